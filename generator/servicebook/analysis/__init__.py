@@ -1,0 +1,1 @@
+"""What follows from the model: what is missing, who needs whom."""

@@ -1,0 +1,188 @@
+"""Any object of the catalog as plain JSON values: as written, as inherited, and what refers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from servicebook.clock.durations import Duration
+from servicebook.documents.document import Origin
+from servicebook.model.catalog import Catalog, needs_of
+from servicebook.model.common import Review
+from servicebook.model.promises import Promise, promises, state_of, terms_of
+from servicebook.model.role import Holder, Role
+from servicebook.model.service import Service
+
+Json = dict[str, Any]
+
+KINDS: Mapping[str, Callable[[Catalog], Mapping[str, Any]]] = {
+    "service": lambda c: c.services,
+    "department": lambda c: c.departments,
+    "role": lambda c: c.roles,
+    "person": lambda c: c.people if c.settings.organization.shows_people else {},
+    "faq": lambda c: c.faqs,
+    "agreement": lambda c: c.agreements,
+    "journey": lambda c: c.journeys,
+    "notice": lambda c: c.notices,
+    "calendar": lambda c: c.settings.calendars,
+    "priority": lambda c: c.settings.priorities,
+    "audience": lambda c: c.settings.audiences,
+    "site": lambda c: c.settings.sites,
+}
+"""The kinds of object that have an id of their own, and where they are."""
+
+
+def find(catalog: Catalog, name: str) -> list[tuple[str, str]]:
+    """The (kind, id) pairs that ``[KIND:]ID`` names; former ids lead to the objects of today."""
+    prefix, colon, rest = name.partition(":")
+    kinds = [prefix] if colon else list(KINDS)
+    whole_id = rest if colon else name
+    found = [(kind, whole_id) for kind in kinds if kind in KINDS and whole_id in KINDS[kind](catalog)]
+    if found:
+        return found
+    return [
+        (kind, current)
+        for kind in kinds
+        if kind in KINDS
+        for current, item in KINDS[kind](catalog).items()
+        if whole_id in getattr(item, "former_ids", ())
+    ]
+
+
+def resolved(catalog: Catalog, kind: str, whole_id: str) -> Json:
+    """The object with ``kind``, ``id`` and ``path`` first; what is inherited carries its ``source``."""
+    item = KINDS[kind](catalog)[whole_id]
+    origin = getattr(item, "origin", None)
+    content: Json = {"kind": kind, "id": whole_id, "path": origin.path if origin else None}
+    content.update((key, value) for key, value in plain(item).items() if key not in content)
+    content.update(_FOLLOWING[kind](catalog, item) if kind in _FOLLOWING else {})
+    return content
+
+
+def plain(value: Any) -> Any:
+    """A value of the model as JSON: dates and durations as written, tuples as lists, no origins."""
+    if isinstance(value, Duration):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Review):
+        return {"reviewed_on": plain(value.on), "review_every": plain(value.every)}
+    if is_dataclass(value):
+        content = {}
+        for field in fields(value):
+            part = getattr(value, field.name)
+            if not isinstance(part, Origin):
+                content[_WRITTEN.get(field.name, field.name)] = plain(part)
+        return content
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+_WRITTEN = {"with_": "with", "start": "from", "end": "until", "purpose": "for"}
+"""Where a field of the model cannot be called as it is written."""
+
+
+def _promise(promise: Promise) -> Json:
+    content: Json = plain(promise.target)
+    del content["none"]
+    return {**content, "calendar": promise.calendar, "source": promise.source}
+
+
+def _service(catalog: Catalog, service: Service) -> Json:
+    hours, channels = catalog.support_hours(service), catalog.channels(service)
+    duties, escalation = catalog.customer_duties(service), catalog.escalation(service)
+    customers = {a.customer for a in catalog.find.agreements_on.get(service.id, ())}
+    return {
+        "support_hours": hours.value,
+        "channels": plain(channels.value),
+        "customer_duties": list(duties.value),
+        "escalation": plain(escalation.value),
+        "inherited": {
+            "support_hours": hours.source,
+            "channels": channels.source,
+            "customer_duties": duties.source,
+            "escalation": escalation.source,
+        },
+        "targets": [_promise(p) for p in promises(catalog, service)],
+        "targets_by_customer": {
+            customer: [_promise(p) for p in promises(catalog, service, customer)]
+            for customer in sorted(customers)
+        },
+        "owner_holders": _holders(catalog, catalog.roles.get(service.roles.owner or "")),
+        "needs": [
+            {"service": need.service, "for": need.purpose, "waits": need.waits} for need in needs_of(service)
+        ],
+        "needed_by": [
+            {"service": other.id, "for": need.purpose, "waits": need.waits}
+            for other, need in catalog.find.needed_by.get(service.id, ())
+        ],
+        "agreements": [a.id for a in catalog.find.agreements_on.get(service.id, ())],
+        "journeys": [j.id for j in catalog.find.journeys_with.get(service.id, ())],
+        "notices": [n.id for n in catalog.notices_for(service)],
+    }
+
+
+def _holders(catalog: Catalog, role: Role | None) -> list[str] | None:
+    if not catalog.settings.organization.shows_people or role is None:
+        return None
+    return [holder.person for holder in catalog.holders(role)]
+
+
+def _shown_holders(catalog: Catalog, holders: tuple[Holder, ...]) -> list[Json] | None:
+    return plain(holders) if catalog.settings.organization.shows_people else None
+
+
+def _department(catalog: Catalog, department: Any) -> Json:
+    hours, channels = catalog.department_hours(department.id), catalog.department_channels(department.id)
+    return {
+        "support_hours": hours.value,
+        "channels": plain(channels.value),
+        "inherited": {"support_hours": hours.source, "channels": channels.source},
+        "services": [s.id for s in catalog.find.services_of.get(department.id, ())],
+        "roles": [r.id for r in catalog.find.roles_of.get(department.id, ())],
+        "parts": [d.id for d in catalog.find.parts_of.get(department.id, ())],
+        "faqs": [f.id for f in catalog.find.faqs_of.get(department.id, ())],
+        "agreements": [a.id for a in catalog.find.agreements_of.get(department.id, ())],
+        "notices": [n.id for n in catalog.notices_for_department(department.id)],
+    }
+
+
+def _role(catalog: Catalog, role: Role) -> Json:
+    return {
+        "holders": _shown_holders(catalog, catalog.holders(role)),
+        "deputies": _shown_holders(catalog, catalog.deputies(role)),
+        "vacant": not catalog.holders(role),
+        "owns": [s.id for s in catalog.find.owned_by.get(role.id, ())],
+        "deputy_for": [s.id for s in catalog.find.deputized_by.get(role.id, ())],
+        "process_owner_of": [s.id for s in catalog.find.processes_of.get(role.id, ())],
+        "reported_to_by": [r.id for r in catalog.find.reports.get(role.id, ())],
+    }
+
+
+def _person(catalog: Catalog, person: Any) -> Json:
+    held = catalog.find.held_by.get(person.id, ())
+    return {
+        "holds": [r.id for r in held if any(h.person == person.id for h in catalog.holders(r))],
+        "deputy_in": [r.id for r in catalog.find.stands_in_for.get(person.id, ())],
+    }
+
+
+def _agreement(catalog: Catalog, agreement: Any) -> Json:
+    return {
+        "state": state_of(catalog, agreement).value,
+        "terms": terms_of(catalog, agreement),
+    }
+
+
+_FOLLOWING: Mapping[str, Callable[[Catalog, Any], Json]] = {
+    "service": _service,
+    "department": _department,
+    "role": _role,
+    "person": _person,
+    "agreement": _agreement,
+}

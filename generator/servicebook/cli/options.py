@@ -1,0 +1,59 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+
+class CannotRunError(Exception):
+    """The command cannot do what it was asked to; its text is one line for the user."""
+
+
+def add_root(parser: argparse.ArgumentParser) -> None:
+    """``--root DIR``."""
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder with catalog/ and site_config/ (default: here)",
+    )
+
+
+def add_today(parser: argparse.ArgumentParser) -> None:
+    """``--today YYYY-MM-DD``."""
+    parser.add_argument(
+        "--today",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the day as of which to judge (default: SOURCE_DATE_EPOCH, else today)",
+    )
+
+
+def add_strict(parser: argparse.ArgumentParser) -> None:
+    """``--strict``."""
+    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+
+
+def _day(text: str) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-09-01") from None
+
+
+def today(args: argparse.Namespace) -> date:
+    """The day given, else that of ``SOURCE_DATE_EPOCH`` (in UTC), else the machine's own."""
+    if args.today is not None:
+        day: date = args.today
+        return day
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise CannotRunError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None

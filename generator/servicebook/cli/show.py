@@ -1,0 +1,49 @@
+"""``servicebook show``: one object, as resolved."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from servicebook.analysis.resolved import KINDS, find, resolved
+from servicebook.cli import options
+from servicebook.documents.words import did_you_mean
+from servicebook.pipeline import open_catalog
+from servicebook.reports import object_text
+
+NAME = "show"
+HELP = "print one object with everything that is inherited or follows from others"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "object", metavar="[KIND:]ID", help=f"an id such as it/laptop-repair; kinds: {', '.join(KINDS)}"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
+    )
+    options.add_root(parser)
+    options.add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the object; 2 when the id names none, or several kinds."""
+    opened = open_catalog(args.root, options.today(args))
+    found = find(opened.catalog, args.object)
+    if not found:
+        hint = did_you_mean(
+            args.object.rpartition(":")[2], sorted({i for k in KINDS for i in KINDS[k](opened.catalog)})
+        )
+        raise options.CannotRunError(f'nothing is called "{args.object}"' + (f"; {hint}" if hint else ""))
+    if len(found) > 1:
+        choices = ", ".join(f"{kind}:{whole_id}" for kind, whole_id in found)
+        raise options.CannotRunError(f'"{args.object}" names several objects; say which: {choices}')
+    kind, whole_id = found[0]
+    content = resolved(opened.catalog, kind, whole_id)
+    if args.format == "json":
+        sys.stdout.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(object_text.render(content))
+    return 0

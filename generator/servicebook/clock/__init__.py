@@ -1,0 +1,1 @@
+"""Business time: pure, no I/O, no now()."""

@@ -1,0 +1,83 @@
+"""Durations as departments write them: a whole number and a unit, or ``same working day``."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+_WRITTEN = re.compile(
+    r"([1-9][0-9]{0,5}) (second|minute|hour|working day|calendar day|calendar week|month)s?\Z"
+)
+
+
+class Unit(StrEnum):
+    """What a duration counts. Seconds, minutes and hours pass only while a calendar is open."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    HOUR = "hour"
+    WORKING_DAY = "working day"
+    CALENDAR_DAY = "calendar day"
+    CALENDAR_WEEK = "calendar week"
+    MONTH = "month"
+
+
+_ROUGH_SECONDS = {
+    Unit.SECOND: 1,
+    Unit.MINUTE: 60,
+    Unit.HOUR: 3600,
+    Unit.WORKING_DAY: 8 * 3600,
+    Unit.CALENDAR_DAY: 8 * 3600,
+    Unit.CALENDAR_WEEK: 5 * 8 * 3600,
+    Unit.MONTH: 21 * 8 * 3600,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """``amount`` units; no working days at all are the ``same working day``."""
+
+    amount: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        if self.amount == 0:
+            return "same working day"
+        return f"{self.amount} {self.unit}{'' if self.amount == 1 else 's'}"
+
+    @property
+    def rough_seconds(self) -> int:
+        """Working time of about that length, for putting promises in order and for nothing else.
+
+        A day counts as eight hours, a week as five days, a month as 21; the same day as half a day.
+        """
+        return self.amount * _ROUGH_SECONDS[self.unit] if self.amount else 4 * 3600
+
+
+def parse_duration(text: str) -> Duration:
+    """The duration that a text says. Raises ValueError for anything else; nothing is guessed."""
+    if text == "same working day":
+        return Duration(0, Unit.WORKING_DAY)
+    found = _WRITTEN.match(text)
+    if not found:
+        raise ValueError(f"{text!r} is not a duration")
+    return Duration(int(found[1]), Unit(found[2]))
+
+
+def days_later(day: date, span: Duration) -> date:
+    """The day that many calendar days, weeks or months later; a month's missing day is its last.
+
+    Raises ValueError for units that need a calendar of working hours.
+    """
+    match span.unit:
+        case Unit.CALENDAR_DAY:
+            return day + timedelta(days=span.amount)
+        case Unit.CALENDAR_WEEK:
+            return day + timedelta(weeks=span.amount)
+        case Unit.MONTH:
+            year, month = divmod(day.year * 12 + day.month - 1 + span.amount, 12)
+            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    raise ValueError(f"{span} cannot be counted without working hours")

@@ -1,0 +1,96 @@
+"""The one table: path → kind → schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+MAX_ID = 63
+
+Holds = Literal["object", "map", "list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of file. ``holds`` tells whether the file is one object, a map id → object, or a list.
+
+    ``pattern`` is its path below the root; ``{department}`` and ``{id}`` stand for ids.
+    """
+
+    name: str
+    plural: str
+    pattern: str
+    holds: Holds = "object"
+
+    @property
+    def schema(self) -> str:
+        """The file name of its schema."""
+        stem = self.name if self.holds == "object" else self.plural
+        return f"{stem}.schema.json"
+
+
+CATALOG_KINDS = (
+    Kind(name="department", plural="departments", pattern="catalog/departments/{department}/department.yml"),
+    Kind(name="service", plural="services", pattern="catalog/departments/{department}/services/{id}.yml"),
+    Kind(name="role", plural="roles", pattern="catalog/departments/{department}/roles.yml", holds="map"),
+    Kind(name="faq", plural="faqs", pattern="catalog/departments/{department}/faqs.yml", holds="list"),
+    Kind(name="agreement", plural="agreements", pattern="catalog/agreements/{id}.yml"),
+    Kind(name="journey", plural="journeys", pattern="catalog/journeys/{id}.yml"),
+    Kind(name="notice", plural="notices", pattern="catalog/notices/{id}.yml"),
+    Kind(name="person", plural="people", pattern="catalog/people.yml", holds="map"),
+    Kind(name="kudos", plural="kudos", pattern="catalog/kudos.yml", holds="list"),
+)
+SETTINGS_KINDS = (
+    Kind(name="organization", plural="organization", pattern="site_config/organization.yml"),
+    Kind(name="calendar", plural="calendars", pattern="site_config/calendars.yml", holds="map"),
+    Kind(name="priorities", plural="priorities", pattern="site_config/priorities.yml"),
+    Kind(name="audience", plural="audiences", pattern="site_config/audiences.yml", holds="map"),
+    Kind(name="site", plural="sites", pattern="site_config/sites.yml", holds="map"),
+    Kind(name="feedback", plural="feedback", pattern="site_config/feedback.yml"),
+    Kind(name="rules", plural="rules", pattern="site_config/rules.yml"),
+)
+KINDS = CATALOG_KINDS + SETTINGS_KINDS
+BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+
+
+def _compiled(kind: Kind) -> re.Pattern[str]:
+    pattern = re.escape(kind.pattern).replace(r"\{department\}", "(?P<department>[^/]+)")
+    return re.compile(pattern.replace(r"\{id\}", "(?P<id>[^/]+)") + r"\Z")
+
+
+_PATTERNS = tuple((kind, _compiled(kind)) for kind in KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """What a path says: the kind, the department's id and the object's own id, where it has them."""
+
+    kind: Kind
+    department: str | None
+    own_id: str | None
+
+    @property
+    def whole_id(self) -> str | None:
+        """The id by which others refer to the object of the file; None where a file holds several."""
+        if self.kind.name == "department":
+            return self.department
+        if self.department is not None and self.own_id is not None:
+            return f"{self.department}/{self.own_id}"
+        return self.own_id
+
+
+def location_of(path: str) -> Location | None:
+    """What the path of a file says, or None when no kind explains it."""
+    for kind, pattern in _PATTERNS:
+        if found := pattern.match(path):
+            groups = found.groupdict()
+            return Location(kind, groups.get("department"), groups.get("id"))
+    return None
+
+
+def is_id(text: str) -> bool:
+    """Whether the text can be an id: ``[a-z0-9]+(-[a-z0-9]+)*``, at most 63 characters."""
+    return len(text) <= MAX_ID and ID.match(text) is not None

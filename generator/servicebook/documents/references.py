@@ -1,0 +1,222 @@
+"""What documents refer to, found by their schemas (``x-ref``), and whether it exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+from servicebook.documents.document import Document
+from servicebook.documents.kinds import BY_NAME
+from servicebook.documents.schemas import Plan, plan_of
+from servicebook.documents.words import did_you_mean, either, slug
+from servicebook.problems import Place, Problem, Related, error
+from servicebook.source.yaml_reader import Pointer, Value
+
+LINKABLE = ("service", "department", "role", "person", "faq", "agreement", "journey", "notice", "calendar")
+"""The kinds that Markdown may link to, as ``[text](kind:id)``."""
+
+_MAYBE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(LINKABLE)}):|\]:\s*<?({'|'.join(LINKABLE)}):")
+_MARKDOWN = MarkdownIt("js-default")
+_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # links are only read here
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in a document that names another object: the kinds it may be, and the words that stand there."""
+
+    kinds: tuple[str, ...]
+    text: str
+    pointer: Pointer
+    in_markdown: bool = False
+
+
+def references_of(document: Document) -> Iterator[Reference]:
+    """Every reference of a document whose shape is right."""
+    yield from _walk(document.value, plan_of(document.location.kind.schema), ())
+
+
+def _walk(value: Value, plan: Plan, pointer: Pointer) -> Iterator[Reference]:
+    if isinstance(value, str):
+        if plan.refs:
+            yield Reference(plan.refs, value, pointer)
+        elif plan.markdown:
+            for target in object_links(value):
+                yield Reference(LINKABLE, target, pointer, in_markdown=True)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if below := plan.keys.get(key) or plan.each:
+                yield from _walk(item, below, (*pointer, key))
+    elif isinstance(value, list) and plan.each:
+        for index, item in enumerate(value):
+            yield from _walk(item, plan.each, (*pointer, index))
+
+
+def object_links(markdown: str) -> list[str]:
+    """The ``kind:id`` that a Markdown text links to, in order."""
+    if not _MAYBE_LINK.search(markdown):
+        return []
+    return [
+        str(child.attrs["href"])
+        for token in _MARKDOWN.parse(markdown)
+        for child in token.children or ()
+        if child.type == "link_open" and str(child.attrs["href"]).partition(":")[0] in LINKABLE
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ids:
+    """Every id of a repository by kind, with the place of each; and the former ones.
+
+    ``unsure`` holds (kind, department or "") of files that could not be read as maps or lists: what they
+    would have named is unknown, so nothing is said about references into them.
+    """
+
+    places: Mapping[str, Mapping[str, Place]]
+    former: Mapping[str, Mapping[str, str]]
+    unsure: frozenset[tuple[str, str]]
+
+    def has(self, kind: str, whole_id: str) -> bool:
+        """Whether the id names an object, or may name one in a file that could not be read."""
+        if kind == "calendar" and whole_id == "always":
+            return True
+        if whole_id in self.places.get(kind, ()):
+            return True
+        owner = whole_id.rpartition("/")[0].partition("/")[0]
+        return (kind, owner) in self.unsure or (kind, "") in self.unsure
+
+
+def collect_ids(documents: Iterable[Document], broken: Iterable[Document]) -> tuple[Ids, list[Problem]]:
+    """The ids of all documents, and the problem of every id that is given twice.
+
+    ``broken`` documents have the wrong shape or no value: their own ids still count where the path tells
+    them.
+    """
+    places: dict[str, dict[str, Place]] = {}
+    former: dict[str, dict[str, str]] = {}
+    formers: list[tuple[str, str, str, Place]] = []
+    unsure: set[tuple[str, str]] = set()
+    problems: list[Problem] = []
+    for document in documents:
+        for kind, whole_id, pointer, value in objects_of(document):
+            place = document.place(*pointer, key=True) if pointer else Place(document.path)
+            first = places.setdefault(kind, {}).setdefault(whole_id, place)
+            if first is not place:
+                problems.append(_twice(kind, whole_id, place, first))
+            if isinstance(value, dict):
+                named = value.get("former_ids")
+                for index, old in enumerate(named if isinstance(named, list) else ()):
+                    at = document.place(*pointer, "former_ids", index)
+                    formers.append((kind, str(old), whole_id, at))
+    for document in broken:
+        location = document.location
+        if location.kind.holds == "object" and location.whole_id:
+            places.setdefault(location.kind.name, {}).setdefault(location.whole_id, Place(document.path))
+            if location.kind.name == "service":
+                unsure.add(("faq", location.department or ""))
+        elif location.kind.name == "priorities":
+            unsure.add(("priority", ""))
+        else:
+            unsure.add((location.kind.name, location.department or ""))
+    for kind, old, new, at in formers:
+        taken = places.get(kind, {}).get(old)
+        if taken is not None:
+            problems.append(_twice(kind, old, at, taken))
+        elif (other := former.setdefault(kind, {}).setdefault(old, new)) != new:
+            problems.append(_twice(kind, old, at, places[kind][other]))
+    return Ids(places=places, former=former, unsure=frozenset(unsure)), problems
+
+
+def _twice(kind: str, whole_id: str, place: Place, first: Place) -> Problem:
+    return error(
+        "duplicate-id",
+        place,
+        f'the {kind} id "{whole_id}" is taken',
+        "give one of the two an id of its own"
+        if kind != "faq"
+        else "add an id: of its own, or merge the two",
+        (Related(first, "the other one"),),
+    )
+
+
+def objects_of(document: Document) -> Iterator[tuple[str, str, Pointer, Value]]:
+    """The objects that a document defines: kind, whole id, place within it, value."""
+    location, value = document.location, document.value
+    department = location.department
+    if location.kind.name == "priorities":
+        listed = value.get("priorities") if isinstance(value, dict) else None
+        for key, item in (listed if isinstance(listed, dict) else {}).items():
+            yield "priority", key, ("priorities", key), item
+    elif location.kind.name == "faq":
+        yield from _questions(value, f"{department}/", ())
+    elif location.kind.holds == "map" and isinstance(value, dict):
+        for key, item in value.items():
+            yield location.kind.name, f"{department}/{key}" if department else key, (key,), item
+    elif location.whole_id is not None:
+        yield location.kind.name, location.whole_id, (), value
+        if location.kind.name == "service" and isinstance(value, dict):
+            yield from _questions(value.get("faqs"), f"{location.whole_id}/", ("faqs",))
+
+
+def _questions(faqs: Value, prefix: str, above: Pointer) -> Iterator[tuple[str, str, Pointer, Value]]:
+    for index, faq in enumerate(faqs if isinstance(faqs, list) else ()):
+        if isinstance(faq, dict):
+            yield "faq", prefix + faq_id(faq), (*above, index), faq
+
+
+def faq_id(faq: Mapping[str, Value]) -> str:
+    """A question's own id: the one given, else the slug of its words (empty when these have no letters)."""
+    given = faq.get("id")
+    return given if isinstance(given, str) else slug(str(faq.get("question", "")))
+
+
+def check_references(document: Document, ids: Ids) -> Iterator[Problem]:
+    """The problem of every reference of the document that leads nowhere."""
+    for reference in references_of(document):
+        kind, whole_id = resolve(reference)
+        if kind is None or not ids.has(kind, whole_id):
+            yield _unknown(document, reference, kind, whole_id, ids)
+
+
+def resolve(reference: Reference) -> tuple[str | None, str]:
+    """The kind and the whole id that a reference names; None when it does not say which kind.
+
+    Where several kinds may stand, ``kind:id`` tells; else a slash makes it a role and none a department.
+    """
+    prefix, colon, rest = reference.text.partition(":")
+    kinds = tuple(kind.rstrip(":") for kind in reference.kinds)
+    if colon and prefix in kinds:
+        return prefix, rest
+    if len(kinds) == 1:
+        return kinds[0], reference.text
+    if reference.kinds == ("department", "role"):
+        return ("role" if "/" in reference.text else "department"), reference.text
+    return None, reference.text
+
+
+def _unknown(document: Document, reference: Reference, kind: str | None, whole_id: str, ids: Ids) -> Problem:
+    if reference.in_markdown:
+        place = document.place_of_text(reference.pointer, reference.text)
+    else:
+        place = document.place(*reference.pointer)
+    if kind is None:
+        kinds = [k.rstrip(":") for k in reference.kinds]
+        return error(
+            "bad-value",
+            place,
+            f'"{reference.text}" does not say what it names',
+            f"write {either(f'{k}:<id>' for k in kinds)}",
+        )
+    hint = None
+    if now := ids.former.get(kind, {}).get(whole_id):
+        hint = f'it is called "{now}" now'
+    hint = hint or did_you_mean(whole_id, ids.places.get(kind, ())) or _where_to_add(kind)
+    article = "an" if kind[0] in "aeiou" else "a"
+    return error(f"unknown-{kind}", place, f'"{whole_id}" is not {article} {kind}', hint)
+
+
+def _where_to_add(kind: str) -> str:
+    pattern = "site_config/priorities.yml" if kind == "priority" else BY_NAME[kind].pattern
+    return f"define it in {pattern.replace('{', '<').replace('}', '>')}, or correct the id"

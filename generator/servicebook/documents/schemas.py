@@ -1,0 +1,98 @@
+"""The JSON Schemas of every kind, loaded once, and what is derived from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from referencing import Registry, Resource
+
+Schema = Mapping[str, Any]
+
+
+@cache
+def all_schemas() -> Mapping[str, Schema]:
+    """Every schema by file name; a file's ``$id`` is its name."""
+    folder = files("servicebook.documents") / "schemas"
+    found = (entry for entry in folder.iterdir() if entry.name.endswith(".schema.json"))
+    return {
+        entry.name: json.loads(entry.read_text(encoding="utf-8"))
+        for entry in sorted(found, key=lambda e: e.name)
+    }
+
+
+@cache
+def registry() -> Registry[Any]:
+    """The schemas, so that one can refer to another by its file name."""
+    resources = ((name, Resource.from_contents(dict(schema))) for name, schema in all_schemas().items())
+    return Registry().with_resources(resources)
+
+
+def resolved(schema: Schema, base: str) -> tuple[Schema, str]:
+    """The schema that a ``$ref`` leads to (its siblings win), and the file that it stands in."""
+    while "$ref" in schema:
+        name, _, fragment = schema["$ref"].partition("#")
+        base = name or base
+        target: Any = all_schemas()[base]
+        for step in fragment.strip("/").split("/") if fragment else ():
+            target = target[step]
+        siblings = {key: value for key, value in schema.items() if key != "$ref"}
+        schema = {**target, **siblings}
+    return schema, base
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a value may hold at a place: a reference, Markdown, and what is below it."""
+
+    refs: tuple[str, ...]
+    markdown: bool
+    keys: Mapping[str, Plan]
+    each: Plan | None
+
+
+_NOTHING = Plan((), False, {}, None)
+
+
+@cache
+def plan_of(file_name: str) -> Plan:
+    """Where documents of a kind refer to others, and where they hold Markdown (``x-ref``, ``x-markdown``)."""
+    return _plan(all_schemas()[file_name], file_name) or _NOTHING
+
+
+def _plan(schema: Schema, base: str) -> Plan | None:
+    schema, base = resolved(schema, base)
+    keys = {name: _plan(sub, base) for name, sub in schema.get("properties", {}).items()}
+    below = [sub for word in ("items", "additionalProperties") if isinstance(sub := schema.get(word), dict)]
+    plans = [_plan(sub, base) for sub in below]
+    this = Plan(
+        tuple(schema.get("x-ref", ())),
+        bool(schema.get("x-markdown")),
+        {name: plan for name, plan in keys.items() if plan},
+        next((plan for plan in plans if plan), None),
+    )
+    for branch in _branches(schema):
+        this = _united(this, _plan(branch, base))
+    return this if this.refs or this.markdown or this.keys or this.each else None
+
+
+def _branches(schema: Schema) -> Iterator[Schema]:
+    for word in ("then", "else"):
+        if isinstance(branch := schema.get(word), dict):
+            yield branch
+    yield from schema.get("allOf", ())
+
+
+def _united(one: Plan, other: Plan | None) -> Plan:
+    if other is None:
+        return one
+    return Plan(
+        one.refs or other.refs,
+        one.markdown or other.markdown,
+        {**one.keys, **other.keys},
+        one.each or other.each,
+    )

@@ -1,0 +1,222 @@
+"""What a schema cannot say about a single document: dates in order, steps that exist, ids given once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from servicebook.documents.document import Document
+from servicebook.documents.references import objects_of
+from servicebook.documents.words import did_you_mean
+from servicebook.problems import Problem, Related, error
+from servicebook.source.yaml_reader import Pointer
+
+Check = Callable[[Document, Any], Iterator[Problem]]
+
+
+def check_sense(document: Document) -> Iterator[Problem]:
+    """The problems of a document whose shape is right but which contradicts itself."""
+    for check in _CHECKS.get(document.location.kind.name, ()):
+        yield from check(document, document.value)
+
+
+def _in_order(first: str, last: str, *above: str) -> Check:
+    """A check that the date at ``first`` is not after the one at ``last``."""
+
+    def check(document: Document, value: Any) -> Iterator[Problem]:
+        for pointer, item in _each(value, above):
+            if first in item and last in item and item[first] > item[last]:
+                yield error(
+                    "bad-date",
+                    document.place(*pointer, last),
+                    f"{last} ({item[last]}) is before {first} ({item[first]})",
+                    "correct one of the two dates",
+                )
+
+    return check
+
+
+def _each(value: Any, above: Sequence[str]) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
+    """The objects below a path of keys; ``*`` stands for every key of a map or entry of a list."""
+    found: list[tuple[Pointer, Any]] = [((), value)]
+    for step in above:
+        deeper: list[tuple[Pointer, Any]] = []
+        for pointer, item in found:
+            if step != "*":
+                if isinstance(item, dict) and step in item:
+                    deeper.append(((*pointer, step), item[step]))
+            elif isinstance(item, dict):
+                deeper.extend(((*pointer, key), below) for key, below in item.items())
+            elif isinstance(item, list):
+                deeper.extend(((*pointer, index), below) for index, below in enumerate(item))
+        found = deeper
+    for pointer, item in found:
+        if isinstance(item, dict):
+            yield pointer, item
+
+
+def _steps(key: str) -> Check:
+    """A check that the steps of a list have ids of their own, wait only for one another, and never in a circle."""
+
+    def check(document: Document, value: Any) -> Iterator[Problem]:
+        steps = value.get(key, [])
+        ids = [step["id"] for step in steps]
+        for index, step in enumerate(steps):
+            if step["id"] in ids[:index]:
+                first = document.place(key, ids.index(step["id"]), "id")
+                yield error(
+                    "duplicate-id",
+                    document.place(key, index, "id"),
+                    f'the step id "{step["id"]}" is taken',
+                    "give one of the two steps another id",
+                    (Related(first, "the other one"),),
+                )
+            for position, before in enumerate(step.get("after", ())):
+                if before not in ids:
+                    yield error(
+                        "bad-value",
+                        document.place(key, index, "after", position),
+                        f'"{before}" is not a step of this list',
+                        did_you_mean(before, ids) or "name the id of another step",
+                    )
+        yield from _circle(document, key, steps)
+
+    return check
+
+
+def _circle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    before = {
+        step["id"]: list(step.get("after", [steps[index - 1]["id"]] if index else []))
+        for index, step in enumerate(steps)
+    }
+    circle = find_circle(before)
+    if circle:
+        index = next(i for i, step in enumerate(steps) if step["id"] == circle[0])
+        yield error(
+            "circular-reference",
+            document.place(key, index, "after"),
+            f"the steps wait for one another: {' → '.join(circle)}",
+            "remove one of them from after:",
+        )
+
+
+def find_circle(edges: Mapping[str, Sequence[str]]) -> list[str]:
+    """The first circle in a graph, its start repeated at the end (``a → b → a``); empty when there is none.
+
+    Edges to nodes that are not in the graph are passed over.
+    """
+    done: set[str] = set()
+    for start in edges:
+        path: list[str] = []
+        on_path: set[str] = set()
+        work: list[tuple[str, bool]] = [(start, False)]
+        while work:
+            node, leaving = work.pop()
+            if leaving:
+                path.pop()
+                on_path.discard(node)
+                done.add(node)
+                continue
+            if node in on_path:
+                return [*path[path.index(node) :], node]
+            if node in done:
+                continue
+            path.append(node)
+            on_path.add(node)
+            work.append((node, True))
+            work.extend((after, False) for after in reversed(edges.get(node, ())) if after in edges)
+    return []
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def _intervals(document: Document, value: Any) -> Iterator[Problem]:
+    """Open intervals that are empty, or overlap on their day."""
+    for calendar_pointer, calendar in _each(value, ("*",)):
+        days = [((*calendar_pointer, "open", day), ivs) for day, ivs in calendar.get("open", {}).items()]
+        days += [
+            ((*calendar_pointer, "special_days", index, "open"), day["open"])
+            for index, day in enumerate(calendar.get("special_days", ()))
+        ]
+        for pointer, intervals in days:
+            yield from _overlaps(document, pointer, intervals)
+
+
+def _overlaps(document: Document, pointer: Pointer, intervals: Sequence[str]) -> Iterator[Problem]:
+    spans: list[tuple[int, int]] = []
+    for index, interval in enumerate(intervals):
+        start, end = (_minutes(part) for part in interval.split("-"))
+        if start == end:
+            yield error(
+                "bad-value",
+                document.place(*pointer, index),
+                f'"{interval}" starts and ends at the same time',
+                'for a whole day write "00:00-24:00"',
+            )
+        end += 24 * 60 if end <= start else 0
+        if any(start < other_end and other_start < end for other_start, other_end in spans):
+            yield error(
+                "bad-value",
+                document.place(*pointer, index),
+                f'"{interval}" overlaps another interval of the same day',
+                "make one interval of the two, or correct the times",
+            )
+        spans.append((start, end))
+
+
+def _same_days(document: Document, value: Any) -> Iterator[Problem]:
+    for pointer, calendar in _each(value, ("*",)):
+        seen: dict[str, int] = {}
+        for index, day in enumerate(calendar.get("special_days", ())):
+            if (first := seen.setdefault(day["on"], index)) != index:
+                yield error(
+                    "bad-value",
+                    document.place(*pointer, "special_days", index, "on"),
+                    f"{day['on']} has special hours twice",
+                    "keep one of the two",
+                    (Related(document.place(*pointer, "special_days", first, "on"), "the other one"),),
+                )
+
+
+def _target_keys(document: Document, value: Any) -> Iterator[Problem]:
+    seen: dict[tuple[str | None, ...], int] = {}
+    for index, target in enumerate(value.get("targets", ())):
+        if "within" not in target and "at_least" not in target:
+            continue  # several promises in words may share a measure
+        key = tuple(target.get(part) for part in ("measure", "priority", "channel"))
+        if (first := seen.setdefault(key, index)) != index:
+            yield error(
+                "bad-value",
+                document.place("targets", index),
+                f"a second {target['measure']} for the same priority and channel",
+                "keep one of the two, or give it a priority or a channel of its own",
+                (Related(document.place("targets", first), "the other one"),),
+            )
+
+
+def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:
+    for kind, whole_id, pointer, _ in objects_of(document):
+        if kind == "faq" and whole_id.endswith("/"):
+            yield error(
+                "missing-key",
+                document.place(*pointer),
+                "no id can be made from the words of this question",
+                "add id: with lower-case letters and digits",
+            )
+
+
+_CHECKS: Mapping[str, tuple[Check, ...]] = {
+    "department": (_target_keys,),
+    "service": (_target_keys, _steps("handoffs"), _faq_ids),
+    "role": (
+        _in_order("since", "until", "*", "holders", "*"),
+        _in_order("since", "until", "*", "deputies", "*"),
+    ),
+    "faq": (_faq_ids,),
+    "agreement": (_target_keys, _in_order("effective_from", "effective_until")),
+    "journey": (_steps("steps"),),
+    "notice": (_in_order("from", "until"),),
+    "calendar": (_intervals, _same_days, _in_order("from", "until", "*", "closures", "*")),
+}

@@ -1,0 +1,279 @@
+"""Whether a document has its kind's shape.
+
+Validity is decided by ``jsonschema_rs`` (compiled, fast); what is wrong is explained from the errors of
+``jsonschema``, which knows where they are. A test holds the two equal. Schemas may carry ``x-code``,
+``x-message`` and ``x-hint`` to say what a failure means to an editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import jsonschema_rs
+from babel import Locale, UnknownLocaleError
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
+
+from servicebook.documents.document import Document
+from servicebook.documents.kinds import MAX_ID
+from servicebook.documents.schemas import all_schemas, registry, resolved
+from servicebook.documents.words import did_you_mean, either, slug
+from servicebook.problems import Place, Problem, error
+from servicebook.source.yaml_reader import Pointer
+
+
+def _is_date(text: object) -> bool:
+    try:
+        return not isinstance(text, str) or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _is_zone(text: object) -> bool:
+    try:
+        return not isinstance(text, str) or bool(ZoneInfo(text))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+def _is_locale(text: object) -> bool:
+    try:
+        return not isinstance(text, str) or bool(Locale.parse(text, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+FORMATS = {"date": _is_date, "iana-zone": _is_zone, "locale": _is_locale}
+
+
+@cache
+def fast_validator(schema: str) -> jsonschema_rs.Draft202012Validator:
+    """Says whether; the schemas refer to one another by file name."""
+    resources = [(name, dict(content)) for name, content in all_schemas().items()]
+    return jsonschema_rs.Draft202012Validator(
+        dict(all_schemas()[schema]),
+        formats=FORMATS,
+        validate_formats=True,
+        registry=jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012),
+    )
+
+
+@cache
+def exact_validator(schema: str) -> Draft202012Validator:
+    """Says what and where."""
+    checker = FormatChecker(formats=())
+    for name, function in FORMATS.items():
+        checker.checks(name)(function)
+    return Draft202012Validator(all_schemas()[schema], registry=registry(), format_checker=checker)
+
+
+def check_shape(document: Document) -> tuple[Problem, ...]:
+    """The problems of one document against the schema of its kind."""
+    schema = document.location.kind.schema
+    if fast_validator(schema).is_valid(document.value):
+        return ()
+    errors = list(exact_validator(schema).iter_errors(document.value))
+    mistyped = {tuple(fault.absolute_path) for fault in errors if fault.validator == "type"}
+    problems: dict[tuple[Pointer, str], Problem] = {}
+    for fault in errors:
+        pointer = tuple(fault.absolute_path)
+        if pointer in mistyped and fault.validator != "type":
+            continue
+        for problem in _explained(fault, document, pointer):
+            problems.setdefault((pointer, f"{problem.place}{problem.code}"), problem)
+    return tuple(problems.values())
+
+
+def _explained(fault: ValidationError, document: Document, pointer: Pointer) -> Iterator[Problem]:
+    schema: dict[str, Any] = fault.schema if isinstance(fault.schema, dict) else {}
+    place = document.place(*pointer)
+    match fault.validator:
+        case "additionalProperties":
+            yield from _unknown_keys(fault, schema, document, pointer)
+        case "required":
+            yield from _missing_keys(fault, document, pointer, place)
+        case "type":
+            yield _wrong_type(fault, schema, pointer, place)
+        case "enum" | "const":
+            yield _not_in_list(fault, schema, pointer, place)
+        case _ if "propertyNames" in fault.schema_path:
+            yield _bad_key(fault, document, pointer)
+        case "uniqueItems":
+            yield _repeated(fault, document, pointer)
+        case "minItems" | "minProperties":
+            yield error("bad-value", place, f"{_name(pointer)} is empty", "add at least one entry")
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" if "x-message" not in schema:
+            yield error("bad-value", place, f"{_name(pointer)}: {fault.message}", schema.get("x-hint"))
+        case "not" if fault.instance is not None and "x-message" in schema:
+            key_place = document.place(*pointer, key=True)
+            yield error(
+                "bad-value", key_place, f"{_name(pointer)} {schema['x-message']}", schema.get("x-hint")
+            )
+        case _:
+            message = schema.get("x-message", "does not fit")
+            shown = "" if isinstance(fault.instance, dict | list) else f" {_shown(fault.instance)}"
+            yield error(
+                schema.get("x-code", "bad-value"),
+                place,
+                f"{_name(pointer)}{':' if shown else ''}{shown} {message}",
+                schema.get("x-hint"),
+            )
+
+
+def _unknown_keys(
+    fault: ValidationError, schema: dict[str, Any], document: Document, pointer: Pointer
+) -> Iterator[Problem]:
+    instance: Any = fault.instance
+    known = list(schema.get("properties", {}))
+    missing = [key for key in known if key not in instance]
+    for key in instance:
+        if key not in known:
+            hint = did_you_mean(key, missing) or did_you_mean(key, known)
+            yield error(
+                "unknown-key",
+                document.place(*pointer, key, key=True),
+                f'"{key}" is not a key of {_name(pointer, "this file")}',
+                hint or f"use one of: {', '.join(missing or known)}",
+            )
+
+
+def _missing_keys(
+    fault: ValidationError, document: Document, pointer: Pointer, place: Place
+) -> Iterator[Problem]:
+    needed: Any = fault.validator_value
+    instance: Any = fault.instance
+    for key in needed:
+        if key not in instance:
+            properties = _properties_at(document, pointer)
+            example = next(iter(properties.get(key, {}).get("examples", ())), None)
+            hint = f"add {key}: {example}" if isinstance(example, str) else f"add {key}:"
+            yield error("missing-key", place, f'{_name(pointer, "the file")} has no "{key}"', hint)
+
+
+def _properties_at(document: Document, pointer: Pointer) -> dict[str, Any]:
+    """The properties that the schema allows at a place, for their examples."""
+    base = document.location.kind.schema
+    schema, base = resolved(all_schemas()[base], base)
+    for step in pointer:
+        if isinstance(step, int):
+            below = schema.get("items", {})
+        else:
+            below = schema.get("properties", {}).get(step) or schema.get("additionalProperties", {})
+        if not isinstance(below, dict):
+            return {}
+        schema, base = resolved(below, base)
+        if "then" in schema and "properties" not in schema:
+            schema, base = resolved(schema["then"], base)
+    properties: dict[str, Any] = schema.get("properties", {})
+    return properties
+
+
+_TYPE_NAMES = {
+    "string": "text", "object": "a group of keys", "array": "a list", "number": "a number",
+    "integer": "a whole number", "boolean": "true or false", "null": "nothing",
+}  # fmt: skip
+
+
+def _kind_of(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "text"
+        case list():
+            return "a list"
+        case _:
+            return "a group of keys"
+
+
+def _wrong_type(fault: ValidationError, schema: dict[str, Any], pointer: Pointer, place: Place) -> Problem:
+    wanted: Any = fault.validator_value
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    expected = either(_TYPE_NAMES[name] for name in names)
+    if fault.instance is None:
+        return error(
+            "wrong-type",
+            place,
+            f"{_name(pointer, 'the file')} has no value",
+            "write a value, or remove the key",
+        )
+    hint = schema.get("x-hint") or f"write {expected}"
+    if "string" in names and isinstance(fault.instance, int | float | bool):
+        hint = f'put it in quotes: "{str(fault.instance).lower()}"'
+    elif names == ["array"]:
+        hint = "write a list: each entry on a line of its own, after a hyphen"
+    return error(
+        "wrong-type",
+        place,
+        f"{_name(pointer, 'the file')} must be {expected}, not {_kind_of(fault.instance)}"
+        + ("" if isinstance(fault.instance, dict | list) else f" ({_shown(fault.instance)})"),
+        hint,
+    )
+
+
+def _not_in_list(fault: ValidationError, schema: dict[str, Any], pointer: Pointer, place: Place) -> Problem:
+    value: Any = fault.validator_value
+    allowed = [value] if fault.validator == "const" else list(value)
+    words = [str(one).lower() if isinstance(one, bool) else str(one) for one in allowed]
+    near = did_you_mean(fault.instance, words) if isinstance(fault.instance, str) else None
+    return error(
+        "bad-value",
+        place,
+        f"{_name(pointer)}: {_shown(fault.instance)} is not one of its values",
+        near or schema.get("x-hint") or f"write {either(words)}",
+    )
+
+
+def _bad_key(fault: ValidationError, document: Document, pointer: Pointer) -> Problem:
+    key = str(fault.instance)
+    place = document.place(*pointer, key, key=True)
+    return bad_id(key, place)
+
+
+def bad_id(text: str, place: Place) -> Problem:
+    """The problem of a name that cannot be an id."""
+    proposal = slug(text)
+    hint = f'call it "{proposal}"' if proposal and proposal != text else None
+    return error(
+        "bad-id",
+        place,
+        f'"{text}" is not a valid id',
+        hint or f"use lower-case letters, digits and single hyphens, at most {MAX_ID} characters",
+    )
+
+
+def _repeated(fault: ValidationError, document: Document, pointer: Pointer) -> Problem:
+    items: Any = fault.instance
+    index = next(i for i, item in enumerate(items) if item in items[:i])
+    return error(
+        "bad-value",
+        document.place(*pointer, index),
+        f"{_name(pointer)}: {_shown(items[index])} stands in the list twice",
+        "remove one of the two",
+    )
+
+
+def _name(pointer: Pointer, root: str = "the file") -> str:
+    """``targets[0].within`` in quotes; what the root is called where there is no key."""
+    text = ""
+    for step in pointer:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return f'"{text}"' if text else root
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return f'"{value if len(value) <= 60 else value[:57] + "…"}"'
+    if isinstance(value, dict | list):
+        return _kind_of(value)
+    return str(value)

@@ -1,0 +1,1 @@
+"""The catalog as frozen, typed values, with lookups both ways."""

@@ -1,0 +1,68 @@
+"""An agreement: an SLA that a provider and one customer department have both accepted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from servicebook.documents.document import Document, Origin
+from servicebook.model import common
+from servicebook.model.common import Link, Review, Target, day, strings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A party's acceptance: by which role, on which day, of which terms (a hash)."""
+
+    party: str
+    by: str
+    on: date
+    terms: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """An agreement as written; whether it is in force is told by :mod:`servicebook.model.promises`."""
+
+    id: str
+    name: str | None
+    summary: str | None
+    provider: str
+    customer: str
+    covers: tuple[str, ...]
+    targets: tuple[Target, ...]
+    customer_duties: tuple[str, ...]
+    quality: tuple[str, ...]
+    effective_from: date | None
+    effective_until: date | None
+    accepted: tuple[Acceptance, ...]
+    links: tuple[Link, ...]
+    former_ids: tuple[str, ...]
+    review: Review
+    origin: Origin
+
+
+def agreement_from(document: Document) -> Agreement:
+    """The agreement of a document whose shape is right."""
+    value: Any = document.value
+    return Agreement(
+        id=document.location.whole_id or "",
+        name=value.get("name"),
+        summary=value.get("summary"),
+        provider=value["provider"],
+        customer=value["customer"],
+        covers=strings(value["covers"]),
+        targets=common.targets(value),
+        customer_duties=strings(value.get("customer_duties")),
+        quality=strings(value.get("quality")),
+        effective_from=day(value.get("effective_from")),
+        effective_until=day(value.get("effective_until")),
+        accepted=tuple(
+            Acceptance(**{**item, "on": date.fromisoformat(item["on"])}) for item in value.get("accepted", ())
+        ),
+        links=common.links(value),
+        former_ids=strings(value.get("former_ids")),
+        review=common.review(value),
+        origin=Origin(document),
+    )

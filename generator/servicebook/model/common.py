@@ -1,0 +1,176 @@
+"""Values that several kinds of object have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from servicebook.clock.durations import Duration, parse_duration
+
+Json = Mapping[str, Any]
+
+
+def day(text: str | None) -> date | None:
+    """A date that the schema has already found to be one."""
+    return date.fromisoformat(text) if text else None
+
+
+def duration(text: str | None) -> Duration | None:
+    """A duration that the schema has already found to be one."""
+    return parse_duration(text) if text else None
+
+
+def strings(value: Iterable[str] | None) -> tuple[str, ...]:
+    """A list of texts, or none."""
+    return tuple(value or ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page elsewhere."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A way of asking; ``type`` is one of form, email, chat, phone, desk."""
+
+    type: str
+    name: str | None = None
+    url: str | None = None
+    address: str | None = None
+    handle: str | None = None
+    number: str | None = None
+    place: str | None = None
+    site: str | None = None
+    hours: str | None = None
+    preferred: bool = False
+    urgent: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One promise. Its key is (measure, priority, channel); ``at_least`` and ``compliance`` are percentages."""
+
+    measure: str
+    priority: str | None = None
+    channel: str | None = None
+    within: Duration | None = None
+    at_least: float | None = None
+    hours: str | None = None
+    cutoff: str | None = None
+    compliance: float | None = None
+    per: str | None = None
+    stated: str | None = None
+    none: bool = False
+
+    @property
+    def key(self) -> tuple[str, str | None, str | None]:
+        """What makes two targets rivals: measure, priority, channel."""
+        return self.measure, self.priority, self.channel
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it says how long something takes."""
+        return self.measure in TIME_MEASURES
+
+
+TIME_MEASURES = ("response_time", "fulfillment_time", "resolution_time")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationLevel:
+    """Whom to ask, and how long after the missed due date; ``after`` None is at once."""
+
+    role: str
+    after: Duration | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a service's hand-offs or of a journey.
+
+    ``after`` None waits for the step above, () for none; ``title`` is a journey's. ``when`` is ``always``
+    or ``sometimes``.
+    """
+
+    id: str
+    title: str | None = None
+    by: str | None = None
+    service: str | None = None
+    does: str | None = None
+    within: Duration | None = None
+    after: tuple[str, ...] | None = None
+    when: str = "always"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A regular meeting; ``with_`` names departments and roles."""
+
+    what: str
+    when: str | None = None
+    how_often: str | None = None
+    with_: tuple[str, ...] = ()
+    about: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """When somebody last found the object true, and for how long that lasts."""
+
+    on: date | None
+    every: Duration | None
+
+
+def links(value: Json) -> tuple[Link, ...]:
+    return tuple(Link(**item) for item in value.get("links", ()))
+
+
+def channels(value: Json) -> tuple[Channel, ...]:
+    return tuple(Channel(**item) for item in value.get("channels", ()))
+
+
+def targets(value: Json) -> tuple[Target, ...]:
+    return tuple(
+        Target(**{**item, "within": duration(item.get("within"))}) for item in value.get("targets", ())
+    )
+
+
+def escalation(value: Json) -> tuple[EscalationLevel, ...]:
+    return tuple(
+        EscalationLevel(**{**item, "after": duration(item.get("after"))})
+        for item in value.get("escalation", ())
+    )
+
+
+def steps(items: Iterable[Json]) -> tuple[Step, ...]:
+    return tuple(
+        Step(
+            **{
+                **item,
+                "within": duration(item.get("within")),
+                "after": tuple(item["after"]) if "after" in item else None,
+            }
+        )
+        for item in items
+    )
+
+
+def meetings(value: Json) -> tuple[Meeting, ...]:
+    return tuple(
+        Meeting(**{key: item[key] for key in item if key != "with"}, with_=strings(item.get("with")))
+        for item in value.get("meetings", ())
+    )
+
+
+def review(value: Json) -> Review:
+    return Review(on=day(value.get("reviewed_on")), every=duration(value.get("review_every")))

@@ -1,0 +1,47 @@
+"""A question and its answer, of a department or of one service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from servicebook.documents.document import Document, Origin
+from servicebook.documents.references import objects_of
+from servicebook.model.common import strings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faq:
+    """``id`` is whole: ``it/<id>`` or ``it/laptop-repair/<id>``; ``answer`` is Markdown."""
+
+    id: str
+    question: str
+    answer: str
+    aliases: tuple[str, ...]
+    department: str
+    service: str | None
+    origin: Origin
+
+    @property
+    def own_id(self) -> str:
+        """The last part of the id; on one page it is unique."""
+        return self.id.rpartition("/")[2]
+
+
+def faqs_from(document: Document) -> Iterator[Faq]:
+    """The questions of a service's or department's document whose shape is right."""
+    item: Any
+    for kind, whole_id, pointer, item in objects_of(document):
+        if kind == "faq":
+            department, _, rest = whole_id.partition("/")
+            service, slash, _ = rest.partition("/")
+            yield Faq(
+                id=whole_id,
+                question=item["question"],
+                answer=item["answer"],
+                aliases=strings(item.get("aliases")),
+                department=department,
+                service=f"{department}/{service}" if slash else None,
+                origin=Origin(document, pointer),
+            )

@@ -1,0 +1,76 @@
+"""Notices of closures, delays and changes; and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from servicebook.documents.document import Document, Origin
+from servicebook.model.common import day, strings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice; ``effect`` is closed, delayed or changed, both dates are included."""
+
+    id: str
+    title: str
+    text: str | None
+    services: tuple[str, ...]
+    departments: tuple[str, ...]
+    effect: str
+    start: date
+    end: date | None
+    origin: Origin
+
+    def is_over(self, today: date) -> bool:
+        """Whether its last day has passed."""
+        return self.end is not None and self.end < today
+
+    def is_current(self, today: date) -> bool:
+        """Whether the day lies within it."""
+        return self.start <= today and not self.is_over(today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kudos:
+    """Thanks. ``sender`` and ``receiver`` are ``department:<id>`` or ``person:<id>``."""
+
+    sender: str
+    receiver: str
+    about: str | None
+    text: str
+    on: date
+    origin: Origin
+
+
+def notice_from(document: Document) -> Notice:
+    """The notice of a document whose shape is right."""
+    value: Any = document.value
+    return Notice(
+        id=document.location.whole_id or "",
+        title=value["title"],
+        text=value.get("text"),
+        services=strings(value["affects"].get("services")),
+        departments=strings(value["affects"].get("departments")),
+        effect=value["effect"],
+        start=date.fromisoformat(value["from"]),
+        end=day(value.get("until")),
+        origin=Origin(document),
+    )
+
+
+def kudos_from(document: Document) -> Iterator[Kudos]:
+    """The thanks of a document whose shape is right."""
+    content: Any = document.value
+    for index, value in enumerate(content):
+        yield Kudos(
+            sender=value["from"],
+            receiver=value["to"],
+            about=value.get("about"),
+            text=value["text"],
+            on=date.fromisoformat(value["on"]),
+            origin=Origin(document, (index,)),
+        )

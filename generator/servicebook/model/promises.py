@@ -1,0 +1,168 @@
+"""Which targets apply: an agreement's, else the service's, else its department's.
+
+A target's key is (measure, priority, channel); for each key the first layer that has it wins. A target
+without a priority or channel holds for any, and an exact match beats it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Target
+from servicebook.model.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A target that applies: where it comes from, and the id of the calendar on which it is counted.
+
+    ``source`` is ``agreement:<id>``, ``service`` or ``department:<id>``.
+    """
+
+    target: Target
+    source: str
+    calendar: str | None
+
+
+class AgreementState(StrEnum):
+    """Whether an agreement holds today, and if not, why."""
+
+    IN_FORCE = "in force"
+    NOT_YET = "not yet in force"
+    LAPSED = "lapsed"
+    NOT_ACCEPTED = "not accepted"
+    CHANGED = "changed since it was accepted"
+
+
+def promises(catalog: Catalog, service: Service, customer: str | None = None) -> tuple[Promise, ...]:
+    """The targets that apply to a service, for a customer department where one is given.
+
+    In the order in which they were written, an agreement's first.
+    """
+    return _layered(catalog, service, agreement_in_force(catalog, service, customer))
+
+
+def _layered(catalog: Catalog, service: Service, agreement: Agreement | None) -> tuple[Promise, ...]:
+    hours = catalog.support_hours(service).value
+    taken: list[Target] = []
+    found: list[Promise] = []
+    for source, targets in _layers(catalog, service, agreement):
+        new = [t for t in targets if not any(_replaces(other, t) for other in taken)]
+        taken.extend(targets)
+        found.extend(Promise(t, source, t.hours or hours) for t in new if not t.none)
+    return tuple(found)
+
+
+def _layers(
+    catalog: Catalog, service: Service, agreement: Agreement | None
+) -> Iterator[tuple[str, tuple[Target, ...]]]:
+    if agreement is not None:
+        yield f"agreement:{agreement.id}", agreement.targets
+    yield "service", service.targets
+    for department in catalog.lineage(service.department):
+        yield f"department:{department.id}", department.targets
+
+
+def _replaces(upper: Target, lower: Target) -> bool:
+    """Whether a nearer target takes the place of a farther one.
+
+    The same key does; ``none: true`` without a priority or channel takes away those with one, too.
+    """
+    if upper.key == lower.key:
+        return True
+    return (
+        upper.none
+        and upper.measure == lower.measure
+        and upper.priority in (None, lower.priority)
+        and upper.channel in (None, lower.channel)
+    )
+
+
+def applying(
+    found: Iterable[Promise], measure: str, priority: str | None, channel: str | None = None
+) -> Promise | None:
+    """The promise of a measure for one priority and channel: the most exact match, the priority's first."""
+    fitting = [
+        p
+        for p in found
+        if p.target.measure == measure
+        and p.target.priority in (None, priority)
+        and p.target.channel in (None, channel)
+    ]
+    return max(
+        fitting, key=lambda p: (p.target.priority is not None, p.target.channel is not None), default=None
+    )
+
+
+def main_promise(catalog: Catalog, found: tuple[Promise, ...]) -> Promise | None:
+    """The time a service is known by: fulfillment, else resolution, else response, at the default priority."""
+    priority = catalog.settings.default_priority
+    for measure in ("fulfillment_time", "resolution_time", "response_time"):
+        promise = applying(found, measure, priority)
+        if promise is not None and promise.target.within is not None:
+            return promise
+    return None
+
+
+def agreement_in_force(catalog: Catalog, service: Service, customer: str | None) -> Agreement | None:
+    """The agreement that holds between the service's provider and a customer department; the nearest wins."""
+    covering = catalog.find.agreements_on.get(service.id, ())
+    for department in catalog.lineage(customer) if covering else ():
+        for agreement in covering:
+            if (
+                agreement.customer == department.id
+                and state_of(catalog, agreement) is AgreementState.IN_FORCE
+            ):
+                return agreement
+    return None
+
+
+def state_of(catalog: Catalog, agreement: Agreement) -> AgreementState:
+    """Whether the agreement holds today: its dates cover the day (both ends included) and both accepted it."""
+    if agreement.effective_from and catalog.today < agreement.effective_from:
+        return AgreementState.NOT_YET
+    if agreement.effective_until and agreement.effective_until < catalog.today:
+        return AgreementState.LAPSED
+    latest = {acceptance.party: acceptance for acceptance in sorted(agreement.accepted, key=lambda a: a.on)}
+    if not {agreement.provider, agreement.customer} <= latest.keys():
+        return AgreementState.NOT_ACCEPTED
+    current = terms_of(catalog, agreement)
+    if any(latest[party].terms != current for party in (agreement.provider, agreement.customer)):
+        return AgreementState.CHANGED
+    return AgreementState.IN_FORCE
+
+
+def terms_of(catalog: Catalog, agreement: Agreement) -> str:
+    """``sha256-`` and 32 hexadecimal digits over what is promised: the targets of every service covered.
+
+    Targets that the agreement does not replace are part of it: changing them changes what the customer
+    relies on. Descriptions and duties are not.
+    """
+    promised = {
+        service_id: sorted(
+            [
+                str(part) if part is not None else ""
+                for part in (
+                    *p.target.key,
+                    p.target.within,
+                    p.target.at_least,
+                    p.calendar,
+                    p.target.cutoff,
+                    p.target.compliance,
+                    p.target.per,
+                    " ".join((p.target.stated or "").split()),
+                )
+            ]
+            for p in _layered(catalog, service, agreement)
+        )
+        for service_id in agreement.covers
+        if (service := catalog.services.get(service_id)) is not None
+    }
+    text = json.dumps([agreement.provider, agreement.customer, promised], sort_keys=True, ensure_ascii=True)
+    return f"sha256-{hashlib.sha256(text.encode()).hexdigest()[:32]}"

@@ -1,0 +1,71 @@
+"""What is wrong with a catalog, as values.
+
+A :class:`Problem` states the fact and the value in its message; its hint is one action. Anything that
+is wrong with what departments wrote is a problem and never an exception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops a publish, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file: ``line`` and ``column`` are 1-based, columns in code points.
+
+    A fault of a whole file is at 1:1. ``path`` is relative to the catalog's root, with ``/``.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a problem, with what it has to do with it."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One finding: its stable code, what it is, where it is and what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    hint: str | None = None
+    related: tuple[Related, ...] = ()
+
+    def at(self, severity: Severity) -> Problem:
+        """The same problem, taken more or less seriously."""
+        return replace(self, severity=severity)
+
+
+def error(
+    code: str, place: Place, message: str, hint: str | None = None, related: tuple[Related, ...] = ()
+) -> Problem:
+    """A problem that stops a publish."""
+    return Problem(
+        code=code, severity=Severity.ERROR, message=message, place=place, hint=hint, related=related
+    )
+
+
+def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Sorted by path, line, column, then code and message; exact repetitions once."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (p.place, p.code, p.message)))

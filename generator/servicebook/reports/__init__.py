@@ -1,0 +1,15 @@
+"""What was found, written out: one output a file. This is the table of formats of ``servicebook check``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from servicebook.pipeline import Opened
+from servicebook.reports import github, json_report, sarif, text
+
+FORMATS: Mapping[str, Callable[[Opened], str]] = {
+    "text": text.render,
+    "json": json_report.render,
+    "github": github.render,
+    "sarif": sarif.render,
+}

@@ -1,0 +1,70 @@
+"""Problems as SARIF 2.1.0, for code scanning."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from typing import Any
+from urllib.parse import quote
+
+from servicebook.pipeline import Opened
+from servicebook.problems import Place, Problem
+from servicebook.rules import BY_CODE
+
+
+def _location(place: Place, message: str | None = None) -> dict[str, Any]:
+    location: dict[str, Any] = {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(place.path), "uriBaseId": "%SRCROOT%"},
+            "region": {"startLine": place.line, "startColumn": place.column},
+        }
+    }
+    if message:
+        location["message"] = {"text": message}
+    return location
+
+
+def _result(problem: Problem, rules: dict[str, int]) -> dict[str, Any]:
+    text = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
+    result: dict[str, Any] = {
+        "ruleId": problem.code,
+        "ruleIndex": rules[problem.code],
+        "level": problem.severity.value,
+        "message": {"text": text},
+        "locations": [_location(problem.place)],
+    }
+    if problem.related:
+        result["relatedLocations"] = [_location(r.place, r.message) for r in problem.related]
+    return result
+
+
+def _rule(code: str) -> dict[str, Any]:
+    manual = (BY_CODE[code].__doc__ or "").strip() if code in BY_CODE else ""
+    rule: dict[str, Any] = {"id": code}
+    if manual:
+        rule["shortDescription"] = {"text": manual.splitlines()[0]}
+        rule["fullDescription"] = {"text": manual}
+    return rule
+
+
+def render(opened: Opened) -> str:
+    """One run; columns are counted in code points."""
+    codes = list(dict.fromkeys(problem.code for problem in opened.problems))
+    rules = {code: index for index, code in enumerate(codes)}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "servicebook",
+                "version": version("servicebook"),
+                "rules": [_rule(code) for code in codes],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem, rules) for problem in opened.problems],
+    }
+    content = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,130 @@
+"""One rule a file, on the model. This is the list, and how findings are judged.
+
+A rule is a module with ``CODE``, ``SEVERITY``, a docstring that is its page on the site, ``READS`` (the
+kinds besides the one it speaks of: it keeps silent while documents of these kinds have errors) and
+``check``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from servicebook.documents.words import did_you_mean
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Severity, error
+from servicebook.rules import (
+    agreement_changed,
+    agreement_lapsed,
+    agreement_not_accepted,
+    agreement_twice,
+    calendar_ends_soon,
+    calendar_never_open,
+    dead_link,
+    depends_on_retired,
+    duplicate_question,
+    holder_left,
+    interim_ended,
+    no_deputy,
+    no_hours,
+    no_owner,
+    no_promise,
+    review_overdue,
+    unused_role,
+    vacant_role,
+)
+from servicebook.settings import Waiver
+
+
+class Rule(Protocol):
+    """What every module of this package has."""
+
+    CODE: str
+    SEVERITY: Severity
+    READS: tuple[str, ...]
+    __doc__: str | None
+
+    def check(self, catalog: Catalog) -> Iterator[Problem]:
+        """What the rule finds."""
+        ...
+
+
+RULES: tuple[Rule, ...] = (
+    no_owner,
+    no_deputy,
+    vacant_role,
+    holder_left,
+    interim_ended,
+    no_hours,
+    no_promise,
+    review_overdue,
+    depends_on_retired,
+    duplicate_question,
+    dead_link,
+    unused_role,
+    calendar_never_open,
+    calendar_ends_soon,
+    agreement_not_accepted,
+    agreement_changed,
+    agreement_lapsed,
+    agreement_twice,
+)
+BY_CODE: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The findings of all rules, and those that a waiver lets be."""
+
+    problems: tuple[Problem, ...]
+    waived: tuple[Problem, ...]
+
+
+def judge(catalog: Catalog) -> Judged:
+    """Every rule on the catalog, taken as seriously as ``rules.yml`` says."""
+    problems: list[Problem] = list(_faults_of_settings(catalog))
+    waived: list[Problem] = []
+    severities = catalog.settings.severities
+    waivers = [w for w in catalog.settings.waivers if w.until is None or catalog.today <= w.until]
+    for rule in RULES:
+        level = severities.get(rule.CODE, rule.SEVERITY.value)
+        if level == "off" or catalog.left_out.intersection(rule.READS):
+            continue
+        for problem in rule.check(catalog):
+            lets_be = any(w.code == problem.code and _covers(w.path, problem.place.path) for w in waivers)
+            (waived if lets_be else problems).append(problem.at(Severity(level)))
+    return Judged(tuple(problems), tuple(waived))
+
+
+def _faults_of_settings(catalog: Catalog) -> Iterator[Problem]:
+    origin = catalog.settings.rules_origin
+    if origin is None:
+        return
+    for code in catalog.settings.severities:
+        if code not in BY_CODE:
+            place = origin.place("severities", code, key=True)
+            yield error("bad-value", place, f'"{code}" is not a rule', _which(code))
+    for waiver in catalog.settings.waivers:
+        if waiver.code not in BY_CODE:
+            place = waiver.origin.place("code")
+            yield error("bad-value", place, f'"{waiver.code}" is not a rule', _which(waiver.code))
+
+
+def _which(code: str) -> str:
+    return (
+        did_you_mean(code, BY_CODE)
+        or "only rules can be changed or waived: errors of reading and shape cannot"
+    )
+
+
+def _covers(pattern: str, path: str) -> bool:
+    """Whether a waiver's pattern names the path: ``*`` within a folder, ``**`` any folders."""
+    parts = (re.escape(part).replace(r"\*", "[^/]*") for part in re.split(r"\*\*/?", pattern))
+    return re.fullmatch(".*".join(parts), path) is not None
+
+
+def active_waivers(catalog: Catalog) -> tuple[Waiver, ...]:
+    """The waivers that still hold, for those who want to see what is let be."""
+    return tuple(w for w in catalog.settings.waivers if w.until is None or catalog.today <= w.until)

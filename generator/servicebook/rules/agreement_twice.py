@@ -1,0 +1,45 @@
+"""Two agreements hold for one service and one customer at the same time.
+
+Nobody could tell which promise counts. Let one end before the other begins, or merge them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Related, Severity
+from servicebook.rules.finding import finding
+
+CODE = "agreement-twice"
+SEVERITY = Severity.ERROR
+READS: tuple[str, ...] = ()
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    for service_id, agreements in catalog.find.agreements_on.items():
+        for index, agreement in enumerate(agreements):
+            for earlier in agreements[:index]:
+                if earlier.customer == agreement.customer and _overlap(earlier, agreement):
+                    yield finding(
+                        CODE,
+                        SEVERITY,
+                        agreement.origin.place("covers", agreement.covers.index(service_id)),
+                        f'"{service_id}" is covered for {agreement.customer} by "{earlier.id}" at the same time',
+                        "let one agreement end before the other begins, or merge them",
+                        (
+                            Related(
+                                earlier.origin.place("covers", earlier.covers.index(service_id)),
+                                "the other one",
+                            ),
+                        ),
+                    )
+
+
+def _overlap(one: Agreement, other: Agreement) -> bool:
+    first, last = date.min, date.max
+    return (one.effective_from or first) <= (other.effective_until or last) and (
+        other.effective_from or first
+    ) <= (one.effective_until or last)

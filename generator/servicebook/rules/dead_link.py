@@ -1,0 +1,32 @@
+"""A link in a Markdown text leads nowhere.
+
+Texts of the catalog are shown on several pages, so relative addresses cannot be followed from them. Link to
+objects as `[text](service:it/laptop-repair)`, to pages elsewhere with the whole address, `https:` or
+`mailto:`. Anything else (`javascript:`, `file:`) is not a link on the site either, and is shown as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook.model.catalog import Catalog
+from servicebook.model.texts import ALLOWED, links_in, markdown_texts
+from servicebook.problems import Problem, Severity
+from servicebook.rules.finding import finding
+
+CODE = "dead-link"
+SEVERITY = Severity.ERROR
+READS: tuple[str, ...] = ()
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    for origin, field, text in markdown_texts(catalog):
+        for target in links_in(text):
+            if not target.startswith(ALLOWED):
+                yield finding(
+                    CODE,
+                    SEVERITY,
+                    origin.document.place_of_text((*origin.pointer, field), target),
+                    f'the link "{target}" leads nowhere',
+                    "write the whole address (https://…), or an object of the catalog: service:<department>/<service>",
+                )

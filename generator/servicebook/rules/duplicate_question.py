@@ -1,0 +1,35 @@
+"""The same question is answered twice within a department.
+
+Two answers drift apart, and readers find the older one. Keep one, and link to it from the other place:
+`[see here](faq:it/<id>)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook.model.catalog import Catalog
+from servicebook.model.faq import Faq
+from servicebook.problems import Problem, Related, Severity
+from servicebook.rules.finding import finding
+
+CODE = "duplicate-question"
+SEVERITY = Severity.WARNING
+READS: tuple[str, ...] = ()
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    for faqs in catalog.find.faqs_of.values():
+        first: dict[str, Faq] = {}
+        for faq in faqs:
+            words = " ".join(faq.question.casefold().split()).rstrip("?！？.! ")
+            earlier = first.setdefault(words, faq)
+            if earlier is not faq:
+                yield finding(
+                    CODE,
+                    SEVERITY,
+                    faq.origin.place("question"),
+                    f'"{faq.question}" is asked twice in this department',
+                    f"keep one of the two; the other place can link to it: [see here](faq:{earlier.id})",
+                    (Related(earlier.origin.place("question"), "the other one"),),
+                )

@@ -1,0 +1,17 @@
+"""How a rule says what it found."""
+
+from __future__ import annotations
+
+from servicebook.problems import Place, Problem, Related, Severity
+
+
+def finding(
+    code: str,
+    severity: Severity,
+    place: Place,
+    message: str,
+    hint: str,
+    related: tuple[Related, ...] = (),
+) -> Problem:
+    """A finding of a rule: every one has a hint."""
+    return Problem(code=code, severity=severity, message=message, place=place, hint=hint, related=related)

@@ -1,0 +1,33 @@
+"""Somebody who has left still holds a role or stands in for it.
+
+The person has a `left_on` day in the past. They are shown nowhere, but the role still counts on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Related, Severity
+from servicebook.rules.finding import finding
+
+CODE = "holder-left"
+SEVERITY = Severity.WARNING
+READS: tuple[str, ...] = ("person",)
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    for role in catalog.roles.values():
+        for field, holders in (("holders", role.holders), ("deputies", role.deputies)):
+            for index, holder in enumerate(holders):
+                person = catalog.people.get(holder.person)
+                if person is None or person.is_here(catalog.today):
+                    continue
+                yield finding(
+                    CODE,
+                    SEVERITY,
+                    role.origin.place(field, index),
+                    f'{holder.person} left on {person.left_on} and still stands among the {field} of "{role.title}"',
+                    "name somebody else, or leave the list empty",
+                    (Related(person.origin.place("left_on"), "left on this day"),),
+                )

@@ -1,0 +1,29 @@
+"""A service names no owner.
+
+Nobody answers for it, so nobody can be asked when it slips, and nobody keeps its page true. Name a role
+under `roles: {owner: …}`; a role that nobody holds yet is still better than none, since it shows as vacant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Severity
+from servicebook.rules.finding import finding
+
+CODE = "no-owner"
+SEVERITY = Severity.WARNING
+READS: tuple[str, ...] = ()
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    for service in catalog.services.values():
+        if service.roles.owner is None and service.lifecycle != "retired":
+            yield finding(
+                CODE,
+                SEVERITY,
+                service.origin.place(),
+                f'"{service.name}" has no owner',
+                "add roles: {owner: <department>/<role>}",
+            )

@@ -1,0 +1,41 @@
+"""Nobody has read an object for longer than its `review_every` allows.
+
+What it says may no longer be true. Read it, mend it, and set `reviewed_on` to the day on which you did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from servicebook.analysis.coverage import review_due
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog
+from servicebook.model.department import Department
+from servicebook.model.journey import Journey
+from servicebook.model.service import Service
+from servicebook.problems import Problem, Severity
+from servicebook.rules.finding import finding
+
+CODE = "review-overdue"
+SEVERITY = Severity.WARNING
+READS: tuple[str, ...] = ()
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    everything: Iterable[Department | Service | Journey | Agreement] = chain(
+        catalog.departments.values(),
+        catalog.services.values(),
+        catalog.journeys.values(),
+        catalog.agreements.values(),
+    )
+    for reviewed in everything:
+        due = review_due(reviewed.review)
+        if due is not None and due < catalog.today:
+            yield finding(
+                CODE,
+                SEVERITY,
+                reviewed.origin.place("reviewed_on"),
+                f"the review was due on {due}",
+                "read the file, mend what is no longer true, and set reviewed_on: to the day",
+            )

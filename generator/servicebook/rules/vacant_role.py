@@ -1,0 +1,31 @@
+"""Nobody holds a role today.
+
+Whatever the role answers for has nobody behind it; the site shows it as vacant. Name a holder, an interim
+one if need be. Holders who have left or whose time has passed have rules of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Severity
+from servicebook.rules.finding import finding
+
+CODE = "vacant-role"
+SEVERITY = Severity.WARNING
+READS: tuple[str, ...] = ()
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    for role in catalog.roles.values():
+        if any(holder.since is None or holder.since <= catalog.today for holder in role.holders):
+            continue
+        since = f" since {role.vacant_since}" if role.vacant_since else ""
+        yield finding(
+            CODE,
+            SEVERITY,
+            role.origin.place(key=True),
+            f'nobody holds the role "{role.title}"{since}',
+            "name a holder, if only an interim one",
+        )

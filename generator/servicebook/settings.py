@@ -1,0 +1,204 @@
+"""``site_config/`` as frozen values: the organization, its calendars, priorities, audiences, sites and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from servicebook.documents.document import Document, Origin
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """Whose catalog it is. ``zone`` is an IANA name; ``language`` a code that Babel knows."""
+
+    name: str = "Service catalog"
+    tagline: str | None = None
+    language: str = "en"
+    zone: str = "UTC"
+    currency: str | None = None
+    source_url: str | None = None
+    people: str = "full"
+    featured: tuple[str, ...] = ()
+
+    @property
+    def shows_people(self) -> bool:
+        """Whether names and contacts of people may appear in any output."""
+        return self.people == "full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """Days on which a calendar is closed; both ends included."""
+
+    start: date
+    end: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialDay:
+    """A day with open intervals of its own."""
+
+    on: date
+    open: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarDefinition:
+    """A calendar as written: weekdays it does not name come from the one it extends.
+
+    ``open`` maps ``mon``…``sun`` to intervals ``HH:MM-HH:MM`` in its zone.
+    """
+
+    id: str
+    name: str
+    zone: str | None = None
+    extends: str | None = None
+    open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    holidays: tuple[str, str | None] | None = None
+    known_until: date | None = None
+    closures: tuple[Closure, ...] = ()
+    special_days: tuple[SpecialDay, ...] = ()
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority:
+    """How bad it is, in the words of the person who asks."""
+
+    id: str
+    name: str
+    means: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who may ask."""
+
+    id: str
+    name: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the organization works."""
+
+    id: str
+    name: str
+    address: str | None = None
+    zone: str | None = None
+    calendar: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """Address templates with ``{kind}``, ``{id}`` and ``{query}``."""
+
+    rate: str | None = None
+    suggest: str | None = None
+    report_gap: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """Findings that are let be: a rule's code, the files by pattern, why, and until when."""
+
+    code: str
+    path: str
+    reason: str
+    until: date | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All of ``site_config/``; what is not written has its default."""
+
+    organization: Organization = field(default_factory=Organization)
+    calendars: Mapping[str, CalendarDefinition] = field(default_factory=dict)
+    priorities: Mapping[str, Priority] = field(default_factory=dict)
+    default_priority: str | None = None
+    audiences: Mapping[str, Audience] = field(default_factory=dict)
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    feedback: Feedback = field(default_factory=Feedback)
+    severities: Mapping[str, str] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    rules_origin: Origin | None = None
+
+
+def day(text: str | None) -> date | None:
+    """A date that the schema has already found to be one."""
+    return date.fromisoformat(text) if text else None
+
+
+def settings_from(documents: Iterable[Document]) -> Settings:
+    """The settings of those documents that have the right shape."""
+    found: dict[str, Any] = {}
+    for document in documents:
+        value: Any = document.value
+        match document.location.kind.name:
+            case "organization":
+                parts = {**value, "featured": tuple(value.get("featured", ()))}
+                found["organization"] = Organization(**parts)
+            case "calendar":
+                found["calendars"] = {
+                    key: _calendar(key, item, Origin(document, (key,))) for key, item in value.items()
+                }
+            case "priorities":
+                found["default_priority"] = value["default"]
+                found["priorities"] = {
+                    key: Priority(id=key, **item) for key, item in value["priorities"].items()
+                }
+            case "audience":
+                found["audiences"] = {key: Audience(id=key, **item) for key, item in value.items()}
+            case "site":
+                found["sites"] = {key: Site(id=key, **item) for key, item in value.items()}
+            case "feedback":
+                found["feedback"] = Feedback(**value)
+            case "rules":
+                found["rules_origin"] = Origin(document)
+                found["severities"] = dict(value.get("severities", {}))
+                found["waivers"] = tuple(
+                    Waiver(
+                        code=item["code"],
+                        path=item["path"],
+                        reason=item["reason"],
+                        until=day(item.get("until")),
+                        origin=Origin(document, ("waivers", index)),
+                    )
+                    for index, item in enumerate(value.get("waivers", ()))
+                )
+    return Settings(**found)
+
+
+def _calendar(key: str, item: Json, origin: Origin) -> CalendarDefinition:
+    holidays = item.get("holidays")
+    return CalendarDefinition(
+        id=key,
+        name=item["name"],
+        zone=item.get("zone"),
+        extends=item.get("extends"),
+        open={weekday: tuple(intervals) for weekday, intervals in item.get("open", {}).items()},
+        holidays=(holidays["country"], holidays.get("subdivision")) if holidays else None,
+        known_until=day(item.get("known_until")),
+        closures=tuple(
+            Closure(
+                start=date.fromisoformat(closure.get("on") or closure["from"]),
+                end=date.fromisoformat(closure.get("on") or closure["until"]),
+                reason=closure["reason"],
+            )
+            for closure in item.get("closures", ())
+        ),
+        special_days=tuple(
+            SpecialDay(on=date.fromisoformat(d["on"]), open=tuple(d["open"]), reason=d["reason"])
+            for d in item.get("special_days", ())
+        ),
+        origin=origin,
+    )

@@ -1,0 +1,1 @@
+"""Text from disk, with positions: the only part below the adapters that touches the disk."""

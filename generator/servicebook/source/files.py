@@ -1,0 +1,113 @@
+"""Finding and reading the files of a catalog repository."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from servicebook.problems import Place, Problem, error
+
+MAX_BYTES = 1024 * 1024
+
+
+class UnreadableError(Exception):
+    """The folder of the catalog is not there or cannot be read; its text is one line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files below one folder, as sorted paths relative to the root, and what was wrong with others."""
+
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def list_files(root: Path, folder: str, *, skip: frozenset[str] = frozenset()) -> Listing:
+    """All files below ``root/folder``; dotfiles, ``README.md`` and the folders of ``skip`` are let be.
+
+    A symbolic link that leaves the folder, or leads to another folder, is a problem, and so is what is
+    neither file nor folder. Raises :class:`UnreadableError` when the folder cannot be listed.
+    """
+    top = root / folder
+    paths: list[str] = []
+    problems: list[Problem] = []
+    try:
+        for entry, path in _walk(top, folder, skip):
+            if entry.is_symlink():
+                target = Path(os.path.realpath(entry.path))
+                inside = target.is_relative_to(os.path.realpath(top))
+                if not inside or not target.is_file():
+                    problems.append(_link_problem(path, inside=inside))
+                    continue
+            elif not stat.S_ISREG(entry.stat().st_mode):
+                problems.append(
+                    error("stray-file", Place(path), "is neither a file nor a folder", "remove it")
+                )
+                continue
+            paths.append(path)
+    except OSError as fault:
+        raise UnreadableError(f"cannot read {fault.filename}: {fault.strerror}") from fault
+    return Listing(tuple(sorted(paths)), tuple(problems))
+
+
+def _walk(top: Path, folder: str, skip: frozenset[str]) -> Iterator[tuple[os.DirEntry[str], str]]:
+    with os.scandir(top) as entries:
+        for entry in entries:
+            path = f"{folder}/{_printable(entry.name)}"
+            if entry.name.startswith(".") or entry.name == "README.md" or path in skip:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(top / entry.name, path, skip)
+            else:
+                yield entry, path
+
+
+def _printable(name: str) -> str:
+    """The name with bytes that are not UTF-8 shown as \\xNN; such a file is never a kind's file."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _link_problem(path: str, *, inside: bool) -> Problem:
+    if inside:
+        return error(
+            "symbolic-link",
+            Place(path),
+            "is a symbolic link to something that is not a file",
+            "put a real file in its place",
+        )
+    return error(
+        "symbolic-link",
+        Place(path),
+        "is a symbolic link that leads out of the catalog",
+        "copy the file to this place",
+    )
+
+
+def read_text(root: Path, path: str) -> str | Problem:
+    """The text of a file without its byte order mark, or the problem that keeps it from being read."""
+    try:
+        with (root / path).open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as fault:
+        return error(
+            "unreadable-file", Place(path), f"cannot be read: {fault.strerror}", "check its permissions"
+        )
+    if len(raw) > MAX_BYTES:
+        return error(
+            "too-large", Place(path), "is larger than 1 MiB", "split it, or move long texts to linked pages"
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        before = raw[: fault.start].decode("utf-8").removeprefix("\ufeff")
+        lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return error(
+            "not-utf8",
+            Place(path, len(lines), len(lines[-1]) + 1),
+            f"the byte 0x{raw[fault.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+        )
+    return text.removeprefix("\ufeff")

@@ -1,0 +1,320 @@
+"""YAML 1.2 (core schema) to plain values, with a position for every key and value.
+
+libyaml parses; its tags are resolved here by the rules of YAML 1.2, so ``no`` and ``17:30`` are text
+and ``010`` is ten. What could surprise an editor is a problem: duplicate keys, tags, merge keys,
+several documents, anchors that multiply, merge conflicts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import yaml
+from yaml._yaml import CParser
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from servicebook.problems import Place, Problem, Related, error
+
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
+Pointer: TypeAlias = tuple[str | int, ...]
+
+MAX_DEPTH = 40
+MAX_EXPANDED = 100_000
+"""The number of values that a file with aliases may expand to."""
+
+_PLAIN, _TEXT, _SEQUENCE, _MAPPING = "plain", "text", "sequence", "mapping"
+_CONSTANTS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+_OTHER_BASE = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
+_MAYBE_DEEP = re.compile(r"^[ \-?:]{70,}", re.MULTILINE)
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
+_BREAK = re.compile("\r\n|\r|\n")
+
+
+class _Composer(CParser):
+    """libyaml's composer, leaving what a plain scalar means to :func:`_scalar`."""
+
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        if kind is ScalarNode:
+            return _PLAIN if implicit[0] else _TEXT
+        return _SEQUENCE if kind is SequenceNode else _MAPPING
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing depends on the path."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file says: ``value`` is meaningful only while there are no problems."""
+
+    value: Value
+    problems: tuple[Problem, ...]
+
+
+class _Fault(Exception):  # noqa: N818  # never leaves this module
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def parse(text: str, path: str) -> Parsed:
+    """The value of a YAML text, or the problems that keep it from having one."""
+    if found := _CONFLICT.search(text):
+        place = Place(path, text.count("\n", 0, found.start()) + 1, 1)
+        return _failed(
+            error(
+                "merge-conflict",
+                place,
+                "a merge conflict was left in the file",
+                "decide between the two versions and remove the <<<<<<<, ======= and >>>>>>> lines",
+            )
+        )
+    try:
+        _refuse_depth(text, path)
+        node = _compose(text)
+        if node is None or (isinstance(node, ScalarNode) and node.value == "" and node.tag == _PLAIN):
+            return _failed(
+                error(
+                    "empty-file", Place(path), "the file is empty", "describe the object, or remove the file"
+                )
+            )
+        builder = _Builder(text, path)
+        value = builder.build(node, 1)
+    except _Fault as fault:
+        return _failed(fault.problem)
+    except yaml.YAMLError as fault:
+        return _failed(_syntax_problem(fault, text, path))
+    return Parsed(value, tuple(builder.problems))
+
+
+def _failed(problem: Problem) -> Parsed:
+    return Parsed(None, (problem,))
+
+
+def _compose(text: str) -> Node | None:
+    parser = _Composer(text)
+    try:
+        node: Node | None = parser.get_single_node()
+        return node
+    finally:
+        parser.dispose()
+
+
+class _Builder:
+    """Plain values from nodes; collects problems that do not stop the reading."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text, self.path = text, path
+        self.problems: list[Problem] = []
+        self.counts = "&" in text and "*" in text
+        self.built = 0
+        self.open: set[int] = set()
+
+    def build(self, node: Node, depth: int) -> Value:
+        if node.tag not in (_PLAIN, _TEXT, _SEQUENCE, _MAPPING):
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            raise _Fault(
+                error("yaml-tag", self.place(node), f"the tag {tag} is not allowed", "remove the tag")
+            )
+        if self.counts:
+            self.built += 1
+            if self.built > MAX_EXPANDED or id(node) in self.open:
+                raise _Fault(
+                    error(
+                        "alias-limit",
+                        self.place(node),
+                        f"the aliases expand to more than {MAX_EXPANDED:,} values",
+                        "write the values out, or refer to an object of the catalog instead",
+                    )
+                )
+        if isinstance(node, ScalarNode):
+            text: str = node.value
+            return _scalar(text) if node.tag == _PLAIN else text
+        if depth > MAX_DEPTH:
+            raise _Fault(_too_deep(self.place(node)))
+        if not self.counts:
+            return self.collection(node, depth)
+        self.open.add(id(node))
+        value = self.collection(node, depth)
+        self.open.discard(id(node))
+        return value
+
+    def collection(self, node: Node, depth: int) -> Value:
+        if isinstance(node, SequenceNode):
+            return [self.build(item, depth + 1) for item in node.value]
+        mapping: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                raise _Fault(
+                    error(
+                        "wrong-type",
+                        self.place(key_node),
+                        "a key is a list or a map",
+                        "write the key as plain text",
+                    )
+                )
+            if key_node.tag not in (_PLAIN, _TEXT):
+                self.build(key_node, depth)
+            key: str = key_node.value
+            if key == "<<" and key_node.tag == _PLAIN:
+                raise _Fault(
+                    error(
+                        "merge-key",
+                        self.place(key_node),
+                        "merge keys (<<) are not allowed",
+                        "write the keys out",
+                    )
+                )
+            if key in mapping:
+                self.problems.append(self.duplicate(node, key_node))
+                continue
+            mapping[key] = self.build(value_node, depth + 1)
+        return mapping
+
+    def duplicate(self, node: Node, key_node: ScalarNode) -> Problem:
+        first = next(k for k, _ in node.value if isinstance(k, ScalarNode) and k.value == key_node.value)
+        return error(
+            "duplicate-key",
+            self.place(key_node),
+            f'the key "{key_node.value}" stands here a second time',
+            "keep one of the two",
+            (Related(self.place(first), "the first one"),),
+        )
+
+    def place(self, node: Node) -> Place:
+        return _place(self.text, self.path, node.start_mark)
+
+
+def _scalar(text: str) -> Value:
+    """A plain scalar by YAML 1.2's core schema (section 10.3.2); no NaN, no infinity: these stay text."""
+    if text[:1] not in "-+.0123456789":
+        return _CONSTANTS.get(text, text)
+    if not text:
+        return None
+    if _INTEGER.match(text):
+        return int(text) if len(text) <= 18 else text
+    if _OTHER_BASE.match(text):
+        return int(text, 0) if len(text) <= 16 else text
+    if _FLOAT.match(text):
+        number = float(text)
+        return number if math.isfinite(number) else text
+    return text
+
+
+def _too_deep(place: Place) -> Problem:
+    return error(
+        "too-deep",
+        place,
+        f"is nested more than {MAX_DEPTH} levels deep",
+        "no object of the catalog needs this",
+    )
+
+
+def _refuse_depth(text: str, path: str) -> None:
+    """Composing recurses in C without a limit, so depth is counted on the events first where it may matter."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH and not _MAYBE_DEEP.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise _Fault(_too_deep(_place(text, path, event.start_mark)))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _place(text: str, path: str, mark: Any) -> Place:
+    """libyaml counts code points, but takes U+0085, U+2028 and U+2029 for line breaks, as editors do not."""
+    if not _ODD_BREAKS.search(text):
+        return Place(path, mark.line + 1, mark.column + 1)
+    before = _BREAK.split(text[: mark.index])
+    return Place(path, len(before), len(before[-1]) + 1)
+
+
+_HINTS = (
+    ("cannot start any token", "a special character stands at the start of a text; put the text in quotes"),
+    ("mapping values are not allowed", "put text that contains a colon in quotes, or mend the indentation"),
+    ("could not find expected ':'", "write key: value, with a space after the colon"),
+    ("did not find expected key", "align the key with the others of its group"),
+    ("did not find expected '-' indicator", "align the entries of the list"),
+    ("did not find expected ',' or ']'", "close the list with ]"),
+    ("did not find expected ',' or '}'", "close the braces with }"),
+    ("unexpected end of stream", "close the quotes"),
+    ("undefined alias", "put text that starts with * in quotes"),
+    ("control characters", "remove the invisible character"),
+    ("unknown escape character", "use single quotes, or double the backslash"),
+)
+
+
+def _syntax_problem(fault: yaml.YAMLError, text: str, path: str) -> Problem:
+    reason = str(getattr(fault, "problem", None) or getattr(fault, "reason", None) or fault).strip()
+    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    if mark is not None:
+        place = _place(text, path, mark)
+    else:
+        before = _BREAK.split(text[: int(getattr(fault, "position", 0) or 0)])
+        place = Place(path, len(before), len(before[-1]) + 1)
+    if "but found another document" in reason:
+        return error(
+            "several-documents", place, "a second document starts here", "put it in a file of its own"
+        )
+    if "\\t" in reason or _tab_at(text, place):
+        return error("yaml-syntax", place, "a tab stands where spaces belong", "indent with spaces")
+    hint = next(
+        (hint for words, hint in _HINTS if words in reason), "check quotes, colons and indentation here"
+    )
+    return error("yaml-syntax", place, f"this is not YAML: {reason}", hint)
+
+
+def _tab_at(text: str, place: Place) -> bool:
+    lines = _BREAK.split(text)
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    return "\t" in line[: max(place.column, 1)] and not line[: max(place.column, 1)].strip()
+
+
+@lru_cache(maxsize=16)
+def _nodes(text: str) -> Node | None:
+    return _compose(text)
+
+
+def locate(text: str, path: str, pointer: Pointer, *, key: bool = False) -> Place:
+    """Where the value at ``pointer`` starts (or, with ``key``, its key) in a text that parses.
+
+    The root is at 1:1. A pointer that leads nowhere is located at the nearest thing above it.
+    """
+    node = _nodes(text)
+    place = Place(path)
+    for last, step in _steps(pointer):
+        found = _child(node, step)
+        if found is None:
+            break
+        key_node, node = found
+        place = _place(text, path, (key_node if key and last else node).start_mark)
+    return place
+
+
+def _steps(pointer: Pointer) -> Iterator[tuple[bool, str | int]]:
+    for index, step in enumerate(pointer):
+        yield index == len(pointer) - 1, step
+
+
+def _child(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
+    if isinstance(node, MappingNode):
+        return next(((k, v) for k, v in node.value if k.value == step), None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
