@@ -1,0 +1,45 @@
+# The commands of every day. `make site` is all that a newcomer needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+TODAY ?=
+DAY := $(if $(TODAY),--today $(TODAY))
+
+.PHONY: site serve check test lint bench clean
+
+site: .venv/.site          ## set everything up and build site/
+	$(BIN)/servicebook build $(DAY)
+
+serve: .venv/.site         ## show the site and rebuild it when a file changes
+	$(BIN)/servicebook serve $(DAY)
+
+check: .venv/.site         ## say what is wrong with the catalog
+	$(BIN)/servicebook check $(DAY)
+
+test: .venv/.dev           ## set everything up, a browser included, and run the tests
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m pytest -n auto --dist loadfile -q
+
+lint: .venv/.dev           ## style, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.dev          ## measure check and build on generated catalogs; takes some minutes
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf .venv site
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Servicebook needs Python 3.11 or later; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.site: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ .venv/.site

@@ -1,0 +1,73 @@
+"""See that there is a browser for the tests: ``python -m tests.browser.install``.
+
+An installed Chrome or Chromium is used; else Playwright's own; else, as root on Debian, the package.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Error, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+FLAGS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def flags() -> list[str]:
+    """How to start the browser so that it asks nothing of the network by itself."""
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*FLAGS, "--no-sandbox"] if as_root else [*FLAGS]
+
+
+def installed() -> str | None:
+    """The path of an installed browser, None where Playwright's own has to serve."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return found or (str(MAC) if MAC.exists() else None)
+
+
+def works(executable: str | None) -> bool:
+    """Whether the browser starts."""
+    try:
+        with sync_playwright() as playwright:
+            playwright.chromium.launch(executable_path=executable, args=flags()).close()
+    except Error:
+        return False
+    return True
+
+
+def main() -> int:
+    """0 when a browser is there in the end."""
+    if works(installed()):
+        return 0
+    print("Looking for a browser for the tests…")
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, stderr=subprocess.DEVNULL)
+    if works(None):
+        return 0
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
+        if works(installed()):
+            return 0
+    print(
+        "The tests need a browser. Install Chromium or Chrome with your system's package manager, "
+        "or name one: CHROMIUM=/path/to/chromium make test",
+        file=sys.stderr,
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
