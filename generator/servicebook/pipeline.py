@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from servicebook.documents.circles import check_circles
 from servicebook.documents.document import Document
-from servicebook.documents.kinds import Location, is_id, location_of
-from servicebook.documents.references import check_references, collect_ids
+from servicebook.documents.kinds import CATALOG_KINDS, Location, is_id, location_of
+from servicebook.documents.references import check_references, collect_ids, references_of, resolve
 from servicebook.documents.sense import check_sense
 from servicebook.documents.shape import bad_id, check_shape
 from servicebook.documents.words import closest
-from servicebook.model.catalog import Catalog, catalog_from
-from servicebook.problems import Place, Problem, Severity, error, in_order
+from servicebook.model.catalog import catalog_from
+from servicebook.model.opened import Opened
+from servicebook.problems import Place, Problem, error, in_order
 from servicebook.rules import judge
 from servicebook.settings import settings_from
 from servicebook.source.files import UnreadableError, list_files, read_text
@@ -23,29 +24,6 @@ from servicebook.source.yaml_reader import parse
 
 CATALOG, SETTINGS = "catalog", "site_config"
 _PAGES = frozenset({f"{SETTINGS}/pages"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A catalog with everything that was found wrong with it, in order.
-
-    ``waived`` are findings that ``rules.yml`` lets be. The catalog leaves out what could not be read.
-    """
-
-    catalog: Catalog
-    problems: tuple[Problem, ...]
-    waived: tuple[Problem, ...]
-    files: int
-
-    @property
-    def errors(self) -> int:
-        """How many problems stop a publish."""
-        return sum(problem.severity is Severity.ERROR for problem in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        """How many problems do not stop a publish."""
-        return len(self.problems) - self.errors
 
 
 def open_catalog(root: Path, today: date) -> Opened:
@@ -68,11 +46,16 @@ def open_catalog(root: Path, today: date) -> Opened:
     ids, twice = collect_ids(sound, broken)
     problems.extend(twice)
     problems.extend(check_circles(sound))
+    mentioned: set[tuple[str | None, str]] = set()
     for document in sound:
-        problems.extend(check_references(document, ids))
+        references = references_of(document)
+        mentioned.update(map(resolve, references))
+        problems.extend(check_references(document, references, ids))
     settings = settings_from(d for d in sound if d.path.startswith(SETTINGS))
     left_out = frozenset(document.location.kind.name for document in broken)
-    catalog = catalog_from(_with_department(sound), settings, today, left_out=left_out)
+    catalog = catalog_from(
+        _with_department(sound), settings, today, mentioned=frozenset(mentioned), left_out=left_out
+    )
     judged = judge(catalog)
     return Opened(
         catalog=catalog,
@@ -97,9 +80,9 @@ def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], in
         listings.append(list_files(root, SETTINGS, skip=_PAGES))
     problems = [problem for listing in listings for problem in listing.problems]
     documents: list[Document] = []
-    broken: list[Document] = []
+    broken: list[Document] = [document for problem in problems for document in _unread(problem.place.path)]
     departments: dict[str, str] = {}
-    described: set[str] = set()
+    described = {d.location.department for d in broken if d.location.kind.name == "department"}
     paths = [path for listing in listings for path in listing.paths]
     for path in paths:
         parts = path.split("/")
@@ -108,6 +91,10 @@ def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], in
         location = location_of(path)
         if location is None:
             problems.extend(_stray(path))
+            if meant := location_of(_renamed(path)):
+                broken.append(Document(path=path, location=meant, text="", value=None))
+                if meant.kind.name == "department":
+                    described.add(meant.department)
             continue
         if location.kind.name == "department":
             described.add(parts[2])
@@ -117,11 +104,28 @@ def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], in
     for department, path in departments.items():
         if department not in described:
             problems.append(_undescribed(department, path))
-            missing = location_of(f"{CATALOG}/departments/{department}/department.yml")
-            if missing is not None:
-                place = f"{CATALOG}/departments/{department}/department.yml"
-                broken.append(Document(path=place, location=missing, text="", value=None))
+            broken.extend(_unread(f"{CATALOG}/departments/{department}/department.yml"))
     return documents, broken, problems, len(paths)
+
+
+def _unread(path: str) -> Iterator[Document]:
+    """What a file or folder that cannot be read would have held, so that nothing is concluded from its absence."""
+    if location := location_of(path):
+        yield Document(path=path, location=location, text="", value=None)
+        return
+    parts = path.split("/")
+    for kind in CATALOG_KINDS:
+        above = kind.pattern.split("/")[: len(parts)]
+        if "/".join(above) != kind.pattern and all(
+            one in (other, "{department}") for one, other in zip(above, parts, strict=False)
+        ):
+            department = parts[2] if "{department}" in above else None
+            yield Document(path=path, location=Location(kind, department, None), text="", value=None)
+
+
+def _renamed(path: str) -> str:
+    """The path with the ending that a catalog's file has, if it has another one of YAML's."""
+    return re.sub(r"\.ya?ml\Z", ".yml", path, flags=re.IGNORECASE)
 
 
 def _document(root: Path, path: str, location: Location) -> tuple[Document, list[Problem]]:
@@ -149,7 +153,7 @@ _PLACES = (
 def _stray(path: str) -> list[Problem]:
     """The problem of a file whose place no kind explains; in ``site_config`` only YAML files have a place."""
     name = path.rsplit("/", 1)[-1]
-    is_yaml = name.endswith((".yml", ".yaml"))
+    is_yaml = name.lower().endswith((".yml", ".yaml"))
     if path.startswith(f"{SETTINGS}/"):
         if not is_yaml or path.count("/") > 1:
             return []
@@ -157,9 +161,8 @@ def _stray(path: str) -> list[Problem]:
         near = closest(name.rsplit(".", 1)[0], known)
         hint = f"call it {near}.yml" if near else f"{SETTINGS}/ holds {', '.join(f'{k}.yml' for k in known)}"
         return [error("stray-file", Place(path), f"{name} is not a file of settings", hint)]
-    renamed = f"{path.removesuffix('.yaml')}.yml"
-    if name.endswith(".yaml") and location_of(renamed):
-        hint = f"rename it to {renamed.rsplit('/', 1)[-1]}"
+    if location_of(_renamed(path)):
+        hint = f"rename it to {_renamed(name)}"
     elif is_yaml:
         hint = "move it to its kind's place: " + ", ".join(_PLACES)
     else:

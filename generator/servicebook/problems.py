@@ -9,6 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+NOT_RULES = (
+    "yaml-syntax", "duplicate-key", "not-utf8", "empty-file", "several-documents", "yaml-tag", "merge-key",
+    "alias-limit", "too-large", "too-deep", "symbolic-link", "stray-file", "bad-id", "merge-conflict",
+    "unreadable-file",
+    "unknown-key", "missing-key", "wrong-type", "bad-value", "bad-date", "bad-duration", "bad-url",
+    "unknown-department", "unknown-service", "unknown-role", "unknown-person", "unknown-calendar",
+    "unknown-priority", "unknown-audience", "unknown-site", "unknown-faq", "unknown-agreement",
+    "unknown-journey", "unknown-notice", "circular-reference", "duplicate-id",
+)  # fmt: skip
+"""The codes of reading, of shape and of references: always errors, and never waived."""
+
 
 class Severity(StrEnum):
     """How bad a problem is: an error stops a publish, a warning does not."""

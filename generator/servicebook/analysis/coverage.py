@@ -1,11 +1,17 @@
-"""How complete a catalog is, and when its reviews are due."""
+"""How complete a catalog is, department by department, and when its reviews are due."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from servicebook.clock.durations import days_later
+from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
+from servicebook.model.promises import main_promise, promises
+from servicebook.model.role import Role
+from servicebook.model.service import Service
 
 
 def review_due(review: Review) -> date | None:
@@ -13,3 +19,92 @@ def review_due(review: Review) -> date | None:
     if review.on is None or review.every is None:
         return None
     return days_later(review.on, review.every)
+
+
+def is_reviewed(review: Review, today: date) -> bool:
+    """Whether somebody has looked at it, and not too long ago."""
+    due = review_due(review)
+    return review.on is not None and (due is None or today <= due)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What has been written down, counted.
+
+    ``services`` are those not retired; owners, deputies and reviews are asked of each. ``asked`` are those
+    that can be asked for (not planned ones); a time, a way of asking and answered questions are asked of these.
+    """
+
+    services: int = 0
+    owned: int = 0
+    deputized: int = 0
+    reviewed: int = 0
+    asked: int = 0
+    timed: int = 0
+    reachable: int = 0
+    answered: int = 0
+    roles: int = 0
+    vacant: int = 0
+    interim: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        """How much of all that is asked of the services is there, rounded down; None without services."""
+        there = self.owned + self.deputized + self.reviewed + self.timed + self.reachable + self.answered
+        return share(there, 3 * self.services + 3 * self.asked)
+
+
+def share(part: int, whole: int) -> int | None:
+    """A whole percentage, rounded down, so that only everything is 100; None of nothing."""
+    return part * 100 // whole if whole else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """The coverage of every department (its parts not included) and of the whole catalog."""
+
+    departments: Mapping[str, Coverage]
+    total: Coverage
+
+
+def coverage(catalog: Catalog) -> Covered:
+    """What every department has written down, in one pass over services and roles."""
+    departments = {
+        whole_id: _coverage(
+            catalog,
+            catalog.find.services_of.get(whole_id, ()),
+            catalog.find.roles_of.get(whole_id, ()),
+        )
+        for whole_id in catalog.departments
+    }
+    return Covered(departments=departments, total=_sum(departments.values()))
+
+
+def _coverage(catalog: Catalog, services: Iterable[Service], roles: Iterable[Role]) -> Coverage:
+    kept = [service for service in services if service.lifecycle != "retired"]
+    asked = [service for service in kept if service.can_be_asked]
+    held = [catalog.holders(role) for role in roles]
+    return Coverage(
+        services=len(kept),
+        owned=sum(service.roles.owner in catalog.roles for service in kept),
+        deputized=sum(_has_deputy(catalog, service) for service in kept),
+        reviewed=sum(is_reviewed(service.review, catalog.today) for service in kept),
+        asked=len(asked),
+        timed=sum(main_promise(catalog, promises(catalog, service)) is not None for service in asked),
+        reachable=sum(bool(catalog.channels(service).value) for service in asked),
+        answered=sum(bool(service.faqs) for service in asked),
+        roles=len(held),
+        vacant=sum(not holders for holders in held),
+        interim=sum(any(holder.interim for holder in holders) for holders in held),
+    )
+
+
+def _has_deputy(catalog: Catalog, service: Service) -> bool:
+    """Whether a role stands in for the owner, or people stand in for the owner's role."""
+    owner = catalog.roles.get(service.roles.owner or "")
+    return service.roles.deputy is not None or (owner is not None and bool(owner.deputies))
+
+
+def _sum(parts: Iterable[Coverage]) -> Coverage:
+    found = list(parts)
+    return Coverage(**{name: sum(getattr(part, name) for part in found) for name in Coverage.__slots__})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Protocol
 
-from servicebook.cli import check, show
+from servicebook.cli import build, check, import_, serve, show
 from servicebook.cli.options import CannotRunError
 from servicebook.source.files import UnreadableError
 
@@ -29,7 +30,7 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: tuple[Command, ...] = (check, show)
+COMMANDS: tuple[Command, ...] = (check, build, serve, show, import_)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,6 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = _parser().parse_args(argv)
+    gc.set_threshold(
+        100_000, 50, 100
+    )  # a catalog is many small values that all stay: fewer rounds of looking
     try:
         status: int = args.run(args)
         sys.stdout.flush()

@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from servicebook.cli import options
-from servicebook.pipeline import Opened, open_catalog
+from servicebook.model.opened import Opened
+from servicebook.pipeline import open_catalog
 from servicebook.reports import FORMATS
 
 NAME = "check"

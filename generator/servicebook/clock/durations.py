@@ -70,14 +70,16 @@ def parse_duration(text: str) -> Duration:
 def days_later(day: date, span: Duration) -> date:
     """The day that many calendar days, weeks or months later; a month's missing day is its last.
 
-    Raises ValueError for units that need a calendar of working hours.
+    Beyond the year 9999 it is that year's last day. Raises ValueError for units that need a calendar of
+    working hours.
     """
     match span.unit:
-        case Unit.CALENDAR_DAY:
-            return day + timedelta(days=span.amount)
-        case Unit.CALENDAR_WEEK:
-            return day + timedelta(weeks=span.amount)
+        case Unit.CALENDAR_DAY | Unit.CALENDAR_WEEK:
+            days = span.amount * (7 if span.unit is Unit.CALENDAR_WEEK else 1)
+            return day + timedelta(days=min(days, (date.max - day).days))
         case Unit.MONTH:
             year, month = divmod(day.year * 12 + day.month - 1 + span.amount, 12)
+            if year > date.max.year:
+                return date.max
             return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     raise ValueError(f"{span} cannot be counted without working hours")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from servicebook.documents.kinds import Location
 from servicebook.problems import Place
+from servicebook.source.yaml_faults import BREAK
 from servicebook.source.yaml_reader import Pointer, Value, locate
 
 
@@ -22,16 +26,34 @@ class Document:
         """Where the value (or its key) stands; computed when asked, since few values are ever asked for."""
         return locate(self.text, self.path, pointer, key=key)
 
+    def value_at(self, pointer: Pointer) -> Any:
+        """The value at a pointer that is known to lead somewhere."""
+        value: Any = self.value
+        for step in pointer:
+            value = value[step]
+        return value
+
     def place_of_text(self, pointer: Pointer, words: str) -> Place:
         """Where ``words`` stand within a long text at ``pointer``; the text's own place when they are not found."""
         start = self.place(*pointer)
-        lines = self.text.splitlines()
+        whole = re.compile(rf"{re.escape(words)}(?![\w/-])")
+        lines = _lines(self.text)
         for number in range(start.line, len(lines) + 1):
             skipped = start.column - 1 if number == start.line else 0
-            column = lines[number - 1].find(words, skipped)
-            if column >= 0:
-                return Place(self.path, number, column + 1)
+            if found := whole.search(lines[number - 1], skipped):
+                return Place(self.path, number, found.start() + 1)
         return start
+
+    def as_written(self, *pointer: str | int) -> str:
+        """The plain scalar that stands at the place, before it became a number or a truth value."""
+        place = self.place(*pointer)
+        line = _lines(self.text)[place.line - 1]
+        return re.split(r"[\s,\]}]", line[place.column - 1 :], maxsplit=1)[0]
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    return BREAK.split(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from markdown_it import MarkdownIt
-
-from servicebook.documents.document import Document
+from servicebook.documents.document import Document, Origin
 from servicebook.documents.kinds import BY_NAME
+from servicebook.documents.markdown_links import LINKABLE, possible_targets, targets
 from servicebook.documents.schemas import Plan, plan_of
 from servicebook.documents.words import did_you_mean, either, slug
-from servicebook.problems import Place, Problem, Related, error
+from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer, Value
-
-LINKABLE = ("service", "department", "role", "person", "faq", "agreement", "journey", "notice", "calendar")
-"""The kinds that Markdown may link to, as ``[text](kind:id)``."""
-
-_MAYBE_LINK = re.compile(rf"\]\(\s*<?({'|'.join(LINKABLE)}):|\]:\s*<?({'|'.join(LINKABLE)}):")
-_MARKDOWN = MarkdownIt("js-default")
-_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # links are only read here
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,48 +24,48 @@ class Reference:
     in_markdown: bool = False
 
 
-def references_of(document: Document) -> Iterator[Reference]:
-    """Every reference of a document whose shape is right."""
-    yield from _walk(document.value, plan_of(document.location.kind.schema), ())
+def references_of(document: Document) -> list[Reference]:
+    """Every reference of a document whose shape is right.
+
+    Of Markdown, whatever may be a link to an object: :func:`check_references` looks closer at those that
+    lead nowhere.
+    """
+    found: list[Reference] = []
+    _collect(document.value, plan_of(document.location.kind.schema), (), found)
+    return found
 
 
-def _walk(value: Value, plan: Plan, pointer: Pointer) -> Iterator[Reference]:
+def _collect(value: Value, plan: Plan, pointer: Pointer, found: list[Reference]) -> None:
     if isinstance(value, str):
         if plan.refs:
-            yield Reference(plan.refs, value, pointer)
+            found.append(Reference(plan.refs, value, pointer))
         elif plan.markdown:
-            for target in object_links(value):
-                yield Reference(LINKABLE, target, pointer, in_markdown=True)
+            found += [
+                Reference(LINKABLE, target, pointer, in_markdown=True)
+                for target in possible_targets(value)
+                if target.partition(":")[0] in LINKABLE
+            ]
     elif isinstance(value, dict):
-        for key, item in value.items():
-            if below := plan.keys.get(key) or plan.each:
-                yield from _walk(item, below, (*pointer, key))
-    elif isinstance(value, list) and plan.each:
+        if plan.each is not None:
+            for key, item in value.items():
+                _collect(item, plan.each, (*pointer, key), found)
+        for key, below in plan.keys.items():
+            if key in value:
+                _collect(value[key], below, (*pointer, key), found)
+    elif isinstance(value, list) and plan.each is not None:
         for index, item in enumerate(value):
-            yield from _walk(item, plan.each, (*pointer, index))
-
-
-def object_links(markdown: str) -> list[str]:
-    """The ``kind:id`` that a Markdown text links to, in order."""
-    if not _MAYBE_LINK.search(markdown):
-        return []
-    return [
-        str(child.attrs["href"])
-        for token in _MARKDOWN.parse(markdown)
-        for child in token.children or ()
-        if child.type == "link_open" and str(child.attrs["href"]).partition(":")[0] in LINKABLE
-    ]
+            _collect(item, plan.each, (*pointer, index), found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ids:
-    """Every id of a repository by kind, with the place of each; and the former ones.
+    """Every id of a repository by kind, with where each is given; and the former ones.
 
     ``unsure`` holds (kind, department or "") of files that could not be read as maps or lists: what they
     would have named is unknown, so nothing is said about references into them.
     """
 
-    places: Mapping[str, Mapping[str, Place]]
+    places: Mapping[str, Mapping[str, Origin]]
     former: Mapping[str, Mapping[str, str]]
     unsure: frozenset[tuple[str, str]]
 
@@ -94,26 +85,28 @@ def collect_ids(documents: Iterable[Document], broken: Iterable[Document]) -> tu
     ``broken`` documents have the wrong shape or no value: their own ids still count where the path tells
     them.
     """
-    places: dict[str, dict[str, Place]] = {}
+    places: dict[str, dict[str, Origin]] = {}
     former: dict[str, dict[str, str]] = {}
-    formers: list[tuple[str, str, str, Place]] = []
+    formers: list[tuple[str, str, str, Origin]] = []
     unsure: set[tuple[str, str]] = set()
     problems: list[Problem] = []
     for document in documents:
         for kind, whole_id, pointer, value in objects_of(document):
-            place = document.place(*pointer, key=True) if pointer else Place(document.path)
-            first = places.setdefault(kind, {}).setdefault(whole_id, place)
-            if first is not place:
-                problems.append(_twice(kind, whole_id, place, first))
+            if kind == "faq" and whole_id.endswith("/"):
+                continue  # a question without an id has a problem of its own
+            origin = Origin(document, pointer)
+            first = places.setdefault(kind, {}).setdefault(whole_id, origin)
+            if first is not origin:
+                problems.append(_twice(kind, whole_id, origin, first))
             if isinstance(value, dict):
                 named = value.get("former_ids")
                 for index, old in enumerate(named if isinstance(named, list) else ()):
-                    at = document.place(*pointer, "former_ids", index)
+                    at = Origin(document, (*pointer, "former_ids", index))
                     formers.append((kind, str(old), whole_id, at))
     for document in broken:
         location = document.location
         if location.kind.holds == "object" and location.whole_id:
-            places.setdefault(location.kind.name, {}).setdefault(location.whole_id, Place(document.path))
+            places.setdefault(location.kind.name, {}).setdefault(location.whole_id, Origin(document))
             if location.kind.name == "service":
                 unsure.add(("faq", location.department or ""))
         elif location.kind.name == "priorities":
@@ -129,15 +122,15 @@ def collect_ids(documents: Iterable[Document], broken: Iterable[Document]) -> tu
     return Ids(places=places, former=former, unsure=frozenset(unsure)), problems
 
 
-def _twice(kind: str, whole_id: str, place: Place, first: Place) -> Problem:
+def _twice(kind: str, whole_id: str, origin: Origin, first: Origin) -> Problem:
     return error(
         "duplicate-id",
-        place,
+        origin.place(key=True),
         f'the {kind} id "{whole_id}" is taken',
         "give one of the two an id of its own"
         if kind != "faq"
         else "add an id: of its own, or merge the two",
-        (Related(first, "the other one"),),
+        (Related(first.place(key=True), "the other one"),),
     )
 
 
@@ -172,22 +165,27 @@ def faq_id(faq: Mapping[str, Value]) -> str:
     return given if isinstance(given, str) else slug(str(faq.get("question", "")))
 
 
-def check_references(document: Document, ids: Ids) -> Iterator[Problem]:
-    """The problem of every reference of the document that leads nowhere."""
-    for reference in references_of(document):
+def check_references(document: Document, references: Iterable[Reference], ids: Ids) -> Iterator[Problem]:
+    """The problem of every one of the document's references that leads nowhere."""
+    for reference in references:
         kind, whole_id = resolve(reference)
         if kind is None or not ids.has(kind, whole_id):
+            if reference.in_markdown and reference.text not in targets(document.value_at(reference.pointer)):
+                continue  # it stands in code, or is no link for another reason
             yield _unknown(document, reference, kind, whole_id, ids)
 
 
 def resolve(reference: Reference) -> tuple[str | None, str]:
     """The kind and the whole id that a reference names; None when it does not say which kind.
 
-    Where several kinds may stand, ``kind:id`` tells; else a slash makes it a role and none a department.
+    In Markdown, and where a party may be of two kinds, ``kind:id`` tells; of a department and a role, the
+    role has a slash.
     """
+    if len(reference.kinds) == 1 and ":" not in reference.text:
+        return reference.kinds[0], reference.text
     prefix, colon, rest = reference.text.partition(":")
     kinds = tuple(kind.rstrip(":") for kind in reference.kinds)
-    if colon and prefix in kinds:
+    if colon and prefix in kinds and (reference.in_markdown or kinds != reference.kinds):
         return prefix, rest
     if len(kinds) == 1:
         return kinds[0], reference.text
@@ -212,7 +210,7 @@ def _unknown(document: Document, reference: Reference, kind: str | None, whole_i
     hint = None
     if now := ids.former.get(kind, {}).get(whole_id):
         hint = f'it is called "{now}" now'
-    hint = hint or did_you_mean(whole_id, ids.places.get(kind, ())) or _where_to_add(kind)
+    hint = hint or did_you_mean(whole_id.rpartition(":")[2], ids.places.get(kind, ())) or _where_to_add(kind)
     article = "an" if kind[0] in "aeiou" else "a"
     return error(f"unknown-{kind}", place, f'"{whole_id}" is not {article} {kind}', hint)
 

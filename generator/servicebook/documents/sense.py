@@ -79,7 +79,8 @@ def _steps(key: str) -> Check:
                         f'"{before}" is not a step of this list',
                         did_you_mean(before, ids) or "name the id of another step",
                     )
-        yield from _circle(document, key, steps)
+        if len(set(ids)) == len(ids):
+            yield from _circle(document, key, steps)
 
     return check
 
@@ -155,6 +156,7 @@ def _overlaps(document: Document, pointer: Pointer, intervals: Sequence[str]) ->
                 f'"{interval}" starts and ends at the same time',
                 'for a whole day write "00:00-24:00"',
             )
+            continue
         end += 24 * 60 if end <= start else 0
         if any(start < other_end and other_start < end for other_start, other_end in spans):
             yield error(
@@ -183,7 +185,7 @@ def _same_days(document: Document, value: Any) -> Iterator[Problem]:
 def _target_keys(document: Document, value: Any) -> Iterator[Problem]:
     seen: dict[tuple[str | None, ...], int] = {}
     for index, target in enumerate(value.get("targets", ())):
-        if "within" not in target and "at_least" not in target:
+        if not target.keys() & {"within", "at_least", "none"}:
             continue  # several promises in words may share a measure
         key = tuple(target.get(part) for part in ("measure", "priority", "channel"))
         if (first := seen.setdefault(key, index)) != index:

@@ -7,7 +7,8 @@ Validity is decided by ``jsonschema_rs`` (compiled, fast); what is wrong is expl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,13 +16,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import jsonschema_rs
 from babel import Locale, UnknownLocaleError
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import FormatChecker
 from jsonschema.exceptions import ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import Draft202012Validator, extend
 
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import MAX_ID
 from servicebook.documents.schemas import all_schemas, registry, resolved
-from servicebook.documents.words import did_you_mean, either, slug
+from servicebook.documents.words import closest, did_you_mean, either, slug
 from servicebook.problems import Place, Problem, error
 from servicebook.source.yaml_reader import Pointer
 
@@ -63,12 +66,33 @@ def fast_validator(schema: str) -> jsonschema_rs.Draft202012Validator:
 
 
 @cache
-def exact_validator(schema: str) -> Draft202012Validator:
+def _pattern(written: str) -> re.Pattern[str]:
+    """A schema's pattern as ``jsonschema_rs`` understands it.
+
+    That is ECMA-262's meaning: Python's ``$`` would let a line break follow, and its ``\\s`` is another set.
+    """
+    return re.compile(written.replace("$", r"\Z").replace(r"\S", rf"[^{_SPACES}]").replace(r"\s", _SPACES))
+
+
+_SPACES = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+
+
+def _check_pattern(_: Any, written: str, instance: object, __: Any) -> Iterator[ValidationError]:
+    if isinstance(instance, str) and not _pattern(written).search(instance):
+        yield ValidationError("does not match its pattern")
+
+
+_Exact: Any = extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
+
+
+@cache
+def exact_validator(schema: str) -> Validator:
     """Says what and where."""
     checker = FormatChecker(formats=())
     for name, function in FORMATS.items():
         checker.checks(name)(function)
-    return Draft202012Validator(all_schemas()[schema], registry=registry(), format_checker=checker)
+    validator: Validator = _Exact(all_schemas()[schema], registry=registry(), format_checker=checker)
+    return validator
 
 
 def check_shape(document: Document) -> tuple[Problem, ...]:
@@ -78,26 +102,51 @@ def check_shape(document: Document) -> tuple[Problem, ...]:
         return ()
     errors = list(exact_validator(schema).iter_errors(document.value))
     mistyped = {tuple(fault.absolute_path) for fault in errors if fault.validator == "type"}
-    problems: dict[tuple[Pointer, str], Problem] = {}
+    misspelt = _misspelt(errors)
+    problems: dict[tuple[Pointer, str, str], Problem] = {}
     for fault in errors:
         pointer = tuple(fault.absolute_path)
         if pointer in mistyped and fault.validator != "type":
             continue
-        for problem in _explained(fault, document, pointer):
-            problems.setdefault((pointer, f"{problem.place}{problem.code}"), problem)
-    return tuple(problems.values())
+        for problem in _explained(fault, document, pointer, misspelt.get(pointer, frozenset())):
+            about = "" if problem.code == "wrong-type" else f"{problem.place} {problem.message}"
+            problems.setdefault((pointer, problem.code, about), problem)
+    return tuple(problems.values()) or (
+        error("bad-value", document.place(), "the file does not fit its kind"),
+    )
 
 
-def _explained(fault: ValidationError, document: Document, pointer: Pointer) -> Iterator[Problem]:
+def _misspelt(errors: list[ValidationError]) -> Mapping[Pointer, frozenset[str]]:
+    """For each object, the keys that its unknown keys were probably meant to be."""
+    found: dict[Pointer, frozenset[str]] = {}
+    for fault in errors:
+        if fault.validator == "additionalProperties" and isinstance(fault.schema, dict):
+            instance: Any = fault.instance
+            known = fault.schema.get("properties", {})
+            absent = [key for key in known if key not in instance]
+            meant = (closest(key, absent) for key in instance if key not in known)
+            found[tuple(fault.absolute_path)] = frozenset(key for key in meant if key)
+    return found
+
+
+def _explained(
+    fault: ValidationError, document: Document, pointer: Pointer, misspelt: frozenset[str]
+) -> Iterator[Problem]:
     schema: dict[str, Any] = fault.schema if isinstance(fault.schema, dict) else {}
     place = document.place(*pointer)
     match fault.validator:
         case "additionalProperties":
             yield from _unknown_keys(fault, schema, document, pointer)
         case "required":
-            yield from _missing_keys(fault, document, pointer, place)
+            yield from _missing_keys(fault, document, pointer, misspelt)
+        case "anyOf" if misspelt.intersection(key for one in schema["anyOf"] for key in one["required"]):
+            return  # one of the keys is there, though misspelt
+        case _ if fault.instance is None and pointer:
+            yield error(
+                "wrong-type", place, f"{_name(pointer)} has no value", "write a value, or remove the key"
+            )
         case "type":
-            yield _wrong_type(fault, schema, pointer, place)
+            yield _wrong_type(fault, schema, document, pointer)
         case "enum" | "const":
             yield _not_in_list(fault, schema, pointer, place)
         case _ if "propertyNames" in fault.schema_path:
@@ -107,7 +156,7 @@ def _explained(fault: ValidationError, document: Document, pointer: Pointer) -> 
         case "minItems" | "minProperties":
             yield error("bad-value", place, f"{_name(pointer)} is empty", "add at least one entry")
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" if "x-message" not in schema:
-            yield error("bad-value", place, f"{_name(pointer)}: {fault.message}", schema.get("x-hint"))
+            yield error("bad-value", place, f"{_name(pointer)}: {fault.message}", "correct the number")
         case "not" if fault.instance is not None and "x-message" in schema:
             key_place = document.place(*pointer, key=True)
             yield error(
@@ -142,15 +191,16 @@ def _unknown_keys(
 
 
 def _missing_keys(
-    fault: ValidationError, document: Document, pointer: Pointer, place: Place
+    fault: ValidationError, document: Document, pointer: Pointer, misspelt: frozenset[str]
 ) -> Iterator[Problem]:
     needed: Any = fault.validator_value
     instance: Any = fault.instance
     for key in needed:
-        if key not in instance:
+        if key not in instance and key not in misspelt:
             properties = _properties_at(document, pointer)
             example = next(iter(properties.get(key, {}).get("examples", ())), None)
             hint = f"add {key}: {example}" if isinstance(example, str) else f"add {key}:"
+            place = document.place(*pointer)
             yield error("missing-key", place, f'{_name(pointer, "the file")} has no "{key}"', hint)
 
 
@@ -194,25 +244,22 @@ def _kind_of(value: object) -> str:
             return "a group of keys"
 
 
-def _wrong_type(fault: ValidationError, schema: dict[str, Any], pointer: Pointer, place: Place) -> Problem:
+def _wrong_type(
+    fault: ValidationError, schema: dict[str, Any], document: Document, pointer: Pointer
+) -> Problem:
     wanted: Any = fault.validator_value
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     expected = either(_TYPE_NAMES[name] for name in names)
-    if fault.instance is None:
-        return error(
-            "wrong-type",
-            place,
-            f"{_name(pointer, 'the file')} has no value",
-            "write a value, or remove the key",
-        )
     hint = schema.get("x-hint") or f"write {expected}"
     if "string" in names and isinstance(fault.instance, int | float | bool):
-        hint = f'put it in quotes: "{str(fault.instance).lower()}"'
+        written = document.as_written(*pointer)
+        if "pattern" not in schema or _pattern(schema["pattern"]).search(written):
+            hint = f'put it in quotes: "{written}"'
     elif names == ["array"]:
         hint = "write a list: each entry on a line of its own, after a hyphen"
     return error(
         "wrong-type",
-        place,
+        document.place(*pointer),
         f"{_name(pointer, 'the file')} must be {expected}, not {_kind_of(fault.instance)}"
         + ("" if isinstance(fault.instance, dict | list) else f" ({_shown(fault.instance)})"),
         hint,
@@ -274,6 +321,6 @@ def _shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, str):
         return f'"{value if len(value) <= 60 else value[:57] + "…"}"'
-    if isinstance(value, dict | list):
+    if value is None or isinstance(value, dict | list):
         return _kind_of(value)
     return str(value)

@@ -65,8 +65,8 @@ class Lookups:
 class Catalog:
     """Every object of the catalog as seen on the day ``today``.
 
-    ``left_out`` names the kinds of documents with errors that are missing here: nothing may be concluded
-    from what is not there.
+    ``mentioned`` holds the (kind, id) of everything that any file refers to. ``left_out`` names the kinds of
+    documents with errors that are missing here: nothing may be concluded from what is not there.
     """
 
     today: date
@@ -80,6 +80,7 @@ class Catalog:
     journeys: Mapping[str, Journey]
     notices: Mapping[str, Notice]
     kudos: tuple[Kudos, ...]
+    mentioned: frozenset[tuple[str | None, str]]
     left_out: frozenset[str]
     find: Lookups = field(repr=False)
 
@@ -200,7 +201,12 @@ def needs_of(service: Service) -> tuple[Need, ...]:
 
 
 def catalog_from(
-    documents: Iterable[Document], settings: Settings, today: date, *, left_out: frozenset[str] = frozenset()
+    documents: Iterable[Document],
+    settings: Settings,
+    today: date,
+    *,
+    mentioned: frozenset[tuple[str | None, str]] = frozenset(),
+    left_out: frozenset[str] = frozenset(),
 ) -> Catalog:
     """The catalog of those documents that have the right shape."""
     departments: dict[str, Department] = {}
@@ -247,6 +253,7 @@ def catalog_from(
         journeys=_by_id(journeys),
         notices=_by_id(notices),
         kudos=newest,
+        mentioned=mentioned,
         left_out=left_out,
         find=_lookups(
             departments=_by_id(departments),

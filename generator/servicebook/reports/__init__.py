@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from servicebook.pipeline import Opened
+from servicebook.model.opened import Opened
 from servicebook.reports import github, json_report, sarif, text
 
 FORMATS: Mapping[str, Callable[[Opened], str]] = {

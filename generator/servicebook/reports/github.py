@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servicebook.pipeline import Opened
+from servicebook.model.opened import Opened
 from servicebook.problems import Problem
 from servicebook.reports import text
 

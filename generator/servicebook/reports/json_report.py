@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from servicebook.pipeline import Opened
+from servicebook.model.opened import Opened
 from servicebook.problems import Place, Problem
 
 

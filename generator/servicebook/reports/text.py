@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from servicebook.pipeline import Opened
+import unicodedata
+
+from servicebook.model.opened import Opened
 from servicebook.problems import Problem
 
 
@@ -12,7 +14,24 @@ def problem_lines(problem: Problem) -> list[str]:
     lines += [f"  see {related.place}: {related.message}" for related in problem.related]
     if problem.hint:
         lines.append(f"  hint: {problem.hint}")
-    return lines
+    return [visible(line) for line in lines]
+
+
+def visible(words: str) -> str:
+    """The words on one line, with nothing in them that a terminal would obey: control characters as \\x1b."""
+    if words.isprintable():
+        return words
+    return "".join(
+        char.encode("unicode_escape").decode("ascii")
+        if unicodedata.category(char) in _CONTROLS or char in _TURNS
+        else char
+        for char in words
+    )
+
+
+_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that change the direction of what follows them."""
 
 
 def render(opened: Opened) -> str:

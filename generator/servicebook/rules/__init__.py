@@ -14,7 +14,7 @@ from typing import Protocol
 
 from servicebook.documents.words import did_you_mean
 from servicebook.model.catalog import Catalog
-from servicebook.problems import Problem, Severity, error
+from servicebook.problems import NOT_RULES, Problem, Severity, error
 from servicebook.rules import (
     agreement_changed,
     agreement_lapsed,
@@ -93,8 +93,8 @@ def judge(catalog: Catalog) -> Judged:
         if level == "off" or catalog.left_out.intersection(rule.READS):
             continue
         for problem in rule.check(catalog):
-            lets_be = any(w.code == problem.code and _covers(w.path, problem.place.path) for w in waivers)
-            (waived if lets_be else problems).append(problem.at(Severity(level)))
+            is_waived = any(lets_be(waiver, problem) for waiver in waivers)
+            (waived if is_waived else problems).append(problem.at(Severity(level)))
     return Judged(tuple(problems), tuple(waived))
 
 
@@ -113,16 +113,21 @@ def _faults_of_settings(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _which(code: str) -> str:
-    return (
-        did_you_mean(code, BY_CODE)
-        or "only rules can be changed or waived: errors of reading and shape cannot"
-    )
+    if code in NOT_RULES:
+        return "remove it: only rules can be changed or waived, and this is an error of another kind"
+    return did_you_mean(code, BY_CODE) or f"use one of: {', '.join(BY_CODE)}"
+
+
+def lets_be(waiver: Waiver, problem: Problem) -> bool:
+    """Whether a waiver names the finding's rule and file; whether its time has passed is another question."""
+    return waiver.code == problem.code and _covers(waiver.path, problem.place.path)
 
 
 def _covers(pattern: str, path: str) -> bool:
-    """Whether a waiver's pattern names the path: ``*`` within a folder, ``**`` any folders."""
-    parts = (re.escape(part).replace(r"\*", "[^/]*") for part in re.split(r"\*\*/?", pattern))
-    return re.fullmatch(".*".join(parts), path) is not None
+    """Whether a waiver's pattern names the path: ``*`` within a folder, ``**`` any folders, or none."""
+    meanings = {"**/": "(.*/)?", "**": ".*", "*": "[^/]*"}
+    parts = re.split(r"(\*\*/|\*\*|\*)", pattern)
+    return re.fullmatch("".join(meanings.get(part) or re.escape(part) for part in parts), path) is not None
 
 
 def active_waivers(catalog: Catalog) -> tuple[Waiver, ...]:

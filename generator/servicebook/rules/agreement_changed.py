@@ -16,14 +16,17 @@ from servicebook.rules.finding import finding
 
 CODE = "agreement-changed"
 SEVERITY = Severity.WARNING
-READS: tuple[str, ...] = ()
+READS: tuple[str, ...] = ("service", "department")
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for agreement in catalog.agreements.values():
         if state_of(catalog, agreement) is AgreementState.CHANGED:
             current = terms_of(catalog, agreement)
-            index = next(i for i, a in enumerate(agreement.accepted) if a.terms != current)
+            in_time = sorted(enumerate(agreement.accepted), key=lambda item: item[1].on)
+            latest = {acceptance.party: (index, acceptance) for index, acceptance in in_time}
+            parties = (latest[party] for party in (agreement.provider, agreement.customer))
+            index = min(index for index, acceptance in parties if acceptance.terms != current)
             yield finding(
                 CODE,
                 SEVERITY,

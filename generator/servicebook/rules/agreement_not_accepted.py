@@ -15,7 +15,7 @@ from servicebook.rules.finding import finding
 
 CODE = "agreement-not-accepted"
 SEVERITY = Severity.WARNING
-READS: tuple[str, ...] = ()
+READS: tuple[str, ...] = ("service", "department")
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:

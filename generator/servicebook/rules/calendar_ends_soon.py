@@ -23,7 +23,13 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         left = (calendar.known_until - catalog.today).days
         if left < 90:
             when = (
-                f"in {left} days" if left > 0 else "today" if left == 0 else f"since {calendar.known_until}"
+                "today"
+                if left == 0
+                else "tomorrow"
+                if left == 1
+                else f"in {left} days"
+                if left > 0
+                else f"after {calendar.known_until}"
             )
             yield finding(
                 CODE,

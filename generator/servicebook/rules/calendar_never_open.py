@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
@@ -18,14 +19,9 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    calendars = catalog.settings.calendars
-    for calendar in calendars.values():
-        chain = [calendar]
-        while (above := calendars.get(chain[-1].extends or "")) and above not in chain:
-            chain.append(above)
-        week = {day: intervals for one in reversed(chain) for day, intervals in one.open.items()}
-        special = any(day.open for one in chain for day in one.special_days)
-        if not any(week.values()) and not special:
+    for calendar in catalog.settings.calendars.values():
+        hours = hours_of(catalog.settings, calendar.id)
+        if hours is not None and not hours.is_ever_open:
             yield finding(
                 CODE,
                 SEVERITY,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicebook.documents.markdown_links import ALLOWED, possible_targets, targets
 from servicebook.model.catalog import Catalog
-from servicebook.model.texts import ALLOWED, links_in, markdown_texts
+from servicebook.model.texts import markdown_texts
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 
@@ -21,7 +22,9 @@ READS: tuple[str, ...] = ()
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for origin, field, text in markdown_texts(catalog):
-        for target in links_in(text):
+        if all(target.startswith(ALLOWED) for target in possible_targets(text)):
+            continue
+        for target in targets(text):
             if not target.startswith(ALLOWED):
                 yield finding(
                     CODE,

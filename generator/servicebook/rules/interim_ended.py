@@ -1,7 +1,6 @@
-"""An interim holder's time has passed.
+"""The time of an interim holder or deputy has passed.
 
-The `until` day lies in the past: either the interim holder has been confirmed, or somebody else has to be
-named.
+The `until` day lies in the past: either they have been confirmed, or somebody else has to be named.
 """
 
 from __future__ import annotations
@@ -19,12 +18,13 @@ READS: tuple[str, ...] = ()
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for role in catalog.roles.values():
-        for index, holder in enumerate(role.holders):
-            if holder.until is not None and holder.until < catalog.today:
-                yield finding(
-                    CODE,
-                    SEVERITY,
-                    role.origin.place("holders", index, "until"),
-                    f'the time of {holder.person} as "{role.title}" ended on {holder.until}',
-                    "name a holder, or give a later day",
-                )
+        for field, holders in (("holders", role.holders), ("deputies", role.deputies)):
+            for index, holder in enumerate(holders):
+                if holder.until is not None and holder.until < catalog.today:
+                    yield finding(
+                        CODE,
+                        SEVERITY,
+                        role.origin.place(field, index, "until"),
+                        f'the time of {holder.person} among the {field} of "{role.title}" ended on {holder.until}',
+                        "name somebody else, or give a later day",
+                    )

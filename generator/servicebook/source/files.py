@@ -29,13 +29,24 @@ def list_files(root: Path, folder: str, *, skip: frozenset[str] = frozenset()) -
     """All files below ``root/folder``; dotfiles, ``README.md`` and the folders of ``skip`` are let be.
 
     A symbolic link that leaves the folder, or leads to another folder, is a problem, and so is what is
-    neither file nor folder. Raises :class:`UnreadableError` when the folder cannot be listed.
+    neither file nor folder, or has a name that is not UTF-8 (of a folder: with all that is in it). Raises
+    :class:`UnreadableError` when the folder cannot be listed.
     """
     top = root / folder
     paths: list[str] = []
     problems: list[Problem] = []
     try:
         for entry, path in _walk(top, folder, skip):
+            if not _is_utf8(entry.name):
+                problems.append(
+                    error(
+                        "stray-file",
+                        Place(path),
+                        "the name is not UTF-8",
+                        "rename it: lower-case letters, digits and hyphens",
+                    )
+                )
+                continue
             if entry.is_symlink():
                 target = Path(os.path.realpath(entry.path))
                 inside = target.is_relative_to(os.path.realpath(top))
@@ -59,14 +70,18 @@ def _walk(top: Path, folder: str, skip: frozenset[str]) -> Iterator[tuple[os.Dir
             path = f"{folder}/{_printable(entry.name)}"
             if entry.name.startswith(".") or entry.name == "README.md" or path in skip:
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) and _is_utf8(entry.name):
                 yield from _walk(top / entry.name, path, skip)
             else:
                 yield entry, path
 
 
+def _is_utf8(name: str) -> bool:
+    return not any("\udc80" <= char <= "\udcff" for char in name)
+
+
 def _printable(name: str) -> str:
-    """The name with bytes that are not UTF-8 shown as \\xNN; such a file is never a kind's file."""
+    """The name with bytes that are not UTF-8 shown as \\xNN."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

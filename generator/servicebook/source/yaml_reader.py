@@ -19,6 +19,7 @@ from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from servicebook.problems import Place, Problem, Related, error
+from servicebook.source.yaml_faults import place_at, place_of, syntax_problem
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -27,7 +28,7 @@ MAX_DEPTH = 40
 MAX_EXPANDED = 100_000
 """The number of values that a file with aliases may expand to."""
 
-_PLAIN, _TEXT, _SEQUENCE, _MAPPING = "plain", "text", "sequence", "mapping"
+_PLAIN, _TEXT, _SEQUENCE, _MAPPING = " plain", " text", " sequence", " mapping"  # no tag begins with a space
 _CONSTANTS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -35,10 +36,9 @@ _CONSTANTS: dict[str, bool | None] = {
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _OTHER_BASE = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |$)", re.MULTILINE)
-_MAYBE_DEEP = re.compile(r"^[ \-?:]{70,}", re.MULTILINE)
+_CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
+_MAYBE_DEEP = re.compile(r"[ \-?:]{70,}")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
-_BREAK = re.compile("\r\n|\r|\n")
 
 
 class _Composer(CParser):
@@ -73,7 +73,7 @@ class _Fault(Exception):  # noqa: N818  # never leaves this module
 def parse(text: str, path: str) -> Parsed:
     """The value of a YAML text, or the problems that keep it from having one."""
     if found := _CONFLICT.search(text):
-        place = Place(path, text.count("\n", 0, found.start()) + 1, 1)
+        place = place_at(text, path, found.start())
         return _failed(
             error(
                 "merge-conflict",
@@ -83,20 +83,22 @@ def parse(text: str, path: str) -> Parsed:
             )
         )
     try:
-        _refuse_depth(text, path)
-        node = _compose(text)
+        readable, odd = _readable(text)
+        _refuse_depth(readable, path)
+        node = _compose(readable)
+        _restore(node, odd)
         if node is None or (isinstance(node, ScalarNode) and node.value == "" and node.tag == _PLAIN):
             return _failed(
                 error(
                     "empty-file", Place(path), "the file is empty", "describe the object, or remove the file"
                 )
             )
-        builder = _Builder(text, path)
+        builder = _Builder(path, counts="&" in text and "*" in text)
         value = builder.build(node, 1)
     except _Fault as fault:
         return _failed(fault.problem)
     except yaml.YAMLError as fault:
-        return _failed(_syntax_problem(fault, text, path))
+        return _failed(syntax_problem(fault, text, path))
     return Parsed(value, tuple(builder.problems))
 
 
@@ -116,10 +118,9 @@ def _compose(text: str) -> Node | None:
 class _Builder:
     """Plain values from nodes; collects problems that do not stop the reading."""
 
-    def __init__(self, text: str, path: str) -> None:
-        self.text, self.path = text, path
+    def __init__(self, path: str, *, counts: bool) -> None:
+        self.path, self.counts = path, counts
         self.problems: list[Problem] = []
-        self.counts = "&" in text and "*" in text
         self.built = 0
         self.open: set[int] = set()
 
@@ -127,11 +128,25 @@ class _Builder:
         if node.tag not in (_PLAIN, _TEXT, _SEQUENCE, _MAPPING):
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
             raise _Fault(
-                error("yaml-tag", self.place(node), f"the tag {tag} is not allowed", "remove the tag")
+                error(
+                    "yaml-tag",
+                    self.place(node),
+                    f"the tag {tag} is not allowed",
+                    "put text that starts with ! in quotes, or remove the tag",
+                )
             )
         if self.counts:
             self.built += 1
-            if self.built > MAX_EXPANDED or id(node) in self.open:
+            if id(node) in self.open:
+                raise _Fault(
+                    error(
+                        "alias-limit",
+                        self.place(node),
+                        "what stands here contains itself",
+                        "write the values out in place of the alias",
+                    )
+                )
+            if self.built > MAX_EXPANDED:
                 raise _Fault(
                     error(
                         "alias-limit",
@@ -195,7 +210,7 @@ class _Builder:
         )
 
     def place(self, node: Node) -> Place:
-        return _place(self.text, self.path, node.start_mark)
+        return place_of(self.path, node.start_mark)
 
 
 def _scalar(text: str) -> Value:
@@ -232,63 +247,51 @@ def _refuse_depth(text: str, path: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise _Fault(_too_deep(_place(text, path, event.start_mark)))
+                raise _Fault(_too_deep(place_of(path, event.start_mark)))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def _place(text: str, path: str, mark: Any) -> Place:
-    """libyaml counts code points, but takes U+0085, U+2028 and U+2029 for line breaks, as editors do not."""
-    if not _ODD_BREAKS.search(text):
-        return Place(path, mark.line + 1, mark.column + 1)
-    before = _BREAK.split(text[: mark.index])
-    return Place(path, len(before), len(before[-1]) + 1)
+def _readable(text: str) -> tuple[str, dict[str, str]]:
+    """The text with stand-ins for U+0085, U+2028 and U+2029, and what each stands for.
+
+    libyaml takes these for line breaks, as YAML 1.1 did; in YAML 1.2 and in editors they are not. A stand-in
+    is a character for private use that the text does not hold.
+    """
+    found = sorted(set(_ODD_BREAKS.findall(text)))
+    if not found:
+        return text, {}
+    free = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)
+    odd = dict(zip(free, found, strict=False))
+    return text.translate({ord(char): stand_in for stand_in, char in odd.items()}), odd
 
 
-_HINTS = (
-    ("cannot start any token", "a special character stands at the start of a text; put the text in quotes"),
-    ("mapping values are not allowed", "put text that contains a colon in quotes, or mend the indentation"),
-    ("could not find expected ':'", "write key: value, with a space after the colon"),
-    ("did not find expected key", "align the key with the others of its group"),
-    ("did not find expected '-' indicator", "align the entries of the list"),
-    ("did not find expected ',' or ']'", "close the list with ]"),
-    ("did not find expected ',' or '}'", "close the braces with }"),
-    ("unexpected end of stream", "close the quotes"),
-    ("undefined alias", "put text that starts with * in quotes"),
-    ("control characters", "remove the invisible character"),
-    ("unknown escape character", "use single quotes, or double the backslash"),
-)
-
-
-def _syntax_problem(fault: yaml.YAMLError, text: str, path: str) -> Problem:
-    reason = str(getattr(fault, "problem", None) or getattr(fault, "reason", None) or fault).strip()
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    if mark is not None:
-        place = _place(text, path, mark)
-    else:
-        before = _BREAK.split(text[: int(getattr(fault, "position", 0) or 0)])
-        place = Place(path, len(before), len(before[-1]) + 1)
-    if "but found another document" in reason:
-        return error(
-            "several-documents", place, "a second document starts here", "put it in a file of its own"
-        )
-    if "\\t" in reason or _tab_at(text, place):
-        return error("yaml-syntax", place, "a tab stands where spaces belong", "indent with spaces")
-    hint = next(
-        (hint for words, hint in _HINTS if words in reason), "check quotes, colons and indentation here"
-    )
-    return error("yaml-syntax", place, f"this is not YAML: {reason}", hint)
-
-
-def _tab_at(text: str, place: Place) -> bool:
-    lines = _BREAK.split(text)
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    return "\t" in line[: max(place.column, 1)] and not line[: max(place.column, 1)].strip()
+def _restore(root: Node | None, odd: dict[str, str]) -> None:
+    """Put the odd characters back into the scalars."""
+    if not odd or root is None:
+        return
+    table = str.maketrans(odd)
+    done: set[int] = set()
+    work: list[Node] = [root]
+    while work:
+        node = work.pop()
+        if id(node) in done:
+            continue
+        done.add(id(node))
+        if isinstance(node, ScalarNode):
+            node.value = node.value.translate(table)
+        elif isinstance(node, MappingNode):
+            work.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, SequenceNode):
+            work.extend(node.value)
 
 
 @lru_cache(maxsize=16)
 def _nodes(text: str) -> Node | None:
-    return _compose(text)
+    readable, odd = _readable(text)
+    node = _compose(readable)
+    _restore(node, odd)
+    return node
 
 
 def locate(text: str, path: str, pointer: Pointer, *, key: bool = False) -> Place:
@@ -296,14 +299,16 @@ def locate(text: str, path: str, pointer: Pointer, *, key: bool = False) -> Plac
 
     The root is at 1:1. A pointer that leads nowhere is located at the nearest thing above it.
     """
-    node = _nodes(text)
     place = Place(path)
+    if not pointer:
+        return place
+    node = _nodes(text)
     for last, step in _steps(pointer):
         found = _child(node, step)
         if found is None:
             break
         key_node, node = found
-        place = _place(text, path, (key_node if key and last else node).start_mark)
+        place = place_of(path, (key_node if key and last else node).start_mark)
     return place
 
 
@@ -312,9 +317,15 @@ def _steps(pointer: Pointer) -> Iterator[tuple[bool, str | int]]:
         yield index == len(pointer) - 1, step
 
 
+@lru_cache(maxsize=64)
+def _pairs(node: MappingNode) -> dict[str | int, tuple[Node, Node]]:
+    """The keys and values of a map by the key's text; of a key that stands there twice, the first."""
+    return {key.value: (key, value) for key, value in reversed(node.value) if isinstance(key, ScalarNode)}
+
+
 def _child(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
     if isinstance(node, MappingNode):
-        return next(((k, v) for k, v in node.value if k.value == step), None)
+        return _pairs(node).get(step)
     if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None

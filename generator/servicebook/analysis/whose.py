@@ -1,0 +1,44 @@
+"""Whose a finding is: the department that can do something about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem
+
+NOBODY = ""
+"""In the place of a department's id: files that belong to no department."""
+
+
+def by_department(catalog: Catalog, problems: Iterable[Problem]) -> Mapping[str, tuple[Problem, ...]]:
+    """Problems by department, in their order; those of :data:`NOBODY` are of people, settings and the like.
+
+    A department's own folder is its own. An agreement is its provider's, a journey its owner's, a notice
+    the first department's that it affects.
+    """
+    shared = dict(_shared(catalog))
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(_whose(catalog, shared, problem.place.path), []).append(problem)
+    return {department: tuple(listed) for department, listed in found.items()}
+
+
+def _whose(catalog: Catalog, shared: Mapping[str, str], path: str) -> str:
+    parts = path.split("/")
+    is_inside = parts[:2] == ["catalog", "departments"] and len(parts) > 3
+    inside = parts[2] if is_inside else shared.get(path, NOBODY)
+    return inside if inside in catalog.departments else NOBODY
+
+
+def _shared(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """The files that lie outside the departments' folders, and the department of each."""
+    for agreement in catalog.agreements.values():
+        yield agreement.origin.path, agreement.provider
+    for journey in catalog.journeys.values():
+        if journey.owner:
+            yield journey.origin.path, journey.owner.partition("/")[0]
+    for notice in catalog.notices.values():
+        affected = (*notice.departments, *(service.partition("/")[0] for service in notice.services))
+        if affected:
+            yield notice.origin.path, affected[0]

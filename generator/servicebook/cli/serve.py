@@ -1,0 +1,46 @@
+"""``servicebook serve``: the site in a browser, rebuilt at every change."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+
+from servicebook.cli import options
+from servicebook.pipeline import CATALOG
+from servicebook.source.files import UnreadableError
+
+NAME = "serve"
+HELP = "show the site at an address of this machine and rebuild it when a YAML file changes"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    options.add_root(parser)
+    parser.add_argument(
+        "--address",
+        default="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="where to listen (default: 127.0.0.1:8000)",
+    )
+    options.add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted; 1 when the first build fails."""
+    os.environ.setdefault(
+        "NO_MKDOCS_2_WARNING", "1"
+    )  # Material's notice on its own future is not the user's concern
+    from servicebook.mkdocs_plugin.build import BuildFailedError, CannotBuildError, serve_site
+
+    if not (args.root / CATALOG).is_dir():
+        raise UnreadableError(f"there is no folder {CATALOG}/ in {args.root}")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        serve_site(args.root, args.address, args.today)
+    except CannotBuildError as fault:
+        raise options.CannotRunError(str(fault)) from fault
+    except BuildFailedError as fault:
+        print(fault)
+        return 1
+    return 0

@@ -1,0 +1,43 @@
+"""The addresses that a Markdown text links to.
+
+Reading Markdown properly costs more than reading the YAML around it, and nearly every link is in order. So
+:func:`possible_targets` finds a superset by pattern, and only who finds something wrong with one of them asks
+:func:`targets`, which parses.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+
+LINKABLE = ("service", "department", "role", "person", "faq", "agreement", "journey", "notice", "calendar")
+"""The kinds of object that Markdown may link to, as ``[text](kind:id)``."""
+
+ALLOWED = ("https://", "http://", "mailto:", "tel:", *(f"{kind}:" for kind in LINKABLE))
+"""How the address of a link may begin."""
+
+_POSSIBLE = re.compile(
+    r"\]\(\s*(?:<([^<>\n]*)>|([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*))"
+    r"|\]:\s*(?:<([^<>\n]*)>|([^\s<>]+))|<([^<>\s]+:[^<>\s]*)>"
+)
+_PARSER = MarkdownIt("js-default")
+_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # links are only read here
+_PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # to be found again as written
+
+
+def possible_targets(text: str) -> list[str]:
+    """Every address that the text may link to; what stands in code counts, too."""
+    if "](" not in text and "]:" not in text and "<" not in text:
+        return []
+    return ["".join(groups) for groups in _POSSIBLE.findall(text)]
+
+
+def targets(text: str) -> list[str]:
+    """The addresses of the links and images of the text, in order, as written."""
+    return [
+        str(address)
+        for token in _PARSER.parse(text)
+        for child in token.children or ()
+        if (address := child.attrs.get("href") or child.attrs.get("src"))
+    ]

@@ -1,0 +1,72 @@
+"""The files of a new catalog repository: those that every one gets, and a repository's files as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+
+from servicebook.documents.kinds import location_of
+from servicebook.source.yaml_reader import Value
+from servicebook.source.yaml_writer import write
+
+SCHEMAS = ".servicebook/schemas"
+
+_CATALOG_README = """\
+# The catalog
+
+One folder per department in `departments/`: `department.yml`, `roles.yml`, `faqs.yml`, and one file per service in
+`services/`. People are in `people.yml`. `servicebook check` says what is wrong, where, and what to do.
+"""
+
+_ABOUT = """\
+# About this catalog
+
+Who keeps this catalog, and whom to tell when something in it is wrong: write it here.
+This page is `site_config/pages/about.md`.
+"""
+
+
+def new_repository(name: str) -> dict[str, Value]:
+    """What every new repository gets, by path: a value (a YAML file) or finished text.
+
+    ``name`` is the organization's, or what the site is to be called until that is known.
+    """
+    found: dict[str, Value] = {
+        ".gitignore": "/site/\n",
+        "catalog/README.md": _CATALOG_README,
+        "mkdocs.yml": {
+            "site_name": name,
+            "docs_dir": "site_config/pages",
+            "theme": {"name": "servicebook"},
+            "plugins": ["servicebook"],
+            "validation": {
+                "omitted_files": "warn",
+                "absolute_links": "warn",
+                "unrecognized_links": "warn",
+            },
+        },
+        "site_config/organization.yml": {"name": name},
+        "site_config/pages/about.md": _ABOUT,
+    }
+    folder = files("servicebook.documents") / "schemas"
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".schema.json"):
+            found[f"{SCHEMAS}/{entry.name}"] = entry.read_text(encoding="utf-8")
+    return found
+
+
+def as_texts(contents: Mapping[str, Value]) -> dict[str, str]:
+    """The files as they are to be written: values as YAML, the catalog's with the line that names their schema."""
+    return {
+        path: content if isinstance(content, str) else write(content, schema_line=schema_line(path))
+        for path, content in sorted(contents.items())
+    }
+
+
+def schema_line(path: str) -> str | None:
+    """The comment by which editors find the schema of a catalog's file; None for other files."""
+    location = location_of(path)
+    if location is None:
+        return None
+    up = "../" * path.count("/")
+    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{location.kind.schema}"

@@ -1,0 +1,177 @@
+"""What can be found: services, roles, people, departments, questions, journeys, with their words by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.promises import main_promise, promises
+from servicebook.model.role import Role
+from servicebook.model.service import Service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An object that can be found: what a result shows, and its text by field (see ``index.WEIGHTS``)."""
+
+    kind: str
+    id: str
+    name: str
+    path: str
+    summary: str
+    department: str | None
+    promise: str | None
+    fields: dict[str, str]
+
+
+def entries(catalog: Catalog) -> Iterator[Entry]:
+    """Every entry, in the order services, departments, roles, people, journeys, questions; retired services last."""
+    yield from (_service(catalog, service) for service in catalog.services.values())
+    yield from _departments(catalog)
+    yield from (_role(catalog, role) for role in catalog.roles.values())
+    yield from _people(catalog)
+    yield from _journeys(catalog)
+    yield from _questions(catalog)
+
+
+def promise_of(catalog: Catalog, service: Service) -> str | None:
+    """The time that a service is known by, in words."""
+    promise = main_promise(catalog, promises(catalog, service))
+    return str(promise.target.within) if promise else None
+
+
+def _service(catalog: Catalog, service: Service) -> Entry:
+    department = catalog.departments.get(service.department)
+    owner = catalog.roles.get(service.roles.owner or "")
+    return Entry(
+        kind="service",
+        id=service.id,
+        name=service.name,
+        path=links.service(service.id),
+        summary=service.summary,
+        department=department.name if department else service.department,
+        promise=promise_of(catalog, service),
+        fields={
+            "name": service.name,
+            "aliases": "\n".join(service.aliases),
+            "summary": service.summary,
+            "questions": "\n".join(text for faq in service.faqs for text in (faq.question, *faq.aliases)),
+            "text": "\n".join((service.description or "", *service.prerequisites)),
+            "answers": "\n".join(faq.answer for faq in service.faqs),
+            "not_for": "\n".join(item.text for item in service.not_for),
+            "department": "\n".join(
+                (department.name, *department.aliases) if department else (service.department,)
+            ),
+            "owner": "\n".join((owner.title, *owner.responsibilities)) if owner else "",
+        },
+    )
+
+
+def _departments(catalog: Catalog) -> Iterator[Entry]:
+    for department in catalog.departments.values():
+        yield Entry(
+            kind="department",
+            id=department.id,
+            name=department.name,
+            path=links.department(department.id),
+            summary=department.summary,
+            department=None,
+            promise=None,
+            fields={
+                "name": department.name,
+                "aliases": "\n".join(department.aliases),
+                "summary": department.summary,
+                "text": department.description or "",
+            },
+        )
+
+
+def _role(catalog: Catalog, role: Role) -> Entry:
+    department = catalog.departments.get(role.department)
+    holders = [catalog.shown(holder.person) for holder in catalog.holders(role)]
+    names = ", ".join(person.name for person in holders if person)
+    return Entry(
+        kind="role",
+        id=role.id,
+        name=role.title,
+        path=links.role(role.id),
+        summary=names or role.summary or "; ".join(role.responsibilities),
+        department=department.name if department else role.department,
+        promise=None,
+        fields={
+            "name": role.title,
+            "aliases": "\n".join(role.aliases),
+            "summary": role.summary or "",
+            "responsibilities": "\n".join((*role.responsibilities, *role.decides)),
+            "holders": names,
+            "department": department.name if department else "",
+        },
+    )
+
+
+def _people(catalog: Catalog) -> Iterator[Entry]:
+    for person in catalog.people.values():
+        if catalog.shown(person.id) is None:
+            continue
+        roles = [role for role in catalog.find.held_by.get(person.id, ()) if _holds(catalog, role, person.id)]
+        department = catalog.departments.get(roles[0].department) if roles else None
+        yield Entry(
+            kind="person",
+            id=person.id,
+            name=person.name,
+            path=links.person(person.id),
+            summary=", ".join(role.title for role in roles),
+            department=department.name if department else None,
+            promise=None,
+            fields={
+                "name": person.name,
+                "summary": ", ".join(role.title for role in roles),
+                "responsibilities": "\n".join(text for role in roles for text in role.responsibilities),
+            },
+        )
+
+
+def _holds(catalog: Catalog, role: Role, person: str) -> bool:
+    return any(holder.person == person for holder in catalog.holders(role))
+
+
+def _journeys(catalog: Catalog) -> Iterator[Entry]:
+    for journey in catalog.journeys.values():
+        yield Entry(
+            kind="journey",
+            id=journey.id,
+            name=journey.name,
+            path=links.journey(journey.id),
+            summary=journey.summary,
+            department=None,
+            promise=None,
+            fields={
+                "name": journey.name,
+                "aliases": "\n".join(journey.aliases),
+                "summary": journey.summary,
+                "text": "\n".join((journey.description or "", *(step.title or "" for step in journey.steps))),
+            },
+        )
+
+
+def _questions(catalog: Catalog) -> Iterator[Entry]:
+    for faq in catalog.faqs.values():
+        department = catalog.departments.get(faq.department)
+        service = catalog.services.get(faq.service or "")
+        yield Entry(
+            kind="faq",
+            id=faq.id,
+            name=faq.question,
+            path=links.faq(faq.id),
+            summary=service.name if service else "",
+            department=department.name if department else faq.department,
+            promise=None,
+            fields={
+                "name": faq.question,
+                "aliases": "\n".join(faq.aliases),
+                "answers": faq.answer,
+                "department": service.name if service else "",
+            },
+        )

@@ -1,0 +1,131 @@
+"""Every path and anchor of the site, in one place.
+
+A path is relative to the site's root and ends with ``/``. Pages link to one another relatively, so that the
+site works in any folder of any server: :func:`root_of` leads from a page to the root.
+"""
+
+from __future__ import annotations
+
+HOME = ""
+FIND = "find/"
+DEPARTMENTS = "departments/"
+SLA = "sla/"
+ROLES = "roles/"
+PEOPLE = "people/"
+FAQ = "faq/"
+AGREEMENTS = "agreements/"
+JOURNEYS = "journeys/"
+NOTICES = "notices/"
+THANKS = "thanks/"
+HOURS = "hours/"
+STATE = "state/"
+REFERENCE = "reference/"
+RULES = "reference/rules/"
+FIELDS = "reference/fields/"
+HELP = "help/"
+SEARCH_DATA = "search/"
+"""Where the search index lies; not a page."""
+
+
+def root_of(path: str) -> str:
+    """The relative way from a page to the site's root: ``../`` for each of its folders; ``./`` at the root."""
+    return "../" * path.count("/") or "./"
+
+
+def service(whole_id: str) -> str:
+    """``services/it/laptop-repair/``."""
+    return f"services/{whole_id}/"
+
+
+def department(whole_id: str) -> str:
+    """``departments/it/``."""
+    return f"{DEPARTMENTS}{whole_id}/"
+
+
+def role(whole_id: str) -> str:
+    """``roles/it/desk-lead/``."""
+    return f"{ROLES}{whole_id}/"
+
+
+def person(whole_id: str) -> str:
+    """``people/amira-haddad/``."""
+    return f"{PEOPLE}{whole_id}/"
+
+
+def people_by(letter: str) -> str:
+    """A part of a long list of people: ``people/by/a/``."""
+    return f"{PEOPLE}by/{letter}/"
+
+
+def faq(whole_id: str) -> str:
+    """A question on its department's page of questions: ``faq/it/#laptop-repair.keep-my-data``."""
+    department_id, _, rest = whole_id.partition("/")
+    return f"{FAQ}{department_id}/#{rest.replace('/', '.')}"
+
+
+def faqs_of(department_id: str) -> str:
+    """All questions of a department: ``faq/it/``."""
+    return f"{FAQ}{department_id}/"
+
+
+def sla_of(department_id: str) -> str:
+    """All promises of a department: ``sla/it/``."""
+    return f"{SLA}{department_id}/"
+
+
+def roles_of(department_id: str) -> str:
+    """All roles of a department, where one list would be too long: ``roles/it/``."""
+    return f"{ROLES}{department_id}/"
+
+
+def agreement(whole_id: str) -> str:
+    """``agreements/it-sales/``."""
+    return f"{AGREEMENTS}{whole_id}/"
+
+
+def journey(whole_id: str) -> str:
+    """``journeys/day-one/``."""
+    return f"{JOURNEYS}{whole_id}/"
+
+
+def notice(whole_id: str) -> str:
+    """A notice on the page of all: ``notices/#christmas-closure``."""
+    return f"{NOTICES}#{whole_id}"
+
+
+def calendar(whole_id: str) -> str:
+    """A calendar on the page of all: ``hours/#hq-office``."""
+    return f"{HOURS}#{whole_id}"
+
+
+def state_of(department_id: str) -> str:
+    """What is wrong in a department: ``state/it/``."""
+    return f"{STATE}{department_id}/"
+
+
+def rule(code: str) -> str:
+    """A rule's manual: ``reference/rules/#no-owner``."""
+    return f"{RULES}#{code}"
+
+
+def fields(kind: str) -> str:
+    """The fields of a kind of file: ``reference/fields/service/``."""
+    return f"{FIELDS}{kind}/"
+
+
+def to(kind: str, whole_id: str) -> str:
+    """The page or anchor of any object that has one; the kinds are those that Markdown can link to."""
+    return _BY_KIND[kind](whole_id)
+
+
+_BY_KIND = {
+    "service": service,
+    "department": department,
+    "role": role,
+    "person": person,
+    "faq": faq,
+    "agreement": agreement,
+    "journey": journey,
+    "notice": notice,
+    "calendar": calendar,
+}

@@ -1,0 +1,1 @@
+"""The MkDocs plugin: thin; all that knows MkDocs."""

@@ -1,0 +1,144 @@
+"""The plugin: checks the catalog before anything is written, and adds its pages to the site."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from servicebook import links
+from servicebook.finding.entries import entries
+from servicebook.finding.facets import facets_file
+from servicebook.finding.index import index_files
+from servicebook.mkdocs_plugin.catalog_page import CatalogPage, file_of
+from servicebook.mkdocs_plugin.options import ServicebookOptions
+from servicebook.model.opened import Opened
+from servicebook.pages import NAVIGATION, all_pages
+from servicebook.pages.site import Site, site_of
+from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
+from servicebook.reports import text
+from servicebook.source.files import UnreadableError
+
+log = logging.getLogger("mkdocs.plugins.servicebook")
+
+
+class ServicebookPlugin(BasePlugin[ServicebookOptions]):
+    """Adds the catalog beside ``mkdocs.yml`` to the site.
+
+    ``today`` and ``opened`` may be set by a caller that has read the catalog already.
+    """
+
+    today: date | None = None
+    opened: Opened | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = Path()
+        self.site: Site | None = None
+        self.pages: dict[str, CatalogPage] = {}
+        self.seconds: dict[str, float] = {}
+        self.started = 0.0
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Defined so that MkDocs keeps this object, and what it holds, while it serves."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the catalog; errors stop the build before the old site is touched."""
+        self.started = time.perf_counter()
+        self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
+        opened = self.opened or _opened(self.root, self.today or _today())
+        self.opened = None
+        if opened.errors:
+            raise Abort(f"the catalog has errors\n\n{text.render(opened)}")
+        if opened.warnings:
+            log.info("%s The page %s lists them.", text.summary(opened), "state/")
+        self.site = site_of(opened)
+        organization = self.site.catalog.settings.organization
+        config.site_name = config.site_name or organization.name
+        config.extra["servicebook"] = {"organization": organization.name}
+        if config.theme.get("language") in (None, "en"):
+            config.theme["language"] = organization.language.partition("-")[0]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page of the catalog; a hand-written page in the same place wins."""
+        assert self.site is not None
+        self.pages = {}
+        for page in all_pages(self.site):
+            if f"{page.path}index.md" in files.src_uris:
+                log.info("The hand-written page %sindex.md takes the place of the catalog's.", page.path)
+                continue
+            file = file_of(page, config)
+            self.pages[page.path] = CatalogPage(page, self.site, file, config)
+            files.append(file)
+        for name, content in self._search_files(self.site):
+            files.append(File.generated(config, links.SEARCH_DATA + name, content=content))
+        return files
+
+    def _search_files(self, site: Site) -> list[tuple[str, str]]:
+        started = time.perf_counter()
+        catalog = site.catalog
+        found = [*index_files(entries(catalog), site.language), facets_file(catalog)]
+        self.seconds["search index"] = time.perf_counter() - started
+        return found
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """The sections of the catalog, then the hand-written pages; a ``nav`` of mkdocs.yml stays as it is."""
+        if config.nav is not None:
+            return nav
+        items: list[StructureItem] = []
+        pages: list[MkDocsPage] = []
+        for title, path in NAVIGATION:
+            page = self.pages.get(path)
+            if page is not None:
+                page.title = title
+                page.meta["servicebook"]["in_navigation"] = True
+                items.append(page)
+                pages.append(page)
+        return Navigation([*items, *nav.items], [*pages, *nav.pages])
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme keep what is the same on many pages, and look for changed templates only once a build."""
+        env.globals["kept_fragments"] = {}
+        env.auto_reload = False
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Note how long the pages took."""
+        self.seconds["pages"] = time.perf_counter() - self.started - self.seconds.get("search index", 0.0)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Rebuild when a YAML file changes."""
+        for folder in (CATALOG, SETTINGS):
+            if (self.root / folder).is_dir():
+                server.watch(str(self.root / folder))
+        return server
+
+
+def _opened(root: Path, today: date) -> Opened:
+    try:
+        return open_catalog(root, today)
+    except UnreadableError as fault:
+        raise Abort(str(fault)) from None
+
+
+def _today() -> date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now().astimezone().date()

@@ -1,0 +1,79 @@
+"""Calendars as they hold after extension: the week, the zone, holidays, closures and special days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from servicebook.settings import CalendarDefinition, Closure, Settings, SpecialDay
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """A calendar with everything it takes from those it extends.
+
+    ``week`` has seven tuples of ``HH:MM-HH:MM``, Monday first, in ``zone`` (an IANA name). Holidays are
+    (country, subdivision) pairs. Closures and special days are in order; a nearer calendar's special day or
+    closure wins on the same date.
+    """
+
+    id: str
+    name: str
+    zone: str
+    week: tuple[tuple[str, ...], ...]
+    holidays: tuple[tuple[str, str | None], ...]
+    closures: tuple[Closure, ...]
+    special_days: tuple[SpecialDay, ...]
+    known_until: date | None
+
+    @property
+    def is_ever_open(self) -> bool:
+        """Whether any day has an open interval."""
+        return any(self.week) or any(day.open for day in self.special_days)
+
+
+def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
+    """The calendar with that id as it holds, or None where there is none; ``always`` never closes."""
+    if calendar_id == ALWAYS:
+        return Hours(
+            id=ALWAYS,
+            name="Day and night",
+            zone=settings.organization.zone,
+            week=(("00:00-24:00",),) * 7,
+            holidays=(),
+            closures=(),
+            special_days=(),
+            known_until=None,
+        )
+    chain = _chain(settings.calendars, calendar_id)
+    if not chain:
+        return None
+    farthest_first = tuple(reversed(chain))
+    week = {day: intervals for one in farthest_first for day, intervals in one.open.items()}
+    zones = [one.zone for one in chain if one.zone]
+    known = [one.known_until for one in chain if one.known_until]
+    special = {day.on: day for one in farthest_first for day in one.special_days}
+    return Hours(
+        id=calendar_id,
+        name=chain[0].name,
+        zone=zones[0] if zones else settings.organization.zone,
+        week=tuple(tuple(week.get(day, ())) for day in WEEKDAYS),
+        holidays=tuple(dict.fromkeys(one.holidays for one in chain if one.holidays)),
+        closures=tuple(sorted((c for one in chain for c in one.closures), key=lambda c: (c.start, c.end))),
+        special_days=tuple(special[on] for on in sorted(special)),
+        known_until=min(known) if known else None,
+    )
+
+
+def _chain(calendars: Mapping[str, CalendarDefinition], calendar_id: str) -> list[CalendarDefinition]:
+    """The calendar and those it extends, nearest first; ends at a circle."""
+    chain: list[CalendarDefinition] = []
+    following = calendars.get(calendar_id)
+    while following is not None and following not in chain:
+        chain.append(following)
+        following = calendars.get(following.extends or "")
+    return chain

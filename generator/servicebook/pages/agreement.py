@@ -1,0 +1,216 @@
+"""One agreement: both parties, what each does, what is promised, and who accepted it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.analysis.coverage import review_due
+from servicebook.model.agreement import Acceptance, Agreement
+from servicebook.model.catalog import Catalog
+from servicebook.model.promises import AgreementState, Promise, promises, state_of, terms_of
+from servicebook.pages import promised, words
+from servicebook.pages.agreements import STATES, dates
+from servicebook.pages.facts import Fact, review_fact
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, calendar_link, department_link, edit_link, role_link, service_link
+from servicebook.pages.rows import Chip
+from servicebook.pages.site import Site
+from servicebook.pages.who import names_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covered:
+    """A service covered: every promise that the customer can count on today."""
+
+    service: Link
+    counted_on: Link | None
+    targets: list[promised.TargetView]
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedView:
+    """A party's acceptance, or that it is missing (``role`` None)."""
+
+    party: Link
+    role: Link | None = None
+    holders: str | None = None
+    on: str | None = None
+    iso: str | None = None
+    terms: str | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementView:
+    """Everything on an agreement's page. ``terms`` is the hash of what would be accepted today."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str | None
+    facts: list[Fact]
+    provider: Link
+    customer: Link
+    state: Chip
+    in_force: bool
+    why: str
+    edit_link: Link | None
+    targets: list[promised.TargetView]
+    duties: tuple[str, ...]
+    quality: tuple[str, ...]
+    covered: list[Covered]
+    accepted: list[AcceptedView]
+    earlier: list[AcceptedView]
+    terms: str
+    dates: list[tuple[str, str]]
+    links: list[Link]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """A page for every agreement."""
+    for agreement in site.catalog.agreements.values():
+        yield page_of(site, agreement)
+
+
+def page_of(site: Site, agreement: Agreement) -> Page:
+    """The page of one agreement."""
+    due = review_due(agreement.review)
+    return Page(
+        path=links.agreement(agreement.id),
+        title=agreement.name or agreement.id,
+        template="agreement.html",
+        view=lambda site, at: view(site, at, agreement),
+        description=agreement.summary,
+        source=agreement.origin.path,
+        reviewed=agreement.review.on,
+        stale=due is not None and due < site.catalog.today,
+    )
+
+
+def view(site: Site, at: At, agreement: Agreement) -> AgreementView:
+    """What the page shows."""
+    catalog = site.catalog
+    state = state_of(catalog, agreement)
+    terms = terms_of(catalog, agreement)
+    accepted, earlier = _accepted(catalog, at, agreement, terms)
+    return AgreementView(
+        crumbs=(Link("Agreements", at.to(links.AGREEMENTS)),),
+        name=agreement.name or agreement.id,
+        summary=agreement.summary,
+        facts=[
+            Fact(text=words.sentence(STATES[state].text), look=_look(state)),
+            Fact(text=words.sentence(dates(catalog, agreement))),
+            review_fact(catalog, agreement.review),
+        ],
+        provider=department_link(catalog, at, agreement.provider),
+        customer=department_link(catalog, at, agreement.customer),
+        state=STATES[state],
+        in_force=state is AgreementState.IN_FORCE,
+        why=_why(catalog, at, agreement, state),
+        edit_link=edit_link(catalog, agreement.origin.path),
+        targets=_targets(catalog, at, agreement),
+        duties=agreement.customer_duties,
+        quality=agreement.quality,
+        covered=[_covered(catalog, at, agreement, covered) for covered in agreement.covers],
+        accepted=accepted,
+        earlier=earlier,
+        terms=terms,
+        dates=_dates(catalog, agreement),
+        links=[Link(link.text, link.url) for link in agreement.links],
+    )
+
+
+def _look(state: AgreementState) -> str:
+    return {"ok": "is-open", "warn": "is-warn", "off": "is-off"}.get(STATES[state].look, "")
+
+
+def _why(catalog: Catalog, at: At, agreement: Agreement, state: AgreementState) -> str:
+    """In one sentence: why it holds, or why it does not."""
+    language = catalog.settings.organization.language
+    match state:
+        case AgreementState.NOT_YET if agreement.effective_from:
+            return f"it begins on {words.day(agreement.effective_from, language)}"
+        case AgreementState.LAPSED if agreement.effective_until:
+            return f"it ended on {words.day(agreement.effective_until, language)}"
+        case AgreementState.NOT_ACCEPTED:
+            known = {acceptance.party for acceptance in agreement.accepted}
+            missing = [p for p in dict.fromkeys((agreement.provider, agreement.customer)) if p not in known]
+            names = " and ".join(department_link(catalog, at, party).text for party in missing)
+            return f"{names} {'has' if len(missing) == 1 else 'have'} not accepted it yet"
+        case AgreementState.CHANGED:
+            return "what is promised has changed since both accepted it"
+        case _:
+            return "both departments have accepted what is promised today"
+
+
+def _targets(catalog: Catalog, at: At, agreement: Agreement) -> list[promised.TargetView]:
+    """What the agreement itself promises, counted on the first covered service's hours where it names none."""
+    services = (catalog.services.get(covered) for covered in agreement.covers)
+    hours = next((catalog.support_hours(service).value for service in services if service), None)
+    found = tuple(
+        Promise(target, f"agreement:{agreement.id}", target.hours or hours)
+        for target in agreement.targets
+        if not target.none
+    )
+    return promised.target_views(catalog, at, found)
+
+
+def _covered(catalog: Catalog, at: At, agreement: Agreement, whole_id: str) -> Covered:
+    service = catalog.services.get(whole_id)
+    found = promises(catalog, service, agreement.customer) if service else ()
+    hours = catalog.support_hours(service).value if service else None
+    return Covered(
+        service=service_link(catalog, at, whole_id),
+        counted_on=calendar_link(catalog, at, hours) if hours else None,
+        targets=promised.target_views(catalog, at, found),
+        duties=catalog.customer_duties(service).value if service else (),
+    )
+
+
+def _accepted(
+    catalog: Catalog, at: At, agreement: Agreement, terms: str
+) -> tuple[list[AcceptedView], list[AcceptedView]]:
+    """Each party's latest acceptance (or that there is none), and all before it, the newest first."""
+    newest_first = sorted(agreement.accepted, key=lambda a: a.on, reverse=True)
+    latest: dict[str, Acceptance] = {}
+    for acceptance in newest_first:
+        latest.setdefault(acceptance.party, acceptance)
+    parties = dict.fromkeys((agreement.provider, agreement.customer, *latest))
+    return (
+        [
+            _acceptance(catalog, at, latest[party], terms)
+            if party in latest
+            else AcceptedView(party=department_link(catalog, at, party))
+            for party in parties
+        ],
+        [_acceptance(catalog, at, a, terms) for a in newest_first if a is not latest[a.party]],
+    )
+
+
+def _acceptance(catalog: Catalog, at: At, acceptance: Acceptance, terms: str) -> AcceptedView:
+    role = catalog.roles.get(acceptance.by)
+    return AcceptedView(
+        party=department_link(catalog, at, acceptance.party),
+        role=role_link(catalog, at, acceptance.by),
+        holders=names_of(catalog, role) if role else None,
+        on=words.day(acceptance.on, catalog.settings.organization.language),
+        iso=acceptance.on.isoformat(),
+        terms=acceptance.terms,
+        current=acceptance.terms == terms,
+    )
+
+
+def _dates(catalog: Catalog, agreement: Agreement) -> list[tuple[str, str]]:
+    language = catalog.settings.organization.language
+    review = agreement.review
+    due = review_due(review)
+    found = (
+        ("First day", agreement.effective_from),
+        ("Last day", agreement.effective_until),
+        ("Reviewed together", review.on),
+        ("Next review", due),
+    )
+    shown = [(name, words.day(when, language)) for name, when in found if when is not None]
+    return [*shown, ("A review lasts", str(review.every))] if review.every else shown

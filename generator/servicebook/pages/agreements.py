@@ -1,0 +1,131 @@
+"""Every agreement: who promises whom, on which services, whether it holds, and until when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog
+from servicebook.model.promises import AgreementState, state_of
+from servicebook.pages import words
+from servicebook.pages.facts import Fact
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link, service_link
+from servicebook.pages.rows import Chip
+from servicebook.pages.site import MAX_ROWS, Site
+
+STATES = {
+    AgreementState.IN_FORCE: Chip(text="in force", look="ok"),
+    AgreementState.NOT_YET: Chip(text="not yet"),
+    AgreementState.NOT_ACCEPTED: Chip(text="not accepted", look="warn"),
+    AgreementState.CHANGED: Chip(text="changed", look="warn"),
+    AgreementState.LAPSED: Chip(text="lapsed", look="off"),
+}
+"""How a state is shown, in the order in which the states are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow:
+    """An agreement in a list."""
+
+    name: Link
+    services: tuple[str, ...]
+    provider: Link
+    customer: Link
+    dates: str
+    state: Chip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementsView:
+    """All agreements; above :data:`MAX_ROWS` of them, the providers with how many each has."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    facts: list[Fact]
+    rows: list[AgreementRow]
+    providers: list[tuple[Link, str]]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one page of all agreements."""
+    yield Page(
+        path=links.AGREEMENTS,
+        title="Agreements",
+        template="agreements.html",
+        view=view,
+        description="What departments have promised one another, and whether it holds.",
+    )
+
+
+def view(site: Site, at: At) -> AgreementsView:
+    """What the page shows."""
+    catalog = site.catalog
+    agreements = catalog.agreements.values()
+    short = len(agreements) <= MAX_ROWS
+    return AgreementsView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Agreements",
+        summary="What one department has promised another, and both have accepted.",
+        facts=_facts(catalog, agreements),
+        rows=rows(catalog, at, agreements) if short else [],
+        providers=[] if short else _providers(catalog, at, agreements),
+    )
+
+
+def _facts(catalog: Catalog, agreements: Iterable[Agreement]) -> list[Fact]:
+    counts = Counter(state_of(catalog, agreement) for agreement in agreements)
+    return [
+        Fact(
+            text=f"{counts[state]:,} {chip.text}",
+            look={"warn": "is-warn", "off": "is-off"}.get(chip.look, ""),
+        )
+        for state, chip in STATES.items()
+        if counts[state]
+    ]
+
+
+def rows(catalog: Catalog, at: At, agreements: Iterable[Agreement]) -> list[AgreementRow]:
+    """Agreements in a list: by provider, then by customer."""
+    found = [row(catalog, at, agreement) for agreement in agreements]
+    return sorted(found, key=lambda r: (r.provider.text.casefold(), r.customer.text.casefold(), r.name.text))
+
+
+def row(catalog: Catalog, at: At, agreement: Agreement) -> AgreementRow:
+    """One agreement in a list."""
+    return AgreementRow(
+        name=Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id))),
+        services=tuple(service_link(catalog, at, covered).text for covered in agreement.covers),
+        provider=department_link(catalog, at, agreement.provider),
+        customer=department_link(catalog, at, agreement.customer),
+        dates=dates(catalog, agreement),
+        state=STATES[state_of(catalog, agreement)],
+    )
+
+
+def dates(catalog: Catalog, agreement: Agreement) -> str:
+    """``until 31 Jan 2027``, ``ended 31 Oct 2026``, ``from 1 Feb 2027`` or ``without an end``."""
+    language = catalog.settings.organization.language
+    start, end = agreement.effective_from, agreement.effective_until
+    if end is not None and end < catalog.today:
+        return f"ended {words.day(end, language)}"
+    if start is not None and catalog.today < start:
+        return f"from {words.day(start, language)}"
+    return f"until {words.day(end, language)}" if end is not None else "without an end"
+
+
+def _providers(catalog: Catalog, at: At, agreements: Iterable[Agreement]) -> list[tuple[Link, str]]:
+    counts = Counter(agreement.provider for agreement in agreements)
+    return [
+        (
+            Link(
+                department_link(catalog, at, provider).text, f"{at.to(links.department(provider))}#agreements"
+            ),
+            words.count(number, "agreement"),
+        )
+        for provider, number in sorted(counts.items())
+    ]

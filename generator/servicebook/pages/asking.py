@@ -1,0 +1,68 @@
+"""How to ask: one button, the other ways beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Channel
+from servicebook.pages import words
+from servicebook.pages.page import At
+from servicebook.pages.parts import Link, calendar_link
+from servicebook.pages.who import telephone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way of asking; ``link`` may be words only (a chat room without an address)."""
+
+    type: str
+    link: Link
+    notes: tuple[str, ...]
+    hours: Link | None
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """The button (None where no way has an address to open) and the other ways."""
+
+    button: Way | None
+    others: tuple[Way, ...]
+
+
+def asking(catalog: Catalog, at: At, channels: tuple[Channel, ...]) -> Asking:
+    """The preferred way, else the first, becomes the button if it can be opened."""
+    best = next((c for c in channels if c.preferred), channels[0] if channels else None)
+    ways = [(channel, _way(catalog, at, channel)) for channel in channels]
+    button = next((way for channel, way in ways if channel is best and way.link.href), None)
+    return Asking(button=button, others=tuple(way for _, way in ways if way is not button))
+
+
+def _way(catalog: Catalog, at: At, channel: Channel) -> Way:
+    notes = [channel.note] if channel.note else []
+    if channel.site and (site := catalog.settings.sites.get(channel.site)):
+        notes.insert(0, site.name)
+    return Way(
+        type=words.CHANNEL_NAMES[channel.type],
+        link=_link(channel),
+        notes=tuple(notes),
+        hours=calendar_link(catalog, at, channel.hours) if channel.hours else None,
+        urgent=channel.urgent,
+    )
+
+
+def _link(channel: Channel) -> Link:
+    match channel.type:
+        case "form":
+            return Link(channel.name or "Open the form", channel.url)
+        case "email":
+            address = channel.address or ""
+            return Link(channel.name or address, f"mailto:{address}")
+        case "chat":
+            return Link(channel.name or channel.handle or "", channel.url)
+        case "phone":
+            number = channel.number or ""
+            return Link(f"{channel.name} {number}" if channel.name else number, telephone(number))
+        case _:
+            return Link(channel.name or channel.place or "", channel.url)

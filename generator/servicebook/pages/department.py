@@ -1,0 +1,240 @@
+"""A department: what it promises to others and what it relies on; services, roles, questions, meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from servicebook import links
+from servicebook.analysis.coverage import review_due
+from servicebook.analysis.relations import relied_on, served
+from servicebook.model.catalog import Catalog
+from servicebook.model.department import Department
+from servicebook.model.promises import Promise, state_of
+from servicebook.pages import promised, words
+from servicebook.pages.asking import Asking, asking
+from servicebook.pages.facts import Fact, review_fact
+from servicebook.pages.markdown import markdown
+from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_views
+from servicebook.pages.opening import HoursView, hours_view
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link, doer_link, edit_link, role_link, service_link
+from servicebook.pages.questions import QuestionView, question_views
+from servicebook.pages.rows import ServiceRow, service_row
+from servicebook.pages.site import Site
+from servicebook.pages.who import PersonView, holders_of, names_of
+
+FEW = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingView:
+    """A regular meeting."""
+
+    what: str
+    when: str
+    about: str | None
+    with_: list[Link]
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleLine:
+    """A role with who holds it."""
+
+    role: Link
+    holders: str
+    vacant: bool
+    summary: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbor:
+    """Another department, and the services that lie between the two."""
+
+    department: Link
+    services: list[Link]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentView:
+    """Everything on a department's page."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    facts: tuple[Fact, ...]
+    notices: list[NoticeView]
+    description: Markup | None
+    services: list[ServiceRow]
+    edit_link: Link | None
+    parts: list[Link]
+    asking: Asking
+    targets: list[promised.TargetView]
+    relied_on: list[Neighbor]
+    served: list[Neighbor]
+    agreements: list[tuple[Link, Link, Link, str]]
+    head: list[PersonView]
+    roles: list[RoleLine]
+    questions: list[QuestionView]
+    all_questions: Link | None
+    meetings: list[MeetingView]
+    duties: tuple[str, ...]
+    escalation: list[tuple[str, Link, str]]
+    hours: HoursView | None
+    kudos: list[KudosView]
+    links: list[Link]
+    aliases: tuple[str, ...]
+    sites: list[tuple[str, str | None]]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """A page for every department."""
+    for department in site.catalog.departments.values():
+        yield page_of(site, department)
+
+
+def page_of(site: Site, department: Department) -> Page:
+    """The page of one department."""
+    due = review_due(department.review)
+    return Page(
+        path=links.department(department.id),
+        title=department.name,
+        template="department.html",
+        view=lambda site, at: view(site, at, department),
+        description=department.summary,
+        source=department.origin.path,
+        reviewed=department.review.on,
+        stale=due is not None and due < site.catalog.today,
+    )
+
+
+def view(site: Site, at: At, department: Department) -> DepartmentView:
+    """What the page shows."""
+    catalog = site.catalog
+    above = list(catalog.lineage(department.id))[1:]
+    faqs = catalog.find.faqs_of.get(department.id, ())
+    own = [faq for faq in faqs if faq.service is None]
+    calendar = catalog.department_hours(department.id).value
+    inherited = [Promise(t, "service", t.hours or calendar) for t in department.targets if not t.none]
+    head = catalog.roles.get(department.head or "")
+    return DepartmentView(
+        crumbs=(
+            Link("Departments", at.to(links.DEPARTMENTS)),
+            *(department_link(catalog, at, d.id) for d in reversed(above)),
+        ),
+        name=department.name,
+        summary=department.summary,
+        facts=tuple(_facts(site, at, department)),
+        notices=notice_views(catalog, at, catalog.notices_for_department(department.id)),
+        description=markdown(department.description, at.root) if department.description else None,
+        services=[service_row(catalog, at, s) for s in catalog.find.services_of.get(department.id, ())],
+        edit_link=edit_link(catalog, department.origin.path),
+        parts=[
+            department_link(catalog, at, d.id, d.summary)
+            for d in catalog.find.parts_of.get(department.id, ())
+        ],
+        asking=asking(catalog, at, catalog.department_channels(department.id).value),
+        targets=promised.target_views(catalog, at, tuple(inherited)),
+        relied_on=_neighbors(catalog, at, relied_on(catalog, department.id)),
+        served=_neighbors(catalog, at, served(catalog, department.id)),
+        agreements=_agreements(catalog, at, department),
+        head=holders_of(catalog, at, head, "head") if head else [],
+        roles=_roles(catalog, at, department),
+        questions=question_views(at, own, by_department=True),
+        all_questions=_all_questions(at, department, len(faqs), len(own)),
+        meetings=_meetings(catalog, at, department),
+        duties=department.customer_duties,
+        escalation=_escalation(catalog, at, department),
+        hours=hours_view(catalog, at, calendar),
+        kudos=[
+            kudos_view(catalog, at, k)
+            for k in catalog.find.kudos_to.get(f"department:{department.id}", ())[:3]
+        ],
+        links=[Link(link.text, link.url) for link in department.links],
+        aliases=department.aliases,
+        sites=[
+            (site_.name, site_.address)
+            for s in department.sites
+            if (site_ := catalog.settings.sites.get(s)) is not None
+        ],
+    )
+
+
+def _facts(site: Site, at: At, department: Department) -> Iterator[Fact]:
+    catalog = site.catalog
+    services = catalog.find.services_of.get(department.id, ())
+    yield Fact(text=words.count(len(services), "service"))
+    sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
+    if sites:
+        yield Fact(text=", ".join(sites))
+    vacant = [r for r in catalog.find.roles_of.get(department.id, ()) if not catalog.holders(r)]
+    if vacant:
+        yield Fact(text=words.count(len(vacant), "vacant role"), look="is-warn", href="#roles")
+    yield review_fact(catalog, department.review)
+
+
+def _neighbors(catalog: Catalog, at: At, found: dict[str, list[str]]) -> list[Neighbor]:
+    return [
+        Neighbor(
+            department=department_link(catalog, at, other),
+            services=[service_link(catalog, at, s) for s in services[:FEW]],
+            more=max(0, len(services) - FEW),
+        )
+        for other, services in found.items()
+    ]
+
+
+def _agreements(catalog: Catalog, at: At, department: Department) -> list[tuple[Link, Link, Link, str]]:
+    return [
+        (
+            Link(a.name or a.id, at.to(links.agreement(a.id))),
+            department_link(catalog, at, a.provider),
+            department_link(catalog, at, a.customer),
+            state_of(catalog, a).value,
+        )
+        for a in catalog.find.agreements_of.get(department.id, ())
+    ]
+
+
+def _roles(catalog: Catalog, at: At, department: Department) -> list[RoleLine]:
+    return [
+        RoleLine(
+            role=role_link(catalog, at, role.id),
+            holders=names_of(catalog, role),
+            vacant=not catalog.holders(role),
+            summary=role.summary,
+        )
+        for role in catalog.find.roles_of.get(department.id, ())
+    ]
+
+
+def _all_questions(at: At, department: Department, number: int, shown: int) -> Link | None:
+    if number <= shown:
+        return None
+    return Link(f"All {number} questions, those on services included", at.to(links.faqs_of(department.id)))
+
+
+def _meetings(catalog: Catalog, at: At, department: Department) -> list[MeetingView]:
+    return [
+        MeetingView(
+            what=meeting.what,
+            when=", ".join(part for part in (meeting.how_often, meeting.when) if part),
+            about=meeting.about,
+            with_=[doer_link(catalog, at, who) for who in meeting.with_],
+            link=meeting.link,
+        )
+        for meeting in department.meetings
+    ]
+
+
+def _escalation(catalog: Catalog, at: At, department: Department) -> list[tuple[str, Link, str]]:
+    levels = []
+    for level in department.escalation:
+        role = catalog.roles.get(level.role)
+        when = f"{level.after} later" if level.after else "As soon as it is late"
+        levels.append((when, role_link(catalog, at, level.role), names_of(catalog, role) if role else ""))
+    return levels

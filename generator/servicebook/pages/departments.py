@@ -1,0 +1,80 @@
+"""The list of departments, as tiles; parts of departments under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.department import Department
+from servicebook.pages import words
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, bar, department_link
+from servicebook.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentTile:
+    """A department in a grid."""
+
+    name: Link
+    summary: str
+    facts: str
+    bar: int
+    parts: list[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentsView:
+    """All departments."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    tiles: list[DepartmentTile]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one page of all departments."""
+    yield Page(
+        path=links.DEPARTMENTS,
+        title="Departments",
+        template="departments.html",
+        view=view,
+        description="Every department and what it does for the others.",
+    )
+
+
+def view(site: Site, at: At) -> DepartmentsView:
+    """What the page shows."""
+    catalog = site.catalog
+    top = [d for d in catalog.departments.values() if d.part_of not in catalog.departments]
+    return DepartmentsView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Departments",
+        summary="Who does what for the others.",
+        tiles=tiles(catalog, at, top),
+    )
+
+
+def tiles(catalog: Catalog, at: At, departments: Iterable[Department]) -> list[DepartmentTile]:
+    """Departments as tiles, their parts named on them."""
+    return [
+        DepartmentTile(
+            name=department_link(catalog, at, department.id),
+            summary=department.summary,
+            facts=_facts(catalog, department),
+            bar=bar(catalog, department.id),
+            parts=[
+                department_link(catalog, at, part.id) for part in catalog.find.parts_of.get(department.id, ())
+            ],
+        )
+        for department in departments
+    ]
+
+
+def _facts(catalog: Catalog, department: Department) -> str:
+    services = len(catalog.find.services_of.get(department.id, ()))
+    sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
+    return " · ".join([words.count(services, "service") if services else "no services yet", *sites])

@@ -1,0 +1,30 @@
+"""The pills under a title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook.analysis.coverage import review_due
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Review
+from servicebook.pages import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A pill; ``look`` is a state of the design system (is-open, is-shut, is-warn, is-off) or empty."""
+
+    text: str
+    look: str = ""
+    href: str | None = None
+
+
+def review_fact(catalog: Catalog, review: Review) -> Fact:
+    """When it was reviewed, whether that is overdue, or that it never was."""
+    language = catalog.settings.organization.language
+    due = review_due(review)
+    if due is not None and due < catalog.today:
+        return Fact(text=f"Review overdue since {words.day(due, language)}", look="is-warn")
+    if review.on is None:
+        return Fact(text="Never reviewed", look="is-warn")
+    return Fact(text=f"Reviewed {words.day(review.on, language)}")

@@ -1,0 +1,191 @@
+"""The directory of questions: all of them by department, and a department's own and its services' with answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.department import Department
+from servicebook.model.faq import Faq
+from servicebook.pages import words
+from servicebook.pages.facts import Fact
+from servicebook.pages.filters import Data, Filters, Mark, data_of, filters, group
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link, edit_link, service_link
+from servicebook.pages.questions import QuestionView, question_views
+from servicebook.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLine:
+    """A question that leads to its answer; ``aliases`` are other words it is found by."""
+
+    question: Link
+    about: Link | None
+    aliases: str
+    data: Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSection:
+    """A department's questions; without ``lines`` where there are too many for one page."""
+
+    anchor: str
+    department: Link
+    number: int
+    lines: list[QuestionLine]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqsView:
+    """Every question by department, or the departments with their numbers."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    facts: tuple[Fact, ...]
+    filters: Filters | None
+    sections: list[QuestionSection]
+    departments: list[tuple[Link, int]]
+    without: list[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredQuestion:
+    """A question with its answer, and other words it is found by."""
+
+    question: QuestionView
+    aliases: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSection:
+    """The questions on one service, or (``service`` None) on the department itself."""
+
+    service: Link | None
+    questions: list[AnsweredQuestion]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentFaqsView:
+    """All questions of a department with their answers."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    department: str
+    facts: tuple[Fact, ...]
+    filters: Filters | None
+    sections: list[AnswerSection]
+    edit_link: Link | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The list of all, and a page with the answers for every department."""
+    yield Page(
+        path=links.FAQ,
+        title="Questions",
+        template="faqs.html",
+        scripts=("table.js",),
+        view=view,
+        description="Every question that departments have answered.",
+    )
+    for department in site.catalog.departments.values():
+        yield _page_of(department)
+
+
+def _page_of(department: Department) -> Page:
+    return Page(
+        path=links.faqs_of(department.id),
+        title=f"Questions to {department.name}",
+        template="faqs_of.html",
+        scripts=("table.js",),
+        view=lambda site, at: view_of(site, at, department),
+        description=f"What {department.name} is often asked, with the answers.",
+    )
+
+
+def view(site: Site, at: At) -> FaqsView:
+    """What the page of all questions shows."""
+    catalog = site.catalog
+    split = len(catalog.faqs) > site.max_rows
+    having = [d for d in catalog.departments.values() if catalog.find.faqs_of.get(d.id)]
+    sections = [] if split else [_section(catalog, at, department) for department in having]
+    marks = [
+        (Mark("department", section.anchor, section.department.text),)
+        for section in sections
+        for _ in section.lines
+    ]
+    return FaqsView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Questions",
+        summary="What people keep asking, answered by the department that knows.",
+        facts=(Fact(text=words.count(len(catalog.faqs), "question")),),
+        filters=filters(
+            (group(marks, "department", "Department", folded=True),), total=len(marks), noun="questions"
+        ),
+        sections=sections,
+        departments=[
+            (Link(d.name, at.to(links.faqs_of(d.id))), len(catalog.find.faqs_of[d.id])) for d in having
+        ],
+        without=[
+            department_link(catalog, at, d.id)
+            for d in catalog.departments.values()
+            if not catalog.find.faqs_of.get(d.id)
+        ],
+    )
+
+
+def view_of(site: Site, at: At, department: Department) -> DepartmentFaqsView:
+    """What a department's page of questions shows: its own first, then by service."""
+    catalog = site.catalog
+    found = catalog.find.faqs_of.get(department.id, ())
+    by_service: dict[str | None, list[Faq]] = {}
+    for faq in found:
+        by_service.setdefault(faq.service, []).append(faq)
+    services = sorted(service for service in by_service if service is not None)
+    sections = [_answers(catalog, at, None, by_service[None])] if None in by_service else []
+    sections += [_answers(catalog, at, service, by_service[service]) for service in services]
+    return DepartmentFaqsView(
+        crumbs=(Link("Questions", at.to(links.FAQ)), department_link(catalog, at, department.id)),
+        name=f"Questions to {department.name}",
+        summary=f"What {department.name} is often asked.",
+        department=department.name,
+        facts=(Fact(text=words.count(len(found), "question")),),
+        filters=filters((), total=len(found), noun="questions"),
+        sections=sections,
+        edit_link=edit_link(catalog, department.origin.path),
+    )
+
+
+def _section(catalog: Catalog, at: At, department: Department) -> QuestionSection:
+    found = catalog.find.faqs_of.get(department.id, ())
+    own_first = sorted(found, key=lambda faq: (faq.service is not None, faq.service or ""))
+    mark = Mark("department", department.id, department.name)
+    return QuestionSection(
+        anchor=department.id,
+        department=Link(department.name, at.to(links.faqs_of(department.id))),
+        number=len(found),
+        lines=[
+            QuestionLine(
+                question=Link(faq.question, at.to(links.faq(faq.id))),
+                about=service_link(catalog, at, faq.service) if faq.service else None,
+                aliases=" ".join(faq.aliases),
+                data=data_of((mark,)),
+            )
+            for faq in own_first
+        ],
+    )
+
+
+def _answers(catalog: Catalog, at: At, service: str | None, faqs: Iterable[Faq]) -> AnswerSection:
+    found = list(faqs)
+    return AnswerSection(
+        service=service_link(catalog, at, service) if service else None,
+        questions=[
+            AnsweredQuestion(question=view, aliases=" ".join(faq.aliases))
+            for faq, view in zip(found, question_views(at, found, by_department=True), strict=True)
+        ],
+    )

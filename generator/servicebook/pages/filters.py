@@ -1,0 +1,100 @@
+"""Filters above a list: visible words with counts. The page's script (``assets/table.js``) makes them work.
+
+Every row of a list carries marks; the groups of a form are made from them, so that no word leads to nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+Marks = tuple["Mark", ...]
+Data = tuple[tuple[str, str], ...]
+"""The ``data-`` attributes of a row: (name, values with spaces between them) pairs."""
+
+LIST = "list_"
+"""The id of the list that a form filters; with an underscore, which ids of the catalog never have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a row may be found by: ``value`` has no spaces, ``text`` is what readers choose."""
+
+    group: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word that can be chosen, and how many rows have it."""
+
+    value: str
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The words of one kind; a ``folded`` group opens on demand."""
+
+    name: str
+    legend: str
+    choices: tuple[Choice, ...]
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """A form: the list it belongs to, how many rows there are (``noun`` in the plural), how they can be sorted.
+
+    ``sorts`` are (column, words) pairs; a column is the ``data-key`` of a table's head.
+    """
+
+    target: str
+    total: int
+    noun: str
+    groups: tuple[Group, ...]
+    sorts: tuple[tuple[str, str], ...] = ()
+
+
+def group(
+    rows: Iterable[Marks], name: str, legend: str, *, order: Sequence[str] = (), folded: bool = False
+) -> Group:
+    """The words of one kind that the rows have: in ``order`` where given, else as they come."""
+    texts: dict[str, str] = {}
+    numbers: Counter[str] = Counter()
+    for marks in rows:
+        for mark in marks:
+            if mark.group == name:
+                texts.setdefault(mark.value, mark.text)
+                numbers[mark.value] += 1
+    rank = {value: index for index, value in enumerate(order)}
+    values = sorted(texts, key=lambda value: rank.get(value, len(rank)))
+    return Group(
+        name=name,
+        legend=legend,
+        choices=tuple(Choice(value, texts[value], numbers[value]) for value in values),
+        folded=folded,
+    )
+
+
+def filters(
+    groups: Iterable[Group], *, total: int, noun: str, sorts: tuple[tuple[str, str], ...] = ()
+) -> Filters | None:
+    """The form of a list, without groups of a single word; None where there is nothing to choose from."""
+    if total < 2:
+        return None
+    useful = tuple(one for one in groups if len(one.choices) > 1)
+    return Filters(target=LIST, total=total, noun=noun, groups=useful, sorts=sorts)
+
+
+def data_of(marks: Marks) -> Data:
+    """A row's marks as attributes."""
+    found: dict[str, list[str]] = {}
+    for mark in marks:
+        values = found.setdefault(mark.group, [])
+        if mark.value not in values:
+            values.append(mark.value)
+    return tuple((name, " ".join(values)) for name, values in found.items())

@@ -1,0 +1,84 @@
+"""Find a service: every service in a list that can be filtered and sorted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link
+from servicebook.pages.rows import ServiceRow, service_row
+from servicebook.pages.site import MAX_ROWS, Site
+from servicebook.pages.words import CHANNEL_NAMES, EFFECTS, LIFECYCLES, count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindView:
+    """What the find page shows without scripts: every service, or every department where that is too long."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    rows: list[ServiceRow]
+    departments: list[tuple[Link, str]]
+    words: str
+    all_departments: str
+    report_gap: str | None
+    total: int
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one find page."""
+    yield Page(
+        path=links.FIND,
+        title="Find a service",
+        template="find.html",
+        view=view,
+        description="Search and filter every service.",
+        own_search=True,
+        scripts=("find.js",),
+    )
+
+
+def view(site: Site, at: At) -> FindView:
+    """What the page shows."""
+    catalog = site.catalog
+    services = list(catalog.services.values())
+    short = len(services) <= MAX_ROWS
+    return FindView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Find a service",
+        summary="Say what you need in your own words.",
+        rows=[service_row(catalog, at, service) for service in services] if short else [],
+        departments=[] if short else _departments(catalog, at),
+        words=json.dumps(_words(), ensure_ascii=False),
+        all_departments=at.to(links.DEPARTMENTS),
+        report_gap=catalog.settings.feedback.report_gap,
+        total=len(services),
+    )
+
+
+def _words() -> dict[str, dict[str, str]]:
+    """What the page's script calls the values of the filters."""
+    return {
+        "times": {
+            "hours": "within a day",
+            "days": "within a week",
+            "weeks": "longer",
+            "none": "no time promised",
+        },
+        "costs": {"free": "free", "charged": "charged", "unknown": "not said"},
+        "ways": CHANNEL_NAMES,
+        "lifecycles": LIFECYCLES,
+        "effects": EFFECTS,
+    }
+
+
+def _departments(catalog: Catalog, at: At) -> list[tuple[Link, str]]:
+    return [
+        (department_link(catalog, at, d), count(len(catalog.find.services_of.get(d, ())), "service"))
+        for d in catalog.departments
+    ]

@@ -1,0 +1,96 @@
+"""Home: search at once; departments, the most used services, notices, thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.pages import words
+from servicebook.pages.departments import DepartmentTile, tiles
+from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_view
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link
+from servicebook.pages.rows import ServiceRow, service_row
+from servicebook.pages.site import Site
+
+MANY = 12
+NOTICES, THANKS = 4, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """What the home page shows."""
+
+    name: str
+    tagline: str
+    find: str
+    hints: list[Link]
+    featured: list[ServiceRow]
+    departments: list[DepartmentTile]
+    more_departments: Link | None
+    notices: list[NoticeView]
+    all_notices: Link | None
+    thanks: list[KudosView]
+    all_thanks: Link | None
+    journeys: list[Link]
+    counts: tuple[str, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one home page."""
+    organization = site.catalog.settings.organization
+    yield Page(
+        path=links.HOME,
+        title=organization.name,
+        template="home.html",
+        view=view,
+        description=organization.tagline,
+        own_search=True,
+    )
+
+
+def view(site: Site, at: At) -> HomeView:
+    """What the page shows."""
+    catalog = site.catalog
+    organization = catalog.settings.organization
+    featured = [catalog.services[s] for s in organization.featured if s in catalog.services]
+    hints = [alias for service in featured for alias in service.aliases[:1]][:4]
+    notices = sorted(
+        (n for n in catalog.notices.values() if not n.is_over(catalog.today)), key=lambda n: (n.start, n.id)
+    )
+    top = [d for d in catalog.departments.values() if d.part_of not in catalog.departments]
+    counts = catalog.counts()
+    return HomeView(
+        name=organization.name,
+        tagline=organization.tagline or "Who does what, how to ask, and when it will be done.",
+        find=at.to(links.FIND),
+        hints=[Link(hint, at.to(f"{links.FIND}?q={hint}")) for hint in hints],
+        featured=[service_row(catalog, at, service) for service in featured],
+        departments=tiles(catalog, at, top[: MANY * 4]),
+        more_departments=Link(f"All {len(top)} departments", at.to(links.DEPARTMENTS))
+        if len(top) > MANY * 4
+        else None,
+        notices=[notice_view(catalog, at, notice) for notice in notices[:NOTICES]],
+        all_notices=_more("All notices", at.to(links.NOTICES), len(notices) > NOTICES),
+        thanks=[kudos_view(catalog, at, kudos) for kudos in catalog.kudos[:THANKS]],
+        all_thanks=_more("All thanks", at.to(links.THANKS), len(catalog.kudos) > THANKS),
+        journeys=_journeys(catalog, at),
+        counts=(
+            words.count(counts["services"], "service"),
+            words.count(counts["departments"], "department"),
+            words.count(counts["roles"], "role"),
+            words.count(counts["faqs"], "answer"),
+        ),
+    )
+
+
+def _more(text: str, href: str, wanted: bool) -> Link | None:
+    return Link(text, href) if wanted else None
+
+
+def _journeys(catalog: Catalog, at: At) -> list[Link]:
+    return [
+        Link(j.name, at.to(links.journey(j.id)), j.summary) for j in list(catalog.journeys.values())[:MANY]
+    ]

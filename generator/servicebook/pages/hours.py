@@ -1,0 +1,158 @@
+"""Every calendar: its week, its zone, the days on which it is otherwise, and who works on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+
+from servicebook import links
+from servicebook.model.calendars import ALWAYS, Hours, hours_of
+from servicebook.model.catalog import Catalog
+from servicebook.pages import words
+from servicebook.pages.opening import HoursView, hours_view
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, calendar_link
+from servicebook.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOff:
+    """A day, or several, on which the week does not hold; ``hours`` None is closed."""
+
+    when: str
+    hours: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarView:
+    """A calendar as it holds, with what it takes from others."""
+
+    id: str
+    name: str
+    zone: str
+    zone_id: str
+    week: HoursView
+    extends: Link | None
+    holidays: tuple[str, ...]
+    days: list[DayOff]
+    known_until: str | None
+    used_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursPageView:
+    """All calendars."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    calendars: list[CalendarView]
+    is_empty: bool
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one page of all calendars."""
+    yield Page(
+        path=links.HOURS,
+        title="Hours",
+        template="hours.html",
+        view=view,
+        description="When departments work, and on which hours promises are counted.",
+        source="site_config/calendars.yml" if site.catalog.settings.calendars else None,
+    )
+
+
+def view(site: Site, at: At) -> HoursPageView:
+    """What the page shows."""
+    catalog = site.catalog
+    users = _users(catalog)
+    ids = [*catalog.settings.calendars, ALWAYS]
+    return HoursPageView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Hours",
+        summary="When departments work, and on which hours promises are counted.",
+        calendars=[
+            calendar_view(catalog, at, hours, users[whole_id])
+            for whole_id in ids
+            if (hours := hours_of(catalog.settings, whole_id)) is not None
+        ],
+        is_empty=not catalog.settings.calendars,
+    )
+
+
+def calendar_view(catalog: Catalog, at: At, hours: Hours, used_by: list[str]) -> CalendarView:
+    """One calendar."""
+    week = hours_view(catalog, at, hours.id)
+    assert week is not None, "there is such a calendar"
+    definition = catalog.settings.calendars.get(hours.id)
+    return CalendarView(
+        id=hours.id,
+        name=hours.name,
+        zone=week.zone,
+        zone_id=hours.zone,
+        week=week,
+        extends=calendar_link(catalog, at, definition.extends) if definition and definition.extends else None,
+        holidays=tuple(_holidays(catalog, country, region) for country, region in hours.holidays),
+        days=_days(catalog, hours),
+        known_until=_known_until(catalog, hours),
+        used_by=words.sentence("; ".join(used_by)) or None,
+    )
+
+
+def _holidays(catalog: Catalog, country: str, region: str | None) -> str:
+    """``the Netherlands``'s name in the site's language, and the region's code as it is written."""
+    language = catalog.settings.organization.language
+    name = Locale.parse(language, sep="-").territories.get(country, country)
+    return f"{name} ({region})" if region else name
+
+
+def _days(catalog: Catalog, hours: Hours) -> list[DayOff]:
+    """Closures and special days that are not over, the earliest first."""
+    language, today = catalog.settings.organization.language, catalog.today
+    found = [
+        (c.start, DayOff(when=words.span(c.start, c.end, language), hours=None, reason=c.reason))
+        for c in hours.closures
+        if today <= c.end
+    ] + [
+        (d.on, DayOff(when=words.day(d.on, language), hours=words.intervals(d.open), reason=d.reason))
+        for d in hours.special_days
+        if today <= d.on
+    ]
+    return [day for _, day in sorted(found, key=lambda item: (item[0], item[1].reason))]
+
+
+def _known_until(catalog: Catalog, hours: Hours) -> str | None:
+    """The last day that is certain; with public holidays and no day given, the end of next year."""
+    until = hours.known_until
+    if until is None and hours.holidays:
+        until = date(catalog.today.year + 1, 12, 31)
+    return words.day(until, catalog.settings.organization.language) if until else None
+
+
+def _users(catalog: Catalog) -> dict[str, list[str]]:
+    """Who works on each calendar, in words: found in one pass over departments and services."""
+    departments = Counter(catalog.department_hours(whole_id).value for whole_id in catalog.departments)
+    promised = Counter(catalog.support_hours(service).value for service in catalog.services.values())
+    usable = Counter(service.service_hours for service in catalog.services.values())
+    sites: dict[str, list[str]] = {}
+    for site in catalog.settings.sites.values():
+        sites.setdefault(site.calendar or "", []).append(site.name)
+    found: dict[str, list[str]] = {}
+    for whole_id in (*catalog.settings.calendars, ALWAYS):
+        number, counted, used = departments[whole_id], promised[whole_id], usable[whole_id]
+        found[whole_id] = [
+            *([f"{words.count(number, 'department')} {_verb(number, 'work')} on it"] if number else []),
+            *([f"promises of {words.count(counted, 'service')} are counted on it"] if counted else []),
+            *([f"{words.count(used, 'service')} can be used on it"] if used else []),
+            *([f"sites: {', '.join(sites[whole_id])}"] if whole_id in sites else []),
+        ]
+    return found
+
+
+def _verb(number: int, verb: str) -> str:
+    return verb + "s" if number == 1 else verb

@@ -1,0 +1,149 @@
+"""One journey: what sets it off, and its steps: who does what, when, and how to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from servicebook import links
+from servicebook.analysis.coverage import review_due
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Step
+from servicebook.model.journey import Journey
+from servicebook.pages import promised, words
+from servicebook.pages.facts import Fact, review_fact
+from servicebook.pages.how import StepView, Work, work
+from servicebook.pages.journeys import audience_names, departments_of
+from servicebook.pages.markdown import markdown
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link, edit_link
+from servicebook.pages.rows import Chip, state_chips
+from servicebook.pages.site import Site
+from servicebook.pages.who import PersonView, holders_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyStep:
+    """A step in full. ``time`` is what it takes or what its service promises; ``ask`` leads to its way of asking.
+
+    ``anchor`` is the step's id; ``bar`` its department's color, the same as in the drawing.
+    """
+
+    anchor: str
+    title: str
+    bar: int
+    who: Link
+    service: Link | None
+    ask: Link | None
+    time: str
+    known: bool
+    does: str | None
+    waits_for: list[Link]
+    at_once: bool
+    note: str | None
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyView:
+    """Everything on a journey's page."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    facts: list[Fact]
+    starts_with: str | None
+    description: Markup | None
+    work: Work
+    steps: list[JourneyStep]
+    owner: list[PersonView]
+    edit_link: Link | None
+    audience: list[tuple[str, str | None]]
+    departments: list[Link]
+    aliases: tuple[str, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """A page for every journey."""
+    for journey in site.catalog.journeys.values():
+        yield page_of(site, journey)
+
+
+def page_of(site: Site, journey: Journey) -> Page:
+    """The page of one journey."""
+    due = review_due(journey.review)
+    return Page(
+        path=links.journey(journey.id),
+        title=journey.name,
+        template="journey.html",
+        view=lambda site, at: view(site, at, journey),
+        description=journey.summary,
+        source=journey.origin.path,
+        reviewed=journey.review.on,
+        stale=due is not None and due < site.catalog.today,
+    )
+
+
+def view(site: Site, at: At, journey: Journey) -> JourneyView:
+    """What the page shows."""
+    catalog = site.catalog
+    drawing = work(catalog, at, journey.steps, None)
+    titles = {step.id: step.title or step.id for step in journey.steps}
+    owner = catalog.roles.get(journey.owner or "")
+    found = (catalog.settings.audiences.get(whole_id) for whole_id in journey.audience)
+    return JourneyView(
+        crumbs=(Link("Journeys", at.to(links.JOURNEYS)),),
+        name=journey.name,
+        summary=journey.summary,
+        facts=_facts(catalog, journey),
+        starts_with=journey.starts_with,
+        description=markdown(journey.description, at.root) if journey.description else None,
+        work=drawing,
+        steps=[
+            _step(catalog, at, step, drawn, titles)
+            for step, drawn in zip(journey.steps, drawing.steps, strict=True)
+        ],
+        owner=holders_of(catalog, at, owner, "owner") if owner else [],
+        edit_link=edit_link(catalog, journey.origin.path),
+        audience=[(one.name, one.description) for one in found if one],
+        departments=[department_link(catalog, at, whole_id) for whole_id in departments_of(journey)],
+        aliases=journey.aliases,
+    )
+
+
+def _facts(catalog: Catalog, journey: Journey) -> list[Fact]:
+    return [
+        Fact(text="For " + ", ".join(audience_names(catalog, journey.audience))),
+        Fact(text=words.count(len(journey.steps), "step")),
+        Fact(text=words.count(len(departments_of(journey)), "department")),
+        review_fact(catalog, journey.review),
+    ]
+
+
+def _step(catalog: Catalog, at: At, step: Step, drawn: StepView, titles: dict[str, str]) -> JourneyStep:
+    service = catalog.services.get(step.service or "")
+    promise = promised.in_short(catalog, service) if service else None
+    asked = service is not None and service.can_be_asked
+    return JourneyStep(
+        anchor=step.id,
+        title=titles[step.id],
+        bar=drawn.bar,
+        who=drawn.who,
+        service=drawn.service,
+        ask=Link("Ask for it", f"{at.to(links.service(service.id))}#ask") if service and asked else None,
+        time=_time(step, promise),
+        known=step.within is not None or promise is not None,
+        does=step.does,
+        waits_for=[Link(titles.get(other, other), f"#{other}") for other in step.after or ()],
+        at_once=step.after == (),
+        note=step.note,
+        chips=state_chips(catalog, service) if service else (),
+    )
+
+
+def _time(step: Step, promise: str | None) -> str:
+    if step.within is not None:
+        return words.within(step.within)
+    return f"{promise}, promised" if promise else "no time is promised yet"

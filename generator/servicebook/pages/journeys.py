@@ -1,0 +1,82 @@
+"""Every journey: a task that crosses departments, by the name of whoever needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.journey import Journey
+from servicebook.pages import words
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link
+from servicebook.pages.site import MAX_ROWS, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyRow:
+    """A journey in a list."""
+
+    name: Link
+    summary: str
+    audience: str
+    steps: str
+    departments: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneysView:
+    """All journeys; above :data:`MAX_ROWS` of them, their names alone."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    rows: list[JourneyRow]
+    names: list[Link]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one page of all journeys."""
+    yield Page(
+        path=links.JOURNEYS,
+        title="Journeys",
+        template="journeys.html",
+        view=view,
+        description="Tasks that cross departments, step by step.",
+    )
+
+
+def view(site: Site, at: At) -> JourneysView:
+    """What the page shows."""
+    catalog = site.catalog
+    journeys = sorted(catalog.journeys.values(), key=lambda j: (j.name.casefold(), j.id))
+    short = len(journeys) <= MAX_ROWS
+    return JourneysView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Journeys",
+        summary="Things that need more than one department, step by step.",
+        rows=[_row(catalog, at, journey) for journey in journeys] if short else [],
+        names=[] if short else [Link(journey.name, at.to(links.journey(journey.id))) for journey in journeys],
+    )
+
+
+def _row(catalog: Catalog, at: At, journey: Journey) -> JourneyRow:
+    return JourneyRow(
+        name=Link(journey.name, at.to(links.journey(journey.id))),
+        summary=journey.summary,
+        audience="for " + ", ".join(audience_names(catalog, journey.audience)),
+        steps=words.count(len(journey.steps), "step"),
+        departments=words.count(len(departments_of(journey)), "department"),
+    )
+
+
+def audience_names(catalog: Catalog, audience: Iterable[str]) -> list[str]:
+    """The names of those it is for; everybody where nobody is named."""
+    found = (catalog.settings.audiences.get(whole_id) for whole_id in audience)
+    return [one.name for one in found if one] or ["everybody"]
+
+
+def departments_of(journey: Journey) -> list[str]:
+    """The departments that do a step, in the order of the steps."""
+    return list(dict.fromkeys((step.service or step.by or "").partition("/")[0] for step in journey.steps))

@@ -1,0 +1,73 @@
+"""Markdown that departments wrote, as safe HTML.
+
+One converter (CommonMark with tables, raw HTML off): what is not Markdown is escaped. Links to objects of the
+catalog become relative; addresses other than http(s), mailto and tel stay text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from servicebook import links
+from servicebook.documents.markdown_links import ALLOWED, LINKABLE
+
+
+def _may_link(address: str) -> bool:
+    return address.strip().lower().startswith(ALLOWED)
+
+
+_CONVERTER = MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough")
+_CONVERTER.validateLink = _may_link  # type: ignore[method-assign, assignment]  # the documented way
+_CONVERTER.disable("image")
+_SIGNS = frozenset("*_`[]<>&#\\~|!\n+-=")
+
+
+@lru_cache(maxsize=65536)
+def markdown(text: str, root: str) -> Markup:
+    """Block HTML of a Markdown text on a page whose way to the root is ``root``. Headings start at h3."""
+    if not _SIGNS.intersection(text.strip()) and not text.strip()[:1].isdigit():
+        return Markup("<p>{}</p>\n").format(text.strip())
+    tokens = _CONVERTER.parse(text)
+    _adapt(tokens, root)
+    html = _CONVERTER.renderer.render(tokens, _CONVERTER.options, {})
+    return Markup(html)  # the converter escapes everything that is not Markdown
+
+
+def _adapt(tokens: Sequence[Token], root: str) -> None:
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        elif token.type == "table_open":
+            token.attrSet("class", "sb-written-table")
+        for child in token.children or ():
+            if child.type == "link_open":
+                _adapt_link(child, root)
+
+
+def _adapt_link(token: Token, root: str) -> None:
+    address = str(token.attrs["href"])
+    kind, _, whole_id = address.partition(":")
+    if kind in LINKABLE:
+        token.attrSet("href", root + links.to(kind, whole_id))
+    elif address.startswith("http"):
+        token.attrSet("rel", "noopener")
+
+
+def plain(text: str) -> str:
+    """The words of a Markdown text, for summaries and the search."""
+    if not _SIGNS.intersection(text):
+        return text
+    words: list[str] = []
+    for token in _CONVERTER.parse(text):
+        words.extend(child.content for child in token.children or () if child.content)
+    return " ".join(" ".join(words).split())
+
+
+def lines(text: str) -> Markup:
+    """A text with its line breaks kept."""
+    return Markup("<br>").join(escape(line) for line in text.splitlines())

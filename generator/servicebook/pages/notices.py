@@ -1,0 +1,79 @@
+"""Every notice on one page: what holds now, what comes, and what is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.news import Notice
+from servicebook.pages import words
+from servicebook.pages.news import NoticeView, notice_view
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, edit_link
+from servicebook.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeEntry:
+    """A notice with its dates and its file."""
+
+    notice: NoticeView
+    dates: str
+    edit: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesView:
+    """All notices: those of today and those to come the earliest first, the past the latest first."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    current: list[NoticeEntry]
+    coming: list[NoticeEntry]
+    past: list[NoticeEntry]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one page of all notices."""
+    yield Page(
+        path=links.NOTICES,
+        title="Notices",
+        template="notices.html",
+        view=view,
+        description="Closures, delays and changes.",
+    )
+
+
+def view(site: Site, at: At) -> NoticesView:
+    """What the page shows."""
+    catalog, today = site.catalog, site.catalog.today
+    notices = sorted(catalog.notices.values(), key=lambda n: (n.start, n.id))
+    past = [notice for notice in notices if notice.is_over(today)]
+    return NoticesView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Notices",
+        summary="What is closed, late or done in another way for a while.",
+        current=_entries(catalog, at, (n for n in notices if n.is_current(today))),
+        coming=_entries(catalog, at, (n for n in notices if today < n.start and not n.is_over(today))),
+        past=_entries(catalog, at, sorted(past, key=lambda n: (n.end or n.start, n.id), reverse=True)),
+    )
+
+
+def _entries(catalog: Catalog, at: At, notices: Iterable[Notice]) -> list[NoticeEntry]:
+    language = catalog.settings.organization.language
+    return [
+        NoticeEntry(
+            notice=notice_view(catalog, at, notice),
+            dates=f"{words.EFFECTS[notice.effect]} {words.span(notice.start, notice.end, language)}",
+            edit=_edit(catalog, notice),
+        )
+        for notice in notices
+    ]
+
+
+def _edit(catalog: Catalog, notice: Notice) -> Link | None:
+    found = edit_link(catalog, notice.origin.path)
+    return Link("Suggest a change", found.href) if found else None

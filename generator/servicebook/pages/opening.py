@@ -1,0 +1,50 @@
+"""Opening hours as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook.model.calendars import hours_of
+from servicebook.model.catalog import Catalog
+from servicebook.pages import words
+from servicebook.pages.page import At
+from servicebook.pages.parts import Link, calendar_link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """A weekday and its hours."""
+
+    day: str
+    hours: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursView:
+    """A calendar's week, in its zone."""
+
+    name: Link
+    zone: str
+    days: tuple[DayRow, ...]
+
+
+def hours_view(catalog: Catalog, at: At, calendar_id: str | None) -> HoursView | None:
+    """The week of a calendar, or None where there is no calendar."""
+    hours = hours_of(catalog.settings, calendar_id) if calendar_id else None
+    if hours is None or calendar_id is None:
+        return None
+    names = words.weekdays(catalog.settings.organization.language)
+    return HoursView(
+        name=calendar_link(catalog, at, calendar_id),
+        zone=zone_name(hours.zone),
+        days=tuple(
+            DayRow(day=name, hours=words.intervals(day), closed=not day)
+            for name, day in zip(names, hours.week, strict=True)
+        ),
+    )
+
+
+def zone_name(zone: str) -> str:
+    """``Berlin time`` for ``Europe/Berlin``."""
+    return f"{zone.rpartition('/')[2].replace('_', ' ')} time"

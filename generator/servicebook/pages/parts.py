@@ -1,0 +1,94 @@
+"""Small views that many pages share: links and what leads to a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.department import Department
+from servicebook.model.role import Role
+from servicebook.model.service import Service
+from servicebook.pages.page import At
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; ``href`` None is words only. ``note`` stands beside them."""
+
+    text: str
+    href: str | None = None
+    note: str | None = None
+
+
+def service_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:
+    """A service by its name."""
+    service = catalog.services.get(whole_id)
+    return Link(service.name, at.to(links.service(whole_id)), note) if service else Link(whole_id, None, note)
+
+
+def department_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:
+    """A department by its name."""
+    department = catalog.departments.get(whole_id)
+    if department is None:
+        return Link(whole_id, None, note)
+    return Link(department.name, at.to(links.department(whole_id)), note)
+
+
+def role_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:
+    """A role by its title."""
+    role = catalog.roles.get(whole_id)
+    return Link(role.title, at.to(links.role(whole_id)), note) if role else Link(whole_id, None, note)
+
+
+def doer_link(catalog: Catalog, at: At, doer: str) -> Link:
+    """A department or, with a slash in its id, a role."""
+    return role_link(catalog, at, doer) if "/" in doer else department_link(catalog, at, doer)
+
+
+def party_link(catalog: Catalog, at: At, party: str) -> Link:
+    """``department:<id>`` or ``person:<id>``; a person only where names may be shown."""
+    kind, _, whole_id = party.partition(":")
+    if kind == "department":
+        return department_link(catalog, at, whole_id)
+    person = catalog.shown(whole_id)
+    return Link(person.name, at.to(links.person(whole_id))) if person else Link("A colleague")
+
+
+def calendar_link(catalog: Catalog, at: At, calendar_id: str) -> Link:
+    """A calendar by its name; ``always`` is day and night."""
+    if calendar_id == "always":
+        return Link("day and night", at.to(links.calendar("always")))
+    calendar = catalog.settings.calendars.get(calendar_id)
+    return Link(calendar.name if calendar else calendar_id, at.to(links.calendar(calendar_id)))
+
+
+def edit_url(catalog: Catalog, path: str) -> str | None:
+    """Where a file of the repository can be edited; None where the organization names no place."""
+    template = catalog.settings.organization.source_url
+    return template.replace("{path}", quote(path)) if template else None
+
+
+def edit_link(catalog: Catalog, path: str) -> Link | None:
+    """The invitation to add something to a file."""
+    address = edit_url(catalog, path)
+    return Link("Add it", address) if address else None
+
+
+def name_of(thing: Department | Service | Role | None, whole_id: str) -> str:
+    """A name, or the id where the thing could not be read."""
+    if thing is None:
+        return whole_id
+    return thing.title if isinstance(thing, Role) else thing.name
+
+
+BARS = 3
+
+
+def bar(catalog: Catalog, department: str) -> int:
+    """The number (1 to 3) of a department's color: neighbors in the list of departments differ."""
+    for index, whole_id in enumerate(catalog.departments):
+        if whole_id == department:
+            return index % BARS + 1
+    return 1

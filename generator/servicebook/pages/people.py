@@ -1,0 +1,207 @@
+"""The directory of people: what they hold, where they are, what they speak, how to reach them.
+
+Where names are not shown there is no such page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.role import Contact, Person, Role
+from servicebook.pages import words
+from servicebook.pages.facts import Fact
+from servicebook.pages.filters import Data, Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link, role_link
+from servicebook.pages.site import Site
+from servicebook.pages.who import contacts
+
+OTHER = "other"
+"""In place of a letter, for names without any letter or digit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A person in the list; a role's note says "interim" or "deputy"."""
+
+    name: Link
+    roles: list[Link]
+    site: str
+    languages: str
+    contacts: list[Link]
+    data: Data
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleView:
+    """People in a table, or the letters where there are too many for one; ``letter`` is this page's own."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    facts: tuple[Fact, ...]
+    filters: Filters | None
+    rows: list[PersonRow]
+    letters: list[Link]
+    letter: str | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one list, and a list for every letter where that would be too long; none where names are not shown."""
+    if not site.catalog.settings.organization.shows_people:
+        return
+    here = present(site.catalog)
+    split = len(here) > site.max_rows
+    letters: dict[str, list[Person]] = {}
+    for person in here if split else ():
+        letters.setdefault(initial(person.name), []).append(person)
+    yield Page(
+        path=links.PEOPLE,
+        title="People",
+        template="people.html",
+        scripts=("table.js",),
+        view=lambda site, at: view(site, at, here, letters),
+        description="Who holds which role, and how to reach them.",
+    )
+    for letter, people in letters.items():
+        yield _page_of(letter, people, letters)
+
+
+def _page_of(letter: str, people: list[Person], letters: dict[str, list[Person]]) -> Page:
+    return Page(
+        path=links.people_by(letter),
+        title=f"People: {letter.upper()}",
+        template="people.html",
+        scripts=("table.js",),
+        view=lambda site, at: view_of(site, at, letter, people, letters),
+        description=f"People whose names begin with {letter.upper()}.",
+    )
+
+
+def present(catalog: Catalog) -> list[Person]:
+    """Those whose names may be shown and who have not left, by name."""
+    return sorted(
+        (person for person in catalog.people.values() if catalog.shown(person.id)),
+        key=lambda person: (_without_accents(person.name), person.id),
+    )
+
+
+def initial(name: str) -> str:
+    """The letter (small, without accents in Latin script) or digit that a name is found under."""
+    for sign in name:
+        if sign.isalnum():
+            plain = _without_accents(sign)[:1]
+            return plain if plain.isascii() and plain.isalnum() else sign.casefold()[:1]
+    return OTHER
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def view(site: Site, at: At, here: list[Person], letters: dict[str, list[Person]]) -> PeopleView:
+    """What the page of all people shows."""
+    rows = [] if letters else [_row(site.catalog, at, person) for person in here]
+    return PeopleView(
+        crumbs=(Link("Roles", at.to(links.ROLES)),),
+        name="People",
+        summary="Who holds which role, where they are, and how to reach them.",
+        facts=(Fact(text=words.count(len(here), "person", "people")),),
+        filters=_filters(rows),
+        rows=rows,
+        letters=_letters(at, letters),
+        letter=None,
+    )
+
+
+def view_of(
+    site: Site, at: At, letter: str, people: list[Person], letters: dict[str, list[Person]]
+) -> PeopleView:
+    """What the page of one letter shows."""
+    rows = [_row(site.catalog, at, person) for person in people]
+    return PeopleView(
+        crumbs=(Link("Roles", at.to(links.ROLES)), Link("People", at.to(links.PEOPLE))),
+        name=f"People: {letter.upper()}",
+        summary="Who holds which role, where they are, and how to reach them.",
+        facts=(Fact(text=words.count(len(people), "person", "people")),),
+        filters=_filters(rows),
+        rows=rows,
+        letters=_letters(at, letters),
+        letter=letter.upper(),
+    )
+
+
+def _letters(at: At, letters: dict[str, list[Person]]) -> list[Link]:
+    return [
+        Link(letter.upper(), at.to(links.people_by(letter)), f"{len(people):,}")
+        for letter, people in letters.items()
+    ]
+
+
+def _filters(rows: list[PersonRow]) -> Filters | None:
+    marks = [row.marks for row in rows]
+    return filters(
+        (
+            group(marks, "site", "Place"),
+            group(marks, "language", "Speaks", folded=True),
+            group(marks, "department", "Department", folded=True),
+        ),
+        total=len(rows),
+        noun="people",
+        sorts=(("name", "Name"), ("site", "Place")),
+    )
+
+
+def _row(catalog: Catalog, at: At, person: Person) -> PersonRow:
+    held = roles_held(catalog, person)
+    site = catalog.settings.sites.get(person.site or "")
+    spoken = languages(catalog, person)
+    marks = (
+        *([Mark("site", person.site or "", site.name)] if site else ()),
+        *(Mark("language", code, name) for code, name in zip(person.languages, spoken, strict=True)),
+        *(
+            Mark("department", role.department, department_link(catalog, at, role.department).text)
+            for role, _ in held
+        ),
+    )
+    return PersonRow(
+        name=Link(person.name, at.to(links.person(person.id))),
+        roles=[role_link(catalog, at, role.id, as_what) for role, as_what in held],
+        site=site.name if site else "",
+        languages=", ".join(spoken),
+        contacts=contacts(contact_of(person)),
+        data=data_of(marks),
+        marks=marks,
+    )
+
+
+def roles_held(catalog: Catalog, person: Person) -> list[tuple[Role, str | None]]:
+    """The roles that a person has today, with ``interim`` or ``deputy`` where they are not the holder proper."""
+    found: list[tuple[Role, str | None]] = []
+    for role in catalog.find.held_by.get(person.id, ()):
+        own = [holder for holder in catalog.holders(role) if holder.person == person.id]
+        if own:
+            found.append((role, "interim" if own[0].interim else None))
+    found.extend(
+        (role, "deputy")
+        for role in catalog.find.stands_in_for.get(person.id, ())
+        if any(holder.person == person.id for holder in catalog.deputies(role))
+    )
+    return found
+
+
+def contact_of(person: Person) -> Contact:
+    """How to reach a person, as of a role."""
+    return Contact(email=person.email, chat=person.chat, phone=person.phone)
+
+
+def languages(catalog: Catalog, person: Person) -> list[str]:
+    """The languages that a person speaks, in the site's language."""
+    own = catalog.settings.organization.language
+    return [words.language_name(code, own) for code in person.languages]

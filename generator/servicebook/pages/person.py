@@ -1,0 +1,123 @@
+"""A person: the roles they hold, how to reach them, and the thanks they got. Only where names are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.role import Holder, Person, Role
+from servicebook.pages import people, words
+from servicebook.pages.facts import Fact
+from servicebook.pages.news import KudosView, kudos_view
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link, edit_link, role_link
+from servicebook.pages.role import tenure
+from servicebook.pages.site import Site
+from servicebook.pages.who import contacts
+
+MANY = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRole:
+    """A role and what the person is in it."""
+
+    role: Link
+    department: Link
+    summary: str | None
+    note: str | None
+    owns: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPageView:
+    """Everything on a person's page."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str | None
+    mark: str
+    facts: tuple[Fact, ...]
+    holds: list[HeldRole]
+    stands_in: list[HeldRole]
+    contacts: list[Link]
+    handles: tuple[tuple[str, str], ...]
+    site: tuple[str, str | None] | None
+    languages: str
+    thanks: list[KudosView]
+    more_thanks: int
+    edit_link: Link | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """A page for everybody whose name may be shown and who has not left."""
+    for person in site.catalog.people.values():
+        if site.catalog.shown(person.id):
+            yield page_of(person)
+
+
+def page_of(person: Person) -> Page:
+    """The page of one person."""
+    return Page(
+        path=links.person(person.id),
+        title=person.name,
+        template="person.html",
+        view=lambda site, at: view(site, at, person),
+        source=person.origin.path,
+    )
+
+
+def view(site: Site, at: At, person: Person) -> PersonPageView:
+    """What the page shows."""
+    catalog = site.catalog
+    holds = [
+        _held(catalog, at, role, holder)
+        for role in catalog.find.held_by.get(person.id, ())
+        for holder in catalog.holders(role)
+        if holder.person == person.id
+    ]
+    stands_in = [
+        _held(catalog, at, role, holder)
+        for role in catalog.find.stands_in_for.get(person.id, ())
+        for holder in catalog.deputies(role)
+        if holder.person == person.id
+    ]
+    place = catalog.settings.sites.get(person.site or "")
+    thanks = catalog.find.kudos_to.get(f"person:{person.id}", ())
+    spoken = people.languages(catalog, person)
+    return PersonPageView(
+        crumbs=(Link("Roles", at.to(links.ROLES)), Link("People", at.to(links.PEOPLE))),
+        name=person.name,
+        summary=", ".join(dict.fromkeys(one.role.text for one in holds)) or None,
+        mark=words.initials(person.name),
+        facts=tuple(_facts(place.name if place else None, spoken)),
+        holds=holds,
+        stands_in=stands_in,
+        contacts=contacts(people.contact_of(person)),
+        handles=tuple(person.handles.items()),
+        site=(place.name, place.address) if place else None,
+        languages=", ".join(spoken),
+        thanks=[kudos_view(catalog, at, kudos) for kudos in thanks[:MANY]],
+        more_thanks=max(0, len(thanks) - MANY),
+        edit_link=edit_link(catalog, person.origin.path),
+    )
+
+
+def _facts(place: str | None, languages: list[str]) -> Iterator[Fact]:
+    if place:
+        yield Fact(text=place)
+    if languages:
+        yield Fact(text=f"Speaks {', '.join(languages)}")
+
+
+def _held(catalog: Catalog, at: At, role: Role, holder: Holder) -> HeldRole:
+    owned = catalog.find.owned_by.get(role.id, ())
+    return HeldRole(
+        role=role_link(catalog, at, role.id),
+        department=department_link(catalog, at, role.department),
+        summary=role.summary,
+        note=tenure(catalog, holder),
+        owns=f"owns {words.count(len(owned), 'service')}" if owned else None,
+    )

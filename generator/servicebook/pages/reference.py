@@ -1,0 +1,73 @@
+"""The reference: where the fields of every file and the rules are explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.documents.kinds import KINDS
+from servicebook.documents.properties import properties_of
+from servicebook.pages import words
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link
+from servicebook.pages.site import Site
+from servicebook.problems import NOT_RULES
+from servicebook.rules import RULES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A part of the reference."""
+
+    link: Link
+    text: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceView:
+    """What the reference holds."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    chapters: tuple[Chapter, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one page that leads to the others."""
+    yield Page(
+        path=links.REFERENCE,
+        title="Reference",
+        template="reference.html",
+        view=view,
+        description="Every field of every file, and every rule.",
+    )
+
+
+def view(site: Site, at: At) -> ReferenceView:
+    """What the page shows."""
+    fields = sum(len(properties_of(kind)) for kind in KINDS)
+    return ReferenceView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Reference",
+        summary="For those who write the catalog.",
+        chapters=(
+            Chapter(
+                link=Link("Fields", at.to(links.FIELDS)),
+                text="What each file of the catalog and of the settings may say, with an example of everything.",
+                facts=f"{words.count(len(KINDS), 'kind')} of file · {words.count(fields, 'field')}",
+            ),
+            Chapter(
+                link=Link("Rules", at.to(links.RULES)),
+                text="What is checked, why it matters, and how strictly it is taken here.",
+                facts=f"{words.count(len(RULES), 'rule')} · {words.count(len(NOT_RULES), 'other code')}",
+            ),
+            Chapter(
+                link=Link("State of the catalog", at.to(links.STATE)),
+                text="What was found today, and what to do about it.",
+                facts=words.count(len(site.problems), "finding"),
+            ),
+        ),
+    )

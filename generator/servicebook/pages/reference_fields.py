@@ -1,0 +1,256 @@
+"""The fields of every kind of file, made from the JSON Schemas that check them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from servicebook import links
+from servicebook.documents.kinds import BY_NAME, CATALOG_KINDS, KINDS, SETTINGS_KINDS, Kind
+from servicebook.documents.properties import EACH, Property, Shape, description_of, properties_of
+from servicebook.documents.words import either
+from servicebook.pages import words
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link
+from servicebook.pages.site import Site
+from servicebook.source.yaml_writer import write
+
+TYPES = {
+    "text": ("text", "texts"),
+    "string": ("text", "texts"),
+    "markdown": ("text in Markdown", "texts in Markdown"),
+    "id": ("id", "ids"),
+    "date": ("date", "dates"),
+    "duration": ("duration", "durations"),
+    "span": ("span of calendar time", "spans of calendar time"),
+    "time_of_day": ("time of day", "times of day"),
+    "zone": ("time zone", "time zones"),
+    "url": ("web address", "web addresses"),
+    "email": ("e-mail address", "e-mail addresses"),
+    "phone": ("phone number", "phone numbers"),
+    "percent": ("percentage", "percentages"),
+    "currency": ("currency", "currencies"),
+    "boolean": ("yes or no", "yes or no"),
+    "number": ("number", "numbers"),
+    "object": ("group of fields", "groups of fields"),
+    "reserved": ("reserved", "reserved"),
+}
+"""What a shape is called: one, and many."""
+
+PAGE_OF = {"priority": "priorities"}
+"""Kinds of object that are kept in a kind of file with another name."""
+
+HOLDS = {
+    "object": "One object a file.",
+    "map": "A map in one file, id → object. The fields are those of one object.",
+    "list": "A list in one file. The fields are those of one entry.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldView:
+    """A field in words. ``names`` are the kinds that it refers to; an example is (text, is it of several lines)."""
+
+    path: str
+    anchor: str
+    depth: int
+    type: str
+    required: bool
+    markdown: bool
+    names: tuple[Link, ...]
+    allowed: tuple[str, ...]
+    choices: tuple[str, ...]
+    description: str
+    examples: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRow:
+    """A kind of file in the list of all."""
+
+    name: Link
+    path: str
+    description: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldsView:
+    """All kinds of file."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    groups: tuple[tuple[str, tuple[KindRow, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindView:
+    """The fields of one kind of file."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    path: str
+    holds: str
+    fields: tuple[FieldView, ...]
+    top: tuple[Link, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The list of kinds, and a page for each."""
+    yield Page(
+        path=links.FIELDS,
+        title="Fields",
+        template="reference_fields.html",
+        view=view,
+        description="What each file may say.",
+    )
+    for kind in KINDS:
+        yield _page_of(kind)
+
+
+def _page_of(kind: Kind) -> Page:
+    return Page(
+        path=links.fields(kind.name),
+        title=f"Fields: {kind.name}",
+        template="reference_kind.html",
+        view=lambda site, at: kind_view(at, kind),
+        description=description_of(kind),
+    )
+
+
+def view(site: Site, at: At) -> FieldsView:
+    """What the list of kinds shows."""
+    return FieldsView(
+        crumbs=(Link("Reference", at.to(links.REFERENCE)),),
+        name="Fields",
+        summary="What each file may say. Editors that know the schemas complete and check as you type.",
+        groups=(
+            ("The catalog", tuple(_kind_row(at, kind) for kind in CATALOG_KINDS)),
+            ("The settings", tuple(_kind_row(at, kind) for kind in SETTINGS_KINDS)),
+        ),
+    )
+
+
+def _kind_row(at: At, kind: Kind) -> KindRow:
+    return KindRow(
+        name=Link(kind.name.capitalize(), at.to(links.fields(kind.name))),
+        path=path_of(kind),
+        description=_summary(kind),
+        number=words.count(len(properties_of(kind)), "field"),
+    )
+
+
+def path_of(kind: Kind) -> str:
+    """Where files of the kind lie: ``catalog/agreements/<id>.yml``."""
+    return kind.pattern.replace("{", "<").replace("}", ">")
+
+
+def _summary(kind: Kind) -> str:
+    """The schema's description without the file's place, which stands beside it."""
+    return description_of(kind).partition(" One file")[0]
+
+
+def kind_view(at: At, kind: Kind) -> KindView:
+    """What the page of a kind shows."""
+    fields = tuple(field_view(at, one) for one in properties_of(kind))
+    return KindView(
+        crumbs=(Link("Reference", at.to(links.REFERENCE)), Link("Fields", at.to(links.FIELDS))),
+        name=f"Fields: {kind.name}",
+        summary=_summary(kind),
+        path=path_of(kind),
+        holds=HOLDS[kind.holds],
+        fields=fields,
+        top=tuple(Link(field.path, f"#{field.anchor}") for field in fields if field.depth == 0),
+    )
+
+
+def field_view(at: At, one: Property) -> FieldView:
+    """One field in words."""
+    shapes = list(_all(one.shape))
+    return FieldView(
+        path=one.path,
+        anchor=one.path.replace("[]", "").replace(EACH, "id"),
+        depth=one.path.count("."),
+        type=type_of(one.shape),
+        required=one.required,
+        markdown=any(shape.markdown for shape in shapes),
+        names=tuple(_kind_link(at, ref) for ref in dict.fromkeys(ref for s in shapes for ref in s.refs)),
+        allowed=tuple(dict.fromkeys(_allowed(shapes, one))),
+        choices=tuple(_as_yaml(choice) for shape in shapes for choice in shape.choices),
+        description=one.description,
+        examples=tuple(_example(one.name, example) for example in one.examples),
+    )
+
+
+def _all(shape: Shape) -> Iterator[Shape]:
+    yield shape
+    for other in (shape.each, shape.other):
+        if other is not None:
+            yield from _all(other)
+
+
+def type_of(shape: Shape, *, many: bool = False) -> str:
+    """A shape in words: ``list of ids of services``, ``one of``, ``text in Markdown``."""
+    if shape.name == "array" and shape.each is not None:
+        found = f"{'lists' if many else 'list'} of {type_of(shape.each, many=True)}"
+    elif shape.name == "object" and shape.each is not None:
+        found = f"map from ids to {type_of(shape.each, many=True)}"
+    elif shape.refs:
+        found = _ids(shape.refs, many=many)
+    elif shape.choices:
+        found = "one of" if len(shape.choices) > 1 else "only"
+    else:
+        found = TYPES[shape.name][1 if many else 0]
+    return f"{found}, or {type_of(shape.other, many=many)}" if shape.other else found
+
+
+def _ids(refs: tuple[str, ...], *, many: bool) -> str:
+    """``id of a service``; ``department:<id> or person:<id>`` where the kind has to be written, too."""
+    if all(ref.endswith(":") for ref in refs):
+        return either([f"{ref}<id>" for ref in refs])
+    if many:
+        return "ids of " + either([_plural(ref) for ref in refs])
+    return "id of " + either([f"{'an' if ref[0] in 'aeiou' else 'a'} {ref}" for ref in refs])
+
+
+def _plural(kind: str) -> str:
+    return BY_NAME[PAGE_OF.get(kind, kind)].plural
+
+
+def _kind_link(at: At, ref: str) -> Link:
+    kind = ref.rstrip(":")
+    return Link(kind, at.to(links.fields(PAGE_OF.get(kind, kind))))
+
+
+def _allowed(shapes: list[Shape], one: Property) -> Iterator[str]:
+    """What else holds for the value, in words."""
+    for shape in shapes:
+        if shape.hint and shape.name not in ("text", "markdown") and not shape.choices:
+            yield shape.hint
+        for word, value in shape.limits:
+            yield _LIMITS[word].format(value)
+        if shape.default is not None:
+            yield f"{_as_yaml(shape.default)} when absent"
+    yield from one.demands
+
+
+_LIMITS = {
+    "minimum": "{} or more",
+    "exclusiveMinimum": "more than {}",
+    "maximum": "at most {}",
+    "minItems": "at least {}",
+    "minProperties": "at least {}",
+    "uniqueItems": "each only once",
+}
+
+
+def _as_yaml(value: Any) -> str:
+    return write(value).rstrip("\n")
+
+
+def _example(name: str, value: Any) -> tuple[str, bool]:
+    text = write({name: value}).rstrip("\n")
+    return text, "\n" in text

@@ -1,0 +1,111 @@
+"""The rules: each with its manual, how strictly it comes and how strictly it is taken here; and all other codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+
+from markupsafe import Markup
+
+from servicebook import links
+from servicebook.pages import words
+from servicebook.pages.codes import MEANINGS
+from servicebook.pages.findings import SEVERITIES
+from servicebook.pages.markdown import markdown, plain
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, edit_url
+from servicebook.pages.site import Site
+from servicebook.problems import Severity
+from servicebook.rules import RULES, Rule
+
+SETTINGS_FILE = "site_config/rules.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleView:
+    """A rule; ``here`` is how it is taken in this catalog where that differs from how it comes."""
+
+    code: str
+    title: str
+    manual: Markup | None
+    shipped: str
+    here: str | None
+    is_off: bool
+    found: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A stage of reading, with its codes and what they mean."""
+
+    name: str
+    anchor: str
+    codes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesView:
+    """All rules, and all other codes."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    rules: list[RuleView]
+    stages: list[Stage]
+    settings: Link | None
+    fields: Link
+    state: Link
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one page of all rules."""
+    yield Page(
+        path=links.RULES,
+        title="Rules",
+        template="reference_rules.html",
+        view=view,
+        description="What is checked, why, and how strictly.",
+    )
+
+
+def view(site: Site, at: At) -> RulesView:
+    """What the page shows."""
+    catalog = site.catalog
+    counts = Counter(problem.code for problem in site.problems)
+    address = edit_url(catalog, SETTINGS_FILE)
+    return RulesView(
+        crumbs=(Link("Reference", at.to(links.REFERENCE)),),
+        name="Rules",
+        summary="What is checked, why it matters, and how strictly it is taken here.",
+        rules=[
+            _rule(at, rule, catalog.settings.severities.get(rule.CODE), counts[rule.CODE]) for rule in RULES
+        ],
+        stages=[
+            Stage(name=name, anchor=name.lower(), codes=tuple(codes.items()))
+            for name, codes in MEANINGS.items()
+        ],
+        settings=Link(SETTINGS_FILE, address) if address else Link(SETTINGS_FILE),
+        fields=Link("its fields", at.to(links.fields("rules"))),
+        state=Link("state of the catalog", at.to(links.STATE)),
+    )
+
+
+def _rule(at: At, rule: Rule, here: str | None, number: int) -> RuleView:
+    title, _, manual = cleandoc(rule.__doc__ or rule.CODE).partition("\n\n")
+    differs = here is not None and here != rule.SEVERITY.value
+    return RuleView(
+        code=rule.CODE,
+        title=plain(" ".join(title.split())),
+        manual=markdown(manual, at.root) if manual else None,
+        shipped=SEVERITIES[rule.SEVERITY],
+        here=severity_name(here) if here is not None and differs else None,
+        is_off=here == "off",
+        found=words.count(number, "finding") + " now" if number else None,
+    )
+
+
+def severity_name(level: str) -> str:
+    """``off``, ``warning`` or ``error`` as readers see it."""
+    return "Off" if level == "off" else SEVERITIES[Severity(level)]

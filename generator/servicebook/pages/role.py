@@ -1,0 +1,171 @@
+"""A role: what it answers for, what it decides, who holds it, and which services lean on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from servicebook import links
+from servicebook.analysis.relations import Escalations, escalations
+from servicebook.model.catalog import Catalog
+from servicebook.model.role import Holder, Role
+from servicebook.model.service import Service
+from servicebook.pages import roles, words
+from servicebook.pages.facts import Fact
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
+from servicebook.pages.rows import ServiceRow, service_row
+from servicebook.pages.site import Site
+from servicebook.pages.who import PersonView, contacts, names_of, person_view
+
+FEW, MANY = 20, 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceGroup:
+    """Services that the role has to do with in one way; ``more`` are not listed."""
+
+    anchor: str
+    title: str
+    number: int
+    rows: list[ServiceRow]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleView:
+    """Everything on a role's page. ``people`` is empty where names are not shown; ``held`` says how many then."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str | None
+    facts: tuple[Fact, ...]
+    responsibilities: tuple[str, ...]
+    decides: tuple[str, ...]
+    people: list[PersonView]
+    held: str | None
+    deputies: list[PersonView]
+    deputized: str | None
+    has_deputy: bool
+    contacts: list[Link]
+    reports_to: Link | None
+    reports: list[Link]
+    services: list[ServiceGroup]
+    late: list[Link]
+    more_late: int
+    head_of: list[Link]
+    aliases: tuple[str, ...]
+    edit_link: Link | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """A page for every role."""
+    late = escalations(site.catalog)
+    for role in site.catalog.roles.values():
+        yield page_of(role, late)
+
+
+def page_of(role: Role, late: Mapping[str, Escalations]) -> Page:
+    """The page of one role; ``late`` says for each role where it stands in the escalations."""
+    return Page(
+        path=links.role(role.id),
+        title=role.title,
+        template="role.html",
+        view=lambda site, at: view(site, at, role, late.get(role.id, Escalations())),
+        description=role.summary,
+        source=role.origin.path,
+    )
+
+
+def view(site: Site, at: At, role: Role, late: Escalations) -> RoleView:
+    """What the page shows."""
+    catalog = site.catalog
+    holders, deputies = catalog.holders(role), catalog.deputies(role)
+    named = catalog.settings.organization.shows_people
+    asked_late = [
+        *(department_link(catalog, at, d, "wherever a service says nothing else") for d in late.departments),
+        *(service_link(catalog, at, s) for s in late.services[:FEW]),
+    ]
+    return RoleView(
+        crumbs=(Link("Roles", at.to(links.ROLES)), roles.list_link(site, at, role.department)),
+        name=role.title,
+        summary=role.summary,
+        facts=tuple(_facts(catalog, at, role, holders)),
+        responsibilities=role.responsibilities,
+        decides=role.decides,
+        people=_people(catalog, at, role, holders) if named or not holders else [],
+        held=words.count(len(holders), "person", "people") if holders and not named else None,
+        deputies=_named(catalog, at, deputies) if named else [],
+        deputized=words.count(len(deputies), "person", "people") if deputies and not named else None,
+        has_deputy=bool(deputies),
+        contacts=contacts(role.contact),
+        reports_to=_with_holders(catalog, at, role.reports_to) if role.reports_to else None,
+        reports=[_with_holders(catalog, at, other.id) for other in catalog.find.reports.get(role.id, ())],
+        services=list(_services(catalog, at, role)),
+        late=asked_late,
+        more_late=max(0, len(late.services) - FEW),
+        head_of=[department_link(catalog, at, d) for d in late.head_of],
+        aliases=role.aliases,
+        edit_link=edit_link(catalog, role.origin.path),
+    )
+
+
+def _facts(catalog: Catalog, at: At, role: Role, holders: tuple[Holder, ...]) -> Iterator[Fact]:
+    yield Fact(
+        text=department_link(catalog, at, role.department).text, href=at.to(links.department(role.department))
+    )
+    if not holders:
+        text = roles.vacant_words(catalog, role)
+        yield Fact(text=text[:1].upper() + text[1:], look="is-warn")
+    elif any(holder.interim for holder in holders):
+        yield Fact(text="Held in the interim", look="is-shut")
+    owned = catalog.find.owned_by.get(role.id, ())
+    if owned:
+        yield Fact(text=f"Owns {words.count(len(owned), 'service')}", href="#owns")
+
+
+def _people(catalog: Catalog, at: At, role: Role, holders: tuple[Holder, ...]) -> list[PersonView]:
+    if holders:
+        return _named(catalog, at, holders)
+    text = roles.vacant_words(catalog, role)
+    return [PersonView(name=Link(text[:1].upper() + text[1:]), note="Nobody holds it now.", vacant=True)]
+
+
+def _named(catalog: Catalog, at: At, holders: tuple[Holder, ...]) -> list[PersonView]:
+    return [
+        replace(person_view(catalog, at, holder, None), note=tenure(catalog, holder)) for holder in holders
+    ]
+
+
+def tenure(catalog: Catalog, holder: Holder) -> str | None:
+    """``interim, since 1 Jul 2026, until 31 Dec 2026``; None where nothing is said."""
+    language = catalog.settings.organization.language
+    parts = ["interim"] if holder.interim else []
+    if holder.since:
+        parts.append(f"since {words.day(holder.since, language)}")
+    if holder.until:
+        parts.append(f"until {words.day(holder.until, language)}")
+    return ", ".join(parts) or None
+
+
+def _with_holders(catalog: Catalog, at: At, role_id: str) -> Link:
+    role = catalog.roles.get(role_id)
+    return role_link(catalog, at, role_id, names_of(catalog, role) if role else None)
+
+
+def _services(catalog: Catalog, at: At, role: Role) -> Iterator[ServiceGroup]:
+    kinds: tuple[tuple[str, str, Mapping[str, tuple[Service, ...]]], ...] = (
+        ("owns", "Services it owns", catalog.find.owned_by),
+        ("stands-in", "Services it stands in for", catalog.find.deputized_by),
+        ("process", "Services whose process it owns", catalog.find.processes_of),
+    )
+    for anchor, title, lookup in kinds:
+        found = lookup.get(role.id, ())
+        if found:
+            yield ServiceGroup(
+                anchor=anchor,
+                title=title,
+                number=len(found),
+                rows=[service_row(catalog, at, service) for service in found[:MANY]],
+                more=max(0, len(found) - MANY),
+            )

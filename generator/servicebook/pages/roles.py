@@ -1,0 +1,242 @@
+"""The directory of roles: who does what, by department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.department import Department
+from servicebook.model.role import Holder, Role
+from servicebook.pages import words
+from servicebook.pages.facts import Fact
+from servicebook.pages.filters import Data, Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
+from servicebook.pages.site import Site
+
+FEW = 2
+STATES = {"held": "Held", "interim": "Interim", "vacant": "Vacant", "no-deputy": "Without a deputy"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRow:
+    """A role in the list; ``holders`` carry "interim" as their note, ``vacant`` says since when."""
+
+    role: Link
+    answers: tuple[str, ...]
+    more_answers: int
+    holders: list[Link]
+    vacant: str | None
+    deputies: list[Link]
+    owns: list[Link]
+    reports_to: Link | None
+    aliases: str
+    data: Data
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleSection:
+    """A department's roles; ``anchor`` is its id."""
+
+    anchor: str
+    department: Link
+    rows: list[RoleRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolesView:
+    """Roles by department, or the departments where there are too many roles for one list."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    facts: tuple[Fact, ...]
+    filters: Filters | None
+    sections: list[RoleSection]
+    departments: list[tuple[Link, int, int]]
+    without: list[Link]
+    of_one: bool
+    edit_link: Link | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one list, and a list for every department where that would be too long."""
+    yield Page(
+        path=links.ROLES,
+        title="Roles",
+        template="roles.html",
+        scripts=("table.js",),
+        view=view,
+        description="Who does what: every role, what it answers for, and who holds it.",
+    )
+    if is_split(site):
+        for department in site.catalog.departments.values():
+            yield _page_of(department)
+
+
+def _page_of(department: Department) -> Page:
+    return Page(
+        path=links.roles_of(department.id),
+        title=f"Roles of {department.name}",
+        template="roles.html",
+        scripts=("table.js",),
+        view=lambda site, at: view_of(site, at, department),
+        description=f"Who does what in {department.name}.",
+    )
+
+
+def is_split(site: Site) -> bool:
+    """Whether there are too many roles for one list."""
+    return len(site.catalog.roles) > site.max_rows
+
+
+def list_link(site: Site, at: At, department: str) -> Link:
+    """Where a department's roles are listed."""
+    found = site.catalog.departments.get(department)
+    path = links.roles_of(department) if is_split(site) else f"{links.ROLES}#{department}"
+    return Link(found.name if found else department, at.to(path))
+
+
+def view(site: Site, at: At) -> RolesView:
+    """What the page of all roles shows."""
+    catalog = site.catalog
+    split = is_split(site)
+    having = [d for d in catalog.departments.values() if catalog.find.roles_of.get(d.id)]
+    sections = [] if split else [_section(catalog, at, department) for department in having]
+    return RolesView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Roles",
+        summary="Who does what: every role, what it answers for, and who holds it today.",
+        facts=tuple(_facts(catalog, at, catalog.roles.values(), split=split)),
+        filters=_filters(sections),
+        sections=sections,
+        departments=[_department(catalog, at, department) for department in having] if split else [],
+        without=[
+            department_link(catalog, at, d.id)
+            for d in catalog.departments.values()
+            if not catalog.find.roles_of.get(d.id)
+        ],
+        of_one=False,
+        edit_link=None,
+    )
+
+
+def view_of(site: Site, at: At, department: Department) -> RolesView:
+    """What a department's page of roles shows."""
+    catalog = site.catalog
+    section = _section(catalog, at, department)
+    roles = catalog.find.roles_of.get(department.id, ())
+    return RolesView(
+        crumbs=(Link("Roles", at.to(links.ROLES)), department_link(catalog, at, department.id)),
+        name=f"Roles of {department.name}",
+        summary=f"Who does what in {department.name}.",
+        facts=tuple(_facts(catalog, at, roles, split=False)),
+        filters=_filters([section]),
+        sections=[section] if section.rows else [],
+        departments=[],
+        without=[],
+        of_one=True,
+        edit_link=edit_link(catalog, department.origin.path),
+    )
+
+
+def _facts(catalog: Catalog, at: At, roles: Iterable[Role], *, split: bool) -> Iterator[Fact]:
+    known = list(roles)
+    yield Fact(text=words.count(len(known), "role"))
+    vacant = sum(not catalog.holders(role) for role in known)
+    if vacant:
+        yield Fact(text=f"{vacant:,} vacant", look="is-warn", href=None if split else "?state=vacant")
+    interim = sum(any(h.interim for h in catalog.holders(role)) for role in known)
+    if interim:
+        yield Fact(text=f"{interim:,} held in the interim", href=None if split else "?state=interim")
+    if catalog.settings.organization.shows_people and catalog.people:
+        yield Fact(text="People by name", href=at.to(links.PEOPLE))
+
+
+def _filters(sections: list[RoleSection]) -> Filters | None:
+    marks = [row.marks for section in sections for row in section.rows]
+    return filters(
+        (
+            group(marks, "state", "State", order=tuple(STATES)),
+            group(marks, "department", "Department", folded=True),
+        ),
+        total=len(marks),
+        noun="roles",
+    )
+
+
+def _department(catalog: Catalog, at: At, department: Department) -> tuple[Link, int, int]:
+    roles = catalog.find.roles_of.get(department.id, ())
+    vacant = sum(not catalog.holders(role) for role in roles)
+    return Link(department.name, at.to(links.roles_of(department.id))), len(roles), vacant
+
+
+def _section(catalog: Catalog, at: At, department: Department) -> RoleSection:
+    return RoleSection(
+        anchor=department.id,
+        department=department_link(catalog, at, department.id),
+        rows=[_row(catalog, at, role) for role in catalog.find.roles_of.get(department.id, ())],
+    )
+
+
+def _row(catalog: Catalog, at: At, role: Role) -> RoleRow:
+    holders, deputies = catalog.holders(role), catalog.deputies(role)
+    marks = (
+        Mark("department", role.department, department_link(catalog, at, role.department).text),
+        *(Mark("state", state, STATES[state]) for state in _states(holders, deputies)),
+    )
+    return RoleRow(
+        role=role_link(catalog, at, role.id),
+        answers=role.responsibilities[:FEW] or ((role.summary,) if role.summary else ()),
+        more_answers=max(0, len(role.responsibilities) - FEW),
+        holders=_names(catalog, at, holders, "holder", "holders"),
+        vacant=None if holders else vacant_words(catalog, role),
+        deputies=_names(catalog, at, deputies, "deputy", "deputies"),
+        owns=_owned(catalog, at, role),
+        reports_to=role_link(catalog, at, role.reports_to) if role.reports_to else None,
+        aliases=" ".join(role.aliases),
+        data=data_of(marks),
+        marks=marks,
+    )
+
+
+def _states(holders: tuple[Holder, ...], deputies: tuple[Holder, ...]) -> Iterator[str]:
+    if not holders:
+        yield "vacant"
+    elif any(holder.interim for holder in holders):
+        yield "interim"
+    else:
+        yield "held"
+    if not deputies:
+        yield "no-deputy"
+
+
+def vacant_words(catalog: Catalog, role: Role) -> str:
+    """``vacant since 1 Sep 2026``, or ``vacant``."""
+    if role.vacant_since is None:
+        return "vacant"
+    return f"vacant since {words.day(role.vacant_since, catalog.settings.organization.language)}"
+
+
+def _names(catalog: Catalog, at: At, holders: tuple[Holder, ...], noun: str, plural: str) -> list[Link]:
+    """Names with their pages; only how many where names are not shown."""
+    if not holders:
+        return []
+    if not catalog.settings.organization.shows_people:
+        interim = "interim" if any(h.interim for h in holders) else None
+        return [Link(words.count(len(holders), noun, plural), None, interim)]
+    return [
+        Link(catalog.people[h.person].name, at.to(links.person(h.person)), "interim" if h.interim else None)
+        for h in holders
+    ]
+
+
+def _owned(catalog: Catalog, at: At, role: Role) -> list[Link]:
+    """The services by name while they are few, else how many."""
+    owned = catalog.find.owned_by.get(role.id, ())
+    if len(owned) <= FEW:
+        return [service_link(catalog, at, service.id) for service in owned]
+    return [Link(words.count(len(owned), "service"), at.to(f"{links.role(role.id)}#owns"))]

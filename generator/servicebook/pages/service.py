@@ -1,0 +1,266 @@
+"""A service: what it is, how to ask, when it will be done, who answers, and whom to ask if it slips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from servicebook import links
+from servicebook.analysis.coverage import review_due
+from servicebook.model.catalog import Catalog, needs_of
+from servicebook.model.promises import AgreementState, Promise, promises, state_of
+from servicebook.model.service import Service
+from servicebook.pages import promised, words
+from servicebook.pages.asking import Asking, asking
+from servicebook.pages.facts import Fact, review_fact
+from servicebook.pages.how import Work, work
+from servicebook.pages.markdown import markdown
+from servicebook.pages.news import NoticeView, notice_views
+from servicebook.pages.opening import HoursView, hours_view
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
+from servicebook.pages.questions import QuestionView, question_views
+from servicebook.pages.site import Site
+from servicebook.pages.who import PersonView, answering, names_of, stand_ins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A level of escalation."""
+
+    when: str
+    role: Link
+    holders: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementNote:
+    """An agreement that covers the service, and what it promises the customer."""
+
+    customer: Link
+    agreement: Link
+    state: str
+    in_force: bool
+    promises: tuple[promised.TargetView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceView:
+    """Everything on a service's page."""
+
+    id: str
+    kind: str
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    facts: tuple[Fact, ...]
+    notices: list[NoticeView]
+    replaced_by: Link | None
+    lifecycle: str
+    department: Link
+    asking: Asking
+    line: list[promised.PromiseStep]
+    targets: list[promised.TargetView]
+    priorities: tuple[tuple[str, str], ...]
+    counted_on: Link | None
+    pauses_when: tuple[str, ...]
+    agreements: list[AgreementNote]
+    work: Work | None
+    description: Markup | None
+    prerequisites: tuple[str, ...]
+    not_for: list[tuple[str, Link | None]]
+    duties: tuple[str, ...]
+    questions: list[QuestionView]
+    needs: list[tuple[Link, Link, str | None]]
+    needed_by: list[tuple[Link, Link | None, str | None]]
+    people: list[PersonView]
+    has_owner: bool
+    escalation: list[Level]
+    hours: HoursView | None
+    service_hours: HoursView | None
+    quality: list[promised.TargetView]
+    aliases: tuple[str, ...]
+    links: list[Link]
+    edit_link: Link | None
+    rate: str | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """A page for every service."""
+    for service in site.catalog.services.values():
+        yield page_of(site, service)
+
+
+def page_of(site: Site, service: Service) -> Page:
+    """The page of one service."""
+    due = review_due(service.review)
+    return Page(
+        path=links.service(service.id),
+        title=service.name,
+        template="service.html",
+        view=lambda site, at: view(site, at, service),
+        description=service.summary,
+        source=service.origin.path,
+        reviewed=service.review.on,
+        stale=due is not None and due < site.catalog.today,
+    )
+
+
+def view(site: Site, at: At, service: Service) -> ServiceView:
+    """What the page shows."""
+    catalog = site.catalog
+    found = promises(catalog, service)
+    timed = tuple(p for p in found if p.target.is_time)
+    hours = catalog.support_hours(service).value
+    return ServiceView(
+        id=service.id,
+        kind="service",
+        crumbs=(
+            Link("Departments", at.to(links.DEPARTMENTS)),
+            *(
+                department_link(catalog, at, d.id)
+                for d in reversed(list(catalog.lineage(service.department)))
+            ),
+        ),
+        name=service.name,
+        summary=service.summary,
+        facts=tuple(_facts(site, at, service)),
+        notices=notice_views(catalog, at, catalog.notices_for(service)),
+        replaced_by=service_link(catalog, at, service.replaced_by) if service.replaced_by else None,
+        lifecycle=service.lifecycle,
+        department=department_link(catalog, at, service.department),
+        asking=asking(catalog, at, catalog.channels(service).value),
+        line=promised.line(catalog, found),
+        targets=promised.target_views(catalog, at, timed),
+        priorities=_priorities(catalog, timed),
+        counted_on=_counted_on(catalog, at, hours),
+        pauses_when=service.pauses_when,
+        agreements=_agreements(catalog, at, service),
+        work=work(catalog, at, service.handoffs, service.department) if service.handoffs else None,
+        description=markdown(service.description, at.root) if service.description else None,
+        prerequisites=service.prerequisites,
+        not_for=[(n.text, service_link(catalog, at, n.use) if n.use else None) for n in service.not_for],
+        duties=catalog.customer_duties(service).value,
+        questions=question_views(at, service.faqs),
+        needs=[
+            (
+                service_link(catalog, at, n.service),
+                department_link(catalog, at, n.service.partition("/")[0]),
+                n.purpose,
+            )
+            for n in needs_of(service)
+        ],
+        needed_by=_needed_by(catalog, at, service),
+        people=_people(catalog, at, service),
+        has_owner=service.roles.owner is not None,
+        escalation=_escalation(catalog, at, service),
+        hours=hours_view(catalog, at, hours),
+        service_hours=hours_view(catalog, at, service.service_hours),
+        quality=promised.target_views(catalog, at, tuple(p for p in found if not p.target.is_time)),
+        aliases=service.aliases,
+        links=[Link(link.text, link.url) for link in service.links],
+        edit_link=edit_link(catalog, service.origin.path),
+        rate=_filled(catalog.settings.feedback.rate, "service", service.id),
+    )
+
+
+def _facts(site: Site, at: At, service: Service) -> Iterator[Fact]:
+    catalog = site.catalog
+    if service.lifecycle != "live":
+        yield Fact(text=words.LIFECYCLES[service.lifecycle], look="is-off")
+    audiences = [catalog.settings.audiences.get(a) for a in service.audience]
+    names = [a.name for a in audiences if a] or ["Everybody"]
+    yield Fact(text=", ".join(names))
+    if cost := words.cost(catalog, service.cost):
+        yield Fact(text=cost)
+    if service.cost and service.cost.amount is not None and service.cost.note:
+        yield Fact(text=service.cost.note)
+    if service.sites:
+        known = [catalog.settings.sites.get(s) for s in service.sites]
+        yield Fact(text="Only in " + ", ".join(s.name for s in known if s))
+    customers = [
+        department_link(catalog, at, a.customer).text
+        for a in catalog.find.agreements_on.get(service.id, ())
+        if state_of(catalog, a) is AgreementState.IN_FORCE
+    ]
+    if customers:
+        yield Fact(text=f"Agreed with {', '.join(customers)}", href="#agreements")
+    yield review_fact(catalog, service.review)
+
+
+def _counted_on(catalog: Catalog, at: At, calendar: str | None) -> Link | None:
+    hours = hours_view(catalog, at, calendar)
+    return Link(hours.name.text, hours.name.href, hours.zone) if hours else None
+
+
+def _priorities(catalog: Catalog, timed: tuple[Promise, ...]) -> tuple[tuple[str, str], ...]:
+    """The priorities that the targets tell apart, and what they mean."""
+    used = {p.target.priority for p in timed}
+    return tuple((p.name, p.means or "") for p in catalog.settings.priorities.values() if p.id in used)
+
+
+def _agreements(catalog: Catalog, at: At, service: Service) -> list[AgreementNote]:
+    notes = []
+    for agreement in catalog.find.agreements_on.get(service.id, ()):
+        state = state_of(catalog, agreement)
+        found = promises(catalog, service, agreement.customer)
+        own = tuple(p for p in found if p.source == f"agreement:{agreement.id}")
+        notes.append(
+            AgreementNote(
+                customer=department_link(catalog, at, agreement.customer),
+                agreement=Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id))),
+                state=state.value,
+                in_force=state is AgreementState.IN_FORCE,
+                promises=tuple(promised.target_views(catalog, at, own)),
+            )
+        )
+    return notes
+
+
+def _needed_by(catalog: Catalog, at: At, service: Service) -> list[tuple[Link, Link | None, str | None]]:
+    found: list[tuple[Link, Link | None, str | None]] = [
+        (service_link(catalog, at, other.id), department_link(catalog, at, other.department), need.purpose)
+        for other, need in catalog.find.needed_by.get(service.id, ())
+    ]
+    found += [
+        (Link(journey.name, at.to(links.journey(journey.id))), None, "a journey")
+        for journey in catalog.find.journeys_with.get(service.id, ())
+    ]
+    return found
+
+
+def _people(catalog: Catalog, at: At, service: Service) -> list[PersonView]:
+    roles = (
+        (service.roles.owner, "owner"),
+        (service.roles.deputy, "deputy"),
+        (service.roles.process_owner, "process owner"),
+    )
+    people = answering(catalog, at, roles)
+    owner = catalog.roles.get(service.roles.owner or "")
+    if owner is not None and service.roles.deputy is None:
+        people += stand_ins(catalog, at, owner)
+    return people
+
+
+def _escalation(catalog: Catalog, at: At, service: Service) -> list[Level]:
+    levels = []
+    for level in catalog.escalation(service).value:
+        role = catalog.roles.get(level.role)
+        levels.append(
+            Level(
+                when=f"{level.after} later" if level.after else "As soon as it is late",
+                role=role_link(catalog, at, level.role),
+                holders=names_of(catalog, role) if role else "",
+                note=level.note,
+            )
+        )
+    return levels
+
+
+def _filled(template: str | None, kind: str, whole_id: str) -> str | None:
+    if template is None:
+        return None
+    return template.replace("{kind}", kind).replace("{id}", whole_id).replace("{query}", "")

@@ -1,0 +1,45 @@
+"""What pages are made from: the catalog and what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from servicebook.model.catalog import Catalog
+from servicebook.model.opened import Opened
+from servicebook.problems import Problem
+
+MAX_ROWS = 500
+"""Above this many rows a directory is split by department, unless a site says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The catalog, its problems and waived findings, and the problems by file.
+
+    ``max_rows``: above this many rows a directory is split.
+    """
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+    waived: tuple[Problem, ...]
+    problems_of: Mapping[str, tuple[Problem, ...]]
+    max_rows: int = MAX_ROWS
+
+    @property
+    def language(self) -> str:
+        """The language of dates and numbers."""
+        return self.catalog.settings.organization.language
+
+
+def site_of(opened: Opened) -> Site:
+    """The site of an opened catalog."""
+    problems_of: dict[str, tuple[Problem, ...]] = {}
+    for problem in opened.problems:
+        problems_of[problem.place.path] = (*problems_of.get(problem.place.path, ()), problem)
+    return Site(
+        catalog=opened.catalog,
+        problems=opened.problems,
+        waived=opened.waived,
+        problems_of=problems_of,
+    )

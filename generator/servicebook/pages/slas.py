@@ -1,0 +1,351 @@
+"""The directory of promises: every promise of every service as it applies, and the agreements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from servicebook import links
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Target
+from servicebook.model.department import Department
+from servicebook.model.promises import AgreementState, Promise, promises, state_of
+from servicebook.model.service import Service
+from servicebook.pages import promised, words
+from servicebook.pages.facts import Fact
+from servicebook.pages.filters import Data, Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, calendar_link, department_link, edit_link, service_link
+from servicebook.pages.rows import Chip
+from servicebook.pages.site import Site
+
+HOUR, DAY, WEEK = 3600, 8 * 3600, 5 * 8 * 3600
+TIMES = {
+    "hour": "Within an hour",
+    "day": "Within a working day",
+    "week": "Within a working week",
+    "longer": "Longer",
+    "other": "Not a time",
+}
+"""Promises by how long they take, in rough working time."""
+
+FROM = {"service": "The service", "department": "Its department", "agreement": "An agreement"}
+EVERYBODY = "everybody"
+SORTS = (("service", "Service"), ("provider", "Provider"), ("time", "Shortest time"), ("measure", "Measure"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseRow:
+    """A promise, or that a service has none (``missing``); texts are finished, ``*_order`` sorts them."""
+
+    service: Link
+    chips: tuple[Chip, ...]
+    provider: Link
+    customer: Link | None
+    measure: str
+    measure_order: int
+    when: str
+    when_order: int
+    value: str
+    time_order: str
+    kept: str | None
+    hours: Link | None
+    source: Link | None
+    missing: bool
+    marks: Marks
+    data: Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow:
+    """An agreement with its state today."""
+
+    agreement: Link
+    provider: Link
+    customer: Link
+    covers: str
+    dates: str
+    state: Chip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentRow:
+    """A department where the list is split, with its numbers."""
+
+    department: Link
+    services: int
+    promises: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlasView:
+    """Promises in a table, or the departments where there are too many for one."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    facts: tuple[Fact, ...]
+    filters: Filters | None
+    rows: list[PromiseRow]
+    split: bool
+    departments: list[DepartmentRow]
+    agreements: list[AgreementRow]
+    of_one: bool
+    edit_link: Link | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one list, and a list for every department where that would be too long."""
+    split = is_split(site)
+    yield Page(
+        path=links.SLA,
+        title="SLAs",
+        template="slas.html",
+        scripts=("table.js",),
+        view=lambda site, at: view(site, at, split=split),
+        description="Every promise of every service, and who has agreed on it.",
+    )
+    if split:
+        for department in site.catalog.departments.values():
+            yield _page_of(department)
+
+
+def _page_of(department: Department) -> Page:
+    return Page(
+        path=links.sla_of(department.id),
+        title=f"Promises of {department.name}",
+        template="slas.html",
+        scripts=("table.js",),
+        view=lambda site, at: view_of(site, at, department),
+        description=f"Every promise of {department.name}, and who has agreed on it.",
+    )
+
+
+def is_split(site: Site) -> bool:
+    """Whether there are too many promises for one list; looks no further than needed to know."""
+    catalog = site.catalog
+    states = {a.id: state_of(catalog, a) for a in catalog.agreements.values()}
+    found = (row for d in catalog.departments for row in _promises_of(catalog, d, states))
+    return sum(1 for _ in islice(found, site.max_rows + 1)) > site.max_rows
+
+
+def view(site: Site, at: At, *, split: bool) -> SlasView:
+    """What the page of all promises shows."""
+    catalog = site.catalog
+    states = {a.id: state_of(catalog, a) for a in catalog.agreements.values()}
+    rows = [] if split else [row for d in catalog.departments for row in _rows(catalog, at, d, states)]
+    departments = [_department_row(catalog, at, d, states) for d in catalog.departments] if split else []
+    missing = sum(row.missing for row in rows) + sum(one.missing for one in departments)
+    number = len(rows) - missing if not split else sum(one.promises for one in departments)
+    in_force = sum(state is AgreementState.IN_FORCE for state in states.values())
+    facts = list(_facts(number, missing, split))
+    if states:
+        facts.append(
+            Fact(text=f"{words.count(len(states), 'agreement')}, {in_force} in force", href="#agreements")
+        )
+    return SlasView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Service levels",
+        summary="What departments promise one another: to whom, how soon, and on whose hours.",
+        facts=tuple(facts),
+        filters=_filters(catalog, rows, of_one=False),
+        rows=rows,
+        split=split,
+        departments=departments,
+        agreements=[_agreement_row(catalog, at, a, states[a.id]) for a in catalog.agreements.values()],
+        of_one=False,
+        edit_link=None,
+    )
+
+
+def view_of(site: Site, at: At, department: Department) -> SlasView:
+    """What a department's page of promises shows."""
+    catalog = site.catalog
+    agreements = catalog.find.agreements_of.get(department.id, ())
+    states = {a.id: state_of(catalog, a) for a in agreements}
+    rows = _rows(catalog, at, department.id, states)
+    missing = sum(row.missing for row in rows)
+    return SlasView(
+        crumbs=(Link("SLAs", at.to(links.SLA)), department_link(catalog, at, department.id)),
+        name=f"What {department.name} promises",
+        summary="What it promises, to whom, how soon, and on whose hours.",
+        facts=tuple(_facts(len(rows) - missing, missing, split=False)),
+        filters=_filters(catalog, rows, of_one=True),
+        rows=rows,
+        split=False,
+        departments=[],
+        agreements=[_agreement_row(catalog, at, a, states[a.id]) for a in agreements],
+        of_one=True,
+        edit_link=edit_link(catalog, department.origin.path),
+    )
+
+
+def _facts(number: int, missing: int, split: bool) -> Iterator[Fact]:
+    yield Fact(text=words.count(number, "promise"))
+    if missing:
+        text = f"{words.count(missing, 'service')} without a promise"
+        yield Fact(text=text, look="is-warn", href=None if split else "?measure=none")
+
+
+def _filters(catalog: Catalog, rows: list[PromiseRow], *, of_one: bool) -> Filters | None:
+    marks = [row.marks for row in rows]
+    sorts = tuple(sort for sort in SORTS if not (of_one and sort[0] == "provider"))
+    return filters(
+        (
+            group(marks, "measure", "Promise", order=promised.MEASURE_ORDER),
+            group(marks, "time", "Time", order=tuple(TIMES)),
+            group(marks, "department", "Department", folded=True),
+            group(marks, "priority", "Priority", order=("any", *catalog.settings.priorities), folded=True),
+            group(marks, "customer", "Customer", order=(EVERYBODY,), folded=True),
+            group(marks, "from", "From", order=tuple(FROM), folded=True),
+        ),
+        total=len(rows),
+        noun="rows",
+        sorts=sorts,
+    )
+
+
+def _promises_of(
+    catalog: Catalog, department: str, states: Mapping[str, AgreementState]
+) -> Iterator[tuple[Service, Promise | None, str | None]]:
+    """Service, promise and customer of every row of a department; None for a service without any promise.
+
+    ``states`` are those of the agreements that the department is part of.
+    """
+    special: dict[str, list[Agreement]] = {}
+    for agreement in catalog.find.agreements_of.get(department, ()):
+        if agreement.provider == department and states[agreement.id] is AgreementState.IN_FORCE:
+            for service_id in dict.fromkeys(agreement.covers):
+                special.setdefault(service_id, []).append(agreement)
+    for service in catalog.find.services_of.get(department, ()):
+        found = promises(catalog, service)
+        for promise in promised.in_order(catalog, found):
+            yield service, promise, None
+        agreed = special.get(service.id, ())
+        if not found and not any(agreement.targets for agreement in agreed):
+            yield service, None, None
+        hours = catalog.support_hours(service).value
+        for agreement in agreed:
+            own = [Promise(t, f"agreement:{agreement.id}", t.hours or hours) for t in agreement.targets]
+            for promise in promised.in_order(catalog, tuple(own)):
+                yield service, promise, agreement.customer
+
+
+def _rows(
+    catalog: Catalog, at: At, department: str, states: Mapping[str, AgreementState]
+) -> list[PromiseRow]:
+    return [
+        _row(catalog, at, service, promise, customer)
+        for service, promise, customer in _promises_of(catalog, department, states)
+    ]
+
+
+def _row(
+    catalog: Catalog, at: At, service: Service, promise: Promise | None, customer: str | None
+) -> PromiseRow:
+    language = catalog.settings.organization.language
+    provider = department_link(catalog, at, service.department)
+    known = [Mark("department", service.department, provider.text)]
+    chips = (
+        (Chip(text=words.LIFECYCLES[service.lifecycle], look="off"),) if service.lifecycle != "live" else ()
+    )
+    if promise is None:
+        marks = (*known, Mark("measure", "none", "No promise yet"))
+        return PromiseRow(
+            service=service_link(catalog, at, service.id), chips=chips, provider=provider, customer=None,
+            measure="", measure_order=len(words.MEASURES), when="", when_order=0,
+            value="No promise yet", time_order="", kept=None, hours=None, source=None, missing=True,
+            marks=marks, data=data_of(marks),
+        )  # fmt: skip
+    target = promise.target
+    ranks = {priority: index for index, priority in enumerate(catalog.settings.priorities, 1)}
+    marks = (*known, *_marks(catalog, promise, customer))
+    return PromiseRow(
+        service=service_link(catalog, at, service.id),
+        chips=chips,
+        provider=provider,
+        customer=department_link(catalog, at, customer) if customer else None,
+        measure=words.MEASURES[target.measure],
+        measure_order=promised.MEASURE_ORDER.index(target.measure),
+        when=promised.condition(catalog, promise),
+        when_order=ranks.get(target.priority or "", 0),
+        value="not promised" if target.none else words.value_of(target, language),
+        time_order=str(target.within.rough_seconds) if target.within else "",
+        kept=_kept(target, language),
+        hours=calendar_link(catalog, at, promise.calendar) if promise.calendar and target.within else None,
+        source=_source(catalog, at, promise),
+        missing=False,
+        marks=marks,
+        data=data_of(marks),
+    )
+
+
+def _kept(target: Target, language: str) -> str | None:
+    parts = [words.compliance(target, language)]
+    if target.stated and (target.within or target.at_least):
+        parts.append(target.stated)
+    return "; ".join(part for part in parts if part) or None
+
+
+def _marks(catalog: Catalog, promise: Promise, customer: str | None) -> Iterator[Mark]:
+    target = promise.target
+    yield Mark("measure", target.measure, words.MEASURES[target.measure])
+    time = _time(target)
+    yield Mark("time", time, TIMES[time])
+    priority = catalog.settings.priorities.get(target.priority or "")
+    yield Mark("priority", target.priority or "any", priority.name if priority else target.priority or "Any")
+    source = promise.source.partition(":")[0]
+    yield Mark("from", source, FROM[source])
+    found = catalog.departments.get(customer or "")
+    yield Mark("customer", customer or EVERYBODY, (found.name if found else customer) or "Everybody")
+
+
+def _time(target: Target) -> str:
+    if target.within is None:
+        return "other"
+    seconds = target.within.rough_seconds
+    return "hour" if seconds <= HOUR else "day" if seconds <= DAY else "week" if seconds <= WEEK else "longer"
+
+
+def _source(catalog: Catalog, at: At, promise: Promise) -> Link:
+    kind, _, whole_id = promise.source.partition(":")
+    if kind == "service":
+        return Link("the service")
+    if kind == "agreement":
+        agreement = catalog.agreements[whole_id]
+        return Link(agreement.name or "agreement", at.to(links.agreement(whole_id)))
+    return promised.source_link(catalog, at, promise.source)
+
+
+def _department_row(
+    catalog: Catalog, at: At, department: str, states: Mapping[str, AgreementState]
+) -> DepartmentRow:
+    found = list(_promises_of(catalog, department, states))
+    missing = sum(promise is None for _, promise, _ in found)
+    return DepartmentRow(
+        department=Link(catalog.departments[department].name, at.to(links.sla_of(department))),
+        services=len(catalog.find.services_of.get(department, ())),
+        promises=len(found) - missing,
+        missing=missing,
+    )
+
+
+def _agreement_row(catalog: Catalog, at: At, agreement: Agreement, state: AgreementState) -> AgreementRow:
+    language = catalog.settings.organization.language
+    start, end = agreement.effective_from, agreement.effective_until
+    if start:
+        dates = words.span(start, end, language)
+    else:
+        dates = f"until {words.day(end, language)}" if end else "no dates"
+    good = state is AgreementState.IN_FORCE
+    return AgreementRow(
+        agreement=Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id))),
+        provider=department_link(catalog, at, agreement.provider),
+        customer=department_link(catalog, at, agreement.customer),
+        covers=words.count(len(agreement.covers), "service"),
+        dates=dates,
+        state=Chip(text=state.value, look="ok" if good else "warn"),
+    )

@@ -1,0 +1,352 @@
+"""State of the catalog: what is missing, overdue, vacant or promised too boldly, and what to do about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.analysis.coverage import Coverage, Covered, coverage, share
+from servicebook.analysis.whose import NOBODY, by_department
+from servicebook.model.catalog import Catalog
+from servicebook.model.department import Department
+from servicebook.pages import words
+from servicebook.pages.findings import SEVERITIES, ProblemView, problem_views
+from servicebook.pages.markdown import plain
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, department_link
+from servicebook.pages.site import MAX_ROWS, Site
+from servicebook.problems import Problem
+from servicebook.rules import BY_CODE, lets_be
+from servicebook.settings import Waiver
+
+MAX_SHARED = 50
+"""So many problems of files that belong to no department are listed on the overview."""
+
+MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER = "Missing", "Overdue", "Vacant", "Over-promised", "Other"
+GROUPS: Mapping[str, str] = {
+    "no-owner": MISSING,
+    "no-deputy": MISSING,
+    "no-hours": MISSING,
+    "no-promise": MISSING,
+    "agreement-not-accepted": MISSING,
+    "review-overdue": OVERDUE,
+    "agreement-changed": OVERDUE,
+    "agreement-lapsed": OVERDUE,
+    "interim-ended": OVERDUE,
+    "calendar-ends-soon": OVERDUE,
+    "vacant-role": VACANT,
+    "holder-left": VACANT,
+    "promise-outruns-chain": OVER_PROMISED,
+    "chain-unknown": OVER_PROMISED,
+}
+"""What a finding comes down to for a reader; everything else is :data:`OTHER`."""
+
+ORDER = (MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with what it counts; ``is_low`` is worth looking at."""
+
+    value: str
+    what: str
+    note: str
+    is_low: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentRow:
+    """A department in the table: a count for each column, empty for none."""
+
+    department: Link
+    services: str
+    complete: str
+    counts: tuple[str, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRow:
+    """How often a fault was found."""
+
+    code: str
+    meaning: str
+    rule: str
+    severity: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverView:
+    """What is let be: which findings, where, why, until when."""
+
+    code: str
+    rule: str
+    path: str
+    reason: str
+    until: str
+    ended: bool
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateView:
+    """The overview."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    headline: str
+    is_good: bool
+    figures: list[Figure]
+    columns: tuple[str, ...]
+    rows: list[DepartmentRow]
+    more_rows: int
+    codes: list[CodeRow]
+    shared: list[ProblemView]
+    more_shared: int
+    waivers: list[WaiverView]
+    rules: Link
+    fields: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentStateView:
+    """One department's state."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    department: Link
+    headline: str
+    is_good: bool
+    has_services: bool
+    figures: list[Figure]
+    problems: list[ProblemView]
+    more: int
+    waivers: list[WaiverView]
+    waived: list[ProblemView]
+    parts: list[tuple[Link, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What all pages of the state are made from, computed once."""
+
+    covered: Covered
+    problems: Mapping[str, tuple[Problem, ...]]
+    waived: Mapping[str, tuple[Problem, ...]]
+
+
+def found_in(site: Site) -> Found:
+    """The coverage of the catalog, and its findings by department."""
+    return Found(
+        covered=coverage(site.catalog),
+        problems=by_department(site.catalog, site.problems),
+        waived=by_department(site.catalog, site.waived),
+    )
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The overview, and a page for every department."""
+    found = found_in(site)
+    yield Page(
+        path=links.STATE,
+        title="State of the catalog",
+        template="state.html",
+        view=lambda site, at: view(site, at, found),
+        description="What is missing, overdue or vacant, and what to do about it.",
+    )
+    for department in site.catalog.departments.values():
+        yield _page_of(department, found)
+
+
+def _page_of(department: Department, found: Found) -> Page:
+    return Page(
+        path=links.state_of(department.id),
+        title=f"State of {department.name}",
+        template="state_department.html",
+        view=lambda site, at: department_view(site, at, department, found),
+        description=f"What is missing, overdue or vacant in {department.name}.",
+        source=department.origin.path,
+    )
+
+
+def view(site: Site, at: At, found: Found) -> StateView:
+    """What the overview shows."""
+    catalog = site.catalog
+    columns = _columns(site.problems)
+    by_need = sorted(catalog.departments.values(), key=lambda d: (-len(found.problems.get(d.id, ())), d.id))
+    shared = found.problems.get(NOBODY, ())
+    return StateView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="State of the catalog",
+        summary="What is missing, overdue or vacant, and what to do about it.",
+        headline=_headline(site.problems),
+        is_good=not site.problems,
+        figures=_figures(found.covered.total),
+        columns=columns,
+        rows=[_row(catalog, at, department, found, columns) for department in by_need[:MAX_ROWS]],
+        more_rows=max(0, len(by_need) - MAX_ROWS),
+        codes=_codes(at, site.problems),
+        shared=problem_views(catalog, at, shared[:MAX_SHARED]),
+        more_shared=max(0, len(shared) - MAX_SHARED),
+        waivers=_waivers(catalog, at, catalog.settings.waivers, site.waived),
+        rules=Link("Every rule, and how strictly it is taken", at.to(links.RULES)),
+        fields=Link("Every field of every file", at.to(links.FIELDS)),
+    )
+
+
+def department_view(site: Site, at: At, department: Department, found: Found) -> DepartmentStateView:
+    """What a department's page shows."""
+    catalog = site.catalog
+    problems = found.problems.get(department.id, ())
+    waived = found.waived.get(department.id, ())
+    counted = found.covered.departments[department.id]
+    waivers = [w for w in catalog.settings.waivers if any(lets_be(w, p) for p in waived)] if waived else []
+    return DepartmentStateView(
+        crumbs=(
+            Link("State of the catalog", at.to(links.STATE)),
+            *(
+                Link(above.name, at.to(links.state_of(above.id)))
+                for above in reversed(list(catalog.lineage(department.id))[1:])
+            ),
+        ),
+        name=f"State of {department.name}",
+        summary="What is missing, overdue or vacant, and what to do about it.",
+        department=department_link(catalog, at, department.id),
+        headline=_headline(problems),
+        is_good=not problems,
+        has_services=counted.services > 0,
+        figures=_figures(counted),
+        problems=problem_views(catalog, at, problems[:MAX_ROWS]),
+        more=max(0, len(problems) - MAX_ROWS),
+        waivers=_waivers(catalog, at, waivers, waived),
+        waived=problem_views(catalog, at, waived[:MAX_ROWS]),
+        parts=[
+            (
+                Link(part.name, at.to(links.state_of(part.id))),
+                words.count(len(found.problems.get(part.id, ())), "finding"),
+            )
+            for part in catalog.find.parts_of.get(department.id, ())
+        ],
+    )
+
+
+def group_of(code: str) -> str:
+    """What a finding comes down to: one of :data:`ORDER`."""
+    return GROUPS.get(code, OTHER)
+
+
+def _columns(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The groups of which anything was found."""
+    present = {group_of(problem.code) for problem in problems}
+    return tuple(group for group in ORDER if group in present)
+
+
+def _headline(problems: tuple[Problem, ...]) -> str:
+    if not problems:
+        return "Nothing is missing, overdue or vacant."
+    counts = Counter(group_of(problem.code) for problem in problems)
+    parts = ", ".join(f"{counts[group]:,} {group.lower()}" for group in ORDER if counts[group])
+    return f"{words.count(len(problems), 'finding')}: {parts}."
+
+
+def _figures(counted: Coverage) -> list[Figure]:
+    shares = (
+        ("have an owner", counted.owned, counted.services),
+        ("have a deputy", counted.deputized, counted.services),
+        ("promise a time", counted.timed, counted.asked),
+        ("say how to ask", counted.reachable, counted.asked),
+        ("answer questions", counted.answered, counted.asked),
+        ("were reviewed in time", counted.reviewed, counted.services),
+    )
+    found = [
+        Figure(
+            value=f"{share(there, whole)} %",
+            what=what,
+            note=f"{there:,} of {words.count(whole, 'service')}",
+            is_low=there < whole,
+        )
+        for what, there, whole in shares
+        if whole
+    ]
+    if counted.roles:
+        interim = f", {counted.interim:,} interim" if counted.interim else ""
+        found.append(
+            Figure(
+                value=f"{counted.vacant:,}",
+                what="vacant",
+                note=f"of {words.count(counted.roles, 'role')}{interim}",
+                is_low=counted.vacant > 0,
+            )
+        )
+    return found
+
+
+def _row(
+    catalog: Catalog, at: At, department: Department, found: Found, columns: tuple[str, ...]
+) -> DepartmentRow:
+    problems = found.problems.get(department.id, ())
+    counts = Counter(group_of(problem.code) for problem in problems)
+    counted = found.covered.departments[department.id]
+    return DepartmentRow(
+        department=Link(
+            department_link(catalog, at, department.id).text, at.to(links.state_of(department.id))
+        ),
+        services=f"{counted.services:,}",
+        complete=f"{counted.percent} %" if counted.percent is not None else "",
+        counts=tuple(f"{counts[group]:,}" if counts[group] else "" for group in columns),
+        total=f"{len(problems):,}",
+    )
+
+
+def _codes(at: At, problems: Iterable[Problem]) -> list[CodeRow]:
+    """What was found, the most frequent first."""
+    listed = list(problems)
+    counts = Counter(problem.code for problem in listed)
+    severities = {problem.code: problem.severity for problem in listed}
+    return [
+        CodeRow(
+            code=code,
+            meaning=_meaning(code),
+            rule=at.to(links.rule(code)),
+            severity=SEVERITIES[severities[code]],
+            number=f"{number:,}",
+        )
+        for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _meaning(code: str) -> str:
+    """A rule's first sentence; nothing for the codes of reading and shape, which speak for themselves."""
+    rule = BY_CODE.get(code)
+    return plain((rule.__doc__ or "").partition("\n")[0]) if rule else ""
+
+
+def _waivers(
+    catalog: Catalog, at: At, waivers: Iterable[Waiver], waived: Iterable[Problem]
+) -> list[WaiverView]:
+    language = catalog.settings.organization.language
+    by_code: dict[str, list[Problem]] = {}
+    for problem in waived:
+        by_code.setdefault(problem.code, []).append(problem)
+    views = []
+    for waiver in waivers:
+        number = sum(lets_be(waiver, problem) for problem in by_code.get(waiver.code, ()))
+        ended = waiver.until is not None and waiver.until < catalog.today
+        until = words.day(waiver.until, language) if waiver.until else None
+        views.append(
+            WaiverView(
+                code=waiver.code,
+                rule=at.to(links.rule(waiver.code)),
+                path=waiver.path,
+                reason=waiver.reason,
+                until=f"{'ended' if ended else 'until'} {until}" if until else "for good",
+                ended=ended,
+                number="" if ended else words.count(number, "finding"),
+            )
+        )
+    return views

@@ -1,0 +1,62 @@
+"""All thanks, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from servicebook import links
+from servicebook.pages.news import KudosView, kudos_view
+from servicebook.pages.page import At, Page
+from servicebook.pages.parts import Link, edit_link
+from servicebook.pages.site import Site
+
+FILE = "catalog/kudos.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The thanks of a year."""
+
+    name: str
+    thanks: list[KudosView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThanksView:
+    """All thanks by year."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    years: list[Year]
+    edit: Link | None
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one page of all thanks."""
+    yield Page(
+        path=links.THANKS,
+        title="Thanks",
+        template="thanks.html",
+        view=view,
+        description="What colleagues thanked one another for.",
+        source=site.catalog.kudos[0].origin.path if site.catalog.kudos else None,
+    )
+
+
+def view(site: Site, at: At) -> ThanksView:
+    """What the page shows."""
+    catalog = site.catalog
+    edit = edit_link(catalog, FILE)
+    return ThanksView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Thanks",
+        summary="What colleagues thanked one another for.",
+        years=[
+            Year(name=str(year), thanks=[kudos_view(catalog, at, kudos) for kudos in group])
+            for year, group in groupby(catalog.kudos, key=lambda k: k.on.year)
+        ],
+        edit=Link("Thank somebody", edit.href) if edit else None,
+    )

@@ -1,0 +1,157 @@
+"""How things are said to readers: dates, money, durations, measures, kinds."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_day_names
+from babel.numbers import format_currency, format_decimal
+
+from servicebook.clock.durations import Duration
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Target
+from servicebook.model.service import Cost
+
+MEASURES = {
+    "response_time": "First reply",
+    "fulfillment_time": "Done",
+    "resolution_time": "Solved",
+    "availability": "Available",
+    "quality": "Quality",
+    "accuracy": "Accuracy",
+}
+CHANNEL_NAMES = {"form": "Form", "email": "E-mail", "chat": "Chat", "phone": "Phone", "desk": "In person"}
+LIFECYCLES = {
+    "planned": "Planned",
+    "live": "Live",
+    "deprecated": "Being replaced",
+    "retired": "Retired",
+}
+EFFECTS = {"closed": "Closed", "delayed": "Delayed", "changed": "Changed"}
+PERIODS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+@lru_cache(maxsize=8192)
+def day(when: date, language: str) -> str:
+    """``1 Sep 2026``, in the site's language."""
+    return format_date(when, "d MMM y", _locale(language))
+
+
+def span(start: date, end: date | None, language: str) -> str:
+    """``24 Dec 2026 – 31 Dec 2026``, ``from 1 Dec 2026``, or the one day."""
+    if end is None:
+        return f"from {day(start, language)}"
+    if start == end:
+        return day(start, language)
+    return f"{day(start, language)} – {day(end, language)}"
+
+
+@lru_cache(maxsize=8)
+def weekdays(language: str) -> tuple[str, ...]:
+    """The names of the days, Monday first."""
+    names = get_day_names("wide", locale=_locale(language))
+    return tuple(names[index] for index in range(7))
+
+
+@lru_cache(maxsize=8192)
+def number(value: float, language: str) -> str:
+    """``99.5`` in the site's language."""
+    return str(format_decimal(value, locale=_locale(language)))
+
+
+@lru_cache(maxsize=8192)
+def money(amount: float, currency: str | None, language: str) -> str:
+    """An amount with its currency; whole amounts without decimals."""
+    if currency is None:
+        return number(amount, language)
+    pattern = "¤ #,##0" if float(amount).is_integer() else None
+    return str(
+        format_currency(amount, currency, pattern, locale=_locale(language), currency_digits=pattern is None)
+    )
+
+
+def cost(catalog: Catalog, value: Cost | None) -> str | None:
+    """``Free``, ``€ 120 per device``, or the words that are given; None where nothing is said."""
+    if value is None:
+        return None
+    if value.is_free:
+        return "Free"
+    organization = catalog.settings.organization
+    parts = []
+    if value.amount is not None:
+        parts.append(money(value.amount, value.currency or organization.currency, organization.language))
+        if value.per:
+            parts.append(f"per {value.per}")
+    return " ".join(parts) or value.note
+
+
+def within(duration: Duration) -> str:
+    """``within 2 working days``; ``the same working day``."""
+    return "the same working day" if duration.amount == 0 else f"within {duration}"
+
+
+def value_of(target: Target, language: str) -> str:
+    """What a target promises, without its measure: ``within 4 hours``, ``99.5 %``, or its words."""
+    if target.within is not None:
+        return within(target.within)
+    if target.at_least is not None:
+        return f"{number(target.at_least, language)} %"
+    return target.stated or ""
+
+
+def compliance(target: Target, language: str) -> str | None:
+    """``in 90 of 100 cases, per quarter``."""
+    parts = []
+    if target.compliance is not None:
+        parts.append(f"in {number(target.compliance, language)} of 100 cases")
+    if target.per is not None:
+        parts.append(f"per {PERIODS[target.per]}")
+    return ", ".join(parts) or None
+
+
+def interval(text: str) -> str:
+    """``08:00–17:00``."""
+    return text.replace("-", "–")
+
+
+def intervals(texts: tuple[str, ...]) -> str:
+    """A day's hours: ``08:00–12:30, 13:00–17:00``, ``closed`` or ``day and night``."""
+    if texts == ("00:00-24:00",):
+        return "day and night"
+    return ", ".join(interval(text) for text in texts) or "closed"
+
+
+@lru_cache(maxsize=1024)
+def language_name(code: str, language: str) -> str:
+    """A language by its name in the site's language: ``Dutch`` for ``nl``; the code where none is known."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(_locale(language)) or code
+    except (UnknownLocaleError, ValueError):
+        return _locale(language).languages.get(code.replace("-", "_"), code)
+
+
+def initials(name: str) -> str:
+    """Two letters for the mark beside a name."""
+    words = re.findall(r"[^\W\d_][\w'’-]*", name)
+    if not words:
+        return name[:1].upper()
+    letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
+    return letters.upper()
+
+
+def count(number_of: int, noun: str, plural: str | None = None) -> str:
+    """``1 service``, ``12 services``."""
+    return f"{number_of:,} {noun if number_of == 1 else plural or noun + 's'}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]

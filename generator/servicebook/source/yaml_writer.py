@@ -1,0 +1,142 @@
+"""Plain values to YAML text in the style that people write here; what is written reads back as the same value.
+
+Two spaces a level, block style, one line for a short list or map of plain values, a literal block for text
+of several lines. Text is quoted where a reader of YAML 1.2 **or 1.1** would take it for something else
+(``no``, ``17:30``, ``010``); a date stays bare, since :mod:`~servicebook.source.yaml_reader` keeps it as text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from servicebook.source.yaml_reader import Value
+
+WIDTH = 110
+"""The longest line on which a list or a map stands whole."""
+
+_MAX_DIGITS = 18
+_MAX_KEY = 1000
+_PRINTABLE = "\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+_PLAIN = re.compile(f"[{_PRINTABLE}]+")
+_LITERAL = re.compile(f"[{_PRINTABLE}][{_PRINTABLE}\n]*")
+_UNPRINTABLE = re.compile(f'[^{_PRINTABLE}]|["\\\\]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_WORDS = frozenset({"~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(
+    r"[-+]?[0-9._:]+(e[-+]?[0-9]*)?"  # 1.1 counts 17:30 in sixties and skips _
+    r"|[-+]?0[xob][0-9a-f_]*|[-+]?\.(inf|nan)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([t ].*)?",
+    re.IGNORECASE,
+)
+_FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`<= ")
+_IN_FLOW = frozenset(",[]{}:?")
+
+
+def write(value: Value, *, schema_line: str | None = None) -> str:
+    """The value as a file's text; ``schema_line``, a comment for editors, comes first.
+
+    Raises ``ValueError`` for what YAML's core schema cannot hold as our reader takes it: whole numbers of more
+    than 18 characters, numbers that are not finite, text with lone surrogates.
+    """
+    lines = [schema_line] if schema_line else []
+    if isinstance(value, dict | list) and value:
+        lines.extend(_block(value, ""))
+    else:
+        lines.extend(line.lstrip(" ") if not at else line for at, line in enumerate(_entry("", value, "")))
+    return "\n".join(lines) + "\n"
+
+
+def _block(value: dict[str, Value] | list[Value], indent: str) -> Iterator[str]:
+    """The lines of a collection that is not empty, one entry below the other."""
+    if isinstance(value, list):
+        for item in value:
+            if isinstance(item, dict | list) and item and not _fits(indent + "- ", item):
+                first, *rest = _block(item, indent + "  ")
+                yield indent + "- " + first.removeprefix(indent + "  ")
+                yield from rest
+            else:
+                yield from _entry(indent + "-", item, indent)
+        return
+    for key, item in value.items():
+        written = _text(key, in_flow=False)
+        if len(written) > _MAX_KEY:  # libyaml takes no longer ones before a colon
+            yield f"{indent}? {written}"
+            yield from _entry(f"{indent}:", item, indent)
+        else:
+            yield from _entry(f"{indent}{written}:", item, indent)
+
+
+def _entry(head: str, value: Value, indent: str) -> Iterator[str]:
+    """A key (or a hyphen) with its value: on the same line, or below it and further in."""
+    if isinstance(value, str) and "\n" in value and _LITERAL.fullmatch(value) and not value.startswith(" "):
+        body = value.removesuffix("\n")
+        ending = "-" if body == value else "+" if body.endswith("\n") else ""
+        yield f"{head} |{ending}"
+        for line in body.split("\n"):
+            yield f"{indent}  {line}" if line else ""
+    elif not isinstance(value, dict | list):
+        yield f"{head} {_scalar(value, in_flow=False)}"
+    elif not value or _fits(head + " ", value):
+        yield f"{head} {_flow(value)}"
+    else:
+        yield head
+        yield from _block(value, indent + "  ")
+
+
+def _fits(head: str, value: dict[str, Value] | list[Value]) -> bool:
+    """Whether a collection holds only short plain values, so that it reads well on one line."""
+    items = value.values() if isinstance(value, dict) else value
+    if any(isinstance(item, dict | list) or (isinstance(item, str) and "\n" in item) for item in items):
+        return False
+    return len(head) + len(_flow(value)) <= WIDTH
+
+
+def _flow(value: dict[str, Value] | list[Value]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_scalar(item, in_flow=True) for item in value)}]"
+    pairs = (f"{_text(key, in_flow=True)}: {_scalar(item, in_flow=True)}" for key, item in value.items())
+    return f"{{{', '.join(pairs)}}}"
+
+
+def _scalar(value: Value, *, in_flow: bool) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int():
+            if len(str(value)) > _MAX_DIGITS:
+                raise ValueError(f"{value} has too many digits")
+            return str(value)
+        case float():
+            if not math.isfinite(value):
+                raise ValueError(f"{value} is not finite")
+            return repr(value)
+        case _:
+            return _text(str(value), in_flow=in_flow)
+
+
+def _text(text: str, *, in_flow: bool) -> str:
+    """Text on one line, in double quotes where it would not be read as itself without them."""
+    plain = (
+        _PLAIN.fullmatch(text)
+        and text[0] not in _FIRST
+        and not text.endswith((":", " "))
+        and not text.startswith("...")
+        and ": " not in text
+        and " #" not in text
+        and text.lower() not in _WORDS
+        and (_DATE.fullmatch(text) or not _NUMBER.fullmatch(text))
+        and not (in_flow and _IN_FLOW & set(text))
+    )
+    return text if plain else f'"{_UNPRINTABLE.sub(_escaped, text)}"'
+
+
+def _escaped(found: re.Match[str]) -> str:
+    character = found.group()
+    code = ord(character)
+    if 0xD800 <= code <= 0xDFFF:
+        raise ValueError(f"the text holds half a character (U+{code:04X})")
+    return _ESCAPES.get(character) or (f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")
