@@ -1,0 +1,29 @@
+"""``--bless`` rewrites the goldens; the diff is then read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=100)
+settings.load_profile("house")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="rewrite the goldens from what comes out now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file, or with ``--bless`` write it."""
+
+    def compare(file: Path, text: str) -> None:
+        if request.config.getoption("--bless"):
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert file.exists(), f"{file} is not there yet: run pytest --bless and read it"
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare

@@ -1,0 +1,75 @@
+"""A file whose shape is right may still contradict itself. ``«`` stands where the problem is."""
+
+# ruff: noqa: E501  # one case a line
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support import IT, SMALL, errors, make_catalog, marked, problems
+
+SERVICE = f"{IT}/services/x.yml"
+JOURNEY = "catalog/journeys/x.yml"
+ROLES = f"{IT}/roles.yml"
+CALENDARS = "site_config/calendars.yml"
+NAMED = "name: X\nsummary: X.\n"
+
+CASES = [
+    (f"{IT}/roles.yml", "lead: {title: Lead, holders: [{person: ana, since: 2026-09-02, until: «2026-09-01}]}\n", "bad-date", "until (2026-09-01) is before since (2026-09-02)"),
+    (f"{IT}/roles.yml", "lead: {title: Lead, deputies: [{person: ana, since: 2026-09-02, until: «2026-09-01}]}\n", "bad-date", "is before"),
+    ("catalog/notices/x.yml", "title: X\neffect: closed\naffects: {departments: [it]}\nfrom: 2026-09-02\nuntil: «2026-09-01\n", "bad-date", "is before from"),
+    ("catalog/agreements/x.yml", "provider: it\ncustomer: hr\ncovers: [it/repair]\neffective_from: 2026-09-02\neffective_until: «2026-09-01\n", "bad-date", "is before effective_from"),
+    (CALENDARS, "office: {name: O, closures: [{from: 2026-09-02, until: «2026-09-01, reason: X}], open: {mon: [\"09:00-10:00\"]}}\n", "bad-date", "is before from"),
+    (CALENDARS, 'office: {name: O, open: {mon: ["09:00-12:00", «"11:00-13:00"]}}\n', "bad-value", '"11:00-13:00" overlaps another interval of the same day'),
+    (CALENDARS, 'office: {name: O, open: {mon: ["22:00-06:00", «"23:00-24:00"]}}\n', "bad-value", "overlaps"),
+    (CALENDARS, 'office: {name: O, open: {mon: ["09:00-12:00", «"09:00-09:00"]}}\n', "bad-value", 'for a whole day write "00:00-24:00"'),
+    (CALENDARS, 'office:\n  name: O\n  open: {mon: ["09:00-10:00"]}\n  special_days:\n    - {on: 2026-10-01, reason: X, open: ["09:00-12:00", «"11:00-12:00"]}\n', "bad-value", "overlaps"),
+    (CALENDARS, 'office:\n  name: O\n  open: {mon: ["09:00-10:00"]}\n  special_days:\n    - {on: 2026-10-01, reason: X, open: []}\n    - {on: «2026-10-01, reason: Y, open: []}\n', "bad-value", "2026-10-01 has special hours twice"),
+    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: «a, by: it}\n", "duplicate-id", 'the step id "a" is taken'),
+    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, by: it}\n  - {id: «a, by: it}\n", "duplicate-id", 'the step id "a" is taken'),
+    (SERVICE, NAMED + "handoffs:\n  - {id: diagnose, by: it}\n  - {id: b, by: it, after: [«diagnos]}\n", "bad-value", 'did you mean "diagnose"?'),
+    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it, after: «[b]}\n  - {id: b, by: it}\n", "circular-reference", "the steps wait for one another: a → b → a"),
+    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it, after: «[a]}\n", "circular-reference", "a → a"),
+    (JOURNEY, NAMED + "steps:\n  - {id: a, title: A, by: it, after: «[c]}\n  - {id: b, title: B, by: it}\n  - {id: c, title: C, by: it}\n", "circular-reference", "a → c → b → a"),
+    (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, within: 2 hours}\n", "bad-value", "a second response_time for the same priority and channel"),
+    (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, none: true}\n", "bad-value", "a second response_time"),
+    (SERVICE, NAMED + 'faqs:\n  - «{question: "修理?", answer: Yes.}\n', "missing-key", "add id: with lower-case letters and digits"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "code", "words"), CASES, ids=[c[1][-40:] for c in CASES])
+def test_every_contradiction_is_one_problem_with_its_place(
+    tmp_path: Path, path: str, text: str, code: str, words: str
+) -> None:
+    content, line, column = marked(text)
+    found = [
+        p
+        for p in problems(make_catalog(tmp_path, {path: content}, base=SMALL))
+        if p.severity.value == "error"
+    ]
+    assert [(p.code, str(p.place)) for p in found] == [(code, f"{path}:{line}:{column}")]
+    assert words in f"{found[0].message}\n{found[0].hint}"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (SERVICE, NAMED + "targets:\n  - {measure: quality, stated: Good.}\n  - {measure: quality, stated: Better.}\n"),
+        (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour, priority: high}\n  - {measure: response_time, within: 2 hours}\n  - {measure: response_time, within: 1 hour, channel: phone}\n"),
+        (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, by: it, after: []}\n  - {id: c, by: it, after: [a, b]}\n"),
+        (CALENDARS, 'office: {name: O, open: {mon: ["09:00-12:00", "12:00-13:00", "22:00-06:00"]}}\n'),
+        (CALENDARS, 'office: {name: O, open: {mon: ["00:00-24:00"]}, closures: [{from: 2026-09-01, until: 2026-09-01, reason: X}]}\n'),
+        (ROLES, "lead: {title: Lead, holders: [{person: ana, since: 2026-09-01, until: 2026-09-01}]}\n"),
+    ],
+)  # fmt: skip
+def test_what_does_not_contradict_itself_is_let_be(tmp_path: Path, path: str, text: str) -> None:
+    assert errors(make_catalog(tmp_path, {path: text}, base=SMALL)) == []
+
+
+def test_two_questions_without_an_id_are_not_one_id_given_twice(tmp_path: Path) -> None:
+    faqs = "- {question: 修理?, answer: A.}\n- {question: 订购?, answer: B.}\n"
+    path = f"{IT}/faqs.yml"
+    assert errors(make_catalog(tmp_path, {path: faqs})) == [
+        f"{path}:1:3 missing-key",
+        f"{path}:2:3 missing-key",
+    ]

@@ -1,0 +1,61 @@
+"""Whatever a catalog holds, opening it gives a catalog and problems, and never an exception."""
+
+from __future__ import annotations
+
+import json
+import random
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.strategies import examples, json_values, mutated
+from tests.support import SMALL, make_catalog, opened
+
+from servicebook.analysis.resolved import KINDS as SHOWN
+from servicebook.analysis.resolved import resolved
+from servicebook.documents.kinds import KINDS, Kind
+from servicebook.pipeline import Opened
+from servicebook.reports import FORMATS
+from servicebook.source.yaml_reader import Value
+
+
+def path_of(kind: Kind) -> str:
+    return kind.pattern.format(department="it", id="spoilt")
+
+
+def written(result: Opened) -> None:
+    """Everything that is said about a catalog can be written, in every format."""
+    for render in FORMATS.values():
+        assert render(result)
+    for kind, objects in SHOWN.items():
+        for whole_id in objects(result.catalog):
+            json.dumps(resolved(result.catalog, kind, whole_id))
+
+
+@settings(max_examples=60)
+@given(json_values, st.sampled_from(KINDS))
+def test_any_value_in_the_place_of_any_kind_is_opened(value: Value, kind: Kind) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = make_catalog(Path(folder), {path_of(kind): json.dumps(value, ensure_ascii=False)}, base=SMALL)
+        written(opened(root))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_spoilt_document_of_any_kind_is_opened_and_its_problems_have_hints(
+    tmp_path: Path, kind: Kind
+) -> None:
+    chance = random.Random(kind.name)
+    documents = sorted(examples()[kind.schema], key=lambda d: len(json.dumps(d)))[:3]
+    for _ in range(20):
+        value = mutated(chance.choice(documents), chance)
+        root = make_catalog(
+            tmp_path, {path_of(kind): json.dumps(value, ensure_ascii=False, indent=1)}, base=SMALL
+        )
+        result = opened(root)
+        written(result)
+        for problem in result.problems:
+            assert problem.hint, problem
+            assert "None" not in problem.message
+            assert "{" not in problem.message or "{" in json.dumps(value), problem.message

@@ -1,0 +1,135 @@
+"""Small catalogs on disk, and what the generator says about them."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+from servicebook.cli import main
+from servicebook.model.catalog import Catalog
+from servicebook.pipeline import Opened, open_catalog
+from servicebook.problems import Problem
+
+REPOSITORY = Path(__file__).parents[1]
+CASES = REPOSITORY / "tests" / "cases"
+TODAY = date(2026, 9, 1)
+
+IT = "catalog/departments/it"
+HR = "catalog/departments/hr"
+MINIMAL = {
+    f"{IT}/department.yml": "name: IT\nsummary: Devices and accounts.\n",
+}
+"""The least that is a catalog."""
+
+SMALL = {
+    "site_config/calendars.yml": 'office:\n  name: Office\n  open: {mon: ["09:00-17:00"]}\n',
+    "site_config/priorities.yml": (
+        "default: normal\npriorities:\n  high: {name: High}\n  normal: {name: Normal}\n"
+    ),
+    f"{IT}/department.yml": "name: IT\nsummary: Devices.\nhead: it/lead\nsupport_hours: office\n",
+    f"{IT}/roles.yml": "lead: {title: Lead, holders: [ana], deputies: [ben]}\n",
+    f"{IT}/services/repair.yml": (
+        "name: Repair\nsummary: We mend it.\nroles: {owner: it/lead}\n"
+        "targets: [{measure: response_time, within: 4 hours}]\n"
+    ),
+    f"{HR}/department.yml": "name: HR\nsummary: People.\nhead: hr/head\n",
+    f"{HR}/roles.yml": "head: {title: Head, holders: [ben]}\n",
+    "catalog/people.yml": "ana: {name: Ana}\nben: {name: Ben}\n",
+}
+"""Two departments, a service with a promise, two people: no problem at all."""
+
+
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write the files below ``root``, texts as UTF-8 and byte for byte."""
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def make_catalog(root: Path, files: Mapping[str, str | bytes], *, base: Mapping[str, str] = MINIMAL) -> Path:
+    """A repository with ``base``, and ``files`` on top of it."""
+    return write(root, {**base, **files})
+
+
+def opened(root: Path, today: date = TODAY) -> Opened:
+    """The catalog at ``root`` with all that was found."""
+    return open_catalog(root, today)
+
+
+def catalog(root: Path, today: date = TODAY) -> Catalog:
+    """The catalog at ``root``, which must not have errors."""
+    result = open_catalog(root, today)
+    assert not result.errors, [told(p) for p in result.problems]
+    return result.catalog
+
+
+def problems(root: Path, today: date = TODAY) -> tuple[Problem, ...]:
+    """Everything that is found at ``root``."""
+    return open_catalog(root, today).problems
+
+
+def told(problem: Problem) -> str:
+    """``path:line:column code``, which is what most tests are about."""
+    return f"{problem.place} {problem.code}"
+
+
+def found(root: Path, today: date = TODAY) -> list[str]:
+    """Every problem as ``path:line:column code``."""
+    return [told(problem) for problem in problems(root, today)]
+
+
+def errors(root: Path, today: date = TODAY) -> list[str]:
+    """Every error as ``path:line:column code``."""
+    return [told(p) for p in problems(root, today) if p.severity.value == "error"]
+
+
+def marked(text: str) -> tuple[str, int, int]:
+    """The text without its ``«``, and the line and column where that stood."""
+    before, mark, after = text.partition("«")
+    assert mark, f"no « in {text!r}"
+    lines = re.split("\r\n|\r|\n", before)
+    return before + after, len(lines), len(lines[-1]) + 1
+
+
+def run(
+    *args: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """The command line within this process, which is ten times faster than one of its own."""
+    out, err = io.StringIO(), io.StringIO()
+    clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
+    with ExitStack() as stack:
+        stack.enter_context(patch.dict(os.environ, {**clean, **(env or {})}, clear=True))
+        stack.enter_context(chdir(cwd or Path.cwd()))
+        stack.enter_context(redirect_stdout(out))
+        stack.enter_context(redirect_stderr(err))
+        try:
+            status = main(args)
+        except SystemExit as ended:  # argparse
+            status = int(ended.code or 0)
+    return subprocess.CompletedProcess(list(args), status, out.getvalue(), err.getvalue())
+
+
+def run_process(
+    *args: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """The command line, in a process of its own."""
+    clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
+    return subprocess.run(
+        [sys.executable, "-m", "servicebook.cli", *args],
+        cwd=cwd,
+        env={**clean, **(env or {})},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
