@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.sites import build_well
+from tests.support import REPOSITORY
+
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=100)
 settings.load_profile("house")
 
@@ -27,3 +30,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == file.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example organization's site, as the command builds it; once for all tests, so nobody changes it."""
+    return build_well(REPOSITORY, tmp_path_factory.mktemp("example") / "site")

@@ -6,6 +6,8 @@ site works in any folder of any server: :func:`root_of` leads from a page to the
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 HOME = ""
 FIND = "find/"
 DEPARTMENTS = "departments/"
@@ -35,6 +37,11 @@ def root_of(path: str) -> str:
 def service(whole_id: str) -> str:
     """``services/it/laptop-repair/``."""
     return f"services/{whole_id}/"
+
+
+def search(query: str) -> str:
+    """The find page with a query: ``find/?q=broken+laptop``."""
+    return f"{FIND}?{urlencode({'q': query})}"
 
 
 def department(whole_id: str) -> str:

@@ -122,14 +122,14 @@ def test_the_fast_and_the_exact_validator_agree(kind: Any) -> None:
     fast, exact = fast_validator(kind.schema), exact_validator(kind.schema)
     refused = 0
     for document in examples()[kind.schema]:
-        for _ in range(250):
+        for _ in range(120):
             changed = mutated(document, chance)
             for _ in range(chance.choice((0, 0, 1))):
                 changed = mutated(changed, chance)
             valid = fast.is_valid(changed)
             assert exact.is_valid(changed) == valid, changed
             refused += not valid
-    assert refused > 50
+    assert refused > 30
 
 
 @given(

@@ -25,13 +25,14 @@ def within(problem: Problem, text: str) -> bool:
     return 1 <= place.line <= len(lines) and 1 <= place.column <= len(lines[place.line - 1]) + 1
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(texts)
 @example("a: &a [*a]")
 @example("a: \u2028\n\t")
 @example("'\x00")
 @example('"\\')
-@example("\ufeff\ufeff[")
+@example("\ufeff[")
+@example("a: [")
 def test_the_reader_never_crashes_and_every_problem_has_a_place(text: str) -> None:
     parsed = parse(text, "f.yml")
     for problem in parsed.problems:
@@ -42,7 +43,7 @@ def test_the_reader_never_crashes_and_every_problem_has_a_place(text: str) -> No
         assert all(related.place.line >= 1 for related in problem.related)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.binary() | texts.map(str.encode) | texts.map(lambda t: t.encode("utf-16")))
 def test_any_bytes_are_text_or_one_problem(raw: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -56,7 +57,7 @@ def test_any_bytes_are_text_or_one_problem(raw: bytes) -> None:
         parse(read, "f.yml")
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(json_values)
 def test_json_is_read_as_what_it_says(value: Value) -> None:
     parsed = parse(json.dumps(value, ensure_ascii=False), "f.yml")
@@ -74,7 +75,7 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(value: Value, newline: s
     assert parse(text.replace("\n", newline), "f.yml") == parse(text, "f.yml")
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(json_values)
 def test_every_value_stands_where_it_is_located(value: Value) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2)

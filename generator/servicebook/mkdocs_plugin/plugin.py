@@ -26,7 +26,7 @@ from servicebook.finding.index import index_files
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage, file_of
 from servicebook.mkdocs_plugin.options import ServicebookOptions
 from servicebook.model.opened import Opened
-from servicebook.pages import NAVIGATION, all_pages
+from servicebook.pages import all_pages, navigation
 from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.reports import text
@@ -101,7 +101,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             return nav
         items: list[StructureItem] = []
         pages: list[MkDocsPage] = []
-        for title, path in NAVIGATION:
+        assert self.site is not None
+        for title, path in navigation(self.site):
             page = self.pages.get(path)
             if page is not None:
                 page.title = title

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from servicebook import links
+from servicebook.model.catalog import Catalog
 from servicebook.pages import (
     agreement,
     agreements,
@@ -60,18 +61,22 @@ MAKERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     reference_fields.pages,
 )
 
-NAVIGATION: tuple[tuple[str, str], ...] = (
-    ("Home", links.HOME),
-    ("Find", links.FIND),
-    ("Departments", links.DEPARTMENTS),
-    ("SLAs", links.SLA),
-    ("Roles", links.ROLES),
-    ("Questions", links.FAQ),
-    ("Journeys", links.JOURNEYS),
-    ("Agreements", links.AGREEMENTS),
-    ("State", links.STATE),
+_SECTIONS: tuple[tuple[str, str, Callable[[Catalog], object]], ...] = (
+    ("Home", links.HOME, lambda catalog: True),
+    ("Find", links.FIND, lambda catalog: True),
+    ("Departments", links.DEPARTMENTS, lambda catalog: True),
+    ("SLAs", links.SLA, lambda catalog: True),
+    ("Roles", links.ROLES, lambda catalog: catalog.roles),
+    ("Questions", links.FAQ, lambda catalog: catalog.faqs),
+    ("Journeys", links.JOURNEYS, lambda catalog: catalog.journeys),
+    ("Agreements", links.AGREEMENTS, lambda catalog: catalog.agreements),
+    ("State", links.STATE, lambda catalog: True),
 )
-"""The sections in the navigation: what they are called there, and their paths."""
+
+
+def navigation(site: Site) -> list[tuple[str, str]]:
+    """The sections of the navigation: what they are called there, and their paths. Empty ones are left out."""
+    return [(title, path) for title, path, content in _SECTIONS if content(site.catalog)]
 
 
 def all_pages(site: Site) -> Iterator[Page]:

@@ -26,6 +26,7 @@ class HomeView:
     name: str
     tagline: str
     find: str
+    placeholder: str
     hints: list[Link]
     featured: list[ServiceRow]
     departments: list[DepartmentTile]
@@ -66,7 +67,8 @@ def view(site: Site, at: At) -> HomeView:
         name=organization.name,
         tagline=organization.tagline or "Who does what, how to ask, and when it will be done.",
         find=at.to(links.FIND),
-        hints=[Link(hint, at.to(f"{links.FIND}?q={hint}")) for hint in hints],
+        placeholder=hints[0] if hints else "Say it in your own words",
+        hints=[Link(hint, at.to(links.search(hint))) for hint in hints],
         featured=[service_row(catalog, at, service) for service in featured],
         departments=tiles(catalog, at, top[: MANY * 4]),
         more_departments=Link(f"All {len(top)} departments", at.to(links.DEPARTMENTS))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from servicebook import links
 from servicebook.documents.kinds import BY_NAME, CATALOG_KINDS, KINDS, SETTINGS_KINDS, Kind
 from servicebook.documents.properties import EACH, Property, Shape, description_of, properties_of
@@ -61,7 +63,7 @@ class FieldView:
     names: tuple[Link, ...]
     allowed: tuple[str, ...]
     choices: tuple[str, ...]
-    description: str
+    description: Markup
     examples: tuple[tuple[str, bool], ...]
 
 
@@ -150,7 +152,15 @@ def path_of(kind: Kind) -> str:
 
 def _summary(kind: Kind) -> str:
     """The schema's description without the file's place, which stands beside it."""
-    return description_of(kind).partition(" One file")[0]
+    return description_of(kind).partition(" One file")[0].replace("`", "")
+
+
+def with_code(text: str) -> Markup:
+    """A text in which what stands between backticks is code, and nothing else is Markdown."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else part for index, part in enumerate(parts)
+    )
 
 
 def kind_view(at: At, kind: Kind) -> KindView:
@@ -180,7 +190,7 @@ def field_view(at: At, one: Property) -> FieldView:
         names=tuple(_kind_link(at, ref) for ref in dict.fromkeys(ref for s in shapes for ref in s.refs)),
         allowed=tuple(dict.fromkeys(_allowed(shapes, one))),
         choices=tuple(_as_yaml(choice) for shape in shapes for choice in shape.choices),
-        description=one.description,
+        description=with_code(one.description),
         examples=tuple(_example(one.name, example) for example in one.examples),
     )
 

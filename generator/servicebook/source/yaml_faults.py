@@ -73,6 +73,16 @@ _EXPLAINED: tuple[tuple[str, str, str], ...] = (
         "only a line break may follow | or >",
         "start the text on the next line, indented",
     ),
+    (
+        "block sequence entries are not allowed",
+        "a list cannot begin beside its key",
+        "write each entry on a line of its own, after a hyphen",
+    ),
+    (
+        "expected <document start>",
+        "this does not belong to what stands before it",
+        "check quotes and indentation here",
+    ),
     ("did not find expected node content", "a value is missing here", "write the value, or remove the comma"),
 )
 _AT_CONTEXT = ("unexpected end of stream", "unexpected document indicator", "':'", "alphabetic or numeric")
@@ -96,8 +106,10 @@ def syntax_problem(fault: yaml.YAMLError, text: str, path: str) -> Problem:
     mark, context = getattr(fault, "problem_mark", None), getattr(fault, "context_mark", None)
     if mark is None or (context is not None and any(words in reason for words in _AT_CONTEXT)):
         mark = context or mark
-    if mark is not None:
+    if mark is not None and mark.index < len(text):
         place, index = place_of(path, mark), mark.index
+    elif mark is not None:
+        place, index = place_at(text, path, len(text)), len(text)
     else:
         octets = int(getattr(fault, "position", 0) or 0)
         index = len(text.encode()[:octets].decode(errors="ignore"))

@@ -71,7 +71,11 @@ class _Fault(Exception):  # noqa: N818  # never leaves this module
 
 
 def parse(text: str, path: str) -> Parsed:
-    """The value of a YAML text, or the problems that keep it from having one."""
+    """The value of a YAML text, or the problems that keep it from having one.
+
+    A byte order mark before it is let be, and counts as no column.
+    """
+    text = text.lstrip("\ufeff")
     if found := _CONFLICT.search(text):
         place = place_at(text, path, found.start())
         return _failed(

@@ -1,0 +1,37 @@
+"""The pages of a small catalog: their views and their HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from servicebook import links
+from servicebook.pages import all_pages
+from servicebook.pages.page import At, Page, body_of
+from servicebook.pages.site import Site, site_of
+from servicebook.pipeline import open_catalog
+from tests.support import SMALL, TODAY, make_catalog
+
+
+def made(
+    root: Path, files: Mapping[str, str] | None = None, *, base: Mapping[str, str] = SMALL, today: date = TODAY
+) -> Site:
+    """The site of a repository with ``base``, and ``files`` on top of it."""
+    return site_of(open_catalog(make_catalog(root, files or {}, base=base), today))
+
+
+def page_at(site: Site, path: str) -> Page:
+    """The page at a path of the site."""
+    return next(page for page in all_pages(site) if page.path == path)
+
+
+def view_at(site: Site, path: str) -> Any:
+    """What the page at a path shows."""
+    return page_at(site, path).view(site, At(path, links.root_of(path)))
+
+
+def body_at(site: Site, path: str) -> str:
+    """The HTML of the page at a path."""
+    return body_of(page_at(site, path), site)

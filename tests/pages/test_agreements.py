@@ -1,0 +1,128 @@
+"""Agreements: the directory, and the page of one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from servicebook.model.promises import terms_of
+from servicebook.pages.site import MAX_ROWS, Site
+from tests.pages.rendering import body_at, made, view_at
+
+FILE = "catalog/agreements/it-hr.yml"
+TERMS = (
+    "name: Repairs for HR\nsummary: HR cannot wait.\nprovider: it\ncustomer: hr\ncovers: [it/repair]\n"
+    "targets: [{measure: response_time, within: 1 hour, compliance: 95, per: month}]\n"
+    "customer_duties: [Bring the charger.]\nquality: [It works.]\n"
+)
+
+
+def accepted(root: Path, more: str = "", terms: str | None = None) -> Site:
+    """The small catalog with an agreement that both have accepted, on today's terms unless others are given."""
+    if terms is None:
+        site = made(root, {FILE: TERMS})
+        terms = terms_of(site.catalog, site.catalog.agreements["it-hr"])
+    acceptances = (
+        f"accepted:\n- {{party: it, by: it/lead, on: 2026-01-05, terms: {terms}}}\n"
+        f"- {{party: hr, by: hr/head, on: 2026-01-07, terms: {terms}}}\n"
+    )
+    return made(root, {FILE: TERMS + more + acceptances})
+
+
+def test_agreement_in_force_promises_its_own_times(tmp_path: Path) -> None:
+    view = view_at(accepted(tmp_path), "agreements/it-hr/")
+    assert view.in_force
+    assert [(t.measure, t.value) for t in view.targets] == [("First reply", "within 1 hour")]
+    (covered,) = view.covered
+    assert covered.service.text == "Repair"
+    assert [(t.value, t.source.text) for t in covered.targets] == [("within 1 hour", "agreement")]
+
+
+def test_page_says_who_accepted_by_which_role_and_when(tmp_path: Path) -> None:
+    view = view_at(accepted(tmp_path), "agreements/it-hr/")
+    assert [(a.party.text, a.role.text, a.holders, a.on, a.current) for a in view.accepted] == [
+        ("IT", "Lead", "Ana", "5 Jan 2026", True),
+        ("HR", "Head", "Ben", "7 Jan 2026", True),
+    ]
+    assert view.terms.startswith("sha256-")
+
+
+def test_missing_acceptance_is_shown_and_the_services_own_times_apply(tmp_path: Path) -> None:
+    site = made(tmp_path, {FILE: TERMS})
+    view = view_at(site, "agreements/it-hr/")
+    assert not view.in_force
+    assert view.why == "IT and HR have not accepted it yet"
+    assert [a.role for a in view.accepted] == [None, None]
+    assert [t.value for t in view.targets] == ["within 1 hour"]
+    assert [t.value for t in view.covered[0].targets] == ["within 4 hours"]
+    body = body_at(site, "agreements/it-hr/")
+    assert "IT would promise" in body
+    assert "own targets apply to HR" in body
+
+
+def test_changed_terms_are_told_apart_from_those_accepted(tmp_path: Path) -> None:
+    site = accepted(tmp_path, terms="sha256-" + "0" * 32)
+    view = view_at(site, "agreements/it-hr/")
+    assert view.state.text == "changed"
+    assert [a.current for a in view.accepted] == [False, False]
+    assert "has changed since" in view.why
+
+
+def test_lapsed_and_coming_agreements_say_their_day(tmp_path: Path) -> None:
+    lapsed = accepted(tmp_path / "a", "effective_until: 2026-08-31\n")
+    assert view_at(lapsed, "agreements/it-hr/").why == "it ended on 31 Aug 2026"
+    coming = accepted(tmp_path / "b", "effective_from: 2026-10-01\n")
+    assert view_at(coming, "agreements/it-hr/").why == "it begins on 1 Oct 2026"
+    assert view_at(coming, "agreements/").rows[0].dates == "from 1 Oct 2026"
+
+
+def test_earlier_acceptance_stays_visible(tmp_path: Path) -> None:
+    old = f"sha256-{'1' * 32}"
+    terms = accepted(tmp_path / "a")
+    now = terms_of(terms.catalog, terms.catalog.agreements["it-hr"])
+    more = (
+        "accepted:\n"
+        f"- {{party: it, by: it/lead, on: 2026-01-05, terms: {now}}}\n"
+        f"- {{party: it, by: hr/head, on: 2025-01-05, terms: {old}}}\n"
+    )
+    view = view_at(made(tmp_path / "b", {FILE: TERMS + more}), "agreements/it-hr/")
+    assert [(a.on, a.terms) for a in view.earlier] == [("5 Jan 2025", old)]
+
+
+def test_dates_and_reviews_are_told(tmp_path: Path) -> None:
+    more = "effective_from: 2026-01-01\nreviewed_on: 2026-02-01\nreview_every: 6 months\n"
+    assert view_at(accepted(tmp_path, more), "agreements/it-hr/").dates == [
+        ("First day", "1 Jan 2026"),
+        ("Reviewed together", "1 Feb 2026"),
+        ("Next review", "1 Aug 2026"),
+        ("A review lasts", "6 months"),
+    ]
+
+
+def test_directory_counts_states(tmp_path: Path) -> None:
+    view = view_at(accepted(tmp_path), "agreements/")
+    assert [fact.text for fact in view.facts] == ["1 in force"]
+    (row,) = view.rows
+    assert (row.provider.text, row.customer.text, row.services) == ("IT", "HR", ("Repair",))
+    assert row.dates == "without an end"
+
+
+def test_long_directory_leads_to_the_departments(tmp_path: Path) -> None:
+    files = {f"catalog/agreements/a-{n}.yml": TERMS for n in range(MAX_ROWS + 1)}
+    view = view_at(made(tmp_path, files, today=date(2026, 9, 1)), "agreements/")
+    assert view.rows == []
+    assert [(link.text, number) for link, number in view.providers] == [("IT", "501 agreements")]
+
+
+def test_no_agreement_is_an_invitation(tmp_path: Path) -> None:
+    assert "No department has an agreement" in body_at(made(tmp_path), "agreements/")
+
+
+def test_words_of_an_agreement_are_never_code(tmp_path: Path) -> None:
+    bad = TERMS.replace("Repairs for HR", "'<script>alert(1)</script> {{ 7*7 }}'")
+    site = made(tmp_path, {FILE: bad.replace("Bring the charger.", "'{% raw %}<b>'")})
+    for path in ("agreements/", "agreements/it-hr/"):
+        body = body_at(site, path)
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in body
+        assert "<script>" not in body
+    assert "{% raw %}&lt;b&gt;" in body

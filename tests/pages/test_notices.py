@@ -1,0 +1,112 @@
+"""Notices, thanks and hours: each on one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.pages.rendering import body_at, made, view_at
+
+
+def notice(start: str, until: str | None = None, more: str = "") -> str:
+    end = f"until: {until}\n" if until else ""
+    return f"title: Late\neffect: delayed\naffects: {{services: [it/repair]}}\nfrom: {start}\n{end}{more}"
+
+
+def test_notices_are_parted_by_today_both_ends_included(tmp_path: Path) -> None:
+    files = {
+        "catalog/notices/now.yml": notice("2026-09-01", "2026-09-01"),
+        "catalog/notices/open.yml": notice("2026-01-01"),
+        "catalog/notices/next.yml": notice("2026-09-02"),
+        "catalog/notices/over.yml": notice("2026-08-01", "2026-08-31"),
+        "catalog/notices/older.yml": notice("2026-08-15", "2026-08-20"),
+    }
+    view = view_at(made(tmp_path, files), "notices/")
+    assert [e.notice.id for e in view.current] == ["open", "now"]
+    assert [e.notice.id for e in view.coming] == ["next"]
+    assert [e.notice.id for e in view.past] == ["over", "older"]
+    assert view.past[0].dates == "Delayed 1 Aug 2026 – 31 Aug 2026"
+
+
+def test_past_notice_keeps_its_address_and_is_folded(tmp_path: Path) -> None:
+    files = {"catalog/notices/over.yml": notice("2026-08-01", "2026-08-31", "text: '**Soon** <script>'\n")}
+    body = body_at(made(tmp_path, files), "notices/")
+    folded = body.partition("<details")[2]
+    assert 'id="over"' in folded
+    assert "<strong>Soon</strong> &lt;script&gt;" in folded
+    assert "Everything works as promised." in body
+
+
+def test_thanks_are_listed_by_year_newest_first(tmp_path: Path) -> None:
+    kudos = "".join(
+        f"- {{from: 'department:hr', to: 'person:ana', about: it/repair, text: '{text}', on: {on}}}\n"
+        for text, on in (("first", "2025-12-31"), ("<script>{{ 7*7 }}", "2026-02-01"), ("x", "2026-03-01"))
+    )
+    site = made(tmp_path, {"catalog/kudos.yml": kudos})
+    view = view_at(site, "thanks/")
+    assert [(y.name, [k.text for k in y.thanks]) for y in view.years] == [
+        ("2026", ["x", "<script>{{ 7*7 }}"]),
+        ("2025", ["first"]),
+    ]
+    assert "&lt;script&gt;{{ 7*7 }}" in body_at(site, "thanks/")
+
+
+def test_thanks_name_nobody_where_people_are_not_shown(tmp_path: Path) -> None:
+    kudos = "- {from: 'department:hr', to: 'person:ana', text: Well done, on: 2026-03-01}\n"
+    organization = "name: X\npeople: roles-only\n"
+    files = {"catalog/kudos.yml": kudos, "site_config/organization.yml": organization}
+    body = body_at(made(tmp_path, files), "thanks/")
+    assert "A colleague" in body
+    assert "Ana" not in body
+
+
+CALENDARS = """\
+base:
+  name: Base
+  zone: Europe/Berlin
+  open: {mon: ["09:00-12:30", "13:00-17:00"]}
+  holidays: {country: DE, subdivision: BE}
+  closures:
+  - {from: 2026-08-01, until: 2026-08-31, reason: Over}
+  - {from: 2026-08-30, until: 2026-09-01, reason: Ends today}
+office:
+  name: Office <b>
+  extends: base
+  special_days: [{on: 2026-10-01, open: ["09:00-12:00"], reason: Stocktaking}]
+"""
+
+
+def test_calendar_shows_what_it_takes_from_the_one_it_extends(tmp_path: Path) -> None:
+    view = view_at(made(tmp_path, {"site_config/calendars.yml": CALENDARS}), "hours/")
+    assert [c.id for c in view.calendars] == ["base", "office", "always"]
+    office = view.calendars[1]
+    assert office.week.days[0].hours == "09:00–12:30, 13:00–17:00"
+    assert office.zone_id == "Europe/Berlin"
+    assert office.extends.text == "Base"
+    assert office.holidays == ("Germany (BE)",)
+    assert office.known_until == "31 Dec 2027"
+
+
+def test_only_days_that_are_not_over_are_listed(tmp_path: Path) -> None:
+    view = view_at(made(tmp_path, {"site_config/calendars.yml": CALENDARS}), "hours/")
+    assert [(d.reason, d.hours) for d in view.calendars[1].days] == [
+        ("Ends today", None),
+        ("Stocktaking", "09:00–12:00"),
+    ]
+
+
+def test_calendar_says_who_works_on_it(tmp_path: Path) -> None:
+    site = made(tmp_path, {"site_config/calendars.yml": CALENDARS})
+    view = view_at(site, "hours/")
+    assert [c.used_by for c in view.calendars] == [
+        None,
+        "1 department works on it; promises of 1 service are counted on it",
+        None,
+    ]
+    body = body_at(site, "hours/")
+    assert "Office &lt;b&gt;" in body
+    assert 'id="always"' in body
+
+
+def test_no_calendar_is_said(tmp_path: Path) -> None:
+    base = {"catalog/departments/it/department.yml": "name: IT\nsummary: Devices.\n"}
+    assert "No hours have been written down yet." in body_at(made(tmp_path, base=base), "hours/")
