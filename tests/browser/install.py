@@ -53,7 +53,9 @@ def main() -> int:
     if works(installed()):
         return 0
     print("Looking for a browser for the tests…")
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"], check=False, stderr=subprocess.DEVNULL
+    )
     if works(None):
         return 0
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:

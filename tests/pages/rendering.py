@@ -7,16 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.support import SMALL, TODAY, make_catalog
+
 from servicebook import links
 from servicebook.pages import all_pages
 from servicebook.pages.page import At, Page, body_of
 from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import open_catalog
-from tests.support import SMALL, TODAY, make_catalog
 
 
 def made(
-    root: Path, files: Mapping[str, str] | None = None, *, base: Mapping[str, str] = SMALL, today: date = TODAY
+    root: Path,
+    files: Mapping[str, str] | None = None,
+    *,
+    base: Mapping[str, str] = SMALL,
+    today: date = TODAY,
 ) -> Site:
     """The site of a repository with ``base``, and ``files`` on top of it."""
     return site_of(open_catalog(make_catalog(root, files or {}, base=base), today))

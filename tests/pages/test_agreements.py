@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from tests.pages.rendering import body_at, made, view_at
+
 from servicebook.model.promises import terms_of
 from servicebook.pages.site import MAX_ROWS, Site
-from tests.pages.rendering import body_at, made, view_at
 
 FILE = "catalog/agreements/it-hr.yml"
 TERMS = (

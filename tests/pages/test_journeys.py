@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.pages.rendering import body_at, made, view_at
 
 FILE = "catalog/journeys/day-one.yml"
@@ -77,9 +76,7 @@ def test_journey_without_an_owner_says_so(tmp_path: Path) -> None:
 
 def test_retired_service_of_a_step_cannot_be_asked_for(tmp_path: Path) -> None:
     retired = "name: Repair\nsummary: We mended it.\nlifecycle: retired\n"
-    site = made(
-        tmp_path, {FILE: JOURNEY, "catalog/departments/it/services/repair.yml": retired, **AUDIENCES}
-    )
+    site = made(tmp_path, {FILE: JOURNEY, "catalog/departments/it/services/repair.yml": retired, **AUDIENCES})
     step = view_at(site, "journeys/day-one/").steps[1]
     assert step.ask is None
     assert [chip.text for chip in step.chips] == ["Retired"]

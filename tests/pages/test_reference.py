@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.pages.rendering import body_at, made, view_at
 
 from servicebook.documents.kinds import BY_NAME, KINDS, Kind
 from servicebook.documents.properties import properties_of
 from servicebook.pages.codes import MEANINGS
 from servicebook.problems import NOT_RULES
 from servicebook.rules import RULES
-from tests.pages.rendering import body_at, made, view_at
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -31,7 +32,7 @@ def test_anchors_of_a_page_are_unique(tmp_path: Path, kind: Kind) -> None:
     assert len(ids) == len(set(ids))
 
 
-def fields(tmp_path: Path, kind: str) -> dict[str, object]:
+def fields(tmp_path: Path, kind: str) -> dict[str, Any]:
     view = view_at(made(tmp_path), f"reference/fields/{kind}/")
     return {field.path: field for field in view.fields}
 
@@ -64,21 +65,21 @@ def test_nested_fields_have_whole_paths() -> None:
 def test_type_of_a_field_is_in_words(
     tmp_path: Path, kind: str, path: str, type_: str, required: bool
 ) -> None:
-    field: object = fields(tmp_path, kind)[path]
-    assert (field.type, field.required) == (type_, required)  # type: ignore[attr-defined]
+    field = fields(tmp_path, kind)[path]
+    assert (field.type, field.required) == (type_, required)
 
 
 def test_choices_defaults_patterns_and_demands_are_told(tmp_path: Path) -> None:
-    found: dict[str, object] = fields(tmp_path, "service")
+    found = fields(tmp_path, "service")
     lifecycle, within, targets = found["lifecycle"], found["targets[].within"], found["targets"]
-    assert lifecycle.choices == ("planned", "live", "deprecated", "retired")  # type: ignore[attr-defined]
-    assert lifecycle.allowed == ("live when absent",)  # type: ignore[attr-defined]
-    assert "4 hours" in within.allowed[0]  # type: ignore[attr-defined]
-    assert "at_least:" in targets.allowed[-1]  # type: ignore[attr-defined]
+    assert lifecycle.choices == ("planned", "live", "deprecated", "retired")
+    assert lifecycle.allowed == ("live when absent",)
+    assert "4 hours" in within.allowed[0]
+    assert "at_least:" in targets.allowed[-1]
 
 
 def test_field_leads_to_the_fields_of_what_it_names(tmp_path: Path) -> None:
-    (link,) = fields(tmp_path, "service")["targets[].priority"].names  # type: ignore[attr-defined]
+    (link,) = fields(tmp_path, "service")["targets[].priority"].names
     assert link.href == "../../../reference/fields/priorities/"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.pages.rendering import body_at, made, view_at
+from tests.support import SMALL
+
 from servicebook.analysis.coverage import coverage
 from servicebook.pages.state import GROUPS, MAX_SHARED, ORDER, group_of
 from servicebook.rules import RULES
-from tests.pages.rendering import body_at, made, view_at
-from tests.support import SMALL
 
 IT = "catalog/departments/it"
 ORGANIZATION = {

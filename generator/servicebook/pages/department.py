@@ -83,7 +83,7 @@ class DepartmentView:
     all_questions: Link | None
     meetings: list[MeetingView]
     duties: tuple[str, ...]
-    escalation: list[tuple[str, Link, str]]
+    escalation: list[tuple[str, Link, str, str | None]]
     hours: HoursView | None
     kudos: list[KudosView]
     links: list[Link]
@@ -231,10 +231,11 @@ def _meetings(catalog: Catalog, at: At, department: Department) -> list[MeetingV
     ]
 
 
-def _escalation(catalog: Catalog, at: At, department: Department) -> list[tuple[str, Link, str]]:
+def _escalation(catalog: Catalog, at: At, department: Department) -> list[tuple[str, Link, str, str | None]]:
     levels = []
     for level in department.escalation:
         role = catalog.roles.get(level.role)
         when = f"{level.after} later" if level.after else "As soon as it is late"
-        levels.append((when, role_link(catalog, at, level.role), names_of(catalog, role) if role else ""))
+        holders = names_of(catalog, role) if role else ""
+        levels.append((when, role_link(catalog, at, level.role), holders, level.note))
     return levels

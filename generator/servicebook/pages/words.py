@@ -133,9 +133,9 @@ def intervals(texts: tuple[str, ...]) -> str:
 def language_name(code: str, language: str) -> str:
     """A language by its name in the site's language: ``Dutch`` for ``nl``; the code where none is known."""
     try:
-        return Locale.parse(code, sep="-").get_display_name(_locale(language)) or code
+        return str(Locale.parse(code, sep="-").get_display_name(_locale(language)) or code)
     except (UnknownLocaleError, ValueError):
-        return _locale(language).languages.get(code.replace("-", "_"), code)
+        return str(_locale(language).languages.get(code.replace("-", "_"), code))
 
 
 def initials(name: str) -> str:

@@ -1,0 +1,27 @@
+"""One browser and one served site for all tests of a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.install import flags, installed
+from tests.sites import served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed(), args=flags())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def example(example_site: Path) -> Iterator[str]:
+    """The address of the example organization's site."""
+    with served(example_site) as address:
+        yield address

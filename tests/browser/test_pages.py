@@ -1,0 +1,112 @@
+"""Every kind of page, wide and narrow, light and dark: nothing fails, nothing sticks out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from servicebook.pages import MAKERS
+from servicebook.pages.site import site_of
+from tests.browser.watching import KINDS, Scheme, watched
+from tests.sites import DAY, SUB_PATH, pages_of
+from tests.support import REPOSITORY, opened
+
+LOOKS: tuple[tuple[int, Scheme], ...] = ((1280, "light"), (1280, "dark"), (360, "light"), (320, "dark"))
+
+
+def test_the_list_of_kinds_has_a_page_of_every_maker_and_all_are_there(example_site: Path) -> None:
+    listed = {path.partition("?")[0] for path in KINDS.values()}
+    assert listed <= pages_of(example_site).keys()
+    site = site_of(opened(REPOSITORY, date.fromisoformat(DAY)))
+    for make in MAKERS:
+        assert listed.intersection(page.path for page in make(site)), make.__module__
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS, ids=[f"{width}-{scheme}" for width, scheme in LOOKS])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_loads_without_a_fault_and_fits_the_screen(
+    browser: Browser, example: str, kind: str, width: int, scheme: Scheme
+) -> None:
+    with watched(browser, example, width=width, scheme=scheme) as watch:
+        page = watch.open(KINDS[kind])
+        assert watch.too_wide() == []
+        assert page.locator("h1").is_visible()
+        assert watch.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_has_the_colors_that_the_reader_s_system_wants(
+    browser: Browser, example: str, scheme: Scheme
+) -> None:
+    with watched(browser, example, scheme=scheme) as watch:
+        page = watch.open("services/it/laptop-repair/")
+        red, green, blue = page.evaluate(
+            "getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)"
+        )
+        assert (red + green + blue > 3 * 128) == (scheme == "light")
+
+
+def test_an_unknown_address_shows_the_way_on(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        watch.expected = ("404",)
+        page = watch.open("no/such/page/")
+        assert page.locator("h1").inner_text() == "This page is not here"
+        assert watch.faults == []
+        page.locator("#sb-content input[type=search]").fill("laptop repair")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/find/?q=laptop+repair")
+        watch.settle()
+        assert page.locator('a[data-result="service:it/laptop-repair"]').is_visible()
+        assert watch.faults == []
+
+
+def test_the_site_works_in_a_folder_of_a_server(browser: Browser, example: str) -> None:
+    with watched(browser, example.rstrip("/") + SUB_PATH) as watch:
+        page = watch.open("services/it/laptop-repair/")
+        page.locator(".sb-header input[type=search]").fill("loan laptop")
+        page.locator('[role=option] a[data-result="service:it/loan-laptop"]').click()
+        page.wait_for_url(f"**{SUB_PATH}services/it/loan-laptop/")
+        page.locator(".sb-brand").click()
+        page.wait_for_url(f"**{SUB_PATH}")
+        assert page.locator("h1").inner_text() == "What do you need?"
+        assert watch.faults == []
+
+
+def test_the_menu_of_a_phone_opens_and_closes_from_the_keyboard(browser: Browser, example: str) -> None:
+    with watched(browser, example, width=360) as watch:
+        page = watch.open("departments/it/")
+        menu = page.locator(".sb-menu")
+        menu.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert menu.locator("a", has_text="Departments").is_visible()
+        assert watch.too_wide() == []
+        page.keyboard.press("Escape")
+        assert not menu.locator("a", has_text="Departments").is_visible()
+        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+        assert watch.faults == []
+
+
+def test_the_first_key_leads_past_the_header(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("services/it/laptop-repair/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "sb-skip"
+        page.keyboard.press("Enter")
+        page.wait_for_url("**#sb-content")
+        assert page.evaluate("document.activeElement.id") == "sb-content"
+        assert watch.faults == []
+
+
+def test_an_address_of_a_question_opens_it(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("faq/it/")
+        target = page.evaluate(
+            "(document.querySelector('details[id]') ?? document.querySelector('details [id]')).id"
+        )
+        watch.open("departments/")
+        watch.open(f"faq/it/#{target}")
+        assert page.evaluate("id => document.getElementById(id).closest('details').open", target)
+        assert watch.faults == []

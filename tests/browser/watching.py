@@ -1,0 +1,137 @@
+"""A page in a browser, and everything about it that must not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response
+
+Scheme = Literal["light", "dark"]
+
+KINDS = {
+    "home": "",
+    "find": "find/",
+    "find with a query": "find/?q=my+screen+is+cracked",
+    "find with nothing found": "find/?q=zzzzqqqq",
+    "departments": "departments/",
+    "department": "departments/it/",
+    "service, rich": "services/it/laptop-repair/",
+    "service, bare": "services/market-research/trend-report/",
+    "service, deprecated": "services/it/desk-phone/",
+    "promises": "sla/",
+    "roles": "roles/",
+    "role, held": "roles/it/desk-lead/",
+    "role, vacant": "roles/it/network-engineer/",
+    "people": "people/",
+    "person": "people/amira-haddad/",
+    "questions": "faq/",
+    "questions of a department": "faq/it/",
+    "agreements": "agreements/",
+    "agreement": "agreements/it-sales/",
+    "agreement, not accepted": "agreements/facilities-people-day-one/",
+    "journeys": "journeys/",
+    "journey": "journeys/day-one/",
+    "notices": "notices/",
+    "thanks": "thanks/",
+    "hours": "hours/",
+    "state": "state/",
+    "state of a department": "state/it/",
+    "reference": "reference/",
+    "rules": "reference/rules/",
+    "fields": "reference/fields/",
+    "fields of a kind": "reference/fields/service/",
+    "written by hand": "help/editing/",
+    "unknown address": "404.html",
+}
+"""A page of every kind in the example organization's site."""
+
+TOO_WIDE = """() => {
+  const wide = document.documentElement.clientWidth;
+  const faults = [];
+  const over = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - wide;
+  if (over > 0) faults.push(`the page scrolls sideways by ${over}px`);
+  const cut = new Set();
+  for (const one of document.body.querySelectorAll("*")) {
+    if (cut.has(one.parentElement)) { cut.add(one); continue; }
+    const style = getComputedStyle(one);
+    const box = one.getBoundingClientRect();
+    if (style.visibility !== "hidden" && box.width > 1 && box.height > 1 && (box.right > wide + 1 || box.left < -1)) {
+      faults.push(`${one.tagName.toLowerCase()}.${one.className} lies from ${box.left} to ${box.right} of ${wide}`);
+    }
+    if (style.overflowX !== "visible") cut.add(one);
+  }
+  return faults;
+}"""
+"""Elements that reach over the viewport, but for what lies in a box with a scroll bar (or a cut) of its own."""
+
+
+@dataclass
+class Watched:
+    """A page with its ``faults`` so far: errors, warnings, dialogs, requests that failed or left the origin."""
+
+    page: Page
+    base: str
+    faults: list[str] = field(default_factory=list)
+    expected: tuple[str, ...] = ()
+
+    def _note(self, fault: str) -> None:
+        if not any(text in fault for text in self.expected):
+            self.faults.append(fault)
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self._note(f"console {message.type}: {message.text}")
+
+    def on_error(self, error: object) -> None:
+        self._note(f"error: {error}")
+
+    def on_dialog(self, dialog: Dialog) -> None:
+        self._note(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self._note(f"request to {request.url}")
+
+    def on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self._note(f"{response.status} for {response.url}")
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the site, and wait until its scripts have done what they do at the start."""
+        self.page.goto(self.base + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait for the find page's list, where there is one and scripts run."""
+        if "/find/" in self.page.url:
+            self.page.wait_for_selector("#find-app:not([hidden])")
+
+    def too_wide(self) -> list[str]:
+        """What is wider than the viewport."""
+        found: list[str] = self.page.evaluate(TOO_WIDE)
+        return found
+
+
+@contextmanager
+def watched(
+    browser: Browser, base: str, *, width: int = 1280, scheme: Scheme = "light", **options: Any
+) -> Iterator[Watched]:
+    """A fresh page of a reader who was never here, on a screen of this width."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
+    context.set_default_timeout(15_000)
+    try:
+        page = context.new_page()
+        watch = Watched(page, base)
+        page.on("console", watch.on_console)
+        page.on("pageerror", watch.on_error)
+        page.on("dialog", watch.on_dialog)
+        page.on("request", watch.on_request)
+        page.on("response", watch.on_response)
+        yield watch
+    finally:
+        context.close()
