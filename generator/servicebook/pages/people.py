@@ -9,12 +9,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Contact, Person, Role
 from servicebook.pages import words
 from servicebook.pages.facts import Fact
-from servicebook.pages.filters import Data, Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.page import At, Page
 from servicebook.pages.parts import Link, department_link, role_link
 from servicebook.pages.site import Site
@@ -33,7 +35,7 @@ class PersonRow:
     site: str
     languages: str
     contacts: list[Link]
-    data: Data
+    data: Markup
     marks: Marks
 
 
