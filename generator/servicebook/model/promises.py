@@ -129,7 +129,8 @@ def state_of(catalog: Catalog, agreement: Agreement) -> AgreementState:
         return AgreementState.NOT_YET
     if agreement.effective_until and agreement.effective_until < catalog.today:
         return AgreementState.LAPSED
-    latest = {acceptance.party: acceptance for acceptance in sorted(agreement.accepted, key=lambda a: a.on)}
+    given = sorted((a for a in agreement.accepted if a.on <= catalog.today), key=lambda a: a.on)
+    latest = {acceptance.party: acceptance for acceptance in given}
     if not {agreement.provider, agreement.customer} <= latest.keys():
         return AgreementState.NOT_ACCEPTED
     current = terms_of(catalog, agreement)
