@@ -41,8 +41,12 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookups:
-    """What is found by going backwards; every tuple is in the order of ids."""
+    """What is found by going backwards; every tuple is in the order of ids.
 
+    ``position_of`` counts the departments from 0.
+    """
+
+    position_of: Mapping[str, int]
     services_of: Mapping[str, tuple[Service, ...]]
     roles_of: Mapping[str, tuple[Role, ...]]
     faqs_of: Mapping[str, tuple[Faq, ...]]
@@ -340,6 +344,7 @@ def _lookups(
     for thanks in kudos:
         kudos_to.add(thanks.receiver, thanks)
     return Lookups(
+        position_of={whole_id: number for number, whole_id in enumerate(departments)},
         services_of=services_of.done(),
         roles_of=roles_of.done(),
         faqs_of=faqs_of.done(),
