@@ -26,7 +26,7 @@ from servicebook.mkdocs_plugin.catalog_page import CatalogPage, file_of
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, is_ours
 from servicebook.mkdocs_plugin.options import ServicebookOptions
 from servicebook.model.opened import Opened
-from servicebook.pages import all_pages, navigation
+from servicebook.pages import all_pages, navigation, side_pages
 from servicebook.pages.bodies import bodies
 from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
@@ -69,7 +69,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.site = site_of(opened)
         organization = self.site.catalog.settings.organization
         config.site_name = config.site_name or organization.name
-        config.extra["servicebook"] = {"organization": organization.name}
+        config.extra["servicebook"] = {
+            "organization": organization.name,
+            "links": [{"text": title, "url": path} for title, path in side_pages(self.site)],
+        }
         if config.theme.get("language") in (None, "en"):
             config.theme["language"] = organization.language.partition("-")[0]
         return config

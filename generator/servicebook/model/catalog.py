@@ -65,7 +65,7 @@ class Lookups:
     kudos_to: Mapping[str, tuple[Kudos, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Catalog:
     """Every object of the catalog as seen on the day ``today``.
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from weakref import WeakKeyDictionary
 
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
@@ -123,8 +124,19 @@ def agreement_in_force(catalog: Catalog, service: Service, customer: str | None)
     return None
 
 
+_states: WeakKeyDictionary[Catalog, dict[str, AgreementState]] = WeakKeyDictionary()
+"""What has been found out already: the terms of an agreement are a hash over everything that it covers."""
+
+
 def state_of(catalog: Catalog, agreement: Agreement) -> AgreementState:
     """Whether the agreement holds today: its dates cover the day (both ends included) and both accepted it."""
+    known = _states.setdefault(catalog, {})
+    if agreement.id not in known:
+        known[agreement.id] = _state_of(catalog, agreement)
+    return known[agreement.id]
+
+
+def _state_of(catalog: Catalog, agreement: Agreement) -> AgreementState:
     if agreement.effective_from and catalog.today < agreement.effective_from:
         return AgreementState.NOT_YET
     if agreement.effective_until and agreement.effective_until < catalog.today:

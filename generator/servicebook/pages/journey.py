@@ -13,11 +13,12 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.journey import Journey
 from servicebook.pages import promised, words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.how import StepView, Work, work
 from servicebook.pages.journeys import audience_names, departments_of
 from servicebook.pages.markdown import markdown
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, edit_link
 from servicebook.pages.rows import Chip, state_chips
 from servicebook.pages.site import Site
@@ -99,7 +100,7 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
         summary=journey.summary,
         facts=_facts(catalog, journey),
         starts_with=journey.starts_with,
-        description=markdown(journey.description, at.root) if journey.description else None,
+        description=markdown(journey.description, at) if journey.description else None,
         work=drawing,
         steps=[
             _step(catalog, at, step, drawn, titles)

@@ -10,7 +10,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.role import Role
 from servicebook.model.service import Service
-from servicebook.pages.page import At
+from servicebook.pages.at import At
 
 
 @dataclass(frozen=True, slots=True)

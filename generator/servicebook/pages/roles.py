@@ -12,9 +12,10 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.role import Holder, Role
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
 from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.site import Site
 

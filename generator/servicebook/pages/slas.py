@@ -16,9 +16,10 @@ from servicebook.model.department import Department
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
 from servicebook.pages import promised, words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
 from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, calendar_link, department_link, edit_link, service_link
 from servicebook.pages.rows import Chip
 from servicebook.pages.site import Site
