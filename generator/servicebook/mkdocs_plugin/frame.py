@@ -79,7 +79,7 @@ class Frames:
     def _own(self, context: Context, page: CatalogPage) -> Mapping[str, str]:
         footer = self.env.get_template("partials/footer.html").render(context.get_all())
         own: dict[str, Any] = {
-            "title": escape(Markup(page.title).striptags()),  # as the theme's own striptags does
+            "title": escape(page.title),
             "description": escape(page.meta.get("description", "")),
             "address": page.canonical_url or "",
             "body": page.content or "",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
@@ -136,11 +137,24 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
-        """Rebuild when a YAML file changes."""
+        """Rebuild when a YAML file changes; a mistake leaves the site as it was."""
+        server.builder = _or_stay(server.builder)
         for folder in (CATALOG, SETTINGS):
             if (self.root / folder).is_dir():
                 server.watch(str(self.root / folder))
         return server
+
+
+def _or_stay(build: Callable[[], None]) -> Callable[[], None]:
+    """What MkDocs calls at a change: it answers no request after a build that failed, so none fails for it."""
+
+    def build_or_stay() -> None:
+        try:
+            build()
+        except (MkDocsException, SystemExit) as fault:
+            log.error("%s\nThe site stays as it was until this is mended.", fault)  # noqa: TRY400  # for users
+
+    return build_or_stay
 
 
 def _opened(root: Path, today: date) -> Opened:
