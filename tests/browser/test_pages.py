@@ -77,7 +77,7 @@ def test_the_site_works_in_a_folder_of_a_server(browser: Browser, example: str) 
     with watched(browser, example.rstrip("/") + SUB_PATH) as watch:
         page = watch.open("services/it/laptop-repair/")
         page.locator(".sb-header input[type=search]").fill("loan laptop")
-        page.locator('[role=option] a[data-result="service:it/loan-laptop"]').click()
+        page.locator('a[role=option][data-result="service:it/loan-laptop"]').click()
         page.wait_for_url(f"**{SUB_PATH}services/it/loan-laptop/")
         page.locator(".sb-brand").click()
         page.wait_for_url(f"**{SUB_PATH}")
