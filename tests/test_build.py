@@ -64,6 +64,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def old(built: Path, tmp_path: Path) -> Path:
     """An old site, as a build left it."""
+    assert (built / "services/it/loan/index.html").is_file()
     return Path(shutil.copytree(built, tmp_path / "site"))
 
 
@@ -172,7 +173,8 @@ def test_a_repository_without_mkdocs_yml_builds(tmp_path: Path) -> None:
     root = write(tmp_path / "root", SMALL)
     done = run_process("build", "--root", str(root), "--today", DAY)
     assert done.returncode == 0 and untold(done), done.stderr
-    assert (root / "site/services/it/repair/index.html").is_file()
+    page = (root / "site/services/it/repair/index.html").read_text(encoding="utf-8")
+    assert "<title>Repair - Service catalog</title>" in page
 
 
 def test_an_empty_catalog_builds(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def _config_file(root: Path) -> Iterator[Path]:
             docs = Path(folder) / "pages"
             docs.mkdir()
         content = {
-            "site_name": "Services",
+            "site_name": "",  # the plugin takes the organization's name
             "docs_dir": str(docs.absolute()),
             "site_dir": str((root / "site").absolute()),
             "theme": {"name": "servicebook"},
