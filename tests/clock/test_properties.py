@@ -117,7 +117,11 @@ def test_working_days_that_continue_add_up(
     whole = found(calendar, asked, Duration(first + second, Unit.WORKING_DAY))
     if whole:
         begun = due(calendar, asked, Duration(first, Unit.WORKING_DAY))
-        assert continues(calendar, begun.due, Duration(second, Unit.WORKING_DAY)).due == whole.due
+        found_due = continues(calendar, begun.due, Duration(second, Unit.WORKING_DAY)).due
+        if len(set(calendar.timeline.closes)) == len(calendar.timeline.closes):
+            assert found_due == whole.due
+        else:  # days that overlap may close together: the later one is continued from
+            assert found_due >= whole.due
 
 
 @FEWER

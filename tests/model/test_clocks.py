@@ -140,7 +140,7 @@ def test_a_notice_closes_what_it_affects_and_nothing_else(tmp_path: Path) -> Non
         "catalog__notices__gone": "title: Gone\neffect: closed\naffects: {departments: [hr]}\nfrom: 2026-10-01\n",
     }
     all_clocks = clocks(tmp_path, SMALL[CALENDARS], **notices)
-    repair = all_clocks._catalog.services["it/repair"]
+    repair = all_clocks.catalog.services["it/repair"]
     for calendar_id in ("office", "always"):
         calendar = all_clocks.for_service(repair, calendar_id)
         assert rule(calendar, "2026-09-07") == (DayRule.CLOSURE, "We move")

@@ -14,7 +14,15 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.timeline import Timeline
-from servicebook.clock.zones import end_of_day, instant_of, local_day, resolve, seconds_of, zone_named
+from servicebook.clock.zones import (
+    end_of_day,
+    instant_of,
+    local_day,
+    resolve,
+    seconds_of,
+    start_of_day,
+    zone_named,
+)
 
 LAST_DAY = date(2199, 12, 31)
 """No calendar is computed past this day: rules of time zones that far ahead are guesses."""
@@ -175,14 +183,18 @@ class Calendar:
 
         The ends of both belong to them here: they are dates that may be given.
         """
-        on = local_day(self.tz, seconds)
-        if on < self.first_day.toordinal():
+        first, last = self._known
+        if seconds < first:
             raise self.past_horizon()
-        if on > self.last_day.toordinal():
+        if seconds > last:
             self.timeline.cover(self.last_day.toordinal())
-            last = max(self.timeline.latest, default=0)
-            if seconds > max(last, end_of_day(self.tz, self.last_day)):
+            if seconds > max(self.timeline.latest, default=0):
                 raise self.past_horizon()
+
+    @cached_property
+    def _known(self) -> tuple[int, int]:
+        """The first instant of the first known day, and the midnight that ends the last."""
+        return start_of_day(self.tz, self.first_day), end_of_day(self.tz, self.last_day)
 
     def past_horizon(self) -> PastHorizonError:
         """The error for an answer outside of what is known."""

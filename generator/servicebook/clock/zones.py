@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_ORDINAL = EPOCH.date().toordinal()
 _SECOND = timedelta(seconds=1)
-_DAY_SECONDS = 24 * 3600
+_LOCAL_EPOCH = EPOCH.replace(tzinfo=None)
 
 
 @lru_cache(maxsize=64)
@@ -38,13 +38,19 @@ def local_day(zone: ZoneInfo, seconds: int) -> int:
 def resolve(zone: ZoneInfo, day: int, minute: int, *, end: bool = False) -> int:
     """The instant of a local time, given as minutes after the midnight with which the day begins.
 
-    1440 is the next midnight, 1800 is 06:00 on the day after. In a gap it is the first instant after the
-    gap; in a repeated hour the first of the two for a start, the second for an ``end`` (promises.md,
-    "Calendars").
+    1440 is the next midnight, 1800 is 06:00 on the day after.
     """
-    local = datetime.fromordinal(day) + timedelta(minutes=minute)
-    first, second = _offset(zone, local), _offset(zone, local.replace(fold=1))
-    clock = (day - EPOCH_ORDINAL) * _DAY_SECONDS + minute * 60
+    return resolve_local(zone, datetime.fromordinal(day) + timedelta(minutes=minute), end=end)
+
+
+def resolve_local(zone: ZoneInfo, local: datetime, *, end: bool = False) -> int:
+    """The instant of a local time, given as a datetime without a zone.
+
+    In a gap it is the first instant after the gap; in a repeated hour the first of the two for a start, the
+    second for an ``end`` (promises.md, "Calendars").
+    """
+    first, second = _offset(zone, local.replace(fold=0)), _offset(zone, local.replace(fold=1))
+    clock = (local - _LOCAL_EPOCH) // _SECOND
     if first >= second:  # the clocks show it once, or twice
         return clock - (second if end else first)
     return _first_after_gap(zone, clock - second, clock - first)

@@ -23,7 +23,7 @@ class Clocks:
     """The calendars of one catalog. Each is made when first asked for, and kept with the days it has expanded."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+        self.catalog = catalog
         self._made: dict[tuple[str, Closures], Calendar] = {}
 
     def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
@@ -34,7 +34,7 @@ class Clocks:
         """
         key = (calendar_id, closed)
         if key not in self._made:
-            hours = hours_of(self._catalog.settings, calendar_id)
+            hours = hours_of(self.catalog.settings, calendar_id)
             if hours is None:
                 raise NoCalendarError(f'the calendar "{calendar_id}" is missing or has errors')
             self._made[key] = self._make(hours, closed)
@@ -50,25 +50,25 @@ class Clocks:
 
     def _closed(self, keys: Iterable[str], department: str) -> Iterator[tuple[date, date, str]]:
         """The closures by notice, past ones too, in the order of their days; without a last day, for good."""
-        keys = [*keys, *(f"department:{above.id}" for above in self._catalog.lineage(department))]
-        found = {n.id: n for key in keys for n in self._catalog.find.notices_on.get(key, ())}
+        keys = [*keys, *(f"department:{above.id}" for above in self.catalog.lineage(department))]
+        found = {n.id: n for key in keys for n in self.catalog.find.notices_on.get(key, ())}
         for notice in sorted(found.values(), key=lambda n: (n.start, n.id)):
             if notice.effect == "closed":
                 yield notice.start, notice.end or LAST_DAY, notice.title
 
     def _make(self, hours: Hours, closed: Closures) -> Calendar:
-        today = self._catalog.today
+        today = self.catalog.today
         until = known_until(hours, today)
         first_year = today.year - _YEARS_BACK
         holidays: dict[date, str] = {}
         for country, subdivision in reversed(hours.holidays):
             last_year = min(until or LAST_DAY, LAST_DAY).year
-            language = self._catalog.settings.organization.language
+            language = self.catalog.settings.organization.language
             try:
                 holidays |= public_holidays(country, subdivision, first_year, last_year, language)
             except UnknownPlaceError as unknown:
                 raise NoCalendarError(f'the calendar "{hours.name}" cannot be used: {unknown}') from None
-        nearest_first = levels(self._catalog.settings, hours.id)
+        nearest_first = levels(self.catalog.settings, hours.id)
         closures = ((c.start, c.end, c.reason) for level in nearest_first for c in level.closures)
         return Calendar(
             name=hours.name,
