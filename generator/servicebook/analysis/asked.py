@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar, PastHorizonError
 from servicebook.clock.promise import Due, due
-from servicebook.model.calendars import hours_of
 from servicebook.model.clocks import Clocks
 from servicebook.model.promises import Promise, applicable, promises
 from servicebook.model.service import Service
@@ -82,17 +81,11 @@ def ask(
 
 def zone_of(clocks: Clocks, service: Service) -> str:
     """The IANA name of the zone of the service's support hours, else the organization's."""
-    return _zone(clocks, clocks.catalog.support_hours(service).value)
+    return clocks.zone(clocks.catalog.support_hours(service).value)
 
 
 def _provider_zone(clocks: Clocks, service: Service) -> str:
-    return _zone(clocks, clocks.catalog.department_hours(service.department).value)
-
-
-def _zone(clocks: Clocks, calendar_id: str | None) -> str:
-    settings = clocks.catalog.settings
-    hours = hours_of(settings, calendar_id) if calendar_id else None
-    return hours.zone if hours else settings.organization.zone
+    return clocks.zone(clocks.catalog.department_hours(service.department).value)
 
 
 def _answer(clocks: Clocks, service: Service, promise: Promise, at: datetime) -> Answer:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.timeline import Timeline
@@ -129,6 +130,11 @@ class Calendar:
     def timeline(self) -> Timeline:
         """The open time as sorted whole seconds, for counting; see :mod:`servicebook.clock.timeline`."""
         return Timeline(self._seconds_of_day, self.first_day.toordinal(), self.last_day.toordinal())
+
+    @cached_property
+    def kept(self) -> dict[tuple[int, int], Any]:
+        """What :mod:`servicebook.clock.passed` has found out about a closed time, by its two instants."""
+        return {}
 
     def rule_of(self, on: date) -> tuple[DayRule, str | None, tuple[str, ...]]:
         """What decides the day, its name, and the intervals as written: special day, closure, holiday, week."""

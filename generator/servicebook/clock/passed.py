@@ -42,28 +42,34 @@ class PassedOver:
     name: str | None
 
 
-_Part = tuple[int, int, Reason, str | None]
 _BY_RULE = {
     DayRule.SPECIAL: Reason.CLOSURE,
     DayRule.CLOSURE: Reason.CLOSURE,
     DayRule.HOLIDAY: Reason.HOLIDAY,
     DayRule.WEEK: Reason.WEEKEND,
 }
+_WHOLE_DAYS = frozenset(_BY_RULE.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """A closed time: its parts with their ends in seconds, and the midnight of the day on which it ends."""
+
+    parts: tuple[tuple[int, int, PassedOver], ...]
+    morning: int
 
 
 def passed_over(calendar: Calendar, start: int, until: int) -> tuple[PassedOver, ...]:
     """The closed times between two instants (whole seconds) for which the calendar is expanded, in order.
 
     A closed time between two openings is divided where its reason changes, at midnight in the calendar's
-    zone; the evening before and the morning after belong to the days without work that they enclose.
+    zone; the evening before and the morning after belong to the days without work that they enclose. Who asks
+    in that morning waits for the end of a night.
     """
-    return tuple(
-        PassedOver(instant_of(first), instant_of(last), reason, name)
-        for first, last, reason, name in _parts(calendar, start, until)
-    )
+    return tuple(_parts(calendar, start, until))
 
 
-def _parts(calendar: Calendar, start: int, until: int) -> Iterator[_Part]:
+def _parts(calendar: Calendar, start: int, until: int) -> Iterator[PassedOver]:
     line = calendar.timeline
     index = bisect_right(line.span_ends, start)
     after = start
@@ -71,41 +77,62 @@ def _parts(calendar: Calendar, start: int, until: int) -> Iterator[_Part]:
         known = index < len(line.span_starts)
         before = line.span_starts[index] if known else until
         if before > after:
-            day_before = line.span_last_day[index - 1] if index else local_day(calendar.tz, after) - 1
-            day_after = line.span_first_day[index] if known else local_day(calendar.tz, until)
-            closed_at = line.span_ends[index - 1] if index else after
-            if start >= start_of_day(calendar.tz, day_after):
-                day_before = max(day_before, day_after - 1)  # what was closed before is over
-            for first, last, reason, name in _reasons(calendar, closed_at, before, day_before, day_after):
-                if max(first, start) < min(last, until):
-                    yield max(first, start), min(last, until), reason, name
+            closed = _closed(calendar, index, after, until)
+            if start >= closed.morning and closed.parts[-1][2].reason in _WHOLE_DAYS:
+                yield _part(start, min(before, until), Reason.NIGHT, None)[2]
+            else:
+                yield from _within(closed, start, until)
         if not known:
             return
         after = line.span_ends[index]
         index += 1
 
 
+def _within(closed: _Closed, start: int, until: int) -> Iterator[PassedOver]:
+    for first, last, whole in closed.parts:
+        if start <= first and last <= until:
+            yield whole
+        elif max(first, start) < min(last, until):
+            yield _part(max(first, start), min(last, until), whole.reason, whole.name)[2]
+
+
+def _closed(calendar: Calendar, index: int, after: int, until: int) -> _Closed:
+    """The closed time before the span with that index; as far as ``after`` and ``until`` where it has no ends."""
+    line, zone = calendar.timeline, calendar.tz
+    closed_at = line.span_ends[index - 1] if index else after
+    opens_at = line.span_starts[index] if index < len(line.span_starts) else until
+    key = (closed_at, opens_at)
+    if key not in calendar.kept:
+        day_before = line.span_last_day[index - 1] if index else local_day(zone, after) - 1
+        day_after = line.span_first_day[index] if index < len(line.span_starts) else local_day(zone, until)
+        parts = tuple(_reasons(calendar, closed_at, opens_at, day_before, day_after))
+        calendar.kept[key] = _Closed(parts, start_of_day(zone, day_after))
+    found: _Closed = calendar.kept[key]
+    return found
+
+
+def _part(first: int, last: int, reason: Reason, name: str | None) -> tuple[int, int, PassedOver]:
+    return first, last, PassedOver(instant_of(first), instant_of(last), reason, name)
+
+
 def _reasons(
     calendar: Calendar, closed_at: int, opens_at: int, day_before: int, day_after: int
-) -> Iterator[_Part]:
+) -> Iterator[tuple[int, int, PassedOver]]:
     """The parts of one closed time, between an interval of ``day_before`` and one of ``day_after``."""
     if day_after <= day_before:
-        yield closed_at, opens_at, Reason.BREAK, None
+        yield _part(closed_at, opens_at, Reason.BREAK, None)
         return
     idle = [calendar.rule_of(date.fromordinal(day))[:2] for day in range(day_before + 1, day_after)]
     if not idle:
-        yield closed_at, opens_at, Reason.NIGHT, _unusual(calendar, day_before, day_after)
+        yield _part(closed_at, opens_at, Reason.NIGHT, _unusual(calendar, day_before, day_after))
         return
     first, day = closed_at, day_before + 1
-    parts: list[_Part] = []
-    for (rule, name), days in groupby(idle):
-        day += len(list(days))
-        last = start_of_day(calendar.tz, day)
-        parts.append((first, last, _BY_RULE[rule], name))
+    groups = [(rule, name, len(list(days))) for (rule, name), days in groupby(idle)]
+    for number, (rule, name, count) in enumerate(groups, start=1):
+        day += count
+        last = opens_at if number == len(groups) else start_of_day(calendar.tz, day)
+        yield _part(first, last, _BY_RULE[rule], name)
         first = last
-    yield from parts[:-1]
-    begin, _, reason, name = parts[-1]
-    yield begin, opens_at, reason, name
 
 
 def _unusual(calendar: Calendar, day_before: int, day_after: int) -> str | None:

@@ -12,7 +12,7 @@ unit, it never moves earlier when the amount grows.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -115,24 +115,21 @@ def continues_seconds(
     calendar: Calendar, start: int, duration: Duration, cutoff: time | None = None
 ) -> Moments:
     """:func:`continues` for many: from and to whole seconds since 1970, and not explained."""
-    day = closing_day(calendar, start)
-    if day is None or _is_past(calendar, start, day, cutoff):
-        at, day = _received(calendar, start, cutoff)
-    else:
-        at = start
-    return Moments(at, day, _due(calendar, at, day, duration))
+    closing = closing_days(calendar, start)
+    if closing and not _is_past(calendar, start, closing[0], cutoff):
+        return Moments(start, closing[-1], _due(calendar, start, closing[-1], duration))
+    return due_seconds(calendar, start, duration, cutoff)
 
 
-def closing_day(calendar: Calendar, seconds: int) -> int | None:
-    """The ordinal of the day whose last closing the instant is; None when it is none.
+def closing_days(calendar: Calendar, seconds: int) -> list[int]:
+    """The ordinal of the day whose last closing the instant is; several only where days overlap, or none.
 
     Other closings need no day: the next interval belongs to the same one.
     """
     calendar.must_know(seconds)
     line = calendar.timeline
     line.cover(min(local_day(calendar.tz, seconds), line.last))
-    index = bisect_right(line.closes, seconds) - 1
-    return line.working[index] if index >= 0 and line.closes[index] == seconds else None
+    return line.working[bisect_left(line.closes, seconds) : bisect_right(line.closes, seconds)]
 
 
 def _received(calendar: Calendar, asked: int, cutoff: time | None) -> tuple[int, int]:

@@ -25,6 +25,7 @@ class Clocks:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self._made: dict[tuple[str, Closures], Calendar] = {}
+        self._zones: dict[str, str] = {}
 
     def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
         """The calendar with that id; ``closed`` are further closures, whose reasons come first.
@@ -39,6 +40,14 @@ class Clocks:
                 raise NoCalendarError(f'the calendar "{calendar_id}" is missing or has errors')
             self._made[key] = self._make(hours, closed)
         return self._made[key]
+
+    def zone(self, calendar_id: str | None) -> str:
+        """The IANA name of the calendar's zone; the organization's where there is no such calendar."""
+        key = calendar_id or ""
+        if key not in self._zones:
+            hours = hours_of(self.catalog.settings, key)
+            self._zones[key] = hours.zone if hours else self.catalog.settings.organization.zone
+        return self._zones[key]
 
     def for_service(self, service: Service, calendar_id: str) -> Calendar:
         """A calendar on which the service's promises are counted: closed by notices on it or its departments."""
