@@ -74,6 +74,7 @@ class Watched:
 
     page: Page
     base: str
+    scheme: Scheme = "light"
     faults: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
 
@@ -111,6 +112,10 @@ class Watched:
         if "/find/" in self.page.url:
             self.page.wait_for_selector("#find-app:not([hidden])")
 
+    def resize(self, width: int) -> None:
+        """Give the window another width, in CSS pixels."""
+        self.page.set_viewport_size({"width": width, "height": 800})
+
     def too_wide(self) -> list[str]:
         """What is wider than the viewport."""
         found: list[str] = self.page.evaluate(TOO_WIDE)
@@ -126,7 +131,7 @@ def watched(
     context.set_default_timeout(15_000)
     try:
         page = context.new_page()
-        watch = Watched(page, base)
+        watch = Watched(page, base, scheme)
         page.on("console", watch.on_console)
         page.on("pageerror", watch.on_error)
         page.on("dialog", watch.on_dialog)

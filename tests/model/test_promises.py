@@ -327,6 +327,16 @@ def test_both_parties_must_have_accepted(tmp_path: Path, party: str) -> None:
     assert told(c, customer="hr") == ["response_time/-/- 4 hours service"]
 
 
+def test_an_acceptance_counts_from_its_day_on(tmp_path: Path) -> None:
+    with_agreement(tmp_path, target(within="30 minutes"))
+    text = (tmp_path / AGREEMENT).read_text()
+    first = text.index("on: 2")
+    (tmp_path / AGREEMENT).write_text(text[:first] + "on: 2026-12-01" + text[first + len("on: 2026-12-01") :])
+    before, after = (catalog(tmp_path, today=date(2026, month, 1)) for month in (11, 12))
+    assert state_of(before, before.agreements["it-hr"]) is AgreementState.NOT_ACCEPTED
+    assert state_of(after, after.agreements["it-hr"]) is AgreementState.IN_FORCE
+
+
 CHANGES = [
     (AGREEMENT, "30 minutes", "31 minutes", True),
     (AGREEMENT, "targets: [", "targets: [{measure: quality, stated: Good.}, ", True),

@@ -9,9 +9,9 @@ from typing import Any
 
 from tests.support import SMALL, TODAY, make_catalog
 
-from servicebook import links
 from servicebook.pages import all_pages
-from servicebook.pages.page import At, Page, body_of
+from servicebook.pages.at import at_path
+from servicebook.pages.page import Page, body_of
 from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import open_catalog
 
@@ -34,7 +34,7 @@ def page_at(site: Site, path: str) -> Page:
 
 def view_at(site: Site, path: str) -> Any:
     """What the page at a path shows."""
-    return page_at(site, path).view(site, At(path, links.root_of(path)))
+    return page_at(site, path).view(site, at_path(site, path))
 
 
 def body_at(site: Site, path: str) -> str:

@@ -127,3 +127,13 @@ def test_words_of_an_agreement_are_never_code(tmp_path: Path) -> None:
         assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }}" in body
         assert "<script>" not in body
     assert "{% raw %}&lt;b&gt;" in body
+
+
+def test_people_who_accepted_are_not_named_where_people_are_not_shown(tmp_path: Path) -> None:
+    accepted(tmp_path)
+    hidden = "name: X\npeople: roles-only\n"
+    agreement = (tmp_path / FILE).read_text(encoding="utf-8")
+    site = made(tmp_path, {FILE: agreement, "site_config/organization.yml": hidden})
+    body = body_at(site, "agreements/it-hr/")
+    assert "Lead" in body
+    assert "Ana" not in body

@@ -46,7 +46,12 @@ def test_service_of_a_step_leads_to_how_to_ask(tmp_path: Path) -> None:
 
 def test_waiting_is_said_only_where_it_is_not_simply_the_step_above(tmp_path: Path) -> None:
     steps = view_at(made(tmp_path, {FILE: JOURNEY, **AUDIENCES}), "journeys/day-one/").steps
-    assert [[(w.text, w.href) for w in s.waits_for] for s in steps] == [[], [], [("Tell IT", "#tell")], []]
+    assert [[(w.text, w.href) for w in s.waits_for] for s in steps] == [
+        [],
+        [],
+        [("Tell IT", "#step-tell")],
+        [],
+    ]
     assert [s.at_once for s in steps] == [False, False, False, True]
 
 

@@ -19,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_root(parser)
     parser.add_argument(
         "--address",
+        type=_address,
         default="127.0.0.1:8000",
         metavar="HOST:PORT",
         help="where to listen (default: 127.0.0.1:8000)",
@@ -44,3 +45,10 @@ def run(args: argparse.Namespace) -> int:
         print(fault)
         return 1
     return 0
+
+
+def _address(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an address; write it like 127.0.0.1:8000")
+    return text

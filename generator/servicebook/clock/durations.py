@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 _WRITTEN = re.compile(
     r"([1-9][0-9]{0,5}) (second|minute|hour|working day|calendar day|calendar week|month)s?\Z"
@@ -57,6 +58,7 @@ class Duration:
         return self.amount * _ROUGH_SECONDS[self.unit] if self.amount else 4 * 3600
 
 
+@lru_cache(maxsize=1024)
 def parse_duration(text: str) -> Duration:
     """The duration that a text says. Raises ValueError for anything else; nothing is guessed."""
     if text == "same working day":

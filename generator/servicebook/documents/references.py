@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from servicebook.documents.document import Document, Origin
 from servicebook.documents.kinds import BY_NAME
@@ -14,8 +15,7 @@ from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A place in a document that names another object: the kinds it may be, and the words that stand there."""
 
     kinds: tuple[str, ...]

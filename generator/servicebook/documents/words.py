@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 from servicebook.documents.kinds import MAX_ID
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=100_000)
 def slug(text: str) -> str:
     """An id made from a text: accents dropped, lower case, hyphens; empty when no letter or digit is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()

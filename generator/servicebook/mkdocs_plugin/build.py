@@ -48,9 +48,9 @@ def build_site(
     :class:`BuildFailedError`.
     """
     with _config_file(root) as config_file:
-        target = (site or Path(_load(config_file)["site_dir"])).absolute()
+        target = (site or Path(_load(config_file)["site_dir"])).resolve()
         _refuse_to_replace(target, root)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(target.parent)
         with _new_folder_beside(target) as new:
             config = _load(config_file, site_dir=str(new), strict=strict)
             plugin = config.plugins.get(PLUGIN)
@@ -62,6 +62,8 @@ def build_site(
                 build(config)
             except (MkDocsException, SystemExit) as fault:
                 raise BuildFailedError(str(fault)) from fault
+            except (UnicodeError, OSError) as fault:  # MkDocs has named the file
+                raise BuildFailedError(f"a page cannot be read or written: {fault}") from fault
             finally:
                 config.plugins.on_shutdown()
             _replace(target, new)
@@ -113,7 +115,7 @@ def _config_file(root: Path) -> Iterator[Path]:
 
 def _refuse_to_replace(target: Path, root: Path) -> None:
     """A folder that holds the catalog, or anything but a site, is never replaced."""
-    sources = [(root / folder).absolute() for folder in (CATALOG, SETTINGS)]
+    sources = [(root / folder).resolve() for folder in (CATALOG, SETTINGS)]
     if any(folder.is_relative_to(target) or target.is_relative_to(folder) for folder in sources):
         raise CannotBuildError(f"the site cannot be written to {target}: the catalog lies there")
     if target.is_dir() and any(target.iterdir()) and not (target / "sitemap.xml").is_file():
@@ -122,10 +124,20 @@ def _refuse_to_replace(target: Path, root: Path) -> None:
         raise CannotBuildError(f"{target} is not a folder")
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotBuildError(f"{folder} cannot be made: {fault.strerror}") from fault
+
+
 @contextmanager
 def _new_folder_beside(target: Path) -> Iterator[Path]:
     """A fresh folder on the same disk; whatever is in it in the end is removed."""
-    new = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        new = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as fault:
+        raise CannotBuildError(f"{target.parent} cannot be written to: {fault.strerror}") from fault
     new.chmod(0o755)
     try:
         yield new

@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
-from servicebook.pages.page import Page, body_of
+from servicebook.pages.page import Page
 from servicebook.pages.parts import edit_url
 from servicebook.pages.site import Site
 from servicebook.pages.words import day
@@ -18,9 +18,9 @@ from servicebook.pages.words import day
 class CatalogPage(MkDocsPage):
     """One of our pages; MkDocs sees a title, a body, and what the frame needs to know."""
 
-    def __init__(self, page: Page, site: Site, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, page: Page, body: str, site: Site, file: File, config: MkDocsConfig) -> None:
         super().__init__(page.title, file, config)
-        self.made_from, self.made_for = page, site
+        self.made_from, self.body = page, body
         self.edit_url = None
         self.update_date = site.catalog.today.isoformat()
         self.meta = {"hide": ["navigation", "toc"], "servicebook": _frame_facts(page, site)}
@@ -32,8 +32,8 @@ class CatalogPage(MkDocsPage):
         self.markdown = ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The body from its template; its links are checked by our own tests and rules."""
-        self.content = body_of(self.made_from, self.made_for)
+        """The body as it was made; its links are checked by our own tests and rules."""
+        self.content = self.body
         self.toc = TableOfContents([])
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
@@ -43,7 +43,6 @@ def _frame_facts(page: Page, site: Site) -> dict[str, Any]:
     """What the theme's header and footer show of a page."""
     facts: dict[str, Any] = {
         "own_search": page.own_search,
-        "in_navigation": False,
         "scripts": list(page.scripts),
     }
     if page.source:

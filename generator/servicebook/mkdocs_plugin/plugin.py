@@ -5,16 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -24,9 +24,11 @@ from servicebook.finding.entries import entries
 from servicebook.finding.facets import facets_file
 from servicebook.finding.index import index_files
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage, file_of
+from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, is_ours
 from servicebook.mkdocs_plugin.options import ServicebookOptions
 from servicebook.model.opened import Opened
-from servicebook.pages import all_pages, navigation
+from servicebook.pages import all_pages, navigation, side_pages
+from servicebook.pages.bodies import bodies
 from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.reports import text
@@ -64,11 +66,14 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         if opened.errors:
             raise Abort(f"the catalog has errors\n\n{text.render(opened)}")
         if opened.warnings:
-            log.info("%s The page %s lists them.", text.summary(opened), "state/")
+            log.info("%s The page %s lists them.", text.summary(opened), links.STATE)
         self.site = site_of(opened)
         organization = self.site.catalog.settings.organization
         config.site_name = config.site_name or organization.name
-        config.extra["servicebook"] = {"organization": organization.name}
+        config.extra["servicebook"] = {
+            "organization": organization.name,
+            "links": [{"text": title, "url": path} for title, path in side_pages(self.site)],
+        }
         if config.theme.get("language") in (None, "en"):
             config.theme["language"] = organization.language.partition("-")[0]
         return config
@@ -76,13 +81,16 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page of the catalog; a hand-written page in the same place wins."""
         assert self.site is not None
-        self.pages = {}
+        wanted = []
         for page in all_pages(self.site):
             if f"{page.path}index.md" in files.src_uris:
                 log.info("The hand-written page %sindex.md takes the place of the catalog's.", page.path)
-                continue
+            else:
+                wanted.append(page)
+        self.pages = {}
+        for page, body in zip(wanted, bodies(wanted, self.site), strict=True):
             file = file_of(page, config)
-            self.pages[page.path] = CatalogPage(page, self.site, file, config)
+            self.pages[page.path] = CatalogPage(page, body, self.site, file, config)
             files.append(file)
         for name, content in self._search_files(self.site):
             files.append(File.generated(config, links.SEARCH_DATA + name, content=content))
@@ -97,24 +105,29 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """The sections of the catalog, then the hand-written pages; a ``nav`` of mkdocs.yml stays as it is."""
-        if config.nav is not None:
-            return nav
-        items: list[StructureItem] = []
-        pages: list[MkDocsPage] = []
-        assert self.site is not None
-        for title, path in navigation(self.site):
-            page = self.pages.get(path)
-            if page is not None:
-                page.title = title
-                page.meta["servicebook"]["in_navigation"] = True
-                items.append(page)
-                pages.append(page)
-        return Navigation([*items, *nav.items], [*pages, *nav.pages])
+        if config.nav is None and self.site is not None:
+            sections = [(title, self.pages.get(path)) for title, path in navigation(self.site)]
+            pages: list[MkDocsPage] = []
+            for title, page in sections:
+                if page is not None:
+                    page.title = title
+                    pages.append(page)
+            nav = Navigation([*pages, *nav.items], [*pages, *nav.pages])
+        if is_ours(config):
+            shown = {page.url for page in nav.pages}
+            for page in self.pages.values():
+                if page.url not in shown:
+                    page.meta["template"] = TEMPLATE
+        return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme keep what is the same on many pages, and look for changed templates only once a build."""
-        env.globals["kept_fragments"] = {}
+        """Frames are made once; templates are looked for once; every page bears the day of the catalog."""
+        assert self.site is not None
+        Frames(env).install()
         env.auto_reload = False
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = self.site.catalog.today.isoformat()
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -124,11 +137,24 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
-        """Rebuild when a YAML file changes."""
+        """Rebuild when a YAML file changes; a mistake leaves the site as it was."""
+        server.builder = _or_stay(server.builder)
         for folder in (CATALOG, SETTINGS):
             if (self.root / folder).is_dir():
                 server.watch(str(self.root / folder))
         return server
+
+
+def _or_stay(build: Callable[[], None]) -> Callable[[], None]:
+    """What MkDocs calls at a change: it answers no request after a build that failed, so none fails for it."""
+
+    def build_or_stay() -> None:
+        try:
+            build()
+        except (MkDocsException, SystemExit) as fault:
+            log.error("%s\nThe site stays as it was until this is mended.", fault)  # noqa: TRY400  # for users
+
+    return build_or_stay
 
 
 def _opened(root: Path, today: date) -> Opened:
@@ -141,5 +167,8 @@ def _opened(root: Path, today: date) -> Opened:
 def _today() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise Abort(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None
     return datetime.now().astimezone().date()

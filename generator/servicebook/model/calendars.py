@@ -9,6 +9,7 @@ from servicebook.settings import CalendarDefinition, Closure, Settings, SpecialD
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS = "always"
+_ALL_DAY = ("00:00-24:00",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
             id=ALWAYS,
             name="Day and night",
             zone=settings.organization.zone,
-            week=(("00:00-24:00",),) * 7,
+            week=(_ALL_DAY,) * 7,
             holidays=(),
             closures=(),
             special_days=(),
@@ -52,7 +53,11 @@ def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
     if not chain:
         return None
     farthest_first = tuple(reversed(chain))
-    week = {day: intervals for one in farthest_first for day, intervals in one.open.items()}
+    week: dict[str, tuple[str, ...]] = (
+        dict.fromkeys(WEEKDAYS, _ALL_DAY) if chain[-1].extends == ALWAYS else {}
+    )
+    for one in farthest_first:
+        week.update(one.open)
     zones = [one.zone for one in chain if one.zone]
     known = [one.known_until for one in chain if one.known_until]
     special: dict[date, SpecialDay] = {}

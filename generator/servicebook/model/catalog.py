@@ -41,8 +41,12 @@ class Need:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookups:
-    """What is found by going backwards; every tuple is in the order of ids."""
+    """What is found by going backwards; every tuple is in the order of ids.
 
+    ``position_of`` counts the departments from 0.
+    """
+
+    position_of: Mapping[str, int]
     services_of: Mapping[str, tuple[Service, ...]]
     roles_of: Mapping[str, tuple[Role, ...]]
     faqs_of: Mapping[str, tuple[Faq, ...]]
@@ -61,7 +65,7 @@ class Lookups:
     kudos_to: Mapping[str, tuple[Kudos, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Catalog:
     """Every object of the catalog as seen on the day ``today``.
 
@@ -340,6 +344,7 @@ def _lookups(
     for thanks in kudos:
         kudos_to.add(thanks.receiver, thanks)
     return Lookups(
+        position_of={whole_id: number for number, whole_id in enumerate(departments)},
         services_of=services_of.done(),
         roles_of=roles_of.done(),
         faqs_of=faqs_of.done(),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from weakref import WeakKeyDictionary
 
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
@@ -150,17 +151,29 @@ def agreement_in_force(
     return None
 
 
+_states: WeakKeyDictionary[Catalog, dict[tuple[str, date], AgreementState]] = WeakKeyDictionary()
+"""What has been found out already: the terms of an agreement are a hash over everything that it covers."""
+
+
 def state_of(catalog: Catalog, agreement: Agreement, on: date | None = None) -> AgreementState:
     """Whether the agreement holds on a day: its dates cover it (both ends included) and both accepted it.
 
-    The day is the catalog's where none is given.
+    The day is the catalog's where none is given; what was accepted is as of the catalog's day.
     """
-    day = on or catalog.today
+    known = _states.setdefault(catalog, {})
+    key = (agreement.id, on or catalog.today)
+    if key not in known:
+        known[key] = _state_of(catalog, agreement, key[1])
+    return known[key]
+
+
+def _state_of(catalog: Catalog, agreement: Agreement, day: date) -> AgreementState:
     if agreement.effective_from and day < agreement.effective_from:
         return AgreementState.NOT_YET
     if agreement.effective_until and agreement.effective_until < day:
         return AgreementState.LAPSED
-    latest = {acceptance.party: acceptance for acceptance in sorted(agreement.accepted, key=lambda a: a.on)}
+    given = sorted((a for a in agreement.accepted if a.on <= catalog.today), key=lambda a: a.on)
+    latest = {acceptance.party: acceptance for acceptance in given}
     if not {agreement.provider, agreement.customer} <= latest.keys():
         return AgreementState.NOT_ACCEPTED
     current = terms_of(catalog, agreement)

@@ -74,6 +74,19 @@ _SECTIONS: tuple[tuple[str, str, Callable[[Catalog], object]], ...] = (
 )
 
 
+_SIDE_PAGES: tuple[tuple[str, str, Callable[[Catalog], object]], ...] = (
+    ("Hours", links.HOURS, lambda catalog: True),
+    ("Notices", links.NOTICES, lambda catalog: catalog.notices),
+    ("Thanks", links.THANKS, lambda catalog: catalog.kudos),
+    ("Fields and rules", links.REFERENCE, lambda catalog: True),
+)
+
+
+def side_pages(site: Site) -> list[tuple[str, str]]:
+    """The pages that every page's foot leads to: what they are called there, and their paths."""
+    return [(title, path) for title, path, content in _SIDE_PAGES if content(site.catalog)]
+
+
 def navigation(site: Site) -> list[tuple[str, str]]:
     """The sections of the navigation: what they are called there, and their paths. Empty ones are left out."""
     return [(title, path) for title, path, content in _SECTIONS if content(site.catalog)]

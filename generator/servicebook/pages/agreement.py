@@ -12,8 +12,9 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, Promise, promises, state_of, terms_of
 from servicebook.pages import promised, words
 from servicebook.pages.agreements import STATES, dates
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact, review_fact
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, calendar_link, department_link, edit_link, role_link, service_link
 from servicebook.pages.rows import Chip
 from servicebook.pages.site import Site

@@ -11,8 +11,9 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, service_link
 from servicebook.pages.rows import Chip
 from servicebook.pages.site import MAX_ROWS, Site

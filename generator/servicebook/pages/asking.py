@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Channel
 from servicebook.pages import words
-from servicebook.pages.page import At
+from servicebook.pages.at import At
 from servicebook.pages.parts import Link, calendar_link
 from servicebook.pages.who import telephone
 

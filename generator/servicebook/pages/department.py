@@ -15,11 +15,12 @@ from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
 from servicebook.pages import promised, words
 from servicebook.pages.asking import Asking, asking
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.markdown import markdown
 from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_views
 from servicebook.pages.opening import HoursView, hours_view
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, doer_link, edit_link, role_link, service_link
 from servicebook.pages.questions import QuestionView, question_views
 from servicebook.pages.rows import ServiceRow, service_row
@@ -130,7 +131,7 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
         summary=department.summary,
         facts=tuple(_facts(site, at, department)),
         notices=notice_views(catalog, at, catalog.notices_for_department(department.id)),
-        description=markdown(department.description, at.root) if department.description else None,
+        description=markdown(department.description, at) if department.description else None,
         services=[service_row(catalog, at, s) for s in catalog.find.services_of.get(department.id, ())],
         edit_link=edit_link(catalog, department.origin.path),
         parts=[
@@ -175,6 +176,7 @@ def _facts(site: Site, at: At, department: Department) -> Iterator[Fact]:
     if vacant:
         yield Fact(text=words.count(len(vacant), "vacant role"), look="is-warn", href="#roles")
     yield review_fact(catalog, department.review)
+    yield Fact(text="State", href=at.to(links.state_of(department.id)))
 
 
 def _neighbors(catalog: Catalog, at: At, found: dict[str, list[str]]) -> list[Neighbor]:

@@ -9,7 +9,8 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages import words
-from servicebook.pages.page import At, Page
+from servicebook.pages.at import At
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, bar, department_link
 from servicebook.pages.site import Site
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
 
 Marks = tuple["Mark", ...]
-Data = tuple[tuple[str, str], ...]
-"""The ``data-`` attributes of a row: (name, values with spaces between them) pairs."""
-
 LIST = "list_"
 """The id of the list that a form filters; with an underscore, which ids of the catalog never have."""
 
@@ -90,11 +90,13 @@ def filters(
     return Filters(target=LIST, total=total, noun=noun, groups=useful, sorts=sorts)
 
 
-def data_of(marks: Marks) -> Data:
-    """A row's marks as attributes."""
+@lru_cache(maxsize=4096)
+def data_of(marks: Marks) -> Markup:
+    """A row's marks as attributes, with a space before each: `` data-department="it" data-state="held"``."""
     found: dict[str, list[str]] = {}
     for mark in marks:
         values = found.setdefault(mark.group, [])
         if mark.value not in values:
             values.append(mark.value)
-    return tuple((name, " ".join(values)) for name, values in found.items())
+    attributes = (Markup(' data-{}="{}"').format(name, " ".join(values)) for name, values in found.items())
+    return Markup("").join(attributes)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.pages.page import At, Page
+from servicebook.pages.at import At
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link
 from servicebook.pages.rows import ServiceRow, service_row
 from servicebook.pages.site import MAX_ROWS, Site

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
-from servicebook.pages.page import At
+from servicebook.pages.at import At
 from servicebook.pages.parts import edit_url
 from servicebook.problems import Problem, Severity
 

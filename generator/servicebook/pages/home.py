@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.departments import DepartmentTile, tiles
 from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_view
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link
 from servicebook.pages.rows import ServiceRow, service_row
 from servicebook.pages.site import Site

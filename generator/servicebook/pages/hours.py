@@ -12,8 +12,9 @@ from servicebook import links
 from servicebook.model.calendars import ALWAYS, Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.opening import HoursView, hours_view
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, calendar_link
 from servicebook.pages.site import Site
 

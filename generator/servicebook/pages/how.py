@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.pages import promised, words
-from servicebook.pages.page import At
+from servicebook.pages.at import At
 from servicebook.pages.parts import Link, bar, department_link, doer_link, role_link, service_link
 
 MAX_COLUMNS, MAX_ROWS = 6, 8

@@ -13,11 +13,12 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.journey import Journey
 from servicebook.pages import promised, words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.how import StepView, Work, work
 from servicebook.pages.journeys import audience_names, departments_of
 from servicebook.pages.markdown import markdown
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, edit_link
 from servicebook.pages.rows import Chip, state_chips
 from servicebook.pages.site import Site
@@ -28,7 +29,7 @@ from servicebook.pages.who import PersonView, holders_of
 class JourneyStep:
     """A step in full. ``time`` is what it takes or what its service promises; ``ask`` leads to its way of asking.
 
-    ``anchor`` is the step's id; ``bar`` its department's color, the same as in the drawing.
+    ``anchor`` is made from the step's id; ``bar`` its department's color, the same as in the drawing.
     """
 
     anchor: str
@@ -99,7 +100,7 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
         summary=journey.summary,
         facts=_facts(catalog, journey),
         starts_with=journey.starts_with,
-        description=markdown(journey.description, at.root) if journey.description else None,
+        description=markdown(journey.description, at) if journey.description else None,
         work=drawing,
         steps=[
             _step(catalog, at, step, drawn, titles)
@@ -127,7 +128,7 @@ def _step(catalog: Catalog, at: At, step: Step, drawn: StepView, titles: dict[st
     promise = promised.in_short(catalog, service) if service else None
     asked = service is not None and service.can_be_asked
     return JourneyStep(
-        anchor=step.id,
+        anchor=_anchor(step.id),
         title=titles[step.id],
         bar=drawn.bar,
         who=drawn.who,
@@ -136,11 +137,16 @@ def _step(catalog: Catalog, at: At, step: Step, drawn: StepView, titles: dict[st
         time=_time(step, promise),
         known=step.within is not None or promise is not None,
         does=step.does,
-        waits_for=[Link(titles.get(other, other), f"#{other}") for other in step.after or ()],
+        waits_for=[Link(titles.get(other, other), f"#{_anchor(other)}") for other in step.after or ()],
         at_once=step.after == (),
         note=step.note,
         chips=state_chips(catalog, service) if service else (),
     )
+
+
+def _anchor(step_id: str) -> str:
+    """A step's anchor; a bare id could be that of a part of the page."""
+    return f"step-{step_id}"
 
 
 def _time(step: Step, promise: str | None) -> str:

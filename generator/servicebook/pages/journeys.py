@@ -9,7 +9,8 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.pages import words
-from servicebook.pages.page import At, Page
+from servicebook.pages.at import At
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link
 from servicebook.pages.site import MAX_ROWS, Site
 

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from servicebook import links
 from servicebook.documents.markdown_links import ALLOWED, LINKABLE
+from servicebook.pages.at import At
 
 
 def _may_link(address: str) -> bool:
@@ -27,26 +28,38 @@ _CONVERTER.disable("image")
 _SIGNS = frozenset("*_`[]<>&#\\~|!\n+-=")
 
 
+def markdown(text: str, at: At) -> Markup:
+    """Block HTML of a Markdown text on a page. Headings start at h3; people who are not shown are not linked."""
+    return _converted(text, at.root, at.people)
+
+
 @lru_cache(maxsize=65536)
-def markdown(text: str, root: str) -> Markup:
-    """Block HTML of a Markdown text on a page whose way to the root is ``root``. Headings start at h3."""
+def _converted(text: str, root: str, people: frozenset[str]) -> Markup:
     if not _SIGNS.intersection(text.strip()) and not text.strip()[:1].isdigit():
         return Markup("<p>{}</p>\n").format(text.strip())
     tokens = _CONVERTER.parse(text)
-    _adapt(tokens, root)
+    _adapt(tokens, root, people)
     html = _CONVERTER.renderer.render(tokens, _CONVERTER.options, {})
     return Markup(html)  # the converter escapes everything that is not Markdown
 
 
-def _adapt(tokens: Sequence[Token], root: str) -> None:
+def _adapt(tokens: Sequence[Token], root: str, people: frozenset[str]) -> None:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
         elif token.type == "table_open":
             token.attrSet("class", "sb-written-table")
+        to_nobody = False
         for child in token.children or ():
             if child.type == "link_open":
-                _adapt_link(child, root)
+                kind, _, whole_id = str(child.attrs["href"]).partition(":")
+                to_nobody = kind == "person" and whole_id not in people
+                if to_nobody:
+                    child.tag, child.attrs = "span", {}
+                else:
+                    _adapt_link(child, root)
+            elif child.type == "link_close" and to_nobody:
+                child.tag = "span"
 
 
 def _adapt_link(token: Token, root: str) -> None:
@@ -62,12 +75,9 @@ def plain(text: str) -> str:
     """The words of a Markdown text, for summaries and the search."""
     if not _SIGNS.intersection(text):
         return text
-    words: list[str] = []
+    blocks = []
     for token in _CONVERTER.parse(text):
-        words.extend(child.content for child in token.children or () if child.content)
-    return " ".join(" ".join(words).split())
-
-
-def lines(text: str) -> Markup:
-    """A text with its line breaks kept."""
-    return Markup("<br>").join(escape(line) for line in text.splitlines())
+        if token.children:
+            parts = (" " if child.type == "softbreak" else child.content for child in token.children)
+            blocks.append("".join(parts))
+    return " ".join(" ".join(blocks).split())

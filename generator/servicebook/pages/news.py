@@ -11,8 +11,8 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos, Notice
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.markdown import markdown
-from servicebook.pages.page import At
 from servicebook.pages.parts import Link, department_link, party_link, service_link
 
 
@@ -45,7 +45,7 @@ def notice_view(catalog: Catalog, at: At, notice: Notice) -> NoticeView:
         effect=notice.effect,
         head=f"{words.EFFECTS[notice.effect]} {when}",
         title=notice.title,
-        text=markdown(notice.text, at.root) if notice.text else None,
+        text=markdown(notice.text, at) if notice.text else None,
         affects=(
             *(department_link(catalog, at, d) for d in notice.departments),
             *(service_link(catalog, at, s) for s in notice.services),

@@ -9,8 +9,9 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.news import NoticeView, notice_view
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, edit_link
 from servicebook.pages.site import Site
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from servicebook import links
+from servicebook.pages.at import At, at_path
 from servicebook.pages.render import render
 from servicebook.pages.site import Site
 
@@ -32,18 +32,6 @@ class Page:
     scripts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class At:
-    """A page's own place: makes the relative addresses on it."""
-
-    path: str
-    root: str
-
-    def to(self, path: str) -> str:
-        """The relative address of a path of :mod:`servicebook.links`."""
-        return self.root + path
-
-
 def body_of(page: Page, site: Site) -> str:
     """The page's body as HTML."""
-    return render(page.template, page.view(site, At(page.path, links.root_of(page.path))))
+    return render(page.template, page.view(site, at_path(site, page.path)))

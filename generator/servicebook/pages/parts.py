@@ -10,7 +10,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.role import Role
 from servicebook.model.service import Service
-from servicebook.pages.page import At
+from servicebook.pages.at import At
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,4 @@ BARS = 3
 
 def bar(catalog: Catalog, department: str) -> int:
     """The number (1 to 3) of a department's color: neighbors in the list of departments differ."""
-    for index, whole_id in enumerate(catalog.departments):
-        if whole_id == department:
-            return index % BARS + 1
-    return 1
+    return catalog.find.position_of.get(department, 0) % BARS + 1

@@ -9,13 +9,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Contact, Person, Role
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
-from servicebook.pages.filters import Data, Filters, Mark, Marks, data_of, filters, group
-from servicebook.pages.page import At, Page
+from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, role_link
 from servicebook.pages.site import Site
 from servicebook.pages.who import contacts
@@ -33,7 +36,7 @@ class PersonRow:
     site: str
     languages: str
     contacts: list[Link]
-    data: Data
+    data: Markup
     marks: Marks
 
 

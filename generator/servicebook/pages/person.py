@@ -9,9 +9,10 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Person, Role
 from servicebook.pages import people, words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
 from servicebook.pages.news import KudosView, kudos_view
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, edit_link, role_link
 from servicebook.pages.role import tenure
 from servicebook.pages.site import Site

@@ -10,7 +10,7 @@ from servicebook.model.common import TIME_MEASURES
 from servicebook.model.promises import Promise, applying, main_promise, promises
 from servicebook.model.service import Service
 from servicebook.pages import words
-from servicebook.pages.page import At
+from servicebook.pages.at import At
 from servicebook.pages.parts import Link, calendar_link, department_link
 
 MEASURE_ORDER = tuple(words.MEASURES)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from servicebook.model.faq import Faq
+from servicebook.pages.at import At
 from servicebook.pages.markdown import markdown
-from servicebook.pages.page import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ def question_views(at: At, faqs: Iterable[Faq], *, by_department: bool = False) 
         QuestionView(
             anchor=faq.id.partition("/")[2].replace("/", ".") if by_department else f"faq-{faq.own_id}",
             question=faq.question,
-            answer=markdown(faq.answer, at.root),
+            answer=markdown(faq.answer, at),
         )
         for faq in faqs
     ]

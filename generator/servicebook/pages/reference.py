@@ -9,7 +9,8 @@ from servicebook import links
 from servicebook.documents.kinds import KINDS
 from servicebook.documents.properties import properties_of
 from servicebook.pages import words
-from servicebook.pages.page import At, Page
+from servicebook.pages.at import At
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link
 from servicebook.pages.site import Site
 from servicebook.problems import NOT_RULES

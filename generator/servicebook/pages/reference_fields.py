@@ -13,7 +13,8 @@ from servicebook.documents.kinds import BY_NAME, CATALOG_KINDS, KINDS, SETTINGS_
 from servicebook.documents.properties import EACH, Property, Shape, description_of, properties_of
 from servicebook.documents.words import either
 from servicebook.pages import words
-from servicebook.pages.page import At, Page
+from servicebook.pages.at import At
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link
 from servicebook.pages.site import Site
 from servicebook.source.yaml_writer import write

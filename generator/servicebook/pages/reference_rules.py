@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.codes import MEANINGS
 from servicebook.pages.findings import SEVERITIES
 from servicebook.pages.markdown import markdown, plain
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, edit_url
 from servicebook.pages.site import Site
 from servicebook.problems import Severity
@@ -98,7 +99,7 @@ def _rule(at: At, rule: Rule, here: str | None, number: int) -> RuleView:
     return RuleView(
         code=rule.CODE,
         title=plain(" ".join(title.split())),
-        manual=markdown(manual, at.root) if manual else None,
+        manual=markdown(manual, at) if manual else None,
         shipped=SEVERITIES[rule.SEVERITY],
         here=severity_name(here) if here is not None and differs else None,
         is_off=here == "off",

@@ -11,8 +11,9 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
 from servicebook.pages import roles, words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.rows import ServiceRow, service_row
 from servicebook.pages.site import Site

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.role import Holder, Role
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
-from servicebook.pages.filters import Data, Filters, Mark, Marks, data_of, filters, group
-from servicebook.pages.page import At, Page
+from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.site import Site
 
@@ -33,7 +36,7 @@ class RoleRow:
     owns: list[Link]
     reports_to: Link | None
     aliases: str
-    data: Data
+    data: Markup
     marks: Marks
 
 

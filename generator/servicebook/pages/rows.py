@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.pages import promised, words
-from servicebook.pages.page import At
+from servicebook.pages.at import At
 from servicebook.pages.parts import Link, department_link, service_link
 
 

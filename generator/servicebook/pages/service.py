@@ -14,12 +14,13 @@ from servicebook.model.promises import AgreementState, Promise, promises, state_
 from servicebook.model.service import Service
 from servicebook.pages import promised, words
 from servicebook.pages.asking import Asking, asking
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.how import Work, work
 from servicebook.pages.markdown import markdown
 from servicebook.pages.news import NoticeView, notice_views
 from servicebook.pages.opening import HoursView, hours_view
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.questions import QuestionView, question_views
 from servicebook.pages.site import Site
@@ -140,7 +141,7 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
         pauses_when=service.pauses_when,
         agreements=_agreements(catalog, at, service),
         work=work(catalog, at, service.handoffs, service.department) if service.handoffs else None,
-        description=markdown(service.description, at.root) if service.description else None,
+        description=markdown(service.description, at) if service.description else None,
         prerequisites=service.prerequisites,
         not_for=[(n.text, service_link(catalog, at, n.use) if n.use else None) for n in service.not_for],
         duties=catalog.customer_duties(service).value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,13 +18,14 @@ MAX_ROWS = 500
 class Site:
     """The catalog, its problems and waived findings, and the problems by file.
 
-    ``max_rows``: above this many rows a directory is split.
+    ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
     """
 
     catalog: Catalog
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     problems_of: Mapping[str, tuple[Problem, ...]]
+    people: frozenset[str] = frozenset()
     max_rows: int = MAX_ROWS
 
     @property
@@ -34,12 +36,13 @@ class Site:
 
 def site_of(opened: Opened) -> Site:
     """The site of an opened catalog."""
-    problems_of: dict[str, tuple[Problem, ...]] = {}
+    problems_of: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in opened.problems:
-        problems_of[problem.place.path] = (*problems_of.get(problem.place.path, ()), problem)
+        problems_of[problem.place.path].append(problem)
     return Site(
         catalog=opened.catalog,
         problems=opened.problems,
         waived=opened.waived,
-        problems_of=problems_of,
+        problems_of={path: tuple(problems) for path, problems in problems_of.items()},
+        people=frozenset(person for person in opened.catalog.people if opened.catalog.shown(person)),
     )

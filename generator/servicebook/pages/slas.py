@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from markupsafe import Markup
+
 from servicebook import links
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
@@ -14,9 +16,10 @@ from servicebook.model.department import Department
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
 from servicebook.pages import promised, words
+from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
-from servicebook.pages.filters import Data, Filters, Mark, Marks, data_of, filters, group
-from servicebook.pages.page import At, Page
+from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, calendar_link, department_link, edit_link, service_link
 from servicebook.pages.rows import Chip
 from servicebook.pages.site import Site
@@ -55,7 +58,7 @@ class PromiseRow:
     source: Link | None
     missing: bool
     marks: Marks
-    data: Data
+    data: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from servicebook.analysis.whose import NOBODY, by_department
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages import words
+from servicebook.pages.at import At
 from servicebook.pages.findings import SEVERITIES, ProblemView, problem_views
 from servicebook.pages.markdown import plain
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link
 from servicebook.pages.site import MAX_ROWS, Site
 from servicebook.problems import Problem

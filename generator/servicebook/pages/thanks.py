@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from servicebook import links
+from servicebook.pages.at import At
 from servicebook.pages.news import KudosView, kudos_view
-from servicebook.pages.page import At, Page
+from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, edit_link
 from servicebook.pages.site import Site
 

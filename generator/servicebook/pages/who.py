@@ -9,7 +9,7 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Contact, Holder, Role
 from servicebook.pages import words
-from servicebook.pages.page import At
+from servicebook.pages.at import At
 from servicebook.pages.parts import Link, role_link
 
 

@@ -146,7 +146,7 @@ def language_name(code: str, language: str) -> str:
 
 def initials(name: str) -> str:
     """Two letters for the mark beside a name."""
-    words = re.findall(r"[^\W\d_][\w'’-]*", name)
+    words: list[str] = re.findall(r"[^\W\d_][\w'’-]*", name)
     if not words:
         return name[:1].upper()
     letters: str = words[0][0] + (words[-1][0] if len(words) > 1 else "")

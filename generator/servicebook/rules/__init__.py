@@ -17,6 +17,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.problems import NOT_RULES, Problem, Severity, error
 from servicebook.rules import (
     agreement_changed,
+    agreement_covers_others,
     agreement_lapsed,
     agreement_not_accepted,
     agreement_twice,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     agreement_changed,
     agreement_lapsed,
     agreement_twice,
+    agreement_covers_others,
 )
 BY_CODE: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
 

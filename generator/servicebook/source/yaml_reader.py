@@ -8,6 +8,7 @@ several documents, anchors that multiply, merge conflicts.
 from __future__ import annotations
 
 import math
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,11 +29,12 @@ MAX_DEPTH = 40
 MAX_EXPANDED = 100_000
 """The number of values that a file with aliases may expand to."""
 
-_PLAIN, _TEXT, _SEQUENCE, _MAPPING = " plain", " text", " sequence", " mapping"  # no tag begins with a space
 _CONSTANTS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_TELLING = frozenset((*"-+.0123456789~nNtTfF", ""))
+"""How a plain scalar begins that may be anything but text."""
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _OTHER_BASE = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -42,18 +44,25 @@ _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class _Composer(CParser):
-    """libyaml's composer, leaving what a plain scalar means to :func:`_scalar`."""
+    """libyaml's composer, leaving what a plain scalar means to :func:`_scalar`.
 
-    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
-        if kind is ScalarNode:
-            return _PLAIN if implicit[0] else _TEXT
-        return _SEQUENCE if kind is SequenceNode else _MAPPING
+    Its three hooks are called for every node of every file, so they are C functions that do next to
+    nothing: a node without a tag of its own gets a ``slice(kind, value, implicit)`` in place of a tag.
+    """
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Nothing depends on the path."""
+    resolve: Any = staticmethod(slice)
+    descend_resolver: Any = staticmethod(operator.is_)
+    ascend_resolver: Any = staticmethod(bool)
 
-    def ascend_resolver(self) -> None:
-        """Nothing depends on the path."""
+
+def _is_resolved(node: Any) -> bool:
+    """Whether the node has no tag of its own."""
+    return isinstance(node.tag, slice)
+
+
+def _is_plain(node: Any) -> bool:
+    """Whether the scalar stands there without quotes and without a tag, so that it may be more than text."""
+    return bool(_is_resolved(node) and node.tag.step[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +100,16 @@ def parse(text: str, path: str) -> Parsed:
         _refuse_depth(readable, path)
         node = _compose(readable)
         _restore(node, odd)
-        if node is None or (isinstance(node, ScalarNode) and node.value == "" and node.tag == _PLAIN):
+        if node is None or (isinstance(node, ScalarNode) and node.value == "" and _is_plain(node)):
             return _failed(
                 error(
                     "empty-file", Place(path), "the file is empty", "describe the object, or remove the file"
                 )
             )
-        builder = _Builder(path, counts="&" in text and "*" in text)
+        aliases = "&" in text and "*" in text
+        if not aliases and (value := _quick(node, 1)) is not _UNUSUAL:
+            return Parsed(value, ())
+        builder = _Builder(path, counts=aliases)
         value = builder.build(node, 1)
     except _Fault as fault:
         return _failed(fault.problem)
@@ -119,6 +131,49 @@ def _compose(text: str) -> Node | None:
         parser.dispose()
 
 
+_UNUSUAL: Any = object()
+
+
+def _quick(node: Any, depth: int) -> Any:
+    """The value of a node in which nothing is unusual; else ``_UNUSUAL``, and :class:`_Builder` says what it is."""
+    kind, tag = node.__class__, node.tag
+    if tag.__class__ is not slice:
+        return _UNUSUAL
+    if kind is ScalarNode:
+        text = node.value
+        return _scalar(text) if tag.step[0] and text[:1] in _TELLING else text
+    if depth > MAX_DEPTH:
+        return _UNUSUAL
+    if kind is SequenceNode:
+        items = []
+        for item in node.value:
+            value = _quick(item, depth + 1)
+            if value is _UNUSUAL:
+                return _UNUSUAL
+            items.append(value)
+        return items
+    mapping: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key, tag = key_node.value, key_node.tag
+        if (
+            tag.__class__ is not slice
+            or key_node.__class__ is not ScalarNode
+            or key in mapping
+            or key == "<<"
+        ):
+            return _UNUSUAL
+        tag = value_node.tag
+        if tag.__class__ is slice and value_node.__class__ is ScalarNode:
+            text = value_node.value
+            mapping[key] = _scalar(text) if tag.step[0] and text[:1] in _TELLING else text
+            continue
+        value = _quick(value_node, depth + 1)
+        if value is _UNUSUAL:
+            return _UNUSUAL
+        mapping[key] = value
+    return mapping
+
+
 class _Builder:
     """Plain values from nodes; collects problems that do not stop the reading."""
 
@@ -129,7 +184,7 @@ class _Builder:
         self.open: set[int] = set()
 
     def build(self, node: Node, depth: int) -> Value:
-        if node.tag not in (_PLAIN, _TEXT, _SEQUENCE, _MAPPING):
+        if not _is_resolved(node):
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
             raise _Fault(
                 error(
@@ -161,7 +216,7 @@ class _Builder:
                 )
         if isinstance(node, ScalarNode):
             text: str = node.value
-            return _scalar(text) if node.tag == _PLAIN else text
+            return _scalar(text) if _is_plain(node) else text
         if depth > MAX_DEPTH:
             raise _Fault(_too_deep(self.place(node)))
         if not self.counts:
@@ -185,10 +240,10 @@ class _Builder:
                         "write the key as plain text",
                     )
                 )
-            if key_node.tag not in (_PLAIN, _TEXT):
+            if not _is_resolved(key_node):
                 self.build(key_node, depth)
             key: str = key_node.value
-            if key == "<<" and key_node.tag == _PLAIN:
+            if key == "<<" and _is_plain(key_node):
                 raise _Fault(
                     error(
                         "merge-key",

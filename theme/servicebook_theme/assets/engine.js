@@ -196,8 +196,9 @@ export function resultItem(entry, role) {
   facts.append(chip, " ", [entry.department, entry.promise].filter(Boolean).join(" · "));
   link.append(name, " ", summary, " ", facts);
   if (role) {
-    item.setAttribute("role", role);
-    item.setAttribute("aria-selected", "false");
+    item.setAttribute("role", "presentation");
+    link.setAttribute("role", role);
+    link.setAttribute("aria-selected", "false");
     link.tabIndex = -1;
   }
   item.append(link);

@@ -50,7 +50,7 @@ function attach(form, input, box) {
     items.setAttribute("aria-label", "Results");
     best.forEach((entry, at) => {
       const item = resultItem(entry, "option");
-      item.id = `${id}-${at}`;
+      item.querySelector("[role=option]").id = `${id}-${at}`;
       items.append(item);
     });
     const foot = document.createElement("p");
@@ -77,7 +77,7 @@ function attach(form, input, box) {
       choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1);
     } else if (event.key === "Enter" && !box.hidden && chosen >= 0) {
       event.preventDefault();
-      options()[chosen].querySelector("a").click();
+      options()[chosen].click();
     } else if (event.key === "Escape" && !box.hidden) {
       event.preventDefault();
       latest += 1;

@@ -1,0 +1,69 @@
+"""axe-core finds nothing on any kind of page, in light and in dark, wide and narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.watching import KINDS, Scheme, Watched, watched
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+LOOKS: dict[Scheme, int] = {"light": 1280, "dark": 360}
+
+
+def violations(watch: Watched) -> list[str]:
+    """What axe finds on the page as it is now, a line for each element."""
+    watch.page.evaluate(AXE)
+    found: dict[str, Any] = watch.page.evaluate(
+        "tags => axe.run({ runOnly: tags, resultTypes: ['violations'] })", RULES
+    )
+    return [
+        f"{one['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
+        for one in found["violations"]
+        for node in one["nodes"][:5]
+    ]
+
+
+@pytest.fixture(scope="module", params=LOOKS)
+def reader(request: pytest.FixtureRequest, browser: Browser, example: str) -> Iterator[Watched]:
+    with watched(browser, example, scheme=request.param, width=LOOKS[request.param]) as watch:
+        yield watch
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_has_no_barrier_that_a_machine_can_find(reader: Watched, kind: str) -> None:
+    reader.open(KINDS[kind])
+    assert violations(reader) == []
+
+
+def test_the_results_below_the_search_box_have_none(reader: Watched) -> None:
+    page = reader.open("departments/")
+    page.locator(".sb-header input[type=search]").fill("cracked screen")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert violations(reader) == []
+
+
+def test_opened_menus_filters_and_questions_have_none(reader: Watched) -> None:
+    for path in ("find/?department=it", "agreements/", "faq/it/", "services/it/laptop-repair/"):
+        page = reader.open(path)
+        page.evaluate(
+            "document.querySelectorAll('details:not(.sb-menu)').forEach(one => { one.open = true; })"
+        )
+        assert violations(reader) == [], path
+    page = reader.open("departments/it/")
+    if page.locator(".sb-menu summary").is_visible():
+        page.locator(".sb-menu summary").click()
+        assert violations(reader) == []
+
+
+def test_axe_finds_a_barrier_where_there_is_one(reader: Watched) -> None:
+    page = reader.open("departments/")
+    page.evaluate("document.querySelector('#sb-content').append(document.createElement('input'))")
+    assert [fault.partition(":")[0] for fault in violations(reader)] == ["label"]

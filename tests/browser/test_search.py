@@ -1,0 +1,332 @@
+"""Search as readers use it: in the header, on the find page, with anything that can be typed, and without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.watching import KINDS, Watched, watched
+from tests.sites import pages_of
+
+ROWS = "#find-app .sb-rows > li"
+REPAIR = 'a[data-result="service:it/laptop-repair"]'
+HOSTILE = {
+    "ten thousand letters": "a" * 10_000,
+    "ten thousand words": "laptop " * 1_500,
+    "emoji": "💐🌷 👩🏽‍🌾 🏳️‍🌈",
+    "markup": "<img src=x onerror=alert(1)>",
+    "script": '"><script>alert(1)</script>',
+    "regular expression": "(.*+?)[^a-z]{1,}$|\\",
+    "only signs": "%%% ''' --- ???",
+    "Arabic": "إصلاح الحاسوب المحمول",
+    "Chinese": "修理笔记本电脑",
+    "words of JavaScript": "constructor __proto__ toString hasOwnProperty",
+    "half a surrogate": "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+    "template": "{{ 7*7 }} ${7*7} {query}",
+}
+
+
+@pytest.fixture
+def watch(browser: Browser, example: str) -> Iterator[Watched]:
+    with watched(browser, example) as watch:
+        yield watch
+        assert watch.faults == []
+
+
+def results(page: Page) -> list[str]:
+    """Kind and id of the results on the find page, best first."""
+    found: list[str] = page.locator(f"{ROWS} a[data-result]").evaluate_all(
+        "links => links.map(a => a.dataset.result)"
+    )
+    return found
+
+
+def told(page: Page) -> int:
+    """How many services the find page says it shows."""
+    return int(page.locator(".sb-filters__result b").inner_text())
+
+
+def box(page: Page, group: str, value: str) -> None:
+    """Click a filter, unfolding its group where it is folded."""
+    fold = page.locator(f"details.sb-filters__group:has([data-group={group}])")
+    if fold.count() and fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    page.locator(f"input[name={group}][value='{value}']").click()
+
+
+def counted(page: Page, group: str, value: str) -> int:
+    """The number at a filter."""
+    return int(
+        page.locator(f"label:has(input[name={group}][value='{value}']) .sb-count").text_content() or ""
+    )
+
+
+def query_of(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+# The box in the header
+
+
+def test_words_for_a_trouble_find_the_service_and_the_keyboard_opens_it(watch: Watched) -> None:
+    page = watch.open("departments/")
+    search = page.locator(".sb-header input[type=search]")
+    search.press_sequentially("my screen is cracked")
+    first = page.locator("[role=option]").first
+    expect(first).to_have_attribute("data-result", "service:it/laptop-repair")
+    expect(search).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "true")
+    assert search.get_attribute("aria-activedescendant") == first.get_attribute("id")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_have_attribute("aria-selected", "false")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[role=option]").last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/services/it/laptop-repair/")
+    expect(page.locator("h1")).to_have_text("Laptop repair")
+
+
+def test_enter_without_a_choice_opens_the_find_page(watch: Watched) -> None:
+    page = watch.open("services/it/loan-laptop/")
+    page.locator(".sb-header input[type=search]").fill("cracked screen")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/find/?q=cracked+screen")
+    watch.settle()
+    assert results(page)[0] == "service:it/laptop-repair"
+
+
+def test_escape_closes_the_results_and_keeps_the_words(watch: Watched) -> None:
+    page = watch.open("departments/")
+    search = page.locator(".sb-header input[type=search]")
+    search.fill("laptop")
+    shown = page.locator(".sb-header .sb-search__results")
+    expect(shown).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+    expect(search).to_have_value("laptop")
+    expect(search).to_have_attribute("aria-expanded", "false")
+    assert search.get_attribute("aria-activedescendant") is None
+
+
+def test_results_close_when_the_reader_goes_elsewhere(watch: Watched) -> None:
+    page = watch.open("departments/")
+    page.locator(".sb-header input[type=search]").fill("laptop")
+    shown = page.locator(".sb-header .sb-search__results")
+    expect(shown).to_be_visible()
+    page.mouse.click(5, 700)
+    expect(shown).to_be_hidden()
+
+
+def test_a_slash_goes_to_the_search_box_and_is_not_written_into_it(watch: Watched) -> None:
+    page = watch.open("services/it/laptop-repair/")
+    page.keyboard.press("/")
+    search = page.locator(".sb-header input[type=search]")
+    expect(search).to_be_focused()
+    expect(search).to_have_value("")
+    search.press_sequentially("a/b")
+    expect(search).to_have_value("a/b")
+
+
+def test_home_searches_too(watch: Watched) -> None:
+    page = watch.open("")
+    page.keyboard.press("/")
+    page.keyboard.type("labtop repiar")
+    expect(page.locator("[role=option]").first).to_have_attribute("data-result", "service:it/laptop-repair")
+
+
+def test_where_nothing_is_found_the_box_leads_to_all_services(watch: Watched) -> None:
+    page = watch.open("departments/")
+    page.locator(".sb-header input[type=search]").fill("zzzzqqqq")
+    expect(page.locator(".sb-results__foot")).to_have_text("Nothing found. Browse all services")
+    expect(page.locator("[role=option]")).to_have_count(0)
+
+
+# The find page
+
+
+def test_a_mistyped_word_finds_the_service_among_the_first_three(watch: Watched) -> None:
+    page = watch.open("find/?q=labtop")
+    assert "service:it/laptop-repair" in results(page)[:3]
+
+
+@pytest.mark.parametrize(
+    ("query", "result"),
+    [
+        ("broken laptop", "service:it/laptop-repair"),
+        ("who is amira", "person:amira-haddad"),
+        ("network engineer", "role:it/network-engineer"),
+        ("phishing", "faq:it/i-clicked-on-a-strange-link-what-now"),
+        ("market research", "department:market-research"),
+    ],
+)
+def test_people_roles_questions_and_departments_are_found(watch: Watched, query: str, result: str) -> None:
+    page = watch.open(f"find/?q={quote(query)}")
+    assert result in results(page)[:5]
+
+
+def test_without_words_every_service_is_listed(watch: Watched, example_site: Path) -> None:
+    page = watch.open("find/")
+    services = [path for path in pages_of(example_site) if path.startswith("services/")]
+    assert told(page) == len(services)
+    while page.locator(".sb-find__more").is_visible():
+        page.locator(".sb-find__more").click()
+    assert sorted(results(page)) == sorted(
+        f"service:{path.removeprefix('services/').rstrip('/')}" for path in services
+    )
+
+
+def test_filters_narrow_and_their_counts_are_true(watch: Watched) -> None:
+    page = watch.open("find/")
+    everything = told(page)
+    box(page, "department", "it")
+    count = counted(page, "department", "it")
+    expect(page.locator(ROWS)).to_have_count(count)
+    assert told(page) == count < everything
+    assert all(one.startswith("service:it/") for one in results(page))
+    both = count + counted(page, "department", "payroll")
+    box(page, "department", "payroll")
+    expect(page.locator(ROWS)).to_have_count(both)
+    free = counted(page, "cost", "free")
+    box(page, "cost", "free")
+    expect(page.locator(ROWS)).to_have_count(free)
+    assert told(page) == free <= both
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator(".sb-filters__result b")).to_have_text(str(everything))
+    assert query_of(page) == {}
+
+
+def test_words_filters_and_order_are_kept_in_the_address(watch: Watched) -> None:
+    page = watch.open("find/")
+    page.locator("#sb-content input[type=search]").fill("laptop")
+    page.wait_for_url("**/find/?q=laptop")
+    box(page, "department", "it")
+    page.locator("select[name=sort]").select_option("time")
+    page.wait_for_url(re.compile("sort=time"))
+    assert query_of(page) == {"q": ["laptop"], "department": ["it"], "sort": ["time"]}
+    before = results(page)
+    assert before
+    page.reload()
+    watch.settle()
+    assert results(page) == before
+    expect(page.locator("#sb-content input[type=search]")).to_have_value("laptop")
+    expect(page.locator("input[name=department][value=it]")).to_be_checked()
+    expect(page.locator("input[name=department][value=it]")).to_be_visible()
+    expect(page.locator("select[name=sort]")).to_have_value("time")
+
+
+def test_services_can_be_sorted(watch: Watched) -> None:
+    page = watch.open("find/?department=it")
+    names = [one.inner_text() for one in page.locator(f"{ROWS} a[data-result]").all()]
+    assert names == sorted(names, key=str.casefold)
+    page.locator("select[name=sort]").select_option("time")
+    expect(page.locator(f"{ROWS} a[data-result]").first).not_to_have_text(names[0])
+    quickest = results(page)
+    assert sorted(quickest) == sorted(f"service:it/{one.split('/')[-1]}" for one in quickest)
+    assert len(quickest) == len(names)
+
+
+def test_going_back_returns_to_the_results_as_they_were(watch: Watched) -> None:
+    page = watch.open("find/?q=laptop&department=it")
+    before = results(page)
+    page.locator(REPAIR).click()
+    page.wait_for_url("**/services/it/laptop-repair/")
+    page.go_back()
+    watch.settle()
+    assert results(page) == before
+
+
+def test_where_nothing_is_found_the_reader_is_led_on(watch: Watched) -> None:
+    page = watch.open("find/?q=zzzzqqqq")
+    nothing = page.locator(".sb-find__nothing")
+    expect(nothing).to_be_visible()
+    expect(page.locator(ROWS)).to_have_count(0)
+    gap = nothing.get_by_role("link", name="Tell us what is missing")
+    expect(gap).to_have_attribute("href", "https://forms.example.org/fernhill/not-found?searched=zzzzqqqq")
+    nothing.get_by_role("link", name="departments").click()
+    page.wait_for_url("**/departments/")
+
+
+# Anything that can be typed
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
+def test_no_query_breaks_the_find_page(watch: Watched, query: str) -> None:
+    page = watch.open("find/")
+    field = page.locator("#sb-content input[type=search]")
+    field.fill(query)
+    page.wait_for_url("**/find/?q=*")
+    expect(page.locator(f"{ROWS}, .sb-find__nothing:not([hidden])").first).to_be_visible()
+    assert watch.too_wide() == []
+    field.fill("cracked screen")
+    expect(page.locator(f"{ROWS} a[data-result]").first).to_have_attribute(
+        "data-result", "service:it/laptop-repair"
+    )
+    assert page.locator(f"{ROWS} :is(img, script)").count() == 0
+
+
+@pytest.mark.parametrize("name", ["markup", "script", "template", "words of JavaScript", "Arabic"])
+def test_no_query_in_an_address_breaks_a_page(watch: Watched, name: str) -> None:
+    page = watch.open(f"find/?q={quote(HOSTILE[name])}&department=%3Cb%3E&sort=__proto__&cost=")
+    expect(page.locator("#sb-content input[type=search]")).to_have_value(HOSTILE[name])
+    expect(page.locator("select[name=sort]")).to_have_value("best")
+    assert watch.too_wide() == []
+
+
+@pytest.mark.parametrize("name", ["markup", "regular expression", "emoji", "Chinese", "ten thousand words"])
+def test_no_query_breaks_the_box_in_the_header(watch: Watched, name: str) -> None:
+    page = watch.open("departments/")
+    page.locator(".sb-header input[type=search]").fill(HOSTILE[name])
+    expect(page.locator(".sb-header .sb-results__foot")).to_be_visible()
+    assert page.locator(".sb-header .sb-search__results :is(img, script)").count() == 0
+    assert watch.too_wide() == []
+
+
+# Without
+
+
+def test_when_the_index_cannot_be_fetched_the_find_page_lists_every_service(
+    browser: Browser, example: str
+) -> None:
+    with watched(browser, example) as watch:
+        watch.expected = ("Failed to load resource", "net::ERR")
+        watch.page.route("**/search/**", lambda route: route.abort())
+        watch.page.goto(example + "find/?q=laptop")
+        expect(watch.page.locator("#find-list a", has_text="Laptop repair")).to_be_visible()
+        expect(watch.page.locator("#find-app")).to_be_hidden()
+        assert watch.faults == []
+
+
+@pytest.fixture(scope="module")
+def readable(browser: Browser, example: str) -> Iterator[Watched]:
+    """A phone on which no script runs."""
+    with watched(browser, example, width=360, java_script_enabled=False) as watch:
+        yield watch
+
+
+def test_without_scripts_the_find_page_lists_every_service(readable: Watched, example_site: Path) -> None:
+    services = {path for path in pages_of(example_site) if path.startswith("services/")}
+    readable.page.goto(readable.base + "find/")
+    links: list[str] = readable.page.locator("#find-list a").evaluate_all(
+        "links => links.filter(a => a.checkVisibility()).map(a => a.getAttribute('href'))"
+    )
+    assert services <= {link.removeprefix("../") for link in links}
+    assert readable.faults == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.startswith("find")])
+def test_without_scripts_a_page_can_be_read(readable: Watched, kind: str) -> None:
+    page = readable.page
+    page.goto(readable.base + KINDS[kind])
+    assert page.locator("h1").is_visible()
+    assert len(page.locator("#sb-content").inner_text()) > 80
+    page.locator(".sb-menu summary").click()
+    assert page.locator(".sb-menu a", has_text="Departments").is_visible()
+    assert readable.faults == []

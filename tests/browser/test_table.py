@@ -1,0 +1,98 @@
+"""Lists that are sorted and filtered in the reader's browser; and without scripts, everything."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.watching import watched
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifted += entry.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def rows(page: Page) -> int:
+    """How many rows or items of the list are seen."""
+    return page.locator("#list_ [data-item]:visible").count()
+
+
+def test_words_narrow_the_list_and_the_address_keeps_them(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("sla/")
+        total = rows(page)
+        page.locator("input[name=measure][value=resolution_time]").check(force=True)
+        expect(page).to_have_url(f"{watch.base}sla/?measure=resolution_time")
+        solved = rows(page)
+        assert 0 < solved < total
+        expect(page.locator(".sb-filters__result[role=status]")).to_have_text(f"{solved} of {total} rows")
+        page.locator("input[name=measure][value=availability]").check(force=True)
+        expect(page).to_have_url(f"{watch.base}sla/?measure=resolution_time&measure=availability")
+        assert rows(page) > solved, "words of one group are alternatives"
+        page.reload()
+        assert solved < rows(page) < total
+        page.locator("button[type=reset]").click()
+        expect(page).to_have_url(f"{watch.base}sla/")
+        assert rows(page) == total
+        assert watch.faults == []
+
+
+def test_a_word_counts_what_it_would_show(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("roles/?department=it")
+        label = page.locator("label", has=page.locator("input[name=state][value=vacant]"))
+        count = int(label.locator(".sb-count").inner_text())
+        label.locator("input").check(force=True)
+        expect(page.locator("[data-shown]")).to_have_text(str(count))
+        assert rows(page) == count
+        assert page.locator("[data-section]:visible").count() == 1
+        assert watch.faults == []
+
+
+def test_typed_words_are_found_without_accents_and_nothing_is_said_to_be_nothing(
+    browser: Browser, example: str
+) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("people/")
+        page.locator("input[name=words]").fill("DUARTE ines")
+        expect(page.locator("[data-shown]")).to_have_text("1")
+        assert page.locator("tbody tr:visible th").inner_text() == "Inês Duarte"
+        page.locator("input[name=words]").fill("nobody is called this")
+        expect(page.locator("[data-none-of]")).to_be_visible()
+        assert rows(page) == 0
+        assert watch.faults == []
+
+
+def test_columns_sort_by_size_and_from_the_keyboard(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("sla/")
+        head, first = page.locator("th[data-key=time]"), page.locator("#list_ tbody tr").first
+        head.locator("button").focus()
+        page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == "ascending"
+        assert "seconds" in first.inner_text()
+        page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == "descending"
+        assert "month" in first.inner_text()
+        assert page.url.endswith("?sort=-time")
+        last = page.locator("#list_ tbody tr").last
+        assert last.locator("[data-label='Time or value']").get_attribute("data-sort") in ("", None)
+        assert watch.faults == []
+
+
+def test_without_scripts_everything_is_there_and_no_form(browser: Browser, example: str) -> None:
+    with watched(browser, example, java_script_enabled=False) as watch:
+        page = watch.open("roles/?state=vacant")
+        assert not page.locator("form.sb-filters").is_visible()
+        assert rows(page) == page.locator("[data-item]").count() > 0
+
+
+@pytest.mark.parametrize("path", ["sla/", "roles/?state=vacant", "people/", "faq/?words=laptop"])
+def test_nothing_jumps_while_the_page_comes_to_life(browser: Browser, example: str, path: str) -> None:
+    with watched(browser, example) as watch:
+        watch.page.add_init_script(SHIFTS)
+        page = watch.open(path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.shifted") < 0.005
