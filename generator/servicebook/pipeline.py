@@ -14,6 +14,7 @@ from servicebook.documents.references import check_references, collect_ids, refe
 from servicebook.documents.sense import check_sense
 from servicebook.documents.shape import bad_id, check_shape
 from servicebook.documents.words import closest
+from servicebook.model.calendar_checks import check_calendars
 from servicebook.model.catalog import catalog_from
 from servicebook.model.opened import Opened
 from servicebook.problems import Place, Problem, error, in_order
@@ -52,6 +53,7 @@ def open_catalog(root: Path, today: date) -> Opened:
         mentioned.update(map(resolve, references))
         problems.extend(check_references(document, references, ids))
     settings = settings_from(d for d in sound if d.path.startswith(SETTINGS))
+    problems.extend(check_calendars(settings))
     left_out = frozenset(document.location.kind.name for document in broken)
     catalog = catalog_from(
         _with_department(sound), settings, today, mentioned=frozenset(mentioned), left_out=left_out

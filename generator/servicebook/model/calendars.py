@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +17,8 @@ class Hours:
     """A calendar with everything it takes from those it extends.
 
     ``week`` has seven tuples of ``HH:MM-HH:MM``, Monday first, in ``zone`` (an IANA name). Holidays are
-    (country, subdivision) pairs. Closures and special days are in order; a nearer calendar's special day or
-    closure wins on the same date.
+    (country, subdivision) pairs, the nearest calendar's first. Closures and special days are in order; a
+    nearer calendar's special day or closure wins on the same date.
     """
 
     id: str
@@ -50,7 +49,7 @@ def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
             special_days=(),
             known_until=None,
         )
-    chain = _chain(settings.calendars, calendar_id)
+    chain = levels(settings, calendar_id)
     if not chain:
         return None
     farthest_first = tuple(reversed(chain))
@@ -61,7 +60,12 @@ def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
         week.update(one.open)
     zones = [one.zone for one in chain if one.zone]
     known = [one.known_until for one in chain if one.known_until]
-    special = {day.on: day for one in farthest_first for day in one.special_days}
+    special: dict[date, SpecialDay] = {}
+    for one in farthest_first:
+        closed = [on for on in special if any(c.start <= on <= c.end for c in one.closures)]
+        for on in closed:
+            del special[on]
+        special.update((day.on, day) for day in one.special_days)
     return Hours(
         id=calendar_id,
         name=chain[0].name,
@@ -74,11 +78,21 @@ def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
     )
 
 
-def _chain(calendars: Mapping[str, CalendarDefinition], calendar_id: str) -> list[CalendarDefinition]:
-    """The calendar and those it extends, nearest first; ends at a circle."""
+def known_until(hours: Hours, today: date) -> date | None:
+    """The last day that is certain; with holidays and no day given, the end of the year after today's.
+
+    None is without end. Public holidays of far years are answered with silence by the library that knows them.
+    """
+    if hours.known_until is None and hours.holidays:
+        return date(today.year + 1, 12, 31)
+    return hours.known_until
+
+
+def levels(settings: Settings, calendar_id: str) -> list[CalendarDefinition]:
+    """The calendar and those it extends, nearest first; ends at a circle, empty where there is none."""
     chain: list[CalendarDefinition] = []
-    following = calendars.get(calendar_id)
+    following = settings.calendars.get(calendar_id)
     while following is not None and following not in chain:
         chain.append(following)
-        following = calendars.get(following.extends or "")
+        following = settings.calendars.get(following.extends or "")
     return chain

@@ -37,7 +37,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A way of asking; ``type`` is one of form, email, chat, phone, desk."""
+    """A way of asking; ``type`` is one of :data:`CHANNEL_TYPES`."""
 
     type: str
     name: str | None = None
@@ -80,6 +80,7 @@ class Target:
         return self.measure in TIME_MEASURES
 
 
+CHANNEL_TYPES = ("form", "email", "chat", "phone", "desk")
 TIME_MEASURES = ("response_time", "fulfillment_time", "resolution_time")
 
 

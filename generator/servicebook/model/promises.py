@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
@@ -41,12 +42,15 @@ class AgreementState(StrEnum):
     CHANGED = "changed since it was accepted"
 
 
-def promises(catalog: Catalog, service: Service, customer: str | None = None) -> tuple[Promise, ...]:
+def promises(
+    catalog: Catalog, service: Service, customer: str | None = None, on: date | None = None
+) -> tuple[Promise, ...]:
     """The targets that apply to a service, for a customer department where one is given.
 
-    In the order in which they were written, an agreement's first.
+    In the order in which they were written, an agreement's first. ``on`` is the day of asking, in the
+    provider's zone; without it, the catalog's day.
     """
-    return _layered(catalog, service, agreement_in_force(catalog, service, customer))
+    return _layered(catalog, service, agreement_in_force(catalog, service, customer, on))
 
 
 def _layered(catalog: Catalog, service: Service, agreement: Agreement | None) -> tuple[Promise, ...]:
@@ -101,6 +105,27 @@ def applying(
     )
 
 
+def applicable(
+    found: Iterable[Promise], priority: str | None, channel: str | None = None
+) -> tuple[Promise, ...]:
+    """What holds for one priority and channel: a promise a measure, the most exact match.
+
+    Several in words may share a measure. Where no channel is asked for and a measure is promised for channels
+    only, each channel's.
+    """
+    known = tuple(found)
+    chosen: list[Promise] = []
+    for measure in dict.fromkeys(p.target.measure for p in known):
+        channels = [channel]
+        if channel is None and applying(known, measure, priority) is None:
+            channels = list(dict.fromkeys(p.target.channel for p in known if p.target.measure == measure))
+        for one in channels:
+            best = applying(known, measure, priority, one)
+            if best is not None:
+                chosen.extend(p for p in known if p.target.key == best.target.key)
+    return tuple(chosen)
+
+
 def main_promise(catalog: Catalog, found: tuple[Promise, ...]) -> Promise | None:
     """The time a service is known by: fulfillment, else resolution, else response, at the default priority."""
     priority = catalog.settings.default_priority
@@ -111,35 +136,41 @@ def main_promise(catalog: Catalog, found: tuple[Promise, ...]) -> Promise | None
     return None
 
 
-def agreement_in_force(catalog: Catalog, service: Service, customer: str | None) -> Agreement | None:
+def agreement_in_force(
+    catalog: Catalog, service: Service, customer: str | None, on: date | None = None
+) -> Agreement | None:
     """The agreement that holds between the service's provider and a customer department; the nearest wins."""
     covering = catalog.find.agreements_on.get(service.id, ())
     for department in catalog.lineage(customer) if covering else ():
         for agreement in covering:
             if (
                 agreement.customer == department.id
-                and state_of(catalog, agreement) is AgreementState.IN_FORCE
+                and state_of(catalog, agreement, on) is AgreementState.IN_FORCE
             ):
                 return agreement
     return None
 
 
-_states: WeakKeyDictionary[Catalog, dict[str, AgreementState]] = WeakKeyDictionary()
+_states: WeakKeyDictionary[Catalog, dict[tuple[str, date], AgreementState]] = WeakKeyDictionary()
 """What has been found out already: the terms of an agreement are a hash over everything that it covers."""
 
 
-def state_of(catalog: Catalog, agreement: Agreement) -> AgreementState:
-    """Whether the agreement holds today: its dates cover the day (both ends included) and both accepted it."""
+def state_of(catalog: Catalog, agreement: Agreement, on: date | None = None) -> AgreementState:
+    """Whether the agreement holds on a day: its dates cover it (both ends included) and both accepted it.
+
+    The day is the catalog's where none is given; what was accepted is as of the catalog's day.
+    """
     known = _states.setdefault(catalog, {})
-    if agreement.id not in known:
-        known[agreement.id] = _state_of(catalog, agreement)
-    return known[agreement.id]
+    key = (agreement.id, on or catalog.today)
+    if key not in known:
+        known[key] = _state_of(catalog, agreement, key[1])
+    return known[key]
 
 
-def _state_of(catalog: Catalog, agreement: Agreement) -> AgreementState:
-    if agreement.effective_from and catalog.today < agreement.effective_from:
+def _state_of(catalog: Catalog, agreement: Agreement, day: date) -> AgreementState:
+    if agreement.effective_from and day < agreement.effective_from:
         return AgreementState.NOT_YET
-    if agreement.effective_until and agreement.effective_until < catalog.today:
+    if agreement.effective_until and agreement.effective_until < day:
         return AgreementState.LAPSED
     given = sorted((a for a in agreement.accepted if a.on <= catalog.today), key=lambda a: a.on)
     latest = {acceptance.party: acceptance for acceptance in given}

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from babel import Locale
 
 from servicebook import links
-from servicebook.model.calendars import ALWAYS, Hours, hours_of
+from servicebook.model.calendars import ALWAYS, Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
 from servicebook.pages.at import At
@@ -128,10 +127,7 @@ def _days(catalog: Catalog, hours: Hours) -> list[DayOff]:
 
 
 def _known_until(catalog: Catalog, hours: Hours) -> str | None:
-    """The last day that is certain; with public holidays and no day given, the end of next year."""
-    until = hours.known_until
-    if until is None and hours.holidays:
-        until = date(catalog.today.year + 1, 12, 31)
+    until = known_until(hours, catalog.today)
     return words.day(until, catalog.settings.organization.language) if until else None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_currency, format_decimal
 
 from servicebook.clock.durations import Duration
@@ -43,6 +43,12 @@ def _locale(language: str) -> Locale:
 def day(when: date, language: str) -> str:
     """``1 Sep 2026``, in the site's language."""
     return format_date(when, "d MMM y", _locale(language))
+
+
+def moment(when: datetime, language: str) -> str:
+    """``Mon 9 Nov 2026, 07:30``, in the datetime's own zone and the site's language; seconds where there are any."""
+    clock = "HH:mm:ss" if when.second else "HH:mm"
+    return str(format_datetime(when, f"EEE d MMM y, {clock}", when.tzinfo, locale=_locale(language)))
 
 
 def span(start: date, end: date | None, language: str) -> str:
@@ -143,7 +149,7 @@ def initials(name: str) -> str:
     words: list[str] = re.findall(r"[^\W\d_][\w'’-]*", name)
     if not words:
         return name[:1].upper()
-    letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")
+    letters: str = words[0][0] + (words[-1][0] if len(words) > 1 else "")
     return letters.upper()
 
 

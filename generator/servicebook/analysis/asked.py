@@ -1,0 +1,97 @@
+"""When will it be done? The one function from which every date of a service's promises comes.
+
+Pages, the command line and every export ask :func:`ask`; what they show is what it says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar, PastHorizonError
+from servicebook.clock.promise import Due, due
+from servicebook.model.clocks import Clocks
+from servicebook.model.promises import Promise, applicable, promises
+from servicebook.model.service import Service
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A promise that applies, and its dates for a request.
+
+    ``calendar`` and ``due`` are None for promises without a time, and for those with one where nobody said
+    on which calendar it is counted.
+    """
+
+    promise: Promise
+    calendar: Calendar | None
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request for a service and all that is promised for it.
+
+    ``at`` is in the zone of the service's support hours. ``priority`` is the one that was asked for, else the
+    organization's default; None where it has no priorities.
+    """
+
+    service: Service
+    at: datetime
+    priority: str | None
+    channel: str | None
+    customer: str | None
+    answers: tuple[Answer, ...]
+
+
+def ask(
+    clocks: Clocks,
+    service: Service,
+    at: datetime,
+    *,
+    priority: str | None = None,
+    channel: str | None = None,
+    customer: str | None = None,
+) -> Asked:
+    """What is promised to who asks at an instant, in the order in which it was written.
+
+    One promise a measure, the one that applies to the priority, the channel and the customer department, whose
+    agreement must be in force on the day of asking in the provider's zone. Raises
+    :class:`~servicebook.clock.calendar.PastHorizonError` or
+    :class:`~servicebook.clock.calendar.NeverOpenError` where a date cannot be given,
+    :class:`~servicebook.model.clocks.NoCalendarError` where a calendar is missing, ValueError for an instant
+    without a zone.
+    """
+    if not FIRST_DAY.year < at.year < LAST_DAY.year:
+        raise PastHorizonError(f"{at.isoformat()} lies outside of what any calendar is computed for")
+    catalog = clocks.catalog
+    wanted = priority or catalog.settings.default_priority
+    day = at.astimezone(ZoneInfo(_provider_zone(clocks, service))).date()
+    found = applicable(promises(catalog, service, customer, day), wanted, channel)
+    return Asked(
+        service=service,
+        at=at.astimezone(ZoneInfo(zone_of(clocks, service))),
+        priority=wanted,
+        channel=channel,
+        customer=customer,
+        answers=tuple(_answer(clocks, service, promise, at) for promise in found),
+    )
+
+
+def zone_of(clocks: Clocks, service: Service) -> str:
+    """The IANA name of the zone of the service's support hours, else the organization's."""
+    return clocks.zone(clocks.catalog.support_hours(service).value)
+
+
+def _provider_zone(clocks: Clocks, service: Service) -> str:
+    return clocks.zone(clocks.catalog.department_hours(service.department).value)
+
+
+def _answer(clocks: Clocks, service: Service, promise: Promise, at: datetime) -> Answer:
+    within = promise.target.within
+    if within is None or promise.calendar is None:
+        return Answer(promise=promise, calendar=None, due=None)
+    calendar = clocks.for_service(service, promise.calendar)
+    cutoff = time.fromisoformat(promise.target.cutoff) if promise.target.cutoff else None
+    return Answer(promise=promise, calendar=calendar, due=due(calendar, at, within, cutoff))

@@ -1,0 +1,108 @@
+"""``servicebook promise``: when will it be done, and why then."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from servicebook.analysis.asked import ask, zone_of
+from servicebook.analysis.resolved import find
+from servicebook.cli import options
+from servicebook.clock.calendar import NeverOpenError, PastHorizonError
+from servicebook.clock.zones import instant_of, resolve_local
+from servicebook.documents.words import did_you_mean
+from servicebook.model.catalog import Catalog
+from servicebook.model.clocks import Clocks, NoCalendarError
+from servicebook.model.common import CHANNEL_TYPES
+from servicebook.model.service import Service
+from servicebook.pipeline import open_catalog
+from servicebook.reports import asked_json, asked_text
+
+NAME = "promise"
+HELP = "say when a service will be done, for a request made now or at another time"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("service", metavar="SERVICE", help="the service's id, such as it/laptop-repair")
+    parser.add_argument(
+        "--asked",
+        metavar="ISO",
+        help="when it is asked for, such as 2026-03-27T16:30 in the calendar's zone, or 2026-03-27T16:30+01:00"
+        " (default: now; with --today, the beginning of that day)",
+    )
+    parser.add_argument(
+        "--priority", metavar="P", help="an id from priorities.yml (default: the one it names as default)"
+    )
+    parser.add_argument("--channel", metavar="C", help=f"how it is asked for: {', '.join(CHANNEL_TYPES)}")
+    parser.add_argument("--customer", metavar="DEPARTMENT", help="the department that asks, for agreements")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
+    )
+    options.add_root(parser)
+    options.add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print every promise that applies, with its dates; 2 when one cannot be dated, or for a bad argument."""
+    catalog = open_catalog(args.root, options.today(args)).catalog
+    service = _service(catalog, args.service)
+    _must_be(args.priority, "priority", catalog.settings.priorities)
+    _must_be(args.channel, "channel", CHANNEL_TYPES)
+    _must_be(args.customer, "department", catalog.departments)
+    clocks = Clocks(catalog)
+    at = _moment(args, catalog, ZoneInfo(zone_of(clocks, service)))
+    try:
+        asked = ask(clocks, service, at, priority=args.priority, channel=args.channel, customer=args.customer)
+    except (PastHorizonError, NeverOpenError, NoCalendarError) as fault:
+        raise options.CannotRunError(str(fault)) from None
+    sys.stdout.write(asked_json.render(asked) if args.format == "json" else asked_text.render(catalog, asked))
+    return 0
+
+
+def _service(catalog: Catalog, name: str) -> Service:
+    """The service with that id, or one that had it."""
+    whole_id = name.removeprefix("service:")
+    found = find(catalog, f"service:{whole_id}")
+    if not found:
+        _must_be(whole_id, "service", catalog.services)
+    return catalog.services[found[0][1]]
+
+
+def _must_be(name: str | None, kind: str, known: Iterable[str]) -> None:
+    choices = list(known)
+    if name is None or name in choices:
+        return
+    hint = did_you_mean(name, choices)
+    if hint is None and len(choices) < 10:
+        hint = f"use one of: {', '.join(choices)}" if choices else None
+    raise options.CannotRunError(f'"{name}" is not a {kind}' + (f"; {hint}" if hint else ""))
+
+
+def _moment(args: argparse.Namespace, catalog: Catalog, zone: ZoneInfo) -> datetime:
+    """The instant of asking: the time given, else now, else the beginning of the day that was given as today."""
+    if args.asked is not None:
+        return _read(args.asked, zone)
+    if args.today is None and not os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.now(UTC)
+    return instant_of(resolve_local(zone, datetime.combine(catalog.today, time())))
+
+
+def _read(text: str, zone: ZoneInfo) -> datetime:
+    """A time as written; without an offset it is in the zone, the first of two where clocks show it twice."""
+    unreadable = options.CannotRunError(
+        f'"{text}" is not a time; write it like 2026-03-27T16:30 or 2026-03-27T16:30+01:00'
+    )
+    if ":" not in text:
+        raise unreadable  # a day is not a moment
+    try:
+        written = datetime.fromisoformat(text)
+        if written.utcoffset() is None:
+            written = instant_of(resolve_local(zone, written))
+        return written.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise unreadable from None

@@ -1,0 +1,149 @@
+"""Why a promise takes as long as it does: the closed times that it passes over, by reason and name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import groupby
+
+from servicebook.clock.calendar import Calendar, DayRule, minutes_of
+from servicebook.clock.zones import instant_of, local_day, start_of_day
+
+
+class Reason(StrEnum):
+    """Why a time does not count.
+
+    A *break* lies between two intervals of one day, a *night* between days that follow one another. Days
+    without an interval are a *holiday*, a *closure* (special days without hours too), or else a *weekend*,
+    whichever day of the week that is.
+    """
+
+    BREAK = "break"
+    NIGHT = "night"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    CLOSURE = "closure"
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A closed time from ``start`` (included) to ``end`` (not included), as instants in UTC.
+
+    ``name`` is the holiday's, or the reason of the closure; for a night, that of a special day on which work
+    ends earlier or begins later than in the week; else None.
+    """
+
+    start: datetime
+    end: datetime
+    reason: Reason
+    name: str | None
+
+
+_BY_RULE = {
+    DayRule.SPECIAL: Reason.CLOSURE,
+    DayRule.CLOSURE: Reason.CLOSURE,
+    DayRule.HOLIDAY: Reason.HOLIDAY,
+    DayRule.WEEK: Reason.WEEKEND,
+}
+_WHOLE_DAYS = frozenset(_BY_RULE.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """A closed time: its parts with their ends in seconds, and the midnight of the day on which it ends."""
+
+    parts: tuple[tuple[int, int, PassedOver], ...]
+    morning: int
+
+
+def passed_over(calendar: Calendar, start: int, until: int) -> tuple[PassedOver, ...]:
+    """The closed times between two instants (whole seconds) for which the calendar is expanded, in order.
+
+    A closed time between two openings is divided where its reason changes, at midnight in the calendar's
+    zone; the evening before and the morning after belong to the days without work that they enclose. Who asks
+    in that morning waits for the end of a night.
+    """
+    return tuple(_parts(calendar, start, until))
+
+
+def _parts(calendar: Calendar, start: int, until: int) -> Iterator[PassedOver]:
+    line = calendar.timeline
+    index = bisect_right(line.span_ends, start)
+    after = start
+    while after < until:
+        known = index < len(line.span_starts)
+        before = line.span_starts[index] if known else until
+        if before > after:
+            closed = _closed(calendar, index, after, until)
+            if start >= closed.morning and closed.parts[-1][2].reason in _WHOLE_DAYS:
+                yield _part(start, min(before, until), Reason.NIGHT, None)[2]
+            else:
+                yield from _within(closed, start, until)
+        if not known:
+            return
+        after = line.span_ends[index]
+        index += 1
+
+
+def _within(closed: _Closed, start: int, until: int) -> Iterator[PassedOver]:
+    for first, last, whole in closed.parts:
+        if start <= first and last <= until:
+            yield whole
+        elif max(first, start) < min(last, until):
+            yield _part(max(first, start), min(last, until), whole.reason, whole.name)[2]
+
+
+def _closed(calendar: Calendar, index: int, after: int, until: int) -> _Closed:
+    """The closed time before the span with that index; as far as ``after`` and ``until`` where it has no ends."""
+    line, zone = calendar.timeline, calendar.tz
+    closed_at = line.span_ends[index - 1] if index else after
+    opens_at = line.span_starts[index] if index < len(line.span_starts) else until
+    key = (closed_at, opens_at)
+    if key not in calendar.kept:
+        day_before = line.span_last_day[index - 1] if index else local_day(zone, after) - 1
+        day_after = line.span_first_day[index] if index < len(line.span_starts) else local_day(zone, until)
+        parts = tuple(_reasons(calendar, closed_at, opens_at, day_before, day_after))
+        calendar.kept[key] = _Closed(parts, start_of_day(zone, day_after))
+    found: _Closed = calendar.kept[key]
+    return found
+
+
+def _part(first: int, last: int, reason: Reason, name: str | None) -> tuple[int, int, PassedOver]:
+    return first, last, PassedOver(instant_of(first), instant_of(last), reason, name)
+
+
+def _reasons(
+    calendar: Calendar, closed_at: int, opens_at: int, day_before: int, day_after: int
+) -> Iterator[tuple[int, int, PassedOver]]:
+    """The parts of one closed time, between an interval of ``day_before`` and one of ``day_after``."""
+    if day_after <= day_before:
+        yield _part(closed_at, opens_at, Reason.BREAK, None)
+        return
+    idle = [calendar.rule_of(date.fromordinal(day))[:2] for day in range(day_before + 1, day_after)]
+    if not idle:
+        yield _part(closed_at, opens_at, Reason.NIGHT, _unusual(calendar, day_before, day_after))
+        return
+    first, day = closed_at, day_before + 1
+    groups = [(rule, name, len(list(days))) for (rule, name), days in groupby(idle)]
+    for number, (rule, name, count) in enumerate(groups, start=1):
+        day += count
+        last = opens_at if number == len(groups) else start_of_day(calendar.tz, day)
+        yield _part(first, last, _BY_RULE[rule], name)
+        first = last
+
+
+def _unusual(calendar: Calendar, day_before: int, day_after: int) -> str | None:
+    """The reason of a special day that makes a night longer than the week would."""
+    for day, end in ((day_before, True), (day_after, False)):
+        on = date.fromordinal(day)
+        rule, name, written = calendar.rule_of(on)
+        usual = calendar.week[on.weekday()]
+        if rule is DayRule.SPECIAL and usual and written:
+            if end and max(minutes_of(w)[1] for w in written) < max(minutes_of(w)[1] for w in usual):
+                return name
+            if not end and min(minutes_of(w)[0] for w in written) > min(minutes_of(w)[0] for w in usual):
+                return name
+    return None

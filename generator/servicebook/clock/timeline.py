@@ -1,0 +1,148 @@
+"""A calendar's open time as sorted whole seconds since 1970: expanded day by day when needed, and kept.
+
+Two views of the same intervals. *Intervals*, each with its day, keep their own closings, also where they
+touch. *Spans* are what they cover together: for counting, time that two intervals share (22:00-06:00 and
+the next day's 05:00-09:00, or a repeated hour at which one ends and the next starts) passes once.
+
+Where intervals overlap, an instant belongs to the one that starts first, and a day closes no earlier than
+the days before it: else a later request or a longer promise could be due earlier.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+
+from servicebook.clock.zones import EPOCH_ORDINAL
+
+_STRETCH_DAYS = 370
+
+
+class Timeline:
+    """The expanded days ``low`` through ``high`` (ordinals) of those from ``first`` through ``last``.
+
+    All lists are sorted and hold seconds, except for days, which are ordinals:
+
+    - ``starts``, ``ends``, ``days``: one entry an interval; ``latest`` is the greatest end so far.
+    - ``span_starts``, ``span_ends``: the spans; ``span_before`` the open seconds before each since ``low``,
+      ``span_after`` with it; ``span_first_day``, ``span_last_day`` the days of its first and last interval.
+    - ``working``, ``closes``: the working days and their last closings.
+    """
+
+    def __init__(self, intervals_of: Callable[[int], list[tuple[int, int]]], first: int, last: int) -> None:
+        self._intervals_of = intervals_of
+        self.first, self.last = first, last
+        self._clear(first)
+
+    def _clear(self, low: int) -> None:
+        self.low, self.high = low, low - 1
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.days: list[int] = []
+        self.latest: list[int] = []
+        self.span_starts: list[int] = []
+        self.span_ends: list[int] = []
+        self.span_before: list[int] = []
+        self.span_after: list[int] = []
+        self.span_first_day: list[int] = []
+        self.span_last_day: list[int] = []
+        self.working: list[int] = []
+        self.closes: list[int] = []
+
+    def cover(self, day: int) -> None:
+        """Expand so that the day, two before it and a year around it are there, as far as they are known."""
+        if self.low <= max(day - 2, self.first) and min(day + 1, self.last) <= self.high:
+            return
+        low, high = max(self.first, day - _STRETCH_DAYS), min(self.last, day + _STRETCH_DAYS)
+        if self.high >= self.low:
+            low, high = min(low, self.low), max(high, self.high)
+        if self.high < self.low or low < self.low:
+            self._clear(low)
+        self._append(high)
+
+    def grow(self) -> bool:
+        """Expand to the right, ever farther; False when there is no more to know."""
+        if self.high >= self.last:
+            return False
+        self._append(min(self.last, self.high + max(_STRETCH_DAYS, self.high - self.low)))
+        return True
+
+    def _append(self, high: int) -> None:
+        for day in range(self.high + 1, high + 1):
+            intervals = self._intervals_of(day)
+            for start, end in intervals:
+                self._add(day, start, end)
+            if intervals:
+                self.working.append(day)
+                self.closes.append(self.latest[-1])
+        self.high = max(high, self.high)
+
+    def _add(self, day: int, start: int, end: int) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.days.append(day)
+        self.latest.append(max(end, self.latest[-1]) if self.latest else end)
+        if self.span_ends and start <= self.span_ends[-1]:
+            self.span_after[-1] += max(0, end - self.span_ends[-1])
+            self.span_ends[-1] = max(end, self.span_ends[-1])
+            self.span_last_day[-1] = day
+            return
+        before = self.span_after[-1] if self.span_after else 0
+        self.span_starts.append(start)
+        self.span_ends.append(end)
+        self.span_before.append(before)
+        self.span_after.append(before + end - start)
+        self.span_first_day.append(day)
+        self.span_last_day.append(day)
+
+    def open_or_next(self, seconds: int) -> int | None:
+        """The index of the interval that contains the instant, else of the next; None when none is known.
+
+        Of several that contain it, the one that starts first.
+        """
+        self.cover(seconds // 86_400 + EPOCH_ORDINAL)
+        while (index := bisect_right(self.latest, seconds)) == len(self.latest):
+            if not self.grow():
+                return None
+        return index
+
+    def on_later_day(self, seconds: int, day: int) -> int | None:
+        """The same, among the intervals of days after ``day``."""
+        index = self.open_or_next(seconds)
+        if index is None:
+            return None
+        index = max(index, bisect_right(self.days, day))
+        while index == len(self.ends) or self.ends[index] <= seconds:
+            if index < len(self.ends):
+                index += 1
+            elif not self.grow():
+                return None
+            else:
+                index = max(index, bisect_right(self.days, day))
+        return index
+
+    def open_before(self, seconds: int) -> int:
+        """The open seconds between the midnight of day ``low`` and the instant, whose day must be covered."""
+        index = bisect_right(self.span_starts, seconds) - 1
+        if index < 0:
+            return 0
+        return self.span_before[index] + min(seconds, self.span_ends[index]) - self.span_starts[index]
+
+    def passed(self, start: int, needed: int) -> int | None:
+        """The instant at which ``needed`` (> 0) open seconds have passed since ``start``, which is covered.
+
+        Time that is used up exactly at a closing is used up at that closing. None when not enough is known.
+        """
+        total = self.open_before(start) + needed
+        while (index := bisect_left(self.span_after, total)) == len(self.span_after):
+            if not self.grow():
+                return None
+        return self.span_starts[index] + total - self.span_before[index]
+
+    def closing(self, day: int, later: int) -> int | None:
+        """The last closing of the working day that comes ``later`` (>= 0) after the working day ``day``."""
+        index = bisect_left(self.working, day) + later
+        while index >= len(self.working):
+            if not self.grow():
+                return None
+        return self.closes[index]

@@ -1,0 +1,85 @@
+"""Local times of a zone as instants: whole seconds since 1970-01-01T00:00Z, and days as ordinals of ``date``."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH_ORDINAL = EPOCH.date().toordinal()
+_SECOND = timedelta(seconds=1)
+_LOCAL_EPOCH = EPOCH.replace(tzinfo=None)
+
+
+@lru_cache(maxsize=64)
+def zone_named(name: str) -> ZoneInfo:
+    """The zone with an IANA name. Raises ``ZoneInfoNotFoundError`` or ``ValueError`` where there is none."""
+    return ZoneInfo(name)
+
+
+def seconds_of(instant: datetime) -> int:
+    """The instant in whole seconds; what is below a second is dropped. Raises ValueError without a zone."""
+    if instant.utcoffset() is None:
+        raise ValueError(f"{instant.isoformat()} has no zone, so it is not an instant")
+    return (instant - EPOCH) // _SECOND
+
+
+def instant_of(seconds: int) -> datetime:
+    """The instant, in UTC."""
+    return EPOCH + timedelta(seconds=seconds)
+
+
+def local_day(zone: ZoneInfo, seconds: int) -> int:
+    """The ordinal of the day that the zone's clocks show at an instant."""
+    return datetime.fromtimestamp(seconds, zone).toordinal()
+
+
+def resolve(zone: ZoneInfo, day: int, minute: int, *, end: bool = False) -> int:
+    """The instant of a local time, given as minutes after the midnight with which the day begins.
+
+    1440 is the next midnight, 1800 is 06:00 on the day after.
+    """
+    return resolve_local(zone, datetime.fromordinal(day) + timedelta(minutes=minute), end=end)
+
+
+def resolve_local(zone: ZoneInfo, local: datetime, *, end: bool = False) -> int:
+    """The instant of a local time, given as a datetime without a zone.
+
+    In a gap it is the first instant after the gap; in a repeated hour the first of the two for a start, the
+    second for an ``end`` (promises.md, "Calendars").
+    """
+    first, second = _offset(zone, local.replace(fold=0)), _offset(zone, local.replace(fold=1))
+    clock = (local - _LOCAL_EPOCH) // _SECOND
+    if first >= second:  # the clocks show it once, or twice
+        return clock - (second if end else first)
+    return _first_after_gap(zone, clock - second, clock - first)
+
+
+def _offset(zone: ZoneInfo, local: datetime) -> int:
+    """Seconds by which the zone is ahead of UTC at a local time."""
+    offset = zone.utcoffset(local)
+    assert offset is not None, "a zone from the IANA database has an offset at any time"
+    return offset // _SECOND
+
+
+def _first_after_gap(zone: ZoneInfo, before: int, after: int) -> int:
+    """The first instant with another offset than ``before``, at most ``after``."""
+    offset = datetime.fromtimestamp(before, zone).utcoffset()
+    while after - before > 1:
+        middle = (before + after) // 2
+        if datetime.fromtimestamp(middle, zone).utcoffset() == offset:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def start_of_day(zone: ZoneInfo, on: date | int) -> int:
+    """The first instant of a day in the zone."""
+    return resolve(zone, on if isinstance(on, int) else on.toordinal(), 0)
+
+
+def end_of_day(zone: ZoneInfo, on: date | int) -> int:
+    """The midnight with which a day ends in the zone, as an end: the second one where clocks show two."""
+    return resolve(zone, on if isinstance(on, int) else on.toordinal(), 24 * 60, end=True)

@@ -1,0 +1,75 @@
+"""What is wrong with calendars as they hold after extension: places without holidays, nights that overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook.clock.calendar import minutes_of
+from servicebook.documents.words import did_you_mean
+from servicebook.model.calendars import WEEKDAYS, hours_of
+from servicebook.model.public_holidays import UnknownPlaceError, must_be_known
+from servicebook.problems import Problem, error
+from servicebook.settings import CalendarDefinition, Settings
+
+_DAY_MINUTES = 24 * 60
+
+
+def check_calendars(settings: Settings) -> Iterator[Problem]:
+    """The problems of all calendars; each is an error of the value at its place."""
+    for calendar in settings.calendars.values():
+        yield from _place(calendar)
+        yield from _nights(settings, calendar)
+
+
+def _place(calendar: CalendarDefinition) -> Iterator[Problem]:
+    if calendar.holidays is None:
+        return
+    try:
+        must_be_known(*calendar.holidays)
+    except UnknownPlaceError as unknown:
+        if unknown.subdivisions is None:
+            yield error(
+                "bad-value",
+                calendar.origin.place("holidays", "country"),
+                f'the public holidays of "{unknown.country}" are not known',
+                "write the country's ISO 3166 code (DE), or list the days as closures:",
+            )
+        else:
+            subdivision = unknown.subdivision or ""
+            yield error(
+                "bad-value",
+                calendar.origin.place("holidays", "subdivision"),
+                f'"{subdivision}" is not a subdivision of {unknown.country} with public holidays of its own',
+                did_you_mean(subdivision, unknown.subdivisions)
+                or (
+                    f"use one of: {', '.join(unknown.subdivisions)}"
+                    if unknown.subdivisions
+                    else "remove subdivision:"
+                ),
+            )
+
+
+def _nights(settings: Settings, calendar: CalendarDefinition) -> Iterator[Problem]:
+    """Intervals past midnight that run into those of the next weekday."""
+    hours = hours_of(settings, calendar.id)
+    if hours is None:
+        return
+    for index, intervals in enumerate(hours.week):
+        following = (index + 1) % 7
+        day, next_day = WEEKDAYS[index], WEEKDAYS[following]
+        opens = min((minutes_of(text)[0] for text in hours.week[following]), default=_DAY_MINUTES)
+        for position, text in enumerate(intervals):
+            if minutes_of(text)[1] - _DAY_MINUTES <= opens:
+                continue
+            if day in calendar.open:
+                place = calendar.origin.place("open", day, position)
+            elif next_day in calendar.open:
+                place = calendar.origin.place("open", next_day)
+            else:
+                continue  # it is the extended calendar's fault, and told there
+            yield error(
+                "bad-value",
+                place,
+                f'"{text}" of {day} overlaps the hours of {next_day}',
+                "let it end where the next day's hours begin",
+            )

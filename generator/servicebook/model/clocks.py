@@ -1,0 +1,91 @@
+"""A catalog's calendars as the clock counts on them: after extension, with holidays and closures by notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from servicebook.clock.calendar import LAST_DAY, Calendar, Closures
+from servicebook.model.calendars import Hours, hours_of, known_until, levels
+from servicebook.model.catalog import Catalog
+from servicebook.model.public_holidays import UnknownPlaceError, public_holidays
+from servicebook.model.service import Service
+
+_YEARS_BACK = 5
+"""How many years before today's the holidays are looked up for; earlier there is no answer."""
+
+
+class NoCalendarError(Exception):
+    """There is no calendar to count on; the text says which and why, in one line."""
+
+
+class Clocks:
+    """The calendars of one catalog. Each is made when first asked for, and kept with the days it has expanded."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._made: dict[tuple[str, Closures], Calendar] = {}
+        self._zones: dict[str, str] = {}
+
+    def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
+        """The calendar with that id; ``closed`` are further closures, whose reasons come first.
+
+        Where the day by itself would be a special day, that stays: it goes before closures. Raises
+        :class:`NoCalendarError` where there is none, or its country is unknown.
+        """
+        key = (calendar_id, closed)
+        if key not in self._made:
+            hours = hours_of(self.catalog.settings, calendar_id)
+            if hours is None:
+                raise NoCalendarError(f'the calendar "{calendar_id}" is missing or has errors')
+            self._made[key] = self._make(hours, closed)
+        return self._made[key]
+
+    def zone(self, calendar_id: str | None) -> str:
+        """The IANA name of the calendar's zone; the organization's where there is no such calendar."""
+        key = calendar_id or ""
+        if key not in self._zones:
+            hours = hours_of(self.catalog.settings, key)
+            self._zones[key] = hours.zone if hours else self.catalog.settings.organization.zone
+        return self._zones[key]
+
+    def for_service(self, service: Service, calendar_id: str) -> Calendar:
+        """A calendar on which the service's promises are counted: closed by notices on it or its departments."""
+        return self.calendar(calendar_id, tuple(self._closed([f"service:{service.id}"], service.department)))
+
+    def for_department(self, department: str, calendar_id: str) -> Calendar:
+        """A calendar on which a department works: closed by notices on it or the departments above."""
+        return self.calendar(calendar_id, tuple(self._closed([], department)))
+
+    def _closed(self, keys: Iterable[str], department: str) -> Iterator[tuple[date, date, str]]:
+        """The closures by notice, past ones too, in the order of their days; without a last day, for good."""
+        keys = [*keys, *(f"department:{above.id}" for above in self.catalog.lineage(department))]
+        found = {n.id: n for key in keys for n in self.catalog.find.notices_on.get(key, ())}
+        for notice in sorted(found.values(), key=lambda n: (n.start, n.id)):
+            if notice.effect == "closed":
+                yield notice.start, notice.end or LAST_DAY, notice.title
+
+    def _make(self, hours: Hours, closed: Closures) -> Calendar:
+        today = self.catalog.today
+        until = known_until(hours, today)
+        first_year = today.year - _YEARS_BACK
+        holidays: dict[date, str] = {}
+        for country, subdivision in reversed(hours.holidays):
+            last_year = min(until or LAST_DAY, LAST_DAY).year
+            language = self.catalog.settings.organization.language
+            try:
+                holidays |= public_holidays(country, subdivision, first_year, last_year, language)
+            except UnknownPlaceError as unknown:
+                raise NoCalendarError(f'the calendar "{hours.name}" cannot be used: {unknown}') from None
+        nearest_first = levels(self.catalog.settings, hours.id)
+        closures = ((c.start, c.end, c.reason) for level in nearest_first for c in level.closures)
+        return Calendar(
+            name=hours.name,
+            zone=hours.zone,
+            week=hours.week,
+            holidays=holidays,
+            closures=(*closed, *closures),
+            special_days={day.on: (day.open, day.reason) for day in hours.special_days},
+            known_from=date(first_year, 1, 1) if hours.holidays else None,
+            known_until=until,
+        )

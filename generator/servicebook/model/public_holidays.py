@@ -1,0 +1,76 @@
+"""Public holidays by country and subdivision, from the ``holidays`` library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+
+class UnknownPlaceError(Exception):
+    """The library does not know the country or the subdivision.
+
+    ``subdivisions`` are those of the country that it does know; None where it does not know the country.
+    """
+
+    def __init__(self, country: str, subdivision: str | None, subdivisions: tuple[str, ...] | None) -> None:
+        self.country, self.subdivision, self.subdivisions = country, subdivision, subdivisions
+        place = country if subdivisions is None else f"{subdivision} of {country}"
+        super().__init__(f"the public holidays of {place} are not known")
+
+
+@lru_cache(maxsize=256)
+def public_holidays(
+    country: str, subdivision: str | None, first_year: int, last_year: int, language: str
+) -> dict[date, str]:
+    """The holidays of those years, both included, with their names; days in lieu are among them.
+
+    Names are in the language where the library offers it, else in English, else in the country's own. The
+    library answers years that it does not know with silence: ask for known ones. Raises
+    :class:`UnknownPlaceError`.
+    """
+    known = _country(country, subdivision, None)
+    spoken = _language(language, known.supported_languages, known.default_language)
+    found = _country(country, subdivision, spoken, range(first_year, last_year + 1))
+    return {
+        day: "; ".join(found.get_list(day)) for day in sorted(found) if first_year <= day.year <= last_year
+    }
+
+
+def must_be_known(country: str, subdivision: str | None) -> None:
+    """Raise :class:`UnknownPlaceError` for a country or subdivision that the library does not know."""
+    _country(country, subdivision, None)
+
+
+def _country(
+    country: str, subdivision: str | None, language: str | None, years: Sequence[int] = ()
+) -> HolidayBase:
+    from holidays import country_holidays  # takes a while, and most commands need no holidays
+
+    try:
+        return country_holidays(country, subdiv=subdivision, years=years, language=language)
+    except NotImplementedError:
+        pass
+    try:
+        whole = country_holidays(country)
+    except NotImplementedError:
+        raise UnknownPlaceError(country, subdivision, None) from None
+    raise UnknownPlaceError(country, subdivision, tuple(whole.subdivisions))
+
+
+def _language(wanted: str, offered: Sequence[str], own: str | None) -> str | None:
+    """The offered language that is wanted, whatever its region; else English; else the country's own.
+
+    Never none where there is a choice: the library would then look at the machine's settings.
+    """
+    for code in (wanted.replace("-", "_"), "en_US"):
+        base = code.partition("_")[0]
+        same = [code, base, *sorted(one for one in offered if one.partition("_")[0] == base)]
+        for one in same:
+            if one in offered:
+                return one
+    return own

@@ -1,0 +1,54 @@
+"""What is promised to who asks, as JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from servicebook.analysis.asked import Answer, Asked
+from servicebook.clock.calendar import Calendar
+
+
+def render(asked: Asked) -> str:
+    """The answers as one object; instants carry the offset of the zone in which they are counted.
+
+    A target without a time, or one that nobody said the hours of, has null for its dates.
+    """
+    content = {
+        "service": asked.service.id,
+        "asked": asked.at.isoformat(),
+        "targets": [_target(answer) for answer in asked.answers],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _target(answer: Answer) -> Mapping[str, Any]:
+    target, calendar, due = answer.promise.target, answer.calendar, answer.due
+    return {
+        "measure": target.measure,
+        "priority": target.priority,
+        "channel": target.channel,
+        "within": str(target.within) if target.within else None,
+        "calendar": answer.promise.calendar if target.within else None,
+        "received": _local(calendar, due.received) if calendar and due else None,
+        "due": _local(calendar, due.due) if calendar and due else None,
+        "compliance": target.compliance,
+        "source": answer.promise.source,
+        "passed_over": [
+            {
+                "from": _local(calendar, part.start),
+                "until": _local(calendar, part.end),
+                "reason": part.reason.value,
+                "name": part.name,
+            }
+            for part in due.passed_over
+        ]
+        if calendar and due
+        else [],
+    }
+
+
+def _local(calendar: Calendar, moment: datetime) -> str:
+    return moment.astimezone(calendar.tz).isoformat()

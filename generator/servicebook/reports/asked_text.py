@@ -1,0 +1,138 @@
+"""What is promised to who asks, in sentences for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+from servicebook.analysis.asked import Answer, Asked
+from servicebook.clock.calendar import Calendar
+from servicebook.clock.passed import PassedOver, Reason
+from servicebook.clock.promise import Due
+from servicebook.model.catalog import Catalog
+from servicebook.pages import words
+from servicebook.reports.text import visible
+
+_INDENT = "  "
+
+
+def render(catalog: Catalog, asked: Asked) -> str:
+    """The answers, a paragraph each, and what may change them."""
+    return "\n".join(visible(line).rstrip() for line in _lines(catalog, asked)) + "\n"
+
+
+def _lines(catalog: Catalog, asked: Asked) -> Iterator[str]:
+    language = catalog.settings.organization.language
+    yield f"{asked.service.name} ({asked.service.id})"
+    yield f"Asked on {words.moment(asked.at, language)} ({asked.at.tzinfo}){_circumstances(catalog, asked)}."
+    if not asked.answers:
+        yield ""
+        yield "Nothing is promised for this request."
+    for answer in asked.answers:
+        yield ""
+        yield from _answer(catalog, asked, answer)
+    remarks = [*_notices(catalog, asked), *_horizons(catalog, asked)]
+    if remarks:
+        yield ""
+        yield from remarks
+
+
+def _circumstances(catalog: Catalog, asked: Asked) -> str:
+    priority = catalog.settings.priorities.get(asked.priority or "")
+    customer = catalog.departments.get(asked.customer or "")
+    parts = [f"priority {priority.name}"] if priority else []
+    parts += [_by(asked.channel)] if asked.channel else []
+    parts += [f"for {customer.name}"] if customer else []
+    return "".join(f", {part}" for part in parts)
+
+
+def _by(channel: str) -> str:
+    return (
+        words.CHANNEL_NAMES[channel].lower()
+        if channel == "desk"
+        else f"by {words.CHANNEL_NAMES[channel].lower()}"
+    )
+
+
+def _answer(catalog: Catalog, asked: Asked, answer: Answer) -> Iterator[str]:
+    language = catalog.settings.organization.language
+    target, calendar, due = answer.promise.target, answer.calendar, answer.due
+    measure = words.MEASURES[target.measure]
+    if target.channel and not asked.channel:
+        measure += f" ({_by(target.channel)})"
+    how_often = words.compliance(target, language)
+    often = f", {how_often}" if how_often else ""
+    if calendar is None or due is None:
+        yield f"{measure}: {words.value_of(target, language).rstrip('.')}{often}."
+        if target.within is not None:
+            yield f"{_INDENT}No date can be given: nobody has said on which hours it is counted."
+    else:
+        yield f"{measure}: by {_local(calendar, due.due, language)}{often}."
+        yield f"{_INDENT}{_promised(answer, calendar, due, language)}"
+        passed = _passed(due.passed_over)
+        if passed:
+            yield f"{_INDENT}Not counted: {', '.join(passed)}."
+    if target.stated and (target.within or target.at_least is not None):
+        yield f"{_INDENT}{target.stated}"
+    source = _source(catalog, answer.promise.source)
+    if source:
+        yield f"{_INDENT}{source}"
+
+
+def _promised(answer: Answer, calendar: Calendar, due: Due, language: str) -> str:
+    """``Received Mon 9 Nov 2026, 07:30; promised within 4 hours on IT desk (Europe/Amsterdam).``"""
+    target = answer.promise.target
+    assert target.within is not None, "what is dated has a time"
+    cutoff = f", cutoff {target.cutoff}" if target.cutoff else ""
+    return (
+        f"Received {_local(calendar, due.received, language)}; promised {words.within(target.within)}{cutoff}"
+        f" on {calendar.name} ({calendar.zone})."
+    )
+
+
+def _local(calendar: Calendar, moment: datetime, language: str) -> str:
+    return words.moment(moment.astimezone(calendar.tz), language)
+
+
+def _passed(parts: tuple[PassedOver, ...]) -> list[str]:
+    """``the weekend``, ``2 nights``, ``Good Friday (holiday)``: each once, in the order in which they are first met."""
+    met = Counter((part.reason, part.name) for part in parts)
+    return [_reason(reason, name, number) for (reason, name), number in met.items()]
+
+
+def _reason(reason: Reason, name: str | None, number: int) -> str:
+    if name is None:
+        article = "the" if reason is Reason.WEEKEND else "a"
+        return f"{article} {reason}" if number == 1 else f"{number} {reason}s"
+    return f"{name} ({reason})"
+
+
+def _source(catalog: Catalog, source: str) -> str | None:
+    kind, _, whole_id = source.partition(":")
+    if kind == "agreement":
+        return f"Promised in the agreement {whole_id}."
+    if kind == "department":
+        return f"Promised by {catalog.departments[whole_id].name} for all that it does."
+    return None
+
+
+def _notices(catalog: Catalog, asked: Asked) -> Iterator[str]:
+    """Delays and changes while the request is open; a closure is counted, and named where it is passed over."""
+    language = catalog.settings.organization.language
+    first = asked.at.date()
+    last = max((a.due.due.astimezone(asked.at.tzinfo).date() for a in asked.answers if a.due), default=first)
+    for notice in catalog.notices_for(asked.service):
+        over = notice.end is not None and notice.end < first
+        if notice.effect != "closed" and notice.start <= last and not over:
+            when = words.span(notice.start, notice.end, language)
+            yield f"{words.EFFECTS[notice.effect]} ({when}): {notice.title}"
+
+
+def _horizons(catalog: Catalog, asked: Asked) -> Iterator[str]:
+    """How far the calendars are known on which something was counted."""
+    language = catalog.settings.organization.language
+    known = {a.calendar.name: a.calendar.known_until for a in asked.answers if a.calendar}
+    for name, until in known.items():
+        if until is not None:
+            yield f"{name}: holidays and closures are known until {words.day(until, language)}."

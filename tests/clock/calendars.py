@@ -1,0 +1,96 @@
+"""Calendars for the tests of the clock, and strategies that make others."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from servicebook.clock.calendar import Calendar
+from servicebook.clock.durations import Duration, Unit
+
+OFFICE = (("09:00-12:30", "13:00-17:00"),) * 5 + ((), ())
+NIGHTS = (("06:00-14:00", "22:00-06:00"),) * 4 + (("22:00-06:00",), (), ("22:00-06:00",))
+SMALL_HOURS = (("00:30-02:30", "02:30-03:15", "23:15-24:00"),) * 7
+
+BERLIN = Calendar(
+    name="Head office",
+    zone="Europe/Berlin",
+    week=OFFICE,
+    holidays={
+        date(2026, 4, 3): "Good Friday",
+        date(2026, 4, 6): "Easter Monday",
+        date(2026, 5, 1): "Labor Day",
+        date(2026, 12, 25): "Christmas Day",
+    },
+    closures=((date(2026, 12, 24), date(2026, 12, 31), "Company closed"),),
+    special_days={
+        date(2026, 10, 1): (("09:00-12:00",), "Stocktaking"),
+        date(2026, 5, 1): (("10:00-12:00",), "Open day"),
+    },
+    known_until=date(2027, 12, 31),
+)
+
+ZONES = (
+    "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Casablanca", "America/Havana", "Africa/Cairo",
+    "America/Sao_Paulo", "America/St_Johns", "Pacific/Apia", "UTC",
+)  # fmt: skip
+
+
+def at(text: str, zone: str = "Europe/Berlin") -> datetime:
+    """A local time of a zone, the first of two."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+
+
+_times = st.integers(0, 24 * 12 - 1).map(lambda n: n * 5)
+
+
+def _written(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+@st.composite
+def _intervals(draw: st.DrawFn) -> tuple[str, ...]:
+    """Intervals of a day: one after another, perhaps touching, the last perhaps past midnight."""
+    times = sorted(draw(st.lists(_times, max_size=4)))
+    found = [f"{_written(a)}-{_written(b)}" for a, b in zip(times[::2], times[1::2], strict=False) if a < b]
+    last = max(times, default=0)
+    match draw(st.sampled_from(("as it is", "to midnight", "past midnight"))):
+        case "to midnight":
+            found.append(f"{_written(last)}-24:00")
+        case "past midnight" if last > 60:
+            found.append(f"{_written(last)}-{_written(draw(_times.filter(lambda t: t < last)))}")
+    return tuple(found)
+
+
+_days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    """Calendars of 2026; days may overlap the next ones."""
+    closed_from = draw(_days)
+    return Calendar(
+        name="drawn",
+        zone=draw(st.sampled_from(ZONES)),
+        week=tuple(draw(_intervals()) for _ in range(7)),
+        holidays=dict.fromkeys(draw(st.lists(_days, max_size=6)), "a holiday"),
+        closures=((closed_from, closed_from + timedelta(days=draw(st.integers(0, 20))), "closed"),),
+        special_days={on: (draw(_intervals()), "special") for on in draw(st.lists(_days, max_size=3))},
+        known_from=date(2026, 1, 1),
+        known_until=date(2026, 12, 31),
+    )
+
+
+instants = st.integers(0, 362 * 86_400).map(
+    lambda n: datetime(2026, 1, 2, 12, tzinfo=UTC) + timedelta(seconds=n)
+)
+durations = st.one_of(
+    st.builds(Duration, st.integers(1, 400), st.sampled_from((Unit.MINUTE, Unit.HOUR))),
+    st.builds(Duration, st.integers(1, 100_000), st.just(Unit.SECOND)),
+    st.builds(Duration, st.integers(0, 40), st.just(Unit.WORKING_DAY)),
+    st.builds(Duration, st.integers(1, 40), st.sampled_from((Unit.CALENDAR_DAY, Unit.CALENDAR_WEEK))),
+    st.builds(Duration, st.integers(1, 12), st.just(Unit.MONTH)),
+)
+cutoffs = st.none() | st.times().map(lambda t: t.replace(second=0, microsecond=0))
