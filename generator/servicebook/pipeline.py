@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from servicebook.documents.circles import check_circles
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG_KINDS, Location, is_id, location_of
+from servicebook.documents.quick import Quick, quick
 from servicebook.documents.references import check_references, collect_ids, references_of, resolve
 from servicebook.documents.sense import check_sense
 from servicebook.documents.shape import bad_id, check_shape
@@ -34,21 +35,25 @@ def open_catalog(root: Path, today: date) -> Opened:
     """
     if not (root / CATALOG).is_dir():
         raise UnreadableError(f"there is no folder {CATALOG}/ in {root}")
-    documents, broken, problems, files = _read(root)
+    documents, broken, problems, files, known = _read(root)
     sound: list[Document] = []
     for document in documents:
-        found = check_shape(document)
+        found = () if document.path in known else check_shape(document)
         problems.extend(found)
         if found:
             broken.append(document)
         else:
-            problems.extend(check_sense(document))
+            problems.extend(() if document.path in known else check_sense(document))
             sound.append(document)
     ids, twice = collect_ids(sound, broken)
     problems.extend(twice)
     problems.extend(check_circles(sound))
     mentioned: set[tuple[str | None, str]] = set()
     for document in sound:
+        if quickly := known.get(document.path):
+            mentioned.update(quickly.mentions)
+            if all(kind is not None and ids.has(kind, whole_id) for kind, whole_id in quickly.mentions):
+                continue
         references = references_of(document)
         mentioned.update(map(resolve, references))
         problems.extend(check_references(document, references, ids))
@@ -75,8 +80,11 @@ def _with_department(documents: list[Document]) -> Iterable[Document]:
             yield document
 
 
-def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], int]:
-    """The documents of a repository, those that have no value, the problems of reading, the number of files."""
+def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], int, Mapping[str, Quick]]:
+    """The documents of a repository, those that have no value, the problems of reading, the number of files.
+
+    Last, by path, the documents about which it is known already that nothing is wrong with them by themselves.
+    """
     listings = [list_files(root, CATALOG)]
     if (root / SETTINGS).is_dir():
         listings.append(list_files(root, SETTINGS, skip=_PAGES))
@@ -86,6 +94,7 @@ def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], in
     departments: dict[str, str] = {}
     described = {d.location.department for d in broken if d.location.kind.name == "department"}
     paths = [path for listing in listings for path in listing.paths]
+    known = quick(root, paths)
     for path in paths:
         parts = path.split("/")
         if parts[:2] == [CATALOG, "departments"] and len(parts) > 3:
@@ -100,6 +109,9 @@ def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], in
             continue
         if location.kind.name == "department":
             described.add(parts[2])
+        if path in known:
+            documents.append(known[path].document)
+            continue
         document, found = _document(root, path, location)
         problems.extend(found)
         (broken if document.value is None or found else documents).append(document)
@@ -107,7 +119,7 @@ def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], in
         if department not in described:
             problems.append(_undescribed(department, path))
             broken.extend(_unread(f"{CATALOG}/departments/{department}/department.yml"))
-    return documents, broken, problems, len(paths)
+    return documents, broken, problems, len(paths), known
 
 
 def _unread(path: str) -> Iterator[Document]:

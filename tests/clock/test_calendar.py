@@ -1,4 +1,4 @@
-"""Days and intervals of a calendar, by the rules of promises.md."""
+"""Days and intervals of a calendar, rule by rule."""
 
 from __future__ import annotations
 

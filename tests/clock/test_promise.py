@@ -1,4 +1,4 @@
-"""When promises are due, worked by hand from promises.md, to the second."""
+"""When promises are due, worked by hand, to the second."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A calendar: on which days and in which intervals work is done, in one time zone.
 
-The source of every rule here is "Calendars" in promises.md. A :class:`Calendar` is a value made from plain
+These are the rules of the house for calendars. A :class:`Calendar` is a value made from plain
 data; nothing is read from disk and nothing depends on the present time.
 """
 

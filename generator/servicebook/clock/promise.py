@@ -1,6 +1,6 @@
 """When a promise is due on a calendar, how much open time passes, and why.
 
-The source of every rule here is "When a promise is due" in promises.md. All instants are aware datetimes;
+These are the rules of the house for due dates. All instants are aware datetimes;
 those that are returned are in UTC; what is below a second is dropped. Every function raises
 :class:`~servicebook.clock.calendar.PastHorizonError` where the answer needs a day that is not known,
 :class:`~servicebook.clock.calendar.NeverOpenError` where the calendar never opens, and ValueError for an

@@ -47,7 +47,7 @@ def resolve_local(zone: ZoneInfo, local: datetime, *, end: bool = False) -> int:
     """The instant of a local time, given as a datetime without a zone.
 
     In a gap it is the first instant after the gap; in a repeated hour the first of the two for a start, the
-    second for an ``end`` (promises.md, "Calendars").
+    second for an ``end``.
     """
     first, second = _offset(zone, local.replace(fold=0)), _offset(zone, local.replace(fold=1))
     clock = (local - _LOCAL_EPOCH) // _SECOND

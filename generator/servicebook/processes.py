@@ -1,0 +1,46 @@
+"""Work on many things on all cores, where that is worth it. The result never depends on how many there were."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_job: Callable[[int, int], Any] | None = None
+"""What forked processes inherit, so that what the job works on need not be sent to them."""
+
+
+def in_pieces(job: Callable[[int, int], T], count: int, *, piece: int, worth: int) -> list[T]:
+    """``job(start, end)`` for consecutive pieces of 0…``count``, in order.
+
+    With fewer than ``worth`` things, on one core, where processes cannot be forked, or beside other threads,
+    everything is done here. What a job returns is pickled.
+    """
+    starts = range(0, count, piece)
+    workers = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    if count < worth or workers < 2 or threading.active_count() > 1:
+        return [job(start, min(start + piece, count)) for start in starts]
+    global _job  # handed to the processes by forking
+    _job = job
+    gc.freeze()  # the processes then share what is there instead of copying it
+    try:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            return pool.starmap(_do, [(start, min(start + piece, count)) for start in starts], chunksize=1)
+    finally:
+        _job = None
+        gc.unfreeze()
+
+
+def _do(start: int, end: int) -> Any:
+    assert _job is not None
+    gc.disable()  # everything that a piece makes is soon sent back
+    try:
+        return _job(start, end)
+    finally:
+        gc.enable()
