@@ -152,7 +152,7 @@ def test_thousands_of_mistakes_in_one_file_are_all_named(tmp_path: Path) -> None
 
 
 LAYERS = (
-    ("problems", "clock"), ("source",), ("documents",), ("settings",), ("model",), ("analysis", "links"),
+    ("problems", "clock", "processes"), ("source",), ("documents",), ("settings",), ("model",), ("analysis", "links"),
     ("rules", "changes"), ("pages", "exchange", "finding"), ("pipeline",), ("reports",), ("mkdocs_plugin",), ("cli",),
 )  # fmt: skip
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +37,23 @@ def open_catalog(root: Path, today: date) -> Opened:
     """
     if not (root / CATALOG).is_dir():
         raise UnreadableError(f"there is no folder {CATALOG}/ in {root}")
+    with _keeping_everything():
+        return _opened(root, today)
+
+
+@contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """Look for no garbage meanwhile: a catalog is very many small values, and all of them stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _opened(root: Path, today: date) -> Opened:
     documents, broken, problems, files, known = _read(root)
     sound: list[Document] = []
     for document in documents:

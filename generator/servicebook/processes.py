@@ -28,9 +28,9 @@ def in_pieces(job: Callable[[int, int], T], count: int, *, piece: int, worth: in
         return [job(start, min(start + piece, count)) for start in starts]
     global _job  # handed to the processes by forking
     _job = job
-    gc.freeze()  # the processes then share what is there instead of copying it
+    gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
     try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
+        with multiprocessing.get_context("fork").Pool(workers, gc.disable) as pool:
             return pool.starmap(_do, [(start, min(start + piece, count)) for start in starts], chunksize=1)
     finally:
         _job = None
@@ -39,8 +39,4 @@ def in_pieces(job: Callable[[int, int], T], count: int, *, piece: int, worth: in
 
 def _do(start: int, end: int) -> Any:
     assert _job is not None
-    gc.disable()  # everything that a piece makes is soon sent back
-    try:
-        return _job(start, end)
-    finally:
-        gc.enable()
+    return _job(start, end)
