@@ -8,13 +8,9 @@ from datetime import date
 from typing import Any
 
 from servicebook.clock.durations import Duration, parse_duration
+from servicebook.settings import day as day
 
 Json = Mapping[str, Any]
-
-
-def day(text: str | None) -> date | None:
-    """A date that the schema has already found to be one."""
-    return date.fromisoformat(text) if text else None
 
 
 def duration(text: str | None) -> Duration | None:

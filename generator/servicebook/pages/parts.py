@@ -7,9 +7,6 @@ from urllib.parse import quote
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.model.department import Department
-from servicebook.model.role import Role
-from servicebook.model.service import Service
 from servicebook.pages.at import At
 
 
@@ -74,13 +71,6 @@ def edit_link(catalog: Catalog, path: str) -> Link | None:
     """The invitation to add something to a file."""
     address = edit_url(catalog, path)
     return Link("Add it", address) if address else None
-
-
-def name_of(thing: Department | Service | Role | None, whole_id: str) -> str:
-    """A name, or the id where the thing could not be read."""
-    if thing is None:
-        return whole_id
-    return thing.title if isinstance(thing, Role) else thing.name
 
 
 BARS = 3

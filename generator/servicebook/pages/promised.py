@@ -127,11 +127,3 @@ def in_short(catalog: Catalog, service: Service) -> str | None:
     if promise is None or promise.target.within is None:
         return None
     return str(promise.target.within)
-
-
-def in_short_seconds(catalog: Catalog, service: Service) -> int | None:
-    """About how long that is, in seconds of work, to put services in order."""
-    promise = main_promise(catalog, promises(catalog, service))
-    if promise is None or promise.target.within is None:
-        return None
-    return promise.target.within.rough_seconds

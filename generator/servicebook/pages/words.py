@@ -31,7 +31,6 @@ LIFECYCLES = {
     "retired": "Retired",
 }
 EFFECTS = {"closed": "Closed", "delayed": "Delayed", "changed": "Changed"}
-PERIODS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 
 
 @lru_cache(maxsize=8)
@@ -119,7 +118,7 @@ def compliance(target: Target, language: str) -> str | None:
     if target.compliance is not None:
         parts.append(f"in {number(target.compliance, language)} of 100 cases")
     if target.per is not None:
-        parts.append(f"per {PERIODS[target.per]}")
+        parts.append(f"per {target.per}")
     return ", ".join(parts) or None
 
 

@@ -130,8 +130,3 @@ def _covers(pattern: str, path: str) -> bool:
     meanings = {"**/": "(.*/)?", "**": ".*", "*": "[^/]*"}
     parts = re.split(r"(\*\*/|\*\*|\*)", pattern)
     return re.fullmatch("".join(meanings.get(part) or re.escape(part) for part in parts), path) is not None
-
-
-def active_waivers(catalog: Catalog) -> tuple[Waiver, ...]:
-    """The waivers that still hold, for those who want to see what is let be."""
-    return tuple(w for w in catalog.settings.waivers if w.until is None or catalog.today <= w.until)
