@@ -21,7 +21,8 @@ from servicebook.clock.durations import Duration, Unit, days_later
 from servicebook.clock.passed import PassedOver, passed_over
 from servicebook.clock.zones import end_of_day, instant_of, local_day, resolve, seconds_of
 
-_OPEN_SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
+OPEN_SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
+"""The units of open time, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +153,8 @@ def _is_past(calendar: Calendar, asked: int, day: int, cutoff: time | None) -> b
 
 def _due(calendar: Calendar, at: int, day: int, duration: Duration) -> int:
     """When the duration has passed for what was received at ``at`` on the day ``day``."""
-    if duration.unit in _OPEN_SECONDS:
-        found = calendar.timeline.passed(at, duration.amount * _OPEN_SECONDS[duration.unit])
+    if duration.unit in OPEN_SECONDS:
+        found = calendar.timeline.passed(at, duration.amount * OPEN_SECONDS[duration.unit])
     elif duration.unit is Unit.WORKING_DAY:
         found = calendar.timeline.closing(day, duration.amount)
     else:
@@ -167,7 +168,7 @@ def _due(calendar: Calendar, at: int, day: int, duration: Duration) -> int:
 
 
 def _explained(calendar: Calendar, asked: int, duration: Duration, moments: Moments) -> Due:
-    counts_open_days = duration.unit in _OPEN_SECONDS or duration.unit is Unit.WORKING_DAY
+    counts_open_days = duration.unit in OPEN_SECONDS or duration.unit is Unit.WORKING_DAY
     until = moments.due if counts_open_days else moments.received
     return Due(
         received=instant_of(moments.received),

@@ -1,0 +1,368 @@
+"""Can the promise be kept? A service's own time against the chain of those that it hands its work to.
+
+The hand-offs of a service are a network (:mod:`~servicebook.analysis.network`). For each priority the time in
+which the service promises to be done is compared with the end of that network, if everybody takes all the time
+that they have; for every second of the coming year at which somebody may ask, as far as the calendars are known.
+
+**Why no worse start is missed.** What is promised, and the end of the network, are functions of the second in
+which somebody asks. Each is made of due dates put one after another, and of the later of several; each of these
+is constant or moves along with the clock between finitely many moments
+(:mod:`~servicebook.clock.due_pieces` lists them for one calendar), and so are they
+(:mod:`~servicebook.clock.pieces`). On a piece on which both are so, their difference is a straight line, and a
+straight line is smallest at an end. Both ends of every piece are looked at: typically the last second before a
+closing or a cutoff, and the first after it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
+
+from servicebook.analysis.network import (
+    Done,
+    Task,
+    critical_path,
+    cutoff_of,
+    promise_of,
+    tasks_of_service,
+    walk,
+    without_sometimes,
+)
+from servicebook.clock.calendar import Calendar
+from servicebook.clock.due_pieces import Expanded, due_pieces
+from servicebook.clock.durations import Duration, Unit, days_later
+from servicebook.clock.pieces import Least, Pieces, after, later, least, unchanged
+from servicebook.clock.promise import due_seconds
+from servicebook.clock.zones import instant_of, start_of_day
+from servicebook.model.catalog import Catalog
+from servicebook.model.clocks import Clocks, NoCalendarError
+from servicebook.model.promises import Promise
+from servicebook.model.service import Service
+from servicebook.processes import in_pieces
+
+YEAR = Duration(12, Unit.MONTH)
+"""How long from the catalog's day somebody may ask."""
+
+_DAY = 86_400
+_LONGEST = 40 * 366 * _DAY
+_WORTH, _PIECE = 400, 200
+"""From how many services with hand-offs on all cores work, and how many at a time."""
+
+
+class Verdict(StrEnum):
+    """Whether a promise covers its chain. It is unknown where any part has no time: never taken to be fine."""
+
+    HOLDS = "holds"
+    OUTRUNS = "outruns"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worst:
+    """The start that leaves the least time, in UTC; ``path`` are the tasks that decide the end."""
+
+    asked: datetime
+    promised: datetime
+    finished: datetime
+    path: tuple[Done, ...]
+
+    @property
+    def slack(self) -> timedelta:
+        """What is left between the end and the promise, by the clock on the wall; negative when it is late."""
+        return self.promised - self.finished
+
+    @property
+    def longest(self) -> Done | None:
+        """The task on the path that takes longest by the clock on the wall: the one to talk about."""
+        return max(self.path, key=lambda one: one.ends - one.starts, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """The starts that were compared: all seconds from ``start`` (included) to ``end`` (not included), in UTC.
+
+    ``starts`` of them were looked at, which stand for all.
+    """
+
+    start: datetime
+    end: datetime
+    starts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A promise against one network. Only what is known has a slack and a worst start.
+
+    ``unknown_steps`` are the ids of the tasks without a time; ``why`` says in one clause why the verdict is
+    unknown.
+    """
+
+    verdict: Verdict
+    slack_seconds: int | None = None
+    worst: Worst | None = None
+    tried: Tried | None = None
+    unknown_steps: tuple[str, ...] = ()
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """One priority's promise against the chain behind it: without the steps done only sometimes, and with them.
+
+    ``promise`` is None where the service does not say when it is done; ``priority`` where there are none.
+    """
+
+    service: str
+    priority: str | None
+    promise: Promise | None
+    always: Compared
+    with_sometimes: Compared
+
+
+def chains_of(clocks: Clocks, service: Service) -> tuple[Chain, ...]:
+    """A service's chains: one for each of the organization's priorities, highest first."""
+    return _Comparing(clocks).chains(service)
+
+
+_known: WeakKeyDictionary[Catalog, Mapping[str, tuple[Chain, ...]]] = WeakKeyDictionary()
+
+
+def all_chains(catalog: Catalog) -> Mapping[str, tuple[Chain, ...]]:
+    """The chains of every service that has hand-offs and can be asked for, by its id; found out once."""
+    if catalog not in _known:
+        services = [s for s in catalog.services.values() if s.handoffs and s.can_be_asked]
+        clocks = Clocks(catalog)
+
+        def compare(start: int, end: int) -> list[_Plain]:
+            comparing = _Comparing(clocks)
+            return [comparing.plain(service) for service in services[start:end]]
+
+        pieces = in_pieces(compare, len(services), piece=_PIECE, worth=_WORTH)
+        comparing = _Comparing(clocks)
+        found = (one for piece in pieces for one in piece)
+        _known[catalog] = {
+            service.id: comparing.explained(service, plain)
+            for service, plain in zip(services, found, strict=True)
+        }
+    return _known[catalog]
+
+
+@dataclass(frozen=True, slots=True)
+class _Least:
+    """What was found of one promise against one network: the least slack, and the bounds of the starts."""
+
+    least: Least | None
+    start: int
+    end: int
+
+
+_Plain = tuple[tuple[_Least | None, _Least | None], ...]
+"""By priority: without and with the steps of sometimes; None where something is unknown."""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Kept(OrderedDict[K, V]):
+    """The last things made, up to a number of them."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def get_or_make(self, key: K, make: Callable[[], V]) -> V:
+        if key in self:
+            self.move_to_end(key)
+            return self[key]
+        made = self[key] = make()
+        if len(self) > self._most:
+            self.popitem(last=False)
+        return made
+
+
+class _Comparing:
+    """Compares many services of one catalog, and keeps what several of them need."""
+
+    def __init__(self, clocks: Clocks) -> None:
+        self.clocks = clocks
+        self.catalog = clocks.catalog
+        self._expanded: dict[tuple[int, int, int], Expanded] = {}
+        self._pieces: _Kept[object, Pieces] = _Kept(500)
+        self._leasts: dict[object, _Least] = {}
+
+    def chains(self, service: Service) -> tuple[Chain, ...]:
+        return self.explained(service, self.plain(service))
+
+    def plain(self, service: Service) -> _Plain:
+        """The figures alone."""
+        tasks = tasks_of_service(self.clocks, service)
+        networks = without_sometimes(tasks), tasks
+        found: list[tuple[_Least | None, _Least | None]] = []
+        for _, promise, calendar, _ in self._promises(service):
+            pair: list[_Least | None] = []
+            for network in networks:
+                if promise and calendar and network and not any(task.unknown for task in network):
+                    pair.append(self._least(service, promise, calendar, network))
+                else:
+                    pair.append(None)
+            found.append((pair[0], pair[1]))
+        return tuple(found)
+
+    def explained(self, service: Service, plain: _Plain) -> tuple[Chain, ...]:
+        """What the figures mean, with the worst start told task by task."""
+        tasks = tasks_of_service(self.clocks, service)
+        needed = without_sometimes(tasks)
+        return tuple(
+            Chain(
+                service=service.id,
+                priority=priority,
+                promise=promise,
+                always=self._compared(service, promise, calendar, why, needed, always),
+                with_sometimes=self._compared(service, promise, calendar, why, tasks, sometimes),
+            )
+            for (priority, promise, calendar, why), (always, sometimes) in zip(
+                self._promises(service), plain, strict=True
+            )
+        )
+
+    def _promises(
+        self, service: Service
+    ) -> Iterable[tuple[str | None, Promise | None, Calendar | None, str | None]]:
+        """By priority: when the service promises to be done, on which calendar, and why there is none."""
+        for priority in self.catalog.settings.priorities or (None,):
+            promise = promise_of(self.clocks, service, None, priority)
+            if promise is None:
+                yield priority, None, None, "it does not say by when it is done"
+            elif promise.calendar is None:
+                yield priority, promise, None, "it has no hours on which its promise is counted"
+            else:
+                try:
+                    calendar = self.clocks.for_service(service, promise.calendar)
+                except NoCalendarError as fault:
+                    yield priority, promise, None, str(fault)
+                    continue
+                why = None if calendar.is_ever_open else f"{calendar.name} is never open"
+                yield priority, promise, calendar if why is None else None, why
+
+    def _compared(
+        self,
+        service: Service,
+        promise: Promise | None,
+        calendar: Calendar | None,
+        why: str | None,
+        tasks: Sequence[Task],
+        found: _Least | None,
+    ) -> Compared:
+        unknown = tuple(task.id for task in tasks if task.unknown)
+        if not service.handoffs:
+            why = "it has no hand-offs written down"
+        elif unknown:
+            first = next(task for task in tasks if task.unknown)
+            why = f'the step "{first.id}" {first.unknown}'
+        if found is None and why is None:
+            return _only_sometimes()
+        if found is None or promise is None or calendar is None:
+            return Compared(verdict=Verdict.UNKNOWN, unknown_steps=unknown, why=why)
+        if found.least is None:
+            return Compared(
+                verdict=Verdict.UNKNOWN, why="the calendars are not known far enough to say when it ends"
+            )
+        asked = instant_of(found.least.moment)
+        done = walk(tasks, asked)
+        assert promise.target.within is not None
+        promised = due_seconds(calendar, found.least.moment, promise.target.within, cutoff_of(promise)).due
+        worst = Worst(
+            asked=asked,
+            promised=instant_of(promised),
+            finished=max(one.ends for one in done),
+            path=critical_path(done),
+        )
+        return Compared(
+            verdict=Verdict.HOLDS if found.least.difference >= 0 else Verdict.OUTRUNS,
+            slack_seconds=found.least.difference,
+            worst=worst,
+            tried=Tried(
+                start=instant_of(found.start),
+                end=instant_of(found.end),
+                starts=found.least.looked_at,
+            ),
+        )
+
+    def _least(self, service: Service, promise: Promise, calendar: Calendar, tasks: Sequence[Task]) -> _Least:
+        assert promise.target.within is not None
+        cutoff = cutoff_of(promise)
+        numbers = {task.id: number for number, task in enumerate(tasks)}
+        zone = self.clocks.zone(self.catalog.support_hours(service).value)
+        key = (
+            zone,
+            (id(calendar), promise.target.within, cutoff),
+            *(
+                (id(task.calendar), task.within, task.cutoff, tuple(numbers[other] for other in task.after))
+                for task in tasks
+            ),
+        )
+        if key not in self._leasts:
+            self._leasts[key] = self._found(zone, calendar, promise.target.within, cutoff, tasks)
+        return self._leasts[key]
+
+    def _found(
+        self, zone: str, calendar: Calendar, within: Duration, cutoff: time | None, tasks: Sequence[Task]
+    ) -> _Least:
+        """The least slack over a year of starts, as far as all is known."""
+        today = self.catalog.today
+        start = start_of_day(ZoneInfo(zone), today)
+        end = start_of_day(ZoneInfo(zone), days_later(today, YEAR))
+        ahead = 366 * _DAY  # by how much the calendars are looked at past the last start
+        while True:
+            until = end + ahead
+            promised = self._step(calendar, within, cutoff, start, until, on=False).until(end)
+            finished = self._finished(tasks, start, end, until)
+            reached = min(promised.end, finished.end)
+            calendars = [calendar, *(task.calendar for task in tasks if task.calendar)]
+            is_whole = all(self._expand(one, start, until).is_whole for one in calendars)
+            if reached >= end or is_whole or ahead > _LONGEST:
+                return _Least(least(promised, finished), start, max(start, reached))
+            ahead *= 4
+
+    def _finished(self, tasks: Sequence[Task], start: int, end: int, until: int) -> Pieces:
+        """The end of the network for every start."""
+        begin = unchanged(start, end)
+        ends: dict[str, Pieces] = {}
+        for task in tasks:
+            assert task.calendar is not None and task.within is not None
+            step = self._step(task.calendar, task.within, task.cutoff, start, until, on=bool(task.after))
+            starts = begin
+            for number, other in enumerate(task.after):
+                starts = ends[other] if number == 0 else later(starts, ends[other])
+            ends[task.id] = after(starts, step) if task.after else step.until(end)
+        waited_for = {other for task in tasks for other in task.after}
+        last = [ends[task.id] for task in tasks if task.id not in waited_for]
+        found = last[0]
+        for one in last[1:]:
+            found = later(found, one)
+        return found
+
+    def _step(
+        self, calendar: Calendar, within: Duration, cutoff: time | None, start: int, until: int, *, on: bool
+    ) -> Pieces:
+        return self._pieces.get_or_make(
+            (id(calendar), within, cutoff, start, until, on),
+            lambda: due_pieces(self._expand(calendar, start, until), within, cutoff, continuing=on),
+        )
+
+    def _expand(self, calendar: Calendar, start: int, until: int) -> Expanded:
+        key = (id(calendar), start, until)
+        if key not in self._expanded:
+            self._expanded[key] = Expanded(calendar, start, until)
+        return self._expanded[key]
+
+
+def _only_sometimes() -> Compared:
+    """Nothing is done for every request, so there is nothing that a promise could outrun."""
+    return Compared(verdict=Verdict.UNKNOWN, why="all its steps are done only sometimes")

@@ -1,0 +1,115 @@
+"""What is computed for every second at once is what the clock says for each of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.clock.calendars import BERLIN, calendars, cutoffs, durations
+
+from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
+from servicebook.clock.due_pieces import Expanded, due_pieces
+from servicebook.clock.durations import Duration, parse_duration
+from servicebook.clock.pieces import Pieces, after, later, least, unchanged
+from servicebook.clock.promise import continues_seconds, due_seconds
+from servicebook.clock.zones import seconds_of
+
+FROM = seconds_of(datetime(2026, 3, 20, tzinfo=UTC))
+UNTIL = seconds_of(datetime(2026, 4, 20, tzinfo=UTC))
+
+
+def answer(
+    calendar: Calendar, moment: int, duration: Duration, cutoff: time | None, *, on: bool
+) -> int | None:
+    """What the clock says, None where it does not know."""
+    counted = continues_seconds if on else due_seconds
+    try:
+        return counted(calendar, moment, duration, cutoff).due
+    except (PastHorizonError, NeverOpenError):
+        return None
+
+
+def telling(pieces: Pieces) -> list[int]:
+    """The moments at which something may go wrong: both ends of every piece, and beside them."""
+    near = {m + d for m in pieces.starts.tolist() for d in (-1, 0, 1)} | {pieces.end - 1}
+    return sorted(m for m in near if FROM <= m < pieces.end)
+
+
+def value(pieces: Pieces, moment: int) -> int:
+    return int(pieces.at(np.array([moment]))[0][0])
+
+
+@settings(max_examples=150, deadline=None)
+@given(calendars(), durations, cutoffs, st.booleans(), st.lists(st.integers(FROM, UNTIL - 1), max_size=30))
+def test_pieces_say_what_the_clock_says(
+    calendar: Calendar, duration: Duration, cutoff: time | None, on: bool, moments: list[int]
+) -> None:
+    pieces = due_pieces(Expanded(calendar, FROM, UNTIL), duration, cutoff, continuing=on)
+    for moment in [*telling(pieces)[:200], *(m for m in moments if m < pieces.end)]:
+        assert value(pieces, moment) == answer(calendar, moment, duration, cutoff, on=on), moment
+
+
+@settings(max_examples=100, deadline=None)
+@given(calendars(), calendars(), durations, durations, st.lists(st.integers(FROM, UNTIL - 1), max_size=20))
+def test_one_after_another_and_the_later_of_two(
+    one: Calendar, other: Calendar, first: Duration, second: Duration, moments: list[int]
+) -> None:
+    wide = UNTIL + 86_400 * 60
+    opening = due_pieces(Expanded(one, FROM, UNTIL), first)
+    following = due_pieces(Expanded(other, FROM, wide), second, continuing=True)
+    chained, both = (
+        after(opening, following),
+        later(opening, due_pieces(Expanded(other, FROM, UNTIL), second)),
+    )
+    for pieces in (chained, both):
+        assert (np.diff(pieces.starts) > 0).all()
+        assert (np.diff(pieces.values) >= 0).all()
+    for moment in [*telling(chained)[:200], *(m for m in moments if m < chained.end)]:
+        middle = answer(one, moment, first, None, on=False)
+        assert middle is not None
+        assert value(chained, moment) == answer(other, middle, second, None, on=True)
+    for moment in [*telling(both)[:200], *(m for m in moments if m < both.end)]:
+        ends = answer(one, moment, first, None, on=False), answer(other, moment, second, None, on=False)
+        assert None not in ends
+        assert value(both, moment) == max(end for end in ends if end is not None)
+
+
+@settings(max_examples=20, deadline=None)
+@given(calendars(), durations, durations)
+def test_the_least_difference_is_that_of_every_second(
+    calendar: Calendar, one: Duration, other: Duration
+) -> None:
+    until = FROM + 86_400
+    first = due_pieces(Expanded(calendar, FROM, until), one)
+    second = due_pieces(Expanded(BERLIN, FROM, until), other)
+    found = least(first, second)
+    end = min(first.end, second.end)
+    if found is None:
+        assert end <= FROM or first.is_empty or second.is_empty
+        return
+    moments = np.arange(FROM, end)
+    differences = first.at(moments)[0] - second.at(moments)[0]
+    assert found.difference == differences.min()
+    assert found.moment == moments[differences.argmin()]
+
+
+def test_a_year_is_known_whole_where_the_calendar_is() -> None:
+    year = FROM + 366 * 86_400
+    for text in (
+        "90 seconds",
+        "4 hours",
+        "same working day",
+        "3 working days",
+        "2 calendar weeks",
+        "1 month",
+    ):
+        pieces = due_pieces(Expanded(BERLIN, FROM, year), parse_duration(text), time(14))
+        assert (pieces.starts[0], pieces.end) == (FROM, year)
+
+
+def test_nothing_is_known_before_it_begins_and_the_moment_itself_is_known_at_once() -> None:
+    assert unchanged(5, 5).is_empty
+    assert value(unchanged(FROM, UNTIL), FROM + 7) == FROM + 7
+    assert least(unchanged(0, 0), unchanged(FROM, UNTIL)) is None
