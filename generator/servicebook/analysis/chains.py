@@ -37,7 +37,7 @@ from servicebook.analysis.network import (
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar
 from servicebook.clock.due_pieces import Expanded, due_pieces
 from servicebook.clock.durations import Duration, Unit, days_later
-from servicebook.clock.pieces import Least, Pieces, after, later, least, unchanged
+from servicebook.clock.pieces import Least, Pieces, after, later, least
 from servicebook.clock.promise import due_seconds
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.catalog import Catalog
@@ -297,10 +297,10 @@ class _Comparing:
             return _Least(None, 0, 0)
         start = start_of_day(calendar.tz, today)
         end = start_of_day(calendar.tz, days_later(today, YEAR))
-        ahead = 366 * _DAY  # by how much the calendars are looked at past the last start
+        ahead = 32 * _DAY  # by how much the calendars are looked at past the last start
         while True:
             until = end + ahead
-            promised = self._step(calendar, within, cutoff, start, until, on=False).until(end)
+            promised = self._step(calendar, within, cutoff, start, end, on=False)
             finished = self._finished(tasks, start, end, until)
             reached = min(promised.end, finished.end)
             calendars = [calendar, *(task.calendar for task in tasks if task.calendar)]
@@ -311,15 +311,17 @@ class _Comparing:
 
     def _finished(self, tasks: Sequence[Task], start: int, end: int, until: int) -> Pieces:
         """The end of the network for every start."""
-        begin = unchanged(start, end)
         ends: dict[str, Pieces] = {}
         for task in tasks:
             assert task.calendar is not None and task.within is not None
-            step = self._step(task.calendar, task.within, task.cutoff, start, until, on=bool(task.after))
-            starts = begin
-            for number, other in enumerate(task.after):
-                starts = ends[other] if number == 0 else later(starts, ends[other])
-            ends[task.id] = after(starts, step) if task.after else step.until(end)
+            if not task.after:
+                ends[task.id] = self._step(task.calendar, task.within, task.cutoff, start, end, on=False)
+                continue
+            starts = ends[task.after[0]]
+            for other in task.after[1:]:
+                starts = later(starts, ends[other])
+            step = self._step(task.calendar, task.within, task.cutoff, start, until, on=True)
+            ends[task.id] = after(starts, step)
         waited_for = {other for task in tasks for other in task.after}
         last = [ends[task.id] for task in tasks if task.id not in waited_for]
         found = last[0]
