@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from servicebook.source import today as source
 
 
 class CannotRunError(Exception):
@@ -47,13 +48,5 @@ def _day(text: str) -> date:
 
 def today(args: argparse.Namespace) -> date:
     """The day given, else that of ``SOURCE_DATE_EPOCH`` (in UTC), else the machine's own."""
-    if args.today is not None:
-        day: date = args.today
-        return day
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.now().astimezone().date()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise CannotRunError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None
+    day: date | None = args.today
+    return day if day is not None else source.today()
