@@ -136,6 +136,15 @@ def main_promise(catalog: Catalog, found: tuple[Promise, ...]) -> Promise | None
     return None
 
 
+def in_short(catalog: Catalog, service: Service, customer: str | None = None) -> str | None:
+    """The time a service is known by, for a customer department where one is given: ``2 working days``.
+
+    None where no time is promised.
+    """
+    promise = main_promise(catalog, promises(catalog, service, customer))
+    return str(promise.target.within) if promise else None
+
+
 def agreement_in_force(
     catalog: Catalog, service: Service, customer: str | None, on: date | None = None
 ) -> Agreement | None:

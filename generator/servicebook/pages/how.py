@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
-from servicebook.pages import promised, words
+from servicebook.model.promises import in_short
+from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.parts import Link, bar, department_link, doer_link, role_link, service_link
 
@@ -155,5 +156,5 @@ def _time(catalog: Catalog, step: Step) -> str:
     if step.within is not None:
         return words.within(step.within)
     service = catalog.services.get(step.service or "")
-    promise = promised.in_short(catalog, service) if service else None
+    promise = in_short(catalog, service) if service else None
     return f"promised: {promise}" if promise else "no time given"
