@@ -72,7 +72,7 @@ def work(catalog: Catalog, at: At, steps: Sequence[Step], own_department: str | 
             title=names[step.id],
             who=_who(catalog, at, step),
             department=department_link(catalog, at, department).text,
-            time=_time(catalog, step),
+            time=_time(catalog, step, own_department),
             sometimes=step.when == "sometimes",
             waits_for=_waits_for(steps, index, names),
             note=step.note,
@@ -152,9 +152,9 @@ def _who(catalog: Catalog, at: At, step: Step) -> Link:
     return doer_link(catalog, at, step.by or "")
 
 
-def _time(catalog: Catalog, step: Step) -> str:
+def _time(catalog: Catalog, step: Step, customer: str | None) -> str:
     if step.within is not None:
         return words.within(step.within)
     service = catalog.services.get(step.service or "")
-    promise = in_short(catalog, service) if service else None
+    promise = in_short(catalog, service, customer) if service else None
     return f"promised: {promise}" if promise else "no time given"
