@@ -66,7 +66,7 @@ def test_what_refers_to_a_service_is_shown(root: Path) -> None:
 
 def test_an_agreement_shows_its_state_and_the_terms_to_accept(root: Path) -> None:
     agreement = show(root, "agreement:it-hr")
-    assert agreement["state"] == "not accepted"
+    assert agreement["state"] == "not accepted yet"
     assert agreement["terms"].startswith("sha256-")
 
 
