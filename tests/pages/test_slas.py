@@ -60,7 +60,7 @@ def test_agreement_in_force_adds_the_customers_own_rows(tmp_path: Path) -> None:
 def test_agreement_that_is_not_in_force_adds_no_rows_and_is_listed_with_its_state(tmp_path: Path) -> None:
     view = view_at(accepted(tmp_path, terms="sha256-" + "0" * 32), "sla/")
     assert [row.customer for row in view.rows] == [None]
-    assert [a.state.text for a in view.agreements] == ["changed since it was accepted"]
+    assert [a.state.text for a in view.agreements] == ["not accepted again yet"]
 
 
 def test_promise_taken_away_by_an_agreement_is_said(tmp_path: Path) -> None:
