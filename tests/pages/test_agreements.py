@@ -20,17 +20,22 @@ TERMS = (
 
 
 def accepted(
-    root: Path, more: str = "", terms: str | None = None, files: dict[str, str] | None = None
+    root: Path,
+    more: str = "",
+    terms: str | None = None,
+    files: dict[str, str] | None = None,
+    provider: str = "it",
 ) -> Site:
     """The small catalog with an agreement that both have accepted, on today's terms unless others are given."""
+    text = TERMS.replace("provider: it", f"provider: {provider}")
     if terms is None:
-        site = made(root, {**(files or {}), FILE: TERMS})
+        site = made(root, {**(files or {}), FILE: text})
         terms = terms_of(site.catalog, site.catalog.agreements["it-hr"])
     acceptances = (
-        f"accepted:\n- {{party: it, by: it/lead, on: 2026-01-05, terms: {terms}}}\n"
+        f"accepted:\n- {{party: {provider}, by: it/lead, on: 2026-01-05, terms: {terms}}}\n"
         f"- {{party: hr, by: hr/head, on: 2026-01-07, terms: {terms}}}\n"
     )
-    return made(root, {**(files or {}), FILE: TERMS + more + acceptances})
+    return made(root, {**(files or {}), FILE: text + more + acceptances})
 
 
 def test_agreement_in_force_promises_its_own_times(tmp_path: Path) -> None:
@@ -143,8 +148,10 @@ def test_departments_within_the_customer_are_named_but_for_those_with_their_own(
     parts = part("pay", "hr") | part("tax", "pay") | part("hiring", "hr")
     site = accepted(tmp_path, files=parts)
     assert [link.text for link in view_at(site, "agreements/it-hr/").also_for] == ["Hiring", "Pay", "Tax"]
-    body = body_at(site, "agreements/it-hr/")
-    assert "which are part of HR" in body
+    assert "which are part of HR" in body_at(site, "agreements/it-hr/")
+    (above,) = view_at(site, "departments/tax/").agreements
+    assert (above[0].text, above[2].text, above[2].note) == ("Repairs for HR", "HR", "and so for Tax")
+    assert "HR</a>, and so for Tax" in body_at(site, "departments/tax/")
     own = TERMS.replace("customer: hr", "customer: pay")
     terms = terms_of(
         (other := made(tmp_path, {"catalog/agreements/it-pay.yml": own}).catalog), other.agreements["it-pay"]
@@ -154,6 +161,7 @@ def test_departments_within_the_customer_are_named_but_for_those_with_their_own(
     site = made(tmp_path, {"catalog/agreements/it-pay.yml": own + both})
     assert [link.text for link in view_at(site, "agreements/it-hr/").also_for] == ["Hiring"]
     assert [link.text for link in view_at(site, "agreements/it-pay/").also_for] == ["Tax"]
+    assert [a[2].text for a in view_at(site, "departments/tax/").agreements] == ["Pay"]
 
 
 def test_of_two_acceptances_of_one_day_the_later_in_the_list_is_the_latest(tmp_path: Path) -> None:

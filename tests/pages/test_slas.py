@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.pages.rendering import body_at, made, view_at
 from tests.pages.test_agreements import accepted
-from tests.support import IT
+from tests.support import IT, SMALL
 
 from servicebook.model.promises import terms_of
 from servicebook.pages import all_pages
@@ -54,6 +54,18 @@ def test_agreement_in_force_adds_the_customers_own_rows(tmp_path: Path) -> None:
     ]
     assert [(a.agreement.text, a.state.text, a.state.look) for a in view.agreements] == [
         ("Repairs for HR", "in force", "ok")
+    ]
+
+
+def test_agreement_of_a_department_above_adds_rows_to_the_services_of_those_within(tmp_path: Path) -> None:
+    board = {
+        "catalog/departments/board/department.yml": "name: Board\nsummary: All.\n",
+        f"{IT}/department.yml": SMALL[f"{IT}/department.yml"] + "part_of: board\n",
+    }
+    rows = view_at(accepted(tmp_path, files=board, provider="board"), "sla/").rows
+    assert [(r.customer.text if r.customer else None, r.value, r.source.text) for r in rows] == [
+        (None, "within 4 hours", "the service"),
+        ("HR", "within 1 hour", "Repairs for HR"),
     ]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from servicebook import links
 from servicebook.analysis.accepting import command
 from servicebook.analysis.coverage import review_due
+from servicebook.analysis.within import also_for
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import (
@@ -133,7 +133,7 @@ def view(site: Site, at: At, agreement: Agreement) -> AgreementView:
         ],
         provider=department_link(catalog, at, agreement.provider),
         customer=department_link(catalog, at, agreement.customer),
-        also_for=[department_link(catalog, at, below) for below in _also_for(catalog, agreement)],
+        also_for=[department_link(catalog, at, below) for below in also_for(catalog, agreement)],
         state=STATES[state],
         in_force=state is AgreementState.IN_FORCE,
         why=_why(catalog, at, agreement, state),
@@ -193,30 +193,6 @@ def _to_accept(
         (department_link(catalog, at, party), command(catalog, agreement, party))
         for party in waiting_for(catalog, agreement)
     ]
-
-
-def _also_for(catalog: Catalog, agreement: Agreement) -> list[str]:
-    """The departments within the customer for which no nearer agreement takes its place on every service."""
-    found: dict[str, None] = {}
-    ahead = [agreement.customer]
-    while ahead:
-        for below in catalog.find.parts_of.get(ahead.pop(0), ()):
-            if below.id not in found and below.id != agreement.customer:
-                found[below.id] = None
-                ahead.append(below.id)
-    return [below for below in found if _holds_for(catalog, agreement, below)]
-
-
-def _holds_for(catalog: Catalog, agreement: Agreement, department: str) -> bool:
-    nearer = list(takewhile(lambda above: above.id != agreement.customer, catalog.lineage(department)))
-    own = {above.id for above in nearer}
-    return any(
-        not any(
-            other.customer in own and state_of(catalog, other) is AgreementState.IN_FORCE
-            for other in catalog.find.agreements_on.get(covered, ())
-        )
-        for covered in agreement.covers
-    )
 
 
 def _asked_of_all(catalog: Catalog, at: At, agreement: Agreement) -> list[AskedOfAll]:
