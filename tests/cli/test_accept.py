@@ -238,6 +238,12 @@ def test_errors_elsewhere_and_findings_that_acceptance_mends_do_not_matter(tmp_p
     assert accept(root)[0] == 0
 
 
+def test_where_people_are_left_out_roles_accept(tmp_path: Path) -> None:
+    root = made(tmp_path, HEAD, {"catalog/people.yml": "ana: {name: Ana}\nben: 1\n"})
+    assert opened(root).errors
+    assert accept(root)[0] == 0
+
+
 def test_what_cannot_be_added_is_told_so_that_it_can_be_done_by_hand(tmp_path: Path) -> None:
     text = HEAD + "summary: |\n  No line break here"
     root = made(tmp_path, text)

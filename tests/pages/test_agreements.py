@@ -178,6 +178,17 @@ def test_of_two_acceptances_of_one_day_the_later_in_the_list_is_the_latest(tmp_p
     assert [a.terms for a in view.earlier] == [old]
 
 
+def test_step_handed_to_another_department_takes_as_long_as_the_two_agreed_on(tmp_path: Path) -> None:
+    hiring = "name: Hiring\nsummary: We hire.\nroles: {owner: hr/head}\nhandoffs: [{id: laptop, service: it/repair}]\n"
+    same = {
+        f"{HR}/services/hiring.yml": hiring,
+        f"{IT}/services/loan.yml": hiring.replace("hr/head", "it/lead"),
+    }
+    site = accepted(tmp_path, files=same)
+    assert view_at(site, "services/hr/hiring/").work.steps[0].time == "promised: 1 hour"
+    assert view_at(site, "services/it/loan/").work.steps[0].time == "promised: 4 hours"
+
+
 def test_agreement_is_in_force_everywhere_once_both_have_accepted_by_command(tmp_path: Path) -> None:
     made(tmp_path, {FILE: TERMS})
     for party, by in (("it", "it/lead"), ("hr", "hr/head")):

@@ -80,7 +80,10 @@ def _usual_role(catalog: Catalog, agreement: Agreement, party: str) -> str:
     last = latest_acceptances(catalog, agreement).get(party)
     heads = [above.head for above in catalog.lineage(party)]
     able = {role.id for role in _roles_for(catalog, party) if _has_somebody(catalog, role)}
-    return next((role for role in (*heads, last.by if last else None) if role in able), None) or "ROLE"
+    for role in (*heads, last.by if last else None):
+        if role in able or (role and role not in catalog.roles and "role" in catalog.left_out):
+            return role
+    return "ROLE"
 
 
 def _roles_for(catalog: Catalog, party: str) -> Iterator[Role]:
@@ -89,8 +92,9 @@ def _roles_for(catalog: Catalog, party: str) -> Iterator[Role]:
 
 
 def _has_somebody(catalog: Catalog, role: Role) -> bool:
-    """Whether somebody holds the role or stands in; where no person is known at all, nobody can tell."""
-    return not catalog.people or bool(catalog.holders(role) or catalog.deputies(role))
+    """Whether somebody holds the role or stands in; where people are not known, nobody can tell."""
+    is_known = catalog.people and "person" not in catalog.left_out
+    return not is_known or bool(catalog.holders(role) or catalog.deputies(role))
 
 
 def _agreement(opened: Opened, name: str) -> Agreement:
@@ -125,7 +129,7 @@ def _role(catalog: Catalog, party: str, name: str) -> Role:
     if role.id not in able:
         choices = f"; use one of: {', '.join(able)}" if 0 < len(able) < 10 else ""
         raise RefusedError(f'"{role.id}" is no role of {party} or of a department above it{choices}')
-    if not _has_somebody(catalog, role) and "person" not in catalog.left_out:
+    if not _has_somebody(catalog, role):
         raise RefusedError(
             f'nobody holds the role "{role.id}" or stands in for its holder today; '
             "name a holder first, or accept by another role"
