@@ -229,12 +229,21 @@ def test_terms_that_errors_keep_from_being_known_are_refused(
     assert (root / FILE).read_bytes() == before
 
 
-def test_errors_elsewhere_and_findings_that_acceptance_mends_do_not_matter(tmp_path: Path) -> None:
-    root = made(tmp_path, HEAD, {
-        f"{HR}/services/pay.yml": "name: 1\n",
-        "site_config/rules.yml": "severities: {agreement-not-accepted: error, no-deputy: error, agreement-lapsed: error}\n",
-    })  # fmt: skip
+def test_errors_elsewhere_do_not_matter(tmp_path: Path) -> None:
+    root = made(tmp_path, HEAD, {f"{HR}/services/pay.yml": "name: 1\n"})
     assert opened(root).errors
+    assert accept(root)[0] == 0
+
+
+def test_findings_that_acceptance_mends_and_those_of_services_do_not_matter(tmp_path: Path) -> None:
+    old = "reviewed_on: 2020-01-01\nreview_every: 1 month\n"
+    repair = {f"{IT}/services/repair.yml": SMALL[f"{IT}/services/repair.yml"] + old}
+    root = made(tmp_path / "a", HEAD + old, repair)
+    assert {p.code for p in opened(root).problems} == {"agreement-not-accepted", "review-overdue"}
+    assert accept(root)[0] == 0
+    strict = {"site_config/rules.yml": "severities: {agreement-not-accepted: error, review-overdue: error}\n"}
+    root = made(tmp_path / "b", HEAD, {**repair, **strict})
+    assert opened(root).errors == 2
     assert accept(root)[0] == 0
 
 

@@ -119,6 +119,16 @@ def test_words_of_the_entry_are_quoted_where_they_have_to_be(text: str, value: s
     assert changed["accepted"][-1] == {"party": value}  # type: ignore[index]
 
 
+def test_entry_too_long_for_a_line_takes_several() -> None:
+    entry = {"party": "p" * 60, "by": "b" * 60}
+    lines = f"  - party: {'p' * 60}\n    by: {'b' * 60}\n"
+    assert (
+        appended("accepted:\n  - {party: it}\n", "accepted", entry)
+        == f"accepted:\n  - {{party: it}}\n{lines}"
+    )
+    assert appended("a: 1\n", "accepted", entry) == f"a: 1\naccepted:\n{lines}"
+
+
 comments = st.sampled_from(["", "  # note", " # - {party: x}", "  # [a], {b}", "  # é😀\u2028"])
 lines_between = st.lists(st.sampled_from(["", "# alone", "    # far in", "# accepted: []"]), max_size=2)
 ITEMS = ["{party: it}", "{party: it, on: '2026-01-01'}", '{"party": "a, b]"}', "{\n      party: it\n    }"]

@@ -92,9 +92,8 @@ def _roles_for(catalog: Catalog, party: str) -> Iterator[Role]:
 
 
 def _has_somebody(catalog: Catalog, role: Role) -> bool:
-    """Whether somebody holds the role or stands in; where people are not known, nobody can tell."""
-    is_known = catalog.people and "person" not in catalog.left_out
-    return not is_known or bool(catalog.holders(role) or catalog.deputies(role))
+    """Whether somebody holds the role or stands in; where no person is known at all, nobody can tell."""
+    return not catalog.people or bool(catalog.holders(role) or catalog.deputies(role))
 
 
 def _agreement(opened: Opened, name: str) -> Agreement:
