@@ -7,11 +7,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from servicebook.analysis.within import also_for
 from servicebook.clock.durations import Duration
 from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.common import Review
-from servicebook.model.promises import Promise, promises, state_of, terms_of
+from servicebook.model.promises import Promise, promises, state_of, terms_of, waiting_for
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
 
@@ -176,6 +177,8 @@ def _agreement(catalog: Catalog, agreement: Any) -> Json:
     return {
         "state": state_of(catalog, agreement).value,
         "terms": terms_of(catalog, agreement),
+        "waiting_for": list(waiting_for(catalog, agreement)),
+        "also_for": list(also_for(catalog, agreement)),
     }
 
 

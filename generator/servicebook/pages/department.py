@@ -10,6 +10,7 @@ from markupsafe import Markup
 from servicebook import links
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.relations import relied_on, served
+from servicebook.analysis.within import from_above
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
@@ -191,14 +192,19 @@ def _neighbors(catalog: Catalog, at: At, found: dict[str, list[str]]) -> list[Ne
 
 
 def _agreements(catalog: Catalog, at: At, department: Department) -> list[tuple[Link, Link, Link, str]]:
+    """Its own, then those of the departments above that hold for it as well."""
+    own = {agreement.id: agreement for agreement in catalog.find.agreements_of.get(department.id, ())}
+    above = {agreement.id: agreement for agreement in from_above(catalog, department.id)}
     return [
         (
             Link(a.name or a.id, at.to(links.agreement(a.id))),
             department_link(catalog, at, a.provider),
-            department_link(catalog, at, a.customer),
+            department_link(
+                catalog, at, a.customer, f"and so for {department.name}" if a.id in above else None
+            ),
             state_of(catalog, a).value,
         )
-        for a in catalog.find.agreements_of.get(department.id, ())
+        for a in {**own, **above}.values()
     ]
 
 

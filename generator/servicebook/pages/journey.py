@@ -12,7 +12,8 @@ from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.journey import Journey
-from servicebook.pages import promised, words
+from servicebook.model.promises import in_short
+from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.how import StepView, Work, work
@@ -125,7 +126,7 @@ def _facts(catalog: Catalog, journey: Journey) -> list[Fact]:
 
 def _step(catalog: Catalog, at: At, step: Step, drawn: StepView, titles: dict[str, str]) -> JourneyStep:
     service = catalog.services.get(step.service or "")
-    promise = promised.in_short(catalog, service) if service else None
+    promise = in_short(catalog, service) if service else None
     asked = service is not None and service.can_be_asked
     return JourneyStep(
         anchor=_anchor(step.id),

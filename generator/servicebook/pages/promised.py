@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import TIME_MEASURES
-from servicebook.model.promises import Promise, applying, main_promise, promises
-from servicebook.model.service import Service
+from servicebook.model.promises import Promise, applying
 from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.parts import Link, calendar_link, department_link
@@ -119,11 +118,3 @@ def source_link(catalog: Catalog, at: At, source: str) -> Link:
     if kind == "agreement":
         return Link("agreement", at.to(links.agreement(whole_id)))
     return Link("this service")
-
-
-def in_short(catalog: Catalog, service: Service) -> str | None:
-    """The time a service is known by: ``2 working days``; None where no time is promised."""
-    promise = main_promise(catalog, promises(catalog, service))
-    if promise is None or promise.target.within is None:
-        return None
-    return str(promise.target.within)
