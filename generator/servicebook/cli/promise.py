@@ -5,20 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.asked import ask, zone_of
-from servicebook.analysis.resolved import find
 from servicebook.cli import options
+from servicebook.cli.naming import must_be, service_called
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
 from servicebook.clock.zones import instant_of, resolve_local
-from servicebook.documents.words import did_you_mean
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import CHANNEL_TYPES
-from servicebook.model.service import Service
 from servicebook.pipeline import open_catalog
 from servicebook.reports import asked_json, asked_text
 
@@ -50,10 +47,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print every promise that applies, with its dates; 2 when one cannot be dated, or for a bad argument."""
     catalog = open_catalog(args.root, options.today(args)).catalog
-    service = _service(catalog, args.service)
-    _must_be(args.priority, "priority", catalog.settings.priorities)
-    _must_be(args.channel, "channel", CHANNEL_TYPES)
-    _must_be(args.customer, "department", catalog.departments)
+    service = service_called(catalog, args.service)
+    must_be(args.priority, "priority", catalog.settings.priorities)
+    must_be(args.channel, "channel", CHANNEL_TYPES)
+    must_be(args.customer, "department", catalog.departments)
     clocks = Clocks(catalog)
     at = _moment(args, catalog, ZoneInfo(zone_of(clocks, service)))
     try:
@@ -62,25 +59,6 @@ def run(args: argparse.Namespace) -> int:
         raise options.CannotRunError(str(fault)) from None
     sys.stdout.write(asked_json.render(asked) if args.format == "json" else asked_text.render(catalog, asked))
     return 0
-
-
-def _service(catalog: Catalog, name: str) -> Service:
-    """The service with that id, or one that had it."""
-    whole_id = name.removeprefix("service:")
-    found = find(catalog, f"service:{whole_id}")
-    if not found:
-        _must_be(whole_id, "service", catalog.services)
-    return catalog.services[found[0][1]]
-
-
-def _must_be(name: str | None, kind: str, known: Iterable[str]) -> None:
-    choices = list(known)
-    if name is None or name in choices:
-        return
-    hint = did_you_mean(name, choices)
-    if hint is None and len(choices) < 10:
-        hint = f"use one of: {', '.join(choices)}" if choices else None
-    raise options.CannotRunError(f'"{name}" is not a {kind}' + (f"; {hint}" if hint else ""))
 
 
 def _moment(args: argparse.Namespace, catalog: Catalog, zone: ZoneInfo) -> datetime:
