@@ -112,10 +112,11 @@ def _headline(found: Impact) -> str:
 def _service(catalog: Catalog, at: At, one: Reached, waits: bool | None) -> ReachedView:
     service = catalog.services[one.service]
     department = catalog.departments.get(service.department)
+    whose = department.name if department else service.department
     return ReachedView(
         href=at.to(links.service(one.service)),
         name=service.name,
-        note=_note(catalog, department.name if department else service.department, one.through),
+        note=f"{whose}, through {catalog.services[one.through].name}" if one.through else whose,
         waits=waits,
     )
 
@@ -124,10 +125,6 @@ def _journey(catalog: Catalog, at: At, hit: JourneyHit) -> ReachedView:
     return ReachedView(
         href=at.to(links.journey(hit.journey)),
         name=catalog.journeys[hit.journey].name,
-        note=_note(catalog, "a journey", hit.through),
+        note=f"through {catalog.services[hit.through].name}" if hit.through else "",
         waits=hit.waits,
     )
-
-
-def _note(catalog: Catalog, whose: str, through: str | None) -> str:
-    return f"{whose}, through {catalog.services[through].name}" if through else whose
