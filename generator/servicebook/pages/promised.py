@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import TIME_MEASURES
-from servicebook.model.promises import Promise, applying
+from servicebook.model.promises import Promise, applying, main_promise, promises
+from servicebook.model.service import Service
 from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.parts import Link, calendar_link, department_link
@@ -118,3 +119,23 @@ def source_link(catalog: Catalog, at: At, source: str) -> Link:
     if kind == "agreement":
         return Link("agreement", at.to(links.agreement(whole_id)))
     return Link("this service")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The time a service is known by, as one customer department has it; ``agreed`` where an agreement says so."""
+
+    value: str
+    agreed: Link | None
+
+
+def given_to(catalog: Catalog, at: At, service: Service, customer: str) -> Given | None:
+    """``2 working days``, by the customer's agreement where one is in force; None where no time is promised."""
+    promise = main_promise(catalog, promises(catalog, service, customer))
+    if promise is None or promise.target.within is None:
+        return None
+    is_agreed = promise.source.startswith("agreement:")
+    return Given(
+        value=str(promise.target.within),
+        agreed=source_link(catalog, at, promise.source) if is_agreed else None,
+    )
