@@ -62,7 +62,7 @@ def test_text_says_the_same_in_words(root: Path) -> None:
         "  stops        A feast (feast), through Kit\n"
         "\n"
         "1 agreement on it:\n"
-        "  Repairs, for HR: not accepted\n"
+        "  Repairs, for HR: not accepted yet\n"
         "\n"
         "Tell:\n"
         "  Partner (hr/partner)\n"
