@@ -16,11 +16,12 @@ closing or a cutoff, and the first after it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -135,26 +136,48 @@ def chains_of(clocks: Clocks, service: Service) -> tuple[Chain, ...]:
     return _Comparing(clocks).chains(service)
 
 
-_known: WeakKeyDictionary[Catalog, Mapping[str, tuple[Chain, ...]]] = WeakKeyDictionary()
+class Chains(Mapping[str, tuple[Chain, ...]]):
+    """The chains of every service that has hand-offs and can be asked for, by its id; each is explained when looked at.
 
+    ``doubtful`` are the ids of those of which not every promise is known to hold.
+    """
 
-def all_chains(catalog: Catalog) -> Mapping[str, tuple[Chain, ...]]:
-    """The chains of every service that has hand-offs and can be asked for, by its id; found out once."""
-    if catalog not in _known:
+    def __init__(self, catalog: Catalog) -> None:
         services = [s for s in catalog.services.values() if s.handoffs and s.can_be_asked]
-        clocks = Clocks(catalog)
+        comparing = self._comparing = _Comparing(Clocks(catalog))
 
         def compare(start: int, end: int) -> list[_Plain]:
-            comparing = _Comparing(clocks)
             return [comparing.plain(service) for service in services[start:end]]
 
         pieces = in_pieces(compare, len(services), piece=_PIECE, worth=_WORTH)
-        comparing = _Comparing(clocks)
-        found = (one for piece in pieces for one in piece)
-        _known[catalog] = {
-            service.id: comparing.explained(service, plain)
-            for service, plain in zip(services, found, strict=True)
-        }
+        found = (plain for piece in pieces for plain in piece)
+        self._services = {service.id: service for service in services}
+        self._plain = dict(zip(self._services, found, strict=True))
+        self._explained: dict[str, tuple[Chain, ...]] = {}
+        self.doubtful = tuple(
+            whole_id for whole_id, plain in self._plain.items() if not all(map(_holds, chain(*plain)))
+        )
+
+    def __getitem__(self, whole_id: str) -> tuple[Chain, ...]:
+        if whole_id not in self._explained:
+            plain = self._plain[whole_id]
+            self._explained[whole_id] = self._comparing.explained(self._services[whole_id], plain)
+        return self._explained[whole_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return len(self._plain)
+
+
+_known: WeakKeyDictionary[Catalog, Chains] = WeakKeyDictionary()
+
+
+def all_chains(catalog: Catalog) -> Chains:
+    """The chains of a catalog; found out once."""
+    if catalog not in _known:
+        _known[catalog] = Chains(catalog)
     return _known[catalog]
 
 
@@ -179,6 +202,10 @@ class _Promised:
     promise: Promise | None
     calendar: Calendar | None
     why: str | None
+
+
+def _holds(found: _Least | None) -> bool:
+    return found is not None and found.least is not None and found.least.difference >= 0
 
 
 K = TypeVar("K")
@@ -232,14 +259,14 @@ class _Comparing:
         needed = without_sometimes(tasks)
         found: dict[str | None, Chain] = {}
         for promised, (always, sometimes) in zip(self._promises(service), plain, strict=True):
-            chain = Chain(
+            one = Chain(
                 service=service.id,
                 priority=None,
                 promise=promised.promise,
                 always=_compared(service, promised, needed, always),
                 with_sometimes=_compared(service, promised, tasks, sometimes),
             )
-            found |= {priority: replace(chain, priority=priority) for priority in promised.priorities}
+            found |= {priority: replace(one, priority=priority) for priority in promised.priorities}
         return tuple(found[priority] for priority in self._priorities)
 
     @property
@@ -300,7 +327,7 @@ class _Comparing:
         ahead = 32 * _DAY  # by how much the calendars are looked at past the last start
         while True:
             until = end + ahead
-            promised = self._step(calendar, within, cutoff, start, end, on=False)
+            promised = self._step(calendar, within, cutoff, start, until, on=False).until(end)
             finished = self._finished(tasks, start, end, until)
             reached = min(promised.end, finished.end)
             calendars = [calendar, *(task.calendar for task in tasks if task.calendar)]
@@ -315,7 +342,8 @@ class _Comparing:
         for task in tasks:
             assert task.calendar is not None and task.within is not None
             if not task.after:
-                ends[task.id] = self._step(task.calendar, task.within, task.cutoff, start, end, on=False)
+                first = self._step(task.calendar, task.within, task.cutoff, start, until, on=False)
+                ends[task.id] = first.until(end)
                 continue
             starts = ends[task.after[0]]
             for other in task.after[1:]:

@@ -96,6 +96,8 @@ def cutoff_of(promise: Promise) -> time | None:
 def without_sometimes(tasks: Sequence[Task]) -> tuple[Task, ...]:
     """The tasks of every request: those that are done only sometimes are left out, and who waits for one waits
     for what that waits for."""
+    if not any(task.sometimes for task in tasks):
+        return tuple(tasks)
     instead: dict[str, tuple[str, ...]] = {}
     kept = []
     for task in tasks:
