@@ -189,6 +189,20 @@ def test_the_agreement_between_the_two_departments_is_the_time_of_the_step(tmp_p
     assert agreed.worst.path[0].task.source == "agreement:hr-it"
 
 
+def test_errors_of_hand_offs_are_told_once_and_leave_the_chain_unknown(tmp_path: Path) -> None:
+    faults = {
+        "id: a, by: it, within: 1 hour, after: [b]": "waits for itself",
+        "id: a, service: it/none": "promises no time",
+        "id: a, by: nobody, within: 1 hour": "has no hours",
+    }
+    for number, (line, why) in enumerate(faults.items()):
+        text = service(line, "id: b, by: it, within: 1 hour")
+        assert why in (chain(tmp_path / str(number), {REPAIR: text})[0].always.why or "")
+        codes = [problem.code for problem in opened(tmp_path / str(number), DAY).problems]
+        assert len(codes) == 1
+        assert codes != ["chain-unknown"]
+
+
 def test_each_priority_has_its_own_promise(tmp_path: Path) -> None:
     text = service("id: a, by: it, within: 4 hours").replace(
         "targets: [",

@@ -17,8 +17,8 @@ NAMED = "name: X\nsummary: X.\nroles: {owner: it/lead}\n"
 
 def test_what_a_service_needs_is_each_service_once_and_never_itself(tmp_path: Path) -> None:
     text = NAMED + (
-        "handoffs:\n  - {id: a, service: it/repair, does: Mend}\n  - {id: b, service: it/x}\n  - {id: c, by: it}\n"
-        "depends_on: [{service: it/repair, for: Parts}, {service: hr/pay, for: Pay}]\n"
+        "handoffs:\n  - {id: a, service: it/repair, does: Mend}\n  - {id: c, by: it}\n"
+        "depends_on: [{service: it/repair, for: Parts}, {service: it/x}, {service: hr/pay, for: Pay}]\n"
     )
     files = {X: text, f"{HR}/services/pay.yml": "name: Pay\nsummary: Pay.\n"}
     c = catalog(make_catalog(tmp_path, files, base=SMALL))

@@ -20,6 +20,8 @@ from servicebook.model.common import Step
 from servicebook.model.promises import Promise, applying, promises
 from servicebook.model.service import Service
 
+IN_A_CIRCLE = "waits for itself, through others"
+"""Why the time of a step is unknown that can never begin: an error of its own."""
 DONE_BY = ("fulfillment_time", "resolution_time")
 """The measures that say when a service is done, the first of them first."""
 
@@ -175,12 +177,13 @@ def _before(steps: Sequence[Step], index: int) -> tuple[str, ...]:
 
 
 def _in_order(tasks: Sequence[Task]) -> tuple[Task, ...]:
-    """Each after those that it waits for, otherwise as written; circles are errors before any task is made."""
+    """Each after those that it waits for, otherwise as written; those that wait in a circle come last, unknown."""
     ordered: dict[str, Task] = {}
     left = list(tasks)
     while left:
         ready = [task for task in left if all(other in ordered for other in task.after)]
-        assert ready, "steps that wait for one another never get here"
+        if not ready:
+            return (*ordered.values(), *(replace(task, unknown=IN_A_CIRCLE) for task in left))
         ordered.update((task.id, task) for task in ready)
         left = [task for task in left if task.id not in ordered]
     return tuple(ordered.values())

@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from servicebook.source import today as source
+from servicebook.mkdocs_plugin import today as machine
 
 
 class CannotRunError(Exception):
@@ -49,4 +49,4 @@ def _day(text: str) -> date:
 def today(args: argparse.Namespace) -> date:
     """The day given, else that of ``SOURCE_DATE_EPOCH`` (in UTC), else the machine's own."""
     day: date | None = args.today
-    return day if day is not None else source.today()
+    return day if day is not None else machine.today()

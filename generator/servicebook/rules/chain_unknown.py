@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicebook.analysis.chains import Chain, Verdict, all_chains
+from servicebook.analysis.network import IN_A_CIRCLE
 from servicebook.model.catalog import Catalog
+from servicebook.model.service import Service
 from servicebook.problems import Place, Problem, Severity
 from servicebook.rules.finding import finding
 
@@ -24,6 +26,8 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     every = all_chains(catalog)
     for whole_id in every.doubtful:
         chains = every[whole_id]
+        if _has_errors(catalog, catalog.services[whole_id], chains[0]):
+            continue
         if all(chain.always.verdict is Verdict.UNKNOWN for chain in chains):
             yield finding(
                 CODE,
@@ -32,6 +36,18 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 f"nobody can tell whether its hand-offs fit into its promise: {chains[0].always.why}",
                 "give every step a time, on somebody's hours, and the service a fulfillment_time",
             )
+
+
+def _has_errors(catalog: Catalog, service: Service, chain: Chain) -> bool:
+    """Whether the steps wait for one another, or name what is not there: errors that are told already."""
+    if IN_A_CIRCLE in (chain.always.why or ""):
+        return True
+    return any(
+        step.service not in catalog.services
+        if step.service
+        else (step.by or "").partition("/")[0] not in catalog.departments
+        for step in service.handoffs
+    )
 
 
 def _place(catalog: Catalog, whole_id: str, chain: Chain) -> Place:
