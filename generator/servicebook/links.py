@@ -27,6 +27,8 @@ FIELDS = "reference/fields/"
 HELP = "help/"
 SEARCH_DATA = "search/"
 """Where the search index lies; not a page."""
+CLOCK_DATA = "clock/"
+"""Where the published calendars lie; not a page."""
 
 
 def root_of(path: str) -> str:
@@ -103,6 +105,11 @@ def notice(whole_id: str) -> str:
 def calendar(whole_id: str) -> str:
     """A calendar on the page of all: ``hours/#hq-office``."""
     return f"{HOURS}#{whole_id}"
+
+
+def clock(name: str) -> str:
+    """A published calendar: ``clock/hq-office.0123456789.json``."""
+    return f"{CLOCK_DATA}{name}.json"
 
 
 def state_of(department_id: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -177,7 +178,8 @@ def test_nothing_is_run_and_nothing_sticks_out(reader: Watched, path: str) -> No
     assert reader.faults == []
     assert reader.too_wide() == []
     foreign = (
-        "#sb-content :is(script, iframe, object, embed, img, [onerror], [onload], [href^='javascript:' i])"
+        "#sb-content :is(script:not(#promise_data[type='application/json']), iframe, object, embed, img, [onerror],"
+        " [onload], [href^='javascript:' i])"
     )
     assert page.locator(foreign).count() == 0
     assert "49" not in page.locator("h1").inner_text()
@@ -191,6 +193,23 @@ def test_what_was_written_is_seen_as_it_was_written(browser: Browser, site: Path
         for text in (SCRIPT, IMAGE, QUOTES, TEMPLATE, LINK):
             assert text in words, text
         assert page.title().startswith(f"Evil {ALL}")
+        assert watch.faults == []
+
+
+def test_what_the_calculator_is_given_is_data_and_shown_as_it_was_written(
+    browser: Browser, site: Path
+) -> None:
+    with served(site) as base, watched(browser, base) as watch:
+        watch.page.clock.set_fixed_time(datetime(2026, 11, 22, 12, tzinfo=UTC))
+        page = watch.open("services/it/evil/")
+        beside = page.locator("#promise_beside")
+        expect(beside).to_contain_text(TEMPLATE)
+        for text in (SCRIPT, IMAGE, QUOTES):
+            assert text in beside.inner_text(), text
+        expect(page.locator("#promise_line .is-goal time")).to_have_count(1)
+        assert (
+            page.locator("#promise_data").evaluate("one => JSON.parse(one.textContent).notices.length") == 1
+        )
         assert watch.faults == []
 
 

@@ -66,7 +66,7 @@ def dates(answer: Any) -> dict[str, tuple[str, str]]:
 
 def test_the_keys_are_those_that_other_programs_read(root: Path) -> None:
     answer = promise(root, "it/repair", "--asked", "2026-04-02T16:30")
-    assert list(answer) == ["service", "asked", "targets"]
+    assert list(answer) == ["service", "asked", "targets", "escalation"]
     assert (answer["service"], answer["asked"]) == ("it/repair", "2026-04-02T16:30:00+02:00")
     assert [t["measure"] for t in answer["targets"]] == [
         "response_time",
@@ -85,6 +85,62 @@ def test_the_keys_are_those_that_other_programs_read(root: Path) -> None:
             {"from": "2026-04-07T12:30:00+02:00", "until": "2026-04-07T13:00:00+02:00", "reason": "break", "name": None},
         ],
     }  # fmt: skip
+
+
+LEVELS = (
+    "escalation: [{role: it/lead}, {role: hr/head, after: 2 working days}, {role: hr/head, after: 3 hours}]\n"
+)
+
+
+def escalating(tmp_path: Path, levels: str = LEVELS) -> Path:
+    department = {f"{IT}/department.yml": FILES[f"{IT}/department.yml"] + levels}
+    return make_catalog(tmp_path, {**FILES, **department}, base=SMALL)
+
+
+def test_escalation_counts_on_from_the_due_date_on_the_calendar_of_the_promise(tmp_path: Path) -> None:
+    answer = promise(escalating(tmp_path), "it/repair", "--asked", "2026-03-20T16:30")
+    assert dates(answer)["fulfillment_time"][1] == "2026-03-24T17:00:00+01:00"
+    assert answer["escalation"] == [
+        {"role": "it/lead", "after": None, "from": "2026-03-24T17:00:00+01:00"},
+        {"role": "hr/head", "after": "2 working days", "from": "2026-03-26T17:00:00+01:00"},
+        {"role": "hr/head", "after": "3 hours", "from": "2026-03-25T12:00:00+01:00"},
+    ]
+
+
+def test_escalation_of_a_service_without_fulfillment_counts_from_the_solution_then_from_the_reply(
+    tmp_path: Path,
+) -> None:
+    root = escalating(tmp_path)
+    far = promise(root, "it/far", "--asked", "2026-03-20T16:30")
+    assert [t["measure"] for t in far["targets"]] == ["response_time"]
+    assert [level["from"] for level in far["escalation"]] == [
+        "2026-03-23T09:30:00+01:00",
+        "2026-03-25T17:00:00+01:00",
+        "2026-03-23T12:30:00+01:00",
+    ]
+    done = run("promise", "--root", str(root), *DAY, "it/far", "--asked", "2026-03-20T16:30")
+    assert "  Head, from Wed 25 Mar 2026, 17:00 (2 working days later)." in done.stdout.splitlines()
+
+
+def test_a_level_past_what_is_known_has_no_date_and_the_promise_keeps_its_own(tmp_path: Path) -> None:
+    root = escalating(tmp_path, LEVELS.replace("2 working days", "4 working days"))
+    answer = promise(root, "it/repair", "--asked", "2027-12-24T10:00")
+    assert dates(answer)["fulfillment_time"][1] == "2027-12-28T17:00:00+01:00"
+    assert [level["from"] for level in answer["escalation"]] == [
+        "2027-12-28T17:00:00+01:00",
+        None,
+        "2027-12-29T12:00:00+01:00",
+    ]
+    done = run("promise", "--root", str(root), *DAY, "it/repair", "--asked", "2027-12-24T10:00")
+    assert "  Head, 4 working days later." in done.stdout.splitlines()
+
+
+def test_without_a_dated_promise_the_levels_have_no_dates(tmp_path: Path) -> None:
+    levels = {f"{HR}/department.yml": SMALL[f"{HR}/department.yml"] + LEVELS}
+    root = make_catalog(tmp_path, {**FILES, **levels}, base=SMALL)
+    for service in ("hr/pay", "hr/hope"):
+        found = promise(root, service, "--asked", "2026-03-20T16:30")["escalation"]
+        assert [level["from"] for level in found] == [None, None, None]
 
 
 def test_what_has_no_time_has_null(root: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.sites import Element, Html, pages_of
 
 MISSING = "404.html"
-ADDRESSES = ("href", "src", "action", "poster", "data", "formaction")
+ADDRESSES = ("href", "src", "action", "poster", "data", "formaction", "data-open-now", "data-today")
 LOADED = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src")}
 TO_IDS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list", "headers")
 WORLD = ("https", "http", "mailto", "tel", "sms", "xmpp")

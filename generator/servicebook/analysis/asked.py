@@ -10,7 +10,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar, PastHorizonError
-from servicebook.clock.promise import Due, due
+from servicebook.clock.promise import Due
 from servicebook.model.clocks import Clocks
 from servicebook.model.promises import Promise, applicable, promises
 from servicebook.model.service import Service
@@ -67,7 +67,7 @@ def ask(
         raise PastHorizonError(f"{at.isoformat()} lies outside of what any calendar is computed for")
     catalog = clocks.catalog
     wanted = priority or catalog.settings.default_priority
-    day = at.astimezone(ZoneInfo(_provider_zone(clocks, service))).date()
+    day = at.astimezone(ZoneInfo(provider_zone(clocks, service))).date()
     found = applicable(promises(catalog, service, customer, day), wanted, channel)
     return Asked(
         service=service,
@@ -84,7 +84,8 @@ def zone_of(clocks: Clocks, service: Service) -> str:
     return clocks.zone(clocks.catalog.support_hours(service).value)
 
 
-def _provider_zone(clocks: Clocks, service: Service) -> str:
+def provider_zone(clocks: Clocks, service: Service) -> str:
+    """The IANA name of the zone whose day of asking decides which agreement is in force."""
     return clocks.zone(clocks.catalog.department_hours(service.department).value)
 
 
@@ -94,4 +95,4 @@ def _answer(clocks: Clocks, service: Service, promise: Promise, at: datetime) ->
         return Answer(promise=promise, calendar=None, due=None)
     calendar = clocks.for_service(service, promise.calendar)
     cutoff = time.fromisoformat(promise.target.cutoff) if promise.target.cutoff else None
-    return Answer(promise=promise, calendar=calendar, due=due(calendar, at, within, cutoff))
+    return Answer(promise=promise, calendar=calendar, due=clocks.due(calendar, at, within, cutoff))

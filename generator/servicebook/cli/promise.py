@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.asked import ask, zone_of
+from servicebook.analysis.late import late
 from servicebook.analysis.resolved import find
 from servicebook.cli import options
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
@@ -60,7 +61,12 @@ def run(args: argparse.Namespace) -> int:
         asked = ask(clocks, service, at, priority=args.priority, channel=args.channel, customer=args.customer)
     except (PastHorizonError, NeverOpenError, NoCalendarError) as fault:
         raise options.CannotRunError(str(fault)) from None
-    sys.stdout.write(asked_json.render(asked) if args.format == "json" else asked_text.render(catalog, asked))
+    levels = late(catalog, asked)
+    sys.stdout.write(
+        asked_json.render(asked, levels)
+        if args.format == "json"
+        else asked_text.render(catalog, asked, levels)
+    )
     return 0
 
 

@@ -129,7 +129,7 @@ class Calendar:
     @cached_property
     def timeline(self) -> Timeline:
         """The open time as sorted whole seconds, for counting; see :mod:`servicebook.clock.timeline`."""
-        return Timeline(self._seconds_of_day, self.first_day.toordinal(), self.last_day.toordinal())
+        return Timeline(self.seconds_of_day, self.first_day.toordinal(), self.last_day.toordinal())
 
     @cached_property
     def kept(self) -> dict[tuple[int, int], Any]:
@@ -148,7 +148,7 @@ class Calendar:
             return DayRule.HOLIDAY, self.holidays[on], ()
         return DayRule.WEEK, None, self.week[on.weekday()]
 
-    def _seconds_of_day(self, ordinal: int) -> list[tuple[int, int]]:
+    def seconds_of_day(self, ordinal: int) -> list[tuple[int, int]]:
         """The open intervals that start on the day, in order, without those that clock changes left empty."""
         *_, written = self.rule_of(date.fromordinal(ordinal))
         zone, found = self.tz, []
@@ -165,8 +165,7 @@ class Calendar:
             raise self.past_horizon()
         rule, name, _ = self.rule_of(on)
         intervals = tuple(
-            Interval(instant_of(start), instant_of(end))
-            for start, end in self._seconds_of_day(on.toordinal())
+            Interval(instant_of(start), instant_of(end)) for start, end in self.seconds_of_day(on.toordinal())
         )
         return Day(on=on, intervals=intervals, rule=rule, name=name)
 

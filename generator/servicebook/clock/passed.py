@@ -137,13 +137,21 @@ def _reasons(
 
 def _unusual(calendar: Calendar, day_before: int, day_after: int) -> str | None:
     """The reason of a special day that makes a night longer than the week would."""
-    for day, end in ((day_before, True), (day_after, False)):
-        on = date.fromordinal(day)
-        rule, name, written = calendar.rule_of(on)
-        usual = calendar.week[on.weekday()]
-        if rule is DayRule.SPECIAL and usual and written:
-            if end and max(minutes_of(w)[1] for w in written) < max(minutes_of(w)[1] for w in usual):
-                return name
-            if not end and min(minutes_of(w)[0] for w in written) > min(minutes_of(w)[0] for w in usual):
-                return name
+    evening, morning = date.fromordinal(day_before), date.fromordinal(day_after)
+    if unusual_ends(calendar, evening)[0]:
+        return calendar.rule_of(evening)[1]
+    if unusual_ends(calendar, morning)[1]:
+        return calendar.rule_of(morning)[1]
     return None
+
+
+def unusual_ends(calendar: Calendar, on: date) -> tuple[bool, bool]:
+    """Whether a day is a special day on which work ends earlier, and one on which it begins later, than in the week."""
+    rule, _, written = calendar.rule_of(on)
+    usual = calendar.week[on.weekday()]
+    if rule is not DayRule.SPECIAL or not usual or not written:
+        return False, False
+    return (
+        max(minutes_of(w)[1] for w in written) < max(minutes_of(w)[1] for w in usual),
+        min(minutes_of(w)[0] for w in written) > min(minutes_of(w)[0] for w in usual),
+    )

@@ -29,6 +29,7 @@ from servicebook.mkdocs_plugin.options import ServicebookOptions
 from servicebook.model.opened import Opened
 from servicebook.pages import all_pages, navigation, side_pages
 from servicebook.pages.bodies import bodies
+from servicebook.pages.clock_files import clock_files
 from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.reports import text
@@ -87,6 +88,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
                 log.info("The hand-written page %sindex.md takes the place of the catalog's.", page.path)
             else:
                 wanted.append(page)
+        clocks = list(
+            clock_files(self.site.clock_files)
+        )  # before the bodies, whose processes then share them
         self.pages = {}
         for page, body in zip(wanted, bodies(wanted, self.site), strict=True):
             file = file_of(page, config)
@@ -94,6 +98,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             files.append(file)
         for name, content in self._search_files(self.site):
             files.append(File.generated(config, links.SEARCH_DATA + name, content=content))
+        for clock in clocks:
+            files.append(File.generated(config, clock.path, content=clock.text))
         return files
 
     def _search_files(self, site: Site) -> list[tuple[str, str]]:

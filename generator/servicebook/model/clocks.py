@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 
 from servicebook.clock.calendar import LAST_DAY, Calendar, Closures
+from servicebook.clock.durations import Duration
+from servicebook.clock.promise import Due, due
 from servicebook.model.calendars import Hours, hours_of, known_until, levels
 from servicebook.model.catalog import Catalog
 from servicebook.model.public_holidays import UnknownPlaceError, public_holidays
@@ -26,6 +28,8 @@ class Clocks:
         self.catalog = catalog
         self._made: dict[tuple[str, Closures], Calendar] = {}
         self._zones: dict[str, str] = {}
+        self._closures: dict[str, Closures] = {}
+        self._due: dict[tuple[int, datetime, Duration, time | None], Due] = {}
 
     def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
         """The calendar with that id; ``closed`` are further closures, whose reasons come first.
@@ -49,16 +53,35 @@ class Clocks:
             self._zones[key] = hours.zone if hours else self.catalog.settings.organization.zone
         return self._zones[key]
 
+    def due(self, calendar: Calendar, asked: datetime, within: Duration, cutoff: time | None) -> Due:
+        """:func:`servicebook.clock.promise.due` on one of these calendars, kept: pages ask at the same few moments."""
+        key = (id(calendar), asked, within, cutoff)
+        if key not in self._due:
+            self._due[key] = due(calendar, asked, within, cutoff)
+        return self._due[key]
+
     def for_service(self, service: Service, calendar_id: str) -> Calendar:
         """A calendar on which the service's promises are counted: closed by notices on it or its departments."""
-        return self.calendar(calendar_id, tuple(self._closed([f"service:{service.id}"], service.department)))
+        return self.calendar(calendar_id, self.closures(service))
 
     def for_department(self, department: str, calendar_id: str) -> Calendar:
         """A calendar on which a department works: closed by notices on it or the departments above."""
-        return self.calendar(calendar_id, tuple(self._closed([], department)))
+        return self.calendar(calendar_id, self._closures_of(department))
+
+    def closures(self, service: Service) -> Closures:
+        """The closures by notice on a service or its departments, past ones too, in the order of their days."""
+        own = f"service:{service.id}"
+        if own in self.catalog.find.notices_on:
+            return tuple(self._closed([own], service.department))
+        return self._closures_of(service.department)
+
+    def _closures_of(self, department: str) -> Closures:
+        if department not in self._closures:
+            self._closures[department] = tuple(self._closed([], department))
+        return self._closures[department]
 
     def _closed(self, keys: Iterable[str], department: str) -> Iterator[tuple[date, date, str]]:
-        """The closures by notice, past ones too, in the order of their days; without a last day, for good."""
+        """The closures by notice; without a last day, for good."""
         keys = [*keys, *(f"department:{above.id}" for above in self.catalog.lineage(department))]
         found = {n.id: n for key in keys for n in self.catalog.find.notices_on.get(key, ())}
         for notice in sorted(found.values(), key=lambda n: (n.start, n.id)):

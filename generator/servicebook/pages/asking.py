@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from servicebook.model.calendars import ALWAYS
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Channel
 from servicebook.pages import words
 from servicebook.pages.at import At
+from servicebook.pages.clock_files import ClockFile
 from servicebook.pages.parts import Link, calendar_link
 from servicebook.pages.who import telephone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way of asking; ``link`` may be words only (a chat room without an address)."""
+    """A way of asking; ``link`` may be words only (a chat room without an address).
+
+    ``clock`` is the address of its own hours as published, where it has such.
+    """
 
     type: str
     link: Link
     notes: tuple[str, ...]
     hours: Link | None
+    clock: str | None
     urgent: bool
 
 
@@ -31,16 +38,21 @@ class Asking:
     others: tuple[Way, ...]
 
 
-def asking(catalog: Catalog, at: At, channels: tuple[Channel, ...]) -> Asking:
+FileOf = Callable[[str], ClockFile | None]
+"""The published file of a calendar, by its id."""
+
+
+def asking(catalog: Catalog, at: At, channels: tuple[Channel, ...], file_of: FileOf) -> Asking:
     """The preferred way, else the first, becomes the button if it can be opened."""
     best = next((c for c in channels if c.preferred), channels[0] if channels else None)
-    ways = [(channel, _way(catalog, at, channel)) for channel in channels]
+    ways = [(channel, _way(catalog, at, channel, file_of)) for channel in channels]
     button = next((way for channel, way in ways if channel is best and way.link.href), None)
     return Asking(button=button, others=tuple(way for _, way in ways if way is not button))
 
 
-def _way(catalog: Catalog, at: At, channel: Channel) -> Way:
+def _way(catalog: Catalog, at: At, channel: Channel, file_of: FileOf) -> Way:
     notes = [channel.note] if channel.note else []
+    file = file_of(channel.hours) if channel.hours and channel.hours != ALWAYS else None
     if channel.site and (site := catalog.settings.sites.get(channel.site)):
         notes.insert(0, site.name)
     return Way(
@@ -48,6 +60,7 @@ def _way(catalog: Catalog, at: At, channel: Channel) -> Way:
         link=_link(channel),
         notes=tuple(notes),
         hours=calendar_link(catalog, at, channel.hours) if channel.hours else None,
+        clock=at.to(file.path) if file else None,
         urgent=channel.urgent,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -106,6 +107,7 @@ def page_of(site: Site, department: Department) -> Page:
         title=department.name,
         template="department.html",
         view=lambda site, at: view(site, at, department),
+        scripts=("open.js",),
         description=department.summary,
         source=department.origin.path,
         reviewed=department.review.on,
@@ -138,7 +140,12 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
             department_link(catalog, at, d.id, d.summary)
             for d in catalog.find.parts_of.get(department.id, ())
         ],
-        asking=asking(catalog, at, catalog.department_channels(department.id).value),
+        asking=asking(
+            catalog,
+            at,
+            catalog.department_channels(department.id).value,
+            partial(site.clock_files.of_department, department.id),
+        ),
         targets=promised.target_views(catalog, at, tuple(inherited)),
         relied_on=_neighbors(catalog, at, relied_on(catalog, department.id)),
         served=_neighbors(catalog, at, served(catalog, department.id)),
@@ -150,7 +157,7 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
         meetings=_meetings(catalog, at, department),
         duties=department.customer_duties,
         escalation=_escalation(catalog, at, department),
-        hours=hours_view(catalog, at, calendar),
+        hours=hours_view(catalog, at, calendar, site.clock_files.of_department(department.id, calendar)),
         kudos=[
             kudos_view(catalog, at, k)
             for k in catalog.find.kudos_to.get(f"department:{department.id}", ())[:3]

@@ -10,6 +10,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages import words
 from servicebook.pages.at import At
+from servicebook.pages.clock_files import ClockFiles
 from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, bar, department_link
 from servicebook.pages.site import Site
@@ -17,12 +18,13 @@ from servicebook.pages.site import Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentTile:
-    """A department in a grid."""
+    """A department in a grid; ``clock`` is the address of its published hours, where they are shown."""
 
     name: Link
     summary: str
     facts: str
     bar: int
+    clock: str | None
     parts: list[Link]
 
 
@@ -42,6 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
         path=links.DEPARTMENTS,
         title="Departments",
         template="departments.html",
+        scripts=("open.js",),
         view=view,
         description="Every department and what it does for the others.",
     )
@@ -55,18 +58,27 @@ def view(site: Site, at: At) -> DepartmentsView:
         crumbs=(Link("Home", at.to(links.HOME)),),
         name="Departments",
         summary="Who does what for the others.",
-        tiles=tiles(catalog, at, top),
+        tiles=tiles(catalog, at, top, site.clock_files),
     )
 
 
-def tiles(catalog: Catalog, at: At, departments: Iterable[Department]) -> list[DepartmentTile]:
-    """Departments as tiles, their parts named on them."""
+def tiles(
+    catalog: Catalog, at: At, departments: Iterable[Department], files: ClockFiles | None = None
+) -> list[DepartmentTile]:
+    """Departments as tiles, their parts named on them; with ``files``, whether they are open now."""
+
+    def clock(department: Department) -> str | None:
+        hours = catalog.department_hours(department.id).value
+        file = files.of_department(department.id, hours) if files else None
+        return at.to(file.path) if file else None
+
     return [
         DepartmentTile(
             name=department_link(catalog, at, department.id),
             summary=department.summary,
             facts=_facts(catalog, department),
             bar=bar(catalog, department.id),
+            clock=clock(department),
             parts=[
                 department_link(catalog, at, part.id) for part in catalog.find.parts_of.get(department.id, ())
             ],

@@ -8,6 +8,7 @@ from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
 from servicebook.pages.at import At
+from servicebook.pages.clock_files import ClockFile
 from servicebook.pages.parts import Link, calendar_link
 
 
@@ -22,15 +23,18 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursView:
-    """A calendar's week, in its zone."""
+    """A calendar's week, in its zone; ``clock`` is the address of its published days, where it has one."""
 
     name: Link
     zone: str
     days: tuple[DayRow, ...]
+    clock: str | None
 
 
-def hours_view(catalog: Catalog, at: At, calendar_id: str | None) -> HoursView | None:
-    """The week of a calendar, or None where there is no calendar."""
+def hours_view(
+    catalog: Catalog, at: At, calendar_id: str | None, file: ClockFile | None = None
+) -> HoursView | None:
+    """The week of a calendar, or None where there is no calendar; ``file`` is what its days are published in."""
     hours = hours_of(catalog.settings, calendar_id) if calendar_id else None
     if hours is None or calendar_id is None:
         return None
@@ -42,6 +46,7 @@ def hours_view(catalog: Catalog, at: At, calendar_id: str | None) -> HoursView |
             DayRow(day=name, hours=words.intervals(day), closed=not day)
             for name, day in zip(names, hours.week, strict=True)
         ),
+        clock=at.to(file.path) if file else None,
     )
 
 

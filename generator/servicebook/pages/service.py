@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -15,9 +16,11 @@ from servicebook.model.service import Service
 from servicebook.pages import promised, words
 from servicebook.pages.asking import Asking, asking
 from servicebook.pages.at import At
+from servicebook.pages.calculator import Calculator, calculator
 from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.how import Work, work
 from servicebook.pages.markdown import markdown
+from servicebook.pages.moments import Stamp
 from servicebook.pages.news import NoticeView, notice_views
 from servicebook.pages.opening import HoursView, hours_view
 from servicebook.pages.page import Page
@@ -29,12 +32,13 @@ from servicebook.pages.who import PersonView, answering, names_of, stand_ins
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """A level of escalation."""
+    """A level of escalation; ``late`` is from when on, for a typical request."""
 
     when: str
     role: Link
     holders: str
     note: str | None
+    late: Stamp | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class ServiceView:
     targets: list[promised.TargetView]
     priorities: tuple[tuple[str, str], ...]
     counted_on: Link | None
+    dates: Calculator | None
     pauses_when: tuple[str, ...]
     agreements: list[AgreementNote]
     work: Work | None
@@ -103,6 +108,7 @@ def page_of(site: Site, service: Service) -> Page:
         title=service.name,
         template="service.html",
         view=lambda site, at: view(site, at, service),
+        scripts=("open.js", "promise.js"),
         description=service.summary,
         source=service.origin.path,
         reviewed=service.review.on,
@@ -116,6 +122,7 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
     found = promises(catalog, service)
     timed = tuple(p for p in found if p.target.is_time)
     hours = catalog.support_hours(service).value
+    dates = calculator(site, at, service, found)
     return ServiceView(
         id=service.id,
         kind="service",
@@ -133,11 +140,14 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
         replaced_by=service_link(catalog, at, service.replaced_by) if service.replaced_by else None,
         lifecycle=service.lifecycle,
         department=department_link(catalog, at, service.department),
-        asking=asking(catalog, at, catalog.channels(service).value),
+        asking=asking(
+            catalog, at, catalog.channels(service).value, partial(site.clock_files.of_service, service)
+        ),
         line=promised.line(catalog, found),
         targets=promised.target_views(catalog, at, timed),
         priorities=_priorities(catalog, timed),
         counted_on=_counted_on(catalog, at, hours),
+        dates=dates,
         pauses_when=service.pauses_when,
         agreements=_agreements(catalog, at, service),
         work=work(catalog, at, service.handoffs, service.department) if service.handoffs else None,
@@ -157,8 +167,8 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
         needed_by=_needed_by(catalog, at, service),
         people=_people(catalog, at, service),
         has_owner=service.roles.owner is not None,
-        escalation=_escalation(catalog, at, service),
-        hours=hours_view(catalog, at, hours),
+        escalation=_escalation(catalog, at, service, dates),
+        hours=hours_view(catalog, at, hours, site.clock_files.of_service(service, hours)),
         service_hours=hours_view(catalog, at, service.service_hours),
         quality=promised.target_views(catalog, at, tuple(p for p in found if not p.target.is_time)),
         aliases=service.aliases,
@@ -246,9 +256,9 @@ def _people(catalog: Catalog, at: At, service: Service) -> list[PersonView]:
     return people
 
 
-def _escalation(catalog: Catalog, at: At, service: Service) -> list[Level]:
+def _escalation(catalog: Catalog, at: At, service: Service, dates: Calculator | None) -> list[Level]:
     levels = []
-    for level in catalog.escalation(service).value:
+    for number, level in enumerate(catalog.escalation(service).value):
         role = catalog.roles.get(level.role)
         levels.append(
             Level(
@@ -256,6 +266,7 @@ def _escalation(catalog: Catalog, at: At, service: Service) -> list[Level]:
                 role=role_link(catalog, at, level.role),
                 holders=names_of(catalog, role) if role else "",
                 note=level.note,
+                late=dates.levels[number] if dates else None,
             )
         )
     return levels

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from servicebook.model.catalog import Catalog
+from servicebook.model.clocks import Clocks
 from servicebook.model.opened import Opened
+from servicebook.pages.clock_files import ClockFiles
 from servicebook.problems import Problem
 
 MAX_ROWS = 500
@@ -16,7 +18,7 @@ MAX_ROWS = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The catalog, its problems and waived findings, and the problems by file.
+    """The catalog, its problems and waived findings, and the problems by file; its calendars as published.
 
     ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
     """
@@ -25,8 +27,14 @@ class Site:
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     problems_of: Mapping[str, tuple[Problem, ...]]
+    clock_files: ClockFiles
     people: frozenset[str] = frozenset()
     max_rows: int = MAX_ROWS
+
+    @property
+    def clocks(self) -> Clocks:
+        """The catalog's calendars, for counting."""
+        return self.clock_files.clocks
 
     @property
     def language(self) -> str:
@@ -44,5 +52,6 @@ def site_of(opened: Opened) -> Site:
         problems=opened.problems,
         waived=opened.waived,
         problems_of={path: tuple(problems) for path, problems in problems_of.items()},
+        clock_files=ClockFiles(Clocks(opened.catalog)),
         people=frozenset(person for person in opened.catalog.people if opened.catalog.shown(person)),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -11,6 +13,7 @@ from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_currency, format_decimal
 
 from servicebook.clock.durations import Duration
+from servicebook.clock.passed import PassedOver, Reason
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
 from servicebook.model.service import Cost
@@ -33,6 +36,12 @@ LIFECYCLES = {
 EFFECTS = {"closed": "Closed", "delayed": "Delayed", "changed": "Changed"}
 
 
+def by_channel(channel: str) -> str:
+    """``by phone``; ``in person``."""
+    name = CHANNEL_NAMES[channel].lower()
+    return name if channel == "desk" else f"by {name}"
+
+
 @lru_cache(maxsize=8)
 def _locale(language: str) -> Locale:
     return Locale.parse(language, sep="-")
@@ -47,7 +56,20 @@ def day(when: date, language: str) -> str:
 def moment(when: datetime, language: str) -> str:
     """``Mon 9 Nov 2026, 07:30``, in the datetime's own zone and the site's language; seconds where there are any."""
     clock = "HH:mm:ss" if when.second else "HH:mm"
-    return str(format_datetime(when, f"EEE d MMM y, {clock}", when.tzinfo, locale=_locale(language)))
+    return _as_shown(when.replace(tzinfo=None), f"EEE d MMM y, {clock}", language)
+
+
+def near_moment(when: datetime, year: int, language: str) -> str:
+    """The same without the year, where it is that one."""
+    clock = "HH:mm:ss" if when.second else "HH:mm"
+    pattern = f"EEE d MMM, {clock}" if when.year == year else f"EEE d MMM y, {clock}"
+    return _as_shown(when.replace(tzinfo=None), pattern, language)
+
+
+@lru_cache(maxsize=8192)
+def _as_shown(local: datetime, pattern: str, language: str) -> str:
+    """A local time in the site's language; without a zone, as instants of several zones are equal to one another."""
+    return str(format_datetime(local, pattern, locale=_locale(language)))
 
 
 def span(start: date, end: date | None, language: str) -> str:
@@ -120,6 +142,19 @@ def compliance(target: Target, language: str) -> str | None:
     if target.per is not None:
         parts.append(f"per {target.per}")
     return ", ".join(parts) or None
+
+
+def passed(parts: Iterable[PassedOver]) -> list[str]:
+    """``the weekend``, ``2 nights``, ``Good Friday (holiday)``: each once, in the order in which they are first met."""
+    met = Counter((part.reason, part.name) for part in parts)
+    return [_reason(reason, name, number) for (reason, name), number in met.items()]
+
+
+def _reason(reason: Reason, name: str | None, number: int) -> str:
+    if name is None:
+        article = "the" if reason is Reason.WEEKEND else "a"
+        return f"{article} {reason}" if number == 1 else f"{number} {reason}s"
+    return f"{name} ({reason})"
 
 
 def interval(text: str) -> str:

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from servicebook.analysis.asked import Answer, Asked
+from servicebook.analysis.late import Late
 from servicebook.clock.calendar import Calendar
 
 
-def render(asked: Asked) -> str:
+def render(asked: Asked, levels: Iterable[Late]) -> str:
     """The answers as one object; instants carry the offset of the zone in which they are counted.
 
-    A target without a time, or one that nobody said the hours of, has null for its dates.
+    A target without a time, or one that nobody said the hours of, has null for its dates; so has a level of
+    escalation whose promise has no date, or that lies past what is known.
     """
     content = {
         "service": asked.service.id,
         "asked": asked.at.isoformat(),
         "targets": [_target(answer) for answer in asked.answers],
+        "escalation": [
+            {
+                "role": one.level.role,
+                "after": str(one.level.after) if one.level.after else None,
+                "from": one.start.isoformat() if one.start else None,
+            }
+            for one in levels
+        ],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from servicebook.analysis.asked import Answer, Asked
+from servicebook.analysis.late import Late
 from servicebook.clock.calendar import Calendar
-from servicebook.clock.passed import PassedOver, Reason
 from servicebook.clock.promise import Due
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
@@ -17,12 +16,12 @@ from servicebook.reports.text import visible
 _INDENT = "  "
 
 
-def render(catalog: Catalog, asked: Asked) -> str:
-    """The answers, a paragraph each, and what may change them."""
-    return "\n".join(visible(line).rstrip() for line in _lines(catalog, asked)) + "\n"
+def render(catalog: Catalog, asked: Asked, levels: Iterable[Late]) -> str:
+    """The answers, a paragraph each, whom to ask if they slip, and what may change them."""
+    return "\n".join(visible(line).rstrip() for line in _lines(catalog, asked, levels)) + "\n"
 
 
-def _lines(catalog: Catalog, asked: Asked) -> Iterator[str]:
+def _lines(catalog: Catalog, asked: Asked, levels: Iterable[Late]) -> Iterator[str]:
     language = catalog.settings.organization.language
     yield f"{asked.service.name} ({asked.service.id})"
     yield f"Asked on {words.moment(asked.at, language)} ({asked.at.tzinfo}){_circumstances(catalog, asked)}."
@@ -32,6 +31,11 @@ def _lines(catalog: Catalog, asked: Asked) -> Iterator[str]:
     for answer in asked.answers:
         yield ""
         yield from _answer(catalog, asked, answer)
+    escalation = [_level(catalog, one) for one in levels]
+    if escalation:
+        yield ""
+        yield "If it is not done by then, ask:"
+        yield from escalation
     remarks = [*_notices(catalog, asked), *_horizons(catalog, asked)]
     if remarks:
         yield ""
@@ -42,17 +46,9 @@ def _circumstances(catalog: Catalog, asked: Asked) -> str:
     priority = catalog.settings.priorities.get(asked.priority or "")
     customer = catalog.departments.get(asked.customer or "")
     parts = [f"priority {priority.name}"] if priority else []
-    parts += [_by(asked.channel)] if asked.channel else []
+    parts += [words.by_channel(asked.channel)] if asked.channel else []
     parts += [f"for {customer.name}"] if customer else []
     return "".join(f", {part}" for part in parts)
-
-
-def _by(channel: str) -> str:
-    return (
-        words.CHANNEL_NAMES[channel].lower()
-        if channel == "desk"
-        else f"by {words.CHANNEL_NAMES[channel].lower()}"
-    )
 
 
 def _answer(catalog: Catalog, asked: Asked, answer: Answer) -> Iterator[str]:
@@ -60,7 +56,7 @@ def _answer(catalog: Catalog, asked: Asked, answer: Answer) -> Iterator[str]:
     target, calendar, due = answer.promise.target, answer.calendar, answer.due
     measure = words.MEASURES[target.measure]
     if target.channel and not asked.channel:
-        measure += f" ({_by(target.channel)})"
+        measure += f" ({words.by_channel(target.channel)})"
     how_often = words.compliance(target, language)
     often = f", {how_often}" if how_often else ""
     if calendar is None or due is None:
@@ -70,7 +66,7 @@ def _answer(catalog: Catalog, asked: Asked, answer: Answer) -> Iterator[str]:
     else:
         yield f"{measure}: by {_local(calendar, due.due, language)}{often}."
         yield f"{_INDENT}{_promised(answer, calendar, due, language)}"
-        passed = _passed(due.passed_over)
+        passed = words.passed(due.passed_over)
         if passed:
             yield f"{_INDENT}Not counted: {', '.join(passed)}."
     if target.stated and (target.within or target.at_least is not None):
@@ -95,17 +91,16 @@ def _local(calendar: Calendar, moment: datetime, language: str) -> str:
     return words.moment(moment.astimezone(calendar.tz), language)
 
 
-def _passed(parts: tuple[PassedOver, ...]) -> list[str]:
-    """``the weekend``, ``2 nights``, ``Good Friday (holiday)``: each once, in the order in which they are first met."""
-    met = Counter((part.reason, part.name) for part in parts)
-    return [_reason(reason, name, number) for (reason, name), number in met.items()]
-
-
-def _reason(reason: Reason, name: str | None, number: int) -> str:
-    if name is None:
-        article = "the" if reason is Reason.WEEKEND else "a"
-        return f"{article} {reason}" if number == 1 else f"{number} {reason}s"
-    return f"{name} ({reason})"
+def _level(catalog: Catalog, one: Late) -> str:
+    """``  Head of IT, from Wed 2 Dec 2026, 18:00 (2 working days later).``"""
+    role = catalog.roles.get(one.level.role)
+    later = f"{one.level.after} later" if one.level.after else "as soon as it is late"
+    title = role.title if role else one.level.role
+    if one.start is None:
+        return f"{_INDENT}{title}, {later}."
+    return (
+        f"{_INDENT}{title}, from {words.moment(one.start, catalog.settings.organization.language)} ({later})."
+    )
 
 
 def _source(catalog: Catalog, source: str) -> str | None:

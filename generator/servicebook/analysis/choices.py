@@ -1,0 +1,52 @@
+"""Who asks, and when, decides what applies: a service's promises for every customer and stretch of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servicebook.model.catalog import Catalog
+from servicebook.model.promises import Promise, promises
+from servicebook.model.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What applies to who asks on ``start`` or later, until the next stretch begins; days in the provider's zone."""
+
+    start: date
+    promises: tuple[Promise, ...]
+
+
+def customers(catalog: Catalog, service: Service) -> tuple[str, ...]:
+    """The departments for which an agreement on the service may hold: its customers and their parts, in order."""
+    waiting = [agreement.customer for agreement in catalog.find.agreements_on.get(service.id, ())]
+    found: set[str] = set()
+    while waiting:
+        department = waiting.pop()
+        if department not in found:
+            found.add(department)
+            waiting += [part.id for part in catalog.find.parts_of.get(department, ())]
+    return tuple(whole_id for whole_id in catalog.departments if whole_id in found) if found else ()
+
+
+def stretches(
+    catalog: Catalog, service: Service, customer: str | None, first: date, last: date
+) -> tuple[Stretch, ...]:
+    """What applies on each day of asking from ``first`` through ``last``, both included.
+
+    A stretch begins where an agreement with the customer, or with a department above it, begins or lapses.
+    """
+    cuts = {first}
+    above = {department.id for department in catalog.lineage(customer)} if customer else set()
+    for agreement in catalog.find.agreements_on.get(service.id, ()):
+        if agreement.customer in above:
+            cuts |= {agreement.effective_from} if agreement.effective_from else set()
+            until = agreement.effective_until
+            cuts |= {until + timedelta(days=1)} if until and until < date.max else set()
+    found: list[Stretch] = []
+    for day in sorted(cut for cut in cuts if first <= cut <= last):
+        applying = promises(catalog, service, customer, day)
+        if not found or found[-1].promises != applying:
+            found.append(Stretch(day, applying))
+    return tuple(found)

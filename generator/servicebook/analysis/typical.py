@@ -1,0 +1,108 @@
+"""Moments of asking from which a reader learns how a calendar counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from servicebook.clock.calendar import Calendar, Day, DayRule
+from servicebook.clock.zones import instant_of, resolve, seconds_of
+
+_DAYS = 60
+"""How far ahead a holiday or closure is looked for."""
+_MINUTE = timedelta(minutes=1)
+_NOON = 12 * 60
+
+
+class Why(StrEnum):
+    """What is typical of a moment."""
+
+    WORKING_DAY = "working day"
+    CUTOFF = "cutoff"
+    CLOSING = "closing"
+    BEFORE_DAYS_OFF = "before days off"
+    DAY_OFF = "day off"
+    BEFORE_NAMED = "before a holiday or closure"
+    WEEKEND = "weekend"
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """A moment in the calendar's zone; ``name`` is the holiday's, or the reason of the closure."""
+
+    at: datetime
+    why: Why
+    name: str | None = None
+
+
+def typical_moments(calendar: Calendar, today: date, cutoffs: Iterable[time] = ()) -> tuple[Typical, ...]:
+    """Up to five moments after a day, in order: within a working day, at its cutoff or its end, around days off.
+
+    One, the noon of the next day, where the calendar is not open on any day of the next two months; none where it
+    is not known for a day more.
+    """
+    last = min(today + timedelta(days=_DAYS), calendar.last_day)
+    days = list(calendar.days(today + timedelta(days=1), last)) if today < last else []
+    found: dict[datetime, Typical] = {}
+    for one in _moments(calendar, days, sorted(set(cutoffs))):
+        found.setdefault(one.at, one)
+    return tuple(found[moment] for moment in sorted(found))
+
+
+def _moments(calendar: Calendar, days: list[Day], cutoffs: list[time]) -> Iterator[Typical]:
+    working = [day for day in days if day.is_working]
+    if not working:
+        if days:
+            yield _moment(calendar, _local(calendar, days[0].on, _NOON), Why.DAY_OFF, days[0].name)
+        return
+    first = working[0]
+    yield _moment(calendar, _within(calendar, first), Why.WORKING_DAY)
+    for cutoff in cutoffs:
+        at = _local(calendar, first.on, cutoff.hour * 60 + cutoff.minute)
+        if first.intervals[0].start < at < first.intervals[-1].end:
+            yield _moment(calendar, at, Why.CUTOFF)
+            break
+    else:
+        yield _moment(calendar, first.intervals[-1].end - _MINUTE, Why.CLOSING)
+    yield from _around_days_off(calendar, days, first)
+    before = None
+    for day in days[days.index(first) :]:
+        if day.is_working:
+            before = day
+        elif day.rule is not DayRule.WEEK and before is not None:
+            yield _moment(calendar, before.intervals[-1].end - _MINUTE, Why.BEFORE_NAMED, day.name)
+            return
+
+
+def _around_days_off(calendar: Calendar, days: list[Day], first: Day) -> Iterator[Typical]:
+    """The end of the last working day before days off, and the noon of the first of those."""
+    following = days[days.index(first) :]
+    for day, after in pairwise(following):
+        if not after.is_working:
+            yield _moment(calendar, day.intervals[-1].end - _MINUTE, Why.BEFORE_DAYS_OFF, after.name)
+            yield _moment(calendar, _local(calendar, after.on, _NOON), Why.DAY_OFF, after.name)
+            return
+    sunday = next((day for day in following if day.on.weekday() == 6), None)
+    if sunday is not None:
+        yield _moment(calendar, _local(calendar, sunday.on, _NOON), Why.WEEKEND)
+
+
+def _within(calendar: Calendar, day: Day) -> datetime:
+    """Ten in the morning where that is open, else an hour after the opening, else the opening."""
+    opening = day.intervals[0].start
+    for at in (_local(calendar, day.on, 10 * 60), opening + timedelta(hours=1)):
+        if any(interval.start <= at < interval.end for interval in day.intervals):
+            return at
+    return opening
+
+
+def _local(calendar: Calendar, on: date, minute: int) -> datetime:
+    return instant_of(resolve(calendar.tz, on.toordinal(), minute))
+
+
+def _moment(calendar: Calendar, at: datetime, why: Why, name: str | None = None) -> Typical:
+    whole_minute = instant_of(seconds_of(at) // 60 * 60)
+    return Typical(whole_minute.astimezone(calendar.tz), why, name)

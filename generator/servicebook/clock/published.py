@@ -1,0 +1,105 @@
+"""A calendar as plain data, for those who count in another language: its open intervals with their days and reasons.
+
+Every instant is resolved here, so that the reader needs no rules of time zones: it walks what is written.
+``assets/clock.js`` of the theme does, and gives the same answers as :mod:`servicebook.clock.promise`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby, pairwise
+from typing import Any
+
+from servicebook.clock.calendar import Calendar, DayRule
+from servicebook.clock.passed import unusual_ends
+from servicebook.clock.zones import end_of_day, resolve, start_of_day
+
+_DAY = 86_400
+_LOOK_BACK = 370
+"""How many days before the first one a working day is looked for, with which the closed time before it begins."""
+
+
+def published(calendar: Calendar, first: date, last: date) -> dict[str, Any]:
+    """The calendar for questions from the beginning of ``first``, answered through the end of ``last``.
+
+    Both are narrowed to what is known. The object holds:
+
+    - ``name``, ``zone`` (IANA), ``ever_open``; ``first``, ``last`` and ``known_until`` as ISO days, the last null
+      where the calendar is known without end.
+    - ``begin``: the ISO day with which ``days`` begins; before ``first``, as a closed time may begin earlier.
+    - ``midnight``: the instant of the beginning of ``begin``, in seconds since 1970. ``lengths``: by the number
+      of a day, the seconds from its beginning to the next day's where they are not 86,400. ``ends``: by the
+      number of a day, the seconds from its beginning to its end, where that is not the next day's beginning.
+    - ``shapes``: lists of intervals, each as seconds after the day's beginning and its length in seconds;
+      ``days``: the number of each day's shape.
+    - ``named``: days that are not as in the week: first number, how many, rule, name, and for special days
+      whether they end earlier and begin later than the week would.
+    - ``changes``: by the number of a day on which clocks are changed, its local times as pieces: from which minute,
+      the seconds after the day's beginning then, and how many seconds each further minute takes (60 or 0).
+    """
+    last = min(last, calendar.last_day)
+    first = min(max(first, calendar.first_day), last)
+    begin = _begin(calendar, first)
+    ordinals = range(begin, last.toordinal() + 1)
+    starts = [start_of_day(calendar.tz, ordinal) for ordinal in (*ordinals, ordinals.stop)]
+    shapes: dict[tuple[tuple[int, int], ...], int] = {}
+    days = []
+    for start, ordinal in zip(starts, ordinals, strict=False):
+        shape = tuple((opens - start, shuts - opens) for opens, shuts in calendar.seconds_of_day(ordinal))
+        days.append(shapes.setdefault(shape, len(shapes)))
+    lengths = {str(n): starts[n + 1] - starts[n] for n in range(len(days))}
+    ends = {str(n): end_of_day(calendar.tz, o) - starts[n] for n, o in enumerate(ordinals)}
+    return {
+        "name": calendar.name,
+        "zone": calendar.zone,
+        "ever_open": calendar.is_ever_open,
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "known_until": calendar.known_until.isoformat() if calendar.known_until else None,
+        "begin": date.fromordinal(begin).isoformat(),
+        "midnight": starts[0],
+        "lengths": {n: length for n, length in lengths.items() if length != _DAY},
+        "ends": {n: end for n, end in ends.items() if end != lengths[n]},
+        "shapes": [list(map(list, shape)) for shape in shapes],
+        "days": days,
+        "named": list(_named(calendar, ordinals)),
+        "changes": {
+            str(n): pieces
+            for n, ordinal in enumerate(ordinals)
+            if lengths[str(n)] != _DAY and (pieces := _pieces(calendar, ordinal, starts[n]))
+        },
+    }
+
+
+def _begin(calendar: Calendar, first: date) -> int:
+    """The ordinal of the last working day at least two days before ``first``; else of the day two days before."""
+    earliest = calendar.first_day.toordinal()
+    newest = max(first.toordinal() - 2, earliest)
+    for ordinal in range(newest, max(newest - _LOOK_BACK, earliest) - 1, -1):
+        if calendar.seconds_of_day(ordinal):
+            return ordinal
+    return newest
+
+
+def _named(calendar: Calendar, ordinals: range) -> Iterator[list[Any]]:
+    def unusual(number: int) -> tuple[Any, ...]:
+        on = date.fromordinal(ordinals[number])
+        rule, name, _ = calendar.rule_of(on)
+        return (rule, name, *map(int, unusual_ends(calendar, on)))
+
+    for what, numbers in groupby(range(len(ordinals)), key=unusual):
+        if what[0] is not DayRule.WEEK:
+            found = list(numbers)
+            yield [found[0], len(found), what[0].value, *what[1:]]
+
+
+def _pieces(calendar: Calendar, ordinal: int, start: int) -> list[list[int]]:
+    """The local times of a day, the first instant where clocks show one twice, as straight pieces."""
+    found: list[list[int]] = []
+    instants = [resolve(calendar.tz, ordinal, minute) - start for minute in range(24 * 60 + 1)]
+    for minute, (one, following) in enumerate(pairwise(instants)):
+        step = 60 if following - one >= 60 else 0
+        if not found or found[-1][2] != step or one != found[-1][1] + (minute - found[-1][0]) * step:
+            found.append([minute, one, step])
+    return found

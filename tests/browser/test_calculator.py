@@ -1,0 +1,455 @@
+"""When will it be done? The page, its script, the command line and its JSON give one and the same answer."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from servicebook import links
+from servicebook.analysis.asked import ask
+from servicebook.analysis.choices import customers
+from servicebook.analysis.late import late
+from servicebook.clock.calendar import PastHorizonError
+from servicebook.clock.zones import resolve_local, seconds_of
+from servicebook.model.catalog import Catalog
+from servicebook.model.clocks import Clocks
+from servicebook.model.service import Service
+from servicebook.reports import asked_json
+from tests.browser.watching import watched
+from tests.sites import DAY, build_well, served
+from tests.support import IT, REPOSITORY, SMALL, make_catalog, opened, run
+
+HERE = "Europe/Amsterdam"
+SATURDAY = datetime.fromisoformat("2026-11-21T14:05:00+01:00")
+REPAIR = "services/it/laptop-repair/"
+MOMENTS = (
+    "2026-11-21T14:05", "2026-11-23T13:59", "2026-11-23T14:00", "2026-12-23T17:59", "2027-01-31T23:30",
+    "2027-03-27T16:30", "2027-12-20T10:00",
+)  # fmt: skip
+"""Local times of the reader: a weekend, around a cutoff, before holidays, an agreement's last day, before the clocks
+change, near the end of what is known."""
+
+TRY = """([moments, priorities, channels, customers]) => {
+  const form = document.getElementById("promise_when");
+  const set = (name, value) => {
+    const field = form.elements[name];
+    if (field) { field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }
+    return field ? field.value === value : false;
+  };
+  set("when", "at");
+  const instant = element => element ? Date.parse(element.dateTime) / 1000 : null;
+  const found = [];
+  const every = moments.flatMap(at => priorities.flatMap(priority => channels.flatMap(channel => customers.map(
+    customer => ({ at, priority, channel, customer })))));
+  for (const { at, priority, channel, customer } of every) {
+    set("at", at);
+    set("priority", priority);
+    if (channel && !set("channel", channel)) continue;
+    if (!channel) set("channel", "");
+    if (customer && !set("customer", customer)) continue;
+    if (!customer) set("customer", "");
+    const steps = [...document.querySelectorAll("#promise_line > [data-measure]")];
+    found.push({ at, priority, channel, customer,
+      targets: steps.map(step => [
+        step.dataset.measure, Date.parse(step.dataset.received) / 1000 || null, instant(step.querySelector("time")),
+      ]),
+      escalation: [...document.querySelectorAll("[data-late]")].map(mark => instant(mark.querySelector("time"))),
+    });
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return opened(REPOSITORY, date.fromisoformat(DAY)).catalog
+
+
+@pytest.fixture(scope="module")
+def clocks(catalog: Catalog) -> Clocks:
+    return Clocks(catalog)
+
+
+@pytest.fixture
+def page(browser: Browser, example: str) -> Iterator[Page]:
+    """Laptop repair on a Saturday, for a reader in the provider's zone."""
+    with at_laptop_repair(browser, example) as (page, faults):
+        yield page
+        assert faults == []
+
+
+def at_laptop_repair(browser: Browser, example: str, **options: Any) -> Any:
+    return _visited(browser, example, REPAIR, **options)
+
+
+class _visited:  # noqa: N801  # reads as a function
+    """A page of the example at a fixed moment, once its calculator has counted; and its faults."""
+
+    def __init__(
+        self, browser: Browser, base: str, path: str, at: datetime = SATURDAY, **options: Any
+    ) -> None:
+        self.watching = watched(browser, base, **{"timezone_id": HERE, **options})
+        self.path, self.at = path, at
+
+    def __enter__(self) -> tuple[Page, list[str]]:
+        watch = self.watching.__enter__()
+        watch.page.clock.set_fixed_time(self.at)
+        watch.open(self.path)
+        watch.page.wait_for_selector("#promise_when:not([hidden])")
+        return watch.page, watch.faults
+
+    def __exit__(self, *raised: Any) -> None:
+        self.watching.__exit__(*raised)
+
+
+def answers(
+    clocks: Clocks, service: Service, at: datetime, priority: str | None, channel: str | None, customer: str | None
+) -> Any:  # fmt: skip
+    """What ``servicebook promise --format json`` prints; None where it refuses."""
+    try:
+        asked = ask(clocks, service, at, priority=priority, channel=channel, customer=customer)
+    except PastHorizonError:
+        return None
+    return json.loads(asked_json.render(asked, late(clocks.catalog, asked)))
+
+
+def seconds(iso: str | None) -> int | None:
+    return seconds_of(datetime.fromisoformat(iso)) if iso else None
+
+
+def as_shown(answer: Any) -> tuple[list[Any], list[int | None]]:
+    """The times of an answer in the order of the page, in seconds."""
+    order = ("response_time", "resolution_time", "fulfillment_time")
+    timed = sorted(
+        (t for t in answer["targets"] if t["measure"] in order), key=lambda t: order.index(t["measure"])
+    )
+    return (
+        [[t["measure"], seconds(t["received"]), seconds(t["due"])] for t in timed],
+        [seconds(level["from"]) for level in answer["escalation"]],
+    )
+
+
+def local(text: str) -> datetime:
+    """A reader's local time as an instant."""
+    moment = datetime.fromisoformat(text)
+    return datetime.fromtimestamp(resolve_local(ZoneInfo(HERE), moment), ZoneInfo(HERE))
+
+
+def chosen(catalog: Catalog) -> list[Service]:
+    """Every service with an agreement, and others, that have a calculator."""
+    live = [s for s in catalog.services.values() if s.lifecycle not in ("planned", "retired")]
+    return [s for number, s in enumerate(live) if customers(catalog, s) or number % 9 == 0]
+
+
+def test_the_calculator_says_what_the_command_line_says(
+    browser: Browser, example: str, catalog: Catalog, clocks: Clocks
+) -> None:
+    compared = refused = agreed = 0
+    with watched(browser, example, timezone_id=HERE) as watch:
+        watch.page.clock.set_fixed_time(SATURDAY)
+        for service in chosen(catalog):
+            page = watch.open(links.service(service.id))
+            if not page.locator("#promise_when").count():
+                continue
+            page.wait_for_selector("#promise_when:not([hidden])")
+            choices = [
+                list(catalog.settings.priorities),
+                ["", "phone", "form"],
+                ["", *customers(catalog, service)],
+            ]
+            for found in page.evaluate(TRY, [MOMENTS, *choices]):
+                where = (service.id, found)
+                priority, channel, customer = (
+                    found[key] or None for key in ("priority", "channel", "customer")
+                )
+                if not page.locator("select[name=priority]").count():
+                    priority = None
+                answer = answers(clocks, service, local(found["at"]), priority, channel, customer)
+                if answer is None:
+                    assert any(due is None for _, _, due in found["targets"]), where
+                    refused += 1
+                    continue
+                targets, levels = as_shown(answer)
+                assert found["targets"] == targets, where
+                assert found["escalation"] == levels, where
+                compared += 1
+                agreed += any(t["source"].startswith("agreement:") for t in answer["targets"])
+        assert watch.faults == []
+    assert compared > 700
+    assert agreed > 200
+    assert refused > 20
+
+
+def test_the_command_line_prints_what_is_compared(catalog: Catalog, clocks: Clocks) -> None:
+    for service, at, more in (
+        ("it/laptop-repair", "2026-12-23T17:59", {"priority": "high"}),
+        ("it/laptop-repair", "2027-01-31T23:30", {"customer": "sales"}),
+        ("delivery/same-day-delivery", "2026-11-23T14:00", {}),
+    ):
+        found = catalog.services[service]
+        args = [part for name, value in more.items() for part in (f"--{name}", value)]
+        done = run(
+            "promise", "--root", str(REPOSITORY), "--today", DAY, service, "--asked", local(at).isoformat(),
+            "--format", "json", *args,
+        )  # fmt: skip
+        wanted = answers(
+            clocks, found, local(at), more.get("priority"), more.get("channel"), more.get("customer")
+        )
+        assert json.loads(done.stdout) == wanted
+
+
+class _Table(HTMLParser):
+    """The instants in each row of the table of typical moments."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.rows: list[list[int | None]] = []
+        self.late: list[str] = []
+        found = re.search(r'<details class="sb-fold sb-moments">(.*?)</details>', text, re.DOTALL)
+        if found:
+            self.feed(found[1])
+        self.late = re.findall(r'data-late>from <time datetime="([^"]+)"', text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        elif tag == "time":
+            self.rows[-1].append(seconds(dict(attrs)["datetime"]))
+
+
+def test_the_table_without_scripts_says_it_too(example_site: Path, catalog: Catalog, clocks: Clocks) -> None:
+    tables = rows = 0
+    for service in catalog.services.values():
+        text = (example_site / links.service(service.id) / "index.html").read_text(encoding="utf-8")
+        table = _Table(text)
+        given = [row for row in table.rows if row]
+        if not given:
+            continue
+        tables += 1
+        rows += len(given)
+        priority = re.search(r"Priority ([^.<]+)\. In ", text)
+        named = next(
+            (p.id for p in catalog.settings.priorities.values() if priority and p.name == priority[1]), None
+        )
+        for number, (asked, *instants) in enumerate(given):
+            assert asked is not None
+            at = datetime.fromtimestamp(asked, ZoneInfo(HERE))
+            answer = answers(clocks, service, at, named, None, None)
+            targets, levels = as_shown(answer)
+            dated = [target for target in targets if target[2] is not None]
+            usual = dated[-1][1]
+            wanted = [usual]
+            for _, receipt, due in dated:
+                wanted += [due] if receipt == usual else [due, receipt]
+            assert instants == wanted, (service.id, at)
+            if number == 0:
+                assert [seconds(iso) for iso in table.late] == [level for level in levels if level]
+    assert tables > 60
+    assert 3 * tables <= rows <= 5 * tables
+
+
+def test_it_says_when_and_why(page: Page) -> None:
+    line = page.locator("#promise_line > li")
+    expect(line).to_have_count(4)
+    assert [text.split("\n")[0] for text in line.all_inner_texts()] == [
+        "You ask now",
+        "Received",
+        "First reply by",
+        "Done by",
+    ]
+    assert line.locator("strong").all_inner_texts() == [
+        "Sat 21 Nov, 14:05",
+        "Mon 23 Nov, 07:30",
+        "Mon 23 Nov, 18:00",
+        "Thu 26 Nov, 18:00",
+    ]
+    assert "in 90 of 100 cases" in line.nth(3).inner_text()
+    expect(page.locator("#promise")).to_contain_text("Not counted: the weekend.")
+    expect(page.locator("#promise")).to_contain_text("Holidays and closures are known until 31 Dec 2027.")
+    expect(page.locator("#promise_beside")).to_contain_text("Spare screens are late")
+    expect(page.locator("#slips")).to_contain_text("from Mon 30 Nov, 18:00")
+
+
+def test_a_delay_is_not_told_beside_a_date_that_it_does_not_touch(page: Page) -> None:
+    page.select_option("select[name=when]", "at")
+    page.fill("input[name=at]", "2026-11-30T10:00")
+    expect(page.locator("#promise_line time").first).to_have_text("Mon 30 Nov, 10:00")
+    expect(page.locator("#promise_beside")).to_be_empty()
+
+
+def test_named_days_are_told_once(page: Page) -> None:
+    page.select_option("select[name=when]", "at")
+    page.fill("input[name=at]", "2026-12-23T17:59")
+    why = page.locator("#promise_why")
+    expect(why).to_have_text(
+        "Not counted: Company closed between the years (closure), New Year's Day (holiday), the weekend. "
+    )
+
+
+def test_past_what_is_known_there_is_a_sentence_and_no_date(page: Page) -> None:
+    page.select_option("select[name=when]", "at")
+    page.fill("input[name=at]", "2028-06-01T10:00")
+    expect(page.locator("#promise_beside")).to_contain_text(
+        "No date can be given: holidays and closures of IT desk are known until 31 Dec 2027"
+    )
+    assert page.locator("#promise_line [data-measure] time").count() == 0
+    page.fill("input[name=at]", "2026-11-01T10:00")
+    expect(page.locator("#promise_beside")).to_contain_text(
+        "this page counts what is asked from 15 Nov 2026 on"
+    )
+    assert page.locator("#promise_line [data-measure] time").count() == 0
+
+
+def test_another_zone_sees_its_own_clocks_and_the_provider_s_beside(browser: Browser, example: str) -> None:
+    with at_laptop_repair(browser, example, timezone_id="America/New_York") as (page, faults):
+        goal = page.locator("#promise_line .is-goal")
+        expect(goal.locator("strong")).to_have_text("Thu 26 Nov, 12:00")
+        expect(goal).to_contain_text("Thu 26 Nov, 18:00 in Amsterdam")
+        expect(page.locator(".is-now")).to_have_text("Closed, opens Mon 01:30 (Mon 07:30 in Amsterdam)")
+        assert faults == []
+
+
+def test_the_reader_s_department_is_remembered_where_it_makes_a_difference(page: Page) -> None:
+    page.select_option("select[name=customer]", "sales")
+    expect(page.locator("#promise_line")).to_contain_text("by agreement")
+    page.reload()
+    expect(page.locator("select[name=customer]")).to_have_value("sales")
+    expect(page.locator("#promise_line")).to_contain_text("by agreement")
+    page.goto(page.url.replace("laptop-repair", "desk-phone"))
+    expect(page.locator("select[name=customer]")).to_have_count(0)
+
+
+def test_the_fields_work_from_the_keyboard_and_say_what_changed(page: Page) -> None:
+    page.locator("select[name=when]").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("input[name=at]")).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "at"
+    page.locator("select[name=priority]").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#promise_said")).to_contain_text("within 1 hour")
+    page.locator(".sb-moments summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".sb-moments table")).to_be_visible()
+
+
+def test_without_scripts_the_table_is_unfolded_and_there_are_no_fields(
+    browser: Browser, example: str
+) -> None:
+    with watched(browser, example, java_script_enabled=False) as watch:
+        page = watch.open(REPAIR)
+        assert page.locator(".sb-moments table").is_visible()
+        assert not page.locator("#promise_when").is_visible()
+        assert not page.locator(".is-now").is_visible()
+        assert page.locator("#slips").inner_text().count("from ") == 2
+
+
+def test_where_the_calendar_is_out_of_reach_the_page_stays_and_unfolds_its_table(
+    browser: Browser, example: str
+) -> None:
+    with watched(browser, example) as watch:
+        watch.expected = ("clock/", "Failed to load resource")
+        watch.page.route("**/clock/*.json", lambda route: route.fulfill(status=503))
+        page = watch.open(REPAIR)
+        expect(page.locator(".sb-moments table")).to_be_visible()
+        expect(page.locator("#promise_when")).to_have_count(0)
+        expect(page.locator(".is-now")).to_be_hidden()
+        expect(page.locator("#promise_line .is-goal")).to_contain_text("within 3 working days")
+        assert watch.faults == []
+
+
+@pytest.mark.parametrize(
+    ("at", "words", "today"),
+    [
+        ("2026-11-23T10:00:00+01:00", "Open until 18:00", "Monday"),
+        ("2026-11-22T10:00:00+01:00", "Closed, opens Mon 07:30", "Sunday"),
+        ("2026-11-23T18:00:00+01:00", "Closed, opens Tue 07:30", "Monday"),
+        (
+            "2026-12-25T10:00:00+01:00",
+            "Closed: Company closed between the years, opens Mon 4 Jan 2027, 07:30",
+            "Friday",
+        ),
+    ],
+)  # fmt: skip
+def test_a_department_says_whether_it_is_open_now(
+    browser: Browser, example: str, at: str, words: str, today: str
+) -> None:
+    with watched(browser, example, timezone_id=HERE) as watch:
+        watch.page.clock.set_fixed_time(datetime.fromisoformat(at))
+        page = watch.open("departments/it/")
+        expect(page.locator(".is-now")).to_have_text(words)
+        expect(page.locator(".is-now")).to_have_class(
+            re.compile("is-open" if words.startswith("Open") else "is-shut")
+        )
+        expect(page.locator(".sb-hours .is-today th")).to_have_text(today)
+        assert watch.faults == []
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A site with a calendar that never opens, and one of which nothing is known any more."""
+    week = '{mon: ["09:00-17:00"]}'
+    files = {
+        "mkdocs.yml": "site_name: Odd\ndocs_dir: pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n",
+        "pages/x.md": "# X\n",
+        "site_config/organization.yml": "name: Odd\nzone: Europe/Amsterdam\n",
+        "site_config/rules.yml": 'severities: {calendar-never-open: "off"}\n',
+        "site_config/calendars.yml": (
+            f"never: {{name: Never}}\noffice: {{name: Office, open: {week}}}\n"
+            f"old: {{name: Old hours, open: {week}, known_until: 2026-10-01}}\n"
+        ),
+        **{
+            f"{IT}/services/{name}.yml": (
+                f"name: {name}\nsummary: S\nsupport_hours: {name}\n"
+                "targets: [{measure: fulfillment_time, within: 2 hours}]\nescalation: [{role: it/lead}]\n"
+            )
+            for name in ("never", "old", "office")
+        },
+        "catalog/departments/hr/services/pay.yml": (
+            "name: Pay\nsummary: S\ntargets: [{measure: fulfillment_time, within: 2 hours}]\n"
+        ),
+    }
+    root = make_catalog(tmp_path_factory.mktemp("odd"), files, base=SMALL)
+    with served(build_well(root, root / "site")) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("service", "static", "counted"),
+    [
+        ("it/never", "The calendar \"Never\" is never open", "Never is never open"),
+        (
+            "it/old",
+            "The calendar \"Old hours\" is known until 2026-10-01",
+            "holidays and closures of Old hours are known until 1 Oct 2026",
+        ),
+    ],
+)  # fmt: skip
+def test_where_no_date_can_be_given_the_page_says_so(
+    browser: Browser, odd: str, service: str, static: str, counted: str
+) -> None:
+    with _visited(browser, odd, links.service(service)) as (page, faults):
+        expect(page.locator("#promise")).to_contain_text(static)
+        expect(page.locator("#promise_beside")).to_contain_text(counted)
+        assert page.locator("#promise [data-measure] time").count() == 0
+        assert page.locator(".sb-moments").count() == 0
+        assert faults == []
+
+
+def test_a_promise_that_nobody_said_the_hours_of_has_no_date(browser: Browser, odd: str) -> None:
+    with watched(browser, odd) as watch:
+        page = watch.open(links.service("hr/pay"))
+        expect(page.locator("#promise")).to_contain_text(
+            "No calendar says when this is counted, so no date can be given."
+        )
+        assert page.locator("#promise time, #promise_when").count() == 0
+        assert watch.faults == []
