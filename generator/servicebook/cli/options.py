@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from servicebook.documents.words import did_you_mean
 
 
 class CannotRunError(Exception):
@@ -27,7 +30,7 @@ def add_today(parser: argparse.ArgumentParser) -> None:
     """``--today YYYY-MM-DD``."""
     parser.add_argument(
         "--today",
-        type=_day,
+        type=day,
         metavar="YYYY-MM-DD",
         help="the day as of which to judge (default: SOURCE_DATE_EPOCH, else today)",
     )
@@ -38,7 +41,19 @@ def add_strict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
 
 
-def _day(text: str) -> date:
+def must_be(name: str | None, kind: str, known: Iterable[str]) -> None:
+    """Raise :class:`CannotRunError` where a name is given that is none of those known."""
+    choices = list(known)
+    if name is None or name in choices:
+        return
+    hint = did_you_mean(name, choices)
+    if hint is None and len(choices) < 10:
+        hint = f"use one of: {', '.join(choices)}" if choices else None
+    raise CannotRunError(f'"{name}" is not a {kind}' + (f"; {hint}" if hint else ""))
+
+
+def day(text: str) -> date:
+    """A day as given: ``2026-09-01``."""
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,6 @@ from servicebook.analysis.resolved import find
 from servicebook.cli import options
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
 from servicebook.clock.zones import instant_of, resolve_local
-from servicebook.documents.words import did_you_mean
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import CHANNEL_TYPES
@@ -52,9 +50,9 @@ def run(args: argparse.Namespace) -> int:
     """Print every promise that applies, with its dates; 2 when one cannot be dated, or for a bad argument."""
     catalog = open_catalog(args.root, options.today(args)).catalog
     service = _service(catalog, args.service)
-    _must_be(args.priority, "priority", catalog.settings.priorities)
-    _must_be(args.channel, "channel", CHANNEL_TYPES)
-    _must_be(args.customer, "department", catalog.departments)
+    options.must_be(args.priority, "priority", catalog.settings.priorities)
+    options.must_be(args.channel, "channel", CHANNEL_TYPES)
+    options.must_be(args.customer, "department", catalog.departments)
     clocks = Clocks(catalog)
     at = _moment(args, catalog, ZoneInfo(zone_of(clocks, service)))
     try:
@@ -75,18 +73,8 @@ def _service(catalog: Catalog, name: str) -> Service:
     whole_id = name.removeprefix("service:")
     found = find(catalog, f"service:{whole_id}")
     if not found:
-        _must_be(whole_id, "service", catalog.services)
+        options.must_be(whole_id, "service", catalog.services)
     return catalog.services[found[0][1]]
-
-
-def _must_be(name: str | None, kind: str, known: Iterable[str]) -> None:
-    choices = list(known)
-    if name is None or name in choices:
-        return
-    hint = did_you_mean(name, choices)
-    if hint is None and len(choices) < 10:
-        hint = f"use one of: {', '.join(choices)}" if choices else None
-    raise options.CannotRunError(f'"{name}" is not a {kind}' + (f"; {hint}" if hint else ""))
 
 
 def _moment(args: argparse.Namespace, catalog: Catalog, zone: ZoneInfo) -> datetime:
