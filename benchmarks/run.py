@@ -2,8 +2,8 @@
 
     python benchmarks/run.py [--sizes 100,1000,10000] [--repeat 3] [--json FILE]
 
-For each size a catalog is made in a temporary folder (see make_catalog.py), then checked and built in child
-processes of their own, several times. The medians of wall time and peak memory, what the build says about its
+For each size a catalog is made in a temporary folder (see make_catalog.py), then checked, its chains compared, and
+built, in child processes of their own, several times. The medians of wall time and peak memory, what is said about
 phases, and the size of the site go to stdout as Markdown; progress goes to stderr. No time is asserted.
 
 Exit status: 0 measured; 1 a child failed (its output is shown); 2 wrong arguments, or servicebook is not
@@ -30,6 +30,7 @@ from typing import IO
 TODAY = "2026-11-22"
 SERVICEBOOK = Path(sys.executable).with_name("servicebook")
 MAKE_CATALOG = Path(__file__).with_name("make_catalog.py")
+CHAINS = Path(__file__).with_name("chains.py")
 MEGABYTE = 1_000_000
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # the bytes that one of ru_maxrss stands for
 _PHASE = re.compile(r"^servicebook: (?P<phase>\S.*?) (?P<seconds>[0-9]+(?:\.[0-9]+)?) s$", re.MULTILINE)
@@ -68,6 +69,7 @@ class Measured:
     catalog: Tree
     site: Tree
     check: Run
+    chains: Run
     build: Run
 
 
@@ -96,9 +98,11 @@ def measure(services: int, repeat: int) -> Measured:
         run_child([sys.executable, str(MAKE_CATALOG), str(root), "--services", str(services)])
         check = [str(SERVICEBOOK), "check", "--root", str(root), "--format", "json", "--today", TODAY]
         build = [str(SERVICEBOOK), "build", "--root", str(root), "--site", str(site), "--today", TODAY]
-        checks, builds = [], []
+        compare = [sys.executable, str(CHAINS), str(root), TODAY]
+        checks, chains, builds = [], [], []
         for turn in range(1, repeat + 1):
             checks.append(run_child(check))
+            chains.append(run_child(compare))
             shutil.rmtree(site, ignore_errors=True)  # every build starts from nothing
             builds.append(run_child(build))
             _progress(f"{services:,} services, {turn} of {repeat}", checks[-1], builds[-1])
@@ -107,6 +111,7 @@ def measure(services: int, repeat: int) -> Measured:
             catalog=tree(root),
             site=tree(site),
             check=middle(checks),
+            chains=middle(chains),
             build=middle(builds),
         )
 
@@ -201,10 +206,11 @@ def _figures_row(each: Measured) -> list[str]:
 
 
 def _phases(results: Sequence[Measured]) -> str:
-    """A row for each phase that any build told of; nothing where none did."""
-    names = dict.fromkeys(phase for each in results for phase in each.build.phases)
-    head = ("phase of the build", *(f"{each.services:,}" for each in results))
-    rows = [[name, *(_seconds(each.build.phases.get(name)) for each in results)] for name in names]
+    """A row for each phase that a build, or the comparing of chains, told of; nothing where none did."""
+    told = [each.chains.phases | each.build.phases for each in results]
+    names = dict.fromkeys(phase for phases in told for phase in phases)
+    head = ("phase", *(f"{each.services:,}" for each in results))
+    rows = [[name, *(_seconds(phases.get(name)) for phases in told)] for name in names]
     return _table(head, rows) if rows else ""
 
 

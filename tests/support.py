@@ -120,12 +120,16 @@ def run(
 
 
 def run_process(
-    *args: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
+    *args: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    unprivileged: bool = False,
 ) -> subprocess.CompletedProcess[str]:
-    """The command line, in a process of its own."""
+    """The command line, in a process of its own; ``unprivileged``: one that file permissions hold for."""
     clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
+    drop = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if unprivileged and os.geteuid() == 0 else []
     return subprocess.run(
-        [sys.executable, "-m", "servicebook.cli", *args],
+        [*drop, sys.executable, "-m", "servicebook.cli", *args],
         cwd=cwd,
         env={**clean, **(env or {})},
         capture_output=True,

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 HOME = ""
 FIND = "find/"
 DEPARTMENTS = "departments/"
+MAP = "map/"
 SLA = "sla/"
 ROLES = "roles/"
 PEOPLE = "people/"
@@ -49,6 +50,21 @@ def search(query: str) -> str:
 def department(whole_id: str) -> str:
     """``departments/it/``."""
     return f"{DEPARTMENTS}{whole_id}/"
+
+
+def served_by(provider: str) -> str:
+    """Whom a department serves: ``map/it/``."""
+    return f"{MAP}{provider}/"
+
+
+def served_by_for(provider: str, customer: str) -> str:
+    """What lies between two departments, on the provider's page: ``map/it/#sales``."""
+    return f"{MAP}{provider}/#{customer}"
+
+
+def between(provider: str, customer: str) -> str:
+    """What lies between two departments, where the provider's page would be too long: ``map/it/sales/``."""
+    return f"{MAP}{provider}/{customer}/"
 
 
 def role(whole_id: str) -> str:

@@ -66,8 +66,26 @@ def test_what_refers_to_a_service_is_shown(root: Path) -> None:
 
 def test_an_agreement_shows_its_state_and_the_terms_to_accept(root: Path) -> None:
     agreement = show(root, "agreement:it-hr")
-    assert agreement["state"] == "not accepted"
+    assert agreement["state"] == "not accepted yet"
     assert agreement["terms"].startswith("sha256-")
+    assert agreement["waiting_for"] == ["it", "hr"]
+    assert agreement["also_for"] == []
+
+
+def test_targets_that_two_departments_agreed_on_stand_beside_those_for_everybody(root: Path) -> None:
+    file = "catalog/agreements/it-hr.yml"
+    (root / file).write_text(
+        "provider: it\ncustomer: hr\ncovers: [it/repair]\ntargets: [{measure: response_time, within: 1 hour}]\n"
+    )
+    for party, by in (("it", "it/lead"), ("hr", "hr/head")):
+        assert (
+            run("accept", "it-hr", "--party", party, "--by", by, "--root", str(root), *TODAY).returncode == 0
+        )
+    repair = show(root, "it/repair")
+    assert [(t["within"], t["source"]) for t in repair["targets"][:1]] == [("4 hours", "service")]
+    agreed = repair["targets_by_customer"]["hr"]
+    assert [(t["within"], t["source"]) for t in agreed[:1]] == [("1 hour", "agreement:it-hr")]
+    assert show(root, "agreement:it-hr")["waiting_for"] == []
 
 
 def test_a_former_id_leads_to_the_object_of_today(root: Path) -> None:

@@ -72,6 +72,7 @@ CASES = [
     (f"{HR}/department.yml", "name: HR\nsummary: P.\npart_of: «hr\n", "circular-reference", "part_of runs in a circle: hr → hr"),
     (f"{IT}/roles.yml", "lead: {title: Lead, reports_to: «it/deputy}\ndeputy: {title: Deputy, reports_to: it/lead}\n", "circular-reference", "reports_to runs in a circle: it/lead → it/deputy → it/lead"),
     (SERVICE, NAMED + "replaced_by: «it/x\n", "circular-reference", "replaced_by runs in a circle: it/x → it/x"),
+    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, service: «it/x}\n", "circular-reference", "these services hand work to one another in a circle: it/x → it/x"),
     ("site_config/calendars.yml", 'office: {name: O, open: {mon: ["09:00-10:00"]}, extends: «b}\nb: {name: B, extends: office}\n', "circular-reference", "extends runs in a circle: office → b → office"),
     # ids given twice
     (SERVICE, NAMED + "former_ids: [«it/repair]\n", "duplicate-id", 'the service id "it/repair" is taken'),
@@ -117,6 +118,31 @@ def test_a_circle_names_all_its_places(tmp_path: Path) -> None:
     assert [str(r.place) for r in problem.related] == [
         "catalog/departments/b/department.yml:3:10", "catalog/departments/c/department.yml:3:10",
     ]  # fmt: skip
+
+
+def test_services_that_hand_work_to_one_another_in_a_circle_are_all_named(tmp_path: Path) -> None:
+    def service(*to: str) -> str:
+        steps = ", ".join(f"{{id: s{number}, service: it/{name}}}" for number, name in enumerate(to))
+        return f"name: S\nsummary: S.\nhandoffs: [{steps}]\n"
+
+    root = make_catalog(
+        tmp_path,
+        {
+            f"{IT}/services/{name}.yml": service(*to)
+            for name, to in {"a": "xb", "b": "xc", "c": "xa", "d": "a", "x": ""}.items()
+        },
+    )
+    (problem,) = [p for p in problems(root) if p.severity.value == "error"]
+    assert problem.message == "these services hand work to one another in a circle: it/a → it/b → it/c → it/a"
+    assert str(problem.place) == f"{IT}/services/a.yml:3:55"
+    assert [str(r.place) for r in problem.related] == [
+        f"{IT}/services/b.yml:3:55", f"{IT}/services/c.yml:3:55",
+    ]  # fmt: skip
+    leaning = {
+        f"{IT}/services/{name}.yml": f"name: S\nsummary: S.\ndepends_on: [{{service: it/{to}}}]\n"
+        for name, to in {"a": "b", "b": "a"}.items()
+    }
+    assert errors(make_catalog(tmp_path / "leaning", leaning)) == []
 
 
 def test_two_circles_are_two_problems(tmp_path: Path) -> None:

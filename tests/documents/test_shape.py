@@ -78,7 +78,7 @@ CASES = [
     (SERVICE, NAMED + "handoffs: [{id: a, service: it/repair, «within: 1 hour}]\n", "bad-value", "contradicts the promise of the service"),
     ("catalog/journeys/x.yml", "name: X\nsummary: X.\nsteps: «[]\n", "bad-value", '"steps" is empty'),
     ("catalog/notices/x.yml", "title: X\neffect: closed\nfrom: 2026-09-01\naffects: «{}\n", "bad-value", '"affects" is empty'),
-    ("catalog/agreements/x.yml", "provider: it\ncustomer: hr\ncovers: [it/repair]\naccepted: [{party: hr, by: hr/head, on: 2026-01-01, terms: «yes}]\n", "bad-value", "copy it from the output of: servicebook show agreement:ID"),
+    ("catalog/agreements/x.yml", "provider: it\ncustomer: hr\ncovers: [it/repair]\naccepted: [{party: hr, by: hr/head, on: 2026-01-01, terms: «yes}]\n", "bad-value", "let this write it: servicebook accept AGREEMENT --party DEPARTMENT --by ROLE"),
     ("catalog/people.yml", "ana: {name: Ana}\nben: {name: Ben, languages: [«German]}\n", "bad-value", "is not a language code"),
     (CALENDARS, CALENDAR + "«always: {name: Always}\n", "bad-value", '"always" is reserved for the calendar that never closes'),
     (CALENDARS, CALENDAR + "  zone: «Europe/Berln\n", "bad-value", "is not a time zone"),

@@ -14,6 +14,7 @@ from servicebook.model.promises import (
     AgreementState,
     agreement_in_force,
     applying,
+    in_short,
     main_promise,
     promises,
     state_of,
@@ -232,6 +233,21 @@ def test_the_main_promise_is_fulfillment_else_resolution_else_response(
 def test_a_promise_in_words_is_no_main_promise(tmp_path: Path) -> None:
     c = with_targets(tmp_path, "{measure: fulfillment_time, stated: Within 2 working days.}")
     assert main_promise(c, promises(c, c.services["it/repair"])) is None
+
+
+def test_in_short_is_the_customers_own_time_where_one_is_agreed(tmp_path: Path) -> None:
+    c = with_agreement(tmp_path, target("fulfillment_time", "3 hours"))
+    repair = c.services["it/repair"]
+    assert [in_short(c, repair, customer) for customer in (None, "it", "hr")] == [
+        "4 hours",
+        "4 hours",
+        "3 hours",
+    ]
+
+
+def test_in_short_is_nothing_without_a_time(tmp_path: Path) -> None:
+    c = with_targets(tmp_path, "{measure: fulfillment_time, stated: Within 2 working days.}")
+    assert in_short(c, c.services["it/repair"]) is None
 
 
 # Escalation, support_hours, channels and customer duties inherit as whole lists.

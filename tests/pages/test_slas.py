@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.pages.rendering import body_at, made, view_at
 from tests.pages.test_agreements import accepted
-from tests.support import IT
+from tests.support import IT, SMALL
 
 from servicebook.model.promises import terms_of
 from servicebook.pages import all_pages
@@ -57,10 +57,22 @@ def test_agreement_in_force_adds_the_customers_own_rows(tmp_path: Path) -> None:
     ]
 
 
+def test_agreement_of_a_department_above_adds_rows_to_the_services_of_those_within(tmp_path: Path) -> None:
+    board = {
+        "catalog/departments/board/department.yml": "name: Board\nsummary: All.\n",
+        f"{IT}/department.yml": SMALL[f"{IT}/department.yml"] + "part_of: board\n",
+    }
+    rows = view_at(accepted(tmp_path, files=board, provider="board"), "sla/").rows
+    assert [(r.customer.text if r.customer else None, r.value, r.source.text) for r in rows] == [
+        (None, "within 4 hours", "the service"),
+        ("HR", "within 1 hour", "Repairs for HR"),
+    ]
+
+
 def test_agreement_that_is_not_in_force_adds_no_rows_and_is_listed_with_its_state(tmp_path: Path) -> None:
     view = view_at(accepted(tmp_path, terms="sha256-" + "0" * 32), "sla/")
     assert [row.customer for row in view.rows] == [None]
-    assert [a.state.text for a in view.agreements] == ["changed since it was accepted"]
+    assert [a.state.text for a in view.agreements] == ["not accepted again yet"]
 
 
 def test_promise_taken_away_by_an_agreement_is_said(tmp_path: Path) -> None:

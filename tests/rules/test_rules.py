@@ -77,6 +77,22 @@ def test_no_day_is_too_far_for_a_rule(code: str, day: date) -> None:
     problems(folder(code, "passes"), day)
 
 
+@pytest.mark.parametrize(
+    ("loan", "hint"),
+    [
+        ("", "renew it with a later effective_until: and run: servicebook accept old --party it --by it/lead, "
+             "and: servicebook accept old --party hr --by hr/head, or remove the file"),
+        ("titel: T\n", "renew it with a later effective_until:, or remove the file"),
+    ],
+)  # fmt: skip
+def test_renewal_takes_acceptance_where_terms_are_known_and_others(
+    tmp_path: Path, loan: str, hint: str
+) -> None:
+    old = "provider: it\ncustomer: hr\ncovers: [it/repair]\neffective_until: 2026-08-31\n"
+    make_catalog(tmp_path, {"catalog/agreements/old.yml": old, OWNERLESS: LOAN + loan}, base=SMALL)
+    assert [p.hint for p in problems(tmp_path) if p.code == "agreement-lapsed"] == [hint]
+
+
 RULES_YML = "site_config/rules.yml"
 OWNERLESS = f"{IT}/services/loan.yml"
 LOAN = "name: Loan\nsummary: We lend it.\n"

@@ -16,33 +16,34 @@ closing or a cutoff, and the first after it.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 from weakref import WeakKeyDictionary
-from zoneinfo import ZoneInfo
 
 from servicebook.analysis.network import (
     Done,
     Task,
     critical_path,
     cutoff_of,
-    promise_of,
+    done_by,
     tasks_of_service,
     walk,
     without_sometimes,
 )
-from servicebook.clock.calendar import Calendar
+from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar
 from servicebook.clock.due_pieces import Expanded, due_pieces
 from servicebook.clock.durations import Duration, Unit, days_later
-from servicebook.clock.pieces import Least, Pieces, after, later, least, unchanged
+from servicebook.clock.pieces import Least, Pieces, after, later, least
 from servicebook.clock.promise import due_seconds
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
-from servicebook.model.promises import Promise
+from servicebook.model.promises import Promise, promises
 from servicebook.model.service import Service
 from servicebook.processes import in_pieces
 
@@ -79,8 +80,8 @@ class Worst:
 
     @property
     def longest(self) -> Done | None:
-        """The task on the path that takes longest by the clock on the wall: the one to talk about."""
-        return max(self.path, key=lambda one: one.ends - one.starts, default=None)
+        """The task on the path with the longest time, however the days fall: the one to talk about."""
+        return max(self.path, key=_roughly, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,20 +96,25 @@ class Tried:
     starts: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Compared:
     """A promise against one network. Only what is known has a slack and a worst start.
 
     ``unknown_steps`` are the ids of the tasks without a time; ``why`` says in one clause why the verdict is
-    unknown.
+    unknown. ``tell`` walks through the worst start.
     """
 
     verdict: Verdict
     slack_seconds: int | None = None
-    worst: Worst | None = None
     tried: Tried | None = None
     unknown_steps: tuple[str, ...] = ()
     why: str | None = None
+    tell: Callable[[], Worst] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def worst(self) -> Worst | None:
+        """What happens if somebody asks at the worst moment; None where the verdict is unknown."""
+        return self.tell() if self.tell else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,26 +136,48 @@ def chains_of(clocks: Clocks, service: Service) -> tuple[Chain, ...]:
     return _Comparing(clocks).chains(service)
 
 
-_known: WeakKeyDictionary[Catalog, Mapping[str, tuple[Chain, ...]]] = WeakKeyDictionary()
+class Chains(Mapping[str, tuple[Chain, ...]]):
+    """The chains of every service that has hand-offs and can be asked for, by its id; each is explained when looked at.
 
+    ``doubtful`` are the ids of those of which not every promise is known to hold.
+    """
 
-def all_chains(catalog: Catalog) -> Mapping[str, tuple[Chain, ...]]:
-    """The chains of every service that has hand-offs and can be asked for, by its id; found out once."""
-    if catalog not in _known:
+    def __init__(self, catalog: Catalog) -> None:
         services = [s for s in catalog.services.values() if s.handoffs and s.can_be_asked]
-        clocks = Clocks(catalog)
+        comparing = self._comparing = _Comparing(Clocks(catalog))
 
         def compare(start: int, end: int) -> list[_Plain]:
-            comparing = _Comparing(clocks)
             return [comparing.plain(service) for service in services[start:end]]
 
         pieces = in_pieces(compare, len(services), piece=_PIECE, worth=_WORTH)
-        comparing = _Comparing(clocks)
-        found = (one for piece in pieces for one in piece)
-        _known[catalog] = {
-            service.id: comparing.explained(service, plain)
-            for service, plain in zip(services, found, strict=True)
-        }
+        found = (plain for piece in pieces for plain in piece)
+        self._services = {service.id: service for service in services}
+        self._plain = dict(zip(self._services, found, strict=True))
+        self._explained: dict[str, tuple[Chain, ...]] = {}
+        self.doubtful = tuple(
+            whole_id for whole_id, plain in self._plain.items() if not all(map(_holds, chain(*plain)))
+        )
+
+    def __getitem__(self, whole_id: str) -> tuple[Chain, ...]:
+        if whole_id not in self._explained:
+            plain = self._plain[whole_id]
+            self._explained[whole_id] = self._comparing.explained(self._services[whole_id], plain)
+        return self._explained[whole_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return len(self._plain)
+
+
+_known: WeakKeyDictionary[Catalog, Chains] = WeakKeyDictionary()
+
+
+def all_chains(catalog: Catalog) -> Chains:
+    """The chains of a catalog; found out once."""
+    if catalog not in _known:
+        _known[catalog] = Chains(catalog)
     return _known[catalog]
 
 
@@ -163,7 +191,22 @@ class _Least:
 
 
 _Plain = tuple[tuple[_Least | None, _Least | None], ...]
-"""By priority: without and with the steps of sometimes; None where something is unknown."""
+"""For each of the service's promises: without and with the steps of sometimes; None where a part is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Promised:
+    """A promise that a service is done by some time, for which priorities, and on which calendar; or why not."""
+
+    priorities: tuple[str | None, ...]
+    promise: Promise | None
+    calendar: Calendar | None
+    why: str | None
+
+
+def _holds(found: _Least | None) -> bool:
+    return found is not None and found.least is not None and found.least.difference >= 0
+
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -202,105 +245,66 @@ class _Comparing:
     def plain(self, service: Service) -> _Plain:
         """The figures alone."""
         tasks = tasks_of_service(self.clocks, service)
-        networks = without_sometimes(tasks), tasks
-        found: list[tuple[_Least | None, _Least | None]] = []
-        for _, promise, calendar, _ in self._promises(service):
-            pair: list[_Least | None] = []
-            for network in networks:
-                if promise and calendar and network and not any(task.unknown for task in network):
-                    pair.append(self._least(service, promise, calendar, network))
-                else:
-                    pair.append(None)
-            found.append((pair[0], pair[1]))
+        needed = without_sometimes(tasks)
+        found = []
+        for promised in self._promises(service):
+            always = self._least(promised, needed)
+            same = len(needed) == len(tasks)
+            found.append((always, always if same else self._least(promised, tasks)))
         return tuple(found)
 
     def explained(self, service: Service, plain: _Plain) -> tuple[Chain, ...]:
-        """What the figures mean, with the worst start told task by task."""
+        """What the figures mean, by priority, highest first."""
         tasks = tasks_of_service(self.clocks, service)
         needed = without_sometimes(tasks)
-        return tuple(
-            Chain(
+        found: dict[str | None, Chain] = {}
+        for promised, (always, sometimes) in zip(self._promises(service), plain, strict=True):
+            one = Chain(
                 service=service.id,
-                priority=priority,
-                promise=promise,
-                always=self._compared(service, promise, calendar, why, needed, always),
-                with_sometimes=self._compared(service, promise, calendar, why, tasks, sometimes),
+                priority=None,
+                promise=promised.promise,
+                always=_compared(service, promised, needed, always),
+                with_sometimes=_compared(service, promised, tasks, sometimes),
             )
-            for (priority, promise, calendar, why), (always, sometimes) in zip(
-                self._promises(service), plain, strict=True
-            )
-        )
+            found |= {priority: replace(one, priority=priority) for priority in promised.priorities}
+        return tuple(found[priority] for priority in self._priorities)
 
-    def _promises(
-        self, service: Service
-    ) -> Iterable[tuple[str | None, Promise | None, Calendar | None, str | None]]:
-        """By priority: when the service promises to be done, on which calendar, and why there is none."""
-        for priority in self.catalog.settings.priorities or (None,):
-            promise = promise_of(self.clocks, service, None, priority)
-            if promise is None:
-                yield priority, None, None, "it does not say by when it is done"
-            elif promise.calendar is None:
-                yield priority, promise, None, "it has no hours on which its promise is counted"
-            else:
-                try:
-                    calendar = self.clocks.for_service(service, promise.calendar)
-                except NoCalendarError as fault:
-                    yield priority, promise, None, str(fault)
-                    continue
-                why = None if calendar.is_ever_open else f"{calendar.name} is never open"
-                yield priority, promise, calendar if why is None else None, why
+    @property
+    def _priorities(self) -> tuple[str | None, ...]:
+        return tuple(self.catalog.settings.priorities) or (None,)
 
-    def _compared(
-        self,
-        service: Service,
-        promise: Promise | None,
-        calendar: Calendar | None,
-        why: str | None,
-        tasks: Sequence[Task],
-        found: _Least | None,
-    ) -> Compared:
-        unknown = tuple(task.id for task in tasks if task.unknown)
-        if not service.handoffs:
-            why = "it has no hand-offs written down"
-        elif unknown:
-            first = next(task for task in tasks if task.unknown)
-            why = f'the step "{first.id}" {first.unknown}'
-        if found is None and why is None:
-            return _only_sometimes()
-        if found is None or promise is None or calendar is None:
-            return Compared(verdict=Verdict.UNKNOWN, unknown_steps=unknown, why=why)
-        if found.least is None:
-            return Compared(
-                verdict=Verdict.UNKNOWN, why="the calendars are not known far enough to say when it ends"
-            )
-        asked = instant_of(found.least.moment)
-        done = walk(tasks, asked)
-        assert promise.target.within is not None
-        promised = due_seconds(calendar, found.least.moment, promise.target.within, cutoff_of(promise)).due
-        worst = Worst(
-            asked=asked,
-            promised=instant_of(promised),
-            finished=max(one.ends for one in done),
-            path=critical_path(done),
-        )
-        return Compared(
-            verdict=Verdict.HOLDS if found.least.difference >= 0 else Verdict.OUTRUNS,
-            slack_seconds=found.least.difference,
-            worst=worst,
-            tried=Tried(
-                start=instant_of(found.start),
-                end=instant_of(found.end),
-                starts=found.least.looked_at,
-            ),
-        )
+    def _promises(self, service: Service) -> list[_Promised]:
+        """When the service promises to be done; priorities with the same promise together."""
+        found = promises(self.catalog, service)
+        by_promise: dict[Promise | None, list[str | None]] = {}
+        for priority in self._priorities:
+            by_promise.setdefault(done_by(found, priority), []).append(priority)
+        return [self._promised(service, promise, tuple(which)) for promise, which in by_promise.items()]
 
-    def _least(self, service: Service, promise: Promise, calendar: Calendar, tasks: Sequence[Task]) -> _Least:
-        assert promise.target.within is not None
+    def _promised(
+        self, service: Service, promise: Promise | None, priorities: tuple[str | None, ...]
+    ) -> _Promised:
+        if promise is None:
+            return _Promised(priorities, None, None, "it does not say by when it is done")
+        if promise.calendar is None:
+            why = "it has no hours on which its promise is counted"
+            return _Promised(priorities, promise, None, why)
+        try:
+            calendar = self.clocks.for_service(service, promise.calendar)
+        except NoCalendarError as fault:
+            return _Promised(priorities, promise, None, str(fault))
+        if not calendar.is_ever_open:
+            return _Promised(priorities, promise, None, f"{calendar.name} is never open")
+        return _Promised(priorities, promise, calendar, None)
+
+    def _least(self, promised: _Promised, tasks: Sequence[Task]) -> _Least | None:
+        promise, calendar = promised.promise, promised.calendar
+        if promise is None or calendar is None or not tasks or any(task.unknown for task in tasks):
+            return None
+        assert promise.target.within is not None, "only promises with a time are asked for"
         cutoff = cutoff_of(promise)
         numbers = {task.id: number for number, task in enumerate(tasks)}
-        zone = self.clocks.zone(self.catalog.support_hours(service).value)
         key = (
-            zone,
             (id(calendar), promise.target.within, cutoff),
             *(
                 (id(task.calendar), task.within, task.cutoff, tuple(numbers[other] for other in task.after))
@@ -308,17 +312,19 @@ class _Comparing:
             ),
         )
         if key not in self._leasts:
-            self._leasts[key] = self._found(zone, calendar, promise.target.within, cutoff, tasks)
+            self._leasts[key] = self._found(calendar, promise.target.within, cutoff, tasks)
         return self._leasts[key]
 
     def _found(
-        self, zone: str, calendar: Calendar, within: Duration, cutoff: time | None, tasks: Sequence[Task]
+        self, calendar: Calendar, within: Duration, cutoff: time | None, tasks: Sequence[Task]
     ) -> _Least:
         """The least slack over a year of starts, as far as all is known."""
         today = self.catalog.today
-        start = start_of_day(ZoneInfo(zone), today)
-        end = start_of_day(ZoneInfo(zone), days_later(today, YEAR))
-        ahead = 366 * _DAY  # by how much the calendars are looked at past the last start
+        if not FIRST_DAY < today <= LAST_DAY - timedelta(days=366):
+            return _Least(None, 0, 0)
+        start = start_of_day(calendar.tz, today)
+        end = start_of_day(calendar.tz, days_later(today, YEAR))
+        ahead = 32 * _DAY  # by how much the calendars are looked at past the last start
         while True:
             until = end + ahead
             promised = self._step(calendar, within, cutoff, start, until, on=False).until(end)
@@ -332,15 +338,18 @@ class _Comparing:
 
     def _finished(self, tasks: Sequence[Task], start: int, end: int, until: int) -> Pieces:
         """The end of the network for every start."""
-        begin = unchanged(start, end)
         ends: dict[str, Pieces] = {}
         for task in tasks:
             assert task.calendar is not None and task.within is not None
-            step = self._step(task.calendar, task.within, task.cutoff, start, until, on=bool(task.after))
-            starts = begin
-            for number, other in enumerate(task.after):
-                starts = ends[other] if number == 0 else later(starts, ends[other])
-            ends[task.id] = after(starts, step) if task.after else step.until(end)
+            if not task.after:
+                first = self._step(task.calendar, task.within, task.cutoff, start, until, on=False)
+                ends[task.id] = first.until(end)
+                continue
+            starts = ends[task.after[0]]
+            for other in task.after[1:]:
+                starts = later(starts, ends[other])
+            step = self._step(task.calendar, task.within, task.cutoff, start, until, on=True)
+            ends[task.id] = after(starts, step)
         waited_for = {other for task in tasks for other in task.after}
         last = [ends[task.id] for task in tasks if task.id not in waited_for]
         found = last[0]
@@ -363,6 +372,45 @@ class _Comparing:
         return self._expanded[key]
 
 
-def _only_sometimes() -> Compared:
-    """Nothing is done for every request, so there is nothing that a promise could outrun."""
-    return Compared(verdict=Verdict.UNKNOWN, why="all its steps are done only sometimes")
+def _roughly(done: Done) -> int:
+    return done.task.within.rough_seconds if done.task.within else 0
+
+
+def _compared(service: Service, promised: _Promised, tasks: Sequence[Task], found: _Least | None) -> Compared:
+    if found is None:
+        return _unknown(service, promised, tasks)
+    if found.least is None:
+        why = "the calendars are not known far enough to say when it ends"
+        return Compared(verdict=Verdict.UNKNOWN, why=why)
+    moment, slack = found.least.moment, found.least.difference
+    return Compared(
+        verdict=Verdict.HOLDS if slack >= 0 else Verdict.OUTRUNS,
+        slack_seconds=slack,
+        tried=Tried(start=instant_of(found.start), end=instant_of(found.end), starts=found.least.looked_at),
+        tell=lambda: _worst(promised, tasks, moment),
+    )
+
+
+def _unknown(service: Service, promised: _Promised, tasks: Sequence[Task]) -> Compared:
+    """Why there is no answer: the first thing that is missing."""
+    unknown = [task for task in tasks if task.unknown]
+    if not service.handoffs:
+        why: str | None = "it has no hand-offs written down"
+    elif unknown:
+        why = f'the step "{unknown[0].id}" {unknown[0].unknown}'
+    else:
+        why = promised.why or "all its steps are done only sometimes"
+    return Compared(verdict=Verdict.UNKNOWN, unknown_steps=tuple(task.id for task in unknown), why=why)
+
+
+def _worst(promised: _Promised, tasks: Sequence[Task], moment: int) -> Worst:
+    """The course of events after a start, told by the clock that tells everything else."""
+    promise, calendar = promised.promise, promised.calendar
+    assert promise is not None and promise.target.within is not None and calendar is not None
+    done = walk(tasks, instant_of(moment))
+    return Worst(
+        asked=instant_of(moment),
+        promised=instant_of(due_seconds(calendar, moment, promise.target.within, cutoff_of(promise)).due),
+        finished=max(one.ends for one in done),
+        path=critical_path(done),
+    )

@@ -27,6 +27,12 @@ def is_reviewed(review: Review, today: date) -> bool:
     return review.on is not None and (due is None or today <= due)
 
 
+def is_overdue(review: Review, today: date) -> bool:
+    """Whether the review should have been repeated by now; one that was never made is not overdue but missing."""
+    due = review_due(review)
+    return due is not None and due < today
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What has been written down, counted.

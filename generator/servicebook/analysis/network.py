@@ -6,7 +6,7 @@ on the hours of the department that does it; where it is handed to another servi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from servicebook.model.common import Step
 from servicebook.model.promises import Promise, applying, promises
 from servicebook.model.service import Service
 
-PROMISED = ("fulfillment_time", "resolution_time")
+DONE_BY = ("fulfillment_time", "resolution_time")
 """The measures that say when a service is done, the first of them first."""
 
 
@@ -75,16 +75,14 @@ def tasks_of_journey(clocks: Clocks, steps: Sequence[Step], customer: str | None
     return _tasks(clocks, steps, customer)
 
 
-def promise_of(
-    clocks: Clocks, service: Service, customer: str | None, priority: str | None
-) -> Promise | None:
-    """When the service is promised to be done: its fulfillment time, else its resolution time.
+def done_by(found: Iterable[Promise], priority: str | None) -> Promise | None:
+    """Of the promises that apply to a service, the one by when it is done: fulfillment, else resolution.
 
     None where neither has a time that holds for every channel.
     """
-    found = promises(clocks.catalog, service, customer)
-    for measure in PROMISED:
-        promise = applying(found, measure, priority)
+    known = tuple(found)
+    for measure in DONE_BY:
+        promise = applying(known, measure, priority)
         if promise is not None and promise.target.within is not None:
             return promise
     return None
@@ -98,6 +96,8 @@ def cutoff_of(promise: Promise) -> time | None:
 def without_sometimes(tasks: Sequence[Task]) -> tuple[Task, ...]:
     """The tasks of every request: those that are done only sometimes are left out, and who waits for one waits
     for what that waits for."""
+    if not any(task.sometimes for task in tasks):
+        return tuple(tasks)
     instead: dict[str, tuple[str, ...]] = {}
     kept = []
     for task in tasks:
@@ -220,7 +220,8 @@ def _task(clocks: Clocks, step: Step, own: str | None, after: Sequence[str]) -> 
 def _handed_over(clocks: Clocks, step: Step, name: str, own: str | None, after: Sequence[str]) -> Task:
     """A step that another service does: its promise is the time."""
     service = clocks.catalog.services.get(name)
-    promise = promise_of(clocks, service, own, clocks.catalog.settings.default_priority) if service else None
+    priority = clocks.catalog.settings.default_priority
+    promise = done_by(promises(clocks.catalog, service, own), priority) if service else None
     calendar, unknown = None, None
     if service is None or promise is None:
         unknown = f"is handed to {name}, which promises no time"

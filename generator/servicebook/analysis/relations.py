@@ -1,32 +1,108 @@
-"""Who needs whom: departments by the services that lie between them."""
+"""Who serves whom: departments by the services and agreements that lie between them; and who is asked when late."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
-from servicebook.model.catalog import Catalog, needs_of
+from servicebook.analysis.coverage import is_overdue
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog, Need, needs_of
+from servicebook.model.promises import AgreementState, state_of
+from servicebook.model.service import Service
 
 
-def relied_on(catalog: Catalog, department: str) -> dict[str, list[str]]:
-    """The services of others that a department's services need: provider → service ids, each once."""
-    found: dict[str, list[str]] = {}
-    for service in catalog.find.services_of.get(department, ()):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """What lies between two departments, of which the customer relies on the provider.
+
+    ``services`` are the provider's that services of the customer need, each with who needs it for what, in the
+    order of ids. ``agreements`` name the two themselves, not departments that they are part of.
+    """
+
+    provider: str
+    customer: str
+    services: Mapping[str, tuple[tuple[Service, Need], ...]]
+    agreements: tuple[Agreement, ...]
+    in_force: int
+    overdue_services: frozenset[str]
+    overdue_agreements: frozenset[str]
+
+    @property
+    def overdue(self) -> int:
+        """How many reviews of these services and agreements are overdue."""
+        return len(self.overdue_services) + len(self.overdue_agreements)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relations:
+    """Every two departments with something between them: by provider and by customer, in the order of ids.
+
+    ``size`` counts services and agreements over all customers, by provider.
+    """
+
+    serving: Mapping[str, tuple[Between, ...]]
+    relying: Mapping[str, tuple[Between, ...]]
+    size: Mapping[str, int]
+
+
+_known: WeakKeyDictionary[Catalog, Relations] = WeakKeyDictionary()
+"""What has been found out already: many pages ask for their part of it."""
+
+
+def relations(catalog: Catalog) -> Relations:
+    """Who serves whom in the whole catalog; departments that the catalog does not know are left out."""
+    if catalog not in _known:
+        _known[catalog] = _relations(catalog)
+    return _known[catalog]
+
+
+def _relations(catalog: Catalog) -> Relations:
+    needs: dict[tuple[str, str], dict[str, list[tuple[Service, Need]]]] = {}
+    for service in catalog.services.values():
         for need in needs_of(service):
             provider = need.service.partition("/")[0]
-            if provider != department and need.service not in found.setdefault(provider, []):
-                found[provider].append(need.service)
-    return {provider: sorted(services) for provider, services in sorted(found.items()) if services}
+            if provider != service.department and provider in catalog.departments:
+                between = needs.setdefault((provider, service.department), {})
+                between.setdefault(need.service, []).append((service, need))
+    agreements: dict[tuple[str, str], list[Agreement]] = {}
+    for agreement in catalog.agreements.values():
+        pair = (agreement.provider, agreement.customer)
+        if agreement.provider != agreement.customer and all(party in catalog.departments for party in pair):
+            agreements.setdefault(pair, []).append(agreement)
+    serving: dict[str, list[Between]] = {}
+    relying: dict[str, list[Between]] = {}
+    for pair in sorted({*needs, *agreements}):
+        found = _between(catalog, pair, needs.get(pair, {}), agreements.get(pair, []))
+        serving.setdefault(found.provider, []).append(found)
+        relying.setdefault(found.customer, []).append(found)
+    return Relations(
+        serving={provider: tuple(found) for provider, found in serving.items()},
+        relying={customer: tuple(found) for customer, found in relying.items()},
+        size={
+            provider: sum(len(pair.services) + len(pair.agreements) for pair in found)
+            for provider, found in serving.items()
+        },
+    )
 
 
-def served(catalog: Catalog, department: str) -> dict[str, list[str]]:
-    """The department's services that others' services need: customer → service ids, each once."""
-    found: dict[str, list[str]] = {}
-    for service in catalog.find.services_of.get(department, ()):
-        for other, _ in catalog.find.needed_by.get(service.id, ()):
-            customer = other.department
-            if customer != department and service.id not in found.setdefault(customer, []):
-                found[customer].append(service.id)
-    return {customer: sorted(services) for customer, services in sorted(found.items()) if services}
+def _between(
+    catalog: Catalog,
+    pair: tuple[str, str],
+    needs: Mapping[str, list[tuple[Service, Need]]],
+    agreements: list[Agreement],
+) -> Between:
+    known = (catalog.services.get(whole_id) for whole_id in needs)
+    return Between(
+        provider=pair[0],
+        customer=pair[1],
+        services={whole_id: tuple(needs[whole_id]) for whole_id in sorted(needs)},
+        agreements=tuple(agreements),
+        in_force=sum(state_of(catalog, a) is AgreementState.IN_FORCE for a in agreements),
+        overdue_services=frozenset(s.id for s in known if s and is_overdue(s.review, catalog.today)),
+        overdue_agreements=frozenset(a.id for a in agreements if is_overdue(a.review, catalog.today)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

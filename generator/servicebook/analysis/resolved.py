@@ -7,11 +7,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from servicebook.analysis.reach import needed_through
+from servicebook.analysis.within import also_for
 from servicebook.clock.durations import Duration
 from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.common import Review
-from servicebook.model.promises import Promise, promises, state_of, terms_of
+from servicebook.model.promises import Promise, promises, state_of, terms_of, waiting_for
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
 
@@ -97,6 +99,7 @@ def _service(catalog: Catalog, service: Service) -> Json:
     hours, channels = catalog.support_hours(service), catalog.channels(service)
     duties, escalation = catalog.customer_duties(service), catalog.escalation(service)
     customers = {a.customer for a in catalog.find.agreements_on.get(service.id, ())}
+    direct = {need.service for need in needs_of(service)}
     return {
         "support_hours": hours.value,
         "channels": plain(channels.value),
@@ -116,6 +119,11 @@ def _service(catalog: Catalog, service: Service) -> Json:
         "owner_holders": _holders(catalog, catalog.roles.get(service.roles.owner or "")),
         "needs": [
             {"service": need.service, "for": need.purpose, "waits": need.waits} for need in needs_of(service)
+        ],
+        "needs_through_others": [
+            {"service": one.service, "distance": one.distance, "through": one.through, "waits": one.waits}
+            for one in needed_through(catalog, service.id).nearest
+            if one.service not in direct
         ],
         "needed_by": [
             {"service": other.id, "for": need.purpose, "waits": need.waits}
@@ -176,6 +184,8 @@ def _agreement(catalog: Catalog, agreement: Any) -> Json:
     return {
         "state": state_of(catalog, agreement).value,
         "terms": terms_of(catalog, agreement),
+        "waiting_for": list(waiting_for(catalog, agreement)),
+        "also_for": list(also_for(catalog, agreement)),
     }
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from servicebook.documents.words import did_you_mean
+from servicebook.source import today as source
 
 
 class CannotRunError(Exception):
@@ -41,17 +39,6 @@ def add_strict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
 
 
-def must_be(name: str | None, kind: str, known: Iterable[str]) -> None:
-    """Raise :class:`CannotRunError` where a name is given that is none of those known."""
-    choices = list(known)
-    if name is None or name in choices:
-        return
-    hint = did_you_mean(name, choices)
-    if hint is None and len(choices) < 10:
-        hint = f"use one of: {', '.join(choices)}" if choices else None
-    raise CannotRunError(f'"{name}" is not a {kind}' + (f"; {hint}" if hint else ""))
-
-
 def day(text: str) -> date:
     """A day as given: ``2026-09-01``."""
     try:
@@ -62,13 +49,5 @@ def day(text: str) -> date:
 
 def today(args: argparse.Namespace) -> date:
     """The day given, else that of ``SOURCE_DATE_EPOCH`` (in UTC), else the machine's own."""
-    if args.today is not None:
-        day: date = args.today
-        return day
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.now().astimezone().date()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        raise CannotRunError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None
+    day: date | None = args.today
+    return day if day is not None else source.today()

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from servicebook.analysis.plan import CannotPlanError, plan
 from servicebook.analysis.resolved import find
 from servicebook.cli import options
+from servicebook.cli.naming import must_be
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
@@ -48,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the last moment of each step; 2 when there is none, or for a bad argument."""
     catalog = open_catalog(args.root, options.today(args)).catalog
     journey = _journey(catalog, args.journey)
-    options.must_be(args.customer, "department", catalog.departments)
+    must_be(args.customer, "department", catalog.departments)
     try:
         found = plan(Clocks(catalog), journey, args.by, args.customer)
     except CannotPlanError as fault:
@@ -69,7 +70,7 @@ def _journey(catalog: Catalog, name: str) -> Journey:
     whole_id = name.removeprefix("journey:")
     found = find(catalog, f"journey:{whole_id}")
     if not found:
-        options.must_be(whole_id, "journey", catalog.journeys)
+        must_be(whole_id, "journey", catalog.journeys)
     return catalog.journeys[found[0][1]]
 
 

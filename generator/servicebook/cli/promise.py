@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 
 from servicebook.analysis.asked import ask, zone_of
 from servicebook.analysis.late import late
-from servicebook.analysis.resolved import find
 from servicebook.cli import options
+from servicebook.cli.naming import must_be, service_named
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
 from servicebook.clock.zones import instant_of, resolve_local
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import CHANNEL_TYPES
-from servicebook.model.service import Service
 from servicebook.pipeline import open_catalog
 from servicebook.reports import asked_json, asked_text
 
@@ -49,10 +48,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print every promise that applies, with its dates; 2 when one cannot be dated, or for a bad argument."""
     catalog = open_catalog(args.root, options.today(args)).catalog
-    service = _service(catalog, args.service)
-    options.must_be(args.priority, "priority", catalog.settings.priorities)
-    options.must_be(args.channel, "channel", CHANNEL_TYPES)
-    options.must_be(args.customer, "department", catalog.departments)
+    service = service_named(catalog, args.service)
+    must_be(args.priority, "priority", catalog.settings.priorities)
+    must_be(args.channel, "channel", CHANNEL_TYPES)
+    must_be(args.customer, "department", catalog.departments)
     clocks = Clocks(catalog)
     at = _moment(args, catalog, ZoneInfo(zone_of(clocks, service)))
     try:
@@ -66,15 +65,6 @@ def run(args: argparse.Namespace) -> int:
         else asked_text.render(catalog, asked, levels)
     )
     return 0
-
-
-def _service(catalog: Catalog, name: str) -> Service:
-    """The service with that id, or one that had it."""
-    whole_id = name.removeprefix("service:")
-    found = find(catalog, f"service:{whole_id}")
-    if not found:
-        options.must_be(whole_id, "service", catalog.services)
-    return catalog.services[found[0][1]]
 
 
 def _moment(args: argparse.Namespace, catalog: Catalog, zone: ZoneInfo) -> datetime:

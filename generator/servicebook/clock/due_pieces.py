@@ -10,16 +10,29 @@ answer stays, or moves along.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, time
 
 import numpy as np
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration, Unit, days_later
-from servicebook.clock.pieces import Flags, Ints, Pieces, joined, unchanged
+from servicebook.clock.pieces import Flags, Ints, Pieces, joined, merged, unchanged
 from servicebook.clock.promise import OPEN_SECONDS
 from servicebook.clock.timeline import Timeline
 from servicebook.clock.zones import end_of_day, local_day, resolve
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Requests:
+    """What is asked for at ``moments``: when it is received, whether that moves along (1) or stays (0) until the next
+    of them, the day of receipt, and whether that is known."""
+
+    moments: Ints
+    received: Ints
+    slopes: Ints
+    days: Ints
+    known: Flags
 
 
 class Expanded:
@@ -35,13 +48,35 @@ class Expanded:
         self.span_before, self.span_after = _array(line.span_before), _array(line.span_after)
         self.working, self.closes = _array(line.working), _array(line.closes)
         self._midnights: dict[int, int] = {}
+        self._cutoffs: dict[time, Ints] = {}
+        self._requests: dict[tuple[time | None, bool], Requests] = {}
 
-    def cutoffs(self, days: Ints, cutoff: time) -> Ints:
-        """The instant of a local time on each of some days, which are in order."""
-        minute = cutoff.hour * 60 + cutoff.minute
-        distinct, places = np.unique(days, return_inverse=True)
-        found = [resolve(self.calendar.tz, day, minute) for day in distinct.tolist()]
-        return np.array(found, dtype=np.int64)[places]
+    def request(self, cutoff: time | None, *, continuing: bool) -> Requests:
+        """What is asked for at every moment at which its receipt changes; kept."""
+        key = (cutoff, continuing)
+        if key not in self._requests:
+            marks = [np.array([self.start], dtype=np.int64), self.starts, self.ends, self.latest]
+            if cutoff is not None:
+                marks.append(self.cutoffs(cutoff))
+            if continuing:
+                marks += [self.closes, self.closes + 1]
+            self._requests[key] = self.request_at(merged(*marks), cutoff, continuing=continuing)
+        return self._requests[key]
+
+    def request_at(self, moments: Ints, cutoff: time | None, *, continuing: bool) -> Requests:
+        """What is asked for at some moments, of which those within the bounds are taken."""
+        end = min(self.end, int(self.latest[-1]))
+        moments = moments[(self.start <= moments) & (moments < end)]
+        found = _received(self, moments, cutoff)
+        return _continued(self, found, cutoff) if continuing else found
+
+    def cutoffs(self, cutoff: time) -> Ints:
+        """The instant of a local time on each working day."""
+        if cutoff not in self._cutoffs:
+            minute = cutoff.hour * 60 + cutoff.minute
+            found = [resolve(self.calendar.tz, day, minute) for day in self.working.tolist()]
+            self._cutoffs[cutoff] = np.array(found, dtype=np.int64)
+        return self._cutoffs[cutoff]
 
     def midnight(self, day: int) -> int:
         """The instant with which a day ends."""
@@ -54,30 +89,22 @@ def due_pieces(
     expanded: Expanded, duration: Duration, cutoff: time | None = None, *, continuing: bool = False
 ) -> Pieces:
     """:func:`~servicebook.clock.promise.due` for every second, or ``continues``; known as far as the answer is."""
-    have, begin, end = expanded, expanded.start, expanded.end
+    have, end = expanded, expanded.end
     if not len(have.starts):
         return unchanged(0, 0)
-    end = min(end, int(have.latest[-1]))
-    cut = have.cutoffs(have.days, cutoff) if cutoff else None
-    marks = [np.array([begin], dtype=np.int64), have.starts, have.ends, have.latest]
-    if cut is not None:
-        marks.append(cut)
-    if continuing:
-        marks += [have.closes, have.closes + 1]
+    request = have.request(cutoff, continuing=continuing)
     if duration.unit in OPEN_SECONDS:
-        marks.append(_used_up(have, _needed(duration)))
-    starts = np.unique(np.concatenate(marks))
-    starts = starts[(begin <= starts) & (starts < end)]
-    received, slopes, days, known = _received(have, starts, cut)
-    if continuing:
-        received, slopes, days, known = _continued(have, starts, cutoff, (received, slopes, days, known))
-    values, slopes, still_known = _due(have, received, slopes, days, duration)
-    known &= still_known
+        request = have.request_at(
+            merged(request.moments, _used_up(have, _needed(duration))), cutoff, continuing=continuing
+        )
+    starts, known = request.moments, request.known
+    values, slopes, still_known = _due(have, request, duration)
+    known = known & still_known
     if not known.all():
         first = int(np.argmin(known))
         end = int(starts[first])
         starts, values, slopes = starts[:first], values[:first], slopes[:first]
-    return joined(starts, values, slopes, end)
+    return joined(starts, values, slopes, min(end, int(have.latest[-1])))
 
 
 def _expanded(calendar: Calendar, start: int, end: int) -> Timeline:
@@ -106,14 +133,14 @@ def _used_up(have: Expanded, needed: int) -> Ints:
     return moments
 
 
-def _received(have: Expanded, moments: Ints, cut: Ints | None) -> tuple[Ints, Ints, Ints, Flags]:
-    """When a request is received, how that moves with it, the day of receipt, and whether it is known."""
+def _received(have: Expanded, moments: Ints, cutoff: time | None) -> Requests:
     count = len(have.starts)
     index = np.searchsorted(have.latest, moments, "right")
     known = index < count
     index = np.minimum(index, count - 1)
-    if cut is not None:
-        late = known & (moments >= cut[index])
+    if cutoff is not None:
+        cut = have.cutoffs(cutoff)[np.searchsorted(have.working, have.days[index])]
+        late = known & (moments >= cut)
         index = np.where(
             late, np.maximum(index, np.searchsorted(have.days, have.days[index], "right")), index
         )
@@ -124,36 +151,32 @@ def _received(have: Expanded, moments: Ints, cut: Ints | None) -> tuple[Ints, In
             known &= index < count
             index = np.minimum(index, count - 1)
     opens = have.starts[index]
-    return np.maximum(moments, opens), (opens <= moments).astype(np.int64), have.days[index], known
+    slopes = (opens <= moments).astype(np.int64)
+    return Requests(moments, np.maximum(moments, opens), slopes, have.days[index], known)
 
 
-def _continued(
-    have: Expanded,
-    moments: Ints,
-    cutoff: time | None,
-    received: tuple[Ints, Ints, Ints, Flags],
-) -> tuple[Ints, Ints, Ints, Flags]:
+def _continued(have: Expanded, asked: Requests, cutoff: time | None) -> Requests:
     """The same for what continues: at a closing it is received there, on the day that closes."""
-    at, slopes, days, known = received
+    moments = asked.moments
     first = np.searchsorted(have.closes, moments, "left")
     past = np.searchsorted(have.closes, moments, "right")
     closing = first < past
     if cutoff is not None:
-        cut = have.cutoffs(have.working, cutoff)
+        cut = have.cutoffs(cutoff)
         closing &= moments < cut[np.minimum(first, len(cut) - 1)]
     day = have.working[np.maximum(past - 1, 0)]
-    return (
-        np.where(closing, moments, at),
-        np.where(closing, 0, slopes),
-        np.where(closing, day, days),
-        known | closing,
+    return Requests(
+        moments,
+        np.where(closing, moments, asked.received),
+        np.where(closing, 0, asked.slopes),
+        np.where(closing, day, asked.days),
+        asked.known | closing,
     )
 
 
-def _due(
-    have: Expanded, received: Ints, slopes: Ints, days: Ints, duration: Duration
-) -> tuple[Ints, Ints, Flags]:
+def _due(have: Expanded, asked: Requests, duration: Duration) -> tuple[Ints, Ints, Flags]:
     """When it is due, how that moves with the request, and whether it is known."""
+    received, slopes, days = asked.received, asked.slopes, asked.days
     if duration.unit in OPEN_SECONDS:
         span = np.maximum(np.searchsorted(have.span_starts, received, "right") - 1, 0)
         before = np.minimum(received, have.span_ends[span]) - have.span_starts[span] + have.span_before[span]
@@ -168,8 +191,8 @@ def _due(
         known = index < len(have.working)
         return have.closes[np.minimum(index, len(have.working) - 1)], still, known
     last_day = have.calendar.last_day
-    distinct, places = np.unique(days, return_inverse=True)
-    last = [days_later(date.fromordinal(day), duration) for day in distinct.tolist()]
+    places = np.searchsorted(have.working, days)
+    last = [days_later(date.fromordinal(day), duration) for day in have.working.tolist()]
     ends = [have.midnight(min(day, last_day).toordinal()) for day in last]
     known = np.array([day <= last_day for day in last], dtype=np.bool_)
     return np.array(ends, dtype=np.int64)[places], still, known[places]

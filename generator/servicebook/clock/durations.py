@@ -69,6 +69,16 @@ def parse_duration(text: str) -> Duration:
     return Duration(int(found[1]), Unit(found[2]))
 
 
+def wall_clock(seconds: int) -> str:
+    """A span by the clock on the wall in words, the two greatest units that it has: ``2 days 1 hour``."""
+    parts = []
+    for size, name in ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
+        count, seconds = divmod(seconds, size)
+        if count:
+            parts.append(f"{count} {name}{'' if count == 1 else 's'}")
+    return " ".join(parts[:2]) or "no time"
+
+
 def days_later(day: date, span: Duration) -> date:
     """The day that many calendar days, weeks or months later; a month's missing day is its last.
 

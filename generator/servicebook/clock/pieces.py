@@ -79,7 +79,7 @@ def after(first: Pieces, second: Pieces) -> Pieces:
     moments = first.starts[index] + begins - first.values[index]
     lasts = np.append(first.starts[1:], first.end)[index]
     inside = (first.slopes[index] == 1) & (first.values[index] < begins) & (moments < lasts)
-    starts = np.union1d(first.starts, moments[inside])
+    starts = merged(first.starts, moments[inside])
     between, slopes = first.at(starts)
     values, second_slopes = second.at(between)
     return joined(starts, values, slopes * second_slopes, first.end)
@@ -89,13 +89,13 @@ def later(one: Pieces, other: Pieces) -> Pieces:
     """The later of the two, where both are known. They begin at the same moment."""
     end = min(one.end, other.end)
     one, other = one.until(end), other.until(end)
-    starts = np.union1d(one.starts, other.starts)
+    starts = merged(one.starts, other.starts)
     if not len(starts):
         return unchanged(0, 0)
     ahead, one_slopes, other_slopes = _difference(one, other, starts)
     crossing = starts + np.abs(ahead)
     meets = (one_slopes - other_slopes) * np.sign(ahead) == -1
-    starts = np.union1d(starts, crossing[meets & (crossing < np.append(starts[1:], end))])
+    starts = merged(starts, crossing[meets & (crossing < np.append(starts[1:], end))])
     values, slopes = one.at(starts)
     others, other_slopes = other.at(starts)
     same = np.maximum(slopes, other_slopes)
@@ -111,7 +111,7 @@ def least(one: Pieces, other: Pieces) -> Least | None:
     """
     end = min(one.end, other.end)
     one, other = one.until(end), other.until(end)
-    firsts = np.union1d(one.starts, other.starts)
+    firsts = merged(one.starts, other.starts)
     if not len(firsts):
         return None
     lasts = np.append(firsts[1:], end) - 1
@@ -121,6 +121,15 @@ def least(one: Pieces, other: Pieces) -> Least | None:
     at = int(np.argmax(np.minimum(ahead, at_last) == smallest))
     moment = firsts[at] if ahead[at] == smallest else lasts[at]
     return Least(smallest, int(moment), len(firsts) + int(np.count_nonzero(lasts > firsts)))
+
+
+def merged(*parts: Ints) -> Ints:
+    """All of them in order, each once. (``numpy.unique`` is many times slower for parts that are in order.)"""
+    every = np.concatenate(parts)
+    every.sort(kind="stable")
+    keep = np.ones(len(every), dtype=np.bool_)
+    np.not_equal(every[1:], every[:-1], out=keep[1:])
+    return every[keep]
 
 
 def joined(starts: Ints, values: Ints, slopes: Ints, end: int) -> Pieces:

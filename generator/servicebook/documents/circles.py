@@ -1,36 +1,51 @@
-"""Circles of references: a department that is part of itself, a role that reports to itself."""
+"""Circles of references: a department that is part of itself, services that hand work to one another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
 from servicebook.documents.sense import find_circle
 from servicebook.problems import Place, Problem, Related, error
+from servicebook.source.yaml_reader import Pointer
 
-_UPWARD = {"department": "part_of", "role": "reports_to", "service": "replaced_by", "calendar": "extends"}
+_CHECKED = (
+    ("department", "part_of", "part_of runs in a circle"),
+    ("role", "reports_to", "reports_to runs in a circle"),
+    ("service", "replaced_by", "replaced_by runs in a circle"),
+    ("service", "handoffs", "these services hand work to one another in a circle"),
+    ("calendar", "extends", "extends runs in a circle"),
+)
+"""The kind, the field that refers to others of the kind, and what is said of a circle."""
+_KINDS = frozenset(kind for kind, _, _ in _CHECKED)
 
 
 def check_circles(documents: Iterable[Document]) -> Iterator[Problem]:
-    """One problem for each kind whose upward references run in a circle, with the whole circle."""
-    edges: dict[str, dict[str, list[str]]] = {kind: {} for kind in _UPWARD}
-    places: dict[tuple[str, str], tuple[Document, tuple[str | int, ...]]] = {}
+    """A problem for each circle of references, with the whole circle."""
+    edges: dict[tuple[str, str], dict[str, list[str]]] = {(kind, field): {} for kind, field, _ in _CHECKED}
+    places: dict[tuple[str, str, str], tuple[Document, Pointer]] = {}
     for document in documents:
-        if document.location.kind.name not in _UPWARD:
+        if document.location.kind.name not in _KINDS:
             continue
         for kind, whole_id, pointer, value in objects_of(document):
-            field = _UPWARD.get(kind)
-            if field and isinstance(value, dict) and isinstance(above := value.get(field), str):
-                edges[kind][whole_id] = [above]
-                places[kind, whole_id] = (document, (*pointer, field))
-    for kind, graph in edges.items():
+            for of, field, _ in _CHECKED:
+                if of == kind and isinstance(value, dict) and field in value:
+                    edges[kind, field][whole_id] = [name for _, name in _named(value, field)]
+                    places[kind, field, whole_id] = (document, pointer)
+    for kind, field, said in _CHECKED:
+        graph = edges[kind, field]
         while circle := find_circle(graph):
-            spots = [_spot(places[kind, whole_id]) for whole_id in circle[:-1]]
+            spots = [
+                _spot(*places[kind, field, one], field, following)
+                for one, following in itertools.pairwise(circle)
+            ]
             yield error(
                 "circular-reference",
                 spots[0],
-                f"{_UPWARD[kind]} runs in a circle: {' → '.join(circle)}",
+                f"{said}: {' → '.join(circle)}",
                 "remove one of these references",
                 tuple(Related(spot, "part of the circle") for spot in spots[1:]),
             )
@@ -38,6 +53,17 @@ def check_circles(documents: Iterable[Document]) -> Iterator[Problem]:
                 graph.pop(whole_id)
 
 
-def _spot(where: tuple[Document, tuple[str | int, ...]]) -> Place:
-    document, pointer = where
-    return document.place(*pointer)
+def _named(value: Mapping[str, Any], field: str) -> Iterator[tuple[Pointer, str]]:
+    """The references of a field, with where they stand within the object."""
+    if field == "handoffs":
+        for index, step in enumerate(value[field]):
+            if "service" in step:
+                yield (field, index, "service"), step["service"]
+    else:
+        yield (field,), value[field]
+
+
+def _spot(document: Document, pointer: Pointer, field: str, name: str) -> Place:
+    """Where one object refers to the next."""
+    value = document.value_at(pointer)
+    return document.place(*pointer, *next(where for where, other in _named(value, field) if other == name))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.model.promises import main_promise, promises
+from servicebook.model.promises import in_short
 from servicebook.model.role import Role
 from servicebook.model.service import Service
 
@@ -36,12 +36,6 @@ def entries(catalog: Catalog) -> Iterator[Entry]:
     yield from _questions(catalog)
 
 
-def promise_of(catalog: Catalog, service: Service) -> str | None:
-    """The time that a service is known by, in words."""
-    promise = main_promise(catalog, promises(catalog, service))
-    return str(promise.target.within) if promise else None
-
-
 def _service(catalog: Catalog, service: Service) -> Entry:
     department = catalog.departments.get(service.department)
     owner = catalog.roles.get(service.roles.owner or "")
@@ -52,7 +46,7 @@ def _service(catalog: Catalog, service: Service) -> Entry:
         path=links.service(service.id),
         summary=service.summary,
         department=department.name if department else service.department,
-        promise=promise_of(catalog, service),
+        promise=in_short(catalog, service),
         fields={
             "name": service.name,
             "aliases": "\n".join(service.aliases),

@@ -6,9 +6,8 @@ import json
 from typing import Any
 
 from servicebook import links
-from servicebook.finding.entries import promise_of
 from servicebook.model.catalog import Catalog
-from servicebook.model.promises import main_promise, promises
+from servicebook.model.promises import in_short, main_promise, promises
 from servicebook.model.service import Service
 
 
@@ -38,7 +37,7 @@ def _service(catalog: Catalog, service: Service, department: int) -> list[Any]:
         service.name,
         service.summary,
         department,
-        promise_of(catalog, service),
+        in_short(catalog, service),
         within.rough_seconds if within else None,
         cost,
         list(dict.fromkeys(channel.type for channel in catalog.channels(service).value)),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +33,7 @@ from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.reports import text
 from servicebook.source.files import UnreadableError
+from servicebook.source.today import today
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
@@ -62,7 +62,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """Read and check the catalog; errors stop the build before the old site is touched."""
         self.started = time.perf_counter()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
-        opened = self.opened or _opened(self.root, self.today or _today())
+        opened = self.opened or _opened(self.root, self.today)
         self.opened = None
         if opened.errors:
             raise Abort(f"the catalog has errors\n\n{text.render(opened)}")
@@ -163,18 +163,8 @@ def _or_stay(build: Callable[[], None]) -> Callable[[], None]:
     return build_or_stay
 
 
-def _opened(root: Path, today: date) -> Opened:
+def _opened(root: Path, day: date | None) -> Opened:
     try:
-        return open_catalog(root, today)
+        return open_catalog(root, day or today())
     except UnreadableError as fault:
         raise Abort(str(fault)) from None
-
-
-def _today() -> date:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC).date()
-        except (ValueError, OverflowError, OSError):
-            raise Abort(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch!r}") from None
-    return datetime.now().astimezone().date()

@@ -42,6 +42,11 @@ class Agreement:
     review: Review
     origin: Origin
 
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The departments that have to accept it, the provider first."""
+        return tuple(dict.fromkeys((self.provider, self.customer)))
+
 
 def agreement_from(document: Document) -> Agreement:
     """The agreement of a document whose shape is right."""

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
-from servicebook.model.agreement import Agreement
+from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
 from servicebook.model.service import Service
@@ -38,8 +38,8 @@ class AgreementState(StrEnum):
     IN_FORCE = "in force"
     NOT_YET = "not yet in force"
     LAPSED = "lapsed"
-    NOT_ACCEPTED = "not accepted"
-    CHANGED = "changed since it was accepted"
+    NOT_ACCEPTED = "not accepted yet"
+    CHANGED = "not accepted again yet"
 
 
 def promises(
@@ -136,6 +136,15 @@ def main_promise(catalog: Catalog, found: tuple[Promise, ...]) -> Promise | None
     return None
 
 
+def in_short(catalog: Catalog, service: Service, customer: str | None = None) -> str | None:
+    """The time a service is known by, for a customer department where one is given: ``2 working days``.
+
+    None where no time is promised.
+    """
+    promise = main_promise(catalog, promises(catalog, service, customer))
+    return str(promise.target.within) if promise else None
+
+
 def agreement_in_force(
     catalog: Catalog, service: Service, customer: str | None, on: date | None = None
 ) -> Agreement | None:
@@ -172,14 +181,22 @@ def _state_of(catalog: Catalog, agreement: Agreement, day: date) -> AgreementSta
         return AgreementState.NOT_YET
     if agreement.effective_until and agreement.effective_until < day:
         return AgreementState.LAPSED
-    given = sorted((a for a in agreement.accepted if a.on <= catalog.today), key=lambda a: a.on)
-    latest = {acceptance.party: acceptance for acceptance in given}
-    if not {agreement.provider, agreement.customer} <= latest.keys():
+    if not set(agreement.parties) <= latest_acceptances(catalog, agreement).keys():
         return AgreementState.NOT_ACCEPTED
+    return AgreementState.CHANGED if waiting_for(catalog, agreement) else AgreementState.IN_FORCE
+
+
+def latest_acceptances(catalog: Catalog, agreement: Agreement) -> dict[str, Acceptance]:
+    """What each department accepted last, up to the catalog's day; of one day's, the last in the list."""
+    given = sorted((a for a in agreement.accepted if a.on <= catalog.today), key=lambda a: a.on)
+    return {acceptance.party: acceptance for acceptance in given}
+
+
+def waiting_for(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
+    """The parties that have not accepted the current terms, the provider first."""
+    latest = latest_acceptances(catalog, agreement)
     current = terms_of(catalog, agreement)
-    if any(latest[party].terms != current for party in (agreement.provider, agreement.customer)):
-        return AgreementState.CHANGED
-    return AgreementState.IN_FORCE
+    return tuple(p for p in agreement.parties if p not in latest or latest[p].terms != current)
 
 
 def terms_of(catalog: Catalog, agreement: Agreement) -> str:

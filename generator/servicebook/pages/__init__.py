@@ -28,10 +28,12 @@ from servicebook.pages import (
     reference_rules,
     role,
     roles,
+    served,
     service,
     slas,
     state,
     thanks,
+    who_serves,
 )
 from servicebook.pages.page import Page
 from servicebook.pages.site import Site
@@ -41,6 +43,8 @@ MAKERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     find.pages,
     departments.pages,
     department.pages,
+    who_serves.pages,
+    served.pages,
     service.pages,
     slas.pages,
     roles.pages,
@@ -65,6 +69,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[Catalog], object]], ...] = (
     ("Home", links.HOME, lambda catalog: True),
     ("Find", links.FIND, lambda catalog: True),
     ("Departments", links.DEPARTMENTS, lambda catalog: True),
+    ("Who serves whom", links.MAP, who_serves.is_there),
     ("SLAs", links.SLA, lambda catalog: True),
     ("Roles", links.ROLES, lambda catalog: catalog.roles),
     ("Questions", links.FAQ, lambda catalog: catalog.faqs),

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.analysis.accepting import command
 from servicebook.analysis.coverage import review_due
+from servicebook.analysis.within import also_for
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
-from servicebook.model.promises import AgreementState, Promise, promises, state_of, terms_of
+from servicebook.model.promises import (
+    AgreementState,
+    Promise,
+    latest_acceptances,
+    promises,
+    state_of,
+    terms_of,
+    waiting_for,
+)
 from servicebook.pages import promised, words
 from servicebook.pages.agreements import STATES, dates
 from servicebook.pages.at import At
@@ -28,6 +38,13 @@ class Covered:
     service: Link
     counted_on: Link | None
     targets: list[promised.TargetView]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOfAll:
+    """What services covered ask of everybody who uses them."""
+
+    services: list[Link]
     duties: tuple[str, ...]
 
 
@@ -46,7 +63,11 @@ class AcceptedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementView:
-    """Everything on an agreement's page. ``terms`` is the hash of what would be accepted today."""
+    """Everything on an agreement's page. ``terms`` is the hash of what would be accepted today.
+
+    ``also_for`` are the departments within the customer that it holds for as well; ``to_accept`` says who still
+    has to accept it, and what they run.
+    """
 
     crumbs: tuple[Link, ...]
     name: str
@@ -54,12 +75,17 @@ class AgreementView:
     facts: list[Fact]
     provider: Link
     customer: Link
+    also_for: list[Link]
     state: Chip
     in_force: bool
     why: str
+    until: str
+    to_accept: list[tuple[Link, str]]
+    again: bool
     edit_link: Link | None
     targets: list[promised.TargetView]
     duties: tuple[str, ...]
+    asked_of_all: list[AskedOfAll]
     quality: tuple[str, ...]
     covered: list[Covered]
     accepted: list[AcceptedView]
@@ -107,12 +133,17 @@ def view(site: Site, at: At, agreement: Agreement) -> AgreementView:
         ],
         provider=department_link(catalog, at, agreement.provider),
         customer=department_link(catalog, at, agreement.customer),
+        also_for=[department_link(catalog, at, below) for below in also_for(catalog, agreement)],
         state=STATES[state],
         in_force=state is AgreementState.IN_FORCE,
         why=_why(catalog, at, agreement, state),
+        until="it is renewed" if state is AgreementState.LAPSED else "it is",
+        to_accept=_to_accept(catalog, at, agreement, state),
+        again=state is AgreementState.CHANGED,
         edit_link=edit_link(catalog, agreement.origin.path),
         targets=_targets(catalog, at, agreement),
         duties=agreement.customer_duties,
+        asked_of_all=_asked_of_all(catalog, at, agreement),
         quality=agreement.quality,
         covered=[_covered(catalog, at, agreement, covered) for covered in agreement.covers],
         accepted=accepted,
@@ -136,14 +167,43 @@ def _why(catalog: Catalog, at: At, agreement: Agreement, state: AgreementState) 
         case AgreementState.LAPSED if agreement.effective_until:
             return f"it ended on {words.day(agreement.effective_until, language)}"
         case AgreementState.NOT_ACCEPTED:
-            known = {acceptance.party for acceptance in agreement.accepted}
-            missing = [p for p in dict.fromkeys((agreement.provider, agreement.customer)) if p not in known]
-            names = " and ".join(department_link(catalog, at, party).text for party in missing)
-            return f"{names} {'has' if len(missing) == 1 else 'have'} not accepted it yet"
+            known = latest_acceptances(catalog, agreement)
+            return (
+                f"{_have(catalog, at, [p for p in agreement.parties if p not in known])} not accepted it yet"
+            )
         case AgreementState.CHANGED:
-            return "what is promised has changed since both accepted it"
+            waiting = _have(catalog, at, waiting_for(catalog, agreement))
+            return f"what is promised has changed since both accepted it, and {waiting} not accepted it again yet"
         case _:
             return "both departments have accepted what is promised today"
+
+
+def _have(catalog: Catalog, at: At, parties: Sequence[str]) -> str:
+    """``IT has``, ``IT and HR have``."""
+    names = " and ".join(department_link(catalog, at, party).text for party in parties)
+    return f"{names} {'has' if len(parties) == 1 else 'have'}"
+
+
+def _to_accept(
+    catalog: Catalog, at: At, agreement: Agreement, state: AgreementState
+) -> list[tuple[Link, str]]:
+    if state in (AgreementState.IN_FORCE, AgreementState.LAPSED):
+        return []
+    return [
+        (department_link(catalog, at, party), command(catalog, agreement, party))
+        for party in waiting_for(catalog, agreement)
+    ]
+
+
+def _asked_of_all(catalog: Catalog, at: At, agreement: Agreement) -> list[AskedOfAll]:
+    """The duties of the services covered; services that ask the same stand together."""
+    services: dict[tuple[str, ...], list[Link]] = {}
+    for covered in agreement.covers:
+        service = catalog.services.get(covered)
+        duties = catalog.customer_duties(service).value if service else ()
+        if duties:
+            services.setdefault(duties, []).append(service_link(catalog, at, covered))
+    return [AskedOfAll(services=asking, duties=duties) for duties, asking in services.items()]
 
 
 def _targets(catalog: Catalog, at: At, agreement: Agreement) -> list[promised.TargetView]:
@@ -166,7 +226,6 @@ def _covered(catalog: Catalog, at: At, agreement: Agreement, whole_id: str) -> C
         service=service_link(catalog, at, whole_id),
         counted_on=calendar_link(catalog, at, hours) if hours else None,
         targets=promised.target_views(catalog, at, found),
-        duties=catalog.customer_duties(service).value if service else (),
     )
 
 
@@ -174,11 +233,10 @@ def _accepted(
     catalog: Catalog, at: At, agreement: Agreement, terms: str
 ) -> tuple[list[AcceptedView], list[AcceptedView]]:
     """Each party's latest acceptance (or that there is none), and all before it, the newest first."""
-    newest_first = sorted(agreement.accepted, key=lambda a: a.on, reverse=True)
-    latest: dict[str, Acceptance] = {}
-    for acceptance in newest_first:
-        latest.setdefault(acceptance.party, acceptance)
-    parties = dict.fromkeys((agreement.provider, agreement.customer, *latest))
+    given = [acceptance for acceptance in agreement.accepted if acceptance.on <= catalog.today]
+    newest_first = sorted(given, key=lambda a: a.on)[::-1]
+    latest = latest_acceptances(catalog, agreement)
+    parties = dict.fromkeys((*agreement.parties, *latest))
     return (
         [
             _acceptance(catalog, at, latest[party], terms)

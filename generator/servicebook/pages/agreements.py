@@ -19,11 +19,14 @@ from servicebook.pages.rows import Chip
 from servicebook.pages.site import MAX_ROWS, Site
 
 STATES = {
-    AgreementState.IN_FORCE: Chip(text="in force", look="ok"),
-    AgreementState.NOT_YET: Chip(text="not yet"),
-    AgreementState.NOT_ACCEPTED: Chip(text="not accepted", look="warn"),
-    AgreementState.CHANGED: Chip(text="changed", look="warn"),
-    AgreementState.LAPSED: Chip(text="lapsed", look="off"),
+    state: Chip(text=state.value, look=look)
+    for state, look in (
+        (AgreementState.IN_FORCE, "ok"),
+        (AgreementState.NOT_YET, ""),
+        (AgreementState.NOT_ACCEPTED, "warn"),
+        (AgreementState.CHANGED, "warn"),
+        (AgreementState.LAPSED, "off"),
+    )
 }
 """How a state is shown, in the order in which the states are counted."""
 

@@ -10,13 +10,15 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.analysis.coverage import review_due
-from servicebook.analysis.relations import relied_on, served
+from servicebook.analysis.relations import Between, relations
+from servicebook.analysis.within import from_above
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
 from servicebook.pages import promised, words
 from servicebook.pages.asking import Asking, asking
 from servicebook.pages.at import At
+from servicebook.pages.between import agreement_counts, overdue_count, path_of
 from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.markdown import markdown
 from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_views
@@ -29,6 +31,8 @@ from servicebook.pages.site import Site
 from servicebook.pages.who import PersonView, holders_of, names_of
 
 FEW = 20
+MANY = 60
+"""So many other departments are named on each side; the page of whom it serves names all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +58,16 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbor:
-    """Another department, and the services that lie between the two."""
+    """Another department and the services between the two, with what the customer has been promised.
+
+    ``more`` leads to all that lies between them.
+    """
 
     department: Link
-    services: list[Link]
-    more: int
+    services: list[tuple[Link, promised.Given | None]]
+    more: Link
+    agreements: str
+    overdue: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +87,7 @@ class DepartmentView:
     targets: list[promised.TargetView]
     relied_on: list[Neighbor]
     served: list[Neighbor]
+    all_neighbors: Link | None
     agreements: list[tuple[Link, Link, Link, str]]
     head: list[PersonView]
     roles: list[RoleLine]
@@ -124,6 +134,8 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
     calendar = catalog.department_hours(department.id).value
     inherited = [Promise(t, "service", t.hours or calendar) for t in department.targets if not t.none]
     head = catalog.roles.get(department.head or "")
+    found = relations(catalog)
+    relying, serving = found.relying.get(department.id, ()), found.serving.get(department.id, ())
     return DepartmentView(
         crumbs=(
             Link("Departments", at.to(links.DEPARTMENTS)),
@@ -147,8 +159,9 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
             partial(site.clock_files.of_department, department.id),
         ),
         targets=promised.target_views(catalog, at, tuple(inherited)),
-        relied_on=_neighbors(catalog, at, relied_on(catalog, department.id)),
-        served=_neighbors(catalog, at, served(catalog, department.id)),
+        relied_on=[_neighbor(site, at, pair, pair.provider) for pair in relying[:MANY]],
+        served=[_neighbor(site, at, pair, pair.customer) for pair in serving[:MANY]],
+        all_neighbors=_all_neighbors(at, department, len(relying), len(serving)),
         agreements=_agreements(catalog, at, department),
         head=holders_of(catalog, at, head, "head") if head else [],
         roles=_roles(catalog, at, department),
@@ -186,26 +199,48 @@ def _facts(site: Site, at: At, department: Department) -> Iterator[Fact]:
     yield Fact(text="State", href=at.to(links.state_of(department.id)))
 
 
-def _neighbors(catalog: Catalog, at: At, found: dict[str, list[str]]) -> list[Neighbor]:
-    return [
-        Neighbor(
-            department=department_link(catalog, at, other),
-            services=[service_link(catalog, at, s) for s in services[:FEW]],
-            more=max(0, len(services) - FEW),
-        )
-        for other, services in found.items()
-    ]
+def _neighbor(site: Site, at: At, pair: Between, other: str) -> Neighbor:
+    catalog = site.catalog
+    known = [service for one in list(pair.services)[:FEW] if (service := catalog.services.get(one))]
+    rest = len(pair.services) - len(known)
+    return Neighbor(
+        department=department_link(catalog, at, other),
+        services=[
+            (
+                service_link(catalog, at, service.id),
+                promised.given_to(catalog, at, service, pair.customer),
+            )
+            for service in known
+        ],
+        more=Link(f"Details and {rest} more" if rest else "Details", at.to(path_of(site, pair))),
+        agreements=agreement_counts(pair),
+        overdue=overdue_count(pair),
+    )
+
+
+def _all_neighbors(at: At, department: Department, relying: int, serving: int) -> Link | None:
+    if max(relying, serving) <= MANY:
+        return None
+    return Link(
+        f"All: it relies on {relying:,} departments and serves {serving:,}",
+        at.to(links.served_by(department.id)),
+    )
 
 
 def _agreements(catalog: Catalog, at: At, department: Department) -> list[tuple[Link, Link, Link, str]]:
+    """Its own, then those of the departments above that hold for it as well."""
+    own = {agreement.id: agreement for agreement in catalog.find.agreements_of.get(department.id, ())}
+    above = {agreement.id: agreement for agreement in from_above(catalog, department.id)}
     return [
         (
             Link(a.name or a.id, at.to(links.agreement(a.id))),
             department_link(catalog, at, a.provider),
-            department_link(catalog, at, a.customer),
+            department_link(
+                catalog, at, a.customer, f"and so for {department.name}" if a.id in above else None
+            ),
             state_of(catalog, a).value,
         )
-        for a in catalog.find.agreements_of.get(department.id, ())
+        for a in {**own, **above}.values()
     ]
 
 

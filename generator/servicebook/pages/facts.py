@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from servicebook.analysis.coverage import review_due
+from servicebook.analysis.coverage import is_overdue, review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
 from servicebook.pages import words
@@ -28,3 +28,11 @@ def review_fact(catalog: Catalog, review: Review) -> Fact:
     if review.on is None:
         return Fact(text="Never reviewed", look="is-warn")
     return Fact(text=f"Reviewed {words.day(review.on, language)}")
+
+
+def overdue_since(catalog: Catalog, review: Review) -> str | None:
+    """``review overdue since 1 May 2026``; None where it is not overdue."""
+    due = review_due(review)
+    if due is None or not is_overdue(review, catalog.today):
+        return None
+    return f"review overdue since {words.day(due, catalog.settings.organization.language)}"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
-from servicebook.pages import promised, words
+from servicebook.model.promises import in_short
+from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.parts import Link, bar, department_link, doer_link, role_link, service_link
 
@@ -71,7 +72,7 @@ def work(catalog: Catalog, at: At, steps: Sequence[Step], own_department: str | 
             title=names[step.id],
             who=_who(catalog, at, step),
             department=department_link(catalog, at, department).text,
-            time=_time(catalog, step),
+            time=_time(catalog, step, own_department),
             sometimes=step.when == "sometimes",
             waits_for=_waits_for(steps, index, names),
             note=step.note,
@@ -156,9 +157,9 @@ def _who(catalog: Catalog, at: At, step: Step) -> Link:
     return doer_link(catalog, at, step.by or "")
 
 
-def _time(catalog: Catalog, step: Step) -> str:
+def _time(catalog: Catalog, step: Step, customer: str | None) -> str:
     if step.within is not None:
         return words.within(step.within)
     service = catalog.services.get(step.service or "")
-    promise = promised.in_short(catalog, service) if service else None
+    promise = in_short(catalog, service, customer) if service else None
     return f"promised: {promise}" if promise else "no time given"

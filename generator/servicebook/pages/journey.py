@@ -13,7 +13,8 @@ from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.journey import Journey
-from servicebook.pages import promised, words
+from servicebook.model.promises import in_short
+from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.course import CourseView, of_journey, total
 from servicebook.pages.facts import Fact, review_fact
@@ -146,7 +147,7 @@ def _step(
     catalog: Catalog, at: At, step: Step, drawn: StepView, titles: dict[str, str], timed: TimelineStep | None
 ) -> JourneyStep:
     service = catalog.services.get(step.service or "")
-    promise = promised.in_short(catalog, service) if service else None
+    promise = in_short(catalog, service) if service else None
     asked = service is not None and service.can_be_asked
     return JourneyStep(
         anchor=_anchor(step.id),

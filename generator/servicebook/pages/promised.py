@@ -121,9 +121,21 @@ def source_link(catalog: Catalog, at: At, source: str) -> Link:
     return Link("this service")
 
 
-def in_short(catalog: Catalog, service: Service) -> str | None:
-    """The time a service is known by: ``2 working days``; None where no time is promised."""
-    promise = main_promise(catalog, promises(catalog, service))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The time a service is known by, as one customer department has it; ``agreed`` where an agreement says so."""
+
+    value: str
+    agreed: Link | None
+
+
+def given_to(catalog: Catalog, at: At, service: Service, customer: str) -> Given | None:
+    """``2 working days``, by the customer's agreement where one is in force; None where no time is promised."""
+    promise = main_promise(catalog, promises(catalog, service, customer))
     if promise is None or promise.target.within is None:
         return None
-    return str(promise.target.within)
+    is_agreed = promise.source.startswith("agreement:")
+    return Given(
+        value=str(promise.target.within),
+        agreed=source_link(catalog, at, promise.source) if is_agreed else None,
+    )

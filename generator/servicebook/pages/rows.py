@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servicebook.model.catalog import Catalog
+from servicebook.model.promises import in_short
 from servicebook.model.service import Service
-from servicebook.pages import promised, words
+from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.parts import Link, department_link, service_link
 
@@ -39,7 +40,7 @@ def service_row(catalog: Catalog, at: At, service: Service) -> ServiceRow:
         name=service_link(catalog, at, service.id),
         summary=service.summary,
         provider=department_link(catalog, at, service.department),
-        promise=promised.in_short(catalog, service),
+        promise=in_short(catalog, service),
         chips=state_chips(catalog, service),
         retired=service.lifecycle == "retired",
     )

@@ -21,6 +21,7 @@ from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.how import Work, work
 from servicebook.pages.markdown import markdown
 from servicebook.pages.moments import Stamp
+from servicebook.pages.neighborhood import Farther, Stopping, farther, stopping
 from servicebook.pages.news import NoticeView, notice_views
 from servicebook.pages.opening import HoursView, hours_view
 from servicebook.pages.page import Page
@@ -82,7 +83,9 @@ class ServiceView:
     duties: tuple[str, ...]
     questions: list[QuestionView]
     needs: list[tuple[Link, Link, str | None]]
+    farther: Farther | None
     needed_by: list[tuple[Link, Link | None, str | None]]
+    stopping: Stopping | None
     people: list[PersonView]
     has_owner: bool
     escalation: list[Level]
@@ -168,7 +171,9 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
             )
             for n in needs_of(service)
         ],
+        farther=farther(catalog, at, service),
         needed_by=_needed_by(catalog, at, service),
+        stopping=stopping(catalog, at, service),
         people=_people(catalog, at, service),
         has_owner=service.roles.owner is not None,
         escalation=_escalation(catalog, at, service, dates),

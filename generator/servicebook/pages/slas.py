@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -130,8 +130,7 @@ def _page_of(department: Department) -> Page:
 def is_split(site: Site) -> bool:
     """Whether there are too many promises for one list; looks no further than needed to know."""
     catalog = site.catalog
-    states = {a.id: state_of(catalog, a) for a in catalog.agreements.values()}
-    found = (row for d in catalog.departments for row in _promises_of(catalog, d, states))
+    found = (row for d in catalog.departments for row in _promises_of(catalog, d))
     return sum(1 for _ in islice(found, site.max_rows + 1)) > site.max_rows
 
 
@@ -139,8 +138,8 @@ def view(site: Site, at: At, *, split: bool) -> SlasView:
     """What the page of all promises shows."""
     catalog = site.catalog
     states = {a.id: state_of(catalog, a) for a in catalog.agreements.values()}
-    rows = [] if split else [row for d in catalog.departments for row in _rows(catalog, at, d, states)]
-    departments = [_department_row(catalog, at, d, states) for d in catalog.departments] if split else []
+    rows = [] if split else [row for d in catalog.departments for row in _rows(catalog, at, d)]
+    departments = [_department_row(catalog, at, d) for d in catalog.departments] if split else []
     missing = sum(row.missing for row in rows) + sum(one.missing for one in departments)
     number = len(rows) - missing if not split else sum(one.promises for one in departments)
     in_force = sum(state is AgreementState.IN_FORCE for state in states.values())
@@ -169,7 +168,7 @@ def view_of(site: Site, at: At, department: Department) -> SlasView:
     catalog = site.catalog
     agreements = catalog.find.agreements_of.get(department.id, ())
     states = {a.id: state_of(catalog, a) for a in agreements}
-    rows = _rows(catalog, at, department.id, states)
+    rows = _rows(catalog, at, department.id)
     missing = sum(row.missing for row in rows)
     return SlasView(
         crumbs=(Link("SLAs", at.to(links.SLA)), department_link(catalog, at, department.id)),
@@ -211,23 +210,20 @@ def _filters(catalog: Catalog, rows: list[PromiseRow], *, of_one: bool) -> Filte
     )
 
 
-def _promises_of(
-    catalog: Catalog, department: str, states: Mapping[str, AgreementState]
-) -> Iterator[tuple[Service, Promise | None, str | None]]:
+def _promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, Promise | None, str | None]]:
     """Service, promise and customer of every row of a department; None for a service without any promise.
 
-    ``states`` are those of the agreements that the department is part of.
+    An agreement may be the department's, or that of one above it.
     """
-    special: dict[str, list[Agreement]] = {}
-    for agreement in catalog.find.agreements_of.get(department, ()):
-        if agreement.provider == department and states[agreement.id] is AgreementState.IN_FORCE:
-            for service_id in dict.fromkeys(agreement.covers):
-                special.setdefault(service_id, []).append(agreement)
     for service in catalog.find.services_of.get(department, ()):
         found = promises(catalog, service)
         for promise in promised.in_order(catalog, found):
             yield service, promise, None
-        agreed = special.get(service.id, ())
+        agreed = [
+            agreement
+            for agreement in catalog.find.agreements_on.get(service.id, ())
+            if state_of(catalog, agreement) is AgreementState.IN_FORCE
+        ]
         if not found and not any(agreement.targets for agreement in agreed):
             yield service, None, None
         hours = catalog.support_hours(service).value
@@ -237,12 +233,10 @@ def _promises_of(
                 yield service, promise, agreement.customer
 
 
-def _rows(
-    catalog: Catalog, at: At, department: str, states: Mapping[str, AgreementState]
-) -> list[PromiseRow]:
+def _rows(catalog: Catalog, at: At, department: str) -> list[PromiseRow]:
     return [
         _row(catalog, at, service, promise, customer)
-        for service, promise, customer in _promises_of(catalog, department, states)
+        for service, promise, customer in _promises_of(catalog, department)
     ]
 
 
@@ -323,10 +317,8 @@ def _source(catalog: Catalog, at: At, promise: Promise) -> Link:
     return promised.source_link(catalog, at, promise.source)
 
 
-def _department_row(
-    catalog: Catalog, at: At, department: str, states: Mapping[str, AgreementState]
-) -> DepartmentRow:
-    found = list(_promises_of(catalog, department, states))
+def _department_row(catalog: Catalog, at: At, department: str) -> DepartmentRow:
+    found = list(_promises_of(catalog, department))
     missing = sum(promise is None for _, promise, _ in found)
     return DepartmentRow(
         department=Link(catalog.departments[department].name, at.to(links.sla_of(department))),

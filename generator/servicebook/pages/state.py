@@ -40,6 +40,7 @@ GROUPS: Mapping[str, str] = {
     "vacant-role": VACANT,
     "holder-left": VACANT,
     "promise-outruns-chain": OVER_PROMISED,
+    "promise-outruns-sometimes": OVER_PROMISED,
     "chain-unknown": OVER_PROMISED,
 }
 """What a finding comes down to for a reader; everything else is :data:`OTHER`."""

@@ -23,6 +23,7 @@ from servicebook.rules import (
     agreement_twice,
     calendar_ends_soon,
     calendar_never_open,
+    chain_unknown,
     dead_link,
     depends_on_retired,
     duplicate_question,
@@ -32,6 +33,8 @@ from servicebook.rules import (
     no_hours,
     no_owner,
     no_promise,
+    promise_outruns_chain,
+    promise_outruns_sometimes,
     review_overdue,
     unused_role,
     vacant_role,
@@ -72,6 +75,9 @@ RULES: tuple[Rule, ...] = (
     agreement_lapsed,
     agreement_twice,
     agreement_covers_others,
+    promise_outruns_chain,
+    promise_outruns_sometimes,
+    chain_unknown,
 )
 BY_CODE: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
 

@@ -2,15 +2,16 @@
 
 The hash of the terms is another than the one that was accepted: a target of the agreement, or one that it
 takes from the service, is not what it was. Until both parties accept it again, the service's own targets
-apply.
+apply. `servicebook accept` records an acceptance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicebook.analysis.accepting import commands
 from servicebook.model.catalog import Catalog
-from servicebook.model.promises import AgreementState, state_of, terms_of
+from servicebook.model.promises import AgreementState, latest_acceptances, state_of, waiting_for
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 
@@ -22,15 +23,15 @@ READS: tuple[str, ...] = ("service", "department")
 def check(catalog: Catalog) -> Iterator[Problem]:
     for agreement in catalog.agreements.values():
         if state_of(catalog, agreement) is AgreementState.CHANGED:
-            current = terms_of(catalog, agreement)
-            in_time = sorted(enumerate(agreement.accepted), key=lambda item: item[1].on)
-            latest = {acceptance.party: (index, acceptance) for index, acceptance in in_time}
-            parties = (latest[party] for party in (agreement.provider, agreement.customer))
-            index = min(index for index, acceptance in parties if acceptance.terms != current)
+            latest = latest_acceptances(catalog, agreement)
+            waiting = waiting_for(catalog, agreement)
+            index = min(agreement.accepted.index(latest[party]) for party in waiting)
             yield finding(
                 CODE,
                 SEVERITY,
                 agreement.origin.place("accepted", index, "terms"),
-                "what was accepted is not what is promised now: the services' own targets apply",
-                f"have both parties accept the current terms: {current}",
+                "what was accepted is not what is promised now, and "
+                f"{' and '.join(waiting)} {'has' if len(waiting) == 1 else 'have'} not accepted it again yet: "
+                "the services' own targets apply",
+                f"run: {commands(catalog, agreement)}",
             )

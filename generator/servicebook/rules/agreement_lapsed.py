@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicebook.analysis.accepting import commands
+from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
 from servicebook.problems import Problem, Severity
@@ -25,5 +27,13 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 SEVERITY,
                 agreement.origin.place("effective_until"),
                 f"ended on {agreement.effective_until}: the services' own targets apply",
-                "renew it with a later effective_until:, or remove the file",
+                f"renew it with a later effective_until:{_again(catalog, agreement)}, or remove the file",
             )
+
+
+def _again(catalog: Catalog, agreement: Agreement) -> str:
+    """What else a renewal takes where the terms are known, and are not those that both accepted."""
+    if not catalog.left_out.isdisjoint(("service", "department")):
+        return ""
+    run = commands(catalog, agreement)
+    return f" and run: {run}" if run else ""

@@ -1,8 +1,9 @@
-"""Finding and reading the files of a catalog repository."""
+"""Finding, reading and replacing the files of a catalog repository."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from pathlib import Path
 from servicebook.problems import Place, Problem, error
 
 MAX_BYTES = 1024 * 1024
+
+
+class UnwritableError(Exception):
+    """A file cannot be written; its text is one line for the user."""
 
 
 class UnreadableError(Exception):
@@ -126,3 +131,30 @@ def read_text(root: Path, path: str) -> str | Problem:
             "save the file as UTF-8",
         )
     return text.removeprefix("\ufeff")
+
+
+def replace_text(root: Path, path: str, old: str, new: str) -> None:
+    """Put a new text in place of an old one, both without the byte order mark; it stays where there is one.
+
+    The file has either text at any time, and keeps its permissions; a symbolic link leads to the new text.
+    Raises :class:`UnwritableError` where it cannot be written, or no longer holds the old text.
+    """
+    file = Path(os.path.realpath(root / path))
+    partial = file.with_name(f".{secrets.token_hex(4)}.partial")
+    try:
+        with file.open("r+b") as stream:  # what may not be written is not replaced either
+            raw = stream.read()
+            mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+        if raw.decode("utf-8", "replace").removeprefix("\ufeff") != old:
+            raise UnwritableError(f"{path} has changed meanwhile; try again")
+        mark = raw[:3] if raw.startswith(b"\xef\xbb\xbf") else b""
+        with partial.open("xb") as stream:
+            stream.write(mark + new.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.chmod(mode)
+        partial.replace(file)
+    except OSError as fault:
+        raise UnwritableError(f"cannot write {path}: {fault.strerror}") from fault
+    finally:
+        partial.unlink(missing_ok=True)

@@ -96,9 +96,9 @@ def parse(text: str, path: str) -> Parsed:
             )
         )
     try:
-        readable, odd = _readable(text)
-        _refuse_depth(readable, path)
-        node = _compose(readable)
+        clean, odd = readable(text)
+        _refuse_depth(clean, path)
+        node = _compose(clean)
         _restore(node, odd)
         if node is None or (isinstance(node, ScalarNode) and node.value == "" and _is_plain(node)):
             return _failed(
@@ -311,7 +311,7 @@ def _refuse_depth(text: str, path: str) -> None:
             depth -= 1
 
 
-def _readable(text: str) -> tuple[str, dict[str, str]]:
+def readable(text: str) -> tuple[str, dict[str, str]]:
     """The text with stand-ins for U+0085, U+2028 and U+2029, and what each stands for.
 
     libyaml takes these for line breaks, as YAML 1.1 did; in YAML 1.2 and in editors they are not. A stand-in
@@ -347,8 +347,8 @@ def _restore(root: Node | None, odd: dict[str, str]) -> None:
 
 @lru_cache(maxsize=16)
 def _nodes(text: str) -> Node | None:
-    readable, odd = _readable(text)
-    node = _compose(readable)
+    clean, odd = readable(text)
+    node = _compose(clean)
     _restore(node, odd)
     return node
 

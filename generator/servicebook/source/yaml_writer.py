@@ -77,7 +77,7 @@ def _entry(head: str, value: Value, indent: str) -> Iterator[str]:
         for line in body.split("\n"):
             yield f"{indent}  {line}" if line else ""
     elif not isinstance(value, dict | list):
-        yield f"{head} {_scalar(value, in_flow=False)}"
+        yield f"{head} {scalar(value, in_flow=False)}"
     elif not value or _fits(head + " ", value):
         yield f"{head} {_flow(value)}"
     else:
@@ -95,12 +95,13 @@ def _fits(head: str, value: dict[str, Value] | list[Value]) -> bool:
 
 def _flow(value: dict[str, Value] | list[Value]) -> str:
     if isinstance(value, list):
-        return f"[{', '.join(_scalar(item, in_flow=True) for item in value)}]"
-    pairs = (f"{_text(key, in_flow=True)}: {_scalar(item, in_flow=True)}" for key, item in value.items())
+        return f"[{', '.join(scalar(item, in_flow=True) for item in value)}]"
+    pairs = (f"{_text(key, in_flow=True)}: {scalar(item, in_flow=True)}" for key, item in value.items())
     return f"{{{', '.join(pairs)}}}"
 
 
-def _scalar(value: Value, *, in_flow: bool) -> str:
+def scalar(value: Value, *, in_flow: bool) -> str:
+    """A value that is no list and no map, on one line; ``in_flow`` between brackets. Raises like :func:`write`."""
     match value:
         case None:
             return "null"

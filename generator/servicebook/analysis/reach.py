@@ -1,0 +1,201 @@
+"""How far services reach: all that one needs, and all that needs it, through others too.
+
+A way leads from service to service over hand-offs (the one waits for the other) and over what services lean
+on. Ways may run in circles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from servicebook.model.catalog import Catalog, needs_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A service that another one reaches, by one way: the shortest over hand-offs alone where there is one
+    (``waits``), else the shortest of all.
+
+    ``distance`` counts its steps, from 1. ``through`` is the service before it on that way; None where there
+    is none between the two.
+    """
+
+    service: str
+    distance: int
+    through: str | None
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The nearest services that another one reaches, and how many it reaches in all.
+
+    In order: by distance, then by the names of department and service.
+    """
+
+    nearest: tuple[Reached, ...]
+    total: int
+
+
+def needed_through(catalog: Catalog, service: str, nearest: int | None = None) -> Reach:
+    """All that a service needs, or only the nearest so many of them."""
+    return _reach(_webs(catalog).needs, _webs(catalog), service, nearest)
+
+
+def needing_through(catalog: Catalog, service: str, nearest: int | None = None) -> Reach:
+    """All that need a service, or only the nearest so many of them."""
+    return _reach(_webs(catalog).needed_by, _webs(catalog), service, nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Web:
+    """Which service leads to which, by their numbers.
+
+    ``far`` holds for each number the bits of all that it leads to, however far; its own too where it lies on
+    a circle.
+    """
+
+    nexts: Sequence[Sequence[int]]
+    far: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Webs:
+    """Services by number and back, and for both directions the web of all ways and that of hand-offs alone.
+
+    Numbers follow the names of department and service.
+    """
+
+    ids: Sequence[str]
+    numbers: Mapping[str, int]
+    needs: tuple[_Web, _Web]
+    needed_by: tuple[_Web, _Web]
+
+
+_known: WeakKeyDictionary[Catalog, _Webs] = WeakKeyDictionary()
+"""What has been found out already: every service's page asks for its part of it."""
+
+
+def _webs(catalog: Catalog) -> _Webs:
+    if catalog not in _known:
+        _known[catalog] = _webs_of(catalog)
+    return _known[catalog]
+
+
+def _webs_of(catalog: Catalog) -> _Webs:
+    def by_name(whole_id: str) -> tuple[str, str, str]:
+        service = catalog.services[whole_id]
+        department = catalog.departments.get(service.department)
+        name = department.name if department else service.department
+        return name.casefold(), service.name.casefold(), whole_id
+
+    ids = sorted(catalog.services, key=by_name)
+    numbers = {whole_id: number for number, whole_id in enumerate(ids)}
+    steps = [
+        (numbers[service.id], numbers[need.service], need.waits)
+        for service in catalog.services.values()
+        for need in needs_of(service)
+        if need.service in numbers
+    ]
+    return _Webs(
+        ids=ids,
+        numbers=numbers,
+        needs=(
+            _web(len(ids), ((one, other) for one, other, _ in steps)),
+            _web(len(ids), ((one, other) for one, other, waits in steps if waits)),
+        ),
+        needed_by=(
+            _web(len(ids), ((other, one) for one, other, _ in steps)),
+            _web(len(ids), ((other, one) for one, other, waits in steps if waits)),
+        ),
+    )
+
+
+def _web(size: int, steps: Iterable[tuple[int, int]]) -> _Web:
+    nexts: list[list[int]] = [[] for _ in range(size)]
+    for one, other in steps:
+        nexts[one].append(other)
+    for others in nexts:
+        others.sort()
+    return _Web(nexts, _far(nexts))
+
+
+def _far(nexts: Sequence[Sequence[int]]) -> list[int]:
+    """For each number the bits of all that it leads to.
+
+    Numbers are taken after those that they lead to, so that one round is enough where nothing runs in a circle.
+    """
+    far = [0] * len(nexts)
+    order = list(_last_first(nexts))
+    changed = True
+    while changed:
+        changed = False
+        for one in order:
+            bits = far[one]
+            for other in nexts[one]:
+                bits |= far[other] | 1 << other
+            if bits != far[one]:
+                far[one] = bits
+                changed = True
+    return far
+
+
+def _last_first(nexts: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Every number once, after all that it leads to (but for circles)."""
+    seen = [False] * len(nexts)
+    for start in range(len(nexts)):
+        if seen[start]:
+            continue
+        seen[start] = True
+        open_ = [(start, iter(nexts[start]))]
+        while open_:
+            one, others = open_[-1]
+            new = next((other for other in others if not seen[other]), None)
+            if new is None:
+                open_.pop()
+                yield one
+            else:
+                seen[new] = True
+                open_.append((new, iter(nexts[new])))
+
+
+def _reach(both: tuple[_Web, _Web], webs: _Webs, service: str, nearest: int | None) -> Reach:
+    start = webs.numbers[service]
+    every, waiting = both
+    reached = _ways(every, waiting, start)
+    found: list[Reached] = []
+    for distance, number, before, waits in reached:
+        if nearest is not None and len(found) >= nearest:
+            break
+        through = None if before == start else webs.ids[before]
+        found.append(Reached(webs.ids[number], distance, through, waits))
+    return Reach(tuple(found), (every.far[start] & ~(1 << start)).bit_count())
+
+
+def _ways(every: _Web, waiting: _Web, start: int) -> Iterator[tuple[int, int, int, bool]]:
+    """Distance, number, the number before it, and whether the way has hand-offs alone: nearest first."""
+    waited_for = waiting.far[start]
+    seen, seen_waiting = {start}, {start}
+    level, level_waiting = [start], [start]
+    distance = 0
+    while level or level_waiting:
+        distance += 1
+        ways, ways_waiting = _step(every, level, seen), _step(waiting, level_waiting, seen_waiting)
+        here = [(number, before, True) for number, before in ways_waiting.items()]
+        here += [(number, before, False) for number, before in ways.items() if not waited_for >> number & 1]
+        for number, before, waits in sorted(here):
+            yield distance, number, before, waits
+        level, level_waiting = sorted(ways), sorted(ways_waiting)
+
+
+def _step(web: _Web, level: Iterable[int], seen: set[int]) -> dict[int, int]:
+    """What is one step farther and not seen before: each with the first that leads to it."""
+    ways: dict[int, int] = {}
+    for before in level:
+        for number in web.nexts[before]:
+            if number not in seen:
+                seen.add(number)
+                ways[number] = before
+    return ways

@@ -1,0 +1,81 @@
+"""``servicebook accept``: record that a department accepts an agreement."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from servicebook.analysis.accepting import Accepting, RefusedError, accepting, command
+from servicebook.cli import options
+from servicebook.model.catalog import Catalog
+from servicebook.pipeline import open_catalog
+from servicebook.source.files import UnwritableError, replace_text
+from servicebook.source.yaml_edit import CannotEditError, appended
+from servicebook.source.yaml_reader import locate
+
+NAME = "accept"
+HELP = "record in an agreement's file that a department accepts what it promises today"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("agreement", metavar="AGREEMENT", help="the agreement's id, such as it-sales")
+    parser.add_argument(
+        "--party", metavar="DEPARTMENT", required=True, help="the department that accepts, one of its two"
+    )
+    parser.add_argument(
+        "--by", metavar="ROLE", required=True, help="the role that accepts for it, such as sales/head"
+    )
+    options.add_root(parser)
+    options.add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Add the acceptance to the file and print what follows from it; 2 for what cannot be accepted or written."""
+    opened = open_catalog(args.root, options.today(args))
+    try:
+        found = accepting(opened, args.agreement, args.party, args.by)
+    except RefusedError as fault:
+        raise options.CannotRunError(str(fault)) from None
+    line = _known_line(found) if found.already else _recorded_line(args, found)
+    print(*_told(opened.catalog, found, line), sep="\n")
+    return 0
+
+
+def _known_line(found: Accepting) -> int:
+    number = found.agreement.accepted.index(found.acceptance)
+    return found.agreement.origin.place("accepted", number).line
+
+
+def _recorded_line(args: argparse.Namespace, found: Accepting) -> int:
+    """Add the acceptance to the agreement's file; the line on which it stands then."""
+    document = found.agreement.origin.document
+    entry = {key: str(value) for key, value in asdict(found.acceptance).items()}
+    try:
+        text = appended(document.text, "accepted", entry)
+        replace_text(args.root, document.path, document.text, text)
+    except CannotEditError as fault:
+        raise options.CannotRunError(f"{document.path}: {fault}; add this by hand: {entry}") from None
+    except UnwritableError as fault:
+        raise options.CannotRunError(str(fault)) from None
+    return locate(text, document.path, ("accepted", len(found.agreement.accepted))).line
+
+
+def _told(catalog: Catalog, found: Accepting, line: int) -> list[str]:
+    """What was done, how the agreement stands now, and what to do next."""
+    agreement, acceptance = found.agreement, found.acceptance
+    path = agreement.origin.path
+    given = f"{acceptance.party} by {acceptance.by} on {acceptance.on}, terms {acceptance.terms}"
+    if found.already:
+        told = [f"{path}:{line}: accepted already: {given}. Nothing was written."]
+    else:
+        told = [f"{path}:{line}: accepted: {given}."]
+    if found.waiting:
+        verb = "has" if len(found.waiting) == 1 else "have"
+        told.append(f"Not in force: {' and '.join(found.waiting)} {verb} to accept, too. Run:")
+        told.extend(f"  {command(catalog, agreement, party)}" for party in found.waiting)
+    elif agreement.effective_from and catalog.today < agreement.effective_from:
+        told.append(f"Accepted by both; in force from {agreement.effective_from} on.")
+    else:
+        told.append("In force: accepted by both.")
+    return told if found.already else [*told, f"Next: commit {path}."]

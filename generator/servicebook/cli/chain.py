@@ -1,0 +1,41 @@
+"""``servicebook chain``: can the promise be kept by those that the work is handed to?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from servicebook.analysis.chains import chains_of
+from servicebook.cli import options
+from servicebook.cli.naming import service_named
+from servicebook.model.clocks import Clocks
+from servicebook.pipeline import open_catalog
+from servicebook.reports import chain_json, chain_text
+
+NAME = "chain"
+HELP = "say whether a service's promise covers the chain of hand-offs behind it"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("service", metavar="SERVICE", help="the service's id, such as it/laptop-repair")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
+    )
+    options.add_root(parser)
+    options.add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the verdict for each priority, with the worst start; 2 for a service that is not there."""
+    catalog = open_catalog(args.root, options.today(args)).catalog
+    service = service_named(catalog, args.service)
+    clocks = Clocks(catalog)
+    chains = chains_of(clocks, service)
+    report = (
+        chain_json.render(clocks, chains)
+        if args.format == "json"
+        else chain_text.render(clocks, service, chains)
+    )
+    sys.stdout.write(report)
+    return 0

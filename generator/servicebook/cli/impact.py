@@ -1,0 +1,34 @@
+"""``servicebook impact``: what breaks if a service stops."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from servicebook.analysis.impact import impact
+from servicebook.cli import options
+from servicebook.cli.naming import service_named
+from servicebook.pipeline import open_catalog
+from servicebook.reports import impact_json, impact_text
+
+NAME = "impact"
+HELP = "say what breaks if a service stops, nearest first, and who has to be told"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("service", metavar="SERVICE", help="the service's id, such as it/laptop-repair")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
+    )
+    options.add_root(parser)
+    options.add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print everything that needs the service, through others too; 2 when there is no such service."""
+    catalog = open_catalog(args.root, options.today(args)).catalog
+    found = impact(catalog, service_named(catalog, args.service))
+    report = impact_json if args.format == "json" else impact_text
+    sys.stdout.write(report.render(catalog, found))
+    return 0

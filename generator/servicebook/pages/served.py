@@ -1,0 +1,124 @@
+"""Whom a department serves: everything between it and each of its customers; on pages of their own where long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.analysis.relations import Between, relations
+from servicebook.model.department import Department
+from servicebook.pages.at import At
+from servicebook.pages.between import (
+    BetweenView,
+    between_view,
+    counts,
+    is_split,
+    overdue_count,
+    path_of,
+    plain_counts,
+)
+from servicebook.pages.page import Page
+from servicebook.pages.parts import Link, department_link
+from servicebook.pages.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Another department, and how much lies between the two, with the way to it."""
+
+    other: Link
+    counts: str
+    overdue: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedView:
+    """A department's customers with everything between, or only counted; and counted its own providers.
+
+    ``pairs`` is empty where ``customers`` are only counted, and the other way round.
+    """
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    department: Link
+    pairs: list[BetweenView]
+    customers: list[Counted]
+    providers: list[Counted]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """A page for every department that serves or relies on another; more where one would be too long."""
+    found = relations(site.catalog)
+    for department in site.catalog.departments.values():
+        if department.id in found.serving or department.id in found.relying:
+            yield _page_of(department)
+            if is_split(site, department.id):
+                yield from (_page_between(site, pair) for pair in found.serving[department.id])
+
+
+def _page_of(department: Department) -> Page:
+    return Page(
+        path=links.served_by(department.id),
+        title=f"Whom {department.name} serves",
+        template="served.html",
+        view=lambda site, at: view(site, at, department),
+        description=f"Which departments rely on {department.name}, for what, and on whom it relies itself.",
+    )
+
+
+def _page_between(site: Site, pair: Between) -> Page:
+    names = [site.catalog.departments[one].name for one in (pair.provider, pair.customer)]
+    return Page(
+        path=links.between(pair.provider, pair.customer),
+        title=f"{names[0]} serves {names[1]}",
+        template="served.html",
+        view=lambda site, at: view_between(site, at, pair),
+        description=f"What {names[1]} relies on {names[0]} for, and what they have agreed.",
+    )
+
+
+def view(site: Site, at: At, department: Department) -> ServedView:
+    """What the page of a provider shows."""
+    catalog = site.catalog
+    found = relations(catalog)
+    serving, relying = found.serving.get(department.id, ()), found.relying.get(department.id, ())
+    split = is_split(site, department.id)
+    return ServedView(
+        crumbs=(Link("Who serves whom", at.to(links.MAP)), department_link(catalog, at, department.id)),
+        name=f"Whom {department.name} serves",
+        summary="Which services other departments rely on, what each of them has been promised, and where a "
+        "review is overdue.",
+        department=department_link(catalog, at, department.id),
+        pairs=[] if split else [between_view(catalog, at, pair) for pair in serving],
+        customers=[_counted(site, at, pair, pair.customer) for pair in serving] if split else [],
+        providers=[_counted(site, at, pair, pair.provider) for pair in relying],
+    )
+
+
+def view_between(site: Site, at: At, pair: Between) -> ServedView:
+    """What the page of one provider and one customer shows."""
+    catalog = site.catalog
+    provider, customer = (department_link(catalog, at, one) for one in (pair.provider, pair.customer))
+    return ServedView(
+        crumbs=(
+            Link("Who serves whom", at.to(links.MAP)),
+            Link(provider.text, at.to(links.served_by(pair.provider))),
+        ),
+        name=f"{provider.text} serves {customer.text}",
+        summary=f"What {customer.text} relies on {provider.text} for: {counts(pair)}.",
+        department=provider,
+        pairs=[between_view(catalog, at, pair)],
+        customers=[],
+        providers=[],
+    )
+
+
+def _counted(site: Site, at: At, pair: Between, other: str) -> Counted:
+    name = department_link(site.catalog, at, other).text
+    return Counted(
+        other=Link(name, at.to(path_of(site, pair))),
+        counts=plain_counts(pair),
+        overdue=overdue_count(pair),
+    )

@@ -1,0 +1,213 @@
+"""Who serves whom: a map of departments, or, where that would be too large, the providers with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.analysis.relations import Between, Relations, relations
+from servicebook.model.catalog import Catalog
+from servicebook.pages import words
+from servicebook.pages.at import At
+from servicebook.pages.between import counts, overdue_count, path_of, plain_counts
+from servicebook.pages.facts import Fact
+from servicebook.pages.page import Page
+from servicebook.pages.parts import Link, department_link
+from servicebook.pages.served import Counted
+from servicebook.pages.site import Site
+
+MOST_COLUMNS = 25
+"""With more departments a map cannot be read, and fits no screen."""
+WIDE = 16
+"""With more columns than this the map needs a wider screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """A department at the edge of the map; ``is_part`` of the one before it."""
+
+    department: Link
+    is_part: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What lies between two departments: ``words`` say it whole, the numbers are what is seen."""
+
+    href: str
+    words: str
+    services: int
+    in_force: int
+    not_in_force: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapRow:
+    """A provider, and a cell (None is empty) for every column; ``is_self`` marks its own column."""
+
+    provider: Axis
+    cells: list[tuple[Cell | None, bool]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderCard:
+    """A provider with its customers, for screens on which the map has no room."""
+
+    provider: Link
+    customers: list[Counted]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderRow:
+    """A department with its numbers, where there are too many for a map."""
+
+    department: Link
+    serves: int
+    relies_on: int
+    services: int
+    agreements: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoServesView:
+    """The map (``columns`` and ``rows``) with the same as ``cards``, or the table of ``providers``."""
+
+    crumbs: tuple[Link, ...]
+    name: str
+    summary: str
+    facts: list[Fact]
+    columns: list[Axis]
+    rows: list[MapRow]
+    is_wide: bool
+    cards: list[ProviderCard]
+    providers: list[ProviderRow]
+    alone: list[Link]
+
+
+def is_there(catalog: Catalog) -> bool:
+    """Whether anything lies between any two departments."""
+    return bool(relations(catalog).serving)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """The one page of all departments."""
+    yield Page(
+        path=links.MAP,
+        title="Who serves whom",
+        template="who_serves.html",
+        scripts=("table.js",),
+        view=view,
+        description="Which departments rely on which, for how many services, and under what agreements.",
+    )
+
+
+def view(site: Site, at: At) -> WhoServesView:
+    """What the page shows."""
+    catalog = site.catalog
+    found = relations(catalog)
+    order = [d for d in _in_order(catalog) if d in found.serving or d in found.relying]
+    drawn = len(order) <= MOST_COLUMNS
+    return WhoServesView(
+        crumbs=(Link("Home", at.to(links.HOME)),),
+        name="Who serves whom",
+        summary="Which department relies on which: for how many services, under what agreements, and where a "
+        "review is overdue.",
+        facts=_facts(found),
+        columns=[_axis(catalog, at, d, at.to(links.department(d))) for d in order] if drawn else [],
+        rows=_rows(site, at, found, order) if drawn else [],
+        is_wide=len(order) > WIDE,
+        cards=_cards(site, at, found, order) if drawn else [],
+        providers=[] if drawn else [_provider(catalog, at, found, d) for d in order],
+        alone=[department_link(catalog, at, d) for d in catalog.departments if d not in set(order)],
+    )
+
+
+def _in_order(catalog: Catalog) -> list[str]:
+    """All departments, each followed by its parts."""
+
+    def way(department: str) -> tuple[str, ...]:
+        return tuple(above.id for above in reversed(list(catalog.lineage(department))))
+
+    return sorted(catalog.departments, key=way)
+
+
+def _axis(catalog: Catalog, at: At, department: str, href: str) -> Axis:
+    found = catalog.departments[department]
+    return Axis(department=Link(found.name, href), is_part=found.part_of in catalog.departments)
+
+
+def _rows(site: Site, at: At, found: Relations, order: list[str]) -> list[MapRow]:
+    rows = []
+    for provider in order:
+        pairs = {pair.customer: pair for pair in found.serving.get(provider, ())}
+        cells = [
+            (_cell(site, at, pairs[customer]) if customer in pairs else None, customer == provider)
+            for customer in order
+        ]
+        axis = _axis(site.catalog, at, provider, at.to(links.served_by(provider)))
+        rows.append(MapRow(provider=axis, cells=cells))
+    return rows
+
+
+def _cell(site: Site, at: At, pair: Between) -> Cell:
+    departments = site.catalog.departments
+    return Cell(
+        href=at.to(path_of(site, pair)),
+        words=f"{departments[pair.provider].name} serves {departments[pair.customer].name}: {counts(pair)}",
+        services=len(pair.services),
+        in_force=pair.in_force,
+        not_in_force=len(pair.agreements) - pair.in_force,
+        overdue=pair.overdue,
+    )
+
+
+def _cards(site: Site, at: At, found: Relations, order: list[str]) -> list[ProviderCard]:
+    names = site.catalog.departments
+    return [
+        ProviderCard(
+            provider=Link(names[provider].name, at.to(links.served_by(provider))),
+            customers=[
+                Counted(
+                    other=Link(names[pair.customer].name, at.to(path_of(site, pair))),
+                    counts=plain_counts(pair),
+                    overdue=overdue_count(pair),
+                )
+                for pair in found.serving[provider]
+            ],
+        )
+        for provider in order
+        if provider in found.serving
+    ]
+
+
+def _provider(catalog: Catalog, at: At, found: Relations, department: str) -> ProviderRow:
+    pairs = found.serving.get(department, ())
+    return ProviderRow(
+        department=Link(catalog.departments[department].name, at.to(links.served_by(department))),
+        serves=len(pairs),
+        relies_on=len(found.relying.get(department, ())),
+        services=len({service for pair in pairs for service in pair.services}),
+        agreements=sum(len(pair.agreements) for pair in pairs),
+        overdue=len({one for pair in pairs for one in (*pair.overdue_services, *pair.overdue_agreements)}),
+    )
+
+
+def _facts(found: Relations) -> list[Fact]:
+    pairs = [pair for serving in found.serving.values() for pair in serving]
+    services = {service for pair in pairs for service in pair.services}
+    agreements = sum(len(pair.agreements) for pair in pairs)
+    in_force = sum(pair.in_force for pair in pairs)
+    overdue = {service for pair in pairs for service in pair.overdue_services}
+    reviews = len(overdue) + sum(len(pair.overdue_agreements) for pair in pairs)
+    facts = [
+        Fact(text=f"{words.count(len(found.serving), 'department')} that others rely on"),
+        Fact(text=f"{words.count(len(services), 'service')} between departments"),
+    ]
+    if agreements:
+        facts.append(Fact(text=f"{words.count(agreements, 'agreement')}, {in_force:,} in force"))
+    if reviews:
+        facts.append(Fact(text=words.count(reviews, "overdue review"), look="is-warn"))
+    return facts

@@ -1,0 +1,86 @@
+"""A service's chains in sentences for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from servicebook.analysis.chains import Chain, Compared, Tried, Verdict, Worst
+from servicebook.clock.durations import wall_clock
+from servicebook.model.clocks import Clocks
+from servicebook.model.service import Service
+from servicebook.pages import words
+from servicebook.reports.text import visible
+
+_INDENT = "  "
+
+
+def render(clocks: Clocks, service: Service, chains: Sequence[Chain]) -> str:
+    """The verdict on each promise, and what happens at the worst moment to ask."""
+    return "\n".join(visible(line).rstrip() for line in _lines(clocks, service, chains)) + "\n"
+
+
+def _lines(clocks: Clocks, service: Service, chains: Sequence[Chain]) -> Iterator[str]:
+    yield f"{service.name} ({service.id})"
+    for _, same in groupby(chains, key=lambda chain: chain.promise):
+        yield ""
+        yield from _promise(clocks, list(same))
+
+
+def _promise(clocks: Clocks, chains: Sequence[Chain]) -> Iterator[str]:
+    """The chain of a promise, which several priorities may share."""
+    catalog = clocks.catalog
+    chain, language = chains[0], catalog.settings.organization.language
+    if chain.promise is None:
+        yield f"Nobody can tell{_for(clocks, chains)}: {chain.always.why}."
+        return
+    assert chain.promise.target.within is not None
+    zone = ZoneInfo(clocks.zone(chain.promise.calendar))
+    measure = words.MEASURES[chain.promise.target.measure]
+    yield f"{measure} {words.within(chain.promise.target.within)}{_for(clocks, chains)}: {_verdict(chain.always)}"
+    if chain.always.worst and chain.always.tried:
+        yield from _worst(chain.always.worst, zone, language)
+        yield f"{_INDENT}{_tried(chain.always.tried, zone, language)}"
+    if chain.with_sometimes != chain.always:
+        yield f"{_INDENT}With the steps that are done only sometimes: {_verdict(chain.with_sometimes)}"
+        if chain.with_sometimes.verdict is Verdict.OUTRUNS and chain.with_sometimes.worst:
+            yield from _worst(chain.with_sometimes.worst, zone, language)
+
+
+def _for(clocks: Clocks, chains: Sequence[Chain]) -> str:
+    """For which priorities, where there are several promises."""
+    priorities = clocks.catalog.settings.priorities
+    if len(chains) >= max(len(priorities), 1):
+        return ""
+    found = (priorities.get(chain.priority or "") for chain in chains)
+    names = [priority.name for priority in found if priority]
+    return f" ({', '.join(names)})"
+
+
+def _verdict(compared: Compared) -> str:
+    if compared.slack_seconds is None:
+        return f"nobody can tell, since {compared.why}."
+    span = wall_clock(abs(compared.slack_seconds))
+    if compared.verdict is Verdict.OUTRUNS:
+        return f"it outruns its chain by {span}."
+    return f"it holds, with {span} to spare at the worst moment."
+
+
+def _worst(worst: Worst, zone: ZoneInfo, language: str) -> Iterator[str]:
+    def at(moment: datetime) -> str:
+        return words.moment(moment.astimezone(zone), language)
+
+    yield f"{_INDENT}Asked on {at(worst.asked)} ({zone}), it is promised by {at(worst.promised)}."
+    for one in worst.path:
+        task = one.task
+        span = f"{at(one.starts)} to {at(one.ends)}"
+        yield f"{_INDENT * 2}{task.id}: {task.by}, {task.within}, {span}"
+    yield f"{_INDENT}All is finished by {at(worst.finished)}."
+
+
+def _tried(tried: Tried, zone: ZoneInfo, language: str) -> str:
+    first = words.day(tried.start.astimezone(zone).date(), language)
+    last = words.day(tried.end.astimezone(zone).date(), language)
+    return f"Every second from {first} until {last} was tried, by {tried.starts:,} that stand for all."

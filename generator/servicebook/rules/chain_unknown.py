@@ -1,0 +1,43 @@
+"""Nobody can tell whether a service's hand-offs fit into its promise.
+
+It says who hands the work to whom, but a step has no time, hands it to a service that promises none, or is done by a
+department without hours; or the service itself does not say by when it is done. So its promise cannot be
+compared with its chain, and is not taken to be fine. Give the step `within`, or the service a
+`fulfillment_time`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook.analysis.chains import Chain, Verdict, all_chains
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Place, Problem, Severity
+from servicebook.rules.finding import finding
+
+CODE = "chain-unknown"
+SEVERITY = Severity.WARNING
+READS: tuple[str, ...] = ("department", "agreement", "notice", "organization", "calendar", "priorities")
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    every = all_chains(catalog)
+    for whole_id in every.doubtful:
+        chains = every[whole_id]
+        if all(chain.always.verdict is Verdict.UNKNOWN for chain in chains):
+            yield finding(
+                CODE,
+                SEVERITY,
+                _place(catalog, whole_id, chains[0]),
+                f"nobody can tell whether its hand-offs fit into its promise: {chains[0].always.why}",
+                "give every step a time, on somebody's hours, and the service a fulfillment_time",
+            )
+
+
+def _place(catalog: Catalog, whole_id: str, chain: Chain) -> Place:
+    """The first step that has no time, else all the hand-offs."""
+    service = catalog.services[whole_id]
+    ids = [step.id for step in service.handoffs]
+    if chain.always.unknown_steps:
+        return service.origin.place("handoffs", ids.index(chain.always.unknown_steps[0]))
+    return service.origin.place("handoffs", key=True)

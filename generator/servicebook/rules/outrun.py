@@ -1,0 +1,83 @@
+"""How a rule says that a promise outruns its chain, in a sentence that a manager understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from servicebook.analysis.chains import Chain, Compared, Worst
+from servicebook.analysis.network import Done
+from servicebook.clock.durations import wall_clock
+from servicebook.model.catalog import Catalog
+from servicebook.model.clocks import Clocks
+from servicebook.model.service import Service
+from servicebook.problems import Place, Problem, Related, Severity
+from servicebook.rules.finding import finding
+
+
+def distinct(chains: Iterable[Chain]) -> Iterator[Chain]:
+    """One chain for each promise: priorities that share one are the same case."""
+    seen = []
+    for chain in chains:
+        if chain.promise not in seen:
+            seen.append(chain.promise)
+            yield chain
+
+
+def outrun(catalog: Catalog, code: str, severity: Severity, chain: Chain, compared: Compared) -> Problem:
+    """``asked Fri 16:00, promised Mon 16:00, but purchasing has until Wed 17:00``, and the step to talk about."""
+    service, worst = catalog.services[chain.service], compared.worst
+    assert worst is not None and worst.longest is not None, "what outruns has been walked through"
+    zone = ZoneInfo(Clocks(catalog).zone(catalog.support_hours(service).value))
+    late = wall_clock(int((worst.finished - worst.promised).total_seconds()))
+    return finding(
+        code,
+        severity,
+        _place(service, chain),
+        f"asked {_about(worst.asked, zone)}, promised {_when(worst.promised, zone)}, but"
+        f" {_who(catalog, worst.path[-1])} has until {_when(worst.finished, zone)}: {late} late",
+        f"talk about {_step(catalog, worst.longest)}, or promise more time;"
+        f" see: servicebook chain {service.id}",
+        tuple(_path(service, worst, zone)),
+    )
+
+
+def _path(service: Service, worst: Worst, zone: ZoneInfo) -> Iterator[Related]:
+    ids = [step.id for step in service.handoffs]
+    for one in worst.path:
+        place = service.origin.place("handoffs", ids.index(one.task.id))
+        span = f"{_when(one.starts, zone)} to {_when(one.ends, zone)}"
+        yield Related(place, f"{one.task.id} ({one.task.by}, {one.task.within}): {span}")
+
+
+def _place(service: Service, chain: Chain) -> Place:
+    """The promise where the service makes it itself, else its hand-offs."""
+    promise = chain.promise
+    if promise is not None and promise.source == "service":
+        return service.origin.place("targets", service.targets.index(promise.target), "within")
+    return service.origin.place("handoffs", key=True)
+
+
+def _who(catalog: Catalog, one: Done) -> str:
+    department = catalog.departments.get(one.task.department)
+    return department.name if department else one.task.by
+
+
+def _step(catalog: Catalog, one: Done) -> str:
+    return f'"{one.task.id}" with {_who(catalog, one)} ({one.task.within})'
+
+
+def _about(moment: datetime, zone: ZoneInfo) -> str:
+    """The same to the minute: the worst start is often the last second before something, or the first after."""
+    if moment.second == 59:
+        return f"just before {_when(moment + timedelta(seconds=1), zone)}"
+    if moment.second == 1:
+        return f"just after {_when(moment - timedelta(seconds=1), zone)}"
+    return _when(moment, zone)
+
+
+def _when(moment: datetime, zone: ZoneInfo) -> str:
+    """``Fri 4 Dec 2026 16:00``; seconds where there are any."""
+    at = moment.astimezone(zone)
+    return f"{at:%a} {at.day} {at:%b %Y %H:%M}" + (f":{at:%S}" if at.second else "")

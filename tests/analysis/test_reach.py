@@ -1,0 +1,159 @@
+"""How far services reach: the same as by looking at every way there is, in circles too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.support import HR, IT, catalog, make_catalog
+
+from servicebook.analysis.reach import Reached, needed_through, needing_through
+from servicebook.documents.document import Document
+from servicebook.documents.kinds import location_of
+from servicebook.model.catalog import Catalog, catalog_from, needs_of
+from servicebook.source.yaml_reader import parse
+
+DEPARTMENTS = {
+    f"{IT}/department.yml": "name: Zeta\nsummary: Devices.\n",
+    f"{HR}/department.yml": "name: Alpha\nsummary: People.\n",
+}
+
+
+def service(name: str, *, hands_to: Iterable[str] = (), leans_on: Iterable[str] = ()) -> str:
+    """A service's file."""
+    steps = ", ".join(f"{{id: s{n}, service: {one}}}" for n, one in enumerate(hands_to))
+    leans = ", ".join(f"{{service: {one}}}" for one in leans_on)
+    return f"name: {name}\nsummary: It.\nhandoffs: [{steps}]\ndepends_on: [{leans}]\n"
+
+
+def catalog_of(root: Path, services: dict[str, str]) -> Catalog:
+    files = {
+        f"catalog/departments/{whole_id.replace('/', '/services/')}.yml": text
+        for whole_id, text in services.items()
+    }
+    return catalog(make_catalog(root, files, base=DEPARTMENTS))
+
+
+def test_a_way_of_hand_offs_alone_counts_before_a_shorter_one(tmp_path: Path) -> None:
+    known = catalog_of(
+        tmp_path,
+        {
+            "it/part": service("Part"),
+            "it/repair": service("Repair", hands_to=["it/part"]),
+            "hr/kit": service("Kit", hands_to=["it/repair"], leans_on=["it/part"]),
+            "hr/party": service("Party", leans_on=["hr/kit"]),
+        },
+    )
+    assert needing_through(known, "it/part").nearest == (
+        Reached("it/repair", 1, None, waits=True),
+        Reached("hr/kit", 2, "it/repair", waits=True),
+        Reached("hr/party", 2, "hr/kit", waits=False),
+    )
+    assert needed_through(known, "hr/party").nearest == (
+        Reached("hr/kit", 1, None, waits=False),
+        Reached("it/part", 2, "hr/kit", waits=False),
+        Reached("it/repair", 2, "hr/kit", waits=False),
+    )
+
+
+def test_within_a_distance_names_of_departments_then_of_services_order(tmp_path: Path) -> None:
+    known = catalog_of(
+        tmp_path,
+        {
+            "it/part": service("Part"),
+            "it/a": service("beta", leans_on=["it/part"]),
+            "it/b": service("Alpha", leans_on=["it/part"]),
+            "hr/z": service("Zulu", leans_on=["it/part"]),
+        },
+    )
+    assert [one.service for one in needing_through(known, "it/part").nearest] == ["hr/z", "it/b", "it/a"]
+
+
+def test_a_service_on_a_circle_does_not_reach_itself(tmp_path: Path) -> None:
+    known = catalog_of(
+        tmp_path,
+        {
+            "it/a": service("A", leans_on=["it/b"]),
+            "it/b": service("B", leans_on=["it/c"]),
+            "it/c": service("C", leans_on=["it/a"]),
+        },
+    )
+    reach = needed_through(known, "it/a")
+    assert [(one.service, one.distance) for one in reach.nearest] == [("it/b", 1), ("it/c", 2)]
+    assert reach.total == 2
+
+
+def test_the_nearest_are_the_first_of_all_and_all_are_counted(tmp_path: Path) -> None:
+    chain = {f"it/s{n}": service(f"S{n}", hands_to=[f"it/s{n + 1}"]) for n in range(9)}
+    known = catalog_of(tmp_path, {**chain, "it/s9": service("S9")})
+    whole = needed_through(known, "it/s0")
+    assert (len(whole.nearest), whole.total) == (9, 9)
+    some = needed_through(known, "it/s0", 3)
+    assert (some.nearest, some.total) == (whole.nearest[:3], 9)
+
+
+@st.composite
+def webs(draw: st.DrawFn) -> dict[str, str]:
+    """Services that need one another in any way, circles included."""
+    ids = [f"it/s{number}" for number in range(draw(st.integers(1, 9)))]
+    some = st.lists(st.sampled_from(ids), max_size=3, unique=True)
+    return {one: service(one, hands_to=draw(some), leans_on=draw(some)) for one in ids}
+
+
+def loaded(services: dict[str, str], settings: Catalog) -> Catalog:
+    """The catalog of these services, without a disk."""
+    documents = []
+    for whole_id, text in services.items():
+        path = f"catalog/departments/{whole_id.replace('/', '/services/')}.yml"
+        location = location_of(path)
+        assert location is not None
+        value = parse(text, path).value
+        documents.append(Document(path=path, location=location, text=text, value=value))
+    return catalog_from(documents, settings.settings, date(2026, 9, 1))
+
+
+def naive(edges: dict[str, set[str]], start: str) -> dict[str, int]:
+    """The distance of everything that is reached."""
+    distances = {start: 0}
+    level = {start}
+    while level:
+        level = {other for one in level for other in edges[one]} - distances.keys()
+        distances.update(dict.fromkeys(level, max(distances.values()) + 1))
+    del distances[start]
+    return distances
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    return catalog_of(tmp_path_factory.mktemp("empty"), {})
+
+
+@given(services=webs())
+def test_everything_reached_is_what_a_plain_search_finds(empty: Catalog, services: dict[str, str]) -> None:
+    known = loaded(services, empty)
+    needs = {one.id: needs_of(one) for one in known.services.values()}
+    down = {one: {need.service for need in found} for one, found in needs.items()}
+    down_waiting = {one: {need.service for need in found if need.waits} for one, found in needs.items()}
+
+    def up(edges: dict[str, set[str]]) -> dict[str, set[str]]:
+        return {one: {other for other in edges if one in edges[other]} for one in edges}
+
+    for find, every, waiting in (
+        (needed_through, down, down_waiting),
+        (needing_through, up(down), up(down_waiting)),
+    ):
+        for start in services:
+            reach = find(known, start)
+            waited = naive(waiting, start)
+            whole = naive(every, start)
+            expected = {one: (waited.get(one, distance), one in waited) for one, distance in whole.items()}
+            found = {one.service: (one.distance, one.waits) for one in reach.nearest}
+            assert found == expected
+            assert (len(reach.nearest), reach.total) == (len(expected), len(expected))
+            assert [one.distance for one in reach.nearest] == sorted(one.distance for one in reach.nearest)
+            for one in reach.nearest:
+                assert one.service in (waiting if one.waits else every)[one.through or start]

@@ -1,0 +1,100 @@
+"""``servicebook chain``: whether a promise covers the chain behind it."""
+
+# ruff: noqa: E501  # one step a line
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support import CASES, REPOSITORY, TODAY, run
+
+RULES = CASES / "rules"
+DAY = ("--today", TODAY.isoformat())
+KEYS = [
+    "service", "measure", "priority", "within", "verdict", "slack_seconds", "worst", "unknown_steps", "tried",
+    "with_sometimes",
+]  # fmt: skip
+
+
+def chain(root: Path, service: str) -> Any:
+    done = run("chain", service, "--root", str(root), *DAY, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)
+
+
+def test_json_has_an_entry_for_each_priority() -> None:
+    high, normal = chain(RULES / "promise_outruns_chain" / "fails", "it/repair")
+    assert list(high) == KEYS
+    assert (high["service"], high["measure"], high["priority"], high["within"], high["verdict"]) == (
+        "it/repair", "fulfillment_time", "high", "1 working day", "outruns",
+    )  # fmt: skip
+    assert high["worst"] == {
+        "asked": "2026-10-22T13:00:01+02:00",
+        "promised": "2026-10-23T16:00:00+02:00",
+        "finished": "2026-10-28T13:00:00+01:00",
+        "path": [
+            {"step": "diagnose", "by": "it", "starts": "2026-10-22T13:00:01+02:00", "ends": "2026-10-23T09:00:01+02:00", "within": "4 hours"},
+            {"step": "part", "by": "purchasing/spare-part", "starts": "2026-10-23T09:00:01+02:00", "ends": "2026-10-27T17:00:00+01:00", "within": "2 working days"},
+            {"step": "fix", "by": "it/lead", "starts": "2026-10-27T17:00:00+01:00", "ends": "2026-10-28T13:00:00+01:00", "within": "4 hours"},
+        ],
+    }  # fmt: skip
+    assert high["slack_seconds"] == -(4 * 24 + 22) * 3600
+    assert high["tried"]["from"] == "2026-09-01T00:00:00+02:00"
+    assert high["tried"]["until"] == "2027-09-01T00:00:00+02:00"
+    assert high["tried"]["starts"] > 1000
+    assert high["unknown_steps"] == []
+    assert high["with_sometimes"] == {key: high[key] for key in ("verdict", "slack_seconds", "worst")}
+    assert normal["priority"] == "normal"
+
+
+def test_what_is_unknown_is_null_and_named() -> None:
+    for entry in chain(RULES / "chain_unknown" / "fails", "it/repair"):
+        assert list(entry) == KEYS
+        assert (entry["verdict"], entry["unknown_steps"]) == ("unknown", ["diagnose"])
+        assert (entry["slack_seconds"], entry["worst"], entry["tried"]) == (None, None, None)
+    for entry in chain(RULES / "chain_unknown" / "fails", "it/order"):
+        assert (entry["measure"], entry["within"], entry["verdict"]) == (None, None, "unknown")
+
+
+def test_a_promise_may_hold_without_what_is_done_only_sometimes() -> None:
+    high, normal = chain(RULES / "promise_outruns_sometimes" / "fails", "it/repair")
+    assert (high["verdict"], high["with_sometimes"]["verdict"]) == ("holds", "outruns")
+    assert (normal["verdict"], normal["with_sometimes"]["verdict"]) == ("holds", "holds")
+
+
+@pytest.mark.parametrize("case", ["promise_outruns_chain", "promise_outruns_sometimes", "chain_unknown"])
+def test_the_text_tells_it_in_sentences(case: str, golden: Callable[[Path, str], None]) -> None:
+    done = run("chain", "it/repair", "--root", str(RULES / case / "fails"), *DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    golden(CASES / "chain" / f"{case}.txt", done.stdout)
+
+
+def test_the_rule_speaks_of_the_same_figures() -> None:
+    root = RULES / "promise_outruns_chain" / "fails"
+    said = json.loads(run("check", "--root", str(root), *DAY, "--format", "json").stdout)
+    messages = [p["message"] for p in said["problems"] if p["code"] == "promise-outruns-chain"]
+    late = [entry["slack_seconds"] for entry in chain(root, "it/repair")]
+    assert late == [-(4 * 24 + 22) * 3600, -(2 * 24 + 22) * 3600]
+    assert [message.rpartition(": ")[2] for message in messages] == [
+        "4 days 22 hours late",
+        "2 days 22 hours late",
+    ]
+
+
+def test_a_service_that_is_not_there_is_one_clear_line() -> None:
+    done = run("chain", "it/repiar", "--root", str(RULES / "chain_unknown" / "fails"), *DAY)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'servicebook chain: "it/repiar" is not a service; did you mean "it/repair"?\n'
+
+
+def test_every_service_of_the_example_has_an_answer() -> None:
+    names = [
+        path.parent.parent.name + "/" + path.stem
+        for path in REPOSITORY.glob("catalog/departments/*/services/*.yml")
+    ]
+    assert len(names) > 70
+    for name in sorted(names)[::7]:
+        assert {entry["verdict"] for entry in chain(REPOSITORY, name)} <= {"holds", "outruns", "unknown"}
