@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from servicebook.analysis.chains import Chain, Compared, Verdict, Worst
 from servicebook.analysis.course import Course, NotKnown
-from servicebook.analysis.network import Task, tasks_of_service, walk, without_sometimes
+from servicebook.analysis.network import Task, tasks_of_service
 from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
@@ -34,15 +34,15 @@ def of_service(site: Site, service: Service) -> CourseView | None:
     chain = _usual(site, service)
     if chain is None:
         return None
-    tasks = tasks_of_service(site.clocks, service)
-    compared, drawn, worst = chain.with_sometimes, tasks, chain.with_sometimes.worst
+    compared, worst = chain.with_sometimes, chain.with_sometimes.worst
     if worst is None:
-        compared, drawn, worst = chain.always, without_sometimes(tasks), chain.always.worst
+        compared, worst = chain.always, chain.always.worst
     if worst is None:
+        tasks = tasks_of_service(site.clocks, service)
         return CourseView(
             timeline=None, said=_unknown(tasks, titles_of(site.catalog, service.handoffs), chain)
         )
-    return _measured(site, service, chain, compared, worst, tasks, drawn)
+    return _measured(site, service, chain, compared, worst)
 
 
 def _usual(site: Site, service: Service) -> Chain | None:
@@ -68,8 +68,6 @@ def _measured(
     chain: Chain,
     compared: Compared,
     worst: Worst,
-    every: Sequence[Task],
-    tasks: Sequence[Task],
 ) -> CourseView:
     catalog = site.catalog
     assert chain.promise is not None and compared.tried is not None, (
@@ -91,12 +89,12 @@ def _measured(
     if chain.always.slack_seconds not in (None, compared.slack_seconds):
         said += f" Without the steps that are done only sometimes: {_left(chain.always)}."
     titles = titles_of(catalog, service.handoffs)
-    if len(tasks) < len(every):
-        left_out = [task.id for task in every if task.sometimes]
+    if len(worst.done) < len(service.handoffs):
+        left_out = [step.id for step in service.handoffs if step.when == "sometimes"]
         said += f" Not drawn, since it is done only sometimes: {words.listed([titles[t] for t in left_out])}."
     goal = Goal(when=worst.promised, text=f"Promised {promised}", more=_left(compared), over=over)
-    names = _names(titles, tasks)
-    drawing = timeline(catalog, walk(tasks, worst.asked), worst.asked, zone, names, goal, f"Asked {asked}")
+    names = _names(titles, [one.task for one in worst.done])
+    drawing = timeline(catalog, worst.done, worst.asked, zone, names, goal, f"Asked {asked}")
     return CourseView(timeline=drawing, said=said, over=over)
 
 
