@@ -101,7 +101,8 @@ def catalog(people: str) -> Mapping[str, str]:
              "audience": ["all"], "sites": ["here"], "roles": {"owner": "it/lead"}, "channels": asking,
              "prerequisites": [ALL, UNBROKEN], "not_for": [{"text": ALL, "use": "it/long"}],
              "cost": {"amount": 5, "per": ALL, "note": ALL},
-             "targets": [promise("1 hour")], "pauses_when": [ALL], "customer_duties": [ALL],
+             "targets": [promise("1 hour"), {**promise("3 working days"), "measure": "fulfillment_time"}],
+             "pauses_when": [ALL], "customer_duties": [ALL],
              "escalation": [{"role": "it/lead", "note": ALL}],
              "handoffs": [{"id": "a", "by": "it/lead", "does": ALL, "within": "1 hour", "note": MARKDOWN}],
              "depends_on": [{"service": "ar/arabic", "for": ALL}],
@@ -125,6 +126,12 @@ def catalog(people: str) -> Mapping[str, str]:
             {"name": ALL, "summary": ALL, "description": MARKDOWN, "starts_with": ALL,
              "steps": [{"id": "a", "title": ALL, "by": "it/lead", "does": ALL, "within": "1 hour", "note": MARKDOWN},
                        {"id": "b", "title": UNBROKEN, "service": "ar/arabic", "after": ["a"]}]}
+        ),
+        "catalog/journeys/timed.yml": yml(
+            {"name": ALL, "summary": ALL,
+             "steps": [{"id": "a", "title": ALL, "by": "it/lead", "within": "1 hour"},
+                       {"id": "b", "title": UNBROKEN, "service": "it/evil", "after": ["a"]},
+                       {"id": "c", "title": ARABIC, "by": "it", "within": "2 working days", "after": ["a"]}]}
         ),
         "catalog/notices/evil.yml": yml(
             {"title": ALL, "text": MARKDOWN, "affects": {"services": ["it/evil"]}, "effect": "delayed",
@@ -160,7 +167,8 @@ PATHS = (
     "departments/empty/", "services/it/evil/", "services/it/long/", "services/it/unbroken/", "services/it/bare/",
     "services/ar/arabic/", "sla/", "roles/", "roles/it/lead/", "roles/it/vacant/", "people/", "people/zq/",
     "people/evil/", "people/david/", "faq/", "faq/it/", "agreements/", "agreements/evil/", "journeys/",
-    "journeys/evil/", "notices/", "thanks/", "hours/", "state/", "state/it/", "state/empty/", "404.html",
+    "journeys/evil/", "journeys/timed/", "notices/", "thanks/", "hours/", "state/", "state/it/",
+    "state/empty/", "404.html",
 )  # fmt: skip
 
 
@@ -178,8 +186,8 @@ def test_nothing_is_run_and_nothing_sticks_out(reader: Watched, path: str) -> No
     assert reader.faults == []
     assert reader.too_wide() == []
     foreign = (
-        "#sb-content :is(script:not(#promise_data[type='application/json']), iframe, object, embed, img, [onerror],"
-        " [onload], [href^='javascript:' i])"
+        "#sb-content :is(script:not(:is(#promise_data, #plan_data)[type='application/json']), iframe, object, embed,"
+        " img, [onerror], [onload], [href^='javascript:' i])"
     )
     assert page.locator(foreign).count() == 0
     assert "49" not in page.locator("h1").inner_text()
@@ -193,6 +201,17 @@ def test_what_was_written_is_seen_as_it_was_written(browser: Browser, site: Path
         for text in (SCRIPT, IMAGE, QUOTES, TEMPLATE, LINK):
             assert text in words, text
         assert page.title().startswith(f"Evil {ALL}")
+        assert watch.faults == []
+
+
+def test_a_timeline_and_a_plan_show_what_was_written(browser: Browser, site: Path) -> None:
+    with served(site) as base, watched(browser, base) as watch:
+        page = watch.open("journeys/timed/")
+        page.wait_for_selector("#plan_form:not([hidden])")
+        expect(page.locator("svg.sb-line")).to_contain_text(SCRIPT)
+        rows = page.locator("#plan_rows > tr")
+        expect(rows).to_have_count(3)
+        expect(rows.first.locator("a")).to_have_text(ALL)
         assert watch.faults == []
 
 

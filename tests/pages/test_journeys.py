@@ -89,11 +89,11 @@ def test_retired_service_of_a_step_cannot_be_asked_for(tmp_path: Path) -> None:
 
 def test_list_names_steps_and_departments(tmp_path: Path) -> None:
     (row,) = view_at(made(tmp_path, {FILE: JOURNEY, **AUDIENCES}), "journeys/").rows
-    assert (row.name.text, row.audience, row.steps, row.departments) == (
+    assert (row.name.text, row.audience, row.total, row.parts) == (
         "Day one",
         "for Managers",
-        "4 steps",
-        "2 departments",
+        "total not known",
+        "4 steps, 2 departments",
     )
 
 

@@ -66,11 +66,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worst:
-    """The start that leaves the least time, in UTC; ``path`` are the tasks that decide the end."""
+    """The start that leaves the least time, in UTC; ``done`` is what then happens, ``path`` what decides the end."""
 
     asked: datetime
     promised: datetime
     finished: datetime
+    done: tuple[Done, ...]
     path: tuple[Done, ...]
 
     @property
@@ -412,5 +413,6 @@ def _worst(promised: _Promised, tasks: Sequence[Task], moment: int) -> Worst:
         asked=instant_of(moment),
         promised=instant_of(due_seconds(calendar, moment, promise.target.within, cutoff_of(promise)).due),
         finished=max(one.ends for one in done),
+        done=done,
         path=critical_path(done),
     )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Protocol
 
-from servicebook.cli import accept, build, chain, check, impact, import_, promise, serve, show
+from servicebook.cli import accept, build, chain, check, impact, import_, plan, promise, serve, show
 from servicebook.cli.options import CannotRunError
 from servicebook.source.files import UnreadableError
 
@@ -30,7 +30,7 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: tuple[Command, ...] = (check, build, serve, show, promise, chain, impact, accept, import_)
+COMMANDS: tuple[Command, ...] = (check, build, serve, show, promise, plan, chain, impact, accept, import_)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -28,7 +28,7 @@ def add_today(parser: argparse.ArgumentParser) -> None:
     """``--today YYYY-MM-DD``."""
     parser.add_argument(
         "--today",
-        type=_day,
+        type=day,
         metavar="YYYY-MM-DD",
         help="the day as of which to judge (default: SOURCE_DATE_EPOCH, else today)",
     )
@@ -39,7 +39,8 @@ def add_strict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="take warnings for errors")
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day as given: ``2026-09-01``."""
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:

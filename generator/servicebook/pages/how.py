@@ -66,7 +66,7 @@ def work(catalog: Catalog, at: At, steps: Sequence[Step], own_department: str | 
         )
         for department, row in first_rows.items()
     )
-    names = {step.id: _title(catalog, step) for step in steps}
+    names = titles_of(catalog, steps)
     views = tuple(
         StepView(
             title=names[step.id],
@@ -86,6 +86,11 @@ def work(catalog: Catalog, at: At, steps: Sequence[Step], own_department: str | 
     width = max(columns.values(), default=0)
     drawn = 1 < width <= MAX_COLUMNS and height <= MAX_ROWS
     return Work(steps=views, lanes=lanes, columns=width, rows=height, drawn=drawn)
+
+
+def titles_of(catalog: Catalog, steps: Sequence[Step]) -> dict[str, str]:
+    """What each step is called, by its id."""
+    return {step.id: _title(catalog, step) for step in steps}
 
 
 def _rows(departments: Sequence[str], columns: Sequence[int]) -> tuple[list[int], dict[str, int], int]:

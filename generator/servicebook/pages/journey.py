@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.analysis.course import Course, NotKnown, course
 from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
@@ -15,20 +16,25 @@ from servicebook.model.journey import Journey
 from servicebook.model.promises import in_short
 from servicebook.pages import words
 from servicebook.pages.at import At
+from servicebook.pages.course import CourseView, of_journey, total
 from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.how import StepView, Work, work
 from servicebook.pages.journeys import audience_names, departments_of
 from servicebook.pages.markdown import markdown
 from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, edit_link
+from servicebook.pages.planning import PlanView, planning
 from servicebook.pages.rows import Chip, state_chips
 from servicebook.pages.site import Site
+from servicebook.pages.timeline import TimelineStep
 from servicebook.pages.who import PersonView, holders_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JourneyStep:
     """A step in full. ``time`` is what it takes or what its service promises; ``ask`` leads to its way of asking.
+
+    ``timed`` says when it is done in a typical course.
 
     ``anchor`` is made from the step's id; ``bar`` its department's color, the same as in the drawing.
     """
@@ -46,6 +52,7 @@ class JourneyStep:
     at_once: bool
     note: str | None
     chips: tuple[Chip, ...]
+    timed: TimelineStep | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +66,9 @@ class JourneyView:
     starts_with: str | None
     description: Markup | None
     work: Work
+    course: CourseView
+    plan: PlanView | None
+    plan_fault: str | None
     steps: list[JourneyStep]
     owner: list[PersonView]
     edit_link: Link | None
@@ -85,6 +95,7 @@ def page_of(site: Site, journey: Journey) -> Page:
         source=journey.origin.path,
         reviewed=journey.review.on,
         stale=due is not None and due < site.catalog.today,
+        scripts=("journey.js",),
     )
 
 
@@ -92,19 +103,26 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
     """What the page shows."""
     catalog = site.catalog
     drawing = work(catalog, at, journey.steps, None)
+    usual = course(site.clocks, journey)
+    shown = of_journey(catalog, journey, usual)
+    timed = {one.id: one for one in shown.timeline.steps} if shown.timeline else {}
     titles = {step.id: step.title or step.id for step in journey.steps}
+    planned = planning(site, at, journey) if journey.steps else None
     owner = catalog.roles.get(journey.owner or "")
     found = (catalog.settings.audiences.get(whole_id) for whole_id in journey.audience)
     return JourneyView(
         crumbs=(Link("Journeys", at.to(links.JOURNEYS)),),
         name=journey.name,
         summary=journey.summary,
-        facts=_facts(catalog, journey),
+        facts=_facts(catalog, journey, usual),
         starts_with=journey.starts_with,
         description=markdown(journey.description, at) if journey.description else None,
         work=drawing,
+        course=shown,
+        plan=planned if isinstance(planned, PlanView) else None,
+        plan_fault=planned if isinstance(planned, str) else None,
         steps=[
-            _step(catalog, at, step, drawn, titles)
+            _step(catalog, at, step, drawn, titles, timed.get(step.id))
             for step, drawn in zip(journey.steps, drawing.steps, strict=True)
         ],
         owner=holders_of(catalog, at, owner, "owner") if owner else [],
@@ -115,8 +133,9 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
     )
 
 
-def _facts(catalog: Catalog, journey: Journey) -> list[Fact]:
+def _facts(catalog: Catalog, journey: Journey, usual: Course | NotKnown) -> list[Fact]:
     return [
+        Fact(text=words.sentence(total(usual)), href="#when"),
         Fact(text="For " + ", ".join(audience_names(catalog, journey.audience))),
         Fact(text=words.count(len(journey.steps), "step")),
         Fact(text=words.count(len(departments_of(journey)), "department")),
@@ -124,7 +143,9 @@ def _facts(catalog: Catalog, journey: Journey) -> list[Fact]:
     ]
 
 
-def _step(catalog: Catalog, at: At, step: Step, drawn: StepView, titles: dict[str, str]) -> JourneyStep:
+def _step(
+    catalog: Catalog, at: At, step: Step, drawn: StepView, titles: dict[str, str], timed: TimelineStep | None
+) -> JourneyStep:
     service = catalog.services.get(step.service or "")
     promise = in_short(catalog, service) if service else None
     asked = service is not None and service.can_be_asked
@@ -142,6 +163,7 @@ def _step(catalog: Catalog, at: At, step: Step, drawn: StepView, titles: dict[st
         at_once=step.after == (),
         note=step.note,
         chips=state_chips(catalog, service) if service else (),
+        timed=timed,
     )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.analysis.course import course
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.pages import words
 from servicebook.pages.at import At
+from servicebook.pages.course import total
 from servicebook.pages.page import Page
 from servicebook.pages.parts import Link
 from servicebook.pages.site import MAX_ROWS, Site
@@ -22,8 +24,8 @@ class JourneyRow:
     name: Link
     summary: str
     audience: str
-    steps: str
-    departments: str
+    total: str
+    parts: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,18 +59,20 @@ def view(site: Site, at: At) -> JourneysView:
         crumbs=(Link("Home", at.to(links.HOME)),),
         name="Journeys",
         summary="Things that need more than one department, step by step.",
-        rows=[_row(catalog, at, journey) for journey in journeys] if short else [],
+        rows=[_row(site, at, journey) for journey in journeys] if short else [],
         names=[] if short else [Link(journey.name, at.to(links.journey(journey.id))) for journey in journeys],
     )
 
 
-def _row(catalog: Catalog, at: At, journey: Journey) -> JourneyRow:
+def _row(site: Site, at: At, journey: Journey) -> JourneyRow:
+    catalog = site.catalog
+    steps, departments = len(journey.steps), len(departments_of(journey))
     return JourneyRow(
         name=Link(journey.name, at.to(links.journey(journey.id))),
         summary=journey.summary,
         audience="for " + ", ".join(audience_names(catalog, journey.audience)),
-        steps=words.count(len(journey.steps), "step"),
-        departments=words.count(len(departments_of(journey)), "department"),
+        total=total(course(site.clocks, journey)),
+        parts=f"{words.count(steps, 'step')}, {words.count(departments, 'department')}",
     )
 
 

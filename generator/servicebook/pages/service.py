@@ -13,7 +13,7 @@ from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
-from servicebook.pages import promised, words
+from servicebook.pages import course, promised, words
 from servicebook.pages.asking import Asking, asking
 from servicebook.pages.at import At
 from servicebook.pages.calculator import Calculator, calculator
@@ -76,6 +76,7 @@ class ServiceView:
     pauses_when: tuple[str, ...]
     agreements: list[AgreementNote]
     work: Work | None
+    course: course.CourseView | None
     description: Markup | None
     prerequisites: tuple[str, ...]
     not_for: list[tuple[str, Link | None]]
@@ -125,6 +126,8 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
     found = promises(catalog, service)
     timed = tuple(p for p in found if p.target.is_time)
     hours = catalog.support_hours(service).value
+    drawn = course.of_service(site, service) if service.handoffs else None
+    lanes = bool(service.handoffs) and not (drawn and drawn.timeline)
     dates = calculator(site, at, service, found)
     return ServiceView(
         id=service.id,
@@ -153,7 +156,8 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
         dates=dates,
         pauses_when=service.pauses_when,
         agreements=_agreements(catalog, at, service),
-        work=work(catalog, at, service.handoffs, service.department) if service.handoffs else None,
+        work=work(catalog, at, service.handoffs, service.department) if lanes else None,
+        course=drawn,
         description=markdown(service.description, at) if service.description else None,
         prerequisites=service.prerequisites,
         not_for=[(n.text, service_link(catalog, at, n.use) if n.use else None) for n in service.not_for],

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from servicebook.analysis.chains import Chain, all_chains
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.model.opened import Opened
@@ -20,6 +21,7 @@ MAX_ROWS = 500
 class Site:
     """The catalog, its problems and waived findings, and the problems by file; its calendars as published.
 
+    ``chains`` are the promises of services against their hand-offs, by service.
     ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
     """
 
@@ -27,6 +29,7 @@ class Site:
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     problems_of: Mapping[str, tuple[Problem, ...]]
+    chains: Mapping[str, tuple[Chain, ...]]
     clock_files: ClockFiles
     people: frozenset[str] = frozenset()
     max_rows: int = MAX_ROWS
@@ -52,6 +55,7 @@ def site_of(opened: Opened) -> Site:
         problems=opened.problems,
         waived=opened.waived,
         problems_of={path: tuple(problems) for path, problems in problems_of.items()},
+        chains=all_chains(opened.catalog),
         clock_files=ClockFiles(Clocks(opened.catalog)),
         people=frozenset(person for person in opened.catalog.people if opened.catalog.shown(person)),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_day_names
@@ -70,6 +71,34 @@ def near_moment(when: datetime, year: int, language: str) -> str:
 def _as_shown(local: datetime, pattern: str, language: str) -> str:
     """A local time in the site's language; without a zone, as instants of several zones are equal to one another."""
     return str(format_datetime(local, pattern, locale=_locale(language)))
+
+
+@lru_cache(maxsize=8192)
+def day_in(when: date, pattern: str, language: str) -> str:
+    """A day by a pattern of Unicode's, ``EEE d MMM`` for ``Fri 4 Dec``, in the site's language."""
+    return format_date(when, pattern, _locale(language))
+
+
+@lru_cache(maxsize=8192)
+def short_moment(seconds: int, zone: ZoneInfo, year: int, language: str) -> str:
+    """``Fri 4 Dec 15:59`` for seconds since 1970, with the year where it is not that one; rounded down to minutes."""
+    when = datetime.fromtimestamp(seconds, zone)
+    pattern = "EEE d MMM" if when.year == year else "EEE d MMM y"
+    return f"{day_in(when.date(), pattern, language)} {when:%H:%M}"
+
+
+def last_moment(when: datetime, say: Callable[[datetime], str]) -> str:
+    """``by`` a moment as ``say`` says it; ``before`` the next minute where it is the last second of one."""
+    if when.second != 59:
+        return f"by {say(when)}"
+    return f"before {say(when + timedelta(seconds=1))}"
+
+
+def about(when: datetime, say: Callable[[datetime], str]) -> str:
+    """A moment to the minute: ``just before`` or ``just after`` it, where it is a second away."""
+    if when.second == 59:
+        return f"just before {say(when + timedelta(seconds=1))}"
+    return f"just after {say(when)}" if when.second == 1 else say(when)
 
 
 def span(start: date, end: date | None, language: str) -> str:
@@ -190,6 +219,21 @@ def initials(name: str) -> str:
 def count(number_of: int, noun: str, plural: str | None = None) -> str:
     """``1 service``, ``12 services``."""
     return f"{number_of:,} {noun if number_of == 1 else plural or noun + 's'}"
+
+
+def lasting(seconds: int) -> str:
+    """A time by the clock on the wall in its one or two largest units: ``5 hours``, ``2 days and 3 hours``."""
+    if seconds < 60:
+        return "less than a minute"
+    minutes, hours, days = seconds // 60 % 60, seconds // 3600 % 24, seconds // 86_400
+    parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
+    first = next(index for index, (number_of, _) in enumerate(parts) if number_of)
+    return listed([count(number_of, noun) for number_of, noun in parts[first : first + 2] if number_of])
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``; nothing for none."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def sentence(text: str) -> str:

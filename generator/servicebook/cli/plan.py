@@ -1,0 +1,81 @@
+"""``servicebook plan``: until when each step of a journey must be asked for."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from servicebook.analysis.plan import CannotPlanError, plan
+from servicebook.analysis.resolved import find
+from servicebook.cli import options
+from servicebook.cli.naming import must_be
+from servicebook.clock.zones import instant_of, start_of_day
+from servicebook.model.catalog import Catalog
+from servicebook.model.clocks import Clocks
+from servicebook.model.journey import Journey
+from servicebook.pipeline import open_catalog
+from servicebook.reports import plan_ics, plan_json, plan_text
+
+NAME = "plan"
+HELP = "plan a journey backwards: until when each step must be asked for, so that all is done before a day"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("journey", metavar="JOURNEY", help="the journey's id, such as day-one")
+    parser.add_argument(
+        "--by",
+        type=options.day,
+        required=True,
+        metavar="YYYY-MM-DD",
+        help="the day before which all must be done: when it begins in the organization's zone",
+    )
+    parser.add_argument("--customer", metavar="DEPARTMENT", help="the department that asks, for agreements")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "ics"),
+        default="text",
+        help="how to write it; ics is a calendar file (default: text)",
+    )
+    options.add_root(parser)
+    options.add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the last moment of each step; 2 when there is none, or for a bad argument."""
+    catalog = open_catalog(args.root, options.today(args)).catalog
+    journey = _journey(catalog, args.journey)
+    must_be(args.customer, "department", catalog.departments)
+    try:
+        found = plan(Clocks(catalog), journey, args.by, args.customer)
+    except CannotPlanError as fault:
+        raise options.CannotRunError(str(fault)) from None
+    if args.format == "json":
+        sys.stdout.write(plan_json.render(found))
+    elif args.format == "ics":
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(newline="")  # the file has line ends of its own
+        sys.stdout.write(plan_ics.render(catalog, found))
+    else:
+        sys.stdout.write(plan_text.render(catalog, found, _now(args, catalog)))
+    return 0
+
+
+def _journey(catalog: Catalog, name: str) -> Journey:
+    """The journey with that id, or one that had it."""
+    whole_id = name.removeprefix("journey:")
+    found = find(catalog, f"journey:{whole_id}")
+    if not found:
+        must_be(whole_id, "journey", catalog.journeys)
+    return catalog.journeys[found[0][1]]
+
+
+def _now(args: argparse.Namespace, catalog: Catalog) -> datetime:
+    """Now; the beginning of the day that was given as today, in the organization's zone."""
+    if args.today is None and not os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.now(UTC)
+    return instant_of(start_of_day(ZoneInfo(catalog.settings.organization.zone), catalog.today))

@@ -1,0 +1,56 @@
+"""The other way round: until when something may be asked for, so that it is due in time.
+
+A due date never moves earlier when a request comes later (see :mod:`servicebook.clock.promise`), so the last
+request that is still in time is found by halving.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+
+from servicebook.clock.calendar import Calendar, PastHorizonError
+from servicebook.clock.durations import Duration
+from servicebook.clock.promise import continues_seconds, due_seconds
+from servicebook.clock.zones import start_of_day
+
+_DAY = 86_400
+
+
+def latest(
+    calendar: Calendar,
+    needed: int,
+    duration: Duration,
+    cutoff: time | None = None,
+    *,
+    continuing: bool = False,
+) -> int:
+    """The last whole second since 1970 for which :func:`~servicebook.clock.promise.due` is at most ``needed``.
+
+    With ``continuing``, that of :func:`~servicebook.clock.promise.continues`. Raises
+    :class:`~servicebook.clock.calendar.PastHorizonError` where ``needed``, or the answer, lies outside the days
+    that are known, and :class:`~servicebook.clock.calendar.NeverOpenError` where nothing is ever due.
+    """
+    calendar.must_know(needed)
+    counted = continues_seconds if continuing else due_seconds
+    first = start_of_day(calendar.tz, calendar.first_day)
+
+    def in_time(moment: int) -> bool:
+        try:
+            return counted(calendar, moment, duration, cutoff).due <= needed
+        except PastHorizonError:  # due after all that is known, and ``needed`` is known
+            return False
+
+    step, early = _DAY, max(needed - _DAY, first)
+    while not in_time(early):
+        if early == first:
+            raise calendar.past_horizon()
+        step *= 4
+        early = max(needed - step, first)
+    late = needed + 1  # nothing is due before it is asked for
+    while late - early > 1:
+        middle = (early + late) // 2
+        if in_time(middle):
+            early = middle
+        else:
+            late = middle
+    return early

@@ -1,0 +1,73 @@
+"""A journey's plan in words. ``assets/plan.js`` says the same in the reader's browser."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from servicebook.analysis.network import Task, local
+from servicebook.analysis.plan import Plan, Planned
+from servicebook.clock.passed import Reason
+from servicebook.model.catalog import Catalog
+from servicebook.model.journey import Journey
+from servicebook.pages import words
+
+_TOLD = frozenset((Reason.WEEKEND, Reason.HOLIDAY, Reason.CLOSURE))
+"""What is told to be passed over: whole days; that nights and breaks do not count is plain from the hours."""
+_NAMED = 2
+"""How many of the steps that wait for one are named."""
+
+
+def titles_of(journey: Journey) -> dict[str, str]:
+    """What each step is called, by its id."""
+    return {step.id: step.title or step.id for step in journey.steps}
+
+
+def why(plan: Plan, planned: Planned) -> str:
+    """One sentence: within what, on whose hours, what is passed over, and what waits for it.
+
+    ``Within 2 working days on IT desk (Europe/Amsterdam), not counting the weekend and Good Friday (holiday);
+    needed before "A badge".``
+    """
+    said = promised(planned.task)
+    passed = words.passed(part for part in planned.passed_over if part.reason in _TOLD)
+    if passed:
+        said += f", not counting {words.listed(passed)}"
+    return f"{said}; needed before {_before(planned, titles_of(plan.journey))}."
+
+
+def promised(task: Task) -> str:
+    """Within what it is done, and on whose hours that is counted: how the sentence begins."""
+    assert task.calendar is not None and task.within is not None, "what is planned has a time"
+    cutoff = f", cutoff {task.cutoff:%H:%M}," if task.cutoff else ""
+    return (
+        f"{words.sentence(words.within(task.within))}{cutoff} on {task.calendar.name} ({task.calendar.zone})"
+    )
+
+
+def _before(planned: Planned, titles: dict[str, str]) -> str:
+    if not planned.before:
+        return "the day begins"
+    first = [f'"{titles[other]}"' for other in planned.before[:_NAMED]]
+    more = len(planned.before) - len(first)
+    return words.listed([*first, words.count(more, "other step")] if more else first)
+
+
+def summary(task: Task, title: str) -> str:
+    """What to do at the last moment: ask for a service, or see that a step begins."""
+    return f"Ask for: {title}" if task.service else f"Begin: {title}"
+
+
+def who(catalog: Catalog, task: Task) -> str:
+    """The department that does it, by its name."""
+    department = catalog.departments.get(task.department)
+    return department.name if department else task.department
+
+
+def in_zone(planned: Planned, moment: datetime) -> datetime:
+    """The instant in the zone in which the step is counted."""
+    return local(planned.task, moment)
+
+
+def too_late(planned: Planned, now: datetime) -> bool:
+    """Whether the last moment has passed."""
+    return planned.ask_by < now

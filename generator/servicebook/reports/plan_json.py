@@ -1,0 +1,27 @@
+"""A journey planned backwards, as JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+
+from servicebook.analysis.plan import Plan
+from servicebook.pages.planned import in_zone, why
+
+
+def render(plan: Plan) -> str:
+    """The plan as one object; instants carry the offset of the zone in which the step is counted."""
+    content = {
+        "journey": plan.journey.id,
+        "by": plan.by.isoformat(),
+        "steps": [
+            {
+                "id": one.task.id,
+                "ask_by": in_zone(one, one.ask_by).isoformat(),
+                "due": in_zone(one, one.due).isoformat(),
+                "calendar": one.task.calendar_id,
+                "why": why(plan, one),
+            }
+            for one in plan.steps
+        ],
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

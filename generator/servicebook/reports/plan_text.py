@@ -1,0 +1,44 @@
+"""A journey planned backwards, in sentences for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from servicebook.analysis.plan import Plan, Planned
+from servicebook.model.catalog import Catalog
+from servicebook.pages import words
+from servicebook.pages.planned import in_zone, summary, titles_of, too_late, who, why
+from servicebook.reports.text import visible
+
+_INDENT = "  "
+
+
+def render(catalog: Catalog, plan: Plan, now: datetime) -> str:
+    """The steps in the order in which they must be asked for, and which of them are already too late."""
+    return "\n".join(visible(line).rstrip() for line in _lines(catalog, plan, now)) + "\n"
+
+
+def _lines(catalog: Catalog, plan: Plan, now: datetime) -> Iterator[str]:
+    organization = catalog.settings.organization
+    yield f"{plan.journey.name} ({plan.journey.id})"
+    yield f"All done when {words.day(plan.by, organization.language)} begins in {organization.zone}."
+    titles = titles_of(plan.journey)
+    for one in plan.steps:
+        yield ""
+        yield from _step(catalog, plan, one, titles[one.task.id], now)
+
+
+def _step(catalog: Catalog, plan: Plan, one: Planned, title: str, now: datetime) -> Iterator[str]:
+    def say(moment: datetime) -> str:
+        return words.moment(moment, catalog.settings.organization.language)
+
+    ask_by = words.last_moment(in_zone(one, one.ask_by), say)
+    if too_late(one, now):
+        verb = "asked for" if one.task.service else "begun"
+        yield f"Already too late for: {title} ({who(catalog, one.task)})"
+        yield f"{_INDENT}It should have been {verb} {ask_by}."
+    else:
+        yield f"{summary(one.task, title)} ({who(catalog, one.task)})"
+        yield f"{_INDENT}{words.sentence(ask_by)}; it is then due {say(in_zone(one, one.due))}."
+    yield f"{_INDENT}{why(plan, one)}"
