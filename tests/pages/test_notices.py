@@ -79,7 +79,7 @@ def test_calendar_shows_what_it_takes_from_the_one_it_extends(tmp_path: Path) ->
     view = view_at(made(tmp_path, {"site_config/calendars.yml": CALENDARS}), "hours/")
     assert [c.id for c in view.calendars] == ["base", "office", "always"]
     office = view.calendars[1]
-    assert office.week.days[0].hours == "09:00–12:30, 13:00–17:00"
+    assert office.week.days[0].hours == ("09:00–12:30", "13:00–17:00")
     assert office.zone_id == "Europe/Berlin"
     assert office.extends.text == "Base"
     assert office.holidays == ("Germany (BE)",)

@@ -14,10 +14,10 @@ from servicebook.pages.parts import Link, calendar_link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRow:
-    """A weekday and its hours."""
+    """A weekday and its hours, each interval by itself."""
 
     day: str
-    hours: str
+    hours: tuple[str, ...]
     closed: bool
 
 
@@ -43,7 +43,11 @@ def hours_view(
         name=calendar_link(catalog, at, calendar_id),
         zone=zone_name(hours.zone),
         days=tuple(
-            DayRow(day=name, hours=words.intervals(day), closed=not day)
+            DayRow(
+                day=name,
+                hours=tuple(words.intervals((one,)) for one in day) or ("closed",),
+                closed=not day,
+            )
             for name, day in zip(names, hours.week, strict=True)
         ),
         clock=at.to(file.path) if file else None,

@@ -58,9 +58,10 @@ function localMinute() {
   return new Date(date - date.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
 }
 
-/* What was chosen: the instant in whole seconds, NaN where the field is empty. */
+/* What was chosen: the instant in whole seconds, NaN where the field is empty. Now is the beginning of this minute: calendars
+   and cutoffs are in whole minutes, so nothing is received otherwise for it, and no date has seconds. */
 function askedAt() {
-  return form.elements.when.value === "now" ? now() : Math.floor(new Date(form.elements.at.value).getTime() / 1000);
+  return form.elements.when.value === "now" ? now() - now() % 60 : Math.floor(new Date(form.elements.at.value).getTime() / 1000);
 }
 
 const chosen = name => form.elements[name]?.value ?? "";
