@@ -5,11 +5,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from tests.support import CASES, REPOSITORY, TODAY, run
+from tests.support import CASES, REPOSITORY, TODAY, opened, run
+
+from servicebook.clock.zones import seconds_of
+from servicebook.pages import words
+from servicebook.pages.course import of_service
+from servicebook.pages.site import site_of
 
 RULES = CASES / "rules"
 DAY = ("--today", TODAY.isoformat())
@@ -98,3 +105,32 @@ def test_every_service_of_the_example_has_an_answer() -> None:
     assert len(names) > 70
     for name in sorted(names)[::7]:
         assert {entry["verdict"] for entry in chain(REPOSITORY, name)} <= {"holds", "outruns", "unknown"}
+
+
+def test_pages_say_the_figures_of_the_command() -> None:
+    """The drawing of every sixth service of the example, against the command's JSON."""
+    site = site_of(opened(REPOSITORY, date(2026, 11, 22)))
+    catalog = site.catalog
+    zones = {key: site.clocks.zone(key) for key in catalog.settings.calendars} | {
+        "always": site.clocks.zone("always")
+    }
+    compared = 0
+    for service in list(catalog.services.values())[::6]:
+        drawn = of_service(site, service)
+        if drawn is None or drawn.timeline is None:
+            continue
+        done = run(
+            "chain", service.id, "--root", str(REPOSITORY), "--today", "2026-11-22", "--format", "json"
+        )
+        (entry,) = (e for e in json.loads(done.stdout) if e["priority"] == catalog.settings.default_priority)
+        worst, slack = entry["with_sometimes"]["worst"], entry["with_sometimes"]["slack_seconds"]
+        zone = ZoneInfo(zones[site.chains[service.id][0].promise.calendar])  # type: ignore[union-attr, index]
+        for key in ("promised", "finished"):
+            moment = datetime.fromisoformat(worst[key]).astimezone(zone)
+            assert words.short_moment(seconds_of(moment), zone, 2026, site.language) in drawn.said
+        assert (
+            f"{words.lasting(slack)} to spare" if slack else "nothing to spare"
+        ) in drawn.said or slack < 0
+        assert (f"{words.lasting(-slack)} too little" in drawn.said) == (slack < 0) == drawn.over
+        compared += 1
+    assert compared > 5

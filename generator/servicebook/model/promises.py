@@ -50,7 +50,19 @@ def promises(
     In the order in which they were written, an agreement's first. ``on`` is the day of asking, in the
     provider's zone; without it, the catalog's day.
     """
-    return _layered(catalog, service, agreement_in_force(catalog, service, customer, on))
+    agreement = agreement_in_force(catalog, service, customer, on)
+    if agreement is not None:
+        return _layered(catalog, service, agreement)
+    known = _own.setdefault(catalog, {})
+    of, found = known.get(service.id, (None, ()))
+    if of is not service:
+        found = _layered(catalog, service, None)
+        known[service.id] = service, found
+    return found
+
+
+_own: WeakKeyDictionary[Catalog, dict[str, tuple[Service, tuple[Promise, ...]]]] = WeakKeyDictionary()
+"""What applies to whom no agreement is made with: asked for many times of every service."""
 
 
 def _layered(catalog: Catalog, service: Service, agreement: Agreement | None) -> tuple[Promise, ...]:

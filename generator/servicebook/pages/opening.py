@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
@@ -38,19 +39,23 @@ def hours_view(
     hours = hours_of(catalog.settings, calendar_id) if calendar_id else None
     if hours is None or calendar_id is None:
         return None
-    names = words.weekdays(catalog.settings.organization.language)
     return HoursView(
         name=calendar_link(catalog, at, calendar_id),
         zone=zone_name(hours.zone),
-        days=tuple(
-            DayRow(
-                day=name,
-                hours=tuple(words.intervals((one,)) for one in day) or ("closed",),
-                closed=not day,
-            )
-            for name, day in zip(names, hours.week, strict=True)
-        ),
+        days=_days(hours.week, catalog.settings.organization.language),
         clock=at.to(file.path) if file else None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _days(week: tuple[tuple[str, ...], ...], language: str) -> tuple[DayRow, ...]:
+    return tuple(
+        DayRow(
+            day=name,
+            hours=tuple(words.intervals((one,)) for one in day) or ("closed",),
+            closed=not day,
+        )
+        for name, day in zip(words.weekdays(language), week, strict=True)
     )
 
 
