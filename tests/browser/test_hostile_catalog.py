@@ -164,7 +164,8 @@ def reader(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Iter
 
 PATHS = (
     "", "find/", f"find/?q={quote(SCRIPT)}", "departments/", "departments/it/", "departments/ar/",
-    "departments/empty/", "services/it/evil/", "services/it/long/", "services/it/unbroken/", "services/it/bare/",
+    "departments/empty/", "map/", "map/it/", "map/ar/", "services/it/evil/", "services/it/long/",
+    "services/it/unbroken/", "services/it/bare/",
     "services/ar/arabic/", "sla/", "roles/", "roles/it/lead/", "roles/it/vacant/", "people/", "people/zq/",
     "people/evil/", "people/david/", "faq/", "faq/it/", "agreements/", "agreements/evil/", "journeys/",
     "journeys/evil/", "journeys/timed/", "notices/", "thanks/", "hours/", "state/", "state/it/",
