@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests.support import CASES, REPOSITORY, TODAY, opened, run
 
+from servicebook.clock.durations import wall_clock
 from servicebook.clock.zones import seconds_of
 from servicebook.pages import words
 from servicebook.pages.course import of_service
@@ -86,8 +87,8 @@ def test_the_rule_speaks_of_the_same_figures() -> None:
     late = [entry["slack_seconds"] for entry in chain(root, "it/repair")]
     assert late == [-(4 * 24 + 22) * 3600, -(2 * 24 + 22) * 3600]
     assert [message.rpartition(": ")[2] for message in messages] == [
-        "4 days 22 hours late",
-        "2 days 22 hours late",
+        "4 days and 22 hours late",
+        "2 days and 22 hours late",
     ]
 
 
@@ -128,9 +129,7 @@ def test_pages_say_the_figures_of_the_command() -> None:
         for key in ("promised", "finished"):
             moment = datetime.fromisoformat(worst[key]).astimezone(zone)
             assert words.short_moment(seconds_of(moment), zone, 2026, site.language) in drawn.said
-        assert (
-            f"{words.lasting(slack)} to spare" if slack else "nothing to spare"
-        ) in drawn.said or slack < 0
-        assert (f"{words.lasting(-slack)} too little" in drawn.said) == (slack < 0) == drawn.over
+        assert (f"{wall_clock(slack)} to spare" if slack else "nothing to spare") in drawn.said or slack < 0
+        assert (f"{wall_clock(-slack)} too little" in drawn.said) == (slack < 0) == drawn.over
         compared += 1
     assert compared > 5

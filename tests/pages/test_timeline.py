@@ -16,7 +16,6 @@ from tests.pages.rendering import body_at, made, view_at
 from tests.support import HR, IT, SMALL, TODAY
 
 from servicebook.clock.zones import seconds_of
-from servicebook.pages import words
 from servicebook.pages.axis import ticks
 from servicebook.pages.letters import fitting, width_of
 from servicebook.pages.timeline import WIDTH
@@ -222,19 +221,3 @@ def test_words_that_are_cut_fit(text: str, width: int) -> None:
     cut = fitting(text, width, 14)
     assert width_of(cut, 14) <= width
     assert cut == text or cut.endswith("…")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "said"),
-    [
-        (0, "less than a minute"),
-        (59, "less than a minute"),
-        (60, "1 minute"),
-        (5 * 3600, "5 hours"),
-        (5 * 3600 + 61, "5 hours and 1 minute"),
-        (86_400 + 60, "1 day"),
-        (2 * 86_400 + 3 * 3600 + 600, "2 days and 3 hours"),
-    ],
-)
-def test_a_span_is_said_in_its_largest_units(seconds: int, said: str) -> None:
-    assert words.lasting(seconds) == said

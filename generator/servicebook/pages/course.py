@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from servicebook.analysis.chains import Chain, Compared, Verdict, Worst
 from servicebook.analysis.course import Course, NotKnown
 from servicebook.analysis.network import Task, tasks_of_service
+from servicebook.clock.durations import wall_clock
 from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
@@ -101,8 +102,8 @@ def _measured(
 def _left(compared: Compared) -> str:
     seconds = compared.slack_seconds or 0
     if seconds < 0:
-        return f"{words.lasting(-seconds)} too little"
-    return f"{words.lasting(seconds)} to spare" if seconds else "nothing to spare"
+        return f"{wall_clock(-seconds)} too little"
+    return f"{wall_clock(seconds)} to spare" if seconds else "nothing to spare"
 
 
 def _names(titles: dict[str, str], tasks: Sequence[Task]) -> Names:

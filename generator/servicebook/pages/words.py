@@ -221,16 +221,6 @@ def count(number_of: int, noun: str, plural: str | None = None) -> str:
     return f"{number_of:,} {noun if number_of == 1 else plural or noun + 's'}"
 
 
-def lasting(seconds: int) -> str:
-    """A time by the clock on the wall in its one or two largest units: ``5 hours``, ``2 days and 3 hours``."""
-    if seconds < 60:
-        return "less than a minute"
-    minutes, hours, days = seconds // 60 % 60, seconds // 3600 % 24, seconds // 86_400
-    parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-    first = next(index for index, (number_of, _) in enumerate(parts) if number_of)
-    return listed([count(number_of, noun) for number_of, noun in parts[first : first + 2] if number_of])
-
-
 def listed(parts: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``; nothing for none."""
     return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
