@@ -19,12 +19,6 @@ from tests.support import REPOSITORY, run_process
 
 DAY = "2026-11-22"
 PARTS = ("catalog", "site_config", "mkdocs.yml")
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'"
-)
-"""As strict as a server can be: only what lies in the site is loaded, and nothing within a page is run."""
-
 SUB_PATH = "/house/services/"
 """The server shows the site a second time in this folder."""
 
@@ -104,8 +98,22 @@ def pages_of(site: Path) -> dict[str, Html]:
     return found
 
 
+def headers_of(site: Path) -> dict[str, str]:
+    """The headers that a site's ``_headers`` wants for every path; none where there is no such file."""
+    file = site / "_headers"
+    if not file.is_file():
+        return {}
+    path, *lines = file.read_text(encoding="utf-8").splitlines()
+    assert path == "/*"
+    return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+
+
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, headers: Mapping[str, str], **options: Any) -> None:
+        self.wanted = headers
+        super().__init__(*args, **options)
 
     def translate_path(self, path: str) -> str:
         if path.startswith(SUB_PATH):
@@ -113,7 +121,8 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path(path)
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        for name, value in self.wanted.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -141,8 +150,9 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    """The site at an address of this machine, with a strict policy, an unknown address shown as its 404 page."""
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(site))) as server:
+    """The site at an address of this machine, with the headers that it asks for, and its own 404 page."""
+    handler = partial(_Handler, directory=str(site), headers=headers_of(site))
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

@@ -28,6 +28,11 @@ def test_markdown_is_shown_and_everything_else_is_text(text: str, html: str) -> 
     assert markdown(text, HERE) == html
 
 
+def test_an_aligned_column_needs_no_style_attribute() -> None:
+    html = markdown("|a|b|\n|--:|---|\n|1|2|", HERE)
+    assert '<td align="right">1</td>\n<td>2</td>' in html and "style" not in html
+
+
 def test_people_are_linked_only_where_they_may_be_shown() -> None:
     assert 'href="../../../people/ana/"' in markdown("Ask [Ana](person:ana).", HERE)
     assert markdown("Ask [Ben](person:ben).", HERE) == "<p>Ask <span>Ben</span>.</p>\n"

@@ -25,6 +25,7 @@ from servicebook.finding.index import index_files
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage, file_of
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, is_ours
 from servicebook.mkdocs_plugin.options import ServicebookOptions
+from servicebook.mkdocs_plugin.policy import HEADERS, HEADERS_FILE, POLICY
 from servicebook.mkdocs_plugin.today import today
 from servicebook.model.opened import Opened
 from servicebook.pages import all_pages, navigation, side_pages
@@ -54,9 +55,11 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.pages: dict[str, CatalogPage] = {}
         self.seconds: dict[str, float] = {}
         self.started = 0.0
+        self.serving = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Defined so that MkDocs keeps this object, and what it holds, while it serves."""
+        """Note what is done. It also makes MkDocs keep this object, and what it holds, while it serves."""
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the catalog; errors stop the build before the old site is touched."""
@@ -74,7 +77,11 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         config.extra["servicebook"] = {
             "organization": organization.name,
             "links": [{"text": title, "url": path} for title, path in side_pages(self.site)],
+            # MkDocs writes a script into the pages that it serves, which the policy would not let run
+            "policy": None if self.serving else POLICY,
         }
+        # aligned columns without style attributes, which the policy does not allow
+        config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         if config.theme.get("language") in (None, "en"):
             config.theme["language"] = organization.language.partition("-")[0]
         return config
@@ -100,6 +107,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             files.append(File.generated(config, links.SEARCH_DATA + name, content=content))
         for clock in clocks:
             files.append(File.generated(config, clock.path, content=clock.text))
+        if HEADERS_FILE not in files.src_uris:
+            files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
         return files
 
     def _search_files(self, site: Site) -> list[tuple[str, str]]:

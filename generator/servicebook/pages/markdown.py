@@ -49,6 +49,9 @@ def _adapt(tokens: Sequence[Token], root: str, people: frozenset[str]) -> None:
             token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
         elif token.type == "table_open":
             token.attrSet("class", "sb-written-table")
+        elif token.type in ("th_open", "td_open") and token.attrs:
+            # an aligned column; a style attribute is against the site's policy
+            token.attrs = {"align": str(token.attrs["style"]).removeprefix("text-align:")}
         to_nobody = False
         for child in token.children or ():
             if child.type == "link_open":

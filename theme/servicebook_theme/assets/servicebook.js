@@ -1,4 +1,4 @@
-/* The frame: "/" goes to the search box, Escape and a click elsewhere close the menu, an address opens the question it names. */
+/* The frame: "/" and Ctrl K (⌘ K) go to the search box, Escape and a click elsewhere close the menu, an address opens the question it names. */
 
 const typing = target => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
 
@@ -8,7 +8,9 @@ document.addEventListener("keydown", event => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
-  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
+  const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  if (slash || letter) {
     const box = document.querySelector(".sb-search input[type=search]");
     if (box) {
       event.preventDefault();
