@@ -157,6 +157,16 @@ def test_a_mistyped_word_finds_the_service_among_the_first_three(watch: Watched)
     assert "service:it/laptop-repair" in results(page)[:3]
 
 
+def test_a_word_that_is_mistyped_at_its_start_is_mended(watch: Watched) -> None:
+    page = watch.open("find/?q=kaptop")
+    assert "service:it/laptop-repair" in results(page)[:5]
+
+
+def test_a_question_for_somebody_is_answered_with_roles_first(watch: Watched) -> None:
+    page = watch.open("find/?q=who+fixes+the+wifi")
+    assert results(page)[0] == "role:it/network-engineer"
+
+
 @pytest.mark.parametrize(
     ("query", "result"),
     [

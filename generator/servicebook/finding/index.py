@@ -6,7 +6,8 @@ weighted and summed to ``tf``; the entry's score for the word is ``idf × tf / (
 nothing but the catalog, so it is stored, as a whole number, and a query only adds up.
 
 Words are stored as written (without accents, in lower case) with their stem, so that a browser needs no
-stemmer. A shard holds the words and postings whose stem begins with the same two signs.
+stemmer. A shard holds the words and postings whose stem begins with the same two signs. The words are listed once
+more by their length, so that a browser can find what a mistyped word may have been wherever the mistake is.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from servicebook.finding.entries import Entry
-from servicebook.finding.tokens import stem, stop_words, words
+from servicebook.finding.tokens import person_words, stem, stop_words, words
 
 WEIGHTS: Mapping[str, float] = {
     "name": 4.0,
@@ -37,6 +38,7 @@ KIND_FACTORS: Mapping[str, float] = {
     "service": 1.0, "journey": 0.9, "role": 0.85, "department": 0.85, "person": 0.75, "faq": 0.7,
 }  # fmt: skip
 """What an entry of a kind is worth beside a service with the same words."""
+SOMEBODY = ("role", "person")
 K1 = 1.4
 B = 0.5
 SCALE = 100
@@ -62,18 +64,37 @@ def index_files(entries: Iterable[Entry], language: str) -> Iterator[tuple[str, 
                 "chunk": CHUNK,
                 "prefix": PREFIX,
                 "shards": sorted(names.values()),
+                "who": sorted(person_words(language)),
+                "somebody": _ranges([number for number, e in enumerate(listed) if e.kind in SOMEBODY]),
+                "spelling": sorted({len(surface) for surface in surfaces}),
                 "stop": sorted(stop_words(language)),
             }
         ),
     )
     for prefix, name in names.items():
         yield f"words/{name}.json", _json(shards[prefix])
+    by_length: defaultdict[int, list[str]] = defaultdict(list)
+    for surface in surfaces:
+        by_length[len(surface)].append(surface)
+    for length, alike in sorted(by_length.items()):
+        yield f"spelling/{length}.json", _json(alike)
     for start in range(0, len(listed), CHUNK):
         chunk = [
             [e.kind, e.id, e.name, e.path, e.summary, e.department, e.promise]
             for e in listed[start : start + CHUNK]
         ]
         yield f"entries/{start // CHUNK}.json", _json(chunk)
+
+
+def _ranges(numbers: list[int]) -> list[list[int]]:
+    """Rising numbers as half-open ranges: 3, 4, 5, 9 are [3, 6] and [9, 10]."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number:
+            ranges[-1][1] = number + 1
+        else:
+            ranges.append([number, number + 1])
+    return ranges
 
 
 def shard_name(prefix: str) -> str:

@@ -15,9 +15,13 @@ _ENGLISH = """
 a about am an and any are as at be been but by can cant could did do does dont for from get got had has have he her
 his how i if im in into is it its ive just me my need no not of on or our please she so some that the their them then
 there they this to up us want was we were what when where which who whom whose why will with would you your
+also being cannot may might must shall should
 """
 STOP_WORDS = {"en": frozenset(_ENGLISH.split())}
 """Words that say nothing about what is looked for, by language; other languages rely on rarity alone."""
+
+PERSON_WORDS = {"en": frozenset({"who", "whom", "whose"})}
+"""Words, by language, that ask for somebody rather than something."""
 
 _STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -58,3 +62,8 @@ def stem(word: str, language: str) -> str:
 def stop_words(language: str) -> frozenset[str]:
     """The stop words of the language."""
     return STOP_WORDS.get(language.partition("-")[0], frozenset())
+
+
+def person_words(language: str) -> frozenset[str]:
+    """The words of the language that ask for somebody."""
+    return PERSON_WORDS.get(language.partition("-")[0], frozenset())

@@ -21,6 +21,10 @@ export const services = () => part("services.json");
 const WORD = /[\p{L}\p{N}]+/gu;
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]/u;
 const LONGEST = 400;   // signs of a query that are looked at
+const LONGEST_WORD = 40;   // signs of a word whose spelling is mended
+const CORRECTIONS = 4;     // spellings that are tried for a word
+const COVERAGE = 0.4;      // how much of a score depends on how many of the query's words are found
+const SOMEBODY = 1.2;      // what roles and people are worth to a question that begins with "who"
 const MOST = 24;       // words of a query that are looked at
 
 export function words(text) {
@@ -47,6 +51,7 @@ async function indexFile() {
   const index = await part("index.json");
   index.known ??= new Set(index.shards);
   index.ignored ??= new Set(index.stop);
+  index.asksForSomebody ??= new Set(index.who);
   return index;
 }
 
@@ -87,34 +92,65 @@ function stemsOf(word, shard, isLast) {
   return found;
 }
 
-/* The best entries for a query, best first: {number, score, words: the query's words that were found}. */
+/* Words of the catalog that are spelled nearly like an unknown one, wherever the mistake is; the nearest only, with their steps. */
+async function corrected(word, index) {
+  const limit = word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
+  if (!limit || word.length > LONGEST_WORD) return [];
+  const lengths = index.spelling.filter(length => Math.abs(length - word.length) <= limit);
+  const lists = await Promise.all(lengths.map(length => part(`spelling/${length}.json`)));
+  const near = lists.flat().map(other => [other, distance(word, other, limit)]).filter(([, steps]) => steps <= limit);
+  const least = Math.min(...near.map(([, steps]) => steps));
+  return near.filter(([, steps]) => steps === least).slice(0, CORRECTIONS);
+}
+
+/* Entry numbers with their scores for one word of the query. */
+async function scoresOf(word, index, isLast) {
+  const best = new Map();
+  const add = (shard, stem, worth) => {
+    const postings = Object.hasOwn(shard.postings, stem) ? shard.postings[stem] : [];
+    for (let place = 0; place < postings.length; place += 2) {
+      const score = postings[place + 1] * worth;
+      if (score > (best.get(postings[place]) ?? 0)) best.set(postings[place], score);
+    }
+  };
+  const shard = await shardOf(word, index);
+  if (shard) for (const [stem, worth] of stemsOf(word, shard, isLast)) add(shard, stem, worth);
+  if (best.size) return best;
+  for (const [other, steps] of await corrected(word, index)) {
+    const near = await shardOf(other, index);
+    add(near, near.words[other], 0.7 / steps);
+  }
+  return best;
+}
+
+/* The best entries for a query, best first: {number, score, words: the query's words that were found}.
+   An entry is worth more the more of the query's words it has. The sum of words' scores is the only scorer; another one, say by
+   meaning, would give every entry a second number here, to be added with a weight before the sorting. */
 export async function rank(query, { typing = false } = {}) {
   const index = await indexFile();
   const all = [...new Set(words(query))];
   const telling = all.filter(word => !index.ignored.has(word));
   const asked = (telling.length ? telling : all).slice(0, MOST);
-  const shards = await Promise.all(asked.map(word => shardOf(word, index)));
+  const found = await Promise.all(asked.map((word, at) => scoresOf(word, index, typing && at === asked.length - 1)));
   const scores = new Map();
   asked.forEach((word, at) => {
-    const shard = shards[at];
-    if (!shard) return;
-    const best = new Map();
-    for (const [stem, worth] of stemsOf(word, shard, typing && at === asked.length - 1)) {
-      const postings = Object.hasOwn(shard.postings, stem) ? shard.postings[stem] : [];
-      for (let place = 0; place < postings.length; place += 2) {
-        const score = postings[place + 1] * worth;
-        if (score > (best.get(postings[place]) ?? 0)) best.set(postings[place], score);
-      }
-    }
-    for (const [number, score] of best) {
+    for (const [number, score] of found[at]) {
       const sum = scores.get(number) ?? { number, score: 0, words: [] };
       sum.score += score;
       sum.words.push(word);
       scores.set(number, sum);
     }
   });
+  const known = found.filter(one => one.size).length;
+  const forSomebody = index.asksForSomebody.has(all[0]);
+  for (const one of scores.values()) {
+    one.score *= 1 - COVERAGE + COVERAGE * one.words.length / known;
+    if (forSomebody && isSomebody(one.number, index)) one.score *= SOMEBODY;
+  }
   return [...scores.values()].sort((one, other) => other.score - one.score || one.number - other.number);
 }
+
+const isSomebody = (number, index) => index.somebody.some(([start, end]) => start <= number && number < end);
 
 /* What results show of entries. */
 export async function entries(ranked) {
