@@ -6,7 +6,7 @@ Pages, the command line and every export ask :func:`ask`; what they show is what
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar, PastHorizonError
@@ -94,5 +94,6 @@ def _answer(clocks: Clocks, service: Service, promise: Promise, at: datetime) ->
     if within is None or promise.calendar is None:
         return Answer(promise=promise, calendar=None, due=None)
     calendar = clocks.for_service(service, promise.calendar)
-    cutoff = time.fromisoformat(promise.target.cutoff) if promise.target.cutoff else None
-    return Answer(promise=promise, calendar=calendar, due=clocks.due(calendar, at, within, cutoff))
+    return Answer(
+        promise=promise, calendar=calendar, due=clocks.due(calendar, at, within, promise.target.cutoff_time)
+    )

@@ -29,7 +29,6 @@ from servicebook.analysis.network import (
     Done,
     Task,
     critical_path,
-    cutoff_of,
     done_by,
     tasks_of_service,
     walk,
@@ -140,12 +139,14 @@ def chains_of(clocks: Clocks, service: Service) -> tuple[Chain, ...]:
 class Chains(Mapping[str, tuple[Chain, ...]]):
     """The chains of every service that has hand-offs and can be asked for, by its id; each is explained when looked at.
 
-    ``doubtful`` are the ids of those of which not every promise is known to hold.
+    ``doubtful`` are the ids of those of which not every promise is known to hold. ``clocks`` are the calendars on
+    which they were counted, for whoever counts on.
     """
 
     def __init__(self, catalog: Catalog) -> None:
         services = [s for s in catalog.services.values() if s.handoffs and s.can_be_asked]
-        comparing = self._comparing = _Comparing(Clocks(catalog))
+        self.clocks = Clocks(catalog)
+        comparing = self._comparing = _Comparing(self.clocks)
 
         def compare(start: int, end: int) -> list[_Plain]:
             return [comparing.plain(service) for service in services[start:end]]
@@ -303,7 +304,7 @@ class _Comparing:
         if promise is None or calendar is None or not tasks or any(task.unknown for task in tasks):
             return None
         assert promise.target.within is not None, "only promises with a time are asked for"
-        cutoff = cutoff_of(promise)
+        cutoff = promise.target.cutoff_time
         numbers = {task.id: number for number, task in enumerate(tasks)}
         key = (
             (id(calendar), promise.target.within, cutoff),
@@ -411,7 +412,9 @@ def _worst(promised: _Promised, tasks: Sequence[Task], moment: int) -> Worst:
     done = walk(tasks, instant_of(moment))
     return Worst(
         asked=instant_of(moment),
-        promised=instant_of(due_seconds(calendar, moment, promise.target.within, cutoff_of(promise)).due),
+        promised=instant_of(
+            due_seconds(calendar, moment, promise.target.within, promise.target.cutoff_time).due
+        ),
         finished=max(one.ends for one in done),
         done=done,
         path=critical_path(done),

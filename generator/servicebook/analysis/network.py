@@ -90,9 +90,12 @@ def done_by(found: Iterable[Promise], priority: str | None) -> Promise | None:
     return None
 
 
-def cutoff_of(promise: Promise) -> time | None:
-    """The local time from which a request counts as the next working day's."""
-    return time.fromisoformat(promise.target.cutoff) if promise.target.cutoff else None
+def waited_for(steps: Sequence[Step], index: int) -> tuple[str, ...]:
+    """The steps that a step waits for: those named, else the one above."""
+    after = steps[index].after
+    if after is None:
+        return (steps[index - 1].id,) if index else ()
+    return after
 
 
 def without_sometimes(tasks: Sequence[Task]) -> tuple[Task, ...]:
@@ -162,18 +165,10 @@ def local(task: Task, moment: datetime) -> datetime:
 def _tasks(clocks: Clocks, steps: Sequence[Step], own: str | None) -> tuple[Task, ...]:
     known = {step.id for step in steps}
     tasks = [
-        _task(clocks, step, own, [one for one in _before(steps, index) if one in known])
+        _task(clocks, step, own, [one for one in waited_for(steps, index) if one in known])
         for index, step in enumerate(steps)
     ]
     return _in_order(tasks)
-
-
-def _before(steps: Sequence[Step], index: int) -> tuple[str, ...]:
-    """The steps that a step waits for: those named, else the one above."""
-    after = steps[index].after
-    if after is None:
-        return (steps[index - 1].id,) if index else ()
-    return after
 
 
 def _in_order(tasks: Sequence[Task]) -> tuple[Task, ...]:
@@ -243,7 +238,7 @@ def _handed_over(clocks: Clocks, step: Step, name: str, own: str | None, after: 
         within=promise.target.within if promise else None,
         calendar=calendar,
         calendar_id=promise.calendar if promise else None,
-        cutoff=cutoff_of(promise) if promise else None,
+        cutoff=promise.target.cutoff_time if promise else None,
         after=tuple(after),
         sometimes=step.when == "sometimes",
         source=promise.source if promise else "service",

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.network import Task, end_of, tasks_of_journey
+from servicebook.analysis.network import Task, tasks_of_journey
 from servicebook.clock.backwards import latest
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
-from servicebook.clock.durations import Unit
-from servicebook.clock.passed import PassedOver, passed_over
-from servicebook.clock.promise import OPEN_SECONDS, Moments
+from servicebook.clock.passed import PassedOver
+from servicebook.clock.promise import continues, due
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.clocks import Clocks
 from servicebook.model.journey import Journey
@@ -83,22 +82,17 @@ def _last_moment(journey: Journey, task: Task, needed: int) -> int:
 
 
 def _planned(task: Task, asked: int, needed: int, before: tuple[str, ...]) -> Planned:
-    moments = end_of(task, asked)
+    assert task.calendar is not None and task.within is not None, "a task with an unknown time is not planned"
+    counted = continues if task.after else due
+    explained = counted(task.calendar, instant_of(asked), task.within, task.cutoff)
     return Planned(
         task=task,
         ask_by=instant_of(asked),
-        due=instant_of(moments.due),
+        due=explained.due,
         needed=instant_of(needed),
-        passed_over=_passed(task, asked, moments),
+        passed_over=explained.passed_over,
         before=before,
     )
-
-
-def _passed(task: Task, asked: int, moments: Moments) -> tuple[PassedOver, ...]:
-    assert task.calendar is not None and task.within is not None
-    unit = task.within.unit
-    counts_open_time = unit in OPEN_SECONDS or unit is Unit.WORKING_DAY
-    return passed_over(task.calendar, asked, moments.due if counts_open_time else moments.received)
 
 
 def _in_order(tasks: Sequence[Task], found: dict[str, Planned]) -> tuple[Planned, ...]:

@@ -18,10 +18,8 @@ HELP = "say whether a service's promise covers the chain of hand-offs behind it"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("service", metavar="SERVICE", help="the service's id, such as it/laptop-repair")
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
-    )
+    options.add_service(parser)
+    options.add_format(parser)
     options.add_root(parser)
     options.add_today(parser)
 

@@ -17,9 +17,7 @@ HELP = "check the catalog: files, shapes, references and rules"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     options.add_root(parser)
-    parser.add_argument(
-        "--format", choices=tuple(FORMATS), default="text", help="how to write it (default: text)"
-    )
+    options.add_format(parser, FORMATS)
     options.add_strict(parser)
     options.add_today(parser)
 

@@ -17,10 +17,8 @@ HELP = "say what breaks if a service stops, nearest first, and who has to be tol
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("service", metavar="SERVICE", help="the service's id, such as it/laptop-repair")
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
-    )
+    options.add_service(parser)
+    options.add_format(parser)
     options.add_root(parser)
     options.add_today(parser)
 

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from servicebook.analysis.resolved import find
+from servicebook.analysis.resolved import KINDS, find
 from servicebook.cli.options import CannotRunError
 from servicebook.documents.words import did_you_mean
 from servicebook.model.catalog import Catalog
+from servicebook.model.journey import Journey
 from servicebook.model.service import Service
 
 
 def service_named(catalog: Catalog, name: str) -> Service:
     """The service with that id, or one that had it; ``service:`` may stand before it."""
-    whole_id = name.removeprefix("service:")
-    found = find(catalog, f"service:{whole_id}")
+    return catalog.services[_id_of(catalog, "service", name)]
+
+
+def journey_named(catalog: Catalog, name: str) -> Journey:
+    """The journey with that id, or one that had it; ``journey:`` may stand before it."""
+    return catalog.journeys[_id_of(catalog, "journey", name)]
+
+
+def _id_of(catalog: Catalog, kind: str, name: str) -> str:
+    whole_id = name.removeprefix(f"{kind}:")
+    found = find(catalog, f"{kind}:{whole_id}")
     if not found:
-        must_be(whole_id, "service", catalog.services)
-    return catalog.services[found[0][1]]
+        must_be(whole_id, kind, KINDS[kind](catalog))
+    return found[0][1]
 
 
 def must_be(name: str | None, kind: str, known: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -31,6 +32,18 @@ def add_today(parser: argparse.ArgumentParser) -> None:
         type=day,
         metavar="YYYY-MM-DD",
         help="the day as of which to judge (default: SOURCE_DATE_EPOCH, else today)",
+    )
+
+
+def add_service(parser: argparse.ArgumentParser) -> None:
+    """``SERVICE``."""
+    parser.add_argument("service", metavar="SERVICE", help="the service's id, such as it/laptop-repair")
+
+
+def add_format(parser: argparse.ArgumentParser, formats: Iterable[str] = ("text", "json")) -> None:
+    """``--format``, text unless another is named."""
+    parser.add_argument(
+        "--format", choices=tuple(formats), default="text", help="how to write it (default: text)"
     )
 
 

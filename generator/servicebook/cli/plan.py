@@ -10,13 +10,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.plan import CannotPlanError, plan
-from servicebook.analysis.resolved import find
 from servicebook.cli import options
-from servicebook.cli.naming import must_be
+from servicebook.cli.naming import journey_named, must_be
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
-from servicebook.model.journey import Journey
 from servicebook.pipeline import open_catalog
 from servicebook.reports import plan_ics, plan_json, plan_text
 
@@ -48,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the last moment of each step; 2 when there is none, or for a bad argument."""
     catalog = open_catalog(args.root, options.today(args)).catalog
-    journey = _journey(catalog, args.journey)
+    journey = journey_named(catalog, args.journey)
     must_be(args.customer, "department", catalog.departments)
     try:
         found = plan(Clocks(catalog), journey, args.by, args.customer)
@@ -63,15 +61,6 @@ def run(args: argparse.Namespace) -> int:
     else:
         sys.stdout.write(plan_text.render(catalog, found, _now(args, catalog)))
     return 0
-
-
-def _journey(catalog: Catalog, name: str) -> Journey:
-    """The journey with that id, or one that had it."""
-    whole_id = name.removeprefix("journey:")
-    found = find(catalog, f"journey:{whole_id}")
-    if not found:
-        must_be(whole_id, "journey", catalog.journeys)
-    return catalog.journeys[found[0][1]]
 
 
 def _now(args: argparse.Namespace, catalog: Catalog) -> datetime:

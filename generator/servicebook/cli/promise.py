@@ -26,7 +26,7 @@ HELP = "say when a service will be done, for a request made now or at another ti
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("service", metavar="SERVICE", help="the service's id, such as it/laptop-repair")
+    options.add_service(parser)
     parser.add_argument(
         "--asked",
         metavar="ISO",
@@ -38,9 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--channel", metavar="C", help=f"how it is asked for: {', '.join(CHANNEL_TYPES)}")
     parser.add_argument("--customer", metavar="DEPARTMENT", help="the department that asks, for agreements")
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
-    )
+    options.add_format(parser)
     options.add_root(parser)
     options.add_today(parser)
 

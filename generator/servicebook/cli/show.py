@@ -21,9 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "object", metavar="[KIND:]ID", help=f"an id such as it/laptop-repair; kinds: {', '.join(KINDS)}"
     )
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to write it (default: text)"
-    )
+    options.add_format(parser)
     options.add_root(parser)
     options.add_today(parser)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from servicebook.clock.durations import Duration, parse_duration
@@ -69,6 +69,11 @@ class Target:
     def key(self) -> tuple[str, str | None, str | None]:
         """What makes two targets rivals: measure, priority, channel."""
         return self.measure, self.priority, self.channel
+
+    @property
+    def cutoff_time(self) -> time | None:
+        """The local time from which a request counts as the next working day's."""
+        return time.fromisoformat(self.cutoff) if self.cutoff else None
 
     @property
     def is_time(self) -> bool:

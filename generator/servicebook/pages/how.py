@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from servicebook.analysis.network import waited_for
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.promises import in_short
@@ -111,19 +112,11 @@ def _rows(departments: Sequence[str], columns: Sequence[int]) -> tuple[list[int]
 def _columns(steps: Sequence[Step]) -> dict[str, int]:
     """Each step's column: one more than the farthest of those it waits for."""
     columns: dict[str, int] = {}
-    before = {step.id: _before(steps, index) for index, step in enumerate(steps)}
+    before = {step.id: waited_for(steps, index) for index, step in enumerate(steps)}
     for _ in steps:  # enough rounds for any order of steps without circles
         for step in steps:
             columns[step.id] = 1 + max((columns.get(other, 0) for other in before[step.id]), default=0)
     return columns
-
-
-def _before(steps: Sequence[Step], index: int) -> tuple[str, ...]:
-    """The steps that a step waits for: those named, else the one above."""
-    after = steps[index].after
-    if after is None:
-        return (steps[index - 1].id,) if index else ()
-    return after
 
 
 def _waits_for(steps: Sequence[Step], index: int, names: dict[str, str]) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -139,7 +138,7 @@ class Lookup:
             file = self.site.clock_files.of_service(self.service, promise.calendar)
             if file is not None:
                 clock = self._clocks.setdefault(self.at.to(file.path), len(self._clocks))
-        cutoff = time.fromisoformat(target.cutoff) if target.cutoff else None
+        cutoff = target.cutoff_time
         content = {
             "measure": target.measure,
             "label": label(promise)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from servicebook.analysis.asked import Answer, Asked, ask, zone_of
 from servicebook.analysis.late import counted_from
@@ -75,7 +75,7 @@ def asked_then(
         return [], []
     try:
         calendar = clocks.for_service(service, promise.calendar)
-        cutoffs = {time.fromisoformat(p.target.cutoff) for p in applying if p.target.cutoff}
+        cutoffs = {p.target.cutoff_time for p in applying if p.target.cutoff_time}
         for typical in site.clock_files.typical(calendar, tuple(sorted(cutoffs))):
             try:
                 found.append((typical, ask(clocks, service, typical.at, priority=priority)))

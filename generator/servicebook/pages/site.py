@@ -50,12 +50,13 @@ def site_of(opened: Opened) -> Site:
     problems_of: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in opened.problems:
         problems_of[problem.place.path].append(problem)
+    chains = all_chains(opened.catalog)
     return Site(
         catalog=opened.catalog,
         problems=opened.problems,
         waived=opened.waived,
         problems_of={path: tuple(problems) for path, problems in problems_of.items()},
-        chains=all_chains(opened.catalog),
-        clock_files=ClockFiles(Clocks(opened.catalog)),
+        chains=chains,
+        clock_files=ClockFiles(chains.clocks),
         people=frozenset(person for person in opened.catalog.people if opened.catalog.shown(person)),
     )

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.chains import Chain, Compared, Worst
+from servicebook.analysis.chains import Chain, Compared, Worst, all_chains
 from servicebook.analysis.network import Done
 from servicebook.clock.durations import wall_clock
 from servicebook.model.catalog import Catalog
-from servicebook.model.clocks import Clocks
 from servicebook.model.service import Service
 from servicebook.problems import Place, Problem, Related, Severity
 from servicebook.rules.finding import finding
@@ -29,7 +28,7 @@ def outrun(catalog: Catalog, code: str, severity: Severity, chain: Chain, compar
     """``asked Fri 16:00, promised Mon 16:00, but purchasing has until Wed 17:00``, and the step to talk about."""
     service, worst = catalog.services[chain.service], compared.worst
     assert worst is not None and worst.longest is not None, "what outruns has been walked through"
-    zone = ZoneInfo(Clocks(catalog).zone(catalog.support_hours(service).value))
+    zone = ZoneInfo(all_chains(catalog).clocks.zone(catalog.support_hours(service).value))
     late = wall_clock(int((worst.finished - worst.promised).total_seconds()))
     return finding(
         code,
