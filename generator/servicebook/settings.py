@@ -24,6 +24,7 @@ class Organization:
     source_url: str | None = None
     people: str = "full"
     featured: tuple[str, ...] = ()
+    service_desk: str | None = None
 
     @property
     def shows_people(self) -> bool:

@@ -17,6 +17,7 @@ ROWS = "#find-app .sb-rows > li"
 REPAIR = 'a[data-result="service:it/laptop-repair"]'
 HOSTILE = {
     "ten thousand letters": "a" * 10_000,
+    "a megabyte": "broken laptop, " * 70_000,
     "ten thousand words": "laptop " * 1_500,
     "emoji": "💐🌷 👩🏽‍🌾 🏳️‍🌈",
     "markup": "<img src=x onerror=alert(1)>",
@@ -142,11 +143,57 @@ def test_home_searches_too(watch: Watched) -> None:
     expect(page.locator("[role=option]").first).to_have_attribute("data-result", "service:it/laptop-repair")
 
 
-def test_where_nothing_is_found_the_box_leads_to_all_services(watch: Watched) -> None:
+def test_results_stand_in_groups_the_best_one_first(watch: Watched) -> None:
+    page = watch.open("departments/")
+    search = page.locator(".sb-header input[type=search]")
+    search.fill("who fixes the wifi")
+    groups = page.locator(".sb-header [role=listbox] > [role=group]")
+    expect(groups.first).to_have_attribute("aria-label", "Roles and people")
+    expect(groups.first.locator("[role=option]").first).to_have_attribute(
+        "data-result", "role:it/network-engineer"
+    )
+    search.fill("laptop")
+    expect(groups.first).to_have_attribute("aria-label", "Services")
+    kinds = groups.evaluate_all(
+        "all => all.map(one => [one.getAttribute('aria-label'), ...new Set([...one.querySelectorAll('[data-result]')]"
+        ".map(link => link.dataset.result.split(':')[0]))])"
+    )
+    assert kinds[0] == ["Services", "service"]
+    assert ["Roles and people", "role"] in kinds
+    assert page.locator(".sb-header [role=option]").count() == 8
+
+
+def test_a_result_says_where_it_is_from_what_it_promises_and_which_words_matched(watch: Watched) -> None:
+    page = watch.open("departments/")
+    page.locator(".sb-header input[type=search]").fill("repair of a crackd screen")
+    option = page.locator("[role=option]").first
+    expect(option).to_have_attribute("data-result", "service:it/laptop-repair")
+    expect(option).to_contain_text("Service IT · 3 working days")
+    expect(option.locator("mark")).to_have_text(["repair", "repair", "cracked", "screen"])
+    expect(option.locator(".sb-also")).to_have_text("also has cracked, screen")
+
+
+def test_letters_that_follow_do_not_take_away_what_the_arrows_chose(watch: Watched) -> None:
+    page = watch.open("departments/")
+    search = page.locator(".sb-header input[type=search]")
+    search.fill("lapto")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    before = chosen.get_attribute("data-result")
+    page.keyboard.type("p repai")
+    expect(page.locator(".sb-header mark", has_text="repair").first).to_be_visible()
+    expect(chosen).to_have_attribute("data-result", before or "")
+
+
+def test_where_nothing_is_found_the_box_leads_to_what_comes_nearest(watch: Watched) -> None:
     page = watch.open("departments/")
     page.locator(".sb-header input[type=search]").fill("zzzzqqqq")
-    expect(page.locator(".sb-results__foot")).to_have_text("Nothing found. Browse all services")
+    foot = page.locator(".sb-results__foot")
+    expect(foot).to_have_text("Nothing found. See what comes nearest, and whom to ask")
     expect(page.locator("[role=option]")).to_have_count(0)
+    foot.locator("a").click()
+    page.wait_for_url("**/find/?q=zzzzqqqq")
 
 
 # The find page
@@ -260,8 +307,100 @@ def test_where_nothing_is_found_the_reader_is_led_on(watch: Watched) -> None:
     expect(page.locator(ROWS)).to_have_count(0)
     gap = nothing.get_by_role("link", name="Tell us what is missing")
     expect(gap).to_have_attribute("href", "https://forms.example.org/fernhill/not-found?searched=zzzzqqqq")
-    nothing.get_by_role("link", name="departments").click()
+    expect(page.get_by_role("form", name="Filters")).to_be_hidden()
+    whom = nothing.get_by_role("region", name="Whom to ask")
+    expect(whom.get_by_role("link", name="Facilities", exact=True)).to_be_visible()
+    expect(whom.locator(".sb-button")).to_be_visible()
+    expect(nothing.get_by_role("region", name="What comes nearest")).to_be_hidden()
+    whom.get_by_role("link", name="What each department does").click()
     page.wait_for_url("**/departments/")
+
+
+def test_where_nothing_is_found_what_comes_nearest_is_shown(watch: Watched) -> None:
+    page = watch.open("find/?q=laptxxyyzz")
+    expect(page.locator(".sb-find__nothing q")).to_have_text("laptxxyyzz")
+    expect(page.locator(f"{ROWS} a[data-result]")).to_have_count(0)
+    nearest = page.get_by_role("region", name="What comes nearest").locator("a[data-result]")
+    expect(nearest.first).to_have_attribute("data-result", re.compile("^service:it/.*laptop"))
+    whom = page.get_by_role("region", name="Whom to ask")
+    expect(whom.get_by_role("link", name="IT", exact=True)).to_be_visible()
+
+
+def test_filters_that_leave_nothing_can_be_taken_away(watch: Watched) -> None:
+    page = watch.open("find/?q=cracked+screen&department=payroll")
+    empty = page.locator(".sb-find__nothing")
+    expect(empty).to_contain_text("Nothing fits these filters; without them there are 19.")
+    expect(empty.locator("[data-nothing=query]")).to_be_hidden()
+    empty.get_by_role("button", name="Take the filters away").click()
+    assert results(page)[0] == "service:it/laptop-repair"
+    assert query_of(page) == {"q": ["cracked screen"]}
+
+
+def test_kinds_can_be_chosen(watch: Watched) -> None:
+    page = watch.open("find/?q=laptop")
+    count = counted(page, "kind", "roles")
+    box(page, "kind", "roles")
+    expect(page.locator(ROWS)).to_have_count(count)
+    assert {one.split(":")[0] for one in results(page)} <= {"role", "person"}
+    assert query_of(page) == {"q": ["laptop"], "kind": ["roles"]}
+
+
+def test_hand_written_pages_and_lists_are_found(watch: Watched) -> None:
+    page = watch.open("find/?q=how+to+edit+the+catalog")
+    assert "page:help/editing" in results(page)[:3]
+    page.goto(f"{watch.base}find/?q=service+levels")
+    watch.settle()
+    assert "page:sla" in results(page)
+
+
+def test_a_mistyped_word_is_named_with_what_it_was_taken_for(watch: Watched) -> None:
+    page = watch.open("find/?q=labtop")
+    expect(page.locator(".sb-find__instead")).to_have_text(
+        "Showing answers for “laptop” instead of “labtop”."
+    )
+    page.locator("#sb-content input[type=search]").fill("laptop")
+    expect(page.locator(".sb-find__instead")).to_be_hidden()
+
+
+def test_a_common_word_is_not_taken_for_a_mistyped_one(watch: Watched) -> None:
+    page = watch.open("find/?q=scream+laptop")  # one letter from "screen", which is a word of the catalog
+    expect(page.locator(".sb-find__instead")).to_be_hidden()
+    assert all("screen" not in mark for mark in page.locator(f"{ROWS} mark").all_inner_texts())
+
+
+def test_other_forms_of_a_word_are_the_same_word(watch: Watched) -> None:
+    page = watch.open("find/?q=screens+cracking")  # the catalog says "cracked"
+    assert results(page)[0] == "service:it/laptop-repair"
+    expect(page.locator(".sb-find__instead")).to_be_hidden()
+
+
+def test_on_a_phone_results_come_before_filters(browser: Browser, example: str) -> None:
+    with watched(browser, example, width=360) as watch:
+        page = watch.open("find/?q=laptop")
+        first = page.locator(f"{ROWS} a[data-result]").first
+        expect(first).to_be_in_viewport()
+        opener = page.get_by_role("button", name="Filters")
+        opener.click()
+        expect(opener).to_have_attribute("aria-expanded", "true")
+        box(page, "time", "days")
+        expect(opener).to_have_text("Filters1")
+        assert watch.too_wide() == []
+        assert watch.faults == []
+
+
+def test_results_follow_the_readers_department(watch: Watched) -> None:
+    page = watch.open("find/")
+    mine = page.locator("label:has(input[name=mine])")
+    expect(mine).to_be_hidden()
+    page.evaluate("localStorage.setItem('servicebook.department', 'sales')")
+    page.reload()
+    watch.settle()
+    count = counted(page, "mine", "agreed")
+    assert 0 < count < told(page)
+    box(page, "mine", "agreed")
+    expect(page.locator(ROWS)).to_have_count(count)
+    expect(page.locator(f"{ROWS} .sb-row__state", has_text="agreed")).to_have_count(count)
+    assert query_of(page) == {"mine": ["agreed"]}
 
 
 # Anything that can be typed

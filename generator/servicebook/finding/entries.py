@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.finding.tokens import words
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import in_short
 from servicebook.model.role import Role
@@ -24,16 +26,44 @@ class Entry:
     department: str | None
     promise: str | None
     fields: dict[str, str]
+    retired: bool = False
+
+
+_ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")
+"""Where a link of Markdown leads to; its words are not what anybody reads."""
 
 
 def entries(catalog: Catalog) -> Iterator[Entry]:
-    """Every entry, in the order services, departments, roles, people, journeys, questions; retired services last."""
-    yield from (_service(catalog, service) for service in catalog.services.values())
+    """Every entry: services by name (see :func:`services_by_name`), departments, roles, people, journeys, questions."""
+    yield from (_service(catalog, service) for service in services_by_name(catalog))
     yield from _departments(catalog)
     yield from (_role(catalog, role) for role in catalog.roles.values())
     yield from _people(catalog)
     yield from _journeys(catalog)
     yield from _questions(catalog)
+
+
+def page_entry(title: str, path: str, summary: str, text: str) -> Entry:
+    """A page that is not about an object of the catalog: ``text`` is Markdown."""
+    return Entry(
+        kind="page",
+        id=path.rstrip("/"),
+        name=title,
+        path=path,
+        summary=summary,
+        department=None,
+        promise=None,
+        fields={"name": title, "summary": summary, "text": _plain(text)},
+    )
+
+
+def services_by_name(catalog: Catalog) -> list[Service]:
+    """The services in the order of their names, so that a service's number says its place in the alphabet."""
+    return sorted(catalog.services.values(), key=lambda service: (" ".join(words(service.name)), service.id))
+
+
+def _plain(markdown: str) -> str:
+    return _ADDRESS.sub("", markdown)
 
 
 def _service(catalog: Catalog, service: Service) -> Entry:
@@ -52,14 +82,15 @@ def _service(catalog: Catalog, service: Service) -> Entry:
             "aliases": "\n".join(service.aliases),
             "summary": service.summary,
             "questions": "\n".join(text for faq in service.faqs for text in (faq.question, *faq.aliases)),
-            "text": "\n".join((service.description or "", *service.prerequisites)),
-            "answers": "\n".join(faq.answer for faq in service.faqs),
+            "text": "\n".join((_plain(service.description or ""), *service.prerequisites)),
+            "answers": "\n".join(_plain(faq.answer) for faq in service.faqs),
             "not_for": "\n".join(item.text for item in service.not_for),
             "department": "\n".join(
                 (department.name, *department.aliases) if department else (service.department,)
             ),
             "owner": "\n".join((owner.title, *owner.responsibilities)) if owner else "",
         },
+        retired=service.lifecycle == "retired",
     )
 
 
@@ -77,7 +108,7 @@ def _departments(catalog: Catalog) -> Iterator[Entry]:
                 "name": department.name,
                 "aliases": "\n".join(department.aliases),
                 "summary": department.summary,
-                "text": department.description or "",
+                "text": _plain(department.description or ""),
             },
         )
 
@@ -145,7 +176,9 @@ def _journeys(catalog: Catalog) -> Iterator[Entry]:
                 "name": journey.name,
                 "aliases": "\n".join(journey.aliases),
                 "summary": journey.summary,
-                "text": "\n".join((journey.description or "", *(step.title or "" for step in journey.steps))),
+                "text": "\n".join(
+                    (_plain(journey.description or ""), *(step.title or "" for step in journey.steps))
+                ),
             },
         )
 
@@ -165,7 +198,7 @@ def _questions(catalog: Catalog) -> Iterator[Entry]:
             fields={
                 "name": faq.question,
                 "aliases": "\n".join(faq.aliases),
-                "answers": faq.answer,
+                "answers": _plain(faq.answer),
                 "department": service.name if service else "",
             },
         )

@@ -1,83 +1,78 @@
-"""The index as files: shards of words, and chunks of what results show.
+"""The index as files, of which a query fetches only what it needs.
 
-Ranking is BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009,
-section 3.6): a word's counts in the fields of an entry, each divided by the field's relative length, are
-weighted and summed to ``tf``; the entry's score for the word is ``idf × tf / (K1 + tf)``. That score depends on
-nothing but the catalog, so it is stored, as a whole number, and a query only adds up.
+``index.json``
+    what every search needs: how many entries there are, of which kind (half-open ranges of numbers), the first
+    word of every file of words, the spelling lists that there are, words that are passed over.
+``words/<number>.json``
+    a part of the alphabet: ``words`` are the words as written (without accents, in lower case) with their stem, or 0
+    where they are their own; ``stems`` have ``[most, gaps, levels]``, see :func:`encoded`.
+``entries/<number>.json``
+    what results show: ``CHUNK`` entries each.
+``begin/<letter>.json``, ``end/<letters>.json``
+    see :mod:`servicebook.finding.spelling`.
 
-Words are stored as written (without accents, in lower case) with their stem, so that a browser needs no
-stemmer. A shard holds the words and postings whose stem begins with the same two signs. The words are listed once
-more by their length, so that a browser can find what a mistyped word may have been wherever the mistake is.
+The same entries give the same bytes.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from servicebook.finding.entries import Entry
-from servicebook.finding.tokens import person_words, stem, stop_words, words
+from servicebook.finding.scores import Postings, scores
+from servicebook.finding.spelling import beginnings, common, ends, forms
+from servicebook.finding.tokens import person_words, stop_words
 
-WEIGHTS: Mapping[str, float] = {
-    "name": 4.0,
-    "aliases": 4.0,
-    "questions": 2.0,
-    "summary": 2.0,
-    "responsibilities": 2.5,
-    "holders": 1.0,
-    "text": 1.0,
-    "answers": 0.5,
-    "not_for": 0.3,
-    "department": 0.7,
-    "owner": 0.3,
-}
-KIND_FACTORS: Mapping[str, float] = {
-    "service": 1.0, "journey": 0.9, "role": 0.85, "department": 0.85, "person": 0.75, "faq": 0.7,
-}  # fmt: skip
-"""What an entry of a kind is worth beside a service with the same words."""
-SOMEBODY = ("role", "person")
-K1 = 1.4
-B = 0.5
-SCALE = 100
-CHUNK = 200
-PREFIX = 2
+CHUNK = 16
+"""Entries a file: a search shows about twenty, seldom of the same file."""
+PART = 8_000
+"""Signs after which a file of words ends."""
+MOST_POSTINGS = 5_000
+"""A word that is everywhere says little: only the entries that it says most about are kept (static pruning; Carmel
+and others, "Static Index Pruning for Information Retrieval Systems", 2001)."""
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def index_files(entries: Iterable[Entry], language: str) -> Iterator[tuple[str, str]]:
-    """The files of the index: (name within the search folder, content). The same entries give the same bytes."""
+def index_files(
+    entries: Iterable[Entry], language: str, customers: Iterable[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """The files of the index: (name within the search folder, content).
+
+    ``customers`` are the departments that have a file of their own (see :mod:`servicebook.finding.columns`).
+    """
     listed = list(entries)
-    surfaces, postings = _postings(listed, language)
-    shards: dict[str, dict[str, Any]] = defaultdict(lambda: {"words": {}, "postings": {}})
-    for term, found in postings.items():
-        shards[term[:PREFIX]]["postings"][term] = found
-    for surface, term in surfaces.items():
-        shards[surface[:PREFIX]]["words"][surface] = term
-    names = {prefix: shard_name(prefix) for prefix in sorted(shards)}
+    surfaces, postings = scores(listed, language)
+    written = {**surfaces, **forms(surfaces, language)}
+    first_letters = dict(beginnings(surfaces, common(written, language)))
+    last_letters = dict(ends(surfaces))
+    firsts: list[str] = []
+    for number, (first, part) in enumerate(_parts(written, postings)):
+        firsts.append(first)
+        yield f"words/{number}.json", part
     yield (
         "index.json",
         _json(
             {
                 "entries": len(listed),
                 "chunk": CHUNK,
-                "prefix": PREFIX,
-                "shards": sorted(names.values()),
+                "kinds": {kind: _ranges(listed, kind) for kind in sorted({entry.kind for entry in listed})},
+                "words": firsts,
+                "begin": sorted(first_letters),
+                "end": sorted(last_letters),
                 "who": sorted(person_words(language)),
-                "somebody": _ranges([number for number, e in enumerate(listed) if e.kind in SOMEBODY]),
-                "spelling": sorted({len(surface) for surface in surfaces}),
                 "stop": sorted(stop_words(language)),
+                "customers": list(customers),
             }
         ),
     )
-    for prefix, name in names.items():
-        yield f"words/{name}.json", _json(shards[prefix])
-    by_length: defaultdict[int, list[str]] = defaultdict(list)
-    for surface in surfaces:
-        by_length[len(surface)].append(surface)
-    for length, alike in sorted(by_length.items()):
-        yield f"spelling/{length}.json", _json(alike)
+    for letter, alike in first_letters.items():
+        yield f"begin/{file_name(letter)}.json", _json(alike)
+    for letters, same in last_letters.items():
+        yield f"end/{file_name(letters)}.json", _json(same)
     for start in range(0, len(listed), CHUNK):
         chunk = [
             [e.kind, e.id, e.name, e.path, e.summary, e.department, e.promise]
@@ -86,10 +81,61 @@ def index_files(entries: Iterable[Entry], language: str) -> Iterator[tuple[str, 
         yield f"entries/{start // CHUNK}.json", _json(chunk)
 
 
-def _ranges(numbers: list[int]) -> list[list[int]]:
-    """Rising numbers as half-open ranges: 3, 4, 5, 9 are [3, 6] and [9, 10]."""
+def _parts(written: Mapping[str, str], postings: Mapping[str, Postings]) -> Iterator[tuple[str, str]]:
+    """The files of words: the first word or stem of each, and its content."""
+    words: dict[str, Any] = {}
+    stems: dict[str, Any] = {}
+    first, signs = "", 0
+    for key in sorted({*written, *postings}):
+        word = written.get(key)
+        stem = encoded(postings[key]) if key in postings else None
+        adds = len(key) + 8 + (len(stem[1]) + len(stem[2]) + 16 if stem else 0)
+        if signs and signs + adds > PART:
+            yield first, _json({"words": words, "stems": stems})
+            words, stems, first, signs = {}, {}, key, 0
+        first, signs = first or key, signs + adds
+        if word is not None:
+            words[key] = 0 if word == key else word
+        if stem is not None:
+            stems[key] = stem
+    if signs:
+        yield first, _json({"words": words, "stems": stems})
+
+
+def encoded(postings: Postings) -> tuple[float, str, str]:
+    """The highest score; the gaps between entry numbers; the scores, as 64ths of the highest.
+
+    A gap (from -1 on, less 1) is written in digits of five bits, lowest first, 32 added to each but the last; a
+    score is one digit: its 64ths, rounded up, less 1. Digits are :data:`DIGITS`.
+    """
+    entries, worth = postings.entries, postings.scores
+    if len(entries) > MOST_POSTINGS:
+        best = np.sort(np.lexsort((entries, -worth))[:MOST_POSTINGS])
+        entries, worth = entries[best], worth[best]
+    most = float(worth.max())
+    levels = np.clip(np.ceil(worth / most * 64).astype(np.int64) - 1, 0, 63)
+    gaps = np.diff(entries, prepend=-1) - 1
+    if gaps.max() < 32:
+        first = "".join([DIGITS[gap] for gap in gaps.tolist()])
+    else:
+        first = "".join([_digits(gap) for gap in gaps.tolist()])
+    return round(most, 3), first, "".join([DIGITS[level] for level in levels.tolist()])
+
+
+def _digits(number: int) -> str:
+    digits = ""
+    while number > 31:
+        digits += DIGITS[32 + number % 32]
+        number //= 32
+    return digits + DIGITS[number]
+
+
+def _ranges(entries: list[Entry], kind: str) -> list[list[int]]:
+    """The numbers of a kind's entries as half-open ranges: 3, 4, 5, 9 are [3, 6] and [9, 10]."""
     ranges: list[list[int]] = []
-    for number in numbers:
+    for number, entry in enumerate(entries):
+        if entry.kind != kind:
+            continue
         if ranges and ranges[-1][1] == number:
             ranges[-1][1] = number + 1
         else:
@@ -97,50 +143,10 @@ def _ranges(numbers: list[int]) -> list[list[int]]:
     return ranges
 
 
-def shard_name(prefix: str) -> str:
-    """A file name for any two signs: themselves where plain, else their code points."""
-    return prefix if prefix.isascii() else "-".join(f"{ord(sign):x}" for sign in prefix)
-
-
-def _postings(entries: list[Entry], language: str) -> tuple[dict[str, str], dict[str, list[int]]]:
-    """The stem of every word, and for every stem a flat list: entry number, score, entry number, score…"""
-    surfaces: dict[str, str] = {}
-    ignored = stop_words(language)
-    lengths: defaultdict[str, int] = defaultdict(int)
-    filled: Counter[str] = Counter()
-    counted: list[dict[str, Counter[str]]] = []
-    for entry in entries:
-        fields: dict[str, Counter[str]] = {}
-        for field, text in entry.fields.items():
-            if not text:
-                continue
-            known = (word for word in words(text) if word not in ignored)
-            terms = [surfaces.setdefault(word, stem(word, language)) for word in known]
-            fields[field] = Counter(terms)
-            lengths[field] += len(terms)
-            filled[field] += 1
-        counted.append(fields)
-    average = {field: max(1.0, lengths[field] / filled[field]) for field in lengths}
-    weighted: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, fields in enumerate(counted):
-        sums: defaultdict[str, float] = defaultdict(float)
-        for field, counts in fields.items():
-            relative = 1 - B + B * counts.total() / average[field]
-            for term, times in counts.items():
-                sums[term] += WEIGHTS[field] * times / relative
-        for term, tf in sums.items():
-            weighted[term].append((number, tf))
-    postings: dict[str, list[int]] = {}
-    for term in sorted(weighted):
-        found = weighted[term]
-        idf = math.log(1 + (len(entries) - len(found) + 0.5) / (len(found) + 0.5))
-        flat: list[int] = []
-        for number, tf in found:
-            score = idf * tf / (K1 + tf) * KIND_FACTORS[entries[number].kind]
-            flat += (number, max(1, round(SCALE * score)))
-        postings[term] = flat
-    return dict(sorted(surfaces.items())), postings
+def file_name(letters: str) -> str:
+    """A file name for any signs: themselves where plain, else their code points."""
+    return letters if letters.isascii() else "-".join(f"{ord(sign):x}" for sign in letters)
 
 
 def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿가-힯]")
 
 _ENGLISH = """
@@ -23,17 +23,24 @@ STOP_WORDS = {"en": frozenset(_ENGLISH.split())}
 PERSON_WORDS = {"en": frozenset({"who", "whom", "whose"})}
 """Words, by language, that ask for somebody rather than something."""
 
-_STEMMERS = {
-    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish",
-    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
-    "ne": "nepali", "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pt": "portuguese", "ro": "romanian",
-    "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+_ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish",
+    "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian", "nb": "norwegian",
+    "nn": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: compatibility forms, no accents, lower case. Scripts without spaces give pairs of signs."""
+    """The words of a text: compatibility forms, no accents, lower case. Scripts without spaces give pairs of signs.
+
+    A word with hyphens is given in its parts and once more as one: ``e-mail`` is ``e``, ``mail`` and ``email``.
+    """
+    if text.isascii():
+        plain = text.lower().replace("'", "")
+        return [*_WORD.findall(plain), *_joined(plain)]
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
     plain = unicodedata.normalize("NFC", plain).replace("'", "").replace("’", "")
@@ -43,20 +50,25 @@ def words(text: str) -> list[str]:
             found.extend(word[index : index + 2] for index in range(len(word) - 1))
         else:
             found.append(word)
-    return found
+    return [*found, *_joined(plain)]
 
 
-@lru_cache(maxsize=8)
-def _stemmer(language: str) -> snowballstemmer.stemmer | None:
-    algorithm = _STEMMERS.get(language.partition("-")[0])
-    return snowballstemmer.stemmer(algorithm) if algorithm else None
+def _joined(plain: str) -> list[str]:
+    if "-" not in plain:
+        return []
+    return [compound.replace("-", "") for compound in _COMPOUND.findall(plain)]
 
 
-@lru_cache(maxsize=200_000)
-def stem(word: str, language: str) -> str:
-    """The word's Snowball stem in the language; the word itself where there is no stemmer."""
-    stemmer = _stemmer(language)
-    return str(stemmer.stemWord(word)) if stemmer else word
+def stems(words: list[str], language: str) -> list[str]:
+    """The words' Snowball stems in the language; the words themselves where there is no stemmer for it."""
+    algorithm = _ALGORITHMS.get(language.partition("-")[0])
+    # the stemmer returns nothing for a word that is nothing but an ending; such a word stays itself
+    return [
+        stem or word
+        for stem, word in zip(
+            Stemmer.Stemmer(algorithm).stemWords(words) if algorithm else words, words, strict=True
+        )
+    ]
 
 
 def stop_words(language: str) -> frozenset[str]:

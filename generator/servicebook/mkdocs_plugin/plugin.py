@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -19,8 +19,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from servicebook import links
-from servicebook.finding.entries import entries
-from servicebook.finding.facets import facets_file
+from servicebook.finding.columns import columns_file, customers_files
+from servicebook.finding.entries import Entry, entries, page_entry
 from servicebook.finding.index import index_files
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage, file_of
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, is_ours
@@ -103,20 +103,31 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             file = file_of(page, config)
             self.pages[page.path] = CatalogPage(page, body, self.site, file, config)
             files.append(file)
-        for name, content in self._search_files(self.site):
-            files.append(File.generated(config, links.SEARCH_DATA + name, content=content))
         for clock in clocks:
             files.append(File.generated(config, clock.path, content=clock.text))
         if HEADERS_FILE not in files.src_uris:
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
         return files
 
-    def _search_files(self, site: Site) -> list[tuple[str, str]]:
+    def _search_files(self, site: Site, files: Files) -> list[tuple[str, str]]:
         started = time.perf_counter()
         catalog = site.catalog
-        found = [*index_files(entries(catalog), site.language), facets_file(catalog)]
+        customers = customers_files(catalog)
+        listed = [*entries(catalog), *self._other_pages(site, files)]
+        found = [*index_files(listed, site.language, customers), columns_file(catalog), *customers.values()]
         self.seconds["search index"] = time.perf_counter() - started
         return found
+
+    def _other_pages(self, site: Site, files: Files) -> Iterator[Entry]:
+        """The lists of the catalog, and the hand-written pages."""
+        for title, path in (*navigation(site), *side_pages(site)):
+            if path in self.pages and path not in (links.HOME, links.FIND):
+                yield page_entry(title, path, self.pages[path].made_from.description or "", "")
+        for file in files.documentation_pages():
+            if file.page is not None and not isinstance(file.page, CatalogPage):
+                page = file.page
+                summary = str(page.meta.get("description") or "")
+                yield page_entry(str(page.title), page.url, summary, page.markdown or "")
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """The sections of the catalog, then the hand-written pages; a ``nav`` of mkdocs.yml stays as it is."""
@@ -136,8 +147,13 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Frames are made once; templates are looked for once; every page bears the day of the catalog."""
+        """Frames are made once; templates are looked for once; every page bears the day of the catalog.
+
+        Hand-written pages are read only now, so that the search index is made here.
+        """
         assert self.site is not None
+        for name, content in self._search_files(self.site, files):
+            files.append(File.generated(config, links.SEARCH_DATA + name, content=content))
         Frames(env).install()
         env.auto_reload = False
         for file in files.documentation_pages():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
+from servicebook.pages.asking import Asking, asking
 from servicebook.pages.at import At
 from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link
@@ -28,6 +30,8 @@ class FindView:
     words: str
     all_departments: str
     report_gap: str | None
+    desk: Link | None
+    desk_asking: Asking | None
     total: int
 
 
@@ -40,7 +44,7 @@ def pages(site: Site) -> Iterator[Page]:
         view=view,
         description="Search and filter every service.",
         own_search=True,
-        scripts=("find.js",),
+        scripts=("find.js", "open.js"),
     )
 
 
@@ -49,6 +53,8 @@ def view(site: Site, at: At) -> FindView:
     catalog = site.catalog
     services = list(catalog.services.values())
     short = len(services) <= MAX_ROWS
+    desk = catalog.settings.organization.service_desk
+    desk = desk if desk in catalog.departments else None
     return FindView(
         crumbs=(Link("Home", at.to(links.HOME)),),
         name="Find a service",
@@ -58,13 +64,22 @@ def view(site: Site, at: At) -> FindView:
         words=json.dumps(_words(), ensure_ascii=False),
         all_departments=at.to(links.DEPARTMENTS),
         report_gap=catalog.settings.feedback.report_gap,
+        desk=department_link(catalog, at, desk) if desk else None,
+        desk_asking=_asking(site, at, desk) if desk else None,
         total=len(services),
     )
 
 
-def _words() -> dict[str, dict[str, str]]:
+def _asking(site: Site, at: At, department: str) -> Asking:
+    channels = site.catalog.department_channels(department).value
+    return asking(site.catalog, at, channels, partial(site.clock_files.of_department, department))
+
+
+def _words() -> dict[str, str | dict[str, str]]:
     """What the page's script calls the values of the filters."""
     return {
+        "agreed": "agreed with us",
+        "agreed_short": "agreed",
         "times": {
             "hours": "within a day",
             "days": "within a week",

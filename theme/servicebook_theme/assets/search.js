@@ -1,13 +1,36 @@
-/* The box in the header and on the home page: results while typing; arrows, Enter, Escape. */
+/* The box in the header and on the home page: results while typing, by kind; arrows, Enter, Escape. */
 
-import { entries, rank, resultItem } from "./engine.js";
+import { customersOf } from "./customers.js";
+import { entries, kindOf, search } from "./engine.js";
+import { GROUP_NAMES, groupOf, resultOption } from "./results.js";
 
-const SHOWN = 7;
+const SHOWN = 8;
+const MOST = { services: 5, roles: 3, departments: 2, questions: 2, journeys: 2, pages: 1 };
 let number = 0;
 
 for (const form of document.querySelectorAll("form.sb-search")) {
   const list = form.querySelector(".sb-search__results");
   if (list) attach(form, form.querySelector("input[type=search]"), list);
+}
+
+/* The best entries, not too many of a kind, by group; the group of the best one first. */
+async function grouped(ranked) {
+  const kind = await kindOf();
+  const groups = new Map();
+  let taken = 0;
+  for (const one of ranked) {
+    const group = groupOf(kind(one.number));
+    const listed = groups.get(group) ?? [];
+    if (listed.length >= MOST[group]) continue;
+    listed.push(one);
+    groups.set(group, listed);
+    taken += 1;
+    if (taken === SHOWN) break;
+  }
+  const best = [...groups.values()].flat();
+  const [shown, customers] = await Promise.all([entries(best), customersOf()]);
+  const byNumber = new Map(shown.map(entry => [entry.number, { ...entry, promise: customers.promiseOf(entry) }]));
+  return [...groups].map(([group, listed]) => [group, listed.map(one => byNumber.get(one.number))]);
 }
 
 function attach(form, input, box) {
@@ -35,39 +58,50 @@ function attach(form, input, box) {
     const query = input.value.trim();
     const turn = latest += 1;
     if (!query) return close();
-    let ranked, best;
+    let found, groups;
     try {
-      ranked = await rank(query, { typing: true });
-      best = await entries(ranked.slice(0, SHOWN));
+      ({ found } = await search(query, { typing: true }));
+      groups = await grouped(found);
     } catch {
       return close();   // the index is out of reach: the form still opens the find page
     }
     if (turn !== latest || document.activeElement !== input) return;
-    const items = document.createElement("ul");
-    items.className = "sb-results";
-    items.id = id;
-    items.setAttribute("role", "listbox");
-    items.setAttribute("aria-label", "Results");
-    best.forEach((entry, at) => {
-      const item = resultItem(entry, "option");
-      item.querySelector("[role=option]").id = `${id}-${at}`;
-      items.append(item);
-    });
+    const list = document.createElement("div");
+    list.className = "sb-results";
+    list.id = id;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", "Results");
+    let place = 0;
+    for (const [group, listed] of groups) {
+      const items = document.createElement("ul");
+      items.setAttribute("role", "group");
+      items.setAttribute("aria-label", GROUP_NAMES[group]);
+      const head = document.createElement("li");
+      head.className = "sb-results__group";
+      head.setAttribute("role", "presentation");
+      head.textContent = GROUP_NAMES[group];
+      items.append(head, ...listed.map(entry => resultOption(entry, `${id}-${place += 1}`)));
+      list.append(items);
+    }
     const foot = document.createElement("p");
     foot.className = "sb-results__foot";
     const all = document.createElement("a");
-    all.href = `${form.action}?${new URLSearchParams({ q: query })}`;
-    all.textContent = best.length ? `All ${ranked.length} results` : "Nothing found. Browse all services";
+    all.href = `${form.action}?${new URLSearchParams({ q: query.slice(0, 500) })}`;
+    all.textContent = found.length ? `All ${found.length} results` : "Nothing found. See what comes nearest, and whom to ask";
     foot.append(all);
-    box.replaceChildren(...(best.length ? [items] : []), foot);
+    const before = options()[chosen]?.dataset.result;
+    box.replaceChildren(...(found.length ? [list] : []), foot);
     box.hidden = false;
     chosen = -1;
-    input.setAttribute("aria-expanded", String(best.length > 0));
+    input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    const still = options().findIndex(option => option.dataset.result === before);
+    if (still >= 0) choose(still);   // more letters do not take away what the arrows have chosen
   }
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(show, 60);
+    timer = setTimeout(show, 40);
   });
   input.addEventListener("focus", () => { if (input.value.trim()) show(); });
   input.addEventListener("keydown", event => {

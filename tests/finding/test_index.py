@@ -1,0 +1,224 @@
+"""What words are worth to entries, and the files that say it."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.support import HR, IT, SMALL, TODAY, catalog, make_catalog
+
+from servicebook.finding import index, scores
+from servicebook.finding.columns import columns_file, customers_files
+from servicebook.finding.entries import Entry, entries, page_entry
+from servicebook.finding.index import DIGITS, encoded, index_files
+from servicebook.finding.scores import Postings
+from servicebook.model.promises import terms_of
+
+
+def entry(name: str, kind: str = "service", *, retired: bool = False, **fields: str) -> Entry:
+    return Entry(
+        kind=kind, id=name, name=name, path="", summary="", department=None, promise=None,
+        fields={"name": name, **fields}, retired=retired,
+    )  # fmt: skip
+
+
+def scored(listed: list[Entry], stem: str, language: str = "xx") -> dict[str, float]:
+    """The scores of a stem by entry; in a language without stems and common words, if not said otherwise."""
+    found = scores.scores(listed, language)[1][stem]
+    pairs = zip(found.entries.tolist(), found.scores.tolist(), strict=True)
+    return {listed[number].name: score for number, score in pairs}
+
+
+# Scores
+
+
+def test_a_score_is_bm25f() -> None:
+    listed = [entry("lamp repair", summary="a lamp for the lamp"), entry("desk"), entry("chair")]
+    # name: 2 words, on average 4/3; summary: 5 words of 5
+    in_name = 4 * 1 / (1 - scores.B + scores.B * 2 / (4 / 3))
+    in_summary = 2 * 2 / (1 - scores.B + scores.B * 5 / 5)
+    tf = in_name + in_summary
+    idf = math.log(1 + (3 - 1 + 0.5) / (1 + 0.5))
+    assert scored(listed, "lamp") == {"lamp repair": pytest.approx(idf * tf / (scores.K1 + tf))}
+
+
+def test_a_word_in_the_name_is_worth_more_than_in_the_text_and_a_rare_one_more_than_a_frequent_one() -> None:
+    listed = [entry("lamp", text="desk"), entry("desk", text="lamp chair"), entry("desk two", text="lamp")]
+    lamp = scored(listed, "lamp")
+    assert lamp["lamp"] > lamp["desk two"] > 0
+    assert scored(listed, "chair")["desk"] > lamp["desk"]
+
+
+def test_what_is_retired_is_worth_less_and_a_service_more_than_a_question() -> None:
+    found = scored([entry("lamp a"), entry("lamp b", retired=True), entry("lamp c", "faq")], "lamp")
+    assert found["lamp b"] < found["lamp c"] < found["lamp a"]
+
+
+def test_an_everyday_word_is_worth_less_than_a_telling_one() -> None:
+    listed = [entry("put printer"), entry("put", text="printer"), entry("other")]
+    assert scored(listed, "put", "en")["put printer"] < scored(listed, "printer", "en")["put printer"]
+    assert scored(listed, "put")["put printer"] == pytest.approx(
+        scored(listed, "printer")["put printer"], rel=0.3
+    )
+
+
+def test_stop_words_count_in_names_only() -> None:
+    surfaces, postings = scores.scores([entry("IT", text="it works")], "en")
+    assert set(surfaces) == {"it", "works"}
+    assert postings["it"].entries.tolist() == [0]
+
+
+# Files
+
+
+def decoded(most: float, gaps: str, levels: str) -> dict[int, float]:
+    """The same as ``decoded`` of assets/engine.js."""
+    numbers, number, value, worth = [], -1, 0, 1
+    for digit in map(DIGITS.index, gaps):
+        value, worth = value + (digit & 31) * worth, worth * 32
+        if digit < 32:
+            number, value, worth = number + value + 1, 0, 1
+            numbers.append(number)
+    return {
+        number: most * (DIGITS.index(level) + 1) / 64 for number, level in zip(numbers, levels, strict=True)
+    }
+
+
+def test_postings_come_back_as_they_were_but_for_a_64th() -> None:
+    random = np.random.default_rng(1)
+    numbers = np.cumsum(random.integers(1, 5_000, 300))
+    worth = random.random(300) * 7 + 0.001
+    back = decoded(*encoded(Postings(numbers, worth)))
+    assert list(back) == numbers.tolist()
+    assert np.abs(np.array(list(back.values())) - worth).max() <= worth.max() / 64 + 0.001
+
+
+def test_of_a_word_that_is_everywhere_the_entries_are_kept_that_it_says_most_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "MOST_POSTINGS", 3)
+    back = decoded(*encoded(Postings(np.array([1, 4, 9, 16, 25]), np.array([1.0, 5.0, 2.0, 5.0, 0.5]))))
+    assert list(back) == [4, 9, 16]
+
+
+def files_of(listed: list[Entry]) -> dict[str, Any]:
+    return {name: json.loads(text) for name, text in index_files(listed, "en", ["it"])}
+
+
+def test_a_word_is_in_the_file_that_the_first_words_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "PART", 200)
+    listed = [entry(f"{a}{b}x printer", text="l'été 修理") for a in "bcdfgh" for b in "aeiou"]
+    files = files_of(listed)
+    firsts = files["index.json"]["words"]
+    assert len(firsts) > 5
+    assert firsts == sorted(firsts)
+    for number, (first, following) in enumerate(pairwise([*firsts, chr(0x10FFFF)])):
+        part = files[f"words/{number}.json"]
+        assert all(first <= word < following for word in [*part["words"], *part["stems"]])
+    known = {
+        word: stem or word
+        for n in range(len(firsts))
+        for word, stem in files[f"words/{n}.json"]["words"].items()
+    }
+    stems = {stem for n in range(len(firsts)) for stem in files[f"words/{n}.json"]["stems"]}
+    assert known["printer"] == known["printers"] == "printer"
+    assert set(known.values()) <= stems
+
+
+def test_entries_are_numbered_through_their_files_and_kinds(tmp_path: Path) -> None:
+    files = files_of(
+        [
+            *entries(catalog(make_catalog(tmp_path, {}, base=SMALL))),
+            page_entry("Help", "help/", "", "How [to](x)"),
+        ]
+    )
+    head = files["index.json"]
+    shown = [one for n in range(2) for one in files.get(f"entries/{n}.json", [])]
+    assert head["entries"] == len(shown)
+    for kind, ranges in head["kinds"].items():
+        for start, end in ranges:
+            assert all(one[0] == kind for one in shown[start:end])
+    assert shown[-1][:4] == ["page", "help", "Help", "help/"]
+    assert head["customers"] == ["it"]
+
+
+def test_the_words_of_an_address_are_not_found() -> None:
+    entry = page_entry("Help", "help/", "", "See [the desk](service:it/secret-name).")
+    assert "secret" not in entry.fields["text"]
+    assert "desk" in entry.fields["text"]
+
+
+def test_no_entries_make_an_index_too() -> None:
+    files = files_of([])
+    assert files["index.json"]["entries"] == 0
+    assert files["index.json"]["words"] == []
+
+
+def test_the_same_catalog_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {}, base=SMALL)
+    code = (
+        "import sys, hashlib; from datetime import date; from pathlib import Path\n"
+        "from servicebook.pipeline import open_catalog\n"
+        "from servicebook.finding.entries import entries; from servicebook.finding.index import index_files\n"
+        f"found = open_catalog(Path(sys.argv[1]), date.fromisoformat('{TODAY}')).catalog\n"
+        "print(hashlib.sha256(repr(list(index_files(entries(found), 'en'))).encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(root)],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(digests) == 1
+
+
+# What the find page filters by
+
+AGREEMENT = (
+    "provider: it\ncustomer: hr\ncovers: [it/repair]\ntargets: [{measure: response_time, within: 1 hour}]\n"
+)
+
+
+def test_columns_have_a_value_for_every_service_in_the_order_of_names(tmp_path: Path) -> None:
+    files = {
+        f"{IT}/services/a.yml": "name: Zeppelin\nsummary: Z.\nroles: {owner: it/lead}\nlifecycle: planned\n",
+        f"{HR}/services/pay.yml": "name: älter\nsummary: P.\nroles: {owner: hr/head}\naudience: []\n",
+    }
+    name, text = columns_file(catalog(make_catalog(tmp_path, files, base=SMALL)))
+    assert name == "columns.json"
+    content = json.loads(text)
+    read = {
+        column: [values[number] for number in numbers]
+        for column, (values, numbers) in content["columns"].items()
+    }
+    assert [content["departments"][number][0] for number in read["department"]] == ["hr", "it", "it"]
+    assert read["lifecycle"] == ["live", "live", "planned"]
+    assert read["time"] == [None, 4 * 3600, None]
+
+
+def test_a_customer_has_a_file_of_what_is_agreed_in_force(tmp_path: Path) -> None:
+    shut = catalog(make_catalog(tmp_path / "a", {"catalog/agreements/it-hr.yml": AGREEMENT}, base=SMALL))
+    assert customers_files(shut) == {}  # nobody has accepted it
+    terms = terms_of(shut, shut.agreements["it-hr"])
+    accepted = "accepted:\n" + "".join(
+        f"  - {{party: {party}, on: 2026-08-01, by: {party}/{role}, terms: {terms}}}\n"
+        for party, role in (("it", "lead"), ("hr", "head"))
+    )
+    files = {
+        "catalog/agreements/it-hr.yml": AGREEMENT + accepted,
+        "catalog/departments/pay/department.yml": "name: Pay\nsummary: Pay.\npart_of: hr\n",
+    }
+    found = customers_files(catalog(make_catalog(tmp_path / "b", files, base=SMALL)))
+    assert {customer: (name, json.loads(text)) for customer, (name, text) in found.items()} == {
+        "hr": ("customers/hr.json", {"0": "1 hour"}),
+        "pay": ("customers/pay.json", {"0": "1 hour"}),
+    }

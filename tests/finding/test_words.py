@@ -1,0 +1,61 @@
+"""Texts as words, words as stems, and the words of the language beside the catalog's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from servicebook.finding.spelling import COMMON, beginnings, common, dictionary, ends, forms
+from servicebook.finding.tokens import stems, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("My Screen's cracked!", ["my", "screens", "cracked"]),
+        ("Café, naïve, ＡＢＣ", ["cafe", "naive", "abc"]),
+        ("e-mail and Wi-Fi", ["e", "mail", "and", "wi", "fi", "email", "wifi"]),
+        ("Wi‐Fi für größere Räume", ["wi", "fi", "fur", "großere", "raume"]),
+        ("修理笔记本", ["修理", "理笔", "笔记", "记本"]),
+        ("snake_case 3.5", ["snake", "case", "3", "5"]),
+        ("💐 … ", []),
+    ],
+)
+def test_a_text_is_its_words_without_case_accents_and_signs(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_stems_are_those_of_the_language() -> None:
+    assert stems(["cracked", "cracking", "repairs"], "en-GB") == ["crack", "crack", "repair"]
+    assert stems(["Rechnungen".lower()], "de") == ["rechnung"]
+    assert stems(["cracked"], "xx") == ["cracked"]
+
+
+def test_the_dictionary_knows_what_is_common_and_is_empty_for_other_languages() -> None:
+    known = dictionary("en-GB")
+    assert known[0] == "the"
+    assert known.index("water") < known.index("screen") < COMMON
+    assert dictionary("xx") == ()
+
+
+def test_other_forms_have_the_stem_that_the_catalog_has() -> None:
+    found = forms({"cracked": "crack", "laptop": "laptop"}, "en")
+    assert found["cracking"] == "crack"
+    assert found["laptops"] == "laptop"
+    assert "cracked" not in found
+    assert "screen" not in found
+
+
+def test_common_words_are_those_that_nobody_wrote() -> None:
+    assert "screen" in common({"laptop"}, "en")
+    assert "laptop" not in common({"laptop"}, "en")
+
+
+def test_words_are_listed_by_first_letter_and_by_their_end() -> None:
+    own = ["laptop", "desktop", "lamp", "it", "écran"]
+    listed = dict(beginnings(own, ["lap"]))
+    assert listed == {
+        "d": {"own": "desktop", "common": ""},
+        "l": {"own": "lamp laptop", "common": "lap"},
+        "é": {"own": "écran", "common": ""},
+    }
+    assert dict(ends(own)) == {"an": "écran", "mp": "lamp", "op": "desktop laptop"}
