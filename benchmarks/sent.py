@@ -26,7 +26,7 @@ from statistics import median
 from playwright.sync_api import Error
 
 from benchmarks.serving import Amount, opened_browser
-from benchmarks.sites import built, made, phrases, service_pages
+from benchmarks.sites import TooSmallError, built, made, phrases, service_pages
 from benchmarks.visits import Reader, Visit, visit
 
 READERS = 5
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     site = _site(folder, size)
                     print(f"{size:,} services", file=sys.stderr, flush=True)
                     visits[f"{size:,}"] = visit(browser, site, readers(site))
-        except (subprocess.CalledProcessError, Error) as fault:
+        except (subprocess.CalledProcessError, Error, TooSmallError) as fault:
             print(getattr(fault, "stderr", None) or fault, file=sys.stderr)
             return 1
     print(table(visits))

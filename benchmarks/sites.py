@@ -18,6 +18,10 @@ _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _SUMMARY = re.compile(r'<meta name="description" content="([^"]*)"')
 
 
+class TooSmallError(Exception):
+    """There is nothing to measure in a site; the message says where."""
+
+
 def made(services: int, root: Path) -> Path:
     """A synthetic catalog repository. Raises CalledProcessError where it cannot be made."""
     _run(sys.executable, str(_MAKE_CATALOG), str(root), "--services", str(services))
@@ -60,8 +64,13 @@ def _run(*command: str) -> None:
 
 
 def service_pages(site: Path, count: int) -> list[str]:
-    """The paths of so many service pages, evenly spread over all: ``services/it/laptop-repair/``."""
+    """The paths of so many service pages, evenly spread over all: ``services/it/laptop-repair/``.
+
+    Raises TooSmallError where the site has fewer than two.
+    """
     found = [f"{page.parent.relative_to(site).as_posix()}/" for page in site.glob("services/*/*/index.html")]
+    if len(found) < 2:
+        raise TooSmallError(f"{site} is no site with two services or more")
     found.sort()
     return found[:: max(1, len(found) // count)][:count]
 

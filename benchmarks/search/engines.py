@@ -93,7 +93,7 @@ def theme(browser: Browser, questions: Sequence[Question], root: Path, site: Pat
     own = built_for_theme_search(root, folder)
     [worker] = own.glob("assets/javascripts/workers/search.*.min.js")
     address = f"/{worker.relative_to(own).as_posix()}"
-    return _asked(browser, own, questions, _THEME, _answers_of_pages, worker=address)
+    return _asked(browser, own, questions, _THEME, answers_of_pages, worker=address)
 
 
 def pagefind(browser: Browser, questions: Sequence[Question], root: Path, site: Path, folder: Path) -> Found:
@@ -106,7 +106,7 @@ def pagefind(browser: Browser, questions: Sequence[Question], root: Path, site: 
         capture_output=True,
         text=True,
     )
-    return _asked(browser, folder, questions, _PAGEFIND, _answers_of_pages)
+    return _asked(browser, folder, questions, _PAGEFIND, answers_of_pages)
 
 
 ENGINES: Mapping[str, Engine] = {"servicebook": servicebook, "theme": theme, "pagefind": pagefind}
@@ -145,7 +145,7 @@ def _asked(
     return Found({one.query: answers(one, found[one.query]) for one in questions}, first, further)
 
 
-def _answers_of_pages(question: Question, paths: Iterable[str]) -> Results:
+def answers_of_pages(question: Question, paths: Iterable[str]) -> Results:
     """What pages answer: each the right answers that it holds; where it holds none, its own path."""
     held = {answer: _pages_of(answer) for answer in question.gains}
     return [[answer for answer, pages in held.items() if path in pages] or [path] for path in paths]

@@ -3,10 +3,10 @@
     python -m benchmarks.search.latency [--services N | --root DIR | --site DIR] [--queries 36]
 
 Queries of 1 to 6 words, in the words of the services' names and summaries, every fourth with a mistyped word, are typed
-with real key events into a page of a built site: of a synthetic catalog of N services, or of a repository (this one, unless
-another is named). Each is typed twice, so that what it needs has been fetched before;
-the second time is measured, within the page: from the input event of the last key until the frame after the last change
-of the results has been drawn. What the page waits for further keys is part of it.
+with real key events into a page of a built site: that of a synthetic catalog of N services, or of a repository (this
+one, unless another is named). Each is typed twice, so that what it needs has been fetched before; the second time is
+measured, within the page: from the input event of the last key until the frame after the last change of the results has
+been drawn. What the page waits for further keys is part of it.
 
 Exit status: 0 measured; 1 the site cannot be built or a page does not answer; 2 wrong arguments.
 """
@@ -22,7 +22,7 @@ from statistics import median, quantiles
 from playwright.sync_api import Browser, Error, Page
 
 from benchmarks.serving import opened_browser, served
-from benchmarks.sites import REPOSITORY, built, made, phrases, service_pages
+from benchmarks.sites import REPOSITORY, TooSmallError, built, made, phrases, service_pages
 from benchmarks.visits import FIND_BOX, FIND_RESULTS, HEADER_BOX, HEADER_RESULTS, KEY
 
 QUIET = 700
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     ),
                     "find page": waits(browser, site, "find/", FIND_BOX, FIND_RESULTS, queries),
                 }
-        except (subprocess.CalledProcessError, Error) as fault:
+        except (subprocess.CalledProcessError, Error, TooSmallError) as fault:
             print(getattr(fault, "stderr", None) or fault, file=sys.stderr)
             return 1
     print("| from the last key to results | queries | median | 9 of 10 within | slowest |")
@@ -103,8 +103,14 @@ def _parser() -> argparse.ArgumentParser:
         "--root", type=Path, default=REPOSITORY, metavar="DIR", help="the catalog's repository"
     )
     where.add_argument("--site", type=Path, metavar="DIR", help="a site that is built already")
-    parser.add_argument("--queries", type=int, default=36, metavar="N", help="how many (default: 36)")
+    parser.add_argument("--queries", type=_several, default=36, metavar="N", help="how many (default: 36)")
     return parser
+
+
+def _several(text: str) -> int:
+    if not text.strip().isdecimal() or int(text) < 2:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 1")
+    return int(text)
 
 
 if __name__ == "__main__":

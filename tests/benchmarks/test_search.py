@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.support import REPOSITORY
 
+from benchmarks.search.engines import answers_of_pages
 from benchmarks.search.judging import Question, figures, ndcg, place, ratio, read_questions
 
 TWO = Question("q", {"service:a/x": 3, "role:a/y": 1}, held_out=False)
@@ -53,6 +54,17 @@ def test_page_counts_as_every_answer_that_it_holds_once_and_as_one_at_most() -> 
     assert ndcg(TWO, [["role:a/y", "service:a/x"]]) == 1
     again = [["service:a/x"], ["service:a/x"]]
     assert ndcg(TWO, again) == ndcg(TWO, again[:1])
+
+
+def test_question_is_held_by_its_page_of_questions_and_by_its_service_s_page() -> None:
+    asked = Question(
+        "q", {"faq:it/repair/water": 3, "service:it/repair": 2, "faq:it/link": 1}, held_out=False
+    )
+    assert answers_of_pages(asked, ["roles/", "services/it/repair/", "faq/it/"]) == [
+        ["roles/"],
+        ["faq:it/repair/water", "service:it/repair"],
+        ["faq:it/repair/water", "faq:it/link"],
+    ]
 
 
 def test_figures_are_means_over_the_questions() -> None:
