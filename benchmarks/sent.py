@@ -85,7 +85,8 @@ def table(visits: Mapping[str, Sequence[Visit]]) -> str:
 
 def _cell(amounts: Sequence[Amount]) -> str:
     middle, most = (kind([one.bytes for one in amounts]) / 1000 for kind in (median, max))
-    return f"{middle:.1f} KB ({most:.1f}), {median(one.requests for one in amounts):g} requests"
+    asked = median(one.requests for one in amounts)
+    return f"{middle:.1f} KB ({most:.1f}), {asked:g} request{'' if asked == 1 else 's'}"
 
 
 def _site(folder: Path, size: int) -> Path:
