@@ -5,7 +5,7 @@ BIN := .venv/bin
 TODAY ?=
 DAY := $(if $(TODAY),--today $(TODAY))
 
-.PHONY: site serve check test lint bench clean
+.PHONY: site serve check test lint bench bench-search clean
 
 site: .venv/.site          ## set everything up and build site/
 	$(BIN)/servicebook build $(DAY)
@@ -29,6 +29,12 @@ lint: .venv/.dev           ## style, types, layers
 bench: .venv/.dev          ## measure check and build on generated catalogs; takes some minutes
 	$(BIN)/python benchmarks/run.py
 
+bench-search: .venv/.bench ## compare the search with others, measure how long readers wait and what they are sent
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m benchmarks.search.run
+	$(BIN)/python -m benchmarks.search.latency --services 10000
+	$(BIN)/python -m benchmarks.sent
+
 clean:
 	rm -rf .venv site
 
@@ -43,3 +49,7 @@ clean:
 .venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ .venv/.site
+
+.venv/.bench: pyproject.toml constraints.txt | .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $@

@@ -1,252 +1,161 @@
-"""Measure how well the search finds what readers look for, in their words, on the example organization's site.
+"""Measure how well readers find what they look for, in their words: servicebook, the theme's own search, Pagefind.
 
-    python benchmarks/search/run.py [--site DIR] [--only tuned|held-out] [--misses]
+    python -m benchmarks.search.run [--root DIR] [--queries FILE] [--site DIR] [--engines servicebook,theme,pagefind]
+                                    [--only tuned|held-out] [--misses]
 
-The questions and their right answers are in queries.json, best answer first; they were written by reading the catalog,
-before the ranking was tuned, and every third is held out: nothing may be tuned to it. A browser on the find page asks
-the page's own ranking. A few questions are then put into the address, two in a fresh browser profile each: the first
-fetches what a first search needs, the other what a further one adds.
+All three search the same pages in the same browser, and are asked the same questions:
+
+- servicebook: the ranking that the find page and the box in the header ask (`rank`, `entries` of assets/engine.js);
+- theme: the pages are built once more with the search plugin of MkDocs Material; its worker gets the plugin's index,
+  and a query as the theme's script would send it. Results within one page are one result, as the theme shows them;
+- pagefind: Pagefind at its defaults over the built site (`pip install 'pagefind[bin]'`; left out where it is missing).
+
+The questions of the example organization and their right answers are in queries.json, best answer first. They were
+written by reading the catalog, before the ranking was tuned, and every third is held out: nothing may be tuned to it.
+For another catalog, `--root` names its repository and `--queries` its questions, in the same format; there `right` may
+also say what each answer is worth: {"service:it/laptop-repair": 3, "role:it/desk-lead": 1}.
+
+Servicebook's results are answers: a service, a role, a question with its answer. The other engines know pages alone. A
+page counts as every right answer that it holds, all at the page's place: the page that the answer links to, and for a
+question about a service the service's page as well. This favors them a little, and nDCG never exceeds 1.
 
 What is printed, for tuned and held-out questions apart: hit@1 and hit@3 (a right answer is the first, among the first
 three), MRR (1 over the place of the first right answer, on average), nDCG@10 (gains 3, 2, 1, 1… in the order of the
-answers). Then the bytes of a first and a further search: gzip, everything below ``search/``.
+answers, or as given) with its ratio to the theme's, and the questions for which nothing at all was found. Then the
+bytes (gzip) of a first and of a further search in a fresh profile: code, index, and ten results.
 
-Exit status: 0 measured; 1 the site cannot be built or a page does not answer; 2 wrong arguments.
+Exit status: 0 measured; 1 a site cannot be built or a page does not answer; 2 wrong arguments.
 """
 
 import argparse
-import gzip
-import json
-import math
-import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import mean, median
-from urllib.parse import quote
+from statistics import median
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Error
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+from benchmarks.search.engines import ENGINES, Found, NotInstalledError
+from benchmarks.search.judging import Figures, Question, figures, place, ratio, read_questions
+from benchmarks.serving import opened_browser
+from benchmarks.sites import REPOSITORY, built
+
 QUERIES = Path(__file__).with_name("queries.json")
-TODAY = "2026-11-22"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = (
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-sandbox",
-)
-PAIRS = 5  # fresh profiles in which bytes are counted
-DEEPEST = 10  # results that are looked at
-ASK_ENGINE = """async ask => {
-  const { rank, entries } = await import("/assets/engine.js");
-  const found = {};
-  for (const query of ask) {
-    const best = await entries((await rank(query)).slice(0, 10));
-    found[query] = best.map(one => `${one.kind}:${one.id}`);
-  }
-  return found;
-}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a reader types, and the answers (kind:id) that are right, best first."""
-
-    query: str
-    right: tuple[str, ...]
-    held_out: bool
-
-
-@dataclass(slots=True)
-class Sent:
-    """Bytes that the server sent below ``search/``, as compressed, since the last :meth:`taken`."""
-
-    total: int = 0
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def add(self, count: int) -> None:
-        with self.lock:
-            self.total += count
-
-    def taken(self) -> int:
-        with self.lock:
-            total, self.total = self.total, 0
-        return total
+SETS = {"tuned": False, "held-out": True}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
-    questions = [q for q in read_questions(QUERIES) if options.only in (None, _set_of(q))]
-    with tempfile.TemporaryDirectory(prefix="servicebook-search-") as folder:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        questions = [one for one in read_questions(options.queries) if options.only in (None, set_of(one))]
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        parser.error(f"{options.queries} holds no labelled questions: {fault!r}")
+    if not questions:
+        parser.error(f"{options.queries} holds no questions to ask")
+    found: dict[str, Found] = {}
+    with tempfile.TemporaryDirectory(prefix="servicebook-search-") as temporary:
+        folder = Path(temporary)
         try:
-            site = options.site or built(REPOSITORY, Path(folder) / "site")
-            with sync_playwright() as playwright:
-                path = next((found for name in NAMES if (found := shutil.which(name))), None)
-                browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-                found, first, further = ours(browser, site, questions)
-                print(table("servicebook", questions, found))
-                browser.close()
+            site = options.site or built(options.root, folder / "site")
+            with opened_browser() as browser:
+                for name in options.engines:
+                    print(f"asking {name}", file=sys.stderr, flush=True)
+                    scratch = folder / name
+                    scratch.mkdir()
+                    try:
+                        found[name] = ENGINES[name](browser, questions, options.root, site, scratch)
+                    except NotInstalledError as missing:
+                        print(missing, file=sys.stderr)
         except (subprocess.CalledProcessError, Error) as fault:
             print(getattr(fault, "stderr", None) or fault, file=sys.stderr)
             return 1
-    print(f"\nfirst search: {_bytes(first)}; a further one: {_bytes(further)}")
-    if options.misses:
-        for question in questions:
-            if found[question.query][0:1] and found[question.query][0] in question.right:
-                continue
-            print(f"\n{question.query}\n  wanted {', '.join(question.right)}")
-            print("\n".join(f"  {place}. {one}" for place, one in enumerate(found[question.query][:4], 1)))
+    print(report(questions, found))
+    if options.misses and "servicebook" in found:
+        print(misses(questions, found["servicebook"]))
     return 0
 
 
-def read_questions(path: Path) -> list[Question]:
-    """The labelled questions of a file."""
-    listed = json.loads(path.read_text(encoding="utf-8"))
-    return [Question(one["query"], tuple(one["right"]), one.get("held_out", False)) for one in listed]
-
-
-def built(root: Path, site: Path) -> Path:
-    """The site of a repository, built by a child process."""
-    command = [sys.executable, "-m", "servicebook.cli", "build", "--today", TODAY]
-    subprocess.run(
-        [*command, "--root", str(root), "--site", str(site)], check=True, capture_output=True, text=True
-    )
-    return site
-
-
-def ours(
-    browser: Browser, site: Path, questions: Sequence[Question]
-) -> tuple[dict[str, list[str]], list[int], list[int]]:
-    """The results of every question, and the bytes of first and further searches."""
-    first: list[int] = []
-    further: list[int] = []
-    with served(site) as (address, sent):
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(f"{address}find/")
-        found = page.evaluate(ASK_ENGINE, [question.query for question in questions])
-        context.close()
-        for at in range(0, len(questions), max(2, len(questions) // PAIRS)):
-            context = browser.new_context()
-            page = context.new_page()
-            for question, counted in zip(questions[at : at + 2], (first, further), strict=False):
-                sent.taken()
-                page.goto(f"{address}find/?q={quote(question.query)}")
-                page.wait_for_selector("#find-app:not([hidden])")
-                counted.append(sent.taken())
-            context.close()
-    return found, first, further
-
-
-def table(name: str, questions: Sequence[Question], found: dict[str, list[str]]) -> str:
-    """The figures as Markdown."""
-    lines = [f"\n| {name} | questions | hit@1 | hit@3 | MRR | nDCG@10 |", "|---|--:|--:|--:|--:|--:|"]
-    for which in ("tuned", "held-out"):
-        asked = [q for q in questions if _set_of(q) == which]
-        if not asked:
-            continue
-        places = [_place(q, found[q.query]) for q in asked]
-        figures = (
-            mean(place == 1 for place in places),
-            mean(place is not None and place <= 3 for place in places),
-            mean(1 / place if place else 0 for place in places),
-            mean(_ndcg(q, found[q.query]) for q in asked),
-        )
-        lines.append(f"| {which} | {len(asked)} | " + " | ".join(f"{one:.3f}" for one in figures) + " |")
+def report(questions: Sequence[Question], found: Mapping[str, Found]) -> str:
+    """All figures as Markdown."""
+    sets = {name: [one for one in questions if set_of(one) == name] for name in SETS}
+    judged = {
+        (engine, name): figures(asked, one.results)
+        for name, asked in sets.items()
+        if asked
+        for engine, one in found.items()
+    }
+    lines = [
+        "| engine | questions | hit@1 | hit@3 | MRR | nDCG@10 | to the theme's | nothing found |",
+        "|---|---|--:|--:|--:|--:|--:|--:|",
+        *(_row(engine, name, one, judged.get(("theme", name))) for (engine, name), one in judged.items()),
+        "",
+        "| engine | first search | a further one |",
+        "|---|--:|--:|",
+        *(f"| {engine} | {_size(one.first)} | {_size(one.further)} |" for engine, one in found.items()),
+    ]
     return "\n".join(lines)
 
 
-def _set_of(question: Question) -> str:
-    return "held-out" if question.held_out else "tuned"
+def _row(engine: str, name: str, own: Figures, theme: Figures | None) -> str:
+    times = ratio(own.ndcg, theme.ndcg) if theme else None
+    means = " | ".join(f"{one:.3f}" for one in (own.hit_1, own.hit_3, own.mrr, own.ndcg))
+    compared = "" if times is None else f"× {times:.2f}"
+    return f"| {engine} | {own.questions} {name} | {means} | {compared} | {own.empty} |"
 
 
-def _place(question: Question, found: Sequence[str]) -> int | None:
-    return next((at for at, one in enumerate(found[:DEEPEST], 1) if one in question.right), None)
+def _size(counts: Sequence[int]) -> str:
+    return f"{median(counts) / 1000:,.1f} KB, at most {max(counts) / 1000:,.1f} KB" if counts else "not asked"
 
 
-def _ndcg(question: Question, found: Sequence[str]) -> float:
-    gains = {one: max(1, 3 - place) for place, one in enumerate(question.right)}
-    reached = sum(gains.get(one, 0) / math.log2(at + 1) for at, one in enumerate(found[:DEEPEST], 1))
-    best = sum(gain / math.log2(at + 1) for at, gain in enumerate(gains.values(), 1))
-    return reached / best
+def misses(questions: Sequence[Question], found: Found) -> str:
+    """The questions whose first result is not right, and what stands there instead."""
+    parts = []
+    for question in questions:
+        results = found.results[question.query]
+        if place(question, results) != 1:
+            shown = (f"  {at}. {', '.join(one)}" for at, one in enumerate(results[:4], 1))
+            parts.append("\n".join([f"\n{question.query}", f"  wanted {', '.join(question.gains)}", *shown]))
+    return "\n".join(parts)
 
 
-def _bytes(counts: Sequence[int]) -> str:
-    if not counts:
-        return "not asked"
-    return f"{median(counts) / 1000:.1f} kB (median), {max(counts) / 1000:.1f} kB (most)"
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def __init__(self, *args: object, sent: Sent, **kwargs: object) -> None:
-        self.sent = sent
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:  # the library's name
-        file = Path(self.translate_path(self.path))
-        file = file / "index.html" if file.is_dir() else file
-        if not file.is_file():
-            self.send_error(404)
-            return
-        body = gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(file)))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Cache-Control", "max-age=3600")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.path.startswith("/search/"):
-            self.sent.add(len(body))
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes on while it is being answered is no fault."""
-
-
-@contextmanager
-def served(site: Path) -> Iterator[tuple[str, Sent]]:
-    """The site on this machine, compressed and cacheable, and what was sent of its search."""
-    sent = Sent()
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(site), sent=sent)) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/", sent
-        finally:
-            server.shutdown()
-            thread.join()
+def set_of(question: Question) -> str:
+    """The part of the questions that one belongs to."""
+    return next(name for name, held_out in SETS.items() if held_out == question.held_out)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--site", type=Path, metavar="DIR", help="a site that is built already")
-    parser.add_argument("--only", choices=("tuned", "held-out"), help="one part of the questions")
     parser.add_argument(
-        "--misses", action="store_true", help="list the questions without a right first answer"
+        "--root", type=Path, default=REPOSITORY, metavar="DIR", help="the catalog's repository"
+    )
+    parser.add_argument("--queries", type=Path, default=QUERIES, metavar="FILE", help="labelled questions")
+    parser.add_argument(
+        "--site", type=Path, metavar="DIR", help="the repository's site, where it is built already"
+    )
+    parser.add_argument(
+        "--engines",
+        type=_engines,
+        default=list(ENGINES),
+        metavar="NAME,NAME",
+        help=f"some of {', '.join(ENGINES)}",
+    )
+    parser.add_argument("--only", choices=SETS, help="one part of the questions")
+    parser.add_argument(
+        "--misses", action="store_true", help="list servicebook's questions without a right first answer"
     )
     return parser
+
+
+def _engines(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := [name for name in names if name not in ENGINES]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(ENGINES)}")
+    return names
 
 
 if __name__ == "__main__":

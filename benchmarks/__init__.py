@@ -1,0 +1,1 @@
+"""The figures of the README, runnable: from the repository, python -m benchmarks.NAME."""

@@ -1,0 +1,1 @@
+"""How well and how fast readers find what they look for."""
