@@ -214,6 +214,20 @@ def test_what_nobody_could_have_said_is_ignored(reader: Watched, department: str
     assert page.evaluate(SAID) == {"department": None, "zone": None}
 
 
+def test_what_could_not_be_an_id_is_ignored_even_before_the_list_is_there(
+    browser: Browser, example: str
+) -> None:
+    with watched(browser, example) as watch:
+        watch.expected = ("mine.json", "Failed to load resource")
+        watch.page.route("**/mine.json", lambda route: route.fulfill(status=503))
+        page = watch.open("departments/")
+        for department in ('"><img src=x onerror=alert(1)>', "Sales", "a" * 64, " sales"):
+            page.evaluate(KEEP, [department, HERE])
+            page.reload()
+            assert page.evaluate(SAID) == {"department": None, "zone": HERE}
+        assert watch.faults == []
+
+
 @pytest.mark.parametrize("script", [FORBIDDEN, FULL])
 def test_where_nothing_can_be_kept_it_holds_until_the_page_is_left(
     browser: Browser, example: str, script: str
@@ -283,6 +297,24 @@ def test_another_tab_follows(reader: Watched) -> None:
     say(other, department="sales")
     expect(page.locator("#promise [data-yours]:visible")).to_have_text(AGREED)
     expect(page.get_by_role("button", name="My department: Sales")).to_be_visible()
+
+
+def test_a_page_that_is_gone_back_to_follows(reader: Watched) -> None:
+    page = reader.open(REPAIR)
+    page.evaluate(KEEP, ["sales", ""])
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator("#promise [data-yours]:visible")).to_have_text(AGREED)
+
+
+def test_a_click_beside_the_panel_closes_it_and_says_nothing(reader: Watched) -> None:
+    page = reader.open(REPAIR)
+    opened_panel(page)
+    page.select_option("dialog select[name=department]", "sales")
+    page.locator("dialog h2").click()
+    expect(page.locator("dialog.sb-panel")).to_be_visible()
+    page.mouse.click(20, 400)
+    expect(page.locator("dialog.sb-panel")).to_be_hidden()
+    assert page.evaluate(SAID) == {"department": None, "zone": None}
 
 
 def test_without_scripts_there_is_no_control_and_no_place_for_it(browser: Browser, example: str) -> None:
