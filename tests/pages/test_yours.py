@@ -29,8 +29,9 @@ def test_a_service_tells_each_department_with_an_agreement_of_it(tmp_path: Path)
 def test_an_agreement_that_does_not_hold_is_told_as_such_unless_a_farther_one_does(tmp_path: Path) -> None:
     site = made(tmp_path / "none", {FILE: TERMS})
     (one,) = view_at(site, "services/it/repair/").yours
-    assert (one.in_force, one.note) == (
+    assert (one.in_force, one.head, one.note) == (
         False,
+        "Not in force for your department, HR",
         " (not accepted yet). What everybody is promised holds for you as well.",
     )
     own = {"catalog/agreements/it-pay.yml": TERMS.replace("customer: hr", "customer: pay")}

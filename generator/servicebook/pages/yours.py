@@ -49,14 +49,16 @@ def _view(catalog: Catalog, at: At, agreement: Agreement, departments: list[str]
     customer = department_link(catalog, at, agreement.customer).text
     state = state_of(catalog, agreement)
     in_force = state is AgreementState.IN_FORCE
-    with_whom = f"your department, {customer}" if own else f"{customer}, which your department is part of"
+    whom = f"your department, {customer}" if own else f"{customer}, which your department is part of"
     if in_force:
+        head = f"Agreed with {whom}"
         note = f", {dates(catalog, agreement)}."
     else:
+        head = f"Not in force for {whom}"
         note = f" ({STATES[state].text}). What everybody is promised holds for you as well."
     return YoursView(
         departments=" ".join(departments),
-        head=f"Agreed with {with_whom}",
+        head=head,
         agreement=agreement_link(at, agreement),
         note=note,
         in_force=in_force,

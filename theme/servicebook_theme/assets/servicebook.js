@@ -49,10 +49,10 @@ for (const opener of openers) {
 
 function call(name) {
   for (const opener of openers) {
-    opener.lastElementChild.textContent = name ?? words;
+    const whole = name === null ? words : `${words}: ${name}`;
+    opener.lastElementChild.textContent = opener.closest(".sb-menu") ? whole : name ?? words;   // among other words it says what it is
+    opener.ariaLabel = whole;
     opener.classList.toggle("is-said", name !== null);
-    if (name === null) opener.removeAttribute("aria-label");
-    else opener.setAttribute("aria-label", `${words}: ${name}`);
   }
 }
 
