@@ -31,6 +31,9 @@ SEARCH_DATA = "search/"
 CLOCK_DATA = "clock/"
 """Where the published calendars lie; not a page."""
 
+MINE_DATA = "mine.json"
+"""What a reader may say to be theirs; not a page."""
+
 
 def root_of(path: str) -> str:
     """The relative way from a page to the site's root: ``../`` for each of its folders; ``./`` at the root."""

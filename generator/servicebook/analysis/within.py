@@ -1,4 +1,4 @@
-"""For whom an agreement holds besides its customer: the departments within, where no nearer one takes its place."""
+"""Whose an agreement is: its parties, and the departments within the customer where no nearer one takes its place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from itertools import takewhile
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
+
+
+def concerned(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
+    """The departments that an agreement concerns: the provider, the customer, and those within it that it holds for."""
+    return (*agreement.parties, *also_for(catalog, agreement))
 
 
 def also_for(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from servicebook.model.opened import Opened
 from servicebook.pages import all_pages, navigation, side_pages
 from servicebook.pages.bodies import bodies
 from servicebook.pages.clock_files import clock_files
+from servicebook.pages.mine_file import mine_file
 from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.reports import text
@@ -105,6 +106,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             files.append(file)
         for clock in clocks:
             files.append(File.generated(config, clock.path, content=clock.text))
+        path, content = mine_file(self.site.clocks)
+        files.append(File.generated(config, path, content=content))
         if HEADERS_FILE not in files.src_uris:
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
         return files

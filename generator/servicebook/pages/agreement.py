@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.analysis.accepting import command
 from servicebook.analysis.coverage import review_due
-from servicebook.analysis.within import also_for
+from servicebook.analysis.within import also_for, concerned
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import (
@@ -130,6 +130,7 @@ def view(site: Site, at: At, agreement: Agreement) -> AgreementView:
             Fact(text=words.sentence(STATES[state].text), look=_look(state)),
             Fact(text=words.sentence(dates(catalog, agreement))),
             review_fact(catalog, agreement.review),
+            Fact(text="With your department", look="is-yours", yours=" ".join(concerned(catalog, agreement))),
         ],
         provider=department_link(catalog, at, agreement.provider),
         customer=department_link(catalog, at, agreement.customer),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.analysis.within import concerned
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
@@ -14,7 +15,7 @@ from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, service_link
+from servicebook.pages.parts import Link, agreement_link, department_link, service_link
 from servicebook.pages.rows import Chip
 from servicebook.pages.site import MAX_ROWS, Site
 
@@ -33,7 +34,7 @@ STATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementRow:
-    """An agreement in a list."""
+    """An agreement in a list; ``yours`` are the ids of the departments that have something of it."""
 
     name: Link
     services: tuple[str, ...]
@@ -41,6 +42,7 @@ class AgreementRow:
     customer: Link
     dates: str
     state: Chip
+    yours: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +104,13 @@ def rows(catalog: Catalog, at: At, agreements: Iterable[Agreement]) -> list[Agre
 def row(catalog: Catalog, at: At, agreement: Agreement) -> AgreementRow:
     """One agreement in a list."""
     return AgreementRow(
-        name=Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id))),
+        name=agreement_link(at, agreement),
         services=tuple(service_link(catalog, at, covered).text for covered in agreement.covers),
         provider=department_link(catalog, at, agreement.provider),
         customer=department_link(catalog, at, agreement.customer),
         dates=dates(catalog, agreement),
         state=STATES[state_of(catalog, agreement)],
+        yours=" ".join(concerned(catalog, agreement)),
     )
 
 

@@ -14,7 +14,7 @@ from servicebook.pages import promised, words
 from servicebook.pages.agreements import STATES, dates
 from servicebook.pages.at import At
 from servicebook.pages.facts import overdue_since
-from servicebook.pages.parts import Link, department_link, service_link
+from servicebook.pages.parts import Link, agreement_link, department_link, service_link
 from servicebook.pages.rows import Chip, state_chips
 from servicebook.pages.site import Site
 
@@ -122,7 +122,7 @@ def _agreement(catalog: Catalog, at: At, agreement: Agreement) -> AgreementBetwe
     overdue = overdue_since(catalog, agreement.review)
     state = STATES[state_of(catalog, agreement)]
     return AgreementBetween(
-        agreement=Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id))),
+        agreement=agreement_link(at, agreement),
         dates=dates(catalog, agreement),
         chips=(state, Chip(text=overdue, look="warn")) if overdue else (state,),
         covers=[

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from servicebook import links
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.relations import Between, relations
-from servicebook.analysis.within import from_above
+from servicebook.analysis.within import concerned, from_above
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
@@ -24,7 +24,15 @@ from servicebook.pages.markdown import markdown
 from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_views
 from servicebook.pages.opening import HoursView, hours_view
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, doer_link, edit_link, role_link, service_link
+from servicebook.pages.parts import (
+    Link,
+    agreement_link,
+    department_link,
+    doer_link,
+    edit_link,
+    role_link,
+    service_link,
+)
 from servicebook.pages.questions import QuestionView, question_views
 from servicebook.pages.rows import ServiceRow, service_row
 from servicebook.pages.site import Site
@@ -88,7 +96,7 @@ class DepartmentView:
     relied_on: list[Neighbor]
     served: list[Neighbor]
     all_neighbors: Link | None
-    agreements: list[tuple[Link, Link, Link, str]]
+    agreements: list[tuple[Link, Link, Link, str, str]]
     head: list[PersonView]
     roles: list[RoleLine]
     questions: list[QuestionView]
@@ -227,17 +235,21 @@ def _all_neighbors(at: At, department: Department, relying: int, serving: int) -
     )
 
 
-def _agreements(catalog: Catalog, at: At, department: Department) -> list[tuple[Link, Link, Link, str]]:
-    """Its own, then those of the departments above that hold for it as well."""
+def _agreements(catalog: Catalog, at: At, department: Department) -> list[tuple[Link, Link, Link, str, str]]:
+    """Its own, then those of the departments above that hold for it as well.
+
+    Each with the ids of the other departments that it concerns, and its state.
+    """
     own = {agreement.id: agreement for agreement in catalog.find.agreements_of.get(department.id, ())}
     above = {agreement.id: agreement for agreement in from_above(catalog, department.id)}
     return [
         (
-            Link(a.name or a.id, at.to(links.agreement(a.id))),
+            agreement_link(at, a),
             department_link(catalog, at, a.provider),
             department_link(
                 catalog, at, a.customer, f"and so for {department.name}" if a.id in above else None
             ),
+            " ".join(one for one in concerned(catalog, a) if one != department.id),
             state_of(catalog, a).value,
         )
         for a in {**own, **above}.values()

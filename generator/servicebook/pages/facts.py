@@ -12,11 +12,15 @@ from servicebook.pages import words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A pill; ``look`` is a state of the design system (is-open, is-shut, is-warn, is-off) or empty."""
+    """A pill; ``look`` is a state of the design system (is-open, is-shut, is-warn, is-off) or empty.
+
+    ``yours`` are ids of departments, apart by spaces: the pill is shown to readers of these only.
+    """
 
     text: str
     look: str = ""
     href: str | None = None
+    yours: str | None = None
 
 
 def review_fact(catalog: Catalog, review: Review) -> Fact:

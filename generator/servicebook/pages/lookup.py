@@ -23,7 +23,7 @@ from servicebook.model.service import Service
 from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.moments import is_dated, label, rank
-from servicebook.pages.opening import zone_name
+from servicebook.pages.opening import place_of
 from servicebook.pages.site import Site
 
 
@@ -99,7 +99,7 @@ class Lookup:
         zone = zone_of(self.site.clocks, self.service)
         return {
             "zone": zone,
-            "place": zone_name(zone).removesuffix(" time"),
+            "place": place_of(zone),
             "default": self.site.catalog.settings.default_priority or "",
             "tables": tables,
             "targets": [dict(content) for content in self._targets],

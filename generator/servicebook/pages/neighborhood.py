@@ -13,7 +13,7 @@ from servicebook.model.service import Service
 from servicebook.pages import words
 from servicebook.pages.agreements import STATES
 from servicebook.pages.at import At
-from servicebook.pages.parts import Link, department_link, role_link
+from servicebook.pages.parts import Link, agreement_link, department_link, role_link
 from servicebook.pages.rows import Chip
 
 NEAREST = 15
@@ -83,7 +83,7 @@ def stopping(catalog: Catalog, at: At, service: Service) -> Stopping | None:
         journeys=[_journey(catalog, at, hit) for hit in found.journeys[:NEAREST]],
         agreements=[
             (
-                Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id))),
+                agreement_link(at, agreement),
                 department_link(catalog, at, agreement.customer),
                 STATES[state_of(catalog, agreement)],
             )

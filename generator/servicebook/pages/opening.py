@@ -61,4 +61,9 @@ def _days(week: tuple[tuple[str, ...], ...], language: str) -> tuple[DayRow, ...
 
 def zone_name(zone: str) -> str:
     """``Berlin time`` for ``Europe/Berlin``."""
-    return f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+    return f"{place_of(zone)} time"
+
+
+def place_of(zone: str) -> str:
+    """``Berlin`` for ``Europe/Berlin``."""
+    return zone.rpartition("/")[2].replace("_", " ")

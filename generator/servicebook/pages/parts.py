@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from servicebook import links
+from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.pages.at import At
 
@@ -31,6 +32,11 @@ def department_link(catalog: Catalog, at: At, whole_id: str, note: str | None = 
     if department is None:
         return Link(whole_id, None, note)
     return Link(department.name, at.to(links.department(whole_id)), note)
+
+
+def agreement_link(at: At, agreement: Agreement) -> Link:
+    """An agreement by its name, else its id."""
+    return Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id)))
 
 
 def role_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:

@@ -25,10 +25,11 @@ from servicebook.pages.neighborhood import Farther, Stopping, farther, stopping
 from servicebook.pages.news import NoticeView, notice_views
 from servicebook.pages.opening import HoursView, hours_view
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
+from servicebook.pages.parts import Link, agreement_link, department_link, edit_link, role_link, service_link
 from servicebook.pages.questions import QuestionView, question_views
 from servicebook.pages.site import Site
 from servicebook.pages.who import PersonView, answering, names_of, stand_ins
+from servicebook.pages.yours import YoursView, yours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class ServiceView:
     dates: Calculator | None
     pauses_when: tuple[str, ...]
     agreements: list[AgreementNote]
+    yours: list[YoursView]
     work: Work | None
     course: course.CourseView | None
     description: Markup | None
@@ -156,6 +158,7 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
         dates=dates,
         pauses_when=service.pauses_when,
         agreements=_agreements(catalog, at, service),
+        yours=yours(catalog, at, service),
         work=work(catalog, at, service.handoffs, service.department) if lanes else None,
         course=drawn,
         description=markdown(service.description, at) if service.description else None,
@@ -231,7 +234,7 @@ def _agreements(catalog: Catalog, at: At, service: Service) -> list[AgreementNot
         notes.append(
             AgreementNote(
                 customer=department_link(catalog, at, agreement.customer),
-                agreement=Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id))),
+                agreement=agreement_link(at, agreement),
                 state=state.value,
                 in_force=state is AgreementState.IN_FORCE,
                 promises=tuple(promised.target_views(catalog, at, own)),

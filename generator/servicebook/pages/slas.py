@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.analysis.within import also_for, concerned
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
@@ -20,7 +22,14 @@ from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
 from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, calendar_link, department_link, edit_link, service_link
+from servicebook.pages.parts import (
+    Link,
+    agreement_link,
+    calendar_link,
+    department_link,
+    edit_link,
+    service_link,
+)
 from servicebook.pages.rows import Chip
 from servicebook.pages.site import Site
 
@@ -63,7 +72,7 @@ class PromiseRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementRow:
-    """An agreement with its state today."""
+    """An agreement with its state today; ``yours`` are the ids of the departments that have something of it."""
 
     agreement: Link
     provider: Link
@@ -71,6 +80,7 @@ class AgreementRow:
     covers: str
     dates: str
     state: Chip
+    yours: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +158,7 @@ def view(site: Site, at: At, *, split: bool) -> SlasView:
         facts.append(
             Fact(text=f"{words.count(len(states), 'agreement')}, {in_force} in force", href="#agreements")
         )
+    facts += _promised_to(catalog, rows, states)
     return SlasView(
         crumbs=(Link("Home", at.to(links.HOME)),),
         name="Service levels",
@@ -174,7 +185,7 @@ def view_of(site: Site, at: At, department: Department) -> SlasView:
         crumbs=(Link("SLAs", at.to(links.SLA)), department_link(catalog, at, department.id)),
         name=f"What {department.name} promises",
         summary="What it promises, to whom, how soon, and on whose hours.",
-        facts=tuple(_facts(len(rows) - missing, missing, split=False)),
+        facts=(*_facts(len(rows) - missing, missing, split=False), *_promised_to(catalog, rows, states)),
         filters=_filters(catalog, rows, of_one=True),
         rows=rows,
         split=False,
@@ -190,6 +201,26 @@ def _facts(number: int, missing: int, split: bool) -> Iterator[Fact]:
     if missing:
         text = f"{words.count(missing, 'service')} without a promise"
         yield Fact(text=text, look="is-warn", href=None if split else "?measure=none")
+
+
+def _promised_to(
+    catalog: Catalog, rows: list[PromiseRow], states: Mapping[str, AgreementState]
+) -> Iterator[Fact]:
+    """For readers of each customer, a way to the rows that are theirs."""
+    counts = Counter(mark.value for row in rows for mark in row.marks if mark.group == "customer")
+    readers: dict[str, set[str]] = {}
+    for agreement in map(catalog.agreements.__getitem__, states):
+        if agreement.customer in counts and states[agreement.id] is AgreementState.IN_FORCE:
+            ids = readers.setdefault(agreement.customer, {agreement.customer})
+            ids.update(also_for(catalog, agreement))
+    for customer, ids in readers.items():
+        name = catalog.departments[customer].name
+        yield Fact(
+            text=f"{counts[customer]} for {name}, your department",
+            look="is-yours",
+            href=f"?customer={customer}",
+            yours=" ".join(sorted(ids)),
+        )
 
 
 def _filters(catalog: Catalog, rows: list[PromiseRow], *, of_one: bool) -> Filters | None:
@@ -337,10 +368,11 @@ def _agreement_row(catalog: Catalog, at: At, agreement: Agreement, state: Agreem
         dates = f"until {words.day(end, language)}" if end else "no dates"
     good = state is AgreementState.IN_FORCE
     return AgreementRow(
-        agreement=Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id))),
+        agreement=agreement_link(at, agreement),
         provider=department_link(catalog, at, agreement.provider),
         customer=department_link(catalog, at, agreement.customer),
         covers=words.count(len(agreement.covers), "service"),
         dates=dates,
         state=Chip(text=state.value, look="ok" if good else "warn"),
+        yours=" ".join(concerned(catalog, agreement)),
     )

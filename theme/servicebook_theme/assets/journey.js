@@ -4,6 +4,7 @@
 
 import { PastHorizonError } from "./clock.js";
 import { clockAt, differs, isoDay, moment, now, placeOf } from "./clocks.js";
+import { make } from "./make.js";
 import { ics, plan } from "./plan.js";
 
 const place = document.getElementById("plan_data");
@@ -25,6 +26,7 @@ async function start(data) {
   let steps = show(data, clocks);
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("input", () => { steps = show(data, clocks); });
+  document.addEventListener("servicebook:mine", () => { steps = show(data, clocks); });
   document.getElementById("plan_save").addEventListener("click", () => save(data, steps));
 }
 
@@ -93,12 +95,6 @@ function beside(seconds, clock, say) {
 
 function time(seconds, text) {
   return make("time", { dateTime: new Date(seconds * 1000).toISOString() }, text);
-}
-
-function make(tag, properties, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
 }
 
 function save(data, steps) {

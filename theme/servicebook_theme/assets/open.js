@@ -48,4 +48,5 @@ function stateOf(clock) {
 }
 
 show();
+document.addEventListener("servicebook:mine", show);
 setInterval(show, MINUTE);

@@ -5,9 +5,9 @@
    typical days is unfolded. */
 
 import { BeforeBeginningError, ClockError, NeverOpenError, PastHorizonError, continues, due } from "./clock.js";
-import { clockAt, differs, isoDay, moment, now } from "./clocks.js";
+import { clockAt, differs, fieldTime, instantOf, isoDay, moment, now, placeOf, saidZone } from "./clocks.js";
+import { mine, say } from "./mine.js";
 
-const DEPARTMENT = "servicebook.department";   // what the reader said to be theirs, kept in this browser
 const MINUTE = 60_000;
 
 const place = document.getElementById("promise_data");
@@ -26,42 +26,33 @@ async function start(data) {
   }
   form.hidden = false;
   recall();
-  form.elements.at.value ||= localMinute();
+  form.elements.at.value ||= fieldTime(now());
   const update = telling => show(data, clocks, telling);
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("input", event => {
     form.elements.at.closest("label").hidden = form.elements.when.value === "now";
-    if (event.target.name === "customer") keep(event.target.value);
+    if (event.target.name === "customer") say({ department: event.target.value || null });
+    update(true);
+  });
+  document.addEventListener("servicebook:mine", () => {
+    recall();
     update(true);
   });
   update(false);
   setInterval(() => { if (form.elements.when.value === "now" && !document.hidden) update(false); }, MINUTE);
 }
 
+/* The reader's department, where it is among those that make a difference. */
 function recall() {
   const select = form.elements.customer;
-  let kept = null;
-  try { kept = localStorage.getItem(DEPARTMENT); } catch { /* storage may be forbidden */ }
-  if (select && kept && [...select.options].some(option => option.value === kept)) select.value = kept;
-}
-
-function keep(value) {
-  try {
-    if (value) localStorage.setItem(DEPARTMENT, value);
-    else localStorage.removeItem(DEPARTMENT);
-  } catch { /* storage may be forbidden */ }
-}
-
-/* The present minute as a field for date and time wants it. */
-function localMinute() {
-  const date = new Date(now() * 1000);
-  return new Date(date - date.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
+  const { department } = mine();
+  if (select) select.value = [...select.options].some(option => option.value === department) ? department : "";
 }
 
 /* What was chosen: the instant in whole seconds, NaN where the field is empty. Now is the beginning of this minute: calendars
    and cutoffs are in whole minutes, so nothing is received otherwise for it, and no date has seconds. */
 function askedAt() {
-  return form.elements.when.value === "now" ? now() - now() % 60 : Math.floor(new Date(form.elements.at.value).getTime() / 1000);
+  return form.elements.when.value === "now" ? now() - now() % 60 : instantOf(form.elements.at.value);
 }
 
 const chosen = name => form.elements[name]?.value ?? "";
@@ -97,7 +88,7 @@ function show(data, clocks, telling) {
   list.classList.toggle("is-upright", steps.length > 5);
   replace(list, steps);
   replace(document.getElementById("promise_beside"), [...faults(answers), ...notices(data, asked, answers)]);
-  replace(document.getElementById("promise_why"), why(answers));
+  replace(document.getElementById("promise_why"), [...why(answers), ...whose(asked)]);
   escalate(data, clocks, asked, answers.find(answer => answer.number === main));
   if (telling) document.getElementById("promise_said").textContent = steps.map(step => step.textContent).join("; ");
 }
@@ -198,6 +189,12 @@ function why(answers) {
     return number === 1 ? `the ${kind}` : `${number} ${kind}s`;
   });
   return told.length ? [`Not counted: ${told.join(", ")}. `] : [];
+}
+
+/* In whose time the dates are, where it is not that of the device. */
+function whose(asked) {
+  const zone = saidZone(asked);
+  return zone ? [`The dates are in ${placeOf(zone)} time, as you said. `] : [];
 }
 
 /* From when on each level of escalation may be asked. */

@@ -1,4 +1,7 @@
-/* The frame: "/" and Ctrl K (⌘ K) go to the search box, Escape and a click elsewhere close the menu, an address opens the question it names. */
+/* The frame: "/" and Ctrl K (⌘ K) go to the search box, Escape and a click elsewhere close the menu, an address opens the question it names,
+   "My department" opens its panel, and [data-yours="id id"] is shown to readers of these departments. */
+
+import { choices, mine } from "./mine.js";
 
 const typing = target => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
 
@@ -36,3 +39,28 @@ function openNamed() {
 }
 addEventListener("hashchange", openNamed);
 openNamed();
+
+const openers = [...document.querySelectorAll(".sb-mine")];
+const words = openers[0]?.textContent.trim();
+for (const opener of openers) {
+  opener.hidden = false;
+  opener.addEventListener("click", async () => (await import("./mine_panel.js")).open(opener));
+}
+
+function call(name) {
+  for (const opener of openers) {
+    const whole = name === null ? words : `${words}: ${name}`;
+    opener.lastElementChild.textContent = opener.closest(".sb-menu") ? whole : name ?? words;   // among other words it says what it is
+    opener.ariaLabel = whole;
+    opener.classList.toggle("is-said", name !== null);
+  }
+}
+
+async function follow() {
+  const { department } = mine();
+  for (const one of document.querySelectorAll("[data-yours]")) one.hidden = !one.dataset.yours.split(" ").includes(department);
+  const found = department && await choices().catch(() => null);   // out of reach: the button stays without a name
+  if (mine().department === department) call(found?.departments.find(([id]) => id === department)[1] ?? null);
+}
+document.addEventListener("servicebook:mine", follow);
+follow();
