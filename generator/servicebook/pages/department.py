@@ -24,7 +24,16 @@ from servicebook.pages.markdown import markdown
 from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_views
 from servicebook.pages.opening import HoursView, hours_view
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, doer_link, edit_link, role_link, service_link
+from servicebook.pages.parts import (
+    Badge,
+    Link,
+    badge,
+    department_link,
+    doer_link,
+    edit_link,
+    role_link,
+    service_link,
+)
 from servicebook.pages.questions import QuestionView, question_views
 from servicebook.pages.rows import ServiceRow, service_row
 from servicebook.pages.site import Site
@@ -76,6 +85,7 @@ class DepartmentView:
 
     crumbs: tuple[Link, ...]
     name: str
+    badge: Badge | None
     summary: str
     facts: tuple[Fact, ...]
     notices: list[NoticeView]
@@ -142,6 +152,7 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
             *(department_link(catalog, at, d.id) for d in reversed(above)),
         ),
         name=department.name,
+        badge=badge(catalog, department.id),
         summary=department.summary,
         facts=tuple(_facts(site, at, department)),
         notices=notice_views(catalog, at, catalog.notices_for_department(department.id)),

@@ -20,7 +20,7 @@ from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
 from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, calendar_link, department_link, edit_link, service_link
+from servicebook.pages.parts import Link, badged_link, calendar_link, department_link, edit_link, service_link
 from servicebook.pages.rows import Chip
 from servicebook.pages.site import Site
 
@@ -171,7 +171,7 @@ def view_of(site: Site, at: At, department: Department) -> SlasView:
     rows = _rows(catalog, at, department.id)
     missing = sum(row.missing for row in rows)
     return SlasView(
-        crumbs=(Link("SLAs", at.to(links.SLA)), department_link(catalog, at, department.id)),
+        crumbs=(Link("SLAs", at.to(links.SLA)), badged_link(catalog, at, department.id)),
         name=f"What {department.name} promises",
         summary="What it promises, to whom, how soon, and on whose hours.",
         facts=tuple(_facts(len(rows) - missing, missing, split=False)),
