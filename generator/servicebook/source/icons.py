@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-_NAME = re.compile(r"[a-z0-9_-]+(/[a-z0-9_-]+)+")
-"""``material/laptop``: no dots, so that a name never leads out of the folder."""
+_NAME = re.compile(r"(?=.{1,120}\Z)[a-z0-9_-]+(/[a-z0-9_-]+)+")
+"""``material/laptop``: no dots, so that a name never leads out of the folder; and no longer than a file's may be."""
 
 
 @cache
