@@ -27,7 +27,8 @@ def test_every_name_has_a_drawing_and_none_of_them_could_do_anything() -> None:
 @pytest.mark.parametrize(
     "name",
     ["", "laptop", "material", "material/", "/material/laptop", "material/../material/laptop", "../404", "logo",
-     "material/laptop.svg", "Material/laptop", "material\\laptop", "material/laptop\n", "material/\0laptop", "material/" + "a" * 300],
+     "material/laptop.svg", "Material/laptop", "material\\laptop", "material/laptop\n", "material/\0laptop",
+     "material/" + "a" * 300],
 )  # fmt: skip
 def test_nothing_but_a_name_of_the_list_has_a_drawing(name: str) -> None:
     assert drawing(name) is None
