@@ -255,9 +255,10 @@ class Everything:
         parent, home = self.department(), "home"
         found["department"] = {
             "name": w(), "summary": w(), "description": w(), "aliases": [w()], "part_of": parent,
-            "head": self.role(), "sites": [self.named("sites", "site")], "support_hours": self.calendar(),
-            "channels": self.channels(), "targets": self.targets(), "customer_duties": [w()],
-            "escalation": self.escalation(), "links": self.links(), "former_ids": ["former-home"],
+            "icon": "material/laptop", "head": self.role(), "sites": [self.named("sites", "site")],
+            "channels": self.channels(), "support_hours": self.calendar(), "targets": self.targets(),
+            "customer_duties": [w()], "escalation": self.escalation(), "links": self.links(),
+            "former_ids": ["former-home"],
             "meetings": [{"what": w(), "when": w(), "how_often": w(), "with": [self.department(), self.role()],
                           "about": w(), "link": f"https://example.org/{w()}"}],
             **self.review(),
@@ -389,6 +390,7 @@ SAID = {
     "holders[].interim": "interim",
     "deputies[].interim": "interim",
     "languages": "Swahili",
+    "icon": "M4 6h16v10H4",
 }
 """How a choice, a yes or a number is said."""
 

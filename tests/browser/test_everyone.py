@@ -240,5 +240,9 @@ def test_a_house_that_writes_arabic_reads_from_right_to_left(
             page = watch.open(path)
             assert watch.too_wide() == [], path
             assert watch.faults == [], path
+        for path, name in (("departments/it/", "h1"), ("departments/", ".sb-tile__name")):
+            head = watch.open(path).locator(name).bounding_box()
+            badge = watch.page.locator(f"{name} > .sb-badge").bounding_box()
+            assert head and badge and badge["x"] + badge["width"] > head["x"] + head["width"] - 2, path
         page = watch.open("services/it/repair/")
         expect(page.locator("h1")).to_have_css("direction", "rtl")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.watching import watched
+from tests.browser.watching import Scheme, watched
 
 SHIFTS = """
 window.shifted = 0;
@@ -87,6 +87,42 @@ def test_without_scripts_everything_is_there_and_no_form(browser: Browser, examp
         page = watch.open("roles/?state=vacant")
         assert not page.locator("form.sb-filters").is_visible()
         assert rows(page) == page.locator("[data-item]").count() > 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_head_of_a_long_table_stays_in_sight(browser: Browser, example: str, scheme: Scheme) -> None:
+    with watched(browser, example, scheme=scheme) as watch:
+        page = watch.open("sla/")
+        row = page.locator("#list_ tbody tr").nth(150)
+        row.evaluate("row => row.scrollIntoView()")
+        seen = page.evaluate(
+            """() => { const head = document.querySelector("#list_ thead th"), box = head.getBoundingClientRect();
+              return [box.top, head.contains(document.elementFromPoint(box.left + 20, box.top + 12)),
+                getComputedStyle(head).backgroundColor]; }"""
+        )
+        assert seen[0] == 0
+        assert seen[1], "a row lies on the head"
+        assert "rgba" not in seen[2], "rows shine through"
+        head = page.locator("#list_ thead").bounding_box()
+        box = row.bounding_box()
+        assert head and box and box["y"] >= head["height"] - 1, "what is gone to hides below the head"
+        page.emulate_media(media="print")
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('#list_ thead th')).position") == "static"
+        )
+
+
+@pytest.mark.parametrize("width", [360, 320])
+def test_hundreds_of_rows_are_cards_on_a_phone(browser: Browser, example: str, width: int) -> None:
+    with watched(browser, example, width=width) as watch:
+        page = watch.open("sla/")
+        assert rows(page) > 200
+        assert watch.too_wide() == []
+        first = page.locator("#list_ tbody tr").first
+        boxes = [cell.bounding_box() for cell in first.locator("th, td").all() if cell.is_visible()]
+        tops = [box["y"] for box in boxes if box]
+        assert len(tops) > 4
+        assert tops == sorted(set(tops)), "cells lie below one another"
 
 
 @pytest.mark.parametrize("path", ["sla/", "roles/?state=vacant", "people/", "faq/?words=laptop"])

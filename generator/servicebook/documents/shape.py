@@ -26,6 +26,7 @@ from servicebook.documents.kinds import MAX_ID
 from servicebook.documents.schemas import all_schemas, registry, resolved
 from servicebook.documents.words import closest, did_you_mean, either, slug
 from servicebook.problems import Place, Problem, error
+from servicebook.source.icons import drawing, icon_names
 from servicebook.source.yaml_reader import Pointer
 
 
@@ -50,7 +51,11 @@ def _is_locale(text: object) -> bool:
         return False
 
 
-FORMATS = {"date": _is_date, "iana-zone": _is_zone, "locale": _is_locale}
+def _is_icon(text: object) -> bool:
+    return not isinstance(text, str) or drawing(text) is not None
+
+
+FORMATS = {"date": _is_date, "iana-zone": _is_zone, "locale": _is_locale, "icon": _is_icon}
 
 
 @cache
@@ -165,11 +170,12 @@ def _explained(
         case _:
             message = schema.get("x-message", "does not fit")
             shown = "" if isinstance(fault.instance, dict | list) else f" {_shown(fault.instance)}"
+            near = did_you_mean(str(fault.instance), icon_names()) if schema.get("format") == "icon" else None
             yield error(
                 schema.get("x-code", "bad-value"),
                 place,
                 f"{_name(pointer)}{':' if shown else ''}{shown} {message}",
-                schema.get("x-hint"),
+                near or schema.get("x-hint"),
             )
 
 

@@ -20,12 +20,15 @@ from servicebook.model.service import Service
 def columns_file(catalog: Catalog) -> tuple[str, str]:
     """(name within the search folder, content).
 
-    ``departments`` is ``[id, name, path]`` each and ``audiences`` ``[id, name]``; ``columns`` has by name
+    ``departments`` is ``[id, name, path, color]`` each and ``audiences`` ``[id, name]``; ``columns`` has by name
     ``[values, numbers]``. A time is about how many seconds it takes.
     """
     services = services_by_name(catalog)
     content = {
-        "departments": [[d.id, d.name, links.department(d.id)] for d in catalog.departments.values()],
+        "departments": [
+            [d.id, d.name, links.department(d.id), catalog.find.color_of[d.id]]
+            for d in catalog.departments.values()
+        ],
         "audiences": [[a.id, a.name] for a in catalog.settings.audiences.values()],
         "columns": {name: _column(catalog, services, value) for name, value in _COLUMNS.items()},
     }
@@ -73,7 +76,7 @@ def _effects(catalog: Catalog, service: Service) -> Hashable:
 
 
 _COLUMNS: dict[str, Callable[[Catalog, Service], Hashable]] = {
-    "department": lambda catalog, service: catalog.find.position_of.get(service.department),
+    "department": lambda catalog, service: service.department,
     "time": _time,
     "cost": _cost,
     "ways": _ways,

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from servicebook.documents.document import Document
 from servicebook.model.agreement import Agreement, agreement_from
+from servicebook.model.colors import colors
 from servicebook.model.common import Channel, EscalationLevel
 from servicebook.model.department import Department, department_from
 from servicebook.model.faq import Faq, faqs_from
@@ -43,10 +44,10 @@ class Need:
 class Lookups:
     """What is found by going backwards; every tuple is in the order of ids.
 
-    ``position_of`` counts the departments from 0.
+    ``color_of`` is the number of a department's color.
     """
 
-    position_of: Mapping[str, int]
+    color_of: Mapping[str, int]
     services_of: Mapping[str, tuple[Service, ...]]
     roles_of: Mapping[str, tuple[Role, ...]]
     faqs_of: Mapping[str, tuple[Faq, ...]]
@@ -344,7 +345,7 @@ def _lookups(
     for thanks in kudos:
         kudos_to.add(thanks.receiver, thanks)
     return Lookups(
-        position_of={whole_id: number for number, whole_id in enumerate(departments)},
+        color_of=colors(departments),
         services_of=services_of.done(),
         roles_of=roles_of.done(),
         faqs_of=faqs_of.done(),

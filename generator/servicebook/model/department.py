@@ -19,6 +19,7 @@ class Department:
     summary: str
     description: str | None
     aliases: tuple[str, ...]
+    icon: str | None
     part_of: str | None
     head: str | None
     sites: tuple[str, ...]
@@ -43,6 +44,7 @@ def department_from(document: Document) -> Department:
         summary=value["summary"],
         description=value.get("description"),
         aliases=strings(value.get("aliases")),
+        icon=value.get("icon"),
         part_of=value.get("part_of"),
         head=value.get("head"),
         sites=strings(value.get("sites")),

@@ -25,8 +25,10 @@ from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_vie
 from servicebook.pages.opening import HoursView, hours_view
 from servicebook.pages.page import Page
 from servicebook.pages.parts import (
+    Badge,
     Link,
     agreement_link,
+    badge,
     department_link,
     doer_link,
     edit_link,
@@ -84,6 +86,7 @@ class DepartmentView:
 
     crumbs: tuple[Link, ...]
     name: str
+    badge: Badge | None
     summary: str
     facts: tuple[Fact, ...]
     notices: list[NoticeView]
@@ -150,6 +153,7 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
             *(department_link(catalog, at, d.id) for d in reversed(above)),
         ),
         name=department.name,
+        badge=badge(catalog, department.id),
         summary=department.summary,
         facts=tuple(_facts(site, at, department)),
         notices=notice_views(catalog, at, catalog.notices_for_department(department.id)),

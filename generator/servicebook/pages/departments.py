@@ -12,7 +12,7 @@ from servicebook.pages import words
 from servicebook.pages.at import At
 from servicebook.pages.clock_files import ClockFiles
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, bar, department_link
+from servicebook.pages.parts import Link, badged_link, department_link, hue
 from servicebook.pages.site import Site
 
 
@@ -23,7 +23,7 @@ class DepartmentTile:
     name: Link
     summary: str
     facts: str
-    bar: int
+    hue: int
     clock: str | None
     parts: list[Link]
 
@@ -74,10 +74,10 @@ def tiles(
 
     return [
         DepartmentTile(
-            name=department_link(catalog, at, department.id),
+            name=badged_link(catalog, at, department.id),
             summary=department.summary,
             facts=_facts(catalog, department),
-            bar=bar(catalog, department.id),
+            hue=hue(catalog, department.id),
             clock=clock(department),
             parts=[
                 department_link(catalog, at, part.id) for part in catalog.find.parts_of.get(department.id, ())

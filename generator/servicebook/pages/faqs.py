@@ -16,7 +16,7 @@ from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
 from servicebook.pages.filters import Filters, Mark, data_of, filters, group
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, edit_link, service_link
+from servicebook.pages.parts import Link, badge, badged_link, department_link, edit_link, service_link
 from servicebook.pages.questions import QuestionView, question_views
 from servicebook.pages.site import Site
 
@@ -152,7 +152,7 @@ def view_of(site: Site, at: At, department: Department) -> DepartmentFaqsView:
     sections = [_answers(catalog, at, None, by_service[None])] if None in by_service else []
     sections += [_answers(catalog, at, service, by_service[service]) for service in services]
     return DepartmentFaqsView(
-        crumbs=(Link("Questions", at.to(links.FAQ)), department_link(catalog, at, department.id)),
+        crumbs=(Link("Questions", at.to(links.FAQ)), badged_link(catalog, at, department.id)),
         name=f"Questions to {department.name}",
         summary=f"What {department.name} is often asked.",
         department=department.name,
@@ -169,7 +169,9 @@ def _section(catalog: Catalog, at: At, department: Department) -> QuestionSectio
     mark = Mark("department", department.id, department.name)
     return QuestionSection(
         anchor=department.id,
-        department=Link(department.name, at.to(links.faqs_of(department.id))),
+        department=Link(
+            department.name, at.to(links.faqs_of(department.id)), badge=badge(catalog, department.id)
+        ),
         number=len(found),
         lines=[
             QuestionLine(

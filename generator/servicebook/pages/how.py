@@ -12,7 +12,7 @@ from servicebook.model.common import Step
 from servicebook.model.promises import in_short
 from servicebook.pages import words
 from servicebook.pages.at import At
-from servicebook.pages.parts import Link, bar, department_link, doer_link, role_link, service_link
+from servicebook.pages.parts import Link, department_link, doer_link, hue, role_link, service_link
 
 MAX_COLUMNS, MAX_ROWS = 6, 8
 
@@ -31,7 +31,7 @@ class StepView:
     service: Link | None
     column: int
     row: int
-    bar: int
+    hue: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Lane:
 
     name: str
     row: int
-    bar: int
+    hue: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def work(catalog: Catalog, at: At, steps: Sequence[Step], own_department: str | 
         Lane(
             name=department_link(catalog, at, department).text,
             row=row,
-            bar=bar(catalog, department),
+            hue=hue(catalog, department),
         )
         for department, row in first_rows.items()
     )
@@ -80,7 +80,7 @@ def work(catalog: Catalog, at: At, steps: Sequence[Step], own_department: str | 
             service=service_link(catalog, at, step.service) if step.service else None,
             column=columns[step.id],
             row=rows[index],
-            bar=bar(catalog, department),
+            hue=hue(catalog, department),
         )
         for index, (step, department) in enumerate(zip(steps, departments, strict=True))
     )

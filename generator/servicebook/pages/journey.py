@@ -22,7 +22,7 @@ from servicebook.pages.how import StepView, Work, work
 from servicebook.pages.journeys import audience_names, departments_of
 from servicebook.pages.markdown import markdown
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, edit_link
+from servicebook.pages.parts import Link, badged_link, edit_link
 from servicebook.pages.planning import PlanView, planning
 from servicebook.pages.rows import Chip, state_chips
 from servicebook.pages.site import Site
@@ -36,12 +36,12 @@ class JourneyStep:
 
     ``timed`` says when it is done in a typical course.
 
-    ``anchor`` is made from the step's id; ``bar`` its department's color, the same as in the drawing.
+    ``anchor`` is made from the step's id; ``hue`` its department's color, the same as in the drawing.
     """
 
     anchor: str
     title: str
-    bar: int
+    hue: int
     who: Link
     service: Link | None
     ask: Link | None
@@ -128,7 +128,7 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
         owner=holders_of(catalog, at, owner, "owner") if owner else [],
         edit_link=edit_link(catalog, journey.origin.path),
         audience=[(one.name, one.description) for one in found if one],
-        departments=[department_link(catalog, at, whole_id) for whole_id in departments_of(journey)],
+        departments=[badged_link(catalog, at, whole_id) for whole_id in departments_of(journey)],
         aliases=journey.aliases,
     )
 
@@ -152,7 +152,7 @@ def _step(
     return JourneyStep(
         anchor=_anchor(step.id),
         title=titles[step.id],
-        bar=drawn.bar,
+        hue=drawn.hue,
         who=drawn.who,
         service=drawn.service,
         ask=Link("Ask for it", f"{at.to(links.service(service.id))}#ask") if service and asked else None,

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from servicebook import links
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.pages.at import At
+from servicebook.pages.words import initials
+from servicebook.source.icons import drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a department is recognized by: the number of its color, and its icon, else its initials."""
+
+    hue: int
+    icon: Markup | None
+    initials: str
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead somewhere; ``href`` None is words only. ``note`` stands beside them."""
+    """Words that lead somewhere; ``href`` None is words only. ``note`` stands beside them.
+
+    To a department: ``hue`` is the number of its color, and ``badge`` stands before its name where that heads
+    something.
+    """
 
     text: str
     href: str | None = None
     note: str | None = None
+    hue: int | None = None
+    badge: Badge | None = None
 
 
 def service_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:
@@ -31,7 +50,12 @@ def department_link(catalog: Catalog, at: At, whole_id: str, note: str | None = 
     department = catalog.departments.get(whole_id)
     if department is None:
         return Link(whole_id, None, note)
-    return Link(department.name, at.to(links.department(whole_id)), note)
+    return Link(department.name, at.to(links.department(whole_id)), note, hue(catalog, whole_id))
+
+
+def badged_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:
+    """A department by its name, its badge before it: where it heads what follows."""
+    return replace(department_link(catalog, at, whole_id, note), badge=badge(catalog, whole_id))
 
 
 def agreement_link(at: At, agreement: Agreement) -> Link:
@@ -79,9 +103,16 @@ def edit_link(catalog: Catalog, path: str) -> Link | None:
     return Link("Add it", address) if address else None
 
 
-BARS = 3
+def hue(catalog: Catalog, department: str) -> int:
+    """The number (1 to 9) of a department's color."""
+    return catalog.find.color_of.get(department, 1)
 
 
-def bar(catalog: Catalog, department: str) -> int:
-    """The number (1 to 3) of a department's color: neighbors in the list of departments differ."""
-    return catalog.find.position_of.get(department, 0) % BARS + 1
+def badge(catalog: Catalog, department: str) -> Badge | None:
+    """A department's badge; None where there is no such department."""
+    found = catalog.departments.get(department)
+    if found is None:
+        return None
+    # The drawing is the installed package's own; nothing of it was written in the catalog.
+    icon = drawing(found.icon) if found.icon else None
+    return Badge(hue(catalog, department), Markup(icon) if icon else None, initials(found.name))

@@ -16,7 +16,15 @@ from servicebook.pages.at import At
 from servicebook.pages.facts import Fact
 from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
+from servicebook.pages.parts import (
+    Link,
+    badge,
+    badged_link,
+    department_link,
+    edit_link,
+    role_link,
+    service_link,
+)
 from servicebook.pages.site import Site
 
 FEW = 2
@@ -100,7 +108,7 @@ def list_link(site: Site, at: At, department: str) -> Link:
     """Where a department's roles are listed."""
     found = site.catalog.departments.get(department)
     path = links.roles_of(department) if is_split(site) else f"{links.ROLES}#{department}"
-    return Link(found.name if found else department, at.to(path))
+    return Link(found.name if found else department, at.to(path), badge=badge(site.catalog, department))
 
 
 def view(site: Site, at: At) -> RolesView:
@@ -133,7 +141,7 @@ def view_of(site: Site, at: At, department: Department) -> RolesView:
     section = _section(catalog, at, department)
     roles = catalog.find.roles_of.get(department.id, ())
     return RolesView(
-        crumbs=(Link("Roles", at.to(links.ROLES)), department_link(catalog, at, department.id)),
+        crumbs=(Link("Roles", at.to(links.ROLES)), badged_link(catalog, at, department.id)),
         name=f"Roles of {department.name}",
         summary=f"Who does what in {department.name}.",
         facts=tuple(_facts(catalog, at, roles, split=False)),
@@ -180,7 +188,7 @@ def _department(catalog: Catalog, at: At, department: Department) -> tuple[Link,
 def _section(catalog: Catalog, at: At, department: Department) -> RoleSection:
     return RoleSection(
         anchor=department.id,
-        department=department_link(catalog, at, department.id),
+        department=badged_link(catalog, at, department.id),
         rows=[_row(catalog, at, role) for role in catalog.find.roles_of.get(department.id, ())],
     )
 

@@ -19,7 +19,7 @@ from servicebook.pages.between import (
     plain_counts,
 )
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link
+from servicebook.pages.parts import Link, badged_link, department_link
 from servicebook.pages.site import Site
 
 
@@ -86,7 +86,7 @@ def view(site: Site, at: At, department: Department) -> ServedView:
     serving, relying = found.serving.get(department.id, ()), found.relying.get(department.id, ())
     split = is_split(site, department.id)
     return ServedView(
-        crumbs=(Link("Who serves whom", at.to(links.MAP)), department_link(catalog, at, department.id)),
+        crumbs=(Link("Who serves whom", at.to(links.MAP)), badged_link(catalog, at, department.id)),
         name=f"Whom {department.name} serves",
         summary="Which services other departments rely on, what each of them has been promised, and where a "
         "review is overdue.",

@@ -25,7 +25,15 @@ from servicebook.pages.neighborhood import Farther, Stopping, farther, stopping
 from servicebook.pages.news import NoticeView, notice_views
 from servicebook.pages.opening import HoursView, hours_view
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, agreement_link, department_link, edit_link, role_link, service_link
+from servicebook.pages.parts import (
+    Link,
+    agreement_link,
+    badged_link,
+    department_link,
+    edit_link,
+    role_link,
+    service_link,
+)
 from servicebook.pages.questions import QuestionView, question_views
 from servicebook.pages.site import Site
 from servicebook.pages.who import PersonView, answering, names_of, stand_ins
@@ -138,8 +146,9 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
             Link("Departments", at.to(links.DEPARTMENTS)),
             *(
                 department_link(catalog, at, d.id)
-                for d in reversed(list(catalog.lineage(service.department)))
+                for d in reversed(list(catalog.lineage(service.department))[1:])
             ),
+            badged_link(catalog, at, service.department),
         ),
         name=service.name,
         summary=service.summary,

@@ -25,6 +25,7 @@ from servicebook.pages.page import Page
 from servicebook.pages.parts import (
     Link,
     agreement_link,
+    badged_link,
     calendar_link,
     department_link,
     edit_link,
@@ -182,7 +183,7 @@ def view_of(site: Site, at: At, department: Department) -> SlasView:
     rows = _rows(catalog, at, department.id)
     missing = sum(row.missing for row in rows)
     return SlasView(
-        crumbs=(Link("SLAs", at.to(links.SLA)), department_link(catalog, at, department.id)),
+        crumbs=(Link("SLAs", at.to(links.SLA)), badged_link(catalog, at, department.id)),
         name=f"What {department.name} promises",
         summary="What it promises, to whom, how soon, and on whose hours.",
         facts=(*_facts(len(rows) - missing, missing, split=False), *_promised_to(catalog, rows, states)),

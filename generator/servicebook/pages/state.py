@@ -16,7 +16,7 @@ from servicebook.pages.at import At
 from servicebook.pages.findings import SEVERITIES, ProblemView, problem_views
 from servicebook.pages.markdown import plain
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link
+from servicebook.pages.parts import Link, department_link, hue
 from servicebook.pages.site import MAX_ROWS, Site
 from servicebook.problems import Problem
 from servicebook.rules import BY_CODE, lets_be
@@ -296,7 +296,7 @@ def _row(
     counted = found.covered.departments[department.id]
     return DepartmentRow(
         department=Link(
-            department_link(catalog, at, department.id).text, at.to(links.state_of(department.id))
+            department.name, at.to(links.state_of(department.id)), hue=hue(catalog, department.id)
         ),
         services=f"{counted.services:,}",
         complete=f"{counted.percent} %" if counted.percent is not None else "",

@@ -19,7 +19,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.pages import words
 from servicebook.pages.axis import Tick, ticks
 from servicebook.pages.letters import fitting, width_of
-from servicebook.pages.parts import bar
+from servicebook.pages.parts import hue
 
 WIDTH = 720
 _NAMES = 112
@@ -52,7 +52,7 @@ class TimelineStep:
     starts: str
     ends: str
     sometimes: bool
-    bar: int
+    hue: int
     begin: int
     middle: int
     track: str
@@ -290,7 +290,7 @@ def _step(catalog: Catalog, one: _Bar, names: Names, scale: _Scale) -> TimelineS
         starts=words.short_moment(one.starts, zone, year, language),
         ends=words.short_moment(one.ends, zone, year, language),
         sometimes=task.sometimes,
-        bar=bar(catalog, task.department),
+        hue=hue(catalog, task.department),
         begin=one.begin,
         middle=one.top + _BAR,
         track=f"h{max(one.end - one.begin, _SHORTEST)}",

@@ -13,7 +13,7 @@ from servicebook.pages.at import At
 from servicebook.pages.between import counts, overdue_count, path_of, plain_counts
 from servicebook.pages.facts import Fact
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link
+from servicebook.pages.parts import Link, department_link, hue
 from servicebook.pages.served import Counted
 from servicebook.pages.site import Site
 
@@ -136,7 +136,10 @@ def _in_order(catalog: Catalog) -> list[str]:
 
 def _axis(catalog: Catalog, at: At, department: str, href: str) -> Axis:
     found = catalog.departments[department]
-    return Axis(department=Link(found.name, href), is_part=found.part_of in catalog.departments)
+    return Axis(
+        department=Link(found.name, href, hue=hue(catalog, department)),
+        is_part=found.part_of in catalog.departments,
+    )
 
 
 def _rows(site: Site, at: At, found: Relations, order: list[str]) -> list[MapRow]:

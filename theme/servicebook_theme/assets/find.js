@@ -31,7 +31,8 @@ async function start() {
 
   /* What a service has in a column, by its number. */
   const at = (column, number) => data.columns[column][0][data.columns[column][1][number]];
-  const departmentOf = number => data.departments[at("department", number)] ?? [];
+  const departments = new Map(data.departments.map(one => [one[0], one]));
+  const departmentOf = number => departments.get(at("department", number)) ?? [];
   const timeOf = number => {
     const seconds = at("time", number);
     return seconds === null ? "none" : Object.keys(TIMES).find(id => TIMES[id][0] <= seconds && seconds < TIMES[id][1]);
@@ -137,7 +138,7 @@ async function start() {
   }
 
   const row = entry => {
-    const one = { ...entry, promise: customers.promiseOf(entry) };
+    const one = { ...entry, promise: customers.promiseOf(entry), color: entry.kind === "service" ? departmentOf(entry.number)[3] : undefined };
     if (entry.kind !== "service") return resultRow(one, [[KINDS[entry.kind], ""]]);
     const lifecycle = at("lifecycle", entry.number);
     const chips = lifecycle === "live" ? [] : [[words.lifecycles[lifecycle], "off"]];

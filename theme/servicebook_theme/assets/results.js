@@ -57,7 +57,7 @@ function also(entry, ...shown) {
   return others.length ? [element("span", "sb-also", "also has ", ...others.flatMap((word, at) => [at ? ", " : "", element("mark", "", word)]))] : [];
 }
 
-/* A result as a row of the find page: name, summary, provider, promise, state. ``chips`` are [text, look] each. */
+/* A result as a row of the find page: name, summary, provider, promise, state. ``chips`` are [text, look] each; ``color`` is its department's. */
 export function resultRow(entry, chips) {
   const row = element("li", entry.retired ? "sb-row is-retired" : "sb-row");
   const link = linkTo(entry);
@@ -65,7 +65,7 @@ export function resultRow(entry, chips) {
   const cells = {
     name: [link],
     summary: [marked(entry.summary ?? "", entry), ...also(entry, entry.name, entry.summary)],
-    by: [entry.department ?? ""],
+    by: [entry.color === undefined ? entry.department ?? "" : element("span", `sb-of is-hue-${entry.color}`, entry.department)],
     promise: [entry.promise ?? ""],
     state: chips.map(([text, look]) => chip(text, look)),
   };
