@@ -27,11 +27,11 @@ from servicebook.finding.scores import Postings, scores
 from servicebook.finding.spelling import beginnings, common, ends, forms
 from servicebook.finding.tokens import person_words, stop_words
 
-CHUNK = 16
+CHUNK = 10
 """Entries a file: a search shows about twenty, seldom of the same file."""
 PART = 8_000
 """Signs after which a file of words ends."""
-MOST_POSTINGS = 5_000
+MOST_POSTINGS = 4_000
 """A word that is everywhere says little: only the entries that it says most about are kept (static pruning; Carmel
 and others, "Static Index Pruning for Information Retrieval Systems", 2001)."""
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

@@ -24,6 +24,7 @@ const LONGEST = 400;       // signs of a query that are looked at
 const LONGEST_WORD = 40;   // signs of a word whose spelling is mended
 const MOST = 24;           // words of a query that are looked at
 const CORRECTIONS = 4;     // spellings that are tried for a word
+const PAUSE = 120;         // milliseconds without a key after which results are fetched
 const EXPANSIONS = 40;     // words that a beginning may stand for while it is typed
 const COVERAGE = 0.4;      // how much of a score depends on how many of the query's words are found
 const SOMEBODY = 1.2;      // what roles and people are worth to a question that begins with "who"
@@ -271,9 +272,10 @@ export async function nearest(query) {
     const own = word.length > 3 && word.length <= LONGEST_WORD && index.beginnings.has(first) ? listed((await part(`begin/${fileName(first)}.json`)).own) : [];
     const alike = own.map(other => [other, shared(word, other)]).filter(([, length]) => length > 2);
     const most = Math.max(...alike.map(([, length]) => length));
+    const instead = alike.filter(([, length]) => length === most).slice(0, CORRECTIONS).map(([other]) => other);
     const stems = new Map();
-    for (const [other] of alike.filter(([, length]) => length === most).slice(0, CORRECTIONS)) stems.set(stemIn(await partOf(other, index), other), 1);
-    return { word, stems, forms: new Set(), instead: [] };
+    for (const other of instead) stems.set(stemIn(await partOf(other, index), other), 1);
+    return { word, stems, forms: new Set(instead), instead };
   }));
   const { scores, matched } = await byWords(asked, index);
   return sorted(scores).map(number => ({ number, score: scores[number], matched: matched[number], asked }));
@@ -296,9 +298,23 @@ export async function entries(ranked) {
   });
 }
 
+/* The same for a reader who may still be typing: what is not here yet is fetched when they have paused, lest every letter fetches
+   results that nobody looks at. Null when they are not wanted any more. */
+export async function entriesWhenQuiet(ranked, isWanted) {
+  const index = await indexFile();
+  if (ranked.some(one => !fetched.has(`entries/${Math.floor(one.number / index.chunk)}.json`))) {
+    await new Promise(done => setTimeout(done, PAUSE));
+    if (!isWanted()) return null;
+  }
+  return entries(ranked);
+}
+
 /* The kind of the entry with a number, without fetching it. */
 export async function kindOf() {
-  const { kinds } = await indexFile();
-  const ranges = Object.entries(kinds).flatMap(([kind, listed]) => listed.map(([start, end]) => [start, end, kind]));
-  return number => ranges.find(([start, end]) => start <= number && number < end)[2];
+  const index = await indexFile();
+  if (!index.kindAt) {
+    index.kindAt = new Array(index.entries);
+    for (const [kind, ranges] of Object.entries(index.kinds)) for (const [start, end] of ranges) index.kindAt.fill(kind, start, end);
+  }
+  return number => index.kindAt[number];
 }

@@ -1,10 +1,10 @@
 /* The find page: every service with filters and sorting, or the ranking of a query; the address bar keeps the state. */
 
 import { customersOf } from "./customers.js";
-import { entries, kindOf, nearest, part, search } from "./engine.js";
+import { entries, entriesWhenQuiet, kindOf, nearest, part, search } from "./engine.js";
 import { GROUP_NAMES, groupOf, KINDS, resultRow } from "./results.js";
 
-const STEP = 25;       // rows that are shown at once
+const STEP = 20;       // rows that are shown at once
 const NEAREST = 5;     // services that are shown where nothing is found
 const DAY = 8 * 3600;  // a working day, about
 const TIMES = { hours: [0, DAY], days: [DAY, 5 * DAY], weeks: [5 * DAY, Infinity] };
@@ -33,30 +33,33 @@ async function start() {
   const at = (column, number) => data.columns[column][0][data.columns[column][1][number]];
   const departments = new Map(data.departments.map(one => [one[0], one]));
   const departmentOf = number => departments.get(at("department", number)) ?? [];
-  const timeOf = number => {
-    const seconds = at("time", number);
-    return seconds === null ? "none" : Object.keys(TIMES).find(id => TIMES[id][0] <= seconds && seconds < TIMES[id][1]);
-  };
   const isService = number => number < total;
 
-  /* The filters: their options, and the values that a service has. */
-  const GROUPS = {
-    kind: { options: Object.entries(GROUP_NAMES), of: number => [groupOf(kind(number))] },
-    mine: { options: [["agreed", words.agreed]], of: number => customers.has(number) ? ["agreed"] : [] },
-    time: { options: Object.entries(words.times), of: number => [timeOf(number)] },
-    way: { options: Object.entries(words.ways), of: number => at("ways", number) },
-    department: { options: data.departments, of: number => departmentOf(number).slice(0, 1) },
-    audience: { options: data.audiences, of: number => at("audience", number).length ? at("audience", number) : data.audiences.map(([id]) => id) },
-    cost: { options: Object.entries(words.costs), of: number => [at("cost", number)] },
-    lifecycle: { options: Object.entries(words.lifecycles), of: number => [at("lifecycle", number)] },
+  /* The filters: their options, and the places of those among them that an entry has. Most read a column, whose values are few. */
+  const byColumn = (column, options, of) => {
+    const places = data.columns[column][0].map(value => of(value).map(one => options.findIndex(([id]) => id === one)).filter(place => place >= 0));
+    return { options, of: number => places[data.columns[column][1][number]] };
   };
-  const everything = Array.from({ length: total }, (_, number) => number);
+  const timeOf = seconds => seconds === null ? "none" : Object.keys(TIMES).find(id => TIMES[id][0] <= seconds && seconds < TIMES[id][1]);
+  const groups = Object.keys(GROUP_NAMES);
+  const GROUPS = {
+    kind: { options: Object.entries(GROUP_NAMES), of: number => [groups.indexOf(groupOf(kind(number)))] },
+    mine: { options: [["agreed", words.agreed]], of: number => customers.has(number) ? [0] : [] },
+    time: byColumn("time", Object.entries(words.times), seconds => [timeOf(seconds)]),
+    way: byColumn("ways", Object.entries(words.ways), ways => ways),
+    department: byColumn("department", data.departments, department => [department]),
+    audience: byColumn("audience", data.audiences, audience => audience.length ? audience : data.audiences.map(([id]) => id)),
+    cost: byColumn("cost", Object.entries(words.costs), cost => [cost]),
+    lifecycle: byColumn("lifecycle", Object.entries(words.lifecycles), lifecycle => [lifecycle]),
+  };
+  const everything = Array.from({ length: total }, (_, number) => ({ number }));
   const boxes = [];
   for (const [group, { options, of }] of Object.entries(GROUPS)) {
     const place = filters.querySelector(`[data-group=${group}]`);
-    const used = group === "kind" || group === "mine" ? null : new Set(everything.flatMap(of));
-    for (const [value, name] of options) {
-      if (used && !used.has(value)) continue;
+    const always = group === "kind" || group === "mine";
+    const used = new Set(always ? options.keys() : everything.flatMap(({ number }) => of(number)));
+    for (const [option, [value, name]] of options.entries()) {
+      if (!used.has(option)) continue;
       const label = document.createElement("label");
       label.className = "sb-check";
       const box = Object.assign(document.createElement("input"), { type: "checkbox", name: group, value });
@@ -65,19 +68,24 @@ async function start() {
       text.append(name, " ", count);
       label.append(box, text);
       place.append(label);
-      boxes.push({ box, group, value, count, label });
+      boxes.push({ box, group, value, option, count, label });
     }
-    if (used && place.childElementCount < 2) place.closest(".sb-filters__group").hidden = true;
+    if (!always && place.childElementCount < 2) place.closest(".sb-filters__group").hidden = true;
   }
 
+  /* What is chosen: the values by group, for the address; the options by group, to filter by. */
   const chosen = () => {
-    const state = {};
-    for (const { box, group, value } of boxes) if (box.checked) (state[group] ??= []).push(value);
-    return state;
+    const values = {}, options = {};
+    for (const { box, group, value, option } of boxes) {
+      if (!box.checked) continue;
+      (values[group] ??= []).push(value);
+      (options[group] ??= new Set()).add(option);
+    }
+    return { values, options: Object.entries(options) };
   };
-  /* Whether an entry passes the chosen filters, but for one group; only services pass any but that of kinds. */
-  const passes = (number, state, but) => Object.entries(state).every(([group, values]) =>
-    group === but || ((group === "kind" || isService(number)) && GROUPS[group].of(number).some(value => values.includes(value))));
+  /* The groups of filters that keep an entry out; only services pass any but that of kinds. */
+  const against = (number, options) => options.filter(([group, wanted]) =>
+    (group !== "kind" && !isService(number)) || !GROUPS[group].of(number).some(option => wanted.has(option)));
   const collator = new Intl.Collator(document.documentElement.lang || undefined);
   const nameOf = number => departmentOf(number)[1] ?? "";
   const ORDERS = {
@@ -90,18 +98,17 @@ async function start() {
     const mine = turn += 1;
     if (!keep) shown = STEP;
     const query = input.value.trim();
-    const state = chosen();
+    const { values, options } = chosen();
     const sort = filters.elements.sort;
     sort.querySelector("[value=best]").hidden = !query;
     if (!query && sort.value === "best") sort.value = "name";
-    const answer = query ? await search(query) : { asked: [], found: everything.map(number => ({ number })) };
+    const answer = query ? await search(query) : { asked: [], found: everything };
     customers = await customersOf();
     if (mine !== turn) return;
-    remember(query, state, sort.value);
-    count(answer.found, state, query);
-    let found = answer.found.filter(one => passes(one.number, state));
+    remember(query, values, sort.value);
+    let found = filtered(answer.found, options, query);
     if (sort.value !== "best") found = found.filter(one => isService(one.number)).sort((one, other) => ORDERS[sort.value](one.number, other.number));
-    const rows = await entries(found.slice(0, shown));
+    const rows = await entriesWhenQuiet(found.slice(0, shown), () => mine === turn);
     if (mine !== turn) return;
     results.replaceChildren(...rows.map(row));
     more.hidden = found.length <= shown;
@@ -112,29 +119,32 @@ async function start() {
     instead.replaceChildren(...mended.map(one => Object.assign(document.createElement("span"), { textContent: `Showing answers for “${one.instead.slice(0, 3).join("”, “")}” instead of “${one.word}”. ` })));
     nothing.hidden = found.length > 0;
     filters.hidden = !answer.found.length;
-    const many = Object.values(state).flat().length;
+    const many = Object.values(values).flat().length;
     const chosenSaid = opener.querySelector("[data-chosen]");
     chosenSaid.hidden = !many;
     chosenSaid.textContent = many;
     if (!found.length) await showNothing(query, answer.found.length, mine);
   }
 
-  /* Each filter says how many there are with it, the others being as they are. */
-  function count(found, state, query) {
-    const counts = new Map();
-    for (const group of Object.keys(GROUPS)) {
-      for (const { number } of found) {
-        if ((group !== "kind" && !isService(number)) || !passes(number, state, group)) continue;
-        for (const value of GROUPS[group].of(number)) counts.set(`${group} ${value}`, (counts.get(`${group} ${value}`) ?? 0) + 1);
+  /* The entries that pass; and each filter says how many there are with it, the others being as they are. */
+  function filtered(found, options, query) {
+    const counts = Object.fromEntries(Object.entries(GROUPS).map(([group, { options }]) => [group, new Uint32Array(options.length)]));
+    const names = Object.keys(GROUPS);
+    const passed = found.filter(({ number }) => {
+      const faults = options.length ? against(number, options) : [];
+      const counted = faults.length ? faults.length === 1 ? [faults[0][0]] : [] : names;
+      for (const group of counted) {
+        if (group === "kind" || isService(number)) for (const option of GROUPS[group].of(number)) counts[group][option] += 1;
       }
-    }
-    for (const { group, value, count, label } of boxes) {
-      const hits = counts.get(`${group} ${value}`) ?? 0;
-      count.textContent = hits;
-      label.classList.toggle("is-off", hits === 0);
+      return !faults.length;
+    });
+    for (const { group, option, count, label } of boxes) {
+      count.textContent = counts[group][option];
+      label.classList.toggle("is-off", !counts[group][option]);
     }
     filters.querySelector("[data-group=kind]").closest(".sb-filters__group").hidden = !query;
     filters.querySelector("[data-group=mine]").closest(".sb-filters__group").hidden = !customers.department;
+    return passed;
   }
 
   const row = entry => {
@@ -169,10 +179,10 @@ async function start() {
     for (const link of nothing.querySelectorAll("[data-query-template]")) link.href = link.dataset.queryTemplate.replace("{query}", encodeURIComponent(query.slice(0, 200)));
   }
 
-  function remember(query, state, sort) {
+  function remember(query, chosen, sort) {
     const kept = new URLSearchParams();
     if (query) kept.set("q", query.slice(0, 500));
-    for (const [group, values] of Object.entries(state)) for (const value of values) kept.append(group, value);
+    for (const [group, values] of Object.entries(chosen)) for (const value of values) kept.append(group, value);
     if (sort !== (query ? "best" : "name")) kept.set("sort", sort);
     const text = kept.toString();
     history.replaceState(null, "", text ? `?${text}` : location.pathname);

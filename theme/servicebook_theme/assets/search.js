@@ -1,7 +1,7 @@
 /* The box in the header and on the home page: results while typing, by kind; arrows, Enter, Escape. */
 
 import { customersOf } from "./customers.js";
-import { entries, kindOf, search } from "./engine.js";
+import { entriesWhenQuiet, kindOf, search } from "./engine.js";
 import { GROUP_NAMES, groupOf, resultOption } from "./results.js";
 
 const SHOWN = 8;
@@ -14,7 +14,7 @@ for (const form of document.querySelectorAll("form.sb-search")) {
 }
 
 /* The best entries, not too many of a kind, by group; the group of the best one first. */
-async function grouped(ranked) {
+async function grouped(ranked, isWanted) {
   const kind = await kindOf();
   const groups = new Map();
   let taken = 0;
@@ -28,7 +28,8 @@ async function grouped(ranked) {
     if (taken === SHOWN) break;
   }
   const best = [...groups.values()].flat();
-  const [shown, customers] = await Promise.all([entries(best), customersOf()]);
+  const [shown, customers] = await Promise.all([entriesWhenQuiet(best, isWanted), customersOf()]);
+  if (!shown) return null;
   const byNumber = new Map(shown.map(entry => [entry.number, { ...entry, promise: customers.promiseOf(entry) }]));
   return [...groups].map(([group, listed]) => [group, listed.map(one => byNumber.get(one.number))]);
 }
@@ -61,7 +62,7 @@ function attach(form, input, box) {
     let found, groups;
     try {
       ({ found } = await search(query, { typing: true }));
-      groups = await grouped(found);
+      groups = await grouped(found, () => turn === latest);
     } catch {
       return close();   // the index is out of reach: the form still opens the find page
     }
