@@ -27,7 +27,8 @@ const CORRECTIONS = 4;     // spellings that are tried for a word
 const PAUSE = 120;         // milliseconds without a key after which results are fetched
 const EXPANSIONS = 40;     // words that a beginning may stand for while it is typed
 const COVERAGE = 0.4;      // how much of a score depends on how many of the query's words are found
-const SOMEBODY = 1.2;      // what roles and people are worth to a question that begins with "who"
+const SOMEBODY = 1.2;      // what roles and people are worth to a question that begins with "who",
+const ANSWERING = 1.6;     // and what if they have every word of it: then it is theirs to do
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUE = new Uint8Array(128);
 [...DIGITS].forEach((digit, value) => { VALUE[digit.charCodeAt(0)] = value; });
@@ -247,7 +248,10 @@ export async function search(query, { typing = false } = {}) {
     }
   }
   if (index.asksForSomebody.has(all[0])) {
-    for (const kind of ["role", "person"]) for (const [start, end] of index.kinds[kind] ?? []) for (let number = start; number < end; number += 1) scores[number] *= SOMEBODY;
+    const whole = asked.reduce((known, { stems }, at) => stems.size ? known | 1 << at : known, 0);
+    for (const [start, end] of [...index.kinds.role ?? [], ...index.kinds.person ?? []]) {
+      for (let number = start; number < end; number += 1) scores[number] *= matched[number] === whole ? ANSWERING : SOMEBODY;
+    }
   }
   return { asked, found: sorted(scores).map(number => ({ number, score: scores[number], matched: matched[number], asked })) };
 }

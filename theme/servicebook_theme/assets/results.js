@@ -87,8 +87,9 @@ export function resultOption(entry, id) {
   const name = element("span", "sb-result__name", marked(entry.name, entry));
   const summary = element("span", "sb-result__summary", marked(entry.summary ?? "", entry));
   name.dir = summary.dir = "auto";
-  const facts = [entry.department, entry.promise].filter(Boolean).join(" · ");
-  link.append(name, " ", summary, " ", element("span", "sb-result__facts", chip(KINDS[entry.kind]), " ", facts, " ", ...also(entry, entry.name, entry.summary, entry.department)));
+  const others = also(entry, entry.name, entry.summary, entry.department);
+  const facts = [entry.department, entry.promise].filter(Boolean).join(" · ") + (others.length && (entry.department || entry.promise) ? " · " : "");
+  link.append(name, " ", summary, " ", element("span", "sb-result__facts", chip(KINDS[entry.kind]), " ", facts, ...others));
   const item = element("li", "sb-result", link);
   item.setAttribute("role", "presentation");
   return item;
