@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 import subprocess
@@ -19,6 +20,7 @@ from servicebook.finding.columns import columns_file, customers_files
 from servicebook.finding.entries import Entry, entries, page_entry
 from servicebook.finding.index import DIGITS, encoded, index_files
 from servicebook.finding.scores import Postings
+from servicebook.finding.spelling import dictionary
 from servicebook.model.promises import terms_of
 
 
@@ -147,6 +149,22 @@ def test_entries_are_numbered_through_their_files_and_kinds(tmp_path: Path) -> N
             assert all(one[0] == kind for one in shown[start:end])
     assert shown[-1][:4] == ["page", "help", "Help", "help/"]
     assert head["customers"] == ["it"]
+
+
+def test_no_file_of_ten_thousand_entries_is_heavy() -> None:
+    random = np.random.default_rng(1)
+    vocabulary = np.array([word for word in dictionary("en")[:30_000] if word.isalpha()])
+    drawn = vocabulary[np.minimum(random.zipf(1.3, (10_000, 40)) - 1, len(vocabulary) - 1)]
+    listed = [entry(" ".join(words[:4]), text=" ".join(words[4:])) for words in drawn]
+    heaviest: dict[str, int] = {}
+    for name, text in index_files(listed, "en"):
+        folder = name.partition("/")[0]
+        heaviest[folder] = max(heaviest.get(folder, 0), len(gzip.compress(text.encode())))
+    # a query of six words needs about six files of words, twenty of entries, and two for a mistyped word
+    assert heaviest["words"] <= 6_000
+    assert heaviest["entries"] <= 1_500
+    assert heaviest["begin"] <= 20_000
+    assert heaviest["index.json"] <= 10_000
 
 
 def test_the_words_of_an_address_are_not_found() -> None:

@@ -31,7 +31,7 @@ CHUNK = 10
 """Entries a file: a search shows about twenty, seldom of the same file."""
 PART = 8_000
 """Signs after which a file of words ends."""
-MOST_POSTINGS = 4_000
+MOST_POSTINGS = 3_000
 """A word that is everywhere says little: only the entries that it says most about are kept (static pruning; Carmel
 and others, "Static Index Pruning for Information Retrieval Systems", 2001)."""
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

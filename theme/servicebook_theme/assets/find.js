@@ -5,6 +5,7 @@ import { entries, entriesWhenQuiet, kindOf, nearest, part, search } from "./engi
 import { GROUP_NAMES, groupOf, KINDS, resultRow } from "./results.js";
 
 const STEP = 20;       // rows that are shown at once
+const MANY = 2000;     // results that take a while to be counted
 const NEAREST = 5;     // services that are shown where nothing is found
 const DAY = 8 * 3600;  // a working day, about
 const TIMES = { hours: [0, DAY], days: [DAY, 5 * DAY], weeks: [5 * DAY, Infinity] };
@@ -106,12 +107,15 @@ async function start() {
     customers = await customersOf();
     if (mine !== turn) return;
     remember(query, values, sort.value);
-    let found = filtered(answer.found, options, query);
+    let found = options.length ? answer.found.filter(one => !against(one.number, options).length) : answer.found;
     if (sort.value !== "best") found = found.filter(one => isService(one.number)).sort((one, other) => ORDERS[sort.value](one.number, other.number));
     const rows = await entriesWhenQuiet(found.slice(0, shown), () => mine === turn);
     if (mine !== turn) return;
     results.replaceChildren(...rows.map(row));
     more.hidden = found.length <= shown;
+    const counting = () => { if (mine === turn) count(answer.found, options, query); };
+    if (answer.found.length > MANY) requestAnimationFrame(() => setTimeout(counting));   // readers see results first
+    else counting();
     const number = found.filter(one => isService(one.number)).length;
     said.replaceChildren(Object.assign(document.createElement("b"), { textContent: number }), ` of ${total} services`, found.length > number ? ` and ${found.length - number} other answers` : "");
     const mended = answer.asked.filter(one => one.instead.length && one.stems.size);
@@ -126,25 +130,23 @@ async function start() {
     if (!found.length) await showNothing(query, answer.found.length, mine);
   }
 
-  /* The entries that pass; and each filter says how many there are with it, the others being as they are. */
-  function filtered(found, options, query) {
+  /* Each filter says how many there are with it, the others being as they are. */
+  function count(found, options, query) {
     const counts = Object.fromEntries(Object.entries(GROUPS).map(([group, { options }]) => [group, new Uint32Array(options.length)]));
     const names = Object.keys(GROUPS);
-    const passed = found.filter(({ number }) => {
+    for (const { number } of found) {
       const faults = options.length ? against(number, options) : [];
       const counted = faults.length ? faults.length === 1 ? [faults[0][0]] : [] : names;
       for (const group of counted) {
         if (group === "kind" || isService(number)) for (const option of GROUPS[group].of(number)) counts[group][option] += 1;
       }
-      return !faults.length;
-    });
-    for (const { group, option, count, label } of boxes) {
-      count.textContent = counts[group][option];
+    }
+    for (const { group, option, count: shown, label } of boxes) {
+      shown.textContent = counts[group][option];
       label.classList.toggle("is-off", !counts[group][option]);
     }
     filters.querySelector("[data-group=kind]").closest(".sb-filters__group").hidden = !query;
     filters.querySelector("[data-group=mine]").closest(".sb-filters__group").hidden = !customers.department;
-    return passed;
   }
 
   const row = entry => {
@@ -204,7 +206,7 @@ async function start() {
     show();
   };
   form.addEventListener("submit", event => { event.preventDefault(); clearTimeout(timer); fresh(); });
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(fresh, 40); });
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(fresh, 20); });
   filters.addEventListener("change", () => show());
   filters.addEventListener("submit", event => event.preventDefault());
   filters.addEventListener("reset", () => setTimeout(() => { input.value = ""; show(); }));

@@ -16,9 +16,9 @@ const found = entry => (entry.asked ?? []).filter((one, at) => entry.matched >>>
 function marked(text, entry) {
   const node = document.createElement("span");
   const forms = found(entry);
+  if (!forms.length) return element("span", "", text);
   for (const piece of text.split(/([\p{L}\p{N}]+)/u)) {
-    const plain = words(piece);
-    if (forms.length && plain.some(word => forms.some(one => one.forms.has(word)))) {
+    if (/^[\p{L}\p{N}]/u.test(piece) && words(piece).some(word => forms.some(one => one.forms.has(word)))) {
       const mark = document.createElement("mark");
       mark.textContent = piece;
       node.append(mark);

@@ -102,7 +102,7 @@ function attach(form, input, box) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(show, 40);
+    timer = setTimeout(show, 20);
   });
   input.addEventListener("focus", () => { if (input.value.trim()) show(); });
   input.addEventListener("keydown", event => {
