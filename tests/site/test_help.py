@@ -14,22 +14,23 @@ from tests.sites import DAY, copy_of_example
 from tests.support import REPOSITORY, run_process
 
 HELP = REPOSITORY / "site_config" / "pages" / "help"
-FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"(?:`([\w./-]+\.yml)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A fenced block, and the file that the line before it ends with."""
 LEFT_OUT = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block of a page: what it is written in, the file that it is (where it has a title), its text."""
+    """A fenced block of a page: what it is written in, the file that it is (where one is named before it), its text."""
 
+    file: str | None
     language: str
-    title: str | None
     text: str
 
 
 def blocks(page: Path) -> list[Block]:
     """The fenced blocks of a page, in order."""
-    return [Block(language, title or None, text) for language, title, text in FENCE.findall(page.read_text())]
+    return [Block(file or None, language, text) for file, language, text in FENCE.findall(page.read_text())]
 
 
 def commands(block: Block) -> Iterator[tuple[list[str], list[str]]]:
@@ -49,10 +50,11 @@ def fits(printed: str, shown: list[str]) -> bool:
 @pytest.mark.parametrize("page", ["writing"])
 def test_a_page_shows_what_happens(tmp_path: Path, page: str) -> None:
     root = copy_of_example(tmp_path / "house")
+    assert [block.file for block in blocks(HELP / f"{page}.md") if block.file]
     ran = 0
     for block in blocks(HELP / f"{page}.md"):
-        if block.title:
-            (root / block.title).write_text(block.text, encoding="utf-8")
+        if block.file:
+            (root / block.file).write_text(block.text, encoding="utf-8")
         if block.language != "console":
             continue
         for (program, command, *arguments), shown in commands(block):
