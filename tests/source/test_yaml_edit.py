@@ -88,7 +88,7 @@ def split(case: str) -> tuple[str, str]:
 def test_only_the_entry_is_put_in(name: str) -> None:
     before, after = split(CASES[name])
     assert parse(before, "").problems == ()
-    assert appended(before, "accepted", NEW) == after
+    assert appended(before, ("accepted",), NEW) == after
 
 
 @pytest.mark.parametrize(
@@ -108,13 +108,13 @@ def test_only_the_entry_is_put_in(name: str) -> None:
 )
 def test_what_cannot_be_done_is_refused(text: str, why: str) -> None:
     with pytest.raises(CannotEditError, match=why):
-        appended(text, "accepted", NEW)
+        appended(text, ("accepted",), NEW)
 
 
 @pytest.mark.parametrize("value", ["no", "a, b", "17:30", "x: y", "é # ]", '"', "\u2028", "a\nb", ""])
 @pytest.mark.parametrize("text", ["a: 1\n", "accepted:\n- b: 1\n", "accepted: []\n"])
 def test_words_of_the_entry_are_quoted_where_they_have_to_be(text: str, value: str) -> None:
-    changed = parse(appended(text, "accepted", {"party": value}), "").value
+    changed = parse(appended(text, ("accepted",), {"party": value}), "").value
     assert isinstance(changed, dict)
     assert changed["accepted"][-1] == {"party": value}  # type: ignore[index]
 
@@ -123,10 +123,10 @@ def test_entry_too_long_for_a_line_takes_several() -> None:
     entry = {"party": "p" * 60, "by": "b" * 60}
     lines = f"  - party: {'p' * 60}\n    by: {'b' * 60}\n"
     assert (
-        appended("accepted:\n  - {party: it}\n", "accepted", entry)
+        appended("accepted:\n  - {party: it}\n", ("accepted",), entry)
         == f"accepted:\n  - {{party: it}}\n{lines}"
     )
-    assert appended("a: 1\n", "accepted", entry) == f"a: 1\naccepted:\n{lines}"
+    assert appended("a: 1\n", ("accepted",), entry) == f"a: 1\naccepted:\n{lines}"
 
 
 comments = st.sampled_from(["", "  # note", " # - {party: x}", "  # [a], {b}", "  # é😀\u2028"])
@@ -191,7 +191,7 @@ def test_nothing_else_changes_whatever_the_style(text: str) -> None:
     before: Any = parse(text, "").value
     assert isinstance(before, dict), text
     try:
-        changed = appended(text, "accepted", NEW)
+        changed = appended(text, ("accepted",), NEW)
     except CannotEditError:
         assert text.endswith("  two")  # a long text without a line break, to which nothing can be added
         return

@@ -18,6 +18,7 @@ from servicebook.cli import (
     impact,
     import_,
     init,
+    new,
     plan,
     promise,
     schemas,
@@ -44,7 +45,7 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    init, check, build, serve, show, promise, plan, chain, impact, accept, schemas, import_,
+    init, new, check, build, serve, show, promise, plan, chain, impact, accept, schemas, import_,
 )  # fmt: skip
 
 
