@@ -21,6 +21,7 @@ from servicebook.cli import (
     new,
     plan,
     promise,
+    rename,
     schemas,
     serve,
     show,
@@ -45,7 +46,7 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    init, new, check, build, serve, show, promise, plan, chain, impact, accept, schemas, import_,
+    init, new, rename, check, build, serve, show, promise, plan, chain, impact, accept, schemas, import_,
 )  # fmt: skip
 
 
