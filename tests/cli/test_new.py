@@ -152,6 +152,7 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
         ("agreement x", "an agreement needs more: --set provider=VALUE, --set customer=VALUE, --set covers=VALUE"),
         ("person x --name X --summary S", "--summary does not fit: a person has no summary; use --set FIELD=VALUE"),
         ("service it/x --set nme=X", '"nme" is not a field of a service; did you mean "name"?'),
+        ("service it/x --set name=\udcff --summary S", "'name=\\udcff' is not UTF-8"),
         ("service it/x --set name", '"name" is not FIELD=VALUE'),
         ("service it/x --set roles.ownr=it/lead", '"roles.ownr" is not a field of a service; did you mean "roles.owner"?'),
         ("service it/x --name X --summary S --set channels=[", "channels: [ is not YAML: a value is missing here"),

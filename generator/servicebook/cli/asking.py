@@ -25,7 +25,12 @@ def answer(question: str, fault: Callable[[str], str | None], default: str = "")
             raise CannotRunError(
                 "the input ended before everything was answered; nothing was written"
             ) from None
-        wrong = fault(given)
+        wrong = fault(given) if is_unicode(given) else f"{given!r} is not UTF-8"
         if wrong is None:
             return given
         print(f"  {wrong}")
+
+
+def is_unicode(text: str) -> bool:
+    """Whether the text is one, and holds no byte that could not be read."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

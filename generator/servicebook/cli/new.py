@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from servicebook.cli import options
-from servicebook.cli.asking import answer, at_terminal
-from servicebook.cli.naming import must_be
+from servicebook.cli.asking import answer, at_terminal, is_unicode
+from servicebook.cli.naming import must_be_new, one_line
 from servicebook.documents.document import Document
 from servicebook.documents.drafting import (
     HEADLINES,
@@ -28,10 +28,10 @@ from servicebook.documents.drafting import (
     value_of,
     with_value,
 )
-from servicebook.documents.kinds import BY_NAME, Kind, is_id, location_of
+from servicebook.documents.kinds import BY_NAME, Kind, location_of
 from servicebook.documents.properties import Property, properties_of
 from servicebook.documents.references import Ids, check_references, collect_ids, faq_id, references_of
-from servicebook.documents.shape import bad_id, check_shape
+from servicebook.documents.shape import check_shape
 from servicebook.documents.words import did_you_mean, with_article
 from servicebook.exchange.repository import schema_line
 from servicebook.model.opened import Opened
@@ -86,35 +86,38 @@ def run(args: argparse.Namespace) -> int:
     kind = _kind(args.kind)
     today = options.today(args)
     documents, _ = sound_documents(args.root)
+    ids, _ = collect_ids(documents, ())
     value = _given(kind, args, today)
     whole_id = args.id or (_asked_id(kind) if at_terminal() else None)
-    target = _target(kind, whole_id, documents)
-    _refuse_taken(args.root, target, whole_id, documents)
+    target = _target(args.root, kind, whole_id, ids)
     if at_terminal():
-        value = _asked(kind, target, value, documents)
+        value = _asked(kind, target, value, ids)
     _refuse_missing(kind, value)
     if whole_id and kind.name == "faq" and faq_id(value) != (own := whole_id.rpartition("/")[2]):
-        value = {"id": own, **value}
+        value = {**value, "id": own}
     before = read_text(args.root, target.path) if (args.root / target.path).exists() else None
     if isinstance(before, Problem):
         raise options.CannotRunError(f"{target.path} {before.message}; {before.hint}")
     text = _text(target, value, before)
-    opened = open_catalog(args.root, today, {target.path: text})
-    problems = _new(open_catalog(args.root, today), opened)
+    problems = _new(open_catalog(args.root, today), open_catalog(args.root, today, {target.path: text}))
     _refuse_faults(problems)
-    changes = (
-        Changes(added={target.path: text}) if before is None else Changes(texts={target.path: (before, text)})
-    )
-    try:
-        make_changes(args.root, changes)
-    except UnwritableError as fault:
-        raise options.CannotRunError(str(fault)) from None
+    _write(args.root, target, before, text)
     place = Place(target.path) if kind.holds == "object" else _place(target, text)
     print(f"{place}: added: {kind.name}{f' {whole_id}' if whole_id else ''}")
     print("A line that begins with # and a word is a field that is not used yet: take the # away.")
     for problem in problems:
         print(*problem_lines(problem), sep="\n")
     return 0
+
+
+def _write(root: Path, target: _Target, before: str | None, text: str) -> None:
+    """Put the text in the file's place, or make the file."""
+    texts = {target.path: (before, text)} if before is not None else {}
+    added = {target.path: text} if before is None else {}
+    try:
+        make_changes(root, Changes(texts=texts, added=added))
+    except UnwritableError as fault:
+        raise options.CannotRunError(str(fault)) from None
 
 
 def _kind(name: str) -> Kind:
@@ -132,6 +135,9 @@ def _given(kind: Kind, args: argparse.Namespace, today: date) -> dict[str, Value
     headline = HEADLINES.get(kind.name, "name")
     given = [(headline, args.name, "--name"), ("summary", args.summary, "--summary")]
     value: dict[str, Value] = {}
+    for text in (args.name, args.summary, *args.set):
+        if text is not None and not is_unicode(text):
+            raise options.CannotRunError(f"{text!r} is not UTF-8")
     for field, text, flag in given:
         if text is not None and field not in names:
             raise options.CannotRunError(
@@ -173,11 +179,8 @@ def _asked_id(kind: Kind) -> str | None:
     return shape and answer(f"Its id ({shape})", lambda given: None if given else "an id is needed")
 
 
-def _asked(
-    kind: Kind, target: _Target, value: dict[str, Value], documents: tuple[Document, ...]
-) -> dict[str, Value]:
+def _asked(kind: Kind, target: _Target, value: dict[str, Value], ids: Ids) -> dict[str, Value]:
     """The values, with those that are required and were not given yet asked for, and each checked at once."""
-    ids, _ = collect_ids(documents, ())
     for field in needed(kind, value):
         fault = partial(_fault, field, target, value, ids)
         value = {**value, field.name: value_of(kind, field.path, answer(_question(field), fault))}
@@ -191,7 +194,7 @@ def _fault(field: Property, target: _Target, so_far: dict[str, Value], ids: Ids,
     except NoFieldError as wrong:
         return str(wrong)
     known = {problem.message for problem in _problems(target.kind, so_far, ids)}
-    return next((_line(p) for p in _problems(target.kind, given, ids) if p.message not in known), None)
+    return next((one_line(p) for p in _problems(target.kind, given, ids) if p.message not in known), None)
 
 
 def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem]:
@@ -219,11 +222,7 @@ def _question(field: Property) -> str:
     return f"{field.name} ({description})"
 
 
-def _line(problem: Problem) -> str:
-    return problem.message + (f"; {problem.hint}" if problem.hint else "")
-
-
-def _target(kind: Kind, whole_id: str | None, documents: tuple[Document, ...]) -> _Target:
+def _target(root: Path, kind: Kind, whole_id: str | None, ids: Ids) -> _Target:
     """Where the object goes. Raises :class:`CannotRunError` for an id that is none, or taken, or of no department."""
     if kind.name == "kudos":
         if whole_id is not None:
@@ -231,44 +230,19 @@ def _target(kind: Kind, whole_id: str | None, documents: tuple[Document, ...]) -
         return _Target(kind, kind.pattern)
     if whole_id is None:
         raise options.CannotRunError(f"{with_article(kind.name)} needs an id; write it behind the kind")
+    must_be_new(kind.name, whole_id, ids)
     *above, own = whole_id.split("/")
-    wanted = (1, 2) if kind.name == "faq" else (1,) if _is_within(kind) else (0,)
-    if len(above) not in wanted:
-        shape = "<department>/<id>" if _is_within(kind) else "<id>"
-        raise options.CannotRunError(
-            f'"{whole_id}" is not the whole id of {with_article(kind.name)}; write it as {shape}'
-        )
-    for part in (*above, own):
-        if not is_id(part):
-            raise options.CannotRunError(_line(bad_id(part, Place(""))))
-    departments = [d.location.department for d in documents if d.location.kind.name == "department"]
-    if above:
-        must_be(above[0], "department", [department for department in departments if department])
     if len(above) == 2:
-        services = [d.location.whole_id for d in documents if d.location.kind.name == "service"]
-        must_be("/".join(above), "service", [service for service in services if service])
         path = BY_NAME["service"].pattern.format(department=above[0], id=above[1])
         return _Target(kind, path, ("faqs",))
     path = kind.pattern.format(department=above[0] if above else own, id=own)
+    if kind.holds == "object" and (root / path).exists():
+        raise options.CannotRunError(f"{path} is there already")
     return _Target(kind, path, (), own if kind.holds == "map" else None)
 
 
 def _is_within(kind: Kind) -> bool:
     return "{department}" in kind.pattern and kind.name != "department"
-
-
-def _refuse_taken(root: Path, target: _Target, whole_id: str | None, documents: tuple[Document, ...]) -> None:
-    ids, _ = collect_ids(documents, ())
-    taken = ids.places.get(target.kind.name, {}).get(whole_id or "")
-    if taken is not None:
-        raise options.CannotRunError(
-            f'the {target.kind.name} id "{whole_id}" is taken: {taken.place(key=True)}'
-        )
-    now = ids.former.get(target.kind.name, {}).get(whole_id or "")
-    if now is not None:
-        raise options.CannotRunError(f'"{whole_id}" is a former id of "{now}"; links to it lead there')
-    if target.kind.holds == "object" and (root / target.path).exists():
-        raise options.CannotRunError(f"{target.path} is there already")
 
 
 def _text(target: _Target, value: dict[str, Value], before: str | None) -> str:
@@ -313,4 +287,4 @@ def _refuse_faults(problems: list[Problem]) -> None:
     faults = [problem for problem in problems if problem.severity is Severity.ERROR]
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise options.CannotRunError(f"{_line(faults[0])}{more}; nothing was written")
+        raise options.CannotRunError(f"{one_line(faults[0])}{more}; nothing was written")

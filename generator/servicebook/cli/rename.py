@@ -13,8 +13,8 @@ from pathlib import Path
 
 from servicebook import links
 from servicebook.cli import options
+from servicebook.cli.naming import must_be_new
 from servicebook.documents.document import Document
-from servicebook.documents.kinds import is_id
 from servicebook.documents.references import Ids, collect_ids
 from servicebook.documents.renaming import (
     RENAMED,
@@ -26,13 +26,12 @@ from servicebook.documents.renaming import (
     relinked,
     renamed,
 )
-from servicebook.documents.shape import bad_id
 from servicebook.documents.words import did_you_mean, with_article
 from servicebook.model.catalog import Catalog
 from servicebook.model.opened import Opened
 from servicebook.model.promises import terms_of
 from servicebook.pipeline import SETTINGS, open_catalog, sound_documents
-from servicebook.problems import Place, Problem
+from servicebook.problems import Problem
 from servicebook.source.changes import Changes, make_changes
 from servicebook.source.files import UnwritableError, read_text
 from servicebook.source.yaml_edit import CannotEditError
@@ -125,28 +124,11 @@ def _named(name: str, kind: str | None, ids: Ids) -> tuple[str, str]:
 
 
 def _refuse_id(kind: str, old: str, new: str, ids: Ids) -> None:
-    """Raise for an id that is none, or taken, or of no department."""
-    *above, _ = new.split("/")
-    if len(above) != old.count("/"):
-        shape = "<department>/<id>" if "/" in old else "<id>"
-        raise options.CannotRunError(
-            f'"{new}" is not the whole id of {with_article(kind)}; write it as {shape}'
-        )
-    for part in new.split("/"):
-        if not is_id(part):
-            problem = bad_id(part, Place(""))
-            raise options.CannotRunError(f"{problem.message}; {problem.hint}")
+    """Raise for an id that the object cannot get."""
     if new == old:
         raise options.CannotRunError(f'"{old}" is its id already')
-    if taken := ids.places.get(kind, {}).get(new):
-        raise options.CannotRunError(f'the {kind} id "{new}" is taken: {taken.place(key=True)}')
-    now = ids.former.get(kind, {}).get(new)
-    if now not in (None, old):
-        raise options.CannotRunError(f'"{new}" is a former id of "{now}"; links to it lead there')
-    if above and above[0] not in ids.places.get("department", ()):
-        hint = did_you_mean(above[0], ids.places.get("department", ()))
-        raise options.CannotRunError(f'"{above[0]}" is not a department' + (f"; {hint}" if hint else ""))
-    if kind == "role" and above[0] != old.partition("/")[0]:
+    must_be_new(kind, new, ids, also=old)
+    if kind == "role" and new.partition("/")[0] != old.partition("/")[0]:
         raise options.CannotRunError(
             "a role stays in the file of its department; move its lines by hand, and add its old id to former_ids"
         )
