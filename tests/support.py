@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -137,3 +138,31 @@ def run_process(
         timeout=60,
         check=False,
     )
+
+
+def run_at_terminal(*args: str, answers: str, cwd: Path) -> tuple[int, str]:
+    """The command line at a terminal at which ``answers`` are typed; the exit status and what could be seen."""
+    ours, theirs = pty.openpty()
+    try:
+        os.write(ours, answers.encode())
+        process = subprocess.Popen(
+            [sys.executable, "-m", "servicebook.cli", *args],
+            cwd=cwd,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        seen = b""
+        while part := _read(ours):
+            seen += part
+        return process.wait(timeout=60), seen.decode().replace("\r\n", "\n")
+    finally:
+        os.close(ours)
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that nobody is at the other end any more
+        return b""

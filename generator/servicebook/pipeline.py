@@ -6,8 +6,11 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
 
 from servicebook.documents.circles import check_circles
 from servicebook.documents.document import Document
@@ -26,19 +29,28 @@ from servicebook.settings import settings_from
 from servicebook.source.files import UnreadableError, list_files, read_text
 from servicebook.source.yaml_reader import parse
 
+Instead: TypeAlias = "Mapping[str, str | None]"
 CATALOG, SETTINGS = "catalog", "site_config"
 _PAGES = frozenset({f"{SETTINGS}/pages"})
 
 
-def open_catalog(root: Path, today: date) -> Opened:
+def open_catalog(root: Path, today: date, instead: Instead = MappingProxyType({})) -> Opened:
     """Read the repository at ``root`` and judge it as of ``today``.
 
-    Raises :class:`~servicebook.source.files.UnreadableError` when there is no catalog to read.
+    With ``instead``, as if the files of those paths held these texts, or (None) were not there. Raises
+    :class:`~servicebook.source.files.UnreadableError` when there is no catalog to read.
     """
-    if not (root / CATALOG).is_dir():
-        raise UnreadableError(f"there is no folder {CATALOG}/ in {root}")
     with _keeping_everything():
-        return _opened(root, today)
+        return _opened(root, today, instead)
+
+
+def sound_documents(root: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """The documents that have the shape of their kind, and the problems of all files by themselves.
+
+    Raises as :func:`open_catalog`.
+    """
+    read = _read_well(root, MappingProxyType({}))
+    return tuple(read.sound), in_order(read.problems)
 
 
 @contextmanager
@@ -53,8 +65,24 @@ def _keeping_everything() -> Iterator[None]:
             gc.enable()
 
 
-def _opened(root: Path, today: date) -> Opened:
-    documents, broken, problems, files, known = _read(root)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """The documents that have the right shape, the others, and what is wrong with each by itself.
+
+    ``known`` holds, by path, the documents about which it was known already that nothing is.
+    """
+
+    sound: list[Document]
+    broken: list[Document]
+    problems: list[Problem]
+    files: int
+    known: Mapping[str, Quick]
+
+
+def _read_well(root: Path, instead: Instead) -> _Read:
+    if not (root / CATALOG).is_dir():
+        raise UnreadableError(f"there is no folder {CATALOG}/ in {root}")
+    documents, broken, problems, files, known = _read(root, instead)
     sound: list[Document] = []
     for document in documents:
         found = () if document.path in known else check_shape(document)
@@ -64,6 +92,12 @@ def _opened(root: Path, today: date) -> Opened:
         else:
             problems.extend(() if document.path in known else check_sense(document))
             sound.append(document)
+    return _Read(sound=sound, broken=broken, problems=problems, files=files, known=known)
+
+
+def _opened(root: Path, today: date, instead: Instead) -> Opened:
+    read = _read_well(root, instead)
+    sound, broken, problems, known = read.sound, read.broken, read.problems, read.known
     ids, twice = collect_ids(sound, broken)
     problems.extend(twice)
     problems.extend(check_circles(sound))
@@ -87,7 +121,7 @@ def _opened(root: Path, today: date) -> Opened:
         catalog=catalog,
         problems=in_order([*problems, *judged.problems]),
         waived=judged.waived,
-        files=files,
+        files=read.files,
     )
 
 
@@ -99,7 +133,9 @@ def _with_department(documents: list[Document]) -> Iterable[Document]:
             yield document
 
 
-def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], int, Mapping[str, Quick]]:
+def _read(
+    root: Path, instead: Instead
+) -> tuple[list[Document], list[Document], list[Problem], int, Mapping[str, Quick]]:
     """The documents of a repository, those that have no value, the problems of reading, the number of files.
 
     Last, by path, the documents about which it is known already that nothing is wrong with them by themselves.
@@ -112,8 +148,9 @@ def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], in
     broken: list[Document] = [document for problem in problems for document in _unread(problem.place.path)]
     departments: dict[str, str] = {}
     described = {d.location.department for d in broken if d.location.kind.name == "department"}
-    paths = [path for listing in listings for path in listing.paths]
-    known = quick(root, paths)
+    there = {path for listing in listings for path in listing.paths}
+    paths = sorted((there - instead.keys()) | {path for path, text in instead.items() if text is not None})
+    known = quick(root, [path for path in paths if path not in instead])
     for path in paths:
         parts = path.split("/")
         if parts[:2] == [CATALOG, "departments"] and len(parts) > 3:
@@ -131,7 +168,7 @@ def _read(root: Path) -> tuple[list[Document], list[Document], list[Problem], in
         if path in known:
             documents.append(known[path].document)
             continue
-        document, found = _document(root, path, location)
+        document, found = _document(root, path, location, instead.get(path))
         problems.extend(found)
         (broken if document.value is None or found else documents).append(document)
     for department, path in departments.items():
@@ -161,10 +198,12 @@ def _renamed(path: str) -> str:
     return re.sub(r"\.ya?ml\Z", ".yml", path, flags=re.IGNORECASE)
 
 
-def _document(root: Path, path: str, location: Location) -> tuple[Document, list[Problem]]:
+def _document(
+    root: Path, path: str, location: Location, text_instead: str | None
+) -> tuple[Document, list[Problem]]:
     own_id = location.department if location.kind.name == "department" else location.own_id
     problems = [bad_id(own_id, Place(path))] if own_id and not is_id(own_id) else []
-    text = read_text(root, path)
+    text = read_text(root, path) if text_instead is None else text_instead
     if isinstance(text, Problem):
         return Document(path=path, location=location, text="", value=None), [*problems, text]
     parsed = parse(text, path)

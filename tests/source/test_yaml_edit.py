@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicebook.source.yaml_edit import CannotEditError, appended
+from servicebook.source.yaml_edit import CannotEditError, appended, inserted
 from servicebook.source.yaml_reader import parse
 
 NEW = {"party": "hr", "on": "2026-09-01"}
@@ -88,7 +88,7 @@ def split(case: str) -> tuple[str, str]:
 def test_only_the_entry_is_put_in(name: str) -> None:
     before, after = split(CASES[name])
     assert parse(before, "").problems == ()
-    assert appended(before, "accepted", NEW) == after
+    assert appended(before, ("accepted",), NEW) == after
 
 
 @pytest.mark.parametrize(
@@ -108,13 +108,13 @@ def test_only_the_entry_is_put_in(name: str) -> None:
 )
 def test_what_cannot_be_done_is_refused(text: str, why: str) -> None:
     with pytest.raises(CannotEditError, match=why):
-        appended(text, "accepted", NEW)
+        appended(text, ("accepted",), NEW)
 
 
 @pytest.mark.parametrize("value", ["no", "a, b", "17:30", "x: y", "é # ]", '"', "\u2028", "a\nb", ""])
 @pytest.mark.parametrize("text", ["a: 1\n", "accepted:\n- b: 1\n", "accepted: []\n"])
 def test_words_of_the_entry_are_quoted_where_they_have_to_be(text: str, value: str) -> None:
-    changed = parse(appended(text, "accepted", {"party": value}), "").value
+    changed = parse(appended(text, ("accepted",), {"party": value}), "").value
     assert isinstance(changed, dict)
     assert changed["accepted"][-1] == {"party": value}  # type: ignore[index]
 
@@ -123,10 +123,67 @@ def test_entry_too_long_for_a_line_takes_several() -> None:
     entry = {"party": "p" * 60, "by": "b" * 60}
     lines = f"  - party: {'p' * 60}\n    by: {'b' * 60}\n"
     assert (
-        appended("accepted:\n  - {party: it}\n", "accepted", entry)
+        appended("accepted:\n  - {party: it}\n", ("accepted",), entry)
         == f"accepted:\n  - {{party: it}}\n{lines}"
     )
-    assert appended("a: 1\n", "accepted", entry) == f"a: 1\naccepted:\n{lines}"
+    assert appended("a: 1\n", ("accepted",), entry) == f"a: 1\naccepted:\n{lines}"
+
+
+# In each case, «…» is what is put in, at the pointer.
+ENTRIES = {
+    "map": ("a:\n  x: 1\n«b:\n  # one\n  x: 2\n»", (), "b"),
+    "map, comments of the last": ("a:\n  x: 1\n  #y: 2\n    # 3\n«b:\n  # one\n  x: 2\n»# end\n", (), "b"),
+    "map, comment of nobody": ("a:\n  x: 1\n«b:\n  # one\n  x: 2\n»\n  # end\n", (), "b"),
+    "map, blank lines between": ("a: {x: 1}\n\nc: {x: 1}\n«\nb:\n  # one\n  x: 2\n»", (), "b"),
+    "map, old line breaks": ("a:\r\n  x: 1\r\n«b:\r\n  # one\r\n  x: 2\r\n»", (), "b"),
+    "map within": ("in:\n    a: {x: 1}\n«    b:\n      # one\n      x: 2\n»out: 1\n", ("in",), "b"),
+    "map in braces": ('{a: {x: 1}«, b: {"x": 2}»} # end', (), "b"),
+    "map within, empty": ('in: {«b: {"x": 2}»}\n', ("in",), "b"),
+    "map, a key to be quoted": ('a: 1\n«"no":\n  # one\n  x: 2\n»', (), "no"),
+    "list": ("- x: 1\n  #y: 1\n«- # one\n  x: 2\n»", (), None),
+    "list within": ("faqs:\n  - x: 1\n«  - # one\n    x: 2\n»# end\n", ("faqs",), None),
+    "list that is not there yet": ("a: 1\n«faqs:\n  - # one\n    x: 2\n»#b: 1\n", ("faqs",), None),
+    "list in brackets": ('faqs: [{x: 1}«, {"x": 2}»]\n', ("faqs",), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_only_the_entry_and_its_comments_are_put_in(name: str) -> None:
+    case, pointer, key = ENTRIES[name]
+    before, after = split(case)
+    assert inserted(before, pointer, key, {"x": 2}, ["# one", "x: 2"]) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer", "key", "why"),
+    [
+        ("- 1\n", (), "b", "the file has faults"),
+        ("a: 1\n", (), None, "the file has faults"),
+        ("a: 1\n", ("a",), "b", "a: holds something else"),
+        ("a: [\n", (), "b", "the file has faults"),
+        ("a: &a {x: 1}\nin: *a\n", ("in",), "b", "stands for a list that is written elsewhere"),
+    ],
+)
+def test_entry_that_does_not_fit_is_refused(
+    text: str, pointer: tuple[str, ...], key: str | None, why: str
+) -> None:
+    with pytest.raises(CannotEditError, match=why):
+        inserted(text, pointer, key, {"x": 2}, ["x: 2"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("lead:\n  title: L\n#x\ntwo: 1\n", "lead:\n  title: L\n  former_ids: [it/x]\n#x\ntwo: 1\n"),
+        ("lead: {title: L}  # she\n", "lead: {title: L, former_ids: [it/x]}  # she\n"),
+        ("lead:\n  former_ids: [a]\n  title: L\n", "lead:\n  former_ids: [a, it/x]\n  title: L\n"),
+        ("lead:\n  former_ids:\n  - a\n", "lead:\n  former_ids:\n  - a\n  - it/x\n"),
+        ("? lead\n: title: L\n", "? lead\n: title: L\n  former_ids: [it/x]\n"),
+        ("lead: &a\n   title: L\n", "lead: &a\n   title: L\n   former_ids: [it/x]\n"),
+    ],
+)
+def test_word_is_added_to_a_list_within(before: str, after: str) -> None:
+    assert appended(before, ("lead", "former_ids"), "it/x") == after
 
 
 comments = st.sampled_from(["", "  # note", " # - {party: x}", "  # [a], {b}", "  # é😀\u2028"])
@@ -191,7 +248,7 @@ def test_nothing_else_changes_whatever_the_style(text: str) -> None:
     before: Any = parse(text, "").value
     assert isinstance(before, dict), text
     try:
-        changed = appended(text, "accepted", NEW)
+        changed = appended(text, ("accepted",), NEW)
     except CannotEditError:
         assert text.endswith("  two")  # a long text without a line break, to which nothing can be added
         return

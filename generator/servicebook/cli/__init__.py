@@ -10,7 +10,22 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Protocol
 
-from servicebook.cli import accept, build, chain, check, impact, import_, plan, promise, serve, show
+from servicebook.cli import (
+    accept,
+    build,
+    chain,
+    check,
+    impact,
+    import_,
+    init,
+    new,
+    plan,
+    promise,
+    rename,
+    schemas,
+    serve,
+    show,
+)  # fmt: skip
 from servicebook.cli.options import CannotRunError
 from servicebook.source.files import UnreadableError
 
@@ -30,7 +45,9 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: tuple[Command, ...] = (check, build, serve, show, promise, plan, chain, impact, accept, import_)
+COMMANDS: tuple[Command, ...] = (
+    init, new, rename, check, build, serve, show, promise, plan, chain, impact, accept, schemas, import_,
+)  # fmt: skip
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -52,7 +52,7 @@ def _recorded_line(args: argparse.Namespace, found: Accepting) -> int:
     document = found.agreement.origin.document
     entry = {key: str(value) for key, value in asdict(found.acceptance).items()}
     try:
-        text = appended(document.text, "accepted", entry)
+        text = appended(document.text, ("accepted",), entry)
         replace_text(args.root, document.path, document.text, text)
     except CannotEditError as fault:
         raise options.CannotRunError(f"{document.path}: {fault}; add this by hand: {entry}") from None

@@ -1,4 +1,4 @@
-"""What users name on the command line: objects of the catalog, by ids that must exist."""
+"""What users name on the command line: objects of the catalog, by ids that must exist, or must not yet."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 from servicebook.analysis.resolved import KINDS, find
 from servicebook.cli.options import CannotRunError
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.kinds import BY_NAME, is_id
+from servicebook.documents.references import Ids
+from servicebook.documents.shape import bad_id
+from servicebook.documents.words import did_you_mean, with_article
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
+from servicebook.problems import Place, Problem
 
 
 def service_named(catalog: Catalog, name: str) -> Service:
@@ -39,3 +43,33 @@ def must_be(name: str | None, kind: str, known: Iterable[str]) -> None:
     if hint is None and len(choices) < 10:
         hint = f"use one of: {', '.join(choices)}" if choices else None
     raise CannotRunError(f'"{name}" is not a {kind}' + (f"; {hint}" if hint else ""))
+
+
+def must_be_new(kind: str, whole_id: str, ids: Ids, *, also: str | None = None) -> None:
+    """Raise :class:`CannotRunError` unless an object of the kind may get the id.
+
+    It must have its kind's form, be of a department that there is, and neither be somebody's id nor have been,
+    unless ``also`` had it.
+    """
+    above, own = whole_id.split("/")[:-1], whole_id.rpartition("/")[2]
+    within = kind != "department" and "{department}" in BY_NAME[kind].pattern
+    if len(above) != within and not (kind == "faq" and len(above) == 2):
+        shape = "<department>/<id>" if within else "<id>"
+        raise CannotRunError(f'"{whole_id}" is not the whole id of {with_article(kind)}; write it as {shape}')
+    for part in (*above, own):
+        if not is_id(part):
+            raise CannotRunError(one_line(bad_id(part, Place(""))))
+    if above:
+        must_be(above[0], "department", ids.places.get("department", ()))
+    if len(above) == 2:
+        must_be("/".join(above), "service", ids.places.get("service", ()))
+    if taken := ids.places.get(kind, {}).get(whole_id):
+        raise CannotRunError(f'the {kind} id "{whole_id}" is taken: {taken.place(key=True)}')
+    now = ids.former.get(kind, {}).get(whole_id)
+    if now not in (None, also):
+        raise CannotRunError(f'"{whole_id}" is a former id of "{now}"; links to it lead there')
+
+
+def one_line(problem: Problem) -> str:
+    """A problem without its place: what is wrong, and what to do."""
+    return problem.message + (f"; {problem.hint}" if problem.hint else "")

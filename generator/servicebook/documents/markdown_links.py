@@ -8,6 +8,7 @@ Reading Markdown properly costs more than reading the YAML around it, and nearly
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 from markdown_it import MarkdownIt
 
@@ -41,3 +42,20 @@ def targets(text: str) -> list[str]:
         for child in token.children or ()
         if (address := child.attrs.get("href") or child.attrs.get("src"))
     ]
+
+
+def retargeted(text: str, new_of: Callable[[str], str | None]) -> Iterator[tuple[int, str, str]]:
+    """The links of the text that are to lead elsewhere: where the address begins, the old one and the new one.
+
+    ``new_of`` gives the new address, or None for one that stays. What looks like a link and is none, in code for
+    one, is left out: it is put to the test with an address that stands nowhere else.
+    """
+    probe = "probe:0"
+    while probe in text:
+        probe += "0"
+    for found in _POSSIBLE.finditer(text):
+        group = found.lastindex or 0
+        old, start = found.group(group), found.start(group)
+        new = new_of(old)
+        if new is not None and probe in targets(f"{text[:start]}{probe}{text[start + len(old) :]}"):
+            yield start, old, new

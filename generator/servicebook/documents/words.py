@@ -53,3 +53,8 @@ def either(words: Iterable[str]) -> str:
     if len(listed) < 2:
         return "".join(listed)
     return f"{', '.join(listed[:-1])} or {listed[-1]}"
+
+
+def with_article(noun: str) -> str:
+    """``a service``, ``an agreement``."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -48,11 +48,17 @@ def new_repository(name: str) -> dict[str, Value]:
         "site_config/organization.yml": {"name": name},
         "site_config/pages/about.md": _ABOUT,
     }
+    return {**found, **schema_files()}
+
+
+def schema_files() -> dict[str, str]:
+    """The schemas by which editors complete and explain, by path."""
     folder = files("servicebook.documents") / "schemas"
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".schema.json"):
-            found[f"{SCHEMAS}/{entry.name}"] = entry.read_text(encoding="utf-8")
-    return found
+    return {
+        f"{SCHEMAS}/{entry.name}": entry.read_text(encoding="utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name)
+        if entry.name.endswith(".schema.json")
+    }
 
 
 def as_texts(contents: Mapping[str, Value]) -> dict[str, str]:

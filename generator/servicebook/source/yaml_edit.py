@@ -1,4 +1,4 @@
-"""One more entry for a list of a YAML text; every other character stays what it was.
+"""One more entry for a list or a map of a YAML text; every other character stays what it was.
 
 The entry is put in at places that libyaml's events give, in the manner of what stands there: on lines of its
 own below a hyphen, or between brackets. What comes out is read again, and must say what the text said before
@@ -8,15 +8,17 @@ and the new entry, and nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
 from servicebook.source.yaml_faults import BREAK
-from servicebook.source.yaml_reader import parse, readable
+from servicebook.source.yaml_reader import Pointer, Value, parse, readable
 from servicebook.source.yaml_writer import WIDTH, scalar
+
+Entry: TypeAlias = "Mapping[str, str] | str"
 
 
 class CannotEditError(Exception):
@@ -43,49 +45,154 @@ class _Part:
         return self.end if self.in_brackets or not self.inside else self.inside[-1].last
 
 
-def appended(text: str, key: str, entry: Mapping[str, str]) -> str:
-    """The text with one more map at the end of the list under ``key``, which is made where there is none.
+def appended(text: str, pointer: Pointer, entry: Entry) -> str:
+    """The text with one more entry, a map or a word, at the end of the list at ``pointer``.
 
-    ``key`` is one of the text's outermost map; it and the entry's keys are names that need no quotes. A byte
-    order mark stays. Raises :class:`CannotEditError` for a text that has faults or is no map, for a value
-    there that is not a list of its own, and where nothing can be added without changing something else.
+    The list is made where there is none; what is above it must be a map, and be there. The pointer's and the
+    entry's keys are names that need no quotes. A byte order mark stays. Raises :class:`CannotEditError` for a text
+    that has faults or holds something else there, and where nothing can be added without changing something else.
     """
-    body = text.lstrip("\ufeff")
-    before = parse(body, "")
-    if before.problems or not isinstance(before.value, dict):
-        raise CannotEditError("the file has faults")
-    listed = before.value.get(key, [])
+    *above, key = pointer
+    value = _value_of(text)
+    outer = _at(value, above)
+    if not isinstance(outer, dict):
+        raise CannotEditError("the file has faults" if not above else f"{above[-1]}: is not a map")
+    listed = outer.setdefault(str(key), [])
     if not isinstance(listed, list):
         raise CannotEditError(f"{key}: is not a list")
-    changed = _with(body, key, entry)
+    listed.append(dict(entry) if isinstance(entry, Mapping) else entry)
+    return _verified(text, lambda body: _with(body, above, str(key), entry), value, f"added to {key}:")
+
+
+def inserted(text: str, pointer: Pointer, key: str | None, value: Value, lines: Sequence[str]) -> str:
+    """The text with one more entry at the end of the map (under ``key``) or the list (None) at ``pointer``.
+
+    ``lines`` write the value without indentation, comments among them; between brackets there is room for the
+    value only. A list that is missing is made in the map above it. Raises as :func:`appended`.
+    """
+    whole = _value_of(text)
+    outer = _at(whole, pointer)
+    if outer is None and key is None and pointer:
+        listed = ["- " + lines[0], *(f"  {line}" if line else "" for line in lines[1:])]
+        return inserted(text, pointer[:-1], str(pointer[-1]), [value], listed)
+    if isinstance(outer, dict) and key is not None:
+        outer[key] = value
+        block = [f"{scalar(key, in_flow=False)}:", *(f"  {line}" if line else "" for line in lines)]
+    elif isinstance(outer, list) and key is None:
+        outer.append(value)
+        block = ["- " + lines[0], *(f"  {line}" if line else "" for line in lines[1:])]
+    else:
+        raise CannotEditError(
+            "the file has faults" if not pointer else f"{pointer[-1]}: holds something else"
+        )
+    return _verified(text, lambda body: _with_lines(body, pointer, key, value, block), whole, "added")
+
+
+def _value_of(text: str) -> Value:
+    """A value of one's own, to be changed."""
+    parsed = parse(text, "")
+    if parsed.problems:
+        raise CannotEditError("the file has faults")
+    copied: Value = json.loads(json.dumps(parsed.value))
+    return copied
+
+
+def _at(value: Value, pointer: Sequence[str | int]) -> Value:
+    for step in pointer:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def _verified(text: str, change: Callable[[str], str], wanted: Value, what: str) -> str:
+    """The changed text, if it says what is wanted and nothing else."""
+    body = text.lstrip("\ufeff")
+    changed = change(body)
     after = parse(changed, "")
-    wanted = {**before.value, key: [*listed, dict(entry)]}
     if after.problems or json.dumps(after.value) != json.dumps(wanted):
-        raise CannotEditError(f"nothing can be added to {key}: without changing something else")
+        raise CannotEditError(f"nothing can be {what} without changing something else")
     return text[: len(text) - len(body)] + changed
 
 
-def _with(text: str, key: str, entry: Mapping[str, str]) -> str:
+def _with(text: str, above: Sequence[str | int], key: str, entry: Entry) -> str:
     plain, _ = readable(text)
-    root = _parts(iter(yaml.parse(plain, Loader=yaml.CSafeLoader)))
-    keys, values = root.inside[::2], root.inside[1::2]
-    listed = next(
-        (v for k, v in zip(keys, values, strict=True) if getattr(k.event, "value", None) == key), None
-    )
-    if listed is None and root.in_brackets:
-        return _in_brackets(text, root, f"{key}: [{_in_braces(entry)}]")
+    outer = _part_at(_parts(iter(yaml.parse(plain, Loader=yaml.CSafeLoader))), above)
+    listed = _under(outer, key)
+    if listed is None and outer.in_brackets:
+        return _in_brackets(text, outer, f"{key}: [{_in_braces(entry)}]")
     if listed is None:
-        return _below(
-            text, root.last, _column_of_keys(plain), [f"{key}:", *(f"  {line}" for line in _item(entry))]
-        )
-    if isinstance(listed.event, yaml.AliasEvent):
-        raise CannotEditError(f"{key}: stands for a list that is written elsewhere")
+        first = [f"{key}: [{_in_braces(entry)}]"]
+        if isinstance(entry, Mapping):
+            first = [f"{key}:", *(f"  {line}" for line in _item(entry))]
+        return _below(text, outer.last, _column_of_keys(plain, outer), first)
     if listed.in_brackets:
         return _in_brackets(text, listed, _in_braces(entry))
     newest = listed.inside[-1]
     in_lines = isinstance(newest.event, yaml.MappingStartEvent) and not newest.in_brackets
     item = _item(entry, in_lines=in_lines)
     return _below(text, listed.last, _column_of_hyphen(plain, newest), item)
+
+
+def _with_lines(text: str, pointer: Pointer, key: str | None, value: Value, block: list[str]) -> str:
+    plain, _ = readable(text)
+    outer = _part_at(_parts(iter(yaml.parse(plain, Loader=yaml.CSafeLoader))), pointer)
+    if outer.in_brackets and (outer.inside or pointer):
+        written = json.dumps(value, ensure_ascii=False)
+        return _in_brackets(
+            text, outer, written if key is None else f"{scalar(key, in_flow=True)}: {written}"
+        )
+    if outer.in_brackets:  # an empty file's {} or []: lines take its place
+        opened = outer.opened - 1
+        return f"{text[:opened]}{_line_break(text, opened).join(block)}{text[outer.end :]}"
+    newest = outer.inside[-1 if key is None else -2]
+    column = _column_of_hyphen(plain, newest) if key is None else _column_of_keys(plain, outer)
+    start = _start_of_line(text, newest.start)
+    is_apart = len(outer.inside) > (1 if key is None else 2) and _is_blank_before(text, start)
+    return _below(
+        text, _with_its_comments(text, outer.last, column), column, ["", *block] if is_apart else block
+    )
+
+
+def _is_blank_before(text: str, start: int) -> bool:
+    """Whether the line above the one that starts there holds nothing."""
+    above = text[:start]
+    above = above.removesuffix("\n").removesuffix("\r")
+    return start > 0 and _begins_line(above, len(above))
+
+
+def _with_its_comments(text: str, end: int, column: int) -> int:
+    """The end of the comments that follow on lines of their own, further in than the entry's first line."""
+    while (ending := BREAK.search(text, end)) is not None:
+        following = BREAK.search(text, ending.end())
+        line = text[ending.end() : following.start() if following else len(text)]
+        margin = len(line) - len(line.lstrip(" "))
+        if margin <= column or not line[margin:].startswith("#"):
+            break
+        end = ending.end() + len(line)
+    return end
+
+
+def _part_at(root: _Part, pointer: Sequence[str | int]) -> _Part:
+    """The part at a pointer that leads to a map or a list. Raises :class:`CannotEditError` at an alias."""
+    for step in pointer:
+        found = _under(root, step) if isinstance(step, str) else root.inside[step]
+        assert found is not None  # the value has it
+        root = found
+    return root
+
+
+def _under(outer: _Part, key: str) -> _Part | None:
+    """The value of a map under a key."""
+    for name, value in zip(outer.inside[::2], outer.inside[1::2], strict=True):
+        if getattr(name.event, "value", None) == key:
+            if isinstance(value.event, yaml.AliasEvent):
+                raise CannotEditError(f"{key}: stands for a list that is written elsewhere")
+            return value
+    return None
 
 
 def _parts(events: Iterator[Any]) -> _Part:
@@ -114,10 +221,14 @@ def _index(mark: Any) -> int:
     return index
 
 
-def _column_of_keys(text: str) -> int:
-    """How far in the keys of the outermost map stand."""
+def _column_of_keys(text: str, outer: _Part) -> int:
+    """How far in the keys of a map stand."""
     tokens = yaml.scan(text, Loader=yaml.CSafeLoader)
-    column: int = next(t.start_mark.column for t in tokens if isinstance(t, yaml.BlockMappingStartToken))
+    column: int = next(
+        token.start_mark.column
+        for token in tokens
+        if isinstance(token, yaml.BlockMappingStartToken) and token.start_mark.index >= outer.start
+    )
     return column
 
 
@@ -132,14 +243,16 @@ def _column_of_hyphen(text: str, item: _Part) -> int:
     return column
 
 
-def _in_braces(entry: Mapping[str, str]) -> str:
+def _in_braces(entry: Entry) -> str:
+    if not isinstance(entry, Mapping):
+        return scalar(entry, in_flow=True)
     return f"{{{', '.join(f'{name}: {scalar(value, in_flow=True)}' for name, value in entry.items())}}}"
 
 
-def _item(entry: Mapping[str, str], *, in_lines: bool = False) -> list[str]:
+def _item(entry: Entry, *, in_lines: bool = False) -> list[str]:
     """The lines of an item below its list's key: one, or one for each key of the entry."""
     line = f"- {_in_braces(entry)}"
-    if len(line) <= WIDTH and not in_lines:
+    if not isinstance(entry, Mapping) or (len(line) <= WIDTH and not in_lines):
         return [line]
     pairs = [f"{name}: {scalar(value, in_flow=False)}" for name, value in entry.items()]
     return [f"{'  ' if number else '- '}{pair}" for number, pair in enumerate(pairs)]
@@ -151,7 +264,7 @@ def _below(text: str, end: int, column: int, added: list[str]) -> str:
         ending = BREAK.search(text, end)
         end = ending.end() if ending else len(text)
     line_break = _line_break(text, end)
-    lines = line_break.join(" " * column + line for line in added)
+    lines = line_break.join(" " * column + line if line else "" for line in added)
     if _begins_line(text, end):
         return f"{text[:end]}{lines}{line_break}{text[end:]}"
     return f"{text[:end]}{line_break}{lines}"

@@ -371,6 +371,33 @@ def locate(text: str, path: str, pointer: Pointer, *, key: bool = False) -> Plac
     return place
 
 
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value as it stands in a text, from ``start`` to ``end`` in characters from 0, without its anchor."""
+
+    value: str
+    start: int
+    end: int
+    is_plain: bool
+
+
+def scalar_at(text: str, pointer: Pointer, *, key: bool = False) -> Scalar | None:
+    """The scalar at ``pointer`` (or, with ``key``, its key) in a text that parses and has no byte order mark."""
+    node, named = _nodes(text), None
+    for step in pointer:
+        found = _child(node, step)
+        if found is None:
+            return None
+        named, node = found
+    wanted = named if key else node
+    if not isinstance(wanted, ScalarNode):
+        return None
+    start, end = wanted.start_mark.index, wanted.end_mark.index
+    if text.startswith("&", start):
+        start = next((at for at in range(start, end) if text[at].isspace()), end)
+    return Scalar(wanted.value, start, end, is_plain=not wanted.style)
+
+
 def _steps(pointer: Pointer) -> Iterator[tuple[bool, str | int]]:
     for index, step in enumerate(pointer):
         yield index == len(pointer) - 1, step

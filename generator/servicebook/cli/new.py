@@ -1,0 +1,290 @@
+"""``servicebook new``: one more object, with a comment for everything that it may say."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from servicebook.cli import options
+from servicebook.cli.asking import answer, at_terminal, is_unicode
+from servicebook.cli.naming import must_be_new, one_line
+from servicebook.documents.document import Document
+from servicebook.documents.drafting import (
+    HEADLINES,
+    OBJECTS,
+    NoFieldError,
+    draft,
+    example_of,
+    fields_of,
+    in_order,
+    needed,
+    value_of,
+    with_value,
+)
+from servicebook.documents.kinds import BY_NAME, Kind, location_of
+from servicebook.documents.properties import Property, properties_of
+from servicebook.documents.references import Ids, check_references, collect_ids, faq_id, references_of
+from servicebook.documents.shape import check_shape
+from servicebook.documents.words import did_you_mean, with_article
+from servicebook.exchange.repository import schema_line
+from servicebook.model.opened import Opened
+from servicebook.pipeline import open_catalog, sound_documents
+from servicebook.problems import Place, Problem, Severity
+from servicebook.reports.text import problem_lines
+from servicebook.source.changes import Changes, make_changes
+from servicebook.source.files import UnwritableError, read_text
+from servicebook.source.yaml_edit import CannotEditError, inserted
+from servicebook.source.yaml_reader import Pointer, Value, locate, parse
+from servicebook.source.yaml_writer import scalar, write
+
+NAME = "new"
+HELP = "write a new object of any kind, with a comment for everything that it may say"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    kinds = ", ".join(kind.name for kind in OBJECTS)
+    parser.add_argument("kind", metavar="KIND", help=f"what it is: {kinds}")
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        nargs="?",
+        help="its id: it, it/laptop-repair, amira-haddad (kudos have none)",
+    )
+    parser.add_argument("--name", metavar="TEXT", help="what it is called: its name, title or question")
+    parser.add_argument("--summary", metavar="TEXT", help="one sentence about it")
+    parser.add_argument(
+        "--set",
+        metavar="FIELD=VALUE",
+        action="append",
+        default=[],
+        help="any other field, such as aliases='lamp, bulb' or roles.owner=it/desk-lead; may be repeated",
+    )
+    options.add_root(parser)
+    options.add_today(parser)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where the object goes: a file, and in a file that holds several the place among them, with its key."""
+
+    kind: Kind
+    path: str
+    pointer: Pointer = ()
+    key: str | None = None
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write it and print where; 2 when it is not valid, or its place is taken, and then nothing is written."""
+    kind = _kind(args.kind)
+    today = options.today(args)
+    documents, _ = sound_documents(args.root)
+    ids, _ = collect_ids(documents, ())
+    value = _given(kind, args, today)
+    whole_id = args.id or (_asked_id(kind) if at_terminal() else None)
+    target = _target(args.root, kind, whole_id, ids)
+    if at_terminal():
+        value = _asked(kind, target, value, ids)
+    _refuse_missing(kind, value)
+    if whole_id and kind.name == "faq" and faq_id(value) != (own := whole_id.rpartition("/")[2]):
+        value = {**value, "id": own}
+    before = read_text(args.root, target.path) if (args.root / target.path).exists() else None
+    if isinstance(before, Problem):
+        raise options.CannotRunError(f"{target.path} {before.message}; {before.hint}")
+    text = _text(target, value, before)
+    problems = _new(open_catalog(args.root, today), open_catalog(args.root, today, {target.path: text}))
+    _refuse_faults(problems)
+    _write(args.root, target, before, text)
+    place = Place(target.path) if kind.holds == "object" else _place(target, text)
+    print(f"{place}: added: {kind.name}{f' {whole_id}' if whole_id else ''}")
+    print("A line that begins with # and a word is a field that is not used yet: take the # away.")
+    for problem in problems:
+        print(*problem_lines(problem), sep="\n")
+    return 0
+
+
+def _write(root: Path, target: _Target, before: str | None, text: str) -> None:
+    """Put the text in the file's place, or make the file."""
+    texts = {target.path: (before, text)} if before is not None else {}
+    added = {target.path: text} if before is None else {}
+    try:
+        make_changes(root, Changes(texts=texts, added=added))
+    except UnwritableError as fault:
+        raise options.CannotRunError(str(fault)) from None
+
+
+def _kind(name: str) -> Kind:
+    kinds = {kind.name: kind for kind in OBJECTS}
+    plurals = {kind.plural: kind for kind in OBJECTS}
+    if found := kinds.get(name) or plurals.get(name):
+        return found
+    hint = did_you_mean(name, kinds) or f"use one of: {', '.join(kinds)}"
+    raise options.CannotRunError(f'"{name}" is not a kind of object; {hint}')
+
+
+def _given(kind: Kind, args: argparse.Namespace, today: date) -> dict[str, Value]:
+    """The values of the command line; of kudos also the day."""
+    names = [field.name for field in fields_of(kind)]
+    headline = HEADLINES.get(kind.name, "name")
+    given = [(headline, args.name, "--name"), ("summary", args.summary, "--summary")]
+    value: dict[str, Value] = {}
+    for text in (args.name, args.summary, *args.set):
+        if text is not None and not is_unicode(text):
+            raise options.CannotRunError(f"{text!r} is not UTF-8")
+    for field, text, flag in given:
+        if text is not None and field not in names:
+            raise options.CannotRunError(
+                f"{flag} does not fit: {with_article(kind.name)} has no {field}; use --set FIELD=VALUE"
+            )
+        if text is not None:
+            value[field] = text
+    for entry in args.set:
+        field, sign, text = entry.partition("=")
+        if not sign:
+            raise options.CannotRunError(f'"{entry}" is not FIELD=VALUE')
+        try:
+            value = with_value(value, field, value_of(kind, field, text))
+        except NoFieldError as fault:
+            raise options.CannotRunError(_no_field(kind, field, str(fault))) from None
+    return {"on": today.isoformat(), **value} if kind.name == "kudos" else value
+
+
+def _no_field(kind: Kind, field: str, reason: str) -> str:
+    if reason != field:
+        return reason
+    names = [one.name for one in fields_of(kind)]
+    paths = [one.path for one in properties_of(kind) if not set("[<") & set(one.path)]
+    hint = did_you_mean(field, paths) or f"use one of: {', '.join(names)}"
+    return f'"{field}" is not a field of {with_article(kind.name)}; {hint}'
+
+
+def _refuse_missing(kind: Kind, value: Mapping[str, Value]) -> None:
+    missing = needed(kind, value)
+    if missing:
+        ways = {HEADLINES.get(kind.name, "name"): "--name TEXT", "summary": "--summary TEXT"}
+        wanted = (ways.get(field.name) or f"--set {field.name}=VALUE" for field in missing)
+        raise options.CannotRunError(f"{with_article(kind.name)} needs more: {', '.join(wanted)}")
+
+
+def _asked_id(kind: Kind) -> str | None:
+    shapes = {"kudos": None, "faq": "<department>/<id>, or <department>/<service>/<id>"}
+    shape = shapes.get(kind.name, "<department>/<id>" if _is_within(kind) else "<id>")
+    return shape and answer(f"Its id ({shape})", lambda given: None if given else "an id is needed")
+
+
+def _asked(kind: Kind, target: _Target, value: dict[str, Value], ids: Ids) -> dict[str, Value]:
+    """The values, with those that are required and were not given yet asked for, and each checked at once."""
+    for field in needed(kind, value):
+        fault = partial(_fault, field, target, value, ids)
+        value = {**value, field.name: value_of(kind, field.path, answer(_question(field), fault))}
+    return value
+
+
+def _fault(field: Property, target: _Target, so_far: dict[str, Value], ids: Ids, text: str) -> str | None:
+    """What is wrong with an answer, by the schema and by what there is to refer to."""
+    try:
+        given = {**so_far, field.name: value_of(target.kind, field.path, text)}
+    except NoFieldError as wrong:
+        return str(wrong)
+    known = {problem.message for problem in _problems(target.kind, so_far, ids)}
+    return next((one_line(p) for p in _problems(target.kind, given, ids) if p.message not in known), None)
+
+
+def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem]:
+    """The problems of an object by itself; of references, if its shape is right but for what is still missing."""
+    path = kind.pattern.format(department="x", id="x")
+    location = location_of(path)
+    assert location is not None
+    held: Value = {"x": value} if kind.holds == "map" else [value] if kind.holds == "list" else value
+    document = Document(path=path, location=location, text=write(held), value=held)
+    problems = check_shape(document)
+    yield from problems
+    if all(problem.code == "missing-key" for problem in problems):
+        yield from check_references(document, references_of(document), ids)
+
+
+def _question(field: Property) -> str:
+    description = field.description.rstrip(".")
+    if field.shape.choices:
+        return f"{field.name}, one of {', '.join(map(str, field.shape.choices))}"
+    if "object" in (field.shape.name, field.shape.each and field.shape.each.name):
+        sample = json.dumps(example_of(field), ensure_ascii=False)
+        return f"{field.name} ({description}), like {sample}"
+    if field.shape.name == "array":
+        return f"{field.name} ({description}), separated by commas"
+    return f"{field.name} ({description})"
+
+
+def _target(root: Path, kind: Kind, whole_id: str | None, ids: Ids) -> _Target:
+    """Where the object goes. Raises :class:`CannotRunError` for an id that is none, or taken, or of no department."""
+    if kind.name == "kudos":
+        if whole_id is not None:
+            raise options.CannotRunError("kudos have no id; leave it out")
+        return _Target(kind, kind.pattern)
+    if whole_id is None:
+        raise options.CannotRunError(f"{with_article(kind.name)} needs an id; write it behind the kind")
+    must_be_new(kind.name, whole_id, ids)
+    *above, own = whole_id.split("/")
+    if len(above) == 2:
+        path = BY_NAME["service"].pattern.format(department=above[0], id=above[1])
+        return _Target(kind, path, ("faqs",))
+    path = kind.pattern.format(department=above[0] if above else own, id=own)
+    if kind.holds == "object" and (root / path).exists():
+        raise options.CannotRunError(f"{path} is there already")
+    return _Target(kind, path, (), own if kind.holds == "map" else None)
+
+
+def _is_within(kind: Kind) -> bool:
+    return "{department}" in kind.pattern and kind.name != "department"
+
+
+def _text(target: _Target, value: dict[str, Value], before: str | None) -> str:
+    """The file with the object."""
+    lines = draft(target.kind, value)
+    if before is not None:
+        try:
+            return inserted(before, target.pointer, target.key, in_order(target.kind, value), lines)
+        except CannotEditError as fault:
+            raise options.CannotRunError(f"{target.path}: {fault}") from None
+    if target.kind.holds == "map":
+        lines = [f"{scalar(target.key, in_flow=False)}:", *(f"  {line}" for line in lines)]
+    elif target.kind.holds == "list":
+        lines = [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
+    return "\n".join([schema_line(target.path) or "", *lines, ""])
+
+
+def _place(target: _Target, text: str) -> Place:
+    """Where the object stands in a file that holds several."""
+    if target.key is not None:
+        return locate(text, target.path, (*target.pointer, target.key), key=True)
+    value: Any = parse(text, target.path).value
+    for step in target.pointer:
+        value = value[step]
+    return locate(text, target.path, (*target.pointer, len(value) - 1))
+
+
+def _new(was: Opened, opened: Opened) -> list[Problem]:
+    """The problems that there were not before."""
+    known = Counter((p.code, p.message, p.place.path) for p in was.problems)
+    found = []
+    for problem in opened.problems:
+        key = (problem.code, problem.message, problem.place.path)
+        known[key] -= 1
+        if known[key] < 0:
+            found.append(problem)
+    return found
+
+
+def _refuse_faults(problems: list[Problem]) -> None:
+    """Raise for the first error; what is missing only is a warning, and may be added later."""
+    faults = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if faults:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise options.CannotRunError(f"{one_line(faults[0])}{more}; nothing was written")

@@ -1,0 +1,269 @@
+"""``servicebook rename``: another id for an object, with every mention of it."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from servicebook import links
+from servicebook.cli import options
+from servicebook.cli.naming import must_be_new
+from servicebook.documents.document import Document
+from servicebook.documents.references import Ids, collect_ids
+from servicebook.documents.renaming import (
+    RENAMED,
+    NewIds,
+    Renamed,
+    moved,
+    new_ids,
+    place_of,
+    relinked,
+    renamed,
+)
+from servicebook.documents.words import did_you_mean, with_article
+from servicebook.model.catalog import Catalog
+from servicebook.model.opened import Opened
+from servicebook.model.promises import terms_of
+from servicebook.pipeline import SETTINGS, open_catalog, sound_documents
+from servicebook.problems import Problem
+from servicebook.source.changes import Changes, make_changes
+from servicebook.source.files import UnwritableError, read_text
+from servicebook.source.yaml_edit import CannotEditError
+from servicebook.source.yaml_replace import Replacement, replaced
+
+NAME = "rename"
+HELP = "give a service, role, department or person another id, and mend every mention of it"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("old", metavar="[KIND:]OLD", help="the id as it is, such as it/laptop-repair")
+    parser.add_argument("new", metavar="NEW", help="the whole id as it is to be, such as it/repairs")
+    parser.add_argument("--kind", choices=RENAMED, help="what it is, where the id alone does not tell")
+    parser.add_argument("--dry-run", action="store_true", help="print what would change, and write nothing")
+    options.add_root(parser)
+    options.add_today(parser)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is to be done: new texts by old path, with the old ones, and what moves where."""
+
+    texts: Mapping[str, tuple[str, Renamed]]
+    old_place: str | None
+    new_place: str | None
+
+    def path(self, old: str) -> str:
+        """Where a file is afterwards."""
+        return moved(old, self.old_place, self.new_place)
+
+    def changes(self) -> Changes:
+        """The same for the disk."""
+        texts = {self.path(path): (before, after.text) for path, (before, after) in self.texts.items()}
+        moves = ((self.old_place, self.new_place),) if self.old_place and self.new_place else ()
+        return Changes(moves=moves, texts=texts)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Rename and print what changed; 2 when it cannot be done without harm, and then nothing is written."""
+    today = options.today(args)
+    documents, problems = sound_documents(args.root)
+    if problems:
+        place, message = problems[0].place, problems[0].message
+        raise options.CannotRunError(f"{place}: {message}; mend this first, lest a mention is missed")
+    ids, _ = collect_ids(documents, ())
+    kind, old = _named(args.old, args.kind, ids)
+    new = args.new.removeprefix(f"{kind}:")
+    _refuse_id(kind, old, new, ids)
+    plan = _planned(args.root, documents, kind, old, new)
+    _refuse_places(args.root, documents, plan)
+    plan = _judged(args.root, today, documents, plan)
+    if args.dry_run:
+        print("".join(_diff(args.root, plan)), end="")
+        return 0
+    try:
+        make_changes(args.root, plan.changes())
+    except UnwritableError as fault:
+        raise options.CannotRunError(f"{fault}; nothing was changed") from None
+    print(f"{kind} {old} is {new} now.")
+    if plan.old_place:
+        print(f"{plan.old_place} -> {plan.new_place}")
+    for path, (_, after) in sorted(plan.texts.items()):
+        print(f"{plan.path(path)}: {after.places} {'place' if after.places == 1 else 'places'}")
+    return 0
+
+
+def _named(name: str, kind: str | None, ids: Ids) -> tuple[str, str]:
+    """The kind and the whole id of the object that is meant."""
+    prefix, colon, rest = name.partition(":")
+    if colon and kind not in (None, prefix):
+        raise options.CannotRunError(f'"{name}" is not {with_article(str(kind))}')
+    if colon and prefix not in RENAMED:
+        raise options.CannotRunError(f'"{prefix}" cannot be renamed; use one of: {", ".join(RENAMED)}')
+    kinds = [prefix] if colon else [kind] if kind else list(RENAMED)
+    whole_id = rest if colon else name
+    found = [one for one in kinds if whole_id in ids.places.get(one, ())]
+    if len(found) > 1:
+        choices = ", ".join(f"{one}:{whole_id}" for one in found)
+        raise options.CannotRunError(f'"{whole_id}" names several objects; say which: {choices}')
+    if found:
+        return found[0], whole_id
+    for one in kinds:
+        if now := ids.former.get(one, {}).get(whole_id):
+            raise options.CannotRunError(f'"{whole_id}" is called "{now}" now')
+    known = sorted({one for k in kinds for one in ids.places.get(k, ())})
+    hint = did_you_mean(whole_id, known)
+    what = f"is not {with_article(kinds[0])}" if len(kinds) == 1 else "names nothing that can be renamed"
+    raise options.CannotRunError(f'"{whole_id}" {what}' + (f"; {hint}" if hint else ""))
+
+
+def _refuse_id(kind: str, old: str, new: str, ids: Ids) -> None:
+    """Raise for an id that the object cannot get."""
+    if new == old:
+        raise options.CannotRunError(f'"{old}" is its id already')
+    must_be_new(kind, new, ids, also=old)
+    if kind == "role" and new.partition("/")[0] != old.partition("/")[0]:
+        raise options.CannotRunError(
+            "a role stays in the file of its department; move its lines by hand, and add its old id to former_ids"
+        )
+
+
+def _planned(root: Path, documents: tuple[Document, ...], kind: str, old: str, new: str) -> _Plan:
+    """All that mentions the object, with its new text."""
+    ids = new_ids(documents, kind, old, new)
+    old_place, new_place = place_of(kind, old), place_of(kind, new)
+    texts = {}
+    for document in documents:
+        try:
+            after = renamed(document, ids, old_place, new_place)
+        except CannotEditError as fault:
+            raise options.CannotRunError(f"{document.path}: {fault}; nothing was changed") from None
+        if after is not None:
+            texts[document.path] = (document.text, after)
+    return _Plan(texts={**texts, **_pages(root, ids)}, old_place=old_place, new_place=new_place)
+
+
+_PAGES = {
+    "service": (links.service,),
+    "department": (links.department, links.served_by),
+    "role": (links.role,),
+    "person": (links.person,),
+}
+
+
+def _pages(root: Path, ids: NewIds) -> dict[str, tuple[str, Renamed]]:
+    """The hand-written pages that link to pages of what is renamed."""
+    folders = {
+        page(old): page(new) for (kind, old), new in ids.items() if kind in _PAGES for page in _PAGES[kind]
+    }
+    found = {}
+    for file in sorted((root / SETTINGS / "pages").rglob("*.md")):
+        path = file.relative_to(root).as_posix()
+        text = read_text(root, path)
+        if isinstance(text, Problem):
+            raise options.CannotRunError(f"{path} {text.message}; {text.hint}")
+        own = file.relative_to(root / SETTINGS / "pages").as_posix()
+        if (after := relinked(text, own, folders)) is not None:
+            found[path] = (text, after)
+    return found
+
+
+def _refuse_places(root: Path, documents: tuple[Document, ...], plan: _Plan) -> None:
+    """Raise where what moves would not fit, or symbolic links might lead astray."""
+    for document in documents:
+        if (root / document.path).is_symlink():
+            raise options.CannotRunError(
+                f"{document.path} is a symbolic link; put a real file in its place first"
+            )
+    if plan.new_place and (root / plan.new_place).exists():
+        raise options.CannotRunError(f"{plan.new_place} is there already")
+
+
+def _judged(root: Path, today: date, documents: tuple[Document, ...], plan: _Plan) -> _Plan:
+    """The plan, with agreements still accepted, once the catalog is found to have no new fault because of it."""
+    was = open_catalog(root, today)
+    opened = open_catalog(root, today, _instead(documents, plan))
+    terms = _terms(was.catalog, opened.catalog, plan)
+    if terms:
+        plan = replace(plan, texts={**plan.texts, **terms})
+        opened = open_catalog(root, today, _instead(documents, plan))
+    for problem in _more(was, opened):
+        fault = f"{problem.place}: {problem.message}"
+        raise options.CannotRunError(f"this would bring a new fault: {fault}; nothing was changed")
+    return plan
+
+
+def _instead(documents: tuple[Document, ...], plan: _Plan) -> dict[str, str | None]:
+    """The files of the catalog as they would be then."""
+    instead: dict[str, str | None] = {}
+    for document in documents:
+        path = document.path
+        text = plan.texts[path][1].text if path in plan.texts else document.text
+        if plan.path(path) != path:
+            instead[path] = None
+        if plan.path(path) != path or path in plan.texts:
+            instead[plan.path(path)] = text
+    return instead
+
+
+def _terms(was: Catalog, now: Catalog, plan: _Plan) -> dict[str, tuple[str, Renamed]]:
+    """Agreements whose terms are called otherwise and are what was accepted: the acceptance is of them then."""
+    found = {}
+    for agreement in was.agreements.values():
+        after = now.agreements.get(agreement.id)
+        if after is None or (old := terms_of(was, agreement)) == (new := terms_of(now, after)):
+            continue
+        path = agreement.origin.path
+        before, so_far = plan.texts.get(path) or (
+            agreement.origin.document.text,
+            Renamed(text=agreement.origin.document.text, places=0),
+        )
+        mended = [
+            Replacement(pointer=("accepted", number, "terms"), old=old, new=new)
+            for number, acceptance in enumerate(agreement.accepted)
+            if acceptance.terms == old
+        ]
+        if mended:
+            try:
+                text = replaced(so_far.text, mended)
+            except CannotEditError as fault:
+                raise options.CannotRunError(f"{path}: {fault}; nothing was changed") from None
+            found[path] = (before, Renamed(text=text, places=so_far.places + len(mended)))
+    return found
+
+
+def _more(was: Opened, opened: Opened) -> Iterator[Problem]:
+    """Problems of a kind of which there were fewer before; messages and places may differ by the ids alone."""
+    left = Counter(problem.code for problem in was.problems)
+    for problem in opened.problems:
+        left[problem.code] -= 1
+        if left[problem.code] < 0:
+            yield problem
+
+
+def _diff(root: Path, plan: _Plan) -> Iterator[str]:
+    """The changes as git writes them."""
+    paths = set(plan.texts)
+    if plan.old_place:
+        top = root / plan.old_place
+        files = [top] if top.is_file() else [file for file in top.rglob("*") if file.is_file()]
+        paths |= {file.relative_to(root).as_posix() for file in files}
+    for path in sorted(paths):
+        now = plan.path(path)
+        yield f"diff --git a/{path} b/{now}\n"
+        if now != path:
+            yield f"rename from {path}\nrename to {now}\n"
+        if path in plan.texts:
+            before, after = plan.texts[path]
+            for line in difflib.unified_diff(_lines(before), _lines(after.text), f"a/{path}", f"b/{now}"):
+                yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    return re.findall(r"[^\n]*\n|[^\n]+", text)

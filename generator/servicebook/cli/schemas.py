@@ -1,0 +1,53 @@
+"""``servicebook schemas``: the schemas that editors use, as this version of the program has them."""
+
+from __future__ import annotations
+
+import argparse
+
+from servicebook.cli import options
+from servicebook.exchange.repository import SCHEMAS, schema_files
+from servicebook.pipeline import CATALOG
+from servicebook.problems import Problem
+from servicebook.source.changes import Changes, make_changes
+from servicebook.source.files import UnreadableError, UnwritableError, read_text
+
+NAME = "schemas"
+HELP = f"write the schemas for editors to {SCHEMAS}/, and say what changed"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    options.add_root(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write those that are missing or differ, and print them; all of them or none."""
+    if not (args.root / CATALOG).is_dir():
+        raise UnreadableError(f"there is no folder {CATALOG}/ in {args.root}")
+    added: dict[str, str] = {}
+    texts: dict[str, tuple[str, str]] = {}
+    for path, text in schema_files().items():
+        if not (args.root / path).exists():
+            added[path] = text
+            continue
+        before = read_text(args.root, path)
+        if isinstance(before, Problem):
+            raise options.CannotRunError(f"{path} {before.message}; {before.hint}")
+        if before != text:
+            texts[path] = (before, text)
+    try:
+        make_changes(args.root, Changes(texts=texts, added=added))
+    except UnwritableError as fault:
+        raise options.CannotRunError(str(fault)) from None
+    for path in sorted([*added, *texts]):
+        print(f"{path}: {'added' if path in added else 'changed'}")
+    for path in sorted(_unknown(args)):
+        print(f"{path}: no schema of this version; remove it if nobody needs it")
+    if not added and not texts:
+        print("The schemas are up to date; nothing was written.")
+    return 0
+
+
+def _unknown(args: argparse.Namespace) -> set[str]:
+    there = {f"{SCHEMAS}/{file.name}" for file in (args.root / SCHEMAS).glob("*.schema.json")}
+    return there - set(schema_files())

@@ -1,0 +1,241 @@
+"""``servicebook init`` and ``servicebook schemas``: a repository that works at once, and nothing is written over."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from tests.source.test_changes import everything
+from tests.support import REPOSITORY, opened, run, run_at_terminal, run_process, write
+
+from servicebook.documents.kinds import KINDS, location_of
+
+DAY = ("--today", "2026-09-01")
+ODD = '@Acme: "the" #1 {x} — Žluťoučký <<zone>>'
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab", "none"])
+def test_repository_has_no_fault_and_no_warning(tmp_path: Path, host: str) -> None:
+    done = run("init", "my", "--host", host, "--zone", "Asia/Tokyo", *DAY, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(" files to my.\nNext: cd my, read README.md, and run: servicebook serve\n")
+    result = opened(tmp_path / "my")
+    assert result.problems == ()
+    assert (len(result.catalog.services), len(result.catalog.roles), len(result.catalog.faqs)) == (1, 1, 2)
+    assert result.catalog.settings.organization.zone == "Asia/Tokyo"
+    assert (tmp_path / "my/.github/workflows/catalog.yml").exists() == (host == "github")
+    assert (tmp_path / "my/.gitlab-ci.yml").exists() == (host == "gitlab")
+    for path, content in everything(tmp_path / "my").items():
+        assert b"<<" not in (content or b""), path
+
+
+@pytest.mark.parametrize("name", [ODD, "no", "17:30", "Bäcker & Söhne", "- x", "شركة", "'"])
+def test_name_of_the_organization_arrives_as_it_is(tmp_path: Path, name: str) -> None:
+    assert run("init", "my", "--organization", name, *DAY, cwd=tmp_path).returncode == 0
+    assert opened(tmp_path / "my").problems == ()
+    assert opened(tmp_path / "my").catalog.settings.organization.name == name
+    config = (tmp_path / "my/mkdocs.yml").read_text(encoding="utf-8")
+    assert yaml.safe_load(config)["site_name"] == name
+
+
+def test_schema_lines_and_editor_settings_lead_to_schemas(tmp_path: Path) -> None:
+    run("init", "my", *DAY, cwd=tmp_path)
+    root = tmp_path / "my"
+    for file in [*root.glob("catalog/**/*.yml"), *root.glob("site_config/*.yml")]:
+        said = re.match(r"# yaml-language-server: \$schema=(.*)\n", file.read_text(encoding="utf-8"))
+        assert said, file
+        location = location_of(file.relative_to(root).as_posix())
+        assert location is not None
+        assert (file.parent / said[1]).resolve() == root / ".servicebook/schemas" / location.kind.schema
+        assert (file.parent / said[1]).is_file()
+    settings = json.loads((root / ".vscode/settings.json").read_text(encoding="utf-8"))
+    assert len(settings["yaml.schemas"]) == len(KINDS)
+    assert all((root / schema).is_file() for schema in settings["yaml.schemas"])
+    assert (
+        settings["yaml.schemas"][".servicebook/schemas/roles.schema.json"]
+        == "catalog/departments/*/roles.yml"
+    )
+
+
+def test_workflow_of_github_publishes_only_what_was_checked(tmp_path: Path) -> None:
+    run("init", "my", "--zone", "Europe/Berlin", *DAY, cwd=tmp_path)
+    flow = yaml.safe_load((tmp_path / "my/.github/workflows/catalog.yml").read_text(encoding="utf-8"))
+    events = flow[True]  # YAML 1.1, in which GitHub's "on" is a truth value
+    assert set(events) == {"pull_request", "push", "schedule", "workflow_dispatch"}
+    assert flow["permissions"] == {}
+    site, publish = flow["jobs"]["site"], flow["jobs"]["publish"]
+    assert site["permissions"] == {"contents": "read"}
+    assert publish["permissions"] == {"pages": "write", "id-token": "write"}
+    assert publish["needs"] == "site"
+    runs = [step["run"] for step in site["steps"] if "run" in step]
+    assert runs[-2:] == ["servicebook check --format github", "servicebook build"]
+    uses = [step["uses"] for job in (site, publish) for step in job["steps"] if "uses" in step]
+    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+\.\d+\.\d+", used) for used in uses)
+    assert site["env"] == {"TZ": "Europe/Berlin"}
+
+
+def test_pipeline_of_gitlab_checks_before_it_builds(tmp_path: Path) -> None:
+    run("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path)
+    pipeline = yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert pipeline["site"]["script"] == ["servicebook check", "servicebook build"]
+    assert pipeline["pages"]["script"] == ["servicebook check", "servicebook build --site public"]
+    assert pipeline["pages"]["artifacts"] == {"paths": ["public"]}
+
+
+def test_files_that_are_there_are_kept_and_named(tmp_path: Path) -> None:
+    write(tmp_path, {"my/README.md": "mine", "my/src/x.py": "x", "my/.gitignore": "/site/\n/.venv/\n"})
+    done = run("init", "my", *DAY, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "README.md: kept as it is; another one would have been written\n" in done.stdout
+    assert ".gitignore" not in done.stdout
+    assert (tmp_path / "my/README.md").read_text(encoding="utf-8") == "mine"
+    assert opened(tmp_path / "my").problems == ()
+
+
+def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(tmp_path: Path) -> None:
+    run("init", "my", *DAY, cwd=tmp_path)
+    before = everything(tmp_path)
+    done = run("init", "my", *DAY, cwd=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Wrote 0 files to my.")
+    assert everything(tmp_path) == before
+    write(tmp_path, {"other/catalog/departments/it/department.yml": "name: IT\nsummary: Devices.\n"})
+    done = run("init", "other", *DAY, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "catalog/ and site_config/ hold a catalog already; nothing was added to them\n" in done.stdout
+    assert sorted(p.name for p in (tmp_path / "other/catalog/departments").iterdir()) == ["it"]
+    assert (tmp_path / "other/.github/workflows/catalog.yml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--zone", "Europe/Berln"], '"Europe/Berln" is not a time zone; did you mean "Europe/Berlin"?'),
+        (["--zone", ""], '"" is not a time zone; write an IANA name, like Europe/Berlin'),
+        (["--zone", "../x"], '"../x" is not a time zone; write an IANA name, like Europe/Berlin'),
+        (["--host", "githib"], '"githib" is not a host; did you mean "github"?'),
+        (["--host", "x"], '"x" is not a host; use one of: github, gitlab, none'),
+        (["--organization", " "], "the organization's name is empty"),
+        (["--organization", "a\nb"], "'a\\nb' is not a name: it holds characters that cannot be shown"),
+        (["--organization", "a\udcff"], "'a\\udcff' is not a name: it holds characters that cannot be shown"),
+    ],
+)
+def test_bad_arguments_are_one_line_and_nothing_is_written(
+    tmp_path: Path, args: list[str], said: str
+) -> None:
+    done = run("init", "my", *args, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"servicebook init: {said}\n")
+    assert everything(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"my": "a file"}, "my is not a folder; nothing was written"),
+        (
+            {"my/.vscode": "a file"},
+            "cannot write .vscode/extensions.json: Not a directory; nothing was written",
+        ),
+        ({"my/catalog": "a file"}, "cannot write catalog/README.md: Not a directory; nothing was written"),
+    ],
+)
+def test_folder_that_cannot_be_filled_gets_nothing(tmp_path: Path, files: dict[str, str], said: str) -> None:
+    write(tmp_path, files)
+    before = everything(tmp_path)
+    done = run("init", "my", *DAY, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"servicebook init: {said}\n")
+    assert everything(tmp_path) == before
+
+
+def test_folder_that_may_not_be_written_gets_nothing(tmp_path: Path) -> None:
+    (tmp_path / "my/site_config").mkdir(parents=True)
+    (tmp_path / "my/site_config").chmod(0o555)
+    before = everything(tmp_path)
+    done = run_process("init", "my", *DAY, cwd=tmp_path, unprivileged=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(
+        r"servicebook init: cannot write site_config/\S+: Permission denied; nothing was written\n",
+        done.stderr,
+    )
+    assert everything(tmp_path) == before
+
+
+def test_at_a_terminal_organization_and_zone_are_asked_for(tmp_path: Path) -> None:
+    status, seen = run_at_terminal(
+        "init", "my", *DAY, answers="Acme\nEurope/Berln\nEurope/Berlin\n", cwd=tmp_path
+    )
+    assert status == 0, seen
+    assert "The organization's name [Our organization]: " in seen
+    assert '"Europe/Berln" is not a time zone; did you mean "Europe/Berlin"?' in seen
+    organization = opened(tmp_path / "my").catalog.settings.organization
+    assert (organization.name, organization.zone) == ("Acme", "Europe/Berlin")
+
+
+def test_end_of_the_answers_writes_nothing(tmp_path: Path) -> None:
+    status, seen = run_at_terminal("init", "my", *DAY, answers="Acme\n\x04", cwd=tmp_path)
+    assert status == 2
+    assert "the input ended before everything was answered; nothing was written" in seen
+    assert everything(tmp_path) == {}
+
+
+def test_schemas_are_brought_up_to_date_and_named(tmp_path: Path) -> None:
+    run("init", "my", *DAY, cwd=tmp_path)
+    root = tmp_path / "my"
+    before = everything(root)
+    assert (
+        run("schemas", "--root", "my", cwd=tmp_path).stdout
+        == "The schemas are up to date; nothing was written.\n"
+    )
+    folder = root / ".servicebook/schemas"
+    write(folder, {"service.schema.json": "{}", "old.schema.json": "{}"})
+    (folder / "sites.schema.json").unlink()
+    done = run("schemas", "--root", "my", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (
+        0,
+        ".servicebook/schemas/service.schema.json: changed\n"
+        ".servicebook/schemas/sites.schema.json: added\n"
+        ".servicebook/schemas/old.schema.json: no schema of this version; remove it if nobody needs it\n",
+    )
+    (folder / "old.schema.json").unlink()
+    assert everything(root) == before
+    done = run("schemas", "--root", "elsewhere", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "servicebook schemas: there is no folder catalog/ in elsewhere\n",
+    )
+
+
+def test_installed_wheel_is_all_that_a_new_repository_needs(tmp_path: Path) -> None:
+    wheels, installed = tmp_path / "wheels", tmp_path / "installed"
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)],
+        cwd=REPOSITORY, check=True, capture_output=True,
+    )  # fmt: skip
+    with zipfile.ZipFile(next(wheels.glob("servicebook-*.whl"))) as wheel:
+        wheel.extractall(installed)
+    env = {**os.environ, "PYTHONPATH": str(installed), "NO_MKDOCS_2_WARNING": "1"}
+    env.pop("SOURCE_DATE_EPOCH", None)
+
+    def python(*args: str, cwd: Path) -> str:
+        done = subprocess.run(
+            [sys.executable, *args], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    assert python("-c", "import servicebook; print(servicebook.__file__)", cwd=tmp_path).startswith(
+        str(installed)
+    )
+    python("-m", "servicebook.cli", "init", "my", cwd=tmp_path)
+    my = tmp_path / "my"
+    assert "0 errors, 0 warnings" in python("-m", "servicebook.cli", "check", cwd=my)
+    python("-m", "servicebook.cli", "build", "--strict", cwd=my)
+    assert (my / "site/index.html").is_file()
+    python("-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "second"), cwd=my)
+    assert (tmp_path / "second/index.html").is_file()

@@ -1,0 +1,281 @@
+"""``servicebook rename``: every mention changes, not a byte of anything else, and all of it or nothing."""
+
+# ruff: noqa: E501  # one case a line
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.source.test_changes import everything
+from tests.support import HR, IT, REPOSITORY, SMALL, make_catalog, opened, run, run_process, told, write
+
+from servicebook.model.promises import AgreementState, state_of
+
+DAY = ("--today", "2026-09-01")
+FORMER = re.compile(rb", former_ids: \[[^\]]*\]|^ *former_ids: \[[^\]]*\]\r?\n", re.MULTILINE)
+
+# In each file, «old|new» is what is to change.
+SERVICE = {
+    f"{IT}/services/repair.yml": "name: Repair  # it/repair\nsummary: We mend it.\nroles: {owner: it/lead}\ntargets: [{measure: response_time, within: 4 hours}]\nfaqs:\n  - {question: Why?, answer: 'See [this](faq:«it/repair|it/fix»/why).'}\n",
+    f"{IT}/services/loan.yml": "\ufeffname: Loan\r\nsummary: It/repair, it/repair and service:it/repair are words.\r\nroles: {owner: it/lead}\r\ntargets: [{measure: response_time, within: 4 hours}]\r\nnot_for:\r\n  - {text: x, use: '«it/repair|it/fix»'}  # not it/repair\r\ndepends_on: [{service: &r «it/repair|it/fix», for: it/repair}, {service: it/repair-shop}]\r\nreplaced_by: *r\r\n",
+    f"{IT}/services/repair-shop.yml": (
+        "name: Shop\nsummary: Shop.\nroles: {owner: it/lead}\ntargets: [{measure: response_time, within: 4 hours}]\n"
+        "description: |\n  [a](service:«it/repair|it/fix») [b](service:it/repair-shop) `[c](service:it/repair)`\n"
+        "  [d](<service:«it/repair|it/fix»>) <service:«it/repair|it/fix»> service:it/repair [e][e]\n\n"
+        "  [e]: service:«it/repair|it/fix»\n"
+        "faqs:\n"
+        "  - question: How?\n    answer: >-\n      Ask [for\n      it](service:«it/repair|it/fix»), or [for it](service:«it/repair|it/fix» \"it/repair\").\n"
+        '  - {question: When?, answer: "\\u0041 [x](service:«it/repair|it/fix») \\\n      [y](service:«it/repair|it/fix»)"}\n'
+    ),
+    "catalog/kudos.yml": "- {from: department:hr, to: person:ana, about: «it/repair|it/fix», text: 'it/repair', on: 2026-01-01}\n",
+    "catalog/notices/late.yml": "title: Late\neffect: delayed\nfrom: 2026-08-01\naffects:\n  services:\n    # it/repair\n    - «it/repair|it/fix»\n",
+    "catalog/journeys/start.yml": "name: S\nsummary: S.\nsteps:\n- {id: repair, title: R, service: «it/repair|it/fix»}\n",
+    "site_config/organization.yml": "name: O\nfeatured: [ «it/repair|it/fix» ]\n",
+    "site_config/rules.yml": "waivers:\n- {code: no-owner, path: catalog/departments/it/services/«repair|fix».yml, reason: it/repair}\n",
+    "site_config/pages/help/index.md": "[r](../services/«it/repair|it/fix»/index.md#why), [s](../services/it/repair-shop/index.md) and `../services/it/repair/`\r\n",
+    "site_config/pages/services/x.md": "[r](../services/«it/repair|it/fix»/index.md), [s](it/repair/index.md)",
+}  # fmt: skip
+DEPARTMENT = {
+    f"{IT}/department.yml": "name: IT\nsummary: it\nhead: «it|ict»/lead\nsupport_hours: office\nmeetings: [{what: W, with: [«it|ict», '«it|ict»/lead', hr]}]\n",
+    f"{IT}/roles.yml": "lead:\n  title: Lead of it\n  holders: [ana]\n  deputies: [ben]\n\n# it/two\ntwo: {title: Two, reports_to: «it|ict»/lead, holders: [ana], deputies: [ben]}\n",
+    f"{IT}/services/repair.yml": "name: Repair\nsummary: We mend it.\nroles: {owner: «it|ict»/lead}\nescalation: [{role: «it|ict»/two}]\nhandoffs: [{id: it, by: «it|ict», does: it, within: 1 hour}]\ntargets: [{measure: response_time, within: 4 hours}]\n",
+    f"{IT}/faqs.yml": "- question: Why?\n  answer: '[d](department:«it|ict») [r](role:«it|ict»/lead) [f](faq:«it|ict»/why)'\n",
+    f"{IT}/README.md": "it\n",
+    f"{HR}/department.yml": "name: HR\nsummary: People.\nhead: hr/head\npart_of: «it|ict»\n",
+    "catalog/agreements/it-hr.yml": "provider: «it|ict»\ncustomer: hr\ncovers: [«it|ict»/repair]\n",
+    "catalog/kudos.yml": "- {from: department:«it|ict», to: 'department:hr', text: it, on: 2026-01-01}\n",
+    "site_config/organization.yml": "name: it\nservice_desk: «it|ict»\n",
+    "site_config/rules.yml": "waivers: [{code: no-owner, path: 'catalog/departments/«it|ict»/**', reason: it}]\n",
+    "site_config/pages/x.md": "[d](departments/«it|ict»/index.md) [m](./map/«it|ict»/index.md#hr) [s](services/«it|ict»/repair/index.md)\n",
+}  # fmt: skip
+ROLE = {
+    f"{IT}/department.yml": "name: IT\nsummary: Devices.\nhead: «it/lead|it/boss»\nsupport_hours: office\n",
+    f"{IT}/roles.yml": "# lead\n? «lead|boss»\n: title: lead\n  holders: [ana]  # lead\n  deputies: [ben]\ntwo: {title: Two, reports_to: «it/lead|it/boss», holders: [ana], deputies: [ben]}\n",
+    f"{IT}/services/repair.yml": SMALL[f"{IT}/services/repair.yml"].replace("it/lead", "«it/lead|it/boss»") + "escalation: [{role: it/two}]\n",
+}  # fmt: skip
+PERSON = {
+    "catalog/people.yml": "'«ana|no»': {name: Ana}\nben: {name: ana}\n",
+    f"{IT}/roles.yml": "lead: {title: ana, holders: [«ana|\"no\"»], deputies: [{person: '«ana|no»', interim: true}, ben]}\n",
+    "catalog/kudos.yml": "- {from: «person:ana|person:no», to: person:ben, text: ana, on: 2026-01-01}\n",
+}  # fmt: skip
+CASES = {
+    "service": (SERVICE, "it/repair", "it/fix"),
+    "department": (DEPARTMENT, "it", "ict"),
+    "role": (ROLE, "it/lead", "it/boss"),
+    "person": (PERSON, "ana", "no"),
+}
+
+
+def split(files: dict[str, str], number: int) -> dict[str, str]:
+    """The files before (0), or after (1)."""
+    return {
+        path: re.sub("«([^|»]*)\\|([^»]*)»", lambda found: found[number + 1], text)
+        for path, text in files.items()
+    }
+
+
+def rename(root: Path, *args: str) -> tuple[int, str, str]:
+    done = run("rename", *args, "--root", str(root), *DAY)
+    return done.returncode, done.stdout, done.stderr
+
+
+def without_former(files: dict[str, bytes | None]) -> dict[str, bytes]:
+    return {path: FORMER.sub(b"", content) for path, content in files.items() if content is not None}
+
+
+def place(path: str, kind: str) -> str:
+    if kind == "service":
+        return path.replace("services/repair.yml", "services/fix.yml")
+    return path.replace(IT, "catalog/departments/ict") if kind == "department" else path
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_every_mention_changes_and_nothing_else(tmp_path: Path, kind: str) -> None:
+    files, old, new = CASES[kind]
+    root = make_catalog(tmp_path, split(files, 0), base=SMALL)
+    before = everything(root)
+    was = [problem.code for problem in opened(root).problems]
+    status, out, err = rename(root, old, new)
+    assert (status, err) == (0, "")
+    assert out.startswith(f"{kind} {old} is {new} now.\n")
+    wanted = {place(path, kind): text.encode() for path, text in {**SMALL, **split(files, 1)}.items()}
+    assert without_former(everything(root)) == wanted
+    assert [problem.code for problem in opened(root).problems] == was
+    assert rename(root, f"{kind}:{new}", old)[0] == 0
+    again = everything(root)
+    assert again.keys() == before.keys()
+    changed = {path: FORMER.sub(b"", content) for path, content in again.items() if content is not None}
+    original = {path: content for path, content in before.items() if content is not None}
+    if kind == "person":  # a name that YAML 1.1 takes for something else is put into quotes, and these stay
+        changed[f"{IT}/roles.yml"] = changed[f"{IT}/roles.yml"].replace(b'"ana"', b"ana")
+    assert changed == original
+
+
+def test_old_ids_lead_to_the_new_ones(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, split(DEPARTMENT, 0), base=SMALL)
+    rename(root, "it", "ict")
+    catalog = opened(root).catalog
+    assert catalog.departments["ict"].former_ids == ("it",)
+    assert catalog.services["ict/repair"].former_ids == ("it/repair",)
+    assert {role: catalog.roles[role].former_ids for role in ("ict/lead", "ict/two")} == {
+        "ict/lead": ("it/lead",),
+        "ict/two": ("it/two",),
+    }
+    rename(root, "ict", "tech")
+    assert opened(root).catalog.services["tech/repair"].former_ids == ("it/repair", "ict/repair")
+    rename(root, "tech", "it")
+    assert opened(root).catalog.services["it/repair"].former_ids == ("tech/repair", "ict/repair")
+
+
+def test_agreement_that_was_accepted_is_still_accepted(tmp_path: Path) -> None:
+    text = "provider: it\ncustomer: hr\ncovers: [it/repair]\n"
+    root = make_catalog(tmp_path, {"catalog/agreements/it-hr.yml": text}, base=SMALL)
+    for party, by in (("it", "it/lead"), ("hr", "hr/head")):
+        run("accept", "it-hr", "--party", party, "--by", by, "--root", str(root), *DAY)
+    assert rename(root, "it", "ict")[0] == 0
+    assert rename(root, "ict/repair", "ict/fix")[0] == 0
+    result = opened(root)
+    assert [told(problem) for problem in result.problems] == []
+    assert state_of(result.catalog, result.catalog.agreements["it-hr"]) is AgreementState.IN_FORCE
+
+
+def test_service_moves_to_another_department(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {}, base=SMALL)
+    status, _, err = rename(root, "it/repair", "hr/fix")
+    fault = '"Repair" promises response_time within 4 hours, but has no support hours'
+    assert (status, err) == (
+        2,
+        f"servicebook rename: this would bring a new fault: {HR}/services/fix.yml:4:10: {fault}; nothing was changed\n",
+    )
+    write(root, {f"{HR}/department.yml": SMALL[f"{HR}/department.yml"] + "support_hours: office\n"})
+    assert rename(root, "it/repair", "hr/fix")[0] == 0
+    assert not (root / IT / "services/repair.yml").exists()
+    text = (root / HR / "services/fix.yml").read_text(encoding="utf-8")
+    assert text == SMALL[f"{IT}/services/repair.yml"] + "former_ids: [it/repair]\n"
+
+
+def test_the_example_organization_comes_back_as_it_was(tmp_path: Path) -> None:
+    for part in ("catalog", "site_config"):
+        shutil.copytree(REPOSITORY / part, tmp_path / part)
+    before = everything(tmp_path)
+    for old, new in (("it", "technology"), ("technology", "it")):
+        done = run("rename", f"department:{old}", new, "--root", str(tmp_path), "--today", "2026-11-22")
+        assert (done.returncode, done.stderr) == (0, "")
+    assert without_former(everything(tmp_path)) == without_former(before)
+
+
+def test_dry_run_is_a_patch_and_writes_nothing(tmp_path: Path) -> None:
+    files, old, new = CASES["department"]
+    for name in ("one", "two"):
+        make_catalog(tmp_path / name, {**split(files, 0), f"{IT}/x/y.md": "no newline"}, base=SMALL)
+        (tmp_path / name / IT / "x/y.md").rename(tmp_path / name / IT / ".note")
+        (tmp_path / name / IT / "x").rmdir()
+    before = everything(tmp_path)
+    status, out, err = rename(tmp_path / "one", old, new, "--dry-run")
+    assert (status, err) == (0, "")
+    assert everything(tmp_path) == before
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path / "one", check=True)
+    subprocess.run(["git", "apply"], cwd=tmp_path / "one", input=out.encode(), check=True)
+    shutil.rmtree(tmp_path / "one/.git")
+    rename(tmp_path / "two", old, new)
+    one, two = everything(tmp_path / "one"), everything(tmp_path / "two")
+    assert {p: c for p, c in one.items() if c is not None} == {p: c for p, c in two.items() if c is not None}
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ("it/repiar it/x", '"it/repiar" names nothing that can be renamed; did you mean "it/repair"?'),
+        ("service:it/lead it/x", '"it/lead" is not a service'),
+        ("it/lead it/x --kind service", '"it/lead" is not a service'),
+        ("both hr", '"both" names several objects; say which: department:both, person:both'),
+        ("role:it/lead it/x --kind service", '"role:it/lead" is not a service'),
+        ("faq:it/x it/y", '"faq" cannot be renamed; use one of: service, department, role, person'),
+        ("it/repair x", '"x" is not the whole id of a service; write it as <department>/<id>'),
+        ("it ict/x", '"ict/x" is not the whole id of a department; write it as <id>'),
+        ("it I_T", '"I_T" is not a valid id; call it "i-t"'),
+        ("it ../x", '"../x" is not the whole id of a department; write it as <id>'),
+        ("it/repair ../x", '".." is not a valid id; use lower-case letters, digits and single hyphens, at most 63 characters'),
+        ("it it", '"it" is its id already'),
+        ("it hr", f'the department id "hr" is taken: {HR}/department.yml:1:1'),
+        ("it/repair itt/x", '"itt" is not a department; did you mean "it"?'),
+        ("it/repair it/old", '"it/old" is a former id of "hr/pay"; links to it lead there'),
+        ("it/old it/x", '"it/old" is called "hr/pay" now'),
+        ("it/lead hr/lead", "a role stays in the file of its department; move its lines by hand, and add its old id to former_ids"),
+        ("it/repair hr/there", f"{HR}/services/there.yml is there already"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_one_line_and_nothing_changes(tmp_path: Path, args: str, said: str) -> None:
+    files = {
+        f"{HR}/services/pay.yml": "name: Pay\nsummary: Pay.\nformer_ids: [it/old]\n",
+        "catalog/departments/both/department.yml": "name: B\nsummary: B.\n",
+        "catalog/people.yml": SMALL["catalog/people.yml"] + "both: {name: B}\n",
+    }
+    root = make_catalog(tmp_path, files, base=SMALL)
+    (root / HR / "services/there.yml").mkdir()
+    before = everything(root)
+    assert rename(root, *args.split()) == (2, "", f"servicebook rename: {said}\n")
+    assert everything(root) == before
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({f"{HR}/roles.yml": "head: [\n"}, f"{HR}/roles.yml:2:1: "),
+        ({f"{HR}/roles.yaml": "head: {}\n"}, f"{HR}/roles.yaml:1:1: "),
+        ({f"{IT}/services/x.yml": 'name: X\nsummary: X.\nreplaced_by: "it\\x2frepair"\n'}, f'{IT}/services/x.yml: "it/repair" is not written there as it is read; nothing was changed'),
+        ({"site_config/rules.yml": "waivers: [{code: no-promise, path: '**/services/x*', reason: R}, {code: no-promise, path: '**/repair.yml', reason: R}]\n", f"{IT}/services/repair.yml": "name: R\nsummary: R.\nroles: {owner: it/lead}\n"}, f'this would bring a new fault: {IT}/services/fix.yml:1:1: "R" promises nothing; nothing was changed'),
+        ({"site_config/pages/x.md": b"\xff"}, "site_config/pages/x.md the byte 0xff is not UTF-8; save the file as UTF-8"),
+    ],
+)  # fmt: skip
+def test_catalog_that_would_be_worse_after_it_stays(
+    tmp_path: Path, files: dict[str, str | bytes], said: str
+) -> None:
+    root = make_catalog(tmp_path, files, base=SMALL)
+    before = everything(root)
+    status, out, err = rename(root, "it/repair", "it/fix")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"servicebook rename: {said}")
+    assert everything(root) == before
+
+
+def test_symbolic_links_are_not_led_astray(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {}, base=SMALL)
+    (root / IT / "services/copy.yml").symlink_to("repair.yml")
+    assert rename(root, "it/repair", "it/fix") == (
+        2, "", f"servicebook rename: {IT}/services/copy.yml is a symbolic link; put a real file in its place first\n",
+    )  # fmt: skip
+
+
+def test_where_writing_fails_everything_is_put_back(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, split(DEPARTMENT, 0), base=SMALL)
+    (root / "site_config/organization.yml").chmod(0o444)
+    before = everything(root)
+    done = run_process("rename", "it", "ict", "--root", str(root), *DAY, unprivileged=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "servicebook rename: cannot write site_config/organization.yml: Permission denied; nothing was changed\n"
+    )
+    assert everything(root) == before
+
+
+def test_places_are_counted_by_file(tmp_path: Path) -> None:
+    files = {
+        f"{HR}/department.yml": "name: HR\nsummary: People.\nhead: hr/head\ndescription: '[x](service:it/repair)'\n"
+    }
+    root = write(
+        make_catalog(tmp_path, files, base=SMALL),
+        {
+            "catalog/notices/n.yml": "title: N\neffect: delayed\nfrom: 2026-08-01\naffects: {services: [it/repair]}\ntext: '[x](service:it/repair)'\n"
+        },
+    )
+    assert rename(root, "it/repair", "it/fix")[1] == (
+        "service it/repair is it/fix now.\n"
+        f"{IT}/services/repair.yml -> {IT}/services/fix.yml\n"
+        f"{HR}/department.yml: 1 place\n"
+        f"{IT}/services/fix.yml: 1 place\n"
+        "catalog/notices/n.yml: 2 places\n"
+    )
