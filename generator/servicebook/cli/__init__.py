@@ -10,7 +10,20 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Protocol
 
-from servicebook.cli import accept, build, chain, check, impact, import_, plan, promise, serve, show
+from servicebook.cli import (
+    accept,
+    build,
+    chain,
+    check,
+    export,
+    impact,
+    import_,
+    owners,
+    plan,
+    promise,
+    serve,
+    show,
+)
 from servicebook.cli.options import CannotRunError
 from servicebook.source.files import UnreadableError
 
@@ -30,7 +43,9 @@ class Command(Protocol):
         ...
 
 
-COMMANDS: tuple[Command, ...] = (check, build, serve, show, promise, plan, chain, impact, accept, import_)
+COMMANDS: tuple[Command, ...] = (
+    check, build, serve, show, promise, plan, chain, impact, accept, import_, export,
+)  # fmt: skip
 
 
 def _parser() -> argparse.ArgumentParser:
