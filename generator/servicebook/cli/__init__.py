@@ -44,7 +44,7 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    check, build, serve, show, promise, plan, chain, impact, accept, import_, export,
+    check, build, serve, show, promise, plan, chain, impact, accept, import_, export, owners,
 )  # fmt: skip
 
 
