@@ -34,6 +34,12 @@ CLOCK_DATA = "clock/"
 MINE_DATA = "mine.json"
 """What a reader may say to be theirs; not a page."""
 
+DATA = "data/"
+"""Where the catalog lies for programs; not a page."""
+DATA_CATALOG = "data/catalog.json"
+DATA_SCHEMA = "data/catalog.schema.json"
+DATA_CALENDAR = "data/catalog.ics"
+
 
 def root_of(path: str) -> str:
     """The relative way from a page to the site's root: ``../`` for each of its folders; ``./`` at the root."""
@@ -134,6 +140,21 @@ def clock(name: str) -> str:
 def state_of(department_id: str) -> str:
     """What is wrong in a department: ``state/it/``."""
     return f"{STATE}{department_id}/"
+
+
+def data_of_service(whole_id: str) -> str:
+    """A service for programs: ``data/services/it/laptop-repair.json``."""
+    return f"{DATA}services/{whole_id}.json"
+
+
+def table(name: str) -> str:
+    """A directory as a spreadsheet: ``data/promises.csv``."""
+    return f"{DATA}{name}.csv"
+
+
+def card(person: str) -> str:
+    """A person's card: ``data/people/amira-haddad.vcf``."""
+    return f"{DATA}people/{person}.vcf"
 
 
 def rule(code: str) -> str:

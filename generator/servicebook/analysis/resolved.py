@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from servicebook.analysis.reach import needed_through
 from servicebook.analysis.within import also_for
 from servicebook.clock.durations import Duration
-from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.common import Review
 from servicebook.model.promises import Promise, promises, state_of, terms_of, waiting_for
@@ -59,12 +59,21 @@ def resolved(catalog: Catalog, kind: str, whole_id: str) -> Json:
     origin = getattr(item, "origin", None)
     content: Json = {"kind": kind, "id": whole_id, "path": origin.path if origin else None}
     content.update((key, value) for key, value in plain(item).items() if key not in content)
-    content.update(_FOLLOWING[kind](catalog, item) if kind in _FOLLOWING else {})
+    content.update(following(catalog, kind, item))
+    if kind == "service":
+        content["needs_through_others"] = _needs_through_others(catalog, item)
     return content
+
+
+def following(catalog: Catalog, kind: str, item: Any) -> Json:
+    """What is not written in an object, but inherited by it or following from what is next to it."""
+    return _FOLLOWING[kind](catalog, item) if kind in _FOLLOWING else {}
 
 
 def plain(value: Any) -> Any:
     """A value of the model as JSON: dates and durations as written, tuples as lists, no origins."""
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, Duration):
         return str(value)
     if isinstance(value, date):
@@ -72,17 +81,21 @@ def plain(value: Any) -> Any:
     if isinstance(value, Review):
         return {"reviewed_on": plain(value.on), "review_every": plain(value.every)}
     if is_dataclass(value):
-        content = {}
-        for field in fields(value):
-            part = getattr(value, field.name)
-            if not isinstance(part, Origin):
-                content[_WRITTEN.get(field.name, field.name)] = plain(part)
-        return content
+        return {written: plain(getattr(value, name)) for name, written in _parts_of(value.__class__)}
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return value
+
+
+_AS_IT_IS = frozenset({type(None), str, int, float, bool})
+
+
+@cache
+def _parts_of(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a class and how they are written, but for where the object stands."""
+    return tuple((f.name, _WRITTEN.get(f.name, f.name)) for f in fields(kind) if f.name != "origin")
 
 
 _WRITTEN = {"with_": "with", "start": "from", "end": "until", "purpose": "for"}
@@ -99,7 +112,6 @@ def _service(catalog: Catalog, service: Service) -> Json:
     hours, channels = catalog.support_hours(service), catalog.channels(service)
     duties, escalation = catalog.customer_duties(service), catalog.escalation(service)
     customers = {a.customer for a in catalog.find.agreements_on.get(service.id, ())}
-    direct = {need.service for need in needs_of(service)}
     return {
         "support_hours": hours.value,
         "channels": plain(channels.value),
@@ -120,11 +132,6 @@ def _service(catalog: Catalog, service: Service) -> Json:
         "needs": [
             {"service": need.service, "for": need.purpose, "waits": need.waits} for need in needs_of(service)
         ],
-        "needs_through_others": [
-            {"service": one.service, "distance": one.distance, "through": one.through, "waits": one.waits}
-            for one in needed_through(catalog, service.id).nearest
-            if one.service not in direct
-        ],
         "needed_by": [
             {"service": other.id, "for": need.purpose, "waits": need.waits}
             for other, need in catalog.find.needed_by.get(service.id, ())
@@ -133,6 +140,15 @@ def _service(catalog: Catalog, service: Service) -> Json:
         "journeys": [j.id for j in catalog.find.journeys_with.get(service.id, ())],
         "notices": [n.id for n in catalog.notices_for(service)],
     }
+
+
+def _needs_through_others(catalog: Catalog, service: Service) -> list[Json]:
+    direct = {need.service for need in needs_of(service)}
+    return [
+        {"service": one.service, "distance": one.distance, "through": one.through, "waits": one.waits}
+        for one in needed_through(catalog, service.id).nearest
+        if one.service not in direct
+    ]
 
 
 def _holders(catalog: Catalog, role: Role | None) -> list[str] | None:

@@ -15,10 +15,12 @@ from servicebook.cli import (
     build,
     chain,
     check,
+    export,
     impact,
     import_,
     init,
     new,
+    owners,
     plan,
     promise,
     rename,
@@ -46,7 +48,8 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    init, new, rename, check, build, serve, show, promise, plan, chain, impact, accept, schemas, import_,
+    init, new, rename, check, build, serve, show, promise, plan, chain, impact, accept, schemas, import_, export,
+    owners,
 )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import io
+import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -64,3 +66,10 @@ def today(args: argparse.Namespace) -> date:
     """The day given, else that of ``SOURCE_DATE_EPOCH`` (in UTC), else the machine's own."""
     day: date | None = args.today
     return day if day is not None else machine.today()
+
+
+def write_out(document: str) -> None:
+    """Print a document that has line ends of its own."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(newline="")
+    sys.stdout.write(document)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 from datetime import UTC, datetime
@@ -55,9 +54,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         sys.stdout.write(plan_json.render(found))
     elif args.format == "ics":
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(newline="")  # the file has line ends of its own
-        sys.stdout.write(plan_ics.render(catalog, found))
+        options.write_out(plan_ics.render(catalog, found))
     else:
         sys.stdout.write(plan_text.render(catalog, found, _now(args, catalog)))
     return 0

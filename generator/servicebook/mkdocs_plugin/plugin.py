@@ -26,7 +26,12 @@ from servicebook.mkdocs_plugin.catalog_page import CatalogPage, file_of
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, is_ours
 from servicebook.mkdocs_plugin.options import ServicebookOptions
 from servicebook.mkdocs_plugin.policy import HEADERS, HEADERS_FILE, POLICY
+from servicebook.mkdocs_plugin.published import data_blocks, data_files
+from servicebook.mkdocs_plugin.redirects import LIST_FILE as REDIRECTS_FILE
+from servicebook.mkdocs_plugin.redirects import list_text, redirects
+from servicebook.mkdocs_plugin.redirects import page as redirect_page
 from servicebook.mkdocs_plugin.today import today
+from servicebook.model.catalog import Catalog
 from servicebook.model.opened import Opened
 from servicebook.pages import all_pages, navigation, side_pages
 from servicebook.pages.bodies import bodies
@@ -99,10 +104,12 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         clocks = list(
             clock_files(self.site.clock_files)
         )  # before the bodies, whose processes then share them
+        blocks = data_blocks(self.site.catalog, config.site_url)
         self.pages = {}
         for page, body in zip(wanted, bodies(wanted, self.site), strict=True):
             file = file_of(page, config)
-            self.pages[page.path] = CatalogPage(page, body, self.site, file, config)
+            whole = body + blocks.get(page.path, "")
+            self.pages[page.path] = CatalogPage(page, whole, self.site, file, config)
             files.append(file)
         for clock in clocks:
             files.append(File.generated(config, clock.path, content=clock.text))
@@ -110,7 +117,29 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         files.append(File.generated(config, path, content=content))
         if HEADERS_FILE not in files.src_uris:
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
+        self._add_data(self.site.catalog, files, config)
+        self._add_redirects(self.site.catalog, files, config)
         return files
+
+    def _add_data(self, catalog: Catalog, files: Files, config: MkDocsConfig) -> None:
+        """The catalog for programs; a hand-written file in the same place wins."""
+        started = time.perf_counter()
+        for path, content in data_files(catalog):
+            if path not in files.src_uris:
+                # as bytes: the line ends are those of the formats on every system
+                files.append(File.generated(config, path, content=content.encode()))
+        self.seconds["data"] = time.perf_counter() - started
+
+    def _add_redirects(self, catalog: Catalog, files: Files, config: MkDocsConfig) -> None:
+        """Old addresses, but for those where something else is now."""
+        paths = {file.dest_uri.removesuffix("index.html") for file in files.documentation_pages()}
+        found = list(redirects(catalog, paths))
+        for one in found:
+            page = redirect_page(one, config.site_url)
+            files.append(File.generated(config, f"{one.old}index.html", content=page))
+        if found and REDIRECTS_FILE not in files.src_uris:
+            content = list_text(found, config.site_url)
+            files.append(File.generated(config, REDIRECTS_FILE, content=content))
 
     def _search_files(self, site: Site, files: Files) -> list[tuple[str, str]]:
         started = time.perf_counter()
@@ -166,7 +195,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note how long the pages took."""
-        self.seconds["pages"] = time.perf_counter() - self.started - self.seconds.get("search index", 0.0)
+        apart = self.seconds.get("search index", 0.0) + self.seconds.get("data", 0.0)
+        self.seconds["pages"] = time.perf_counter() - self.started - apart
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object

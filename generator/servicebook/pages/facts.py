@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servicebook import links
 from servicebook.analysis.coverage import is_overdue, review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
 from servicebook.pages import words
+from servicebook.pages.at import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,11 @@ class Fact:
     look: str = ""
     href: str | None = None
     yours: str | None = None
+
+
+def as_table(at: At, name: str) -> Fact:
+    """The way to a directory as a spreadsheet."""
+    return Fact(text="CSV file", href=at.to(links.table(name)))
 
 
 def review_fact(catalog: Catalog, review: Review) -> Fact:

@@ -13,7 +13,7 @@ from servicebook.model.department import Department
 from servicebook.model.faq import Faq
 from servicebook.pages import words
 from servicebook.pages.at import At
-from servicebook.pages.facts import Fact
+from servicebook.pages.facts import Fact, as_table
 from servicebook.pages.filters import Filters, Mark, data_of, filters, group
 from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, badge, badged_link, department_link, edit_link, service_link
@@ -125,7 +125,7 @@ def view(site: Site, at: At) -> FaqsView:
         crumbs=(Link("Home", at.to(links.HOME)),),
         name="Questions",
         summary="What people keep asking, answered by the department that knows.",
-        facts=(Fact(text=words.count(len(catalog.faqs), "question")),),
+        facts=(Fact(text=words.count(len(catalog.faqs), "question")), as_table(at, "faqs")),
         filters=filters(
             (group(marks, "department", "Department", folded=True),), total=len(marks), noun="questions"
         ),

@@ -16,7 +16,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.role import Contact, Person, Role
 from servicebook.pages import words
 from servicebook.pages.at import At
-from servicebook.pages.facts import Fact
+from servicebook.pages.facts import Fact, as_table
 from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, role_link
@@ -115,7 +115,7 @@ def view(site: Site, at: At, here: list[Person], letters: dict[str, list[Person]
         crumbs=(Link("Roles", at.to(links.ROLES)),),
         name="People",
         summary="Who holds which role, where they are, and how to reach them.",
-        facts=(Fact(text=words.count(len(here), "person", "people")),),
+        facts=(Fact(text=words.count(len(here), "person", "people")), as_table(at, "people")),
         filters=_filters(rows),
         rows=rows,
         letters=_letters(at, letters),

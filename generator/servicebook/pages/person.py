@@ -96,7 +96,7 @@ def view(site: Site, at: At, person: Person) -> PersonPageView:
         facts=tuple(_facts(place.name if place else None, spoken)),
         holds=holds,
         stands_in=stands_in,
-        contacts=contacts(people.contact_of(person)),
+        contacts=_ways(at, person),
         handles=tuple(person.handles.items()),
         site=(place.name, place.address) if place else None,
         languages=", ".join(spoken),
@@ -104,6 +104,12 @@ def view(site: Site, at: At, person: Person) -> PersonPageView:
         more_thanks=max(0, len(thanks) - MANY),
         edit_link=edit_link(catalog, person.origin.path),
     )
+
+
+def _ways(at: At, person: Person) -> list[Link]:
+    """How to reach the person, and all of it as a card."""
+    ways = contacts(people.contact_of(person))
+    return [*ways, Link("Contact card (vCard)", at.to(links.card(person.id)))] if ways else []
 
 
 def _facts(place: str | None, languages: list[str]) -> Iterator[Fact]:

@@ -13,7 +13,7 @@ from servicebook.model.department import Department
 from servicebook.model.role import Holder, Role
 from servicebook.pages import words
 from servicebook.pages.at import At
-from servicebook.pages.facts import Fact
+from servicebook.pages.facts import Fact, as_table
 from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.page import Page
 from servicebook.pages.parts import (
@@ -121,7 +121,7 @@ def view(site: Site, at: At) -> RolesView:
         crumbs=(Link("Home", at.to(links.HOME)),),
         name="Roles",
         summary="Who does what: every role, what it answers for, and who holds it today.",
-        facts=tuple(_facts(catalog, at, catalog.roles.values(), split=split)),
+        facts=(*_facts(catalog, at, catalog.roles.values(), split=split), as_table(at, "roles")),
         filters=_filters(sections),
         sections=sections,
         departments=[_department(catalog, at, department) for department in having] if split else [],

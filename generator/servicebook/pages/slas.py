@@ -19,7 +19,7 @@ from servicebook.model.promises import AgreementState, Promise, promises, state_
 from servicebook.model.service import Service
 from servicebook.pages import promised, words
 from servicebook.pages.at import At
-from servicebook.pages.facts import Fact
+from servicebook.pages.facts import Fact, as_table
 from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.page import Page
 from servicebook.pages.parts import (
@@ -164,7 +164,7 @@ def view(site: Site, at: At, *, split: bool) -> SlasView:
         crumbs=(Link("Home", at.to(links.HOME)),),
         name="Service levels",
         summary="What departments promise one another: to whom, how soon, and on whose hours.",
-        facts=tuple(facts),
+        facts=(*facts, as_table(at, "promises")),
         filters=_filters(catalog, rows, of_one=False),
         rows=rows,
         split=split,

@@ -158,3 +158,28 @@ def replace_text(root: Path, path: str, old: str, new: str) -> None:
         raise UnwritableError(f"cannot write {path}: {fault.strerror}") from fault
     finally:
         partial.unlink(missing_ok=True)
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a file with the text's own line ends, whatever was there; it has either text at any time.
+
+    Folders above it are made. Raises :class:`UnwritableError`.
+    """
+    target = Path(os.path.realpath(file))
+    partial = target.with_name(f".{secrets.token_hex(4)}.partial")
+    try:
+        if target.is_dir():
+            raise UnwritableError(f"cannot write {file}: it is a folder")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with partial.open("xb") as stream:
+                stream.write(text.encode())
+                stream.flush()
+                os.fsync(stream.fileno())
+            if target.exists():
+                partial.chmod(stat.S_IMODE(target.stat().st_mode))
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as fault:
+        raise UnwritableError(f"cannot write {file}: {fault.strerror}") from fault

@@ -1,0 +1,83 @@
+"""The JSON Schema of the JSON document. What departments write is described by the schemas that check it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from servicebook.documents.schemas import all_schemas
+
+VERSION = "1"
+"""Another number only when something that was there is no longer there, or means something else."""
+
+FILE = "catalog.schema.json"
+
+_WRITTEN = {
+    "departments": "department.schema.json",
+    "services": "service.schema.json",
+    "roles": "roles.schema.json#/$defs/role",
+    "people": "people.schema.json#/$defs/person",
+    "faqs": "common.schema.json#/$defs/faq",
+    "agreements": "agreement.schema.json",
+    "journeys": "journey.schema.json",
+    "notices": "notice.schema.json",
+    "calendars": "calendars.schema.json#/$defs/calendar",
+}
+_KUDOS = "kudos.schema.json#/items/properties"
+_NAMED = ("priorities", "audiences", "sites")
+_TEXT = {"type": "string"}
+_MAYBE = {"type": ["string", "null"]}
+
+
+def schema_text() -> str:
+    """The schema as a file."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def schema() -> dict[str, Any]:
+    """The schema, with those it refers to in itself."""
+    properties: dict[str, Any] = {
+        "servicebook": {"const": VERSION, "description": "The version of this form."},
+        "as_of": {"type": "string", "format": "date", "description": "The day of what is resolved."},
+        "organization": {"type": "object", "required": ["name", "language", "zone", "people"]},
+        **{name: _listed(name, reference) for name, reference in _WRITTEN.items()},
+        "kudos": _array({"type": "object", "required": ["text", "on"], "properties": _kudos()}),
+        "default_priority": _MAYBE,
+        **{name: _array({"type": "object", "required": ["id", "name"]}) for name in _NAMED},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": FILE,
+        "title": "A catalog of services",
+        "description": "What `servicebook export json` writes.",
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(properties),
+        "properties": properties,
+        "$defs": dict(all_schemas()),
+    }
+
+
+def _listed(name: str, written: str) -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "id": {**_TEXT, "description": "The whole id."},
+        "path": {**_TEXT, "description": "The file that it is written in, from the root of the repository."},
+        "page": {**_TEXT, "description": "Its address on the site, from the root of the site."},
+        "written": {"$ref": written, "description": "What its department wrote."},
+        "resolved": {"type": "object", "description": "What is inherited and what follows from others."},
+    }
+    if name == "faqs":
+        properties |= {"department": _TEXT, "service": _MAYBE}
+    required = [key for key in properties if key != "resolved"]
+    return _array(
+        {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
+    )
+
+
+def _kudos() -> dict[str, Any]:
+    named = {name: {"$ref": f"{_KUDOS}/{name}"} for name in ("from", "to", "text", "on")}
+    return {**named, "about": _MAYBE}
+
+
+def _array(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}

@@ -1,0 +1,43 @@
+"""Content lines: what iCalendar (RFC 5545) and vCard (RFC 6350) files consist of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_OCTETS = 75
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127), " ")
+"""Signs that no line may hold, but for the tab and the line break."""
+
+
+def document(lines: Iterable[str]) -> str:
+    """The lines as a file: folded, each with the line end of the formats (CR LF)."""
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def escaped(text: str) -> str:
+    """A text as the value of a property, on one line: white space is one space each."""
+    return " ".join(_marked(text).split())
+
+
+def escaped_lines(text: str) -> str:
+    """A text as the value of a property; its line breaks stay."""
+    return "\\n".join(_marked(line).rstrip() for line in text.strip().splitlines())
+
+
+def _marked(text: str) -> str:
+    return text.translate(_CONTROLS).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+
+
+def _folded(line: str) -> str:
+    """A line in pieces of at most 75 octets, none of which divides a character; each further one after a space."""
+    if line.isascii() and len(line) <= _OCTETS:
+        return line
+    pieces, octets = [""], 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > _OCTETS:
+            pieces.append(" ")
+            octets = 1
+        pieces[-1] += character
+        octets += size
+    return "\r\n".join(pieces)

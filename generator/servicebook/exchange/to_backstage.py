@@ -1,0 +1,119 @@
+"""``catalog-info.yaml`` of Backstage: a ``Group`` a department, a ``User`` a person, a ``Component`` a service.
+
+Which key is which of ours is said by :mod:`~servicebook.exchange.backstage_mapping`. Groups and users lie in the
+namespace ``default`` and have our ids. A service lies in the namespace of its department, so that
+``component:it/laptop-repair`` is what Backstage calls ``it/laptop-repair``; the annotation says the id once more.
+
+A department owns its services. A user is a member of the departments in which they hold a role. Promises, roles,
+hours and everything else that Backstage has no word for stay out; so do aliases that are not valid tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from servicebook.exchange import shown
+from servicebook.exchange.backstage_mapping import ANNOTATION, API_VERSION, DEFAULT_NAMESPACE, LIFECYCLES
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Link
+from servicebook.model.department import Department
+from servicebook.model.role import Person
+from servicebook.model.service import Service
+from servicebook.source.yaml_reader import Value
+from servicebook.source.yaml_writer import write
+
+HELP = "catalog-info.yaml of Backstage: groups, users and components"
+FOLDER = False
+FILE = "catalog-info.yaml"
+
+_TAG = re.compile(r"[a-z0-9+#]+(-[a-z0-9+#]+)*")
+_LONGEST = 63
+_LIFECYCLE = {ours: theirs for theirs, ours in LIFECYCLES.items()} | {"retired": "deprecated"}
+
+
+def export(catalog: Catalog) -> Mapping[str, str]:
+    """The entities, each a document of the one file."""
+    return {FILE: "---\n".join(write(entity) for entity in _entities(catalog))}
+
+
+def _entities(catalog: Catalog) -> Iterator[Value]:
+    for department in catalog.departments.values():
+        yield _group(catalog, department)
+    for person in shown.people(catalog):
+        yield _user(catalog, person)
+    for service in catalog.services.values():
+        yield _component(service)
+
+
+def _group(catalog: Catalog, department: Department) -> Value:
+    profile: dict[str, Value] = {"displayName": department.name}
+    for channel in department.channels:
+        if channel.type == "email" and channel.address:
+            profile.setdefault("email", channel.address)
+    spec: dict[str, Value] = {"type": "department", "profile": profile}
+    if department.part_of:
+        spec["parent"] = _ref("group", department.part_of)
+    parts: list[Value] = [_ref("group", part.id) for part in catalog.find.parts_of.get(department.id, ())]
+    return _entity(
+        "Group",
+        {"name": department.id, **_about(department)},
+        {**spec, "children": parts},
+    )
+
+
+def _user(catalog: Catalog, person: Person) -> Value:
+    profile: dict[str, Value] = {"displayName": person.name}
+    if person.email:
+        profile["email"] = person.email
+    held = [role for role in catalog.find.held_by.get(person.id, ()) if _holds(catalog, person.id, role.id)]
+    groups: list[Value] = [_ref("group", d) for d in dict.fromkeys(role.department for role in held)]
+    return _entity("User", {"name": person.id}, {"profile": profile, "memberOf": groups})
+
+
+def _holds(catalog: Catalog, person: str, role: str) -> bool:
+    return any(holder.person == person for holder in catalog.holders(catalog.roles[role]))
+
+
+def _component(service: Service) -> Value:
+    needed: list[Value] = [f"component:{one.service}" for one in service.depends_on]
+    spec: dict[str, Value] = {
+        "type": "service",
+        "lifecycle": _LIFECYCLE[service.lifecycle],
+        "owner": _ref("group", service.department),
+    }
+    if needed:
+        spec["dependsOn"] = needed
+    own_id = service.id.partition("/")[2]
+    return _entity(
+        "Component",
+        {
+            "name": own_id,
+            "namespace": service.department,
+            "annotations": {ANNOTATION: service.id},
+            **_about(service),
+        },
+        spec,
+    )
+
+
+def _about(item: Department | Service) -> dict[str, Value]:
+    found: dict[str, Value] = {"title": item.name, "description": " ".join(item.summary.split())}
+    tags: list[Value] = [one for one in item.aliases if _TAG.fullmatch(one) and len(one) <= _LONGEST]
+    if tags:
+        found["tags"] = tags
+    if item.links:
+        found["links"] = [_link(link) for link in item.links]
+    return found
+
+
+def _link(link: Link) -> Value:
+    return {"url": link.url, "title": link.text}
+
+
+def _ref(kind: str, name: str) -> str:
+    return f"{kind}:{DEFAULT_NAMESPACE}/{name}"
+
+
+def _entity(kind: str, metadata: dict[str, Value], spec: dict[str, Value]) -> Value:
+    return {"apiVersion": API_VERSION, "kind": kind, "metadata": metadata, "spec": spec}

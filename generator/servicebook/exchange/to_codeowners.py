@@ -1,0 +1,104 @@
+"""``CODEOWNERS``: who reviews changes to which part of the catalog, on GitHub and on GitLab.
+
+General lines come first, since the last line that fits counts:
+
+- a department's folder: whoever holds the role of its head, then whoever holds the roles that own its services;
+- a service's file: whoever holds its owner's and its deputy's role, then the department's head;
+- an agreement's file: the heads of both parties; a journey's: its owner's role.
+
+People are named by their ``handles`` (``github`` or ``gitlab`` in ``people.yml``), only as long as they hold the role
+and have not left. A line on which nobody can be named is left out: the line before it that fits then counts. On GitLab
+each department is a section of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servicebook.model.catalog import Catalog
+from servicebook.model.role import Person
+
+PLACES = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CODEOWNERS"}
+"""By system, where it looks for the file; also the name of a person's handle."""
+
+HEAD = "# Made by `servicebook owners` from roles and people: change them there, not here."
+
+_HANDLES = {
+    "github": re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9._-]{1,100})?"),
+    "gitlab": re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,254})(?:/[A-Za-z0-9_.-]{1,254})*"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines that belong together: paths from the root of the repository on, and who owns each."""
+
+    name: str
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def handle_of(person: Person, system: str) -> str | None:
+    """How the person is mentioned (``@amira-h``); None where no handle of that system is written.
+
+    Raises :class:`ValueError`, whose text is one line for the user, for what cannot be one.
+    """
+    written = person.handles.get(system)
+    if written is None:
+        return None
+    handle = written.removeprefix("@")
+    if not _HANDLES[system].fullmatch(handle):
+        place = person.origin.place("handles", system)
+        raise ValueError(f"{place}: {written!r} cannot be a name on {system}")
+    return f"@{handle}"
+
+
+def render(catalog: Catalog, system: str) -> str:
+    """The file, for ``github`` or ``gitlab``. Raises as :func:`handle_of`."""
+    parts = [HEAD, *(_text(section, system) for section in sections(catalog, system))]
+    return "\n\n".join(parts) + "\n"
+
+
+def sections(catalog: Catalog, system: str) -> Iterator[Section]:
+    """Everything that somebody can be named for: departments, then what lies between them."""
+    handles = {person.id: handle_of(person, system) for person in catalog.people.values()}
+
+    def holders(roles: Iterable[str | None]) -> tuple[str, ...]:
+        found = (
+            handles[holder.person]
+            for role in roles
+            if role is not None
+            for holder in catalog.holders(catalog.roles[role])
+        )
+        return tuple(dict.fromkeys(handle for handle in found if handle))
+
+    for department in catalog.departments.values():
+        services = catalog.find.services_of.get(department.id, ())
+        folder = f"/catalog/departments/{department.id}/"
+        owners = (service.roles.owner for service in services)
+        lines = [(folder, holders([department.head, *owners]))]
+        for service in services:
+            named = holders([service.roles.owner, service.roles.deputy])
+            path = f"/{service.origin.path}"
+            lines.append((path, tuple(dict.fromkeys((*named, *holders([department.head])))) if named else ()))
+        yield from _section(department.name, lines)
+    heads = {department.id: department.head for department in catalog.departments.values()}
+    agreements = [
+        (f"/{agreement.origin.path}", holders(heads[party] for party in agreement.parties))
+        for agreement in catalog.agreements.values()
+    ]
+    yield from _section("Agreements", agreements)
+    journeys = [(f"/{one.origin.path}", holders([one.owner])) for one in catalog.journeys.values()]
+    yield from _section("Journeys", journeys)
+
+
+def _section(name: str, lines: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Section]:
+    named = tuple((path, owners) for path, owners in lines if owners)
+    if named:
+        yield Section(" ".join(re.sub(r"[\[\]^#\\]", " ", name).split()), named)
+
+
+def _text(section: Section, system: str) -> str:
+    head = f"[{section.name}]" if system == "gitlab" else f"# {section.name}"
+    return "\n".join([head, *(f"{path} {' '.join(owners)}" for path, owners in section.lines)])

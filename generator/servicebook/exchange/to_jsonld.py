@@ -1,0 +1,142 @@
+"""JSON-LD in the words of schema.org: one graph of the organization, its departments, services and questions.
+
+An ``Organization`` has a ``department`` for each of its own, with its ``parentOrganization``; a ``Service`` its
+``provider``, a ``ServiceChannel`` for each way of asking, its ``audience``, ``areaServed`` and, where an amount is
+known, an ``Offer``; the questions of a department make an ``FAQPage``. A thing is identified by its page on the site,
+from the root of the site on.
+
+Promises have no word there and stay out, and so do people.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from servicebook import links
+from servicebook.documents.markdown_links import LINKABLE
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Channel
+from servicebook.model.faq import Faq
+from servicebook.model.service import Service
+
+HELP = "linked data in the words of schema.org"
+FOLDER = False
+FILE = "catalog.jsonld"
+
+_CONTEXT = "https://schema.org"
+_LINK = re.compile(rf"\[([^\]]*)\]\(\s*<?(?:{'|'.join(LINKABLE)}):[^()]*\)")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+Node = dict[str, Any]
+
+
+def export(catalog: Catalog) -> Mapping[str, str]:
+    """The graph, one thing a line."""
+    lines = ",\n".join(_ENCODER.encode(node) for node in _nodes(catalog))
+    return {FILE: f'{{"@context":"{_CONTEXT}","@graph":[\n{lines}\n]}}\n'}
+
+
+def service_block(catalog: Catalog, service: Service, root: str) -> str:
+    """A service alone, for its page: safe within a ``<script>``. ``root`` leads from the page to the site's root."""
+    node = {"@context": _CONTEXT, **_service(catalog, service, root)}
+    node["provider"] = {
+        **node["provider"],
+        **_named("Organization", catalog.departments[service.department].name),
+    }
+    if service.faqs:
+        page = _page(root, links.service(service.id)) + "#questions"
+        node["subjectOf"] = {
+            "@id": page,
+            "@type": "FAQPage",
+            "mainEntity": [_question(f) for f in service.faqs],
+        }
+    return _ENCODER.encode(node).replace("<", "\\u003c")
+
+
+def _nodes(catalog: Catalog) -> Iterator[Node]:
+    organization = catalog.settings.organization
+    yield {
+        "@id": "./",
+        **_named("Organization", organization.name),
+        **({"slogan": organization.tagline} if organization.tagline else {}),
+        "department": [{"@id": links.department(whole_id)} for whole_id in catalog.departments],
+    }
+    for department in catalog.departments.values():
+        node = {
+            "@id": links.department(department.id),
+            **_named("Organization", department.name, department.aliases),
+            "description": department.summary,
+            "parentOrganization": {
+                "@id": links.department(department.part_of) if department.part_of else "./"
+            },
+        }
+        contacts = [point for one in department.channels if (point := _contact(one))]
+        yield node | ({"contactPoint": contacts} if contacts else {})
+    for service in catalog.services.values():
+        yield _service(catalog, service, "")
+    for whole_id in catalog.departments:
+        faqs = catalog.find.faqs_of.get(whole_id, ())
+        if faqs:
+            yield {
+                "@id": links.faqs_of(whole_id),
+                "@type": "FAQPage",
+                "mainEntity": [{"@id": links.faq(faq.id), **_question(faq)} for faq in faqs],
+            }
+
+
+def _service(catalog: Catalog, service: Service, root: str) -> Node:
+    node: Node = {
+        "@id": _page(root, links.service(service.id)),
+        **_named("Service", service.name, service.aliases),
+        "description": service.summary,
+        "provider": {"@id": _page(root, links.department(service.department))},
+    }
+    channels = [_channel(one) for one in catalog.channels(service).value]
+    if channels:
+        node["availableChannel"] = channels
+    if service.audience:
+        audiences = (catalog.settings.audiences[one].name for one in service.audience)
+        node["audience"] = [{"@type": "Audience", "audienceType": name} for name in audiences]
+    if service.sites:
+        node["areaServed"] = [_named("Place", catalog.settings.sites[one].name) for one in service.sites]
+    if service.cost and service.cost.amount is not None:
+        currency = service.cost.currency or catalog.settings.organization.currency
+        offer = {"@type": "Offer", "price": service.cost.amount}
+        node["offers"] = offer | ({"priceCurrency": currency} if currency else {})
+    return node
+
+
+def _page(root: str, path: str) -> str:
+    return root + path
+
+
+def _named(kind: str, name: str, aliases: tuple[str, ...] = ()) -> Node:
+    return {"@type": kind, "name": name} | ({"alternateName": list(aliases)} if aliases else {})
+
+
+def _channel(channel: Channel) -> Node:
+    node: Node = {"@type": "ServiceChannel"}
+    if name := channel.name or channel.handle or channel.place:
+        node["name"] = name
+    if address := channel.url or (channel.address and f"mailto:{channel.address}"):
+        node["serviceUrl"] = address
+    if channel.number:
+        node["servicePhone"] = _contact(channel)
+    return node
+
+
+def _contact(channel: Channel) -> Node | None:
+    """Where there is an address or a number."""
+    if channel.number:
+        return {"@type": "ContactPoint", "telephone": channel.number}
+    if channel.address:
+        return {"@type": "ContactPoint", "email": channel.address}
+    return None
+
+
+def _question(faq: Faq) -> Node:
+    """The answer stays Markdown; links to objects of the catalog become words."""
+    answer = _LINK.sub(r"\1", faq.answer).strip()
+    return {"@type": "Question", "name": faq.question, "acceptedAnswer": {"@type": "Answer", "text": answer}}

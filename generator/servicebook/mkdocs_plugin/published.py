@@ -1,0 +1,51 @@
+"""What the site holds for programs: the catalog as data, and data within the pages of services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook import links
+from servicebook.exchange import catalog_schema, shown, to_csv, to_ics, to_json, to_jsonld, to_llms, to_vcard
+from servicebook.model.catalog import Catalog
+from servicebook.processes import in_pieces
+
+_WORTH_IT = 3000
+"""With fewer services a second process costs more than it brings."""
+_PIECE = 500
+
+
+def data_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """(path, content) of every file, with the line ends that it is to have."""
+    lines = to_json.lines(catalog)
+    yield links.DATA_CATALOG, to_json.document(catalog, lines)
+    yield links.DATA_SCHEMA, catalog_schema.schema_text()
+    for whole_id, line in lines["service"].items():
+        yield links.data_of_service(whole_id), f"{line}\n"
+    for name, text in to_csv.export(catalog).items():
+        yield links.DATA + name, text
+    for text in to_ics.export(catalog).values():
+        yield links.DATA_CALENDAR, text
+    for person in shown.people(catalog):
+        yield links.card(person.id), to_vcard.card(catalog, person)
+    yield from to_llms.files(catalog).items()
+
+
+def data_blocks(catalog: Catalog, site_url: str | None) -> dict[str, str]:
+    """By path, what stands at the end of a service's page: what it is, in the words of schema.org.
+
+    A data block: browsers never run it, so that the policy of the pages has nothing against it.
+    """
+    ids = list(catalog.services)
+
+    def make(start: int, end: int) -> list[str]:
+        return [_block(catalog, whole_id, site_url) for whole_id in ids[start:end]]
+
+    pieces = in_pieces(make, len(ids), piece=_PIECE, worth=_WORTH_IT)
+    blocks = (block for piece in pieces for block in piece)
+    return {links.service(whole_id): block for whole_id, block in zip(ids, blocks, strict=True)}
+
+
+def _block(catalog: Catalog, whole_id: str, site_url: str | None) -> str:
+    root = site_url or links.root_of(links.service(whole_id))
+    block = to_jsonld.service_block(catalog, catalog.services[whole_id], root)
+    return f'<script type="application/ld+json">{block}</script>\n'

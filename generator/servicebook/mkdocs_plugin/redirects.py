@@ -1,0 +1,106 @@
+"""Old addresses: a small page for each, which leads to where the object is now, and a list for servers.
+
+An object's ``former_ids`` say where it was. The page works everywhere, without scripts; servers that read the list
+(Netlify, Cloudflare Pages, GitLab Pages) answer before with a redirect of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+from servicebook import links
+from servicebook.mkdocs_plugin.policy import POLICY
+from servicebook.model.catalog import Catalog
+
+LIST_FILE = "_redirects"
+"""Where servers look for the list; a file of this name among the hand-written pages wins."""
+
+
+class _Renamed(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def former_ids(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """From an old path of the site to a new one, and what is there."""
+
+    old: str
+    new: str
+    title: str
+
+
+_OF_A_DEPARTMENT = (
+    links.department,
+    links.sla_of,
+    links.faqs_of,
+    links.roles_of,
+    links.state_of,
+    links.served_by,
+)
+
+
+def redirects(catalog: Catalog, pages: Container[str]) -> Iterator[Redirect]:
+    """Every old address of a page that is there. ``pages`` are the paths of all; none of them is redirected."""
+    for department in catalog.departments.values():
+        for path in _OF_A_DEPARTMENT:
+            yield from _of(department, department.name, path, pages)
+    for service in catalog.services.values():
+        yield from _of(service, service.name, links.service, pages)
+    for role in catalog.roles.values():
+        yield from _of(role, role.title, links.role, pages)
+    for person in catalog.people.values():
+        if catalog.shown(person.id):
+            yield from _of(person, person.name, links.person, pages)
+    for agreement in catalog.agreements.values():
+        yield from _of(agreement, agreement.name or agreement.id, links.agreement, pages)
+    for journey in catalog.journeys.values():
+        yield from _of(journey, journey.name, links.journey, pages)
+
+
+def _of(renamed: _Renamed, title: str, path: _Path, pages: Container[str]) -> Iterator[Redirect]:
+    new = path(renamed.id)
+    for former in renamed.former_ids if new in pages else ():
+        if path(former) not in pages:
+            yield Redirect(path(former), new, title)
+
+
+class _Path(Protocol):
+    def __call__(self, whole_id: str, /) -> str: ...
+
+
+def page(redirect: Redirect, site_url: str | None) -> str:
+    """The page at the old address: leads on at once, without a script, and says where to."""
+    way = escape(links.root_of(redirect.old) + redirect.new)
+    canonical = escape(urljoin(site_url, redirect.new)) if site_url else way
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{escape(redirect.old)} has moved</title>
+<link rel="canonical" href="{canonical}">
+<meta http-equiv="refresh" content="0; url={way}">
+</head>
+<body>
+<main>
+<h1>This page has moved</h1>
+<p>It is here now: <a href="{way}" dir="auto">{escape(redirect.title)}</a></p>
+</main>
+</body>
+</html>
+"""
+
+
+def list_text(found: Iterable[Redirect], site_url: str | None) -> str:
+    """The list: an old path, the new one and the status a line, from the root of the server on."""
+    root = urlsplit(site_url or "").path.rstrip("/") + "/"
+    return "".join(f"{root}{one.old} {root}{one.new} 301\n" for one in found)

@@ -1,0 +1,106 @@
+"""``servicebook owners``: who reviews what, and whether the file that is there still says so."""
+
+# ruff: noqa: E501  # one object a line
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support import HR, IT, SMALL, make_catalog, run
+
+DAY = ("--today", "2026-11-22")
+PEOPLE = (
+    "ana: {name: Ana, handles: {github: '@ana-hub', gitlab: ana.lab}}\n"
+    "ben: {name: Ben, handles: {github: ben-hub, gitlab: house/desk}}\n"
+    "eva: {name: Eva, handles: {github: eva-hub}, left_on: 2026-01-01}\n"
+    "ida: {name: Ida}\n"
+)
+FILES = {
+    "catalog/people.yml": PEOPLE,
+    f"{IT}/roles.yml": "lead: {title: Lead, holders: [ana, eva]}\ntech: {title: Tech, holders: [ben]}\nnobody: {title: Nobody, holders: [ida]}\n",
+    f"{IT}/services/loan.yml": "name: Loan\nsummary: A loan.\nroles: {owner: it/tech}\n",
+    f"{IT}/services/own.yml": "name: Own\nsummary: One.\nroles: {owner: it/nobody, deputy: it/tech}\n",
+    f"{IT}/services/none.yml": "name: None\nsummary: None.\nroles: {owner: it/nobody}\n",
+    f"{HR}/department.yml": 'name: "HR [old]"\nsummary: People.\nhead: hr/head\n',
+    "catalog/agreements/it-hr.yml": "provider: it\ncustomer: hr\ncovers: [it/repair]\ntargets: [{measure: response_time, within: 1 hour}]\n",
+    "catalog/journeys/day.yml": "name: Day\nsummary: One.\nowner: it/tech\nsteps: [{id: a, title: A, service: it/loan}]\n",
+}
+GITHUB = """\
+# Made by `servicebook owners` from roles and people: change them there, not here.
+
+# HR old
+/catalog/departments/hr/ @ben-hub
+
+# IT
+/catalog/departments/it/ @ana-hub @ben-hub
+/catalog/departments/it/services/loan.yml @ben-hub @ana-hub
+/catalog/departments/it/services/own.yml @ben-hub @ana-hub
+/catalog/departments/it/services/repair.yml @ana-hub
+
+# Agreements
+/catalog/agreements/it-hr.yml @ana-hub @ben-hub
+
+# Journeys
+/catalog/journeys/day.yml @ben-hub
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_catalog(tmp_path / "root", FILES, base=SMALL)
+
+
+def owners(root: Path, *args: str) -> tuple[int, str, str]:
+    done = run("owners", "--root", str(root), *DAY, *args)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_general_lines_stand_before_those_of_files_and_nobody_is_named_who_left(root: Path) -> None:
+    assert owners(root, "--format", "github") == (0, GITHUB, "")
+
+
+def test_on_gitlab_every_department_is_a_section(root: Path) -> None:
+    status, text, _ = owners(root, "--format", "gitlab")
+    assert status == 0
+    assert "\n[HR old]\n/catalog/departments/hr/ @house/desk\n" in text
+    assert "\n[IT]\n/catalog/departments/it/ @ana.lab @house/desk\n" in text
+
+
+def test_the_check_says_whether_the_file_is_there_and_up_to_date(root: Path) -> None:
+    file = root / ".github" / "CODEOWNERS"
+    renew = f"servicebook owners --format github --output {file}"
+    check = ("--format", "github", "--check")
+    assert owners(root, *check) == (1, f"{file} is not there. To make it: {renew}\n", "")
+    assert owners(root, "--format", "github", "--output", str(file)) == (0, f"Wrote {file}.\n", "")
+    assert file.read_text(encoding="utf-8") == GITHUB
+    assert owners(root, *check) == (0, f"{file} is up to date.\n", "")
+    people = root / "catalog" / "people.yml"
+    people.write_text(PEOPLE.replace("ben-hub", "ben-new"), encoding="utf-8")
+    assert owners(root, *check) == (1, f"{file} is out of date. To renew it: {renew}\n", "")
+    assert file.read_text(encoding="utf-8") == GITHUB
+
+
+@pytest.mark.parametrize("handle", ["a b", "x\\n* @evil", "", "ü", "a/b/c", "@@a"])
+def test_a_name_that_cannot_be_one_is_refused_where_it_stands(root: Path, handle: str) -> None:
+    line = f'ana: {{name: Ana, handles: {{github: "{handle or "-"}"}}}}\n'
+    (root / "catalog/people.yml").write_text(line + PEOPLE.partition("\n")[2], encoding="utf-8")
+    status, out, err = owners(root, "--format", "github")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("servicebook owners: catalog/people.yml:1:")
+    assert "cannot be a name on github" in err
+
+
+def test_nobody_is_named_where_names_are_not_shown(root: Path) -> None:
+    (root / "site_config/organization.yml").write_text("name: Fern\npeople: roles-only\n", encoding="utf-8")
+    assert owners(root, "--format", "github") == (
+        2,
+        "",
+        "servicebook owners: organization.yml says people: roles-only, so that nobody may be named\n",
+    )
+
+
+def test_a_catalog_with_errors_names_nobody(root: Path) -> None:
+    (root / IT / "services/x.yml").write_text("name: X\n", encoding="utf-8")
+    status, out, err = owners(root, "--format", "github")
+    assert (status, out) == (1, "")
+    assert err.startswith("servicebook owners: nothing was written: 1 error")
