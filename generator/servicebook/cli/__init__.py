@@ -27,7 +27,7 @@ from servicebook.cli import (
     schemas,
     serve,
     show,
-)  # fmt: skip
+)
 from servicebook.cli.options import CannotRunError
 from servicebook.source.files import UnreadableError
 
@@ -48,9 +48,23 @@ class Command(Protocol):
 
 
 COMMANDS: tuple[Command, ...] = (
-    init, new, rename, check, build, serve, show, promise, plan, chain, impact, accept, schemas, import_, export,
+    init,
+    new,
+    rename,
+    check,
+    build,
+    serve,
+    show,
+    promise,
+    plan,
+    chain,
+    impact,
+    accept,
+    schemas,
+    import_,
+    export,
     owners,
-)  # fmt: skip
+)
 
 
 def _parser() -> argparse.ArgumentParser:

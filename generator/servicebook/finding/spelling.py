@@ -18,6 +18,8 @@ from servicebook.finding.tokens import stems, words
 
 COMMON = 30_000
 """So many of the language's commonest words are taken for what they are, and not for slips."""
+KNOWN = 60_000
+"""So many of them are read at all; what is rarer is as good as unknown."""
 SHORTEST = 3
 """Letters of the shortest word that is proposed for another."""
 END = 2
@@ -26,12 +28,12 @@ END = 2
 
 @lru_cache(maxsize=2)
 def dictionary(language: str) -> tuple[str, ...]:
-    """The words of the language, commonest first; none where there is no list of it."""
+    """The commonest words of the language, commonest first; none where there is no list of it."""
     short = language.partition("-")[0]
     if short not in SpellChecker.languages():
         return ()
     counted = SpellChecker(language=short, distance=1).word_frequency.dictionary
-    listed = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    listed = sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:KNOWN]
     return tuple(dict.fromkeys(plain for word, _ in listed for plain in words(word)[:1]))
 
 
