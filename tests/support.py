@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -142,6 +141,8 @@ def run_process(
 
 def run_at_terminal(*args: str, answers: str, cwd: Path) -> tuple[int, str]:
     """The command line at a terminal at which ``answers`` are typed; the exit status and what could be seen."""
+    import pty  # not on every system
+
     ours, theirs = pty.openpty()
     try:
         os.write(ours, answers.encode())

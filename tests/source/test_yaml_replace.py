@@ -19,6 +19,7 @@ from servicebook.source.yaml_replace import Replacement, replaced
         ("a: 'it' # it\n", "a: 'ict' # it\n"),
         ('{"a": "it", b: it}', '{"a": "ict", b: it}'),
         ("a: &it it\n", "a: &it ict\n"),
+        ("a: &it 'it'\n", "a: &it 'ict'\n"),
         ("a: &it\n  it\n", "a: &it\n  ict\n"),
         ("a: >-\r\n  it\r\nb: 1\r\n", "a: >-\r\n  ict\r\nb: 1\r\n"),
         ("é😀\u2028: it\na: it", "é😀\u2028: it\na: ict"),
