@@ -47,14 +47,14 @@ def test_an_unknown_address_shows_what_its_words_find(
 
 @pytest.mark.parametrize(
     "address",
-    ["services/zzzzqqqq/", "404.html", "%E0%A4%A/", "%3Cscript%3E/", "services/", "-/", "x" * 900],
+    ["services/zzzzqqqq/", "404.html", "%E0%A4%A/", "-/", "x" * 900],
 )
 def test_an_address_that_says_nothing_leaves_the_page_as_it_is(
     browser: Browser, example: str, address: str
 ) -> None:
     with watched(browser, example) as watch:
         watch.expected = MISSED
-        page = watch.open(f"nowhere-of-that-name-qqqzz/{address}" if address == "services/" else address)
+        page = watch.open(address)
         page.wait_for_load_state("networkidle")
         expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
         expect(page.locator("#sb-meant")).to_be_hidden()

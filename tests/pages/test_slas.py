@@ -42,6 +42,7 @@ def test_service_without_a_promise_is_listed_and_counted(tmp_path: Path) -> None
     assert [(f.text, f.look, f.href) for f in view.facts] == [
         ("1 promise", "", None),
         ("1 service without a promise", "is-warn", "?measure=none"),
+        ("CSV file", "", "../data/promises.csv"),
     ]
     assert 'data-measure="none"' in body_at(site, "sla/")
 

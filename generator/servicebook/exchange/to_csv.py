@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from servicebook.analysis.resolved import KINDS
@@ -46,10 +47,15 @@ _FROM = ("hours", "source")
 
 def export(catalog: Catalog) -> Mapping[str, str]:
     """The files."""
+    return {name: make() for name, make in makers(catalog).items()}
+
+
+def makers(catalog: Catalog) -> Mapping[str, Callable[[], str]]:
+    """What makes each file, by name."""
     shows_people = catalog.settings.organization.shows_people
     sheets = [sheet for sheet in SHEETS if sheet.kind != "person" or shows_people]
-    found = {sheet.file: sheet_text(catalog, sheet) for sheet in sheets}
-    return {**found, PROMISES_FILE: promises_text(catalog)}
+    found: dict[str, Callable[[], str]] = {one.file: partial(sheet_text, catalog, one) for one in sheets}
+    return {**found, PROMISES_FILE: partial(promises_text, catalog)}
 
 
 def sheet_text(catalog: Catalog, sheet: Sheet) -> str:

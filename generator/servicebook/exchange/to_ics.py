@@ -50,7 +50,12 @@ class Event:
 
 def export(catalog: Catalog) -> Mapping[str, str]:
     """The calendar."""
-    return {FILE: document(_lines(catalog))}
+    return {FILE: text(catalog)}
+
+
+def text(catalog: Catalog) -> str:
+    """The calendar as a file."""
+    return document(_lines(catalog))
 
 
 def _lines(catalog: Catalog) -> Iterator[str]:

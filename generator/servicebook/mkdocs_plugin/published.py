@@ -21,13 +21,24 @@ def data_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
     yield links.DATA_SCHEMA, catalog_schema.schema_text()
     for whole_id, line in lines["service"].items():
         yield links.data_of_service(whole_id), f"{line}\n"
-    for name, text in to_csv.export(catalog).items():
-        yield links.DATA + name, text
-    for text in to_ics.export(catalog).values():
-        yield links.DATA_CALENDAR, text
+    yield from _tables_and_dates(catalog)
     for person in shown.people(catalog):
         yield links.card(person.id), to_vcard.card(catalog, person)
     yield from to_llms.files(catalog).items()
+
+
+def _tables_and_dates(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Each made by itself, so that processes can share the work."""
+    makers = {f"{links.DATA}{name}": make for name, make in to_csv.makers(catalog).items()}
+    makers[links.DATA_CALENDAR] = lambda: to_ics.text(catalog)
+    listed = list(makers.values())
+
+    def make(start: int, end: int) -> list[str]:
+        return [one() for one in listed[start:end]]
+
+    alone = len(catalog.services) < _WORTH_IT
+    pieces = in_pieces(make, len(listed), piece=1, worth=len(listed) + 1 if alone else 0)
+    yield from zip(makers, (text for piece in pieces for text in piece), strict=True)
 
 
 def data_blocks(catalog: Catalog, site_url: str | None) -> dict[str, str]:
