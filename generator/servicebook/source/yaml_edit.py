@@ -8,7 +8,7 @@ and the new entry, and nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,14 +24,14 @@ class CannotEditError(Exception):
 
 
 @dataclass(slots=True)
-class _Part:
+class Part:
     """A value and where it stands, in characters from 0: ``opened`` is where what a bracket holds begins."""
 
     event: yaml.Event
     start: int
     opened: int
     end: int
-    inside: list[_Part] = field(default_factory=list)
+    inside: list[Part] = field(default_factory=list)
 
     @property
     def in_brackets(self) -> bool:
@@ -67,7 +67,7 @@ def appended(text: str, key: str, entry: Mapping[str, str]) -> str:
 
 def _with(text: str, key: str, entry: Mapping[str, str]) -> str:
     plain, _ = readable(text)
-    root = _parts(iter(yaml.parse(plain, Loader=yaml.CSafeLoader)))
+    root = parts_of(plain)
     keys, values = root.inside[::2], root.inside[1::2]
     listed = next(
         (v for k, v in zip(keys, values, strict=True) if getattr(k.event, "value", None) == key), None
@@ -88,16 +88,16 @@ def _with(text: str, key: str, entry: Mapping[str, str]) -> str:
     return _below(text, listed.last, _column_of_hyphen(plain, newest), item)
 
 
-def _parts(events: Iterator[Any]) -> _Part:
+def parts_of(text: str) -> Part:
     """The root of a text that has one document and no faults."""
-    open_parts: list[_Part] = []
-    for event in events:
+    open_parts: list[Part] = []
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionEndEvent):
             part = open_parts.pop()
             part.end = _index(event.end_mark)
         elif isinstance(event, yaml.NodeEvent):
             end = _index(event.end_mark)
-            part = _Part(event, _index(event.start_mark), opened=end, end=end)
+            part = Part(event, _index(event.start_mark), opened=end, end=end)
             if open_parts:
                 open_parts[-1].inside.append(part)
             if isinstance(event, yaml.CollectionStartEvent):
@@ -121,7 +121,7 @@ def _column_of_keys(text: str) -> int:
     return column
 
 
-def _column_of_hyphen(text: str, item: _Part) -> int:
+def _column_of_hyphen(text: str, item: Part) -> int:
     """How far in the hyphen of an item stands: the last one before it."""
     column = 0
     for token in yaml.scan(text, Loader=yaml.CSafeLoader):
@@ -150,22 +150,22 @@ def _below(text: str, end: int, column: int, added: list[str]) -> str:
     if not _begins_line(text, end):
         ending = BREAK.search(text, end)
         end = ending.end() if ending else len(text)
-    line_break = _line_break(text, end)
+    line_break = line_break_at(text, end)
     lines = line_break.join(" " * column + line for line in added)
     if _begins_line(text, end):
         return f"{text[:end]}{lines}{line_break}{text[end:]}"
     return f"{text[:end]}{line_break}{lines}"
 
 
-def _in_brackets(text: str, outer: _Part, written: str) -> str:
+def _in_brackets(text: str, outer: Part, written: str) -> str:
     """The text with one more item before a closing bracket, on a line of its own where the last one has one."""
     if not outer.inside:
         space = " " if text[outer.opened] == "#" else ""
         return f"{text[: outer.opened]}{written}{space}{text[outer.opened :]}"
     is_map = isinstance(outer.event, yaml.MappingStartEvent)
     newest, end = outer.inside[-2 if is_map else -1], outer.inside[-1].last
-    line_break = _line_break(text, newest.start)
-    margin = text[_start_of_line(text, newest.start) : newest.start]
+    line_break = line_break_at(text, newest.start)
+    margin = text[start_of_line(text, newest.start) : newest.start]
     if margin.strip():
         return f"{text[:end]}, {written}{text[end:]}"
     ending = BREAK.search(text, end)
@@ -176,7 +176,8 @@ def _in_brackets(text: str, outer: _Part, written: str) -> str:
     return f"{text[:end]}{before}{text[end : ending.end()]}{margin}{written}{after}{line_break}{text[ending.end() :]}"
 
 
-def _start_of_line(text: str, index: int) -> int:
+def start_of_line(text: str, index: int) -> int:
+    """Where the line of a place begins."""
     return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
 
 
@@ -184,7 +185,7 @@ def _begins_line(text: str, index: int) -> bool:
     return text[index - 1 : index] in ("\n", "\r")
 
 
-def _line_break(text: str, index: int) -> str:
+def line_break_at(text: str, index: int) -> str:
     """How the line before a place ends, else the first line of all."""
     before = BREAK.findall(text[:index])
     return before[-1] if before else next(iter(BREAK.findall(text)), "\n")
