@@ -86,7 +86,9 @@ def test_what_cannot_be_changed_alone_is_refused(text: str, wanted: Any) -> None
         rewritten(text, wanted)
 
 
-TEXTS = st.one_of(st.sampled_from(["no", "a b", "x: y", "# c", "a\nb\n", "  z", "'", "- q"]), st.text(max_size=6))
+TEXTS = st.one_of(
+    st.sampled_from(["no", "a b", "x: y", "# c", "a\nb\n", "  z", "'", "- q"]), st.text(max_size=6)
+)
 VALUES = st.recursive(
     st.one_of(TEXTS, st.integers(-5, 5), st.booleans()),
     lambda below: st.lists(below, max_size=3) | st.dictionaries(st.sampled_from("abcd"), below, max_size=4),

@@ -34,12 +34,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from servicebook.documents.kinds import MAX_ID
 from servicebook.documents.schemas import all_schemas
-from servicebook.documents.words import slug
-from servicebook.exchange.loss import Imported, SourceDocument
-from servicebook.exchange.repository import new_repository
+from servicebook.exchange.ids import unique_ids
+from servicebook.exchange.loss import Imported, Request, SourceDocument
+from servicebook.exchange.repository import SITE_NAME, new_repository
+from servicebook.exchange.sources import documents_in
 from servicebook.exchange.taking import Entry, Taking, is_nothing
 from servicebook.problems import in_order
 from servicebook.source.yaml_reader import Value
@@ -47,8 +48,8 @@ from servicebook.source.yaml_reader import Value
 HELP = "GitLab's runbooks: a folder with service-catalog.yml and teams.yml"
 SERVICES, TEAMS = "service-catalog.yml", "teams.yml"
 FILES: tuple[str, ...] = (SERVICES, TEAMS)
+UPDATES = False
 
-SITE_NAME = "Service catalog"
 WITHOUT_OWNER = "Without owner"
 
 _URL = re.compile(all_schemas()["common.schema.json"]["$defs"]["url"]["pattern"])
@@ -61,6 +62,12 @@ _MONITORS: Mapping[str, str] = {
     "gitlab_dashboard": "GitLab dashboard",
     "sentry_slug": "Sentry",
 }
+
+
+def bring(given: Path, request: Request) -> Imported:
+    """The catalog that a folder with the two files describes. Raises :class:`UnreadableError` without them."""
+    sources, problems = documents_in(given, FILES)
+    return Imported(files={}, problems=problems) if problems else convert(sources)
 
 
 def convert(sources: Mapping[str, SourceDocument]) -> Imported:
@@ -84,22 +91,6 @@ def _compare_tiers(top: Entry, services: Sequence[tuple[str, Entry]]) -> None:
         name = tier.text("name")
         if name is not None and name not in used:
             tier.lose("unused-tier", f'no service is of the tier "{name}"', "name")
-
-
-def unique_ids(names: Sequence[str], stem: str) -> list[str]:
-    """An id for each name, in order, no two the same; ``stem`` and a number where a name makes none."""
-    plain = [slug(name) or f"{stem}-{number}" for number, name in enumerate(names, 1)]
-    taken: set[str] = set()
-    found: list[str] = []
-    for wanted in plain:
-        candidate, number = wanted, 1
-        while candidate in taken or (number > 1 and candidate in plain):
-            number += 1
-            suffix = f"-{number}"
-            candidate = wanted[: MAX_ID - len(suffix)].rstrip("-") + suffix
-        taken.add(candidate)
-        found.append(candidate)
-    return found
 
 
 @dataclass(slots=True)

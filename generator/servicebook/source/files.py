@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,22 +140,77 @@ def replace_text(root: Path, path: str, old: str, new: str) -> None:
     The file has either text at any time, and keeps its permissions; a symbolic link leads to the new text.
     Raises :class:`UnwritableError` where it cannot be written, or no longer holds the old text.
     """
-    file = Path(os.path.realpath(root / path))
-    partial = file.with_name(f".{secrets.token_hex(4)}.partial")
+    replace_texts(root, {path: (old, new)})
+
+
+def replace_texts(root: Path, changes: Mapping[str, tuple[str | None, str]]) -> None:
+    """The same for several files: all of them, or none. Where the old text is None, the file is made.
+
+    Everything is written beside the files first, and only then put in their places; where that fails halfway,
+    what was there is put back.
+    """
+    ready: list[tuple[Path, Path, bytes | None]] = []
+    made: list[Path] = []
+    path = ""
     try:
-        with file.open("r+b") as stream:  # what may not be written is not replaced either
-            raw = stream.read()
-            mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
-        if raw.decode("utf-8", "replace").removeprefix("\ufeff") != old:
-            raise UnwritableError(f"{path} has changed meanwhile; try again")
-        mark = raw[:3] if raw.startswith(b"\xef\xbb\xbf") else b""
-        with partial.open("xb") as stream:
-            stream.write(mark + new.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.chmod(mode)
-        partial.replace(file)
-    except OSError as fault:
+        for path, (old, new) in changes.items():
+            file = Path(os.path.realpath(root / path))
+            made += _make_folders(file.parent)
+            partial = file.with_name(f".{secrets.token_hex(4)}.partial")
+            raw, mode = _current(file, path, old)
+            ready.append((file, partial, raw))
+            mark = raw[:3] if raw and raw.startswith(b"\xef\xbb\xbf") else b""
+            with partial.open("xb") as stream:
+                stream.write(mark + new.encode())
+                stream.flush()
+                os.fsync(stream.fileno())
+            if mode is not None:
+                partial.chmod(mode)
+        _put_in_place(ready)
+    except (OSError, UnwritableError) as fault:
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(fault, UnwritableError):
+            raise
         raise UnwritableError(f"cannot write {path}: {fault.strerror}") from fault
     finally:
-        partial.unlink(missing_ok=True)
+        for _, partial, _ in ready:
+            partial.unlink(missing_ok=True)
+
+
+def _current(file: Path, path: str, old: str | None) -> tuple[bytes | None, int | None]:
+    """The bytes and the mode of a file that is to be replaced; None of one that is to be made."""
+    if old is None:
+        if file.exists():
+            raise UnwritableError(f"{path} is there already")
+        return None, None
+    with file.open("r+b") as stream:  # what may not be written is not replaced either
+        raw = stream.read()
+        mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+    if raw.decode("utf-8", "replace").removeprefix("\ufeff") != old:
+        raise UnwritableError(f"{path} has changed meanwhile; try again")
+    return raw, mode
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it; the ones that were made, outermost first."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()][::-1]
+    for one in missing:
+        one.mkdir()
+    return missing
+
+
+def _put_in_place(ready: list[tuple[Path, Path, bytes | None]]) -> None:
+    done: list[tuple[Path, bytes | None]] = []
+    try:
+        for file, partial, raw in ready:
+            partial.replace(file)
+            done.append((file, raw))
+    except OSError:
+        for file, raw in done:
+            if raw is None:
+                file.unlink(missing_ok=True)
+            else:
+                file.write_bytes(raw)
+        raise
