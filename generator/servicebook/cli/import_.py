@@ -136,7 +136,9 @@ def _existing(args: argparse.Namespace) -> tuple[Document, ...]:
 def _checked(
     args: argparse.Namespace, texts: Mapping[str, str], imported: Imported, *, is_new: bool
 ) -> tuple[Problem, ...]:
-    """The errors that the catalog would have, where the source makes them."""
+    """The errors that the catalog would have, where the source makes them; of importers that tell where."""
+    if not imported.told:
+        return ()
     with TemporaryDirectory() as folder:
         root = Path(folder)
         try:
@@ -146,7 +148,7 @@ def _checked(
                     shutil.copytree(args.dir / SETTINGS, root / SETTINGS, symlinks=True, ignore=_PAGES)
             _write(root, texts)
         except OSError as fault:
-            raise CannotRunError(f"cannot write to {fault.filename}: {fault.strerror}") from fault
+            raise CannotRunError(f"cannot write to a temporary folder: {fault}") from fault
         found = open_catalog(root, options.today(args)).problems
     errors = (problem for problem in found if problem.severity is Severity.ERROR)
     return traced(errors, texts, imported.told)

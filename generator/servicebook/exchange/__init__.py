@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from servicebook.exchange import gitlab_catalog, spreadsheet
+from servicebook.exchange import backstage, gitlab_catalog, spreadsheet
 from servicebook.exchange.loss import Imported, Request
 
 
@@ -29,6 +29,7 @@ class Importer(Protocol):
 
 
 IMPORTERS: Mapping[str, Importer] = {
+    "backstage": backstage,
     "csv": spreadsheet,
     "gitlab-catalog": gitlab_catalog,
 }

@@ -9,22 +9,21 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from servicebook.problems import Place, Problem, error
 from servicebook.source.grid import Grid, Row
 
 MAX_UNPACKED = 200 * 1024 * 1024
 _FAULTS = (
-    InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError,
     ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError,
 )  # fmt: skip
 """What openpyxl lets through when a file is not what it says it is."""
 
 
 def read_workbook(raw: bytes, path: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
-    """Every sheet that holds anything, or the problem that keeps the workbook from being read."""
+    """Every sheet, or the problem that keeps the workbook from being read."""
+    from openpyxl import load_workbook  # it takes long to load, and every command would wait for it
+
     try:
         if problem := _refused(raw, path):
             return (), (problem,)
