@@ -137,27 +137,29 @@ LEAVES = st.one_of(
 )
 KEYS = st.sampled_from(
     [
-        "name",
-        "title",
-        "description",
-        "tags",
-        "links",
-        "url",
-        "annotations",
-        "namespace",
-        "owner",
-        "parent",
-        "children",
-    ]
-    + [
-        "members",
-        "memberOf",
-        "dependsOn",
-        "consumesApis",
-        "system",
-        "profile",
-        "displayName",
-        "email",
+        *(
+            "name",
+            "title",
+            "description",
+            "tags",
+            "links",
+            "url",
+            "annotations",
+            "namespace",
+            "owner",
+            "parent",
+        ),
+        *(
+            "children",
+            "members",
+            "memberOf",
+            "dependsOn",
+            "consumesApis",
+            "system",
+            "profile",
+            "displayName",
+            "email",
+        ),
         "lifecycle",
     ]
 )

@@ -29,6 +29,7 @@ def value(text: str) -> Any:
         ("a: 1 # one\nb:  2\n", {"a": 5}, "a: 5 # one\nb:  2\n"),
         ("a: 1\n# end\n", {"b": "x"}, "a: 1\nb: x\n# end\n"),
         ("a: 1", {"b": "x"}, "a: 1\nb: x"),
+        ("a:\n  q: 1\n  # its own\n# end\n", {"b": "x"}, "a:\n  q: 1\n  # its own\nb: x\n# end\n"),
         ("a: 1\r\nb: 2\r\n", {"c": [1, 2]}, "a: 1\r\nb: 2\r\nc: [1, 2]\r\n"),
         ("a: [x, y] # w\nb: 1\n", {"a": ["x", "y", "z"]}, "a: [x, y, z] # w\nb: 1\n"),
         ("a:\n  - x # one\n  - y\nb: 1\n", {"a": ["x", "y", "z"]}, "a:\n  - x # one\n  - y\n  - z\nb: 1\n"),

@@ -385,7 +385,7 @@ class _Conversion:
                     self.values.setdefault(path, {}).setdefault(own, entry)
             plural = BY_NAME[kind].plural if len(listed) > 1 else kind
             ids = ", ".join(whole_id for (_, whole_id), _ in listed[:5]) + (" …" if len(listed) > 5 else "")
-            self.tables.notes.append(f"made {len(listed)} {plural} that are only named: {ids}")
+            self.tables.notes.append(f"made {len(listed)} {plural}, only named in the source: {ids}")
 
     def _changed(self) -> dict[str, Value]:
         """The files that are new or say something else than before."""

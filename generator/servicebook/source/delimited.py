@@ -37,9 +37,10 @@ def read_delimited(raw: bytes, path: str, name: str, is_column: Callable[[str], 
     separator = given[1] if given else _separator(body, is_column)
     skipped = 1 if given else 0
     rows: list[Row] = []
-    number, line = skipped, skipped
-    for record in _records(body, separator):
-        number += 1
+    line = skipped
+    for number, record in enumerate(
+        _records(body, separator), 1
+    ):  # the line that names it is not shown, nor counted
         if record.fault:
             return Grid(
                 path=path, name=name, problems=(_quote_problem(path, number, line + 1, record.fault),)

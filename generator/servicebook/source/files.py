@@ -167,16 +167,16 @@ def replace_texts(root: Path, changes: Mapping[str, tuple[str | None, str]]) -> 
             if mode is not None:
                 partial.chmod(mode)
         _put_in_place(ready)
-    except (OSError, UnwritableError) as fault:
-        for folder in reversed(made):
-            with suppress(OSError):
-                folder.rmdir()
-        if isinstance(fault, UnwritableError):
-            raise
+        made.clear()
+    except OSError as fault:
         raise UnwritableError(f"cannot write {path}: {fault.strerror}") from fault
     finally:
         for _, partial, _ in ready:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):  # it never came to be, or is in its place
+                partial.unlink()
+        for folder in reversed(made):
+            with suppress(OSError):  # something else came to be in it meanwhile
+                folder.rmdir()
 
 
 def _current(file: Path, path: str, old: str | None) -> tuple[bytes | None, int | None]:

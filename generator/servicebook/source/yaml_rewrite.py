@@ -8,6 +8,7 @@ read again, and must say the new value and nothing else.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,8 @@ from servicebook.source.yaml_edit import CannotEditError, Part, line_break_at, p
 from servicebook.source.yaml_faults import BREAK
 from servicebook.source.yaml_reader import Value, parse, readable
 from servicebook.source.yaml_writer import scalar, write
+
+_COMMENT = re.compile(r"( *)#[^\r\n]*(?:\r\n|\r|\n)")
 
 
 def rewritten(text: str, value: dict[str, Value] | list[Value]) -> str:
@@ -160,8 +163,11 @@ class _Rewriting:
         self.splices.append((end, end, between + written))
 
     def _add_below(self, end: int, column: int, lines: str) -> None:
+        """Put lines below the one on which something ends, and below comments that are further in: they are its."""
         ending = BREAK.search(self.text, end)
         at = ending.end() if ending else len(self.text)
+        while (found := _COMMENT.match(self.text, at)) and len(found[1]) > column:
+            at = found.end()
         self.splices.append((at, at, self._lines(end, column, lines)))
 
     def _remove_lines(self, start: int, end: int, following: int | None) -> None:
