@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support import CASES, TODAY, told, write
+from tests.support import CASES, REPOSITORY, TODAY, told, write
 
 from servicebook.exchange.csv_columns import SHEETS, guarded, joined, split, unguarded
 from servicebook.exchange.loss import Imported, Request
@@ -459,3 +459,14 @@ def test_whatever_stands_in_a_cell_is_in_the_catalog(
 @given(st.text(max_size=8))
 def test_a_guarded_cell_is_what_it_was(text: str) -> None:
     assert unguarded(guarded(text)) == text
+
+
+def test_the_help_page_names_every_column() -> None:
+    page = (REPOSITORY / "site_config/pages/help/importing.md").read_text(encoding="utf-8")
+    for sheet in SHEETS:
+        table = page.partition(f"### {sheet.file}\n")[2].partition("\n#")[0]
+        rows = [
+            f"| `{column.name}` | {column.about} | {', '.join(f'`{also}`' for also in column.also) or '–'} |"
+            for column in sheet.columns
+        ]
+        assert [line for line in table.splitlines() if line.startswith("| `")] == rows
