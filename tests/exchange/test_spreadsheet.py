@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import CASES, REPOSITORY, TODAY, told, write
 
-from servicebook.exchange.csv_columns import SHEETS, guarded, joined, split, unguarded
+from servicebook.exchange.csv_columns import SHEETS, guarded, joined, plain_name, split, unguarded
 from servicebook.exchange.loss import Imported, Request
 from servicebook.exchange.repository import as_texts, new_repository
 from servicebook.exchange.sources import existing_documents
@@ -248,10 +248,12 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
             ['services.csv:3:1 duplicate-id: row 3, column id: the service "it/x" is in row 2 already']),
         ({"services": f"{HEAD}\nA b,IT,X,a\n"},
             ['services.csv:2:1 bad-id: row 2, column id: "A b" is not a valid id']),
-        ({"services": f"{HEAD}\nx,Itt,X,a\n", "roles": "title\n"},
+        ({"services": f"{HEAD}\nx,Itt,X,a\n", "roles": "id,title\n"},
             ['services.csv:2:1 unknown-department: row 2, column department: "Itt" is not a department']),
-        ({"services": "name,summary\nX,a\n"},
+        ({"services": "name,department\nX,\n"},
             ["services.csv:2:1 missing-key: row 2, column department: is empty: nobody knows whose it is"]),
+        ({"services": "name,summary\nX,a\n"},
+            ["services.csv:1:1 missing-key: row 1: there is no column department or id"]),
         ({"services": f"{HEAD}\nx,IT,X,a,b\n"},
             ["services.csv:2:1 bad-value: row 2: has 5 cells, the first row has 4"]),
         ({"services": f'{HEAD}\nx,IT,X,"a\n'},
@@ -294,6 +296,11 @@ def test_an_unknown_column_is_a_loss_with_what_it_probably_is(tmp_path: Path) ->
     assert [loss.message for loss in lost.losses] == [
         'row 1: "Sumary" is not a column of departments (1 cell): did you mean "summary"? Use --map'
     ]
+
+
+def test_a_column_that_is_needed_is_looked_for_among_those_that_are_not_known(tmp_path: Path) -> None:
+    [problem] = imported(tmp_path, services="Departement,name\nIT,X\nIT,Y\n").problems
+    assert problem.hint == 'is it "Departement"? Use --map "Departement=department"'
 
 
 def test_ids_are_made_from_names_and_stay_the_same(tmp_path: Path) -> None:
@@ -465,8 +472,8 @@ def test_the_help_page_names_every_column() -> None:
     page = (REPOSITORY / "site_config/pages/help/importing.md").read_text(encoding="utf-8")
     for sheet in SHEETS:
         table = page.partition(f"### {sheet.file}\n")[2].partition("\n#")[0]
-        rows = [
-            f"| `{column.name}` | {column.about} | {', '.join(f'`{also}`' for also in column.also) or '–'} |"
-            for column in sheet.columns
-        ]
+        rows = []
+        for column in sheet.columns:
+            others = ", ".join(f"`{plain_name(also).replace('_', ' ')}`" for also in column.also)
+            rows.append(f"| `{column.name}` | {column.about}{f' Also {others}.' if others else ''} |")
         assert [line for line in table.splitlines() if line.startswith("| `")] == rows

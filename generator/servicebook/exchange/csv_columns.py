@@ -79,11 +79,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The table of one kind of object; ``kind`` is its name in :mod:`~servicebook.documents.kinds`."""
+    """The table of one kind of object; ``kind`` is its name in :mod:`~servicebook.documents.kinds`.
+
+    ``needs`` are columns of which one of each group must be there.
+    """
 
     kind: str
     name: str
     columns: tuple[Column, ...]
+    needs: tuple[tuple[str, ...], ...]
     also: tuple[str, ...] = ()
 
     @property
@@ -200,6 +204,7 @@ def _name(*also: str) -> Column:
 SHEETS: tuple[Sheet, ...] = (
     Sheet(
         kind="department",
+        needs=(("name", "id"),),
         name="departments",
         also=("department", "teams"),
         columns=(
@@ -229,6 +234,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         kind="service",
+        needs=(("department", "id"), ("name", "id")),
         name="services",
         also=("service",),
         columns=(
@@ -299,6 +305,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         kind="role",
+        needs=(("department", "id"), ("title", "id")),
         name="roles",
         also=("role",),
         columns=(
@@ -347,6 +354,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         kind="person",
+        needs=(("name", "id"),),
         name="people",
         also=("persons", "person", "employees", "staff"),
         columns=(
@@ -378,6 +386,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         kind="faq",
+        needs=(("department", "service"), ("question",)),
         name="faqs",
         also=("faq", "questions"),
         columns=(

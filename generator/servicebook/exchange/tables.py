@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from servicebook.documents.words import closest, did_you_mean
+from servicebook.documents.words import closest, did_you_mean, either
 from servicebook.exchange.csv_columns import SHEETS, Cell, Column, Sheet, plain_name, unguarded
 from servicebook.exchange.loss import Loss
 from servicebook.problems import Problem, error
@@ -118,6 +118,9 @@ def _read(tables: Tables, grid: Grid, sheet: Sheet, names: Mapping[str, str]) ->
         )
         tables.problems.append(error("missing-key", grid.place(header), message, hint))
         return
+    if missing := list(_missing(grid, sheet, at)):
+        tables.problems.extend(missing)
+        return
     tables.columns[sheet.kind] = tuple(at.values())
     headers = {column.name: header.cells[index].strip(_EDGES) for index, column in at.items()}
     for row in rows:
@@ -133,6 +136,21 @@ def _read(tables: Tables, grid: Grid, sheet: Sheet, names: Mapping[str, str]) ->
                 cells[column.name] = text
         if cells:
             tables.records.append(Record(sheet, grid, row, cells, headers))
+
+
+def _missing(grid: Grid, sheet: Sheet, at: Mapping[int, Column]) -> Iterator[Problem]:
+    """A problem for each column without which no row can be understood, and which other column may be it."""
+    header = grid.rows[0]
+    there = {column.name for column in at.values()}
+    others = [cell.strip(_EDGES) for index, cell in enumerate(header.cells) if index not in at]
+    for names in sheet.needs:
+        if not there & set(names):
+            near = next((other for other in others if closest(plain_name(other), names)), None)
+            hint = f'name it, or use --map "COLUMN={names[0]}"'
+            if near:
+                hint = f'is it "{near}"? Use --map "{near}={names[0]}"'
+            message = f"{grid.where(header)}: there is no column {either(names)}"
+            yield error("missing-key", grid.place(header), message, hint)
 
 
 def _lose_column(tables: Tables, grid: Grid, sheet: Sheet, index: int, rows: list[Row]) -> None:
