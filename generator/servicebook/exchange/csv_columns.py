@@ -57,6 +57,10 @@ class Cell(StrEnum):
     """Several of them, separated like a list."""
 
 
+SEVERAL = frozenset({Cell.LIST, Cell.REFERENCES, Cell.LINKS, Cell.PLAINS})
+"""The cells that :func:`split` takes apart."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Column:
     """A column: its name in the first row, and what its cells mean; see the module.

@@ -91,4 +91,6 @@ def _folded(name: str) -> str:
 
 def _add(kind: str) -> str:
     """What to do about an object that nobody knows."""
+    if kind == "calendar":
+        return "write it in site_config/calendars.yml; until then leave the cell empty"
     return f"add the {kind} first, or write the id of one that is there"
