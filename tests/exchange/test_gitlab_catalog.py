@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import CASES, errors, told, write
 
-from servicebook.exchange.gitlab_catalog import FILES, SERVICES, TEAMS, convert, unique_ids
+from servicebook.exchange.gitlab_catalog import FILES, SERVICES, TEAMS, convert
+from servicebook.exchange.ids import unique_ids
 from servicebook.exchange.loss import Imported, SourceDocument
 from servicebook.exchange.repository import as_texts, new_repository
 from servicebook.source import yaml_writer

@@ -10,18 +10,29 @@ import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from servicebook.cli import options
 from servicebook.cli.options import CannotRunError
-from servicebook.exchange import IMPORTERS, Importer
-from servicebook.exchange.loss import Loss, SourceDocument
+from servicebook.documents.document import Document
+from servicebook.documents.words import did_you_mean
+from servicebook.exchange import IMPORTERS
+from servicebook.exchange.csv_columns import FIELDS, plain_name
+from servicebook.exchange.loss import Imported, Loss, Request
 from servicebook.exchange.repository import as_texts
-from servicebook.problems import Problem, in_order
-from servicebook.reports.text import problem_lines
-from servicebook.source.files import read_text
+from servicebook.exchange.sources import existing_documents
+from servicebook.exchange.tracing import traced
+from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
+from servicebook.problems import Problem, Severity
+from servicebook.reports.text import problem_lines, visible
+from servicebook.source.changes import Changes, make_changes
+from servicebook.source.files import UnwritableError, read_text
 from servicebook.source.yaml_reader import parse
 
 NAME = "import"
 HELP = "make a catalog repository from another format, and list what it cannot hold"
+
+_PAGES = shutil.ignore_patterns("pages")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,30 +41,48 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "format", choices=tuple(IMPORTERS), metavar="FORMAT", help=f"what SOURCE is: {formats}"
     )
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="the folder to read")
-    parser.add_argument("dir", type=Path, metavar="DIR", help="the folder to make; it must be new or empty")
+    parser.add_argument("source", type=Path, metavar="SOURCE", help="the folder or file to read")
+    updating = ", ".join(name for name, importer in IMPORTERS.items() if importer.UPDATES)
+    parser.add_argument(
+        "dir",
+        type=Path,
+        metavar="DIR",
+        help=f"the folder to make; it must be new or empty, or (for {updating}) a repository to bring up to date",
+    )
     parser.add_argument(
         "--accept-losses",
         action="store_true",
         help="write the catalog even if it cannot hold everything; without this, losses are only listed",
     )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="csv: another name of a column; or a YAML file with such pairs (can be given again)",
+    )
+    parser.add_argument(
+        "--clear",
+        action="store_true",
+        help="csv: an empty cell takes the value away; without this, it says nothing",
+    )
+    options.add_today(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the repository and print what was lost; 1 when losses were not accepted or the source is faulty."""
-    refuse_unless_new(args.dir)
+    """Write the repository and print what was lost; 1 when losses were not accepted or something is faulty."""
     importer = IMPORTERS[args.format]
-    sources, problems = _read(args.source, importer)
-    if not problems:
-        imported = importer.convert(sources)
-        problems = imported.problems
-    if problems:
-        for line in (line for problem in problems for line in problem_lines(problem)):
-            print(line)
-        print(f"\n{_count(len(problems), 'error')} in the source; nothing was written.")
-        return 1
+    names = dict(pair for given in args.map for pair in _pairs(given))
+    existing = _existing(args) if importer.UPDATES and (args.dir / CATALOG).is_dir() else None
+    if existing is None:
+        refuse_unless_new(args.dir)
+    imported = importer.bring(args.source, Request(existing=existing, names=names, clears=args.clear))
+    for note in imported.notes:
+        print(visible(f"note: {note}"))
+    if imported.problems:
+        return _refused(imported.problems, "in the source")
     for loss in imported.losses:
-        print(f"{loss.place}: lost[{loss.kind}]: {loss.message}")
+        print(visible(f"{loss.place}: lost[{loss.kind}]: {loss.message}"))
     if imported.losses:
         print(f"\n{_count(len(imported.losses), 'loss', 'losses')}:")
         print("\n".join(_tally(imported.losses)))
@@ -61,35 +90,95 @@ def run(args: argparse.Namespace) -> int:
         if not args.accept_losses:
             print("Nothing was written. To write everything but these, add --accept-losses.")
             return 1
-    write_new_folder(args.dir, as_texts(imported.files))
+    texts = as_texts(imported.files)
+    if found := _checked(args, texts, imported, is_new=existing is None):
+        return _refused(found, "in what the source would make")
+    if existing is not None:
+        _update(args.dir, texts, existing)
+        return 0
+    write_new_folder(args.dir, texts)
     print(f"Wrote {_count(len(imported.files), 'file')} to {args.dir}: {_made(imported.files)}.")
     print(f"Next: the organization's name in {args.dir / 'site_config' / 'organization.yml'} and mkdocs.yml,")
     print(f"then: servicebook check --root {args.dir}")
     return 0
 
 
-def _read(folder: Path, importer: Importer) -> tuple[dict[str, SourceDocument], tuple[Problem, ...]]:
-    """The importer's files; every problem of reading them."""
+def _pairs(given: str) -> Iterator[tuple[str, str]]:
+    """Names of columns and what they mean, of one ``--map``. Raises :class:`CannotRunError`."""
+    column, equals, field = given.rpartition("=")
+    if equals:
+        pairs = {column: field}
+    else:
+        text = read_text(Path(), given)
+        parsed = None if isinstance(text, Problem) else parse(text, given)
+        if parsed is None or parsed.problems or not isinstance(parsed.value, dict):
+            raise CannotRunError(
+                f"--map {given}: write COLUMN=FIELD, or name a YAML file with lines COLUMN: FIELD"
+            )
+        pairs = {column: str(field) for column, field in parsed.value.items()}
+    for column, field in pairs.items():
+        if plain_name(field) not in FIELDS:
+            hint = did_you_mean(plain_name(field), FIELDS) or f"known are {', '.join(FIELDS)}"
+            raise CannotRunError(f"--map {given}: {field} is not a field; {hint}")
+        yield plain_name(column), plain_name(field)
+
+
+def _existing(args: argparse.Namespace) -> tuple[Document, ...]:
+    """The documents of the repository that is to be changed, which must have no errors."""
+    opened = open_catalog(args.dir, options.today(args))
+    if opened.errors:
+        count = _count(opened.errors, "error")
+        raise CannotRunError(
+            f"{args.dir} has {count} already; correct what servicebook check --root {args.dir} says"
+        )
+    return existing_documents(args.dir)
+
+
+def _checked(
+    args: argparse.Namespace, texts: Mapping[str, str], imported: Imported, *, is_new: bool
+) -> tuple[Problem, ...]:
+    """The errors that the catalog would have, where the source makes them; of importers that tell where."""
+    if not imported.told:
+        return ()
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        try:
+            if not is_new:
+                shutil.copytree(args.dir / CATALOG, root / CATALOG, symlinks=True)
+                if (args.dir / SETTINGS).is_dir():
+                    shutil.copytree(args.dir / SETTINGS, root / SETTINGS, symlinks=True, ignore=_PAGES)
+            _write(root, texts)
+        except OSError as fault:
+            raise CannotRunError(f"cannot write to a temporary folder: {fault}") from fault
+        found = open_catalog(root, options.today(args)).problems
+    errors = (problem for problem in found if problem.severity is Severity.ERROR)
+    return traced(errors, texts, imported.told)
+
+
+def _refused(problems: tuple[Problem, ...], where: str) -> int:
+    for line in (line for problem in problems for line in problem_lines(problem)):
+        print(line)
+    print(f"\n{_count(len(problems), 'error')} {where}; nothing was written.")
+    return 1
+
+
+def _update(root: Path, texts: Mapping[str, str], existing: tuple[Document, ...]) -> None:
+    """Write what changes, all of it or nothing, and say so."""
+    before = {document.path: document.text for document in existing}
+    changes = Changes(
+        texts={path: (before[path], text) for path, text in texts.items() if path in before},
+        added={path: text for path, text in texts.items() if path not in before},
+    )
     try:
-        if not folder.is_dir():
-            raise CannotRunError(f"there is no folder {folder}")
-        for name in importer.FILES:
-            if not (folder / name).is_file():
-                raise CannotRunError(f"there is no file {name} in {folder}")
-    except OSError as fault:
-        raise CannotRunError(f"cannot read {folder}: {fault.strerror}") from fault
-    sources: dict[str, SourceDocument] = {}
-    problems: list[Problem] = []
-    for name in importer.FILES:
-        shown = (folder / name).as_posix()
-        text = read_text(Path(), shown)
-        if isinstance(text, Problem):
-            problems.append(text)
-            continue
-        parsed = parse(text, shown)
-        problems.extend(parsed.problems)
-        sources[name] = SourceDocument(path=shown, text=text, value=parsed.value)
-    return sources, in_order(problems)
+        make_changes(root, changes)
+    except UnwritableError as fault:
+        raise CannotRunError(str(fault)) from None
+    made = sum(path not in before for path in texts)
+    if not texts:
+        print(f"Nothing to write: {root} says all of that already.")
+        return
+    print(f"Changed {_count(len(texts) - made, 'file')} and made {made} in {root}.")
+    print("Next: read git diff, then commit.")
 
 
 def _tally(losses: tuple[Loss, ...]) -> Iterator[str]:
@@ -136,10 +225,7 @@ def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
         partial.mkdir()
         if target.exists():
             partial.chmod(stat.S_IMODE(target.stat().st_mode))
-        for path, text in texts.items():
-            file = partial / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
+        _write(partial, texts)
         if os.name == "nt" and target.exists():
             target.rmdir()  # elsewhere, renaming replaces an empty folder
         partial.rename(target)
@@ -147,3 +233,10 @@ def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
         raise CannotRunError(f"cannot write {folder}: {fault.strerror}") from fault
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _write(folder: Path, texts: Mapping[str, str]) -> None:
+    for path, text in texts.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")

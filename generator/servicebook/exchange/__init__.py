@@ -4,28 +4,45 @@ line takes."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
-from servicebook.exchange import gitlab_catalog, to_backstage, to_csv, to_ics, to_json, to_jsonld, to_vcard
-from servicebook.exchange.loss import Imported, SourceDocument
+from servicebook.exchange import (
+    backstage,
+    gitlab_catalog,
+    spreadsheet,
+    to_backstage,
+    to_csv,
+    to_ics,
+    to_json,
+    to_jsonld,
+    to_vcard,
+)
+from servicebook.exchange.loss import Imported, Request
 from servicebook.model.catalog import Catalog
 
 
 class Importer(Protocol):
     """What every importer's module has.
 
-    ``HELP`` is one line about the format; ``FILES`` are the names of the files that a source folder must hold.
+    ``HELP`` is one line about the format. ``UPDATES`` tells whether it can change a catalog that exists; one that
+    cannot only makes new ones.
     """
 
     HELP: str
-    FILES: tuple[str, ...]
+    UPDATES: bool
 
-    def convert(self, sources: Mapping[str, SourceDocument]) -> Imported:
-        """What becomes of the sources, given by file name. Pure: nothing is read or written."""
+    def bring(self, given: Path, request: Request) -> Imported:
+        """What becomes of the file or folder that was given. Nothing is written.
+
+        Raises :class:`~servicebook.source.files.UnreadableError` when what the format needs is not there.
+        """
         ...
 
 
 IMPORTERS: Mapping[str, Importer] = {
+    "backstage": backstage,
+    "csv": spreadsheet,
     "gitlab-catalog": gitlab_catalog,
 }
 

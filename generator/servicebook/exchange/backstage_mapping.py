@@ -67,5 +67,5 @@ LIFECYCLES: Mapping[str, str] = {
 MEMBER_ROLE, OWNER_ROLE = "member", "owner"
 """The role that a group's members hold, and the one that owns the services of the group (``spec.owner``)."""
 
-ANNOTATION = "servicebook.dev/id"
+ANNOTATION = "servicebook/id"
 """The annotation that holds the whole id of ours, where the entity's name alone does not tell it."""

@@ -8,7 +8,7 @@ row names the columns; each further row is one object. Every column leads to one
   else the maps say stays as it is. ``where`` are the values by which those maps are told from others of the list:
   the column ``form`` holds the ``url`` of each channel with ``type: form``. With ``("targets",)`` a map that names a
   priority or a channel is not meant: such promises have no column. A holder may be written as an id alone or as a
-  map with ``person``.
+  map with ``person``: ``bare``.
 
 Three columns lead to no place: ``id``, ``department`` (the folder in which the object lies) and, for questions,
 ``service`` (the service that the question belongs to). Which they are is said by an empty ``path``.
@@ -57,7 +57,11 @@ class Cell(StrEnum):
     """Several of them, separated like a list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+SEVERAL = frozenset({Cell.LIST, Cell.REFERENCES, Cell.LINKS, Cell.PLAINS})
+"""The cells that :func:`split` takes apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Column:
     """A column: its name in the first row, and what its cells mean; see the module.
 
@@ -71,6 +75,7 @@ class Column:
     about: str
     item: str = ""
     where: Mapping[str, str] = field(default_factory=dict)
+    bare: bool = False
     refers: str = ""
     also: tuple[str, ...] = ()
     needed: bool = False
@@ -78,11 +83,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The table of one kind of object; ``kind`` is its name in :mod:`~servicebook.documents.kinds`."""
+    """The table of one kind of object; ``kind`` is its name in :mod:`~servicebook.documents.kinds`.
+
+    ``needs`` are columns of which one of each group must be there.
+    """
 
     kind: str
     name: str
     columns: tuple[Column, ...]
+    needs: tuple[tuple[str, ...], ...]
     also: tuple[str, ...] = ()
 
     @property
@@ -199,6 +208,7 @@ def _name(*also: str) -> Column:
 SHEETS: tuple[Sheet, ...] = (
     Sheet(
         kind="department",
+        needs=(("name", "id"),),
         name="departments",
         also=("department", "teams"),
         columns=(
@@ -214,7 +224,7 @@ SHEETS: tuple[Sheet, ...] = (
             ),
             Column(
                 name="head", cell=Cell.REFERENCE, path=("head",), refers="role",
-                about="The role that leads it.", also=("head_role", "lead", "manager"),
+                about="The role that leads it.", also=("head_role", "lead"),
             ),
             _SITES,
             _HOURS,
@@ -228,6 +238,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         kind="service",
+        needs=(("department", "id"), ("name", "id")),
         name="services",
         also=("service",),
         columns=(
@@ -298,6 +309,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         kind="role",
+        needs=(("department", "id"), ("title", "id")),
         name="roles",
         also=("role",),
         columns=(
@@ -315,11 +327,11 @@ SHEETS: tuple[Sheet, ...] = (
             ),
             Column(name="decides", cell=Cell.LIST, path=("decides",), about="What it decides.", also=("decisions",)),
             Column(
-                name="holders", cell=Cell.REFERENCES, path=("holders",), item="person", refers="person",
+                name="holders", cell=Cell.REFERENCES, path=("holders",), item="person", bare=True, refers="person",
                 about="The people who hold it.", also=("holder", "held_by", "person"),
             ),
             Column(
-                name="deputies", cell=Cell.REFERENCES, path=("deputies",), item="person", refers="person",
+                name="deputies", cell=Cell.REFERENCES, path=("deputies",), item="person", bare=True, refers="person",
                 about="The people who stand in.", also=("deputy",),
             ),
             Column(
@@ -346,6 +358,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         kind="person",
+        needs=(("name", "id"),),
         name="people",
         also=("persons", "person", "employees", "staff"),
         columns=(
@@ -377,6 +390,7 @@ SHEETS: tuple[Sheet, ...] = (
     ),
     Sheet(
         kind="faq",
+        needs=(("department", "service"), ("question",)),
         name="faqs",
         also=("faq", "questions"),
         columns=(
@@ -401,6 +415,9 @@ SHEETS: tuple[Sheet, ...] = (
 """Every sheet, in the order in which they are read and written."""
 
 SHEET_OF: Mapping[str, Sheet] = {sheet.kind: sheet for sheet in SHEETS}
+
+FIELDS: tuple[str, ...] = tuple(dict.fromkeys(column.name for sheet in SHEETS for column in sheet.columns))
+"""The names of all columns."""
 
 _BREAKS = re.compile(r"\r\n|\r|\n")
 

@@ -30,16 +30,16 @@ because nothing is said: keys without a value. Comments are not carried, and not
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from servicebook.documents.kinds import MAX_ID
-from servicebook.documents.schemas import all_schemas
-from servicebook.documents.words import slug
-from servicebook.exchange.loss import Imported, SourceDocument
-from servicebook.exchange.repository import new_repository
+from servicebook.exchange.descriptions import Page, escaped, verbatim
+from servicebook.exchange.ids import unique_ids
+from servicebook.exchange.loss import Imported, Request, SourceDocument
+from servicebook.exchange.repository import SITE_NAME, new_repository
+from servicebook.exchange.sources import documents_in
 from servicebook.exchange.taking import Entry, Taking, is_nothing
 from servicebook.problems import in_order
 from servicebook.source.yaml_reader import Value
@@ -47,13 +47,10 @@ from servicebook.source.yaml_reader import Value
 HELP = "GitLab's runbooks: a folder with service-catalog.yml and teams.yml"
 SERVICES, TEAMS = "service-catalog.yml", "teams.yml"
 FILES: tuple[str, ...] = (SERVICES, TEAMS)
+UPDATES = False
 
-SITE_NAME = "Service catalog"
 WITHOUT_OWNER = "Without owner"
 
-_URL = re.compile(all_schemas()["common.schema.json"]["$defs"]["url"]["pattern"])
-_ORDER = ("name", "summary", "description", "aliases", "roles", "head", "channels", "depends_on", "links")
-_MARKDOWN = re.compile(r"[\\`*\[\]<>&~|]|(?<!\w)_|_(?!\w)")
 _DOCUMENTS: Mapping[str, str] = {"service": "Service documentation", "sre_guide": "SRE guide"}
 _MONITORS: Mapping[str, str] = {
     "primary_grafana_dashboard": "Grafana dashboard",
@@ -61,6 +58,12 @@ _MONITORS: Mapping[str, str] = {
     "gitlab_dashboard": "GitLab dashboard",
     "sentry_slug": "Sentry",
 }
+
+
+def bring(given: Path, request: Request) -> Imported:
+    """The catalog that a folder with the two files describes. Raises :class:`UnreadableError` without them."""
+    sources, problems = documents_in(given, FILES)
+    return Imported(files={}, problems=problems) if problems else convert(sources)
 
 
 def convert(sources: Mapping[str, SourceDocument]) -> Imported:
@@ -84,50 +87,6 @@ def _compare_tiers(top: Entry, services: Sequence[tuple[str, Entry]]) -> None:
         name = tier.text("name")
         if name is not None and name not in used:
             tier.lose("unused-tier", f'no service is of the tier "{name}"', "name")
-
-
-def unique_ids(names: Sequence[str], stem: str) -> list[str]:
-    """An id for each name, in order, no two the same; ``stem`` and a number where a name makes none."""
-    plain = [slug(name) or f"{stem}-{number}" for number, name in enumerate(names, 1)]
-    taken: set[str] = set()
-    found: list[str] = []
-    for wanted in plain:
-        candidate, number = wanted, 1
-        while candidate in taken or (number > 1 and candidate in plain):
-            number += 1
-            suffix = f"-{number}"
-            candidate = wanted[: MAX_ID - len(suffix)].rstrip("-") + suffix
-        taken.add(candidate)
-        found.append(candidate)
-    return found
-
-
-@dataclass(slots=True)
-class _Page:
-    """What a description and its links are made of."""
-
-    facts: list[str] = field(default_factory=list)
-    links: list[Value] = field(default_factory=list)
-
-    def add(self, label: str, values: Iterable[str]) -> None:
-        """Addresses become links, other words a line of the description."""
-        listed = list(values)
-        addresses = [value for value in listed if _URL.match(value)]
-        for address in addresses:
-            text = label if len(addresses) == 1 else f"{label}: {address.partition('://')[2].rstrip('/')}"
-            self.links.append({"text": text, "url": address})
-        words = [_verbatim(value) for value in listed if value not in addresses]
-        if words:
-            self.say(label, words)
-
-    def say(self, label: str, markdown: Iterable[str]) -> None:
-        """A line of the description, of finished Markdown."""
-        self.facts.append(f"- {_escaped(label)}: {', '.join(markdown)}\n")
-
-    def filled(self, value: dict[str, Value]) -> dict[str, Value]:
-        """The value with description and links, in the order in which people write them, without empty keys."""
-        whole: dict[str, Value] = {**value, "description": "".join(self.facts), "links": self.links}
-        return {key: whole[key] for key in _ORDER if whole.get(key)}
 
 
 @dataclass(slots=True)
@@ -193,11 +152,11 @@ class _Conversion:
     def _service(self, name: str, service: Entry, owner: str | None) -> Value:
         title, tier = service.text("friendly_name") or name, service.text("tier")
         technical, observability = service.map("technical"), service.map("observability")
-        page = _Page()
+        page = Page()
         links = []
         for team, pointer in service.texts("teams"):
             if team_id := self._team(team, service, f'"{name}" names "{team}" as a team', *pointer):
-                links.append(f"[{_escaped(team)}](department:{team_id})")
+                links.append(f"[{escaped(team)}](department:{team_id})")
         if links:
             page.say("Teams", links)
         page.add("Components", _words(technical, "components"))
@@ -212,7 +171,7 @@ class _Conversion:
             if address:
                 page.add(f"Logs ({log_name})" if log_name else "Logs", [address])
             elif log_name:
-                page.say("Logs", [_verbatim(log_name)])
+                page.say("Logs", [verbatim(log_name)])
         monitors = observability.map("monitors")
         for key, label in _MONITORS.items():
             page.add(label, _words(monitors, key))
@@ -254,7 +213,7 @@ class _Conversion:
 
 
 def _department(name: str, team: Entry, team_id: str, *, led: bool) -> Value:
-    page = _Page()
+    page = Page()
     page.add("Product stage group", _words(team, "product_stage_group"))
     page.add("Slack channel for alerts", map(_channel, _words(team, "slack_alerts_channel")))
     page.add("Slack channel for error budgets", map(_channel, _words(team, "slack_error_budget_channel")))
@@ -300,16 +259,3 @@ def _distinct(words: Iterable[str], *, but: str) -> list[Value]:
 
 def _channel(name: str) -> str:
     return name if name.startswith("#") else f"#{name}"
-
-
-def _verbatim(text: str) -> str:
-    """Markdown that shows the words as they are: a single word as code, a sentence escaped."""
-    words = " ".join(text.split())
-    if " " in words or "`" in words:
-        return _escaped(words)
-    return f"`{words}`"
-
-
-def _escaped(text: str) -> str:
-    """Markdown in which nothing of the text is taken for a sign of Markdown."""
-    return _MARKDOWN.sub(lambda found: f"\\{found.group()}", " ".join(text.split()))

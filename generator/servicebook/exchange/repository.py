@@ -10,6 +10,8 @@ from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_writer import write
 
 SCHEMAS = ".servicebook/schemas"
+SITE_NAME = "Service catalog"
+"""What a site is called while nobody has said what the organization is called."""
 
 _CATALOG_README = """\
 # The catalog

@@ -8,7 +8,7 @@ and the new entry, and nothing else.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -26,14 +26,14 @@ class CannotEditError(Exception):
 
 
 @dataclass(slots=True)
-class _Part:
+class Part:
     """A value and where it stands, in characters from 0: ``opened`` is where what a bracket holds begins."""
 
     event: yaml.Event
     start: int
     opened: int
     end: int
-    inside: list[_Part] = field(default_factory=list)
+    inside: list[Part] = field(default_factory=list)
 
     @property
     def in_brackets(self) -> bool:
@@ -120,7 +120,7 @@ def _verified(text: str, change: Callable[[str], str], wanted: Value, what: str)
 
 def _with(text: str, above: Sequence[str | int], key: str, entry: Entry) -> str:
     plain, _ = readable(text)
-    outer = _part_at(_parts(iter(yaml.parse(plain, Loader=yaml.CSafeLoader))), above)
+    outer = _part_at(parts_of(plain), above)
     listed = _under(outer, key)
     if listed is None and outer.in_brackets:
         return _in_brackets(text, outer, f"{key}: [{_in_braces(entry)}]")
@@ -139,7 +139,7 @@ def _with(text: str, above: Sequence[str | int], key: str, entry: Entry) -> str:
 
 def _with_lines(text: str, pointer: Pointer, key: str | None, value: Value, block: list[str]) -> str:
     plain, _ = readable(text)
-    outer = _part_at(_parts(iter(yaml.parse(plain, Loader=yaml.CSafeLoader))), pointer)
+    outer = _part_at(parts_of(plain), pointer)
     if outer.in_brackets and (outer.inside or pointer):
         written = json.dumps(value, ensure_ascii=False)
         return _in_brackets(
@@ -147,10 +147,10 @@ def _with_lines(text: str, pointer: Pointer, key: str | None, value: Value, bloc
         )
     if outer.in_brackets:  # an empty file's {} or []: lines take its place
         opened = outer.opened - 1
-        return f"{text[:opened]}{_line_break(text, opened).join(block)}{text[outer.end :]}"
+        return f"{text[:opened]}{line_break_at(text, opened).join(block)}{text[outer.end :]}"
     newest = outer.inside[-1 if key is None else -2]
     column = _column_of_hyphen(plain, newest) if key is None else _column_of_keys(plain, outer)
-    start = _start_of_line(text, newest.start)
+    start = start_of_line(text, newest.start)
     is_apart = len(outer.inside) > (1 if key is None else 2) and _is_blank_before(text, start)
     return _below(
         text, _with_its_comments(text, outer.last, column), column, ["", *block] if is_apart else block
@@ -176,7 +176,7 @@ def _with_its_comments(text: str, end: int, column: int) -> int:
     return end
 
 
-def _part_at(root: _Part, pointer: Sequence[str | int]) -> _Part:
+def _part_at(root: Part, pointer: Sequence[str | int]) -> Part:
     """The part at a pointer that leads to a map or a list. Raises :class:`CannotEditError` at an alias."""
     for step in pointer:
         found = _under(root, step) if isinstance(step, str) else root.inside[step]
@@ -185,7 +185,7 @@ def _part_at(root: _Part, pointer: Sequence[str | int]) -> _Part:
     return root
 
 
-def _under(outer: _Part, key: str) -> _Part | None:
+def _under(outer: Part, key: str) -> Part | None:
     """The value of a map under a key."""
     for name, value in zip(outer.inside[::2], outer.inside[1::2], strict=True):
         if getattr(name.event, "value", None) == key:
@@ -195,16 +195,16 @@ def _under(outer: _Part, key: str) -> _Part | None:
     return None
 
 
-def _parts(events: Iterator[Any]) -> _Part:
+def parts_of(text: str) -> Part:
     """The root of a text that has one document and no faults."""
-    open_parts: list[_Part] = []
-    for event in events:
+    open_parts: list[Part] = []
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.CollectionEndEvent):
             part = open_parts.pop()
             part.end = _index(event.end_mark)
         elif isinstance(event, yaml.NodeEvent):
             end = _index(event.end_mark)
-            part = _Part(event, _index(event.start_mark), opened=end, end=end)
+            part = Part(event, _index(event.start_mark), opened=end, end=end)
             if open_parts:
                 open_parts[-1].inside.append(part)
             if isinstance(event, yaml.CollectionStartEvent):
@@ -221,7 +221,7 @@ def _index(mark: Any) -> int:
     return index
 
 
-def _column_of_keys(text: str, outer: _Part) -> int:
+def _column_of_keys(text: str, outer: Part) -> int:
     """How far in the keys of a map stand."""
     tokens = yaml.scan(text, Loader=yaml.CSafeLoader)
     column: int = next(
@@ -232,7 +232,7 @@ def _column_of_keys(text: str, outer: _Part) -> int:
     return column
 
 
-def _column_of_hyphen(text: str, item: _Part) -> int:
+def _column_of_hyphen(text: str, item: Part) -> int:
     """How far in the hyphen of an item stands: the last one before it."""
     column = 0
     for token in yaml.scan(text, Loader=yaml.CSafeLoader):
@@ -263,22 +263,22 @@ def _below(text: str, end: int, column: int, added: list[str]) -> str:
     if not _begins_line(text, end):
         ending = BREAK.search(text, end)
         end = ending.end() if ending else len(text)
-    line_break = _line_break(text, end)
+    line_break = line_break_at(text, end)
     lines = line_break.join(" " * column + line if line else "" for line in added)
     if _begins_line(text, end):
         return f"{text[:end]}{lines}{line_break}{text[end:]}"
     return f"{text[:end]}{line_break}{lines}"
 
 
-def _in_brackets(text: str, outer: _Part, written: str) -> str:
+def _in_brackets(text: str, outer: Part, written: str) -> str:
     """The text with one more item before a closing bracket, on a line of its own where the last one has one."""
     if not outer.inside:
         space = " " if text[outer.opened] == "#" else ""
         return f"{text[: outer.opened]}{written}{space}{text[outer.opened :]}"
     is_map = isinstance(outer.event, yaml.MappingStartEvent)
     newest, end = outer.inside[-2 if is_map else -1], outer.inside[-1].last
-    line_break = _line_break(text, newest.start)
-    margin = text[_start_of_line(text, newest.start) : newest.start]
+    line_break = line_break_at(text, newest.start)
+    margin = text[start_of_line(text, newest.start) : newest.start]
     if margin.strip():
         return f"{text[:end]}, {written}{text[end:]}"
     ending = BREAK.search(text, end)
@@ -289,7 +289,8 @@ def _in_brackets(text: str, outer: _Part, written: str) -> str:
     return f"{text[:end]}{before}{text[end : ending.end()]}{margin}{written}{after}{line_break}{text[ending.end() :]}"
 
 
-def _start_of_line(text: str, index: int) -> int:
+def start_of_line(text: str, index: int) -> int:
+    """Where the line of a place begins."""
     return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
 
 
@@ -297,7 +298,7 @@ def _begins_line(text: str, index: int) -> bool:
     return text[index - 1 : index] in ("\n", "\r")
 
 
-def _line_break(text: str, index: int) -> str:
+def line_break_at(text: str, index: int) -> str:
     """How the line before a place ends, else the first line of all."""
     before = BREAK.findall(text[:index])
     return before[-1] if before else next(iter(BREAK.findall(text)), "\n")

@@ -1,0 +1,149 @@
+"""CSV as spreadsheets write it: in which encoding, with which separator, and what its rows are.
+
+Nothing of that is said in the file, so it is found out by rules that never depend on chance:
+
+- **Encoding**: a byte order mark decides; else zeros in every other byte mean UTF-16; else what is valid UTF-8 is
+  UTF-8; else it is Windows-1252 (of which Latin-1's letters are a part), unless there is valid UTF-8 in it, too:
+  then two encodings were mixed, which is a problem.
+- **Separator**: the one that a first line ``sep=;`` names; else of ``,`` ``;`` tab and ``|`` the one that finds
+  most of the known columns in the first row; of equals the one whose rows are most often as wide as the first,
+  then the one that makes the most columns.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from servicebook.problems import Place, Problem, error
+from servicebook.source.grid import Grid, Row
+
+SEPARATORS = (",", ";", "\t", "|")
+_SAMPLE = 200
+_SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+_HIGH = re.compile(r"[\x80-\U0010ffff]")
+_STRAY = re.compile("[\udc80-\udcff]")
+
+
+def read_delimited(raw: bytes, path: str, name: str, is_column: Callable[[str], bool]) -> Grid:
+    """The rows of a CSV file; ``is_column`` tells whether a column's name is known. Empty rows are left out."""
+    text, encoding = _decoded(raw)
+    given = _SEP_LINE.match(text)
+    body = text[given.end() :] if given else text
+    separator = given[1] if given else _separator(body, is_column)
+    skipped = 1 if given else 0
+    rows: list[Row] = []
+    line = skipped
+    for number, record in enumerate(
+        _records(body, separator), 1
+    ):  # the line that names it is not shown, nor counted
+        if record.fault:
+            return Grid(
+                path=path, name=name, problems=(_quote_problem(path, number, line + 1, record.fault),)
+            )
+        if any(cell.strip() for cell in record.cells):
+            row = Row(number, line + 1, record.cells)
+            if problem := _stray_bytes(row, rows, path, encoding):
+                return Grid(path=path, name=name, problems=(problem,))
+            rows.append(row)
+        line = skipped + record.last_line
+    notes = (f"{path} was read as {encoding}",) if encoding != "UTF-8" else ()
+    return Grid(path=path, name=name, rows=tuple(rows), notes=notes)
+
+
+def _decoded(raw: bytes) -> tuple[str, str]:
+    """The text without its mark, and the encoding's name; bytes that have no meaning in it become surrogates."""
+    for mark, codec in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if raw.startswith(mark):
+            return _utf16(raw[2:], codec), "UTF-16"
+    zeros = raw[1:4000:2].count(0), raw[0:4000:2].count(0)
+    if max(zeros) > len(raw[:4000]) // 5 and min(zeros) * 10 < max(zeros):
+        return _utf16(raw, "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"), "UTF-16"
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    text = raw.decode("utf-8", "surrogateescape")
+    if not _STRAY.search(text) or _HIGH.search(_STRAY.sub("", text)):
+        return text, "UTF-8"
+    return raw.decode("cp1252", "surrogateescape"), "Windows-1252"
+
+
+def _utf16(raw: bytes, codec: str) -> str:
+    """UTF-16 as text; half a character, or half a code, stands there as a stray byte would."""
+    text = raw[: len(raw) // 2 * 2].decode(codec, "surrogatepass")
+    halves = re.sub("[\ud800-\udfff]", "\udc80", text)
+    return halves + ("\udc80" if len(raw) % 2 else "")
+
+
+@dataclass(slots=True)
+class _Record:
+    cells: tuple[str, ...]
+    last_line: int
+    fault: str = ""
+
+
+def _records(text: str, separator: str) -> Iterator[_Record]:
+    """The records one by one; the first that cannot be read is the last, and has a fault."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for cells in reader:
+            yield _Record(tuple(cells), reader.line_num)
+    except csv.Error as fault:
+        yield _Record((), reader.line_num, str(fault))
+
+
+def _separator(text: str, is_column: Callable[[str], bool]) -> str:
+    def score(separator: str) -> tuple[int, float, int]:
+        header: tuple[str, ...] = ()
+        widths: list[int] = []
+        for record in _records(text, separator):
+            if record.fault or len(widths) == _SAMPLE:
+                widths += [-1] * bool(record.fault)
+                break
+            if not header and any(cell.strip() for cell in record.cells):
+                header = record.cells
+            elif record.cells:
+                widths.append(len(record.cells))
+        known = sum(is_column(cell) for cell in header)
+        even = sum(width == len(header) for width in widths) / len(widths) if widths else 1
+        return known, even, len(header)
+
+    return max(SEPARATORS, key=score)
+
+
+def _quote_problem(path: str, number: int, line: int, fault: str) -> Problem:
+    place = Place(path, line)
+    if "unexpected end" in fault:
+        return error(
+            "bad-value",
+            place,
+            f"row {number}: a quotation mark is opened here and never closed",
+            "close it, or write a quotation mark within a cell twice",
+        )
+    if "field larger" in fault:
+        message = f"row {number}: a cell is longer than {csv.field_size_limit():,} characters"
+        return error("too-large", place, message, "shorten it, or close its quotation mark")
+    return error(
+        "bad-value",
+        place,
+        f"row {number}: something follows a closing quotation mark",
+        "write a quotation mark within a cell twice, and the whole cell in quotation marks",
+    )
+
+
+def _stray_bytes(row: Row, before: list[Row], path: str, encoding: str) -> Problem | None:
+    """The problem of a row in which a byte has no meaning in the file's encoding."""
+    for index, cell in enumerate(row.cells):
+        if found := _STRAY.search(cell):
+            column = before[0].cells[index].strip() if before and index < len(before[0].cells) else ""
+            where = f"row {row.number}, column {column or index + 1}"
+            what = f"byte 0x{ord(found.group()) - 0xDC00:02x}" if encoding != "UTF-16" else "half a character"
+            return error(
+                "not-utf8",
+                Place(path, row.line),
+                f"{where}: {what} is not {encoding}, which the file was taken for",
+                "save the whole file as UTF-8",
+            )
+    return None

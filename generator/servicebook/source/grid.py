@@ -1,0 +1,42 @@
+"""A table as a spreadsheet holds it: rows of cells, each with the number by which people find it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: ``number`` is the spreadsheet's, from 1; ``line`` is where it begins in the file."""
+
+    number: int
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """The rows of a file, or of a workbook's sheet, that hold anything; ``name`` is the sheet's, or the file's stem.
+
+    ``notes`` are what somebody should know about how it was read. While there are ``problems``, nothing was.
+    """
+
+    path: str
+    name: str
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_sheet: bool = False
+
+    def place(self, row: Row | None = None) -> Place:
+        """Where a row stands; without one, the table."""
+        return Place(self.path, row.line if row else 1)
+
+    def where(self, row: Row | None = None, column: str = "") -> str:
+        """The same in a spreadsheet's words: ``sheet roles, row 12, column owner``."""
+        parts = [f"sheet {self.name}"] if self.is_sheet else []
+        parts += [f"row {row.number}"] if row else []
+        parts += [f"column {column}"] if column else []
+        return ", ".join(parts)

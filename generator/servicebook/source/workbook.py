@@ -1,0 +1,107 @@
+"""The sheets of an ``.xlsx`` workbook as rows of text: of a formula its value, of a day 2026-11-22."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from xml.etree.ElementTree import ParseError
+
+from servicebook.problems import Place, Problem, error
+from servicebook.source.grid import Grid, Row
+
+MAX_UNPACKED = 200 * 1024 * 1024
+_FAULTS = (
+    zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError,
+    ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError,
+)  # fmt: skip
+"""What openpyxl lets through when a file is not what it says it is."""
+
+
+def read_workbook(raw: bytes, path: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
+    """Every sheet, or the problem that keeps the workbook from being read."""
+    from openpyxl import load_workbook  # it takes long to load, and every command would wait for it
+
+    try:
+        if problem := _refused(raw, path):
+            return (), (problem,)
+        shown = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        written = load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
+        return tuple(
+            _grid(path, name, shown[name].iter_rows(), written[name].iter_rows())
+            for name in shown.sheetnames
+            if hasattr(shown[name], "iter_rows")
+        ), ()
+    except _FAULTS as fault:
+        words = " ".join(str(fault).split())[:120] or type(fault).__name__
+        place = Place(path)
+        return (), (
+            error("unreadable-file", place, f"is not a workbook that can be read: {words}", "save it again as .xlsx"),
+        )  # fmt: skip
+
+
+def _refused(raw: bytes, path: str) -> Problem | None:
+    """The problem of a workbook that would unpack to too much, or declares entities."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+            return error(
+                "too-large",
+                Place(path),
+                "unpacks to more than 200 MiB",
+                "split it, or remove pictures from it",
+            )
+        for part in packed.infolist():
+            if part.filename.endswith((".xml", ".rels")):
+                with packed.open(part) as stream:
+                    if b"<!DOCTYPE" in stream.read(4096).upper():
+                        message = f"{part.filename} declares a document type, which no spreadsheet writes"
+                        return error("unreadable-file", Place(path), message, "save it again as .xlsx")
+    return None
+
+
+def _grid(path: str, name: str, shown: Iterator[object], written: Iterator[object]) -> Grid:
+    rows: list[Row] = []
+    notes: list[str] = []
+    problems: list[Problem] = []
+    for number, (values, formulas) in enumerate(zip(shown, written, strict=True), 1):
+        cells = []
+        for value, formula in zip(values, formulas, strict=True):  # type: ignore[call-overload]
+            if formula.data_type == "f":
+                where = f"sheet {name}, cell {formula.coordinate}"
+                if value.value is None:
+                    problems.append(
+                        error(
+                            "bad-value",
+                            Place(path, number),
+                            f"{where}: the formula was never calculated, so that it has no value",
+                            "open the workbook in a spreadsheet, save it, and try again",
+                        )
+                    )
+                else:
+                    notes.append(f"{path}, {where}: holds a formula; its value was taken")
+            cells.append(_text(value.value))
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            rows.append(Row(number, number, tuple(cells)))
+    return Grid(
+        path=path, name=name, rows=tuple(rows), notes=tuple(notes), problems=tuple(problems), is_sheet=True
+    )
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case datetime() | date() | time():
+            return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case _:
+            return str(value)

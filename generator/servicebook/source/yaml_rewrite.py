@@ -1,0 +1,237 @@
+"""A YAML text made to say another value: what it says already keeps its characters, comments and layout included.
+
+The two values are compared, and only where they differ is the text touched, in the manner of what stands there:
+a value in its place, a new key below the last one of its map, a new entry below its neighbor. What comes out is
+read again, and must say the new value and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from servicebook.source.yaml_edit import CannotEditError, Part, line_break_at, parts_of, start_of_line
+from servicebook.source.yaml_faults import BREAK
+from servicebook.source.yaml_reader import Value, parse, readable
+from servicebook.source.yaml_writer import scalar, write
+
+_COMMENT = re.compile(r"( *)#[^\r\n]*(?:\r\n|\r|\n)")
+
+
+def rewritten(text: str, value: dict[str, Value] | list[Value]) -> str:
+    """The text, changed as little as can be, so that it says ``value``.
+
+    New keys come last in their map. A byte order mark stays. Raises :class:`CannotEditError` for a text that has
+    faults or is no map and no list, and where something cannot be changed without changing something else.
+    """
+    body = text.lstrip("\ufeff")
+    before = parse(body, "")
+    if before.problems or not isinstance(before.value, dict | list):
+        raise CannotEditError("the file has faults")
+    if _same(before.value, value):
+        return text
+    ending = "" if body.endswith(("\n", "\r")) else line_break_at(body, len(body))
+    whole = body + ending
+    root = parts_of(readable(whole)[0])
+    rewriting = _Rewriting(whole)
+    rewriting.change(root, before.value, value, in_flow=False)
+    changed = rewriting.result().removesuffix(ending)
+    after = parse(changed, "")
+    if after.problems or not _same(after.value, value):
+        raise CannotEditError("it cannot be changed without changing something else")
+    return text[: len(text) - len(body)] + changed
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are the same, so that 1 and true are not."""
+    return bool(one == other) and json.dumps(one) == json.dumps(other)
+
+
+@dataclass(slots=True)
+class _Rewriting:
+    """The places of a text that change: from, until, and what stands there then."""
+
+    text: str
+    splices: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def result(self) -> str:
+        """The text with every change; those for one place in the order in which they were noted."""
+        pieces: list[str] = []
+        at = 0
+        for start, end, new in sorted(self.splices, key=lambda splice: splice[0]):
+            if start < at:
+                raise CannotEditError("it cannot be changed without changing something else")
+            pieces += [self.text[at:start], new]
+            at = end
+        return "".join([*pieces, self.text[at:]])
+
+    def change(self, part: Part, old: Any, new: Any, *, in_flow: bool) -> None:
+        """Note what has to change where a value stands."""
+        if old == new and _same(old, new):
+            return
+        if isinstance(part.event, yaml.AliasEvent):
+            raise CannotEditError("a value that has to change is written elsewhere (*)")
+        in_flow = in_flow or part.in_brackets
+        if isinstance(old, dict) and isinstance(new, dict) and new:
+            self._change_map(part, old, new, in_flow=in_flow)
+        elif isinstance(old, list) and isinstance(new, list) and new:
+            self._change_list(part, old, new, in_flow=in_flow)
+        else:
+            self._replace(part, new, in_flow=in_flow)
+
+    def _change_map(self, part: Part, old: dict[str, Any], new: dict[str, Any], *, in_flow: bool) -> None:
+        keys, values = part.inside[::2], part.inside[1::2]
+        gone = [index for index, key in enumerate(old) if key not in new]
+        if in_flow and gone:
+            self._replace(part, new, in_flow=True)
+            return
+        for key, value_part in zip(old, values, strict=True):
+            if key in new:
+                self.change(value_part, old[key], new[key], in_flow=in_flow)
+        for index in gone:
+            following = keys[index + 1].start if index + 1 < len(keys) else None
+            self._remove_lines(keys[index].start, self._last(keys[index], values[index]), following)
+        added = {key: value for key, value in new.items() if key not in old}
+        if not added:
+            return
+        if in_flow:
+            self._add_in_brackets(part, _flow(added)[1:-1], step=2)
+        else:
+            column = keys[0].start - start_of_line(self.text, keys[0].start)
+            self._add_below(self._last(keys[-1], values[-1]), column, write(added))
+
+    def _change_list(self, part: Part, old: list[Any], new: list[Any], *, in_flow: bool) -> None:
+        """Entries that are the same at both ends stay; those between them change one by one."""
+        first = 0
+        while first < min(len(old), len(new)) and _same(old[first], new[first]):
+            first += 1
+        last = 0
+        while last < min(len(old), len(new)) - first and _same(old[-1 - last], new[-1 - last]):
+            last += 1
+        pairs = min(len(old), len(new)) - last
+        fewer = len(new) < len(old)
+        if in_flow and (fewer or (first == 0 == pairs and old)):
+            self._replace(part, new, in_flow=True)
+            return
+        for index in range(first, pairs):
+            self.change(part.inside[index], old[index], new[index], in_flow=in_flow)
+        if fewer:
+            for index in range(pairs, len(old) - last):
+                item = part.inside[index]
+                self._remove_lines(self._hyphen(item), self._last(item, item), None)
+        elif added := new[pairs : len(new) - last]:
+            self._add_items(part, pairs, added, in_flow=in_flow)
+
+    def _add_items(self, part: Part, at: int, added: list[Any], *, in_flow: bool) -> None:
+        if in_flow:
+            self._add_in_brackets(part, _flow(added)[1:-1], step=1, after=at - 1)
+            return
+        neighbor = part.inside[max(at - 1, 0)]
+        hyphen = self._hyphen(neighbor)
+        column = hyphen - start_of_line(self.text, hyphen)
+        in_lines = isinstance(neighbor.event, yaml.MappingStartEvent) and not neighbor.in_brackets
+        lines = "".join(
+            "- " + _indented(write(one), 2).lstrip(" ")
+            if in_lines and isinstance(one, dict) and one
+            else write([one])
+            for one in added
+        )
+        if at:
+            self._add_below(self._last(neighbor, neighbor), column, lines)
+        else:
+            if self.text[start_of_line(self.text, hyphen) : hyphen].strip():
+                raise CannotEditError("nothing can be put before an entry that shares its line")
+            start = start_of_line(self.text, hyphen)
+            self.splices.append((start, start, self._lines(start, column, lines)))
+
+    def _add_in_brackets(self, part: Part, written: str, *, step: int, after: int | None = None) -> None:
+        """Put something behind an entry between brackets, on a line of its own where the entry has one."""
+        if not part.inside:
+            space = " " if self.text[part.opened] == "#" else ""
+            self.splices.append((part.opened, part.opened, written + space))
+            return
+        if after is None:
+            after = len(part.inside) // step - 1
+        begins, end = part.inside[after * step].start, part.inside[after * step + step - 1].last
+        margin = self.text[start_of_line(self.text, begins) : begins]
+        own_line = not margin.strip() and start_of_line(self.text, begins) > part.start
+        between = f",{line_break_at(self.text, begins)}{margin}" if own_line else ", "
+        self.splices.append((end, end, between + written))
+
+    def _add_below(self, end: int, column: int, lines: str) -> None:
+        """Put lines below the one on which something ends, and below comments that are further in: they are its."""
+        ending = BREAK.search(self.text, end)
+        at = ending.end() if ending else len(self.text)
+        while (found := _COMMENT.match(self.text, at)) and len(found[1]) > column:
+            at = found.end()
+        self.splices.append((at, at, self._lines(end, column, lines)))
+
+    def _remove_lines(self, start: int, end: int, following: int | None) -> None:
+        """Take away the lines from a key or hyphen until the end of its value."""
+        begins = start_of_line(self.text, start)
+        if self.text[begins:start].strip():  # the first key behind a hyphen
+            if following is None or self.text[end:following].strip():
+                raise CannotEditError("a key cannot be removed that shares its line")
+            self.splices.append((start, following, ""))
+            return
+        ending = BREAK.search(self.text, end)
+        self.splices.append((begins, ending.end() if ending else len(self.text), ""))
+
+    def _replace(self, part: Part, new: Any, *, in_flow: bool) -> None:
+        """Put a new value where the old one stands."""
+        start, end = part.start, self._last(part, part)
+        begins = start_of_line(self.text, start)
+        ending = BREAK.search(self.text, end)
+        alone = not self.text[end : ending.start() if ending else None].strip()
+        if isinstance(part.event, yaml.ScalarEvent) and part.event.style in ("|", ">"):
+            alone = "#" not in self.text[start : self.text.find("\n", start)]
+        margin = self.text[begins:start]
+        if in_flow or not alone:
+            written = _flow(new)
+        elif not margin.strip() and isinstance(new, dict | list) and new:
+            written = self._lines(start, len(margin), write(new)).strip(" \r\n")
+        else:
+            column = len(margin) - len(margin.lstrip(" -"))
+            first, *rest = write({"k": new}).splitlines()
+            written = "\n".join([first.removeprefix("k:").lstrip(" "), *rest])
+            if rest and not written.startswith(("|", ">")):
+                written = _flow(new)
+            written = self._lines(start, column, written).strip(" \r\n")
+        self.splices.append((start, end, written))
+
+    def _lines(self, near: int, column: int, lines: str) -> str:
+        """Lines with a margin, and with the line breaks that stand there."""
+        return _indented(lines, column).replace("\n", line_break_at(self.text, near))
+
+    def _last(self, key: Part, value: Part) -> int:
+        """The end of the last word of a value, or of its key where it has none."""
+        end = max(key.end, value.last)
+        while self.text[end - 1] in " \t\r\n" and end > key.start + 1:
+            end -= 1
+        return end
+
+    def _hyphen(self, item: Part) -> int:
+        """Where the hyphen of an entry stands."""
+        at = self.text.rfind("-", 0, item.start)
+        if at < 0 or self.text[at + 1 : item.start].strip():
+            raise CannotEditError("an entry that has to change is not written behind a hyphen")
+        return at
+
+
+def _indented(lines: str, column: int) -> str:
+    margin = " " * column
+    return "".join(margin + line if line.strip("\r\n") else line for line in lines.splitlines(keepends=True))
+
+
+def _flow(value: Any) -> str:
+    """A value on one line, between brackets."""
+    if isinstance(value, dict):
+        pairs = (f"{scalar(key, in_flow=True)}: {_flow(item)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    return scalar(value, in_flow=True)
