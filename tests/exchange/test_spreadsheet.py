@@ -218,6 +218,11 @@ def test_a_first_line_that_names_the_separator_decides(tmp_path: Path) -> None:
     assert files[f"{IT}/department.yml"]["summary"] == "a, b"
 
 
+def test_it_decides_against_all_appearances(tmp_path: Path) -> None:
+    result = imported(tmp_path, people="sep=;\nname,x;name\n1;Ana, B\n")
+    assert result.files["catalog/people.yml"] == {"ana-b": {"name": "Ana, B"}}
+
+
 def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) -> None:
     files = made(tmp_path, departments="name;summary\nIT;a, b\nHR;c, d\nPR;e, f\n")
     assert files[f"{IT}/department.yml"]["summary"] == "a, b"
@@ -344,7 +349,7 @@ HAND_MADE = {
     f"{IT}/department.yml": "name: IT\nsummary: Devices.\n",
     f"{IT}/roles.yml": "# roles\nlead: {title: Lead, holders: [{person: ana, interim: true}, ben]} # x\n",
     f"{IT}/services/repair.yml": REPAIR,
-    f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend one.\n",
+    f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend one.\ndescription: |\n  One.\n\n  Two.\n\n# end\n",
     f"{IT}/faqs.yml": "- question: Why?\n  answer: Because.   # hm\n",
     "catalog/people.yml": "ana: {name: Ana} # first\n\nben:\n  name: Ben\n  # no phone\n",
     "site_config/priorities.yml": "default: high\npriorities: {high: {name: High}}\n",
@@ -365,6 +370,18 @@ def test_a_row_that_says_what_is_there_changes_nothing(tmp_path: Path) -> None:
         "departments": "name,summary\nIT,Devices.\n",
     }
     assert updated(root, tmp_path, **sheets) == {}
+
+
+def test_text_of_several_lines_is_the_same_whatever_its_last_line_break(tmp_path: Path) -> None:
+    root = write(tmp_path / "root", HAND_MADE)
+    row = 'id,department,description\nloan,it,"One.\r\n\r\nTwo."\n'
+    assert updated(root, tmp_path, services=row) == {}
+    one_line = write(
+        tmp_path / "other", {**HAND_MADE, f"{IT}/services/loan.yml": "name: L\nsummary: |\n  One.\n"}
+    )
+    assert updated(one_line, tmp_path, services="id,department,summary\nloan,it,One.\n") == {}
+    text = HAND_MADE[f"{IT}/services/loan.yml"].replace("Two.", "Three.")
+    assert updated(root, tmp_path, services=row.replace("Two", "Three")) == {f"{IT}/services/loan.yml": text}
 
 
 @pytest.mark.parametrize(
@@ -390,6 +407,13 @@ def test_only_what_the_row_says_otherwise_is_changed(
     assert updated(root, tmp_path, services=ROW.replace(old, new)) == {
         f"{IT}/services/repair.yml": REPAIR.replace(*changes)
     }
+
+
+def test_a_promise_for_one_priority_is_not_the_one_that_a_column_means(tmp_path: Path) -> None:
+    root = write(tmp_path / "root", HAND_MADE)
+    files = updated(root, tmp_path, services="id,department,response_time\nrepair,it,2 hours\n")
+    added = "per: month}\n  - {measure: response_time, within: 2 hours}\n"
+    assert files == {f"{IT}/services/repair.yml": REPAIR.replace("per: month}\n", added)}
 
 
 def test_an_empty_cell_says_nothing_unless_it_is_to_clear(tmp_path: Path) -> None:
