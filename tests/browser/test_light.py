@@ -36,9 +36,9 @@ def visits(browser: Browser, example_site: Path) -> list[Visit]:
         ("service", 150, 25),
         ("next_service", 30, 8),
         ("box_first", 300, 20),
-        ("box_further", 60, 20),
-        ("find_first", 300, 25),
-        ("find_further", 60, 20),
+        ("box_further", 60, 30),
+        ("find_first", 300, 30),
+        ("find_further", 60, 30),
     ],
 )
 def test_a_step_is_within_its_budget(visits: list[Visit], step: str, kilobytes: int, requests: int) -> None:
