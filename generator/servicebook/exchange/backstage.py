@@ -11,8 +11,8 @@ entities. A file may hold several. Every entity of a kind that has a place here 
   role ``owner`` of that department owns it; it is vacant, since Backstage does not say who in the group answers. A
   user who owns something holds a role of their own in the first group that they are a member of. Without an owner
   that is known, it lies in a department "Without owner".
-- ``metadata.tags`` are aliases, as is ``metadata.name`` where there is a title; ``links`` are links, and so are
-  annotations whose value is an address. ``servicebook/id`` is the id. ``spec.lifecycle`` is the lifecycle:
+- ``metadata.tags`` are aliases, as is ``metadata.name`` where there is a title (but not in an export of ours);
+  ``links`` are links, and so are annotations whose value is an address. ``servicebook/id`` is the id. ``spec.lifecycle`` is the lifecycle:
   experimental is planned, production live.
 - ``dependsOn`` and ``consumesApis`` are ``depends_on``. What else an entity is related to (``system``,
   ``subcomponentOf``, ``providesApis``), and its type, stand in the description.
@@ -190,11 +190,14 @@ class _Conversion:
     """By department."""
     owners: dict[Key, tuple[str, str | None]] = field(default_factory=dict)
     """The department and the owning role of each service."""
+    is_exported: bool = False
+    """Whether the entities were written from a catalog, so that their names are its ids."""
 
     def files(self) -> dict[str, Value]:
         """The catalog's files by path."""
         groups, users = self._of("department"), self._of("person")
         services = self._of("service")
+        self.is_exported = any(_annotated(service) for service in services)
         *ids, nobodys = unique_ids([*map(_plain_name, groups), WITHOUT_OWNER], "group")
         for group, own_id in zip(groups, ids, strict=True):
             group.id = own_id
@@ -314,9 +317,7 @@ class _Conversion:
             used: set[str] = set()
             unnamed: list[_Entity] = []
             for service in listed:
-                annotations = service.metadata.value.get("annotations")
-                given = annotations.get(ANNOTATION) if isinstance(annotations, dict) else None
-                own = str(given or "").rpartition("/")[2]
+                own = _annotated(service).rpartition("/")[2]
                 if is_id(own) and own not in used:
                     used.add(own)
                     service.id = f"{department}/{own}"
@@ -337,7 +338,8 @@ class _Conversion:
             if len(lines) > 1:
                 page.facts.append("\n".join(map(escaped, lines)) + "\n\n")
         tags = [text for text, _ in metadata.texts("tags")]
-        aliases = dict.fromkeys([*([entity.name] if title != entity.name else []), *tags])
+        is_called = title == entity.name or self.is_exported
+        aliases = dict.fromkeys([*([] if is_called else [entity.name]), *tags])
         for link in metadata.maps("links"):
             address, text = link.text("url"), link.text("title")
             if address and URL.match(address):
@@ -440,3 +442,9 @@ def _email(profile: Entry) -> str | None:
 
 def _texts(value: Value) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _annotated(service: _Entity) -> str:
+    """The whole id that an entity is annotated with; empty where it is not."""
+    annotations = service.metadata.value.get("annotations")
+    return str((annotations.get(ANNOTATION) if isinstance(annotations, dict) else None) or "")

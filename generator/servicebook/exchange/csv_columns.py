@@ -414,6 +414,9 @@ SHEETS: tuple[Sheet, ...] = (
 )  # fmt: skip
 """Every sheet, in the order in which they are read and written."""
 
+PROMISES = "promises"
+"""The table of the directory of promises: it follows from the others, so that it leaves and is not read."""
+
 SHEET_OF: Mapping[str, Sheet] = {sheet.kind: sheet for sheet in SHEETS}
 
 FIELDS: tuple[str, ...] = tuple(dict.fromkeys(column.name for sheet in SHEETS for column in sheet.columns))

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from servicebook.documents.words import closest, did_you_mean, either
-from servicebook.exchange.csv_columns import SEVERAL, SHEETS, Cell, Column, Sheet, plain_name, unguarded
+from servicebook.exchange.csv_columns import (
+    PROMISES,
+    SEVERAL,
+    SHEETS,
+    Cell,
+    Column,
+    Sheet,
+    plain_name,
+    unguarded,
+)
 from servicebook.exchange.loss import Loss
 from servicebook.problems import Problem, error
 from servicebook.source.grid import Grid, Row
@@ -85,7 +94,7 @@ def read_tables(grids: list[Grid], names: Mapping[str, str]) -> Tables:
 
 
 def _lose_sheet(tables: Tables, grid: Grid) -> None:
-    if grid.rows:
+    if grid.rows and plain_name(grid.name) != PROMISES:
         known = [sheet.name for sheet in SHEETS]
         near = closest(plain_name(grid.name), known)
         hint = f'did you mean "{near}"?' if near else f"known are {', '.join(known)}"

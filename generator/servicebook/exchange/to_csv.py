@@ -22,6 +22,7 @@ from typing import Any
 from servicebook.analysis.resolved import KINDS
 from servicebook.exchange import shown
 from servicebook.exchange.csv_columns import (
+    PROMISES,
     SHEETS,
     Cell,
     Column,
@@ -37,7 +38,7 @@ from servicebook.model.service import Service
 
 HELP = "a folder of spreadsheets: departments, services, roles, people, questions, promises"
 FOLDER = True
-PROMISES_FILE = "promises.csv"
+PROMISES_FILE = f"{PROMISES}.csv"
 
 _MARK = "\ufeff"
 _ABOUT = ("department", "service", "name", "customer")

@@ -1,0 +1,33 @@
+"""What is exported and brought in again is what it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.sites import DAY, contents, copy_of_example
+from tests.support import REPOSITORY, run_process
+
+
+def export(form: str, root: Path, to: Path) -> Path:
+    done = run_process("export", form, "--root", str(root), "--output", str(to), "--today", DAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return to
+
+
+def test_spreadsheets_of_a_catalog_change_nothing_in_it(tmp_path: Path) -> None:
+    root = copy_of_example(tmp_path / "house")
+    before = contents(root)
+    sheets = export("csv", root, tmp_path / "sheets")
+    done = run_process("import", "csv", str(sheets), str(root), "--today", DAY)
+    assert done.stdout.startswith("Nothing to write"), done.stdout + done.stderr
+    assert done.returncode == 0
+    assert contents(root) == before
+
+
+def test_what_backstage_is_told_comes_back_the_same(tmp_path: Path) -> None:
+    first = export("backstage", REPOSITORY, tmp_path / "first" / "catalog-info.yaml")
+    root = tmp_path / "again"
+    done = run_process("import", "backstage", str(first.parent), str(root))
+    assert done.returncode == 0, done.stdout + done.stderr
+    again = export("backstage", root, tmp_path / "again.yaml")
+    assert again.read_text() == first.read_text()
