@@ -12,8 +12,8 @@ entities. A file may hold several. Every entity of a kind that has a place here 
   user who owns something holds a role of their own in the first group that they are a member of. Without an owner
   that is known, it lies in a department "Without owner".
 - ``metadata.tags`` are aliases, as is ``metadata.name`` where there is a title (but not in an export of ours);
-  ``links`` are links, and so are annotations whose value is an address. ``servicebook/id`` is the id. ``spec.lifecycle`` is the lifecycle:
-  experimental is planned, production live.
+  ``links`` are links, and so are annotations whose value is an address. ``servicebook/id`` is the id.
+- ``spec.lifecycle`` is the lifecycle: experimental is planned, production live.
 - ``dependsOn`` and ``consumesApis`` are ``depends_on``. What else an entity is related to (``system``,
   ``subcomponentOf``, ``providesApis``), and its type, stand in the description.
 - References are ``[kind:][namespace/]name``, whatever their case.
