@@ -187,8 +187,8 @@ def test_nothing_is_run_and_nothing_sticks_out(reader: Watched, path: str) -> No
     assert reader.faults == []
     assert reader.too_wide() == []
     foreign = (
-        "#sb-content :is(script:not(:is(#promise_data, #plan_data)[type='application/json']), iframe, object, embed,"
-        " img, [onerror], [onload], [href^='javascript:' i])"
+        "#sb-content :is(script:not(:is(#promise_data, #plan_data)[type='application/json'],"
+        " [type='application/ld+json']), iframe, object, embed, img, [onerror], [onload], [href^='javascript:' i])"
     )
     assert page.locator(foreign).count() == 0
     assert "49" not in page.locator("h1").inner_text()
