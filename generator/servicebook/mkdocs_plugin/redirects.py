@@ -87,7 +87,7 @@ def page(redirect: Redirect, site_url: str | None) -> str:
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{escape(redirect.old)} has moved</title>
-<link rel="icon" href="data:,">
+<link rel="icon" href="{escape(links.root_of(redirect.old))}assets/favicon.svg">
 <link rel="canonical" href="{canonical}">
 <meta http-equiv="refresh" content="0; url={way}">
 </head>
