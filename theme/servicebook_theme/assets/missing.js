@@ -31,7 +31,9 @@ async function start() {
     const [rows, kind] = await Promise.all([entries(found.slice(0, SHOWN)), kindOf()]);
     place.querySelector("q").textContent = words;
     place.querySelector("ol").replaceChildren(...rows.map(row => resultRow(row, [[KINDS[kind(row.number)], ""]])));
-    for (const input of document.querySelectorAll("form.sb-search input[type=search]")) if (!input.value) input.value = words;
+    for (const input of document.querySelectorAll("form.sb-search input[type=search]")) {
+      if (!input.value && input !== document.activeElement) input.value = words;   // somebody there is about to type
+    }
     place.hidden = false;
     return;
   }
