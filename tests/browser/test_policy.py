@@ -73,3 +73,11 @@ def test_headers_of_the_organization_s_own_win(tmp_path: Path) -> None:
     files = {**SMALL, "site_config/pages/_headers": own}
     site = build_well(write(tmp_path / "root", files), tmp_path / "site")
     assert (site / "_headers").read_text(encoding="utf-8") == own
+
+
+def test_a_site_with_another_theme_gets_no_headers(tmp_path: Path) -> None:
+    own = "site_name: Handbook\ntheme: {name: material}\nplugins: [servicebook]\n"
+    files = {**SMALL, "mkdocs.yml": own, "docs/about.md": "# About\n"}
+    site = build_well(write(tmp_path / "root", files), tmp_path / "site")
+    assert (site / "services/it/repair/index.html").is_file()
+    assert not (site / "_headers").exists()

@@ -115,7 +115,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             files.append(File.generated(config, clock.path, content=clock.text))
         path, content = mine_file(self.site.clocks)
         files.append(File.generated(config, path, content=content))
-        if HEADERS_FILE not in files.src_uris:
+        # another theme's pages may need what our policy forbids
+        if config.theme.name == "servicebook" and HEADERS_FILE not in files.src_uris:
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
         self._add_data(self.site.catalog, files, config)
         self._add_redirects(self.site.catalog, files, config)
