@@ -243,8 +243,11 @@ def test_without_words_every_service_is_listed(watch: Watched, example_site: Pat
     page = watch.open("find/")
     services = services_in(example_site)
     assert told(page) == len(services)
-    while page.locator(".sb-find__more").is_visible():
-        page.locator(".sb-find__more").click()
+    more = page.locator(".sb-find__more")
+    while more.is_visible():
+        shown = page.locator(ROWS).count()
+        more.click()
+        expect(page.locator(ROWS).nth(shown)).to_be_visible()
     assert sorted(results(page)) == sorted(
         f"service:{path.removeprefix('services/').rstrip('/')}" for path in services
     )

@@ -106,12 +106,12 @@ async function start() {
     const answer = query ? await search(query) : { asked: [], found: everything };
     customers = await customersOf();
     if (mine !== turn) return;
-    remember(query, values, sort.value);
     let found = options.length ? answer.found.filter(one => !against(one.number, options).length) : answer.found;
     if (sort.value !== "best") found = found.filter(one => isService(one.number)).sort((one, other) => ORDERS[sort.value](one.number, other.number));
     const rows = await entriesWhenQuiet(found.slice(0, shown), () => mine === turn);
     if (mine !== turn) return;
     results.replaceChildren(...rows.map(row));
+    remember(query, values, sort.value);
     more.hidden = found.length <= shown;
     const counting = () => { if (mine === turn) count(answer.found, options, query); };
     if (answer.found.length > MANY) requestAnimationFrame(() => setTimeout(counting));   // readers see results first
