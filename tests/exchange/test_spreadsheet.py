@@ -19,9 +19,8 @@ from tests.support import CASES, REPOSITORY, TODAY, told, write
 from servicebook.exchange.csv_columns import SHEETS, guarded, joined, plain_name, split, unguarded
 from servicebook.exchange.loss import Imported, Request
 from servicebook.exchange.repository import as_texts, new_repository
-from servicebook.exchange.sources import existing_documents
 from servicebook.exchange.spreadsheet import bring
-from servicebook.pipeline import open_catalog
+from servicebook.pipeline import open_catalog, sound_documents
 from servicebook.problems import Problem
 
 MINIATURE = CASES / "exchange" / "csv" / "miniature"
@@ -64,7 +63,7 @@ def faults(folder: Path, **sheets: str | bytes) -> list[str]:
 
 def updated(root: Path, folder: Path, *, clears: bool = False, **sheets: str) -> Mapping[str, Any]:
     """What changes in the catalog at ``root``."""
-    result = imported(folder, Request(existing=existing_documents(root), clears=clears), **sheets)
+    result = imported(folder, Request(existing=sound_documents(root)[0], clears=clears), **sheets)
     assert [(problem.message, problem.hint) for problem in result.problems] == []
     return result.files
 
@@ -87,7 +86,7 @@ def test_the_miniature_makes_a_catalog_without_errors_and_changes_nothing_the_se
 ) -> None:
     root = write(tmp_path, as_texts(bring(MINIATURE, Request()).files))
     assert open_catalog(root, TODAY).errors == 0
-    again = bring(MINIATURE, Request(existing=existing_documents(root)))
+    again = bring(MINIATURE, Request(existing=sound_documents(root)[0]))
     assert (again.problems, again.files) == ((), {})
 
 
@@ -447,7 +446,7 @@ def test_new_objects_come_to_those_that_are_there(tmp_path: Path) -> None:
 
 def test_what_is_only_named_must_be_there_in_a_catalog_that_exists(tmp_path: Path) -> None:
     root = write(tmp_path / "root", HAND_MADE)
-    request = Request(existing=existing_documents(root))
+    request = Request(existing=sound_documents(root)[0])
     result = imported(tmp_path, request, services="id,department,owner\nrepair,it,Leed\n")
     assert [(said(problem), problem.hint) for problem in result.problems] == [
         ('services.csv:2:1 unknown-role: row 2, column owner: "Leed" is not a role', 'did you mean "lead"?')

@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 
 from servicebook.cli import options
-from servicebook.cli.import_ import refuse_unless_new, write_new_folder
+from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.exchange import EXPORTERS
 from servicebook.pipeline import open_catalog
 from servicebook.reports import text
-from servicebook.source.files import UnwritableError, write_text
 
 NAME = "export"
 HELP = "write the catalog for other programs, as one document or a folder of files"
@@ -48,12 +47,4 @@ def run(args: argparse.Namespace) -> int:
         print(f"Wrote {len(files)} files to {output}: {', '.join(files)}.")
         return 0
     (document,) = files.values()
-    if output is None:
-        options.write_out(document)
-        return 0
-    try:
-        write_text(output, document)
-    except UnwritableError as fault:
-        raise options.CannotRunError(str(fault)) from fault
-    print(f"Wrote {output}.")
-    return 0
+    return options.hand_out(document, output)

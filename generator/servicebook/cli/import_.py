@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-import secrets
-import shutil
-import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from servicebook.cli import options
+from servicebook.cli.new_folder import refuse_unless_new, write_new_folder, write_texts
 from servicebook.cli.options import CannotRunError
 from servicebook.documents.document import Document
 from servicebook.documents.words import did_you_mean
@@ -20,9 +17,8 @@ from servicebook.exchange import IMPORTERS
 from servicebook.exchange.csv_columns import FIELDS, plain_name
 from servicebook.exchange.loss import Imported, Loss, Request
 from servicebook.exchange.repository import as_texts
-from servicebook.exchange.sources import existing_documents
 from servicebook.exchange.tracing import traced
-from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
+from servicebook.pipeline import CATALOG, open_catalog, sound_documents
 from servicebook.problems import Problem, Severity
 from servicebook.reports.text import problem_lines, visible
 from servicebook.source.changes import Changes, make_changes
@@ -31,8 +27,6 @@ from servicebook.source.yaml_reader import parse
 
 NAME = "import"
 HELP = "make a catalog repository from another format, and list what it cannot hold"
-
-_PAGES = shutil.ignore_patterns("pages")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -131,7 +125,7 @@ def _existing(args: argparse.Namespace) -> tuple[Document, ...]:
         raise CannotRunError(
             f"{args.dir} has {count} already; correct what servicebook check --root {args.dir} says"
         )
-    return existing_documents(args.dir)
+    return sound_documents(args.dir)[0]
 
 
 def _checked(
@@ -140,17 +134,15 @@ def _checked(
     """The errors that the catalog would have, where the source makes them; of importers that tell where."""
     if not imported.told:
         return ()
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        try:
-            if not is_new:
-                shutil.copytree(args.dir / CATALOG, root / CATALOG, symlinks=True)
-                if (args.dir / SETTINGS).is_dir():
-                    shutil.copytree(args.dir / SETTINGS, root / SETTINGS, symlinks=True, ignore=_PAGES)
-            _write(root, texts)
-        except OSError as fault:
-            raise CannotRunError(f"cannot write to a temporary folder: {fault}") from fault
-        found = open_catalog(root, options.today(args)).problems
+    if is_new:
+        with TemporaryDirectory() as folder:
+            try:
+                write_texts(Path(folder), texts)
+            except OSError as fault:
+                raise CannotRunError(f"cannot write to a temporary folder: {fault}") from fault
+            found = open_catalog(Path(folder), options.today(args)).problems
+    else:
+        found = open_catalog(args.dir, options.today(args), texts).problems
     errors = (problem for problem in found if problem.severity is Severity.ERROR)
     return traced(errors, texts, imported.told)
 
@@ -196,47 +188,3 @@ def _made(files: Mapping[str, object]) -> str:
 
 def _count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
-
-
-def refuse_unless_new(folder: Path) -> None:
-    """Raise :class:`CannotRunError` unless the folder can be made, or is there and empty."""
-    try:
-        if folder.is_symlink() or folder.exists():
-            if any(folder.iterdir()):
-                raise CannotRunError(f"{folder} is not empty; name a folder that is new or empty")
-            if folder.samefile(Path()):
-                raise CannotRunError("the folder that the command runs in cannot be replaced; name another")
-        above = next(parent for parent in (*folder.parents, Path()) if parent.exists())
-        if not above.is_dir():
-            raise CannotRunError(f"{above} is not a folder")
-    except OSError as fault:
-        raise CannotRunError(f"{folder} cannot be used: {fault.strerror}") from fault
-
-
-def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write the texts by path below ``folder``, which is new or empty: all of them, or nothing.
-
-    They are written to a hidden folder beside it, which is then renamed. Raises :class:`CannotRunError`.
-    """
-    target = folder.resolve()
-    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.mkdir()
-        if target.exists():
-            partial.chmod(stat.S_IMODE(target.stat().st_mode))
-        _write(partial, texts)
-        if os.name == "nt" and target.exists():
-            target.rmdir()  # elsewhere, renaming replaces an empty folder
-        partial.rename(target)
-    except OSError as fault:
-        raise CannotRunError(f"cannot write {folder}: {fault.strerror}") from fault
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-
-
-def _write(folder: Path, texts: Mapping[str, str]) -> None:
-    for path, text in texts.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="")

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from servicebook.mkdocs_plugin import today as machine
+from servicebook.source.files import UnwritableError, write_text
 
 
 class CannotRunError(Exception):
@@ -66,6 +67,22 @@ def today(args: argparse.Namespace) -> date:
     """The day given, else that of ``SOURCE_DATE_EPOCH`` (in UTC), else the machine's own."""
     day: date | None = args.today
     return day if day is not None else machine.today()
+
+
+def hand_out(document: str, output: Path | None) -> int:
+    """Write a document, which has line ends of its own, to a file, or print it where none is named; 0.
+
+    Raises :class:`CannotRunError`.
+    """
+    if output is None:
+        write_out(document)
+        return 0
+    try:
+        write_text(output, document)
+    except UnwritableError as fault:
+        raise CannotRunError(str(fault)) from fault
+    print(f"Wrote {output}.")
+    return 0
 
 
 def write_out(document: str) -> None:

@@ -10,7 +10,6 @@ from servicebook.cli import options
 from servicebook.exchange.to_codeowners import PLACES, render
 from servicebook.pipeline import open_catalog
 from servicebook.reports import text
-from servicebook.source.files import UnwritableError, write_text
 
 NAME = "owners"
 HELP = "write CODEOWNERS from roles and people's handles, or say whether the one there is out of date"
@@ -49,15 +48,7 @@ def run(args: argparse.Namespace) -> int:
         raise options.CannotRunError(str(fault)) from fault
     if args.check:
         return _check(args.output or args.root / PLACES[args.format], made, args.format)
-    if args.output is None:
-        sys.stdout.write(made)
-        return 0
-    try:
-        write_text(args.output, made)
-    except UnwritableError as fault:
-        raise options.CannotRunError(str(fault)) from fault
-    print(f"Wrote {args.output}.")
-    return 0
+    return options.hand_out(made, args.output)
 
 
 def _check(file: Path, made: str, system: str) -> int:

@@ -1,4 +1,4 @@
-"""Reading the YAML files of other formats, and the documents of a catalog that an import changes."""
+"""Reading the YAML files of other formats."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from servicebook.documents.document import Document
-from servicebook.documents.kinds import location_of
 from servicebook.exchange.loss import SourceDocument
 from servicebook.problems import Problem, in_order
-from servicebook.source.files import UnreadableError, list_files, read_text
+from servicebook.source.files import UnreadableError, read_text
 from servicebook.source.yaml_faults import BREAK
 from servicebook.source.yaml_reader import parse
 
@@ -71,16 +69,3 @@ def _parts(text: str) -> Iterator[tuple[str, int]]:
         part = text[start:end]
         yield part, above
         above += len(BREAK.findall(part))
-
-
-def existing_documents(root: Path) -> tuple[Document, ...]:
-    """The documents of a catalog without errors."""
-    paths = list_files(root, "catalog").paths
-    if (root / "site_config").is_dir():
-        paths += list_files(root, "site_config", skip=frozenset({"site_config/pages"})).paths
-    found: list[Document] = []
-    for path in paths:
-        location, text = location_of(path), read_text(root, path)
-        if location and not isinstance(text, Problem):
-            found.append(Document(path=path, location=location, text=text, value=parse(text, path).value))
-    return tuple(found)

@@ -3,7 +3,7 @@
 import { indexFile, part } from "./engine.js";
 import { mine } from "./mine.js";
 
-/* {department, count, has(number), promiseOf(entry)}: ``department`` is null where there is nothing to go by. */
+/* {department, has(number), promiseOf(entry)}: ``department`` is null where there is nothing to go by. */
 export async function customersOf() {
   const { department } = mine();
   const known = department && (await indexFile()).customers.includes(department);

@@ -2,6 +2,7 @@
 
 import { customersOf } from "./customers.js";
 import { entries, entriesWhenQuiet, kindOf, nearest, part, search } from "./engine.js";
+import { make } from "./make.js";
 import { GROUP_NAMES, groupOf, KINDS, resultRow } from "./results.js";
 
 const STEP = 20;       // rows that are shown at once
@@ -61,13 +62,9 @@ async function start() {
     const used = new Set(always ? options.keys() : everything.flatMap(({ number }) => of(number)));
     for (const [option, [value, name]] of options.entries()) {
       if (!used.has(option)) continue;
-      const label = document.createElement("label");
-      label.className = "sb-check";
-      const box = Object.assign(document.createElement("input"), { type: "checkbox", name: group, value });
-      const text = document.createElement("span");
-      const count = Object.assign(document.createElement("span"), { className: "sb-count" });
-      text.append(name, " ", count);
-      label.append(box, text);
+      const box = make("input", { type: "checkbox", name: group, value });
+      const count = make("span", { className: "sb-count" });
+      const label = make("label", { className: "sb-check" }, box, make("span", {}, name, " ", count));
       place.append(label);
       boxes.push({ box, group, value, option, count, label });
     }
@@ -95,7 +92,7 @@ async function start() {
     department: (one, other) => collator.compare(nameOf(one), nameOf(other)) || one - other,
   };
 
-  async function show({ keep = false } = {}) {
+  async function show({ keep = false, typing = false } = {}) {
     const mine = turn += 1;
     if (!keep) shown = STEP;
     const query = input.value.trim();
@@ -108,7 +105,8 @@ async function start() {
     if (mine !== turn) return;
     let found = options.length ? answer.found.filter(one => !against(one.number, options).length) : answer.found;
     if (sort.value !== "best") found = found.filter(one => isService(one.number)).sort((one, other) => ORDERS[sort.value](one.number, other.number));
-    const rows = await entriesWhenQuiet(found.slice(0, shown), () => mine === turn);
+    const best = found.slice(0, shown);
+    const rows = await (typing ? entriesWhenQuiet(best, () => mine === turn) : entries(best));
     if (mine !== turn) return;
     results.replaceChildren(...rows.map(row));
     remember(query, values, sort.value);
@@ -117,10 +115,10 @@ async function start() {
     if (answer.found.length > MANY) requestAnimationFrame(() => setTimeout(counting));   // readers see results first
     else counting();
     const number = found.filter(one => isService(one.number)).length;
-    said.replaceChildren(Object.assign(document.createElement("b"), { textContent: number }), ` of ${total} services`, found.length > number ? ` and ${found.length - number} other answers` : "");
+    said.replaceChildren(make("b", {}, number), ` of ${total} services`, found.length > number ? ` and ${found.length - number} other answers` : "");
     const mended = answer.asked.filter(one => one.instead.length && one.stems.size);
     instead.hidden = !mended.length || !found.length;
-    instead.replaceChildren(...mended.map(one => Object.assign(document.createElement("span"), { textContent: `Showing answers for “${one.instead.slice(0, 3).join("”, “")}” instead of “${one.word}”. ` })));
+    instead.replaceChildren(...mended.map(one => make("span", {}, `Showing answers for “${one.instead.slice(0, 3).join("”, “")}” instead of “${one.word}”. `)));
     nothing.hidden = found.length > 0;
     filters.hidden = !answer.found.length;
     const many = Object.values(values).flat().length;
@@ -172,12 +170,7 @@ async function start() {
     parts("nearest").querySelector("ol").replaceChildren(...rows.map(row));
     const departments = [...new Map(near.map(one => departmentOf(one.number)).map(one => [one[0], one])).values()];
     parts("departments").hidden = !departments.length;
-    parts("departments").querySelector("ul").replaceChildren(...departments.map(([, name, path]) => {
-      const item = document.createElement("li");
-      const link = Object.assign(document.createElement("a"), { href: new URL(`../${path}`, document.baseURI).href, textContent: name });
-      item.append(link);
-      return item;
-    }));
+    parts("departments").querySelector("ul").replaceChildren(...departments.map(([, name, path]) => make("li", {}, make("a", { href: new URL(`../${path}`, document.baseURI).href }, name))));
     for (const link of nothing.querySelectorAll("[data-query-template]")) link.href = link.dataset.queryTemplate.replace("{query}", encodeURIComponent(query.slice(0, 200)));
   }
 
@@ -201,12 +194,12 @@ async function start() {
 
   opener.addEventListener("click", () => opener.setAttribute("aria-expanded", filters.classList.toggle("is-open")));
   let timer = 0;
-  const fresh = () => {
+  const fresh = typing => {
     if (input.value.trim() && filters.elements.sort.value === "name") filters.elements.sort.value = "best";
-    show();
+    show({ typing });
   };
-  form.addEventListener("submit", event => { event.preventDefault(); clearTimeout(timer); fresh(); });
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(fresh, 20); });
+  form.addEventListener("submit", event => { event.preventDefault(); clearTimeout(timer); fresh(false); });
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(fresh, 20, true); });
   filters.addEventListener("change", () => show());
   filters.addEventListener("submit", event => event.preventDefault());
   filters.addEventListener("reset", () => setTimeout(() => { input.value = ""; show(); }));

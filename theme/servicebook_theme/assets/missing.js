@@ -1,6 +1,6 @@
 /* The page for unknown addresses: what the words of the address may have meant. Without this script it has its search box. */
 
-import { entries, kindOf, search } from "./engine.js";
+import { entries, search } from "./engine.js";
 import { KINDS, resultRow } from "./results.js";
 
 const SHOWN = 5;
@@ -28,9 +28,9 @@ async function start() {
   for (const words of guesses()) {
     const { found } = await search(words);
     if (!found.length) continue;
-    const [rows, kind] = await Promise.all([entries(found.slice(0, SHOWN)), kindOf()]);
+    const rows = await entries(found.slice(0, SHOWN));
     place.querySelector("q").textContent = words;
-    place.querySelector("ol").replaceChildren(...rows.map(row => resultRow(row, [[KINDS[kind(row.number)], ""]])));
+    place.querySelector("ol").replaceChildren(...rows.map(row => resultRow(row, [[KINDS[row.kind], ""]])));
     for (const input of document.querySelectorAll("form.sb-search input[type=search]")) {
       if (!input.value && input !== document.activeElement) input.value = words;   // somebody there is about to type
     }

@@ -1,10 +1,11 @@
 /* Results as readers see them: below the search box, and as rows of the find page. */
 
 import { words } from "./engine.js";
+import { make } from "./make.js";
 
 export const KINDS = { service: "Service", journey: "Journey", role: "Role", person: "Person", department: "Department", faq: "Question", page: "Page" };
 
-/* The kinds that are shown together, in the order of the alphabet of need. */
+/* The kinds that are shown together. */
 export const GROUPS = { services: ["service"], roles: ["role", "person"], departments: ["department"], questions: ["faq"], journeys: ["journey"], pages: ["page"] };
 export const GROUP_NAMES = { services: "Services", roles: "Roles and people", departments: "Departments", questions: "Questions", journeys: "Journeys", pages: "Pages" };
 export const groupOf = kind => Object.keys(GROUPS).find(group => GROUPS[group].includes(kind));
@@ -14,17 +15,11 @@ const found = entry => (entry.asked ?? []).filter((one, at) => entry.matched >>>
 
 /* A text with the words that matched marked. */
 function marked(text, entry) {
-  const node = document.createElement("span");
   const forms = found(entry);
-  if (!forms.length) return element("span", "", text);
-  for (const piece of text.split(/([\p{L}\p{N}]+)/u)) {
-    if (/^[\p{L}\p{N}]/u.test(piece) && words(piece).some(word => forms.some(one => one.forms.has(word)))) {
-      const mark = document.createElement("mark");
-      mark.textContent = piece;
-      node.append(mark);
-    } else if (piece) node.append(piece);
-  }
-  return node;
+  if (!forms.length) return make("span", {}, text);
+  const isMatch = piece => /^[\p{L}\p{N}]/u.test(piece) && words(piece).some(word => forms.some(one => one.forms.has(word)));
+  const pieces = text.split(/([\p{L}\p{N}]+)/u).filter(Boolean);
+  return make("span", {}, ...pieces.map(piece => isMatch(piece) ? make("mark", {}, piece) : piece));
 }
 
 /* The words that matched elsewhere than in the texts: they are named, or the reader would not see why. */
@@ -33,20 +28,12 @@ function elsewhere(entry, ...texts) {
   return found(entry).filter(one => ![...seen].some(word => one.forms.has(word))).map(one => one.instead[0] ?? one.word);
 }
 
-function element(name, className, ...content) {
-  const node = document.createElement(name);
-  if (className) node.className = className;
-  node.append(...content);
-  return node;
-}
-
 function chip(text, look) {
-  return element("span", look ? `sb-chip is-${look}` : "sb-chip", text);
+  return make("span", { className: look ? `sb-chip is-${look}` : "sb-chip" }, text);
 }
 
-function linkTo(entry, className) {
-  const link = element("a", className);
-  link.href = entry.href;
+function linkTo(entry) {
+  const link = make("a", { href: entry.href });
   link.dataset.result = `${entry.kind}:${entry.id}`;
   return link;
 }
@@ -54,23 +41,23 @@ function linkTo(entry, className) {
 /* What an entry matched by besides what is shown of it, as a line; nothing where all is shown. */
 function also(entry, ...shown) {
   const others = elsewhere(entry, ...shown);
-  return others.length ? [element("span", "sb-also", "also has ", ...others.flatMap((word, at) => [at ? ", " : "", element("mark", "", word)]))] : [];
+  return others.length ? [make("span", { className: "sb-also" }, "also has ", ...others.flatMap((word, at) => [at ? ", " : "", make("mark", {}, word)]))] : [];
 }
 
 /* A result as a row of the find page: name, summary, provider, promise, state. ``chips`` are [text, look] each; ``color`` is its department's. */
 export function resultRow(entry, chips) {
-  const row = element("li", entry.retired ? "sb-row is-retired" : "sb-row");
+  const row = make("li", { className: entry.retired ? "sb-row is-retired" : "sb-row" });
   const link = linkTo(entry);
   link.append(marked(entry.name, entry));
   const cells = {
     name: [link],
     summary: [marked(entry.summary ?? "", entry), ...also(entry, entry.name, entry.summary)],
-    by: [entry.color === undefined ? entry.department ?? "" : element("span", `sb-of is-hue-${entry.color}`, entry.department)],
+    by: [entry.color === undefined ? entry.department ?? "" : make("span", { className: `sb-of is-hue-${entry.color}` }, entry.department)],
     promise: [entry.promise ?? ""],
     state: chips.map(([text, look]) => chip(text, look)),
   };
   for (const [part, content] of Object.entries(cells)) {
-    const cell = element("div", `sb-row__${part}`, ...content);
+    const cell = make("div", { className: `sb-row__${part}` }, ...content);
     if (part === "name" || part === "summary") cell.dir = "auto";
     row.append(cell);
   }
@@ -79,18 +66,11 @@ export function resultRow(entry, chips) {
 
 /* A result as an option below the search box. */
 export function resultOption(entry, id) {
-  const link = linkTo(entry);
-  link.id = id;
-  link.setAttribute("role", "option");
-  link.setAttribute("aria-selected", "false");
-  link.tabIndex = -1;
-  const name = element("span", "sb-result__name", marked(entry.name, entry));
-  const summary = element("span", "sb-result__summary", marked(entry.summary ?? "", entry));
-  name.dir = summary.dir = "auto";
+  const link = Object.assign(linkTo(entry), { id, role: "option", ariaSelected: "false", tabIndex: -1 });
+  const name = make("span", { className: "sb-result__name", dir: "auto" }, marked(entry.name, entry));
+  const summary = make("span", { className: "sb-result__summary", dir: "auto" }, marked(entry.summary ?? "", entry));
   const others = also(entry, entry.name, entry.summary, entry.department);
   const facts = [entry.department, entry.promise].filter(Boolean).join(" · ") + (others.length && (entry.department || entry.promise) ? " · " : "");
-  link.append(name, " ", summary, " ", element("span", "sb-result__facts", chip(KINDS[entry.kind]), " ", facts, ...others));
-  const item = element("li", "sb-result", link);
-  item.setAttribute("role", "presentation");
-  return item;
+  link.append(name, " ", summary, " ", make("span", { className: "sb-result__facts" }, chip(KINDS[entry.kind]), " ", facts, ...others));
+  return make("li", { className: "sb-result", role: "presentation" }, link);
 }

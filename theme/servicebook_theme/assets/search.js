@@ -2,6 +2,7 @@
 
 import { customersOf } from "./customers.js";
 import { entriesWhenQuiet, kindOf, search } from "./engine.js";
+import { make } from "./make.js";
 import { GROUP_NAMES, groupOf, resultOption } from "./results.js";
 
 const SHOWN = 8;
@@ -67,29 +68,13 @@ function attach(form, input, box) {
       return close();   // the index is out of reach: the form still opens the find page
     }
     if (turn !== latest || document.activeElement !== input) return;
-    const list = document.createElement("div");
-    list.className = "sb-results";
-    list.id = id;
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Results");
     let place = 0;
-    for (const [group, listed] of groups) {
-      const items = document.createElement("ul");
-      items.setAttribute("role", "group");
-      items.setAttribute("aria-label", GROUP_NAMES[group]);
-      const head = document.createElement("li");
-      head.className = "sb-results__group";
-      head.setAttribute("role", "presentation");
-      head.textContent = GROUP_NAMES[group];
-      items.append(head, ...listed.map(entry => resultOption(entry, `${id}-${place += 1}`)));
-      list.append(items);
-    }
-    const foot = document.createElement("p");
-    foot.className = "sb-results__foot";
-    const all = document.createElement("a");
-    all.href = `${form.action}?${new URLSearchParams({ q: query.slice(0, 500) })}`;
-    all.textContent = found.length ? `All ${found.length} results` : "Nothing found. See what comes nearest, and whom to ask";
-    foot.append(all);
+    const list = make("div", { className: "sb-results", id, role: "listbox", ariaLabel: "Results" }, ...groups.map(([group, listed]) =>
+      make("ul", { role: "group", ariaLabel: GROUP_NAMES[group] },
+        make("li", { className: "sb-results__group", role: "presentation" }, GROUP_NAMES[group]),
+        ...listed.map(entry => resultOption(entry, `${id}-${place += 1}`)))));
+    const all = found.length ? `All ${found.length} results` : "Nothing found. See what comes nearest, and whom to ask";
+    const foot = make("p", { className: "sb-results__foot" }, make("a", { href: `${form.action}?${new URLSearchParams({ q: query.slice(0, 500) })}` }, all));
     const before = options()[chosen]?.dataset.result;
     box.replaceChildren(...(found.length ? [list] : []), foot);
     box.hidden = false;
