@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
+from servicebook.finding.entries import Entry
+from servicebook.mkdocs_plugin.mount import is_our_theme
 from servicebook.pages.page import Page
 from servicebook.pages.parts import edit_url
 from servicebook.pages.site import Site
 from servicebook.pages.words import day
 
+_FOUND_BY = ("aliases", "responsibilities")
+"""The fields of an entry whose words another search is to know."""
+
 
 class CatalogPage(MkDocsPage):
     """One of our pages; MkDocs sees a title, a body, and what the frame needs to know."""
 
-    def __init__(self, page: Page, body: str, site: Site, file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, page: Page, body: str, in_brief: str | None, site: Site, file: File, config: MkDocsConfig
+    ) -> None:
+        """``body`` is what readers see, ``in_brief`` what other plugins are to see instead, as HTML."""
         super().__init__(page.title, file, config)
         self.made_from, self.body = page, body
+        self.in_brief = body if in_brief is None else in_brief
         self.edit_url = None
         self.update_date = site.catalog.today.isoformat()
-        self.meta = {"hide": ["navigation", "toc"], "servicebook": _frame_facts(page, site)}
+        # a site without tabs has its navigation beside its pages, and nowhere else
+        wide = is_our_theme(config) or "navigation.tabs" in config.theme.get("features", [])
+        hidden = ["navigation", "toc"] if wide else ["toc"]
+        self.meta = {"hide": hidden, "servicebook": _frame_facts(page, site)}
         if page.description:
             self.meta["description"] = " ".join(page.description.split())
 
@@ -33,7 +46,7 @@ class CatalogPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """The body as it was made; its links are checked by our own tests and rules."""
-        self.content = self.body
+        self.content = self.in_brief
         self.toc = TableOfContents([])
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
@@ -57,6 +70,10 @@ def _frame_facts(page: Page, site: Site) -> dict[str, Any]:
     return facts
 
 
-def file_of(page: Page, config: MkDocsConfig) -> File:
-    """The virtual file of a page: not in the navigation by itself."""
-    return File.generated(config, f"{page.path}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+def brief(page: Page, entry: Entry | None) -> str:
+    """A page in the words by which another search is to find it: its name, what it is, and the names that people use.
+
+    Search indexes that every reader loads whole stay small, and results show no words of calculators and tables.
+    """
+    words = [page.description or "", *(entry.fields.get(field, "") for field in _FOUND_BY if entry)]
+    return f"<h1>{escape(page.title)}</h1><p>{escape(' '.join(word for word in words if word))}</p>"

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
+from servicebook.mkdocs_plugin.mount import is_our_theme
 
 TEMPLATE = "catalog_page.html"
 """The theme's template that asks for the frame."""
@@ -28,9 +29,9 @@ _PLACES = ("title", "description", "address", "body", "footer")
 _MARK = re.compile(f"{_SIGN}({'|'.join(_PLACES)}){_SIGN}")
 
 
-def is_ours(config: MkDocsConfig) -> bool:
+def has_frames(config: MkDocsConfig) -> bool:
     """Whether the frame is known to depend on nothing but the depth."""
-    return config.theme.name == "servicebook" and not config.theme.custom_dir
+    return is_our_theme(config) and not config.theme.custom_dir
 
 
 class Frames:

@@ -13,17 +13,20 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from servicebook import links
 from servicebook.finding.columns import columns_file, customers_files
 from servicebook.finding.entries import Entry, entries, page_entry
 from servicebook.finding.index import index_files
-from servicebook.mkdocs_plugin.catalog_page import CatalogPage, file_of
-from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, is_ours
+from servicebook.mkdocs_plugin.catalog_page import CatalogPage, brief
+from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
+from servicebook.mkdocs_plugin.mount import Mount, is_our_theme, mount
+from servicebook.mkdocs_plugin.navigation import join, keep_titles, with_sections
 from servicebook.mkdocs_plugin.options import ServicebookOptions
 from servicebook.mkdocs_plugin.policy import HEADERS, HEADERS_FILE, POLICY
 from servicebook.mkdocs_plugin.published import data_blocks, data_files
@@ -36,6 +39,7 @@ from servicebook.model.opened import Opened
 from servicebook.pages import all_pages, navigation, side_pages
 from servicebook.pages.bodies import bodies
 from servicebook.pages.clock_files import clock_files
+from servicebook.pages.in_site import in_site
 from servicebook.pages.mine_file import mine_file
 from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
@@ -43,6 +47,9 @@ from servicebook.reports import text
 from servicebook.source.files import UnreadableError
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
+
+LAST = -200
+"""Priority: after the other plugins, of which some make every file anew (mkdocs-static-i18n) or index pages."""
 
 
 class ServicebookPlugin(BasePlugin[ServicebookOptions]):
@@ -57,6 +64,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def __init__(self) -> None:
         super().__init__()
         self.root = Path()
+        self.mount = Mount()
         self.site: Site | None = None
         self.pages: dict[str, CatalogPage] = {}
         self.seconds: dict[str, float] = {}
@@ -72,17 +80,27 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.started = time.perf_counter()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
         opened = self.opened or _opened(self.root, self.today)
-        self.opened = None
+        # a site in several languages is built several times, of the same catalog
+        self.opened = None if self.serving else opened
         if opened.errors:
             raise Abort(f"the catalog has errors\n\n{text.render(opened)}")
         if opened.warnings:
             log.info("%s The page %s lists them.", text.summary(opened), links.STATE)
         self.site = site_of(opened)
+        self.mount = mount(self.config.path, config)
         organization = self.site.catalog.settings.organization
         config.site_name = config.site_name or organization.name
+        if is_our_theme(config):
+            self._set_up_our_theme(self.site, config)
+        return config
+
+    def _set_up_our_theme(self, site: Site, config: MkDocsConfig) -> None:
+        organization = site.catalog.settings.organization
+        root = self.mount.root
         config.extra["servicebook"] = {
             "organization": organization.name,
-            "links": [{"text": title, "url": path} for title, path in side_pages(self.site)],
+            "root": root,
+            "links": [{"text": title, "url": root + path} for title, path in side_pages(site)],
             # MkDocs writes a script into the pages that it serves, which the policy would not let run
             "policy": None if self.serving else POLICY,
         }
@@ -90,56 +108,69 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         if config.theme.get("language") in (None, "en"):
             config.theme["language"] = organization.language.partition("-")[0]
-        return config
 
+    @event_priority(LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page of the catalog; a hand-written page in the same place wins."""
         assert self.site is not None
-        wanted = []
-        for page in all_pages(self.site):
-            if f"{page.path}index.md" in files.src_uris:
-                log.info("The hand-written page %sindex.md takes the place of the catalog's.", page.path)
-            else:
-                wanted.append(page)
-        clocks = list(
-            clock_files(self.site.clock_files)
-        )  # before the bodies, whose processes then share them
-        blocks = data_blocks(self.site.catalog, config.site_url)
-        self.pages = {}
-        for page, body in zip(wanted, bodies(wanted, self.site), strict=True):
-            file = file_of(page, config)
-            whole = body + blocks.get(page.path, "")
-            self.pages[page.path] = CatalogPage(page, whole, self.site, file, config)
-            files.append(file)
-        for clock in clocks:
-            files.append(File.generated(config, clock.path, content=clock.text))
-        path, content = mine_file(self.site.clocks)
-        files.append(File.generated(config, path, content=content))
+        self._add_pages(self.site, files, config)
+        for asset in self.mount.assets(config):
+            files.append(asset)
         # another theme's pages may need what our policy forbids
-        if config.theme.name == "servicebook" and HEADERS_FILE not in files.src_uris:
+        if is_our_theme(config) and HEADERS_FILE not in files.src_uris:
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
         self._add_data(self.site.catalog, files, config)
         self._add_redirects(self.site.catalog, files, config)
         return files
 
+    def _add_pages(self, site: Site, files: Files, config: MkDocsConfig) -> None:
+        wanted = []
+        for page in all_pages(site):
+            source = f"{self.mount.path}{page.path}index.md"
+            if source in files.src_uris:
+                log.info("The hand-written page %s takes the place of the catalog's.", source)
+            else:
+                wanted.append(page)
+        clocks = list(clock_files(site.clock_files))  # before the bodies, whose processes then share them
+        blocks = data_blocks(site.catalog, self.mount.address(config.site_url))
+        indexed = {} if is_our_theme(config) else {entry.path: entry for entry in entries(site.catalog)}
+        bars = navigation(site), side_pages(site)
+        self.pages = {}
+        for page, body in zip(wanted, bodies(wanted, site), strict=True):
+            file = self.mount.page(page.path, config)
+            if is_our_theme(config):
+                whole, in_brief = body + blocks.get(page.path, ""), None
+            else:
+                whole = in_site(page, body, site, *bars) + blocks.get(page.path, "")
+                in_brief = brief(page, indexed.get(page.path))
+            self.pages[page.path] = CatalogPage(page, whole, in_brief, site, file, config)
+            files.append(file)
+        for clock in clocks:
+            files.append(self.mount.file(clock.path, clock.text, config))
+        files.append(self.mount.file(*mine_file(site.clocks), config))
+
     def _add_data(self, catalog: Catalog, files: Files, config: MkDocsConfig) -> None:
         """The catalog for programs; a hand-written file in the same place wins."""
         started = time.perf_counter()
         for path, content in data_files(catalog):
-            if path not in files.src_uris:
+            if self.mount.path + path not in files.src_uris:
                 # as bytes: the line ends are those of the formats on every system
-                files.append(File.generated(config, path, content=content.encode()))
+                files.append(self.mount.file(path, content.encode(), config))
         self.seconds["data"] = time.perf_counter() - started
 
     def _add_redirects(self, catalog: Catalog, files: Files, config: MkDocsConfig) -> None:
         """Old addresses, but for those where something else is now."""
-        paths = {file.dest_uri.removesuffix("index.html") for file in files.documentation_pages()}
+        root, address = self.mount.root, self.mount.address(config.site_url)
+        paths = {
+            file.dest_uri.removeprefix(root).removesuffix("index.html")
+            for file in files.documentation_pages()
+            if file.dest_uri.startswith(root)
+        }
         found = list(redirects(catalog, paths))
         for one in found:
-            page = redirect_page(one, config.site_url)
-            files.append(File.generated(config, f"{one.old}index.html", content=page))
-        if found and REDIRECTS_FILE not in files.src_uris:
-            content = list_text(found, config.site_url)
+            files.append(self.mount.file(f"{one.old}index.html", redirect_page(one, address), config))
+        if found and not self.mount.language and REDIRECTS_FILE not in files.src_uris:
+            content = list_text(found, address or f"/{root}")
             files.append(File.generated(config, REDIRECTS_FILE, content=content))
 
     def _search_files(self, site: Site, files: Files) -> list[tuple[str, str]]:
@@ -156,23 +187,23 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         for title, path in (*navigation(site), *side_pages(site)):
             if path in self.pages and path not in (links.HOME, links.FIND):
                 yield page_entry(title, path, self.pages[path].made_from.description or "", "")
+        root = self.mount.root
         for file in files.documentation_pages():
-            if file.page is not None and not isinstance(file.page, CatalogPage):
-                page = file.page
+            page = file.page
+            if page is not None and not isinstance(page, CatalogPage) and page.url.startswith(root):
                 summary = str(page.meta.get("description") or "")
-                yield page_entry(str(page.title), page.url, summary, page.markdown or "")
+                yield page_entry(str(page.title), page.url.removeprefix(root), summary, page.markdown or "")
 
+    @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """The sections of the catalog, then the hand-written pages; a ``nav`` of mkdocs.yml stays as it is."""
-        if config.nav is None and self.site is not None:
-            sections = [(title, self.pages.get(path)) for title, path in navigation(self.site)]
-            pages: list[MkDocsPage] = []
-            for title, page in sections:
-                if page is not None:
-                    page.title = title
-                    pages.append(page)
-            nav = Navigation([*pages, *nav.items], [*pages, *nav.pages])
-        if is_ours(config):
+        """Add the catalog's sections; a ``nav`` of mkdocs.yml stays as it is."""
+        assert self.site is not None
+        if config.nav is None:
+            title = self.config.title if self.mount.path else None
+            nav = with_sections(nav, self.pages, navigation(self.site), title)
+        keep_titles(config.nav, self.pages)
+        join(self.pages)
+        if has_frames(config):
             shown = {page.url for page in nav.pages}
             for page in self.pages.values():
                 if page.url not in shown:
@@ -186,13 +217,23 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """
         assert self.site is not None
         for name, content in self._search_files(self.site, files):
-            files.append(File.generated(config, links.SEARCH_DATA + name, content=content))
-        Frames(env).install()
-        env.auto_reload = False
-        for file in files.documentation_pages():
-            if file.page is not None:
-                file.page.update_date = self.site.catalog.today.isoformat()
+            files.append(self.mount.file(links.SEARCH_DATA + name, content, config))
+        if is_our_theme(config):
+            Frames(env).install()
+            env.auto_reload = False
+            for file in files.documentation_pages():
+                if file.page is not None:
+                    file.page.update_date = self.site.catalog.today.isoformat()
         return env
+
+    @event_priority(LAST)
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Another theme's search and other plugins have seen the page in brief; its readers see the whole."""
+        if isinstance(page, CatalogPage):
+            page.content = page.body
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note how long the pages took."""

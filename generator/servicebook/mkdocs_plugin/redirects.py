@@ -101,7 +101,10 @@ def page(redirect: Redirect, site_url: str | None) -> str:
 """
 
 
-def list_text(found: Iterable[Redirect], site_url: str | None) -> str:
-    """The list: an old path, the new one and the status a line, from the root of the server on."""
-    root = urlsplit(site_url or "").path.rstrip("/") + "/"
+def list_text(found: Iterable[Redirect], catalog: str) -> str:
+    """The list: an old path, the new one and the status a line, from the root of the server on.
+
+    ``catalog`` is the catalog's address, whole or from the root of the server on.
+    """
+    root = urlsplit(catalog).path.rstrip("/") + "/"
     return "".join(f"{root}{one.old} {root}{one.new} 301\n" for one in found)

@@ -9,6 +9,7 @@ const STEP = 20;       // rows that are shown at once
 const MANY = 2000;     // results that take a while to be counted
 const NEAREST = 5;     // services that are shown where nothing is found
 const DAY = 8 * 3600;  // a working day, about
+const QUERY = document.querySelector(".sb-in-site") ? "query" : "q";   // see in_site.js
 const TIMES = { hours: [0, DAY], days: [DAY, 5 * DAY], weeks: [5 * DAY, Infinity] };
 
 const app = document.getElementById("find-app");
@@ -176,7 +177,7 @@ async function start() {
 
   function remember(query, chosen, sort) {
     const kept = new URLSearchParams();
-    if (query) kept.set("q", query.slice(0, 500));
+    if (query) kept.set(QUERY, query.slice(0, 500));
     for (const [group, values] of Object.entries(chosen)) for (const value of values) kept.append(group, value);
     if (sort !== (query ? "best" : "name")) kept.set("sort", sort);
     const text = kept.toString();
@@ -185,7 +186,7 @@ async function start() {
 
   function recall() {
     const kept = new URLSearchParams(location.search);
-    input.value = kept.get("q") ?? "";
+    input.value = kept.get(QUERY) ?? "";
     for (const { box, group, value } of boxes) box.checked = kept.getAll(group).includes(value);
     const sort = kept.get("sort");
     filters.elements.sort.value = sort && (sort === "best" || Object.hasOwn(ORDERS, sort)) ? sort : input.value.trim() ? "best" : "name";

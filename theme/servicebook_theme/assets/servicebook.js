@@ -5,6 +5,9 @@ import { choices, mine } from "./mine.js";
 
 const typing = target => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
 
+/* In somebody's own site the keys may lead to its own search. */
+const ownKeys = !document.querySelector("[data-md-component=search-query]");
+
 document.addEventListener("keydown", event => {
   const menu = document.querySelector(".sb-menu[open]");
   if (event.key === "Escape" && menu) {
@@ -13,7 +16,7 @@ document.addEventListener("keydown", event => {
   }
   const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
   const letter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  if (slash || letter) {
+  if (ownKeys && (slash || letter)) {
     const box = document.querySelector(".sb-search input[type=search]");
     if (box) {
       event.preventDefault();

@@ -1,0 +1,52 @@
+"""The catalog in the site's navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mkdocs.structure.nav import Navigation, Section
+
+from servicebook import links
+from servicebook.mkdocs_plugin.catalog_page import CatalogPage
+
+
+def with_sections(
+    nav: Navigation, pages: Mapping[str, CatalogPage], sections: Iterable[tuple[str, str]], title: str | None
+) -> Navigation:
+    """A navigation with the catalog's sections (what they are called, and their paths), where they have a page.
+
+    They stand before everything else; with a ``title``, as one section after it.
+    """
+    shown: list[CatalogPage] = []
+    for name, path in sections:
+        if path in pages:
+            pages[path].title = "Overview" if title and path == links.HOME else name
+            shown.append(pages[path])
+    if title is None:
+        return Navigation([*shown, *nav.items], [*shown, *nav.pages])
+    section = Section(title, list(shown))
+    for page in shown:
+        page.parent = section
+    return Navigation([*nav.items, section], [*nav.pages, *shown])
+
+
+def keep_titles(nav_config: object, pages: Mapping[str, CatalogPage]) -> None:
+    """Pages that a ``nav`` of mkdocs.yml names are called there as it says: MkDocs leaves a page made before as it is."""
+    sources = {page.file.src_uri: page for page in pages.values()}
+    if isinstance(nav_config, list):
+        for item in nav_config:
+            keep_titles(item, pages)
+    elif isinstance(nav_config, dict):
+        for title, item in nav_config.items():
+            if isinstance(item, str) and item in sources:
+                sources[item].title = str(title)
+            else:
+                keep_titles(item, pages)
+
+
+def join(pages: Mapping[str, CatalogPage]) -> None:
+    """Pages outside the navigation belong where the catalog's home page does: its section is marked on them, too."""
+    home = pages.get(links.HOME)
+    for page in pages.values():
+        if page.parent is None and home is not None:
+            page.parent = home.parent
