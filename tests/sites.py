@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +17,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socket import socket
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from tests.support import REPOSITORY, run_process
 
@@ -21,6 +25,8 @@ DAY = "2026-11-22"
 PARTS = ("catalog", "site_config", "mkdocs.yml")
 SUB_PATH = "/house/services/"
 """The server shows the site a second time in this folder."""
+MISSING = "404.html"
+ADDRESSES = ("href", "src", "action", "poster", "data", "formaction", "data-open-now", "data-today")
 
 
 def build(root: Path, site: Path, *args: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +39,19 @@ def build_well(root: Path, site: Path, *args: str) -> Path:
     done = build(root, site, *args)
     assert done.returncode == 0, done.stdout + done.stderr
     return site
+
+
+def mkdocs(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    """MkDocs itself, as of :data:`DAY`."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *args],
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795348800"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
 
 
 def copy_of_example(to: Path) -> Path:
@@ -96,6 +115,69 @@ def pages_of(site: Path) -> dict[str, Html]:
         path = str(file.relative_to(site)).removesuffix("index.html")
         found[path] = Html(file.read_text(encoding="utf-8"))
     return found
+
+
+def addresses(page: Html) -> Iterator[tuple[Element, str, str]]:
+    """Every address of a page: its element, its attribute, and what it is."""
+    for element in page.elements:
+        for name in ADDRESSES:
+            if name in element.attributes:
+                yield element, name, element.attributes[name]
+
+
+def internal(address: str) -> bool:
+    """Whether an address is within the site."""
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc
+
+
+def target_of(path: str, address: str) -> tuple[str, str]:
+    """The file that an address leads to from a page, and the fragment; both below the site's root."""
+    parts = urlsplit(address)
+    way = unquote(parts.path)
+    here = "" if path == MISSING else path
+    if not way:
+        return (path if path == MISSING else f"{path}index.html"), unquote(parts.fragment)
+    whole = way.lstrip("/") if way.startswith("/") else posixpath.join(here, way)
+    file = posixpath.normpath(whole)
+    if way.endswith(("/", "/.", "/..")) or way in (".", ".."):
+        file = posixpath.normpath(f"{file}/index.html")
+    return file, unquote(parts.fragment)
+
+
+def dead(path: str, address: str, files: set[str], ids: dict[str, set[str]]) -> str | None:
+    """Why an address of a page leads nowhere; None when it leads somewhere."""
+    file, fragment = target_of(path, address)
+    if file not in files:
+        return f"{path}: {address} → there is no {file}"
+    if fragment and fragment not in ids.get(file, set()):
+        return f"{path}: {address} → {file} has no id {fragment}"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """How a site holds together: (path, address) within it, and why those that lead nowhere do."""
+
+    seen: list[tuple[str, str]]
+    dead: list[str]
+
+
+def dead_addresses(site: Mapping[str, Html], folder: Path) -> Addresses:
+    """Every address within the site, whose pages are given by path and whose files lie in the folder."""
+    files = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
+    ids = {
+        path if path == MISSING else f"{path}index.html": {*page.ids(), "__top"}
+        for path, page in site.items()
+    }
+    seen = [
+        (path, address)
+        for path, page in site.items()
+        for _, _, address in addresses(page)
+        if internal(address)
+    ]
+    faults = [dead(path, address, files, ids) for path, address in dict.fromkeys(seen)]
+    return Addresses(seen, [fault for fault in faults if fault])
 
 
 def headers_of(site: Path) -> dict[str, str]:

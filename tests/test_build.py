@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import signal
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import DAY, build, build_well, contents, copy_of_example
+from tests.sites import DAY, build, build_well, contents, copy_of_example, mkdocs
 from tests.support import IT, SMALL, run_process, write
 
 PLAIN = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
@@ -29,19 +28,6 @@ BROKEN = {
 def small(root: Path, **more: str) -> Path:
     """A little catalog without problems, and MkDocs' own file."""
     return write(root, {**SMALL, "mkdocs.yml": PLAIN, "site_config/pages/help.md": "# Help\n", **more})
-
-
-def mkdocs(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    """MkDocs itself, as of the day."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *args],
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795348800"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
 
 
 def beside(site: Path) -> list[str]:

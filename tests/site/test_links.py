@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import posixpath
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from tests.sites import Element, Html, pages_of
+from tests.sites import MISSING, Html, addresses, dead, dead_addresses, internal, pages_of
 
-MISSING = "404.html"
-ADDRESSES = ("href", "src", "action", "poster", "data", "formaction", "data-open-now", "data-today")
 LOADED = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src")}
 TO_IDS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list", "headers")
 WORLD = ("https", "http", "mailto", "tel", "sms", "xmpp")
@@ -25,60 +21,12 @@ def site(example_site: Path) -> dict[str, Html]:
     return pages_of(example_site)
 
 
-def addresses(page: Html) -> Iterator[tuple[Element, str, str]]:
-    for element in page.elements:
-        for name in ADDRESSES:
-            if name in element.attributes:
-                yield element, name, element.attributes[name]
-
-
-def internal(address: str) -> bool:
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc
-
-
-def target_of(path: str, address: str) -> tuple[str, str]:
-    """The file that an address leads to from a page, and the fragment; both below the site's root."""
-    parts = urlsplit(address)
-    way = unquote(parts.path)
-    here = "" if path == MISSING else path
-    if not way:
-        return (path if path == MISSING else f"{path}index.html"), unquote(parts.fragment)
-    whole = way.lstrip("/") if way.startswith("/") else posixpath.join(here, way)
-    file = posixpath.normpath(whole)
-    if way.endswith(("/", "/.", "/..")) or way in (".", ".."):
-        file = posixpath.normpath(f"{file}/index.html")
-    return file, unquote(parts.fragment)
-
-
-def dead(path: str, address: str, files: set[str], ids: dict[str, set[str]]) -> str | None:
-    """Why an address of a page leads nowhere; None when it leads somewhere."""
-    file, fragment = target_of(path, address)
-    if file not in files:
-        return f"{path}: {address} → there is no {file}"
-    if fragment and fragment not in ids.get(file, set()):
-        return f"{path}: {address} → {file} has no id {fragment}"
-    return None
-
-
 def test_every_address_within_the_site_leads_to_a_file_and_an_id(
     site: dict[str, Html], example_site: Path
 ) -> None:
-    files = {str(file.relative_to(example_site)) for file in example_site.rglob("*") if file.is_file()}
-    ids = {
-        path if path == MISSING else f"{path}index.html": {*page.ids(), "__top"}
-        for path, page in site.items()
-    }
-    seen = [
-        (path, address)
-        for path, page in site.items()
-        for _, _, address in addresses(page)
-        if internal(address)
-    ]
-    assert len(seen) > 10_000
-    assert [
-        fault for path, address in dict.fromkeys(seen) if (fault := dead(path, address, files, ids))
-    ] == []
+    found = dead_addresses(site, example_site)
+    assert len(found.seen) > 10_000
+    assert found.dead == []
 
 
 def test_every_result_of_the_search_leads_to_a_page_and_an_id(

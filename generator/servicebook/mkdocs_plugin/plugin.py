@@ -75,6 +75,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """Note what is done. It also makes MkDocs keep this object, and what it holds, while it serves."""
         self.serving = command == "serve"
 
+    @event_priority(LAST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the catalog; errors stop the build before the old site is touched."""
         self.started = time.perf_counter()
