@@ -31,7 +31,7 @@ def with_sections(
 
 
 def keep_titles(nav_config: object, pages: Mapping[str, CatalogPage]) -> None:
-    """Pages that a ``nav`` of mkdocs.yml names are called there as it says: MkDocs leaves a page made before as it is."""
+    """Pages that a ``nav`` of mkdocs.yml names are called there as it says."""
     sources = {page.file.src_uri: page for page in pages.values()}
     if isinstance(nav_config, list):
         for item in nav_config:

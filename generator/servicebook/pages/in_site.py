@@ -49,7 +49,9 @@ def in_site(
         find=at.to(links.FIND),
         search=not page.own_search,
         scripts=page.scripts,
-        sections=_links([("Overview" if path == links.HOME else title, path) for title, path in sections], at),
+        sections=_links(
+            [("Overview" if path == links.HOME else title, path) for title, path in sections], at
+        ),
         sides=_links(sides, at),
         suggest=edit_url(site.catalog, page.source) if page.source else None,
         source=page.source,
