@@ -20,6 +20,7 @@ from servicebook.mkdocs_plugin.options import ServicebookOptions
 
 HELP = REPOSITORY / "site_config" / "pages" / "help"
 PAGES = sorted(page.relative_to(HELP).as_posix() for page in HELP.rglob("*.md"))
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 FROM_NOTHING = {"maintainers/beginning.md"}
 """Pages that begin in an empty folder; the others begin with the example organization."""
 NOT_RUN = {
@@ -61,6 +62,14 @@ def test_writing_leads_to_a_service_without_a_finding(tmp_path: Path) -> None:
     assert "plant-care" not in run("check", "--today", DAY, cwd=walk.folder).stdout
 
 
+def test_the_readme_leads_from_nothing_to_a_site(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    walk.follow(blocks(README))
+    assert {"servicebook init", "servicebook check", "servicebook build", "git commit"} <= {*walk.ran}
+    service = walk.folder / "site/services/it/laptop-repair/index.html"
+    assert "2 working days" in service.read_text(encoding="utf-8")
+
+
 def test_output_that_differs_is_seen(tmp_path: Path) -> None:
     assert fits("a\nb\nc\n", ["a", LEFT_OUT])
     assert fits("a\nb\nc\n", [LEFT_OUT, "b", LEFT_OUT])
@@ -73,9 +82,9 @@ def test_output_that_differs_is_seen(tmp_path: Path) -> None:
     Walk(tmp_path).follow(blocks("```console\n$ servicebook check\n…\n$ echo $?\n2\n```\n"))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ["README.md", *PAGES])
 def test_no_command_is_shown_that_is_not_run_without_a_reason(page: str) -> None:
-    text = text_of(page)
+    text = README if page == "README.md" else text_of(page)
     found = blocks(text)
     assert {block.language for block in found} <= {
         "console", "sh", "yaml", "csv", "python", "nginx", "apache"
@@ -83,7 +92,7 @@ def test_no_command_is_shown_that_is_not_run_without_a_reason(page: str) -> None
     assert text.count("```") == 2 * len(found), "a fence that is not seen"
     lines = [line for block in found if block.language == "sh" for line in block.text.splitlines()]
     assert [line for line in lines if not line.startswith(tuple(NOT_RUN))] == []
-    if page not in PLACEHOLDERS:
+    if page not in PLACEHOLDERS | {"README.md"}:
         assert re.findall(r"^ {4}\$? ?(?:servicebook|git|pip|python3?) .*", text, re.MULTILINE) == []
 
 
@@ -96,9 +105,9 @@ def mentions(text: str) -> Iterator[tuple[str, str]]:
             yield said[1], said[2]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ["README.md", *PAGES])
 def test_every_command_and_option_that_is_mentioned_exists(page: str) -> None:
-    text = text_of(page)
+    text = README if page == "README.md" else text_of(page)
     known = {command.NAME: " ".join(arguments(command)) for command in COMMANDS}
     for command, rest in mentions(text):
         assert command in known, command
@@ -109,6 +118,10 @@ def test_every_command_and_option_that_is_mentioned_exists(page: str) -> None:
 def test_the_page_of_commands_has_all_of_them(golden: Callable[[Path, str], None]) -> None:
     page = HELP / "reference/commands.md"
     golden(page, page_as_it_should_be(page.read_text(encoding="utf-8")))
+
+
+def test_the_readme_names_every_command() -> None:
+    assert [command.NAME for command in COMMANDS if f"`servicebook {command.NAME}" not in README] == []
 
 
 def test_the_page_of_settings_has_all_of_them() -> None:
