@@ -1,4 +1,4 @@
-"""The tables of the help page about commands, as the commands themselves declare their arguments."""
+"""The lists of the help page about commands, as the commands themselves declare their arguments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from servicebook.cli import COMMANDS, Command
 
 SECTION = re.compile(r"^## ([\w-]+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
+LIST = re.compile(r"(?:^- .*\n)+", re.MULTILINE)
 
 
 def arguments(command: Command) -> dict[str, str]:
@@ -19,20 +19,19 @@ def arguments(command: Command) -> dict[str, str]:
 
 
 def page_as_it_should_be(page: str) -> str:
-    """The page with a section for every command, in the order of the program, and their tables made anew."""
+    """The page with a section for every command, in the order of the program, and their lists made anew."""
     head = page[: page.index("\n## ") + 1]
     there = dict(SECTION.findall(page))
     return head + "".join(
-        f"## {command.NAME}\n{_with_table(there.get(command.NAME, ''), command)}" for command in COMMANDS
+        f"## {command.NAME}\n{_with_list(there.get(command.NAME, ''), command)}" for command in COMMANDS
     )
 
 
-def _with_table(text: str, command: Command) -> str:
-    rows = [f"| `{typed}` | {help_} |" for typed, help_ in arguments(command).items()]
-    table = "\n".join(["| Argument | What it is |", "|---|---|", *rows, ""])
-    if TABLE.search(text):
-        return TABLE.sub(lambda _: table, text, count=1)
-    return f"\n{command.HELP[0].upper()}{command.HELP[1:]}.\n\n{table}{text or chr(10)}"
+def _with_list(text: str, command: Command) -> str:
+    made = "".join(f"- `{typed}`: {what}\n" for typed, what in arguments(command).items())
+    if LIST.search(text):
+        return LIST.sub(lambda _: made, text, count=1)
+    return f"\n{command.HELP[0].upper()}{command.HELP[1:]}.\n\n{made}{text or chr(10)}"
 
 
 def _typed(action: argparse.Action) -> str:

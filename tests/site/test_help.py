@@ -37,6 +37,7 @@ NOT_RUN = {
     "git switch": "there is no host to push the branch to",
     "git commit": "the same",
     "cd /srv/": "a server's own",
+    "git pull": "the same",
 }
 """How lines begin that are shown in blocks of the language ``sh``, which are not run, and why."""
 PLACEHOLDERS = {"importing.md"}
