@@ -25,7 +25,8 @@ ODD = '@Acme: "the" #1 {x} — Žluťoučký <<zone>>'
 def test_repository_has_no_fault_and_no_warning(tmp_path: Path, host: str) -> None:
     done = run("init", "my", "--host", host, "--zone", "Asia/Tokyo", *DAY, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith(" files to my.\nNext: cd my, read README.md, and run: servicebook serve\n")
+    assert re.match(r"Wrote \d+ files to my\.\n", done.stdout)
+    assert done.stdout.endswith("\nNext: cd my, read README.md, and run: servicebook serve\n")
     result = opened(tmp_path / "my")
     assert result.problems == ()
     assert (len(result.catalog.services), len(result.catalog.roles), len(result.catalog.faqs)) == (1, 1, 2)
@@ -182,6 +183,65 @@ def test_end_of_the_answers_writes_nothing(tmp_path: Path) -> None:
     assert status == 2
     assert "the input ended before everything was answered; nothing was written" in seen
     assert everything(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("direct_url", "requirement", "image"),
+    [
+        (None, "servicebook>=9.8.7", "python:3.12-slim"),
+        (
+            {"url": "https://git.example.org/sb.git", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}},
+            "servicebook @ git+https://git.example.org/sb.git@c0ffee",
+            "python:3.12",
+        ),
+        (
+            {
+                "url": "ssh://git@git.example.org/tools.git",
+                "vcs_info": {"vcs": "git", "requested_revision": "main", "commit_id": "c0ffee"},
+                "subdirectory": "sb",
+            },
+            "servicebook @ git+ssh://git@git.example.org/tools.git@c0ffee#subdirectory=sb",
+            "python:3.12",
+        ),
+        (
+            {"url": "https://example.org/sb.whl", "archive_info": {"hashes": {"sha256": "ab12"}}},
+            "servicebook @ https://example.org/sb.whl#sha256=ab12",
+            "python:3.12-slim",
+        ),
+        (
+            {"url": "https://example.org/sb.zip", "archive_info": {}},
+            "servicebook @ https://example.org/sb.zip",
+            "python:3.12-slim",
+        ),
+        (
+            {"url": "file:///home/ana/sb", "dir_info": {"editable": True}},
+            "servicebook==9.8.7",
+            "python:3.12-slim",
+        ),
+        (
+            {"url": "file:///home/ana/sb.whl", "archive_info": {}},
+            "servicebook==9.8.7",
+            "python:3.12-slim",
+        ),
+    ],
+)
+def test_a_new_repository_is_built_with_what_made_it(
+    tmp_path: Path, direct_url: object, requirement: str, image: str
+) -> None:
+    info = "installed/servicebook-9.8.7.dist-info"
+    write(tmp_path, {f"{info}/METADATA": "Metadata-Version: 2.1\nName: servicebook\nVersion: 9.8.7\n"})
+    if direct_url:
+        write(tmp_path, {f"{info}/direct_url.json": json.dumps(direct_url)})
+    env = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "installed"), *sys.path])}
+    done = run_process("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path, env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    remark, _, said = (tmp_path / "my/requirements.txt").read_text(encoding="utf-8")[:-1].rpartition("\n")
+    assert said == requirement
+    assert yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))["image"] == image
+    is_local = requirement.startswith("servicebook==")
+    assert ("./wheels/servicebook-9.8.7-py3-none-any.whl" in remark) == is_local
+    assert ("requirements.txt: read it before others install" in done.stdout) == is_local
+    assert "/home/ana" not in remark
 
 
 def test_schemas_are_brought_up_to_date_and_named(tmp_path: Path) -> None:

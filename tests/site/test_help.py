@@ -1,82 +1,147 @@
-"""What the help pages show is what happens: their files are written, their commands run, their output compared."""
+"""What the help pages and the README say is so: their commands are run, their output compared, nothing is left out."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-import shlex
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from tests.site.command_reference import arguments, page_as_it_should_be
+from tests.site.tutorials import LEFT_OUT, Walk, blocks, fits
 from tests.sites import DAY, copy_of_example
-from tests.support import REPOSITORY, run_process
+from tests.support import REPOSITORY, run
+
+from servicebook.cli import COMMANDS
+from servicebook.documents.kinds import KINDS
+from servicebook.mkdocs_plugin.options import ServicebookOptions
 
 HELP = REPOSITORY / "site_config" / "pages" / "help"
-FENCE = re.compile(r"(?:`([\w./-]+\.yml)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-"""A fenced block, and the file that the line before it ends with."""
-LEFT_OUT = "…"
+PAGES = sorted(page.relative_to(HELP).as_posix() for page in HELP.rglob("*.md"))
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+FROM_NOTHING = {"maintainers/beginning.md"}
+"""Pages that begin in an empty folder; the others begin with the example organization."""
+NOT_RUN = {
+    "python3 -m venv": "the tests have an environment already",
+    ". servicebook-env": "the same",
+    "pip install": "the same",
+    ".venv/bin/pip install": "the same",
+    "pip wheel": "tests/cli/test_init.py makes one",
+    "echo ./wheels/": "the same",
+    "servicebook serve": "it does not end; tests/browser/test_serve.py runs it",
+    ".venv/bin/servicebook": "shown beside what is run",
+    "git remote add": "there is no host",
+    "git push": "there is no host",
+    "git switch": "there is no host to push the branch to",
+    "git commit": "the same",
+    "cd /srv/": "a server's own",
+    "git pull": "the same",
+}
+"""How lines begin that are shown in blocks of the language ``sh``, which are not run, and why."""
+PLACEHOLDERS = {"importing.md"}
+"""Pages whose indented commands hold words that stand for the reader's own files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A fenced block of a page: what it is written in, the file that it is (where one is named before it), its text."""
-
-    file: str | None
-    language: str
-    text: str
+def text_of(page: str) -> str:
+    return (HELP / page).read_text(encoding="utf-8")
 
 
-def blocks(page: Path) -> list[Block]:
-    """The fenced blocks of a page, in order."""
-    return [Block(file or None, language, text) for file, language, text in FENCE.findall(page.read_text())]
-
-
-def commands(block: Block) -> Iterator[tuple[list[str], list[str]]]:
-    """The commands of a block with what they print."""
-    for part in block.text.split("$ ")[1:]:
-        line, *printed = part.splitlines()
-        yield shlex.split(line), printed
-
-
-def fits(printed: str, shown: list[str]) -> bool:
-    """Whether the shown lines are what was printed; a line with ``…`` stands for any number of lines."""
-    parts = [re.escape(line) if line != LEFT_OUT else None for line in shown]
-    pattern = "".join("(?:.*\n)*?" if part is None else f"{part}\n" for part in parts)
-    return re.fullmatch(pattern, printed) is not None
-
-
-@pytest.mark.parametrize("page", ["writing"])
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```console" in text_of(page) and page != "writing.md"]
+)
 def test_a_page_shows_what_happens(tmp_path: Path, page: str) -> None:
-    root = copy_of_example(tmp_path / "house")
-    assert [block.file for block in blocks(HELP / f"{page}.md") if block.file]
-    ran = 0
-    for block in blocks(HELP / f"{page}.md"):
-        if block.file:
-            (root / block.file).write_text(block.text, encoding="utf-8")
-        if block.language != "console":
-            continue
-        for (program, command, *arguments), shown in commands(block):
-            assert program == "servicebook"
-            done = run_process(command, *arguments, "--root", str(root), "--today", DAY)
-            assert fits(done.stdout, shown), f"{command} {arguments} printed\n{done.stdout}{done.stderr}"
-            ran += 1
-    assert ran > 0
-    done = run_process("check", "--root", str(root), "--today", DAY)
-    assert "plant-care" not in done.stdout
-    assert done.returncode == 0
+    walk = Walk(tmp_path if page in FROM_NOTHING else copy_of_example(tmp_path / "house"))
+    walk.follow(blocks(text_of(page)))
+    assert walk.ran
 
 
-def test_output_that_differs_is_seen() -> None:
+def test_writing_leads_to_a_service_without_a_finding(tmp_path: Path) -> None:
+    walk = Walk(copy_of_example(tmp_path / "house"))
+    walk.follow(blocks(text_of("writing.md")))
+    assert "plant-care" not in run("check", "--today", DAY, cwd=walk.folder).stdout
+
+
+def test_the_readme_leads_from_nothing_to_a_site(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    walk.follow(blocks(README))
+    assert {"servicebook init", "servicebook check", "servicebook build", "git commit"} <= {*walk.ran}
+    service = walk.folder / "site/services/it/laptop-repair/index.html"
+    assert "2 working days" in service.read_text(encoding="utf-8")
+
+
+def test_output_that_differs_is_seen(tmp_path: Path) -> None:
     assert fits("a\nb\nc\n", ["a", LEFT_OUT])
     assert fits("a\nb\nc\n", [LEFT_OUT, "b", LEFT_OUT])
     assert not fits("a\nb\nc\n", ["a", "c"])
     assert not fits("a\nb\nc\n", ["b", LEFT_OUT])
+    with pytest.raises(AssertionError, match="there is no folder catalog/"):
+        Walk(tmp_path).follow(blocks("```console\n$ servicebook check\n0 errors\n```\n"))
+    with pytest.raises(AssertionError, match="ended with 2, and the page does not say so"):
+        Walk(tmp_path).follow(blocks("```console\n$ servicebook check\n…\n$ ls\n```\n"))
+    Walk(tmp_path).follow(blocks("```console\n$ servicebook check\n…\n$ echo $?\n2\n```\n"))
 
 
-@pytest.mark.parametrize("page", sorted(page.stem for page in HELP.glob("*.md")))
+@pytest.mark.parametrize("page", ["README.md", *PAGES])
+def test_no_command_is_shown_that_is_not_run_without_a_reason(page: str) -> None:
+    text = README if page == "README.md" else text_of(page)
+    found = blocks(text)
+    assert {block.language for block in found} <= {
+        "console", "sh", "yaml", "csv", "python", "nginx", "apache"
+    }  # fmt: skip
+    assert text.count("```") == 2 * len(found), "a fence that is not seen"
+    lines = [line for block in found if block.language == "sh" for line in block.text.splitlines()]
+    assert [line for line in lines if not line.startswith(tuple(NOT_RUN))] == []
+    if page not in PLACEHOLDERS | {"README.md"}:
+        assert re.findall(r"^ {4}\$? ?(?:servicebook|git|pip|python3?) .*", text, re.MULTILINE) == []
+
+
+def mentions(text: str) -> Iterator[tuple[str, str]]:
+    """Our own commands wherever they are shown: a command's name and what is behind it."""
+    code = [*re.findall(r"`([^`\n]+)`", text), *re.findall(r"^ {4}(.*)", text, re.MULTILINE)]
+    code += [line for block in blocks(text) for line in block.text.replace("\\\n", " ").splitlines()]
+    for line in code:
+        if said := re.match(r"(?:\$ |\S*bin/)?servicebook ([a-z]+)\b([^#]*)", line):
+            yield said[1], said[2]
+
+
+@pytest.mark.parametrize("page", ["README.md", *PAGES])
+def test_every_command_and_option_that_is_mentioned_exists(page: str) -> None:
+    text = README if page == "README.md" else text_of(page)
+    known = {command.NAME: " ".join(arguments(command)) for command in COMMANDS}
+    for command, rest in mentions(text):
+        assert command in known, command
+        for option in re.findall(r"(?<!\S)--[a-z-]+", rest):
+            assert option in known[command].split(), f"{command} {option}"
+
+
+def test_the_page_of_commands_has_all_of_them(golden: Callable[[Path, str], None]) -> None:
+    page = HELP / "reference/commands.md"
+    golden(page, page_as_it_should_be(page.read_text(encoding="utf-8")))
+
+
+def test_the_readme_names_every_command() -> None:
+    assert [command.NAME for command in COMMANDS if f"`servicebook {command.NAME}" not in README] == []
+
+
+def test_the_page_of_settings_has_all_of_them() -> None:
+    text = text_of("reference/settings.md")
+    options = [name for name, _ in ServicebookOptions()._schema]
+    files = [kind.pattern.rpartition("/")[2] for kind in KINDS if kind.pattern.startswith("site_config/")]
+    assert len(options) and len(files) > 5
+    assert [name for name in (*options, *files) if f"| `{name}` |" not in text] == []
+
+
+def test_every_page_is_one_step_from_the_start() -> None:
+    links = re.findall(r"\]\(([\w/.-]+\.md)(?:#[\w-]+)?\)", text_of("index.md"))
+    assert {posixpath.normpath(link) for link in links if not link.startswith("../")} == {*PAGES} - {
+        "index.md"
+    }
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_every_piece_of_yaml_can_be_read(page: str) -> None:
-    for block in blocks(HELP / f"{page}.md"):
+    for block in blocks(text_of(page)):
         if block.language == "yaml":
             assert yaml.safe_load(block.text) is not None, block.text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -12,10 +11,11 @@ from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
 from servicebook.documents.shape import FORMATS
 from servicebook.documents.words import did_you_mean
-from servicebook.exchange.first_repository import HOSTS, first_repository
+from servicebook.exchange.first_repository import HOSTS, REQUIREMENTS, first_repository
 from servicebook.pipeline import CATALOG, SETTINGS
 from servicebook.source.changes import Changes, make_changes
 from servicebook.source.files import UnwritableError
+from servicebook.source.installation import installation
 from servicebook.source.machine import machine_zone
 
 NAME = "init"
@@ -54,12 +54,9 @@ def run(args: argparse.Namespace) -> int:
     if at_terminal():
         organization = organization or answer("The organization's name", _name_fault, ORGANIZATION)
         zone = zone or answer("Its time zone", _zone_fault, machine_zone())
+    program = installation()
     texts = first_repository(
-        organization or ORGANIZATION,
-        zone or machine_zone(),
-        args.host,
-        options.today(args),
-        version("servicebook"),
+        organization or ORGANIZATION, zone or machine_zone(), args.host, options.today(args), program
     )
     try:
         kept, same = _there_already(args.dir, texts)
@@ -77,6 +74,10 @@ def run(args: argparse.Namespace) -> int:
         print(f"{path}: kept as it is; another one would have been written")
     if left:
         print(f"{CATALOG}/ and {SETTINGS}/ hold a catalog already; nothing was added to them")
+    if program.is_local and REQUIREMENTS in added:
+        print(
+            f"{REQUIREMENTS}: read it before others install; Servicebook came from this machine, not from an index"
+        )
     print(f"Next: cd {args.dir}, read README.md, and run: servicebook serve")
     return 1 if kept else 0
 

@@ -13,14 +13,18 @@ from importlib.resources import files
 
 from servicebook.documents.kinds import KINDS
 from servicebook.exchange.repository import SCHEMAS, as_texts, new_repository, schema_line
+from servicebook.source.installation import Installation
 from servicebook.source.yaml_writer import scalar
+
+REQUIREMENTS = "requirements.txt"
+"""By this, colleagues and the workflow install what the repository is built with."""
 
 _OFFICE = "catalog/departments/office"
 _TEMPLATES: Mapping[str, str] = {
     ".gitignore": "gitignore.txt",
     ".vscode/extensions.json": "extensions.json",
     "README.md": "README.md",
-    "requirements.txt": "requirements.txt",
+    REQUIREMENTS: "requirements.txt",
     "catalog/README.md": "catalog.md",
     "catalog/people.yml": "people.yml",
     f"{_OFFICE}/department.yml": "department.yml",
@@ -37,20 +41,31 @@ HOSTS: Mapping[str, Mapping[str, str]] = {
     "none": {},
 }
 """Where the repository is kept, and the files by which it is checked and published there."""
+_LOCAL = """\
+# Servicebook came from a file or a folder of one machine, which others do not have. Unless your package index has this
+# version, put a wheel into this repository, for colleagues and for the workflow:
+#   pip wheel --no-deps --wheel-dir wheels FOLDER-OR-FILE
+# and name it here in the place of the last line, like this:
+#   ./wheels/servicebook-{version}-py3-none-any.whl
+"""
 
 
-def first_repository(organization: str, zone: str, host: str, today: date, version: str) -> dict[str, str]:
+def first_repository(
+    organization: str, zone: str, host: str, today: date, program: Installation
+) -> dict[str, str]:
     """The files by path, as text: settings, one department, schemas, what editors and the host need.
 
     ``zone`` is an IANA name, ``host`` one of :data:`HOSTS`, ``today`` the day on which the examples are said to
-    have been reviewed, ``version`` the least version of this program that reads them. Raises ``ValueError`` for
-    an organization whose name holds half a character.
+    have been reviewed, ``program`` what the repository is to be built with. Raises ``ValueError`` for an
+    organization whose name holds half a character.
     """
     values = {
         "organization": scalar(organization, in_flow=False),
         "zone": scalar(zone, in_flow=False),
         "today": today.isoformat(),
-        "version": version,
+        "requirement": program.requirement,
+        "remark": _LOCAL.format(version=program.version) if program.is_local else "",
+        "image": "python:3.12" if program.needs_git else "python:3.12-slim",
     }
     texts = as_texts(new_repository(organization))
     for path, name in {**_TEMPLATES, **HOSTS[host]}.items():
