@@ -112,6 +112,16 @@ def test_without_a_nav_the_catalog_is_one_section_after_the_others(tmp_path: Pat
     assert home.index('href="guide/') < home.index("Who does what") < home.index("house/departments/")
 
 
+def test_at_the_root_of_somebody_s_site_their_own_pages_win_and_come_first(tmp_path: Path) -> None:
+    site = made(tmp_path, OWN + PLUGINS + "  - servicebook\n")
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert "Welcome" in home
+    assert home.index('href="guide/') < home.index("Services") < home.index("departments/")
+    page = (site / "services/it/repair/index.html").read_text(encoding="utf-8")
+    assert "Overview" not in page
+    assert [fault for fault in dead_addresses(pages_of(site), site).dead if "404.html" not in fault] == []
+
+
 def test_a_nav_names_pages_of_the_catalog_as_it_likes(tmp_path: Path) -> None:
     nav = (
         f"nav:\n  - index.md\n  - Our services: {HOME}index.md\n"
@@ -147,6 +157,16 @@ def test_our_own_theme_can_have_the_catalog_in_a_folder_too(tmp_path: Path) -> N
     assert dead_addresses(pages_of(site), site).dead == []
     action = next(one for one in pages_of(site)["guide/"].elements if one.tag == "form").attributes["action"]
     assert action == "../about/services/find/"
+
+
+@pytest.mark.parametrize("path", ["assets/search.js", "mine.json", "search/index.json"])
+def test_a_file_of_theirs_is_not_written_over(tmp_path: Path, path: str) -> None:
+    config = "site_name: Handbook\ntheme: material\nplugins: [servicebook]\n"
+    write(tmp_path, {**SMALL, **DOCS, "mkdocs.yml": config, f"docs/{path}": "{}"})
+    done = mkdocs(tmp_path, "build")
+    assert done.returncode == 1
+    assert f"{path} of your site lies where the catalog has a file of its own." in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("path", ["../up", "a//b", "a b", "https://example.org", ".hidden", "a/../b", "[1]"])

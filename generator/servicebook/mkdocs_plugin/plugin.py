@@ -116,7 +116,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         assert self.site is not None
         self._add_pages(self.site, files, config)
         for asset in self.mount.assets(config):
-            files.append(asset)
+            _append(asset, files)
         # another theme's pages may need what our policy forbids
         if is_our_theme(config) and HEADERS_FILE not in files.src_uris:
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
@@ -135,7 +135,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         clocks = list(clock_files(site.clock_files))  # before the bodies, whose processes then share them
         blocks = data_blocks(site.catalog, self.mount.address(config.site_url))
         indexed = {} if is_our_theme(config) else {entry.path: entry for entry in entries(site.catalog)}
-        bars = navigation(site), side_pages(site)
+        there = {page.path for page in wanted}
+        bars = [[one for one in listed if one[1] in there] for listed in (navigation(site), side_pages(site))]
         self.pages = {}
         for page, body in zip(wanted, bodies(wanted, site), strict=True):
             file = self.mount.page(page.path, config)
@@ -147,8 +148,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             self.pages[page.path] = CatalogPage(page, whole, in_brief, site, file, config)
             files.append(file)
         for clock in clocks:
-            files.append(self.mount.file(clock.path, clock.text, config))
-        files.append(self.mount.file(*mine_file(site.clocks), config))
+            _append(self.mount.file(clock.path, clock.text, config), files)
+        _append(self.mount.file(*mine_file(site.clocks), config), files)
 
     def _add_data(self, catalog: Catalog, files: Files, config: MkDocsConfig) -> None:
         """The catalog for programs; a hand-written file in the same place wins."""
@@ -200,7 +201,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """Add the catalog's sections; a ``nav`` of mkdocs.yml stays as it is."""
         assert self.site is not None
         if config.nav is None:
-            title = self.config.title if self.mount.path else None
+            title = None if is_our_theme(config) and not self.mount.path else self.config.title
             nav = with_sections(nav, self.pages, navigation(self.site), title)
         keep_titles(config.nav, self.pages)
         join(self.pages)
@@ -218,7 +219,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """
         assert self.site is not None
         for name, content in self._search_files(self.site, files):
-            files.append(self.mount.file(links.SEARCH_DATA + name, content, config))
+            _append(self.mount.file(links.SEARCH_DATA + name, content, config), files)
         if is_our_theme(config):
             Frames(env).install()
             env.auto_reload = False
@@ -250,6 +251,16 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             if (self.root / folder).is_dir():
                 server.watch(str(self.root / folder))
         return server
+
+
+def _append(file: File, files: Files) -> None:
+    """Add a file that the catalog's pages cannot do without."""
+    if file.src_uri in files.src_uris:
+        raise Abort(
+            f"{file.src_uri} of your site lies where the catalog has a file of its own.\n"
+            "Move it, or give the catalog a folder: plugins: [{servicebook: {path: services}}]"
+        )
+    files.append(file)
 
 
 def _or_stay(build: Callable[[], None]) -> Callable[[], None]:
