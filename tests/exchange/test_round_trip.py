@@ -24,6 +24,20 @@ def test_spreadsheets_of_a_catalog_change_nothing_in_it(tmp_path: Path) -> None:
     assert contents(root) == before
 
 
+def test_the_json_document_of_a_catalog_changes_nothing_in_it_and_makes_it_anew(tmp_path: Path) -> None:
+    root = copy_of_example(tmp_path / "house")
+    before = contents(root)
+    document = export("json", root, tmp_path / "catalog.json")
+    done = run_process("import", "json", str(document), str(root), "--today", DAY)
+    assert done.stdout.startswith("Nothing to write"), done.stdout + done.stderr
+    assert contents(root) == before
+    made = tmp_path / "made"
+    done = run_process("import", "json", str(document), str(made), "--today", DAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    again = export("json", made, tmp_path / "again.json")
+    assert again.read_bytes() == document.read_bytes()
+
+
 def test_what_backstage_is_told_comes_back_the_same(tmp_path: Path) -> None:
     first = export("backstage", REPOSITORY, tmp_path / "first" / "catalog-info.yaml")
     root = tmp_path / "again"

@@ -34,15 +34,14 @@ from servicebook.exchange.merging import merged, places_of
 from servicebook.exchange.names import MADE, Names, UnknownError
 from servicebook.exchange.repository import SITE_NAME, new_repository
 from servicebook.exchange.tables import Record, Tables, is_known_column, of_kind, read_tables, sheet_named
+from servicebook.exchange.updating import updated
 from servicebook.problems import Place, Problem, error, in_order
 from servicebook.source.delimited import read_delimited
 from servicebook.source.files import UnreadableError
 from servicebook.source.foreign import files_at, read_bytes
 from servicebook.source.grid import Grid
 from servicebook.source.workbook import read_workbook
-from servicebook.source.yaml_edit import CannotEditError
 from servicebook.source.yaml_reader import Pointer, Value
-from servicebook.source.yaml_rewrite import rewritten
 
 HELP = f"spreadsheets: {', '.join(sheet.file for sheet in SHEETS)} in a folder, one of them, or a workbook (.xlsx)"
 UPDATES = True
@@ -389,17 +388,8 @@ class _Conversion:
 
     def _changed(self) -> dict[str, Value]:
         """The files that are new or say something else than before."""
-        files: dict[str, Value] = {}
-        for path, value in self.values.items():
-            document = self.documents.get(path)
-            if document is None:
-                files[path] = value
-            elif document.value != value:
-                try:
-                    files[path] = rewritten(document.text, value)
-                except CannotEditError as fault:
-                    hint = "change it by hand, or write it in a plainer way"
-                    self.tables.problems.append(error("bad-value", Place(path), str(fault), hint))
+        files, problems = updated(self.values, self.documents)
+        self.tables.problems.extend(problems)
         return files if self.request.existing is not None else {**new_repository(SITE_NAME), **files}
 
     def told(self) -> dict[str, list[Told]]:

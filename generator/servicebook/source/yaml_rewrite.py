@@ -32,7 +32,7 @@ def rewritten(text: str, value: dict[str, Value] | list[Value]) -> str:
     before = parse(body, "")
     if before.problems or not isinstance(before.value, dict | list):
         raise CannotEditError("the file has faults")
-    if _same(before.value, value):
+    if same(before.value, value):
         return text
     ending = "" if body.endswith(("\n", "\r")) else line_break_at(body, len(body))
     whole = body + ending
@@ -41,14 +41,14 @@ def rewritten(text: str, value: dict[str, Value] | list[Value]) -> str:
     rewriting.change(root, before.value, value, in_flow=False)
     changed = rewriting.result().removesuffix(ending)
     after = parse(changed, "")
-    if after.problems or not _same(after.value, value):
+    if after.problems or not same(after.value, value):
         raise CannotEditError("it cannot be changed without changing something else")
     return text[: len(text) - len(body)] + changed
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values are the same, so that 1 and true are not."""
-    return bool(one == other) and json.dumps(one) == json.dumps(other)
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same, so that 1 and true are not; the order of keys says nothing."""
+    return bool(one == other) and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class _Rewriting:
 
     def change(self, part: Part, old: Any, new: Any, *, in_flow: bool) -> None:
         """Note what has to change where a value stands."""
-        if old == new and _same(old, new):
+        if same(old, new):
             return
         if isinstance(part.event, yaml.AliasEvent):
             raise CannotEditError("a value that has to change is written elsewhere (*)")
@@ -107,10 +107,10 @@ class _Rewriting:
     def _change_list(self, part: Part, old: list[Any], new: list[Any], *, in_flow: bool) -> None:
         """Entries that are the same at both ends stay; those between them change one by one."""
         first = 0
-        while first < min(len(old), len(new)) and _same(old[first], new[first]):
+        while first < min(len(old), len(new)) and same(old[first], new[first]):
             first += 1
         last = 0
-        while last < min(len(old), len(new)) - first and _same(old[-1 - last], new[-1 - last]):
+        while last < min(len(old), len(new)) - first and same(old[-1 - last], new[-1 - last]):
             last += 1
         pairs = min(len(old), len(new)) - last
         fewer = len(new) < len(old)
