@@ -38,6 +38,15 @@ def test_the_json_document_of_a_catalog_changes_nothing_in_it_and_makes_it_anew(
     assert again.read_bytes() == document.read_bytes()
 
 
+def test_what_backstage_is_told_changes_nothing_in_the_catalog(tmp_path: Path) -> None:
+    root = copy_of_example(tmp_path / "house")
+    before = contents(root)
+    entities = export("backstage", root, tmp_path / "catalog-info.yaml")
+    done = run_process("import", "backstage", str(entities), str(root), "--today", DAY)
+    assert done.stdout.startswith("Nothing to write"), done.stdout + done.stderr
+    assert contents(root) == before
+
+
 def test_what_backstage_is_told_comes_back_the_same(tmp_path: Path) -> None:
     first = export("backstage", REPOSITORY, tmp_path / "first" / "catalog-info.yaml")
     root = tmp_path / "again"
