@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.support import CASES, REPOSITORY, TODAY, told, write
+from tests.support import CASES, REPOSITORY, TODAY, opened, told, write
 
 from servicebook.exchange.csv_columns import SHEETS, guarded, joined, plain_name, split, unguarded
 from servicebook.exchange.loss import Imported, Request
@@ -381,6 +381,64 @@ def test_text_of_several_lines_is_the_same_whatever_its_last_line_break(tmp_path
     assert updated(one_line, tmp_path, services="id,department,summary\nloan,it,One.\n") == {}
     text = HAND_MADE[f"{IT}/services/loan.yml"].replace("Two.", "Three.")
     assert updated(root, tmp_path, services=row.replace("Two", "Three")) == {f"{IT}/services/loan.yml": text}
+
+
+def test_ways_to_ask_say_what_they_are_called_and_keep_their_names(tmp_path: Path) -> None:
+    def brought(chat: str, phone: str = "") -> Any:
+        root = write(tmp_path / "root", files)
+        return updated(root, tmp_path, services=f'id,department,chat,phone\nloan,it,"{chat}",{phone}\n')
+
+    path = f"{IT}/services/loan.yml"
+    files = {
+        **HAND_MADE,
+        path: "name: L\nsummary: S.\nchannels:\n  - {type: chat, name: Room, handle: '#a'}  # best\n",
+    }
+    assert brought("#a") == {}
+    assert brought("Room <#a>") == {}
+    assert brought("Hall <#a>") == {path: files[path].replace("Room", "Hall")}
+    added = (
+        files[path]
+        + '  - {type: chat, name: Slack; all, handle: "<b>"}\n  - {type: phone, name: Desk, number: +49 30 1}\n'
+    )
+    assert brought("#a\nSlack; all <<b>>", "Desk <+49 30 1>") == {path: added}
+
+
+def test_a_line_break_at_the_end_of_markdown_stays_and_that_of_a_name_does_not(tmp_path: Path) -> None:
+    files = made(
+        tmp_path,
+        departments=DEPARTMENTS,
+        services='department,name,summary,description\nIT,"Loan\n",S.,"- One.\n"\n',
+    )
+    loan: Any = files[f"{IT}/services/loan.yml"]
+    assert (loan["name"], loan["description"]) == ("Loan", "- One.\n")
+
+
+def test_what_an_export_leaves_out_stays(tmp_path: Path) -> None:
+    files = {
+        **HAND_MADE,
+        "catalog/people.yml": "ana: {name: Ana}\nben: {name: Ben}\nold: {name: Old, left_on: 2020-01-01}\n",
+        f"{IT}/roles.yml": "lead: {title: Lead, holders: [old, ana], deputies: [old]}\n",
+        f"{IT}/services/loan.yml": "name: L\nsummary: S.\ndescription: Ask [Old](person:old) or [Ana](person:ana).\n",
+    }
+    root = write(tmp_path / "root", files)
+    asked = Request(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+    services = "id,department,description\nloan,it,{} Old or [Ana](person:ana).\n"
+    same = imported(
+        tmp_path,
+        asked,
+        roles="id,department,holders,deputies\nlead,it,ana,\n",
+        services=services.format("Ask"),
+    )
+    assert same.files == {}
+    other = imported(
+        tmp_path, asked, roles="id,department,holders\nlead,it,ben\n", services=services.format("Tell")
+    )
+    assert other.files == {
+        f"{IT}/roles.yml": files[f"{IT}/roles.yml"].replace("[old, ana]", "[old, ben]"),
+        f"{IT}/services/loan.yml": files[f"{IT}/services/loan.yml"].replace(
+            "Ask [Old](person:old)", "Tell Old"
+        ),
+    }
 
 
 @pytest.mark.parametrize(

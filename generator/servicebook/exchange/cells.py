@@ -9,7 +9,7 @@ from datetime import date
 from servicebook.clock.durations import parse_duration
 from servicebook.documents.schemas import all_schemas
 from servicebook.documents.words import did_you_mean, either
-from servicebook.exchange.csv_columns import Cell, Column, cost_of, link_of, split
+from servicebook.exchange.csv_columns import Cell, Column, cost_of, link_of, named_of, split
 from servicebook.exchange.tables import words_of
 from servicebook.source.yaml_reader import Value
 
@@ -31,8 +31,18 @@ class UnclearError(Exception):
 
 
 def value_of(column: Column, cell: str) -> Value:
-    """The value of a cell that holds no reference. Raises :class:`UnclearError`."""
-    return _READ[column.cell](cell)
+    """The value of a cell that holds no reference. Raises :class:`UnclearError`.
+
+    Of a named column, an entry that says what it is called is a map with ``name`` and the column's ``item``.
+    """
+    if not column.named:
+        return _READ[column.cell](cell)
+    found: list[Value] = []
+    for entry in split(cell):
+        name, value = named_of(entry)
+        one: Value = value if column.cell is Cell.LIST else whole_number(words_of(value, Cell.PLAIN))
+        found.append({"name": name, column.item: one} if name else one)
+    return found
 
 
 def entry_of(words: str) -> str:
@@ -125,11 +135,12 @@ def own_id(cell: str) -> str:
 def text_of(cell: str) -> str:
     """Words as they are, with the line breaks of a catalog; several lines end with one."""
     text = re.sub(r"\r\n?", "\n", cell)
-    return f"{text}\n" if "\n" in text else text
+    return f"{text}\n" if "\n" in text and not text.endswith("\n") else text
 
 
 _READ: Mapping[Cell, Callable[[str], Value]] = {
     Cell.TEXT: text_of,
+    Cell.MARKDOWN: text_of,
     Cell.LIST: lambda cell: list(dict.fromkeys(split(cell))),
     Cell.ID: own_id,
     Cell.DATE: day_of,

@@ -22,7 +22,7 @@ def people(catalog: Catalog) -> Iterator[Person]:
 def written(catalog: Catalog, origin: Origin) -> Any:
     """An object as it was written, its links to people who are not shown without the link."""
     value = origin.document.value_at(origin.pointer)
-    return _unlinked(catalog, value) if "person:" in origin.document.text else value
+    return unlinked(catalog, value) if "person:" in origin.document.text else value
 
 
 def holders(catalog: Catalog, listed: Sequence[Any]) -> list[Any]:
@@ -30,11 +30,12 @@ def holders(catalog: Catalog, listed: Sequence[Any]) -> list[Any]:
     return [one for one in listed if catalog.shown(one if isinstance(one, str) else one["person"])]
 
 
-def _unlinked(catalog: Catalog, value: Any) -> Any:
+def unlinked(catalog: Catalog, value: Any) -> Any:
+    """A value with its links to people who are not shown without the link."""
     if isinstance(value, dict):
-        return {key: _unlinked(catalog, item) for key, item in value.items()}
+        return {key: unlinked(catalog, item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_unlinked(catalog, item) for item in value]
+        return [unlinked(catalog, item) for item in value]
     if not isinstance(value, str) or "person:" not in value:
         return value
 

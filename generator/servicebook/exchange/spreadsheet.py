@@ -26,6 +26,7 @@ from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.documents.references import faq_id, objects_of
 from servicebook.documents.shape import bad_id
 from servicebook.documents.words import slug
+from servicebook.exchange import shown
 from servicebook.exchange.cells import UnclearError, entry_of, own_id, value_of
 from servicebook.exchange.csv_columns import SHEETS, Cell, Column, split
 from servicebook.exchange.ids import unique_ids
@@ -35,6 +36,7 @@ from servicebook.exchange.names import MADE, Names, UnknownError
 from servicebook.exchange.repository import SITE_NAME, new_repository
 from servicebook.exchange.tables import Record, Tables, is_known_column, of_kind, read_tables, sheet_named
 from servicebook.exchange.updating import updated
+from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, error, in_order
 from servicebook.source.delimited import read_delimited
 from servicebook.source.files import UnreadableError
@@ -320,13 +322,38 @@ class _Conversion:
         is_new = not old
         if is_new:
             self._complete(item)
-        new = merged(old, item.values, is_new=is_new)
+        new = merged(old, self._told_otherwise(item, old), is_new=is_new)
         if kind == "faq" and faq_id(new) != item.key:
             new = {"id": item.key, **new}
         if at is None:
             holder.append(new)
         elif new != old:
             holder[at] = new
+
+    def _told_otherwise(self, item: _Item, old: Mapping[str, Any]) -> dict[Column, Value]:
+        """An item's values without those by which an export says what is there: it leaves out who is not shown.
+
+        Where other people are to hold a role, who is not shown stays with them.
+        """
+        catalog = self.request.catalog
+        if catalog is None or not old or item.record.sheet.kind == "person":
+            return item.values
+        unseen = {
+            column: _unseen(catalog, old.get(column.path[0], ())) for column in item.values if column.bare
+        }
+        view = shown.unlinked(catalog, dict(old))
+        for column, people in unseen.items():
+            if people:
+                view[column.path[0]] = shown.holders(catalog, old[column.path[0]])
+        if view == old:
+            return item.values
+        found: dict[Column, Value] = {}
+        for column, value in item.values.items():
+            if merged(view, {column: value}, is_new=False) != view:
+                listed = value if isinstance(value, list) else []
+                stay = [one for one in unseen.get(column, ()) if one not in listed]
+                found[column] = [*listed, *stay] if stay else value
+        return found
 
     def _holder(self, item: _Item) -> Any:
         """The map or list that holds the object; its file's value comes to be when it is first asked for."""
@@ -416,6 +443,12 @@ class _Conversion:
         listed, above = (value, ()) if isinstance(value, list) else (value["faqs"], ("faqs",))
         index = next(index for index, faq in enumerate(listed) if faq_id(faq) == item.key)
         return listed[index], (*above, index)
+
+
+def _unseen(catalog: Catalog, listed: Iterable[Any]) -> list[Value]:
+    """Those of a role's people who are not shown."""
+    people = (one["person"] if isinstance(one, dict) else one for one in listed)
+    return [person for person in people if catalog.shown(person) is None]
 
 
 def _called(kind: str, value: Any) -> list[str]:
