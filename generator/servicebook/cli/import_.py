@@ -19,7 +19,7 @@ from servicebook.exchange.loss import Imported, Loss, Request
 from servicebook.exchange.repository import SITE_NAME, as_texts
 from servicebook.exchange.tracing import traced
 from servicebook.model.catalog import Catalog
-from servicebook.pipeline import CATALOG, open_catalog, sound_documents
+from servicebook.pipeline import CATALOG, open_catalog, open_with_documents
 from servicebook.problems import Problem, Severity
 from servicebook.reports.text import problem_lines, visible
 from servicebook.source.changes import Changes, make_changes
@@ -127,13 +127,13 @@ def _pairs(given: str) -> Iterator[tuple[str, str]]:
 
 def _existing(args: argparse.Namespace) -> tuple[tuple[Document, ...], Catalog]:
     """The documents and the catalog of the repository that is to be changed, which must have no errors."""
-    opened = open_catalog(args.dir, options.today(args))
+    opened, documents = open_with_documents(args.dir, options.today(args))
     if opened.errors:
         count = _count(opened.errors, "error")
         raise CannotRunError(
             f"{args.dir} has {count} already; correct what servicebook check --root {args.dir} says"
         )
-    return sound_documents(args.dir)[0], opened.catalog
+    return documents, opened.catalog
 
 
 def _checked(

@@ -388,8 +388,10 @@ class _Conversion:
                         "missing-key", column.name, f"the new {record.sheet.kind} has none", "write it"
                     )
                 )
+        if record.sheet.kind not in ("department", "service"):
+            return
         summary = record.sheet.column("summary")
-        if summary and record.sheet.kind in ("department", "service") and item.values.get(summary) is None:
+        if summary and item.values.get(summary) is None:
             name = record.cells.get("name", item.whole_id)
             ordered = {column: value for column, value in item.values.items() if column.name == "name"}
             item.values = {**ordered, summary: f"{name}.", **item.values}

@@ -26,7 +26,7 @@ def updated(
             files[path] = value
         elif not same(document.value, value):
             try:
-                text = rewritten(document.text, value)
+                text = rewritten(document.text, value, document.value)
             except CannotEditError as fault:
                 hint = "change it by hand, or write it in a plainer way"
                 problems.append(error("bad-value", Place(path), str(fault), hint))

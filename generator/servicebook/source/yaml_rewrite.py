@@ -22,23 +22,27 @@ from servicebook.source.yaml_writer import scalar, write
 _COMMENT = re.compile(r"( *)#[^\r\n]*(?:\r\n|\r|\n)")
 
 
-def rewritten(text: str, value: dict[str, Value] | list[Value]) -> str:
-    """The text, changed as little as can be, so that it says ``value``.
+def rewritten(text: str, value: dict[str, Value] | list[Value], said: Value = None) -> str:
+    """The text, changed as little as can be, so that it says ``value``; ``said`` is what it says, if that is known.
 
     New keys come last in their map. A byte order mark stays. Raises :class:`CannotEditError` for a text that has
     faults or is no map and no list, and where something cannot be changed without changing something else.
     """
     body = text.lstrip("\ufeff")
-    before = parse(body, "")
-    if before.problems or not isinstance(before.value, dict | list):
+    if said is None:
+        before = parse(body, "")
+        if before.problems:
+            raise CannotEditError("the file has faults")
+        said = before.value
+    if not isinstance(said, dict | list):
         raise CannotEditError("the file has faults")
-    if same(before.value, value):
+    if same(said, value):
         return text
     ending = "" if body.endswith(("\n", "\r")) else line_break_at(body, len(body))
     whole = body + ending
     root = parts_of(readable(whole)[0])
     rewriting = _Rewriting(whole)
-    rewriting.change(root, before.value, value, in_flow=False)
+    rewriting.change(root, said, value, in_flow=False)
     changed = rewriting.result().removesuffix(ending)
     after = parse(changed, "")
     if after.problems or not same(after.value, value):
