@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from servicebook.clock.durations import parse_duration
 from servicebook.documents.schemas import all_schemas
@@ -17,6 +17,8 @@ _COMMON = all_schemas()["common.schema.json"]["$defs"]
 _CHOICES: tuple[str, ...] = tuple(all_schemas()["service.schema.json"]["properties"]["lifecycle"]["enum"])
 _SPAN = re.compile(_COMMON["span"]["pattern"])
 _WHOLE = re.compile(r"(-?[0-9]+)\.0+\Z")
+_SERIAL = re.compile(r"([2-9][0-9]{4})(?:\.[0-9]+)?\Z")
+_FIRST_DAY = date(1899, 12, 30)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?\Z")
 _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\Z")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
@@ -75,6 +77,13 @@ def day_of(cell: str) -> str:
                 "write year-month-day, like 2026-09-01",
             )
         numbers = (found[3], found[1], found[2]) if second > 12 else (found[3], found[2], found[1])
+    elif found := _SERIAL.match(words):
+        day = (_FIRST_DAY + timedelta(days=int(found[1]))).isoformat()
+        raise UnclearError(
+            "bad-date",
+            f'"{words}" is the number by which spreadsheets count days, of {day}',
+            "format the column as dates, or write the day like 2026-09-01",
+        )
     else:
         raise UnclearError("bad-date", f'"{words}" is not a date', _COMMON["date"]["x-hint"])
     try:
@@ -116,6 +125,9 @@ def _percent(cell: str) -> Value:
         hint = _COMMON["percent"]["x-hint"]
         raise UnclearError("bad-value", f'"{words_of(cell, Cell.PERCENT)}" is not a percentage', hint)
     number = float(words.replace(",", "."))
+    if 0 < number <= 1 and "%" not in cell:
+        message = f'"{words}" can be two shares: {number * 100:g} % or {number:g} %'
+        raise UnclearError("bad-value", message, "write it with the percent sign, like 99.5 %")
     return int(number) if number.is_integer() else number
 
 

@@ -49,6 +49,9 @@ HELP = f"spreadsheets: {', '.join(sheet.file for sheet in SHEETS)} in a folder, 
 UPDATES = True
 
 MAX_BYTES = 50 * 1024 * 1024
+_OLD_WORKBOOK, _PACKED = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_UNREAD = (".xls", ".xlsb", ".ods", ".numbers")
+"""What other workbooks are called."""
 _DELIMITED, _WORKBOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm")
 _NAME_OF: Mapping[str, str] = {"role": "title", "faq": "question"}
 
@@ -57,14 +60,20 @@ def bring(given: Path, request: Request) -> Imported:
     """The catalog that the files at ``given`` describe. Raises :class:`UnreadableError` when there are none."""
     files = files_at(given, _is_source)
     if not files:
-        raise UnreadableError(f"there is no .csv or .xlsx file in {given}")
+        others = [file.name for file in files_at(given, lambda name: name.lower().endswith(_UNREAD))]
+        hint = f"; save {others[0]} as .xlsx first" if others else ""
+        raise UnreadableError(f"there is no .csv or .xlsx file in {given}{hint}")
     grids: list[Grid] = []
     problems: list[Problem] = []
     for file in files:
         raw = read_bytes(file, MAX_BYTES)
         if isinstance(raw, Problem):
             problems.append(raw)
-        elif file.suffix.lower() in _WORKBOOKS:
+        elif raw.startswith(_OLD_WORKBOOK):
+            message = "is a workbook of an old Excel (.xls), or one with a password"
+            hint = "open it in a spreadsheet and save it as .xlsx, without a password"
+            problems.append(error("unreadable-file", Place(file.as_posix()), message, hint))
+        elif file.suffix.lower() in _WORKBOOKS or raw.startswith(_PACKED):
             sheets, found = read_workbook(raw, file.as_posix())
             problems.extend(found)
             grids.extend(_named(sheets, file.stem))
@@ -110,6 +119,10 @@ def convert(grids: Iterable[Grid], request: Request) -> Imported:
         place = listed[0].place() if listed else Place("")
         message = f"no table that is known: {', '.join(grid.name for grid in listed)}"
         tables.problems.append(error("missing-key", place, message, f"call it by what it holds: {known}"))
+    elif not tables.records and not tables.problems:
+        message = "no row below the first" if any(grid.rows for grid in listed) else "is empty"
+        hint = "the first row names the columns, each further one is an object"
+        tables.problems.append(error("empty-file", listed[0].place(), message, hint))
     conversion = _Conversion(tables, request)
     files = conversion.files()
     if tables.problems:
@@ -199,7 +212,10 @@ class _Conversion:
                 name = record.cells.get(title)
                 if name is None:
                     message = f"{record.where()}: has neither {title} nor id"
-                    self.tables.problems.append(error("missing-key", record.grid.place(record.row), message))
+                    hint = f"write the {title}, or remove the row"
+                    self.tables.problems.append(
+                        error("missing-key", record.grid.place(record.row), message, hint)
+                    )
                     known[id(record)] = None
                     continue
                 same = self.names.named(kind, name, department)
@@ -233,7 +249,10 @@ class _Conversion:
                 raise UnknownError("bad-value", message, "correct one of the two")
             return department
         if not slash:
-            raise UnknownError("missing-key", "is empty: nobody knows whose it is", "name the department")
+            hint = "name the department"
+            if record.grid.is_sheet:
+                hint = "name the department in every row; of merged cells only the first holds it"
+            raise UnknownError("missing-key", "is empty: nobody knows whose it is", hint)
         return self.names.find("department", above)
 
     def _add(self, kind: str, record: Record, department: str | None, own: str) -> None:

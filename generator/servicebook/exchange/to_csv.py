@@ -113,7 +113,7 @@ def _cell(value: Mapping[str, Any], column: Column) -> str:
         return ""
     if column.item:
         entries = [_entry(one, column) for one in found if _is_meant(one, column)]
-        return _text(entries, column.cell) if column.cell in _SEVERAL else str(entries[0]) if entries else ""
+        return _text(entries if column.cell in _SEVERAL else entries[0], column.cell) if entries else ""
     return _text(found, column.cell)
 
 
@@ -140,6 +140,8 @@ def _text(found: Any, cell: Cell) -> str:
         return cost_cell(found)
     if cell is Cell.LINKS:
         return joined(map(link_entry, found))
+    if cell is Cell.PERCENT and float(found) <= 1:
+        return f"{found}%"  # 0.5 alone is half of it to a spreadsheet
     return joined(map(str, found)) if cell in _SEVERAL else str(found)
 
 
