@@ -59,7 +59,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--clear",
         action="store_true",
-        help="csv: an empty cell takes the value away; without this, it says nothing",
+        help="csv: an empty cell takes the value away; backstage: so does what an entity no longer says; "
+        "without this, both say nothing",
     )
     options.add_today(parser)
 
