@@ -529,7 +529,7 @@ class _Conversion:
         _, owner = self.owners.get(service.key, ("", None))
         if word := service.spec.text("lifecycle"):
             if known := LIFECYCLES.get(word.strip().lower()):
-                value["lifecycle"] = known
+                value["lifecycle"] = None if self.is_exported and known == "live" else known
             else:
                 message = f'"{service.name}" is "{shown(word)}", which is not one of {", ".join(LIFECYCLES)}'
                 service.spec.lose("unknown-lifecycle", message, "lifecycle")
