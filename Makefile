@@ -26,8 +26,9 @@ lint: .venv/.dev           ## style, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.dev          ## measure check and build on generated catalogs; takes some minutes
+bench: .venv/.dev          ## measure check, build and import on generated catalogs; takes some minutes
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.importing
 
 bench-search: .venv/.bench ## compare the search with others, measure how long readers wait and what they are sent
 	$(BIN)/python -m tests.browser.install

@@ -100,3 +100,118 @@ def mutated(value: Json, chance: random.Random) -> Json:
         case _:
             parent[step] = copy.deepcopy(chance.choice(STRANGE))
     return value
+
+
+words = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp"), exclude_characters="\ufeff[]<>`&"),
+    min_size=1,
+    max_size=12,
+).filter(lambda text: bool(text.strip()) and text == text.strip())
+lines = st.lists(words, min_size=1, max_size=3).map("\n".join) | st.lists(words, min_size=1, max_size=3).map(
+    lambda all_of: "\n\n".join(all_of) + "\n"
+)
+PEOPLE, ROLES, SERVICES = (
+    ("ana", "ben", "eva"),
+    ("it/lead", "it/clerk", "hr/lead"),
+    ("it/repair", "it/loan", "hr/contract"),
+)
+
+
+def maybe(**keys: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
+    """A map with any of the keys."""
+    return st.fixed_dictionaries({}, optional=keys)
+
+
+def with_name(title: str = "name", **keys: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
+    return st.fixed_dictionaries({title: words}, optional=keys)
+
+
+def some(of: st.SearchStrategy[Json], key: Any = str) -> st.SearchStrategy[Json]:
+    return st.lists(of, min_size=1, max_size=3, unique_by=key)
+
+
+days = st.dates().map(str)
+channels = st.fixed_dictionaries({"type": st.just("chat"), "handle": words}) | st.builds(
+    lambda at: {"type": "email", "address": f"{at}@example.org"}, st.sampled_from(("a", "b", "c"))
+)
+links = st.builds(
+    lambda text, path: {"text": text, "url": f"https://example.org/{path}"}, words, st.sampled_from("abc")
+)
+targets = st.sampled_from(
+    [
+        {"measure": "fulfillment_time", "within": "3 working days"},
+        {"measure": "response_time", "within": "4 hours", "priority": "high"},
+        {"measure": "availability", "at_least": 99.5},
+        {"measure": "fulfillment_time", "stated": "By noon; at the latest."},
+    ]
+)
+questions = st.fixed_dictionaries(
+    {"id": st.sampled_from("abcdef"), "question": words, "answer": lines}, optional={"aliases": some(words)}
+)
+held = st.sampled_from(PEOPLE) | st.fixed_dictionaries(
+    {"person": st.sampled_from(PEOPLE)}, optional={"interim": st.booleans(), "note": words}
+)
+common = {
+    "description": lines,
+    "aliases": some(words),
+    "channels": some(channels),
+    "targets": some(targets, lambda one: one["measure"]),
+    "links": some(links),
+}
+department = st.fixed_dictionaries(
+    {"name": words, "summary": words}, optional={**common, "head": st.just("it/lead")}
+)
+service = st.fixed_dictionaries(
+    {"name": words, "summary": words},
+    optional={
+        **common,
+        "cost": st.just("free")
+        | with_name("note", amount=st.integers(1, 999) | st.sampled_from([0.5, 120.25])),
+        "depends_on": some(
+            st.fixed_dictionaries({"service": st.just("it/loan")}, optional={"for": words}),
+            lambda one: one["service"],
+        ),
+        "faqs": some(questions, lambda one: one["id"]),
+        "roles": maybe(owner=st.sampled_from(ROLES), deputy=st.sampled_from(ROLES)),
+        "prerequisites": some(words),
+    },
+)
+role = with_name(
+    "title",
+    summary=words,
+    holders=some(held, lambda one: one if isinstance(one, str) else one["person"]),
+    responsibilities=some(words),
+)
+catalogs = st.fixed_dictionaries(
+    {
+        "site_config/organization.yml": with_name(tagline=words, currency=st.just("EUR"), people=st.sampled_from(["full", "roles-only"])),
+        "site_config/priorities.yml": st.builds(
+            lambda ids, named: {"default": ids[0], "priorities": dict.fromkeys(ids, named)},
+            st.permutations(["high", "low", "zero"]),
+            with_name(means=words),
+        ),
+        "catalog/people.yml": st.fixed_dictionaries({one: with_name(left_on=days, chat=words) for one in PEOPLE}),
+        "catalog/departments/it/department.yml": department,
+        "catalog/departments/hr/department.yml": department,
+        "catalog/departments/it/roles.yml": st.fixed_dictionaries({"lead": role, "clerk": role}),
+        "catalog/departments/hr/roles.yml": st.fixed_dictionaries({"lead": role}),
+        "catalog/departments/it/faqs.yml": some(questions, lambda one: one["id"]),
+        "catalog/departments/it/services/loan.yml": service.map(lambda one: {key: value for key, value in one.items() if key != "depends_on"}),
+        "catalog/departments/it/services/repair.yml": service,
+        "catalog/departments/hr/services/contract.yml": service,
+    },
+    optional={
+        "site_config/audiences.yml": st.dictionaries(st.sampled_from("abc"), with_name(description=words), min_size=1),
+        "site_config/calendars.yml": st.fixed_dictionaries({"office": st.builds(lambda name: {"name": name, "open": {"mon": ["09:00-17:00"]}}, words)}),
+        "catalog/kudos.yml": some(
+            st.builds(
+                lambda to, text, on: {"from": "department:it", "to": to, "text": text, "on": on},
+                st.sampled_from(["department:hr", "person:ana", "person:ben"]), words, days,
+            )
+        ),
+        "catalog/notices/shut.yml": st.builds(
+            lambda title, day: {"title": title, "effect": "closed", "affects": {"departments": ["it"]}, "from": day}, words, days
+        ),
+    },
+)  # fmt: skip
+"""The files of small catalogs: most of them have no error."""

@@ -1,20 +1,24 @@
 """Backstage's entities become a catalog; what it cannot hold is listed with its place."""
 
+# ruff: noqa: E501  # one case a line
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support import CASES, problems, run, told, write
+from tests.support import CASES, SMALL, catalog, opened, problems, run, told, write
 
+from servicebook.exchange import to_backstage
 from servicebook.exchange.backstage import bring
 from servicebook.exchange.loss import Imported, Request
 from servicebook.exchange.repository import as_texts, new_repository
+from servicebook.pipeline import sound_documents
 from servicebook.problems import Severity
 from servicebook.source import yaml_writer
 
@@ -121,6 +125,159 @@ def test_references_are_found_whatever_their_case_and_form(tmp_path: Path) -> No
     assert [loss.kind for loss in result.losses] == ["unknown-entity"]
 
 
+GROUP = "kind: Group\nmetadata: {name: it, title: IT, description: Devices.}\nspec: {profile: {email: desk@example.org}}\n"
+USER = "kind: User\nmetadata: {name: ana}\nspec: {profile: {displayName: Ana}, memberOf: [it]}\n"
+REPAIR = (
+    "kind: Component\nmetadata: {name: repair, namespace: it, title: Repair, description: We mend it.,"
+    " annotations: {servicebook/id: it/repair}, tags: [mend]}\nspec: {owner: 'group:default/it', lifecycle: production}\n"
+)
+ROOT = {
+    **SMALL,
+    f"{DEPARTMENTS}/it/department.yml": (
+        "name: IT   # short\nsummary: Devices.\nhead: it/lead\nsupport_hours: office\n"
+        "channels:\n  - {type: email, address: desk@example.org, name: Desk}\n  - {type: email, address: b@example.org}\n"
+    ),
+    f"{DEPARTMENTS}/it/services/repair.yml": (
+        "name: Repair\nsummary: >\n  We mend\n  it.\naliases: [Mending of all, mend]\nroles: {owner: it/lead}\n"
+        "description: By hand.\nlifecycle: retired\ndepends_on:\n  - {service: it/loan, for: Spares}  # while we mend\n"
+    ),
+    f"{DEPARTMENTS}/it/services/loan.yml": "name: Loan\nsummary: A loan.\n",
+}
+
+
+def brought(folder: Path, *entities: str, clears: bool = False) -> Imported:
+    root = write(folder / "root", ROOT)
+    asked = Request(existing=sound_documents(root)[0], catalog=opened(root).catalog, clears=clears)
+    write(folder, {"source/catalog-info.yaml": "---\n".join(entities)})
+    return bring(folder / "source", asked)
+
+
+@pytest.mark.parametrize("clears", [False, True])
+def test_an_export_brought_to_its_own_catalog_changes_nothing(tmp_path: Path, clears: bool) -> None:
+    text = to_backstage.export(catalog(write(tmp_path / "root", ROOT)))["catalog-info.yaml"]
+    result = brought(tmp_path, text, clears=clears)
+    assert (result.files, result.problems, result.losses, result.notes) == ({}, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("entity", "path", "old", "new"),
+    [
+        (GROUP.replace("title: IT", "title: Desk"), "it/department.yml", "name: IT ", "name: Desk "),
+        (GROUP.replace("title: IT, description: Devices.", "links: [{url: https://a.example.org, title: A}]"),
+         "it/department.yml", "b@example.org}\n", "b@example.org}\nlinks:\n  - {text: A, url: \"https://a.example.org\"}\n"),
+        (GROUP.replace("desk@", "new@"), "it/department.yml", "address: desk@", "address: new@"),
+        (USER.replace("displayName: Ana", "displayName: Anna"), "catalog/people.yml", "name: Ana}", "name: Anna}"),
+        (USER.replace("name: ana", "name: eva"), "catalog/people.yml", "Ben}\n", "Ben}\neva: {name: Ana}\n"),
+        (REPAIR.replace("We mend it.", "We mend all."), "it/services/repair.yml", ">\n  We mend\n  it.", "We mend all."),
+        (REPAIR.replace("[mend]", "[fix]"), "it/services/repair.yml", "of all, mend]", "of all, fix]"),
+        (REPAIR.replace("production", "experimental"), "it/services/repair.yml", "lifecycle: retired", "lifecycle: planned"),
+        (REPAIR.replace("production", "deprecated, dependsOn: [component:it/loan, hr]"), "it/services/repair.yml", "", ""),
+    ],
+)  # fmt: skip
+def test_only_what_is_of_backstage_and_says_otherwise_is_changed(
+    tmp_path: Path, entity: str, path: str, old: str, new: str
+) -> None:
+    whole = path if path.startswith("catalog/") else f"{DEPARTMENTS}/{path}"
+    entity = (
+        entity
+        if "production" not in entity
+        else entity.replace("lifecycle: production", "lifecycle: deprecated")
+    )
+    result = brought(tmp_path, entity)
+    assert result.problems == ()
+    if old == new:
+        assert (result.files, [loss.kind for loss in result.losses]) == ({}, ["unknown-entity"])
+        return
+    assert result.files.pop(whole) == ROOT[whole].replace(old, new)
+    assert result.files == ({f"{DEPARTMENTS}/it/roles.yml": ANY} if "name: eva" in entity else {})
+
+
+def test_what_an_entity_no_longer_says_is_taken_away_where_asked(tmp_path: Path) -> None:
+    entity = REPAIR.replace(", tags: [mend]", "").replace("production", "deprecated")
+    assert brought(tmp_path, entity).files == {}
+    result = brought(tmp_path, entity, clears=True)
+    before = ROOT[f"{DEPARTMENTS}/it/services/repair.yml"]
+    assert result.files == {
+        f"{DEPARTMENTS}/it/services/repair.yml": before.replace("of all, mend]", "of all]").partition(
+            "depends_on"
+        )[0]
+    }
+
+
+def test_new_entities_come_to_those_that_are_there(tmp_path: Path) -> None:
+    new = "kind: Component\nmetadata: {name: Print}\nspec: {owner: group:it, dependsOn: [resource:repair]}\n"
+    result = brought(tmp_path, new, "kind: User\nmetadata: {name: eva}\nspec: {memberOf: [it]}\n")
+    assert result.losses == ()
+    assert as_texts(result.files) == {
+        f"{DEPARTMENTS}/it/services/print.yml": ANY,
+        f"{DEPARTMENTS}/it/roles.yml": (
+            SMALL[f"{DEPARTMENTS}/it/roles.yml"]
+            + "member:\n  title: Member\n  holders: [eva]\n"
+            + "owner: {title: Service owner, summary: Answers for what the group it owns.}\n"
+        ),
+        "catalog/people.yml": SMALL["catalog/people.yml"] + "eva: {name: eva}\n",
+    }
+    assert result.files[f"{DEPARTMENTS}/it/services/print.yml"] == {
+        "name": "Print", "summary": "Print.", "roles": {"owner": "it/owner"}, "depends_on": [{"service": "it/repair"}],
+    }  # fmt: skip
+
+
+def test_members_come_and_go_and_who_is_not_in_the_source_stays(tmp_path: Path) -> None:
+    roles = "member: {title: Member, holders: [ana, {person: old, until: 2026-01-01}, ben]}  # all\n"
+    files = {f"{DEPARTMENTS}/it/roles.yml": SMALL[f"{DEPARTMENTS}/it/roles.yml"] + roles,
+             "catalog/people.yml": SMALL["catalog/people.yml"] + "old: {name: Old}\neva: {name: Eva}\n"}  # fmt: skip
+    write(tmp_path / "root", {**ROOT, **files})
+    root = tmp_path / "root"
+    asked = Request(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+    users = [
+        USER.replace("memberOf: [it]", "memberOf: []"),
+        USER.replace("name: ana", "name: eva").replace("Ana", "Eva"),
+        USER.replace("name: ana", "name: old")
+        .replace("Ana", "Old")
+        .replace("memberOf: [it]", "memberOf: []"),
+    ]
+    write(tmp_path, {"source/catalog-info.yaml": "---\n".join([GROUP, *users])})
+    result = bring(tmp_path / "source", asked)
+    changed = result.files[f"{DEPARTMENTS}/it/roles.yml"]
+    assert changed == files[f"{DEPARTMENTS}/it/roles.yml"].replace(
+        "[ana, {person: old, until: 2026-01-01}, ben]", "[eva, {person: old, until: 2026-01-01}, ben]"
+    )
+
+
+def test_a_service_that_belongs_to_another_group_stays_where_it_lies_with_a_note(tmp_path: Path) -> None:
+    text = REPAIR.replace("default/it", "default/hr").replace(
+        "lifecycle: production", "lifecycle: deprecated, type: website"
+    )
+    result = brought(tmp_path, text)
+    assert (result.files, result.losses) == ({}, ())
+    assert result.notes == (
+        "a description stays as written in the catalog; Backstage's are taken only for what is new",
+        "it/repair belongs to hr in Backstage: move it with servicebook rename",
+    )
+
+
+def test_a_fault_of_what_would_be_is_told_where_the_entity_stands_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    root = write(tmp_path / "root", ROOT)
+    text = f"{GROUP}---\n{GROUP.replace('name: it', 'name: hr')}".replace("spec: {", "spec: {parent: hr, ", 1)
+    write(root, {f"{DEPARTMENTS}/hr/department.yml": "name: HR\nsummary: People.\npart_of: it\n"})
+    write(tmp_path, {"source/catalog-info.yaml": text})
+    before = {path: path.read_bytes() for path in root.rglob("*.yml")}
+    done = run("import", "backstage", "source", "root", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "source/catalog-info.yaml:4:1: error[circular-reference]" in done.stdout
+    assert done.stdout.endswith("nothing was written.\n")
+    assert {path: path.read_bytes() for path in root.rglob("*.yml")} == before
+
+
+def test_the_same_source_twice_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    for said in ("Wrote ", "Nothing to write"):
+        done = run("import", "backstage", str(MINIATURE), "made", "--accept-losses", cwd=tmp_path)
+        assert done.returncode == 0, done.stdout
+        assert f"\n{said}" in done.stdout
+
+
 def test_the_annotation_is_the_id(tmp_path: Path) -> None:
     text = "kind: System\nmetadata: {name: a, annotations: {servicebook/id: it/mend}}\n"
     result = imported(tmp_path, x=text)
@@ -189,4 +346,8 @@ def test_whatever_the_entities_the_catalog_has_no_errors(entities: list[Any]) ->
         kept = sum(entity["kind"] not in ("Group", "User") for entity in entities)
         assert sum("/services/" in path for path in texts) == kept
         if any(path.startswith("catalog/dep") for path in texts):
-            assert errors(write(Path(folder) / "made", texts)) == []
+            root = write(Path(folder) / "made", texts)
+            assert errors(root) == []
+            asked = Request(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+            again = bring(Path(folder) / "x", asked)
+            assert (again.files, again.problems, again.losses) == ({}, (), result.losses)

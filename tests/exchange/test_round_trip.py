@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import pytest
+from hypothesis import assume, given, settings
 from tests.sites import DAY, contents, copy_of_example
-from tests.support import REPOSITORY, run_process
+from tests.strategies import catalogs
+from tests.support import CASES, REPOSITORY, opened, run, run_process, write
+
+from servicebook.exchange import EXPORTERS, IMPORTERS
+from servicebook.exchange.backstage_mapping import is_tag
+from servicebook.exchange.loss import Request
+from servicebook.exchange.repository import as_texts
+from servicebook.pipeline import sound_documents
 
 
 def export(form: str, root: Path, to: Path) -> Path:
@@ -14,14 +27,24 @@ def export(form: str, root: Path, to: Path) -> Path:
     return to
 
 
-def test_spreadsheets_of_a_catalog_change_nothing_in_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["csv", "backstage", "json"])
+def test_an_export_changes_nothing_in_its_own_catalog(tmp_path: Path, form: str) -> None:
     root = copy_of_example(tmp_path / "house")
     before = contents(root)
-    sheets = export("csv", root, tmp_path / "sheets")
-    done = run_process("import", "csv", str(sheets), str(root), "--today", DAY)
+    file = {"json": "catalog.json", "backstage": "catalog-info.yaml"}.get(form, "sheets")
+    source = export(form, root, tmp_path / file)
+    done = run_process("import", form, str(source), str(root), "--today", DAY)
     assert done.stdout.startswith("Nothing to write"), done.stdout + done.stderr
-    assert done.returncode == 0
     assert contents(root) == before
+
+
+def test_the_json_document_of_a_catalog_makes_it_anew(tmp_path: Path) -> None:
+    document = export("json", REPOSITORY, tmp_path / "catalog.json")
+    made = tmp_path / "made"
+    done = run_process("import", "json", str(document), str(made), "--today", DAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    again = export("json", made, tmp_path / "again.json")
+    assert again.read_bytes() == document.read_bytes()
 
 
 def test_what_backstage_is_told_comes_back_the_same(tmp_path: Path) -> None:
@@ -31,3 +54,71 @@ def test_what_backstage_is_told_comes_back_the_same(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     again = export("backstage", root, tmp_path / "again.yaml")
     assert again.read_text() == first.read_text()
+
+
+OTHER = CASES / "exchange" / "gitlab-catalog" / "miniature"
+
+
+def objects(root: Path) -> dict[tuple[str, str], Any]:
+    """What is written of every object, and the settings as they hold."""
+    done = run("export", "json", "--root", str(root), "--today", DAY)
+    document = json.loads(done.stdout)
+    found: dict[tuple[str, str], Any] = {}
+    for key, value in document.items():
+        if isinstance(value, list):
+            found |= {(key, one.get("id", "")): one.get("written", one) for one in value}
+        else:
+            found[key, ""] = value
+    return found
+
+
+def of_backstage(found: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
+    """What Backstage has a place for."""
+    keys = {"departments": ("name", "summary", "links", "part_of"), "people": ("name", "email")}
+    keys["services"] = ("name", "summary", "links", "depends_on")
+    held = {}
+    for (kind, whole_id), value in found.items():
+        if kind in keys:
+            held[kind, whole_id] = {key: value[key] for key in keys[kind] if key in value} | {
+                "aliases": [one for one in value.get("aliases", ()) if is_tag(one)],
+                "lifecycle": value.get("lifecycle", "live"),
+                "email": [one["address"] for one in value.get("channels", ()) if one["type"] == "email"][:1],
+            }
+    return held
+
+
+def whole(found: Mapping[tuple[str, str], Any]) -> Mapping[tuple[str, str], Any]:
+    return found
+
+
+@pytest.mark.parametrize(("form", "held"), [("json", whole), ("csv", whole), ("backstage", of_backstage)])
+def test_a_catalog_from_elsewhere_is_the_same_when_it_comes_back(
+    tmp_path: Path, form: str, held: Callable[[Mapping[tuple[str, str], Any]], object]
+) -> None:
+    first, second, out = tmp_path / "first", tmp_path / "second", tmp_path / "out"
+    assert run("import", "gitlab-catalog", str(OTHER), str(first), "--accept-losses").returncode == 0
+    file = {"json": out / "catalog.json", "backstage": out / "catalog-info.yaml"}.get(form, out)
+    assert run("export", form, "--root", str(first), "--output", str(file), "--today", DAY).returncode == 0
+    before = contents(first)
+    over = run("import", form, str(out), str(first), "--today", DAY)
+    assert over.stdout.startswith("Nothing to write"), over.stdout + over.stderr
+    assert contents(first) == before
+    made = run("import", form, str(out), str(second), "--today", DAY)
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert held(objects(second)) == held(objects(first))
+    if form == "json":
+        assert {*contents(second)} == {*before}
+
+
+@pytest.mark.parametrize("form", ["csv", "backstage"])
+@settings(max_examples=15, deadline=None)
+@given(files=catalogs)
+def test_any_catalog_brought_to_itself_stays_as_it_is(form: str, files: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = write(Path(folder) / "root", as_texts(files))
+        catalog = opened(root)
+        assume(not catalog.errors)
+        source = write(Path(folder) / "source", dict(EXPORTERS[form].export(catalog.catalog)))
+        asked = Request(existing=sound_documents(root)[0], catalog=catalog.catalog)
+        brought = IMPORTERS[form].bring(source, asked)
+        assert (brought.files, brought.problems, brought.losses) == ({}, (), ())

@@ -1,5 +1,6 @@
 """Spreadsheets become a catalog, or change one; what has no place, and what is wrong, is told by row and column."""
 
+# ruff: noqa: E501  # one case a line
 from __future__ import annotations
 
 import csv
@@ -14,7 +15,7 @@ import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.support import CASES, REPOSITORY, TODAY, told, write
+from tests.support import CASES, REPOSITORY, TODAY, opened, told, write
 
 from servicebook.exchange.csv_columns import SHEETS, guarded, joined, plain_name, split, unguarded
 from servicebook.exchange.loss import Imported, Request
@@ -22,6 +23,7 @@ from servicebook.exchange.repository import as_texts, new_repository
 from servicebook.exchange.spreadsheet import bring
 from servicebook.pipeline import open_catalog, sound_documents
 from servicebook.problems import Problem
+from servicebook.source.files import UnreadableError
 
 MINIATURE = CASES / "exchange" / "csv" / "miniature"
 IT = "catalog/departments/it"
@@ -121,6 +123,20 @@ def test_a_workbook_whose_only_sheet_has_no_name_is_what_the_file_is_called(tmp_
     book.save(tmp_path / "people.xlsx")
     result = bring(tmp_path / "people.xlsx", Request())
     assert result.files["catalog/people.yml"] == {"ana": {"name": "Ana", "email": "ana@example.org"}}
+
+
+def test_merged_cells_hold_what_they_say_in_their_first_row_only(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    services = book.create_sheet("services")
+    for row in (["department", "name", "summary"], ["IT", "A", "a"], [None, "B", "b"]):
+        services.append(row)
+    services.merge_cells("A2:A3")
+    book.save(tmp_path / "book.xlsx")
+    [problem] = bring(tmp_path / "book.xlsx", Request()).problems
+    assert said(problem) == (
+        "book.xlsx:3:1 missing-key: sheet services, row 3, column department: is empty: nobody knows whose it is"
+    )
+    assert problem.hint == "name the department in every row; of merged cells only the first holds it"
 
 
 def test_a_formula_that_was_never_calculated_is_a_problem(tmp_path: Path) -> None:
@@ -278,6 +294,25 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
             ['roles.csv:2:1 unknown-person: row 2, column holders: "Ana" is not a person']),
         ({"roles": "department,title,holders\nIT,Lead,Ana\n", "people": "name\nAna\nAna\n"},
             ['roles.csv:2:1 bad-value: row 2, column holders: 2 people are called "Ana"']),
+        ({"services": f"{HEAD}\nx,IT,,a\n,IT,,b\n"},
+            ["services.csv:3:1 missing-key: row 3: has neither name nor id"]),
+        ({"services": f"{HEAD},reviewed_on\nx,IT,X,a,46000\ny,IT,Y,a,46000.5\n"},
+            ['services.csv:2:1 bad-date: row 2, column reviewed_on: "46000" is the number by which spreadsheets count '
+             "days, of 2025-12-09",
+             'services.csv:3:1 bad-date: row 3, column reviewed_on: "46000.5" is the number by which spreadsheets count '
+             "days, of 2025-12-09"]),
+        ({"services": f"{HEAD},availability\nx,IT,X,a,0.995\ny,IT,Y,a,0.5%\nz,IT,Z,a,yes\n"},
+            ['services.csv:2:1 bad-value: row 2, column availability: "0.995" can be two shares: 99.5 % or 0.995 %',
+             'services.csv:4:1 bad-value: row 4, column availability: "yes" is not a percentage']),
+        ({"services": f"{HEAD},lifecycle\nx,IT,X,a,TRUE\n"},
+            ['services.csv:2:1 bad-value: row 2, column lifecycle: "true" is not one of the words that are known here']),
+        ({"services": f"{HEAD}\nx,IT,a\0b,c\n"},
+            ["services.csv:2:1 bad-value: row 2, column name: an invisible character stands here (U+0000)"]),
+        ({"services": f"{HEAD},reviewed_on\n=A1,IT,X,a,\ny,IT,Y,a,=TODAY()\n"},
+            ['services.csv:2:1 bad-id: row 2, column id: "=A1" is not a valid id',
+             'services.csv:3:1 bad-date: row 3, column reviewed_on: "=TODAY()" is not a date']),
+        ({"services": f"{HEAD}\nx,IT,X,a\nit/x,IT,Y,b\n"},
+            ['services.csv:3:1 duplicate-id: row 3, column id: the service "it/x" is in row 2 already']),
         ({"faqs": "department,question\nIT,Why?\n"},
             ["faqs.csv:2:1 missing-key: row 2, column answer: the new faq has none"]),
     ],
@@ -286,6 +321,33 @@ def test_what_is_wrong_is_told_by_row_and_column(
     tmp_path: Path, sheets: dict[str, str | bytes], expected: list[str]
 ) -> None:
     assert faults(tmp_path, departments=DEPARTMENTS, **sheets) == expected
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "name,summary\n", "sep=;\n"])
+def test_a_file_that_brings_nothing_is_refused(tmp_path: Path, text: str) -> None:
+    [said] = faults(tmp_path, departments=text)
+    assert said.startswith("departments.csv:1:1 empty-file: ")
+
+
+def test_a_table_without_rows_beside_others_is_none_to_speak_of(tmp_path: Path) -> None:
+    assert f"{IT}/department.yml" in made(
+        tmp_path, departments=DEPARTMENTS, faqs="question,department\n", people=""
+    )
+
+
+@pytest.mark.parametrize("name", ["services.xlsx", "services.csv", "services.xls"])
+def test_an_old_workbook_is_told_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    root = write(tmp_path, {f"source/{name}": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)})
+    [problem] = bring(root / "source" / name, Request()).problems
+    assert (
+        said(problem)
+        == f"{name}:1:1 unreadable-file: is a workbook of an old Excel (.xls), or one with a password"
+    )
+
+
+def test_a_folder_with_other_workbooks_only_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match=r"save people\.ods as \.xlsx first"):
+        bring(write(tmp_path, {"people.ods": b"PK"}), Request())
 
 
 def test_an_unknown_column_is_a_loss_with_what_it_probably_is(tmp_path: Path) -> None:
@@ -381,6 +443,64 @@ def test_text_of_several_lines_is_the_same_whatever_its_last_line_break(tmp_path
     assert updated(one_line, tmp_path, services="id,department,summary\nloan,it,One.\n") == {}
     text = HAND_MADE[f"{IT}/services/loan.yml"].replace("Two.", "Three.")
     assert updated(root, tmp_path, services=row.replace("Two", "Three")) == {f"{IT}/services/loan.yml": text}
+
+
+def test_ways_to_ask_say_what_they_are_called_and_keep_their_names(tmp_path: Path) -> None:
+    def brought(chat: str, phone: str = "") -> Any:
+        root = write(tmp_path / "root", files)
+        return updated(root, tmp_path, services=f'id,department,chat,phone\nloan,it,"{chat}",{phone}\n')
+
+    path = f"{IT}/services/loan.yml"
+    files = {
+        **HAND_MADE,
+        path: "name: L\nsummary: S.\nchannels:\n  - {type: chat, name: Room, handle: '#a'}  # best\n",
+    }
+    assert brought("#a") == {}
+    assert brought("Room <#a>") == {}
+    assert brought("Hall <#a>") == {path: files[path].replace("Room", "Hall")}
+    added = (
+        files[path]
+        + '  - {type: chat, name: Slack; all, handle: "<b>"}\n  - {type: phone, name: Desk, number: +49 30 1}\n'
+    )
+    assert brought("#a\nSlack; all <<b>>", "Desk <+49 30 1>") == {path: added}
+
+
+def test_a_line_break_at_the_end_of_markdown_stays_and_that_of_a_name_does_not(tmp_path: Path) -> None:
+    files = made(
+        tmp_path,
+        departments=DEPARTMENTS,
+        services='department,name,summary,description\nIT,"Loan\n",S.,"- One.\n"\n',
+    )
+    loan: Any = files[f"{IT}/services/loan.yml"]
+    assert (loan["name"], loan["description"]) == ("Loan", "- One.\n")
+
+
+def test_what_an_export_leaves_out_stays(tmp_path: Path) -> None:
+    files = {
+        **HAND_MADE,
+        "catalog/people.yml": "ana: {name: Ana}\nben: {name: Ben}\nold: {name: Old, left_on: 2020-01-01}\n",
+        f"{IT}/roles.yml": "lead: {title: Lead, holders: [old, ana], deputies: [old]}\n",
+        f"{IT}/services/loan.yml": "name: L\nsummary: S.\ndescription: Ask [Old](person:old) or [Ana](person:ana).\n",
+    }
+    root = write(tmp_path / "root", files)
+    asked = Request(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+    services = "id,department,description\nloan,it,{} Old or [Ana](person:ana).\n"
+    same = imported(
+        tmp_path,
+        asked,
+        roles="id,department,holders,deputies\nlead,it,ana,\n",
+        services=services.format("Ask"),
+    )
+    assert same.files == {}
+    other = imported(
+        tmp_path, asked, roles="id,department,holders\nlead,it,ben\n", services=services.format("Tell")
+    )
+    assert other.files == {
+        f"{IT}/roles.yml": files[f"{IT}/roles.yml"].replace("[old, ana]", "[old, ben]"),
+        f"{IT}/services/loan.yml": files[f"{IT}/services/loan.yml"].replace(
+            "Ask [Old](person:old)", "Tell Old"
+        ),
+    }
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,8 @@ def test_a_text_at_the_greatest_depth_is_read_and_one_deeper_is_not() -> None:
     [
         "'[' * 100_000", "'{a: ' * 100_000", "'- ' * 100_000", "'? ' * 100_000",
         "'a:\\r' + '- ' * 100_000", "'# a\\r' + '- ' * 100_000", "'[\\r' * 100_000", "'- ? ' * 100_000",
+        "'a: {b: [c]}\\n' * 50 + 'x: ' + '[' * 100_000",
+        "'[ #]\\n' * 100_000",
     ],
 )  # fmt: skip
 def test_nesting_100_000_deep_is_a_problem_and_does_not_end_the_process(made: str) -> None:

@@ -16,9 +16,10 @@ from servicebook.documents.words import did_you_mean
 from servicebook.exchange import IMPORTERS
 from servicebook.exchange.csv_columns import FIELDS, plain_name
 from servicebook.exchange.loss import Imported, Loss, Request
-from servicebook.exchange.repository import as_texts
+from servicebook.exchange.repository import SITE_NAME, as_texts
 from servicebook.exchange.tracing import traced
-from servicebook.pipeline import CATALOG, open_catalog, sound_documents
+from servicebook.model.catalog import Catalog
+from servicebook.pipeline import CATALOG, open_catalog, open_with_documents
 from servicebook.problems import Problem, Severity
 from servicebook.reports.text import problem_lines, visible
 from servicebook.source.changes import Changes, make_changes
@@ -58,7 +59,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--clear",
         action="store_true",
-        help="csv: an empty cell takes the value away; without this, it says nothing",
+        help="csv: an empty cell takes the value away; backstage: so does what an entity no longer says; "
+        "without this, both say nothing",
     )
     options.add_today(parser)
 
@@ -67,10 +69,13 @@ def run(args: argparse.Namespace) -> int:
     """Write the repository and print what was lost; 1 when losses were not accepted or something is faulty."""
     importer = IMPORTERS[args.format]
     names = dict(pair for given in args.map for pair in _pairs(given))
-    existing = _existing(args) if importer.UPDATES and (args.dir / CATALOG).is_dir() else None
+    existing, catalog = (
+        _existing(args) if importer.UPDATES and (args.dir / CATALOG).is_dir() else (None, None)
+    )
     if existing is None:
         refuse_unless_new(args.dir)
-    imported = importer.bring(args.source, Request(existing=existing, names=names, clears=args.clear))
+    request = Request(existing=existing, catalog=catalog, names=names, clears=args.clear)
+    imported = importer.bring(args.source, request)
     for note in imported.notes:
         print(visible(f"note: {note}"))
     if imported.problems:
@@ -92,8 +97,12 @@ def run(args: argparse.Namespace) -> int:
         return 0
     write_new_folder(args.dir, texts)
     print(f"Wrote {_count(len(imported.files), 'file')} to {args.dir}: {_made(imported.files)}.")
-    print(f"Next: the organization's name in {args.dir / 'site_config' / 'organization.yml'} and mkdocs.yml,")
-    print(f"then: servicebook check --root {args.dir}")
+    if imported.files["site_config/organization.yml"] == {"name": SITE_NAME}:
+        settings = args.dir / "site_config" / "organization.yml"
+        print(f"Next: the organization's name in {settings} and mkdocs.yml,")
+        print(f"then: servicebook check --root {args.dir}")
+    else:
+        print(f"Next: servicebook check --root {args.dir}")
     return 0
 
 
@@ -117,15 +126,15 @@ def _pairs(given: str) -> Iterator[tuple[str, str]]:
         yield plain_name(column), plain_name(field)
 
 
-def _existing(args: argparse.Namespace) -> tuple[Document, ...]:
-    """The documents of the repository that is to be changed, which must have no errors."""
-    opened = open_catalog(args.dir, options.today(args))
+def _existing(args: argparse.Namespace) -> tuple[tuple[Document, ...], Catalog]:
+    """The documents and the catalog of the repository that is to be changed, which must have no errors."""
+    opened, documents = open_with_documents(args.dir, options.today(args))
     if opened.errors:
         count = _count(opened.errors, "error")
         raise CannotRunError(
             f"{args.dir} has {count} already; correct what servicebook check --root {args.dir} says"
         )
-    return sound_documents(args.dir)[0]
+    return documents, opened.catalog
 
 
 def _checked(

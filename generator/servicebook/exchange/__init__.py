@@ -9,6 +9,7 @@ from typing import Protocol
 
 from servicebook.exchange import (
     backstage,
+    catalog_json,
     gitlab_catalog,
     spreadsheet,
     to_backstage,
@@ -44,6 +45,7 @@ IMPORTERS: Mapping[str, Importer] = {
     "backstage": backstage,
     "csv": spreadsheet,
     "gitlab-catalog": gitlab_catalog,
+    "json": catalog_json,
 }
 
 

@@ -10,6 +10,7 @@ ours are the same with other letters made lower case and other signs hyphens.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 API_VERSION = "backstage.io/v1alpha1"
@@ -64,8 +65,25 @@ LIFECYCLES: Mapping[str, str] = {
 }
 """What ``spec.lifecycle`` is called here. ``retired`` is written as ``deprecated``."""
 
+TYPES: Mapping[str, str] = {"Group": "department", "Component": "service"}
+"""The ``spec.type`` of what we write, which says nothing more than the kind does."""
+
 MEMBER_ROLE, OWNER_ROLE = "member", "owner"
 """The role that a group's members hold, and the one that owns the services of the group (``spec.owner``)."""
 
 ANNOTATION = "servicebook/id"
 """The annotation that holds the whole id of ours, where the entity's name alone does not tell it."""
+
+_TAG = re.compile(r"[a-z0-9+#]+(-[a-z0-9+#]+)*")
+_LONGEST = 63
+_LIFECYCLE = {ours: theirs for theirs, ours in LIFECYCLES.items()} | {"retired": "deprecated"}
+
+
+def is_tag(alias: str) -> bool:
+    """Whether an alias can be one of ``metadata.tags``."""
+    return len(alias) <= _LONGEST and _TAG.fullmatch(alias) is not None
+
+
+def lifecycle_there(lifecycle: str) -> str:
+    """What a lifecycle of ours is called there."""
+    return _LIFECYCLE[lifecycle]

@@ -45,6 +45,10 @@ def schema() -> dict[str, Any]:
         "default_priority": _MAYBE,
         **{name: _array({"type": "object", "required": ["id", "name"]}) for name in _NAMED},
     }
+    later = {
+        "feedback": {"type": "object", "description": "Where readers can say something."},
+        "rules": {"$ref": "rules.schema.json", "description": "How strictly the rules are taken."},
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": FILE,
@@ -53,7 +57,7 @@ def schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": list(properties),
-        "properties": properties,
+        "properties": {**properties, **later},
         "$defs": dict(all_schemas()),
     }
 
@@ -69,6 +73,11 @@ def _listed(name: str, written: str) -> dict[str, Any]:
     if name == "faqs":
         properties |= {"department": _TEXT, "service": _MAYBE}
     required = [key for key in properties if key != "resolved"]
+    if name == "faqs":
+        properties["position"] = {
+            "type": "integer",
+            "description": "Its place in the list of its file, from 1.",
+        }
     return _array(
         {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from servicebook.clock.durations import parse_duration
 from servicebook.documents.schemas import all_schemas
 from servicebook.documents.words import did_you_mean, either
-from servicebook.exchange.csv_columns import Cell, Column, cost_of, link_of, split
+from servicebook.exchange.csv_columns import Cell, Column, cost_of, link_of, named_of, split
 from servicebook.exchange.tables import words_of
 from servicebook.source.yaml_reader import Value
 
@@ -17,6 +17,8 @@ _COMMON = all_schemas()["common.schema.json"]["$defs"]
 _CHOICES: tuple[str, ...] = tuple(all_schemas()["service.schema.json"]["properties"]["lifecycle"]["enum"])
 _SPAN = re.compile(_COMMON["span"]["pattern"])
 _WHOLE = re.compile(r"(-?[0-9]+)\.0+\Z")
+_SERIAL = re.compile(r"([2-9][0-9]{4})(?:\.[0-9]+)?\Z")
+_FIRST_DAY = date(1899, 12, 30)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?\Z")
 _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\Z")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
@@ -31,8 +33,18 @@ class UnclearError(Exception):
 
 
 def value_of(column: Column, cell: str) -> Value:
-    """The value of a cell that holds no reference. Raises :class:`UnclearError`."""
-    return _READ[column.cell](cell)
+    """The value of a cell that holds no reference. Raises :class:`UnclearError`.
+
+    Of a named column, an entry that says what it is called is a map with ``name`` and the column's ``item``.
+    """
+    if not column.named:
+        return _READ[column.cell](cell)
+    found: list[Value] = []
+    for entry in split(cell):
+        name, value = named_of(entry)
+        one: Value = value if column.cell is Cell.LIST else whole_number(words_of(value, Cell.PLAIN))
+        found.append({"name": name, column.item: one} if name else one)
+    return found
 
 
 def entry_of(words: str) -> str:
@@ -65,6 +77,13 @@ def day_of(cell: str) -> str:
                 "write year-month-day, like 2026-09-01",
             )
         numbers = (found[3], found[1], found[2]) if second > 12 else (found[3], found[2], found[1])
+    elif found := _SERIAL.match(words):
+        day = (_FIRST_DAY + timedelta(days=int(found[1]))).isoformat()
+        raise UnclearError(
+            "bad-date",
+            f'"{words}" is the number by which spreadsheets count days, of {day}',
+            "format the column as dates, or write the day like 2026-09-01",
+        )
     else:
         raise UnclearError("bad-date", f'"{words}" is not a date', _COMMON["date"]["x-hint"])
     try:
@@ -106,6 +125,9 @@ def _percent(cell: str) -> Value:
         hint = _COMMON["percent"]["x-hint"]
         raise UnclearError("bad-value", f'"{words_of(cell, Cell.PERCENT)}" is not a percentage', hint)
     number = float(words.replace(",", "."))
+    if 0 < number <= 1 and "%" not in cell:
+        message = f'"{words}" can be two shares: {number * 100:g} % or {number:g} %'
+        raise UnclearError("bad-value", message, "write it with the percent sign, like 99.5 %")
     return int(number) if number.is_integer() else number
 
 
@@ -125,11 +147,12 @@ def own_id(cell: str) -> str:
 def text_of(cell: str) -> str:
     """Words as they are, with the line breaks of a catalog; several lines end with one."""
     text = re.sub(r"\r\n?", "\n", cell)
-    return f"{text}\n" if "\n" in text else text
+    return f"{text}\n" if "\n" in text and not text.endswith("\n") else text
 
 
 _READ: Mapping[Cell, Callable[[str], Value]] = {
     Cell.TEXT: text_of,
+    Cell.MARKDOWN: text_of,
     Cell.LIST: lambda cell: list(dict.fromkeys(split(cell))),
     Cell.ID: own_id,
     Cell.DATE: day_of,

@@ -29,6 +29,8 @@ class Cell(StrEnum):
 
     TEXT = "text"
     """As they are, line breaks included."""
+    MARKDOWN = "markdown"
+    """The same; a line break at the end stays, too."""
     LIST = "list"
     """Several: separated by ``;``, or one a line where there is a line break (see :func:`split`)."""
     ID = "id"
@@ -65,6 +67,7 @@ SEVERAL = frozenset({Cell.LIST, Cell.REFERENCES, Cell.LINKS, Cell.PLAINS})
 class Column:
     """A column: its name in the first row, and what its cells mean; see the module.
 
+    An entry of a ``named`` column may say what it is called (see :func:`named_of`).
     ``refers`` is the kind of object that the words name. ``also`` are other names of the column that are
     understood, and never written. ``about`` says what it is, for the page on importing.
     """
@@ -76,6 +79,7 @@ class Column:
     item: str = ""
     where: Mapping[str, str] = field(default_factory=dict)
     bare: bool = False
+    named: bool = False
     refers: str = ""
     also: tuple[str, ...] = ()
     needed: bool = False
@@ -125,6 +129,7 @@ def _channels() -> tuple[Column, ...]:
             path=("channels",),
             item=item,
             where={"type": name},
+            named=True,
             about=about,
             also=also,
         )
@@ -166,7 +171,7 @@ _ALIASES = Column(
     also=("alias", "synonyms", "keywords", "also known as", "tags"),
 )  # fmt: skip
 _DESCRIPTION = Column(
-    name="description", cell=Cell.TEXT, path=("description",), about="More about it, in Markdown.",
+    name="description", cell=Cell.MARKDOWN, path=("description",), about="More about it, in Markdown.",
     also=("details", "long_description"),
 )  # fmt: skip
 _SUMMARY = Column(
@@ -406,7 +411,7 @@ SHEETS: tuple[Sheet, ...] = (
                 name="question", cell=Cell.TEXT, path=("question",), about="The question.", needed=True,
             ),
             Column(
-                name="answer", cell=Cell.TEXT, path=("answer",), about="The answer, in Markdown.", needed=True,
+                name="answer", cell=Cell.MARKDOWN, path=("answer",), about="The answer, in Markdown.", needed=True,
             ),
             _ALIASES,
         ),
@@ -506,3 +511,20 @@ def link_of(entry: str) -> dict[str, str]:
 def link_entry(link: Mapping[str, str]) -> str:
     """The entry that :func:`link_of` takes for this link."""
     return f"{link['text']} <{link['url']}>"
+
+
+_NAMED = re.compile(r"(?P<name>[^<]*?)\s*<(?P<value>.+)>", re.DOTALL)
+
+
+def named_of(entry: str) -> tuple[str, str]:
+    """What an entry is called, if it says so, and its value: ``Slack <#it-desk>``, or ``#it-desk`` alone."""
+    found = _NAMED.fullmatch(entry)
+    return (found["name"].strip(), found["value"].strip()) if found else ("", entry)
+
+
+def named_entry(name: str, value: str) -> str:
+    """The entry that :func:`named_of` takes for this; a name that it would not find again is left out."""
+    name = "" if "<" in name else " ".join(name.split())
+    if name:
+        return f"{name} <{value}>"
+    return f"<{value}>" if _NAMED.fullmatch(value) else value

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from servicebook.documents.document import Document
+from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem
 from servicebook.source.yaml_reader import Pointer, Value, locate
 
@@ -56,11 +57,12 @@ class Told(NamedTuple):
 class Request:
     """What an import is asked for.
 
-    ``existing`` are the documents of the catalog that it is to change, None for a new one; ``names`` are other
+    ``existing`` are the documents of the ``catalog`` that it is to change, None for a new one; ``names`` are other
     names of columns by name; with ``clears`` an empty cell takes a value away, without it says nothing.
     """
 
     existing: tuple[Document, ...] | None = None
+    catalog: Catalog | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     clears: bool = False
 

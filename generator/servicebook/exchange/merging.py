@@ -54,12 +54,25 @@ def _remove(value: dict[str, Any], path: tuple[str, ...]) -> None:
 
 
 def _merge_items(value: dict[str, Any], column: Column, wanted: Any) -> None:
+    """Make the entries that a column means say these values, and be called so where that is said, too."""
+    entries = wanted if isinstance(wanted, list) else [wanted]
+    names = {one[column.item]: one["name"] for one in entries if isinstance(one, dict)}
+    _merge_values(value, column, [_said(column, one) for one in entries] if wanted is not None else None)
+    key = column.path[0]
+    for index, entry in enumerate(value.get(key, ()) if names else ()):
+        name = names.get(_said(column, entry)) if _is_meant(column, entry) else None
+        if name and entry.get("name") != name:
+            is_new = entry.keys() == {*column.where, column.item}
+            value[key][index] = {**column.where, "name": name, **entry} if is_new else {**entry, "name": name}
+
+
+def _merge_values(value: dict[str, Any], column: Column, wanted: list[Any] | None) -> None:
     """Make the entries that a column means say these values, each entry staying with all else that it says."""
     key = column.path[0]
     listed: list[Any] = value.get(key, [])
     meant = [index for index, entry in enumerate(listed) if _is_meant(column, entry)]
     old = [_said(column, listed[index]) for index in meant]
-    new = wanted if isinstance(wanted, list) else [] if wanted is None else [wanted]
+    new = wanted or []
     if old == new or (None not in old and sorted(map(str, old)) == sorted(map(str, new))):
         return
     gone = [index for index, said in zip(meant, old, strict=True) if said not in new]

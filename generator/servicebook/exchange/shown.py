@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
-from servicebook.documents.document import Origin
+from servicebook.documents.document import Document, Origin
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person
 
@@ -22,7 +23,13 @@ def people(catalog: Catalog) -> Iterator[Person]:
 def written(catalog: Catalog, origin: Origin) -> Any:
     """An object as it was written, its links to people who are not shown without the link."""
     value = origin.document.value_at(origin.pointer)
-    return _unlinked(catalog, value) if "person:" in origin.document.text else value
+    return unlinked(catalog, value) if _links_to_people(origin.document) else value
+
+
+@lru_cache(maxsize=8)
+def _links_to_people(document: Document) -> bool:
+    """Whether a file may hold such links; asked for each of its objects, of which there may be thousands."""
+    return "person:" in document.text
 
 
 def holders(catalog: Catalog, listed: Sequence[Any]) -> list[Any]:
@@ -30,11 +37,12 @@ def holders(catalog: Catalog, listed: Sequence[Any]) -> list[Any]:
     return [one for one in listed if catalog.shown(one if isinstance(one, str) else one["person"])]
 
 
-def _unlinked(catalog: Catalog, value: Any) -> Any:
+def unlinked(catalog: Catalog, value: Any) -> Any:
+    """A value with its links to people who are not shown without the link."""
     if isinstance(value, dict):
-        return {key: _unlinked(catalog, item) for key, item in value.items()}
+        return {key: unlinked(catalog, item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_unlinked(catalog, item) for item in value]
+        return [unlinked(catalog, item) for item in value]
     if not isinstance(value, str) or "person:" not in value:
         return value
 

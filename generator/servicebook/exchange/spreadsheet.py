@@ -26,6 +26,7 @@ from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.documents.references import faq_id, objects_of
 from servicebook.documents.shape import bad_id
 from servicebook.documents.words import slug
+from servicebook.exchange import shown
 from servicebook.exchange.cells import UnclearError, entry_of, own_id, value_of
 from servicebook.exchange.csv_columns import SHEETS, Cell, Column, split
 from servicebook.exchange.ids import unique_ids
@@ -34,20 +35,23 @@ from servicebook.exchange.merging import merged, places_of
 from servicebook.exchange.names import MADE, Names, UnknownError
 from servicebook.exchange.repository import SITE_NAME, new_repository
 from servicebook.exchange.tables import Record, Tables, is_known_column, of_kind, read_tables, sheet_named
+from servicebook.exchange.updating import updated
+from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, error, in_order
 from servicebook.source.delimited import read_delimited
 from servicebook.source.files import UnreadableError
 from servicebook.source.foreign import files_at, read_bytes
 from servicebook.source.grid import Grid
 from servicebook.source.workbook import read_workbook
-from servicebook.source.yaml_edit import CannotEditError
 from servicebook.source.yaml_reader import Pointer, Value
-from servicebook.source.yaml_rewrite import rewritten
 
 HELP = f"spreadsheets: {', '.join(sheet.file for sheet in SHEETS)} in a folder, one of them, or a workbook (.xlsx)"
 UPDATES = True
 
 MAX_BYTES = 50 * 1024 * 1024
+_OLD_WORKBOOK, _PACKED = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_UNREAD = (".xls", ".xlsb", ".ods", ".numbers")
+"""What other workbooks are called."""
 _DELIMITED, _WORKBOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm")
 _NAME_OF: Mapping[str, str] = {"role": "title", "faq": "question"}
 
@@ -56,14 +60,20 @@ def bring(given: Path, request: Request) -> Imported:
     """The catalog that the files at ``given`` describe. Raises :class:`UnreadableError` when there are none."""
     files = files_at(given, _is_source)
     if not files:
-        raise UnreadableError(f"there is no .csv or .xlsx file in {given}")
+        others = [file.name for file in files_at(given, lambda name: name.lower().endswith(_UNREAD))]
+        hint = f"; save {others[0]} as .xlsx first" if others else ""
+        raise UnreadableError(f"there is no .csv or .xlsx file in {given}{hint}")
     grids: list[Grid] = []
     problems: list[Problem] = []
     for file in files:
         raw = read_bytes(file, MAX_BYTES)
         if isinstance(raw, Problem):
             problems.append(raw)
-        elif file.suffix.lower() in _WORKBOOKS:
+        elif raw.startswith(_OLD_WORKBOOK):
+            message = "is a workbook of an old Excel (.xls), or one with a password"
+            hint = "open it in a spreadsheet and save it as .xlsx, without a password"
+            problems.append(error("unreadable-file", Place(file.as_posix()), message, hint))
+        elif file.suffix.lower() in _WORKBOOKS or raw.startswith(_PACKED):
             sheets, found = read_workbook(raw, file.as_posix())
             problems.extend(found)
             grids.extend(_named(sheets, file.stem))
@@ -109,6 +119,10 @@ def convert(grids: Iterable[Grid], request: Request) -> Imported:
         place = listed[0].place() if listed else Place("")
         message = f"no table that is known: {', '.join(grid.name for grid in listed)}"
         tables.problems.append(error("missing-key", place, message, f"call it by what it holds: {known}"))
+    elif not tables.records and not tables.problems:
+        message = "no row below the first" if any(grid.rows for grid in listed) else "is empty"
+        hint = "the first row names the columns, each further one is an object"
+        tables.problems.append(error("empty-file", listed[0].place(), message, hint))
     conversion = _Conversion(tables, request)
     files = conversion.files()
     if tables.problems:
@@ -198,7 +212,10 @@ class _Conversion:
                 name = record.cells.get(title)
                 if name is None:
                     message = f"{record.where()}: has neither {title} nor id"
-                    self.tables.problems.append(error("missing-key", record.grid.place(record.row), message))
+                    hint = f"write the {title}, or remove the row"
+                    self.tables.problems.append(
+                        error("missing-key", record.grid.place(record.row), message, hint)
+                    )
                     known[id(record)] = None
                     continue
                 same = self.names.named(kind, name, department)
@@ -232,7 +249,10 @@ class _Conversion:
                 raise UnknownError("bad-value", message, "correct one of the two")
             return department
         if not slash:
-            raise UnknownError("missing-key", "is empty: nobody knows whose it is", "name the department")
+            hint = "name the department"
+            if record.grid.is_sheet:
+                hint = "name the department in every row; of merged cells only the first holds it"
+            raise UnknownError("missing-key", "is empty: nobody knows whose it is", hint)
         return self.names.find("department", above)
 
     def _add(self, kind: str, record: Record, department: str | None, own: str) -> None:
@@ -321,13 +341,38 @@ class _Conversion:
         is_new = not old
         if is_new:
             self._complete(item)
-        new = merged(old, item.values, is_new=is_new)
+        new = merged(old, self._told_otherwise(item, old), is_new=is_new)
         if kind == "faq" and faq_id(new) != item.key:
             new = {"id": item.key, **new}
         if at is None:
             holder.append(new)
         elif new != old:
             holder[at] = new
+
+    def _told_otherwise(self, item: _Item, old: Mapping[str, Any]) -> dict[Column, Value]:
+        """An item's values without those by which an export says what is there: it leaves out who is not shown.
+
+        Where other people are to hold a role, who is not shown stays with them.
+        """
+        catalog = self.request.catalog
+        if catalog is None or not old or item.record.sheet.kind == "person":
+            return item.values
+        unseen = {
+            column: _unseen(catalog, old.get(column.path[0], ())) for column in item.values if column.bare
+        }
+        view = shown.unlinked(catalog, dict(old))
+        for column, people in unseen.items():
+            if people:
+                view[column.path[0]] = shown.holders(catalog, old[column.path[0]])
+        if view == old:
+            return item.values
+        found: dict[Column, Value] = {}
+        for column, value in item.values.items():
+            if merged(view, {column: value}, is_new=False) != view:
+                listed = value if isinstance(value, list) else []
+                stay = [one for one in unseen.get(column, ()) if one not in listed]
+                found[column] = [*listed, *stay] if stay else value
+        return found
 
     def _holder(self, item: _Item) -> Any:
         """The map or list that holds the object; its file's value comes to be when it is first asked for."""
@@ -362,8 +407,10 @@ class _Conversion:
                         "missing-key", column.name, f"the new {record.sheet.kind} has none", "write it"
                     )
                 )
+        if record.sheet.kind not in ("department", "service"):
+            return
         summary = record.sheet.column("summary")
-        if summary and record.sheet.kind in ("department", "service") and item.values.get(summary) is None:
+        if summary and item.values.get(summary) is None:
             name = record.cells.get("name", item.whole_id)
             ordered = {column: value for column, value in item.values.items() if column.name == "name"}
             item.values = {**ordered, summary: f"{name}.", **item.values}
@@ -389,17 +436,8 @@ class _Conversion:
 
     def _changed(self) -> dict[str, Value]:
         """The files that are new or say something else than before."""
-        files: dict[str, Value] = {}
-        for path, value in self.values.items():
-            document = self.documents.get(path)
-            if document is None:
-                files[path] = value
-            elif document.value != value:
-                try:
-                    files[path] = rewritten(document.text, value)
-                except CannotEditError as fault:
-                    hint = "change it by hand, or write it in a plainer way"
-                    self.tables.problems.append(error("bad-value", Place(path), str(fault), hint))
+        files, problems = updated(self.values, self.documents)
+        self.tables.problems.extend(problems)
         return files if self.request.existing is not None else {**new_repository(SITE_NAME), **files}
 
     def told(self) -> dict[str, list[Told]]:
@@ -426,6 +464,12 @@ class _Conversion:
         listed, above = (value, ()) if isinstance(value, list) else (value["faqs"], ("faqs",))
         index = next(index for index, faq in enumerate(listed) if faq_id(faq) == item.key)
         return listed[index], (*above, index)
+
+
+def _unseen(catalog: Catalog, listed: Iterable[Any]) -> list[Value]:
+    """Those of a role's people who are not shown."""
+    people = (one["person"] if isinstance(one, dict) else one for one in listed)
+    return [person for person in people if catalog.shown(person) is None]
 
 
 def _called(kind: str, value: Any) -> list[str]:

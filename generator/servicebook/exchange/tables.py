@@ -21,6 +21,7 @@ from servicebook.exchange.loss import Loss
 from servicebook.problems import Problem, error
 from servicebook.source.grid import Grid, Row
 
+_KEEPING = SEVERAL | {Cell.MARKDOWN}
 NO_COLUMN = "unknown-column"
 _EDGES = "".join(map(chr, (0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x202F, 0x2007, 0xFEFF, 0x200B)))
 _SPACES = "".join(sign for sign in _EDGES if sign not in "\r\n")
@@ -184,8 +185,8 @@ def _lose_column(tables: Tables, grid: Grid, sheet: Sheet, index: int, rows: lis
 def _cleaned(cell: str, column: Column, grid: Grid, row: Row, tables: Tables) -> str:
     """The cell without what spreadsheets put around words; a formula is kept as the text that it is."""
     text = cell.strip(_EDGES)
-    if text and column.cell in SEVERAL and cell.rstrip(_SPACES).endswith(("\n", "\r")):
-        text += "\n"  # one entry a line, even if there is only one
+    if text and column.cell in _KEEPING and cell.rstrip(_SPACES).endswith(("\n", "\r")):
+        text += "\n"  # of several, one entry a line, even if there is only one
     bare = unguarded(text)
     if bare != text:
         return bare

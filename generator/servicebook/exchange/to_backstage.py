@@ -10,11 +10,17 @@ hours and everything else that Backstage has no word for stay out; so do aliases
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from servicebook.exchange import shown
-from servicebook.exchange.backstage_mapping import ANNOTATION, API_VERSION, DEFAULT_NAMESPACE, LIFECYCLES
+from servicebook.exchange.backstage_mapping import (
+    ANNOTATION,
+    API_VERSION,
+    DEFAULT_NAMESPACE,
+    TYPES,
+    is_tag,
+    lifecycle_there,
+)
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Link
 from servicebook.model.department import Department
@@ -26,10 +32,6 @@ from servicebook.source.yaml_writer import write
 HELP = "catalog-info.yaml of Backstage: groups, users and components"
 FOLDER = False
 FILE = "catalog-info.yaml"
-
-_TAG = re.compile(r"[a-z0-9+#]+(-[a-z0-9+#]+)*")
-_LONGEST = 63
-_LIFECYCLE = {ours: theirs for theirs, ours in LIFECYCLES.items()} | {"retired": "deprecated"}
 
 
 def export(catalog: Catalog) -> Mapping[str, str]:
@@ -51,7 +53,7 @@ def _group(catalog: Catalog, department: Department) -> Value:
     for channel in department.channels:
         if channel.type == "email" and channel.address:
             profile.setdefault("email", channel.address)
-    spec: dict[str, Value] = {"type": "department", "profile": profile}
+    spec: dict[str, Value] = {"type": TYPES["Group"], "profile": profile}
     if department.part_of:
         spec["parent"] = _ref("group", department.part_of)
     parts: list[Value] = [_ref("group", part.id) for part in catalog.find.parts_of.get(department.id, ())]
@@ -78,8 +80,8 @@ def _holds(catalog: Catalog, person: str, role: str) -> bool:
 def _component(service: Service) -> Value:
     needed: list[Value] = [f"component:{one.service}" for one in service.depends_on]
     spec: dict[str, Value] = {
-        "type": "service",
-        "lifecycle": _LIFECYCLE[service.lifecycle],
+        "type": TYPES["Component"],
+        "lifecycle": lifecycle_there(service.lifecycle),
         "owner": _ref("group", service.department),
     }
     if needed:
@@ -99,7 +101,7 @@ def _component(service: Service) -> Value:
 
 def _about(item: Department | Service) -> dict[str, Value]:
     found: dict[str, Value] = {"title": item.name, "description": " ".join(item.summary.split())}
-    tags: list[Value] = [one for one in item.aliases if _TAG.fullmatch(one) and len(one) <= _LONGEST]
+    tags: list[Value] = [one for one in item.aliases if is_tag(one)]
     if tags:
         found["tags"] = tags
     if item.links:

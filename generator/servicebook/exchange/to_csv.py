@@ -31,6 +31,7 @@ from servicebook.exchange.csv_columns import (
     guarded,
     joined,
     link_entry,
+    named_entry,
 )
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
@@ -111,11 +112,15 @@ def _cell(value: Mapping[str, Any], column: Column) -> str:
     if found is None:
         return ""
     if column.item:
-        entries = [
-            one[column.item] if isinstance(one, dict) else one for one in found if _is_meant(one, column)
-        ]
-        return _text(entries, column.cell) if column.cell in _SEVERAL else str(entries[0]) if entries else ""
+        entries = [_entry(one, column) for one in found if _is_meant(one, column)]
+        return _text(entries if column.cell in _SEVERAL else entries[0], column.cell) if entries else ""
     return _text(found, column.cell)
+
+
+def _entry(one: Any, column: Column) -> Any:
+    if not isinstance(one, dict):
+        return one
+    return named_entry(one.get("name", ""), one[column.item]) if column.named else one[column.item]
 
 
 _SEVERAL = frozenset({Cell.LIST, Cell.PLAINS, Cell.REFERENCES})
@@ -135,6 +140,8 @@ def _text(found: Any, cell: Cell) -> str:
         return cost_cell(found)
     if cell is Cell.LINKS:
         return joined(map(link_entry, found))
+    if cell is Cell.PERCENT and float(found) <= 1:
+        return f"{found}%"  # 0.5 alone is half of it to a spreadsheet
     return joined(map(str, found)) if cell in _SEVERAL else str(found)
 
 

@@ -9,8 +9,11 @@ object has
 - ``resolved``: what it inherits, what follows from others, and what holds on the day ``as_of``: the words are those
   of ``servicebook show --format json``. Not there where nothing follows.
 
-Settings stand as they hold: ``calendars`` written and resolved, ``priorities`` highest first, ``audiences``,
-``sites``. Thanks name only people who may be named. One object a line; the same catalog and day give the same bytes.
+Questions say in which ``position`` of their file's list they stand. Settings stand as they hold: ``calendars`` written
+and resolved, ``priorities`` highest first, ``audiences``, ``sites``, ``feedback``, ``rules``. Thanks name only people
+who may be named. One object a line; the same catalog and day give the same bytes.
+:mod:`~servicebook.exchange.catalog_json` reads it.
+
 Keys may be added without a new version; none is taken away, and none changes its meaning.
 """
 
@@ -38,7 +41,7 @@ _WORTH_IT = 3000
 """With fewer objects a second process costs more than it brings."""
 _PIECE = 500
 
-_LISTS = {
+LISTS = {
     "departments": "department",
     "services": "service",
     "roles": "role",
@@ -49,6 +52,10 @@ _LISTS = {
     "notices": "notice",
 }
 """The lists of the document, and the kind of object in each."""
+NAMED = ("priorities", "audiences", "sites")
+"""The lists of settings in it, whose objects stand as they hold."""
+HELD = ("holders", "deputies")
+"""The keys of a role that name people."""
 
 
 def export(catalog: Catalog) -> Mapping[str, str]:
@@ -62,13 +69,13 @@ Lines = Mapping[str, Mapping[str, str]]
 
 def lines(catalog: Catalog) -> Lines:
     """Every object as it stands in the document."""
-    keys = [(kind, whole_id) for kind in _LISTS.values() for whole_id in _ids(catalog, kind)]
+    keys = [(kind, whole_id) for kind in LISTS.values() for whole_id in _ids(catalog, kind)]
 
     def make(start: int, end: int) -> list[str]:
         return [_line(_object(catalog, kind, whole_id)) for kind, whole_id in keys[start:end]]
 
     pieces = in_pieces(make, len(keys), piece=_PIECE, worth=_WORTH_IT)
-    found: dict[str, dict[str, str]] = {kind: {} for kind in _LISTS.values()}
+    found: dict[str, dict[str, str]] = {kind: {} for kind in LISTS.values()}
     for (kind, whole_id), line in zip(keys, chain.from_iterable(pieces), strict=True):
         found[kind][whole_id] = line
     return found
@@ -76,18 +83,20 @@ def lines(catalog: Catalog) -> Lines:
 
 def document(catalog: Catalog, made: Lines) -> str:
     """The document, of lines that have been made already."""
+    settings = catalog.settings
     parts = [
         ("servicebook", _line(VERSION)),
         ("as_of", _line(catalog.today.isoformat())),
-        ("organization", _line(plain(catalog.settings.organization))),
-        *((name, _list(made[kind].values())) for name, kind in _LISTS.items()),
-        ("kudos", _list(_line(_kudos(catalog, one)) for one in catalog.kudos)),
+        ("organization", _line(plain(settings.organization))),
+        *((name, _list(made[kind].values())) for name, kind in LISTS.items()),
+        ("kudos", _list(_line(thanks(catalog, one)) for one in catalog.kudos)),
         ("calendars", _list(_line(calendar) for calendar in _calendars(catalog))),
-        ("default_priority", _line(catalog.settings.default_priority)),
+        ("default_priority", _line(settings.default_priority)),
     ]
-    for name in ("priorities", "audiences", "sites"):
-        values = getattr(catalog.settings, name).values()
+    for name in NAMED:
+        values = getattr(settings, name).values()
         parts.append((name, _list(_line(plain(value)) for value in values)))
+    parts += [("feedback", _line(plain(settings.feedback))), ("rules", _line(rules(catalog)))]
     return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in parts) + "\n}\n"
 
 
@@ -99,29 +108,29 @@ def _ids(catalog: Catalog, kind: str) -> list[str]:
 
 def _object(catalog: Catalog, kind: str, whole_id: str) -> dict[str, Any]:
     item = KINDS[kind](catalog)[whole_id]
-    written = shown.written(catalog, item.origin)
-    if kind == "role":
-        written = _role(catalog, written)
     found: dict[str, Any] = {"id": whole_id, "path": item.origin.path, "page": links.to(kind, whole_id)}
     if kind == "faq":
-        found |= {"department": item.department, "service": item.service}
-    found["written"] = written
+        position = item.origin.pointer[-1] + 1
+        found |= {"department": item.department, "service": item.service, "position": position}
+    found["written"] = written(catalog, kind, item)
     if resolved := following(catalog, kind, item):
         found["resolved"] = resolved
     return found
 
 
-def _role(catalog: Catalog, written: dict[str, Any]) -> dict[str, Any]:
-    """A role without those of its holders and deputies who are not shown."""
-    people: dict[str, Any] = {
-        key: shown.holders(catalog, written[key]) for key in ("holders", "deputies") if key in written
-    }
+def written(catalog: Catalog, kind: str, item: Any) -> Any:
+    """What a department wrote of an object, without people who are not shown."""
+    found = shown.written(catalog, item.origin)
+    if kind != "role":
+        return found
+    people = {key: shown.holders(catalog, found[key]) for key in HELD if key in found}
     if not catalog.settings.organization.shows_people:
-        return {key: value for key, value in written.items() if key not in people}
-    return {**written, **people}
+        return {key: value for key, value in found.items() if key not in people}
+    return {**found, **people}
 
 
-def _kudos(catalog: Catalog, kudos: Kudos) -> dict[str, Any]:
+def thanks(catalog: Catalog, kudos: Kudos) -> dict[str, Any]:
+    """Thanks, without those who may not be named."""
     parties = {"from": kudos.sender, "to": kudos.receiver}
     named = {key: party for key, party in parties.items() if _may_be_named(catalog, party)}
     return {**named, "about": kudos.about, "text": kudos.text, "on": kudos.on.isoformat()}
@@ -130,6 +139,12 @@ def _kudos(catalog: Catalog, kudos: Kudos) -> dict[str, Any]:
 def _may_be_named(catalog: Catalog, party: str) -> bool:
     kind, _, whole_id = party.partition(":")
     return kind != "person" or catalog.shown(whole_id) is not None
+
+
+def rules(catalog: Catalog) -> Any:
+    """How strictly the rules are taken, as written."""
+    origin = catalog.settings.rules_origin
+    return origin.document.value if origin else {}
 
 
 def _calendars(catalog: Catalog) -> Iterator[dict[str, Any]]:

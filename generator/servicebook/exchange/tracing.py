@@ -41,9 +41,13 @@ def _at_source(problem: Problem, source: Callable[[Place], Told | None]) -> Prob
     related = []
     for one in problem.related:
         found = source(one.place)
-        related.append(Related(found.place, f"{found.where}: {one.message}") if found else one)
+        related.append(Related(found.place, _said(found, one.message)) if found else one)
     found = source(problem.place)
     if found is None:
         return replace(problem, related=tuple(related))
-    message = f"{found.where}: {problem.message}"
+    message = _said(found, problem.message)
     return replace(problem, place=found.place, message=message, related=tuple(related))
+
+
+def _said(told: Told, message: str) -> str:
+    return f"{told.where}: {message}" if told.where else message

@@ -25,8 +25,10 @@ from servicebook.source.grid import Grid, Row
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 200
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+_SURROGATE = re.compile("[\udc80-\udcff]")
 _HIGH = re.compile(r"[\x80-\U0010ffff]")
-_STRAY = re.compile("[\udc80-\udcff]")
+_STRAY = re.compile("[\udc80-\udcff\x00-\x08\x0e-\x1f]")
+"""Bytes without a meaning, and characters that no spreadsheet shows."""
 
 
 def read_delimited(raw: bytes, path: str, name: str, is_column: Callable[[str], bool]) -> Grid:
@@ -65,7 +67,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         return _utf16(raw, "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"), "UTF-16"
     raw = raw.removeprefix(codecs.BOM_UTF8)
     text = raw.decode("utf-8", "surrogateescape")
-    if not _STRAY.search(text) or _HIGH.search(_STRAY.sub("", text)):
+    if not _SURROGATE.search(text) or _HIGH.search(_SURROGATE.sub("", text)):
         return text, "UTF-8"
     return raw.decode("cp1252", "surrogateescape"), "Windows-1252"
 
@@ -139,6 +141,9 @@ def _stray_bytes(row: Row, before: list[Row], path: str, encoding: str) -> Probl
         if found := _STRAY.search(cell):
             column = before[0].cells[index].strip() if before and index < len(before[0].cells) else ""
             where = f"row {row.number}, column {column or index + 1}"
+            if found.group() < " ":
+                message = f"{where}: an invisible character stands here (U+{ord(found.group()):04X})"
+                return error("bad-value", Place(path, row.line), message, "remove it, or save the file again")
             what = f"byte 0x{ord(found.group()) - 0xDC00:02x}" if encoding != "UTF-16" else "half a character"
             return error(
                 "not-utf8",

@@ -38,7 +38,10 @@ def read_workbook(raw: bytes, path: str) -> tuple[tuple[Grid, ...], tuple[Proble
         words = " ".join(str(fault).split())[:120] or type(fault).__name__
         place = Place(path)
         return (), (
-            error("unreadable-file", place, f"is not a workbook that can be read: {words}", "save it again as .xlsx"),
+            error(
+                "unreadable-file", place, f"is not a workbook that can be read: {words}",
+                "save it again as .xlsx; if it is text, call it .csv",
+            ),
         )  # fmt: skip
 
 

@@ -300,5 +300,8 @@ def _begins_line(text: str, index: int) -> bool:
 
 def line_break_at(text: str, index: int) -> str:
     """How the line before a place ends, else the first line of all."""
-    before = BREAK.findall(text[:index])
-    return before[-1] if before else next(iter(BREAK.findall(text)), "\n")
+    start = start_of_line(text, index)
+    if start:
+        return "\r\n" if text[start - 2 : start] == "\r\n" else text[start - 1]
+    found = BREAK.search(text)
+    return found[0] if found else "\n"

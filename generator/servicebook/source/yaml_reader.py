@@ -39,6 +39,11 @@ _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _OTHER_BASE = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _CONFLICT = re.compile(r"^(<{7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
+_WORDS = r"""(?:[^\[\]{}"'#\r\n]|"[^"\\\[\]{}#\r\n]*"|'[^'\[\]{}#\r\n]*')"""
+_BRACKETS = rf"[\[{{](?:{_WORDS}|[\[{{]{_WORDS}*+[\]}}])*+[\]}}]"
+_LINE = rf"(?:[ ]*#[^\r\n]*+|(?:{_WORDS}|{_BRACKETS})*+)"
+_BALANCED = re.compile(rf"{_LINE}(?:(?:\r\n|\r|\n){_LINE})*+")
+"""Lines that close what brackets they open, at most one in another; no quotation marks are around brackets."""
 _MAYBE_DEEP = re.compile(r"[ \-?:]{70,}")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
@@ -299,7 +304,8 @@ def _too_deep(place: Place) -> Problem:
 
 def _refuse_depth(text: str, path: str) -> None:
     """Composing recurses in C without a limit, so depth is counted on the events first where it may matter."""
-    if text.count("[") + text.count("{") <= MAX_DEPTH and not _MAYBE_DEEP.search(text):
+    is_shallow = text.count("[") + text.count("{") <= MAX_DEPTH or _BALANCED.fullmatch(text)
+    if is_shallow and not _MAYBE_DEEP.search(text):
         return
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):

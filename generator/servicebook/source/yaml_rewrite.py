@@ -22,33 +22,37 @@ from servicebook.source.yaml_writer import scalar, write
 _COMMENT = re.compile(r"( *)#[^\r\n]*(?:\r\n|\r|\n)")
 
 
-def rewritten(text: str, value: dict[str, Value] | list[Value]) -> str:
-    """The text, changed as little as can be, so that it says ``value``.
+def rewritten(text: str, value: dict[str, Value] | list[Value], said: Value = None) -> str:
+    """The text, changed as little as can be, so that it says ``value``; ``said`` is what it says, if that is known.
 
     New keys come last in their map. A byte order mark stays. Raises :class:`CannotEditError` for a text that has
     faults or is no map and no list, and where something cannot be changed without changing something else.
     """
     body = text.lstrip("\ufeff")
-    before = parse(body, "")
-    if before.problems or not isinstance(before.value, dict | list):
+    if said is None:
+        before = parse(body, "")
+        if before.problems:
+            raise CannotEditError("the file has faults")
+        said = before.value
+    if not isinstance(said, dict | list):
         raise CannotEditError("the file has faults")
-    if _same(before.value, value):
+    if same(said, value):
         return text
     ending = "" if body.endswith(("\n", "\r")) else line_break_at(body, len(body))
     whole = body + ending
     root = parts_of(readable(whole)[0])
     rewriting = _Rewriting(whole)
-    rewriting.change(root, before.value, value, in_flow=False)
+    rewriting.change(root, said, value, in_flow=False)
     changed = rewriting.result().removesuffix(ending)
     after = parse(changed, "")
-    if after.problems or not _same(after.value, value):
+    if after.problems or not same(after.value, value):
         raise CannotEditError("it cannot be changed without changing something else")
     return text[: len(text) - len(body)] + changed
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values are the same, so that 1 and true are not."""
-    return bool(one == other) and json.dumps(one) == json.dumps(other)
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same, so that 1 and true are not; the order of keys says nothing."""
+    return bool(one == other) and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 @dataclass(slots=True)
@@ -71,7 +75,7 @@ class _Rewriting:
 
     def change(self, part: Part, old: Any, new: Any, *, in_flow: bool) -> None:
         """Note what has to change where a value stands."""
-        if old == new and _same(old, new):
+        if same(old, new):
             return
         if isinstance(part.event, yaml.AliasEvent):
             raise CannotEditError("a value that has to change is written elsewhere (*)")
@@ -107,10 +111,10 @@ class _Rewriting:
     def _change_list(self, part: Part, old: list[Any], new: list[Any], *, in_flow: bool) -> None:
         """Entries that are the same at both ends stay; those between them change one by one."""
         first = 0
-        while first < min(len(old), len(new)) and _same(old[first], new[first]):
+        while first < min(len(old), len(new)) and same(old[first], new[first]):
             first += 1
         last = 0
-        while last < min(len(old), len(new)) - first and _same(old[-1 - last], new[-1 - last]):
+        while last < min(len(old), len(new)) - first and same(old[-1 - last], new[-1 - last]):
             last += 1
         pairs = min(len(old), len(new)) - last
         fewer = len(new) < len(old)

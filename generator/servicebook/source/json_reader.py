@@ -1,0 +1,162 @@
+"""JSON texts that somebody hands over: their value, and where in the text each part of it stands.
+
+Stricter than Python's own reader: no key twice, no NaN, no number that our files cannot hold, no half characters.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from servicebook.problems import Place, Problem, error
+from servicebook.source.yaml_faults import BREAK, place_at
+from servicebook.source.yaml_reader import Pointer, Value
+
+_MAX_DIGITS = 18
+_SPACE = re.compile(r"[ \t\r\n]*")
+_HALF = re.compile("[\ud800-\udfff]")
+_DECODER = json.JSONDecoder()
+
+
+class Part(NamedTuple):
+    """A value within a text: its place in the whole, and where its key (or itself) and the value begin."""
+
+    pointer: Pointer
+    key: int
+    start: int
+
+
+class _RefusedError(Exception):
+    """Something that Python reads and our files cannot hold, or that stands there twice.
+
+    Its problem's code, the fact, one action, and the number as it is written; of a key that stands there twice ``""``.
+    """
+
+    def __init__(self, code: str, message: str, hint: str, written: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint, self.written = code, message, hint, written
+
+
+def read_json(raw: bytes, path: str) -> tuple[str, Value] | Problem:
+    """The text of a file and its value, or the first problem that keeps it from having one."""
+    encoding = json.detect_encoding(raw)
+    try:
+        text = raw.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as fault:
+        before = raw[: fault.start].decode(encoding)
+        message = f"the byte 0x{raw[fault.start]:02x} is not {encoding.upper().removesuffix('-SIG')}"
+        return error("not-utf8", place_at(before, path, len(before)), message, "save the file as UTF-8")
+    try:
+        value: Any = json.loads(
+            text, object_pairs_hook=_map, parse_int=_int, parse_float=_float, parse_constant=_constant
+        )
+    except json.JSONDecodeError as fault:
+        message = f"this is not JSON: {fault.msg[:1].lower()}{fault.msg[1:]}"
+        hint = "correct it, or write the file again with servicebook export json"
+        return error("bad-value", Place(path, fault.lineno, fault.colno), message, hint)
+    except _RefusedError as fault:
+        return error(fault.code, place_at(text, path, _refused_at(text, fault)), fault.message, fault.hint)
+    except RecursionError:
+        hint = "no object of the catalog needs this"
+        return error("too-deep", Place(path), "is nested too deep", hint)
+    if "\\u" in text and (half := _half(text)):
+        hint = "write the whole character"
+        return error("bad-value", place_at(text, path, half.start), "half a character stands here", hint)
+    return text, value
+
+
+def _map(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in found if keys.count(key) > 1)
+        raise _RefusedError(
+            "duplicate-key", f'the key "{twice}" stands twice in one object', "keep one of them"
+        )
+    return found
+
+
+def _int(digits: str) -> int:
+    if len(digits) > _MAX_DIGITS:
+        hint = "put it in quotation marks"
+        raise _RefusedError("bad-value", f"{digits[:20]}… has too many digits", hint, digits)
+    return int(digits)
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        _constant(digits)
+    return number
+
+
+def _constant(word: str) -> float:
+    raise _RefusedError(
+        "bad-value", f"{word[:20]} is not a number that a file can hold", "write a number", word
+    )
+
+
+def _refused_at(text: str, fault: _RefusedError) -> int:
+    """Where the number stands, or the key for the second time; what follows may be anything."""
+    seen: set[Pointer] = set()
+    for part in parts(text):
+        if text.startswith(fault.written, part.start) if fault.written else part.pointer in seen:
+            return part.key
+        seen.add(part.pointer)
+    return 0
+
+
+def _half(text: str) -> Part | None:
+    """The first text (or key) with half a character in it."""
+    for part in parts(text):
+        key, value = (_DECODER.raw_decode(text, at)[0] for at in (part.key, part.start))
+        if any(isinstance(one, str) and _HALF.search(one) for one in (key, value)):
+            return part
+    return None
+
+
+def parts(text: str, start: int = 0, pointer: Pointer = ()) -> Iterator[Part]:
+    """Every value below the one that begins at ``start``, of a text that is JSON."""
+    for part in children(text, start, pointer):
+        yield part
+        yield from parts(text, part.start, part.pointer)
+
+
+def children(text: str, start: int = 0, pointer: Pointer = ()) -> Iterator[Part]:
+    """The entries of the object or list that begins at ``start``; of anything else none."""
+    at = _skipped(text, start)
+    opened = text[at]
+    if opened not in "{[":
+        return
+    at = _skipped(text, at + 1)
+    index = 0
+    while text[at] not in "}]":
+        key, step = at, index
+        if opened == "{":
+            step, at = _DECODER.raw_decode(text, at)
+            at = _skipped(text, _skipped(text, at) + 1)
+        yield Part((*pointer, step), key, at)
+        at = _skipped(text, _DECODER.raw_decode(text, at)[1])
+        if text[at] == ",":
+            at = _skipped(text, at + 1)
+        index += 1
+
+
+def places(text: str, path: str) -> Callable[[int], Place]:
+    """What tells the place of a character, for a text in which many are looked up."""
+    ends = [found.end() for found in BREAK.finditer(text)]
+
+    def place(at: int) -> Place:
+        line = bisect_right(ends, at)
+        return Place(path, line + 1, at - (ends[line - 1] if line else 0) + 1)
+
+    return place
+
+
+def _skipped(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
