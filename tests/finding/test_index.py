@@ -168,7 +168,8 @@ def test_no_file_of_ten_thousand_entries_is_heavy() -> None:
 
 
 def test_the_words_of_an_example_are_not_found() -> None:
-    text = "Type this:\n\n```console\n$ servicebook show it/secret\n```\n\nThen look:\n\n```yaml\nname: Vault\n```\nDone.\n"
+    example = "```console\n$ servicebook show it/secret\n```"
+    text = f"Type this:\n\n{example}\n\nThen look:\n\n```yaml\nname: Vault\n```\nDone.\n"
     found = page_entry("Help", "help/", "", text).fields["text"]
     assert found.split() == ["Type", "this:", "Then", "look:", "Done."]
 
