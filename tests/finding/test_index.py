@@ -167,6 +167,13 @@ def test_no_file_of_ten_thousand_entries_is_heavy() -> None:
     assert heaviest["index.json"] <= 10_000
 
 
+def test_the_words_of_an_example_are_not_found() -> None:
+    example = "```console\n$ servicebook show it/secret\n```"
+    text = f"Type this:\n\n{example}\n\nThen look:\n\n```yaml\nname: Vault\n```\nDone.\n"
+    found = page_entry("Help", "help/", "", text).fields["text"]
+    assert found.split() == ["Type", "this:", "Then", "look:", "Done."]
+
+
 def test_the_words_of_an_address_are_not_found() -> None:
     entry = page_entry("Help", "help/", "", "See [the desk](service:it/secret-name).")
     assert "secret" not in entry.fields["text"]

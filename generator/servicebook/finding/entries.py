@@ -29,6 +29,8 @@ class Entry:
     retired: bool = False
 
 
+_FENCED = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)
+"""A block of code in Markdown."""
 _ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")
 """Where a link of Markdown leads to; its words are not what anybody reads."""
 
@@ -44,7 +46,10 @@ def entries(catalog: Catalog) -> Iterator[Entry]:
 
 
 def page_entry(title: str, path: str, summary: str, text: str) -> Entry:
-    """A page that is not about an object of the catalog: ``text`` is Markdown."""
+    """A page that is not about an object of the catalog: ``text`` is Markdown.
+
+    Blocks of code are examples, whose words would answer other questions; they are left out.
+    """
     return Entry(
         kind="page",
         id=path.rstrip("/"),
@@ -53,7 +58,7 @@ def page_entry(title: str, path: str, summary: str, text: str) -> Entry:
         summary=summary,
         department=None,
         promise=None,
-        fields={"name": title, "summary": summary, "text": _plain(text)},
+        fields={"name": title, "summary": summary, "text": _plain(_FENCED.sub("", text))},
     )
 
 
