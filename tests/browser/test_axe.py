@@ -89,3 +89,14 @@ def test_axe_finds_a_barrier_where_there_is_one(reader: Watched) -> None:
     page = reader.open("departments/")
     page.evaluate("document.querySelector('#sb-content').append(document.createElement('input'))")
     assert [fault.partition(":")[0] for fault in violations(reader)] == ["label"]
+
+
+def test_the_last_of_many_rows_is_looked_at_where_it_is_another_and_all_rows_stay(reader: Watched) -> None:
+    page = reader.open("people/")
+    many, before = page.evaluate("[document.querySelectorAll('tbody > tr').length, document.body.innerHTML]")
+    assert many > 10 and violations(reader) == []
+    assert page.evaluate("document.body.innerHTML") == before
+    page.evaluate(
+        "[...document.querySelectorAll('tbody > tr')].at(-1).lastElementChild.append(document.createElement('input'))"
+    )
+    assert [fault.partition(":")[0] for fault in violations(reader)] == ["label"]

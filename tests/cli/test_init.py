@@ -104,6 +104,25 @@ def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> Non
     assert [one["package-ecosystem"] for one in bot["updates"]] == ["github-actions", "pip"]
 
 
+@pytest.mark.parametrize(
+    ("host", "path", "schema"),
+    [
+        ("github", ".github/workflows/catalog.yml", ("vendor.github-workflows",)),
+        ("github", ".github/dependabot.yml", ("vendor.dependabot",)),
+        ("gitlab", ".gitlab-ci.yml", ("vendor.gitlab-ci", "--data-transform", "gitlab-ci")),
+    ],
+)
+def test_hosts_understand_the_files_that_are_for_them(
+    tmp_path: Path, host: str, path: str, schema: tuple[str, ...]
+) -> None:
+    run("init", "my", "--host", host, *DAY, cwd=tmp_path)
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", *schema]
+    done = subprocess.run(
+        [*command, tmp_path / "my" / path], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_pipeline_of_gitlab_checks_before_it_builds(tmp_path: Path) -> None:
     run("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path)
     pipeline = yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))
