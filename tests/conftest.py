@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,5 +36,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 @pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example organization's site, as the command builds it; once for all tests, so nobody changes it."""
-    return build_well(REPOSITORY, tmp_path_factory.mktemp("example") / "site")
+    """The example organization's site, as the command builds it; once for all tests, so nobody changes it.
+
+    Where several processes run the tests, the first that needs it builds it and the others wait for that.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "example"
+    folder.mkdir(exist_ok=True)
+    site = folder / "site"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return site if site.exists() else build_well(REPOSITORY, site)

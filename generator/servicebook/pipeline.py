@@ -27,6 +27,7 @@ from servicebook.problems import Place, Problem, error, in_order
 from servicebook.rules import judge
 from servicebook.settings import settings_from
 from servicebook.source.files import UnreadableError, list_files, read_text
+from servicebook.source.owners_files import owners_files
 from servicebook.source.yaml_reader import parse
 
 Instead: TypeAlias = "Mapping[str, str | None]"
@@ -121,7 +122,12 @@ def _judged(read: _Read, today: date) -> Opened:
     problems.extend(check_calendars(settings))
     left_out = frozenset(document.location.kind.name for document in broken)
     catalog = catalog_from(
-        _with_department(sound), settings, today, mentioned=frozenset(mentioned), left_out=left_out
+        _with_department(sound),
+        settings,
+        today,
+        mentioned=frozenset(mentioned),
+        left_out=left_out,
+        owners_files=owners_files(root),
     )
     judged = judge(catalog)
     return Opened(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.config import load_config
 from tests.source.test_changes import everything
 from tests.support import REPOSITORY, opened, run, run_at_terminal, run_process, write
 
@@ -42,8 +44,7 @@ def test_name_of_the_organization_arrives_as_it_is(tmp_path: Path, name: str) ->
     assert run("init", "my", "--organization", name, *DAY, cwd=tmp_path).returncode == 0
     assert opened(tmp_path / "my").problems == ()
     assert opened(tmp_path / "my").catalog.settings.organization.name == name
-    config = (tmp_path / "my/mkdocs.yml").read_text(encoding="utf-8")
-    assert yaml.safe_load(config)["site_name"] == name
+    assert load_config(str(tmp_path / "my/mkdocs.yml")).site_name == name
 
 
 def test_schema_lines_and_editor_settings_lead_to_schemas(tmp_path: Path) -> None:
@@ -71,23 +72,68 @@ def test_workflow_of_github_publishes_only_what_was_checked(tmp_path: Path) -> N
     events = flow[True]  # YAML 1.1, in which GitHub's "on" is a truth value
     assert set(events) == {"pull_request", "push", "schedule", "workflow_dispatch"}
     assert flow["permissions"] == {}
+    assert flow["concurrency"]["group"] == "catalog-${{ github.ref }}"
     site, publish = flow["jobs"]["site"], flow["jobs"]["publish"]
-    assert site["permissions"] == {"contents": "read"}
+    assert site["permissions"] == {"contents": "read", "pages": "read"}
     assert publish["permissions"] == {"pages": "write", "id-token": "write"}
     assert publish["needs"] == "site"
-    runs = [step["run"] for step in site["steps"] if "run" in step]
-    assert runs[-2:] == ["servicebook check --format github", "servicebook build"]
-    uses = [step["uses"] for job in (site, publish) for step in job["steps"] if "uses" in step]
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+\.\d+\.\d+", used) for used in uses)
     assert site["env"] == {"TZ": "Europe/Berlin"}
+    names = [step.get("run") or step["uses"].partition("@")[0] for step in site["steps"]]
+    assert names == [
+        "actions/checkout", "actions/setup-python", "python -m pip install -r requirements.txt",
+        "servicebook check --format github", "actions/configure-pages", "servicebook build",
+        "actions/upload-artifact", "actions/upload-pages-artifact",
+    ]  # fmt: skip
+    published = "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
+    conditions = {step["uses"].partition("@")[0]: step["if"] for step in site["steps"] if "if" in step}
+    assert conditions == {
+        "actions/configure-pages": published,
+        "actions/upload-artifact": "github.event_name == 'pull_request'",
+        "actions/upload-pages-artifact": published,
+    }
+    assert publish["if"] == published
+
+
+def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> None:
+    run("init", "my", *DAY, cwd=tmp_path)
+    text = (tmp_path / "my/.github/workflows/catalog.yml").read_text(encoding="utf-8")
+    used = [line.strip(" -") for line in text.splitlines() if "uses:" in line]
+    assert len(used) == 6
+    for line in used:
+        assert re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+    bot = yaml.safe_load((tmp_path / "my/.github/dependabot.yml").read_text(encoding="utf-8"))
+    assert [one["package-ecosystem"] for one in bot["updates"]] == ["github-actions", "pip"]
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "schema"),
+    [
+        ("github", ".github/workflows/catalog.yml", ("vendor.github-workflows",)),
+        ("github", ".github/dependabot.yml", ("vendor.dependabot",)),
+        ("gitlab", ".gitlab-ci.yml", ("vendor.gitlab-ci", "--data-transform", "gitlab-ci")),
+    ],
+)
+def test_hosts_understand_the_files_that_are_for_them(
+    tmp_path: Path, host: str, path: str, schema: tuple[str, ...]
+) -> None:
+    run("init", "my", "--host", host, *DAY, cwd=tmp_path)
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", *schema]
+    done = subprocess.run(
+        [*command, tmp_path / "my" / path], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_pipeline_of_gitlab_checks_before_it_builds(tmp_path: Path) -> None:
     run("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path)
     pipeline = yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))
-    assert pipeline["site"]["script"] == ["servicebook check", "servicebook build"]
-    assert pipeline["pages"]["script"] == ["servicebook check", "servicebook build --site public"]
-    assert pipeline["pages"]["artifacts"] == {"paths": ["public"]}
+    assert pipeline["check"]["script"][-1] == "servicebook check"
+    assert pipeline["check"]["artifacts"]["when"] == "always"
+    assert pipeline["check"]["artifacts"]["reports"] == {"codequality": "check.json"}
+    for job, folder in (("site", "site/"), ("pages", "public")):
+        assert pipeline[job]["needs"] == ["check"]
+        assert pipeline[job]["artifacts"]["paths"] == [folder]
+    assert pipeline["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
 
 
 def test_files_that_are_there_are_kept_and_named(tmp_path: Path) -> None:
@@ -271,31 +317,95 @@ def test_schemas_are_brought_up_to_date_and_named(tmp_path: Path) -> None:
     )
 
 
-def test_installed_wheel_is_all_that_a_new_repository_needs(tmp_path: Path) -> None:
-    wheels, installed = tmp_path / "wheels", tmp_path / "installed"
+def installed(folder: Path) -> dict[str, str]:
+    """An environment in which the wheel is all there is of this program, and its commands are found."""
+    wheels, place, commands = folder / "wheels", folder / "installed", folder / "bin"
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)],
         cwd=REPOSITORY, check=True, capture_output=True,
     )  # fmt: skip
     with zipfile.ZipFile(next(wheels.glob("servicebook-*.whl"))) as wheel:
-        wheel.extractall(installed)
-    env = {**os.environ, "PYTHONPATH": str(installed), "NO_MKDOCS_2_WARNING": "1"}
-    env.pop("SOURCE_DATE_EPOCH", None)
+        wheel.extractall(place)
+    commands.mkdir()
+    for name, words in (("python", ""), ("servicebook", "-m servicebook.cli ")):
+        command = commands / name
+        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words}"$@"\n', encoding="utf-8")
+        command.chmod(0o755)
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "SITE_URL")
+    }
+    path = f"{commands}{os.pathsep}{os.environ['PATH']}"
+    return {**kept, "PYTHONPATH": str(place), "PATH": path, "NO_MKDOCS_2_WARNING": "1"}
 
-    def python(*args: str, cwd: Path) -> str:
-        done = subprocess.run(
-            [sys.executable, *args], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False
+
+ADDRESS = "https://example.org/house"
+Job = tuple[str, dict[str, str]]
+
+
+def jobs_of_github(root: Path) -> list[Job]:
+    """What is run when something is merged, as scripts with the variables of each, in order."""
+    flow = yaml.safe_load((root / ".github/workflows/catalog.yml").read_text(encoding="utf-8"))
+    site = flow["jobs"]["site"]
+    known = {"${{ steps.pages.outputs.base_url }}": ADDRESS}
+    return [
+        (step["run"], {n: known.get(v, v) for n, v in {**site["env"], **step.get("env", {})}.items()})
+        for step in site["steps"]
+        if "run" in step
+    ]
+
+
+def jobs_of_gitlab(root: Path) -> list[Job]:
+    """The same: the check, then what needs it."""
+    flow = yaml.safe_load((root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    known = {"$CI_PAGES_URL": ADDRESS}
+    before = flow["default"]["before_script"]
+    return [
+        (
+            "\n".join([*before, *flow[name]["script"]]),
+            {n: known.get(v, v) for n, v in {**flow["variables"], **flow[name].get("variables", {})}.items()},
         )
+        for name in ("check", "pages")
+    ]
+
+
+def test_installed_wheel_is_all_that_a_new_repository_and_its_workflows_need(tmp_path: Path) -> None:
+    env = installed(tmp_path)
+
+    def bash(script: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["bash", "-e", "-o", "pipefail", "-c", script],
+            cwd=cwd, env={**env, **more}, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+
+    def well(script: str, cwd: Path, **more: str) -> str:
+        done = bash(script, cwd, **more)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    assert python("-c", "import servicebook; print(servicebook.__file__)", cwd=tmp_path).startswith(
-        str(installed)
-    )
-    python("-m", "servicebook.cli", "init", "my", cwd=tmp_path)
-    my = tmp_path / "my"
-    assert "0 errors, 0 warnings" in python("-m", "servicebook.cli", "check", cwd=my)
-    python("-m", "servicebook.cli", "build", "--strict", cwd=my)
-    assert (my / "site/index.html").is_file()
-    python("-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "second"), cwd=my)
+    where = well("python -c 'import servicebook; print(servicebook.__file__)'", tmp_path)
+    assert where.startswith(str(tmp_path / "installed"))
+    for host, jobs_of, folder in (("github", jobs_of_github, "site"), ("gitlab", jobs_of_gitlab, "public")):
+        my = tmp_path / host
+        well(f"servicebook init {host} --host {host}", tmp_path)
+        jobs = jobs_of(my)
+        for script, variables in jobs:
+            well(script, my, **variables)
+        assert (my / folder / "index.html").is_file()
+        addresses = re.findall("<loc>(.*)</loc>", (my / folder / "sitemap.xml").read_text(encoding="utf-8"))
+        assert f"{ADDRESS}/services/office/supplies/" in addresses
+        assert all(address.startswith(f"{ADDRESS}/") for address in addresses)
+        shutil.rmtree(my / folder)
+        write(my, {"catalog/departments/office/services/supplies.yml": "name: Supplies\nsumary: All.\n"})
+        runs = [bash(script, my, **variables) for script, variables in jobs]
+        failed = next(index for index, done in enumerate(runs) if done.returncode)
+        assert "servicebook check" in jobs[failed][0] and runs[failed].returncode == 1
+        assert not (my / folder).exists()
+        if host == "github":
+            fault = "::error file=catalog/departments/office/services/supplies.yml,line=2,col=1,title=unknown-key::"
+            assert fault in runs[failed].stdout
+        else:
+            report = json.loads((my / "check.json").read_text(encoding="utf-8"))
+            assert [one["check_name"] for one in report] == ["unknown-key"]
+    well("servicebook init own", tmp_path)
+    well(f"python -m mkdocs build --strict --site-dir {tmp_path / 'second'}", tmp_path / "own")
     assert (tmp_path / "second/index.html").is_file()

@@ -26,7 +26,7 @@ FILES = {
     "catalog/journeys/day.yml": "name: Day\nsummary: One.\nowner: it/tech\nsteps: [{id: a, title: A, service: it/loan}]\n",
 }
 GITHUB = """\
-# Made by `servicebook owners` from roles and people: change them there, not here.
+# Made by `servicebook owners --format github` from roles and people: change them there, not here.
 
 # HR old
 /catalog/departments/hr/ @ben-hub
@@ -78,6 +78,98 @@ def test_the_check_says_whether_the_file_is_there_and_up_to_date(root: Path) -> 
     people.write_text(PEOPLE.replace("ben-hub", "ben-new"), encoding="utf-8")
     assert owners(root, *check) == (1, f"{file} is out of date. To renew it: {renew}\n", "")
     assert file.read_text(encoding="utf-8") == GITHUB
+
+
+def test_a_catalog_in_a_folder_of_its_repository_has_paths_from_the_top_and_is_judged_there(
+    tmp_path: Path, root: Path
+) -> None:
+    top = tmp_path / "whole"
+    (top / ".git").mkdir(parents=True)
+    inside = top / "our services" / "x"
+    inside.parent.mkdir()
+    root.rename(inside)
+    file = top / ".github/CODEOWNERS"
+    assert owners(inside, "--format", "github", "--output", str(file))[0] == 0
+    text = file.read_text(encoding="utf-8")
+    assert text == GITHUB.replace("\n/catalog", "\n/our\\ services/x/catalog")
+    assert owners(inside, "--format", "github", "--check")[:2] == (0, f"{file} is up to date.\n")
+    assert "stale-owners" not in run("check", "--root", str(inside), *DAY).stdout
+    file.write_text(text.replace("@ben-hub", "@eva-hub"), encoding="utf-8")
+    assert run("check", "--root", str(inside), *DAY).stdout.startswith(
+        "../../.github/CODEOWNERS:4:1: warning[stale-owners]: is out of date; made anew, "
+        'it says here "/our\\ services/x/catalog/departments/hr/ @ben-hub"\n'
+        "  hint: run: servicebook owners --format github --output ../../.github/CODEOWNERS\n"
+    )
+
+
+def stale(root: Path) -> list[str]:
+    lines = run("check", "--root", str(root), *DAY).stdout.splitlines()
+    return [line for line in lines if "stale-owners" in line]
+
+
+def test_a_file_that_cannot_be_made_anew_is_stale_and_says_why(root: Path) -> None:
+    file = root / "CODEOWNERS"
+    owners(root, "--format", "github", "--output", str(file))
+    assert stale(root) == []
+    settings = root / "site_config/organization.yml"
+    settings.write_text("name: Fern\npeople: roles-only\n", encoding="utf-8")
+    assert stale(root) == [
+        "CODEOWNERS:1:1: warning[stale-owners]: cannot be renewed: "
+        "organization.yml says people: roles-only, so that nobody may be named"
+    ]
+    settings.unlink()
+    people = PEOPLE.replace("ben-hub", "ben hub")
+    (root / "catalog/people.yml").write_text(people, encoding="utf-8")
+    assert stale(root) == [
+        "CODEOWNERS:1:1: warning[stale-owners]: cannot be renewed: "
+        "catalog/people.yml:2:36: 'ben hub' cannot be a name on github"
+    ]
+
+
+def test_other_ends_of_lines_are_no_difference_and_a_file_that_is_not_text_is_let_be(root: Path) -> None:
+    file = root / "docs/CODEOWNERS"
+    owners(root, "--format", "github", "--output", str(file))
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n").rstrip())
+    assert stale(root) == []
+    file.write_bytes(b"\xff\xfe")
+    assert stale(root) == []
+    file.unlink()
+    file.mkdir()
+    assert stale(root) == []
+
+
+def test_a_role_that_nobody_knows_is_said_where_it_stands_and_judging_goes_on(root: Path) -> None:
+    file = root / "CODEOWNERS"
+    owners(root, "--format", "github", "--output", str(file))
+    service = root / IT / "services/loan.yml"
+    service.write_text(service.read_text(encoding="utf-8").replace("it/tech", "it/none"), encoding="utf-8")
+    agreement = root / "catalog/agreements/it-hr.yml"
+    agreement.write_text(
+        agreement.read_text(encoding="utf-8").replace("customer: hr", "customer: x"), encoding="utf-8"
+    )
+    done = run("check", "--root", str(root), *DAY)
+    assert done.returncode == 1 and "error[unknown-role]" in done.stdout
+    assert len(stale(root)) == 1
+
+
+@pytest.mark.parametrize("severity", ["warning", "error"])
+def test_commands_that_change_the_catalog_go_on_and_say_that_the_file_is_to_be_renewed(
+    root: Path, severity: str
+) -> None:
+    file = root / ".github/CODEOWNERS"
+    owners(root, "--format", "github", "--output", str(file))
+    rules = f"severities: {{stale-owners: {severity}}}\n"
+    (root / "site_config/rules.yml").write_text(rules, encoding="utf-8")
+    told = f".github/CODEOWNERS:8:1: {severity}[stale-owners]: is out of date"
+    renew = "hint: run: servicebook owners --format github --output .github/CODEOWNERS\n"
+    done = run("rename", "it/loan", "it/lend", "--root", str(root), *DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert told in done.stdout and done.stdout.endswith(renew)
+    assert owners(root, "--format", "github", "--output", str(file))[0] == 0
+    owner = ("--set", "roles.owner=it/tech")
+    done = run("new", "service", "it/a", "--name", "A", "--summary", "A.", *owner, "--root", str(root), *DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert told in done.stdout and renew in done.stdout
 
 
 @pytest.mark.parametrize("handle", ["a b", "x\\n* @evil", "", "ü", "a/b/c", "@@a"])

@@ -1,4 +1,4 @@
-"""Problems written out: for a terminal, for programs, for GitHub, for code scanning."""
+"""Problems written out: for a terminal, for programs, for GitHub, for GitLab, for code scanning."""
 
 # ruff: noqa: E501  # one case a line
 from __future__ import annotations
@@ -122,6 +122,32 @@ def test_github_escapes_percent_line_ends_commas_and_colons(result: Opened) -> N
     assert "al%0Aive" in text
     assert "%0D::error::100%25" in text
     assert len(text.splitlines()) == len(result.problems) + 1
+
+
+def test_gitlab_gets_every_problem_with_a_mark_that_stays_when_lines_are_added_above(
+    result: Opened, tmp_path: Path
+) -> None:
+    found = json.loads(FORMATS["gitlab"](result))
+    assert [(one["check_name"], one["location"]) for one in found] == [
+        (p.code, {"path": p.place.path, "lines": {"begin": p.place.line}}) for p in result.problems
+    ]
+    assert {one["severity"] for one in found} == {"major", "minor"}
+    moved = {path: f"# One\n\n{text}" for path, text in FILES.items()}
+    later = json.loads(FORMATS["gitlab"](opened(make_catalog(tmp_path, moved, base=SMALL))))
+    assert later != found
+    marks = [one["fingerprint"] for one in found]
+    assert [one["fingerprint"] for one in later] == marks
+    assert len(set(marks)) == len(marks)
+
+
+def test_gitlab_tells_equal_problems_of_one_file_apart(tmp_path: Path) -> None:
+    twice = {
+        f"{IT}/faqs.yml": "- {question: Why?, answer: '[x](y.md) [x](y.md)'}\n- {question: How?, answer: '[x](y.md)'}\n"
+    }
+    found = json.loads(FORMATS["gitlab"](opened(make_catalog(tmp_path, twice, base=SMALL))))
+    assert (
+        len({one["description"] for one in found}) < len({one["fingerprint"] for one in found}) == len(found)
+    )
 
 
 def _required(content: dict[str, Any], *keys: str) -> None:

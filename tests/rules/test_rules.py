@@ -18,6 +18,7 @@ FOLDERS = CASES / "rules"
 CODES = [rule.CODE for rule in RULES]
 WARNING_ONLY_BECAUSE_TIME_PASSES = {
     "holder-left", "interim-ended", "vacant-role", "review-overdue", "calendar-ends-soon", "agreement-lapsed",
+    "stale-owners",
 }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from servicebook.model.opened import Opened
 from servicebook.pipeline import open_catalog, sound_documents
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports.text import problem_lines
+from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.changes import Changes, make_changes
 from servicebook.source.files import UnwritableError, read_text
 from servicebook.source.yaml_edit import CannotEditError, inserted
@@ -283,8 +284,8 @@ def _new(was: Opened, opened: Opened) -> list[Problem]:
 
 
 def _refuse_faults(problems: list[Problem]) -> None:
-    """Raise for the first error; what is missing only is a warning, and may be added later."""
-    faults = [problem for problem in problems if problem.severity is Severity.ERROR]
+    """Raise for the first error; what is missing only is a warning, and may be added (or renewed) later."""
+    faults = [p for p in problems if p.severity is Severity.ERROR and p.code not in RENEWED_AFTERWARDS]
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         raise options.CannotRunError(f"{one_line(faults[0])}{more}; nothing was written")

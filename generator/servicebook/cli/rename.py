@@ -32,6 +32,8 @@ from servicebook.model.opened import Opened
 from servicebook.model.promises import terms_of
 from servicebook.pipeline import SETTINGS, open_catalog, sound_documents
 from servicebook.problems import Problem
+from servicebook.reports.text import problem_lines
+from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.changes import Changes, make_changes
 from servicebook.source.files import UnwritableError, read_text
 from servicebook.source.yaml_edit import CannotEditError
@@ -83,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
     _refuse_id(kind, old, new, ids)
     plan = _planned(args.root, documents, kind, old, new)
     _refuse_places(args.root, documents, plan)
-    plan = _judged(args.root, today, documents, plan)
+    plan, to_renew = _judged(args.root, today, documents, plan)
     if args.dry_run:
         print("".join(_diff(args.root, plan)), end="")
         return 0
@@ -96,6 +98,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"{plan.old_place} -> {plan.new_place}")
     for path, (_, after) in sorted(plan.texts.items()):
         print(f"{plan.path(path)}: {after.places} {'place' if after.places == 1 else 'places'}")
+    for problem in to_renew:
+        print(*problem_lines(problem), sep="\n")
     return 0
 
 
@@ -185,8 +189,13 @@ def _refuse_places(root: Path, documents: tuple[Document, ...], plan: _Plan) -> 
         raise options.CannotRunError(f"{plan.new_place} is there already")
 
 
-def _judged(root: Path, today: date, documents: tuple[Document, ...], plan: _Plan) -> _Plan:
-    """The plan, with agreements still accepted, once the catalog is found to have no new fault because of it."""
+def _judged(
+    root: Path, today: date, documents: tuple[Document, ...], plan: _Plan
+) -> tuple[_Plan, list[Problem]]:
+    """The plan, with agreements still accepted, once the catalog is found to have no new fault because of it.
+
+    And what is to be renewed afterwards.
+    """
     was = open_catalog(root, today)
     opened = open_catalog(root, today, _instead(documents, plan))
     terms = _terms(was.catalog, opened.catalog, plan)
@@ -196,7 +205,7 @@ def _judged(root: Path, today: date, documents: tuple[Document, ...], plan: _Pla
     for problem in _more(was, opened):
         fault = f"{problem.place}: {problem.message}"
         raise options.CannotRunError(f"this would bring a new fault: {fault}; nothing was changed")
-    return plan
+    return plan, [problem for problem in opened.problems if problem.code in RENEWED_AFTERWARDS]
 
 
 def _instead(documents: tuple[Document, ...], plan: _Plan) -> dict[str, str | None]:
@@ -243,7 +252,7 @@ def _more(was: Opened, opened: Opened) -> Iterator[Problem]:
     left = Counter(problem.code for problem in was.problems)
     for problem in opened.problems:
         left[problem.code] -= 1
-        if left[problem.code] < 0:
+        if left[problem.code] < 0 and problem.code not in RENEWED_AFTERWARDS:
             yield problem
 
 

@@ -36,7 +36,7 @@ _TEMPLATES: Mapping[str, str] = {
     "site_config/priorities.yml": "priorities.yml",
 }
 HOSTS: Mapping[str, Mapping[str, str]] = {
-    "github": {".github/workflows/catalog.yml": "github.yml"},
+    "github": {".github/dependabot.yml": "dependabot.yml", ".github/workflows/catalog.yml": "github.yml"},
     "gitlab": {".gitlab-ci.yml": "gitlab.yml"},
     "none": {},
 }
@@ -95,6 +95,7 @@ def _editor_settings() -> str:
         "yaml.schemas": schemas,
         "yaml.schemaStore.enable": False,
         "yaml.yamlVersion": "1.2",
+        "yaml.customTags": ["!ENV scalar"],
         "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
     }
     return json.dumps(settings, indent=2) + "\n"

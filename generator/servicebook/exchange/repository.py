@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from servicebook.documents.kinds import location_of
 from servicebook.source.yaml_reader import Value
-from servicebook.source.yaml_writer import write
+from servicebook.source.yaml_writer import scalar, write
 
 SCHEMAS = ".servicebook/schemas"
 SITE_NAME = "Service catalog"
@@ -28,6 +28,21 @@ This page is `site_config/pages/about.md`.
 """
 
 
+_MKDOCS = """\
+site_name: {name}
+site_url: !ENV SITE_URL  # set where the site is published: it fills sitemap.xml
+docs_dir: site_config/pages
+theme:
+  name: servicebook
+plugins:
+  - servicebook
+validation:
+  omitted_files: warn
+  absolute_links: warn
+  unrecognized_links: warn
+"""
+
+
 def new_repository(name: str) -> dict[str, Value]:
     """What every new repository gets, by path: a value (a YAML file) or finished text.
 
@@ -36,17 +51,7 @@ def new_repository(name: str) -> dict[str, Value]:
     found: dict[str, Value] = {
         ".gitignore": "/site/\n",
         "catalog/README.md": _CATALOG_README,
-        "mkdocs.yml": {
-            "site_name": name,
-            "docs_dir": "site_config/pages",
-            "theme": {"name": "servicebook"},
-            "plugins": ["servicebook"],
-            "validation": {
-                "omitted_files": "warn",
-                "absolute_links": "warn",
-                "unrecognized_links": "warn",
-            },
-        },
+        "mkdocs.yml": _MKDOCS.format(name=scalar(name, in_flow=False)),
         "site_config/organization.yml": {"name": name},
         "site_config/pages/about.md": _ABOUT,
     }

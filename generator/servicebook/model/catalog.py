@@ -19,6 +19,7 @@ from servicebook.model.news import Kudos, Notice, kudos_from, notice_from
 from servicebook.model.role import Holder, Person, Role, people_from, roles_from
 from servicebook.model.service import Service, service_from
 from servicebook.settings import Settings
+from servicebook.source.owners_files import OwnersFile
 
 T = TypeVar("T")
 
@@ -72,6 +73,7 @@ class Catalog:
 
     ``mentioned`` holds the (kind, id) of everything that any file refers to. ``left_out`` names the kinds of
     documents with errors that are missing here: nothing may be concluded from what is not there.
+    ``owners_files`` are the files CODEOWNERS as they stand in the repository.
     """
 
     today: date
@@ -87,6 +89,7 @@ class Catalog:
     kudos: tuple[Kudos, ...]
     mentioned: frozenset[tuple[str | None, str]]
     left_out: frozenset[str]
+    owners_files: tuple[OwnersFile, ...]
     find: Lookups = field(repr=False)
 
     def lineage(self, department: str | None) -> Iterator[Department]:
@@ -212,6 +215,7 @@ def catalog_from(
     *,
     mentioned: frozenset[tuple[str | None, str]] = frozenset(),
     left_out: frozenset[str] = frozenset(),
+    owners_files: tuple[OwnersFile, ...] = (),
 ) -> Catalog:
     """The catalog of those documents that have the right shape."""
     departments: dict[str, Department] = {}
@@ -260,6 +264,7 @@ def catalog_from(
         kudos=newest,
         mentioned=mentioned,
         left_out=left_out,
+        owners_files=owners_files,
         find=_lookups(
             departments=_by_id(departments),
             services=_by_id(services),

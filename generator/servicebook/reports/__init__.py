@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from servicebook.model.opened import Opened
-from servicebook.reports import github, json_report, sarif, text
+from servicebook.reports import github, gitlab, json_report, sarif, text
 
 FORMATS: Mapping[str, Callable[[Opened], str]] = {
     "text": text.render,
     "json": json_report.render,
     "github": github.render,
+    "gitlab": gitlab.render,
     "sarif": sarif.render,
 }

@@ -36,6 +36,7 @@ from servicebook.rules import (
     promise_outruns_chain,
     promise_outruns_sometimes,
     review_overdue,
+    stale_owners,
     unused_role,
     vacant_role,
 )
@@ -78,8 +79,11 @@ RULES: tuple[Rule, ...] = (
     promise_outruns_chain,
     promise_outruns_sometimes,
     chain_unknown,
+    stale_owners,
 )
 BY_CODE: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
+RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})
+"""What a good change of the catalog brings: a file that is made from it is to be made anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""``CODEOWNERS``: who reviews changes to which part of the catalog, on GitHub and on GitLab.
+"""Who reviews changes to which part of the catalog, as the file CODEOWNERS says it on GitHub and on GitLab.
 
 General lines come first, since the last line that fits counts:
 
@@ -16,14 +16,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person
 
 PLACES = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CODEOWNERS"}
-"""By system, where it looks for the file; also the name of a person's handle."""
+"""By system, where the file goes; also the name of a person's handle."""
 
-HEAD = "# Made by `servicebook owners` from roles and people: change them there, not here."
+_HEAD = "# Made by `servicebook owners --format {}` from roles and people: change them there, not here."
+_MADE = re.compile(r"# Made by `servicebook owners --format (github|gitlab)`")
 
 _HANDLES = {
     "github": re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9._-]{1,100})?"),
@@ -31,9 +33,29 @@ _HANDLES = {
 }
 
 
+class CannotNameError(Exception):
+    """Nobody may be named, or somebody cannot be: the text says why, and ``hint`` what to do, in one line each."""
+
+    def __init__(self, why: str, hint: str) -> None:
+        super().__init__(why)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first line that is not as it would be made: its number from 1 on, what it says and what it would say.
+
+    ``there`` is None where the file ends too early (``line`` is then its last), ``wanted`` where it goes on too long.
+    """
+
+    line: int
+    there: str | None
+    wanted: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines that belong together: paths from the root of the repository on, and who owns each."""
+    """Lines that belong together: paths from the root of the catalog on, and who owns each."""
 
     name: str
     lines: tuple[tuple[str, tuple[str, ...]], ...]
@@ -42,7 +64,7 @@ class Section:
 def handle_of(person: Person, system: str) -> str | None:
     """How the person is mentioned (``@amira-h``); None where no handle of that system is written.
 
-    Raises :class:`ValueError`, whose text is one line for the user, for what cannot be one.
+    Raises :class:`CannotNameError` for what cannot be one.
     """
     written = person.handles.get(system)
     if written is None:
@@ -50,14 +72,41 @@ def handle_of(person: Person, system: str) -> str | None:
     handle = written.removeprefix("@")
     if not _HANDLES[system].fullmatch(handle):
         place = person.origin.place("handles", system)
-        raise ValueError(f"{place}: {written!r} cannot be a name on {system}")
+        raise CannotNameError(
+            f"{place}: {written!r} cannot be a name on {system}",
+            f"write the name that the person has on {system}",
+        )
     return f"@{handle}"
 
 
-def render(catalog: Catalog, system: str) -> str:
-    """The file, for ``github`` or ``gitlab``. Raises as :func:`handle_of`."""
-    parts = [HEAD, *(_text(section, system) for section in sections(catalog, system))]
+def owners_text(catalog: Catalog, system: str, folder: str = "") -> str:
+    """What the file says, for ``github`` or ``gitlab``; ``folder`` is where the catalog lies within the repository.
+
+    Raises :class:`CannotNameError`.
+    """
+    if not catalog.settings.organization.shows_people:
+        raise CannotNameError(
+            "organization.yml says people: roles-only, so that nobody may be named",
+            "remove the file, or show people",
+        )
+    top = "/" + "".join(re.sub(r"([\\\s#])", r"\\\1", part) + "/" for part in folder.split("/") if part)
+    parts = [_HEAD.format(system), *(_text(section, system, top) for section in sections(catalog, system))]
     return "\n\n".join(parts) + "\n"
+
+
+def made_for(text: str) -> str | None:
+    """The system for which such a file was made here; None for one that somebody wrote by hand."""
+    found = _MADE.match(text)
+    return found[1] if found else None
+
+
+def difference(there: str, made: str) -> Difference | None:
+    """Where a file first has another line than what would be made; None where all lines are the same."""
+    old, new = there.splitlines(), made.splitlines()
+    for number, (one, other) in enumerate(zip_longest(old, new)):
+        if one != other:
+            return Difference(min(number + 1, len(old)), one, other)
+    return None
 
 
 def sections(catalog: Catalog, system: str) -> Iterator[Section]:
@@ -68,28 +117,28 @@ def sections(catalog: Catalog, system: str) -> Iterator[Section]:
         found = (
             handles[holder.person]
             for role in roles
-            if role is not None
+            if role is not None and role in catalog.roles
             for holder in catalog.holders(catalog.roles[role])
         )
         return tuple(dict.fromkeys(handle for handle in found if handle))
 
     for department in catalog.departments.values():
         services = catalog.find.services_of.get(department.id, ())
-        folder = f"/catalog/departments/{department.id}/"
+        folder = f"catalog/departments/{department.id}/"
         owners = (service.roles.owner for service in services)
         lines = [(folder, holders([department.head, *owners]))]
         for service in services:
             named = holders([service.roles.owner, service.roles.deputy])
-            path = f"/{service.origin.path}"
+            path = service.origin.path
             lines.append((path, tuple(dict.fromkeys((*named, *holders([department.head])))) if named else ()))
         yield from _section(department.name, lines)
     heads = {department.id: department.head for department in catalog.departments.values()}
     agreements = [
-        (f"/{agreement.origin.path}", holders(heads[party] for party in agreement.parties))
+        (agreement.origin.path, holders(heads.get(party) for party in agreement.parties))
         for agreement in catalog.agreements.values()
     ]
     yield from _section("Agreements", agreements)
-    journeys = [(f"/{one.origin.path}", holders([one.owner])) for one in catalog.journeys.values()]
+    journeys = [(one.origin.path, holders([one.owner])) for one in catalog.journeys.values()]
     yield from _section("Journeys", journeys)
 
 
@@ -99,6 +148,6 @@ def _section(name: str, lines: Iterable[tuple[str, tuple[str, ...]]]) -> Iterato
         yield Section(" ".join(re.sub(r"[\[\]^#\\]", " ", name).split()), named)
 
 
-def _text(section: Section, system: str) -> str:
+def _text(section: Section, system: str, top: str) -> str:
     head = f"[{section.name}]" if system == "gitlab" else f"# {section.name}"
-    return "\n".join([head, *(f"{path} {' '.join(owners)}" for path, owners in section.lines)])
+    return "\n".join([head, *(f"{top}{path} {' '.join(owners)}" for path, owners in section.lines)])

@@ -1,0 +1,36 @@
+"""Problems as GitLab shows them in a merge request: a code quality report (a part of Code Climate's format)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+
+from servicebook.model.opened import Opened
+from servicebook.problems import Severity
+
+_LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+
+
+def render(opened: Opened) -> str:
+    """A list with one entry a problem.
+
+    A fingerprint says whether a problem is new: it is made of what the problem is, and not of its line, which changes
+    when something is written above it.
+    """
+    times: Counter[str] = Counter()
+    found = []
+    for problem in opened.problems:
+        same = "\0".join((problem.code, problem.place.path, problem.message))
+        times[same] += 1
+        text = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
+        found.append(
+            {
+                "description": text,
+                "check_name": problem.code,
+                "fingerprint": hashlib.sha256(f"{same}\0{times[same]}".encode()).hexdigest(),
+                "severity": _LEVELS[problem.severity],
+                "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
+            }
+        )
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
