@@ -42,14 +42,14 @@ def open_catalog(root: Path, today: date, instead: Instead = MappingProxyType({}
     :class:`~servicebook.source.files.UnreadableError` when there is no catalog to read.
     """
     with _keeping_everything():
-        return _judged(_read_well(root, instead), today)
+        return _judged(root, _read_well(root, instead), today)
 
 
 def open_with_documents(root: Path, today: date) -> tuple[Opened, tuple[Document, ...]]:
     """The same, and the documents that have the shape of their kind, read only once. Raises as it does."""
     with _keeping_everything():
         read = _read_well(root, MappingProxyType({}))
-        return _judged(read, today), tuple(read.sound)
+        return _judged(root, read, today), tuple(read.sound)
 
 
 def sound_documents(root: Path) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -103,7 +103,7 @@ def _read_well(root: Path, instead: Instead) -> _Read:
     return _Read(sound=sound, broken=broken, problems=problems, files=files, known=known)
 
 
-def _judged(read: _Read, today: date) -> Opened:
+def _judged(root: Path, read: _Read, today: date) -> Opened:
     """The catalog of what was read, with all that is wrong with it."""
     sound, broken, problems, known = read.sound, read.broken, read.problems, read.known
     ids, twice = collect_ids(sound, broken)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
-from servicebook.cli import COMMANDS, Command
+from servicebook.cli import Command, commands
 
 SECTION = re.compile(r"^## ([\w-]+)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 LIST = re.compile(r"(?:^- .*\n)+", re.MULTILINE)
@@ -23,7 +23,7 @@ def page_as_it_should_be(page: str) -> str:
     head = page[: page.index("\n## ") + 1]
     there = dict(SECTION.findall(page))
     return head + "".join(
-        f"## {command.NAME}\n{_with_list(there.get(command.NAME, ''), command)}" for command in COMMANDS
+        f"## {command.NAME}\n{_with_list(there.get(command.NAME, ''), command)}" for command in commands()
     )
 
 

@@ -14,7 +14,7 @@ from tests.site.tutorials import LEFT_OUT, Walk, blocks, fits
 from tests.sites import DAY, copy_of_example
 from tests.support import REPOSITORY, run
 
-from servicebook.cli import COMMANDS
+from servicebook.cli import commands
 from servicebook.documents.kinds import KINDS
 from servicebook.mkdocs_plugin.options import ServicebookOptions
 
@@ -109,7 +109,7 @@ def mentions(text: str) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("page", ["README.md", *PAGES])
 def test_every_command_and_option_that_is_mentioned_exists(page: str) -> None:
     text = README if page == "README.md" else text_of(page)
-    known = {command.NAME: " ".join(arguments(command)) for command in COMMANDS}
+    known = {command.NAME: " ".join(arguments(command)) for command in commands()}
     for command, rest in mentions(text):
         assert command in known, command
         for option in re.findall(r"(?<!\S)--[a-z-]+", rest):
@@ -122,7 +122,7 @@ def test_the_page_of_commands_has_all_of_them(golden: Callable[[Path, str], None
 
 
 def test_the_readme_names_every_command() -> None:
-    assert [command.NAME for command in COMMANDS if f"`servicebook {command.NAME}" not in README] == []
+    assert [command.NAME for command in commands() if f"`servicebook {command.NAME}" not in README] == []
 
 
 def test_the_page_of_settings_has_all_of_them() -> None:

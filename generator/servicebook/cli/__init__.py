@@ -6,7 +6,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from typing import Protocol, cast
@@ -51,9 +51,8 @@ COMMANDS: Mapping[str, str] = {
 """By the command's name, its module: only the one that is asked for is loaded, which halves the time to start."""
 
 
-def _commands(argv: Sequence[str]) -> tuple[Command, ...]:
-    """The command that is asked for; all of them where none is named first, to say which there are."""
-    asked = [argv[0]] if argv and argv[0] in COMMANDS else list(COMMANDS)
+def commands(asked: Iterable[str] = COMMANDS) -> tuple[Command, ...]:
+    """The commands with these names, loaded."""
     return tuple(cast(Command, import_module(f"servicebook.cli.{COMMANDS[name]}")) for name in asked)
 
 
@@ -64,9 +63,9 @@ def _parser(offered: tuple[Command, ...]) -> argparse.ArgumentParser:
         epilog="Exit status: 0 no errors; 1 errors; 2 the command could not run.",
     )
     parser.add_argument("--version", action="version", version=f"servicebook {version('servicebook')}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    named = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in offered:
-        sub = commands.add_parser(command.NAME, help=command.HELP, description=command.HELP)
+        sub = named.add_parser(command.NAME, help=command.HELP, description=command.HELP)
         command.add_arguments(sub)
         sub.set_defaults(run=command.run)
     return parser
@@ -78,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = sys.argv[1:] if argv is None else argv
-    args = _parser(_commands(given)).parse_args(given)
+    args = _parser(commands([given[0]] if given and given[0] in COMMANDS else COMMANDS)).parse_args(given)
     gc.set_threshold(
         100_000, 50, 100
     )  # a catalog is many small values that all stay: fewer rounds of looking
