@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -137,6 +138,11 @@ def run_process(
         timeout=60,
         check=False,
     )
+
+
+def heed_interrupts() -> None:
+    """For a process that is about to start: a run in the background ignores interrupts, and so does all it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run_at_terminal(*args: str, answers: str, cwd: Path) -> tuple[int, str]:

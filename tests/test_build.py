@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.sites import DAY, build, build_well, contents, copy_of_example, mkdocs
-from tests.support import IT, SMALL, run_process, write
+from tests.support import IT, SMALL, heed_interrupts, run_process, write
 
 PLAIN = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
 LOAN = {f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend one.\n"}
@@ -254,6 +254,7 @@ def building(root: Path, site: Path) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        preexec_fn=heed_interrupts,
     )
     with process:
         try:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.watching import watched
 from tests.sites import DAY, free_port
-from tests.support import IT, SMALL, run_process, write
+from tests.support import IT, SMALL, heed_interrupts, run_process, write
 
 SERVICE = f"{IT}/services/repair.yml"
 PATIENCE = 40
@@ -56,6 +56,7 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
             stdout=out,
             stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            preexec_fn=heed_interrupts,
         )
         with process:
             try:

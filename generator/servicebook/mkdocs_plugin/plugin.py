@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -20,27 +21,17 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from servicebook import links
-from servicebook.finding.columns import columns_file, customers_files
-from servicebook.finding.entries import Entry, entries, page_entry
-from servicebook.finding.index import index_files
-from servicebook.mkdocs_plugin.catalog_page import CatalogPage, brief
+from servicebook.mkdocs_plugin.catalog_page import CatalogPage
+from servicebook.mkdocs_plugin.contents import add_data, add_pages, add_redirects, add_search
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import join, keep_titles, with_sections
 from servicebook.mkdocs_plugin.options import ServicebookOptions
 from servicebook.mkdocs_plugin.policy import HEADERS, HEADERS_FILE, POLICY
-from servicebook.mkdocs_plugin.published import data_blocks, data_files
-from servicebook.mkdocs_plugin.redirects import LIST_FILE as REDIRECTS_FILE
-from servicebook.mkdocs_plugin.redirects import list_text, redirects
-from servicebook.mkdocs_plugin.redirects import page as redirect_page
 from servicebook.mkdocs_plugin.today import today
-from servicebook.model.catalog import Catalog
 from servicebook.model.opened import Opened
-from servicebook.pages import all_pages, navigation, side_pages
-from servicebook.pages.bodies import bodies
-from servicebook.pages.clock_files import clock_files
-from servicebook.pages.in_site import in_site
-from servicebook.pages.mine_file import mine_file
+from servicebook.pages import navigation, side_pages
+from servicebook.pages.render import compiled
 from servicebook.pages.site import Site, site_of
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.reports import text
@@ -114,87 +105,20 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page of the catalog; a hand-written page in the same place wins."""
         assert self.site is not None
-        self._add_pages(self.site, files, config)
-        for asset in self.mount.assets(config):
-            _append(asset, files)
-        # another theme's pages may need what our policy forbids
+        self.pages = add_pages(self.site, self.mount, files, config)
         if is_our_theme(config) and HEADERS_FILE not in files.src_uris:
+            # another theme's pages may need what our policy forbids
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
-        self._add_data(self.site.catalog, files, config)
-        self._add_redirects(self.site.catalog, files, config)
+        with self._timed("data"):
+            add_data(self.site.catalog, self.mount, files, config)
+        add_redirects(self.site.catalog, self.mount, files, config)
         return files
 
-    def _add_pages(self, site: Site, files: Files, config: MkDocsConfig) -> None:
-        wanted = []
-        for page in all_pages(site):
-            source = f"{self.mount.path}{page.path}index.md"
-            if source in files.src_uris:
-                log.info("The hand-written page %s takes the place of the catalog's.", source)
-            else:
-                wanted.append(page)
-        clocks = list(clock_files(site.clock_files))  # before the bodies, whose processes then share them
-        blocks = data_blocks(site.catalog, self.mount.address(config.site_url))
-        indexed = {} if is_our_theme(config) else {entry.path: entry for entry in entries(site.catalog)}
-        there = {page.path for page in wanted}
-        bars = [[one for one in listed if one[1] in there] for listed in (navigation(site), side_pages(site))]
-        self.pages = {}
-        for page, body in zip(wanted, bodies(wanted, site), strict=True):
-            file = self.mount.page(page.path, config)
-            if is_our_theme(config):
-                whole, in_brief = body + blocks.get(page.path, ""), None
-            else:
-                whole = in_site(page, body, site, *bars) + blocks.get(page.path, "")
-                in_brief = brief(page, indexed.get(page.path))
-            self.pages[page.path] = CatalogPage(page, whole, in_brief, site, file, config)
-            files.append(file)
-        for clock in clocks:
-            _append(self.mount.file(clock.path, clock.text, config), files)
-        _append(self.mount.file(*mine_file(site.clocks), config), files)
-
-    def _add_data(self, catalog: Catalog, files: Files, config: MkDocsConfig) -> None:
-        """The catalog for programs; a hand-written file in the same place wins."""
+    @contextmanager
+    def _timed(self, part: str) -> Iterator[None]:
         started = time.perf_counter()
-        for path, content in data_files(catalog):
-            if self.mount.path + path not in files.src_uris:
-                # as bytes: the line ends are those of the formats on every system
-                files.append(self.mount.file(path, content.encode(), config))
-        self.seconds["data"] = time.perf_counter() - started
-
-    def _add_redirects(self, catalog: Catalog, files: Files, config: MkDocsConfig) -> None:
-        """Old addresses, but for those where something else is now."""
-        root, address = self.mount.root, self.mount.address(config.site_url)
-        paths = {
-            file.dest_uri.removeprefix(root).removesuffix("index.html")
-            for file in files.documentation_pages()
-            if file.dest_uri.startswith(root)
-        }
-        found = list(redirects(catalog, paths))
-        for one in found:
-            files.append(self.mount.file(f"{one.old}index.html", redirect_page(one, address), config))
-        if found and not self.mount.language and REDIRECTS_FILE not in files.src_uris:
-            content = list_text(found, address or f"/{root}")
-            files.append(File.generated(config, REDIRECTS_FILE, content=content))
-
-    def _search_files(self, site: Site, files: Files) -> list[tuple[str, str]]:
-        started = time.perf_counter()
-        catalog = site.catalog
-        customers = customers_files(catalog)
-        listed = [*entries(catalog), *self._other_pages(site, files)]
-        found = [*index_files(listed, site.language, customers), columns_file(catalog), *customers.values()]
-        self.seconds["search index"] = time.perf_counter() - started
-        return found
-
-    def _other_pages(self, site: Site, files: Files) -> Iterator[Entry]:
-        """The lists of the catalog, and the hand-written pages."""
-        for title, path in (*navigation(site), *side_pages(site)):
-            if path in self.pages and path not in (links.HOME, links.FIND):
-                yield page_entry(title, path, self.pages[path].made_from.description or "", "")
-        root = self.mount.root
-        for file in files.documentation_pages():
-            page = file.page
-            if page is not None and not isinstance(page, CatalogPage) and page.url.startswith(root):
-                summary = str(page.meta.get("description") or "")
-                yield page_entry(str(page.title), page.url.removeprefix(root), summary, page.markdown or "")
+        yield
+        self.seconds[part] = time.perf_counter() - started
 
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -218,11 +142,12 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         Hand-written pages are read only now, so that the search index is made here.
         """
         assert self.site is not None
-        for name, content in self._search_files(self.site, files):
-            _append(self.mount.file(links.SEARCH_DATA + name, content, config), files)
+        with self._timed("search index"):
+            add_search(self.site, self.mount, self.pages, files, config)
         if is_our_theme(config):
             Frames(env).install()
             env.auto_reload = False
+            env.bytecode_cache = compiled("frame")
             for file in files.documentation_pages():
                 if file.page is not None:
                     file.page.update_date = self.site.catalog.today.isoformat()
@@ -251,16 +176,6 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             if (self.root / folder).is_dir():
                 server.watch(str(self.root / folder))
         return server
-
-
-def _append(file: File, files: Files) -> None:
-    """Add a file that the catalog's pages cannot do without."""
-    if file.src_uri in files.src_uris:
-        raise Abort(
-            f"{file.src_uri} of your site lies where the catalog has a file of its own.\n"
-            "Move it, or give the catalog a folder: plugins: [{servicebook: {path: services}}]"
-        )
-    files.append(file)
 
 
 def _or_stay(build: Callable[[], None]) -> Callable[[], None]:

