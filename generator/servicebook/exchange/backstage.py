@@ -51,14 +51,16 @@ from servicebook.exchange.backstage_entities import (
     plain_name,
     title_of,
 )
-from servicebook.exchange.backstage_mapping import KINDS, MEMBER_ROLE, OWNER_ROLE
+from servicebook.exchange.backstage_mapping import KINDS, MEMBER_ROLE, NOBODYS, OWNER_ROLE
+from servicebook.exchange.backstage_members import members_of
 from servicebook.exchange.backstage_owned import Said, brought
+from servicebook.exchange.backstage_rest import OF_GROUPS, Rest, faults, files_of_nobody, read, whole
 from servicebook.exchange.csv_columns import SHEET_OF
 from servicebook.exchange.ids import unique_ids
 from servicebook.exchange.loss import Imported, Request, SourceDocument, Told
 from servicebook.exchange.merging import merged
-from servicebook.exchange.repository import SITE_NAME, new_repository
-from servicebook.exchange.sources import several_in
+from servicebook.exchange.repository import ORGANIZATION, SITE_NAME, new_repository
+from servicebook.exchange.sources import MAX_BYTES, several_in
 from servicebook.exchange.taking import Taking
 from servicebook.exchange.updating import updated
 from servicebook.model.catalog import Catalog
@@ -71,7 +73,6 @@ HELP = "Backstage: a catalog-info.yaml file, or a folder that is searched for th
 UPDATES = True
 WITHOUT_OWNER = "Without owner"
 
-_MAX_BYTES = 1024 * 1024
 _NAMES = ("catalog-info.yaml", "catalog-info.yml")
 _HAS_ENTITIES = re.compile(rb"^apiVersion:\s*['\"]?backstage\.io/", re.MULTILINE)
 _DEPARTMENT, _ROLES = "catalog/departments/{}/department.yml", "catalog/departments/{}/roles.yml"
@@ -99,7 +100,7 @@ def _is_yaml(name: str) -> bool:
 def _holds_entities(file: Path) -> bool:
     if file.name in _NAMES:
         return True
-    raw = read_bytes(file, _MAX_BYTES)
+    raw = read_bytes(file, MAX_BYTES)
     return isinstance(raw, bytes) and _HAS_ENTITIES.search(raw) is not None
 
 
@@ -122,7 +123,8 @@ def convert(sources: Iterable[SourceDocument], request: Request) -> Imported:
     if taking.problems:
         return Imported(files={}, problems=in_order(taking.problems))
     if request.existing is None:
-        files = {**new_repository(SITE_NAME), **files}
+        organization: Any = files.get(ORGANIZATION, {})
+        files = {**new_repository(organization.get("name", SITE_NAME)), **files}
     return Imported(
         files=files, losses=taking.all_losses(), notes=tuple(conversion.notes()), told=conversion.told
     )
@@ -141,6 +143,8 @@ class _Conversion:
     """By department."""
     owners: dict[Key, tuple[str, str | None]] = field(default_factory=dict)
     """The department and the owning role of each service."""
+    rests: dict[Key, Rest] = field(default_factory=dict)
+    """What is annotated."""
     is_exported: bool = False
     """Whether the entities were written from a catalog, so that their names are its ids."""
     documents: dict[str, Document] = field(init=False)
@@ -163,6 +167,9 @@ class _Conversion:
 
     def files(self) -> dict[str, Value]:
         """The catalog's files by path."""
+        self.rests = {
+            one.key: rest for one in self.entities.values() if (rest := read(self.taking, one)) is not None
+        }
         groups, users = self._of("department"), self._of("person")
         services = self._of("service")
         self.is_exported = any(annotated_id(service) for service in services)
@@ -193,6 +200,7 @@ class _Conversion:
             parent = self.references.named(above).id if above else None
             said = objects.department(group, parent, is_exported=self.is_exported)
             self._put(group, _DEPARTMENT.format(group.id), (), said)
+            self._put_rest_of(group)
         if any(department == nobodys for department, _ in self.owners.values()):
             path = _DEPARTMENT.format(nobodys)
             if path not in self.documents:
@@ -206,9 +214,12 @@ class _Conversion:
             _, owner = self.owners.get(service.key, ("", None))
             said = objects.service(service, owner, self.references, is_exported=self.is_exported)
             self._put(service, path, (), said)
+            if owner and self.values[path].get("roles", {}).get("owner") != owner:
+                self.owners.pop(service.key)
         self._put_roles(groups)
         for user in users:
             self._put(user, "catalog/people.yml", (user.id,), objects.person(user))
+        self._put_what_is_nobodys()
         files, problems = updated(self.values, self.documents)
         self.taking.problems.extend(problems)
         return files
@@ -231,12 +242,60 @@ class _Conversion:
             described = said.value.get("description")
             self.undescribed += bool(described and described != old.get("description"))
         else:
-            new = dict(said.value)
+            new = self._made(entity, path, base, said)
         if base:
             whole[base[0]] = new
         else:
             self.values[path] = new
         self.told[path].append(Told(base, entity.entry.place()))
+
+    def _made(self, entity: Entity, path: str, base: Pointer, said: Said) -> dict[str, Value]:
+        """A new object: what is annotated, with what its entity says of it now."""
+        rest = self.rests.get(entity.key)
+        if rest is None:
+            return dict(said.value)
+        kind = KINDS[entity.kind]
+        made = whole(kind, said.value, rest)
+        if problems := faults(path, {str(base[0]): made} if base else made, rest):
+            self.taking.problems.extend(problems)
+            return dict(said.value)
+        self.told[path] += [Told((*base, key), rest.place) for key in rest.values.get("written", ())]
+        described = said.value.get("description")
+        self.undescribed += bool(described and described != made.get("description"))
+        return brought(kind, made, said, clears=True)
+
+    def _put_rest_of(self, group: Entity) -> None:
+        """The roles and questions that are annotated, if their department is new."""
+        rest = self.rests.get(group.key)
+        if rest is None or _DEPARTMENT.format(group.id) in self.documents:
+            return
+        for name, kind in OF_GROUPS.items():
+            if rest.values.get(name):
+                self._put_file(kind.pattern.format(department=group.id), rest.values[name], rest)
+
+    def _put_what_is_nobodys(self) -> None:
+        """What is annotated of things that belong to no department, in a new catalog."""
+        for entity in self.entities.values():
+            rest = self.rests.get(entity.key)
+            if rest is None or entity.kind != NOBODYS or self.catalog:
+                continue
+            for found in files_of_nobody(rest):
+                if isinstance(found, Problem):
+                    self.taking.problems.append(found)
+                else:
+                    self._put_file(*found, rest)
+
+    def _put_file(self, path: str, value: Any, rest: Rest) -> None:
+        """A new file that an annotation holds."""
+        if path in self.values:
+            self.taking.problems.append(
+                rest.fault("duplicate-id", f"{path} is annotated twice", "remove one")
+            )
+        elif problems := faults(path, value, rest):
+            self.taking.problems.extend(problems)
+        else:
+            self.values[path] = value
+            self.told[path].append(Told((), rest.place))
 
     def _whole(self, path: str) -> Any:
         """What a file that holds a map is to say."""
@@ -249,10 +308,11 @@ class _Conversion:
     def _put_roles(self, groups: list[Entity]) -> None:
         """The roles that own new services, and those of members."""
         needed = {role for _, role in self.owners.values() if role}
+        known = {user.id for user in self._of("person")}
         for group in [*groups, *(one for one in self.references.there.values() if one.kind == "Group")]:
             path = _ROLES.format(group.id)
             there = self._whole(path)
-            members = self._members(group, there.get(MEMBER_ROLE))
+            members = members_of(group.id, there, self.members[group.key], known, self.catalog)
             made = {own: role for own, role in self.roles[group.id].items() if f"{group.id}/{own}" in needed}
             if members or MEMBER_ROLE in there:
                 made = {MEMBER_ROLE: {"title": "Member", "holders": members}, **made}
@@ -273,25 +333,8 @@ class _Conversion:
             if not whole:
                 del self.values[_ROLES.format(department)]
 
-    def _members(self, group: Entity, role: Any) -> list[Value]:
-        """Who holds the role ``member``: those who do and are not known to be gone, and those who hold none yet."""
-        said, catalog = self.members[group.key], self.catalog
-        known = {user.id for user in self._of("person")}
-        if catalog is None:
-            return [*said]
-        holding = {
-            holder.person
-            for held in catalog.find.roles_of.get(group.id, ())
-            for holder in catalog.holders(held)
-        }
-        own = catalog.roles.get(f"{group.id}/{MEMBER_ROLE}") if role else None
-        present = {holder.person for holder in catalog.holders(own)} if own else set()
-        listed = [holder.person for holder in own.holders] if own else []
-        stay = [one for one in listed if one in said or one not in known or one not in present]
-        return [*dict.fromkeys(stay), *(one for one in said if one not in holding and one not in stay)]
-
     def _of(self, kind: str) -> list[Entity]:
-        return [entity for entity in self.entities.values() if KINDS[entity.kind] == kind]
+        return [entity for entity in self.entities.values() if KINDS.get(entity.kind) == kind]
 
     def _relate(self, group: Entity) -> None:
         for parent in self.references.all(group.spec, "parent", "group", ("group",)):

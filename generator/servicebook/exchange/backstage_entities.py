@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from servicebook.documents.words import slug
-from servicebook.exchange.backstage_mapping import ANNOTATION, DEFAULT_NAMESPACE, KINDS
+from servicebook.exchange.backstage_mapping import ANNOTATION, DEFAULT_NAMESPACE, KINDS, NOBODYS, REST
 from servicebook.exchange.loss import Loss, SourceDocument
 from servicebook.exchange.taking import Entry, Taking, is_nothing, shown
 from servicebook.model.catalog import Catalog
 from servicebook.problems import error
+from servicebook.source.yaml_reader import Value
 
 Key = tuple[str, str, str]
 """Kind, namespace and name of an entity, in lower case."""
@@ -23,6 +24,7 @@ class Entity:
     name: str
     entry: Entry
     metadata: Entry
+    annotations: Entry
     spec: Entry
     id: str = ""
     """The id of ours: of a service, its whole id."""
@@ -44,7 +46,7 @@ def opened(taking: Taking, source: SourceDocument) -> Entity | None:
             )
         )
         return None
-    ours = next((known for known in KINDS if known.lower() == kind.strip().lower()), None)
+    ours = _kind(kind.strip().lower(), metadata)
     if ours is None:
         named = metadata.get("name") if isinstance(metadata, dict) else None
         message = f'an entity of the kind {shown(kind)} has no place in a catalog: "{shown(named)}"'
@@ -69,9 +71,18 @@ def opened(taking: Taking, source: SourceDocument) -> Entity | None:
     inner.take("name")
     for one in (inner, spec):
         one.name = name
+    annotations = inner.map("annotations")
     namespace = inner.text("namespace") or DEFAULT_NAMESPACE
     key = (ours.lower(), namespace.strip().lower(), name.strip().lower())
-    return Entity(key, ours, name.strip(), entry, inner, spec)
+    return Entity(key, ours, name.strip(), entry, inner, annotations, spec)
+
+
+def _kind(kind: str, metadata: Value) -> str | None:
+    """The kind of an entity that has a place here, by its name in lower case."""
+    annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
+    if kind == NOBODYS.lower():
+        return NOBODYS if isinstance(annotations, dict) and REST in annotations else None
+    return next((known for known in KINDS if known.lower() == kind), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +143,7 @@ class References:
         if found is None:
             return None
         nothing = Entry(self.taking, entry.source, (), {})
-        return self.there.setdefault(key, Entity(key, ours, name, nothing, nothing, nothing, found))
+        return self.there.setdefault(key, Entity(key, ours, name, nothing, nothing, nothing, nothing, found))
 
 
 def plain_name(entity: Entity) -> str:
@@ -156,5 +167,4 @@ def title_of(entity: Entity) -> str:
 
 def annotated_id(service: Entity) -> str:
     """The whole id that an entity is annotated with; empty where it is not."""
-    annotations = service.metadata.value.get("annotations")
-    return str((annotations.get(ANNOTATION) if isinstance(annotations, dict) else None) or "")
+    return str(service.annotations.value.get(ANNOTATION) or "")

@@ -46,7 +46,7 @@ def _common(entity: Entity, title: str, *, is_exported: bool) -> tuple[dict[str,
             page.links.append({"text": text or address, "url": address})
         elif address:
             link.lose(WRONG_SHAPE, f'"{shown(address)}" is not a web address', "url")
-    annotations = metadata.map("annotations")
+    annotations = entity.annotations
     for key, value in annotations.value.items():
         if key == ANNOTATION and KINDS[entity.kind] == "service":
             annotations.take(key)
