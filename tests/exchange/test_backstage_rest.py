@@ -183,6 +183,18 @@ def test_what_backstage_says_now_goes_before_what_is_annotated(tmp_path: Path) -
     assert roles["member"] == {"title": "Member", "holders": ["ben"]}
 
 
+def test_words_of_backstage_that_are_not_taken_are_noted(tmp_path: Path) -> None:
+    listed = entities(exported(write(tmp_path / "root", FILES))[0])
+    named(listed, "repair")["metadata"]["description"] = "We mend it.\nTomorrow."
+    named(listed, "loan")["metadata"]["description"] = "A loan.\nOr two."
+    result = imported(tmp_path, again(listed))
+    assert [note.partition(";")[0] for note in result.notes] == [
+        "a description stays as written in the catalog"
+    ]
+    loan: Any = result.files[f"{IT}/services/loan.yml"]
+    assert loan["description"].split() == ["A", "loan.", "Or", "two."]
+
+
 @pytest.mark.parametrize(
     ("groups", "expected"),
     [
@@ -328,7 +340,9 @@ def test_an_annotation_that_names_what_is_not_there_is_told_with_its_place(tmp_p
     done = run("import", "backstage", "source", "made", "--today", str(DAY), cwd=tmp_path)
     line = next(number for number, words in enumerate(text.splitlines(), 1) if "laed" in words)
     assert done.returncode == 1
-    assert f"source/catalog-info.yaml:{line}:23: error[unknown-role]" in done.stdout
+    assert (
+        f'source/catalog-info.yaml:{line}:23: error[unknown-role]: "{REST}" of "it": "it/laed"' in done.stdout
+    )
     assert not (tmp_path / "made").exists()
 
 

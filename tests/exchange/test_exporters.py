@@ -256,7 +256,7 @@ def test_entities_have_names_that_backstage_takes_and_references_that_lead_somew
         == len(example.departments)
         + len(example.services)
         + len([p for p in example.people if example.shown(p)])
-        + 1
+        + 1  # what belongs to no department
     )
     for one in found:
         assert one["apiVersion"] == "backstage.io/v1alpha1"

@@ -23,10 +23,12 @@ in whatever department it lies. What is Backstage's in it is said by
 :mod:`~servicebook.exchange.backstage_owned`; all else stays, as do objects without an entity. References may lead to
 objects that are there. Who holds any role of a department is a member of its group.
 
-What is lost, and listed, by kind: ``unknown-kind`` (Location, Domain, Template …: the whole entity),
+For what is new, the annotation ``servicebook/rest`` says what Backstage has no word for, see
+:mod:`~servicebook.exchange.backstage_rest`; what is Backstage's comes from the entity itself.
+
+What is lost, and listed, by kind: ``unknown-kind`` (Domain, Template, other Locations …: the whole entity),
 ``unknown-entity`` (a reference to something that is not in the source), ``unknown-lifecycle``, ``self-dependency``,
-``repeated-dependency``, ``second-parent``,
-``second-owner``, ``no-place`` (any key not named above), ``wrong-shape``.
+``repeated-dependency``, ``second-parent``, ``second-owner``, ``no-place`` (any key not named above), ``wrong-shape``.
 """
 
 from __future__ import annotations
@@ -259,9 +261,11 @@ class _Conversion:
         if problems := faults(path, {str(base[0]): made} if base else made, rest):
             self.taking.problems.extend(problems)
             return dict(said.value)
-        self.told[path] += [Told((*base, key), rest.place) for key in rest.values.get("written", ())]
+        self.told[path] += [
+            Told((*base, key), rest.place, rest.where) for key in rest.values.get("written", ())
+        ]
         described = said.value.get("description")
-        self.undescribed += bool(described and described != made.get("description"))
+        self.undescribed += bool(self.is_exported and described and described != made.get("description"))
         return brought(kind, made, said, clears=True)
 
     def _put_rest_of(self, group: Entity) -> None:
@@ -279,11 +283,10 @@ class _Conversion:
             rest = self.rests.get(entity.key)
             if rest is None or entity.kind != NOBODYS or self.catalog:
                 continue
-            for found in files_of_nobody(rest):
-                if isinstance(found, Problem):
-                    self.taking.problems.append(found)
-                else:
-                    self._put_file(*found, rest)
+            files, problems = files_of_nobody(rest)
+            self.taking.problems.extend(problems)
+            for path, value in files.items():
+                self._put_file(path, value, rest)
 
     def _put_file(self, path: str, value: Any, rest: Rest) -> None:
         """A new file that an annotation holds."""
@@ -295,7 +298,7 @@ class _Conversion:
             self.taking.problems.extend(problems)
         else:
             self.values[path] = value
-            self.told[path].append(Told((), rest.place))
+            self.told[path].append(Told((), rest.place, rest.where))
 
     def _whole(self, path: str) -> Any:
         """What a file that holds a map is to say."""

@@ -80,9 +80,14 @@ class Rest:
     """What its entity is called in messages."""
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def where(self) -> str:
+        """What it is called in messages."""
+        return f'"{REST}" of "{self.called}"'
+
     def fault(self, code: str, message: str, hint: str | None = None) -> Problem:
         """Something that is wrong with it."""
-        return error(code, self.place, f'"{REST}" of "{self.called}": {message}', hint or _REWRITE)
+        return error(code, self.place, f"{self.where}: {message}", hint or _REWRITE)
 
 
 def whole(kind: str, alone: Mapping[str, Value], rest: Rest) -> dict[str, Value]:
@@ -156,16 +161,19 @@ def faults(path: str, value: Value, rest: Rest) -> list[Problem]:
     return [rest.fault(one.code, one.message, one.hint) for one in check_shape(document)]
 
 
-def files_of_nobody(rest: Rest) -> Iterator[tuple[str, Value] | Problem]:
-    """The files of what belongs to no department, by path, or what is wrong with their ids."""
+def files_of_nobody(rest: Rest) -> tuple[dict[str, Value], list[Problem]]:
+    """The files of what belongs to no department, by path; and what is wrong with their ids."""
+    files: dict[str, Value] = {}
+    problems: list[Problem] = []
     for name, value in rest.values.items():
         kind = OF_NOBODY[name]
         if not is_by_id(kind):
-            yield kind.pattern, value
+            files[kind.pattern] = value
             continue
         for own, one in value.items():
             if is_id(own):
-                yield kind.pattern.format(id=own), one
+                files[kind.pattern.format(id=own)] = one
             else:
                 found = bad_id(own, rest.place)
-                yield rest.fault(found.code, found.message, found.hint)
+                problems.append(rest.fault(found.code, found.message, found.hint))
+    return files, problems

@@ -45,7 +45,6 @@ class Rests:
         if in_json(roles) != in_json(self.alone.get(path, {})):
             found["roles"] = roles
         questions = [faq for faq in self.catalog.find.faqs_of.get(department.id, ()) if faq.service is None]
-        questions.sort(key=lambda faq: faq.origin.pointer[-1])
         if questions:
             found["faqs"] = [written(self.catalog, "faq", faq) for faq in questions]
         return found

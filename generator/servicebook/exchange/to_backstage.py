@@ -68,8 +68,8 @@ def _entities(catalog: Catalog) -> Iterator[Value]:
 
 
 def _annotate(entity: dict[str, Any], rest: Mapping[str, Value]) -> None:
-    if rest:
-        entity["metadata"].setdefault("annotations", {})[REST] = in_json(dict(rest))
+    if rest:  # the break at the end has it written as a block, in which no quotation mark is escaped
+        entity["metadata"].setdefault("annotations", {})[REST] = in_json(dict(rest)) + "\n"
 
 
 def _group(catalog: Catalog, department: Department) -> dict[str, Any]:
