@@ -18,6 +18,7 @@ from servicebook.exchange import to_backstage
 from servicebook.exchange.backstage import bring
 from servicebook.exchange.loss import Imported, Request
 from servicebook.exchange.repository import as_texts, new_repository
+from servicebook.exchange.sources import MAX_BYTES
 from servicebook.pipeline import sound_documents
 from servicebook.problems import Severity
 from servicebook.source import yaml_writer
@@ -100,7 +101,9 @@ def test_a_file_that_expands_to_too_much_is_refused(tmp_path: Path) -> None:
     lines += [f"  x{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 9)]
     result = imported(tmp_path, x="\n".join(lines) + "\n")
     assert {problem.code for problem in result.problems} == {"alias-limit"}
-    huge = imported(tmp_path / "b", x="kind: System\nmetadata: {name: a}\n#" + "x" * 1024 * 1024)
+    large = imported(tmp_path / "c", x="kind: System\nmetadata: {name: a}\n#" + "x" * 1024 * 1024)
+    assert large.problems == ()
+    huge = imported(tmp_path / "b", x="kind: System\nmetadata: {name: a}\n#" + "x" * MAX_BYTES)
     assert [problem.code for problem in huge.problems] == ["too-large"]
 
 

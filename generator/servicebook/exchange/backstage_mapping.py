@@ -74,6 +74,12 @@ MEMBER_ROLE, OWNER_ROLE = "member", "owner"
 ANNOTATION = "servicebook/id"
 """The annotation that holds the whole id of ours, where the entity's name alone does not tell it."""
 
+REST = "servicebook/rest"
+"""The annotation that holds what a catalog says and Backstage has no word for, as a JSON text."""
+
+NOBODYS = "Location"
+"""The kind of the entity that holds what belongs to no department. Without targets it leads Backstage nowhere."""
+
 _TAG = re.compile(r"[a-z0-9+#]+(-[a-z0-9+#]+)*")
 _LONGEST = 63
 _LIFECYCLE = {ours: theirs for theirs, ours in LIFECYCLES.items()} | {"retired": "deprecated"}

@@ -10,6 +10,7 @@ from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_writer import scalar, write
 
 SCHEMAS = ".servicebook/schemas"
+ORGANIZATION = "site_config/organization.yml"
 SITE_NAME = "Service catalog"
 """What a site is called while nobody has said what the organization is called."""
 
@@ -52,7 +53,7 @@ def new_repository(name: str) -> dict[str, Value]:
         ".gitignore": "/site/\n",
         "catalog/README.md": _CATALOG_README,
         "mkdocs.yml": _MKDOCS.format(name=scalar(name, in_flow=False)),
-        "site_config/organization.yml": {"name": name},
+        ORGANIZATION: {"name": name},
         "site_config/pages/about.md": _ABOUT,
     }
     return {**found, **schema_files()}

@@ -13,6 +13,9 @@ from servicebook.source.files import UnreadableError, read_text
 from servicebook.source.yaml_faults import BREAK
 from servicebook.source.yaml_reader import parse
 
+MAX_BYTES = 64 * 1024 * 1024
+"""The most that a file with several documents may have."""
+
 _MARKER = re.compile(r"^---(?=[ \t]|\r?$)", re.MULTILINE)
 
 
@@ -47,7 +50,7 @@ def documents_in(folder: Path, names: Iterable[str]) -> tuple[dict[str, SourceDo
 def several_in(file: Path) -> tuple[list[SourceDocument], list[Problem]]:
     """The documents of a file that may hold several, divided by ``---``; those that are empty are left out."""
     shown = file.as_posix()
-    text = read_text(Path(), shown)
+    text = read_text(Path(), shown, MAX_BYTES)
     if isinstance(text, Problem):
         return [], [text]
     sources: list[SourceDocument] = []

@@ -4,23 +4,31 @@ Which key is which of ours is said by :mod:`~servicebook.exchange.backstage_mapp
 namespace ``default`` and have our ids. A service lies in the namespace of its department, so that
 ``component:it/laptop-repair`` is what Backstage calls ``it/laptop-repair``; the annotation says the id once more.
 
-A department owns its services. A user is a member of the departments in which they hold a role. Promises, roles,
-hours and everything else that Backstage has no word for stay out; so do aliases that are not valid tags.
+A department owns its services. A user is a member of the departments in which they hold a role. What Backstage has no
+word for (promises, roles, hours, aliases that cannot be tags …) is annotated, as
+:mod:`~servicebook.exchange.backstage_rest` says: what the import would not make of the entities alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from servicebook.exchange import shown
+from servicebook.exchange.backstage import convert
 from servicebook.exchange.backstage_mapping import (
     ANNOTATION,
     API_VERSION,
     DEFAULT_NAMESPACE,
+    NOBODYS,
+    REST,
     TYPES,
     is_tag,
     lifecycle_there,
 )
+from servicebook.exchange.backstage_rest import in_json
+from servicebook.exchange.backstage_unsaid import Rests, of_nobody
+from servicebook.exchange.loss import Request, SourceDocument
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Link
 from servicebook.model.department import Department
@@ -40,15 +48,31 @@ def export(catalog: Catalog) -> Mapping[str, str]:
 
 
 def _entities(catalog: Catalog) -> Iterator[Value]:
-    for department in catalog.departments.values():
-        yield _group(catalog, department)
-    for person in shown.people(catalog):
-        yield _user(catalog, person)
-    for service in catalog.services.values():
-        yield _component(service)
+    groups = {one.id: _group(catalog, one) for one in catalog.departments.values()}
+    users = {one.id: _user(catalog, one) for one in shown.people(catalog)}
+    components = {one.id: _component(one) for one in catalog.services.values()}
+    entities = [*groups.values(), *users.values(), *components.values()]
+    read_back = convert([SourceDocument(path="", text="", value=one) for one in entities], Request())
+    rests = Rests(catalog, read_back.files)
+    for own, group in groups.items():
+        _annotate(group, rests.department(catalog.departments[own]))
+    for own, user in users.items():
+        _annotate(user, rests.person(catalog.people[own]))
+    for own, component in components.items():
+        _annotate(component, rests.service(catalog.services[own]))
+    yield from entities
+    if found := of_nobody(catalog):
+        location = _entity(NOBODYS, {"name": "servicebook"}, {"targets": []})
+        _annotate(location, found)
+        yield location
 
 
-def _group(catalog: Catalog, department: Department) -> Value:
+def _annotate(entity: dict[str, Any], rest: Mapping[str, Value]) -> None:
+    if rest:  # the break at the end has it written as a block, in which no quotation mark is escaped
+        entity["metadata"].setdefault("annotations", {})[REST] = in_json(dict(rest)) + "\n"
+
+
+def _group(catalog: Catalog, department: Department) -> dict[str, Any]:
     profile: dict[str, Value] = {"displayName": department.name}
     for channel in department.channels:
         if channel.type == "email" and channel.address:
@@ -64,7 +88,7 @@ def _group(catalog: Catalog, department: Department) -> Value:
     )
 
 
-def _user(catalog: Catalog, person: Person) -> Value:
+def _user(catalog: Catalog, person: Person) -> dict[str, Any]:
     profile: dict[str, Value] = {"displayName": person.name}
     if person.email:
         profile["email"] = person.email
@@ -77,7 +101,7 @@ def _holds(catalog: Catalog, person: str, role: str) -> bool:
     return any(holder.person == person for holder in catalog.holders(catalog.roles[role]))
 
 
-def _component(service: Service) -> Value:
+def _component(service: Service) -> dict[str, Any]:
     needed: list[Value] = [f"component:{one.service}" for one in service.depends_on]
     spec: dict[str, Value] = {
         "type": TYPES["Component"],
@@ -117,5 +141,5 @@ def _ref(kind: str, name: str) -> str:
     return f"{kind}:{DEFAULT_NAMESPACE}/{name}"
 
 
-def _entity(kind: str, metadata: dict[str, Value], spec: dict[str, Value]) -> Value:
+def _entity(kind: str, metadata: dict[str, Value], spec: dict[str, Value]) -> dict[str, Any]:
     return {"apiVersion": API_VERSION, "kind": kind, "metadata": metadata, "spec": spec}

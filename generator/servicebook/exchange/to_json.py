@@ -132,11 +132,17 @@ def written(catalog: Catalog, kind: str, item: Any) -> Any:
 def thanks(catalog: Catalog, kudos: Kudos) -> dict[str, Any]:
     """Thanks, without those who may not be named."""
     parties = {"from": kudos.sender, "to": kudos.receiver}
-    named = {key: party for key, party in parties.items() if _may_be_named(catalog, party)}
-    return {**named, "about": kudos.about, "text": kudos.text, "on": kudos.on.isoformat()}
+    named = {key: party for key, party in parties.items() if may_be_named(catalog, party)}
+    return {
+        **named,
+        "about": kudos.about,
+        "text": shown.unlinked(catalog, kudos.text),
+        "on": kudos.on.isoformat(),
+    }
 
 
-def _may_be_named(catalog: Catalog, party: str) -> bool:
+def may_be_named(catalog: Catalog, party: str) -> bool:
+    """Whether thanks may say that they are from or to somebody."""
     kind, _, whole_id = party.partition(":")
     return kind != "person" or catalog.shown(whole_id) is not None
 

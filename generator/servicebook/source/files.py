@@ -106,19 +106,21 @@ def _link_problem(path: str, *, inside: bool) -> Problem:
     )
 
 
-def read_text(root: Path, path: str) -> str | Problem:
-    """The text of a file without its byte order mark, or the problem that keeps it from being read."""
+def read_text(root: Path, path: str, limit: int = MAX_BYTES) -> str | Problem:
+    """The text of a file without its byte order mark, or the problem that keeps it from being read.
+
+    One of more than ``limit`` bytes is not read.
+    """
     try:
         with (root / path).open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(limit + 1)
     except OSError as fault:
         return error(
             "unreadable-file", Place(path), f"cannot be read: {fault.strerror}", "check its permissions"
         )
-    if len(raw) > MAX_BYTES:
-        return error(
-            "too-large", Place(path), "is larger than 1 MiB", "split it, or move long texts to linked pages"
-        )
+    if len(raw) > limit:
+        message = f"is larger than {limit // 1024 // 1024} MiB"
+        return error("too-large", Place(path), message, "split it, or move long texts to linked pages")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
