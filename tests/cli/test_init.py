@@ -146,6 +146,16 @@ def test_files_that_are_there_are_kept_and_named(tmp_path: Path) -> None:
     assert opened(tmp_path / "my").problems == ()
 
 
+@pytest.mark.parametrize(
+    ("folder", "written", "way"),
+    [(".", "to this folder.", ""), ("my catalog", "to my catalog.", 'cd "my catalog", ')],
+)
+def test_the_way_on_can_be_typed_as_it_stands(tmp_path: Path, folder: str, written: str, way: str) -> None:
+    done = run("init", folder, *DAY, cwd=tmp_path)
+    assert done.stdout.splitlines()[0].endswith(written)
+    assert done.stdout.endswith(f"\nNext: {way}read README.md, and run: servicebook serve\n")
+
+
 def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(tmp_path: Path) -> None:
     run("init", "my", *DAY, cwd=tmp_path)
     before = everything(tmp_path)
@@ -313,7 +323,8 @@ def test_schemas_are_brought_up_to_date_and_named(tmp_path: Path) -> None:
     done = run("schemas", "--root", "elsewhere", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,
-        "servicebook schemas: there is no folder catalog/ in elsewhere\n",
+        "servicebook schemas: there is no folder catalog/ in elsewhere; go to the folder that holds it, or add "
+        "--root DIR; servicebook init DIR makes a new one\n",
     )
 
 

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import Protocol, cast
 
 from servicebook.cli.options import CannotRunError
-from servicebook.source.files import UnreadableError
+from servicebook.source.files import NoCatalogError, UnreadableError
 
 
 class Command(Protocol):
@@ -84,6 +84,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status: int = args.run(args)
         sys.stdout.flush()
+    except NoCatalogError as fault:
+        print(f"servicebook {args.command}: {fault}; {fault.hint}", file=sys.stderr)
+        return 2
     except (UnreadableError, CannotRunError) as fault:
         print(f"servicebook {args.command}: {fault}", file=sys.stderr)
         return 2

@@ -26,7 +26,7 @@ ORGANIZATION = "Our organization"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "dir", type=Path, metavar="DIR", help="the folder to fill; it is made if it is not there"
+        "dir", type=options.path, metavar="DIR", help="the folder to fill; it is made if it is not there"
     )
     parser.add_argument("--organization", metavar="NAME", help="whose catalog it is")
     parser.add_argument(
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
         raise options.CannotRunError(
             f"{args.dir} cannot be used: {fault.strerror}; nothing was written"
         ) from None
-    print(f"Wrote {len(added)} {'file' if len(added) == 1 else 'files'} to {args.dir}.")
+    print(f"Wrote {len(added)} {'file' if len(added) == 1 else 'files'} to {options.called(args.dir)}.")
     for path in kept:
         print(f"{path}: kept as it is; another one would have been written")
     if left:
@@ -78,8 +78,14 @@ def run(args: argparse.Namespace) -> int:
         print(
             f"{REQUIREMENTS}: read it before others install; Servicebook came from this machine, not from an index"
         )
-    print(f"Next: cd {args.dir}, read README.md, and run: servicebook serve")
+    print(f"Next: {_way_to(args.dir)}read README.md, and run: servicebook serve")
     return 1 if kept else 0
+
+
+def _way_to(folder: Path) -> str:
+    if folder == Path():
+        return ""
+    return f'cd "{folder}", ' if len(str(folder).split()) > 1 else f"cd {folder}, "
 
 
 def _there_already(folder: Path, texts: Mapping[str, str]) -> tuple[list[str], list[str]]:

@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     places = ", ".join(f"{place} for {system}" for system, place in PLACES.items())
     parser.add_argument(
         "--output",
-        type=Path,
+        type=options.path,
         metavar="FILE",
         help="the file to write (default: standard output)",
     )
