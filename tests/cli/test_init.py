@@ -39,7 +39,7 @@ def test_repository_has_no_fault_and_no_warning(tmp_path: Path, host: str) -> No
         assert b"<<" not in (content or b""), path
 
 
-@pytest.mark.parametrize("name", [ODD, "no", "17:30", "Bäcker & Söhne", "- x", "شركة", "'"])
+@pytest.mark.parametrize("name", [ODD, "no", "17:30", "2026-01-01", "Bäcker & Söhne", "- x", "شركة", "'"])
 def test_name_of_the_organization_arrives_as_it_is(tmp_path: Path, name: str) -> None:
     assert run("init", "my", "--organization", name, *DAY, cwd=tmp_path).returncode == 0
     assert opened(tmp_path / "my").problems == ()
@@ -174,6 +174,7 @@ def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(
     ("args", "said"),
     [
         (["--zone", "Europe/Berln"], '"Europe/Berln" is not a time zone; did you mean "Europe/Berlin"?'),
+        (["--zone", "new york"], '"new york" is not a time zone; did you mean "America/New_York"?'),
         (["--zone", ""], '"" is not a time zone; write an IANA name, like Europe/Berlin'),
         (["--zone", "../x"], '"../x" is not a time zone; write an IANA name, like Europe/Berlin'),
         (["--host", "githib"], '"githib" is not a host; did you mean "github"?'),

@@ -121,7 +121,9 @@ def _name_fault(name: str) -> str | None:
 def _zone_fault(zone: str) -> str | None:
     if zone and FORMATS["iana-zone"](zone):
         return None
-    hint = did_you_mean(zone, sorted(available_timezones())) or "write an IANA name, like Europe/Berlin"
+    zones = sorted(available_timezones())
+    towns = [one for one in zones if one.rpartition("/")[2].lower() == zone.strip().replace(" ", "_").lower()]
+    hint = did_you_mean(towns[0] if towns else zone, zones) or "write an IANA name, like Europe/Berlin"
     return f'"{zone}" is not a time zone; {hint}'
 
 
