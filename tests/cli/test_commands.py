@@ -64,3 +64,17 @@ def test_below_a_catalog_the_way_to_it_is_said(tmp_path: Path) -> None:
         f"servicebook check: there is no folder catalog/ in .; go to {root}, or add --root ../..\n"
     )
     assert run("check", "--root", "../..", cwd=root / "catalog/departments").returncode == 0
+
+
+def test_interrupted_while_it_starts_a_command_ends_without_a_word() -> None:
+    code = (
+        "import sys\n"
+        "from servicebook.cli import main\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'servicebook.cli.check': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "sys.exit(main(['check']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
