@@ -156,6 +156,22 @@ def test_the_way_on_can_be_typed_as_it_stands(tmp_path: Path, folder: str, writt
     assert done.stdout.endswith(f"\nNext: {way}read README.md, and run: servicebook serve\n")
 
 
+def test_a_site_that_is_there_is_told_how_it_gets_the_catalog(tmp_path: Path) -> None:
+    write(tmp_path, {"my/mkdocs.yml": "site_name: Mine\n"})
+    done = run("init", "my", *DAY, cwd=tmp_path)
+    assert done.returncode == 1
+    said = (
+        "mkdocs.yml: for the catalog, name the plugin: plugins: [search, {servicebook: {path: services}}]\n"
+    )
+    assert said in done.stdout
+    plugins = yaml.safe_load(said.partition("plugin: ")[2])
+    write(
+        tmp_path,
+        {"my/mkdocs.yml": yaml.safe_dump({"site_name": "Mine", "docs_dir": "site_config/pages", **plugins})},
+    )
+    assert "servicebook" in load_config(str(tmp_path / "my/mkdocs.yml")).plugins
+
+
 def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(tmp_path: Path) -> None:
     run("init", "my", *DAY, cwd=tmp_path)
     before = everything(tmp_path)

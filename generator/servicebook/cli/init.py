@@ -21,6 +21,7 @@ from servicebook.source.machine import machine_zone
 NAME = "init"
 HELP = "make a small catalog repository that can be built at once; no file is written over"
 ORGANIZATION = "Our organization"
+MKDOCS = "mkdocs.yml"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +73,10 @@ def run(args: argparse.Namespace) -> int:
     print(f"Wrote {len(added)} {'file' if len(added) == 1 else 'files'} to {options.called(args.dir)}.")
     for path in kept:
         print(f"{path}: kept as it is; another one would have been written")
+    if MKDOCS in kept:
+        print(
+            f"{MKDOCS}: for the catalog, name the plugin: plugins: [search, {{servicebook: {{path: services}}}}]"
+        )
     if left:
         print(f"{CATALOG}/ and {SETTINGS}/ hold a catalog already; nothing was added to them")
     if program.is_local and REQUIREMENTS in added:
