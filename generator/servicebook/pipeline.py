@@ -26,7 +26,7 @@ from servicebook.model.opened import Opened
 from servicebook.problems import Place, Problem, error, in_order
 from servicebook.rules import judge
 from servicebook.settings import settings_from
-from servicebook.source.files import UnreadableError, list_files, read_text
+from servicebook.source.files import NoCatalogError, list_files, read_text
 from servicebook.source.owners_files import owners_files
 from servicebook.source.yaml_reader import parse
 
@@ -89,7 +89,7 @@ class _Read:
 
 def _read_well(root: Path, instead: Instead) -> _Read:
     if not (root / CATALOG).is_dir():
-        raise UnreadableError(f"there is no folder {CATALOG}/ in {root}")
+        raise NoCatalogError(root, CATALOG)
     documents, broken, problems, files, known = _read(root, instead)
     sound: list[Document] = []
     for document in documents:

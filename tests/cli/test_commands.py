@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from tests.support import run
+from tests.support import SMALL, make_catalog, run
 
 from servicebook.cli import COMMANDS
 
@@ -35,3 +36,45 @@ def test_a_command_loads_no_other_one() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "[]\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("init", ""),
+        ("import", "csv", "", "made"),
+        ("import", "csv", "tables", ""),
+        ("export", "json", "--output", ""),
+        ("owners", "--format", "github", "--output", ""),
+        ("build", "--site", ""),
+        ("check", "--root", ""),
+    ],
+)
+def test_an_empty_path_is_not_taken_for_the_folder_here(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the path is empty; name a file or a folder, or . for this folder\n" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_below_a_catalog_the_way_to_it_is_said(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {"mkdocs.yml": "site_name: X\n"}, base=SMALL)
+    done = run("check", cwd=root / "catalog/departments")
+    assert done.stderr == (
+        f"servicebook check: there is no folder catalog/ in .; go to {root}, or add --root ../..\n"
+    )
+    assert run("check", "--root", "../..", cwd=root / "catalog/departments").returncode == 0
+
+
+def test_interrupted_while_it_starts_a_command_ends_without_a_word() -> None:
+    code = (
+        "import sys\n"
+        "from servicebook.cli import main\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'servicebook.cli.check': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "sys.exit(main(['check']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

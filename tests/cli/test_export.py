@@ -24,6 +24,7 @@ def test_a_document_is_printed_or_written_and_is_the_same(root: Path, tmp_path: 
     printed = run("export", name, "--root", str(root), *DAY)
     assert (printed.returncode, printed.stderr) == (0, "")
     file = tmp_path / "new" / "made"
+    assert run("export", name, "--root", str(root), *DAY, "--output", "-").stdout == printed.stdout
     for _ in range(2):  # what was there is replaced
         written = run("export", name, "--root", str(root), *DAY, "--output", str(file))
         assert (written.returncode, written.stdout) == (0, f"Wrote {file}.\n")
@@ -57,6 +58,7 @@ def test_a_folder_is_made_whole_and_never_replaced(root: Path, tmp_path: Path) -
     ("arguments", "said"),
     [
         (("csv",), "csv is a folder of files; name it: --output DIR"),
+        (("csv", "--output", "-"), "csv is a folder of files; name it: --output DIR"),
         (("json", "--output", "."), "cannot write .: it is a folder"),
         (("json", "--output", "file/below"), "cannot write file/below: File exists"),
     ],

@@ -53,6 +53,14 @@ def test_a_catalog_that_is_there_is_brought_up_to_date(tmp_path: Path) -> None:
     )
 
 
+def test_the_folder_here_is_named_in_words(tmp_path: Path) -> None:
+    root = prepared(tmp_path)
+    done = run("import", "csv", "../source", ".", cwd=root)
+    assert done.stdout.startswith("Changed 1 file and made 1 in this folder.\n")
+    done = run("import", "csv", "../source", ".", cwd=root)
+    assert done.stdout == "Nothing to write: this folder says all of that already.\n"
+
+
 def test_one_bad_row_keeps_everything_from_being_written(tmp_path: Path) -> None:
     root = prepared(tmp_path, SERVICES.replace("We lend.,", "We lend.,call us"))
     before = everything(root)

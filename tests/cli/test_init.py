@@ -39,7 +39,7 @@ def test_repository_has_no_fault_and_no_warning(tmp_path: Path, host: str) -> No
         assert b"<<" not in (content or b""), path
 
 
-@pytest.mark.parametrize("name", [ODD, "no", "17:30", "Bäcker & Söhne", "- x", "شركة", "'"])
+@pytest.mark.parametrize("name", [ODD, "no", "17:30", "2026-01-01", "Bäcker & Söhne", "- x", "شركة", "'"])
 def test_name_of_the_organization_arrives_as_it_is(tmp_path: Path, name: str) -> None:
     assert run("init", "my", "--organization", name, *DAY, cwd=tmp_path).returncode == 0
     assert opened(tmp_path / "my").problems == ()
@@ -146,6 +146,32 @@ def test_files_that_are_there_are_kept_and_named(tmp_path: Path) -> None:
     assert opened(tmp_path / "my").problems == ()
 
 
+@pytest.mark.parametrize(
+    ("folder", "written", "way"),
+    [(".", "to this folder.", ""), ("my catalog", "to my catalog.", 'cd "my catalog", ')],
+)
+def test_the_way_on_can_be_typed_as_it_stands(tmp_path: Path, folder: str, written: str, way: str) -> None:
+    done = run("init", folder, *DAY, cwd=tmp_path)
+    assert done.stdout.splitlines()[0].endswith(written)
+    assert done.stdout.endswith(f"\nNext: {way}read README.md, and run: servicebook serve\n")
+
+
+def test_a_site_that_is_there_is_told_how_it_gets_the_catalog(tmp_path: Path) -> None:
+    write(tmp_path, {"my/mkdocs.yml": "site_name: Mine\n"})
+    done = run("init", "my", *DAY, cwd=tmp_path)
+    assert done.returncode == 1
+    said = (
+        "mkdocs.yml: for the catalog, name the plugin: plugins: [search, {servicebook: {path: services}}]\n"
+    )
+    assert said in done.stdout
+    plugins = yaml.safe_load(said.partition("plugin: ")[2])
+    write(
+        tmp_path,
+        {"my/mkdocs.yml": yaml.safe_dump({"site_name": "Mine", "docs_dir": "site_config/pages", **plugins})},
+    )
+    assert "servicebook" in load_config(str(tmp_path / "my/mkdocs.yml")).plugins
+
+
 def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(tmp_path: Path) -> None:
     run("init", "my", *DAY, cwd=tmp_path)
     before = everything(tmp_path)
@@ -164,6 +190,7 @@ def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(
     ("args", "said"),
     [
         (["--zone", "Europe/Berln"], '"Europe/Berln" is not a time zone; did you mean "Europe/Berlin"?'),
+        (["--zone", "new york"], '"new york" is not a time zone; did you mean "America/New_York"?'),
         (["--zone", ""], '"" is not a time zone; write an IANA name, like Europe/Berlin'),
         (["--zone", "../x"], '"../x" is not a time zone; write an IANA name, like Europe/Berlin'),
         (["--host", "githib"], '"githib" is not a host; did you mean "github"?'),
@@ -313,7 +340,8 @@ def test_schemas_are_brought_up_to_date_and_named(tmp_path: Path) -> None:
     done = run("schemas", "--root", "elsewhere", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,
-        "servicebook schemas: there is no folder catalog/ in elsewhere\n",
+        "servicebook schemas: there is no folder catalog/ in elsewhere; go to the folder that holds it, or add "
+        "--root DIR; servicebook init DIR makes a new one\n",
     )
 
 

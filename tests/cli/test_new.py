@@ -105,6 +105,28 @@ def test_comments_and_order_of_a_collection_stay(tmp_path: Path, before: str, af
     assert (root / IT / "roles.yml").read_bytes().decode() == wanted
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "",
+            "# yaml-language-server: $schema=../../../.servicebook/schemas/roles.schema.json\nclerk:\nCLERK",
+        ),
+        ("# who\n\n  # nobody", "# who\n\n  # nobody\nclerk:\nCLERK"),
+        ("# who\r\n", "# who\r\nclerk:\r\nCLERK"),
+    ],
+    ids=["nothing", "comments", "old line breaks"],
+)
+def test_collection_without_an_entry_gets_its_first_one(tmp_path: Path, before: str, after: str) -> None:
+    department = "name: HR\nsummary: People.\n"
+    root = make_catalog(tmp_path, {f"{HR}/department.yml": department, f"{HR}/roles.yml": before})
+    status, _, err = new(root, "role", "hr/clerk", "--name", "Clerk")
+    assert (status, err) == (0, "")
+    wanted = after.replace("CLERK", CLERK.replace("\n", "\r\n") if "\r" in before else CLERK)
+    assert (root / HR / "roles.yml").read_bytes().decode() == wanted
+    assert opened(root).errors == 0
+
+
 def test_collection_in_braces_gets_its_entry_between_them(tmp_path: Path) -> None:
     root = make_catalog(
         tmp_path, {"catalog/people.yml": "{ana: {name: Ana}, ben: {name: Ben}} # all\n"}, base=SMALL
@@ -160,7 +182,10 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
         ("service it/x --name X --summary S --set lifecycle=alive", '"lifecycle": "alive" is not one of its values; did you mean "live"?; nothing was written'),
         ("service it/x --name X --summary S --set faqs=[{question:Q}]", None),
         ("calendar x --name X --set extends=x", None),
-        ("calendar x --name X", "a calendar needs more: --set open=VALUE"),
+        ("calendar x --name X", 'a calendar needs more: --set \'open={"mon": ["09:00-12:30", "13:00-17:00"]}\''),
+        ("service it/x --name X --set name=Y", "name is given twice; give it once, a list as a, b"),
+        ("service it/x --set aliases=a --set aliases=b", "aliases is given twice; give it once, a list as a, b"),
+        ("service it/x --set roles.owner=a --set roles.owner=b", "owner is given twice; give it once, a list as a, b"),
         ("calendar x --name X --set open={}", 'the calendar "X" is never open; add open: with the weekdays\' hours, or extends: with a calendar that has some; nothing was written'),
     ],
 )  # fmt: skip
@@ -194,7 +219,7 @@ def test_errors_that_were_there_before_do_not_matter_unless_in_that_file(tmp_pat
     assert new(root, "service", "it/x", "--name", "X", "--summary", "X.")[0] == 0
     before = everything(root)
     assert new(root, "role", "hr/x", "--name", "X") == (
-        2, "", f"servicebook new: {HR}/roles.yml: the file has faults\n",
+        2, "", f"servicebook new: {HR}/roles.yml:2:1: a value is missing here; write the value, or remove the comma; mend this first\n",
     )  # fmt: skip
     assert everything(root) == before
 

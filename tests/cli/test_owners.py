@@ -66,6 +66,23 @@ def test_on_gitlab_every_department_is_a_section(root: Path) -> None:
     assert "\n[IT]\n/catalog/departments/it/ @ana.lab @house/desk\n" in text
 
 
+def test_departments_without_a_reviewer_are_said_beside_the_file(root: Path) -> None:
+    people = PEOPLE.replace("handles: {github: ben-hub, gitlab: house/desk}", "email: ben@example.org")
+    (root / "catalog/people.yml").write_text(people, encoding="utf-8")
+    status, text, said = owners(root, "--format", "github")
+    assert (status, "/catalog/departments/hr/" in text, "/catalog/departments/it/ @ana-hub\n" in text) == (
+        0,
+        False,
+        True,
+    )
+    assert said == (
+        "servicebook owners: no reviewer for hr: nobody who leads them or owns their services has a name on github; "
+        "add handles: {github: NAME} in catalog/people.yml\n"
+    )
+    file = root / "CODEOWNERS"
+    assert owners(root, "--format", "github", "--output", str(file))[1:] == (f"Wrote {file}.\n", said)
+
+
 def test_the_check_says_whether_the_file_is_there_and_up_to_date(root: Path) -> None:
     file = root / ".github" / "CODEOWNERS"
     renew = f"servicebook owners --format github --output {file}"

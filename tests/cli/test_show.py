@@ -126,7 +126,10 @@ def test_an_id_of_several_kinds_is_2_and_names_them(tmp_path: Path) -> None:
 def test_no_catalog_is_2(tmp_path: Path) -> None:
     done = run("show", "--root", str(tmp_path), "it")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"servicebook show: there is no folder catalog/ in {tmp_path}\n"
+    assert done.stderr == (
+        f"servicebook show: there is no folder catalog/ in {tmp_path}; go to the folder that holds it, or add "
+        "--root DIR; servicebook init DIR makes a new one\n"
+    )
 
 
 def test_a_catalog_with_faults_can_still_be_asked(root: Path) -> None:

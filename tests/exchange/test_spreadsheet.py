@@ -313,6 +313,18 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
              'services.csv:3:1 bad-date: row 3, column reviewed_on: "=TODAY()" is not a date']),
         ({"services": f"{HEAD}\nx,IT,X,a\nit/x,IT,Y,b\n"},
             ['services.csv:3:1 duplicate-id: row 3, column id: the service "it/x" is in row 2 already']),
+        ({"services": f"{HEAD}\nx,IT,#NV,#REF!\ny,IT,#NAME?,Err:502\nz,IT,#n/a,#####\n"},
+            ['services.csv:2:1 bad-value: row 2, column name: "#NV" is what a spreadsheet shows where a formula failed',
+             'services.csv:2:1 bad-value: row 2, column summary: "#REF!" is what a spreadsheet shows where a formula '
+             "failed",
+             'services.csv:3:1 bad-value: row 3, column name: "#NAME?" is what a spreadsheet shows where a formula '
+             "failed",
+             'services.csv:3:1 bad-value: row 3, column summary: "Err:502" is what a spreadsheet shows where a formula '
+             "failed",
+             "services.csv:4:1 bad-value: row 4, column summary: the column was too narrow: only ##### was saved"]),
+        ({"services": f"{HEAD},audience\nx,IT,X,a,Всем\n"},
+            ['services.csv:2:1 unknown-audience: row 2, column audience: "Всем" is not an audience yet, and no id can be '
+             "made from it"]),
         ({"faqs": "department,question\nIT,Why?\n"},
             ["faqs.csv:2:1 missing-key: row 2, column answer: the new faq has none"]),
     ],
@@ -373,6 +385,17 @@ def test_a_column_that_is_needed_is_looked_for_among_those_that_are_not_known(tm
 def test_ids_are_made_from_names_and_stay_the_same(tmp_path: Path) -> None:
     files = made(tmp_path, people="id,name\n,Ana\n,Ana\nana-2,Other\n,日\n12.0,Twelve\n")
     assert list(files["catalog/people.yml"]) == ["ana", "ana-3", "ana-2", "person-3", "12"]
+
+
+def test_a_row_that_may_have_been_copied_is_noted(tmp_path: Path) -> None:
+    result = imported(
+        tmp_path,
+        departments=f"{DEPARTMENTS}HR,People.\n",
+        services="name,department\nA,IT\nB,IT\nA,IT\nA,HR\n",
+    )
+    assert [note.rpartition("services.csv, ")[2] for note in result.notes if "already" in note] == [
+        'row 4, column name: "A" is in row 2 already; taken for another service, it/a-2'
+    ]
 
 
 def test_what_is_only_named_is_made_in_a_new_catalog(tmp_path: Path) -> None:

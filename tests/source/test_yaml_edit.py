@@ -103,7 +103,10 @@ def test_only_the_entry_is_put_in(name: str) -> None:
         ("accepted: none\n", "accepted: is not a list"),
         ("b: &b [1]\naccepted: *b\n", "accepted: stands for a list that is written elsewhere"),
         ("accepted: &a [1]\nb: *a\n", "nothing can be added to accepted: without changing something else"),
-        ("a: |\n  one", "nothing can be added to accepted: without changing something else"),
+        (
+            "a: |\n  one",
+            "nothing can be added to accepted: without changing something else; end its last line with a line break",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_refused(text: str, why: str) -> None:

@@ -124,9 +124,8 @@ def sections(catalog: Catalog, system: str) -> Iterator[Section]:
 
     for department in catalog.departments.values():
         services = catalog.find.services_of.get(department.id, ())
-        folder = f"catalog/departments/{department.id}/"
         owners = (service.roles.owner for service in services)
-        lines = [(folder, holders([department.head, *owners]))]
+        lines = [(_folder(department.id), holders([department.head, *owners]))]
         for service in services:
             named = holders([service.roles.owner, service.roles.deputy])
             path = service.origin.path
@@ -140,6 +139,16 @@ def sections(catalog: Catalog, system: str) -> Iterator[Section]:
     yield from _section("Agreements", agreements)
     journeys = [(one.origin.path, holders([one.owner])) for one in catalog.journeys.values()]
     yield from _section("Journeys", journeys)
+
+
+def unreviewed(catalog: Catalog, system: str) -> tuple[str, ...]:
+    """The departments for whose folder nobody can be named. Raises :class:`CannotNameError`."""
+    paths = {path for section in sections(catalog, system) for path, _ in section.lines}
+    return tuple(one for one in catalog.departments if _folder(one) not in paths)
+
+
+def _folder(department: str) -> str:
+    return f"catalog/departments/{department}/"
 
 
 def _section(name: str, lines: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Section]:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import Protocol, cast
 
 from servicebook.cli.options import CannotRunError
-from servicebook.source.files import UnreadableError
+from servicebook.source.files import NoCatalogError, UnreadableError
 
 
 class Command(Protocol):
@@ -77,13 +77,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = sys.argv[1:] if argv is None else argv
-    args = _parser(commands([given[0]] if given and given[0] in COMMANDS else COMMANDS)).parse_args(given)
-    gc.set_threshold(
-        100_000, 50, 100
-    )  # a catalog is many small values that all stay: fewer rounds of looking
     try:
+        args = _parser(commands([given[0]] if given and given[0] in COMMANDS else COMMANDS)).parse_args(given)
+        gc.set_threshold(100_000, 50, 100)  # a catalog is many small values that all stay: look less often
         status: int = args.run(args)
         sys.stdout.flush()
+    except NoCatalogError as fault:
+        print(f"servicebook {args.command}: {fault}; {fault.hint}", file=sys.stderr)
+        return 2
     except (UnreadableError, CannotRunError) as fault:
         print(f"servicebook {args.command}: {fault}", file=sys.stderr)
         return 2

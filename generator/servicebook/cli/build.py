@@ -6,7 +6,6 @@ import argparse
 import logging
 import os
 import sys
-from pathlib import Path
 
 from servicebook.cli import options
 from servicebook.cli.check import fails
@@ -22,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_root(parser)
     parser.add_argument(
         "--site",
-        type=Path,
+        type=options.path,
         metavar="DIR",
         help="where the site goes (default: the site_dir of mkdocs.yml, else site)",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from servicebook.cli import options
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
@@ -22,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", choices=tuple(EXPORTERS), metavar="FORMAT", help=formats)
     parser.add_argument(
         "--output",
-        type=Path,
+        type=options.path,
         metavar="PATH",
         help="the file to write (default: standard output), or the folder to make, which must be new or empty",
     )
@@ -34,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the files; 1 when the catalog has errors, as nothing incomplete is handed on."""
     exporter, output = EXPORTERS[args.format], args.output
     if exporter.FOLDER:
-        if output is None:
+        if output in (None, options.STANDARD_OUTPUT):
             raise options.CannotRunError(f"{args.format} is a folder of files; name it: --output DIR")
         refuse_unless_new(output)
     opened = open_catalog(args.root, options.today(args))

@@ -36,11 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "format", choices=tuple(IMPORTERS), metavar="FORMAT", help=f"what SOURCE is: {formats}"
     )
-    parser.add_argument("source", type=Path, metavar="SOURCE", help="the folder or file to read")
+    parser.add_argument("source", type=options.path, metavar="SOURCE", help="the folder or file to read")
     updating = ", ".join(name for name, importer in IMPORTERS.items() if importer.UPDATES)
     parser.add_argument(
         "dir",
-        type=Path,
+        type=options.path,
         metavar="DIR",
         help=f"the folder to make; it must be new or empty, or (for {updating}) a repository to bring up to date",
     )
@@ -176,9 +176,9 @@ def _update(root: Path, texts: Mapping[str, str], existing: tuple[Document, ...]
         raise CannotRunError(str(fault)) from None
     made = sum(path not in before for path in texts)
     if not texts:
-        print(f"Nothing to write: {root} says all of that already.")
+        print(f"Nothing to write: {options.called(root)} says all of that already.")
         return
-    print(f"Changed {_count(len(texts) - made, 'file')} and made {made} in {root}.")
+    print(f"Changed {_count(len(texts) - made, 'file')} and made {made} in {options.called(root)}.")
     print("Next: read git diff, then commit.")
 
 

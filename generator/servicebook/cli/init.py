@@ -21,12 +21,13 @@ from servicebook.source.machine import machine_zone
 NAME = "init"
 HELP = "make a small catalog repository that can be built at once; no file is written over"
 ORGANIZATION = "Our organization"
+MKDOCS = "mkdocs.yml"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "dir", type=Path, metavar="DIR", help="the folder to fill; it is made if it is not there"
+        "dir", type=options.path, metavar="DIR", help="the folder to fill; it is made if it is not there"
     )
     parser.add_argument("--organization", metavar="NAME", help="whose catalog it is")
     parser.add_argument(
@@ -69,17 +70,27 @@ def run(args: argparse.Namespace) -> int:
         raise options.CannotRunError(
             f"{args.dir} cannot be used: {fault.strerror}; nothing was written"
         ) from None
-    print(f"Wrote {len(added)} {'file' if len(added) == 1 else 'files'} to {args.dir}.")
+    print(f"Wrote {len(added)} {'file' if len(added) == 1 else 'files'} to {options.called(args.dir)}.")
     for path in kept:
         print(f"{path}: kept as it is; another one would have been written")
+    if MKDOCS in kept:
+        print(
+            f"{MKDOCS}: for the catalog, name the plugin: plugins: [search, {{servicebook: {{path: services}}}}]"
+        )
     if left:
         print(f"{CATALOG}/ and {SETTINGS}/ hold a catalog already; nothing was added to them")
     if program.is_local and REQUIREMENTS in added:
         print(
             f"{REQUIREMENTS}: read it before others install; Servicebook came from this machine, not from an index"
         )
-    print(f"Next: cd {args.dir}, read README.md, and run: servicebook serve")
+    print(f"Next: {_way_to(args.dir)}read README.md, and run: servicebook serve")
     return 1 if kept else 0
+
+
+def _way_to(folder: Path) -> str:
+    if folder == Path():
+        return ""
+    return f'cd "{folder}", ' if len(str(folder).split()) > 1 else f"cd {folder}, "
 
 
 def _there_already(folder: Path, texts: Mapping[str, str]) -> tuple[list[str], list[str]]:
@@ -115,7 +126,9 @@ def _name_fault(name: str) -> str | None:
 def _zone_fault(zone: str) -> str | None:
     if zone and FORMATS["iana-zone"](zone):
         return None
-    hint = did_you_mean(zone, sorted(available_timezones())) or "write an IANA name, like Europe/Berlin"
+    zones = sorted(available_timezones())
+    towns = [one for one in zones if one.rpartition("/")[2].lower() == zone.strip().replace(" ", "_").lower()]
+    hint = did_you_mean(towns[0] if towns else zone, zones) or "write an IANA name, like Europe/Berlin"
     return f'"{zone}" is not a time zone; {hint}'
 
 

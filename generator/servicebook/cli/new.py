@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -41,7 +41,7 @@ from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.changes import Changes, make_changes
 from servicebook.source.files import UnwritableError, read_text
-from servicebook.source.yaml_edit import CannotEditError, inserted
+from servicebook.source.yaml_edit import CannotEditError, inserted, line_break_at
 from servicebook.source.yaml_reader import Pointer, Value, locate, parse
 from servicebook.source.yaml_writer import scalar, write
 
@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     """Write it and print where; 2 when it is not valid, or its place is taken, and then nothing is written."""
     kind = _kind(args.kind)
     today = options.today(args)
-    documents, _ = sound_documents(args.root)
+    documents, faults = sound_documents(args.root)
     ids, _ = collect_ids(documents, ())
     value = _given(kind, args, today)
     whole_id = args.id or (_asked_id(kind) if at_terminal() else None)
@@ -99,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
     before = read_text(args.root, target.path) if (args.root / target.path).exists() else None
     if isinstance(before, Problem):
         raise options.CannotRunError(f"{target.path} {before.message}; {before.hint}")
-    text = _text(target, value, before)
+    text = _text(target, value, before, faults)
     problems = _new(open_catalog(args.root, today), open_catalog(args.root, today, {target.path: text}))
     _refuse_faults(problems)
     _write(args.root, target, before, text)
@@ -170,8 +170,19 @@ def _refuse_missing(kind: Kind, value: Mapping[str, Value]) -> None:
     missing = needed(kind, value)
     if missing:
         ways = {HEADLINES.get(kind.name, "name"): "--name TEXT", "summary": "--summary TEXT"}
-        wanted = (ways.get(field.name) or f"--set {field.name}=VALUE" for field in missing)
+        wanted = (ways.get(field.name) or f"--set {_sample(field)}" for field in missing)
         raise options.CannotRunError(f"{with_article(kind.name)} needs more: {', '.join(wanted)}")
+
+
+def _sample(field: Property) -> str:
+    """What to type for a field: of one with parts an example, which a shell takes as it stands."""
+    if not _has_parts(field):
+        return f"{field.name}=VALUE"
+    return f"'{field.name}={json.dumps(example_of(field), ensure_ascii=False)}'"
+
+
+def _has_parts(field: Property) -> bool:
+    return "object" in (field.shape.name, field.shape.each and field.shape.each.name)
 
 
 def _asked_id(kind: Kind) -> str | None:
@@ -215,7 +226,7 @@ def _question(field: Property) -> str:
     description = field.description.rstrip(".")
     if field.shape.choices:
         return f"{field.name}, one of {', '.join(map(str, field.shape.choices))}"
-    if "object" in (field.shape.name, field.shape.each and field.shape.each.name):
+    if _has_parts(field):
         sample = json.dumps(example_of(field), ensure_ascii=False)
         return f"{field.name} ({description}), like {sample}"
     if field.shape.name == "array":
@@ -246,19 +257,30 @@ def _is_within(kind: Kind) -> bool:
     return "{department}" in kind.pattern and kind.name != "department"
 
 
-def _text(target: _Target, value: dict[str, Value], before: str | None) -> str:
-    """The file with the object."""
+def _text(target: _Target, value: dict[str, Value], before: str | None, faults: Iterable[Problem]) -> str:
+    """The file with the object; ``faults`` are those of all files as they are."""
     lines = draft(target.kind, value)
-    if before is not None:
+    if before is not None and not _is_bare(before):
         try:
             return inserted(before, target.pointer, target.key, in_order(target.kind, value), lines)
         except CannotEditError as fault:
+            for known in (p for p in faults if p.place.path == target.path):
+                raise options.CannotRunError(f"{known.place}: {one_line(known)}; mend this first") from None
             raise options.CannotRunError(f"{target.path}: {fault}") from None
     if target.kind.holds == "map":
         lines = [f"{scalar(target.key, in_flow=False)}:", *(f"  {line}" for line in lines)]
     elif target.kind.holds == "list":
         lines = [f"{'  ' if number else '- '}{line}" for number, line in enumerate(lines)]
-    return "\n".join([schema_line(target.path) or "", *lines, ""])
+    if before is None:
+        return "\n".join([schema_line(target.path) or "", *lines, ""])
+    kept = before if before.strip() else f"{schema_line(target.path)}\n"
+    kept = kept if kept.endswith(("\n", "\r")) else f"{kept}\n"
+    return kept + line_break_at(kept, len(kept)).join([*lines, ""])
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a file holds nothing, or comments only: of a collection the last entry may have been taken away."""
+    return all(line.lstrip(" ")[:1] in ("", "#") for line in text.splitlines())
 
 
 def _place(target: _Target, text: str) -> Place:

@@ -12,16 +12,31 @@ from pathlib import Path
 from servicebook.mkdocs_plugin import today as machine
 from servicebook.source.files import UnwritableError, write_text
 
+STANDARD_OUTPUT = Path("-")
+"""What ``--output`` names standard output by."""
+
 
 class CannotRunError(Exception):
     """The command cannot do what it was asked to; its text is one line for the user."""
+
+
+def path(text: str) -> Path:
+    """A path as given; an empty one, which a variable that is not set leaves, is not taken for the folder here."""
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty; name a file or a folder, or . for this folder")
+    return Path(text)
+
+
+def called(folder: Path) -> str:
+    """A folder's name within a sentence: a lone dot would be lost there."""
+    return "this folder" if folder == Path() else str(folder)
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:
     """``--root DIR``."""
     parser.add_argument(
         "--root",
-        type=Path,
+        type=path,
         default=Path(),
         metavar="DIR",
         help="the folder with catalog/ and site_config/ (default: here)",
@@ -70,11 +85,11 @@ def today(args: argparse.Namespace) -> date:
 
 
 def hand_out(document: str, output: Path | None) -> int:
-    """Write a document, which has line ends of its own, to a file, or print it where none is named; 0.
+    """Write a document, which has line ends of its own, to a file, or print it where none or ``-`` is named; 0.
 
     Raises :class:`CannotRunError`.
     """
-    if output is None:
+    if output in (None, STANDARD_OUTPUT):
         write_out(document)
         return 0
     try:

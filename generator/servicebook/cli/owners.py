@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from servicebook.analysis.owners import PLACES, CannotNameError, difference, owners_text
+from servicebook.analysis.owners import PLACES, CannotNameError, difference, owners_text, unreviewed
 from servicebook.cli import options
 from servicebook.pipeline import open_catalog
 from servicebook.problems import Severity
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     places = ", ".join(f"{place} for {system}" for system, place in PLACES.items())
     parser.add_argument(
         "--output",
-        type=Path,
+        type=options.path,
         metavar="FILE",
         help="the file to write (default: standard output)",
     )
@@ -51,7 +51,14 @@ def run(args: argparse.Namespace) -> int:
         raise options.CannotRunError(str(fault)) from fault
     if args.check:
         return _check(args.output or _shown(args.root, top) / PLACES[args.format], made, args.format)
-    return options.hand_out(made, args.output)
+    status = options.hand_out(made, args.output)
+    if nobodys := unreviewed(opened.catalog, args.format):
+        print(
+            f"servicebook owners: no reviewer for {', '.join(nobodys)}: nobody who leads them or owns their services "
+            f"has a name on {args.format}; add handles: {{{args.format}: NAME}} in catalog/people.yml",
+            file=sys.stderr,
+        )
+    return status
 
 
 def _shown(root: Path, top: Path) -> Path:

@@ -9,7 +9,7 @@ from servicebook.exchange.repository import SCHEMAS, schema_files
 from servicebook.pipeline import CATALOG
 from servicebook.problems import Problem
 from servicebook.source.changes import Changes, make_changes
-from servicebook.source.files import UnreadableError, UnwritableError, read_text
+from servicebook.source.files import NoCatalogError, UnwritableError, read_text
 
 NAME = "schemas"
 HELP = f"write the schemas for editors to {SCHEMAS}/, and say what changed"
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write those that are missing or differ, and print them; all of them or none."""
     if not (args.root / CATALOG).is_dir():
-        raise UnreadableError(f"there is no folder {CATALOG}/ in {args.root}")
+        raise NoCatalogError(args.root, CATALOG)
     added: dict[str, str] = {}
     texts: dict[str, tuple[str, str]] = {}
     for path, text in schema_files().items():

@@ -8,7 +8,7 @@ import os
 
 from servicebook.cli import options
 from servicebook.pipeline import CATALOG
-from servicebook.source.files import UnreadableError
+from servicebook.source.files import NoCatalogError
 
 NAME = "serve"
 HELP = "show the site at an address of this machine and rebuild it when a YAML file changes"
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     from servicebook.mkdocs_plugin.build import BuildFailedError, CannotBuildError, serve_site
 
     if not (args.root / CATALOG).is_dir():
-        raise UnreadableError(f"there is no folder {CATALOG}/ in {args.root}")
+        raise NoCatalogError(args.root, CATALOG)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         serve_site(args.root, args.address, args.today)

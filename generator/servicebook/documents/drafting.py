@@ -94,6 +94,8 @@ def with_value(value: Mapping[str, Value], path: str, item: Value) -> dict[str, 
     """The object with one more value, at a field or within one (``roles.owner``). Raises :class:`NoFieldError`."""
     name, dot, rest = path.partition(".")
     if not dot:
+        if name in value:
+            raise NoFieldError(f"{name} is given twice; give it once, a list as a, b")
         return {**value, name: item}
     within = value.get(name, {})
     if not isinstance(within, dict):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from servicebook.documents.kinds import BY_NAME, is_id
-from servicebook.documents.words import did_you_mean, either, slug
+from servicebook.documents.words import did_you_mean, either, slug, with_article
 
 MADE = frozenset({"department", "role", "person", "audience", "site"})
 """The kinds of which a new catalog gets what is only named: nobody can list them elsewhere yet."""
@@ -63,6 +63,10 @@ class Names:
             raise UnknownError("bad-value", message, f"write the id: {either(sorted(found))}")
         if kind in self.makes and (made := self._make(kind, words, department)):
             return made
+        if kind in self.makes and not slug(words):
+            message = f'"{words}" is not {with_article(kind)} yet, and no id can be made from it'
+            action = f"list the {kind} with an id of its own, or write the id here: Latin letters and digits"
+            raise UnknownError(f"unknown-{kind}", message, action)
         names = [*ids, *(name for other, name in self.called if other == kind)]
         hint = did_you_mean(words, names) or did_you_mean(words.lower(), names)
         raise UnknownError(f"unknown-{kind}", f'"{words}" is not a {kind}', hint or _add(kind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from importlib.resources import files
 
@@ -52,11 +53,17 @@ def new_repository(name: str) -> dict[str, Value]:
     found: dict[str, Value] = {
         ".gitignore": "/site/\n",
         "catalog/README.md": _CATALOG_README,
-        "mkdocs.yml": _MKDOCS.format(name=scalar(name, in_flow=False)),
+        "mkdocs.yml": _MKDOCS.format(name=_for_mkdocs(name)),
         ORGANIZATION: {"name": name},
         "site_config/pages/about.md": _ABOUT,
     }
     return {**found, **schema_files()}
+
+
+def _for_mkdocs(name: str) -> str:
+    """A name as MkDocs reads it, by YAML 1.1: what looks like a day is one there, unless it stands in quotes."""
+    written = scalar(name, in_flow=False)
+    return json.dumps(name, ensure_ascii=False) if written == name and name[0].isdecimal() else written
 
 
 def schema_files() -> dict[str, str]:

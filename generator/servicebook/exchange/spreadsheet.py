@@ -226,9 +226,25 @@ class _Conversion:
             used = {one for one in known.values() if one}
             made = unique_ids([record.cells[title] for record in rest], kind, used)
             known.update((id(record), one) for record, one in zip(rest, made, strict=True))
+            self._note_same(kind, department, rest, made)
             for record in records:
                 if own := known[id(record)]:
                     self._add(kind, record, department, own)
+
+    def _note_same(
+        self, kind: str, department: str | None, records: list[Record], made: Iterable[str]
+    ) -> None:
+        """Note rows of one name: they are taken for several objects, and may be one row that was copied."""
+        title = _NAME_OF.get(kind, "name")
+        first: dict[str, Record] = {}
+        for record, own in zip(records, made, strict=True):
+            name = record.cells[title]
+            if first.setdefault(name, record) is not record:
+                whole_id = f"{department}/{own}" if department else own
+                self.tables.notes.append(
+                    f'{record.grid.path}, {record.where(title)}: "{name}" is in {first[name].where()} already; '
+                    f"taken for another {kind}, {whole_id}"
+                )
 
     def _given_id(self, record: Record) -> str | None:
         """The own id of a row's id cell; None, and a problem, where it cannot be one."""
@@ -249,7 +265,7 @@ class _Conversion:
                 raise UnknownError("bad-value", message, "correct one of the two")
             return department
         if not slash:
-            hint = "name the department"
+            hint = "name the department, or remove the row"
             if record.grid.is_sheet:
                 hint = "name the department in every row; of merged cells only the first holds it"
             raise UnknownError("missing-key", "is empty: nobody knows whose it is", hint)

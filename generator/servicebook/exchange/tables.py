@@ -27,6 +27,11 @@ _EDGES = "".join(map(chr, (0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x202F, 0x2
 _SPACES = "".join(sign for sign in _EDGES if sign not in "\r\n")
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"\Z')
 _FORMULA = re.compile(r"=\S")
+_FAILED = re.compile(
+    r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|BEZUG!|NV|WERT!|ZAHL!|ÜBERLAUF!|KALK!"
+    r"|NOM\?|VALEUR!|NOMBRE!|NUL!|PROPAGATION!|CALCUL!)\Z|#{3,}\Z|Err:[0-9]{3}\Z"
+)
+"""What a spreadsheet shows in the place of a value, in English, German and French."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,6 +192,16 @@ def _cleaned(cell: str, column: Column, grid: Grid, row: Row, tables: Tables) ->
     text = cell.strip(_EDGES)
     if text and column.cell in _KEEPING and cell.rstrip(_SPACES).endswith(("\n", "\r")):
         text += "\n"  # of several, one entry a line, even if there is only one
+    if _FAILED.match(text):
+        message = (
+            f'{grid.where(row, column.name)}: "{text}" is what a spreadsheet shows where a formula failed'
+        )
+        hint = "mend the formula, or empty the cell"
+        if text.startswith("##"):
+            message = f"{grid.where(row, column.name)}: the column was too narrow: only {text} was saved"
+            hint = "make the column wider and save again"
+        tables.problems.append(error("bad-value", grid.place(row), message, hint))
+        return ""
     bare = unguarded(text)
     if bare != text:
         return bare

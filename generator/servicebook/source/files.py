@@ -22,6 +22,22 @@ class UnreadableError(Exception):
     """The folder of the catalog is not there or cannot be read; its text is one line for the user."""
 
 
+class NoCatalogError(UnreadableError):
+    """The root holds no catalog."""
+
+    def __init__(self, root: Path, catalog: str) -> None:
+        super().__init__(f"there is no folder {catalog}/ in {root}")
+        self.root, self.catalog = root, catalog
+
+    @property
+    def hint(self) -> str:
+        """What to do: the catalog is further up, or elsewhere."""
+        for folder in self.root.absolute().parents:
+            if (folder / self.catalog).is_dir() and (folder / "mkdocs.yml").is_file():
+                return f"go to {folder}, or add --root {os.path.relpath(folder)}"
+        return "go to the folder that holds it, or add --root DIR; servicebook init DIR makes a new one"
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """The files below one folder, as sorted paths relative to the root, and what was wrong with others."""

@@ -114,7 +114,10 @@ def _verified(text: str, change: Callable[[str], str], wanted: Value, what: str)
     changed = change(body)
     after = parse(changed, "")
     if after.problems or json.dumps(after.value) != json.dumps(wanted):
-        raise CannotEditError(f"nothing can be {what} without changing something else")
+        hint = (
+            "" if not body or _begins_line(body, len(body)) else "; end its last line with a line break first"
+        )
+        raise CannotEditError(f"nothing can be {what} without changing something else{hint}")
     return text[: len(text) - len(body)] + changed
 
 
