@@ -55,7 +55,7 @@ def test_an_address_that_says_nothing_leaves_the_page_as_it_is(
     with watched(browser, example) as watch:
         watch.expected = MISSED
         page = watch.open(address)
-        page.wait_for_load_state("networkidle")
+        watch.rest()
         expect(page.get_by_role("heading", level=1)).to_have_text("This page is not here")
         expect(page.locator("#sb-meant")).to_be_hidden()
         assert watch.faults == []

@@ -130,5 +130,5 @@ def test_nothing_jumps_while_the_page_comes_to_life(browser: Browser, example: s
     with watched(browser, example) as watch:
         watch.page.add_init_script(SHIFTS)
         page = watch.open(path)
-        page.wait_for_load_state("networkidle")
+        watch.rest()
         assert page.evaluate("window.shifted") < 0.005

@@ -80,6 +80,7 @@ class Watched:
     scheme: Scheme = "light"
     faults: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
+    asked: int = 0
 
     def _note(self, fault: str) -> None:
         if not any(text in fault for text in self.expected):
@@ -97,6 +98,7 @@ class Watched:
         dialog.dismiss()
 
     def on_request(self, request: Request) -> None:
+        self.asked += 1
         if not request.url.startswith((self.base, "data:", "blob:")):
             self._note(f"request to {request.url}")
 
@@ -114,6 +116,16 @@ class Watched:
         """Wait for the find page's list, where there is one and scripts run."""
         if "/find/" in self.page.url:
             self.page.wait_for_selector("#find-app:not([hidden])")
+
+    def rest(self) -> None:
+        """Wait until scripts that come late have done what they do: half a second in which nothing is asked for.
+
+        Browsers without windows do not always tell when the network is idle.
+        """
+        asked = self.asked
+        self.page.wait_for_timeout(500)
+        while asked != (asked := self.asked):
+            self.page.wait_for_timeout(500)
 
     def resize(self, width: int) -> None:
         """Give the window another width, in CSS pixels."""
