@@ -12,10 +12,9 @@ from mkdocs.structure.toc import TableOfContents
 
 from servicebook.finding.entries import Entry
 from servicebook.mkdocs_plugin.mount import is_our_theme
+from servicebook.pages.foot import foot_of
 from servicebook.pages.page import Page
-from servicebook.pages.parts import edit_url
 from servicebook.pages.site import Site
-from servicebook.pages.words import day
 
 _FOUND_BY = ("aliases", "responsibilities")
 """The fields of an entry whose words another search is to know."""
@@ -58,15 +57,15 @@ def _frame_facts(page: Page, site: Site) -> dict[str, Any]:
         "own_search": page.own_search,
         "scripts": list(page.scripts),
     }
-    if page.source:
-        address = edit_url(site.catalog, page.source)
-        facts["suggest"] = address
-        if address:
-            facts["links"] = [{"text": page.source, "url": address}]
-    if page.reviewed:
-        facts["reviewed"] = day(page.reviewed, site.language)
-        facts["reviewed_date"] = page.reviewed.isoformat()
-        facts["stale"] = page.stale
+    foot = foot_of(page, site)
+    if foot.source:
+        facts["suggest"] = foot.suggest
+        if foot.suggest:
+            facts["links"] = [{"text": foot.source, "url": foot.suggest}]
+    if foot.reviewed_date:
+        facts["reviewed"] = foot.reviewed
+        facts["reviewed_date"] = foot.reviewed_date.isoformat()
+        facts["stale"] = foot.stale
     return facts
 
 

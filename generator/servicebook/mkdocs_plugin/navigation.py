@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mkdocs.structure.nav import Navigation, Section
 
@@ -33,15 +33,22 @@ def with_sections(
 def keep_titles(nav_config: object, pages: Mapping[str, CatalogPage]) -> None:
     """Pages that a ``nav`` of mkdocs.yml names are called there as it says."""
     sources = {page.file.src_uri: page for page in pages.values()}
+    for title, source in _titles(nav_config):
+        if source in sources:
+            sources[source].title = title
+
+
+def _titles(nav_config: object) -> Iterator[tuple[str, str]]:
+    """Every page of a ``nav`` that has a title in it: the title, and the page's source."""
     if isinstance(nav_config, list):
         for item in nav_config:
-            keep_titles(item, pages)
+            yield from _titles(item)
     elif isinstance(nav_config, dict):
         for title, item in nav_config.items():
-            if isinstance(item, str) and item in sources:
-                sources[item].title = str(title)
+            if isinstance(item, str):
+                yield str(title), item
             else:
-                keep_titles(item, pages)
+                yield from _titles(item)
 
 
 def join(pages: Mapping[str, CatalogPage]) -> None:

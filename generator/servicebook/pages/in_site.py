@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
 from servicebook import links
 from servicebook.pages.at import At, at_path
+from servicebook.pages.foot import Foot, foot_of
 from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, edit_url
+from servicebook.pages.parts import Link
 from servicebook.pages.render import render
 from servicebook.pages.site import Site
-from servicebook.pages.words import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InSite:
-    """``body`` is finished HTML. ``root`` leads to the catalog's root, ``find`` to its find page.
-
-    ``suggest`` is where the page's file can be edited, ``source`` its path.
-    """
+    """``body`` is finished HTML. ``root`` leads to the catalog's root, ``find`` to its find page."""
 
     body: Markup
     root: str
@@ -30,11 +26,7 @@ class InSite:
     scripts: tuple[str, ...]
     sections: tuple[Link, ...]
     sides: tuple[Link, ...]
-    suggest: str | None
-    source: str | None
-    reviewed: str | None
-    reviewed_date: date | None
-    stale: bool
+    foot: Foot
 
 
 def in_site(
@@ -53,11 +45,7 @@ def in_site(
             [("Overview" if path == links.HOME else title, path) for title, path in sections], at
         ),
         sides=_links(sides, at),
-        suggest=edit_url(site.catalog, page.source) if page.source else None,
-        source=page.source,
-        reviewed=day(page.reviewed, site.language) if page.reviewed else None,
-        reviewed_date=page.reviewed,
-        stale=page.stale,
+        foot=foot_of(page, site),
     )
     return render("in_site.html", view)
 
