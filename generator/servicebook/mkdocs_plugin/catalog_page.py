@@ -10,11 +10,11 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
-from servicebook.finding.entries import Entry
 from servicebook.mkdocs_plugin.mount import is_our_theme
 from servicebook.pages.foot import foot_of
 from servicebook.pages.page import Page
 from servicebook.pages.site import Site
+from servicebook.search.entries import Entry
 
 _FOUND_BY = ("aliases", "responsibilities")
 """The fields of an entry whose words another search is to know."""

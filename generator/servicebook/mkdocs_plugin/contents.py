@@ -14,9 +14,6 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 from servicebook import links
-from servicebook.finding.columns import columns_file, customers_files
-from servicebook.finding.entries import Entry, entries, page_entry
-from servicebook.finding.index import index_files
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage, brief
 from servicebook.mkdocs_plugin.mount import Mount, is_our_theme
 from servicebook.mkdocs_plugin.published import data_blocks, data_files
@@ -30,6 +27,9 @@ from servicebook.pages.in_site import in_site
 from servicebook.pages.mine_file import mine_file
 from servicebook.pages.page import Page
 from servicebook.pages.site import Site
+from servicebook.search.columns import columns_file, customers_files
+from servicebook.search.entries import Entry, entries, page_entry
+from servicebook.search.index import index_files
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
 

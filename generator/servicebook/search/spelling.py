@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from spellchecker import SpellChecker
 
-from servicebook.finding.tokens import stems, words
+from servicebook.search.tokens import stems, words
 
 COMMON = 30_000
 """So many of the language's commonest words are taken for what they are, and not for slips."""

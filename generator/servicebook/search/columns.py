@@ -11,10 +11,10 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from servicebook import links
-from servicebook.finding.entries import services_by_name
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import agreement_in_force, in_short, main_promise, promises
 from servicebook.model.service import Service
+from servicebook.search.entries import services_by_name
 
 
 def columns_file(catalog: Catalog) -> tuple[str, str]:

@@ -15,13 +15,13 @@ import numpy as np
 import pytest
 from tests.support import HR, IT, SMALL, TODAY, catalog, make_catalog
 
-from servicebook.finding import index, scores
-from servicebook.finding.columns import columns_file, customers_files
-from servicebook.finding.entries import Entry, entries, page_entry
-from servicebook.finding.index import DIGITS, encoded, index_files
-from servicebook.finding.scores import Postings
-from servicebook.finding.spelling import dictionary
 from servicebook.model.promises import terms_of
+from servicebook.search import index, scores
+from servicebook.search.columns import columns_file, customers_files
+from servicebook.search.entries import Entry, entries, page_entry
+from servicebook.search.index import DIGITS, encoded, index_files
+from servicebook.search.scores import Postings
+from servicebook.search.spelling import dictionary
 
 
 def entry(name: str, kind: str = "service", *, retired: bool = False, **fields: str) -> Entry:
@@ -191,7 +191,7 @@ def test_the_same_catalog_gives_the_same_bytes_in_another_process(tmp_path: Path
     code = (
         "import sys, hashlib; from datetime import date; from pathlib import Path\n"
         "from servicebook.pipeline import open_catalog\n"
-        "from servicebook.finding.entries import entries; from servicebook.finding.index import index_files\n"
+        "from servicebook.search.entries import entries; from servicebook.search.index import index_files\n"
         f"found = open_catalog(Path(sys.argv[1]), date.fromisoformat('{TODAY}')).catalog\n"
         "print(hashlib.sha256(repr(list(index_files(entries(found), 'en'))).encode()).hexdigest())"
     )

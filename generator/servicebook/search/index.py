@@ -9,7 +9,7 @@
 ``entries/<number>.json``
     what results show: ``CHUNK`` entries each.
 ``begin/<letter>.json``, ``end/<letters>.json``
-    see :mod:`servicebook.finding.spelling`.
+    see :mod:`servicebook.search.spelling`.
 
 The same entries give the same bytes.
 """
@@ -22,10 +22,10 @@ from typing import Any
 
 import numpy as np
 
-from servicebook.finding.entries import Entry
-from servicebook.finding.scores import Postings, scores
-from servicebook.finding.spelling import beginnings, common, ends, forms
-from servicebook.finding.tokens import person_words, stop_words
+from servicebook.search.entries import Entry
+from servicebook.search.scores import Postings, scores
+from servicebook.search.spelling import beginnings, common, ends, forms
+from servicebook.search.tokens import person_words, stop_words
 
 CHUNK = 10
 """Entries a file: a search shows about twenty, seldom of the same file."""
@@ -42,7 +42,7 @@ def index_files(
 ) -> Iterator[tuple[str, str]]:
     """The files of the index: (name within the search folder, content).
 
-    ``customers`` are the departments that have a file of their own (see :mod:`servicebook.finding.columns`).
+    ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`).
     """
     listed = list(entries)
     surfaces, postings = scores(listed, language)

@@ -17,9 +17,9 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from servicebook.finding.entries import Entry
-from servicebook.finding.spelling import dictionary
-from servicebook.finding.tokens import stems, stop_words, words
+from servicebook.search.entries import Entry
+from servicebook.search.spelling import dictionary
+from servicebook.search.tokens import stems, stop_words, words
 
 WEIGHTS: Mapping[str, float] = {
     "name": 4.0,

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servicebook import links
-from servicebook.finding.tokens import words
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import in_short
 from servicebook.model.role import Role
 from servicebook.model.service import Service
+from servicebook.search.tokens import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

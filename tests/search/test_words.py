@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from servicebook.finding.spelling import COMMON, beginnings, common, dictionary, ends, forms
-from servicebook.finding.tokens import stems, words
+from servicebook.search.spelling import COMMON, beginnings, common, dictionary, ends, forms
+from servicebook.search.tokens import stems, words
 
 
 @pytest.mark.parametrize(
