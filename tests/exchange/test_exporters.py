@@ -22,9 +22,9 @@ from tests.support import HR, IT, REPOSITORY, SMALL, catalog, make_catalog
 
 from servicebook.documents.kinds import ID
 from servicebook.exchange import EXPORTERS
-from servicebook.exchange.catalog_schema import schema
-from servicebook.exchange.content_lines import document, escaped, escaped_lines
-from servicebook.exchange.csv_columns import SHEETS, guarded, split, unguarded
+from servicebook.exchange.feeds.content_lines import document, escaped, escaped_lines
+from servicebook.exchange.json.catalog_schema import schema
+from servicebook.exchange.spreadsheet.sheet_columns import SHEETS, guarded, split, unguarded
 from servicebook.model.catalog import Catalog
 
 DAY = date(2026, 11, 22)

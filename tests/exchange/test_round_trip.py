@@ -14,8 +14,8 @@ from tests.strategies import catalogs
 from tests.support import CASES, REPOSITORY, opened, run, run_process, write
 
 from servicebook.exchange import EXPORTERS, IMPORTERS
-from servicebook.exchange.loss import Request
-from servicebook.exchange.repository import as_texts
+from servicebook.exchange.core.imported import Request
+from servicebook.exchange.repository.new_repository import as_texts
 from servicebook.pipeline import sound_documents
 
 

@@ -14,10 +14,10 @@ from servicebook.cli.options import CannotRunError
 from servicebook.documents.document import Document
 from servicebook.documents.words import did_you_mean
 from servicebook.exchange import IMPORTERS
-from servicebook.exchange.csv_columns import FIELDS, plain_name
-from servicebook.exchange.loss import Imported, Loss, Request
-from servicebook.exchange.repository import SITE_NAME, as_texts
-from servicebook.exchange.tracing import traced
+from servicebook.exchange.core.imported import Imported, Loss, Request
+from servicebook.exchange.core.tracing import traced
+from servicebook.exchange.repository.new_repository import SITE_NAME, as_texts
+from servicebook.exchange.spreadsheet.sheet_columns import FIELDS, plain_name
 from servicebook.model.catalog import Catalog
 from servicebook.pipeline import CATALOG, open_catalog, open_with_documents
 from servicebook.problems import Problem, Severity

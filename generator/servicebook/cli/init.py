@@ -11,7 +11,7 @@ from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
 from servicebook.documents.shape import FORMATS
 from servicebook.documents.words import did_you_mean
-from servicebook.exchange.first_repository import HOSTS, REQUIREMENTS, first_repository
+from servicebook.exchange.repository.first_repository import HOSTS, REQUIREMENTS, first_repository
 from servicebook.pipeline import CATALOG, SETTINGS
 from servicebook.source.changes import Changes, make_changes
 from servicebook.source.files import UnwritableError

@@ -33,7 +33,7 @@ from servicebook.documents.properties import Property, properties_of
 from servicebook.documents.references import Ids, check_references, collect_ids, faq_id, references_of
 from servicebook.documents.shape import check_shape
 from servicebook.documents.words import did_you_mean, with_article
-from servicebook.exchange.repository import schema_line
+from servicebook.exchange.repository.new_repository import schema_line
 from servicebook.model.opened import Opened
 from servicebook.pipeline import open_catalog, sound_documents
 from servicebook.problems import Place, Problem, Severity

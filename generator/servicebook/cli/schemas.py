@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from servicebook.cli import options
-from servicebook.exchange.repository import SCHEMAS, schema_files
+from servicebook.exchange.repository.new_repository import SCHEMAS, schema_files
 from servicebook.pipeline import CATALOG
 from servicebook.problems import Problem
 from servicebook.source.changes import Changes, make_changes

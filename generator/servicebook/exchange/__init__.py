@@ -1,5 +1,7 @@
-"""Other formats: one a file. These are the tables of importers and exporters, by the names that the command
-line takes."""
+"""Other formats, a folder each: ``from_*.py`` is what comes in, ``to_*.py`` what leaves.
+
+These are the tables of importers and exporters, by the names that the command line takes.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from servicebook.exchange import (
-    backstage,
-    catalog_json,
-    gitlab_catalog,
-    spreadsheet,
-    to_backstage,
-    to_csv,
-    to_ics,
-    to_json,
-    to_jsonld,
-    to_vcard,
-)
-from servicebook.exchange.loss import Imported, Request
+from servicebook.exchange.backstage import from_backstage, to_backstage
+from servicebook.exchange.core.imported import Imported, Request
+from servicebook.exchange.feeds import to_ics, to_jsonld, to_vcard
+from servicebook.exchange.gitlab import from_gitlab
+from servicebook.exchange.json import from_json, to_json
+from servicebook.exchange.spreadsheet import from_spreadsheet, to_csv
 from servicebook.model.catalog import Catalog
 
 
@@ -42,10 +37,10 @@ class Importer(Protocol):
 
 
 IMPORTERS: Mapping[str, Importer] = {
-    "backstage": backstage,
-    "csv": spreadsheet,
-    "gitlab-catalog": gitlab_catalog,
-    "json": catalog_json,
+    "backstage": from_backstage,
+    "csv": from_spreadsheet,
+    "gitlab-catalog": from_gitlab,
+    "json": from_json,
 }
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicebook import links
-from servicebook.exchange import catalog_schema, shown, to_csv, to_ics, to_json, to_jsonld, to_llms, to_vcard
+from servicebook.exchange.core import shown
+from servicebook.exchange.feeds import to_ics, to_jsonld, to_llms, to_vcard
+from servicebook.exchange.json import catalog_schema, to_json
+from servicebook.exchange.spreadsheet import to_csv
 from servicebook.model.catalog import Catalog
 from servicebook.processes import in_pieces
 

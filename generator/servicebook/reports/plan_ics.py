@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from servicebook.analysis.plan import Plan
-from servicebook.exchange.content_lines import document, escaped
+from servicebook.exchange.feeds.content_lines import document, escaped
 from servicebook.model.catalog import Catalog
 from servicebook.pages.planned import summary, titles_of, who, why
 

@@ -1,0 +1,1 @@
+"""Backstage: entities of ``catalog-info.yaml`` files, in both directions."""

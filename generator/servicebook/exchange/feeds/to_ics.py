@@ -1,0 +1,166 @@
+"""iCalendar (RFC 5545): whatever has a date, as events of whole days.
+
+- the last day of each review, of departments, services, journeys and agreements (the retired ones' are let be);
+- the last day of each agreement that ends;
+- notices that are not over, from their first day to their last (one that is open has its first day alone);
+- regular meetings, on the days that their words say beyond doubt; the time of day stays words.
+
+An event keeps its ``UID`` as long as its object keeps its id, so that a calendar that is fetched again shows the
+event in its new place. All are transparent: they take nobody's time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+
+from servicebook.analysis.coverage import review_due
+from servicebook.analysis.recurring import Recurrence, recurrence
+from servicebook.documents.words import slug
+from servicebook.exchange.feeds.content_lines import document, escaped, escaped_lines
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Meeting
+from servicebook.model.department import Department
+from servicebook.model.journey import Journey
+from servicebook.model.service import Service
+
+HELP = "a calendar of reviews, ends of agreements, notices and meetings"
+FOLDER = False
+FILE = "catalog.ics"
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Whole days, the last included; ``key`` tells it from all others."""
+
+    key: str
+    summary: str
+    start: date
+    end: date
+    about: str = ""
+    link: str | None = None
+    rule: str | None = None
+
+
+def export(catalog: Catalog) -> Mapping[str, str]:
+    """The calendar."""
+    return {FILE: text(catalog)}
+
+
+def text(catalog: Catalog) -> str:
+    """The calendar as a file."""
+    return document(_lines(catalog))
+
+
+def _lines(catalog: Catalog) -> Iterator[str]:
+    name = escaped(f"{catalog.settings.organization.name}: services")
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Servicebook//Catalog//EN")
+    yield from (f"NAME:{name}", f"X-WR-CALNAME:{name}")
+    stamp = f"{catalog.today:%Y%m%d}T000000Z"
+    for event in events(catalog):
+        yield from ("BEGIN:VEVENT", f"UID:{event.key}@servicebook", f"DTSTAMP:{stamp}")
+        yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
+        if event.end < date.max:
+            yield f"DTEND;VALUE=DATE:{event.end + timedelta(days=1):%Y%m%d}"
+        if event.rule:
+            yield f"RRULE:{event.rule}"
+        yield f"SUMMARY:{escaped(event.summary)}"
+        if event.about:
+            yield f"DESCRIPTION:{escaped_lines(event.about)}"
+        if event.link:
+            yield f"URL:{event.link}"
+        yield from ("TRANSP:TRANSPARENT", "END:VEVENT")
+    yield "END:VCALENDAR"
+
+
+def events(catalog: Catalog) -> Iterator[Event]:
+    """Every event, kind by kind in the order of ids."""
+    yield from _reviews(catalog)
+    yield from _ends(catalog)
+    yield from _notices(catalog)
+    yield from _meetings(catalog)
+
+
+def _reviews(catalog: Catalog) -> Iterator[Event]:
+    reviewed: Iterable[tuple[str, Department | Service | Journey | Agreement]] = chain(
+        (("department", department) for department in catalog.departments.values()),
+        (("service", service) for service in catalog.services.values() if service.lifecycle != "retired"),
+        (("journey", journey) for journey in catalog.journeys.values()),
+        (("agreement", agreement) for agreement in catalog.agreements.values()),
+    )
+    for kind, one in reviewed:
+        due = review_due(one.review)
+        if due is not None:
+            summary = f"Review due: {one.name or one.id}"
+            yield Event(
+                key=f"review.{kind}.{one.id}", summary=summary, start=due, end=due, about=one.origin.path
+            )
+
+
+def _ends(catalog: Catalog) -> Iterator[Event]:
+    for agreement in catalog.agreements.values():
+        end = agreement.effective_until
+        if end is not None:
+            between = " and ".join(catalog.departments[party].name for party in agreement.parties)
+            yield Event(
+                key=f"end.agreement.{agreement.id}",
+                summary=f"Agreement ends: {agreement.name or agreement.id}",
+                start=end,
+                end=end,
+                about=f"Between {between}.",
+            )
+
+
+def _notices(catalog: Catalog) -> Iterator[Event]:
+    for notice in catalog.notices.values():
+        if not notice.is_over(catalog.today):
+            affected = [
+                *(catalog.departments[one].name for one in notice.departments),
+                *(catalog.services[one].name for one in notice.services),
+            ]
+            yield Event(
+                key=f"notice.{notice.id}",
+                summary=notice.title,
+                start=notice.start,
+                end=notice.end or notice.start,
+                about=f"{notice.effect.capitalize()}: {', '.join(affected)}",
+            )
+
+
+def _meetings(catalog: Catalog) -> Iterator[Event]:
+    for department in catalog.departments.values():
+        names: Counter[str] = Counter()
+        for meeting in department.meetings:
+            name = slug(meeting.what)
+            names[name] += 1
+            found = recurrence(meeting)
+            if found is not None:
+                start = next(found.days_from(date(catalog.today.year, 1, 1)))
+                yield Event(
+                    key=f"meeting.{department.id}.{name}.{names[name]}",
+                    summary=f"{meeting.what} ({department.name})",
+                    start=start,
+                    end=start,
+                    about=_about(meeting),
+                    link=meeting.link,
+                    rule=_rule(found),
+                )
+
+
+def _about(meeting: Meeting) -> str:
+    return "\n".join(filter(None, (meeting.when, meeting.about)))
+
+
+def _rule(found: Recurrence) -> str:
+    days = ",".join(f"{found.nth or ''}{_WEEKDAYS[day]}" for day in found.weekdays)
+    if found.nth is None:
+        return f"FREQ=WEEKLY;BYDAY={days}"
+    if found.months:
+        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, found.months))};BYDAY={days}"
+    return f"FREQ=MONTHLY;BYDAY={days}"

@@ -1,0 +1,70 @@
+"""vCard 4.0 (RFC 6350): a card for everybody who may be shown.
+
+``FN`` and ``N`` are the name as the person writes it, in one piece (which part of it is which is nowhere said);
+``ORG`` the organization and the departments of the roles held; ``TITLE`` each role held today, and ``ROLE`` each
+that the person stands in for; then ``EMAIL``, ``TEL``, ``ADR`` (the site's address, in one piece) and ``LANG``. The
+name in the chat is an ``IMPP`` where it is an address, else a ``NOTE``; names in other systems are
+``SOCIALPROFILE`` (RFC 9554). ``UID`` stays the same as long as the id does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from servicebook.exchange.core import shown
+from servicebook.exchange.feeds.content_lines import document, escaped, escaped_lines
+from servicebook.model.catalog import Catalog
+from servicebook.model.role import Holder, Person, Role
+
+HELP = "a contact card (vCard 4.0) for everybody who may be shown"
+FOLDER = False
+FILE = "people.vcf"
+
+_URI = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]+")
+
+
+def export(catalog: Catalog) -> Mapping[str, str]:
+    """The cards, one after the other."""
+    return {FILE: "".join(card(catalog, person) for person in shown.people(catalog))}
+
+
+def card(catalog: Catalog, person: Person) -> str:
+    """The card of one person, who may be shown."""
+    return document(_lines(catalog, person))
+
+
+def _lines(catalog: Catalog, person: Person) -> Iterator[str]:
+    holds = [r for r in catalog.find.held_by.get(person.id, ()) if _is_among(person, catalog.holders(r))]
+    stands_in = [
+        r for r in catalog.find.stands_in_for.get(person.id, ()) if _is_among(person, catalog.deputies(r))
+    ]
+    yield from ("BEGIN:VCARD", "VERSION:4.0", f"UID;VALUE=text:{person.id}@servicebook", "KIND:individual")
+    yield f"FN:{escaped(person.name)}"
+    yield f"N:{escaped(person.name)};;;;"
+    yield f"ORG:{';'.join(escaped(name) for name in _organization(catalog, holds))}"
+    yield from (f"TITLE:{escaped(role.title)}" for role in holds)
+    yield from (f"ROLE:{escaped(f'Deputy: {role.title}')}" for role in stands_in)
+    if person.email:
+        yield f"EMAIL;TYPE=work:{escaped(person.email)}"
+    if person.phone:
+        yield f"TEL;TYPE=work:{escaped(person.phone)}"
+    if person.chat:
+        chat = escaped(person.chat)
+        yield f"IMPP;TYPE=work:{person.chat}" if _URI.fullmatch(person.chat) else f"NOTE:Chat: {chat}"
+    site = catalog.settings.sites.get(person.site or "")
+    if site:
+        yield f"ADR;TYPE=work:;;{escaped_lines(site.address or site.name)};;;;"
+    yield from (f"LANG:{language}" for language in person.languages)
+    for system, name in person.handles.items():
+        yield f"SOCIALPROFILE;SERVICE-TYPE={system};VALUE=text:{escaped(name)}"
+    yield "END:VCARD"
+
+
+def _organization(catalog: Catalog, holds: list[Role]) -> list[str]:
+    departments = [catalog.departments[d].name for d in dict.fromkeys(role.department for role in holds)]
+    return [catalog.settings.organization.name, *departments]
+
+
+def _is_among(person: Person, holders: tuple[Holder, ...]) -> bool:
+    return any(holder.person == person.id for holder in holders)

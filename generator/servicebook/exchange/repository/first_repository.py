@@ -1,0 +1,101 @@
+"""The files of somebody's first catalog repository: small, whole, and valid from the start.
+
+They are kept as plain text in ``templates/``. ``<<name>>`` stands for a value, written as YAML; a line
+``<<schema>>`` for the comment by which editors find the schema of a file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from importlib.resources import files
+
+from servicebook.documents.kinds import KINDS
+from servicebook.exchange.repository.new_repository import SCHEMAS, as_texts, new_repository, schema_line
+from servicebook.source.installation import Installation
+from servicebook.source.yaml_writer import scalar
+
+REQUIREMENTS = "requirements.txt"
+"""By this, colleagues and the workflow install what the repository is built with."""
+
+_OFFICE = "catalog/departments/office"
+_TEMPLATES: Mapping[str, str] = {
+    ".gitignore": "gitignore.txt",
+    ".vscode/extensions.json": "extensions.json",
+    "README.md": "README.md",
+    REQUIREMENTS: "requirements.txt",
+    "catalog/README.md": "catalog.md",
+    "catalog/people.yml": "people.yml",
+    f"{_OFFICE}/department.yml": "department.yml",
+    f"{_OFFICE}/faqs.yml": "faqs.yml",
+    f"{_OFFICE}/roles.yml": "roles.yml",
+    f"{_OFFICE}/services/supplies.yml": "service.yml",
+    "site_config/calendars.yml": "calendars.yml",
+    "site_config/organization.yml": "organization.yml",
+    "site_config/priorities.yml": "priorities.yml",
+}
+HOSTS: Mapping[str, Mapping[str, str]] = {
+    "github": {".github/dependabot.yml": "dependabot.yml", ".github/workflows/catalog.yml": "github.yml"},
+    "gitlab": {".gitlab-ci.yml": "gitlab.yml"},
+    "none": {},
+}
+"""Where the repository is kept, and the files by which it is checked and published there."""
+_LOCAL = """\
+# Servicebook came from a file or a folder of one machine, which others do not have. Unless your package index has this
+# version, put a wheel into this repository, for colleagues and for the workflow:
+#   pip wheel --no-deps --wheel-dir wheels FOLDER-OR-FILE
+# and name it here in the place of the last line, like this:
+#   ./wheels/servicebook-{version}-py3-none-any.whl
+"""
+
+
+def first_repository(
+    organization: str, zone: str, host: str, today: date, program: Installation
+) -> dict[str, str]:
+    """The files by path, as text: settings, one department, schemas, what editors and the host need.
+
+    ``zone`` is an IANA name, ``host`` one of :data:`HOSTS`, ``today`` the day on which the examples are said to
+    have been reviewed, ``program`` what the repository is to be built with. Raises ``ValueError`` for an
+    organization whose name holds half a character.
+    """
+    values = {
+        "organization": scalar(organization, in_flow=False),
+        "zone": scalar(zone, in_flow=False),
+        "today": today.isoformat(),
+        "requirement": program.requirement,
+        "remark": _LOCAL.format(version=program.version) if program.is_local else "",
+        "image": "python:3.12" if program.needs_git else "python:3.12-slim",
+    }
+    texts = as_texts(new_repository(organization))
+    for path, name in {**_TEMPLATES, **HOSTS[host]}.items():
+        texts[path] = _filled(name, {**values, "schema": schema_line(path) or ""})
+    texts[".vscode/settings.json"] = _editor_settings()
+    return dict(sorted(texts.items()))
+
+
+def _filled(name: str, values: Mapping[str, str]) -> str:
+    """A template with its values; a value is not looked at again."""
+    template = (files("servicebook.exchange.repository") / "templates" / name).read_text(encoding="utf-8")
+    first, *rest = template.split("<<")
+    pieces = [first]
+    for piece in rest:
+        key, _, text = piece.partition(">>")
+        pieces += [values[key], text]
+    return "".join(pieces)
+
+
+def _editor_settings() -> str:
+    """VS Code's settings: which schema a file has, also where the file does not say so, and how it is indented."""
+    schemas = {
+        f"{SCHEMAS}/{kind.schema}": kind.pattern.replace("{department}", "*").replace("{id}", "*")
+        for kind in KINDS
+    }
+    settings = {
+        "yaml.schemas": schemas,
+        "yaml.schemaStore.enable": False,
+        "yaml.yamlVersion": "1.2",
+        "yaml.customTags": ["!ENV scalar"],
+        "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2},
+    }
+    return json.dumps(settings, indent=2) + "\n"

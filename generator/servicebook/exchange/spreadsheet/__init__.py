@@ -1,0 +1,1 @@
+"""Spreadsheets, CSV or a workbook, in both directions."""
