@@ -1,6 +1,7 @@
 """What readers are sent on their way: first page, further pages, searches. Counted at the server, in gzip."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -8,6 +9,7 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, Page
 
 from benchmarks.serving import Amount, Sent, served
+from benchmarks.sites import TODAY
 
 KEY = 90
 """Milliseconds between two keys: a quick typist, and every letter is searched for."""
@@ -48,28 +50,31 @@ def visit(browser: Browser, site: Path, readers: Sequence[Reader]) -> list[Visit
 def _way(browser: Browser, address: str, sent: Sent, reader: Reader) -> Visit:
     """Home; as somebody new two services and the header's box; as somebody new again a service and the find page."""
     (one, other), (query, further) = reader.pages, reader.queries
-    context = browser.new_context()
-    page = context.new_page()
-    home = _opened(page, address, sent)
-    context.close()
-
-    context = browser.new_context()
-    page = context.new_page()
-    service = _opened(page, address + one, sent)
-    next_service = _opened(page, address + other, sent)
-    box_first = _typed(page, HEADER_BOX, query, sent)
-    page.wait_for_selector(f"{HEADER_RESULTS}:not([hidden])")
-    box_further = _typed(page, HEADER_BOX, further, sent)
-    context.close()
-
-    context = browser.new_context()
-    page = context.new_page()
-    _opened(page, address + one, sent)
-    find_first = _opened(page, f"{address}find/?q={quote(query)}", sent)
-    page.wait_for_selector("#find-app:not([hidden])")
-    find_further = _typed(page, FIND_BOX, further, sent)
-    context.close()
+    with _newcomer(browser) as page:
+        home = _opened(page, address, sent)
+    with _newcomer(browser) as page:
+        service = _opened(page, address + one, sent)
+        next_service = _opened(page, address + other, sent)
+        box_first = _typed(page, HEADER_BOX, query, sent)
+        page.wait_for_selector(f"{HEADER_RESULTS}:not([hidden])")
+        box_further = _typed(page, HEADER_BOX, further, sent)
+    with _newcomer(browser) as page:
+        _opened(page, address + one, sent)
+        find_first = _opened(page, f"{address}find/?q={quote(query)}", sent)
+        page.wait_for_selector("#find-app:not([hidden])")
+        find_further = _typed(page, FIND_BOX, further, sent)
     return Visit(home, service, next_service, box_first, box_further, find_first, find_further)
+
+
+@contextmanager
+def _newcomer(browser: Browser) -> Iterator[Page]:
+    """A page of somebody who was never here, on the day as of which the site was built."""
+    context = browser.new_context()
+    try:
+        context.clock.set_fixed_time(f"{TODAY}T12:00:00Z")
+        yield context.new_page()
+    finally:
+        context.close()
 
 
 def _opened(page: Page, address: str, sent: Sent) -> Amount:

@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.sites import build_well
+from tests.sites import NOON, build_well
 from tests.support import REPOSITORY
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=100)
 settings.load_profile("house")
+
+# Commands that are told no day, in this process or one of their own, take this one for today, so that no test depends
+# on when it is run.
+os.environ["SOURCE_DATE_EPOCH"] = str(int(NOON.timestamp()))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

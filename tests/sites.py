@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +23,8 @@ from urllib.parse import unquote, urlsplit
 from tests.support import REPOSITORY, run_process
 
 DAY = "2026-11-22"
+"""The day of every test: its commands judge as of it, and its browser thinks that it is noon of it in UTC."""
+NOON = datetime.fromisoformat(f"{DAY}T12:00:00+00:00")
 PARTS = ("catalog", "site_config", "mkdocs.yml")
 SUB_PATH = "/house/services/"
 """The server shows the site a second time in this folder."""
@@ -46,7 +49,7 @@ def mkdocs(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *args],
         cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1795348800"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         encoding="utf-8",
         timeout=120,

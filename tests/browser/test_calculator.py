@@ -94,15 +94,12 @@ def at_laptop_repair(browser: Browser, example: str, **options: Any) -> Any:
 class _visited:  # noqa: N801  # reads as a function
     """A page of the example at a fixed moment, once its calculator has counted; and its faults."""
 
-    def __init__(
-        self, browser: Browser, base: str, path: str, at: datetime = SATURDAY, **options: Any
-    ) -> None:
-        self.watching = watched(browser, base, **{"timezone_id": HERE, **options})
-        self.path, self.at = path, at
+    def __init__(self, browser: Browser, base: str, path: str, **options: Any) -> None:
+        self.watching = watched(browser, base, **{"timezone_id": HERE, "at": SATURDAY, **options})
+        self.path = path
 
     def __enter__(self) -> tuple[Page, list[str]]:
         watch = self.watching.__enter__()
-        watch.page.clock.set_fixed_time(self.at)
         watch.open(self.path)
         watch.page.wait_for_selector("#promise_when:not([hidden])")
         return watch.page, watch.faults
@@ -154,8 +151,7 @@ def test_the_calculator_says_what_the_command_line_says(
     browser: Browser, example: str, catalog: Catalog, clocks: Clocks
 ) -> None:
     compared = refused = agreed = 0
-    with watched(browser, example, timezone_id=HERE) as watch:
-        watch.page.clock.set_fixed_time(SATURDAY)
+    with watched(browser, example, timezone_id=HERE, at=SATURDAY) as watch:
         for service in chosen(catalog):
             page = watch.open(links.service(service.id))
             if not page.locator("#promise_when").count():
@@ -383,8 +379,7 @@ def test_where_the_calendar_is_out_of_reach_the_page_stays_and_unfolds_its_table
 def test_a_department_says_whether_it_is_open_now(
     browser: Browser, example: str, at: str, words: str, today: str
 ) -> None:
-    with watched(browser, example, timezone_id=HERE) as watch:
-        watch.page.clock.set_fixed_time(datetime.fromisoformat(at))
+    with watched(browser, example, timezone_id=HERE, at=datetime.fromisoformat(at)) as watch:
         page = watch.open("departments/it/")
         expect(page.locator(".is-now")).to_have_text(words)
         expect(page.locator(".is-now")).to_have_class(

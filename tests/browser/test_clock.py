@@ -18,6 +18,7 @@ from servicebook.clock.durations import Duration, Unit
 from servicebook.clock.promise import Due, continues, due, elapsed, received
 from servicebook.clock.published import published
 from servicebook.clock.zones import end_of_day, instant_of, resolve, seconds_of, start_of_day
+from tests.browser.watching import watched
 from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS
 from tests.sites import served
 from tests.support import REPOSITORY
@@ -162,12 +163,8 @@ def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("clock")
     shutil.copy(REPOSITORY / "theme/servicebook_theme/assets/clock.js", folder)
     (folder / "index.html").write_text("<!doctype html><title>Clock</title>", encoding="utf-8")
-    with served(folder) as address:
-        context = browser.new_context(timezone_id="Pacific/Chatham")
-        page = context.new_page()
-        page.goto(address)
-        yield page
-        context.close()
+    with served(folder) as address, watched(browser, address, timezone_id="Pacific/Chatham") as watch:
+        yield watch.open("")
 
 
 def test_the_script_counts_as_the_generator_does(page: Page) -> None:

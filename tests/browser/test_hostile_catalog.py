@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -220,7 +219,6 @@ def test_what_the_calculator_is_given_is_data_and_shown_as_it_was_written(
     browser: Browser, site: Path
 ) -> None:
     with served(site) as base, watched(browser, base) as watch:
-        watch.page.clock.set_fixed_time(datetime(2026, 11, 22, 12, tzinfo=UTC))
         page = watch.open("services/it/evil/")
         beside = page.locator("#promise_beside")
         expect(beside).to_contain_text(TEMPLATE)

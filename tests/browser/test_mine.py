@@ -58,8 +58,7 @@ EVERY_HALF_HOUR = """async ([assets, days]) => {
 @pytest.fixture
 def reader(browser: Browser, example: str) -> Iterator[Watched]:
     """A reader in Amsterdam on a Saturday, who meets no fault."""
-    with watched(browser, example, timezone_id=HERE) as watch:
-        watch.page.clock.set_fixed_time(SATURDAY)
+    with watched(browser, example, timezone_id=HERE, at=SATURDAY) as watch:
         yield watch
         assert watch.faults == []
 
@@ -232,8 +231,7 @@ def test_what_could_not_be_an_id_is_ignored_even_before_the_list_is_there(
 def test_where_nothing_can_be_kept_it_holds_until_the_page_is_left(
     browser: Browser, example: str, script: str
 ) -> None:
-    with watched(browser, example, timezone_id=HERE) as watch:
-        watch.page.clock.set_fixed_time(SATURDAY)
+    with watched(browser, example, timezone_id=HERE, at=SATURDAY) as watch:
         watch.page.add_init_script(script)
         page = watch.open(REPAIR)
         say(page, department="sales", zone="Africa/Nairobi")
@@ -329,9 +327,8 @@ def test_without_scripts_there_is_no_control_and_no_place_for_it(browser: Browse
 
 
 def test_where_the_list_is_out_of_reach_a_zone_can_be_said(browser: Browser, example: str) -> None:
-    with watched(browser, example, timezone_id=HERE) as watch:
+    with watched(browser, example, timezone_id=HERE, at=SATURDAY) as watch:
         watch.expected = ("mine.json", "Failed to load resource")
-        watch.page.clock.set_fixed_time(SATURDAY)
         watch.page.route("**/mine.json", lambda route: route.fulfill(status=503))
         page = watch.open(REPAIR)
         page.select_option("select[name=customer]", "sales")

@@ -20,7 +20,6 @@ from tests.browser.watching import watched
 from tests.sites import DAY
 from tests.support import REPOSITORY, opened, run
 
-NOON = datetime.fromisoformat("2026-11-22T12:00:00+01:00")
 DAYS = (
     "2027-01-29",
     "2027-02-01",
@@ -58,7 +57,6 @@ def catalog() -> Catalog:
 def planning(browser: Browser, base: str, journey: str = "day-one", **options: Any) -> Iterator[Page]:
     """A journey's page at noon of the catalog's day, once its script has counted."""
     with watched(browser, base, **{"timezone_id": "Europe/Amsterdam", **options}) as watch:
-        watch.page.clock.set_fixed_time(NOON)
         watch.open(f"journeys/{journey}/")
         watch.page.wait_for_selector("#plan_form:not([hidden])")
         yield watch.page

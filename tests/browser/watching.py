@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response
+
+from tests.sites import NOON
 
 Scheme = Literal["light", "dark"]
 
@@ -139,10 +142,17 @@ class Watched:
 
 @contextmanager
 def watched(
-    browser: Browser, base: str, *, width: int = 1280, scheme: Scheme = "light", **options: Any
+    browser: Browser,
+    base: str,
+    *,
+    width: int = 1280,
+    scheme: Scheme = "light",
+    at: datetime = NOON,
+    **options: Any,
 ) -> Iterator[Watched]:
-    """A fresh page of a reader who was never here, on a screen of this width."""
+    """A fresh page of a reader who was never here, on a screen of this width, at a moment that does not pass."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
+    context.clock.set_fixed_time(at)
     context.set_default_timeout(15_000)
     try:
         page = context.new_page()

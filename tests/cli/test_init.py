@@ -359,9 +359,7 @@ def installed(folder: Path) -> dict[str, str]:
         command = commands / name
         command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words}"$@"\n', encoding="utf-8")
         command.chmod(0o755)
-    kept = {
-        name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "SITE_URL")
-    }
+    kept = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
     path = f"{commands}{os.pathsep}{os.environ['PATH']}"
     return {**kept, "PYTHONPATH": str(place), "PATH": path, "NO_MKDOCS_2_WARNING": "1"}
 

@@ -1,0 +1,25 @@
+"""What the tests see a site with: a browser that thinks that it is the day of the tests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from playwright.sync_api import Browser
+
+from tests.browser.watching import watched
+from tests.sites import DAY
+
+TODAY = "new Date().toISOString().slice(0, 10)"
+
+
+def test_every_window_has_the_day_of_the_tests_and_its_timers_run(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("")
+        assert page.evaluate(TODAY) == DAY
+        assert watch.page.context.new_page().evaluate(TODAY) == DAY
+        assert page.evaluate("new Promise(done => setTimeout(done, 1, 'it rang'))") == "it rang"
+
+
+def test_another_moment_can_be_asked_for(browser: Browser, example: str) -> None:
+    with watched(browser, example, at=datetime.fromisoformat("2027-03-28T00:30:00+00:00")) as watch:
+        assert watch.open("").evaluate("Date.now()") == 1_806_193_800_000
