@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from datetime import date
+
+import pytest
 
 from servicebook.mkdocs_plugin.today import today
 from tests.sites import DAY
 from tests.support import REPOSITORY
 
+CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+COMMAND = re.compile(r"^(?: {4})?(make [a-z-]+)", re.MULTILINE)
 TESTS = sorted((REPOSITORY / "tests").rglob("*.py"))
+
+
+def test_ci_runs_the_commands_of_the_readme_one_by_one() -> None:
+    named = COMMAND.findall(README.partition("## Changing Servicebook\n")[2].partition("\n## ")[0])
+    assert "make test" in named
+    assert COMMAND.findall((REPOSITORY / ".ci/run").read_text(encoding="utf-8")) == named
+    assert all(f"`{command}`" in CONTRIBUTING for command in named)
+
+
+@pytest.mark.parametrize("command", sorted({*COMMAND.findall(README)}))
+def test_a_command_that_the_readme_names_is_there(command: str) -> None:
+    done = subprocess.run(
+        [*command.split(), "--dry-run"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert ("-m pytest" in done.stdout) == (command == "make test")
 
 
 def test_a_command_that_is_told_no_day_takes_the_day_of_the_tests() -> None:
