@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
+from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.durations import Duration, Unit
-from servicebook.clock.promise import Due, continues, due, elapsed, received
-from servicebook.clock.published import published
+from servicebook.clock.promise import Due, due, due_after, elapsed, received
 from servicebook.clock.zones import end_of_day, instant_of, resolve, seconds_of, start_of_day
 from tests.browser.watching import watched
 from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS
@@ -140,7 +140,7 @@ def counted(one: Calendar, vector: tuple[str, int, int, str, int | None]) -> Any
             case "elapsed":
                 return int(elapsed(one, moment, instant_of(at + amount)).total_seconds())
             case "continues":
-                return _plain(continues(one, moment, Duration(amount, Unit(unit)), cutoff))
+                return _plain(due_after(one, moment, Duration(amount, Unit(unit)), cutoff))
             case _:
                 return _plain(due(one, moment, Duration(amount, Unit(unit)), cutoff))
     except PastHorizonError:
@@ -153,7 +153,7 @@ def _plain(found: Due) -> list[Any]:
     def at(moment: datetime) -> int:
         return seconds_of(moment)
 
-    parts = [[at(p.start), at(p.end), p.reason.value, p.name] for p in found.passed_over]
+    parts = [[at(p.start), at(p.end), p.reason.value, p.name] for p in found.skipped_periods]
     return [at(found.received), found.day_of_receipt.isoformat(), at(found.due), parts]
 
 
@@ -174,7 +174,7 @@ def test_the_script_counts_as_the_generator_does(page: Page) -> None:
         whole = calendar(chance, number)
         last = min(LAST, whole.last_day)
         asked = list(vectors(chance, whole, last))
-        content = json.loads(json.dumps(published(whole, FIRST, LAST)))
+        content = json.loads(json.dumps(calendar_data(whole, FIRST, LAST)))
         found = page.evaluate(COUNT, [content, asked])
         one = replace(whole, known_until=last)
         for vector, answer in zip(asked, found, strict=True):

@@ -12,8 +12,8 @@ from tests.clock.calendars import BERLIN, calendars, cutoffs, durations
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.due_pieces import Expanded, due_pieces
 from servicebook.clock.durations import Duration, parse_duration
-from servicebook.clock.pieces import Pieces, after, later, least, unchanged
-from servicebook.clock.promise import continues_seconds, due_seconds
+from servicebook.clock.pieces import Pieces, compose, maximum, min_gap, unchanged
+from servicebook.clock.promise import due_after_seconds, due_seconds
 from servicebook.clock.zones import seconds_of
 
 FROM = seconds_of(datetime(2026, 3, 20, tzinfo=UTC))
@@ -24,7 +24,7 @@ def answer(
     calendar: Calendar, moment: int, duration: Duration, cutoff: time | None, *, on: bool
 ) -> int | None:
     """What the clock says, None where it does not know."""
-    counted = continues_seconds if on else due_seconds
+    counted = due_after_seconds if on else due_seconds
     try:
         return counted(calendar, moment, duration, cutoff).due
     except (PastHorizonError, NeverOpenError):
@@ -60,8 +60,8 @@ def test_one_after_another_and_the_later_of_two(
     opening = due_pieces(Expanded(one, FROM, UNTIL), first)
     following = due_pieces(Expanded(other, FROM, wide), second, continuing=True)
     chained, both = (
-        after(opening, following),
-        later(opening, due_pieces(Expanded(other, FROM, UNTIL), second)),
+        compose(opening, following),
+        maximum(opening, due_pieces(Expanded(other, FROM, UNTIL), second)),
     )
     for pieces in (chained, both):
         assert (np.diff(pieces.starts) > 0).all()
@@ -84,7 +84,7 @@ def test_the_least_difference_is_that_of_every_second(
     until = FROM + 86_400
     first = due_pieces(Expanded(calendar, FROM, until), one)
     second = due_pieces(Expanded(BERLIN, FROM, until), other)
-    found = least(first, second)
+    found = min_gap(first, second)
     end = min(first.end, second.end)
     if found is None:
         assert end <= FROM or first.is_empty or second.is_empty
@@ -112,4 +112,4 @@ def test_a_year_is_known_whole_where_the_calendar_is() -> None:
 def test_nothing_is_known_before_it_begins_and_the_moment_itself_is_known_at_once() -> None:
     assert unchanged(5, 5).is_empty
     assert value(unchanged(FROM, UNTIL), FROM + 7) == FROM + 7
-    assert least(unchanged(0, 0), unchanged(FROM, UNTIL)) is None
+    assert min_gap(unchanged(0, 0), unchanged(FROM, UNTIL)) is None

@@ -10,7 +10,7 @@ from tests.clock.calendars import BERLIN, NIGHTS, at
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.durations import parse_duration
-from servicebook.clock.promise import continues, due, elapsed, received
+from servicebook.clock.promise import due, due_after, elapsed, received
 
 ALWAYS = Calendar.always("Europe/Berlin")
 SHIFTS = Calendar(zone="Europe/Berlin", week=NIGHTS, name="Shifts")
@@ -32,7 +32,7 @@ def why(calendar: Calendar, asked: str, within: str) -> list[str]:
     return [
         f"{shown(calendar, p.start)} - {shown(calendar, p.end)} {p.reason}"
         + (f": {p.name}" if p.name else "")
-        for p in found.passed_over
+        for p in found.skipped_periods
     ]
 
 
@@ -119,31 +119,31 @@ def test_two_working_days_and_one_more_are_three(calendar: Calendar) -> None:
     start = at("2026-03-25T10:00")
     first = due(calendar, start, parse_duration("2 working days"))
     whole = due(calendar, start, parse_duration("3 working days"))
-    assert continues(calendar, first.due, parse_duration("1 working day")).due == whole.due
-    assert continues(calendar, first.due, parse_duration("same working day")).due == first.due
+    assert due_after(calendar, first.due, parse_duration("1 working day")).due == whole.due
+    assert due_after(calendar, first.due, parse_duration("same working day")).due == first.due
 
 
 def test_what_continues_at_a_closing_is_received_there_and_counts_open_time_as_ever() -> None:
     monday_evening = at("2026-03-02T17:00")
-    found = continues(BERLIN, monday_evening, parse_duration("1 hour"))
+    found = due_after(BERLIN, monday_evening, parse_duration("1 hour"))
     assert (found.received, found.day_of_receipt) == (monday_evening, date(2026, 3, 2))
     assert found.due == at("2026-03-03T10:00")
-    assert continues(BERLIN, monday_evening, parse_duration("1 calendar day")).due == at("2026-03-04T00:00")
+    assert due_after(BERLIN, monday_evening, parse_duration("1 calendar day")).due == at("2026-03-04T00:00")
 
 
 def test_what_continues_elsewhere_is_received_as_usual() -> None:
     for start in ("2026-03-02T18:00", "2026-03-02T12:30", "2026-03-02T10:00"):
-        assert continues(BERLIN, at(start), parse_duration("1 working day")) == due(
+        assert due_after(BERLIN, at(start), parse_duration("1 working day")) == due(
             BERLIN, at(start), parse_duration("1 working day")
         )
 
 
 def test_what_continues_after_the_cutoff_waits_for_the_next_working_day() -> None:
     evening = at("2026-03-02T17:00")
-    found = continues(BERLIN, evening, parse_duration("same working day"), time(14))
+    found = due_after(BERLIN, evening, parse_duration("same working day"), time(14))
     assert found.due == at("2026-03-03T17:00")
     half_day = at("2026-10-01T12:00")
-    assert continues(BERLIN, half_day, parse_duration("same working day"), time(14)).due == half_day
+    assert due_after(BERLIN, half_day, parse_duration("same working day"), time(14)).due == half_day
 
 
 def test_breaks_and_nights_are_passed_over() -> None:

@@ -11,7 +11,7 @@ from tests.clock.calendars import calendars, cutoffs, durations, instants
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.durations import Duration, Unit
-from servicebook.clock.promise import Due, continues, due, elapsed, received
+from servicebook.clock.promise import Due, due, due_after, elapsed, received
 from servicebook.clock.zones import instant_of
 
 LATER_THAN_KNOWN = datetime.max.replace(tzinfo=instant_of(0).tzinfo)
@@ -102,7 +102,7 @@ def test_what_is_passed_over_and_what_counts_is_all_the_time(
 ) -> None:
     one = found(calendar, asked, span)
     if one:
-        parts = one.passed_over
+        parts = one.skipped_periods
         assert all(a.end <= b.start for a, b in pairwise(parts))
         assert all(elapsed(calendar, part.start, part.end) == timedelta(0) for part in parts)
         closed = sum((part.end - part.start for part in parts), timedelta(0))
@@ -117,7 +117,7 @@ def test_working_days_that_continue_add_up(
     whole = found(calendar, asked, Duration(first + second, Unit.WORKING_DAY))
     if whole:
         begun = due(calendar, asked, Duration(first, Unit.WORKING_DAY))
-        found_due = continues(calendar, begun.due, Duration(second, Unit.WORKING_DAY)).due
+        found_due = due_after(calendar, begun.due, Duration(second, Unit.WORKING_DAY)).due
         if len(set(calendar.timeline.closes)) == len(calendar.timeline.closes):
             assert found_due == whole.due
         else:  # days that overlap may close together: the later one is continued from
@@ -132,7 +132,7 @@ def test_what_continues_later_is_never_due_earlier(
     dates = []
     for start in sorted([*starts, *(moment for s in starts for moment in _near_closing(calendar, s))]):
         try:
-            dates.append(continues(calendar, start, span, cutoff).due)
+            dates.append(due_after(calendar, start, span, cutoff).due)
         except (PastHorizonError, NeverOpenError):
             dates.append(LATER_THAN_KNOWN)
     assert dates == sorted(dates)

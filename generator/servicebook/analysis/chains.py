@@ -37,7 +37,7 @@ from servicebook.analysis.network import (
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar
 from servicebook.clock.due_pieces import Expanded, due_pieces
 from servicebook.clock.durations import Duration, Unit, days_later
-from servicebook.clock.pieces import Least, Pieces, after, later, least
+from servicebook.clock.pieces import MinGap, Pieces, compose, maximum, min_gap
 from servicebook.clock.promise import due_seconds
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.catalog import Catalog
@@ -187,7 +187,7 @@ def all_chains(catalog: Catalog) -> Chains:
 class _Least:
     """What was found of one promise against one network: the least slack, and the bounds of the starts."""
 
-    least: Least | None
+    min_gap: MinGap | None
     start: int
     end: int
 
@@ -207,7 +207,7 @@ class _Promised:
 
 
 def _holds(found: _Least | None) -> bool:
-    return found is not None and found.least is not None and found.least.difference >= 0
+    return found is not None and found.min_gap is not None and found.min_gap.difference >= 0
 
 
 K = TypeVar("K")
@@ -335,7 +335,7 @@ class _Comparing:
             calendars = [calendar, *(task.calendar for task in tasks if task.calendar)]
             is_whole = all(self._expand(one, start, until).is_whole for one in calendars)
             if reached >= end or is_whole or ahead > _LONGEST:
-                return _Least(least(promised, finished), start, max(start, reached))
+                return _Least(min_gap(promised, finished), start, max(start, reached))
             ahead *= 4
 
     def _finished(self, tasks: Sequence[Task], start: int, end: int, until: int) -> Pieces:
@@ -349,14 +349,14 @@ class _Comparing:
                 continue
             starts = ends[task.after[0]]
             for other in task.after[1:]:
-                starts = later(starts, ends[other])
+                starts = maximum(starts, ends[other])
             step = self._step(task.calendar, task.within, task.cutoff, start, until, on=True)
-            ends[task.id] = after(starts, step)
+            ends[task.id] = compose(starts, step)
         waited_for = {other for task in tasks for other in task.after}
         last = [ends[task.id] for task in tasks if task.id not in waited_for]
         found = last[0]
         for one in last[1:]:
-            found = later(found, one)
+            found = maximum(found, one)
         return found
 
     def _step(
@@ -381,14 +381,14 @@ def _roughly(done: Done) -> int:
 def _compared(service: Service, promised: _Promised, tasks: Sequence[Task], found: _Least | None) -> Compared:
     if found is None:
         return _unknown(service, promised, tasks)
-    if found.least is None:
+    if found.min_gap is None:
         why = "the calendars are not known far enough to say when it ends"
         return Compared(verdict=Verdict.UNKNOWN, why=why)
-    moment, slack = found.least.moment, found.least.difference
+    moment, slack = found.min_gap.moment, found.min_gap.difference
     return Compared(
         verdict=Verdict.HOLDS if slack >= 0 else Verdict.OUTRUNS,
         slack_seconds=slack,
-        tried=Tried(start=instant_of(found.start), end=instant_of(found.end), starts=found.least.looked_at),
+        tried=Tried(start=instant_of(found.start), end=instant_of(found.end), starts=found.min_gap.looked_at),
         tell=lambda: _worst(promised, tasks, moment),
     )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from servicebook.analysis.asked import Asked
 from servicebook.clock.calendar import PastHorizonError
-from servicebook.clock.promise import continues
+from servicebook.clock.promise import due_after
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import EscalationLevel
 from servicebook.model.promises import Promise
@@ -54,7 +54,7 @@ def late(catalog: Catalog, asked: Asked) -> tuple[Late, ...]:
         if answer is not None and answer.calendar is not None and answer.due is not None:
             try:
                 due = answer.due.due
-                start = continues(answer.calendar, due, level.after).due if level.after else due
+                start = due_after(answer.calendar, due, level.after).due if level.after else due
                 start = start.astimezone(answer.calendar.tz)
             except PastHorizonError:
                 start = None  # the promise itself has a date, and keeps it

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration
-from servicebook.clock.promise import Moments, continues_seconds, due_seconds
+from servicebook.clock.promise import Moments, due_after_seconds, due_seconds
 from servicebook.clock.zones import instant_of, seconds_of
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import Step
@@ -142,7 +142,7 @@ def walk(tasks: Sequence[Task], asked: datetime) -> tuple[Done, ...]:
 def end_of(task: Task, start: int) -> Moments:
     """When a task is due that starts at an instant (whole seconds)."""
     assert task.calendar is not None and task.within is not None, "a task with an unknown time has no end"
-    counted = continues_seconds if task.after else due_seconds
+    counted = due_after_seconds if task.after else due_seconds
     return counted(task.calendar, start, task.within, task.cutoff)
 
 

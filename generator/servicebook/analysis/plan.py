@@ -8,10 +8,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.network import Task, tasks_of_journey
-from servicebook.clock.backwards import latest
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
-from servicebook.clock.passed import PassedOver
-from servicebook.clock.promise import continues, due
+from servicebook.clock.latest_start import latest_start
+from servicebook.clock.promise import due, due_after
+from servicebook.clock.skipped_periods import SkippedPeriod
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.clocks import Clocks
 from servicebook.model.journey import Journey
@@ -26,7 +26,7 @@ class Planned:
     """A step with its last moment. Instants are in UTC.
 
     Asked for at ``ask_by``, a whole second, it is ``due`` no later than ``needed``; a second later it is not.
-    ``passed_over`` are the closed times between. ``before`` are the steps that wait for it; where there are
+    ``skipped_periods`` are the closed times between. ``before`` are the steps that wait for it; where there are
     none, it is needed when the day begins.
     """
 
@@ -34,7 +34,7 @@ class Planned:
     ask_by: datetime
     due: datetime
     needed: datetime
-    passed_over: tuple[PassedOver, ...]
+    skipped_periods: tuple[SkippedPeriod, ...]
     before: tuple[str, ...]
 
 
@@ -76,21 +76,21 @@ def plan(clocks: Clocks, journey: Journey, by: date, customer: str | None = None
 def _last_moment(journey: Journey, task: Task, needed: int) -> int:
     assert task.calendar is not None and task.within is not None, "a task with an unknown time is not planned"
     try:
-        return latest(task.calendar, needed, task.within, task.cutoff, continuing=bool(task.after))
+        return latest_start(task.calendar, needed, task.within, task.cutoff, continuing=bool(task.after))
     except (PastHorizonError, NeverOpenError) as fault:
         raise CannotPlanError(f'"{journey.id}" cannot be planned: the step "{task.id}": {fault}') from fault
 
 
 def _planned(task: Task, asked: int, needed: int, before: tuple[str, ...]) -> Planned:
     assert task.calendar is not None and task.within is not None, "a task with an unknown time is not planned"
-    counted = continues if task.after else due
+    counted = due_after if task.after else due
     explained = counted(task.calendar, instant_of(asked), task.within, task.cutoff)
     return Planned(
         task=task,
         ask_by=instant_of(asked),
         due=explained.due,
         needed=instant_of(needed),
-        passed_over=explained.passed_over,
+        skipped_periods=explained.skipped_periods,
         before=before,
     )
 

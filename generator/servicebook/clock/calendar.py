@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from servicebook.clock.timeline import Timeline
+from servicebook.clock.open_time import OpenTime
 from servicebook.clock.zones import (
     end_of_day,
     instant_of,
@@ -127,13 +127,13 @@ class Calendar:
         return any(self.week) or any(intervals for intervals, _ in self.special_days.values())
 
     @cached_property
-    def timeline(self) -> Timeline:
-        """The open time as sorted whole seconds, for counting; see :mod:`servicebook.clock.timeline`."""
-        return Timeline(self.seconds_of_day, self.first_day.toordinal(), self.last_day.toordinal())
+    def timeline(self) -> OpenTime:
+        """The open time as sorted whole seconds, for counting; see :mod:`servicebook.clock.open_time`."""
+        return OpenTime(self.seconds_of_day, self.first_day.toordinal(), self.last_day.toordinal())
 
     @cached_property
     def kept(self) -> dict[tuple[int, int], Any]:
-        """What :mod:`servicebook.clock.passed` has found out about a closed time, by its two instants."""
+        """What :mod:`servicebook.clock.skipped_periods` has found out about a closed time, by its two instants."""
         return {}
 
     def rule_of(self, on: date) -> tuple[DayRule, str | None, tuple[str, ...]]:

@@ -17,9 +17,9 @@ import numpy as np
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration, Unit, days_later
+from servicebook.clock.open_time import OpenTime
 from servicebook.clock.pieces import Flags, Ints, Pieces, joined, merged, unchanged
 from servicebook.clock.promise import OPEN_SECONDS
-from servicebook.clock.timeline import Timeline
 from servicebook.clock.zones import end_of_day, local_day, resolve
 
 
@@ -107,7 +107,7 @@ def due_pieces(
     return joined(starts, values, slopes, min(end, int(have.latest[-1])))
 
 
-def _expanded(calendar: Calendar, start: int, end: int) -> Timeline:
+def _expanded(calendar: Calendar, start: int, end: int) -> OpenTime:
     line = calendar.timeline
     line.cover(min(max(local_day(calendar.tz, start), line.first), line.last))
     last = min(local_day(calendar.tz, end) + 1, line.last)

@@ -55,7 +55,7 @@ class Pieces:
 
 
 @dataclass(frozen=True, slots=True)
-class Least:
+class MinGap:
     """The smallest difference in seconds, the first moment that has it, and how many moments were looked at."""
 
     difference: int
@@ -69,7 +69,7 @@ def unchanged(start: int, end: int) -> Pieces:
     return Pieces(begin, begin, np.ones(len(begin), dtype=np.int64), end)
 
 
-def after(first: Pieces, second: Pieces) -> Pieces:
+def compose(first: Pieces, second: Pieces) -> Pieces:
     """``second`` of what ``first`` gives; known as far as both are. ``second`` must be known where first begins."""
     first = first.until(_reaches(first, second.end))
     if first.is_empty or first.values[0] < second.starts[0]:
@@ -85,7 +85,7 @@ def after(first: Pieces, second: Pieces) -> Pieces:
     return joined(starts, values, slopes * second_slopes, first.end)
 
 
-def later(one: Pieces, other: Pieces) -> Pieces:
+def maximum(one: Pieces, other: Pieces) -> Pieces:
     """The later of the two, where both are known. They begin at the same moment."""
     end = min(one.end, other.end)
     one, other = one.until(end), other.until(end)
@@ -103,7 +103,7 @@ def later(one: Pieces, other: Pieces) -> Pieces:
     return joined(starts, np.maximum(values, others), chosen, end)
 
 
-def least(one: Pieces, other: Pieces) -> Least | None:
+def min_gap(one: Pieces, other: Pieces) -> MinGap | None:
     """Where ``one`` is ahead of ``other`` by least, negative where it is behind; None where nothing is known.
 
     Looks at the first and the last second of every piece of the two together: in between, the difference is a
@@ -120,7 +120,7 @@ def least(one: Pieces, other: Pieces) -> Least | None:
     smallest = int(min(ahead.min(), at_last.min()))
     at = int(np.argmax(np.minimum(ahead, at_last) == smallest))
     moment = firsts[at] if ahead[at] == smallest else lasts[at]
-    return Least(smallest, int(moment), len(firsts) + int(np.count_nonzero(lasts > firsts)))
+    return MinGap(smallest, int(moment), len(firsts) + int(np.count_nonzero(lasts > firsts)))
 
 
 def merged(*parts: Ints) -> Ints:

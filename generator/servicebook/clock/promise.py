@@ -18,7 +18,7 @@ from datetime import date, datetime, time, timedelta
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration, Unit, days_later
-from servicebook.clock.passed import PassedOver, passed_over
+from servicebook.clock.skipped_periods import SkippedPeriod, skipped_periods
 from servicebook.clock.zones import end_of_day, instant_of, local_day, resolve, seconds_of
 
 OPEN_SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
@@ -35,7 +35,7 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A promise's dates. ``passed_over`` are the closed times that do not count, in order.
+    """A promise's dates. ``skipped_periods`` are the closed times that do not count, in order.
 
     They lie between the asking and ``due``; for calendar days, weeks and months, which count every day,
     between the asking and ``received``.
@@ -44,7 +44,7 @@ class Due:
     received: datetime
     day_of_receipt: date
     due: datetime
-    passed_over: tuple[PassedOver, ...]
+    skipped_periods: tuple[SkippedPeriod, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def due(calendar: Calendar, asked: datetime, duration: Duration, cutoff: time | 
     return _explained(calendar, start, duration, due_seconds(calendar, start, duration, cutoff))
 
 
-def continues(calendar: Calendar, start: datetime, duration: Duration, cutoff: time | None = None) -> Due:
+def due_after(calendar: Calendar, start: datetime, duration: Duration, cutoff: time | None = None) -> Due:
     """When something is due that continues from another due date: the next step, an escalation.
 
     As :func:`due`, but an instant that is a closing of the calendar has that closing's day as day of
@@ -87,7 +87,7 @@ def continues(calendar: Calendar, start: datetime, duration: Duration, cutoff: t
     still moves it to the next working day.
     """
     begin = seconds_of(start)
-    return _explained(calendar, begin, duration, continues_seconds(calendar, begin, duration, cutoff))
+    return _explained(calendar, begin, duration, due_after_seconds(calendar, begin, duration, cutoff))
 
 
 def elapsed(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
@@ -112,10 +112,10 @@ def due_seconds(calendar: Calendar, asked: int, duration: Duration, cutoff: time
     return Moments(at, day, _due(calendar, at, day, duration))
 
 
-def continues_seconds(
+def due_after_seconds(
     calendar: Calendar, start: int, duration: Duration, cutoff: time | None = None
 ) -> Moments:
-    """:func:`continues` for many: from and to whole seconds since 1970, and not explained."""
+    """:func:`due_after` for many: from and to whole seconds since 1970, and not explained."""
     closing = closing_days(calendar, start)
     if closing and not _is_past(calendar, start, closing[0], cutoff):
         return Moments(start, closing[-1], _due(calendar, start, closing[-1], duration))
@@ -174,5 +174,5 @@ def _explained(calendar: Calendar, asked: int, duration: Duration, moments: Mome
         received=instant_of(moments.received),
         day_of_receipt=date.fromordinal(moments.day),
         due=instant_of(moments.due),
-        passed_over=passed_over(calendar, asked, until),
+        skipped_periods=skipped_periods(calendar, asked, until),
     )

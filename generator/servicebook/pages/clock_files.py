@@ -16,8 +16,8 @@ from typing import Any
 from servicebook import links
 from servicebook.analysis.typical import Typical, typical_moments
 from servicebook.clock.calendar import Calendar
+from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.durations import Duration, Unit, days_later
-from servicebook.clock.published import published
 from servicebook.model.calendars import ALWAYS
 from servicebook.model.catalog import Inherited
 from servicebook.model.clocks import Clocks, NoCalendarError
@@ -79,7 +79,7 @@ class ClockFiles:
     def _file(self, calendar_id: str, calendar: Calendar) -> ClockFile:
         key = id(calendar)  # the clocks keep it
         if key not in self._files:
-            content = published(calendar, *window(self.clocks.catalog.today))
+            content = calendar_data(calendar, *window(self.clocks.catalog.today))
             text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
             digest = hashlib.sha256(text.encode()).hexdigest()[:10]
             last = date.fromisoformat(content["last"])

@@ -10,7 +10,7 @@ from servicebook.analysis.asked import Answer, Asked, ask, zone_of
 from servicebook.analysis.late import counted_from
 from servicebook.analysis.typical import Typical, Why
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
-from servicebook.clock.passed import PassedOver, Reason
+from servicebook.clock.skipped_periods import Reason, SkippedPeriod
 from servicebook.model.clocks import NoCalendarError
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
@@ -117,14 +117,14 @@ def _row(site: Site, typical: Typical, asked: Asked) -> MomentRow:
                 received=stamp(site, a.due.received.astimezone(asked.at.tzinfo))
                 if a.due and a.due.received != usual
                 else None,
-                over=_over(a.due.passed_over) if a.due else None,
+                over=_over(a.due.skipped_periods) if a.due else None,
             )
             for a in answers
         ),
     )
 
 
-def _over(parts: Iterable[PassedOver]) -> str | None:
+def _over(parts: Iterable[SkippedPeriod]) -> str | None:
     """The days passed over, which a reader might not think of: not nights and breaks without a name."""
     told = [part for part in parts if part.name or part.reason not in (Reason.NIGHT, Reason.BREAK)]
     return ", ".join(words.passed(told)) or None

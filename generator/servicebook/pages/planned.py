@@ -6,7 +6,7 @@ from datetime import datetime
 
 from servicebook.analysis.network import Task, local
 from servicebook.analysis.plan import Plan, Planned
-from servicebook.clock.passed import Reason
+from servicebook.clock.skipped_periods import Reason
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.pages import words
@@ -29,7 +29,7 @@ def why(plan: Plan, planned: Planned) -> str:
     needed before "A badge".``
     """
     said = promised(planned.task)
-    passed = words.passed(part for part in planned.passed_over if part.reason in _TOLD)
+    passed = words.passed(part for part in planned.skipped_periods if part.reason in _TOLD)
     if passed:
         said += f", not counting {words.listed(passed)}"
     return f"{said}; needed before {_before(planned, titles_of(plan.journey))}."

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from servicebook.analysis.network import Task, tasks_of_journey
 from servicebook.analysis.plan import CannotPlanError, Plan, Planned, plan
 from servicebook.clock.calendar import Calendar
-from servicebook.clock.published import published
+from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.journey import Journey
 from servicebook.pages import words
@@ -124,7 +124,7 @@ def _data(site: Site, at: At, journey: Journey) -> Markup | None:
     if len(paths) < len(tasks):
         return None
     addresses = list(dict.fromkeys(paths))
-    days = published(Calendar.always(catalog.settings.organization.zone), *window(catalog.today))
+    days = calendar_data(Calendar.always(catalog.settings.organization.zone), *window(catalog.today))
     return json_of(
         {
             "journey": journey.id,

@@ -14,7 +14,7 @@ from babel.dates import format_date, format_datetime, get_day_names
 from babel.numbers import format_currency, format_decimal
 
 from servicebook.clock.durations import Duration
-from servicebook.clock.passed import PassedOver, Reason
+from servicebook.clock.skipped_periods import Reason, SkippedPeriod
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
 from servicebook.model.service import Cost
@@ -173,7 +173,7 @@ def compliance(target: Target, language: str) -> str | None:
     return ", ".join(parts) or None
 
 
-def passed(parts: Iterable[PassedOver]) -> list[str]:
+def passed(parts: Iterable[SkippedPeriod]) -> list[str]:
     """``the weekend``, ``2 nights``, ``Good Friday (holiday)``: each once, in the order in which they are first met."""
     met = Counter((part.reason, part.name) for part in parts)
     return [_reason(reason, name, number) for (reason, name), number in met.items()]

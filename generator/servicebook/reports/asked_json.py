@@ -53,7 +53,7 @@ def _target(answer: Answer) -> Mapping[str, Any]:
                 "reason": part.reason.value,
                 "name": part.name,
             }
-            for part in due.passed_over
+            for part in due.skipped_periods
         ]
         if calendar and due
         else [],

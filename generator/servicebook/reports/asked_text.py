@@ -66,7 +66,7 @@ def _answer(catalog: Catalog, asked: Asked, answer: Answer) -> Iterator[str]:
     else:
         yield f"{measure}: by {_local(calendar, due.due, language)}{often}."
         yield f"{_INDENT}{_promised(answer, calendar, due, language)}"
-        passed = words.passed(due.passed_over)
+        passed = words.passed(due.skipped_periods)
         if passed:
             yield f"{_INDENT}Not counted: {', '.join(passed)}."
     if target.stated and (target.within or target.at_least is not None):

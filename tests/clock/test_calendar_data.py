@@ -13,13 +13,13 @@ from datetime import date
 from tests.clock.calendars import BERLIN, OFFICE
 
 from servicebook.clock.calendar import Calendar
-from servicebook.clock.published import published
+from servicebook.clock.calendar_data import calendar_data
 
 FIRST, LAST = date(2026, 3, 2), date(2027, 5, 1)
 
 
 def test_a_day_has_the_shape_of_its_hours_and_special_days_have_a_name() -> None:
-    content = published(BERLIN, FIRST, LAST)
+    content = calendar_data(BERLIN, FIRST, LAST)
     begin = date.fromisoformat(content["begin"])
     stocktaking = (date(2026, 10, 1) - begin).days
     assert content["shapes"][content["days"][stocktaking]] == [[9 * 3600, 3 * 3600]]
@@ -33,19 +33,19 @@ def test_a_day_has_the_shape_of_its_hours_and_special_days_have_a_name() -> None
 
 
 def test_it_begins_with_a_working_day_before_the_first() -> None:
-    assert published(BERLIN, FIRST, LAST)["begin"] == "2026-02-27"
+    assert calendar_data(BERLIN, FIRST, LAST)["begin"] == "2026-02-27"
     closed = replace(BERLIN, closures=((date(2026, 1, 20), date(2026, 3, 10), "Moving"),))
-    assert published(closed, FIRST, LAST)["begin"] == "2026-01-19"
+    assert calendar_data(closed, FIRST, LAST)["begin"] == "2026-01-19"
 
 
 def test_it_ends_with_what_is_known() -> None:
-    assert published(replace(BERLIN, known_until=date(2026, 6, 1)), FIRST, LAST)["last"] == "2026-06-01"
-    over = published(replace(BERLIN, known_until=date(2026, 1, 1)), FIRST, LAST)
+    assert calendar_data(replace(BERLIN, known_until=date(2026, 6, 1)), FIRST, LAST)["last"] == "2026-06-01"
+    over = calendar_data(replace(BERLIN, known_until=date(2026, 1, 1)), FIRST, LAST)
     assert (over["first"], over["last"]) == ("2026-01-01", "2026-01-01")
 
 
 def test_local_times_of_a_day_on_which_clocks_change_are_written_out() -> None:
-    content = published(Calendar(zone="Europe/Berlin", week=OFFICE), FIRST, LAST)
+    content = calendar_data(Calendar(zone="Europe/Berlin", week=OFFICE), FIRST, LAST)
     begin = date.fromisoformat(content["begin"])
     spring, autumn = ((day - begin).days for day in (date(2026, 3, 29), date(2026, 10, 25)))
     assert content["lengths"] == {
@@ -59,11 +59,11 @@ def test_local_times_of_a_day_on_which_clocks_change_are_written_out() -> None:
 
 
 def test_a_midnight_that_clocks_show_twice_ends_its_day_late() -> None:
-    content = published(Calendar(zone="America/Havana", week=OFFICE), FIRST, LAST)
+    content = calendar_data(Calendar(zone="America/Havana", week=OFFICE), FIRST, LAST)
     begin = date.fromisoformat(content["begin"])
     assert content["ends"] == {str((date(2026, 10, 31) - begin).days): 25 * 3600}
 
 
 def test_fourteen_months_are_small() -> None:
-    text = json.dumps(published(BERLIN, FIRST, LAST), separators=(",", ":"))
+    text = json.dumps(calendar_data(BERLIN, FIRST, LAST), separators=(",", ":"))
     assert len(gzip.compress(text.encode())) < 1_000

@@ -10,13 +10,13 @@ from datetime import time
 
 from servicebook.clock.calendar import Calendar, PastHorizonError
 from servicebook.clock.durations import Duration
-from servicebook.clock.promise import continues_seconds, due_seconds
+from servicebook.clock.promise import due_after_seconds, due_seconds
 from servicebook.clock.zones import start_of_day
 
 _DAY = 86_400
 
 
-def latest(
+def latest_start(
     calendar: Calendar,
     needed: int,
     duration: Duration,
@@ -26,12 +26,12 @@ def latest(
 ) -> int:
     """The last whole second since 1970 for which :func:`~servicebook.clock.promise.due` is at most ``needed``.
 
-    With ``continuing``, that of :func:`~servicebook.clock.promise.continues`. Raises
+    With ``continuing``, that of :func:`~servicebook.clock.promise.due_after`. Raises
     :class:`~servicebook.clock.calendar.PastHorizonError` where ``needed``, or the answer, lies outside the days
     that are known, and :class:`~servicebook.clock.calendar.NeverOpenError` where nothing is ever due.
     """
     calendar.must_know(needed)
-    counted = continues_seconds if continuing else due_seconds
+    counted = due_after_seconds if continuing else due_seconds
     first = start_of_day(calendar.tz, calendar.first_day)
 
     def in_time(moment: int) -> bool:

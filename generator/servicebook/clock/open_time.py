@@ -18,7 +18,7 @@ from servicebook.clock.zones import EPOCH_ORDINAL
 _STRETCH_DAYS = 370
 
 
-class Timeline:
+class OpenTime:
     """The expanded days ``low`` through ``high`` (ordinals) of those from ``first`` through ``last``.
 
     All lists are sorted and hold seconds, except for days, which are ordinals:

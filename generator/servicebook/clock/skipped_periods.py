@@ -29,7 +29,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PassedOver:
+class SkippedPeriod:
     """A closed time from ``start`` (included) to ``end`` (not included), as instants in UTC.
 
     ``name`` is the holiday's, or the reason of the closure; for a night, that of a special day on which work
@@ -55,11 +55,11 @@ _WHOLE_DAYS = frozenset(_BY_RULE.values())
 class _Closed:
     """A closed time: its parts with their ends in seconds, and the midnight of the day on which it ends."""
 
-    parts: tuple[tuple[int, int, PassedOver], ...]
+    parts: tuple[tuple[int, int, SkippedPeriod], ...]
     morning: int
 
 
-def passed_over(calendar: Calendar, start: int, until: int) -> tuple[PassedOver, ...]:
+def skipped_periods(calendar: Calendar, start: int, until: int) -> tuple[SkippedPeriod, ...]:
     """The closed times between two instants (whole seconds) for which the calendar is expanded, in order.
 
     A closed time between two openings is divided where its reason changes, at midnight in the calendar's
@@ -69,7 +69,7 @@ def passed_over(calendar: Calendar, start: int, until: int) -> tuple[PassedOver,
     return tuple(_parts(calendar, start, until))
 
 
-def _parts(calendar: Calendar, start: int, until: int) -> Iterator[PassedOver]:
+def _parts(calendar: Calendar, start: int, until: int) -> Iterator[SkippedPeriod]:
     line = calendar.timeline
     index = bisect_right(line.span_ends, start)
     after = start
@@ -88,7 +88,7 @@ def _parts(calendar: Calendar, start: int, until: int) -> Iterator[PassedOver]:
         index += 1
 
 
-def _within(closed: _Closed, start: int, until: int) -> Iterator[PassedOver]:
+def _within(closed: _Closed, start: int, until: int) -> Iterator[SkippedPeriod]:
     for first, last, whole in closed.parts:
         if start <= first and last <= until:
             yield whole
@@ -111,13 +111,13 @@ def _closed(calendar: Calendar, index: int, after: int, until: int) -> _Closed:
     return found
 
 
-def _part(first: int, last: int, reason: Reason, name: str | None) -> tuple[int, int, PassedOver]:
-    return first, last, PassedOver(instant_of(first), instant_of(last), reason, name)
+def _part(first: int, last: int, reason: Reason, name: str | None) -> tuple[int, int, SkippedPeriod]:
+    return first, last, SkippedPeriod(instant_of(first), instant_of(last), reason, name)
 
 
 def _reasons(
     calendar: Calendar, closed_at: int, opens_at: int, day_before: int, day_after: int
-) -> Iterator[tuple[int, int, PassedOver]]:
+) -> Iterator[tuple[int, int, SkippedPeriod]]:
     """The parts of one closed time, between an interval of ``day_before`` and one of ``day_after``."""
     if day_after <= day_before:
         yield _part(closed_at, opens_at, Reason.BREAK, None)

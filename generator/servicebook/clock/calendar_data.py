@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from servicebook.clock.calendar import Calendar, DayRule
-from servicebook.clock.passed import unusual_ends
+from servicebook.clock.skipped_periods import unusual_ends
 from servicebook.clock.zones import end_of_day, resolve, start_of_day
 
 _DAY = 86_400
@@ -20,7 +20,7 @@ _LOOK_BACK = 370
 """How many days before the first one a working day is looked for, with which the closed time before it begins."""
 
 
-def published(calendar: Calendar, first: date, last: date) -> dict[str, Any]:
+def calendar_data(calendar: Calendar, first: date, last: date) -> dict[str, Any]:
     """The calendar for questions from the beginning of ``first``, answered through the end of ``last``.
 
     Both are narrowed to what is known. The object holds:

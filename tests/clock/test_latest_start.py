@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from tests.clock.calendars import BERLIN, OFFICE, at, calendars, cutoffs, durations, instants
 
-from servicebook.clock.backwards import latest
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.durations import Duration, Unit, parse_duration
-from servicebook.clock.promise import continues_seconds, due_seconds
+from servicebook.clock.latest_start import latest_start
+from servicebook.clock.promise import due_after_seconds, due_seconds
 from servicebook.clock.zones import instant_of, seconds_of
 
 
 def last(needed: str, within: str, cutoff: str | None = None, *, on: bool = False) -> str:
     until = time.fromisoformat(cutoff) if cutoff else None
-    found = latest(BERLIN, seconds_of(at(needed)), parse_duration(within), until, continuing=on)
+    found = latest_start(BERLIN, seconds_of(at(needed)), parse_duration(within), until, continuing=on)
     return instant_of(found).astimezone(BERLIN.tz).strftime("%a %d %b %H:%M:%S")
 
 
@@ -53,9 +53,9 @@ def test_it_is_in_time_and_a_second_later_is_not(
     calendar: Calendar, needed: datetime, span: Duration, cutoff: time | None
 ) -> None:
     until = seconds_of(needed)
-    for counted, continuing in ((due_seconds, False), (continues_seconds, True)):
+    for counted, continuing in ((due_seconds, False), (due_after_seconds, True)):
         try:
-            found = latest(calendar, until, span, cutoff, continuing=continuing)
+            found = latest_start(calendar, until, span, cutoff, continuing=continuing)
         except (PastHorizonError, NeverOpenError):
             continue
         assert counted(calendar, found, span, cutoff).due <= until
@@ -69,7 +69,7 @@ def test_a_later_need_never_asks_for_an_earlier_request(
     calendar: Calendar, one: datetime, other: datetime, span: Duration, cutoff: time | None
 ) -> None:
     try:
-        found = [latest(calendar, seconds_of(moment), span, cutoff) for moment in sorted((one, other))]
+        found = [latest_start(calendar, seconds_of(moment), span, cutoff) for moment in sorted((one, other))]
     except (PastHorizonError, NeverOpenError):
         return
     assert found == sorted(found)
@@ -78,19 +78,19 @@ def test_a_later_need_never_asks_for_an_earlier_request(
 def test_a_need_outside_of_what_is_known_has_no_answer() -> None:
     day = Duration(1, Unit.WORKING_DAY)
     with pytest.raises(PastHorizonError, match="known until 2027-12-31"):
-        latest(BERLIN, seconds_of(at("2028-01-01T00:00:01")), day)
+        latest_start(BERLIN, seconds_of(at("2028-01-01T00:00:01")), day)
     young = Calendar(zone="Europe/Berlin", week=OFFICE, known_from=date(2026, 1, 1), name="Young")
     with pytest.raises(PastHorizonError, match="Young"):
-        latest(young, seconds_of(at("2026-01-02T00:00")), day)
+        latest_start(young, seconds_of(at("2026-01-02T00:00")), day)
 
 
 def test_horizon_itself_may_be_needed() -> None:
     until = seconds_of(at("2028-01-01T00:00"))
-    found = instant_of(latest(BERLIN, until, Duration(1, Unit.WORKING_DAY)))
+    found = instant_of(latest_start(BERLIN, until, Duration(1, Unit.WORKING_DAY)))
     assert found.astimezone(BERLIN.tz) + timedelta(seconds=1) == at("2027-12-30T17:00")
 
 
 def test_nothing_is_ever_due_on_a_calendar_that_never_opens() -> None:
     never = Calendar(zone="UTC", week=((),) * 7, name="Never")
     with pytest.raises(NeverOpenError):
-        latest(never, 1_800_000_000, Duration(1, Unit.HOUR))
+        latest_start(never, 1_800_000_000, Duration(1, Unit.HOUR))
