@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from servicebook import links
-from servicebook.analysis.asked import ask
-from servicebook.analysis.choices import customers
-from servicebook.analysis.late import late
+from servicebook.analysis.escalation_times import escalation_times
+from servicebook.analysis.promise_periods import customers
+from servicebook.analysis.quote import quote
 from servicebook.clock.calendar import PastHorizonError
 from servicebook.clock.zones import resolve_local, seconds_of
 from servicebook.model.catalog import Catalog
@@ -113,10 +113,10 @@ def answers(
 ) -> Any:  # fmt: skip
     """What ``servicebook promise --format json`` prints; None where it refuses."""
     try:
-        asked = ask(clocks, service, at, priority=priority, channel=channel, customer=customer)
+        asked = quote(clocks, service, at, priority=priority, channel=channel, customer=customer)
     except PastHorizonError:
         return None
-    return json.loads(asked_json.render(asked, late(clocks.catalog, asked)))
+    return json.loads(asked_json.render(asked, escalation_times(clocks.catalog, asked)))
 
 
 def seconds(iso: str | None) -> int | None:

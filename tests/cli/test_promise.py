@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.support import CASES, HR, IT, REPOSITORY, SMALL, TODAY, make_catalog, opened, run, run_process
 
-from servicebook.analysis.asked import ask
+from servicebook.analysis.quote import quote
 from servicebook.clock.zones import instant_of
 from servicebook.model.clocks import Clocks
 from servicebook.model.common import CHANNEL_TYPES
@@ -355,7 +355,7 @@ def test_every_service_of_the_example_can_be_asked_for_at_any_hour_of_a_year() -
     start = instant_of(1_763_600_000)
     for index, service in enumerate(catalog.services.values()):
         for hours in range(index % 97, 365 * 24, 97):
-            for answer in ask(clocks, service, start + timedelta(hours=hours)).answers:
+            for answer in quote(clocks, service, start + timedelta(hours=hours)).answers:
                 assert answer.due is None or start <= answer.due.received <= answer.due.due
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from servicebook.analysis.reach import needed_through
-from servicebook.analysis.within import also_for
+from servicebook.analysis.agreement_scope import also_for
+from servicebook.analysis.closure import needed_through
 from servicebook.clock.durations import Duration
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.common import Review

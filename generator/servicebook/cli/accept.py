@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from servicebook.analysis.accepting import Accepting, RefusedError, accepting, command
+from servicebook.analysis.acceptance import Accepting, RefusedError, accepting, command
 from servicebook.cli import options
 from servicebook.model.catalog import Catalog
 from servicebook.pipeline import open_catalog

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from servicebook.analysis.owners import PLACES, CannotNameError, difference, owners_text, unreviewed
+from servicebook.analysis.code_owners import PLACES, CannotNameError, difference, owners_text, unreviewed
 from servicebook.cli import options
 from servicebook.pipeline import open_catalog
 from servicebook.problems import Severity

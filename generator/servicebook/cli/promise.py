@@ -8,8 +8,8 @@ import sys
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.asked import ask, zone_of
-from servicebook.analysis.late import late
+from servicebook.analysis.escalation_times import escalation_times
+from servicebook.analysis.quote import quote, zone_of
 from servicebook.cli import options
 from servicebook.cli.naming import must_be, service_named
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
@@ -53,10 +53,12 @@ def run(args: argparse.Namespace) -> int:
     clocks = Clocks(catalog)
     at = _moment(args, catalog, ZoneInfo(zone_of(clocks, service)))
     try:
-        asked = ask(clocks, service, at, priority=args.priority, channel=args.channel, customer=args.customer)
+        asked = quote(
+            clocks, service, at, priority=args.priority, channel=args.channel, customer=args.customer
+        )
     except (PastHorizonError, NeverOpenError, NoCalendarError) as fault:
         raise options.CannotRunError(str(fault)) from None
-    levels = late(catalog, asked)
+    levels = escalation_times(catalog, asked)
     sys.stdout.write(
         asked_json.render(asked, levels)
         if args.format == "json"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servicebook import links
-from servicebook.analysis.accepting import command
+from servicebook.analysis.acceptance import command
+from servicebook.analysis.agreement_scope import also_for, concerned
 from servicebook.analysis.coverage import review_due
-from servicebook.analysis.within import also_for, concerned
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import (

@@ -1,6 +1,6 @@
 """When will it be done? Dates for typical moments, and what the page's script needs for any other.
 
-Every date on the page is one of :func:`servicebook.analysis.asked.ask`, or is counted by ``assets/clock.js`` on the
+Every date on the page is one of :func:`servicebook.analysis.quote.quote`, or is counted by ``assets/clock.js`` on the
 same calendars.
 """
 
@@ -12,9 +12,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from servicebook.analysis.asked import provider_zone, zone_of
-from servicebook.analysis.choices import Stretch, customers, stretches
-from servicebook.analysis.late import late
+from servicebook.analysis.escalation_times import escalation_times
+from servicebook.analysis.promise_periods import PromisePeriod, customers, promise_periods
+from servicebook.analysis.quote import provider_zone, zone_of
 from servicebook.clock.calendar import Calendar
 from servicebook.model.clocks import NoCalendarError
 from servicebook.model.promises import Promise
@@ -100,7 +100,7 @@ def _made(site: Site, at: At, service: Service, tables: Tables) -> Calculator | 
     first = moments[0][1] if moments else None
     settings = site.catalog.settings
     shown = settings.priorities.get(priority or "")
-    levels = late(site.catalog, first) if first else ()
+    levels = escalation_times(site.catalog, first) if first else ()
     return Calculator(
         form=Markup(render("_when.html", table.fields(priority))),
         table=Markup(render("_moments.html", moments_view(site, service, moments, shown)))
@@ -119,9 +119,9 @@ def _made(site: Site, at: At, service: Service, tables: Tables) -> Calculator | 
 def _tables(site: Site, service: Service, usual: tuple[Promise, ...]) -> Tables:
     """Customers to whom the same applies on all days as to everybody are left out."""
     first, last = window(site.catalog.today)
-    found: dict[str, tuple[Stretch, ...]] = {"": (Stretch(first, usual),)}
+    found: dict[str, tuple[PromisePeriod, ...]] = {"": (PromisePeriod(first, usual),)}
     for customer in customers(site.catalog, service):
-        own = stretches(site.catalog, service, customer, first, last)
+        own = promise_periods(site.catalog, service, customer, first, last)
         if own != found[""]:
             found[customer] = own
     return found

@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from servicebook import links
-from servicebook.analysis.typical import Typical, typical_moments
+from servicebook.analysis.typical_moments import TypicalMoment, typical_moments
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.durations import Duration, Unit, days_later
@@ -51,7 +51,7 @@ class ClockFiles:
         self._files: dict[int, ClockFile] = {}
         self.kept: dict[Any, Any] = {}
         """What pages have made of them, by all that it depends on."""
-        self._typical: dict[tuple[int, tuple[time, ...]], tuple[Typical, ...]] = {}
+        self._typical: dict[tuple[int, tuple[time, ...]], tuple[TypicalMoment, ...]] = {}
 
     def of_service(self, service: Service, calendar_id: str | None) -> ClockFile | None:
         """The file of a calendar on which a service's promises are counted; None where there is no calendar."""
@@ -69,7 +69,7 @@ class ClockFiles:
             return None
         return self._file(calendar_id or "", calendar) if calendar else None
 
-    def typical(self, calendar: Calendar, cutoffs: tuple[time, ...]) -> tuple[Typical, ...]:
+    def typical(self, calendar: Calendar, cutoffs: tuple[time, ...]) -> tuple[TypicalMoment, ...]:
         """Typical moments of a calendar after the catalog's day."""
         key = (id(calendar), cutoffs)
         if key not in self._typical:

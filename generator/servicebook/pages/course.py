@@ -8,8 +8,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.chains import Chain, Compared, Verdict, Worst
-from servicebook.analysis.course import Course, NotKnown
 from servicebook.analysis.network import Task, tasks_of_service
+from servicebook.analysis.schedule import NotKnown, Schedule
 from servicebook.clock.durations import wall_clock
 from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
@@ -110,7 +110,7 @@ def _names(titles: dict[str, str], tasks: Sequence[Task]) -> Names:
     return Names(titles=titles, times={task.id: str(task.within) for task in tasks})
 
 
-def of_journey(catalog: Catalog, journey: Journey, found: Course | NotKnown) -> CourseView:
+def of_journey(catalog: Catalog, journey: Journey, found: Schedule | NotKnown) -> CourseView:
     """A journey that begins at a typical moment; days are those of the organization's zone."""
     titles = titles_of(catalog, journey.steps)
     if isinstance(found, NotKnown):
@@ -132,7 +132,7 @@ def of_journey(catalog: Catalog, journey: Journey, found: Course | NotKnown) -> 
     )
 
 
-def total(found: Course | NotKnown) -> str:
+def total(found: Schedule | NotKnown) -> str:
     """``20 working days``, ``the same working day``; ``total not known``."""
     if isinstance(found, NotKnown):
         return "total not known"

@@ -9,9 +9,9 @@ from functools import partial
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.analysis.agreement_scope import concerned, from_above
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.relations import Between, relations
-from servicebook.analysis.within import concerned, from_above
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of

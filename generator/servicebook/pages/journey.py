@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from servicebook import links
-from servicebook.analysis.course import Course, NotKnown, course
 from servicebook.analysis.coverage import review_due
+from servicebook.analysis.schedule import NotKnown, Schedule, schedule
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.journey import Journey
@@ -66,7 +66,7 @@ class JourneyView:
     starts_with: str | None
     description: Markup | None
     work: Work
-    course: CourseView
+    schedule: CourseView
     plan: PlanView | None
     plan_fault: str | None
     steps: list[JourneyStep]
@@ -103,7 +103,7 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
     """What the page shows."""
     catalog = site.catalog
     drawing = work(catalog, at, journey.steps, None)
-    usual = course(site.clocks, journey)
+    usual = schedule(site.clocks, journey)
     shown = of_journey(catalog, journey, usual)
     timed = {one.id: one for one in shown.timeline.steps} if shown.timeline else {}
     titles = {step.id: step.title or step.id for step in journey.steps}
@@ -118,7 +118,7 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
         starts_with=journey.starts_with,
         description=markdown(journey.description, at) if journey.description else None,
         work=drawing,
-        course=shown,
+        schedule=shown,
         plan=planned if isinstance(planned, PlanView) else None,
         plan_fault=planned if isinstance(planned, str) else None,
         steps=[
@@ -133,7 +133,7 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
     )
 
 
-def _facts(catalog: Catalog, journey: Journey, usual: Course | NotKnown) -> list[Fact]:
+def _facts(catalog: Catalog, journey: Journey, usual: Schedule | NotKnown) -> list[Fact]:
     return [
         Fact(text=words.sentence(total(usual)), href="#when"),
         Fact(text="For " + ", ".join(audience_names(catalog, journey.audience))),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servicebook import links
-from servicebook.analysis.course import course
+from servicebook.analysis.schedule import schedule
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.pages import words
@@ -71,7 +71,7 @@ def _row(site: Site, at: At, journey: Journey) -> JourneyRow:
         name=Link(journey.name, at.to(links.journey(journey.id))),
         summary=journey.summary,
         audience="for " + ", ".join(audience_names(catalog, journey.audience)),
-        total=total(course(site.clocks, journey)),
+        total=total(schedule(site.clocks, journey)),
         parts=f"{words.count(steps, 'step')}, {words.count(departments, 'department')}",
     )
 

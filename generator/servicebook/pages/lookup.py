@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from servicebook import links
-from servicebook.analysis.asked import provider_zone, zone_of
-from servicebook.analysis.choices import Stretch
-from servicebook.analysis.late import counted_from
+from servicebook.analysis.escalation_times import counted_from
+from servicebook.analysis.promise_periods import PromisePeriod
+from servicebook.analysis.quote import provider_zone, zone_of
 from servicebook.clock.zones import end_of_day, start_of_day
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
@@ -37,7 +37,7 @@ class FieldsView:
     customers: tuple[tuple[str, str], ...]
 
 
-Tables = Mapping[str, tuple[Stretch, ...]]
+Tables = Mapping[str, tuple[PromisePeriod, ...]]
 """What applies to each customer by day of asking, "" being all others."""
 
 
@@ -111,7 +111,7 @@ class Lookup:
             "notices": list(self._notices(ZoneInfo(zone))),
         }
 
-    def _stretches(self, table: tuple[Stretch, ...]) -> list[list[Any]]:
+    def _stretches(self, table: tuple[PromisePeriod, ...]) -> list[list[Any]]:
         zone = ZoneInfo(provider_zone(self.site.clocks, self.service))
         return [
             [

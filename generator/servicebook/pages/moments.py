@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from servicebook.analysis.asked import Answer, Asked, ask, zone_of
-from servicebook.analysis.late import counted_from
-from servicebook.analysis.typical import Typical, Why
+from servicebook.analysis.escalation_times import counted_from
+from servicebook.analysis.quote import Quote, QuotedPromise, quote, zone_of
+from servicebook.analysis.typical_moments import TypicalMoment, Why
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
 from servicebook.clock.skipped_periods import Reason, SkippedPeriod
 from servicebook.model.clocks import NoCalendarError
@@ -65,7 +65,7 @@ _ORDER = ("response_time", "resolution_time", "fulfillment_time")
 
 def asked_then(
     site: Site, service: Service, usual: tuple[Promise, ...], priority: str | None
-) -> tuple[list[tuple[Typical, Asked]], list[str]]:
+) -> tuple[list[tuple[TypicalMoment, Quote]], list[str]]:
     """Typical moments with what asking then leads to, and why there is no answer to some."""
     clocks = site.clocks
     found, faults = [], []
@@ -78,7 +78,7 @@ def asked_then(
         cutoffs = {p.target.cutoff_time for p in applying if p.target.cutoff_time}
         for typical in site.clock_files.typical(calendar, tuple(sorted(cutoffs))):
             try:
-                found.append((typical, ask(clocks, service, typical.at, priority=priority)))
+                found.append((typical, quote(clocks, service, typical.at, priority=priority)))
             except PastHorizonError as past:
                 faults.append(str(past))
         if not found and not faults:
@@ -89,7 +89,7 @@ def asked_then(
 
 
 def moments_view(
-    site: Site, service: Service, moments: list[tuple[Typical, Asked]], shown: Priority | None
+    site: Site, service: Service, moments: list[tuple[TypicalMoment, Quote]], shown: Priority | None
 ) -> MomentsView:
     """The table of the moments; ``shown`` is the priority that was asked for."""
     usual = shown is None or shown.id == site.catalog.settings.default_priority
@@ -101,7 +101,7 @@ def moments_view(
     )
 
 
-def _row(site: Site, typical: Typical, asked: Asked) -> MomentRow:
+def _row(site: Site, typical: TypicalMoment, asked: Quote) -> MomentRow:
     answers = _in_order(asked)
     receipts = [a.due.received for a in answers if a.due]
     usual = receipts[-1] if receipts else None
@@ -130,7 +130,7 @@ def _over(parts: Iterable[SkippedPeriod]) -> str | None:
     return ", ".join(words.passed(told)) or None
 
 
-def _why(typical: Typical) -> str:
+def _why(typical: TypicalMoment) -> str:
     name = typical.name
     match typical.why:
         case Why.WORKING_DAY:
@@ -148,7 +148,7 @@ def _why(typical: Typical) -> str:
     return "just before the weekend" if typical.at.weekday() == _SATURDAY - 1 else "just before days off"
 
 
-def _in_order(asked: Asked) -> list[Answer]:
+def _in_order(asked: Quote) -> list[QuotedPromise]:
     """The answers about time, the first reply first."""
     timed = [a for a in asked.answers if a.promise.target.is_time]
     return sorted(timed, key=lambda a: rank(a.promise))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.analysis.closure import Reached, needed_through
 from servicebook.analysis.impact import Impact, JourneyHit, impact
-from servicebook.analysis.reach import Reached, needed_through
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.promises import state_of
 from servicebook.model.service import Service

@@ -10,7 +10,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from servicebook import links
-from servicebook.analysis.within import also_for, concerned
+from servicebook.analysis.agreement_scope import also_for, concerned
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.coverage import Coverage, Covered, coverage, share
-from servicebook.analysis.whose import NOBODY, by_department
+from servicebook.analysis.finding_owner import NOBODY, by_department
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages import words

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from servicebook.analysis.choices import customers
+from servicebook.analysis.promise_periods import customers
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, agreement_in_force, state_of

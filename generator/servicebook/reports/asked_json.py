@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from servicebook.analysis.asked import Answer, Asked
-from servicebook.analysis.late import Late
+from servicebook.analysis.escalation_times import EscalationTime
+from servicebook.analysis.quote import Quote, QuotedPromise
 from servicebook.clock.calendar import Calendar
 
 
-def render(asked: Asked, levels: Iterable[Late]) -> str:
+def render(asked: Quote, levels: Iterable[EscalationTime]) -> str:
     """The answers as one object; instants carry the offset of the zone in which they are counted.
 
     A target without a time, or one that nobody said the hours of, has null for its dates; so has a level of
@@ -34,7 +34,7 @@ def render(asked: Asked, levels: Iterable[Late]) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _target(answer: Answer) -> Mapping[str, Any]:
+def _target(answer: QuotedPromise) -> Mapping[str, Any]:
     target, calendar, due = answer.promise.target, answer.calendar, answer.due
     return {
         "measure": target.measure,

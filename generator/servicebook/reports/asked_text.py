@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from servicebook.analysis.asked import Answer, Asked
-from servicebook.analysis.late import Late
+from servicebook.analysis.escalation_times import EscalationTime
+from servicebook.analysis.quote import Quote, QuotedPromise
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.promise import Due
 from servicebook.model.catalog import Catalog
@@ -16,12 +16,12 @@ from servicebook.reports.text import visible
 _INDENT = "  "
 
 
-def render(catalog: Catalog, asked: Asked, levels: Iterable[Late]) -> str:
+def render(catalog: Catalog, asked: Quote, levels: Iterable[EscalationTime]) -> str:
     """The answers, a paragraph each, whom to ask if they slip, and what may change them."""
     return "\n".join(visible(line).rstrip() for line in _lines(catalog, asked, levels)) + "\n"
 
 
-def _lines(catalog: Catalog, asked: Asked, levels: Iterable[Late]) -> Iterator[str]:
+def _lines(catalog: Catalog, asked: Quote, levels: Iterable[EscalationTime]) -> Iterator[str]:
     language = catalog.settings.organization.language
     yield f"{asked.service.name} ({asked.service.id})"
     yield f"Asked on {words.moment(asked.at, language)} ({asked.at.tzinfo}){_circumstances(catalog, asked)}."
@@ -42,7 +42,7 @@ def _lines(catalog: Catalog, asked: Asked, levels: Iterable[Late]) -> Iterator[s
         yield from remarks
 
 
-def _circumstances(catalog: Catalog, asked: Asked) -> str:
+def _circumstances(catalog: Catalog, asked: Quote) -> str:
     priority = catalog.settings.priorities.get(asked.priority or "")
     customer = catalog.departments.get(asked.customer or "")
     parts = [f"priority {priority.name}"] if priority else []
@@ -51,7 +51,7 @@ def _circumstances(catalog: Catalog, asked: Asked) -> str:
     return "".join(f", {part}" for part in parts)
 
 
-def _answer(catalog: Catalog, asked: Asked, answer: Answer) -> Iterator[str]:
+def _answer(catalog: Catalog, asked: Quote, answer: QuotedPromise) -> Iterator[str]:
     language = catalog.settings.organization.language
     target, calendar, due = answer.promise.target, answer.calendar, answer.due
     measure = words.MEASURES[target.measure]
@@ -76,7 +76,7 @@ def _answer(catalog: Catalog, asked: Asked, answer: Answer) -> Iterator[str]:
         yield f"{_INDENT}{source}"
 
 
-def _promised(answer: Answer, calendar: Calendar, due: Due, language: str) -> str:
+def _promised(answer: QuotedPromise, calendar: Calendar, due: Due, language: str) -> str:
     """``Received Mon 9 Nov 2026, 07:30; promised within 4 hours on IT desk (Europe/Amsterdam).``"""
     target = answer.promise.target
     assert target.within is not None, "what is dated has a time"
@@ -91,7 +91,7 @@ def _local(calendar: Calendar, moment: datetime, language: str) -> str:
     return words.moment(moment.astimezone(calendar.tz), language)
 
 
-def _level(catalog: Catalog, one: Late) -> str:
+def _level(catalog: Catalog, one: EscalationTime) -> str:
     """``  Head of IT, from Wed 2 Dec 2026, 18:00 (2 working days later).``"""
     role = catalog.roles.get(one.level.role)
     later = f"{one.level.after} later" if one.level.after else "as soon as it is late"
@@ -112,7 +112,7 @@ def _source(catalog: Catalog, source: str) -> str | None:
     return None
 
 
-def _notices(catalog: Catalog, asked: Asked) -> Iterator[str]:
+def _notices(catalog: Catalog, asked: Quote) -> Iterator[str]:
     """Delays and changes while the request is open; a closure is counted, and named where it is passed over."""
     language = catalog.settings.organization.language
     first = asked.at.date()
@@ -124,7 +124,7 @@ def _notices(catalog: Catalog, asked: Asked) -> Iterator[str]:
             yield f"{words.EFFECTS[notice.effect]} ({when}): {notice.title}"
 
 
-def _horizons(catalog: Catalog, asked: Asked) -> Iterator[str]:
+def _horizons(catalog: Catalog, asked: Quote) -> Iterator[str]:
     """How far the calendars are known on which something was counted."""
     language = catalog.settings.organization.language
     known = {a.calendar.name: a.calendar.known_until for a in asked.answers if a.calendar}

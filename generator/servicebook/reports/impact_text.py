@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicebook.analysis.closure import Reached
 from servicebook.analysis.impact import Impact
-from servicebook.analysis.reach import Reached
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import state_of
 from servicebook.pages import words

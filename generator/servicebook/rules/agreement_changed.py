@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servicebook.analysis.accepting import commands
+from servicebook.analysis.acceptance import commands
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, latest_acceptances, state_of, waiting_for
 from servicebook.problems import Problem, Severity

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servicebook.analysis.owners import CannotNameError, Difference, difference, made_for, owners_text
+from servicebook.analysis.code_owners import CannotNameError, Difference, difference, made_for, owners_text
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Severity
 from servicebook.rules.finding import finding

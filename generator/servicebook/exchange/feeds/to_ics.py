@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from servicebook.analysis.coverage import review_due
-from servicebook.analysis.recurring import Recurrence, recurrence
+from servicebook.analysis.meeting_days import Recurrence, recurrence
 from servicebook.documents.words import slug
 from servicebook.exchange.feeds.content_lines import document, escaped, escaped_lines
 from servicebook.model.agreement import Agreement

@@ -20,11 +20,11 @@ def by_department(catalog: Catalog, problems: Iterable[Problem]) -> Mapping[str,
     shared = dict(_shared(catalog))
     found: dict[str, list[Problem]] = {}
     for problem in problems:
-        found.setdefault(_whose(catalog, shared, problem.place.path), []).append(problem)
+        found.setdefault(_owner(catalog, shared, problem.place.path), []).append(problem)
     return {department: tuple(listed) for department, listed in found.items()}
 
 
-def _whose(catalog: Catalog, shared: Mapping[str, str], path: str) -> str:
+def _owner(catalog: Catalog, shared: Mapping[str, str], path: str) -> str:
     parts = path.split("/")
     is_inside = parts[:2] == ["catalog", "departments"] and len(parts) > 3
     inside = parts[2] if is_inside else shared.get(path, NOBODY)

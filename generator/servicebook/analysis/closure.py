@@ -29,7 +29,7 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Closure:
     """The nearest services that another one reaches, and how many it reaches in all.
 
     In order: by distance, then by the names of department and service.
@@ -39,18 +39,18 @@ class Reach:
     total: int
 
 
-def needed_through(catalog: Catalog, service: str, nearest: int | None = None) -> Reach:
+def needed_through(catalog: Catalog, service: str, nearest: int | None = None) -> Closure:
     """All that a service needs, or only the nearest so many of them."""
-    return _reach(_webs(catalog).needs, _webs(catalog), service, nearest)
+    return _closure_of(_graphs(catalog).needs, _graphs(catalog), service, nearest)
 
 
-def needing_through(catalog: Catalog, service: str, nearest: int | None = None) -> Reach:
+def needing_through(catalog: Catalog, service: str, nearest: int | None = None) -> Closure:
     """All that need a service, or only the nearest so many of them."""
-    return _reach(_webs(catalog).needed_by, _webs(catalog), service, nearest)
+    return _closure_of(_graphs(catalog).needed_by, _graphs(catalog), service, nearest)
 
 
 @dataclass(frozen=True, slots=True)
-class _Web:
+class _Graph:
     """Which service leads to which, by their numbers.
 
     ``far`` holds for each number the bits of all that it leads to, however far; its own too where it lies on
@@ -62,7 +62,7 @@ class _Web:
 
 
 @dataclass(frozen=True, slots=True)
-class _Webs:
+class _Graphs:
     """Services by number and back, and for both directions the web of all ways and that of hand-offs alone.
 
     Numbers follow the names of department and service.
@@ -70,21 +70,21 @@ class _Webs:
 
     ids: Sequence[str]
     numbers: Mapping[str, int]
-    needs: tuple[_Web, _Web]
-    needed_by: tuple[_Web, _Web]
+    needs: tuple[_Graph, _Graph]
+    needed_by: tuple[_Graph, _Graph]
 
 
-_known: WeakKeyDictionary[Catalog, _Webs] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Catalog, _Graphs] = WeakKeyDictionary()
 """What has been found out already: every service's page asks for its part of it."""
 
 
-def _webs(catalog: Catalog) -> _Webs:
+def _graphs(catalog: Catalog) -> _Graphs:
     if catalog not in _known:
-        _known[catalog] = _webs_of(catalog)
+        _known[catalog] = _graphs_of(catalog)
     return _known[catalog]
 
 
-def _webs_of(catalog: Catalog) -> _Webs:
+def _graphs_of(catalog: Catalog) -> _Graphs:
     def by_name(whole_id: str) -> tuple[str, str, str]:
         service = catalog.services[whole_id]
         department = catalog.departments.get(service.department)
@@ -99,30 +99,30 @@ def _webs_of(catalog: Catalog) -> _Webs:
         for need in needs_of(service)
         if need.service in numbers
     ]
-    return _Webs(
+    return _Graphs(
         ids=ids,
         numbers=numbers,
         needs=(
-            _web(len(ids), ((one, other) for one, other, _ in steps)),
-            _web(len(ids), ((one, other) for one, other, waits in steps if waits)),
+            _graph(len(ids), ((one, other) for one, other, _ in steps)),
+            _graph(len(ids), ((one, other) for one, other, waits in steps if waits)),
         ),
         needed_by=(
-            _web(len(ids), ((other, one) for one, other, _ in steps)),
-            _web(len(ids), ((other, one) for one, other, waits in steps if waits)),
+            _graph(len(ids), ((other, one) for one, other, _ in steps)),
+            _graph(len(ids), ((other, one) for one, other, waits in steps if waits)),
         ),
     )
 
 
-def _web(size: int, steps: Iterable[tuple[int, int]]) -> _Web:
+def _graph(size: int, steps: Iterable[tuple[int, int]]) -> _Graph:
     nexts: list[list[int]] = [[] for _ in range(size)]
     for one, other in steps:
         nexts[one].append(other)
     for others in nexts:
         others.sort()
-    return _Web(nexts, _far(nexts))
+    return _Graph(nexts, _closure(nexts))
 
 
-def _far(nexts: Sequence[Sequence[int]]) -> list[int]:
+def _closure(nexts: Sequence[Sequence[int]]) -> list[int]:
     """For each number the bits of all that it leads to.
 
     Numbers are taken after those that they lead to, so that one round is enough where nothing runs in a circle.
@@ -161,7 +161,7 @@ def _last_first(nexts: Sequence[Sequence[int]]) -> Iterator[int]:
                 open_.append((new, iter(nexts[new])))
 
 
-def _reach(both: tuple[_Web, _Web], webs: _Webs, service: str, nearest: int | None) -> Reach:
+def _closure_of(both: tuple[_Graph, _Graph], webs: _Graphs, service: str, nearest: int | None) -> Closure:
     start = webs.numbers[service]
     every, waiting = both
     reached = _ways(every, waiting, start)
@@ -171,10 +171,10 @@ def _reach(both: tuple[_Web, _Web], webs: _Webs, service: str, nearest: int | No
             break
         through = None if before == start else webs.ids[before]
         found.append(Reached(webs.ids[number], distance, through, waits))
-    return Reach(tuple(found), (every.far[start] & ~(1 << start)).bit_count())
+    return Closure(tuple(found), (every.far[start] & ~(1 << start)).bit_count())
 
 
-def _ways(every: _Web, waiting: _Web, start: int) -> Iterator[tuple[int, int, int, bool]]:
+def _ways(every: _Graph, waiting: _Graph, start: int) -> Iterator[tuple[int, int, int, bool]]:
     """Distance, number, the number before it, and whether the way has hand-offs alone: nearest first."""
     waited_for = waiting.far[start]
     seen, seen_waiting = {start}, {start}
@@ -190,7 +190,7 @@ def _ways(every: _Web, waiting: _Web, start: int) -> Iterator[tuple[int, int, in
         level, level_waiting = sorted(ways), sorted(ways_waiting)
 
 
-def _step(web: _Web, level: Iterable[int], seen: set[int]) -> dict[int, int]:
+def _step(web: _Graph, level: Iterable[int], seen: set[int]) -> dict[int, int]:
     """What is one step farther and not seen before: each with the first that leads to it."""
     ways: dict[int, int] = {}
     for before in level:

@@ -18,7 +18,7 @@ _MORNING = 9 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Schedule:
     """What happens after ``asked`` (UTC), in an order in which each step comes after those that it waits for.
 
     ``working_days`` are those of ``counted_on``, the calendar of the step that ends last: after the day of
@@ -40,7 +40,7 @@ class NotKnown:
     why: str | None = None
 
 
-def course(clocks: Clocks, journey: Journey) -> Course | NotKnown:
+def schedule(clocks: Clocks, journey: Journey) -> Schedule | NotKnown:
     """The course of a journey that begins at nine o'clock, in the organization's zone, of the next working day.
 
     That is the first day after the catalog's on which whoever does the first step works.
@@ -56,7 +56,7 @@ def course(clocks: Clocks, journey: Journey) -> Course | NotKnown:
         return NotKnown(tasks=(), why=str(fault))
     last = max(done, key=lambda one: one.ends)
     calendar = _calendar(last.task)
-    return Course(
+    return Schedule(
         asked=asked,
         done=done,
         ends=last.ends,

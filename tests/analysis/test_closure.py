@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import HR, IT, catalog, make_catalog
 
-from servicebook.analysis.reach import Reached, needed_through, needing_through
+from servicebook.analysis.closure import Reached, needed_through, needing_through
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
 from servicebook.model.catalog import Catalog, catalog_from, needs_of

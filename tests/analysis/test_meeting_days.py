@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from servicebook.analysis.recurring import recurrence
+from servicebook.analysis.meeting_days import recurrence
 from servicebook.model.common import Meeting
 
 START = date(2026, 1, 1)

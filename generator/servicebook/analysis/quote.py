@@ -1,6 +1,6 @@
 """When will it be done? The one function from which every date of a service's promises comes.
 
-Pages, the command line and every export ask :func:`ask`; what they show is what it says.
+Pages, the command line and every export ask :func:`quote`; what they show is what it says.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from servicebook.model.service import Service
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class QuotedPromise:
     """A promise that applies, and its dates for a request.
 
     ``calendar`` and ``due`` are None for promises without a time, and for those with one where nobody said
@@ -30,7 +30,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Quote:
     """A request for a service and all that is promised for it.
 
     ``at`` is in the zone of the service's support hours. ``priority`` is the one that was asked for, else the
@@ -42,10 +42,10 @@ class Asked:
     priority: str | None
     channel: str | None
     customer: str | None
-    answers: tuple[Answer, ...]
+    answers: tuple[QuotedPromise, ...]
 
 
-def ask(
+def quote(
     clocks: Clocks,
     service: Service,
     at: datetime,
@@ -53,7 +53,7 @@ def ask(
     priority: str | None = None,
     channel: str | None = None,
     customer: str | None = None,
-) -> Asked:
+) -> Quote:
     """What is promised to who asks at an instant, in the order in which it was written.
 
     One promise a measure, the one that applies to the priority, the channel and the customer department, whose
@@ -69,7 +69,7 @@ def ask(
     wanted = priority or catalog.settings.default_priority
     day = at.astimezone(ZoneInfo(provider_zone(clocks, service))).date()
     found = applicable(promises(catalog, service, customer, day), wanted, channel)
-    return Asked(
+    return Quote(
         service=service,
         at=at.astimezone(ZoneInfo(zone_of(clocks, service))),
         priority=wanted,
@@ -89,11 +89,11 @@ def provider_zone(clocks: Clocks, service: Service) -> str:
     return clocks.zone(clocks.catalog.department_hours(service.department).value)
 
 
-def _answer(clocks: Clocks, service: Service, promise: Promise, at: datetime) -> Answer:
+def _answer(clocks: Clocks, service: Service, promise: Promise, at: datetime) -> QuotedPromise:
     within = promise.target.within
     if within is None or promise.calendar is None:
-        return Answer(promise=promise, calendar=None, due=None)
+        return QuotedPromise(promise=promise, calendar=None, due=None)
     calendar = clocks.for_service(service, promise.calendar)
-    return Answer(
+    return QuotedPromise(
         promise=promise, calendar=calendar, due=clocks.due(calendar, at, within, promise.target.cutoff_time)
     )

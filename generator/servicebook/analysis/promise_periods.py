@@ -11,7 +11,7 @@ from servicebook.model.service import Service
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PromisePeriod:
     """What applies to who asks on ``start`` or later, until the next stretch begins; days in the provider's zone."""
 
     start: date
@@ -30,9 +30,9 @@ def customers(catalog: Catalog, service: Service) -> tuple[str, ...]:
     return tuple(whole_id for whole_id in catalog.departments if whole_id in found) if found else ()
 
 
-def stretches(
+def promise_periods(
     catalog: Catalog, service: Service, customer: str | None, first: date, last: date
-) -> tuple[Stretch, ...]:
+) -> tuple[PromisePeriod, ...]:
     """What applies on each day of asking from ``first`` through ``last``, both included.
 
     A stretch begins where an agreement with the customer, or with a department above it, begins or lapses.
@@ -44,9 +44,9 @@ def stretches(
             cuts |= {agreement.effective_from} if agreement.effective_from else set()
             until = agreement.effective_until
             cuts |= {until + timedelta(days=1)} if until and until < date.max else set()
-    found: list[Stretch] = []
+    found: list[PromisePeriod] = []
     for day in sorted(cut for cut in cuts if first <= cut <= last):
         applying = promises(catalog, service, customer, day)
         if not found or found[-1].promises != applying:
-            found.append(Stretch(day, applying))
+            found.append(PromisePeriod(day, applying))
     return tuple(found)

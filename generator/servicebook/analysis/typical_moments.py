@@ -30,7 +30,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Typical:
+class TypicalMoment:
     """A moment in the calendar's zone; ``name`` is the holiday's, or the reason of the closure."""
 
     at: datetime
@@ -38,7 +38,9 @@ class Typical:
     name: str | None = None
 
 
-def typical_moments(calendar: Calendar, today: date, cutoffs: Iterable[time] = ()) -> tuple[Typical, ...]:
+def typical_moments(
+    calendar: Calendar, today: date, cutoffs: Iterable[time] = ()
+) -> tuple[TypicalMoment, ...]:
     """Up to five moments after a day, in order: within a working day, at its cutoff or its end, around days off.
 
     One, the noon of the next day, where the calendar is not open on any day of the next two months; none where it
@@ -46,13 +48,13 @@ def typical_moments(calendar: Calendar, today: date, cutoffs: Iterable[time] = (
     """
     last = min(today + timedelta(days=_DAYS), calendar.last_day)
     days = list(calendar.days(today + timedelta(days=1), last)) if today < last else []
-    found: dict[datetime, Typical] = {}
+    found: dict[datetime, TypicalMoment] = {}
     for one in _moments(calendar, days, sorted(set(cutoffs))):
         found.setdefault(one.at, one)
     return tuple(found[moment] for moment in sorted(found))
 
 
-def _moments(calendar: Calendar, days: list[Day], cutoffs: list[time]) -> Iterator[Typical]:
+def _moments(calendar: Calendar, days: list[Day], cutoffs: list[time]) -> Iterator[TypicalMoment]:
     working = [day for day in days if day.is_working]
     if not working:
         if days:
@@ -77,7 +79,7 @@ def _moments(calendar: Calendar, days: list[Day], cutoffs: list[time]) -> Iterat
             return
 
 
-def _around_days_off(calendar: Calendar, days: list[Day], first: Day) -> Iterator[Typical]:
+def _around_days_off(calendar: Calendar, days: list[Day], first: Day) -> Iterator[TypicalMoment]:
     """The end of the last working day before days off, and the noon of the first of those."""
     following = days[days.index(first) :]
     for day, after in pairwise(following):
@@ -103,6 +105,6 @@ def _local(calendar: Calendar, on: date, minute: int) -> datetime:
     return instant_of(resolve(calendar.tz, on.toordinal(), minute))
 
 
-def _moment(calendar: Calendar, at: datetime, why: Why, name: str | None = None) -> Typical:
+def _moment(calendar: Calendar, at: datetime, why: Why, name: str | None = None) -> TypicalMoment:
     whole_minute = instant_of(seconds_of(at) // 60 * 60)
-    return Typical(whole_minute.astimezone(calendar.tz), why, name)
+    return TypicalMoment(whole_minute.astimezone(calendar.tz), why, name)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from servicebook.analysis.asked import Asked
+from servicebook.analysis.quote import Quote
 from servicebook.clock.calendar import PastHorizonError
 from servicebook.clock.promise import due_after
 from servicebook.model.catalog import Catalog
@@ -17,7 +17,7 @@ _COUNTED_FROM = ("fulfillment_time", "resolution_time", "response_time")
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class EscalationTime:
     """A level of escalation, and the instant from which it may be asked, in its calendar's zone.
 
     ``start`` is None where the promise has no date, and where the level's lies past what is known.
@@ -40,7 +40,7 @@ def counted_from(applying: Iterable[Promise], channel: str | None) -> Promise | 
     return None
 
 
-def late(catalog: Catalog, asked: Asked) -> tuple[Late, ...]:
+def escalation_times(catalog: Catalog, asked: Quote) -> tuple[EscalationTime, ...]:
     """The service's levels of escalation for a request: each counts from the due date of its promise.
 
     A level without ``after`` may be asked at once, the others that much later, on the calendar on which the
@@ -58,5 +58,5 @@ def late(catalog: Catalog, asked: Asked) -> tuple[Late, ...]:
                 start = start.astimezone(answer.calendar.tz)
             except PastHorizonError:
                 start = None  # the promise itself has a date, and keeps it
-        found.append(Late(level, start))
+        found.append(EscalationTime(level, start))
     return tuple(found)

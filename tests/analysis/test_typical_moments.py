@@ -8,7 +8,7 @@ from datetime import date, time
 import pytest
 from tests.clock.calendars import BERLIN, NIGHTS
 
-from servicebook.analysis.typical import typical_moments
+from servicebook.analysis.typical_moments import typical_moments
 from servicebook.clock.calendar import Calendar
 
 

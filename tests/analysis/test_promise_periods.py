@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.support import HR, IT, SMALL, TODAY, catalog, make_catalog
 
-from servicebook.analysis.choices import customers, stretches
+from servicebook.analysis.promise_periods import customers, promise_periods
 from servicebook.model.promises import promises, terms_of
 
 AGREEMENT = (
@@ -42,17 +42,17 @@ def test_an_agreement_holds_from_its_first_day_to_its_last(tmp_path: Path) -> No
     found = catalog(agreed(tmp_path))
     service = found.services["it/repair"]
     for customer in ("hr", "pay"):
-        parts = stretches(found, service, customer, TODAY, date(2026, 12, 1))
+        parts = promise_periods(found, service, customer, TODAY, date(2026, 12, 1))
         assert [part.start for part in parts] == [TODAY, date(2026, 9, 10), date(2026, 9, 21)]
         assert [str(part.promises[0].target.within) for part in parts] == ["4 hours", "1 hour", "4 hours"]
-    assert len(stretches(found, service, None, TODAY, date(2026, 12, 1))) == 1
-    assert len(stretches(found, service, "it", TODAY, date(2026, 12, 1))) == 1
+    assert len(promise_periods(found, service, None, TODAY, date(2026, 12, 1))) == 1
+    assert len(promise_periods(found, service, "it", TODAY, date(2026, 12, 1))) == 1
 
 
 def test_on_every_day_the_stretch_says_what_is_promised_on_it(tmp_path: Path) -> None:
     found = catalog(agreed(tmp_path))
     service = found.services["it/repair"]
-    parts = stretches(found, service, "pay", TODAY, date(2026, 12, 1))
+    parts = promise_periods(found, service, "pay", TODAY, date(2026, 12, 1))
     for number in range(40):
         day = TODAY + timedelta(days=number)
         (*_, current) = (part for part in parts if part.start <= day)
