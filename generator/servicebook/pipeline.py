@@ -12,13 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
 
-from servicebook.documents.circles import check_circles
+from servicebook.documents.bulk_load import ValidDocument, bulk_load
+from servicebook.documents.cycles import check_cycles
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG_KINDS, Location, is_id, location_of
-from servicebook.documents.quick import Quick, quick
 from servicebook.documents.references import check_references, collect_ids, references_of, resolve
-from servicebook.documents.sense import check_sense
-from servicebook.documents.shape import bad_id, check_shape
+from servicebook.documents.schema_check import bad_id, check_schema
+from servicebook.documents.semantics import check_semantics
 from servicebook.documents.words import closest
 from servicebook.model.calendar_checks import check_calendars
 from servicebook.model.catalog import catalog_from
@@ -84,7 +84,7 @@ class _Read:
     broken: list[Document]
     problems: list[Problem]
     files: int
-    known: Mapping[str, Quick]
+    known: Mapping[str, ValidDocument]
 
 
 def _read_well(root: Path, instead: Instead) -> _Read:
@@ -93,12 +93,12 @@ def _read_well(root: Path, instead: Instead) -> _Read:
     documents, broken, problems, files, known = _read(root, instead)
     sound: list[Document] = []
     for document in documents:
-        found = () if document.path in known else check_shape(document)
+        found = () if document.path in known else check_schema(document)
         problems.extend(found)
         if found:
             broken.append(document)
         else:
-            problems.extend(() if document.path in known else check_sense(document))
+            problems.extend(() if document.path in known else check_semantics(document))
             sound.append(document)
     return _Read(sound=sound, broken=broken, problems=problems, files=files, known=known)
 
@@ -108,7 +108,7 @@ def _judged(root: Path, read: _Read, today: date) -> Opened:
     sound, broken, problems, known = read.sound, read.broken, read.problems, read.known
     ids, twice = collect_ids(sound, broken)
     problems.extend(twice)
-    problems.extend(check_circles(sound))
+    problems.extend(check_cycles(sound))
     mentioned: set[tuple[str | None, str]] = set()
     for document in sound:
         if quickly := known.get(document.path):
@@ -148,7 +148,7 @@ def _with_department(documents: list[Document]) -> Iterable[Document]:
 
 def _read(
     root: Path, instead: Instead
-) -> tuple[list[Document], list[Document], list[Problem], int, Mapping[str, Quick]]:
+) -> tuple[list[Document], list[Document], list[Problem], int, Mapping[str, ValidDocument]]:
     """The documents of a repository, those that have no value, the problems of reading, the number of files.
 
     Last, by path, the documents about which it is known already that nothing is wrong with them by themselves.
@@ -163,7 +163,7 @@ def _read(
     described = {d.location.department for d in broken if d.location.kind.name == "department"}
     there = {path for listing in listings for path in listing.paths}
     paths = sorted((there - instead.keys()) | {path for path, text in instead.items() if text is not None})
-    known = quick(root, [path for path in paths if path not in instead])
+    known = bulk_load(root, [path for path in paths if path not in instead])
     for path in paths:
         parts = path.split("/")
         if parts[:2] == [CATALOG, "departments"] and len(parts) > 3:

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
-from servicebook.documents.shape import FORMATS
+from servicebook.documents.schema_check import FORMATS
 from servicebook.documents.words import did_you_mean
 from servicebook.exchange.repository.first_repository import HOSTS, REQUIREMENTS, first_repository
 from servicebook.pipeline import CATALOG, SETTINGS

@@ -8,7 +8,7 @@ from servicebook.analysis.resolved import KINDS, find
 from servicebook.cli.options import CannotRunError
 from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.documents.references import Ids
-from servicebook.documents.shape import bad_id
+from servicebook.documents.schema_check import bad_id
 from servicebook.documents.words import did_you_mean, with_article
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey

@@ -31,7 +31,7 @@ from servicebook.documents.drafting import (
 from servicebook.documents.kinds import BY_NAME, Kind, location_of
 from servicebook.documents.properties import Property, properties_of
 from servicebook.documents.references import Ids, check_references, collect_ids, faq_id, references_of
-from servicebook.documents.shape import check_shape
+from servicebook.documents.schema_check import check_schema
 from servicebook.documents.words import did_you_mean, with_article
 from servicebook.exchange.repository.new_repository import schema_line
 from servicebook.model.opened import Opened
@@ -216,7 +216,7 @@ def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem
     assert location is not None
     held: Value = {"x": value} if kind.holds == "map" else [value] if kind.holds == "list" else value
     document = Document(path=path, location=location, text=write(held), value=held)
-    problems = check_shape(document)
+    problems = check_schema(document)
     yield from problems
     if all(problem.code == "missing-key" for problem in problems):
         yield from check_references(document, references_of(document), ids)

@@ -42,7 +42,7 @@ from typing import Any
 
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import is_id
-from servicebook.documents.sense import find_circle
+from servicebook.documents.semantics import find_cycle
 from servicebook.exchange.backstage import claims as objects
 from servicebook.exchange.backstage.apply_claim import Said, brought
 from servicebook.exchange.backstage.entities import (
@@ -185,7 +185,7 @@ class _Conversion:
         for user in users:
             for other in self.references.all(user.spec, "memberOf", "group", ("group",)):
                 self.members[other.key][user.id] = None
-        if circle := find_circle({str(a): [str(b)] for a, b in self.parents.items()}):
+        if circle := find_cycle({str(a): [str(b)] for a, b in self.parents.items()}):
             named = {str(group.key): group for group in groups}
             names = " → ".join(named[key].name for key in circle)
             place = named[circle[0]].spec.place("parent")

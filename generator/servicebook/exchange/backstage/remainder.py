@@ -24,7 +24,7 @@ from typing import Any
 from servicebook.documents.document import Document
 from servicebook.documents.drafting import fields_of
 from servicebook.documents.kinds import BY_NAME, KINDS, Kind, is_id, location_of
-from servicebook.documents.shape import bad_id, check_shape, fast_validator
+from servicebook.documents.schema_check import bad_id, check_schema, fast_validator
 from servicebook.documents.words import did_you_mean
 from servicebook.exchange.backstage.entities import Entity
 from servicebook.exchange.backstage.mapping import NOBODYS, REST
@@ -158,7 +158,7 @@ def faults(path: str, value: Value, rest: Rest) -> list[Problem]:
     if fast_validator(location.kind.schema).is_valid(value):
         return []
     document = Document(path=path, location=location, text=write(value), value=value)
-    return [rest.fault(one.code, one.message, one.hint) for one in check_shape(document)]
+    return [rest.fault(one.code, one.message, one.hint) for one in check_schema(document)]
 
 
 def files_of_nobody(rest: Rest) -> tuple[dict[str, Value], list[Problem]]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from servicebook.documents.kinds import BY_NAME, is_id
-from servicebook.documents.shape import bad_id
+from servicebook.documents.schema_check import bad_id
 from servicebook.exchange.core.imported import SourceDocument, Told
 from servicebook.exchange.core.key_tracker import Entry, Taking
 from servicebook.exchange.json.catalog_schema import VERSION, schema

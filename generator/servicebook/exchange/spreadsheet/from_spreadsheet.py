@@ -24,7 +24,7 @@ from typing import Any
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.documents.references import faq_id, objects_of
-from servicebook.documents.shape import bad_id
+from servicebook.documents.schema_check import bad_id
 from servicebook.documents.words import slug
 from servicebook.exchange.core import shown
 from servicebook.exchange.core.ids import unique_ids

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.support import SMALL, TODAY, make_catalog
 
-from servicebook.documents.quick import WORTH_IT, quick
+from servicebook.documents.bulk_load import WORTH_IT, bulk_load
 from servicebook.pipeline import open_catalog
 from servicebook.source.files import list_files, read_text
 from servicebook.source.yaml_reader import parse
@@ -44,7 +44,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_files_without_a_fault_are_read_as_ever(large: Path) -> None:
     paths = list_files(large, "catalog").paths
-    found = quick(large, paths)
+    found = bulk_load(large, paths)
     alone = {"catalog/departments/it/services/s-701.yml"}  # only other files tell that its reference is wrong
     assert set(paths) - set(found) == set(FAULTS) - alone
     for path, one in found.items():
@@ -76,4 +76,4 @@ def test_beside_other_threads_the_answer_is_the_same(large: Path) -> None:
 
 def test_a_small_catalog_is_read_here(tmp_path: Path) -> None:
     root = make_catalog(tmp_path, SMALL)
-    assert quick(root, list_files(root, "catalog").paths) == {}
+    assert bulk_load(root, list_files(root, "catalog").paths) == {}

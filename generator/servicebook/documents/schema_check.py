@@ -100,7 +100,7 @@ def exact_validator(schema: str) -> Validator:
     return validator
 
 
-def check_shape(document: Document) -> tuple[Problem, ...]:
+def check_schema(document: Document) -> tuple[Problem, ...]:
     """The problems of one document against the schema of its kind."""
     schema = document.location.kind.schema
     if fast_validator(schema).is_valid(document.value):

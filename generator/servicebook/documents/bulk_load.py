@@ -16,8 +16,8 @@ from typing import Any
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import is_id, location_of
 from servicebook.documents.references import references_of, resolve
-from servicebook.documents.sense import check_sense
-from servicebook.documents.shape import fast_validator
+from servicebook.documents.schema_check import fast_validator
+from servicebook.documents.semantics import check_semantics
 from servicebook.processes import in_pieces
 from servicebook.source.files import read_text
 from servicebook.source.yaml_reader import parse
@@ -28,14 +28,14 @@ PIECE = 250
 
 
 @dataclass(frozen=True, slots=True)
-class Quick:
+class ValidDocument:
     """A document in which nothing is wrong by itself, and the (kind, id) pairs that it refers to."""
 
     document: Document
     mentions: tuple[tuple[str | None, str], ...]
 
 
-def quick(root: Path, paths: Sequence[str]) -> Mapping[str, Quick]:
+def bulk_load(root: Path, paths: Sequence[str]) -> Mapping[str, ValidDocument]:
     """The documents of those files in which nothing is remarkable; none of a catalog that is small."""
     if len(paths) < WORTH_IT:
         return {}
@@ -44,7 +44,7 @@ def quick(root: Path, paths: Sequence[str]) -> Mapping[str, Quick]:
         # marshal is several times as fast as pickle for plain values, and both ends are this very program
         return marshal.dumps([_unremarkable(root, path) for path in paths[start:end]])
 
-    found: dict[str, Quick] = {}
+    found: dict[str, ValidDocument] = {}
     number = 0
     for piece in in_pieces(read, len(paths), piece=PIECE, worth=WORTH_IT):
         for result in marshal.loads(piece):  # made above
@@ -53,7 +53,9 @@ def quick(root: Path, paths: Sequence[str]) -> Mapping[str, Quick]:
             location = location_of(path)
             if result is not None and location is not None:
                 text, value, mentions = result
-                found[path] = Quick(Document(path=path, location=location, text=text, value=value), mentions)
+                found[path] = ValidDocument(
+                    Document(path=path, location=location, text=text, value=value), mentions
+                )
     return found
 
 
@@ -71,6 +73,6 @@ def _unremarkable(root: Path, path: str) -> tuple[str, Any, tuple[tuple[str | No
     if not fast_validator(location.kind.schema).is_valid(parsed.value):
         return None
     document = Document(path=path, location=location, text=text, value=parsed.value)
-    if any(True for _ in check_sense(document)):
+    if any(True for _ in check_semantics(document)):
         return None
     return text, parsed.value, tuple(dict.fromkeys(map(resolve, references_of(document))))

@@ -8,7 +8,7 @@ from typing import Any
 
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
-from servicebook.documents.sense import find_circle
+from servicebook.documents.semantics import find_cycle
 from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
 
@@ -23,7 +23,7 @@ _CHECKED = (
 _KINDS = frozenset(kind for kind, _, _ in _CHECKED)
 
 
-def check_circles(documents: Iterable[Document]) -> Iterator[Problem]:
+def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
     """A problem for each circle of references, with the whole circle."""
     edges: dict[tuple[str, str], dict[str, list[str]]] = {(kind, field): {} for kind, field, _ in _CHECKED}
     places: dict[tuple[str, str, str], tuple[Document, Pointer]] = {}
@@ -37,7 +37,7 @@ def check_circles(documents: Iterable[Document]) -> Iterator[Problem]:
                     places[kind, field, whole_id] = (document, pointer)
     for kind, field, said in _CHECKED:
         graph = edges[kind, field]
-        while circle := find_circle(graph):
+        while circle := find_cycle(graph):
             spots = [
                 _spot(*places[kind, field, one], field, following)
                 for one, following in itertools.pairwise(circle)

@@ -14,7 +14,7 @@ from servicebook.source.yaml_reader import Pointer
 Check = Callable[[Document, Any], Iterator[Problem]]
 
 
-def check_sense(document: Document) -> Iterator[Problem]:
+def check_semantics(document: Document) -> Iterator[Problem]:
     """The problems of a document whose shape is right but which contradicts itself."""
     for check in _CHECKS.get(document.location.kind.name, ()):
         yield from check(document, document.value)
@@ -80,17 +80,17 @@ def _steps(key: str) -> Check:
                         did_you_mean(before, ids) or "name the id of another step",
                     )
         if len(set(ids)) == len(ids):
-            yield from _circle(document, key, steps)
+            yield from _cycle(document, key, steps)
 
     return check
 
 
-def _circle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+def _cycle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
     before = {
         step["id"]: list(step.get("after", [steps[index - 1]["id"]] if index else []))
         for index, step in enumerate(steps)
     }
-    circle = find_circle(before)
+    circle = find_cycle(before)
     if circle:
         index = next(i for i, step in enumerate(steps) if step["id"] == circle[0])
         yield error(
@@ -101,7 +101,7 @@ def _circle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) ->
         )
 
 
-def find_circle(edges: Mapping[str, Sequence[str]]) -> list[str]:
+def find_cycle(edges: Mapping[str, Sequence[str]]) -> list[str]:
     """The first circle in a graph, its start repeated at the end (``a → b → a``); empty when there is none.
 
     Edges to nodes that are not in the graph are passed over.
