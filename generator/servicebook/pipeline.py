@@ -24,7 +24,7 @@ from servicebook.model.calendar_checks import check_calendars
 from servicebook.model.catalog import catalog_from
 from servicebook.model.opened import Opened
 from servicebook.problems import Place, Problem, error, in_order
-from servicebook.rules import judge
+from servicebook.rules import run_rules
 from servicebook.settings import settings_from
 from servicebook.source.files import NoCatalogError, list_files, read_text
 from servicebook.source.owners_files import owners_files
@@ -129,7 +129,7 @@ def _judged(root: Path, read: _Read, today: date) -> Opened:
         left_out=left_out,
         owners_files=owners_files(root),
     )
-    judged = judge(catalog)
+    judged = run_rules(catalog)
     return Opened(
         catalog=catalog,
         problems=in_order([*problems, *judged.problems]),

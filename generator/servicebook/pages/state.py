@@ -19,7 +19,7 @@ from servicebook.pages.page import Page
 from servicebook.pages.parts import Link, department_link, hue
 from servicebook.pages.site import MAX_ROWS, Site
 from servicebook.problems import Problem
-from servicebook.rules import BY_CODE, lets_be
+from servicebook.rules import BY_CODE, waives
 from servicebook.settings import Waiver
 
 MAX_SHARED = 50
@@ -207,7 +207,7 @@ def department_view(site: Site, at: At, department: Department, found: Found) ->
     problems = found.problems.get(department.id, ())
     waived = found.waived.get(department.id, ())
     counted = found.covered.departments[department.id]
-    waivers = [w for w in catalog.settings.waivers if any(lets_be(w, p) for p in waived)] if waived else []
+    waivers = [w for w in catalog.settings.waivers if any(waives(w, p) for p in waived)] if waived else []
     return DepartmentStateView(
         crumbs=(
             Link("State of the catalog", at.to(links.STATE)),
@@ -337,7 +337,7 @@ def _waivers(
         by_code.setdefault(problem.code, []).append(problem)
     views = []
     for waiver in waivers:
-        number = sum(lets_be(waiver, problem) for problem in by_code.get(waiver.code, ()))
+        number = sum(waives(waiver, problem) for problem in by_code.get(waiver.code, ()))
         ended = waiver.until is not None and waiver.until < catalog.today
         until = words.day(waiver.until, language) if waiver.until else None
         views.append(

@@ -87,14 +87,14 @@ RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RuleResults:
     """The findings of all rules, and those that a waiver lets be."""
 
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
 
 
-def judge(catalog: Catalog) -> Judged:
+def run_rules(catalog: Catalog) -> RuleResults:
     """Every rule on the catalog, taken as seriously as ``rules.yml`` says."""
     problems: list[Problem] = list(_faults_of_settings(catalog))
     waived: list[Problem] = []
@@ -105,9 +105,9 @@ def judge(catalog: Catalog) -> Judged:
         if level == "off" or catalog.left_out.intersection(rule.READS):
             continue
         for problem in rule.check(catalog):
-            is_waived = any(lets_be(waiver, problem) for waiver in waivers)
+            is_waived = any(waives(waiver, problem) for waiver in waivers)
             (waived if is_waived else problems).append(problem.at(Severity(level)))
-    return Judged(tuple(problems), tuple(waived))
+    return RuleResults(tuple(problems), tuple(waived))
 
 
 def _faults_of_settings(catalog: Catalog) -> Iterator[Problem]:
@@ -130,7 +130,7 @@ def _which(code: str) -> str:
     return did_you_mean(code, BY_CODE) or f"use one of: {', '.join(BY_CODE)}"
 
 
-def lets_be(waiver: Waiver, problem: Problem) -> bool:
+def waives(waiver: Waiver, problem: Problem) -> bool:
     """Whether a waiver names the finding's rule and file; whether its time has passed is another question."""
     return waiver.code == problem.code and _covers(waiver.path, problem.place.path)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from servicebook.analysis.chains import Verdict, all_chains
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
-from servicebook.rules.outrun import distinct, outrun
+from servicebook.rules.chain_findings import chain_finding, distinct
 
 CODE = "promise-outruns-chain"
 SEVERITY = Severity.WARNING
@@ -26,4 +26,4 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     for whole_id in chains.doubtful:
         for chain in distinct(chains[whole_id]):
             if chain.always.verdict is Verdict.OUTRUNS:
-                yield outrun(catalog, CODE, SEVERITY, chain, chain.always)
+                yield chain_finding(catalog, CODE, SEVERITY, chain, chain.always)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from servicebook.analysis.chains import Verdict, all_chains
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
-from servicebook.rules.outrun import distinct, outrun
+from servicebook.rules.chain_findings import chain_finding, distinct
 
 CODE = "promise-outruns-sometimes"
 SEVERITY = Severity.WARNING
@@ -25,4 +25,4 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         for chain in distinct(chains[whole_id]):
             fits_without = chain.always.verdict is not Verdict.OUTRUNS
             if fits_without and chain.with_sometimes.verdict is Verdict.OUTRUNS:
-                yield outrun(catalog, CODE, SEVERITY, chain, chain.with_sometimes)
+                yield chain_finding(catalog, CODE, SEVERITY, chain, chain.with_sometimes)

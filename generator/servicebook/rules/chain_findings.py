@@ -24,7 +24,9 @@ def distinct(chains: Iterable[Chain]) -> Iterator[Chain]:
             yield chain
 
 
-def outrun(catalog: Catalog, code: str, severity: Severity, chain: Chain, compared: Compared) -> Problem:
+def chain_finding(
+    catalog: Catalog, code: str, severity: Severity, chain: Chain, compared: Compared
+) -> Problem:
     """``asked Fri 16:00, promised Mon 16:00, but purchasing has until Wed 17:00``, and the step to talk about."""
     service, worst = catalog.services[chain.service], compared.worst
     assert worst is not None and worst.longest is not None, "what outruns has been walked through"
