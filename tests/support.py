@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from servicebook.cli import main
 from servicebook.model.catalog import Catalog
-from servicebook.pipeline import Opened, open_catalog
+from servicebook.pipeline import LoadedCatalog, open_catalog
 from servicebook.problems import Problem
 
 REPOSITORY = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ def make_catalog(root: Path, files: Mapping[str, str | bytes], *, base: Mapping[
     return write(root, {**base, **files})
 
 
-def opened(root: Path, today: date = TODAY) -> Opened:
+def opened(root: Path, today: date = TODAY) -> LoadedCatalog:
     """The catalog at ``root`` with all that was found."""
     return open_catalog(root, today)
 

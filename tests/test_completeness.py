@@ -170,10 +170,10 @@ class Everything:
         return date(2020 + number % 5, 1 + number % 12, 1 + number % 28).isoformat()
 
     def department(self) -> str:
-        whole_id = f"dept-{next(self.numbers)}"
-        self.files[f"catalog/departments/{whole_id}/department.yml"] = {"name": "D", "summary": "S"}
-        self.shown[whole_id] = f'{links.department(whole_id)}"'
-        return whole_id
+        qualified_id = f"dept-{next(self.numbers)}"
+        self.files[f"catalog/departments/{qualified_id}/department.yml"] = {"name": "D", "summary": "S"}
+        self.shown[qualified_id] = f'{links.department(qualified_id)}"'
+        return qualified_id
 
     def service(self, department: str | None = None) -> str:
         department = department or self.department()
@@ -189,24 +189,27 @@ class Everything:
         return f"{department}/{own}"
 
     def person(self) -> str:
-        whole_id = f"person-{next(self.numbers)}"
-        self.files["catalog/people.yml"][whole_id] = {"name": "P"}
-        self.shown[whole_id] = f'{links.person(whole_id)}"'
-        return whole_id
+        qualified_id = f"person-{next(self.numbers)}"
+        self.files["catalog/people.yml"][qualified_id] = {"name": "P"}
+        self.shown[qualified_id] = f'{links.person(qualified_id)}"'
+        return qualified_id
 
     def calendar(self) -> str:
-        whole_id = f"calendar-{next(self.numbers)}"
+        qualified_id = f"calendar-{next(self.numbers)}"
         name = self.word()
-        self.files["site_config/calendars.yml"][whole_id] = {"name": name, "open": {"mon": ["09:00-17:00"]}}
-        self.shown[whole_id] = name
-        return whole_id
+        self.files["site_config/calendars.yml"][qualified_id] = {
+            "name": name,
+            "open": {"mon": ["09:00-17:00"]},
+        }
+        self.shown[qualified_id] = name
+        return qualified_id
 
     def named(self, file: str, kind: str) -> str:
-        whole_id, name = f"{kind}-{next(self.numbers)}", self.word()
+        qualified_id, name = f"{kind}-{next(self.numbers)}", self.word()
         listed = self.files[f"site_config/{file}.yml"]
-        (listed["priorities"] if kind == "priority" else listed)[whole_id] = {"name": name}
-        self.shown[whole_id] = name
-        return whole_id
+        (listed["priorities"] if kind == "priority" else listed)[qualified_id] = {"name": name}
+        self.shown[qualified_id] = name
+        return qualified_id
 
     def targets(self) -> list[Any]:
         w = self.word

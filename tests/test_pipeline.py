@@ -13,7 +13,7 @@ import pytest
 from servicebook.problems import NOT_RULES, Severity
 from servicebook.rules import BY_CODE
 from servicebook.source.files import UnreadableError
-from tests.documents import test_references, test_sense, test_shape
+from tests.documents import test_references, test_schema_check, test_semantics
 from tests.source.test_yaml_reader import EXPECTED
 from tests.support import HR, IT, MINIMAL, SMALL, errors, found, make_catalog, opened, problems, write
 
@@ -87,7 +87,7 @@ def test_a_run_is_a_function_of_the_files_and_the_day(tmp_path: Path) -> None:
 def test_every_code_of_the_design_is_known_and_has_a_case() -> None:
     designed = {code for codes in DESIGN.values() for code in codes.split()}
     assert designed <= set(NOT_RULES)
-    cases = [*test_shape.CASES, *test_sense.CASES, *test_references.CASES]
+    cases = [*test_schema_check.CASES, *test_semantics.CASES, *test_references.CASES]
     covered = {code for _, code in EXPECTED} | {code for _, _, code, _ in cases}
     elsewhere = {"too-large", "symbolic-link", "stray-file", "unreadable-file"}  # test_files.py
     assert set(NOT_RULES) - covered == elsewhere
@@ -114,7 +114,7 @@ def test_what_is_broken_is_left_out_of_the_catalog_and_the_rest_is_there(tmp_pat
     root = make_catalog(tmp_path, {f"{IT}/services/broken.yml": "name: [\n"}, base=SMALL)
     result = opened(root)
     assert sorted(result.catalog.services) == ["it/repair"]
-    assert result.catalog.left_out == {"service"}
+    assert result.catalog.incomplete_kinds == {"service"}
 
 
 def test_services_of_a_department_without_its_own_file_are_left_out(tmp_path: Path) -> None:
@@ -149,33 +149,6 @@ def test_thousands_of_mistakes_in_one_file_are_all_named(tmp_path: Path) -> None
         [sys.executable, "-c", program, str(root)], capture_output=True, text=True, timeout=60, check=False
     )
     assert done.stdout == "4000\n"
-
-
-LAYERS = (
-    ("problems", "clock", "processes"), ("source",), ("documents",), ("settings",), ("model",), ("analysis", "links"),
-    ("rules", "changes"), ("pages", "exchange", "finding"), ("pipeline",), ("reports",), ("mkdocs_plugin",), ("cli",),
-)  # fmt: skip
-LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
-
-
-def test_imports_point_down_only() -> None:
-    folder = Path(sys.modules["servicebook"].__file__ or "").parent
-    found = [
-        (file.relative_to(folder), imported)
-        for file in sorted(folder.rglob("*.py"))
-        for imported in re.findall(
-            r"^\s*(?:from|import) servicebook\.(\w+)", file.read_text(encoding="utf-8"), re.MULTILINE
-        )
-    ]
-    wrong = [
-        f"{file} imports {imported}"
-        for file, imported in found
-        if (own := file.parts[0].removesuffix(".py")) in LEVEL
-        and imported != own
-        and LEVEL[imported] >= LEVEL[own]
-    ]
-    assert len(found) > 100
-    assert wrong == []
 
 
 def test_only_the_command_line_prints() -> None:

@@ -153,8 +153,8 @@ def answers_of_pages(question: Question, paths: Iterable[str]) -> Results:
 
 def _pages_of(answer: str) -> set[str]:
     """The pages that hold an answer: the one that it links to, and a service's for the questions about it."""
-    kind, _, whole_id = answer.partition(":")
-    pages = {links.to(kind, whole_id).partition("#")[0]}
-    if kind == "faq" and whole_id.count("/") == 2:
-        pages.add(links.service(whole_id.rpartition("/")[0]))
+    kind, _, qualified_id = answer.partition(":")
+    pages = {links.to(kind, qualified_id).partition("#")[0]}
+    if kind == "faq" and qualified_id.count("/") == 2:
+        pages.add(links.service(qualified_id.rpartition("/")[0]))
     return pages

@@ -46,9 +46,9 @@ def root_of(path: str) -> str:
     return "../" * path.count("/") or "./"
 
 
-def service(whole_id: str) -> str:
+def service(qualified_id: str) -> str:
     """``services/it/laptop-repair/``."""
-    return f"services/{whole_id}/"
+    return f"services/{qualified_id}/"
 
 
 def search(query: str) -> str:
@@ -56,9 +56,9 @@ def search(query: str) -> str:
     return f"{FIND}?{urlencode({'q': query})}"
 
 
-def department(whole_id: str) -> str:
+def department(qualified_id: str) -> str:
     """``departments/it/``."""
-    return f"{DEPARTMENTS}{whole_id}/"
+    return f"{DEPARTMENTS}{qualified_id}/"
 
 
 def served_by(provider: str) -> str:
@@ -76,14 +76,14 @@ def between(provider: str, customer: str) -> str:
     return f"{MAP}{provider}/{customer}/"
 
 
-def role(whole_id: str) -> str:
+def role(qualified_id: str) -> str:
     """``roles/it/desk-lead/``."""
-    return f"{ROLES}{whole_id}/"
+    return f"{ROLES}{qualified_id}/"
 
 
-def person(whole_id: str) -> str:
+def person(qualified_id: str) -> str:
     """``people/amira-haddad/``."""
-    return f"{PEOPLE}{whole_id}/"
+    return f"{PEOPLE}{qualified_id}/"
 
 
 def people_by(letter: str) -> str:
@@ -91,9 +91,9 @@ def people_by(letter: str) -> str:
     return f"{PEOPLE}by/{letter}/"
 
 
-def faq(whole_id: str) -> str:
+def faq(qualified_id: str) -> str:
     """A question on its department's page of questions: ``faq/it/#laptop-repair.keep-my-data``."""
-    department_id, _, rest = whole_id.partition("/")
+    department_id, _, rest = qualified_id.partition("/")
     return f"{FAQ}{department_id}/#{rest.replace('/', '.')}"
 
 
@@ -112,24 +112,24 @@ def roles_of(department_id: str) -> str:
     return f"{ROLES}{department_id}/"
 
 
-def agreement(whole_id: str) -> str:
+def agreement(qualified_id: str) -> str:
     """``agreements/it-sales/``."""
-    return f"{AGREEMENTS}{whole_id}/"
+    return f"{AGREEMENTS}{qualified_id}/"
 
 
-def journey(whole_id: str) -> str:
+def journey(qualified_id: str) -> str:
     """``journeys/day-one/``."""
-    return f"{JOURNEYS}{whole_id}/"
+    return f"{JOURNEYS}{qualified_id}/"
 
 
-def notice(whole_id: str) -> str:
+def notice(qualified_id: str) -> str:
     """A notice on the page of all: ``notices/#christmas-closure``."""
-    return f"{NOTICES}#{whole_id}"
+    return f"{NOTICES}#{qualified_id}"
 
 
-def calendar(whole_id: str) -> str:
+def calendar(qualified_id: str) -> str:
     """A calendar on the page of all: ``hours/#hq-office``."""
-    return f"{HOURS}#{whole_id}"
+    return f"{HOURS}#{qualified_id}"
 
 
 def clock(name: str) -> str:
@@ -142,9 +142,9 @@ def state_of(department_id: str) -> str:
     return f"{STATE}{department_id}/"
 
 
-def data_of_service(whole_id: str) -> str:
+def data_of_service(qualified_id: str) -> str:
     """A service for programs: ``data/services/it/laptop-repair.json``."""
-    return f"{DATA}services/{whole_id}.json"
+    return f"{DATA}services/{qualified_id}.json"
 
 
 def table(name: str) -> str:
@@ -167,9 +167,9 @@ def fields(kind: str) -> str:
     return f"{FIELDS}{kind}/"
 
 
-def to(kind: str, whole_id: str) -> str:
+def to(kind: str, qualified_id: str) -> str:
     """The page or anchor of any object that has one; the kinds are those that Markdown can link to."""
-    return _BY_KIND[kind](whole_id)
+    return _BY_KIND[kind](qualified_id)
 
 
 _BY_KIND = {

@@ -22,7 +22,7 @@ from servicebook.documents.semantics import check_semantics
 from servicebook.documents.words import closest
 from servicebook.model.calendar_checks import check_calendars
 from servicebook.model.catalog import catalog_from
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.problems import Place, Problem, error, in_order
 from servicebook.rules import run_rules
 from servicebook.settings import settings_from
@@ -35,7 +35,7 @@ CATALOG, SETTINGS = "catalog", "site_config"
 _PAGES = frozenset({f"{SETTINGS}/pages"})
 
 
-def open_catalog(root: Path, today: date, instead: Instead = MappingProxyType({})) -> Opened:
+def open_catalog(root: Path, today: date, instead: Instead = MappingProxyType({})) -> LoadedCatalog:
     """Read the repository at ``root`` and judge it as of ``today``.
 
     With ``instead``, as if the files of those paths held these texts, or (None) were not there. Raises
@@ -45,7 +45,7 @@ def open_catalog(root: Path, today: date, instead: Instead = MappingProxyType({}
         return _judged(root, _read_well(root, instead), today)
 
 
-def open_with_documents(root: Path, today: date) -> tuple[Opened, tuple[Document, ...]]:
+def open_with_documents(root: Path, today: date) -> tuple[LoadedCatalog, tuple[Document, ...]]:
     """The same, and the documents that have the shape of their kind, read only once. Raises as it does."""
     with _keeping_everything():
         read = _read_well(root, MappingProxyType({}))
@@ -103,7 +103,7 @@ def _read_well(root: Path, instead: Instead) -> _Read:
     return _Read(sound=sound, broken=broken, problems=problems, files=files, known=known)
 
 
-def _judged(root: Path, read: _Read, today: date) -> Opened:
+def _judged(root: Path, read: _Read, today: date) -> LoadedCatalog:
     """The catalog of what was read, with all that is wrong with it."""
     sound, broken, problems, known = read.sound, read.broken, read.problems, read.known
     ids, twice = collect_ids(sound, broken)
@@ -113,24 +113,26 @@ def _judged(root: Path, read: _Read, today: date) -> Opened:
     for document in sound:
         if quickly := known.get(document.path):
             mentioned.update(quickly.mentions)
-            if all(kind is not None and ids.has(kind, whole_id) for kind, whole_id in quickly.mentions):
+            if all(
+                kind is not None and ids.has(kind, qualified_id) for kind, qualified_id in quickly.mentions
+            ):
                 continue
         references = references_of(document)
         mentioned.update(map(resolve, references))
         problems.extend(check_references(document, references, ids))
     settings = settings_from(d for d in sound if d.path.startswith(SETTINGS))
     problems.extend(check_calendars(settings))
-    left_out = frozenset(document.location.kind.name for document in broken)
+    incomplete_kinds = frozenset(document.location.kind.name for document in broken)
     catalog = catalog_from(
         _with_department(sound),
         settings,
         today,
         mentioned=frozenset(mentioned),
-        left_out=left_out,
+        incomplete_kinds=incomplete_kinds,
         owners_files=owners_files(root),
     )
     judged = run_rules(catalog)
-    return Opened(
+    return LoadedCatalog(
         catalog=catalog,
         problems=in_order([*problems, *judged.problems]),
         waived=judged.waived,

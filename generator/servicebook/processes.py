@@ -16,22 +16,22 @@ _job: Callable[[int, int], Any] | None = None
 """What forked processes inherit, so that what the job works on need not be sent to them."""
 
 
-def in_pieces(job: Callable[[int, int], T], count: int, *, piece: int, worth: int) -> list[T]:
-    """``job(start, end)`` for consecutive pieces of 0…``count``, in order.
+def map_chunks(job: Callable[[int, int], T], count: int, *, size: int, min_items: int) -> list[T]:
+    """``job(start, end)`` for consecutive chunks of ``size`` in 0…``count``, in order.
 
-    With fewer than ``worth`` things, on one core, where processes cannot be forked, or beside other threads,
+    With fewer than ``min_items`` things, on one core, where processes cannot be forked, or beside other threads,
     everything is done here. What a job returns is pickled.
     """
-    starts = range(0, count, piece)
+    starts = range(0, count, size)
     workers = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-    if count < worth or workers < 2 or threading.active_count() > 1:
-        return [job(start, min(start + piece, count)) for start in starts]
+    if count < min_items or workers < 2 or threading.active_count() > 1:
+        return [job(start, min(start + size, count)) for start in starts]
     global _job  # handed to the processes by forking
     _job = job
     gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
     try:
         with multiprocessing.get_context("fork").Pool(workers, gc.disable) as pool:
-            return pool.starmap(_do, [(start, min(start + piece, count)) for start in starts], chunksize=1)
+            return pool.starmap(_do, [(start, min(start + size, count)) for start in starts], chunksize=1)
     finally:
         _job = None
         gc.unfreeze()

@@ -48,9 +48,9 @@ def service(*lines: str, within: str = "3 working days") -> str:
     )
 
 
-def chain(root: Path, files: Mapping[str, str], whole_id: str = "it/repair") -> tuple[Chain, ...]:
+def chain(root: Path, files: Mapping[str, str], qualified_id: str = "it/repair") -> tuple[Chain, ...]:
     catalog = opened(make_catalog(root, files, base=BASE), DAY).catalog
-    return chains_of(Clocks(catalog), catalog.services[whole_id])
+    return chains_of(Clocks(catalog), catalog.services[qualified_id])
 
 
 def at(text: str) -> datetime:
@@ -307,5 +307,5 @@ def test_all_chains_are_those_of_each_service(tmp_path: Path) -> None:
     catalog = opened(make_catalog(tmp_path, files, base=BASE), DAY).catalog
     every = all_chains(catalog)
     assert sorted(every) == sorted(f"it/s{n}" for n in range(12))
-    for whole_id, chains in every.items():
-        assert chains == chains_of(Clocks(catalog), catalog.services[whole_id])
+    for qualified_id, chains in every.items():
+        assert chains == chains_of(Clocks(catalog), catalog.services[qualified_id])

@@ -32,8 +32,8 @@ def service(name: str, *, hands_to: Iterable[str] = (), leans_on: Iterable[str] 
 
 def catalog_of(root: Path, services: dict[str, str]) -> Catalog:
     files = {
-        f"catalog/departments/{whole_id.replace('/', '/services/')}.yml": text
-        for whole_id, text in services.items()
+        f"catalog/departments/{qualified_id.replace('/', '/services/')}.yml": text
+        for qualified_id, text in services.items()
     }
     return catalog(make_catalog(root, files, base=DEPARTMENTS))
 
@@ -107,8 +107,8 @@ def webs(draw: st.DrawFn) -> dict[str, str]:
 def loaded(services: dict[str, str], settings: Catalog) -> Catalog:
     """The catalog of these services, without a disk."""
     documents = []
-    for whole_id, text in services.items():
-        path = f"catalog/departments/{whole_id.replace('/', '/services/')}.yml"
+    for qualified_id, text in services.items():
+        path = f"catalog/departments/{qualified_id.replace('/', '/services/')}.yml"
         location = location_of(path)
         assert location is not None
         value = parse(text, path).value

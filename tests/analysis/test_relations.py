@@ -60,8 +60,8 @@ def test_every_pair_has_its_services_agreements_and_overdue_reviews(tmp_path: Pa
 def test_a_service_says_who_needs_it_for_what(tmp_path: Path) -> None:
     (pair,) = relations(made(tmp_path)).relying["hr"]
     assert {
-        whole_id: [(service.id, need.purpose, need.waits) for service, need in needing]
-        for whole_id, needing in pair.services.items()
+        qualified_id: [(service.id, need.purpose, need.waits) for service, need in needing]
+        for qualified_id, needing in pair.services.items()
     } == {
         "it/loan": [("hr/kit", None, False), ("hr/party", "Music", False)],
         "it/repair": [("hr/kit", "Set up", True)],

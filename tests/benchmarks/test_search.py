@@ -109,13 +109,13 @@ def test_example_s_questions_name_answers_that_there_are(example_site: Path) -> 
     }
     for question in read_questions(REPOSITORY / "benchmarks" / "search" / "queries.json"):
         for answer in question.gains:
-            kind, _, whole_id = answer.partition(":")
+            kind, _, qualified_id = answer.partition(":")
             if kind == "faq":
-                department, _, rest = whole_id.partition("/")
+                department, _, rest = qualified_id.partition("/")
                 page = (example_site / "faq" / department / "index.html").read_text(encoding="utf-8")
                 assert f'id="{rest.replace("/", ".")}"' in page, (question.query, answer)
             else:
-                assert (example_site / pages[kind].format(whole_id)).is_dir(), (question.query, answer)
+                assert (example_site / pages[kind].format(qualified_id)).is_dir(), (question.query, answer)
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,8 @@ def changed(folder: Path, change: Callable[[Any], object]) -> Imported:
     return imported(folder, json.dumps(document, ensure_ascii=False, indent=1), request(root))
 
 
-def named(document: Any, of: str, whole_id: str) -> Any:
-    return next(one for one in document[of] if one["id"] == whole_id)["written"]
+def named(document: Any, of: str, qualified_id: str) -> Any:
+    return next(one for one in document[of] if one["id"] == qualified_id)["written"]
 
 
 def test_what_is_exported_and_read_back_is_exported_the_same(tmp_path: Path) -> None:

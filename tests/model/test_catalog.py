@@ -27,8 +27,8 @@ def test_what_a_service_needs_is_each_service_once_and_never_itself(tmp_path: Pa
         ("it/repair", "Mend", True),
         ("hr/pay", "Pay", False),
     ]
-    assert [service.id for service, _ in c.find.needed_by["hr/pay"]] == ["it/x"]
-    assert "it/x" not in c.find.needed_by
+    assert [service.id for service, _ in c.index.needed_by["hr/pay"]] == ["it/x"]
+    assert "it/x" not in c.index.needed_by
 
 
 def test_every_way_back_is_in_the_order_of_ids(tmp_path: Path) -> None:
@@ -42,20 +42,20 @@ def test_every_way_back_is_in_the_order_of_ids(tmp_path: Path) -> None:
         "catalog/journeys/j.yml": "name: J\nsummary: J.\nsteps: [{id: a, title: A, service: it/a}, {id: b, title: B, service: it/a}]\n",
         "catalog/kudos.yml": "- {from: department:hr, to: person:ana, text: T, on: 2026-01-01}\n- {from: department:hr, to: person:ana, text: U, on: 2026-02-01}\n",
     }  # fmt: skip
-    find = catalog(make_catalog(tmp_path, files, base=SMALL)).find
-    assert [s.id for s in find.services_of["it"]] == ["it/a", "it/b", "it/repair"]
-    assert [s.id for s in find.owned_by["it/lead"]] == ["it/a", "it/b", "it/repair"]
-    assert [s.id for s in find.deputized_by["hr/head"]] == ["it/a"]
-    assert [s.id for s in find.processes_of["hr/head"]] == ["it/a"]
-    assert [r.id for r in find.reports["it/lead"]] == ["hr/head"]
-    assert [r.id for r in find.held_by["ben"]] == ["hr/head"]
-    assert [r.id for r in find.stands_in_for["ben"]] == ["it/lead"]
-    assert [d.id for d in find.parts_of["it"]] == ["hr"]
-    assert [f.id for f in find.faqs_of["hr"]] == ["hr/why"]
-    assert [a.id for a in find.agreements_on["it/b"]] == ["z"]
-    assert [a.id for a in find.agreements_of["hr"]] == [a.id for a in find.agreements_of["it"]] == ["z"]
-    assert [j.id for j in find.journeys_with["it/a"]] == ["j"]
-    assert [k.text for k in find.kudos_to["person:ana"]] == ["U", "T"]
+    index = catalog(make_catalog(tmp_path, files, base=SMALL)).index
+    assert [s.id for s in index.services_of["it"]] == ["it/a", "it/b", "it/repair"]
+    assert [s.id for s in index.owned_by["it/lead"]] == ["it/a", "it/b", "it/repair"]
+    assert [s.id for s in index.deputized_by["hr/head"]] == ["it/a"]
+    assert [s.id for s in index.processes_of["hr/head"]] == ["it/a"]
+    assert [r.id for r in index.reports["it/lead"]] == ["hr/head"]
+    assert [r.id for r in index.held_by["ben"]] == ["hr/head"]
+    assert [r.id for r in index.stands_in_for["ben"]] == ["it/lead"]
+    assert [d.id for d in index.parts_of["it"]] == ["hr"]
+    assert [f.id for f in index.faqs_of["hr"]] == ["hr/why"]
+    assert [a.id for a in index.agreements_on["it/b"]] == ["z"]
+    assert [a.id for a in index.agreements_of["hr"]] == [a.id for a in index.agreements_of["it"]] == ["z"]
+    assert [j.id for j in index.journeys_with["it/a"]] == ["j"]
+    assert [k.text for k in index.kudos_to["person:ana"]] == ["U", "T"]
 
 
 @pytest.mark.parametrize(

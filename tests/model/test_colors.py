@@ -17,7 +17,7 @@ def colors_of(root: Path, departments: dict[str, str | None]) -> dict[str, int]:
         + (f"part_of: {above}\n" if above else "")
         for one, above in departments.items()
     }
-    return dict(catalog(write(root, files)).find.color_of)
+    return dict(catalog(write(root, files)).index.color_of)
 
 
 def many() -> dict[str, str | None]:

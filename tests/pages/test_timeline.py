@@ -43,7 +43,7 @@ def service(within: str, handoffs: str = HANDOFFS) -> dict[str, str]:
 
 def course(root: Path, within: str, handoffs: str = HANDOFFS) -> Any:
     site = made(root, {**OFFICE, **service(within, handoffs)})
-    return view_at(site, "services/it/mend/").course
+    return view_at(site, "services/it/mend/").schedule
 
 
 def test_each_department_has_a_lane_and_each_step_a_bar(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_bars_follow_one_another_from_the_worst_start(tmp_path: Path) -> None:
 
 def test_promise_that_is_too_short_is_marked(tmp_path: Path) -> None:
     site = made(tmp_path, {**OFFICE, **service("1 working day")})
-    found = view_at(site, "services/it/mend/").course
+    found = view_at(site, "services/it/mend/").schedule
     assert found.over
     assert found.timeline.over
     assert found.timeline.goal.more == "3 days and 21 hours too little"
@@ -103,7 +103,7 @@ def test_open_hours_of_a_bar_are_within_it_and_nights_are_not(tmp_path: Path) ->
 def test_step_without_a_time_is_named_and_nothing_is_drawn(tmp_path: Path) -> None:
     handoffs = HANDOFFS.replace(", within: 4 hours}", "}", 1)
     site = made(tmp_path, {**OFFICE, **service("3 working days", handoffs)})
-    found = view_at(site, "services/it/mend/").course
+    found = view_at(site, "services/it/mend/").schedule
     assert found.timeline is None
     assert found.said == 'Whether the promise leaves enough time is not known, because "Looks" has no time.'
     body = body_at(site, "services/it/mend/")
@@ -119,7 +119,7 @@ def test_sometimes_step_without_a_time_is_left_out_and_named(tmp_path: Path) -> 
 
 def test_retired_service_has_no_dates(tmp_path: Path) -> None:
     retired = {path: text + "lifecycle: retired\n" for path, text in service("3 working days").items()}
-    assert view_at(made(tmp_path, {**OFFICE, **retired}), "services/it/mend/").course is None
+    assert view_at(made(tmp_path, {**OFFICE, **retired}), "services/it/mend/").schedule is None
 
 
 def test_words_of_steps_are_never_code(tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ JOURNEY = {
 def test_journey_says_in_all_how_long_it_takes_and_who_acts_when(tmp_path: Path) -> None:
     site = made(tmp_path, {**OFFICE, **JOURNEY}, today=date(2026, 9, 3))
     view = view_at(site, "journeys/day-one/")
-    assert view.course.said == (
+    assert view.schedule.said == (
         "Begun Fri 4 Sep 09:00 (Europe/Berlin), all is done by Tue 8 Sep 17:00 if everybody takes all the time that "
         "they have: 2 working days, counted on Office."
     )
@@ -166,15 +166,15 @@ def test_journey_says_in_all_how_long_it_takes_and_who_acts_when(tmp_path: Path)
 
 def test_journey_begins_on_the_next_working_day(tmp_path: Path) -> None:
     friday = made(tmp_path, {**OFFICE, **JOURNEY}, today=date(2026, 9, 4))
-    assert view_at(friday, "journeys/day-one/").course.timeline.begin.text == "Begun Mon 7 Sep 09:00"
+    assert view_at(friday, "journeys/day-one/").schedule.timeline.begin.text == "Begun Mon 7 Sep 09:00"
 
 
 def test_journey_with_a_step_without_a_time_has_no_dates(tmp_path: Path) -> None:
     unknown = {path: text.replace(", within: 4 hours", "") for path, text in JOURNEY.items()}
     site = made(tmp_path, {**OFFICE, **unknown})
     view = view_at(site, "journeys/day-one/")
-    assert view.course.timeline is None
-    assert view.course.said == 'The total is not known, because "Tell IT" has no time.'
+    assert view.schedule.timeline is None
+    assert view.schedule.said == 'The total is not known, because "Tell IT" has no time.'
     assert [step.timed for step in view.steps] == [None, None]
     assert view_at(site, "journeys/").rows[0].total == "total not known"
 
@@ -182,7 +182,7 @@ def test_journey_with_a_step_without_a_time_has_no_dates(tmp_path: Path) -> None
 def test_journey_that_ends_past_the_known_days_has_no_dates(tmp_path: Path) -> None:
     known = {"site_config/calendars.yml": OFFICE["site_config/calendars.yml"] + f"  known_until: {TODAY}\n"}
     site = made(tmp_path, {**OFFICE, **JOURNEY, **known})
-    assert view_at(site, "journeys/day-one/").course.said == (
+    assert view_at(site, "journeys/day-one/").schedule.said == (
         'The total is not known, because the calendar "Office" is known until 2026-09-01, and the answer lies outside.'
     )
 

@@ -16,7 +16,7 @@ from tests.support import SMALL, make_catalog, opened
 from servicebook.analysis.resolved import KINDS as SHOWN
 from servicebook.analysis.resolved import resolved
 from servicebook.documents.kinds import KINDS, Kind
-from servicebook.pipeline import Opened
+from servicebook.pipeline import LoadedCatalog
 from servicebook.reports import FORMATS
 from servicebook.source.yaml_reader import Value
 
@@ -25,13 +25,13 @@ def path_of(kind: Kind) -> str:
     return kind.pattern.format(department="it", id="spoilt")
 
 
-def written(result: Opened) -> None:
+def written(result: LoadedCatalog) -> None:
     """Everything that is said about a catalog can be written, in every format."""
     for render in FORMATS.values():
         assert render(result)
     for kind, objects in SHOWN.items():
-        for whole_id in objects(result.catalog):
-            json.dumps(resolved(result.catalog, kind, whole_id))
+        for qualified_id in objects(result.catalog):
+            json.dumps(resolved(result.catalog, kind, qualified_id))
 
 
 @settings(max_examples=60)

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from tests.support import CASES, IT, SMALL, make_catalog, opened
 
-from servicebook.pipeline import Opened
+from servicebook.pipeline import LoadedCatalog
 from servicebook.reports import FORMATS
 
 AWKWARD = f"{IT}/services/100%, a:b.yml"
@@ -26,17 +26,21 @@ FILES = {
 
 
 @pytest.fixture
-def result(tmp_path: Path) -> Opened:
+def result(tmp_path: Path) -> LoadedCatalog:
     return opened(make_catalog(tmp_path, FILES, base=SMALL))
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_is_what_it_was(name: str, result: Opened, golden: Callable[[Path, str], None]) -> None:
+def test_every_format_is_what_it_was(
+    name: str, result: LoadedCatalog, golden: Callable[[Path, str], None]
+) -> None:
     golden(CASES / "reports" / f"{name}.txt", FORMATS[name](result))
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_ends_with_a_line_end_and_has_no_more(name: str, result: Opened, tmp_path: Path) -> None:
+def test_every_format_ends_with_a_line_end_and_has_no_more(
+    name: str, result: LoadedCatalog, tmp_path: Path
+) -> None:
     for some in (result, opened(make_catalog(tmp_path / "sound", {}, base=SMALL))):
         text = FORMATS[name](some)
         assert text.endswith("\n")
@@ -50,7 +54,9 @@ def test_the_text_of_a_sound_catalog_is_one_line(tmp_path: Path) -> None:
     )
 
 
-def test_nothing_in_a_value_reaches_the_terminal_as_a_command_or_a_line_of_its_own(result: Opened) -> None:
+def test_nothing_in_a_value_reaches_the_terminal_as_a_command_or_a_line_of_its_own(
+    result: LoadedCatalog,
+) -> None:
     text = FORMATS["text"](result)
     assert r'"al\nive\x1b[31m\r::error::100%"' in text
     assert "\x1b" not in text
@@ -71,7 +77,7 @@ def test_readable_characters_are_shown_and_commands_are_named(
     assert f'"{shown}" is not one of its values' in FORMATS["text"](opened(make_catalog(tmp_path, files)))
 
 
-def test_the_json_says_what_the_text_says(result: Opened) -> None:
+def test_the_json_says_what_the_text_says(result: LoadedCatalog) -> None:
     content = json.loads(FORMATS["json"](result))
     assert content["counts"] == {"error": 3, "warning": 1, "waived": 1}
     assert content["catalog"]["services"] == len(result.catalog.services)
@@ -104,7 +110,7 @@ def _decoded(text: str) -> str:
     return text
 
 
-def test_github_reads_every_problem_at_its_place(result: Opened) -> None:
+def test_github_reads_every_problem_at_its_place(result: LoadedCatalog) -> None:
     expected = [
         (
             p.severity.value,
@@ -116,7 +122,7 @@ def test_github_reads_every_problem_at_its_place(result: Opened) -> None:
     assert _commands(FORMATS["github"](result)) == expected
 
 
-def test_github_escapes_percent_line_ends_commas_and_colons(result: Opened) -> None:
+def test_github_escapes_percent_line_ends_commas_and_colons(result: LoadedCatalog) -> None:
     text = FORMATS["github"](result)
     assert f"file={IT}/services/100%25%2C a%3Ab.yml,line=1,col=1" in text
     assert "al%0Aive" in text
@@ -125,7 +131,7 @@ def test_github_escapes_percent_line_ends_commas_and_colons(result: Opened) -> N
 
 
 def test_gitlab_gets_every_problem_with_a_mark_that_stays_when_lines_are_added_above(
-    result: Opened, tmp_path: Path
+    result: LoadedCatalog, tmp_path: Path
 ) -> None:
     found = json.loads(FORMATS["gitlab"](result))
     assert [(one["check_name"], one["location"]) for one in found] == [
@@ -154,7 +160,7 @@ def _required(content: dict[str, Any], *keys: str) -> None:
     assert set(keys) <= content.keys()
 
 
-def test_sarif_has_what_its_standard_requires(result: Opened) -> None:
+def test_sarif_has_what_its_standard_requires(result: LoadedCatalog) -> None:
     log = json.loads(FORMATS["sarif"](result))
     _required(log, "version", "runs", "$schema")
     assert log["version"] == "2.1.0"

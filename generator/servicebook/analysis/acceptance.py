@@ -10,7 +10,7 @@ from servicebook.documents.kinds import location_of
 from servicebook.documents.words import did_you_mean
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.model.promises import latest_acceptances, terms_of, waiting_for
 from servicebook.model.role import Role
 from servicebook.problems import NOT_RULES, Severity
@@ -36,7 +36,7 @@ class Accepting:
     waiting: tuple[str, ...]
 
 
-def accepting(opened: Opened, name: str, party: str, by: str) -> Accepting:
+def accepting(opened: LoadedCatalog, name: str, party: str, by: str) -> Accepting:
     """The acceptance of an agreement's current terms for one of its parties by a role, on the catalog's day.
 
     Each may be named by a former id. Raises :class:`RefusedError` where one of them is unknown or does not
@@ -81,14 +81,14 @@ def _usual_role(catalog: Catalog, agreement: Agreement, party: str) -> str:
     heads = [above.head for above in catalog.lineage(party)]
     able = {role.id for role in _roles_for(catalog, party) if _has_somebody(catalog, role)}
     for role in (*heads, last.by if last else None):
-        if role in able or (role and role not in catalog.roles and "role" in catalog.left_out):
+        if role in able or (role and role not in catalog.roles and "role" in catalog.incomplete_kinds):
             return role
     return "ROLE"
 
 
 def _roles_for(catalog: Catalog, party: str) -> Iterator[Role]:
     for above in catalog.lineage(party):
-        yield from catalog.find.roles_of.get(above.id, ())
+        yield from catalog.index.roles_of.get(above.id, ())
 
 
 def _has_somebody(catalog: Catalog, role: Role) -> bool:
@@ -96,15 +96,15 @@ def _has_somebody(catalog: Catalog, role: Role) -> bool:
     return not catalog.people or bool(catalog.holders(role) or catalog.deputies(role))
 
 
-def _agreement(opened: Opened, name: str) -> Agreement:
-    whole_id = name.removeprefix("agreement:")
-    if found := find(opened.catalog, f"agreement:{whole_id}"):
+def _agreement(opened: LoadedCatalog, name: str) -> Agreement:
+    qualified_id = name.removeprefix("agreement:")
+    if found := find(opened.catalog, f"agreement:{qualified_id}"):
         return opened.catalog.agreements[found[0][1]]
     for problem in opened.problems:
         location = location_of(problem.place.path)
-        if location and location.kind.name == "agreement" and location.own_id == whole_id:
+        if location and location.kind.name == "agreement" and location.own_id == qualified_id:
             raise RefusedError(f"{problem.place}: {problem.message}; mend the file first")
-    raise _unknown(opened.catalog, "agreement", whole_id)
+    raise _unknown(opened.catalog, "agreement", qualified_id)
 
 
 def _party(catalog: Catalog, agreement: Agreement, name: str) -> str:
@@ -138,18 +138,18 @@ def _role(catalog: Catalog, party: str, name: str) -> Role:
 
 def _unknown(catalog: Catalog, kind: str, name: str) -> RefusedError:
     hint = did_you_mean(name, KINDS[kind](catalog))
-    if hint is None and kind in catalog.left_out:
+    if hint is None and kind in catalog.incomplete_kinds:
         hint = "some are left out because of errors; see: servicebook check"
     return RefusedError(
         f'"{name}" is not {"an" if kind[0] in "aeiou" else "a"} {kind}{f"; {hint}" if hint else ""}'
     )
 
 
-def _left_out(whole_id: str) -> RefusedError:
-    return RefusedError(f'"{whole_id}" is left out because of errors; mend them first: servicebook check')
+def _left_out(qualified_id: str) -> RefusedError:
+    return RefusedError(f'"{qualified_id}" is left out because of errors; mend them first: servicebook check')
 
 
-def _refuse_faults(opened: Opened, agreement: Agreement) -> None:
+def _refuse_faults(opened: LoadedCatalog, agreement: Agreement) -> None:
     """Raise where errors stand in anything that the terms are made of: what would be accepted is not known."""
     catalog = opened.catalog
     made_of = set()

@@ -19,7 +19,7 @@ def also_for(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
     found: dict[str, None] = {}
     ahead = [agreement.customer]
     while ahead:
-        for below in catalog.find.parts_of.get(ahead.pop(0), ()):
+        for below in catalog.index.parts_of.get(ahead.pop(0), ()):
             if below.id not in found and below.id != agreement.customer:
                 found[below.id] = None
                 ahead.append(below.id)
@@ -31,7 +31,7 @@ def from_above(catalog: Catalog, department: str) -> tuple[Agreement, ...]:
     return tuple(
         agreement
         for above in list(catalog.lineage(department))[1:]
-        for agreement in catalog.find.agreements_of.get(above.id, ())
+        for agreement in catalog.index.agreements_of.get(above.id, ())
         if agreement.customer == above.id and _reaches(catalog, agreement, department)
     )
 
@@ -43,7 +43,7 @@ def _reaches(catalog: Catalog, agreement: Agreement, department: str) -> bool:
     return any(
         not any(
             other.customer in nearer and state_of(catalog, other) is AgreementState.IN_FORCE
-            for other in catalog.find.agreements_on.get(covered, ())
+            for other in catalog.index.agreements_on.get(covered, ())
         )
         for covered in agreement.covers
     )

@@ -44,7 +44,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.promises import Promise, promises
 from servicebook.model.service import Service
-from servicebook.processes import in_pieces
+from servicebook.processes import map_chunks
 
 YEAR = Duration(12, Unit.MONTH)
 """How long from the catalog's day somebody may ask."""
@@ -151,20 +151,20 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
         def compare(start: int, end: int) -> list[_Plain]:
             return [comparing.plain(service) for service in services[start:end]]
 
-        pieces = in_pieces(compare, len(services), piece=_PIECE, worth=_WORTH)
+        pieces = map_chunks(compare, len(services), size=_PIECE, min_items=_WORTH)
         found = (plain for piece in pieces for plain in piece)
         self._services = {service.id: service for service in services}
         self._plain = dict(zip(self._services, found, strict=True))
         self._explained: dict[str, tuple[Chain, ...]] = {}
         self.doubtful = tuple(
-            whole_id for whole_id, plain in self._plain.items() if not all(map(_holds, chain(*plain)))
+            qualified_id for qualified_id, plain in self._plain.items() if not all(map(_holds, chain(*plain)))
         )
 
-    def __getitem__(self, whole_id: str) -> tuple[Chain, ...]:
-        if whole_id not in self._explained:
-            plain = self._plain[whole_id]
-            self._explained[whole_id] = self._comparing.explained(self._services[whole_id], plain)
-        return self._explained[whole_id]
+    def __getitem__(self, qualified_id: str) -> tuple[Chain, ...]:
+        if qualified_id not in self._explained:
+            plain = self._plain[qualified_id]
+            self._explained[qualified_id] = self._comparing.explained(self._services[qualified_id], plain)
+        return self._explained[qualified_id]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._plain)

@@ -85,14 +85,14 @@ def _graphs(catalog: Catalog) -> _Graphs:
 
 
 def _graphs_of(catalog: Catalog) -> _Graphs:
-    def by_name(whole_id: str) -> tuple[str, str, str]:
-        service = catalog.services[whole_id]
+    def by_name(qualified_id: str) -> tuple[str, str, str]:
+        service = catalog.services[qualified_id]
         department = catalog.departments.get(service.department)
         name = department.name if department else service.department
-        return name.casefold(), service.name.casefold(), whole_id
+        return name.casefold(), service.name.casefold(), qualified_id
 
     ids = sorted(catalog.services, key=by_name)
-    numbers = {whole_id: number for number, whole_id in enumerate(ids)}
+    numbers = {qualified_id: number for number, qualified_id in enumerate(ids)}
     steps = [
         (numbers[service.id], numbers[need.service], need.waits)
         for service in catalog.services.values()

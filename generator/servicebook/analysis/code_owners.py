@@ -123,7 +123,7 @@ def sections(catalog: Catalog, system: str) -> Iterator[Section]:
         return tuple(dict.fromkeys(handle for handle in found if handle))
 
     for department in catalog.departments.values():
-        services = catalog.find.services_of.get(department.id, ())
+        services = catalog.index.services_of.get(department.id, ())
         owners = (service.roles.owner for service in services)
         lines = [(_folder(department.id), holders([department.head, *owners]))]
         for service in services:

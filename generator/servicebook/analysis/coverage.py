@@ -76,12 +76,12 @@ class Covered:
 def coverage(catalog: Catalog) -> Covered:
     """What every department has written down, in one pass over services and roles."""
     departments = {
-        whole_id: _coverage(
+        qualified_id: _coverage(
             catalog,
-            catalog.find.services_of.get(whole_id, ()),
-            catalog.find.roles_of.get(whole_id, ()),
+            catalog.index.services_of.get(qualified_id, ()),
+            catalog.index.roles_of.get(qualified_id, ()),
         )
-        for whole_id in catalog.departments
+        for qualified_id in catalog.departments
     }
     return Covered(departments=departments, total=_sum(departments.values()))
 

@@ -48,7 +48,7 @@ def impact(catalog: Catalog, service: Service, nearest: int | None = None) -> Im
     """What follows when a service stops, nearest first; of many services, only the nearest so many."""
     reach = needing_through(catalog, service.id, nearest)
     journeys = tuple(_journeys(catalog, service, reach.nearest))
-    agreements = catalog.find.agreements_on.get(service.id, ())
+    agreements = catalog.index.agreements_on.get(service.id, ())
     return Impact(
         service=service.id,
         services=reach.nearest,
@@ -61,10 +61,10 @@ def impact(catalog: Catalog, service: Service, nearest: int | None = None) -> Im
 
 def _journeys(catalog: Catalog, service: Service, reached: Iterable[Reached]) -> list[JourneyHit]:
     hits: dict[str, JourneyHit] = {}
-    for journey in catalog.find.journeys_with.get(service.id, ()):
+    for journey in catalog.index.journeys_with.get(service.id, ()):
         hits[journey.id] = JourneyHit(journey.id, 1, None, waits=True)
     for one in reached:
-        for journey in catalog.find.journeys_with.get(one.service, ()):
+        for journey in catalog.index.journeys_with.get(one.service, ()):
             known = hits.get(journey.id)
             if known is None or (one.waits and not known.waits):
                 hits[journey.id] = JourneyHit(journey.id, one.distance + 1, one.service, one.waits)

@@ -20,14 +20,16 @@ class PromisePeriod:
 
 def customers(catalog: Catalog, service: Service) -> tuple[str, ...]:
     """The departments for which an agreement on the service may hold: its customers and their parts, in order."""
-    waiting = [agreement.customer for agreement in catalog.find.agreements_on.get(service.id, ())]
+    waiting = [agreement.customer for agreement in catalog.index.agreements_on.get(service.id, ())]
     found: set[str] = set()
     while waiting:
         department = waiting.pop()
         if department not in found:
             found.add(department)
-            waiting += [part.id for part in catalog.find.parts_of.get(department, ())]
-    return tuple(whole_id for whole_id in catalog.departments if whole_id in found) if found else ()
+            waiting += [part.id for part in catalog.index.parts_of.get(department, ())]
+    return (
+        tuple(qualified_id for qualified_id in catalog.departments if qualified_id in found) if found else ()
+    )
 
 
 def promise_periods(
@@ -39,7 +41,7 @@ def promise_periods(
     """
     cuts = {first}
     above = {department.id for department in catalog.lineage(customer)} if customer else set()
-    for agreement in catalog.find.agreements_on.get(service.id, ()):
+    for agreement in catalog.index.agreements_on.get(service.id, ()):
         if agreement.customer in above:
             cuts |= {agreement.effective_from} if agreement.effective_from else set()
             until = agreement.effective_until

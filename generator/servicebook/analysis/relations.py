@@ -93,11 +93,11 @@ def _between(
     needs: Mapping[str, list[tuple[Service, Need]]],
     agreements: list[Agreement],
 ) -> Between:
-    known = (catalog.services.get(whole_id) for whole_id in needs)
+    known = (catalog.services.get(qualified_id) for qualified_id in needs)
     return Between(
         provider=pair[0],
         customer=pair[1],
-        services={whole_id: tuple(needs[whole_id]) for whole_id in sorted(needs)},
+        services={qualified_id: tuple(needs[qualified_id]) for qualified_id in sorted(needs)},
         agreements=tuple(agreements),
         in_force=sum(state_of(catalog, a) is AgreementState.IN_FORCE for a in agreements),
         overdue_services=frozenset(s.id for s in known if s and is_overdue(s.review, catalog.today)),

@@ -40,8 +40,8 @@ def find(catalog: Catalog, name: str) -> list[tuple[str, str]]:
     """The (kind, id) pairs that ``[KIND:]ID`` names; former ids lead to the objects of today."""
     prefix, colon, rest = name.partition(":")
     kinds = [prefix] if colon else list(KINDS)
-    whole_id = rest if colon else name
-    found = [(kind, whole_id) for kind in kinds if kind in KINDS and whole_id in KINDS[kind](catalog)]
+    qualified_id = rest if colon else name
+    found = [(kind, qualified_id) for kind in kinds if kind in KINDS and qualified_id in KINDS[kind](catalog)]
     if found:
         return found
     return [
@@ -49,15 +49,15 @@ def find(catalog: Catalog, name: str) -> list[tuple[str, str]]:
         for kind in kinds
         if kind in KINDS
         for current, item in KINDS[kind](catalog).items()
-        if whole_id in getattr(item, "former_ids", ())
+        if qualified_id in getattr(item, "former_ids", ())
     ]
 
 
-def resolved(catalog: Catalog, kind: str, whole_id: str) -> Json:
+def resolved(catalog: Catalog, kind: str, qualified_id: str) -> Json:
     """The object with ``kind``, ``id`` and ``path`` first; what is inherited carries its ``source``."""
-    item = KINDS[kind](catalog)[whole_id]
+    item = KINDS[kind](catalog)[qualified_id]
     origin = getattr(item, "origin", None)
-    content: Json = {"kind": kind, "id": whole_id, "path": origin.path if origin else None}
+    content: Json = {"kind": kind, "id": qualified_id, "path": origin.path if origin else None}
     content.update((key, value) for key, value in plain(item).items() if key not in content)
     content.update(following(catalog, kind, item))
     if kind == "service":
@@ -111,7 +111,7 @@ def _promise(promise: Promise) -> Json:
 def _service(catalog: Catalog, service: Service) -> Json:
     hours, channels = catalog.support_hours(service), catalog.channels(service)
     duties, escalation = catalog.customer_duties(service), catalog.escalation(service)
-    customers = {a.customer for a in catalog.find.agreements_on.get(service.id, ())}
+    customers = {a.customer for a in catalog.index.agreements_on.get(service.id, ())}
     return {
         "support_hours": hours.value,
         "channels": plain(channels.value),
@@ -134,10 +134,10 @@ def _service(catalog: Catalog, service: Service) -> Json:
         ],
         "needed_by": [
             {"service": other.id, "for": need.purpose, "waits": need.waits}
-            for other, need in catalog.find.needed_by.get(service.id, ())
+            for other, need in catalog.index.needed_by.get(service.id, ())
         ],
-        "agreements": [a.id for a in catalog.find.agreements_on.get(service.id, ())],
-        "journeys": [j.id for j in catalog.find.journeys_with.get(service.id, ())],
+        "agreements": [a.id for a in catalog.index.agreements_on.get(service.id, ())],
+        "journeys": [j.id for j in catalog.index.journeys_with.get(service.id, ())],
         "notices": [n.id for n in catalog.notices_for(service)],
     }
 
@@ -167,11 +167,11 @@ def _department(catalog: Catalog, department: Any) -> Json:
         "support_hours": hours.value,
         "channels": plain(channels.value),
         "inherited": {"support_hours": hours.source, "channels": channels.source},
-        "services": [s.id for s in catalog.find.services_of.get(department.id, ())],
-        "roles": [r.id for r in catalog.find.roles_of.get(department.id, ())],
-        "parts": [d.id for d in catalog.find.parts_of.get(department.id, ())],
-        "faqs": [f.id for f in catalog.find.faqs_of.get(department.id, ())],
-        "agreements": [a.id for a in catalog.find.agreements_of.get(department.id, ())],
+        "services": [s.id for s in catalog.index.services_of.get(department.id, ())],
+        "roles": [r.id for r in catalog.index.roles_of.get(department.id, ())],
+        "parts": [d.id for d in catalog.index.parts_of.get(department.id, ())],
+        "faqs": [f.id for f in catalog.index.faqs_of.get(department.id, ())],
+        "agreements": [a.id for a in catalog.index.agreements_of.get(department.id, ())],
         "notices": [n.id for n in catalog.notices_for_department(department.id)],
     }
 
@@ -181,18 +181,18 @@ def _role(catalog: Catalog, role: Role) -> Json:
         "holders": _shown_holders(catalog, catalog.holders(role)),
         "deputies": _shown_holders(catalog, catalog.deputies(role)),
         "vacant": not catalog.holders(role),
-        "owns": [s.id for s in catalog.find.owned_by.get(role.id, ())],
-        "deputy_for": [s.id for s in catalog.find.deputized_by.get(role.id, ())],
-        "process_owner_of": [s.id for s in catalog.find.processes_of.get(role.id, ())],
-        "reported_to_by": [r.id for r in catalog.find.reports.get(role.id, ())],
+        "owns": [s.id for s in catalog.index.owned_by.get(role.id, ())],
+        "deputy_for": [s.id for s in catalog.index.deputized_by.get(role.id, ())],
+        "process_owner_of": [s.id for s in catalog.index.processes_of.get(role.id, ())],
+        "reported_to_by": [r.id for r in catalog.index.reports.get(role.id, ())],
     }
 
 
 def _person(catalog: Catalog, person: Any) -> Json:
-    held = catalog.find.held_by.get(person.id, ())
+    held = catalog.index.held_by.get(person.id, ())
     return {
         "holds": [r.id for r in held if any(h.person == person.id for h in catalog.holders(r))],
-        "deputy_in": [r.id for r in catalog.find.stands_in_for.get(person.id, ())],
+        "deputy_in": [r.id for r in catalog.index.stands_in_for.get(person.id, ())],
     }
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from servicebook.cli import options
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.pipeline import open_catalog
 from servicebook.reports import FORMATS
 
@@ -29,6 +29,6 @@ def run(args: argparse.Namespace) -> int:
     return 1 if fails(opened, strict=args.strict) else 0
 
 
-def fails(opened: Opened, *, strict: bool) -> bool:
+def fails(opened: LoadedCatalog, *, strict: bool) -> bool:
     """Whether the catalog must not be published."""
     return opened.errors > 0 or (strict and opened.warnings > 0)

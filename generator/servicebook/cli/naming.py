@@ -27,10 +27,10 @@ def journey_named(catalog: Catalog, name: str) -> Journey:
 
 
 def _id_of(catalog: Catalog, kind: str, name: str) -> str:
-    whole_id = name.removeprefix(f"{kind}:")
-    found = find(catalog, f"{kind}:{whole_id}")
+    qualified_id = name.removeprefix(f"{kind}:")
+    found = find(catalog, f"{kind}:{qualified_id}")
     if not found:
-        must_be(whole_id, kind, KINDS[kind](catalog))
+        must_be(qualified_id, kind, KINDS[kind](catalog))
     return found[0][1]
 
 
@@ -45,17 +45,19 @@ def must_be(name: str | None, kind: str, known: Iterable[str]) -> None:
     raise CannotRunError(f'"{name}" is not a {kind}' + (f"; {hint}" if hint else ""))
 
 
-def must_be_new(kind: str, whole_id: str, ids: Ids, *, also: str | None = None) -> None:
+def must_be_new(kind: str, qualified_id: str, ids: Ids, *, also: str | None = None) -> None:
     """Raise :class:`CannotRunError` unless an object of the kind may get the id.
 
     It must have its kind's form, be of a department that there is, and neither be somebody's id nor have been,
     unless ``also`` had it.
     """
-    above, own = whole_id.split("/")[:-1], whole_id.rpartition("/")[2]
+    above, own = qualified_id.split("/")[:-1], qualified_id.rpartition("/")[2]
     within = kind != "department" and "{department}" in BY_NAME[kind].pattern
     if len(above) != within and not (kind == "faq" and len(above) == 2):
         shape = "<department>/<id>" if within else "<id>"
-        raise CannotRunError(f'"{whole_id}" is not the whole id of {with_article(kind)}; write it as {shape}')
+        raise CannotRunError(
+            f'"{qualified_id}" is not the whole id of {with_article(kind)}; write it as {shape}'
+        )
     for part in (*above, own):
         if not is_id(part):
             raise CannotRunError(one_line(bad_id(part, Place(""))))
@@ -63,11 +65,11 @@ def must_be_new(kind: str, whole_id: str, ids: Ids, *, also: str | None = None) 
         must_be(above[0], "department", ids.places.get("department", ()))
     if len(above) == 2:
         must_be("/".join(above), "service", ids.places.get("service", ()))
-    if taken := ids.places.get(kind, {}).get(whole_id):
-        raise CannotRunError(f'the {kind} id "{whole_id}" is taken: {taken.place(key=True)}')
-    now = ids.former.get(kind, {}).get(whole_id)
+    if taken := ids.places.get(kind, {}).get(qualified_id):
+        raise CannotRunError(f'the {kind} id "{qualified_id}" is taken: {taken.place(key=True)}')
+    now = ids.former.get(kind, {}).get(qualified_id)
     if now not in (None, also):
-        raise CannotRunError(f'"{whole_id}" is a former id of "{now}"; links to it lead there')
+        raise CannotRunError(f'"{qualified_id}" is a former id of "{now}"; links to it lead there')
 
 
 def one_line(problem: Problem) -> str:

@@ -34,7 +34,7 @@ from servicebook.documents.references import Ids, check_references, collect_ids,
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.words import did_you_mean, with_article
 from servicebook.exchange.repository.new_repository import schema_line
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.pipeline import open_catalog, sound_documents
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports.text import problem_lines
@@ -89,12 +89,12 @@ def run(args: argparse.Namespace) -> int:
     documents, faults = sound_documents(args.root)
     ids, _ = collect_ids(documents, ())
     value = _given(kind, args, today)
-    whole_id = args.id or (_asked_id(kind) if at_terminal() else None)
-    target = _target(args.root, kind, whole_id, ids)
+    qualified_id = args.id or (_asked_id(kind) if at_terminal() else None)
+    target = _target(args.root, kind, qualified_id, ids)
     if at_terminal():
         value = _asked(kind, target, value, ids)
     _refuse_missing(kind, value)
-    if whole_id and kind.name == "faq" and faq_id(value) != (own := whole_id.rpartition("/")[2]):
+    if qualified_id and kind.name == "faq" and faq_id(value) != (own := qualified_id.rpartition("/")[2]):
         value = {**value, "id": own}
     before = read_text(args.root, target.path) if (args.root / target.path).exists() else None
     if isinstance(before, Problem):
@@ -104,7 +104,7 @@ def run(args: argparse.Namespace) -> int:
     _refuse_faults(problems)
     _write(args.root, target, before, text)
     place = Place(target.path) if kind.holds == "object" else _place(target, text)
-    print(f"{place}: added: {kind.name}{f' {whole_id}' if whole_id else ''}")
+    print(f"{place}: added: {kind.name}{f' {qualified_id}' if qualified_id else ''}")
     print("A line that begins with # and a word is a field that is not used yet: take the # away.")
     for problem in problems:
         print(*problem_lines(problem), sep="\n")
@@ -234,16 +234,16 @@ def _question(field: Property) -> str:
     return f"{field.name} ({description})"
 
 
-def _target(root: Path, kind: Kind, whole_id: str | None, ids: Ids) -> _Target:
+def _target(root: Path, kind: Kind, qualified_id: str | None, ids: Ids) -> _Target:
     """Where the object goes. Raises :class:`CannotRunError` for an id that is none, or taken, or of no department."""
     if kind.name == "kudos":
-        if whole_id is not None:
+        if qualified_id is not None:
             raise options.CannotRunError("kudos have no id; leave it out")
         return _Target(kind, kind.pattern)
-    if whole_id is None:
+    if qualified_id is None:
         raise options.CannotRunError(f"{with_article(kind.name)} needs an id; write it behind the kind")
-    must_be_new(kind.name, whole_id, ids)
-    *above, own = whole_id.split("/")
+    must_be_new(kind.name, qualified_id, ids)
+    *above, own = qualified_id.split("/")
     if len(above) == 2:
         path = BY_NAME["service"].pattern.format(department=above[0], id=above[1])
         return _Target(kind, path, ("faqs",))
@@ -293,7 +293,7 @@ def _place(target: _Target, text: str) -> Place:
     return locate(text, target.path, (*target.pointer, len(value) - 1))
 
 
-def _new(was: Opened, opened: Opened) -> list[Problem]:
+def _new(was: LoadedCatalog, opened: LoadedCatalog) -> list[Problem]:
     """The problems that there were not before."""
     known = Counter((p.code, p.message, p.place.path) for p in was.problems)
     found = []

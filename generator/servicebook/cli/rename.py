@@ -28,7 +28,7 @@ from servicebook.documents.renaming import (
 )
 from servicebook.documents.words import did_you_mean, with_article
 from servicebook.model.catalog import Catalog
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.model.promises import terms_of
 from servicebook.pipeline import SETTINGS, open_catalog, sound_documents
 from servicebook.problems import Problem
@@ -111,20 +111,20 @@ def _named(name: str, kind: str | None, ids: Ids) -> tuple[str, str]:
     if colon and prefix not in RENAMED:
         raise options.CannotRunError(f'"{prefix}" cannot be renamed; use one of: {", ".join(RENAMED)}')
     kinds = [prefix] if colon else [kind] if kind else list(RENAMED)
-    whole_id = rest if colon else name
-    found = [one for one in kinds if whole_id in ids.places.get(one, ())]
+    qualified_id = rest if colon else name
+    found = [one for one in kinds if qualified_id in ids.places.get(one, ())]
     if len(found) > 1:
-        choices = ", ".join(f"{one}:{whole_id}" for one in found)
-        raise options.CannotRunError(f'"{whole_id}" names several objects; say which: {choices}')
+        choices = ", ".join(f"{one}:{qualified_id}" for one in found)
+        raise options.CannotRunError(f'"{qualified_id}" names several objects; say which: {choices}')
     if found:
-        return found[0], whole_id
+        return found[0], qualified_id
     for one in kinds:
-        if now := ids.former.get(one, {}).get(whole_id):
-            raise options.CannotRunError(f'"{whole_id}" is called "{now}" now')
+        if now := ids.former.get(one, {}).get(qualified_id):
+            raise options.CannotRunError(f'"{qualified_id}" is called "{now}" now')
     known = sorted({one for k in kinds for one in ids.places.get(k, ())})
-    hint = did_you_mean(whole_id, known)
+    hint = did_you_mean(qualified_id, known)
     what = f"is not {with_article(kinds[0])}" if len(kinds) == 1 else "names nothing that can be renamed"
-    raise options.CannotRunError(f'"{whole_id}" {what}' + (f"; {hint}" if hint else ""))
+    raise options.CannotRunError(f'"{qualified_id}" {what}' + (f"; {hint}" if hint else ""))
 
 
 def _refuse_id(kind: str, old: str, new: str, ids: Ids) -> None:
@@ -247,7 +247,7 @@ def _terms(was: Catalog, now: Catalog, plan: _Plan) -> dict[str, tuple[str, Rena
     return found
 
 
-def _more(was: Opened, opened: Opened) -> Iterator[Problem]:
+def _more(was: LoadedCatalog, opened: LoadedCatalog) -> Iterator[Problem]:
     """Problems of a kind of which there were fewer before; messages and places may differ by the ids alone."""
     left = Counter(problem.code for problem in was.problems)
     for problem in opened.problems:

@@ -36,10 +36,10 @@ def run(args: argparse.Namespace) -> int:
         )
         raise options.CannotRunError(f'nothing is called "{args.object}"' + (f"; {hint}" if hint else ""))
     if len(found) > 1:
-        choices = ", ".join(f"{kind}:{whole_id}" for kind, whole_id in found)
+        choices = ", ".join(f"{kind}:{qualified_id}" for kind, qualified_id in found)
         raise options.CannotRunError(f'"{args.object}" names several objects; say which: {choices}')
-    kind, whole_id = found[0]
-    content = resolved(opened.catalog, kind, whole_id)
+    kind, qualified_id = found[0]
+    content = resolved(opened.catalog, kind, qualified_id)
     if args.format == "json":
         sys.stdout.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
     else:

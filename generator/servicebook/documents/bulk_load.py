@@ -18,7 +18,7 @@ from servicebook.documents.kinds import is_id, location_of
 from servicebook.documents.references import references_of, resolve
 from servicebook.documents.schema_check import fast_validator
 from servicebook.documents.semantics import check_semantics
-from servicebook.processes import in_pieces
+from servicebook.processes import map_chunks
 from servicebook.source.files import read_text
 from servicebook.source.yaml_reader import parse
 
@@ -46,7 +46,7 @@ def bulk_load(root: Path, paths: Sequence[str]) -> Mapping[str, ValidDocument]:
 
     found: dict[str, ValidDocument] = {}
     number = 0
-    for piece in in_pieces(read, len(paths), piece=PIECE, worth=WORTH_IT):
+    for piece in map_chunks(read, len(paths), size=PIECE, min_items=WORTH_IT):
         for result in marshal.loads(piece):  # made above
             path = paths[number]
             number += 1

@@ -30,11 +30,11 @@ def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
     for document in documents:
         if document.location.kind.name not in _KINDS:
             continue
-        for kind, whole_id, pointer, value in objects_of(document):
+        for kind, qualified_id, pointer, value in objects_of(document):
             for of, field, _ in _CHECKED:
                 if of == kind and isinstance(value, dict) and field in value:
-                    edges[kind, field][whole_id] = [name for _, name in _named(value, field)]
-                    places[kind, field, whole_id] = (document, pointer)
+                    edges[kind, field][qualified_id] = [name for _, name in _named(value, field)]
+                    places[kind, field, qualified_id] = (document, pointer)
     for kind, field, said in _CHECKED:
         graph = edges[kind, field]
         while circle := find_cycle(graph):
@@ -49,8 +49,8 @@ def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
                 "remove one of these references",
                 tuple(Related(spot, "part of the circle") for spot in spots[1:]),
             )
-            for whole_id in circle[:-1]:
-                graph.pop(whole_id)
+            for qualified_id in circle[:-1]:
+                graph.pop(qualified_id)
 
 
 def _named(value: Mapping[str, Any], field: str) -> Iterator[tuple[Pointer, str]]:

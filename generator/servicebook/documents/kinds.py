@@ -73,7 +73,7 @@ class Location:
     own_id: str | None
 
     @property
-    def whole_id(self) -> str | None:
+    def qualified_id(self) -> str | None:
         """The id by which others refer to the object of the file; None where a file holds several."""
         if self.kind.name == "department":
             return self.department

@@ -69,13 +69,13 @@ class Ids:
     former: Mapping[str, Mapping[str, str]]
     unsure: frozenset[tuple[str, str]]
 
-    def has(self, kind: str, whole_id: str) -> bool:
+    def has(self, kind: str, qualified_id: str) -> bool:
         """Whether the id names an object, or may name one in a file that could not be read."""
-        if kind == "calendar" and whole_id == "always":
+        if kind == "calendar" and qualified_id == "always":
             return True
-        if whole_id in self.places.get(kind, ()):
+        if qualified_id in self.places.get(kind, ()):
             return True
-        owner = whole_id.rpartition("/")[0].partition("/")[0]
+        owner = qualified_id.rpartition("/")[0].partition("/")[0]
         return (kind, owner) in self.unsure or (kind, "") in self.unsure
 
 
@@ -91,22 +91,22 @@ def collect_ids(documents: Iterable[Document], broken: Iterable[Document]) -> tu
     unsure: set[tuple[str, str]] = set()
     problems: list[Problem] = []
     for document in documents:
-        for kind, whole_id, pointer, value in objects_of(document):
-            if kind == "faq" and whole_id.endswith("/"):
+        for kind, qualified_id, pointer, value in objects_of(document):
+            if kind == "faq" and qualified_id.endswith("/"):
                 continue  # a question without an id has a problem of its own
             origin = Origin(document, pointer)
-            first = places.setdefault(kind, {}).setdefault(whole_id, origin)
+            first = places.setdefault(kind, {}).setdefault(qualified_id, origin)
             if first is not origin:
-                problems.append(_twice(kind, whole_id, origin, first))
+                problems.append(_twice(kind, qualified_id, origin, first))
             if isinstance(value, dict):
                 named = value.get("former_ids")
                 for index, old in enumerate(named if isinstance(named, list) else ()):
                     at = Origin(document, (*pointer, "former_ids", index))
-                    formers.append((kind, str(old), whole_id, at))
+                    formers.append((kind, str(old), qualified_id, at))
     for document in broken:
         location = document.location
-        if location.kind.holds == "object" and location.whole_id:
-            places.setdefault(location.kind.name, {}).setdefault(location.whole_id, Origin(document))
+        if location.kind.holds == "object" and location.qualified_id:
+            places.setdefault(location.kind.name, {}).setdefault(location.qualified_id, Origin(document))
             if location.kind.name == "service":
                 unsure.add(("faq", location.department or ""))
         elif location.kind.name == "priorities":
@@ -122,11 +122,11 @@ def collect_ids(documents: Iterable[Document], broken: Iterable[Document]) -> tu
     return Ids(places=places, former=former, unsure=frozenset(unsure)), problems
 
 
-def _twice(kind: str, whole_id: str, origin: Origin, first: Origin) -> Problem:
+def _twice(kind: str, qualified_id: str, origin: Origin, first: Origin) -> Problem:
     return error(
         "duplicate-id",
         origin.place(key=True),
-        f'the {kind} id "{whole_id}" is taken',
+        f'the {kind} id "{qualified_id}" is taken',
         "give one of the two an id of its own"
         if kind != "faq"
         else "add an id: of its own, or merge the two",
@@ -147,10 +147,10 @@ def objects_of(document: Document) -> Iterator[tuple[str, str, Pointer, Value]]:
     elif location.kind.holds == "map" and isinstance(value, dict):
         for key, item in value.items():
             yield location.kind.name, f"{department}/{key}" if department else key, (key,), item
-    elif location.whole_id is not None:
-        yield location.kind.name, location.whole_id, (), value
+    elif location.qualified_id is not None:
+        yield location.kind.name, location.qualified_id, (), value
         if location.kind.name == "service" and isinstance(value, dict):
-            yield from _questions(value.get("faqs"), f"{location.whole_id}/", ("faqs",))
+            yield from _questions(value.get("faqs"), f"{location.qualified_id}/", ("faqs",))
 
 
 def _questions(faqs: Value, prefix: str, above: Pointer) -> Iterator[tuple[str, str, Pointer, Value]]:
@@ -168,11 +168,11 @@ def faq_id(faq: Mapping[str, Value]) -> str:
 def check_references(document: Document, references: Iterable[Reference], ids: Ids) -> Iterator[Problem]:
     """The problem of every one of the document's references that leads nowhere."""
     for reference in references:
-        kind, whole_id = resolve(reference)
-        if kind is None or not ids.has(kind, whole_id):
+        kind, qualified_id = resolve(reference)
+        if kind is None or not ids.has(kind, qualified_id):
             if reference.in_markdown and reference.text not in targets(document.value_at(reference.pointer)):
                 continue  # it stands in code, or is no link for another reason
-            yield _unknown(document, reference, kind, whole_id, ids)
+            yield _unknown(document, reference, kind, qualified_id, ids)
 
 
 def resolve(reference: Reference) -> tuple[str | None, str]:
@@ -194,7 +194,9 @@ def resolve(reference: Reference) -> tuple[str | None, str]:
     return None, reference.text
 
 
-def _unknown(document: Document, reference: Reference, kind: str | None, whole_id: str, ids: Ids) -> Problem:
+def _unknown(
+    document: Document, reference: Reference, kind: str | None, qualified_id: str, ids: Ids
+) -> Problem:
     if reference.in_markdown:
         place = document.place_of_text(reference.pointer, reference.text)
     else:
@@ -208,11 +210,13 @@ def _unknown(document: Document, reference: Reference, kind: str | None, whole_i
             f"write {either(f'{k}:<id>' for k in kinds)}",
         )
     hint = None
-    if now := ids.former.get(kind, {}).get(whole_id):
+    if now := ids.former.get(kind, {}).get(qualified_id):
         hint = f'it is called "{now}" now'
-    hint = hint or did_you_mean(whole_id.rpartition(":")[2], ids.places.get(kind, ())) or _where_to_add(kind)
+    hint = (
+        hint or did_you_mean(qualified_id.rpartition(":")[2], ids.places.get(kind, ())) or _where_to_add(kind)
+    )
     article = "an" if kind[0] in "aeiou" else "a"
-    return error(f"unknown-{kind}", place, f'"{whole_id}" is not {article} {kind}', hint)
+    return error(f"unknown-{kind}", place, f'"{qualified_id}" is not {article} {kind}', hint)
 
 
 def _where_to_add(kind: str) -> str:

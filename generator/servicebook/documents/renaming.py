@@ -34,23 +34,23 @@ def new_ids(documents: Iterable[Document], kind: str, old: str, new: str) -> New
     """The object's own new id, and those of what belongs to it: a department's services and roles, and questions."""
     found = {}
     for document in documents:
-        for part, whole_id, _, _ in objects_of(document):
-            if part == kind and whole_id == old:
-                found[part, whole_id] = new
-            elif whole_id.startswith(f"{old}/") and part in _PARTS.get(kind, ()):
-                found[part, whole_id] = new + whole_id.removeprefix(old)
+        for part, qualified_id, _, _ in objects_of(document):
+            if part == kind and qualified_id == old:
+                found[part, qualified_id] = new
+            elif qualified_id.startswith(f"{old}/") and part in _PARTS.get(kind, ()):
+                found[part, qualified_id] = new + qualified_id.removeprefix(old)
     return found
 
 
 _PARTS = {"department": ("service", "role", "faq"), "service": ("faq",)}
 
 
-def place_of(kind: str, whole_id: str) -> str | None:
+def place_of(kind: str, qualified_id: str) -> str | None:
     """The folder of a department, the file of a service: what has its id for a name; None for other kinds."""
     if kind == "department":
-        return BY_NAME[kind].pattern.rpartition("/")[0].format(department=whole_id)
+        return BY_NAME[kind].pattern.rpartition("/")[0].format(department=qualified_id)
     if kind == "service":
-        department, _, own = whole_id.partition("/")
+        department, _, own = qualified_id.partition("/")
         return BY_NAME[kind].pattern.format(department=department, id=own)
     return None
 
@@ -69,10 +69,10 @@ def renamed(document: Document, ids: NewIds, old_place: str | None, new_place: s
     """
     text, places = document.text, 0
     replacements = [*_mentions(document, ids), *_paths(document, old_place, new_place)]
-    for kind, whole_id, pointer, value in objects_of(document):
-        if (kind, whole_id) not in ids or not isinstance(value, dict):
+    for kind, qualified_id, pointer, value in objects_of(document):
+        if (kind, qualified_id) not in ids or not isinstance(value, dict):
             continue
-        new = ids[kind, whole_id]
+        new = ids[kind, qualified_id]
         if BY_NAME[kind].holds == "map" and (own := new.rpartition("/")[2]) != pointer[-1]:
             replacements.append(Replacement(pointer=pointer, old=str(pointer[-1]), new=own, key=True))
         if kind == "faq":
@@ -80,9 +80,9 @@ def renamed(document: Document, ids: NewIds, old_place: str | None, new_place: s
         former: Any = value.get("former_ids", [])
         if new in former:
             at = (*pointer, "former_ids", former.index(new))
-            replacements.append(Replacement(pointer=at, old=new, new=whole_id))
+            replacements.append(Replacement(pointer=at, old=new, new=qualified_id))
         else:
-            text, places = appended(text, (*pointer, "former_ids"), whole_id), places + 1
+            text, places = appended(text, (*pointer, "former_ids"), qualified_id), places + 1
     if replacements:
         text = replaced(text, replacements)
     places += len(replacements)
@@ -93,18 +93,18 @@ def _mentions(document: Document, ids: NewIds) -> Iterator[Replacement]:
     """Every reference to something with a new id."""
     in_markdown: set[Pointer] = set()
     for reference in references_of(document):
-        kind, whole_id = resolve(reference)
-        if kind is None or (kind, whole_id) not in ids:
+        kind, qualified_id = resolve(reference)
+        if kind is None or (kind, qualified_id) not in ids:
             continue
         if reference.in_markdown:
             in_markdown.add(reference.pointer)
             continue
-        new = reference.text.removesuffix(whole_id) + ids[kind, whole_id]
+        new = reference.text.removesuffix(qualified_id) + ids[kind, qualified_id]
         yield Replacement(pointer=reference.pointer, old=reference.text, new=new)
 
     def new_of(address: str) -> str | None:
-        kind, _, whole_id = address.partition(":")
-        new = ids.get((kind, whole_id))
+        kind, _, qualified_id = address.partition(":")
+        new = ids.get((kind, qualified_id))
         return new and f"{kind}:{new}"
 
     for pointer in sorted(in_markdown, key=str):

@@ -199,8 +199,8 @@ def _target_keys(document: Document, value: Any) -> Iterator[Problem]:
 
 
 def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:
-    for kind, whole_id, pointer, _ in objects_of(document):
-        if kind == "faq" and whole_id.endswith("/"):
+    for kind, qualified_id, pointer, _ in objects_of(document):
+        if kind == "faq" and qualified_id.endswith("/"):
             yield error(
                 "missing-key",
                 document.place(*pointer),

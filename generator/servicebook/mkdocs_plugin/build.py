@@ -24,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.pipeline import CATALOG, SETTINGS
 
 PLUGIN = "servicebook"
@@ -39,7 +39,7 @@ class CannotBuildError(Exception):
 
 
 def build_site(
-    opened: Opened, root: Path, site: Path | None, *, strict: bool
+    opened: LoadedCatalog, root: Path, site: Path | None, *, strict: bool
 ) -> tuple[Path, dict[str, float]]:
     """Build the site of an opened catalog; the folder it lies in, and how long the parts took, in seconds.
 

@@ -29,7 +29,7 @@ from servicebook.mkdocs_plugin.navigation import join, keep_titles, with_section
 from servicebook.mkdocs_plugin.options import ServicebookOptions
 from servicebook.mkdocs_plugin.policy import HEADERS, HEADERS_FILE, POLICY
 from servicebook.mkdocs_plugin.today import today
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.pages import navigation, side_pages
 from servicebook.pages.render import compiled
 from servicebook.pages.site import Site, site_of
@@ -50,7 +50,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     """
 
     today: date | None = None
-    opened: Opened | None = None
+    opened: LoadedCatalog | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -190,7 +190,7 @@ def _or_stay(build: Callable[[], None]) -> Callable[[], None]:
     return build_or_stay
 
 
-def _opened(root: Path, day: date | None) -> Opened:
+def _opened(root: Path, day: date | None) -> LoadedCatalog:
     try:
         return open_catalog(root, day or today())
     except UnreadableError as fault:

@@ -10,7 +10,7 @@ from servicebook.exchange.feeds import to_ics, to_jsonld, to_llms, to_vcard
 from servicebook.exchange.json import catalog_schema, to_json
 from servicebook.exchange.spreadsheet import to_csv
 from servicebook.model.catalog import Catalog
-from servicebook.processes import in_pieces
+from servicebook.processes import map_chunks
 
 _WORTH_IT = 3000
 """With fewer services a second process costs more than it brings."""
@@ -22,8 +22,8 @@ def data_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
     lines = to_json.lines(catalog)
     yield links.DATA_CATALOG, to_json.document(catalog, lines)
     yield links.DATA_SCHEMA, catalog_schema.schema_text()
-    for whole_id, line in lines["service"].items():
-        yield links.data_of_service(whole_id), f"{line}\n"
+    for qualified_id, line in lines["service"].items():
+        yield links.data_of_service(qualified_id), f"{line}\n"
     yield from _tables_and_dates(catalog)
     for person in shown.people(catalog):
         yield links.card(person.id), to_vcard.card(catalog, person)
@@ -40,7 +40,7 @@ def _tables_and_dates(catalog: Catalog) -> Iterator[tuple[str, str]]:
         return [one() for one in listed[start:end]]
 
     alone = len(catalog.services) < _WORTH_IT
-    pieces = in_pieces(make, len(listed), piece=1, worth=len(listed) + 1 if alone else 0)
+    pieces = map_chunks(make, len(listed), size=1, min_items=len(listed) + 1 if alone else 0)
     yield from zip(makers, (text for piece in pieces for text in piece), strict=True)
 
 
@@ -52,14 +52,14 @@ def data_blocks(catalog: Catalog, site_url: str | None) -> dict[str, str]:
     ids = list(catalog.services)
 
     def make(start: int, end: int) -> list[str]:
-        return [_block(catalog, whole_id, site_url) for whole_id in ids[start:end]]
+        return [_block(catalog, qualified_id, site_url) for qualified_id in ids[start:end]]
 
-    pieces = in_pieces(make, len(ids), piece=_PIECE, worth=_WORTH_IT)
+    pieces = map_chunks(make, len(ids), size=_PIECE, min_items=_WORTH_IT)
     blocks = (block for piece in pieces for block in piece)
-    return {links.service(whole_id): block for whole_id, block in zip(ids, blocks, strict=True)}
+    return {links.service(qualified_id): block for qualified_id, block in zip(ids, blocks, strict=True)}
 
 
-def _block(catalog: Catalog, whole_id: str, site_url: str | None) -> str:
-    root = site_url or links.root_of(links.service(whole_id))
-    block = to_jsonld.service_block(catalog, catalog.services[whole_id], root)
+def _block(catalog: Catalog, qualified_id: str, site_url: str | None) -> str:
+    root = site_url or links.root_of(links.service(qualified_id))
+    block = to_jsonld.service_block(catalog, catalog.services[qualified_id], root)
     return f'<script type="application/ld+json">{block}</script>\n'

@@ -72,7 +72,7 @@ def _of(renamed: _Renamed, title: str, path: _Path, pages: Container[str]) -> It
 
 
 class _Path(Protocol):
-    def __call__(self, whole_id: str, /) -> str: ...
+    def __call__(self, qualified_id: str, /) -> str: ...
 
 
 def page(redirect: Redirect, site_url: str | None) -> str:

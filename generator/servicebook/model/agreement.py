@@ -52,7 +52,7 @@ def agreement_from(document: Document) -> Agreement:
     """The agreement of a document whose shape is right."""
     value: Any = document.value
     return Agreement(
-        id=document.location.whole_id or "",
+        id=document.location.qualified_id or "",
         name=value.get("name"),
         summary=value.get("summary"),
         provider=value["provider"],

@@ -71,7 +71,7 @@ class Lookups:
 class Catalog:
     """Every object of the catalog as seen on the day ``today``.
 
-    ``mentioned`` holds the (kind, id) of everything that any file refers to. ``left_out`` names the kinds of
+    ``mentioned`` holds the (kind, id) of everything that any file refers to. ``incomplete_kinds`` names the kinds of
     documents with errors that are missing here: nothing may be concluded from what is not there.
     ``owners_files`` are the files CODEOWNERS as they stand in the repository.
     """
@@ -88,9 +88,9 @@ class Catalog:
     notices: Mapping[str, Notice]
     kudos: tuple[Kudos, ...]
     mentioned: frozenset[tuple[str | None, str]]
-    left_out: frozenset[str]
+    incomplete_kinds: frozenset[str]
     owners_files: tuple[OwnersFile, ...]
-    find: Lookups = field(repr=False)
+    index: Lookups = field(repr=False)
 
     def lineage(self, department: str | None) -> Iterator[Department]:
         """The department and those above it, nearest first; ends at a circle or an unknown id."""
@@ -179,7 +179,7 @@ class Catalog:
 
     def _not_over(self, keys: Iterable[str]) -> tuple[Notice, ...]:
         found = {
-            n.id: n for key in keys for n in self.find.notices_on.get(key, ()) if not n.is_over(self.today)
+            n.id: n for key in keys for n in self.index.notices_on.get(key, ()) if not n.is_over(self.today)
         }
         return tuple(sorted(found.values(), key=lambda n: (n.start, n.id)))
 
@@ -214,7 +214,7 @@ def catalog_from(
     today: date,
     *,
     mentioned: frozenset[tuple[str | None, str]] = frozenset(),
-    left_out: frozenset[str] = frozenset(),
+    incomplete_kinds: frozenset[str] = frozenset(),
     owners_files: tuple[OwnersFile, ...] = (),
 ) -> Catalog:
     """The catalog of those documents that have the right shape."""
@@ -228,12 +228,12 @@ def catalog_from(
     notices: dict[str, Notice] = {}
     kudos: list[Kudos] = []
     for document in documents:
-        whole_id = document.location.whole_id or ""
+        qualified_id = document.location.qualified_id or ""
         match document.location.kind.name:
             case "department":
-                departments[whole_id] = department_from(document)
+                departments[qualified_id] = department_from(document)
             case "service":
-                service = services[whole_id] = service_from(document)
+                service = services[qualified_id] = service_from(document)
                 faqs.update((faq.id, faq) for faq in service.faqs)
             case "role":
                 roles.update((role.id, role) for role in roles_from(document))
@@ -242,11 +242,11 @@ def catalog_from(
             case "faq":
                 faqs.update((faq.id, faq) for faq in faqs_from(document))
             case "agreement":
-                agreements[whole_id] = agreement_from(document)
+                agreements[qualified_id] = agreement_from(document)
             case "journey":
-                journeys[whole_id] = journey_from(document)
+                journeys[qualified_id] = journey_from(document)
             case "notice":
-                notices[whole_id] = notice_from(document)
+                notices[qualified_id] = notice_from(document)
             case "kudos":
                 kudos.extend(kudos_from(document))
     newest = tuple(sorted(kudos, key=lambda k: k.on, reverse=True))
@@ -263,9 +263,9 @@ def catalog_from(
         notices=_by_id(notices),
         kudos=newest,
         mentioned=mentioned,
-        left_out=left_out,
+        incomplete_kinds=incomplete_kinds,
         owners_files=owners_files,
-        find=_lookups(
+        index=_lookups(
             departments=_by_id(departments),
             services=_by_id(services),
             roles=_by_id(roles),

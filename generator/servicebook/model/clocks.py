@@ -71,7 +71,7 @@ class Clocks:
     def closures(self, service: Service) -> Closures:
         """The closures by notice on a service or its departments, past ones too, in the order of their days."""
         own = f"service:{service.id}"
-        if own in self.catalog.find.notices_on:
+        if own in self.catalog.index.notices_on:
             return tuple(self._closed([own], service.department))
         return self._closures_of(service.department)
 
@@ -83,7 +83,7 @@ class Clocks:
     def _closed(self, keys: Iterable[str], department: str) -> Iterator[tuple[date, date, str]]:
         """The closures by notice; without a last day, for good."""
         keys = [*keys, *(f"department:{above.id}" for above in self.catalog.lineage(department))]
-        found = {n.id: n for key in keys for n in self.catalog.find.notices_on.get(key, ())}
+        found = {n.id: n for key in keys for n in self.catalog.index.notices_on.get(key, ())}
         for notice in sorted(found.values(), key=lambda n: (n.start, n.id)):
             if notice.effect == "closed":
                 yield notice.start, notice.end or LAST_DAY, notice.title

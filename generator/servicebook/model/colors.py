@@ -35,4 +35,4 @@ def colors(departments: Mapping[str, Department]) -> dict[str, int]:
                 color = (color + 1) % COLORS
             recent.append(color + 1)
             found[one.id] = color + 1
-    return {whole_id: found[whole_id] for whole_id in listed}
+    return {qualified_id: found[qualified_id] for qualified_id in listed}

@@ -39,7 +39,7 @@ def department_from(document: Document) -> Department:
     """The department of a document whose shape is right."""
     value: Any = document.value
     return Department(
-        id=document.location.whole_id or "",
+        id=document.location.qualified_id or "",
         name=value["name"],
         summary=value["summary"],
         description=value.get("description"),

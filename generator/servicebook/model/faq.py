@@ -32,12 +32,12 @@ class Faq:
 def faqs_from(document: Document) -> Iterator[Faq]:
     """The questions of a service's or department's document whose shape is right."""
     item: Any
-    for kind, whole_id, pointer, item in objects_of(document):
+    for kind, qualified_id, pointer, item in objects_of(document):
         if kind == "faq":
-            department, _, rest = whole_id.partition("/")
+            department, _, rest = qualified_id.partition("/")
             service, slash, _ = rest.partition("/")
             yield Faq(
-                id=whole_id,
+                id=qualified_id,
                 question=item["question"],
                 answer=item["answer"],
                 aliases=strings(item.get("aliases")),

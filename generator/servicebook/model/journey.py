@@ -32,7 +32,7 @@ def journey_from(document: Document) -> Journey:
     """The journey of a document whose shape is right."""
     value: Any = document.value
     return Journey(
-        id=document.location.whole_id or "",
+        id=document.location.qualified_id or "",
         name=value["name"],
         summary=value["summary"],
         description=value.get("description"),

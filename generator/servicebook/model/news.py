@@ -50,7 +50,7 @@ def notice_from(document: Document) -> Notice:
     """The notice of a document whose shape is right."""
     value: Any = document.value
     return Notice(
-        id=document.location.whole_id or "",
+        id=document.location.qualified_id or "",
         title=value["title"],
         text=value.get("text"),
         services=strings(value["affects"].get("services")),

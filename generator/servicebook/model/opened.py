@@ -9,7 +9,7 @@ from servicebook.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
+class LoadedCatalog:
     """A catalog with everything that was found wrong with it, in order.
 
     ``waived`` are findings that ``rules.yml`` lets be. The catalog leaves out what could not be read.

@@ -161,7 +161,7 @@ def agreement_in_force(
     catalog: Catalog, service: Service, customer: str | None, on: date | None = None
 ) -> Agreement | None:
     """The agreement that holds between the service's provider and a customer department; the nearest wins."""
-    covering = catalog.find.agreements_on.get(service.id, ())
+    covering = catalog.index.agreements_on.get(service.id, ())
     for department in catalog.lineage(customer) if covering else ():
         for agreement in covering:
             if (

@@ -94,7 +94,7 @@ def service_from(document: Document) -> Service:
     """The service of a document whose shape is right."""
     value: Any = document.value
     return Service(
-        id=document.location.whole_id or "",
+        id=document.location.qualified_id or "",
         department=document.location.department or "",
         name=value["name"],
         summary=value["summary"],

@@ -219,12 +219,12 @@ def _targets(catalog: Catalog, at: At, agreement: Agreement) -> list[promised.Ta
     return promised.target_views(catalog, at, found)
 
 
-def _covered(catalog: Catalog, at: At, agreement: Agreement, whole_id: str) -> Covered:
-    service = catalog.services.get(whole_id)
+def _covered(catalog: Catalog, at: At, agreement: Agreement, qualified_id: str) -> Covered:
+    service = catalog.services.get(qualified_id)
     found = promises(catalog, service, agreement.customer) if service else ()
     hours = catalog.support_hours(service).value if service else None
     return Covered(
-        service=service_link(catalog, at, whole_id),
+        service=service_link(catalog, at, qualified_id),
         counted_on=calendar_link(catalog, at, hours) if hours else None,
         targets=promised.target_views(catalog, at, found),
     )

@@ -99,18 +99,18 @@ def between_view(catalog: Catalog, at: At, pair: Between) -> BetweenView:
         provider=department_link(catalog, at, pair.provider),
         customer=department_link(catalog, at, pair.customer),
         counts=counts(pair),
-        services=[_service(catalog, at, pair, whole_id) for whole_id in pair.services],
+        services=[_service(catalog, at, pair, qualified_id) for qualified_id in pair.services],
         agreements=[_agreement(catalog, at, agreement) for agreement in pair.agreements],
     )
 
 
-def _service(catalog: Catalog, at: At, pair: Between, whole_id: str) -> ServiceBetween:
-    service = catalog.services.get(whole_id)
-    needing: tuple[tuple[Service, Need], ...] = pair.services[whole_id]
+def _service(catalog: Catalog, at: At, pair: Between, qualified_id: str) -> ServiceBetween:
+    service = catalog.services.get(qualified_id)
+    needing: tuple[tuple[Service, Need], ...] = pair.services[qualified_id]
     overdue = overdue_since(catalog, service.review) if service else None
     chips = state_chips(catalog, service) if service else ()
     return ServiceBetween(
-        service=service_link(catalog, at, whole_id),
+        service=service_link(catalog, at, qualified_id),
         promise=promised.given_to(catalog, at, service, pair.customer) if service else None,
         chips=(*chips, Chip(text=overdue, look="warn")) if overdue else chips,
         needed_for=[service_link(catalog, at, other.id) for other, _ in needing[:FEW]],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from servicebook.pages.page import Page, body_of
 from servicebook.pages.site import Site
-from servicebook.processes import in_pieces
+from servicebook.processes import map_chunks
 
 WORTH_IT = 500
 """With fewer pages a second process costs more than it brings."""
@@ -19,5 +19,5 @@ def bodies(pages: Sequence[Page], site: Site) -> list[str]:
     def make(start: int, end: int) -> list[str]:
         return [body_of(page, site) for page in pages[start:end]]
 
-    pieces = in_pieces(make, len(pages), piece=PIECE, worth=WORTH_IT)
+    pieces = map_chunks(make, len(pages), size=PIECE, min_items=WORTH_IT)
     return [body for piece in pieces for body in piece]

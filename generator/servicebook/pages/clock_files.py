@@ -106,7 +106,7 @@ def clock_files(files: ClockFiles) -> Iterator[ClockFile]:
             if file := files.of_department(department, calendar_id):
                 found[file.path] = file
     for service in catalog.services.values():
-        agreements = catalog.find.agreements_on.get(service.id, ())
+        agreements = catalog.index.agreements_on.get(service.id, ())
         targets = (*service.targets, *(target for agreement in agreements for target in agreement.targets))
         own = {catalog.support_hours(service).value, *_of_channels(catalog.channels(service))}
         for calendar_id in own | _of_targets(targets) | inherited.get(service.department, set()):

@@ -22,7 +22,7 @@ from servicebook.pages.timeline import Goal, Names, Timeline, timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CourseView:
+class ScheduleView:
     """A drawing and what it says in a sentence or two; without a drawing, why there is none."""
 
     timeline: Timeline | None
@@ -30,7 +30,7 @@ class CourseView:
     over: bool = False
 
 
-def of_service(site: Site, service: Service) -> CourseView | None:
+def of_service(site: Site, service: Service) -> ScheduleView | None:
     """The hand-offs of a service, from the start that leaves the least time; None where nobody can ask for it."""
     chain = _usual(site, service)
     if chain is None:
@@ -40,7 +40,7 @@ def of_service(site: Site, service: Service) -> CourseView | None:
         compared, worst = chain.always, chain.always.worst
     if worst is None:
         tasks = tasks_of_service(site.clocks, service)
-        return CourseView(
+        return ScheduleView(
             timeline=None, said=_unknown(tasks, titles_of(site.catalog, service.handoffs), chain)
         )
     return _measured(site, service, chain, compared, worst)
@@ -69,7 +69,7 @@ def _measured(
     chain: Chain,
     compared: Compared,
     worst: Worst,
-) -> CourseView:
+) -> ScheduleView:
     catalog = site.catalog
     assert chain.promise is not None and compared.tried is not None, (
         "what has a worst start was promised and tried"
@@ -91,12 +91,12 @@ def _measured(
         said += f" Without the steps that are done only sometimes: {_left(chain.always)}."
     titles = titles_of(catalog, service.handoffs)
     if len(worst.done) < len(service.handoffs):
-        left_out = [step.id for step in service.handoffs if step.when == "sometimes"]
-        said += f" Not drawn, since it is done only sometimes: {words.listed([titles[t] for t in left_out])}."
+        incomplete_kinds = [step.id for step in service.handoffs if step.when == "sometimes"]
+        said += f" Not drawn, since it is done only sometimes: {words.listed([titles[t] for t in incomplete_kinds])}."
     goal = Goal(when=worst.promised, text=f"Promised {promised}", more=_left(compared), over=over)
     names = _names(titles, [one.task for one in worst.done])
     drawing = timeline(catalog, worst.done, worst.asked, zone, names, goal, f"Asked {asked}")
-    return CourseView(timeline=drawing, said=said, over=over)
+    return ScheduleView(timeline=drawing, said=said, over=over)
 
 
 def _left(compared: Compared) -> str:
@@ -110,12 +110,12 @@ def _names(titles: dict[str, str], tasks: Sequence[Task]) -> Names:
     return Names(titles=titles, times={task.id: str(task.within) for task in tasks})
 
 
-def of_journey(catalog: Catalog, journey: Journey, found: Schedule | NotKnown) -> CourseView:
+def of_journey(catalog: Catalog, journey: Journey, found: Schedule | NotKnown) -> ScheduleView:
     """A journey that begins at a typical moment; days are those of the organization's zone."""
     titles = titles_of(catalog, journey.steps)
     if isinstance(found, NotKnown):
         why = found.why or without_time(found.tasks, titles) or "it has no steps"
-        return CourseView(timeline=None, said=f"The total is not known, because {why}.")
+        return ScheduleView(timeline=None, said=f"The total is not known, because {why}.")
     zone = ZoneInfo(catalog.settings.organization.zone)
     language, year = catalog.settings.organization.language, catalog.today.year
     asked, ends = (
@@ -127,7 +127,7 @@ def of_journey(catalog: Catalog, journey: Journey, found: Schedule | NotKnown) -
     )
     goal = Goal(when=found.ends, text=f"All done {ends}", more=total(found), over=False)
     names = _names(titles, [one.task for one in found.done])
-    return CourseView(
+    return ScheduleView(
         timeline=timeline(catalog, found.done, found.asked, zone, names, goal, f"Begun {asked}"), said=said
     )
 

@@ -140,7 +140,7 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
     """What the page shows."""
     catalog = site.catalog
     above = list(catalog.lineage(department.id))[1:]
-    faqs = catalog.find.faqs_of.get(department.id, ())
+    faqs = catalog.index.faqs_of.get(department.id, ())
     own = [faq for faq in faqs if faq.service is None]
     calendar = catalog.department_hours(department.id).value
     inherited = [Promise(t, "service", t.hours or calendar) for t in department.targets if not t.none]
@@ -158,11 +158,11 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
         facts=tuple(_facts(site, at, department)),
         notices=notice_views(catalog, at, catalog.notices_for_department(department.id)),
         description=markdown(department.description, at) if department.description else None,
-        services=[service_row(catalog, at, s) for s in catalog.find.services_of.get(department.id, ())],
+        services=[service_row(catalog, at, s) for s in catalog.index.services_of.get(department.id, ())],
         edit_link=edit_link(catalog, department.origin.path),
         parts=[
             department_link(catalog, at, d.id, d.summary)
-            for d in catalog.find.parts_of.get(department.id, ())
+            for d in catalog.index.parts_of.get(department.id, ())
         ],
         asking=asking(
             catalog,
@@ -185,7 +185,7 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
         hours=hours_view(catalog, at, calendar, site.clock_files.of_department(department.id, calendar)),
         kudos=[
             kudos_view(catalog, at, k)
-            for k in catalog.find.kudos_to.get(f"department:{department.id}", ())[:3]
+            for k in catalog.index.kudos_to.get(f"department:{department.id}", ())[:3]
         ],
         links=[Link(link.text, link.url) for link in department.links],
         aliases=department.aliases,
@@ -199,12 +199,12 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
 
 def _facts(site: Site, at: At, department: Department) -> Iterator[Fact]:
     catalog = site.catalog
-    services = catalog.find.services_of.get(department.id, ())
+    services = catalog.index.services_of.get(department.id, ())
     yield Fact(text=words.count(len(services), "service"))
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
     if sites:
         yield Fact(text=", ".join(sites))
-    vacant = [r for r in catalog.find.roles_of.get(department.id, ()) if not catalog.holders(r)]
+    vacant = [r for r in catalog.index.roles_of.get(department.id, ()) if not catalog.holders(r)]
     if vacant:
         yield Fact(text=words.count(len(vacant), "vacant role"), look="is-warn", href="#roles")
     yield review_fact(catalog, department.review)
@@ -244,7 +244,7 @@ def _agreements(catalog: Catalog, at: At, department: Department) -> list[tuple[
 
     Each with the ids of the other departments that it concerns, and its state.
     """
-    own = {agreement.id: agreement for agreement in catalog.find.agreements_of.get(department.id, ())}
+    own = {agreement.id: agreement for agreement in catalog.index.agreements_of.get(department.id, ())}
     above = {agreement.id: agreement for agreement in from_above(catalog, department.id)}
     return [
         (
@@ -268,7 +268,7 @@ def _roles(catalog: Catalog, at: At, department: Department) -> list[RoleLine]:
             vacant=not catalog.holders(role),
             summary=role.summary,
         )
-        for role in catalog.find.roles_of.get(department.id, ())
+        for role in catalog.index.roles_of.get(department.id, ())
     ]
 
 

@@ -80,7 +80,8 @@ def tiles(
             hue=hue(catalog, department.id),
             clock=clock(department),
             parts=[
-                department_link(catalog, at, part.id) for part in catalog.find.parts_of.get(department.id, ())
+                department_link(catalog, at, part.id)
+                for part in catalog.index.parts_of.get(department.id, ())
             ],
         )
         for department in departments
@@ -88,6 +89,6 @@ def tiles(
 
 
 def _facts(catalog: Catalog, department: Department) -> str:
-    services = len(catalog.find.services_of.get(department.id, ()))
+    services = len(catalog.index.services_of.get(department.id, ()))
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
     return " · ".join([words.count(services, "service") if services else "no services yet", *sites])

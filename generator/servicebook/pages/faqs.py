@@ -114,7 +114,7 @@ def view(site: Site, at: At) -> FaqsView:
     """What the page of all questions shows."""
     catalog = site.catalog
     split = len(catalog.faqs) > site.max_rows
-    having = [d for d in catalog.departments.values() if catalog.find.faqs_of.get(d.id)]
+    having = [d for d in catalog.departments.values() if catalog.index.faqs_of.get(d.id)]
     sections = [] if split else [_section(catalog, at, department) for department in having]
     marks = [
         (Mark("department", section.anchor, section.department.text),)
@@ -131,12 +131,12 @@ def view(site: Site, at: At) -> FaqsView:
         ),
         sections=sections,
         departments=[
-            (Link(d.name, at.to(links.faqs_of(d.id))), len(catalog.find.faqs_of[d.id])) for d in having
+            (Link(d.name, at.to(links.faqs_of(d.id))), len(catalog.index.faqs_of[d.id])) for d in having
         ],
         without=[
             department_link(catalog, at, d.id)
             for d in catalog.departments.values()
-            if not catalog.find.faqs_of.get(d.id)
+            if not catalog.index.faqs_of.get(d.id)
         ],
     )
 
@@ -144,7 +144,7 @@ def view(site: Site, at: At) -> FaqsView:
 def view_of(site: Site, at: At, department: Department) -> DepartmentFaqsView:
     """What a department's page of questions shows: its own first, then by service."""
     catalog = site.catalog
-    found = catalog.find.faqs_of.get(department.id, ())
+    found = catalog.index.faqs_of.get(department.id, ())
     by_service: dict[str | None, list[Faq]] = {}
     for faq in found:
         by_service.setdefault(faq.service, []).append(faq)
@@ -164,7 +164,7 @@ def view_of(site: Site, at: At, department: Department) -> DepartmentFaqsView:
 
 
 def _section(catalog: Catalog, at: At, department: Department) -> QuestionSection:
-    found = catalog.find.faqs_of.get(department.id, ())
+    found = catalog.index.faqs_of.get(department.id, ())
     own_first = sorted(found, key=lambda faq: (faq.service is not None, faq.service or ""))
     mark = Mark("department", department.id, department.name)
     return QuestionSection(

@@ -95,6 +95,6 @@ def _words() -> dict[str, str | dict[str, str]]:
 
 def _departments(catalog: Catalog, at: At) -> list[tuple[Link, str]]:
     return [
-        (department_link(catalog, at, d), count(len(catalog.find.services_of.get(d, ())), "service"))
+        (department_link(catalog, at, d), count(len(catalog.index.services_of.get(d, ())), "service"))
         for d in catalog.departments
     ]

@@ -77,9 +77,9 @@ def view(site: Site, at: At) -> HoursPageView:
         name="Hours",
         summary="When departments work, and on which hours promises are counted.",
         calendars=[
-            calendar_view(catalog, at, hours, users[whole_id])
-            for whole_id in ids
-            if (hours := hours_of(catalog.settings, whole_id)) is not None
+            calendar_view(catalog, at, hours, users[qualified_id])
+            for qualified_id in ids
+            if (hours := hours_of(catalog.settings, qualified_id)) is not None
         ],
         is_empty=not catalog.settings.calendars,
     )
@@ -133,20 +133,22 @@ def _known_until(catalog: Catalog, hours: Hours) -> str | None:
 
 def _users(catalog: Catalog) -> dict[str, list[str]]:
     """Who works on each calendar, in words: found in one pass over departments and services."""
-    departments = Counter(catalog.department_hours(whole_id).value for whole_id in catalog.departments)
+    departments = Counter(
+        catalog.department_hours(qualified_id).value for qualified_id in catalog.departments
+    )
     promised = Counter(catalog.support_hours(service).value for service in catalog.services.values())
     usable = Counter(service.service_hours for service in catalog.services.values())
     sites: dict[str, list[str]] = {}
     for site in catalog.settings.sites.values():
         sites.setdefault(site.calendar or "", []).append(site.name)
     found: dict[str, list[str]] = {}
-    for whole_id in (*catalog.settings.calendars, ALWAYS):
-        number, counted, used = departments[whole_id], promised[whole_id], usable[whole_id]
-        found[whole_id] = [
+    for qualified_id in (*catalog.settings.calendars, ALWAYS):
+        number, counted, used = departments[qualified_id], promised[qualified_id], usable[qualified_id]
+        found[qualified_id] = [
             *([f"{words.count(number, 'department')} {_verb(number, 'work')} on it"] if number else []),
             *([f"promises of {words.count(counted, 'service')} are counted on it"] if counted else []),
             *([f"{words.count(used, 'service')} can be used on it"] if used else []),
-            *([f"sites: {', '.join(sites[whole_id])}"] if whole_id in sites else []),
+            *([f"sites: {', '.join(sites[qualified_id])}"] if qualified_id in sites else []),
         ]
     return found
 

@@ -16,7 +16,7 @@ from servicebook.model.journey import Journey
 from servicebook.model.promises import in_short
 from servicebook.pages import words
 from servicebook.pages.at import At
-from servicebook.pages.course import CourseView, of_journey, total
+from servicebook.pages.course import ScheduleView, of_journey, total
 from servicebook.pages.facts import Fact, review_fact
 from servicebook.pages.how import StepView, Work, work
 from servicebook.pages.journeys import audience_names, departments_of
@@ -66,7 +66,7 @@ class JourneyView:
     starts_with: str | None
     description: Markup | None
     work: Work
-    schedule: CourseView
+    schedule: ScheduleView
     plan: PlanView | None
     plan_fault: str | None
     steps: list[JourneyStep]
@@ -109,7 +109,7 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
     titles = {step.id: step.title or step.id for step in journey.steps}
     planned = planning(site, at, journey) if journey.steps else None
     owner = catalog.roles.get(journey.owner or "")
-    found = (catalog.settings.audiences.get(whole_id) for whole_id in journey.audience)
+    found = (catalog.settings.audiences.get(qualified_id) for qualified_id in journey.audience)
     return JourneyView(
         crumbs=(Link("Journeys", at.to(links.JOURNEYS)),),
         name=journey.name,
@@ -128,7 +128,7 @@ def view(site: Site, at: At, journey: Journey) -> JourneyView:
         owner=holders_of(catalog, at, owner, "owner") if owner else [],
         edit_link=edit_link(catalog, journey.origin.path),
         audience=[(one.name, one.description) for one in found if one],
-        departments=[badged_link(catalog, at, whole_id) for whole_id in departments_of(journey)],
+        departments=[badged_link(catalog, at, qualified_id) for qualified_id in departments_of(journey)],
         aliases=journey.aliases,
     )
 

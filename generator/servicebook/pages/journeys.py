@@ -78,7 +78,7 @@ def _row(site: Site, at: At, journey: Journey) -> JourneyRow:
 
 def audience_names(catalog: Catalog, audience: Iterable[str]) -> list[str]:
     """The names of those it is for; everybody where nobody is named."""
-    found = (catalog.settings.audiences.get(whole_id) for whole_id in audience)
+    found = (catalog.settings.audiences.get(qualified_id) for qualified_id in audience)
     return [one.name for one in found if one] or ["everybody"]
 
 

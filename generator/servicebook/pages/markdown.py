@@ -55,8 +55,8 @@ def _adapt(tokens: Sequence[Token], root: str, people: frozenset[str]) -> None:
         to_nobody = False
         for child in token.children or ():
             if child.type == "link_open":
-                kind, _, whole_id = str(child.attrs["href"]).partition(":")
-                to_nobody = kind == "person" and whole_id not in people
+                kind, _, qualified_id = str(child.attrs["href"]).partition(":")
+                to_nobody = kind == "person" and qualified_id not in people
                 if to_nobody:
                     child.tag, child.attrs = "span", {}
                 else:
@@ -67,9 +67,9 @@ def _adapt(tokens: Sequence[Token], root: str, people: frozenset[str]) -> None:
 
 def _adapt_link(token: Token, root: str) -> None:
     address = str(token.attrs["href"])
-    kind, _, whole_id = address.partition(":")
+    kind, _, qualified_id = address.partition(":")
     if kind in LINKABLE:
-        token.attrSet("href", root + links.to(kind, whole_id))
+        token.attrSet("href", root + links.to(kind, qualified_id))
     elif address.startswith("http"):
         token.attrSet("rel", "noopener")
 

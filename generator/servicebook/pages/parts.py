@@ -39,23 +39,27 @@ class Link:
     badge: Badge | None = None
 
 
-def service_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:
+def service_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
     """A service by its name."""
-    service = catalog.services.get(whole_id)
-    return Link(service.name, at.to(links.service(whole_id)), note) if service else Link(whole_id, None, note)
+    service = catalog.services.get(qualified_id)
+    return (
+        Link(service.name, at.to(links.service(qualified_id)), note)
+        if service
+        else Link(qualified_id, None, note)
+    )
 
 
-def department_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:
+def department_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
     """A department by its name."""
-    department = catalog.departments.get(whole_id)
+    department = catalog.departments.get(qualified_id)
     if department is None:
-        return Link(whole_id, None, note)
-    return Link(department.name, at.to(links.department(whole_id)), note, hue(catalog, whole_id))
+        return Link(qualified_id, None, note)
+    return Link(department.name, at.to(links.department(qualified_id)), note, hue(catalog, qualified_id))
 
 
-def badged_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:
+def badged_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
     """A department by its name, its badge before it: where it heads what follows."""
-    return replace(department_link(catalog, at, whole_id, note), badge=badge(catalog, whole_id))
+    return replace(department_link(catalog, at, qualified_id, note), badge=badge(catalog, qualified_id))
 
 
 def agreement_link(at: At, agreement: Agreement) -> Link:
@@ -63,10 +67,10 @@ def agreement_link(at: At, agreement: Agreement) -> Link:
     return Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id)))
 
 
-def role_link(catalog: Catalog, at: At, whole_id: str, note: str | None = None) -> Link:
+def role_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
     """A role by its title."""
-    role = catalog.roles.get(whole_id)
-    return Link(role.title, at.to(links.role(whole_id)), note) if role else Link(whole_id, None, note)
+    role = catalog.roles.get(qualified_id)
+    return Link(role.title, at.to(links.role(qualified_id)), note) if role else Link(qualified_id, None, note)
 
 
 def doer_link(catalog: Catalog, at: At, doer: str) -> Link:
@@ -76,11 +80,11 @@ def doer_link(catalog: Catalog, at: At, doer: str) -> Link:
 
 def party_link(catalog: Catalog, at: At, party: str) -> Link:
     """``department:<id>`` or ``person:<id>``; a person only where names may be shown."""
-    kind, _, whole_id = party.partition(":")
+    kind, _, qualified_id = party.partition(":")
     if kind == "department":
-        return department_link(catalog, at, whole_id)
-    person = catalog.shown(whole_id)
-    return Link(person.name, at.to(links.person(whole_id))) if person else Link("A colleague")
+        return department_link(catalog, at, qualified_id)
+    person = catalog.shown(qualified_id)
+    return Link(person.name, at.to(links.person(qualified_id))) if person else Link("A colleague")
 
 
 def calendar_link(catalog: Catalog, at: At, calendar_id: str) -> Link:
@@ -105,7 +109,7 @@ def edit_link(catalog: Catalog, path: str) -> Link | None:
 
 def hue(catalog: Catalog, department: str) -> int:
     """The number (1 to 9) of a department's color."""
-    return catalog.find.color_of.get(department, 1)
+    return catalog.index.color_of.get(department, 1)
 
 
 def badge(catalog: Catalog, department: str) -> Badge | None:

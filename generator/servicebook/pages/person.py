@@ -75,18 +75,18 @@ def view(site: Site, at: At, person: Person) -> PersonPageView:
     catalog = site.catalog
     holds = [
         _held(catalog, at, role, holder)
-        for role in catalog.find.held_by.get(person.id, ())
+        for role in catalog.index.held_by.get(person.id, ())
         for holder in catalog.holders(role)
         if holder.person == person.id
     ]
     stands_in = [
         _held(catalog, at, role, holder)
-        for role in catalog.find.stands_in_for.get(person.id, ())
+        for role in catalog.index.stands_in_for.get(person.id, ())
         for holder in catalog.deputies(role)
         if holder.person == person.id
     ]
     place = catalog.settings.sites.get(person.site or "")
-    thanks = catalog.find.kudos_to.get(f"person:{person.id}", ())
+    thanks = catalog.index.kudos_to.get(f"person:{person.id}", ())
     spoken = people.languages(catalog, person)
     return PersonPageView(
         crumbs=(Link("Roles", at.to(links.ROLES)), Link("People", at.to(links.PEOPLE))),
@@ -120,7 +120,7 @@ def _facts(place: str | None, languages: list[str]) -> Iterator[Fact]:
 
 
 def _held(catalog: Catalog, at: At, role: Role, holder: Holder) -> HeldRole:
-    owned = catalog.find.owned_by.get(role.id, ())
+    owned = catalog.index.owned_by.get(role.id, ())
     return HeldRole(
         role=role_link(catalog, at, role.id),
         department=department_link(catalog, at, role.department),

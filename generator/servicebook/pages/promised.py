@@ -113,11 +113,11 @@ def condition(catalog: Catalog, promise: Promise) -> str:
 
 def source_link(catalog: Catalog, at: At, source: str) -> Link:
     """Where a target comes from: this service, a department, an agreement."""
-    kind, _, whole_id = source.partition(":")
+    kind, _, qualified_id = source.partition(":")
     if kind == "department":
-        return department_link(catalog, at, whole_id)
+        return department_link(catalog, at, qualified_id)
     if kind == "agreement":
-        return Link("agreement", at.to(links.agreement(whole_id)))
+        return Link("agreement", at.to(links.agreement(qualified_id)))
     return Link("this service")
 
 

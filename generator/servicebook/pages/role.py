@@ -101,7 +101,7 @@ def view(site: Site, at: At, role: Role, late: Escalations) -> RoleView:
         has_deputy=bool(deputies),
         contacts=contacts(role.contact),
         reports_to=_with_holders(catalog, at, role.reports_to) if role.reports_to else None,
-        reports=[_with_holders(catalog, at, other.id) for other in catalog.find.reports.get(role.id, ())],
+        reports=[_with_holders(catalog, at, other.id) for other in catalog.index.reports.get(role.id, ())],
         services=list(_services(catalog, at, role)),
         late=asked_late,
         more_late=max(0, len(late.services) - FEW),
@@ -120,7 +120,7 @@ def _facts(catalog: Catalog, at: At, role: Role, holders: tuple[Holder, ...]) ->
         yield Fact(text=text[:1].upper() + text[1:], look="is-warn")
     elif any(holder.interim for holder in holders):
         yield Fact(text="Held in the interim", look="is-shut")
-    owned = catalog.find.owned_by.get(role.id, ())
+    owned = catalog.index.owned_by.get(role.id, ())
     if owned:
         yield Fact(text=f"Owns {words.count(len(owned), 'service')}", href="#owns")
 
@@ -156,9 +156,9 @@ def _with_holders(catalog: Catalog, at: At, role_id: str) -> Link:
 
 def _services(catalog: Catalog, at: At, role: Role) -> Iterator[ServiceGroup]:
     kinds: tuple[tuple[str, str, Mapping[str, tuple[Service, ...]]], ...] = (
-        ("owns", "Services it owns", catalog.find.owned_by),
-        ("stands-in", "Services it stands in for", catalog.find.deputized_by),
-        ("process", "Services whose process it owns", catalog.find.processes_of),
+        ("owns", "Services it owns", catalog.index.owned_by),
+        ("stands-in", "Services it stands in for", catalog.index.deputized_by),
+        ("process", "Services whose process it owns", catalog.index.processes_of),
     )
     for anchor, title, lookup in kinds:
         found = lookup.get(role.id, ())

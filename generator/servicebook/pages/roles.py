@@ -115,7 +115,7 @@ def view(site: Site, at: At) -> RolesView:
     """What the page of all roles shows."""
     catalog = site.catalog
     split = is_split(site)
-    having = [d for d in catalog.departments.values() if catalog.find.roles_of.get(d.id)]
+    having = [d for d in catalog.departments.values() if catalog.index.roles_of.get(d.id)]
     sections = [] if split else [_section(catalog, at, department) for department in having]
     return RolesView(
         crumbs=(Link("Home", at.to(links.HOME)),),
@@ -128,7 +128,7 @@ def view(site: Site, at: At) -> RolesView:
         without=[
             department_link(catalog, at, d.id)
             for d in catalog.departments.values()
-            if not catalog.find.roles_of.get(d.id)
+            if not catalog.index.roles_of.get(d.id)
         ],
         of_one=False,
         edit_link=None,
@@ -139,7 +139,7 @@ def view_of(site: Site, at: At, department: Department) -> RolesView:
     """What a department's page of roles shows."""
     catalog = site.catalog
     section = _section(catalog, at, department)
-    roles = catalog.find.roles_of.get(department.id, ())
+    roles = catalog.index.roles_of.get(department.id, ())
     return RolesView(
         crumbs=(Link("Roles", at.to(links.ROLES)), badged_link(catalog, at, department.id)),
         name=f"Roles of {department.name}",
@@ -180,7 +180,7 @@ def _filters(sections: list[RoleSection]) -> Filters | None:
 
 
 def _department(catalog: Catalog, at: At, department: Department) -> tuple[Link, int, int]:
-    roles = catalog.find.roles_of.get(department.id, ())
+    roles = catalog.index.roles_of.get(department.id, ())
     vacant = sum(not catalog.holders(role) for role in roles)
     return Link(department.name, at.to(links.roles_of(department.id))), len(roles), vacant
 
@@ -189,7 +189,7 @@ def _section(catalog: Catalog, at: At, department: Department) -> RoleSection:
     return RoleSection(
         anchor=department.id,
         department=badged_link(catalog, at, department.id),
-        rows=[_row(catalog, at, role) for role in catalog.find.roles_of.get(department.id, ())],
+        rows=[_row(catalog, at, role) for role in catalog.index.roles_of.get(department.id, ())],
     )
 
 
@@ -247,7 +247,7 @@ def _names(catalog: Catalog, at: At, holders: tuple[Holder, ...], noun: str, plu
 
 def _owned(catalog: Catalog, at: At, role: Role) -> list[Link]:
     """The services by name while they are few, else how many."""
-    owned = catalog.find.owned_by.get(role.id, ())
+    owned = catalog.index.owned_by.get(role.id, ())
     if len(owned) <= FEW:
         return [service_link(catalog, at, service.id) for service in owned]
     return [Link(words.count(len(owned), "service"), at.to(f"{links.role(role.id)}#owns"))]

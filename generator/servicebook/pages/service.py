@@ -86,7 +86,7 @@ class ServiceView:
     agreements: list[AgreementNote]
     yours: list[YoursView]
     work: Work | None
-    course: course.CourseView | None
+    schedule: course.ScheduleView | None
     description: Markup | None
     prerequisites: tuple[str, ...]
     not_for: list[tuple[str, Link | None]]
@@ -169,7 +169,7 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
         agreements=_agreements(catalog, at, service),
         yours=yours(catalog, at, service),
         work=work(catalog, at, service.handoffs, service.department) if lanes else None,
-        course=drawn,
+        schedule=drawn,
         description=markdown(service.description, at) if service.description else None,
         prerequisites=service.prerequisites,
         not_for=[(n.text, service_link(catalog, at, n.use) if n.use else None) for n in service.not_for],
@@ -215,7 +215,7 @@ def _facts(site: Site, at: At, service: Service) -> Iterator[Fact]:
         yield Fact(text="Only in " + ", ".join(s.name for s in known if s))
     customers = [
         department_link(catalog, at, a.customer).text
-        for a in catalog.find.agreements_on.get(service.id, ())
+        for a in catalog.index.agreements_on.get(service.id, ())
         if state_of(catalog, a) is AgreementState.IN_FORCE
     ]
     if customers:
@@ -236,7 +236,7 @@ def _priorities(catalog: Catalog, timed: tuple[Promise, ...]) -> tuple[tuple[str
 
 def _agreements(catalog: Catalog, at: At, service: Service) -> list[AgreementNote]:
     notes = []
-    for agreement in catalog.find.agreements_on.get(service.id, ()):
+    for agreement in catalog.index.agreements_on.get(service.id, ()):
         state = state_of(catalog, agreement)
         found = promises(catalog, service, agreement.customer)
         own = tuple(p for p in found if p.source == f"agreement:{agreement.id}")
@@ -255,11 +255,11 @@ def _agreements(catalog: Catalog, at: At, service: Service) -> list[AgreementNot
 def _needed_by(catalog: Catalog, at: At, service: Service) -> list[tuple[Link, Link | None, str | None]]:
     found: list[tuple[Link, Link | None, str | None]] = [
         (service_link(catalog, at, other.id), department_link(catalog, at, other.department), need.purpose)
-        for other, need in catalog.find.needed_by.get(service.id, ())
+        for other, need in catalog.index.needed_by.get(service.id, ())
     ]
     found += [
         (Link(journey.name, at.to(links.journey(journey.id))), None, "a journey")
-        for journey in catalog.find.journeys_with.get(service.id, ())
+        for journey in catalog.index.journeys_with.get(service.id, ())
     ]
     return found
 
@@ -293,7 +293,7 @@ def _escalation(catalog: Catalog, at: At, service: Service, dates: Calculator | 
     return levels
 
 
-def _filled(template: str | None, kind: str, whole_id: str) -> str | None:
+def _filled(template: str | None, kind: str, qualified_id: str) -> str | None:
     if template is None:
         return None
-    return template.replace("{kind}", kind).replace("{id}", whole_id).replace("{query}", "")
+    return template.replace("{kind}", kind).replace("{id}", qualified_id).replace("{query}", "")

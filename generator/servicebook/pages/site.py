@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from servicebook.analysis.chains import Chain, all_chains
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.pages.clock_files import ClockFiles
 from servicebook.problems import Problem
 
@@ -45,7 +45,7 @@ class Site:
         return self.catalog.settings.organization.language
 
 
-def site_of(opened: Opened) -> Site:
+def site_of(opened: LoadedCatalog) -> Site:
     """The site of an opened catalog."""
     problems_of: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in opened.problems:

@@ -178,7 +178,7 @@ def view(site: Site, at: At, *, split: bool) -> SlasView:
 def view_of(site: Site, at: At, department: Department) -> SlasView:
     """What a department's page of promises shows."""
     catalog = site.catalog
-    agreements = catalog.find.agreements_of.get(department.id, ())
+    agreements = catalog.index.agreements_of.get(department.id, ())
     states = {a.id: state_of(catalog, a) for a in agreements}
     rows = _rows(catalog, at, department.id)
     missing = sum(row.missing for row in rows)
@@ -247,13 +247,13 @@ def _promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, P
 
     An agreement may be the department's, or that of one above it.
     """
-    for service in catalog.find.services_of.get(department, ()):
+    for service in catalog.index.services_of.get(department, ()):
         found = promises(catalog, service)
         for promise in promised.in_order(catalog, found):
             yield service, promise, None
         agreed = [
             agreement
-            for agreement in catalog.find.agreements_on.get(service.id, ())
+            for agreement in catalog.index.agreements_on.get(service.id, ())
             if state_of(catalog, agreement) is AgreementState.IN_FORCE
         ]
         if not found and not any(agreement.targets for agreement in agreed):
@@ -340,12 +340,12 @@ def _time(target: Target) -> str:
 
 
 def _source(catalog: Catalog, at: At, promise: Promise) -> Link:
-    kind, _, whole_id = promise.source.partition(":")
+    kind, _, qualified_id = promise.source.partition(":")
     if kind == "service":
         return Link("the service")
     if kind == "agreement":
-        agreement = catalog.agreements[whole_id]
-        return Link(agreement.name or "agreement", at.to(links.agreement(whole_id)))
+        agreement = catalog.agreements[qualified_id]
+        return Link(agreement.name or "agreement", at.to(links.agreement(qualified_id)))
     return promised.source_link(catalog, at, promise.source)
 
 
@@ -354,7 +354,7 @@ def _department_row(catalog: Catalog, at: At, department: str) -> DepartmentRow:
     missing = sum(promise is None for _, promise, _ in found)
     return DepartmentRow(
         department=Link(catalog.departments[department].name, at.to(links.sla_of(department))),
-        services=len(catalog.find.services_of.get(department, ())),
+        services=len(catalog.index.services_of.get(department, ())),
         promises=len(found) - missing,
         missing=missing,
     )

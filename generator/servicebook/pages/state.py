@@ -232,7 +232,7 @@ def department_view(site: Site, at: At, department: Department, found: Found) ->
                 Link(part.name, at.to(links.state_of(part.id))),
                 words.count(len(found.problems.get(part.id, ())), "finding"),
             )
-            for part in catalog.find.parts_of.get(department.id, ())
+            for part in catalog.index.parts_of.get(department.id, ())
         ],
     )
 

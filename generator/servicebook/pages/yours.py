@@ -41,7 +41,7 @@ def yours(catalog: Catalog, at: At, service: Service) -> list[YoursView]:
 
 
 def _nearest(catalog: Catalog, service: Service, department: str) -> Agreement:
-    covering = catalog.find.agreements_on[service.id]
+    covering = catalog.index.agreements_on[service.id]
     return next(a for above in catalog.lineage(department) for a in covering if a.customer == above.id)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.reports import github, gitlab, json_report, sarif, text
 
-FORMATS: Mapping[str, Callable[[Opened], str]] = {
+FORMATS: Mapping[str, Callable[[LoadedCatalog], str]] = {
     "text": text.render,
     "json": json_report.render,
     "github": github.render,

@@ -104,11 +104,11 @@ def _level(catalog: Catalog, one: EscalationTime) -> str:
 
 
 def _source(catalog: Catalog, source: str) -> str | None:
-    kind, _, whole_id = source.partition(":")
+    kind, _, qualified_id = source.partition(":")
     if kind == "agreement":
-        return f"Promised in the agreement {whole_id}."
+        return f"Promised in the agreement {qualified_id}."
     if kind == "department":
-        return f"Promised by {catalog.departments[whole_id].name} for all that it does."
+        return f"Promised by {catalog.departments[qualified_id].name} for all that it does."
     return None
 
 

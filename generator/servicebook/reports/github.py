@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.problems import Problem
 from servicebook.reports import text
 
@@ -24,6 +24,6 @@ def _line(problem: Problem) -> str:
     return f"::{problem.severity} {where}::{_data(message)}"
 
 
-def render(opened: Opened) -> str:
+def render(opened: LoadedCatalog) -> str:
     """One command a problem; the count is a line of its own."""
     return "".join(f"{_line(problem)}\n" for problem in opened.problems) + text.summary(opened) + "\n"

@@ -6,13 +6,13 @@ import hashlib
 import json
 from collections import Counter
 
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.problems import Severity
 
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
-def render(opened: Opened) -> str:
+def render(opened: LoadedCatalog) -> str:
     """A list with one entry a problem.
 
     A fingerprint says whether a problem is new: it is made of what the problem is, and not of its line, which changes

@@ -46,9 +46,9 @@ def _lines(catalog: Catalog, found: Impact) -> Iterator[str]:
     if found.tell:
         yield ""
         yield "Tell:"
-        for whole_id in found.tell:
-            role = catalog.roles.get(whole_id)
-            yield f"  {role.title} ({whole_id})" if role else f"  {whole_id}"
+        for qualified_id in found.tell:
+            role = catalog.roles.get(qualified_id)
+            yield f"  {role.title} ({qualified_id})" if role else f"  {qualified_id}"
 
 
 def _service(catalog: Catalog, one: Reached) -> str:
@@ -57,5 +57,5 @@ def _service(catalog: Catalog, one: Reached) -> str:
     return f"  {says:<11}  {one.distance}  {service.name} ({one.service}){_through(catalog, one.through)}"
 
 
-def _through(catalog: Catalog, whole_id: str | None) -> str:
-    return f", through {catalog.services[whole_id].name}" if whole_id else ""
+def _through(catalog: Catalog, qualified_id: str | None) -> str:
+    return f", through {catalog.services[qualified_id].name}" if qualified_id else ""

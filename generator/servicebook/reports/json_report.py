@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.problems import Place, Problem
 
 
@@ -24,7 +24,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def render(opened: Opened) -> str:
+def render(opened: LoadedCatalog) -> str:
     """``problems``, ``counts`` of them, and the size of the ``catalog``; paths relative to the root."""
     content = {
         "problems": [_problem(problem) for problem in opened.problems],

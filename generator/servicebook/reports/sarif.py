@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.problems import Place, Problem
 from servicebook.rules import BY_CODE
 
@@ -47,7 +47,7 @@ def _rule(code: str) -> dict[str, Any]:
     return rule
 
 
-def render(opened: Opened) -> str:
+def render(opened: LoadedCatalog) -> str:
     """One run; columns are counted in code points."""
     codes = list(dict.fromkeys(problem.code for problem in opened.problems))
     rules = {code: index for index, code in enumerate(codes)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from servicebook.model.opened import Opened
+from servicebook.model.opened import LoadedCatalog
 from servicebook.problems import Problem
 
 
@@ -34,7 +34,7 @@ _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the direction of what follows them."""
 
 
-def render(opened: Opened) -> str:
+def render(opened: LoadedCatalog) -> str:
     """Every problem, and a last line that counts."""
     lines = [line for problem in opened.problems for line in problem_lines(problem)]
     if lines:
@@ -43,7 +43,7 @@ def render(opened: Opened) -> str:
     return "\n".join(lines) + "\n"
 
 
-def summary(opened: Opened) -> str:
+def summary(opened: LoadedCatalog) -> str:
     """``2 errors, 1 warning, 1 waived in 140 files.``"""
     parts = [_count(opened.errors, "error"), _count(opened.warnings, "warning")]
     if opened.waived:

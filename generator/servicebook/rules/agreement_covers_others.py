@@ -19,8 +19,8 @@ READS: tuple[str, ...] = ("department", "service")
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for agreement in catalog.agreements.values():
-        for index, whole_id in enumerate(agreement.covers):
-            service = catalog.services.get(whole_id)
+        for index, qualified_id in enumerate(agreement.covers):
+            service = catalog.services.get(qualified_id)
             if service is None or agreement.provider not in catalog.departments:
                 continue
             if agreement.provider not in {above.id for above in catalog.lineage(service.department)}:
@@ -28,7 +28,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     CODE,
                     SEVERITY,
                     agreement.origin.place("covers", index),
-                    f'"{whole_id}" is not a service of the provider {agreement.provider}',
+                    f'"{qualified_id}" is not a service of the provider {agreement.provider}',
                     f'take it out of covers:, or make "{service.department}" the provider',
                     (Related(agreement.origin.place("provider"), "the provider"),),
                 )

@@ -33,7 +33,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 
 def _again(catalog: Catalog, agreement: Agreement) -> str:
     """What else a renewal takes where the terms are known, and are not those that both accepted."""
-    if not catalog.left_out.isdisjoint(("service", "department")):
+    if not catalog.incomplete_kinds.isdisjoint(("service", "department")):
         return ""
     run = commands(catalog, agreement)
     return f" and run: {run}" if run else ""

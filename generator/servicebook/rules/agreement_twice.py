@@ -19,7 +19,7 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    for service_id, agreements in catalog.find.agreements_on.items():
+    for service_id, agreements in catalog.index.agreements_on.items():
         for index, agreement in enumerate(agreements):
             for earlier in agreements[:index]:
                 if earlier.customer == agreement.customer and _overlap(earlier, agreement):

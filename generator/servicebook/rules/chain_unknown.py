@@ -24,15 +24,15 @@ READS: tuple[str, ...] = ("department", "agreement", "notice", "organization", "
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     every = all_chains(catalog)
-    for whole_id in every.doubtful:
-        chains = every[whole_id]
-        if _has_errors(catalog, catalog.services[whole_id], chains[0]):
+    for qualified_id in every.doubtful:
+        chains = every[qualified_id]
+        if _has_errors(catalog, catalog.services[qualified_id], chains[0]):
             continue
         if all(chain.always.verdict is Verdict.UNKNOWN for chain in chains):
             yield finding(
                 CODE,
                 SEVERITY,
-                _place(catalog, whole_id, chains[0]),
+                _place(catalog, qualified_id, chains[0]),
                 f"nobody can tell whether its hand-offs fit into its promise: {chains[0].always.why}",
                 "give every step a time, on somebody's hours, and the service a fulfillment_time",
             )
@@ -50,9 +50,9 @@ def _has_errors(catalog: Catalog, service: Service, chain: Chain) -> bool:
     )
 
 
-def _place(catalog: Catalog, whole_id: str, chain: Chain) -> Place:
+def _place(catalog: Catalog, qualified_id: str, chain: Chain) -> Place:
     """The first step that has no time, else all the hand-offs."""
-    service = catalog.services[whole_id]
+    service = catalog.services[qualified_id]
     ids = [step.id for step in service.handoffs]
     if chain.always.unknown_steps:
         return service.origin.place("handoffs", ids.index(chain.always.unknown_steps[0]))

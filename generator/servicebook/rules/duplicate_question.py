@@ -19,7 +19,7 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    for faqs in catalog.find.faqs_of.values():
+    for faqs in catalog.index.faqs_of.values():
         first: dict[str, Faq] = {}
         for faq in faqs:
             words = " ".join(faq.question.casefold().split()).rstrip("?！？.! ")

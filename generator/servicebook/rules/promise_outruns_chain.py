@@ -23,7 +23,7 @@ READS: tuple[str, ...] = ("department", "agreement", "notice", "organization", "
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     chains = all_chains(catalog)
-    for whole_id in chains.doubtful:
-        for chain in distinct(chains[whole_id]):
+    for qualified_id in chains.doubtful:
+        for chain in distinct(chains[qualified_id]):
             if chain.always.verdict is Verdict.OUTRUNS:
                 yield chain_finding(catalog, CODE, SEVERITY, chain, chain.always)

@@ -21,8 +21,8 @@ READS: tuple[str, ...] = ("department", "agreement", "notice", "organization", "
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     chains = all_chains(catalog)
-    for whole_id in chains.doubtful:
-        for chain in distinct(chains[whole_id]):
+    for qualified_id in chains.doubtful:
+        for chain in distinct(chains[qualified_id]):
             fits_without = chain.always.verdict is not Verdict.OUTRUNS
             if fits_without and chain.with_sometimes.verdict is Verdict.OUTRUNS:
                 yield chain_finding(catalog, CODE, SEVERITY, chain, chain.with_sometimes)

@@ -26,7 +26,7 @@ def columns_file(catalog: Catalog) -> tuple[str, str]:
     services = services_by_name(catalog)
     content = {
         "departments": [
-            [d.id, d.name, links.department(d.id), catalog.find.color_of[d.id]]
+            [d.id, d.name, links.department(d.id), catalog.index.color_of[d.id]]
             for d in catalog.departments.values()
         ],
         "audiences": [[a.id, a.name] for a in catalog.settings.audiences.values()],
@@ -47,7 +47,7 @@ def customers_files(catalog: Catalog) -> dict[str, tuple[str, str]]:
         agreed = {
             numbers[service.id]: in_short(catalog, service, department)
             for above in catalog.lineage(department)
-            for agreement in catalog.find.agreements_of.get(above.id, ())
+            for agreement in catalog.index.agreements_of.get(above.id, ())
             if agreement.customer == above.id
             for service in map(catalog.services.get, agreement.covers)
             if service and agreement_in_force(catalog, service, department)

@@ -145,7 +145,9 @@ def _people(catalog: Catalog) -> Iterator[Entry]:
     for person in catalog.people.values():
         if catalog.shown(person.id) is None:
             continue
-        roles = [role for role in catalog.find.held_by.get(person.id, ()) if _holds(catalog, role, person.id)]
+        roles = [
+            role for role in catalog.index.held_by.get(person.id, ()) if _holds(catalog, role, person.id)
+        ]
         department = catalog.departments.get(roles[0].department) if roles else None
         yield Entry(
             kind="person",

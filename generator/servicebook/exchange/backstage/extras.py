@@ -44,14 +44,14 @@ class Rests:
         path = OF_GROUPS["roles"].pattern.format(department=department.id)
         if in_json(roles) != in_json(self.alone.get(path, {})):
             found["roles"] = roles
-        questions = [faq for faq in self.catalog.find.faqs_of.get(department.id, ()) if faq.service is None]
+        questions = [faq for faq in self.catalog.index.faqs_of.get(department.id, ()) if faq.service is None]
         if questions:
             found["faqs"] = [written(self.catalog, "faq", faq) for faq in questions]
         return found
 
     def _roles(self, department: Department) -> dict[str, Value]:
         """The roles of a department in the order of its file."""
-        roles = {role.origin.pointer[-1]: role for role in self.catalog.find.roles_of.get(department.id, ())}
+        roles = {role.origin.pointer[-1]: role for role in self.catalog.index.roles_of.get(department.id, ())}
         order: Any = next(iter(roles.values())).origin.document.value if roles else {}
         return {str(own): written(self.catalog, "role", roles[own]) for own in order}
 
@@ -60,8 +60,8 @@ def of_nobody(catalog: Catalog) -> dict[str, Value]:
     """What belongs to no department, by the names of its kinds; what a new repository has anyhow is left out."""
     found: dict[str, Value] = {
         name: {
-            whole_id: written(catalog, kind.name, item)
-            for whole_id, item in KINDS[kind.name](catalog).items()
+            qualified_id: written(catalog, kind.name, item)
+            for qualified_id, item in KINDS[kind.name](catalog).items()
         }
         for name, kind in OF_NOBODY.items()
         if is_by_id(kind)

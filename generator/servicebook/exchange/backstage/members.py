@@ -26,7 +26,7 @@ def members_of(
     if catalog and department in catalog.departments:
         holding = {
             holder.person
-            for role in catalog.find.roles_of.get(department, ())
+            for role in catalog.index.roles_of.get(department, ())
             for holder in catalog.holders(role)
         }
         own = catalog.roles.get(f"{department}/{MEMBER_ROLE}")

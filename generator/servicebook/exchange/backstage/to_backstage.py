@@ -80,7 +80,7 @@ def _group(catalog: Catalog, department: Department) -> dict[str, Any]:
     spec: dict[str, Value] = {"type": TYPES["Group"], "profile": profile}
     if department.part_of:
         spec["parent"] = _ref("group", department.part_of)
-    parts: list[Value] = [_ref("group", part.id) for part in catalog.find.parts_of.get(department.id, ())]
+    parts: list[Value] = [_ref("group", part.id) for part in catalog.index.parts_of.get(department.id, ())]
     return _entity(
         "Group",
         {"name": department.id, **_about(department)},
@@ -92,7 +92,7 @@ def _user(catalog: Catalog, person: Person) -> dict[str, Any]:
     profile: dict[str, Value] = {"displayName": person.name}
     if person.email:
         profile["email"] = person.email
-    held = [role for role in catalog.find.held_by.get(person.id, ()) if _holds(catalog, person.id, role.id)]
+    held = [role for role in catalog.index.held_by.get(person.id, ()) if _holds(catalog, person.id, role.id)]
     groups: list[Value] = [_ref("group", d) for d in dict.fromkeys(role.department for role in held)]
     return _entity("User", {"name": person.id}, {"profile": profile, "memberOf": groups})
 

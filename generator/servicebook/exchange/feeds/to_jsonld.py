@@ -61,7 +61,7 @@ def _nodes(catalog: Catalog) -> Iterator[Node]:
         "@id": "./",
         **_named("Organization", organization.name),
         **({"slogan": organization.tagline} if organization.tagline else {}),
-        "department": [{"@id": links.department(whole_id)} for whole_id in catalog.departments],
+        "department": [{"@id": links.department(qualified_id)} for qualified_id in catalog.departments],
     }
     for department in catalog.departments.values():
         node = {
@@ -76,11 +76,11 @@ def _nodes(catalog: Catalog) -> Iterator[Node]:
         yield node | ({"contactPoint": contacts} if contacts else {})
     for service in catalog.services.values():
         yield _service(catalog, service, "")
-    for whole_id in catalog.departments:
-        faqs = catalog.find.faqs_of.get(whole_id, ())
+    for qualified_id in catalog.departments:
+        faqs = catalog.index.faqs_of.get(qualified_id, ())
         if faqs:
             yield {
-                "@id": links.faqs_of(whole_id),
+                "@id": links.faqs_of(qualified_id),
                 "@type": "FAQPage",
                 "mainEntity": [{"@id": links.faq(faq.id), **_question(faq)} for faq in faqs],
             }

@@ -56,7 +56,7 @@ def _whole(catalog: Catalog, *, split: bool) -> Iterator[str]:
 
 
 def _services(catalog: Catalog, department: Department, root: str) -> Iterator[str]:
-    for service in catalog.find.services_of.get(department.id, ()):
+    for service in catalog.index.services_of.get(department.id, ()):
         if service.lifecycle != "retired":
             yield _entry(service.name, root + links.service(service.id), service.summary)
 

@@ -35,9 +35,9 @@ def card(catalog: Catalog, person: Person) -> str:
 
 
 def _lines(catalog: Catalog, person: Person) -> Iterator[str]:
-    holds = [r for r in catalog.find.held_by.get(person.id, ()) if _is_among(person, catalog.holders(r))]
+    holds = [r for r in catalog.index.held_by.get(person.id, ()) if _is_among(person, catalog.holders(r))]
     stands_in = [
-        r for r in catalog.find.stands_in_for.get(person.id, ()) if _is_among(person, catalog.deputies(r))
+        r for r in catalog.index.stands_in_for.get(person.id, ()) if _is_among(person, catalog.deputies(r))
     ]
     yield from ("BEGIN:VCARD", "VERSION:4.0", f"UID;VALUE=text:{person.id}@servicebook", "KIND:individual")
     yield f"FN:{escaped(person.name)}"

@@ -107,25 +107,25 @@ def objects_of(taking: Taking, top: Entry) -> Iterator[Written]:
     seen: dict[tuple[str, str], Entry] = {}
     for name, kind in _OBJECTS.items():
         for entry in entries(taking, top, name):
-            whole_id, content = entry.take("id"), entry.take("written")
+            qualified_id, content = entry.take("id"), entry.take("written")
             for key in _DERIVED:
                 entry.take(key)
             position = entry.take("position") if kind == "faq" else None
-            if not isinstance(whole_id, str) or not _is_whole_id(kind, whole_id):
-                taking.problems.append(wrong_id(entry, kind, whole_id))
+            if not isinstance(qualified_id, str) or not _is_whole_id(kind, qualified_id):
+                taking.problems.append(wrong_id(entry, kind, qualified_id))
             elif not isinstance(content, dict):
                 taking.wrong_type(
-                    entry.source, (*entry.pointer, "written"), f'"written" of "{whole_id}"', "an object"
+                    entry.source, (*entry.pointer, "written"), f'"written" of "{qualified_id}"', "an object"
                 )
-            elif (first := seen.setdefault((kind, whole_id), entry)) is not entry:
-                message = f'the {kind} "{whole_id}" stands there twice'
+            elif (first := seen.setdefault((kind, qualified_id), entry)) is not entry:
+                message = f'the {kind} "{qualified_id}" stands there twice'
                 other = Related(first.place("id"), "the other one")
                 taking.problems.append(
                     error("duplicate-id", entry.place("id"), message, "remove one", (other,))
                 )
             else:
                 at = position if isinstance(position, int) else float("inf")
-                yield Written(kind, whole_id, content, (*entry.pointer, "written"), at)
+                yield Written(kind, qualified_id, content, (*entry.pointer, "written"), at)
 
 
 def entries(taking: Taking, top: Entry, name: str) -> Iterator[Entry]:
@@ -142,18 +142,18 @@ _STEPS: Mapping[str, tuple[int, ...]] = {"service": (2,), "role": (2,), "faq": (
 """Of how many ids a whole id is made; of one, where nothing is said."""
 
 
-def _is_whole_id(kind: str, whole_id: str) -> bool:
-    steps = whole_id.split("/")
+def _is_whole_id(kind: str, qualified_id: str) -> bool:
+    steps = qualified_id.split("/")
     return len(steps) in _STEPS.get(kind, (1,)) and all(map(is_id, steps))
 
 
-def wrong_id(entry: Entry, kind: str, whole_id: Value) -> Problem:
-    if whole_id is None:
+def wrong_id(entry: Entry, kind: str, qualified_id: Value) -> Problem:
+    if qualified_id is None:
         return error("missing-key", entry.place(), f'a {kind} has no "id"', 'add "id" and its id')
-    found = bad_id(str(whole_id), entry.place("id"))
+    found = bad_id(str(qualified_id), entry.place("id"))
     if kind in _STEPS:
         hint = f"write department/{kind}, each of lower-case letters, digits and single hyphens"
-        found = replace(found, message=f'"{whole_id}" is not the id of a {kind}', hint=hint)
+        found = replace(found, message=f'"{qualified_id}" is not the id of a {kind}', hint=hint)
     return found
 
 

@@ -31,7 +31,7 @@ from servicebook.exchange.json.catalog_schema import VERSION
 from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos
-from servicebook.processes import in_pieces
+from servicebook.processes import map_chunks
 
 HELP = "everything in one JSON document with a schema, for programs"
 FOLDER = False
@@ -69,15 +69,15 @@ Lines = Mapping[str, Mapping[str, str]]
 
 def lines(catalog: Catalog) -> Lines:
     """Every object as it stands in the document."""
-    keys = [(kind, whole_id) for kind in LISTS.values() for whole_id in _ids(catalog, kind)]
+    keys = [(kind, qualified_id) for kind in LISTS.values() for qualified_id in _ids(catalog, kind)]
 
     def make(start: int, end: int) -> list[str]:
-        return [_line(_object(catalog, kind, whole_id)) for kind, whole_id in keys[start:end]]
+        return [_line(_object(catalog, kind, qualified_id)) for kind, qualified_id in keys[start:end]]
 
-    pieces = in_pieces(make, len(keys), piece=_PIECE, worth=_WORTH_IT)
+    pieces = map_chunks(make, len(keys), size=_PIECE, min_items=_WORTH_IT)
     found: dict[str, dict[str, str]] = {kind: {} for kind in LISTS.values()}
-    for (kind, whole_id), line in zip(keys, chain.from_iterable(pieces), strict=True):
-        found[kind][whole_id] = line
+    for (kind, qualified_id), line in zip(keys, chain.from_iterable(pieces), strict=True):
+        found[kind][qualified_id] = line
     return found
 
 
@@ -106,9 +106,13 @@ def _ids(catalog: Catalog, kind: str) -> list[str]:
     return sorted(KINDS[kind](catalog))
 
 
-def _object(catalog: Catalog, kind: str, whole_id: str) -> dict[str, Any]:
-    item = KINDS[kind](catalog)[whole_id]
-    found: dict[str, Any] = {"id": whole_id, "path": item.origin.path, "page": links.to(kind, whole_id)}
+def _object(catalog: Catalog, kind: str, qualified_id: str) -> dict[str, Any]:
+    item = KINDS[kind](catalog)[qualified_id]
+    found: dict[str, Any] = {
+        "id": qualified_id,
+        "path": item.origin.path,
+        "page": links.to(kind, qualified_id),
+    }
     if kind == "faq":
         position = item.origin.pointer[-1] + 1
         found |= {"department": item.department, "service": item.service, "position": position}
@@ -143,8 +147,8 @@ def thanks(catalog: Catalog, kudos: Kudos) -> dict[str, Any]:
 
 def may_be_named(catalog: Catalog, party: str) -> bool:
     """Whether thanks may say that they are from or to somebody."""
-    kind, _, whole_id = party.partition(":")
-    return kind != "person" or catalog.shown(whole_id) is not None
+    kind, _, qualified_id = party.partition(":")
+    return kind != "person" or catalog.shown(qualified_id) is not None
 
 
 def rules(catalog: Catalog) -> Any:
@@ -154,13 +158,13 @@ def rules(catalog: Catalog) -> Any:
 
 
 def _calendars(catalog: Catalog) -> Iterator[dict[str, Any]]:
-    for whole_id, calendar in sorted(catalog.settings.calendars.items()):
+    for qualified_id, calendar in sorted(catalog.settings.calendars.items()):
         yield {
-            "id": whole_id,
+            "id": qualified_id,
             "path": calendar.origin.path,
-            "page": links.calendar(whole_id),
+            "page": links.calendar(qualified_id),
             "written": calendar.origin.document.value_at(calendar.origin.pointer),
-            "resolved": plain(hours_of(catalog.settings, whole_id)),
+            "resolved": plain(hours_of(catalog.settings, qualified_id)),
         }
 
 

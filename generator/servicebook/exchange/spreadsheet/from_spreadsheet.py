@@ -143,7 +143,7 @@ class _Item:
     """An object of a row: its ids, where it is written, and what the row says of it."""
 
     record: Record
-    whole_id: str
+    qualified_id: str
     path: str
     key: str | None
     """Its key in a file that holds a map, or its id in a list; None where the file is the object."""
@@ -152,7 +152,7 @@ class _Item:
     @property
     def department(self) -> str | None:
         """The department in which it lies, or which it is."""
-        return None if self.record.sheet.kind == "person" else self.whole_id.partition("/")[0]
+        return None if self.record.sheet.kind == "person" else self.qualified_id.partition("/")[0]
 
 
 @dataclass(slots=True)
@@ -171,8 +171,8 @@ class _Conversion:
         self.names = Names(makes)
         for document in self.request.existing or ():
             self.documents[document.path] = document
-            for kind, whole_id, _, value in objects_of(document):
-                self.names.add(kind, whole_id, _called(kind, value))
+            for kind, qualified_id, _, value in objects_of(document):
+                self.names.add(kind, qualified_id, _called(kind, value))
 
     def files(self) -> dict[str, Value]:
         """Every file that is new or changes."""
@@ -247,10 +247,10 @@ class _Conversion:
         for record, own in zip(records, made, strict=True):
             name = record.cells[title]
             if first.setdefault(name, record) is not record:
-                whole_id = f"{department}/{own}" if department else own
+                qualified_id = f"{department}/{own}" if department else own
                 self.tables.notes.append(
                     f'{record.grid.path}, {record.where(title)}: "{name}" is in {first[name].where()} already; '
-                    f"taken for another {kind}, {whole_id}"
+                    f"taken for another {kind}, {qualified_id}"
                 )
 
     def _given_id(self, record: Record) -> str | None:
@@ -279,20 +279,20 @@ class _Conversion:
         return self.names.find("department", above)
 
     def _add(self, kind: str, record: Record, department: str | None, own: str) -> None:
-        whole_id = f"{department}/{own}" if department else own
+        qualified_id = f"{department}/{own}" if department else own
         holds = BY_NAME[kind].holds
         pattern = BY_NAME[kind].pattern
         path = pattern.format(department=own if kind == "department" else department, id=own)
-        if self._is_first(kind, whole_id, record):
-            self.names.add(kind, whole_id, _called(kind, record.cells))
-            self.items.append(_Item(record, whole_id, path, None if holds == "object" else own))
+        if self._is_first(kind, qualified_id, record):
+            self.names.add(kind, qualified_id, _called(kind, record.cells))
+            self.items.append(_Item(record, qualified_id, path, None if holds == "object" else own))
 
-    def _is_first(self, kind: str, whole_id: str, record: Record) -> bool:
+    def _is_first(self, kind: str, qualified_id: str, record: Record) -> bool:
         """Whether no other row is this object; else there is a problem."""
-        first = self.taken.setdefault((kind, whole_id), record)
+        first = self.taken.setdefault((kind, qualified_id), record)
         if first is not record:
             column = "id" if "id" in record.cells else _NAME_OF.get(kind, "name")
-            message = f'the {kind} "{whole_id}" is in {first.where()} already'
+            message = f'the {kind} "{qualified_id}" is in {first.where()} already'
             self.tables.problems.append(
                 record.problem("duplicate-id", column, message, "keep one row, or give one another id")
             )
@@ -434,7 +434,7 @@ class _Conversion:
             return
         summary = record.sheet.column("summary")
         if summary and item.values.get(summary) is None:
-            name = record.cells.get("name", item.whole_id)
+            name = record.cells.get("name", item.qualified_id)
             ordered = {column: value for column, value in item.values.items() if column.name == "name"}
             item.values = {**ordered, summary: f"{name}.", **item.values}
             item.values[summary] = f"{name}."
@@ -445,8 +445,8 @@ class _Conversion:
         made = sorted(self.names.made.items())
         for kind, group in groupby(made, key=lambda entry: entry[0][0]):
             listed = list(group)
-            for (_, whole_id), name in listed:
-                department, _, own = whole_id.rpartition("/")
+            for (_, qualified_id), name in listed:
+                department, _, own = qualified_id.rpartition("/")
                 path = BY_NAME[kind].pattern.format(department=department or own, id=own)
                 if kind == "department":
                     self.values[path] = {"name": name, "summary": f"{name}."}
@@ -454,7 +454,9 @@ class _Conversion:
                     entry = {"title" if kind == "role" else "name": name}
                     self.values.setdefault(path, {}).setdefault(own, entry)
             plural = BY_NAME[kind].plural if len(listed) > 1 else kind
-            ids = ", ".join(whole_id for (_, whole_id), _ in listed[:5]) + (" …" if len(listed) > 5 else "")
+            ids = ", ".join(qualified_id for (_, qualified_id), _ in listed[:5]) + (
+                " …" if len(listed) > 5 else ""
+            )
             self.tables.notes.append(f"made {len(listed)} {plural}, only named in the source: {ids}")
 
     def _changed(self) -> dict[str, Value]:

@@ -34,13 +34,13 @@ class Names:
     called: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     made: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def add(self, kind: str, whole_id: str, names: Iterable[str] = ()) -> None:
+    def add(self, kind: str, qualified_id: str, names: Iterable[str] = ()) -> None:
         """Note an object, and what it is called; the same object may be noted again."""
-        self.ids[kind][whole_id] = None
+        self.ids[kind][qualified_id] = None
         for name in names:
             ids = self.called[kind, _folded(name)]
-            if whole_id not in ids:
-                ids.append(whole_id)
+            if qualified_id not in ids:
+                ids.append(qualified_id)
 
     def named(self, kind: str, name: str, department: str | None = None) -> list[str]:
         """The whole ids of what has this name; within a department where one is given."""
@@ -78,15 +78,15 @@ class Names:
                 department, words = above, own
             if not department or not (own := slug(words)):
                 return None
-            whole_id = f"{department}/{own}"
+            qualified_id = f"{department}/{own}"
         else:
-            whole_id = slug(words)
-        if not whole_id:
+            qualified_id = slug(words)
+        if not qualified_id:
             return None
-        if whole_id not in self.ids[kind]:
-            self.made[kind, whole_id] = words
-            self.add(kind, whole_id, [words])
-        return whole_id
+        if qualified_id not in self.ids[kind]:
+            self.made[kind, qualified_id] = words
+            self.add(kind, qualified_id, [words])
+        return qualified_id
 
 
 def _folded(name: str) -> str:

@@ -81,8 +81,8 @@ def _file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _objects(catalog: Catalog, kind: str) -> Iterator[dict[str, Any]]:
     """The objects as written, with ``""`` for what is written in none of their keys: see :func:`_own`."""
-    for whole_id, item in sorted(KINDS[kind](catalog).items()):
-        if kind == "person" and not catalog.shown(whole_id):
+    for qualified_id, item in sorted(KINDS[kind](catalog).items()):
+        if kind == "person" and not catalog.shown(qualified_id):
             continue
         written = shown.written(catalog, item.origin)
         if kind == "role":
@@ -90,13 +90,13 @@ def _objects(catalog: Catalog, kind: str) -> Iterator[dict[str, Any]]:
                 key: shown.holders(catalog, written[key]) for key in ("holders", "deputies") if key in written
             }
             written = {**written, **people}
-        yield {**written, "": _own(item, whole_id)}
+        yield {**written, "": _own(item, qualified_id)}
 
 
-def _own(item: Any, whole_id: str) -> dict[str, str]:
+def _own(item: Any, qualified_id: str) -> dict[str, str]:
     """What a row says that the path of the file says, or the object that it stands in."""
     return {
-        "id": whole_id.rpartition("/")[2],
+        "id": qualified_id.rpartition("/")[2],
         "department": getattr(item, "department", ""),
         "service": getattr(item, "service", None) or "",
     }
@@ -149,7 +149,7 @@ def _promise_rows(catalog: Catalog) -> Iterator[list[str]]:
     for service in catalog.services.values():
         for promise in promises(catalog, service):
             yield _promise_row(service, "", promise)
-        for agreement in catalog.find.agreements_on.get(service.id, ()):
+        for agreement in catalog.index.agreements_on.get(service.id, ()):
             if state_of(catalog, agreement) is AgreementState.IN_FORCE:
                 for promise in promises(catalog, service, agreement.customer):
                     if promise.source == f"agreement:{agreement.id}":
