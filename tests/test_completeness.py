@@ -31,8 +31,8 @@ from servicebook.model.news import Kudos, Notice
 from servicebook.model.role import Person, Role
 from servicebook.model.service import Service
 from servicebook.pages import all_pages, words
-from servicebook.pages.page import body_of
-from servicebook.pages.site import Site, site_of
+from servicebook.pages.rendering.context import Site, site_of
+from servicebook.pages.rendering.page import body_of
 from servicebook.pipeline import open_catalog
 from servicebook.settings import Audience, CalendarDefinition, Feedback, Organization, Settings
 from servicebook.settings import Site as Place

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from servicebook.pages import MAKERS
-from servicebook.pages.site import site_of
+from servicebook.pages.rendering.context import site_of
 from tests.browser.watching import KINDS, Scheme, Watched, watched
 from tests.sites import DAY, SUB_PATH, pages_of
 from tests.support import REPOSITORY, opened

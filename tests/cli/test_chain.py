@@ -16,8 +16,8 @@ from tests.support import CASES, REPOSITORY, TODAY, opened, run
 from servicebook.clock.durations import wall_clock
 from servicebook.clock.zones import seconds_of
 from servicebook.pages import words
-from servicebook.pages.course import of_service
-from servicebook.pages.site import site_of
+from servicebook.pages.drawings.schedules import of_service
+from servicebook.pages.rendering.context import site_of
 
 RULES = CASES / "rules"
 DAY = ("--today", TODAY.isoformat())

@@ -11,7 +11,7 @@ from tests.analysis.test_impact import FILES
 from tests.pages.rendering import view_at
 from tests.support import SMALL, make_catalog, opened, run
 
-from servicebook.pages.site import site_of
+from servicebook.pages.rendering.context import site_of
 
 TODAY = ("--today", "2026-09-01")
 

@@ -10,9 +10,9 @@ from typing import Any
 from tests.support import SMALL, TODAY, make_catalog
 
 from servicebook.pages import all_pages
-from servicebook.pages.at import at_path
-from servicebook.pages.page import Page, body_of
-from servicebook.pages.site import Site, site_of
+from servicebook.pages.rendering.context import Site, site_of
+from servicebook.pages.rendering.page import Page, body_of
+from servicebook.pages.rendering.urls import at_path
 from servicebook.pipeline import open_catalog
 
 

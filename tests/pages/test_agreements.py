@@ -9,7 +9,7 @@ from tests.pages.rendering import body_at, made, view_at
 from tests.support import HR, IT, SMALL, opened, run
 
 from servicebook.model.promises import terms_of
-from servicebook.pages.site import MAX_ROWS, Site, site_of
+from servicebook.pages.rendering.context import MAX_ROWS, Site, site_of
 
 FILE = "catalog/agreements/it-hr.yml"
 TERMS = (

@@ -14,9 +14,9 @@ from tests.pages.test_agreements import accepted
 from tests.support import HR, IT, SMALL
 
 from servicebook.pages import all_pages, navigation
-from servicebook.pages.neighborhood import NEAREST
-from servicebook.pages.page import body_of
-from servicebook.pages.site import Site
+from servicebook.pages.parts.neighborhood import NEAREST
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import body_of
 from servicebook.pages.who_serves import MOST_COLUMNS
 
 MEGABYTE = 1_000_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from servicebook.pages.at import At
-from servicebook.pages.markdown import markdown, plain
+from servicebook.pages.rendering.markdown import markdown, plain
+from servicebook.pages.rendering.urls import At
 
 HERE = At("services/it/repair/", "../../../", frozenset({"ana"}))
 

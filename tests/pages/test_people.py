@@ -10,8 +10,8 @@ from tests.pages.rendering import body_at, made, view_at
 from tests.support import IT
 
 from servicebook.pages import all_pages
-from servicebook.pages.page import body_of
 from servicebook.pages.people import initial
+from servicebook.pages.rendering.page import body_of
 
 PEOPLE = (
     "ana: {name: Ána Quill, email: ana@example.org, chat: '@ana', phone: '+31 20 5550', site: berlin,\n"

@@ -11,7 +11,7 @@ from tests.pages.rendering import body_at, made, view_at
 
 from servicebook.documents.kinds import BY_NAME, KINDS, Kind
 from servicebook.documents.properties import properties_of
-from servicebook.pages.codes import MEANINGS
+from servicebook.pages.parts.problem_codes import MEANINGS
 from servicebook.problems import NOT_RULES
 from servicebook.rules import RULES
 

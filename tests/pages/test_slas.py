@@ -11,7 +11,7 @@ from tests.support import IT, SMALL
 
 from servicebook.model.promises import terms_of
 from servicebook.pages import all_pages
-from servicebook.pages.page import body_of
+from servicebook.pages.rendering.page import body_of
 
 SECOND = "name: Printing\nsummary: We print.\n"
 

@@ -11,9 +11,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from servicebook.mkdocs_plugin.mount import is_our_theme
-from servicebook.pages.foot import foot_of
-from servicebook.pages.page import Page
-from servicebook.pages.site import Site
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.footer import foot_of
+from servicebook.pages.rendering.page import Page
 from servicebook.search.entries import Entry
 
 _FOUND_BY = ("aliases", "responsibilities")

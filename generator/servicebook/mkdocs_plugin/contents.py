@@ -21,12 +21,12 @@ from servicebook.mkdocs_plugin.redirects import LIST_FILE, list_text, redirects
 from servicebook.mkdocs_plugin.redirects import page as redirect_page
 from servicebook.model.catalog import Catalog
 from servicebook.pages import all_pages, navigation, side_pages
-from servicebook.pages.bodies import bodies
-from servicebook.pages.clock_files import clock_files
-from servicebook.pages.in_site import in_site
-from servicebook.pages.mine_file import mine_file
-from servicebook.pages.page import Page
-from servicebook.pages.site import Site
+from servicebook.pages.dates.calendar_files import clock_files
+from servicebook.pages.parts.my_department import mine_file
+from servicebook.pages.rendering.bodies import bodies
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.in_site import in_site
+from servicebook.pages.rendering.page import Page
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.entries import Entry, entries, page_entry
 from servicebook.search.index import index_files

@@ -31,8 +31,8 @@ from servicebook.mkdocs_plugin.policy import HEADERS, HEADERS_FILE, POLICY
 from servicebook.mkdocs_plugin.today import today
 from servicebook.model.opened import LoadedCatalog
 from servicebook.pages import navigation, side_pages
-from servicebook.pages.render import compiled
-from servicebook.pages.site import Site, site_of
+from servicebook.pages.rendering.context import Site, site_of
+from servicebook.pages.rendering.environment import compiled
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.reports import text
 from servicebook.source.files import UnreadableError

@@ -35,8 +35,8 @@ from servicebook.pages import (
     thanks,
     who_serves,
 )
-from servicebook.pages.page import Page
-from servicebook.pages.site import Site
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
 
 MAKERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home.pages,

@@ -20,15 +20,23 @@ from servicebook.model.promises import (
     terms_of,
     waiting_for,
 )
-from servicebook.pages import promised, words
+from servicebook.pages import words
 from servicebook.pages.agreements import STATES, dates
-from servicebook.pages.at import At
-from servicebook.pages.facts import Fact, review_fact
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, calendar_link, department_link, edit_link, role_link, service_link
-from servicebook.pages.rows import Chip
-from servicebook.pages.site import Site
-from servicebook.pages.who import names_of
+from servicebook.pages.parts import promise_table
+from servicebook.pages.parts.contacts import names_of
+from servicebook.pages.parts.facts import Fact, review_fact
+from servicebook.pages.parts.page_links import (
+    Link,
+    calendar_link,
+    department_link,
+    edit_link,
+    role_link,
+    service_link,
+)
+from servicebook.pages.parts.service_rows import Chip
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +45,7 @@ class Covered:
 
     service: Link
     counted_on: Link | None
-    targets: list[promised.TargetView]
+    targets: list[promise_table.TargetView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +91,7 @@ class AgreementView:
     to_accept: list[tuple[Link, str]]
     again: bool
     edit_link: Link | None
-    targets: list[promised.TargetView]
+    targets: list[promise_table.TargetView]
     duties: tuple[str, ...]
     asked_of_all: list[AskedOfAll]
     quality: tuple[str, ...]
@@ -207,7 +215,7 @@ def _asked_of_all(catalog: Catalog, at: At, agreement: Agreement) -> list[AskedO
     return [AskedOfAll(services=asking, duties=duties) for duties, asking in services.items()]
 
 
-def _targets(catalog: Catalog, at: At, agreement: Agreement) -> list[promised.TargetView]:
+def _targets(catalog: Catalog, at: At, agreement: Agreement) -> list[promise_table.TargetView]:
     """What the agreement itself promises, counted on the first covered service's hours where it names none."""
     services = (catalog.services.get(covered) for covered in agreement.covers)
     hours = next((catalog.support_hours(service).value for service in services if service), None)
@@ -216,7 +224,7 @@ def _targets(catalog: Catalog, at: At, agreement: Agreement) -> list[promised.Ta
         for target in agreement.targets
         if not target.none
     )
-    return promised.target_views(catalog, at, found)
+    return promise_table.target_views(catalog, at, found)
 
 
 def _covered(catalog: Catalog, at: At, agreement: Agreement, qualified_id: str) -> Covered:
@@ -226,7 +234,7 @@ def _covered(catalog: Catalog, at: At, agreement: Agreement, qualified_id: str) 
     return Covered(
         service=service_link(catalog, at, qualified_id),
         counted_on=calendar_link(catalog, at, hours) if hours else None,
-        targets=promised.target_views(catalog, at, found),
+        targets=promise_table.target_views(catalog, at, found),
     )
 
 

@@ -12,12 +12,12 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.facts import Fact
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, agreement_link, department_link, service_link
-from servicebook.pages.rows import Chip
-from servicebook.pages.site import MAX_ROWS, Site
+from servicebook.pages.parts.facts import Fact
+from servicebook.pages.parts.page_links import Link, agreement_link, department_link, service_link
+from servicebook.pages.parts.service_rows import Chip
+from servicebook.pages.rendering.context import MAX_ROWS, Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 STATES = {
     state: Chip(text=state.value, look=look)

@@ -15,16 +15,14 @@ from servicebook.analysis.relations import Between, relations
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
-from servicebook.pages import promised, words
-from servicebook.pages.asking import Asking, asking
-from servicebook.pages.at import At
-from servicebook.pages.between import agreement_counts, overdue_count, path_of
-from servicebook.pages.facts import Fact, review_fact
-from servicebook.pages.markdown import markdown
-from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_views
-from servicebook.pages.opening import HoursView, hours_view
-from servicebook.pages.page import Page
-from servicebook.pages.parts import (
+from servicebook.pages import words
+from servicebook.pages.dates.opening_hours import HoursView, hours_view
+from servicebook.pages.parts import promise_table
+from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_views
+from servicebook.pages.parts.channels import Asking, asking
+from servicebook.pages.parts.contacts import PersonView, holders_of, names_of
+from servicebook.pages.parts.facts import Fact, review_fact
+from servicebook.pages.parts.page_links import (
     Badge,
     Link,
     agreement_link,
@@ -35,10 +33,13 @@ from servicebook.pages.parts import (
     role_link,
     service_link,
 )
-from servicebook.pages.questions import QuestionView, question_views
-from servicebook.pages.rows import ServiceRow, service_row
-from servicebook.pages.site import Site
-from servicebook.pages.who import PersonView, holders_of, names_of
+from servicebook.pages.parts.questions import QuestionView, question_views
+from servicebook.pages.parts.relationship import agreement_counts, overdue_count, path_of
+from servicebook.pages.parts.service_rows import ServiceRow, service_row
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.markdown import markdown
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 FEW = 20
 MANY = 60
@@ -74,7 +75,7 @@ class Neighbor:
     """
 
     department: Link
-    services: list[tuple[Link, promised.Given | None]]
+    services: list[tuple[Link, promise_table.Given | None]]
     more: Link
     agreements: str
     overdue: str | None
@@ -95,7 +96,7 @@ class DepartmentView:
     edit_link: Link | None
     parts: list[Link]
     asking: Asking
-    targets: list[promised.TargetView]
+    targets: list[promise_table.TargetView]
     relied_on: list[Neighbor]
     served: list[Neighbor]
     all_neighbors: Link | None
@@ -170,7 +171,7 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
             catalog.department_channels(department.id).value,
             partial(site.clock_files.of_department, department.id),
         ),
-        targets=promised.target_views(catalog, at, tuple(inherited)),
+        targets=promise_table.target_views(catalog, at, tuple(inherited)),
         relied_on=[_neighbor(site, at, pair, pair.provider) for pair in relying[:MANY]],
         served=[_neighbor(site, at, pair, pair.customer) for pair in serving[:MANY]],
         all_neighbors=_all_neighbors(at, department, len(relying), len(serving)),
@@ -220,7 +221,7 @@ def _neighbor(site: Site, at: At, pair: Between, other: str) -> Neighbor:
         services=[
             (
                 service_link(catalog, at, service.id),
-                promised.given_to(catalog, at, service, pair.customer),
+                promise_table.given_to(catalog, at, service, pair.customer),
             )
             for service in known
         ],

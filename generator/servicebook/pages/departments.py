@@ -9,11 +9,11 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.clock_files import ClockFiles
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, badged_link, department_link, hue
-from servicebook.pages.site import Site
+from servicebook.pages.dates.calendar_files import ClockFiles
+from servicebook.pages.parts.page_links import Link, badged_link, department_link, hue
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

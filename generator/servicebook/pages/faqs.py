@@ -12,13 +12,20 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.faq import Faq
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.facts import Fact, as_table
-from servicebook.pages.filters import Filters, Mark, data_of, filters, group
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, badge, badged_link, department_link, edit_link, service_link
-from servicebook.pages.questions import QuestionView, question_views
-from servicebook.pages.site import Site
+from servicebook.pages.parts.facts import Fact, as_table
+from servicebook.pages.parts.filters import Filters, Mark, data_of, filters, group
+from servicebook.pages.parts.page_links import (
+    Link,
+    badge,
+    badged_link,
+    department_link,
+    edit_link,
+    service_link,
+)
+from servicebook.pages.parts.questions import QuestionView, question_views
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

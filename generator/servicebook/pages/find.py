@@ -9,12 +9,12 @@ from functools import partial
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.pages.asking import Asking, asking
-from servicebook.pages.at import At
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link
-from servicebook.pages.rows import ServiceRow, service_row
-from servicebook.pages.site import MAX_ROWS, Site
+from servicebook.pages.parts.channels import Asking, asking
+from servicebook.pages.parts.page_links import Link, department_link
+from servicebook.pages.parts.service_rows import ServiceRow, service_row
+from servicebook.pages.rendering.context import MAX_ROWS, Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 from servicebook.pages.words import CHANNEL_NAMES, EFFECTS, LIFECYCLES, count
 
 

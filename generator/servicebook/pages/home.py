@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
-from servicebook.pages.at import At
 from servicebook.pages.departments import DepartmentTile, tiles
-from servicebook.pages.news import KudosView, NoticeView, kudos_view, notice_view
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link
-from servicebook.pages.rows import ServiceRow, service_row
-from servicebook.pages.site import Site
+from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_view
+from servicebook.pages.parts.page_links import Link
+from servicebook.pages.parts.service_rows import ServiceRow, service_row
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 MANY = 12
 NOTICES, THANKS = 4, 3

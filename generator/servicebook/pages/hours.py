@@ -12,11 +12,11 @@ from servicebook import links
 from servicebook.model.calendars import ALWAYS, Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.opening import HoursView, hours_view
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, calendar_link
-from servicebook.pages.site import Site
+from servicebook.pages.dates.opening_hours import HoursView, hours_view
+from servicebook.pages.parts.page_links import Link, calendar_link
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

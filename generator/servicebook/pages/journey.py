@@ -15,19 +15,19 @@ from servicebook.model.common import Step
 from servicebook.model.journey import Journey
 from servicebook.model.promises import in_short
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.course import ScheduleView, of_journey, total
-from servicebook.pages.facts import Fact, review_fact
-from servicebook.pages.how import StepView, Work, work
+from servicebook.pages.dates.journey_planner import PlanView, planning
+from servicebook.pages.drawings.schedules import ScheduleView, of_journey, total
+from servicebook.pages.drawings.swimlanes import TimelineStep
 from servicebook.pages.journeys import audience_names, departments_of
-from servicebook.pages.markdown import markdown
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, badged_link, edit_link
-from servicebook.pages.planning import PlanView, planning
-from servicebook.pages.rows import Chip, state_chips
-from servicebook.pages.site import Site
-from servicebook.pages.timeline import TimelineStep
-from servicebook.pages.who import PersonView, holders_of
+from servicebook.pages.parts.contacts import PersonView, holders_of
+from servicebook.pages.parts.facts import Fact, review_fact
+from servicebook.pages.parts.handoffs import StepView, Work, work
+from servicebook.pages.parts.page_links import Link, badged_link, edit_link
+from servicebook.pages.parts.service_rows import Chip, state_chips
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.markdown import markdown
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

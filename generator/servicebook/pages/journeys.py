@@ -10,11 +10,11 @@ from servicebook.analysis.schedule import schedule
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.course import total
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link
-from servicebook.pages.site import MAX_ROWS, Site
+from servicebook.pages.drawings.schedules import total
+from servicebook.pages.parts.page_links import Link
+from servicebook.pages.rendering.context import MAX_ROWS, Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.news import NoticeView, notice_view
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, edit_link
-from servicebook.pages.site import Site
+from servicebook.pages.parts.announcements import NoticeView, notice_view
+from servicebook.pages.parts.page_links import Link, edit_link
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,13 +15,13 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Contact, Person, Role
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.facts import Fact, as_table
-from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, role_link
-from servicebook.pages.site import Site
-from servicebook.pages.who import contacts
+from servicebook.pages.parts.contacts import contacts
+from servicebook.pages.parts.facts import Fact, as_table
+from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.parts.page_links import Link, department_link, role_link
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 OTHER = "other"
 """In place of a letter, for names without any letter or digit."""

@@ -9,14 +9,14 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Person, Role
 from servicebook.pages import people, words
-from servicebook.pages.at import At
-from servicebook.pages.facts import Fact
-from servicebook.pages.news import KudosView, kudos_view
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, edit_link, role_link
+from servicebook.pages.parts.announcements import KudosView, kudos_view
+from servicebook.pages.parts.contacts import contacts
+from servicebook.pages.parts.facts import Fact
+from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 from servicebook.pages.role import tenure
-from servicebook.pages.site import Site
-from servicebook.pages.who import contacts
 
 MANY = 20
 

@@ -9,10 +9,10 @@ from servicebook import links
 from servicebook.documents.kinds import KINDS
 from servicebook.documents.properties import properties_of
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link
-from servicebook.pages.site import Site
+from servicebook.pages.parts.page_links import Link
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 from servicebook.problems import NOT_RULES
 from servicebook.rules import RULES
 

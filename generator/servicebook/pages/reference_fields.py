@@ -13,10 +13,10 @@ from servicebook.documents.kinds import BY_NAME, CATALOG_KINDS, KINDS, SETTINGS_
 from servicebook.documents.properties import EACH, Property, Shape, description_of, properties_of
 from servicebook.documents.words import either
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link
-from servicebook.pages.site import Site
+from servicebook.pages.parts.page_links import Link
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 from servicebook.source.yaml_writer import write
 
 TYPES = {

@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.codes import MEANINGS
-from servicebook.pages.findings import SEVERITIES
-from servicebook.pages.markdown import markdown, plain
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, edit_url
-from servicebook.pages.site import Site
+from servicebook.pages.parts.findings import SEVERITIES
+from servicebook.pages.parts.page_links import Link, edit_url
+from servicebook.pages.parts.problem_codes import MEANINGS
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.markdown import markdown, plain
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 from servicebook.problems import Severity
 from servicebook.rules import RULES, Rule
 

@@ -11,13 +11,13 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
 from servicebook.pages import roles, words
-from servicebook.pages.at import At
-from servicebook.pages.facts import Fact
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, edit_link, role_link, service_link
-from servicebook.pages.rows import ServiceRow, service_row
-from servicebook.pages.site import Site
-from servicebook.pages.who import PersonView, contacts, names_of, person_view
+from servicebook.pages.parts.contacts import PersonView, contacts, names_of, person_view
+from servicebook.pages.parts.facts import Fact
+from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
+from servicebook.pages.parts.service_rows import ServiceRow, service_row
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 FEW, MANY = 20, 200
 

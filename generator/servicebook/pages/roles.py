@@ -12,11 +12,9 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.role import Holder, Role
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.facts import Fact, as_table
-from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
-from servicebook.pages.page import Page
-from servicebook.pages.parts import (
+from servicebook.pages.parts.facts import Fact, as_table
+from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.parts.page_links import (
     Link,
     badge,
     badged_link,
@@ -25,7 +23,9 @@ from servicebook.pages.parts import (
     role_link,
     service_link,
 )
-from servicebook.pages.site import Site
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 FEW = 2
 STATES = {"held": "Held", "interim": "Interim", "vacant": "Vacant", "no-deputy": "Without a deputy"}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.analysis.relations import Between, relations
 from servicebook.model.department import Department
-from servicebook.pages.at import At
-from servicebook.pages.between import (
+from servicebook.pages.parts.page_links import Link, badged_link, department_link
+from servicebook.pages.parts.relationship import (
     BetweenView,
     between_view,
     counts,
@@ -18,9 +18,9 @@ from servicebook.pages.between import (
     path_of,
     plain_counts,
 )
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, badged_link, department_link
-from servicebook.pages.site import Site
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

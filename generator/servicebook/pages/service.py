@@ -13,19 +13,20 @@ from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
-from servicebook.pages import course, promised, words
-from servicebook.pages.asking import Asking, asking
-from servicebook.pages.at import At
-from servicebook.pages.calculator import Calculator, calculator
-from servicebook.pages.facts import Fact, review_fact
-from servicebook.pages.how import Work, work
-from servicebook.pages.markdown import markdown
-from servicebook.pages.moments import Stamp
-from servicebook.pages.neighborhood import Farther, Stopping, farther, stopping
-from servicebook.pages.news import NoticeView, notice_views
-from servicebook.pages.opening import HoursView, hours_view
-from servicebook.pages.page import Page
-from servicebook.pages.parts import (
+from servicebook.pages import words
+from servicebook.pages.dates.calculator import Calculator, calculator
+from servicebook.pages.dates.opening_hours import HoursView, hours_view
+from servicebook.pages.dates.typical_dates import Stamp
+from servicebook.pages.drawings import schedules
+from servicebook.pages.parts import promise_table
+from servicebook.pages.parts.agreement_banner import YoursView, yours
+from servicebook.pages.parts.announcements import NoticeView, notice_views
+from servicebook.pages.parts.channels import Asking, asking
+from servicebook.pages.parts.contacts import PersonView, answering, names_of, stand_ins
+from servicebook.pages.parts.facts import Fact, review_fact
+from servicebook.pages.parts.handoffs import Work, work
+from servicebook.pages.parts.neighborhood import Farther, Stopping, farther, stopping
+from servicebook.pages.parts.page_links import (
     Link,
     agreement_link,
     badged_link,
@@ -34,10 +35,11 @@ from servicebook.pages.parts import (
     role_link,
     service_link,
 )
-from servicebook.pages.questions import QuestionView, question_views
-from servicebook.pages.site import Site
-from servicebook.pages.who import PersonView, answering, names_of, stand_ins
-from servicebook.pages.yours import YoursView, yours
+from servicebook.pages.parts.questions import QuestionView, question_views
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.markdown import markdown
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class AgreementNote:
     agreement: Link
     state: str
     in_force: bool
-    promises: tuple[promised.TargetView, ...]
+    promises: tuple[promise_table.TargetView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,8 @@ class ServiceView:
     lifecycle: str
     department: Link
     asking: Asking
-    line: list[promised.PromiseStep]
-    targets: list[promised.TargetView]
+    line: list[promise_table.PromiseStep]
+    targets: list[promise_table.TargetView]
     priorities: tuple[tuple[str, str], ...]
     counted_on: Link | None
     dates: Calculator | None
@@ -86,7 +88,7 @@ class ServiceView:
     agreements: list[AgreementNote]
     yours: list[YoursView]
     work: Work | None
-    schedule: course.ScheduleView | None
+    schedule: schedules.ScheduleView | None
     description: Markup | None
     prerequisites: tuple[str, ...]
     not_for: list[tuple[str, Link | None]]
@@ -101,7 +103,7 @@ class ServiceView:
     escalation: list[Level]
     hours: HoursView | None
     service_hours: HoursView | None
-    quality: list[promised.TargetView]
+    quality: list[promise_table.TargetView]
     aliases: tuple[str, ...]
     links: list[Link]
     edit_link: Link | None
@@ -136,7 +138,7 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
     found = promises(catalog, service)
     timed = tuple(p for p in found if p.target.is_time)
     hours = catalog.support_hours(service).value
-    drawn = course.of_service(site, service) if service.handoffs else None
+    drawn = schedules.of_service(site, service) if service.handoffs else None
     lanes = bool(service.handoffs) and not (drawn and drawn.timeline)
     dates = calculator(site, at, service, found)
     return ServiceView(
@@ -160,8 +162,8 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
         asking=asking(
             catalog, at, catalog.channels(service).value, partial(site.clock_files.of_service, service)
         ),
-        line=promised.line(catalog, found),
-        targets=promised.target_views(catalog, at, timed),
+        line=promise_table.line(catalog, found),
+        targets=promise_table.target_views(catalog, at, timed),
         priorities=_priorities(catalog, timed),
         counted_on=_counted_on(catalog, at, hours),
         dates=dates,
@@ -191,7 +193,7 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
         escalation=_escalation(catalog, at, service, dates),
         hours=hours_view(catalog, at, hours, site.clock_files.of_service(service, hours)),
         service_hours=hours_view(catalog, at, service.service_hours),
-        quality=promised.target_views(catalog, at, tuple(p for p in found if not p.target.is_time)),
+        quality=promise_table.target_views(catalog, at, tuple(p for p in found if not p.target.is_time)),
         aliases=service.aliases,
         links=[Link(link.text, link.url) for link in service.links],
         edit_link=edit_link(catalog, service.origin.path),
@@ -246,7 +248,7 @@ def _agreements(catalog: Catalog, at: At, service: Service) -> list[AgreementNot
                 agreement=agreement_link(at, agreement),
                 state=state.value,
                 in_force=state is AgreementState.IN_FORCE,
-                promises=tuple(promised.target_views(catalog, at, own)),
+                promises=tuple(promise_table.target_views(catalog, at, own)),
             )
         )
     return notes

@@ -17,12 +17,11 @@ from servicebook.model.common import Target
 from servicebook.model.department import Department
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
-from servicebook.pages import promised, words
-from servicebook.pages.at import At
-from servicebook.pages.facts import Fact, as_table
-from servicebook.pages.filters import Filters, Mark, Marks, data_of, filters, group
-from servicebook.pages.page import Page
-from servicebook.pages.parts import (
+from servicebook.pages import words
+from servicebook.pages.parts import promise_table
+from servicebook.pages.parts.facts import Fact, as_table
+from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
+from servicebook.pages.parts.page_links import (
     Link,
     agreement_link,
     badged_link,
@@ -31,8 +30,10 @@ from servicebook.pages.parts import (
     edit_link,
     service_link,
 )
-from servicebook.pages.rows import Chip
-from servicebook.pages.site import Site
+from servicebook.pages.parts.service_rows import Chip
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 HOUR, DAY, WEEK = 3600, 8 * 3600, 5 * 8 * 3600
 TIMES = {
@@ -229,7 +230,7 @@ def _filters(catalog: Catalog, rows: list[PromiseRow], *, of_one: bool) -> Filte
     sorts = tuple(sort for sort in SORTS if not (of_one and sort[0] == "provider"))
     return filters(
         (
-            group(marks, "measure", "Promise", order=promised.MEASURE_ORDER),
+            group(marks, "measure", "Promise", order=promise_table.MEASURE_ORDER),
             group(marks, "time", "Time", order=tuple(TIMES)),
             group(marks, "department", "Department", folded=True),
             group(marks, "priority", "Priority", order=("any", *catalog.settings.priorities), folded=True),
@@ -249,7 +250,7 @@ def _promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, P
     """
     for service in catalog.index.services_of.get(department, ()):
         found = promises(catalog, service)
-        for promise in promised.in_order(catalog, found):
+        for promise in promise_table.in_order(catalog, found):
             yield service, promise, None
         agreed = [
             agreement
@@ -261,7 +262,7 @@ def _promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, P
         hours = catalog.support_hours(service).value
         for agreement in agreed:
             own = [Promise(t, f"agreement:{agreement.id}", t.hours or hours) for t in agreement.targets]
-            for promise in promised.in_order(catalog, tuple(own)):
+            for promise in promise_table.in_order(catalog, tuple(own)):
                 yield service, promise, agreement.customer
 
 
@@ -298,8 +299,8 @@ def _row(
         provider=provider,
         customer=department_link(catalog, at, customer) if customer else None,
         measure=words.MEASURES[target.measure],
-        measure_order=promised.MEASURE_ORDER.index(target.measure),
-        when=promised.condition(catalog, promise),
+        measure_order=promise_table.MEASURE_ORDER.index(target.measure),
+        when=promise_table.condition(catalog, promise),
         when_order=ranks.get(target.priority or "", 0),
         value="not promised" if target.none else words.value_of(target, language),
         time_order=str(target.within.rough_seconds) if target.within else "",
@@ -346,7 +347,7 @@ def _source(catalog: Catalog, at: At, promise: Promise) -> Link:
     if kind == "agreement":
         agreement = catalog.agreements[qualified_id]
         return Link(agreement.name or "agreement", at.to(links.agreement(qualified_id)))
-    return promised.source_link(catalog, at, promise.source)
+    return promise_table.source_link(catalog, at, promise.source)
 
 
 def _department_row(catalog: Catalog, at: At, department: str) -> DepartmentRow:

@@ -12,12 +12,12 @@ from servicebook.analysis.finding_owner import NOBODY, by_department
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.findings import SEVERITIES, ProblemView, problem_views
-from servicebook.pages.markdown import plain
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, hue
-from servicebook.pages.site import MAX_ROWS, Site
+from servicebook.pages.parts.findings import SEVERITIES, ProblemView, problem_views
+from servicebook.pages.parts.page_links import Link, department_link, hue
+from servicebook.pages.rendering.context import MAX_ROWS, Site
+from servicebook.pages.rendering.markdown import plain
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 from servicebook.problems import Problem
 from servicebook.rules import BY_CODE, waives
 from servicebook.settings import Waiver

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from servicebook import links
-from servicebook.pages.at import At
-from servicebook.pages.news import KudosView, kudos_view
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, edit_link
-from servicebook.pages.site import Site
+from servicebook.pages.parts.announcements import KudosView, kudos_view
+from servicebook.pages.parts.page_links import Link, edit_link
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 
 FILE = "catalog/kudos.yml"
 

@@ -9,13 +9,13 @@ from servicebook import links
 from servicebook.analysis.relations import Between, Relations, relations
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
-from servicebook.pages.at import At
-from servicebook.pages.between import counts, overdue_count, path_of, plain_counts
-from servicebook.pages.facts import Fact
-from servicebook.pages.page import Page
-from servicebook.pages.parts import Link, department_link, hue
+from servicebook.pages.parts.facts import Fact
+from servicebook.pages.parts.page_links import Link, department_link, hue
+from servicebook.pages.parts.relationship import counts, overdue_count, path_of, plain_counts
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import At
 from servicebook.pages.served import Counted
-from servicebook.pages.site import Site
 
 MOST_COLUMNS = 25
 """With more departments a map cannot be read, and fits no screen."""

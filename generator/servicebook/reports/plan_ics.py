@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from servicebook.analysis.plan import Plan
 from servicebook.exchange.feeds.content_lines import document, escaped
 from servicebook.model.catalog import Catalog
-from servicebook.pages.planned import summary, titles_of, who, why
+from servicebook.pages.dates.plan_sentences import summary, titles_of, who, why
 
 
 def render(catalog: Catalog, plan: Plan) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from servicebook.analysis.plan import Plan
-from servicebook.pages.planned import in_zone, why
+from servicebook.pages.dates.plan_sentences import in_zone, why
 
 
 def render(plan: Plan) -> str:

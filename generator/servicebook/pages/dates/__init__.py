@@ -1,0 +1,1 @@
+"""Dates on pages: typical ones in a table, any other by the calculator, journeys planned backwards."""

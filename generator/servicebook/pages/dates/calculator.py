@@ -1,0 +1,144 @@
+"""When will it be done? Dates for typical moments, and what the page's script needs for any other.
+
+Every date on the page is one of :func:`servicebook.analysis.quote.quote`, or is counted by ``assets/clock.js`` on the
+same calendars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from servicebook.analysis.escalation_times import escalation_times
+from servicebook.analysis.promise_periods import PromisePeriod, customers, promise_periods
+from servicebook.analysis.quote import provider_zone, zone_of
+from servicebook.clock.calendar import Calendar
+from servicebook.model.clocks import NoCalendarError
+from servicebook.model.promises import Promise
+from servicebook.model.service import Service
+from servicebook.pages import words
+from servicebook.pages.dates.calendar_files import window
+from servicebook.pages.dates.opening_hours import zone_name
+from servicebook.pages.dates.promise_lookup import Lookup, Tables, json_of
+from servicebook.pages.dates.typical_dates import Stamp, asked_then, is_dated, moments_view, stamp
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.environment import render
+from servicebook.pages.rendering.urls import At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calculator:
+    """The dates of a service's promises.
+
+    ``form`` has the fields of the calculator and ``data`` is JSON for its script; ``table`` shows typical moments.
+    ``fault`` says why there are no dates, or not all. ``levels`` is from when on each level of escalation may be
+    asked after a request at ``late_asked``, in the zone called ``zone``.
+    """
+
+    form: Markup
+    data: Markup
+    table: Markup | None
+    fault: str | None
+    known_until: tuple[str, ...]
+    levels: tuple[Stamp | None, ...]
+    late_asked: Stamp | None
+    zone: str
+
+
+_NOT_ASKED_FOR = ("planned", "retired")
+
+
+def calculator(site: Site, at: At, service: Service, found: tuple[Promise, ...]) -> Calculator | None:
+    """The dates of a service whose promises are ``found``; None where there is none that has a date.
+
+    Services that promise alike share it: most of a large catalog's do.
+    """
+    tables = _tables(site, service, found)
+    key = (*_signature(site, service, tables), at.root)
+    kept: dict[Any, Calculator | None] = site.clock_files.kept
+    if key not in kept:
+        kept[key] = _made(site, at, service, tables)
+    return kept[key]
+
+
+def _signature(site: Site, service: Service, tables: Tables) -> tuple[Any, ...]:
+    """All that a service's dates depend on."""
+    catalog = site.catalog
+    return (
+        service.lifecycle in _NOT_ASKED_FOR,
+        zone_of(site.clocks, service),
+        provider_zone(site.clocks, service),
+        site.clocks.closures(service),
+        tuple(notice.id for notice in catalog.notices_for(service)),
+        tuple(level.after for level in catalog.escalation(service).value),
+        tuple(
+            (
+                customer,
+                stretch.start,
+                tuple(
+                    (promise.target, promise.calendar, promise.source.startswith("agreement:"))
+                    for promise in stretch.promises
+                    if promise.target.is_time
+                ),
+            )
+            for customer, table in tables.items()
+            for stretch in table
+        ),
+    )
+
+
+def _made(site: Site, at: At, service: Service, tables: Tables) -> Calculator | None:
+    counted = [p for table in tables.values() for s in table for p in s.promises if is_dated(p)]
+    if not counted or service.lifecycle in _NOT_ASKED_FOR:
+        return None
+    table = Lookup(site, at, service, tables)
+    priority = table.shown_priority()
+    moments, faults = asked_then(site, service, tables[""][0].promises, priority)
+    first = moments[0][1] if moments else None
+    settings = site.catalog.settings
+    shown = settings.priorities.get(priority or "")
+    levels = escalation_times(site.catalog, first) if first else ()
+    return Calculator(
+        form=Markup(render("_when.html", table.fields(priority))),
+        table=Markup(render("_moments.html", moments_view(site, service, moments, shown)))
+        if moments
+        else None,
+        fault=words.sentence(f"{faults[0]}.") if faults else None,
+        known_until=tuple(_known_until(site, service, counted)),
+        data=json_of(table.data()),
+        levels=tuple(stamp(site, one.start) if one.start else None for one in levels)
+        or (None,) * len(site.catalog.escalation(service).value),
+        late_asked=stamp(site, first.at) if first else None,
+        zone=zone_name(zone_of(site.clocks, service)),
+    )
+
+
+def _tables(site: Site, service: Service, usual: tuple[Promise, ...]) -> Tables:
+    """Customers to whom the same applies on all days as to everybody are left out."""
+    first, last = window(site.catalog.today)
+    found: dict[str, tuple[PromisePeriod, ...]] = {"": (PromisePeriod(first, usual),)}
+    for customer in customers(site.catalog, service):
+        own = promise_periods(site.catalog, service, customer, first, last)
+        if own != found[""]:
+            found[customer] = own
+    return found
+
+
+def _known_until(site: Site, service: Service, counted: Iterable[Promise]) -> Iterator[str]:
+    """How far the calendars are known, each once; those without an end are not named."""
+    found: dict[str, Calendar] = {}
+    for promise in counted:
+        assert promise.calendar is not None
+        try:
+            calendar = site.clocks.for_service(service, promise.calendar)
+        except NoCalendarError:
+            continue  # the table says so
+        if calendar.known_until is not None:
+            found[calendar.name] = calendar
+    for name, calendar in found.items():
+        assert calendar.known_until is not None
+        day = words.day(calendar.known_until, site.language)
+        yield f"until {day}" if len(found) == 1 else f"until {day} for {name}"

@@ -1,0 +1,166 @@
+"""When must it be done? A journey planned backwards on its page: for a typical day, and for any in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from servicebook.analysis.network import Task, tasks_of_journey
+from servicebook.analysis.plan import CannotPlanError, Plan, Planned, plan
+from servicebook.clock.calendar import Calendar
+from servicebook.clock.calendar_data import calendar_data
+from servicebook.clock.zones import instant_of, start_of_day
+from servicebook.model.journey import Journey
+from servicebook.pages import words
+from servicebook.pages.dates.calendar_files import ClockFile, window
+from servicebook.pages.dates.plan_sentences import in_zone, promised, summary, titles_of, too_late, who, why
+from servicebook.pages.dates.promise_lookup import json_of
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.urls import At
+
+_WEEKS = 8
+"""How many weeks after the catalog's day a typical plan ends at the earliest: on the first of the next month."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """A step with its last moment, in words; ``iso`` is the moment for machines."""
+
+    anchor: str
+    title: str
+    who: str
+    iso: str
+    ask_by: str
+    due: str
+    why: str
+    too_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """The plan for one day, and what the page's script needs for any other from ``first`` through ``last``.
+
+    ``data`` is None where a calendar is not published.
+    """
+
+    by: str
+    day: str
+    zone: str
+    first: str
+    last: str
+    rows: tuple[PlanRow, ...]
+    data: Markup | None
+
+
+def planning(site: Site, at: At, journey: Journey) -> PlanView | str:
+    """The plan for a typical day; else why there is none, in one sentence."""
+    catalog = site.catalog
+    by = _typical_day(catalog.today)
+    try:
+        found = plan(site.clocks, journey, by)
+    except CannotPlanError as fault:
+        return f"{fault}."
+    language = catalog.settings.organization.language
+    first, last = window(catalog.today)
+    return PlanView(
+        by=by.isoformat(),
+        day=words.day(by, language),
+        zone=catalog.settings.organization.zone,
+        first=max(first, catalog.today).isoformat(),
+        last=last.isoformat(),
+        rows=tuple(_row(site, found, one) for one in found.steps),
+        data=_data(site, at, journey),
+    )
+
+
+def _typical_day(today: date) -> date:
+    later = (today + timedelta(weeks=_WEEKS)).replace(day=1)
+    return (later + timedelta(days=31)).replace(day=1)
+
+
+def _row(site: Site, found: Plan, one: Planned) -> PlanRow:
+    catalog = site.catalog
+    zone = ZoneInfo(catalog.settings.organization.zone)
+    place = (
+        "" if in_zone(one, one.ask_by).utcoffset() == one.ask_by.astimezone(zone).utcoffset() else _place(one)
+    )
+
+    def say(moment: datetime) -> str:
+        return words.near_moment(moment, catalog.today.year, catalog.settings.organization.language)
+
+    now = instant_of(start_of_day(zone, catalog.today))
+    return PlanRow(
+        anchor=f"#step-{one.task.id}",
+        title=titles_of(found.journey)[one.task.id],
+        who=who(catalog, one.task),
+        iso=one.ask_by.isoformat(),
+        ask_by=words.last_moment(in_zone(one, one.ask_by), say) + place,
+        due=say(in_zone(one, one.due)) + place,
+        why=why(found, one),
+        too_late=too_late(one, now),
+    )
+
+
+def _place(one: Planned) -> str:
+    assert one.task.calendar is not None
+    return f" in {one.task.calendar.zone.rpartition('/')[2].replace('_', ' ')}"
+
+
+def _data(site: Site, at: At, journey: Journey) -> Markup | None:
+    """The journey for the page's script (``assets/plan.js``): its steps, and the calendars that they count on.
+
+    ``days`` are the midnights of the organization's zone, as a published calendar has them; ``after`` are numbers
+    of steps, ``cutoff`` minutes after midnight.
+    """
+    catalog = site.catalog
+    tasks = tasks_of_journey(site.clocks, journey.steps)
+    files = [_file(site, task) for task in tasks]
+    paths = [file.path for file in files if file is not None]
+    if len(paths) < len(tasks):
+        return None
+    addresses = list(dict.fromkeys(paths))
+    days = calendar_data(Calendar.always(catalog.settings.organization.zone), *window(catalog.today))
+    return json_of(
+        {
+            "journey": journey.id,
+            "name": journey.name,
+            "stamp": f"{datetime.combine(catalog.today, datetime.min.time(), UTC):%Y%m%dT%H%M%SZ}",
+            "days": {key: days[key] for key in ("begin", "midnight", "lengths", "last")},
+            "clocks": [at.to(path) for path in addresses],
+            "tasks": [
+                _task(site, journey, tasks, number, addresses.index(path))
+                for number, path in enumerate(paths)
+            ],
+        }
+    )
+
+
+def _file(site: Site, task: Task) -> ClockFile | None:
+    if task.service is None:
+        return site.clock_files.of_department(task.department, task.calendar_id)
+    return site.clock_files.of_service(site.catalog.services[task.service], task.calendar_id)
+
+
+def _task(site: Site, journey: Journey, tasks: Sequence[Task], number: int, clock: int) -> dict[str, Any]:
+    task = tasks[number]
+    assert task.within is not None, "what is planned has a time"
+    title = titles_of(journey)[task.id]
+    ids = [one.id for one in tasks]
+    return {
+        "id": task.id,
+        "title": title,
+        "who": who(site.catalog, task),
+        "summary": summary(task, title),
+        "promised": promised(task),
+        "amount": task.within.amount,
+        "unit": task.within.unit.value,
+        "cutoff": task.cutoff.hour * 60 + task.cutoff.minute if task.cutoff else None,
+        "calendar": task.calendar_id,
+        "clock": clock,
+        "after": [ids.index(other) for other in task.after],
+    }

@@ -1,0 +1,69 @@
+"""Opening hours as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from servicebook.model.calendars import hours_of
+from servicebook.model.catalog import Catalog
+from servicebook.pages import words
+from servicebook.pages.dates.calendar_files import ClockFile
+from servicebook.pages.parts.page_links import Link, calendar_link
+from servicebook.pages.rendering.urls import At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """A weekday and its hours, each interval by itself."""
+
+    day: str
+    hours: tuple[str, ...]
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursView:
+    """A calendar's week, in its zone; ``clock`` is the address of its published days, where it has one."""
+
+    name: Link
+    zone: str
+    days: tuple[DayRow, ...]
+    clock: str | None
+
+
+def hours_view(
+    catalog: Catalog, at: At, calendar_id: str | None, file: ClockFile | None = None
+) -> HoursView | None:
+    """The week of a calendar, or None where there is no calendar; ``file`` is what its days are published in."""
+    hours = hours_of(catalog.settings, calendar_id) if calendar_id else None
+    if hours is None or calendar_id is None:
+        return None
+    return HoursView(
+        name=calendar_link(catalog, at, calendar_id),
+        zone=zone_name(hours.zone),
+        days=_days(hours.week, catalog.settings.organization.language),
+        clock=at.to(file.path) if file else None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _days(week: tuple[tuple[str, ...], ...], language: str) -> tuple[DayRow, ...]:
+    return tuple(
+        DayRow(
+            day=name,
+            hours=tuple(words.intervals((one,)) for one in day) or ("closed",),
+            closed=not day,
+        )
+        for name, day in zip(words.weekdays(language), week, strict=True)
+    )
+
+
+def zone_name(zone: str) -> str:
+    """``Berlin time`` for ``Europe/Berlin``."""
+    return f"{place_of(zone)} time"
+
+
+def place_of(zone: str) -> str:
+    """``Berlin`` for ``Europe/Berlin``."""
+    return zone.rpartition("/")[2].replace("_", " ")

@@ -1,0 +1,181 @@
+"""What the calculator's script looks up: which targets apply to every choice that a reader has.
+
+Which apply is decided here, so that the script has no rules of its own; it only counts them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from servicebook import links
+from servicebook.analysis.escalation_times import counted_from
+from servicebook.analysis.promise_periods import PromisePeriod
+from servicebook.analysis.quote import provider_zone, zone_of
+from servicebook.clock.zones import end_of_day, start_of_day
+from servicebook.model.promises import Promise, applicable
+from servicebook.model.service import Service
+from servicebook.pages import words
+from servicebook.pages.dates.opening_hours import place_of
+from servicebook.pages.dates.typical_dates import is_dated, label, rank
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.urls import At
+
+
+@dataclass(frozen=True, slots=True)
+class FieldsView:
+    """What the reader can choose, where that makes a difference: (value, words)."""
+
+    priorities: tuple[tuple[str, str], ...]
+    priority: str
+    channels: tuple[tuple[str, str], ...]
+    customers: tuple[tuple[str, str], ...]
+
+
+Tables = Mapping[str, tuple[PromisePeriod, ...]]
+"""What applies to each customer by day of asking, "" being all others."""
+
+
+class Lookup:
+    """What the script looks up: targets by number, and which of them apply to which choice."""
+
+    def __init__(self, site: Site, at: At, service: Service, tables: Tables) -> None:
+        self.site, self.at, self.service, self.tables = site, at, service, tables
+        settings = site.catalog.settings
+        named, used = self._differences()
+        self._priorities: list[str | None] = (
+            list(settings.priorities) if named else [settings.default_priority]
+        )
+        self._channels = [None, *(c for c in words.CHANNEL_NAMES if c in used)]
+        self._named = named
+        self._targets: dict[tuple[Any, ...], int] = {}
+        self._clocks: dict[str, int] = {}
+
+    def fields(self, priority: str | None) -> FieldsView:
+        """What can be chosen, with the priority that is chosen at first."""
+        catalog = self.site.catalog
+        priorities = catalog.settings.priorities.values()
+        channels = [(c, words.CHANNEL_NAMES[c]) for c in self._channels if c]
+        names = [(c, catalog.departments[c].name) for c in self.tables if c]
+        return FieldsView(
+            priorities=tuple((p.id, p.name) for p in priorities) if self._named else (),
+            priority=priority or "",
+            channels=(("", "any way"), *channels) if channels else (),
+            customers=(("", "any other department"), *names) if names else (),
+        )
+
+    def _differences(self) -> tuple[bool, set[str]]:
+        """Whether the priority makes a difference, and which channels do."""
+        every = {s.promises for table in self.tables.values() for s in table}
+        priorities = self.site.catalog.settings.priorities
+        used: set[str] = set()
+        named = False
+        for found in every:
+            timed = tuple(p for p in found if p.target.is_time)
+            if any(p.target.priority is not None for p in timed):
+                named = named or len({applicable(timed, priority) for priority in priorities}) > 1
+            for channel in {p.target.channel for p in timed if p.target.channel} - used:
+                if any(applicable(timed, p) != applicable(timed, p, channel) for p in priorities or [None]):
+                    used.add(channel)
+        return named, used
+
+    def shown_priority(self) -> str | None:
+        """The default priority, else the highest for which a date can be given."""
+        default = self.site.catalog.settings.default_priority
+        usual = self.tables[""][0].promises
+        for priority in (default, *self._priorities):
+            if any(is_dated(p) for p in applicable(usual, priority)):
+                return priority
+        return default
+
+    def data(self) -> dict[str, Any]:
+        """Everything for the script; instants are seconds since 1970."""
+        tables = {customer: self._stretches(table) for customer, table in self.tables.items()}
+        zone = zone_of(self.site.clocks, self.service)
+        return {
+            "zone": zone,
+            "place": place_of(zone),
+            "default": self.site.catalog.settings.default_priority or "",
+            "tables": tables,
+            "targets": [dict(content) for content in self._targets],
+            "clocks": list(self._clocks),
+            "levels": [
+                [level.after.amount, level.after.unit.value] if level.after else None
+                for level in self.site.catalog.escalation(self.service).value
+            ],
+            "notices": list(self._notices(ZoneInfo(zone))),
+        }
+
+    def _stretches(self, table: tuple[PromisePeriod, ...]) -> list[list[Any]]:
+        zone = ZoneInfo(provider_zone(self.site.clocks, self.service))
+        return [
+            [
+                start_of_day(zone, stretch.start),
+                {
+                    f"{priority or ''}/{channel or ''}": self._choice(stretch.promises, priority, channel)
+                    for priority in self._priorities
+                    for channel in self._channels
+                },
+            ]
+            for stretch in table
+        ]
+
+    def _choice(self, found: tuple[Promise, ...], priority: str | None, channel: str | None) -> list[Any]:
+        """The numbers of the targets that apply, and of the one from which escalation counts, or -1."""
+        applying = [p for p in applicable(found, priority, channel) if p.target.is_time]
+        main = counted_from(applying, channel)
+        numbers = [self._number(p, channel) for p in sorted(applying, key=rank)]
+        return [numbers, self._number(main, channel) if main else -1]
+
+    def _number(self, promise: Promise, channel: str | None) -> int:
+        target, clock = promise.target, -1
+        if is_dated(promise):
+            file = self.site.clock_files.of_service(self.service, promise.calendar)
+            if file is not None:
+                clock = self._clocks.setdefault(self.at.to(file.path), len(self._clocks))
+        cutoff = target.cutoff_time
+        content = {
+            "measure": target.measure,
+            "label": label(promise)
+            if channel is None
+            else words.MEASURES[target.measure] + (" by" if target.within else ""),
+            "clock": clock,
+            "amount": target.within.amount if target.within else None,
+            "unit": target.within.unit.value if target.within else None,
+            "cutoff": cutoff.hour * 60 + cutoff.minute if cutoff else None,
+            "value": words.value_of(target, self.site.language),
+            "often": words.compliance(target, self.site.language),
+            "agreed": promise.source.startswith("agreement:"),
+        }
+        key = tuple(
+            (name, value) for name, value in content.items() if value is not None and value is not False
+        )
+        return self._targets.setdefault(key, len(self._targets))
+
+    def _notices(self, zone: ZoneInfo) -> Iterator[list[Any]]:
+        """Delays and changes: from when, until when (None: for good), what, and where it is told."""
+        catalog, language = self.site.catalog, self.site.language
+        for notice in catalog.notices_for(self.service):
+            if notice.effect != "closed":
+                span = words.span(notice.start, notice.end, language)
+                until = end_of_day(zone, notice.end) if notice.end else None
+                href = self.at.to(links.notice(notice.id))
+                yield [
+                    start_of_day(zone, notice.start),
+                    until,
+                    notice.effect,
+                    f"{words.EFFECTS[notice.effect]} {span}",
+                    notice.title,
+                    href,
+                ]
+
+
+def json_of(content: Mapping[str, Any]) -> Markup:
+    """JSON that may stand in a script element, whatever texts are in it."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

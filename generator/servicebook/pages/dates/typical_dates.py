@@ -1,0 +1,177 @@
+"""Typical moments of asking, and what each leads to: the table that needs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from servicebook.analysis.escalation_times import counted_from
+from servicebook.analysis.quote import Quote, QuotedPromise, quote, zone_of
+from servicebook.analysis.typical_moments import TypicalMoment, Why
+from servicebook.clock.calendar import NeverOpenError, PastHorizonError
+from servicebook.clock.skipped_periods import Reason, SkippedPeriod
+from servicebook.model.clocks import NoCalendarError
+from servicebook.model.promises import Promise, applicable
+from servicebook.model.service import Service
+from servicebook.pages import words
+from servicebook.pages.dates.opening_hours import zone_name
+from servicebook.pages.rendering.context import Site
+from servicebook.settings import Priority
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """An instant: with its offset for machines, and in words."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MomentCell:
+    """When a promise is due; ``received`` where that is not as in the row, ``over`` what is passed over by name."""
+
+    label: str
+    due: Stamp | None
+    value: str
+    received: Stamp | None
+    over: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRow:
+    """What asking at a typical moment leads to."""
+
+    asked: Stamp
+    why: str
+    received: Stamp | None
+    cells: tuple[MomentCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MomentsView:
+    """The table of typical moments, in the zone called ``zone``; ``for_priority`` where that is not the default."""
+
+    columns: tuple[str, ...]
+    rows: tuple[MomentRow, ...]
+    zone: str
+    for_priority: str | None
+
+
+_SATURDAY = 5
+_ORDER = ("response_time", "resolution_time", "fulfillment_time")
+
+
+def asked_then(
+    site: Site, service: Service, usual: tuple[Promise, ...], priority: str | None
+) -> tuple[list[tuple[TypicalMoment, Quote]], list[str]]:
+    """Typical moments with what asking then leads to, and why there is no answer to some."""
+    clocks = site.clocks
+    found, faults = [], []
+    applying = applicable(usual, priority)
+    promise = counted_from(applying, None) or next((p for p in applying if is_dated(p)), None)
+    if promise is None or promise.calendar is None:
+        return [], []
+    try:
+        calendar = clocks.for_service(service, promise.calendar)
+        cutoffs = {p.target.cutoff_time for p in applying if p.target.cutoff_time}
+        for typical in site.clock_files.typical(calendar, tuple(sorted(cutoffs))):
+            try:
+                found.append((typical, quote(clocks, service, typical.at, priority=priority)))
+            except PastHorizonError as past:
+                faults.append(str(past))
+        if not found and not faults:
+            faults.append(str(calendar.past_horizon()))
+    except (NeverOpenError, NoCalendarError) as never:
+        return [], [str(never)]
+    return found, faults
+
+
+def moments_view(
+    site: Site, service: Service, moments: list[tuple[TypicalMoment, Quote]], shown: Priority | None
+) -> MomentsView:
+    """The table of the moments; ``shown`` is the priority that was asked for."""
+    usual = shown is None or shown.id == site.catalog.settings.default_priority
+    return MomentsView(
+        columns=tuple(label(answer.promise) for answer in _in_order(moments[0][1])),
+        rows=tuple(_row(site, typical, asked) for typical, asked in moments),
+        zone=zone_name(zone_of(site.clocks, service)),
+        for_priority=None if usual or shown is None else shown.name,
+    )
+
+
+def _row(site: Site, typical: TypicalMoment, asked: Quote) -> MomentRow:
+    answers = _in_order(asked)
+    receipts = [a.due.received for a in answers if a.due]
+    usual = receipts[-1] if receipts else None
+    return MomentRow(
+        asked=stamp(site, asked.at),
+        why=_why(typical),
+        received=stamp(site, usual.astimezone(asked.at.tzinfo)) if usual else None,
+        cells=tuple(
+            MomentCell(
+                label=label(a.promise),
+                due=stamp(site, a.due.due.astimezone(asked.at.tzinfo)) if a.due else None,
+                value=words.value_of(a.promise.target, site.language),
+                received=stamp(site, a.due.received.astimezone(asked.at.tzinfo))
+                if a.due and a.due.received != usual
+                else None,
+                over=_over(a.due.skipped_periods) if a.due else None,
+            )
+            for a in answers
+        ),
+    )
+
+
+def _over(parts: Iterable[SkippedPeriod]) -> str | None:
+    """The days passed over, which a reader might not think of: not nights and breaks without a name."""
+    told = [part for part in parts if part.name or part.reason not in (Reason.NIGHT, Reason.BREAK)]
+    return ", ".join(words.passed(told)) or None
+
+
+def _why(typical: TypicalMoment) -> str:
+    name = typical.name
+    match typical.why:
+        case Why.WORKING_DAY:
+            return "on a working day"
+        case Why.CUTOFF:
+            return "at the cutoff"
+        case Why.CLOSING:
+            return "at the end of the day"
+        case Why.DAY_OFF if name is not None:
+            return name
+        case Why.DAY_OFF | Why.WEEKEND:
+            return "at the weekend" if typical.at.weekday() >= _SATURDAY else "on a day off"
+        case _ if name is not None:
+            return f"just before: {name}"
+    return "just before the weekend" if typical.at.weekday() == _SATURDAY - 1 else "just before days off"
+
+
+def _in_order(asked: Quote) -> list[QuotedPromise]:
+    """The answers about time, the first reply first."""
+    timed = [a for a in asked.answers if a.promise.target.is_time]
+    return sorted(timed, key=lambda a: rank(a.promise))
+
+
+def rank(promise: Promise) -> int:
+    """Where a promise of a time stands: the first reply first, done last."""
+    return _ORDER.index(promise.target.measure)
+
+
+def label(promise: Promise) -> str:
+    """``First reply by``; with the channel where it holds for one only."""
+    channel = promise.target.channel
+    measure = words.MEASURES[promise.target.measure]
+    by = " by" if promise.target.within is not None else ""
+    return f"{measure} ({words.by_channel(channel)}){by}" if channel else f"{measure}{by}"
+
+
+def is_dated(promise: Promise) -> bool:
+    """Whether a date can be counted for it: it says a time, and there is a calendar."""
+    return promise.target.is_time and promise.target.within is not None and promise.calendar is not None
+
+
+def stamp(site: Site, moment: datetime) -> Stamp:
+    """The instant in its own zone, with the year where that is not the catalog's day's."""
+    return Stamp(moment.isoformat(), words.near_moment(moment, site.catalog.today.year, site.language))

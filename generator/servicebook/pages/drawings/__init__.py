@@ -1,0 +1,1 @@
+"""Drawings of work over time, as SVG with finished coordinates, and the sentences that say the same."""

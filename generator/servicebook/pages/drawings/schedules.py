@@ -1,0 +1,139 @@
+"""Courses of events as drawings with their sentences: a service's hand-offs at their worst, a journey as usual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from servicebook.analysis.chains import Chain, Compared, Verdict, Worst
+from servicebook.analysis.network import Task, tasks_of_service
+from servicebook.analysis.schedule import NotKnown, Schedule
+from servicebook.clock.durations import wall_clock
+from servicebook.clock.zones import seconds_of
+from servicebook.model.catalog import Catalog
+from servicebook.model.journey import Journey
+from servicebook.model.service import Service
+from servicebook.pages import words
+from servicebook.pages.drawings.swimlanes import Goal, Names, Timeline, timeline
+from servicebook.pages.parts.handoffs import titles_of
+from servicebook.pages.rendering.context import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleView:
+    """A drawing and what it says in a sentence or two; without a drawing, why there is none."""
+
+    timeline: Timeline | None
+    said: str
+    over: bool = False
+
+
+def of_service(site: Site, service: Service) -> ScheduleView | None:
+    """The hand-offs of a service, from the start that leaves the least time; None where nobody can ask for it."""
+    chain = _usual(site, service)
+    if chain is None:
+        return None
+    compared, worst = chain.with_sometimes, chain.with_sometimes.worst
+    if worst is None:
+        compared, worst = chain.always, chain.always.worst
+    if worst is None:
+        tasks = tasks_of_service(site.clocks, service)
+        return ScheduleView(
+            timeline=None, said=_unknown(tasks, titles_of(site.catalog, service.handoffs), chain)
+        )
+    return _measured(site, service, chain, compared, worst)
+
+
+def _usual(site: Site, service: Service) -> Chain | None:
+    """The chain at the default priority."""
+    chains = site.chains.get(service.id, ())
+    usual = site.catalog.settings.default_priority
+    return next((chain for chain in chains if chain.priority == usual), next(iter(chains), None))
+
+
+def _unknown(tasks: Sequence[Task], titles: dict[str, str], chain: Chain) -> str:
+    said = without_time(tasks, titles)
+    return f"Whether the promise leaves enough time is not known, because {said or chain.always.why}."
+
+
+def without_time(tasks: Sequence[Task], titles: dict[str, str]) -> str:
+    """``"Tea" has no time and "Cake" is handed to it/cake, which promises no time``; nothing where all have one."""
+    return words.listed([f'"{titles[task.id]}" {task.unknown}' for task in tasks if task.unknown])
+
+
+def _measured(
+    site: Site,
+    service: Service,
+    chain: Chain,
+    compared: Compared,
+    worst: Worst,
+) -> ScheduleView:
+    catalog = site.catalog
+    assert chain.promise is not None and compared.tried is not None, (
+        "what has a worst start was promised and tried"
+    )
+    zone = ZoneInfo(site.clocks.zone(chain.promise.calendar))
+    language, year = catalog.settings.organization.language, catalog.today.year
+
+    def say(moment: datetime) -> str:
+        return words.short_moment(seconds_of(moment), zone, year, language)
+
+    asked, promised, finished = words.about(worst.asked, say), say(worst.promised), say(worst.finished)
+    over = compared.verdict is Verdict.OUTRUNS
+    until = words.day(compared.tried.end.astimezone(zone).date(), language)
+    said = (
+        f"Asked {asked} ({zone.key}), the moment until {until} that leaves the least time, it is done by {finished}"
+        f" if everybody takes all the time that they have. Promised is {promised}: {_left(compared)}."
+    )
+    if chain.always.slack_seconds not in (None, compared.slack_seconds):
+        said += f" Without the steps that are done only sometimes: {_left(chain.always)}."
+    titles = titles_of(catalog, service.handoffs)
+    if len(worst.done) < len(service.handoffs):
+        incomplete_kinds = [step.id for step in service.handoffs if step.when == "sometimes"]
+        said += f" Not drawn, since it is done only sometimes: {words.listed([titles[t] for t in incomplete_kinds])}."
+    goal = Goal(when=worst.promised, text=f"Promised {promised}", more=_left(compared), over=over)
+    names = _names(titles, [one.task for one in worst.done])
+    drawing = timeline(catalog, worst.done, worst.asked, zone, names, goal, f"Asked {asked}")
+    return ScheduleView(timeline=drawing, said=said, over=over)
+
+
+def _left(compared: Compared) -> str:
+    seconds = compared.slack_seconds or 0
+    if seconds < 0:
+        return f"{wall_clock(-seconds)} too little"
+    return f"{wall_clock(seconds)} to spare" if seconds else "nothing to spare"
+
+
+def _names(titles: dict[str, str], tasks: Sequence[Task]) -> Names:
+    return Names(titles=titles, times={task.id: str(task.within) for task in tasks})
+
+
+def of_journey(catalog: Catalog, journey: Journey, found: Schedule | NotKnown) -> ScheduleView:
+    """A journey that begins at a typical moment; days are those of the organization's zone."""
+    titles = titles_of(catalog, journey.steps)
+    if isinstance(found, NotKnown):
+        why = found.why or without_time(found.tasks, titles) or "it has no steps"
+        return ScheduleView(timeline=None, said=f"The total is not known, because {why}.")
+    zone = ZoneInfo(catalog.settings.organization.zone)
+    language, year = catalog.settings.organization.language, catalog.today.year
+    asked, ends = (
+        words.short_moment(seconds_of(moment), zone, year, language) for moment in (found.asked, found.ends)
+    )
+    said = (
+        f"Begun {asked} ({zone.key}), all is done by {ends} if everybody takes all the time that they have: "
+        f"{total(found)}, counted on {found.counted_on.name}."
+    )
+    goal = Goal(when=found.ends, text=f"All done {ends}", more=total(found), over=False)
+    names = _names(titles, [one.task for one in found.done])
+    return ScheduleView(
+        timeline=timeline(catalog, found.done, found.asked, zone, names, goal, f"Begun {asked}"), said=said
+    )
+
+
+def total(found: Schedule | NotKnown) -> str:
+    """``20 working days``, ``the same working day``; ``total not known``."""
+    if isinstance(found, NotKnown):
+        return "total not known"
+    return words.count(found.working_days, "working day") if found.working_days else "the same working day"

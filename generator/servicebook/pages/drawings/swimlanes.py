@@ -1,0 +1,302 @@
+"""Work from hand to hand as a drawing: time to the right, a lane for each department, a bar for each step.
+
+The view holds finished coordinates in units of the drawing, which is :data:`WIDTH` wide; a screen shows one unit
+as about one pixel. Where that would be too small to read, the list of steps is shown instead, a bar below each.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from servicebook.analysis.network import Done
+from servicebook.clock.zones import seconds_of
+from servicebook.model.catalog import Catalog
+from servicebook.pages import words
+from servicebook.pages.drawings.axis import Tick, ticks
+from servicebook.pages.drawings.text_metrics import fitting, width_of
+from servicebook.pages.parts.page_links import hue
+
+WIDTH = 720
+_NAMES = 112
+"""Where time begins: left of it are the departments' names."""
+_RIGHT = WIDTH - 10
+_TOP, _ROW, _PAD = 26, 42, 5
+_LABEL, _BAR, _HALF = 15, 27, 6
+"""In a row: the baseline of the label, the middle of the bar, and half its height."""
+_LINE = 17
+"""From one line of words to the next."""
+_SHORTEST, _GAP = 3, 4
+"""A bar is never shorter; a closed time that would be narrower is not shown."""
+_LETTERS = 14
+"""The size of the letters; ``sb-line`` in the style sheet says the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineStep:
+    """A step as text, with its times in the zone in which it is counted; and its place in the drawing.
+
+    Its bar begins at ``begin``, ``middle`` is the height; ``track`` and ``open`` are the paths from there, of all
+    its time and of the open hours that count. ``label`` is the title as far as there is room, at ``x`` and ``y``:
+    it ends there with ``at_end``, else it begins there.
+    """
+
+    id: str
+    title: str
+    who: str
+    time: str
+    starts: str
+    ends: str
+    sometimes: bool
+    hue: int
+    begin: int
+    middle: int
+    track: str
+    open: str
+    label: str
+    x: int
+    y: int
+    at_end: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLane:
+    """A department's lane: its name in lines with their baselines, and where it begins."""
+
+    lines: tuple[tuple[int, str], ...]
+    y: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A point in time below the lanes, with words in one or two lines. ``at_end`` as for a step."""
+
+    x: int
+    y: int
+    at_end: bool
+    text: str
+    more: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A finished drawing. ``goal`` is the promise, or the end where there is none; ``over`` when it is not kept.
+
+    Paths: ``edges`` between lanes, ``days`` and ``hours`` of the axis (``ticks`` have its words), ``begins`` and
+    ``ends`` where the work begins and the goal is, ``waits`` from step to step, ``rest`` from the end of the work
+    to the promise.
+    """
+
+    height: int
+    edges: str
+    days: str
+    hours: str
+    begins: str
+    ends: str
+    ticks: tuple[Tick, ...]
+    lanes: tuple[DrawnLane, ...]
+    waits: str
+    begin: Mark
+    goal: Mark
+    rest: str
+    over: bool
+    steps: tuple[TimelineStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What a drawing calls its steps, by id: their titles, and the times that they take."""
+
+    titles: Mapping[str, str]
+    times: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What the work is measured by: the promise with the time left, or the end of the work itself."""
+
+    when: datetime
+    text: str
+    more: str | None
+    over: bool
+
+
+class _Scale:
+    """Where an instant (seconds) lies."""
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.per_second = (_RIGHT - _NAMES) / (end - start)
+
+    def x(self, seconds: int) -> int:
+        return round(_NAMES + (seconds - self.start) * self.per_second)
+
+
+class _Bar:
+    """A step between its two places; its row in its lane and its words are found later."""
+
+    def __init__(self, one: Done, scale: _Scale) -> None:
+        self.one, self.task = one, one.task
+        self.starts, self.ends = seconds_of(one.starts), seconds_of(one.ends)
+        self.begin, self.end = scale.x(self.starts), scale.x(self.ends)
+        self.label, self.x, self.at_end, self.row, self.top = "", 0, False, 0, 0
+
+
+def timeline(
+    catalog: Catalog,
+    done: Sequence[Done],
+    asked: datetime,
+    zone: ZoneInfo,
+    names: Names,
+    goal: Goal,
+    begin: str,
+) -> Timeline:
+    """The drawing of a course of events that begins at ``asked``; days are those of ``zone``."""
+    start, aim = seconds_of(asked), seconds_of(goal.when)
+    last = max(seconds_of(one.ends) for one in done)
+    until = max(last, aim, start + 60)
+    scale = _Scale(start, until)
+    bars = [_Bar(one, scale) for one in done]
+    by_department: dict[str, list[_Bar]] = {}
+    for one in bars:
+        by_department.setdefault(one.task.department, []).append(one)
+    lanes, y = [], _TOP
+    for department, own in by_department.items():
+        height = 2 * _PAD + _ROW * _rows(own, names)
+        for one in own:
+            one.top = y + _PAD + one.row * _ROW
+        lanes.append(_lane(catalog, department, y, height))
+        y += height
+    marks = ticks(start, until, zone, scale.x, catalog.settings.organization.language)
+    place, end = scale.x(aim), scale.x(last)
+    mark = _goal(goal, place, y + 18, _NAMES + width_of(begin, _LETTERS) + 14)
+    return Timeline(
+        height=mark.y + (_LINE if mark.more else 0) + 7,
+        edges="".join([f"M0 {edge}H{WIDTH}" for edge in (*(lane.y for lane in lanes), y)]),
+        days="".join([f"M{tick.x} {_TOP}V{y}" for tick in marks if tick.is_day]),
+        hours="".join([f"M{tick.x} {_TOP}V{y}" for tick in marks if not tick.is_day]),
+        begins=f"M{_NAMES} {_TOP}V{y}",
+        ends=f"M{place} {_TOP}V{y}",
+        ticks=tuple([tick for tick in marks if tick.text]),
+        lanes=tuple(lanes),
+        waits=_waits(bars),
+        begin=Mark(x=_NAMES, y=y + 18, at_end=False, text=begin, more=None),
+        goal=mark,
+        rest=f"M{min(end, place)} {y}H{max(end, place)}" if end != place else "",
+        over=goal.over,
+        steps=tuple([_step(catalog, one, names, scale) for one in bars]),
+    )
+
+
+def _rows(own: Sequence[_Bar], names: Names) -> int:
+    """Place each step of a department in the first row in which neither its bar nor its words meet another's.
+
+    The number of rows.
+    """
+    taken: list[int] = []
+    for one in sorted(own, key=lambda one: one.starts):
+        beside = width_of(f" {names.times[one.task.id]}", _LETTERS)
+        one.label = fitting(names.titles[one.task.id], _RIGHT - _NAMES - beside - 14, _LETTERS)
+        width = width_of(one.label, _LETTERS) + beside + 8
+        left, right, one.x = one.begin, one.begin + width, one.begin + 5
+        if right > _RIGHT:
+            one.at_end, one.x = True, max(min(one.end, _RIGHT - 6), _NAMES + width)
+            left, right = min(one.begin, one.x - width), one.x
+        one.row = next((row for row, free in enumerate(taken) if free <= left), len(taken))
+        if one.row == len(taken):
+            taken.append(0)
+        taken[one.row] = max(one.end, right) + 4
+    return len(taken)
+
+
+def _lane(catalog: Catalog, department: str, y: int, height: int) -> DrawnLane:
+    lines = _wrapped(_name(catalog, department), _NAMES - 14)
+    first = y + (height - _LINE * len(lines)) // 2 + 13
+    return DrawnLane(lines=tuple((first + _LINE * number, line) for number, line in enumerate(lines)), y=y)
+
+
+def _name(catalog: Catalog, department: str) -> str:
+    known = catalog.departments.get(department)
+    return known.name if known else department
+
+
+@lru_cache(maxsize=2048)
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in at most two lines, cut where it is longer."""
+    first, rest = "", text.split()
+    while rest and (not first or width_of(f"{first} {rest[0]}", _LETTERS) <= width):
+        first = f"{first} {rest.pop(0)}".strip()
+    return [fitting(line, width, _LETTERS) for line in (first, " ".join(rest)) if line]
+
+
+def _open_path(one: _Bar, scale: _Scale) -> str:
+    """The path of the open hours that count, from where the bar begins."""
+    assert one.task.calendar is not None, "what has an end has a calendar"
+    line, first = one.task.calendar.timeline, seconds_of(one.one.received)
+    index, beyond = bisect_right(line.span_ends, first), bisect_left(line.span_starts, one.ends)
+    pieces: list[tuple[int, int]] = []
+    for number in range(index, beyond):
+        left = scale.x(max(line.span_starts[number], first))
+        right = scale.x(min(line.span_ends[number], one.ends))
+        if pieces and left - pieces[-1][1] < _GAP:
+            pieces[-1] = (pieces[-1][0], right)
+        elif right > left or not pieces:
+            pieces.append((left, max(right, left + 1)))
+    path, at = "", one.begin
+    for left, right in pieces:
+        path += f"m{left - at} 0h{right - left}" if left != at else f"h{right - left}"
+        at = right
+    return path
+
+
+def _waits(bars: Sequence[_Bar]) -> str:
+    """Who waits for whom: from the end of one bar to where the other begins, and on to it."""
+    by_id = {one.task.id: one for one in bars}
+    path = ""
+    for one in bars:
+        for name in one.task.after:
+            other = by_id[name]
+            move = f"M{other.end} {other.top + _BAR}"
+            if other.top == one.top:
+                path += f"{move}H{one.begin}" if other.end < one.begin else ""
+                continue
+            toward = -_HALF - 1 if one.top > other.top else _HALF + 1
+            across = f"H{one.begin}" if other.end != one.begin else ""
+            path += f"{move}{across}V{one.top + _BAR + toward}"
+    return path
+
+
+def _goal(goal: Goal, x: int, y: int, free: int) -> Mark:
+    """The words stand beside their line, in the line below where the beginning's are in the way."""
+    width = max(width_of(goal.text, _LETTERS), width_of(goal.more or "", _LETTERS)) + 8
+    at_end = x + width > WIDTH
+    left = x - width if at_end else x
+    return Mark(x=x, y=y + _LINE if left < free else y, at_end=at_end, text=goal.text, more=goal.more)
+
+
+def _step(catalog: Catalog, one: _Bar, names: Names, scale: _Scale) -> TimelineStep:
+    task = one.task
+    assert task.calendar is not None, "what has an end has a calendar"
+    zone, year, language = task.calendar.tz, catalog.today.year, catalog.settings.organization.language
+    return TimelineStep(
+        id=task.id,
+        title=names.titles[task.id],
+        who=_name(catalog, task.department),
+        time=names.times[task.id],
+        starts=words.short_moment(one.starts, zone, year, language),
+        ends=words.short_moment(one.ends, zone, year, language),
+        sometimes=task.sometimes,
+        hue=hue(catalog, task.department),
+        begin=one.begin,
+        middle=one.top + _BAR,
+        track=f"h{max(one.end - one.begin, _SHORTEST)}",
+        open=_open_path(one, scale),
+        label=one.label,
+        x=one.x,
+        y=one.top + _LABEL,
+        at_end=one.at_end,
+    )

@@ -1,0 +1,84 @@
+"""Notices and thanks, as they are shown where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.news import Kudos, Notice
+from servicebook.pages import words
+from servicebook.pages.parts.page_links import Link, department_link, party_link, service_link
+from servicebook.pages.rendering.markdown import markdown
+from servicebook.pages.rendering.urls import At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeView:
+    """A notice: ``effect`` is closed, delayed or changed; ``head`` says it with its dates."""
+
+    id: str
+    effect: str
+    head: str
+    title: str
+    text: Markup | None
+    affects: tuple[Link, ...]
+    current: bool
+    href: str
+
+
+def notice_view(catalog: Catalog, at: At, notice: Notice) -> NoticeView:
+    """One notice in words."""
+    language = catalog.settings.organization.language
+    current = notice.is_current(catalog.today)
+    if current and notice.end is not None:
+        when = f"until {words.day(notice.end, language)}"
+    elif current:
+        when = f"since {words.day(notice.start, language)}"
+    else:
+        when = words.span(notice.start, notice.end, language)
+    return NoticeView(
+        id=notice.id,
+        effect=notice.effect,
+        head=f"{words.EFFECTS[notice.effect]} {when}",
+        title=notice.title,
+        text=markdown(notice.text, at) if notice.text else None,
+        affects=(
+            *(department_link(catalog, at, d) for d in notice.departments),
+            *(service_link(catalog, at, s) for s in notice.services),
+        ),
+        current=current,
+        href=at.to(links.notice(notice.id)),
+    )
+
+
+def notice_views(catalog: Catalog, at: At, notices: Iterable[Notice]) -> list[NoticeView]:
+    """Notices in words, in their order."""
+    return [notice_view(catalog, at, notice) for notice in notices]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KudosView:
+    """Thanks from one to another."""
+
+    sender: Link
+    receiver: Link
+    about: Link | None
+    text: str
+    on: str
+    iso: str
+
+
+def kudos_view(catalog: Catalog, at: At, kudos: Kudos) -> KudosView:
+    """Thanks in words."""
+    return KudosView(
+        sender=party_link(catalog, at, kudos.sender),
+        receiver=party_link(catalog, at, kudos.receiver),
+        about=service_link(catalog, at, kudos.about) if kudos.about else None,
+        text=kudos.text,
+        on=words.day(kudos.on, catalog.settings.organization.language),
+        iso=kudos.on.isoformat(),
+    )

@@ -1,0 +1,106 @@
+"""Who answers: people with their roles, vacant ones included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.role import Contact, Holder, Role
+from servicebook.pages import words
+from servicebook.pages.parts.page_links import Link, role_link
+from servicebook.pages.rendering.urls import At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A person or an empty place: mark, name, what they are here, and how to reach them."""
+
+    name: Link
+    mark: str = ""
+    role: Link | None = None
+    note: str | None = None
+    vacant: bool = False
+    interim: bool = False
+
+
+def holders_of(catalog: Catalog, at: At, role: Role, as_what: str | None = None) -> list[PersonView]:
+    """Who holds a role today; one empty place when nobody does.
+
+    Where names are not shown there is one place with the role's title in a person's stead.
+    """
+    title = role_link(catalog, at, role.id, as_what)
+    present = catalog.holders(role)
+    if not present:
+        return [_vacant(catalog, role, title)]
+    if not catalog.settings.organization.shows_people:
+        return [PersonView(name=Link(role.title, title.href), mark=words.initials(role.title), note=as_what)]
+    return [person_view(catalog, at, holder, title) for holder in present]
+
+
+def _vacant(catalog: Catalog, role: Role, title: Link) -> PersonView:
+    since = (
+        words.day(role.vacant_since, catalog.settings.organization.language) if role.vacant_since else None
+    )
+    return PersonView(name=Link(f"Vacant since {since}" if since else "Vacant"), role=title, vacant=True)
+
+
+def person_view(catalog: Catalog, at: At, holder: Holder, role: Link | None) -> PersonView:
+    """One holder by name, with "interim until"."""
+    person = catalog.people[holder.person]
+    note = None
+    if holder.interim:
+        until = words.day(holder.until, catalog.settings.organization.language) if holder.until else None
+        note = f"interim until {until}" if until else "interim"
+    return PersonView(
+        name=Link(person.name, at.to(links.person(person.id))),
+        mark=words.initials(person.name),
+        role=role,
+        note=note,
+        interim=holder.interim,
+    )
+
+
+def stand_ins(catalog: Catalog, at: At, role: Role) -> list[PersonView]:
+    """The deputies that a role lists, by name."""
+    if not catalog.settings.organization.shows_people:
+        return []
+    return [person_view(catalog, at, holder, Link("Deputy")) for holder in catalog.deputies(role)]
+
+
+def answering(catalog: Catalog, at: At, roles: Iterable[tuple[str | None, str]]) -> list[PersonView]:
+    """The holders of several roles of a service: (role id, what the role is here) pairs."""
+    found: list[PersonView] = []
+    for role_id, as_what in roles:
+        role = catalog.roles.get(role_id or "")
+        if role is not None:
+            found.extend(holders_of(catalog, at, role, as_what))
+    return found
+
+
+def contacts(contact: Contact) -> list[Link]:
+    """How to reach a role or person."""
+    found = []
+    if contact.email:
+        found.append(Link(contact.email, f"mailto:{contact.email}"))
+    if contact.chat:
+        found.append(Link(contact.chat))
+    if contact.phone:
+        found.append(Link(contact.phone, telephone(contact.phone)))
+    return found
+
+
+def telephone(number: str) -> str:
+    """``tel:`` with nothing but digits and the plus."""
+    return "tel:" + "".join(sign for sign in number if sign in "+0123456789")
+
+
+def names_of(catalog: Catalog, role: Role) -> str:
+    """The holders' names in a line, ``vacant``, or how many where names are not shown."""
+    present = catalog.holders(role)
+    if not present:
+        return "vacant"
+    if not catalog.settings.organization.shows_people:
+        return words.count(len(present), "holder")
+    return ", ".join(catalog.people[h.person].name + (" (interim)" if h.interim else "") for h in present)

@@ -1,0 +1,49 @@
+"""The pills under a title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.analysis.coverage import is_overdue, review_due
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import Review
+from servicebook.pages import words
+from servicebook.pages.rendering.urls import At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A pill; ``look`` is a state of the design system (is-open, is-shut, is-warn, is-off) or empty.
+
+    ``yours`` are ids of departments, apart by spaces: the pill is shown to readers of these only.
+    """
+
+    text: str
+    look: str = ""
+    href: str | None = None
+    yours: str | None = None
+
+
+def as_table(at: At, name: str) -> Fact:
+    """The way to a directory as a spreadsheet."""
+    return Fact(text="CSV file", href=at.to(links.table(name)))
+
+
+def review_fact(catalog: Catalog, review: Review) -> Fact:
+    """When it was reviewed, whether that is overdue, or that it never was."""
+    language = catalog.settings.organization.language
+    due = review_due(review)
+    if due is not None and due < catalog.today:
+        return Fact(text=f"Review overdue since {words.day(due, language)}", look="is-warn")
+    if review.on is None:
+        return Fact(text="Never reviewed", look="is-warn")
+    return Fact(text=f"Reviewed {words.day(review.on, language)}")
+
+
+def overdue_since(catalog: Catalog, review: Review) -> str | None:
+    """``review overdue since 1 May 2026``; None where it is not overdue."""
+    due = review_due(review)
+    if due is None or not is_overdue(review, catalog.today):
+        return None
+    return f"review overdue since {words.day(due, catalog.settings.organization.language)}"

@@ -1,0 +1,48 @@
+"""Problems as they are shown: what, where, what to do, and where that is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.pages import words
+from servicebook.pages.parts.page_links import edit_url
+from servicebook.pages.rendering.urls import At
+from servicebook.problems import Problem, Severity
+
+SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemView:
+    """A problem in words; ``edit`` is where its file can be edited, ``rule`` where its code is explained."""
+
+    severity: str
+    severity_word: str
+    message: str
+    hint: str | None
+    place: str
+    edit: str | None
+    code: str
+    rule: str
+
+
+def problem_view(catalog: Catalog, at: At, problem: Problem) -> ProblemView:
+    """One problem."""
+    return ProblemView(
+        severity=problem.severity.value,
+        severity_word=SEVERITIES[problem.severity],
+        message=words.sentence(problem.message),
+        hint=words.sentence(problem.hint) if problem.hint else None,
+        place=str(problem.place),
+        edit=edit_url(catalog, problem.place.path),
+        code=problem.code,
+        rule=at.to(links.rule(problem.code)),
+    )
+
+
+def problem_views(catalog: Catalog, at: At, problems: Iterable[Problem]) -> list[ProblemView]:
+    """Problems in their order."""
+    return [problem_view(catalog, at, problem) for problem in problems]

@@ -1,0 +1,122 @@
+"""Small views that many pages share: links and what leads to a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from servicebook import links
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog
+from servicebook.pages.rendering.urls import At
+from servicebook.pages.words import initials
+from servicebook.source.icons import drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What a department is recognized by: the number of its color, and its icon, else its initials."""
+
+    hue: int
+    icon: Markup | None
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; ``href`` None is words only. ``note`` stands beside them.
+
+    To a department: ``hue`` is the number of its color, and ``badge`` stands before its name where that heads
+    something.
+    """
+
+    text: str
+    href: str | None = None
+    note: str | None = None
+    hue: int | None = None
+    badge: Badge | None = None
+
+
+def service_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
+    """A service by its name."""
+    service = catalog.services.get(qualified_id)
+    return (
+        Link(service.name, at.to(links.service(qualified_id)), note)
+        if service
+        else Link(qualified_id, None, note)
+    )
+
+
+def department_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
+    """A department by its name."""
+    department = catalog.departments.get(qualified_id)
+    if department is None:
+        return Link(qualified_id, None, note)
+    return Link(department.name, at.to(links.department(qualified_id)), note, hue(catalog, qualified_id))
+
+
+def badged_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
+    """A department by its name, its badge before it: where it heads what follows."""
+    return replace(department_link(catalog, at, qualified_id, note), badge=badge(catalog, qualified_id))
+
+
+def agreement_link(at: At, agreement: Agreement) -> Link:
+    """An agreement by its name, else its id."""
+    return Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id)))
+
+
+def role_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
+    """A role by its title."""
+    role = catalog.roles.get(qualified_id)
+    return Link(role.title, at.to(links.role(qualified_id)), note) if role else Link(qualified_id, None, note)
+
+
+def doer_link(catalog: Catalog, at: At, doer: str) -> Link:
+    """A department or, with a slash in its id, a role."""
+    return role_link(catalog, at, doer) if "/" in doer else department_link(catalog, at, doer)
+
+
+def party_link(catalog: Catalog, at: At, party: str) -> Link:
+    """``department:<id>`` or ``person:<id>``; a person only where names may be shown."""
+    kind, _, qualified_id = party.partition(":")
+    if kind == "department":
+        return department_link(catalog, at, qualified_id)
+    person = catalog.shown(qualified_id)
+    return Link(person.name, at.to(links.person(qualified_id))) if person else Link("A colleague")
+
+
+def calendar_link(catalog: Catalog, at: At, calendar_id: str) -> Link:
+    """A calendar by its name; ``always`` is day and night."""
+    if calendar_id == "always":
+        return Link("day and night", at.to(links.calendar("always")))
+    calendar = catalog.settings.calendars.get(calendar_id)
+    return Link(calendar.name if calendar else calendar_id, at.to(links.calendar(calendar_id)))
+
+
+def edit_url(catalog: Catalog, path: str) -> str | None:
+    """Where a file of the repository can be edited; None where the organization names no place."""
+    template = catalog.settings.organization.source_url
+    return template.replace("{path}", quote(path)) if template else None
+
+
+def edit_link(catalog: Catalog, path: str) -> Link | None:
+    """The invitation to add something to a file."""
+    address = edit_url(catalog, path)
+    return Link("Add it", address) if address else None
+
+
+def hue(catalog: Catalog, department: str) -> int:
+    """The number (1 to 9) of a department's color."""
+    return catalog.index.color_of.get(department, 1)
+
+
+def badge(catalog: Catalog, department: str) -> Badge | None:
+    """A department's badge; None where there is no such department."""
+    found = catalog.departments.get(department)
+    if found is None:
+        return None
+    # The drawing is the installed package's own; nothing of it was written in the catalog.
+    icon = drawing(found.icon) if found.icon else None
+    return Badge(hue(catalog, department), Markup(icon) if icon else None, initials(found.name))

@@ -1,0 +1,141 @@
+"""What is promised, in words: the line at the top, and the table of all targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.model.catalog import Catalog
+from servicebook.model.common import TIME_MEASURES
+from servicebook.model.promises import Promise, applying, main_promise, promises
+from servicebook.model.service import Service
+from servicebook.pages import words
+from servicebook.pages.parts.page_links import Link, calendar_link, department_link
+from servicebook.pages.rendering.urls import At
+
+MEASURE_ORDER = tuple(words.MEASURES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseStep:
+    """A point on the line of a promise."""
+
+    label: str
+    value: str
+    note: str | None
+    is_goal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetView:
+    """One target as a row: all words finished."""
+
+    measure: str
+    value: str
+    when: str
+    note: str | None
+    counted_on: Link | None
+    source: Link
+    is_time: bool
+
+
+def line(catalog: Catalog, found: tuple[Promise, ...]) -> list[PromiseStep]:
+    """First reply, solved, done: the times at the default priority, in the order in which they come."""
+    language = catalog.settings.organization.language
+    priority = catalog.settings.default_priority
+    timed = []
+    for measure in ("response_time", "resolution_time", "fulfillment_time"):
+        promise = applying(found, measure, priority)
+        if promise is not None:
+            timed.append(promise)
+    return [
+        PromiseStep(
+            label=words.MEASURES[p.target.measure],
+            value=words.value_of(p.target, language),
+            note=words.compliance(p.target, language),
+            is_goal=index == len(timed) - 1,
+        )
+        for index, p in enumerate(timed)
+    ]
+
+
+def target_views(catalog: Catalog, at: At, found: tuple[Promise, ...]) -> list[TargetView]:
+    """Every target, times first, by measure and by priority (highest first)."""
+    return [target_view(catalog, at, promise) for promise in in_order(catalog, found)]
+
+
+def in_order(catalog: Catalog, found: tuple[Promise, ...]) -> list[Promise]:
+    """Times first, by measure and by priority (highest first)."""
+    priorities = list(catalog.settings.priorities)
+
+    def order(promise: Promise) -> tuple[int, int, str]:
+        rank = (
+            priorities.index(promise.target.priority)
+            if promise.target.priority in priorities
+            else len(priorities)
+        )
+        return MEASURE_ORDER.index(promise.target.measure), rank, promise.target.channel or ""
+
+    return sorted(found, key=order)
+
+
+def target_view(catalog: Catalog, at: At, promise: Promise) -> TargetView:
+    """One target in words."""
+    language = catalog.settings.organization.language
+    target = promise.target
+    notes = [words.compliance(target, language)]
+    if target.cutoff:
+        notes.append(f"what arrives from {target.cutoff} on counts as the next working day's")
+    if target.stated and (target.within or target.at_least):
+        notes.append(target.stated)
+    counted = calendar_link(catalog, at, promise.calendar) if promise.calendar and target.within else None
+    return TargetView(
+        measure=words.MEASURES[target.measure],
+        value=words.value_of(target, language),
+        when=condition(catalog, promise),
+        note="; ".join(note for note in notes if note) or None,
+        counted_on=counted,
+        source=source_link(catalog, at, promise.source),
+        is_time=target.measure in TIME_MEASURES,
+    )
+
+
+def condition(catalog: Catalog, promise: Promise) -> str:
+    """For which requests a target holds: ``High``, ``by phone``, ``any``."""
+    parts = []
+    if promise.target.priority:
+        priority = catalog.settings.priorities.get(promise.target.priority)
+        parts.append(priority.name if priority else promise.target.priority)
+    if promise.target.channel:
+        parts.append(f"by {words.CHANNEL_NAMES[promise.target.channel].lower()}")
+    return ", ".join(parts) or "any"
+
+
+def source_link(catalog: Catalog, at: At, source: str) -> Link:
+    """Where a target comes from: this service, a department, an agreement."""
+    kind, _, qualified_id = source.partition(":")
+    if kind == "department":
+        return department_link(catalog, at, qualified_id)
+    if kind == "agreement":
+        return Link("agreement", at.to(links.agreement(qualified_id)))
+    return Link("this service")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The time a service is known by, as one customer department has it; ``agreed`` where an agreement says so."""
+
+    value: str
+    agreed: Link | None
+
+
+def given_to(catalog: Catalog, at: At, service: Service, customer: str) -> Given | None:
+    """``2 working days``, by the customer's agreement where one is in force; None where no time is promised."""
+    promise = main_promise(catalog, promises(catalog, service, customer))
+    if promise is None or promise.target.within is None:
+        return None
+    is_agreed = promise.source.startswith("agreement:")
+    return Given(
+        value=str(promise.target.within),
+        agreed=source_link(catalog, at, promise.source) if is_agreed else None,
+    )

@@ -1,0 +1,138 @@
+"""What lies between two departments: where it is shown, in a few words, and all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.analysis.relations import Between, relations
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog, Need
+from servicebook.model.promises import state_of
+from servicebook.model.service import Service
+from servicebook.pages import words
+from servicebook.pages.agreements import STATES, dates
+from servicebook.pages.parts import promise_table
+from servicebook.pages.parts.facts import overdue_since
+from servicebook.pages.parts.page_links import Link, agreement_link, department_link, service_link
+from servicebook.pages.parts.service_rows import Chip, state_chips
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.urls import At
+
+FEW = 10
+"""So many of the customer's services are named beside each one that they need."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceBetween:
+    """A service that the customer relies on: what it has been promised, and what for."""
+
+    service: Link
+    promise: promise_table.Given | None
+    chips: tuple[Chip, ...]
+    needed_for: list[Link]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementBetween:
+    """An agreement between the two, and what the customer has been promised today for what it covers."""
+
+    agreement: Link
+    dates: str
+    chips: tuple[Chip, ...]
+    covers: list[tuple[Link, promise_table.Given | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BetweenView:
+    """Everything between two departments, in the order provider, customer."""
+
+    anchor: str
+    provider: Link
+    customer: Link
+    counts: str
+    services: list[ServiceBetween]
+    agreements: list[AgreementBetween]
+
+
+def is_split(site: Site, provider: str) -> bool:
+    """Whether one page of all that the provider does for others would be too long."""
+    return relations(site.catalog).size.get(provider, 0) > site.max_rows
+
+
+def path_of(site: Site, pair: Between) -> str:
+    """Where everything between the two is shown."""
+    if is_split(site, pair.provider):
+        return links.between(pair.provider, pair.customer)
+    return links.served_by_for(pair.provider, pair.customer)
+
+
+def counts(pair: Between) -> str:
+    """``3 services, 1 agreement in force, 1 overdue review``."""
+    return ", ".join(count for count in (plain_counts(pair), overdue_count(pair)) if count)
+
+
+def plain_counts(pair: Between) -> str:
+    """``3 services, 1 agreement in force``."""
+    services = words.count(len(pair.services), "service") if pair.services else ""
+    return ", ".join(count for count in (services, agreement_counts(pair)) if count)
+
+
+def agreement_counts(pair: Between) -> str:
+    """``1 agreement in force, 1 agreement not in force``; empty where there is none."""
+    others = len(pair.agreements) - pair.in_force
+    parts = [f"{words.count(pair.in_force, 'agreement')} in force"] if pair.in_force else []
+    if others:
+        parts.append(f"{words.count(others, 'agreement')} not in force")
+    return ", ".join(parts)
+
+
+def overdue_count(pair: Between) -> str | None:
+    """``1 overdue review``; None where none is."""
+    return words.count(pair.overdue, "overdue review") if pair.overdue else None
+
+
+def between_view(catalog: Catalog, at: At, pair: Between) -> BetweenView:
+    """All services and agreements between two departments."""
+    return BetweenView(
+        anchor=pair.customer,
+        provider=department_link(catalog, at, pair.provider),
+        customer=department_link(catalog, at, pair.customer),
+        counts=counts(pair),
+        services=[_service(catalog, at, pair, qualified_id) for qualified_id in pair.services],
+        agreements=[_agreement(catalog, at, agreement) for agreement in pair.agreements],
+    )
+
+
+def _service(catalog: Catalog, at: At, pair: Between, qualified_id: str) -> ServiceBetween:
+    service = catalog.services.get(qualified_id)
+    needing: tuple[tuple[Service, Need], ...] = pair.services[qualified_id]
+    overdue = overdue_since(catalog, service.review) if service else None
+    chips = state_chips(catalog, service) if service else ()
+    return ServiceBetween(
+        service=service_link(catalog, at, qualified_id),
+        promise=promise_table.given_to(catalog, at, service, pair.customer) if service else None,
+        chips=(*chips, Chip(text=overdue, look="warn")) if overdue else chips,
+        needed_for=[service_link(catalog, at, other.id) for other, _ in needing[:FEW]],
+        more=max(0, len(needing) - FEW),
+    )
+
+
+def _agreement(catalog: Catalog, at: At, agreement: Agreement) -> AgreementBetween:
+    overdue = overdue_since(catalog, agreement.review)
+    state = STATES[state_of(catalog, agreement)]
+    return AgreementBetween(
+        agreement=agreement_link(at, agreement),
+        dates=dates(catalog, agreement),
+        chips=(state, Chip(text=overdue, look="warn")) if overdue else (state,),
+        covers=[
+            (
+                service_link(catalog, at, covered),
+                promise_table.given_to(catalog, at, catalog.services[covered], agreement.customer)
+                if covered in catalog.services
+                else None,
+            )
+            for covered in agreement.covers
+        ],
+    )

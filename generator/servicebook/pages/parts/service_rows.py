@@ -1,0 +1,56 @@
+"""Rows of services: name, summary, provider, promise, state; and what the filters need to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook.model.catalog import Catalog
+from servicebook.model.promises import in_short
+from servicebook.model.service import Service
+from servicebook.pages import words
+from servicebook.pages.parts.page_links import Link, department_link, service_link
+from servicebook.pages.rendering.urls import At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A word about the state; ``look`` is ok, warn, off or empty."""
+
+    text: str
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRow:
+    """A service in a list."""
+
+    id: str
+    name: Link
+    summary: str
+    provider: Link
+    promise: str | None
+    chips: tuple[Chip, ...]
+    retired: bool
+
+
+def service_row(catalog: Catalog, at: At, service: Service) -> ServiceRow:
+    """A service in a list, with what its lifecycle and notices say about it."""
+    return ServiceRow(
+        id=service.id,
+        name=service_link(catalog, at, service.id),
+        summary=service.summary,
+        provider=department_link(catalog, at, service.department),
+        promise=in_short(catalog, service),
+        chips=state_chips(catalog, service),
+        retired=service.lifecycle == "retired",
+    )
+
+
+def state_chips(catalog: Catalog, service: Service) -> tuple[Chip, ...]:
+    """Lifecycle when it is not live, and the effects of current notices."""
+    chips = []
+    if service.lifecycle != "live":
+        chips.append(Chip(text=words.LIFECYCLES[service.lifecycle], look="off"))
+    effects = [n.effect for n in catalog.notices_for(service) if n.is_current(catalog.today)]
+    chips += [Chip(text=words.EFFECTS[effect], look="warn") for effect in dict.fromkeys(effects)]
+    return tuple(chips)

@@ -1,0 +1,62 @@
+"""What pages are made from: the catalog and what was found in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from servicebook.analysis.chains import Chain, all_chains
+from servicebook.model.catalog import Catalog
+from servicebook.model.clocks import Clocks
+from servicebook.model.opened import LoadedCatalog
+from servicebook.pages.dates.calendar_files import ClockFiles
+from servicebook.problems import Problem
+
+MAX_ROWS = 500
+"""Above this many rows a directory is split by department, unless a site says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The catalog, its problems and waived findings, and the problems by file; its calendars as published.
+
+    ``chains`` are the promises of services against their hand-offs, by service.
+    ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
+    """
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+    waived: tuple[Problem, ...]
+    problems_of: Mapping[str, tuple[Problem, ...]]
+    chains: Mapping[str, tuple[Chain, ...]]
+    clock_files: ClockFiles
+    people: frozenset[str] = frozenset()
+    max_rows: int = MAX_ROWS
+
+    @property
+    def clocks(self) -> Clocks:
+        """The catalog's calendars, for counting."""
+        return self.clock_files.clocks
+
+    @property
+    def language(self) -> str:
+        """The language of dates and numbers."""
+        return self.catalog.settings.organization.language
+
+
+def site_of(opened: LoadedCatalog) -> Site:
+    """The site of an opened catalog."""
+    problems_of: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in opened.problems:
+        problems_of[problem.place.path].append(problem)
+    chains = all_chains(opened.catalog)
+    return Site(
+        catalog=opened.catalog,
+        problems=opened.problems,
+        waived=opened.waived,
+        problems_of={path: tuple(problems) for path, problems in problems_of.items()},
+        chains=chains,
+        clock_files=ClockFiles(chains.clocks),
+        people=frozenset(person for person in opened.catalog.people if opened.catalog.shown(person)),
+    )

@@ -1,0 +1,37 @@
+"""What every page is: where it lies, what it is called, and how its body comes about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.environment import render
+from servicebook.pages.rendering.urls import At, at_path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page before it is made: ``view`` makes what the template shows, when the body is asked for.
+
+    ``path`` is relative to the site's root and ends with ``/`` (the home page's is empty). ``source`` is the
+    YAML file behind it, ``reviewed`` the day of its last review;
+    ``scripts`` are modules of the theme's assets that it needs.
+    """
+
+    path: str
+    title: str
+    template: str
+    view: Callable[[Site, At], object]
+    description: str | None = None
+    source: str | None = None
+    reviewed: date | None = None
+    stale: bool = False
+    own_search: bool = False
+    scripts: tuple[str, ...] = ()
+
+
+def body_of(page: Page, site: Site) -> str:
+    """The page's body as HTML."""
+    return render(page.template, page.view(site, at_path(site, page.path)))

@@ -1,0 +1,26 @@
+"""Where a page lies, for the relative addresses on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook import links
+from servicebook.pages.rendering.context import Site
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A page's own place: makes the relative addresses on it. ``people`` have a page that may be linked to."""
+
+    path: str
+    root: str
+    people: frozenset[str] = frozenset()
+
+    def to(self, path: str) -> str:
+        """The relative address of a path of :mod:`servicebook.links`."""
+        return self.root + path
+
+
+def at_path(site: Site, path: str) -> At:
+    """The place of the page at a path of the site."""
+    return At(path, links.root_of(path), site.people)
