@@ -66,7 +66,7 @@ class CalendarDefinition:
     known_until: date | None = None
     closures: tuple[Closure, ...] = ()
     special_days: tuple[SpecialDay, ...] = ()
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ class Waiver:
     path: str
     reason: str
     until: date | None
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ class Settings:
     feedback: Feedback = field(default_factory=Feedback)
     severities: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
-    rules_origin: Origin | None = None
+    rules_origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 def day(text: str | None) -> date | None:

@@ -58,7 +58,10 @@ def _lines(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an object was written: its document, and the object's place within it."""
+    """Where an object was written: its document, and the object's place within it.
+
+    Objects leave it out of their comparison: they are equal when they say the same, in whatever file and revision.
+    """
 
     document: Document
     pointer: Pointer = ()

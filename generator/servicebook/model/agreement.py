@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,7 @@ class Agreement:
     links: tuple[Link, ...]
     former_ids: tuple[str, ...]
     review: Review
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
     @property
     def parties(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from servicebook.documents.document import Document, Origin
@@ -32,7 +32,7 @@ class Department:
     links: tuple[Link, ...]
     former_ids: tuple[str, ...]
     review: Review
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
 
 def department_from(document: Document) -> Department:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from servicebook.documents.document import Document, Origin
@@ -21,7 +21,7 @@ class Faq:
     aliases: tuple[str, ...]
     department: str
     service: str | None
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
     @property
     def own_id(self) -> str:

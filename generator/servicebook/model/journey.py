@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from servicebook.documents.document import Document, Origin
@@ -25,7 +25,7 @@ class Journey:
     steps: tuple[Step, ...]
     former_ids: tuple[str, ...]
     review: Review
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
 
 def journey_from(document: Document) -> Journey:

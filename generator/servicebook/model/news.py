@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ class Notice:
     effect: str
     start: date
     end: date | None
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
     def is_over(self, today: date) -> bool:
         """Whether its last day has passed."""
@@ -43,7 +43,7 @@ class Kudos:
     about: str | None
     text: str
     on: date
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
 
 def notice_from(document: Document) -> Notice:

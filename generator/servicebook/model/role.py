@@ -51,7 +51,7 @@ class Role:
     reports_to: str | None
     contact: Contact
     former_ids: tuple[str, ...]
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Person:
     handles: Mapping[str, str] = field(default_factory=dict)
     left_on: date | None = None
     former_ids: tuple[str, ...] = ()
-    origin: Origin
+    origin: Origin = field(compare=False, repr=False)
 
     def is_here(self, today: date) -> bool:
         """Whether the person has not left; the last day counts."""
