@@ -31,11 +31,11 @@ from servicebook.model.news import Kudos, Notice
 from servicebook.model.role import Person, Role
 from servicebook.model.service import Service
 from servicebook.pages import all_pages, words
-from servicebook.pages.rendering.context import Site, site_of
+from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import body_of
 from servicebook.pipeline import open_catalog
 from servicebook.settings import Audience, CalendarDefinition, Feedback, Organization, Settings
-from servicebook.settings import Site as Place
+from servicebook.settings import RenderContext as Place
 from servicebook.source.yaml_writer import write as yaml
 from tests.support import told, write
 
@@ -449,7 +449,7 @@ def expected(everything: Everything, path: str, value: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Everything, dict[str, Any], Site]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Everything, dict[str, Any], RenderContext]:
     everything = Everything()
     found = everything.all()
     root = write(
@@ -458,16 +458,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Everything, dict[str
     )
     opened = open_catalog(root, TODAY)
     assert not opened.errors, [(told(p), p.message) for p in opened.problems if p.severity == "error"]
-    return everything, found, site_of(opened)
+    return everything, found, render_context(opened)
 
 
 @pytest.fixture(scope="module")
-def bodies(made: tuple[Everything, dict[str, Any], Site]) -> dict[str, str]:
+def bodies(made: tuple[Everything, dict[str, Any], RenderContext]) -> dict[str, str]:
     site = made[2]
     return {page.path: body_of(page, site) for page in all_pages(site)}
 
 
-Made = tuple[Everything, dict[str, Any], Site]
+Made = tuple[Everything, dict[str, Any], RenderContext]
 
 
 @pytest.mark.parametrize("kind", FILES)

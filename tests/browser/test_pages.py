@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from servicebook.pages import MAKERS
-from servicebook.pages.rendering.context import site_of
+from servicebook.pages.rendering.context import render_context
 from tests.browser.watching import KINDS, Scheme, Watched, watched
 from tests.sites import DAY, SUB_PATH, pages_of
 from tests.support import REPOSITORY, opened
@@ -29,7 +29,7 @@ def reader(request: pytest.FixtureRequest, browser: Browser, example: str) -> It
 def test_the_list_of_kinds_has_a_page_of_every_maker_and_all_are_there(example_site: Path) -> None:
     listed = {path.partition("?")[0] for path in KINDS.values()}
     assert listed <= pages_of(example_site).keys()
-    site = site_of(opened(REPOSITORY, date.fromisoformat(DAY)))
+    site = render_context(opened(REPOSITORY, date.fromisoformat(DAY)))
     for make in MAKERS:
         assert listed.intersection(page.path for page in make(site)), make.__module__
 

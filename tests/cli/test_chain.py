@@ -17,7 +17,7 @@ from servicebook.clock.durations import wall_clock
 from servicebook.clock.zones import seconds_of
 from servicebook.pages import words
 from servicebook.pages.drawings.schedules import of_service
-from servicebook.pages.rendering.context import site_of
+from servicebook.pages.rendering.context import render_context
 
 RULES = CASES / "rules"
 DAY = ("--today", TODAY.isoformat())
@@ -110,7 +110,7 @@ def test_every_service_of_the_example_has_an_answer() -> None:
 
 def test_pages_say_the_figures_of_the_command() -> None:
     """The drawing of every sixth service of the example, against the command's JSON."""
-    site = site_of(opened(REPOSITORY, date(2026, 11, 22)))
+    site = render_context(opened(REPOSITORY, date(2026, 11, 22)))
     catalog = site.catalog
     zones = {key: site.clocks.zone(key) for key in catalog.settings.calendars} | {
         "always": site.clocks.zone("always")

@@ -11,7 +11,7 @@ from tests.analysis.test_impact import FILES
 from tests.pages.rendering import view_at
 from tests.support import SMALL, make_catalog, opened, run
 
-from servicebook.pages.rendering.context import site_of
+from servicebook.pages.rendering.context import render_context
 
 TODAY = ("--today", "2026-09-01")
 
@@ -74,7 +74,7 @@ def test_text_says_the_same_in_words(root: Path) -> None:
 @pytest.mark.parametrize("service", ["it/repair", "hr/kit", "hr/party"])
 def test_the_page_of_the_service_says_the_same(root: Path, service: str) -> None:
     said = impact(root, service)
-    page = view_at(site_of(opened(root)), f"services/{service}/").stopping
+    page = view_at(render_context(opened(root)), f"services/{service}/").stopping
     services = [(f"../../../services/{one['service']}/", one["waits"]) for one in said["stops"]]
     journeys = [(f"../../../journeys/{one['journey']}/", one["waits"]) for one in said["journeys"]]
     assert [(row.href, row.waits) for row in page.services] == services

@@ -10,9 +10,9 @@ from typing import Any
 from tests.support import SMALL, TODAY, make_catalog
 
 from servicebook.pages import all_pages
-from servicebook.pages.rendering.context import Site, site_of
+from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import Page, body_of
-from servicebook.pages.rendering.urls import at_path
+from servicebook.pages.rendering.urls import url_context
 from servicebook.pipeline import open_catalog
 
 
@@ -22,21 +22,21 @@ def made(
     *,
     base: Mapping[str, str] = SMALL,
     today: date = TODAY,
-) -> Site:
+) -> RenderContext:
     """The site of a repository with ``base``, and ``files`` on top of it."""
-    return site_of(open_catalog(make_catalog(root, files or {}, base=base), today))
+    return render_context(open_catalog(make_catalog(root, files or {}, base=base), today))
 
 
-def page_at(site: Site, path: str) -> Page:
+def page_at(context: RenderContext, path: str) -> Page:
     """The page at a path of the site."""
-    return next(page for page in all_pages(site) if page.path == path)
+    return next(page for page in all_pages(context) if page.path == path)
 
 
-def view_at(site: Site, path: str) -> Any:
+def view_at(context: RenderContext, path: str) -> Any:
     """What the page at a path shows."""
-    return page_at(site, path).view(site, at_path(site, path))
+    return page_at(context, path).view(context, url_context(context, path))
 
 
-def body_at(site: Site, path: str) -> str:
+def body_at(context: RenderContext, path: str) -> str:
     """The HTML of the page at a path."""
-    return body_of(page_at(site, path), site)
+    return body_of(page_at(context, path), context)

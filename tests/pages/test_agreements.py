@@ -9,7 +9,7 @@ from tests.pages.rendering import body_at, made, view_at
 from tests.support import HR, IT, SMALL, opened, run
 
 from servicebook.model.promises import terms_of
-from servicebook.pages.rendering.context import MAX_ROWS, Site, site_of
+from servicebook.pages.rendering.context import MAX_ROWS, RenderContext, render_context
 
 FILE = "catalog/agreements/it-hr.yml"
 TERMS = (
@@ -25,7 +25,7 @@ def accepted(
     terms: str | None = None,
     files: dict[str, str] | None = None,
     provider: str = "it",
-) -> Site:
+) -> RenderContext:
     """The small catalog with an agreement that both have accepted, on today's terms unless others are given."""
     text = TERMS.replace("provider: it", f"provider: {provider}")
     if terms is None:
@@ -196,17 +196,19 @@ def test_agreement_is_in_force_everywhere_once_both_have_accepted_by_command(tmp
             "accept", "it-hr", "--party", party, "--by", by, "--root", str(tmp_path), "--today", "2026-09-01"
         )
         assert done.returncode == 0
-    site = site_of(opened(tmp_path))
-    assert site.problems == ()
-    assert view_at(site, "agreements/it-hr/").in_force
-    assert view_at(site, "agreements/").rows[0].state.text == "in force"
-    assert [(r.customer.text if r.customer else None, r.value) for r in view_at(site, "sla/").rows] == [
+    context = render_context(opened(tmp_path))
+    assert context.problems == ()
+    assert view_at(context, "agreements/it-hr/").in_force
+    assert view_at(context, "agreements/").rows[0].state.text == "in force"
+    assert [(r.customer.text if r.customer else None, r.value) for r in view_at(context, "sla/").rows] == [
         (None, "within 4 hours"), ("HR", "within 1 hour"),
     ]  # fmt: skip
-    (note,) = view_at(site, "services/it/repair/").agreements
+    (note,) = view_at(context, "services/it/repair/").agreements
     assert (note.state, [t.value for t in note.promises]) == ("in force", ["within 1 hour"])
     for department in ("it", "hr"):
-        assert [state for *_, state in view_at(site, f"departments/{department}/").agreements] == ["in force"]
+        assert [state for *_, state in view_at(context, f"departments/{department}/").agreements] == [
+            "in force"
+        ]
 
 
 def test_lapsed_and_coming_agreements_say_their_day(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.support import HR, IT, SMALL
 
 from servicebook.pages import all_pages, navigation
 from servicebook.pages.parts.neighborhood import NEAREST
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import body_of
 from servicebook.pages.who_serves import MOST_COLUMNS
 
@@ -23,7 +23,7 @@ MEGABYTE = 1_000_000
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
+def context(tmp_path: Path) -> RenderContext:
     return made(tmp_path, FILES)
 
 
@@ -31,29 +31,29 @@ def cells(view: Any) -> dict[str, Any]:
     return {cell.words: cell for row in view.rows for cell, _ in row.cells if cell}
 
 
-def test_a_cell_says_in_words_and_numbers_what_lies_between_the_two(site: Site) -> None:
-    found = cells(view_at(site, "map/"))
+def test_a_cell_says_in_words_and_numbers_what_lies_between_the_two(context: RenderContext) -> None:
+    found = cells(view_at(context, "map/"))
     assert {words: (c.services, c.in_force, c.not_in_force, c.overdue) for words, c in found.items()} == {
         "HR serves Service desk: 1 agreement not in force": (0, 0, 1, 0),
         "IT serves Service desk: 1 service, 1 overdue review": (1, 0, 0, 1),
         "IT serves HR: 2 services, 1 agreement not in force, 2 overdue reviews": (2, 0, 1, 2),
     }
-    body = body_at(site, "map/")
+    body = body_at(context, "map/")
     for words in found:
         assert f'<span class="sb-hidden">{words}</span>' in body
     assert body.count('scope="col"') == body.count('scope="row"') == 3
 
 
-def test_parts_of_a_department_follow_it_on_both_edges(site: Site) -> None:
-    view = view_at(site, "map/")
+def test_parts_of_a_department_follow_it_on_both_edges(context: RenderContext) -> None:
+    view = view_at(context, "map/")
     order = [("HR", False), ("IT", False), ("Service desk", True)]
     assert [(axis.department.text, axis.is_part) for axis in view.columns] == order
     assert [(row.provider.department.text, row.provider.is_part) for row in view.rows] == order
     assert [[is_self for _, is_self in row.cells].index(True) for row in view.rows] == [0, 1, 2]
 
 
-def test_the_facts_count_each_service_and_each_review_once(site: Site) -> None:
-    assert [fact.text for fact in view_at(site, "map/").facts] == [
+def test_the_facts_count_each_service_and_each_review_once(context: RenderContext) -> None:
+    assert [fact.text for fact in view_at(context, "map/").facts] == [
         "2 departments that others rely on",
         "2 services between departments",
         "2 agreements, 0 in force",
@@ -61,8 +61,8 @@ def test_the_facts_count_each_service_and_each_review_once(site: Site) -> None:
     ]
 
 
-def test_the_cards_for_a_narrow_screen_say_what_the_map_says(site: Site) -> None:
-    view = view_at(site, "map/")
+def test_the_cards_for_a_narrow_screen_say_what_the_map_says(context: RenderContext) -> None:
+    view = view_at(context, "map/")
     said = {
         f"{card.provider.text} serves {item.other.text}: {', '.join(filter(None, (item.counts, item.overdue)))}"
         for card in view.cards
@@ -72,19 +72,19 @@ def test_the_cards_for_a_narrow_screen_say_what_the_map_says(site: Site) -> None
     assert {i.other.href for c in view.cards for i in c.customers} == {c.href for c in cells(view).values()}
 
 
-def test_every_cell_leads_to_a_section_that_lists_exactly_what_was_counted(site: Site) -> None:
-    for cell in cells(view_at(site, "map/")).values():
+def test_every_cell_leads_to_a_section_that_lists_exactly_what_was_counted(context: RenderContext) -> None:
+    for cell in cells(view_at(context, "map/")).values():
         path, _, customer = cell.href.removeprefix("../").partition("#")
-        (pair,) = [pair for pair in view_at(site, path).pairs if pair.anchor == customer]
-        assert f'id="{customer}"' in body_at(site, path)
+        (pair,) = [pair for pair in view_at(context, path).pairs if pair.anchor == customer]
+        assert f'id="{customer}"' in body_at(context, path)
         assert len(pair.services) == cell.services
         assert len(pair.agreements) == cell.in_force + cell.not_in_force
         rows = (*pair.services, *pair.agreements)
         assert sum("overdue" in chip.text for row in rows for chip in row.chips) == cell.overdue
 
 
-def test_a_section_says_what_for_and_what_has_been_promised(site: Site) -> None:
-    (pair,) = [pair for pair in view_at(site, "map/it/").pairs if pair.anchor == "hr"]
+def test_a_section_says_what_for_and_what_has_been_promised(context: RenderContext) -> None:
+    (pair,) = [pair for pair in view_at(context, "map/it/").pairs if pair.anchor == "hr"]
     assert [
         (s.service.text, s.promise.value if s.promise else None, [link.text for link in s.needed_for])
         for s in pair.services
@@ -109,18 +109,18 @@ def test_the_customer_s_own_promise_is_shown_where_an_agreement_is_in_force(tmp_
     assert "as agreed" in body_at(site, "departments/hr/")
 
 
-def test_a_department_s_page_leads_to_what_lies_between(site: Site) -> None:
-    (neighbor,) = view_at(site, "departments/hr/").relied_on
+def test_a_department_s_page_leads_to_what_lies_between(context: RenderContext) -> None:
+    (neighbor,) = view_at(context, "departments/hr/").relied_on
     assert (neighbor.department.text, [link.text for link, _ in neighbor.services]) == (
         "IT",
         ["Loan", "Repair"],
     )
     assert (neighbor.more.href, neighbor.overdue) == ("../../map/it/#hr", "2 overdue reviews")
-    assert [n.department.text for n in view_at(site, "departments/it/").served] == ["Service desk", "HR"]
+    assert [n.department.text for n in view_at(context, "departments/it/").served] == ["Service desk", "HR"]
 
 
-def test_a_department_with_very_many_customers_has_a_page_for_each(site: Site) -> None:
-    split = replace(site, max_rows=3)
+def test_a_department_with_very_many_customers_has_a_page_for_each(context: RenderContext) -> None:
+    split = replace(context, max_rows=3)
     assert "../map/it/hr/" in {cell.href for cell in cells(view_at(split, "map/")).values()}
     view = view_at(split, "map/it/")
     assert (view.pairs, [item.other.text for item in view.customers]) == ([], ["Service desk", "HR"])

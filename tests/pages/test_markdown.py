@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from servicebook.pages.rendering.markdown import markdown, plain
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
-HERE = At("services/it/repair/", "../../../", frozenset({"ana"}))
+HERE = UrlContext("services/it/repair/", "../../../", frozenset({"ana"}))
 
 
 @pytest.mark.parametrize(

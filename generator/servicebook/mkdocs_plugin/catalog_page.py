@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from servicebook.mkdocs_plugin.mount import is_our_theme
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.page import Page
 from servicebook.search.entries import Entry
@@ -24,18 +24,24 @@ class CatalogPage(MkDocsPage):
     """One of our pages; MkDocs sees a title, a body, and what the frame needs to know."""
 
     def __init__(
-        self, page: Page, body: str, in_brief: str | None, site: Site, file: File, config: MkDocsConfig
+        self,
+        page: Page,
+        body: str,
+        in_brief: str | None,
+        context: RenderContext,
+        file: File,
+        config: MkDocsConfig,
     ) -> None:
         """``body`` is what readers see, ``in_brief`` what other plugins are to see instead, as HTML."""
         super().__init__(page.title, file, config)
         self.made_from, self.body = page, body
         self.in_brief = body if in_brief is None else in_brief
         self.edit_url = None
-        self.update_date = site.catalog.today.isoformat()
+        self.update_date = context.catalog.today.isoformat()
         # a site without tabs has its navigation beside its pages, and nowhere else
         wide = is_our_theme(config) or "navigation.tabs" in config.theme.get("features", [])
         hidden = ["navigation", "toc"] if wide else ["toc"]
-        self.meta = {"hide": hidden, "servicebook": _frame_facts(page, site)}
+        self.meta = {"hide": hidden, "servicebook": _frame_facts(page, context)}
         if page.description:
             self.meta["description"] = " ".join(page.description.split())
 
@@ -51,13 +57,13 @@ class CatalogPage(MkDocsPage):
         self.links_to_anchors = {}
 
 
-def _frame_facts(page: Page, site: Site) -> dict[str, Any]:
+def _frame_facts(page: Page, context: RenderContext) -> dict[str, Any]:
     """What the theme's header and footer show of a page."""
     facts: dict[str, Any] = {
         "own_search": page.own_search,
         "scripts": list(page.scripts),
     }
-    foot = foot_of(page, site)
+    foot = foot_of(page, context)
     if foot.source:
         facts["suggest"] = foot.suggest
         if foot.suggest:

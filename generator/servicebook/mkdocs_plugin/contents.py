@@ -24,7 +24,7 @@ from servicebook.pages import all_pages, navigation, side_pages
 from servicebook.pages.dates.calendar_files import clock_files
 from servicebook.pages.parts.my_department import mine_file
 from servicebook.pages.rendering.bodies import bodies
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.in_site import in_site
 from servicebook.pages.rendering.page import Page
 from servicebook.search.columns import columns_file, customers_files
@@ -34,34 +34,38 @@ from servicebook.search.index import index_files
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
 
-def add_pages(site: Site, mount: Mount, files: Files, config: MkDocsConfig) -> dict[str, CatalogPage]:
+def add_pages(
+    context: RenderContext, mount: Mount, files: Files, config: MkDocsConfig
+) -> dict[str, CatalogPage]:
     """Every page with the calendars, choices, scripts and styles that it needs; the pages by their path."""
-    wanted = list(_wanted(site, mount, files))
-    clocks = list(clock_files(site.clock_files))  # before the bodies, whose processes then share them
-    blocks = data_blocks(site.catalog, mount.address(config.site_url))
-    indexed = {} if is_our_theme(config) else {entry.path: entry for entry in entries(site.catalog)}
+    wanted = list(_wanted(context, mount, files))
+    clocks = list(clock_files(context.clock_files))  # before the bodies, whose processes then share them
+    blocks = data_blocks(context.catalog, mount.address(config.site_url))
+    indexed = {} if is_our_theme(config) else {entry.path: entry for entry in entries(context.catalog)}
     there = {page.path for page in wanted}
-    bars = [[one for one in listed if one[1] in there] for listed in (navigation(site), side_pages(site))]
+    bars = [
+        [one for one in listed if one[1] in there] for listed in (navigation(context), side_pages(context))
+    ]
     pages = {}
-    for page, body in zip(wanted, bodies(wanted, site), strict=True):
+    for page, body in zip(wanted, bodies(wanted, context), strict=True):
         file = mount.page(page.path, config)
         if is_our_theme(config):
             whole, in_brief = body + blocks.get(page.path, ""), None
         else:
-            whole = in_site(page, body, site, *bars) + blocks.get(page.path, "")
+            whole = in_site(page, body, context, *bars) + blocks.get(page.path, "")
             in_brief = brief(page, indexed.get(page.path))
-        pages[page.path] = CatalogPage(page, whole, in_brief, site, file, config)
+        pages[page.path] = CatalogPage(page, whole, in_brief, context, file, config)
         files.append(file)
     for clock in clocks:
         _append(mount.file(clock.path, clock.text, config), files)
-    _append(mount.file(*mine_file(site.clocks), config), files)
+    _append(mount.file(*mine_file(context.clocks), config), files)
     for asset in mount.assets(config):
         _append(asset, files)
     return pages
 
 
-def _wanted(site: Site, mount: Mount, files: Files) -> Iterator[Page]:
-    for page in all_pages(site):
+def _wanted(context: RenderContext, mount: Mount, files: Files) -> Iterator[Page]:
+    for page in all_pages(context):
         source = f"{mount.path}{page.path}index.md"
         if source in files.src_uris:
             log.info("The hand-written page %s takes the place of the catalog's.", source)
@@ -94,20 +98,22 @@ def add_redirects(catalog: Catalog, mount: Mount, files: Files, config: MkDocsCo
 
 
 def add_search(
-    site: Site, mount: Mount, pages: Mapping[str, CatalogPage], files: Files, config: MkDocsConfig
+    context: RenderContext, mount: Mount, pages: Mapping[str, CatalogPage], files: Files, config: MkDocsConfig
 ) -> None:
     """The search index; hand-written pages have to have been read."""
-    catalog = site.catalog
+    catalog = context.catalog
     customers = customers_files(catalog)
-    listed = [*entries(catalog), *_other_pages(site, mount, pages, files)]
-    found = [*index_files(listed, site.language, customers), columns_file(catalog), *customers.values()]
+    listed = [*entries(catalog), *_other_pages(context, mount, pages, files)]
+    found = [*index_files(listed, context.language, customers), columns_file(catalog), *customers.values()]
     for name, content in found:
         _append(mount.file(links.SEARCH_DATA + name, content, config), files)
 
 
-def _other_pages(site: Site, mount: Mount, pages: Mapping[str, CatalogPage], files: Files) -> Iterator[Entry]:
+def _other_pages(
+    context: RenderContext, mount: Mount, pages: Mapping[str, CatalogPage], files: Files
+) -> Iterator[Entry]:
     """The lists of the catalog, and the hand-written pages in its folder."""
-    for title, path in (*navigation(site), *side_pages(site)):
+    for title, path in (*navigation(context), *side_pages(context)):
         if path in pages and path not in (links.HOME, links.FIND):
             yield page_entry(title, path, pages[path].made_from.description or "", "")
     for file in files.documentation_pages():

@@ -31,7 +31,7 @@ from servicebook.mkdocs_plugin.policy import HEADERS, HEADERS_FILE, POLICY
 from servicebook.mkdocs_plugin.today import today
 from servicebook.model.opened import LoadedCatalog
 from servicebook.pages import navigation, side_pages
-from servicebook.pages.rendering.context import Site, site_of
+from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.environment import compiled
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.reports import text
@@ -56,7 +56,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         super().__init__()
         self.root = Path()
         self.mount = Mount()
-        self.site: Site | None = None
+        self.context: RenderContext | None = None
         self.pages: dict[str, CatalogPage] = {}
         self.seconds: dict[str, float] = {}
         self.started = 0.0
@@ -78,21 +78,21 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             raise Abort(f"the catalog has errors\n\n{text.render(opened)}")
         if opened.warnings:
             log.info("%s The page %s lists them.", text.summary(opened), links.STATE)
-        self.site = site_of(opened)
+        self.context = render_context(opened)
         self.mount = mount(self.config.path, config)
-        organization = self.site.catalog.settings.organization
+        organization = self.context.catalog.settings.organization
         config.site_name = config.site_name or organization.name
         if is_our_theme(config):
-            self._set_up_our_theme(self.site, config)
+            self._set_up_our_theme(self.context, config)
         return config
 
-    def _set_up_our_theme(self, site: Site, config: MkDocsConfig) -> None:
-        organization = site.catalog.settings.organization
+    def _set_up_our_theme(self, context: RenderContext, config: MkDocsConfig) -> None:
+        organization = context.catalog.settings.organization
         root = self.mount.root
         config.extra["servicebook"] = {
             "organization": organization.name,
             "root": root,
-            "links": [{"text": title, "url": root + path} for title, path in side_pages(site)],
+            "links": [{"text": title, "url": root + path} for title, path in side_pages(context)],
             # MkDocs writes a script into the pages that it serves, which the policy would not let run
             "policy": None if self.serving else POLICY,
         }
@@ -104,14 +104,14 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     @event_priority(LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page of the catalog; a hand-written page in the same place wins."""
-        assert self.site is not None
-        self.pages = add_pages(self.site, self.mount, files, config)
+        assert self.context is not None
+        self.pages = add_pages(self.context, self.mount, files, config)
         if is_our_theme(config) and HEADERS_FILE not in files.src_uris:
             # another theme's pages may need what our policy forbids
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
         with self._timed("data"):
-            add_data(self.site.catalog, self.mount, files, config)
-        add_redirects(self.site.catalog, self.mount, files, config)
+            add_data(self.context.catalog, self.mount, files, config)
+        add_redirects(self.context.catalog, self.mount, files, config)
         return files
 
     @contextmanager
@@ -123,10 +123,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the catalog's sections; a ``nav`` of mkdocs.yml stays as it is."""
-        assert self.site is not None
+        assert self.context is not None
         if config.nav is None:
             title = None if is_our_theme(config) and not self.mount.path else self.config.title
-            nav = with_sections(nav, self.pages, navigation(self.site), title)
+            nav = with_sections(nav, self.pages, navigation(self.context), title)
         keep_titles(config.nav, self.pages)
         join(self.pages)
         if has_frames(config):
@@ -141,16 +141,16 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
         Hand-written pages are read only now, so that the search index is made here.
         """
-        assert self.site is not None
+        assert self.context is not None
         with self._timed("search index"):
-            add_search(self.site, self.mount, self.pages, files, config)
+            add_search(self.context, self.mount, self.pages, files, config)
         if is_our_theme(config):
             Frames(env).install()
             env.auto_reload = False
             env.bytecode_cache = compiled("frame")
             for file in files.documentation_pages():
                 if file.page is not None:
-                    file.page.update_date = self.site.catalog.today.isoformat()
+                    file.page.update_date = self.context.catalog.today.isoformat()
         return env
 
     @event_priority(LAST)

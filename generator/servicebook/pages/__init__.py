@@ -1,6 +1,6 @@
 """One page a module: a view and its maker. This is the list.
 
-A module's ``pages(site)`` yields the pages that it makes.
+A module's ``pages(context)`` yields the pages that it makes.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ from servicebook.pages import (
     thanks,
     who_serves,
 )
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 
-MAKERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+MAKERS: tuple[Callable[[RenderContext], Iterator[Page]], ...] = (
     home.pages,
     find.pages,
     departments.pages,
@@ -87,17 +87,17 @@ _SIDE_PAGES: tuple[tuple[str, str, Callable[[Catalog], object]], ...] = (
 )
 
 
-def side_pages(site: Site) -> list[tuple[str, str]]:
+def side_pages(context: RenderContext) -> list[tuple[str, str]]:
     """The pages that every page's foot leads to: what they are called there, and their paths."""
-    return [(title, path) for title, path, content in _SIDE_PAGES if content(site.catalog)]
+    return [(title, path) for title, path, content in _SIDE_PAGES if content(context.catalog)]
 
 
-def navigation(site: Site) -> list[tuple[str, str]]:
+def navigation(context: RenderContext) -> list[tuple[str, str]]:
     """The sections of the navigation: what they are called there, and their paths. Empty ones are left out."""
-    return [(title, path) for title, path, content in _SECTIONS if content(site.catalog)]
+    return [(title, path) for title, path, content in _SECTIONS if content(context.catalog)]
 
 
-def all_pages(site: Site) -> Iterator[Page]:
+def all_pages(context: RenderContext) -> Iterator[Page]:
     """Every page of the site, in the order of the list."""
     for make in MAKERS:
-        yield from make(site)
+        yield from make(context)

@@ -34,9 +34,9 @@ from servicebook.pages.parts.page_links import (
     service_link,
 )
 from servicebook.pages.parts.service_rows import Chip
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,35 +103,35 @@ class AgreementView:
     links: list[Link]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """A page for every agreement."""
-    for agreement in site.catalog.agreements.values():
-        yield page_of(site, agreement)
+    for agreement in context.catalog.agreements.values():
+        yield page_of(context, agreement)
 
 
-def page_of(site: Site, agreement: Agreement) -> Page:
+def page_of(context: RenderContext, agreement: Agreement) -> Page:
     """The page of one agreement."""
     due = review_due(agreement.review)
     return Page(
         path=links.agreement(agreement.id),
         title=agreement.name or agreement.id,
         template="agreement.html",
-        view=lambda site, at: view(site, at, agreement),
+        view=lambda context, urls: view(context, urls, agreement),
         description=agreement.summary,
         source=agreement.origin.path,
         reviewed=agreement.review.on,
-        stale=due is not None and due < site.catalog.today,
+        stale=due is not None and due < context.catalog.today,
     )
 
 
-def view(site: Site, at: At, agreement: Agreement) -> AgreementView:
+def view(context: RenderContext, urls: UrlContext, agreement: Agreement) -> AgreementView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     state = state_of(catalog, agreement)
     terms = terms_of(catalog, agreement)
-    accepted, earlier = _accepted(catalog, at, agreement, terms)
+    accepted, earlier = _accepted(catalog, urls, agreement, terms)
     return AgreementView(
-        crumbs=(Link("Agreements", at.to(links.AGREEMENTS)),),
+        crumbs=(Link("Agreements", urls.to(links.AGREEMENTS)),),
         name=agreement.name or agreement.id,
         summary=agreement.summary,
         facts=[
@@ -140,21 +140,21 @@ def view(site: Site, at: At, agreement: Agreement) -> AgreementView:
             review_fact(catalog, agreement.review),
             Fact(text="With your department", look="is-yours", yours=" ".join(concerned(catalog, agreement))),
         ],
-        provider=department_link(catalog, at, agreement.provider),
-        customer=department_link(catalog, at, agreement.customer),
-        also_for=[department_link(catalog, at, below) for below in also_for(catalog, agreement)],
+        provider=department_link(catalog, urls, agreement.provider),
+        customer=department_link(catalog, urls, agreement.customer),
+        also_for=[department_link(catalog, urls, below) for below in also_for(catalog, agreement)],
         state=STATES[state],
         in_force=state is AgreementState.IN_FORCE,
-        why=_why(catalog, at, agreement, state),
+        why=_why(catalog, urls, agreement, state),
         until="it is renewed" if state is AgreementState.LAPSED else "it is",
-        to_accept=_to_accept(catalog, at, agreement, state),
+        to_accept=_to_accept(catalog, urls, agreement, state),
         again=state is AgreementState.CHANGED,
         edit_link=edit_link(catalog, agreement.origin.path),
-        targets=_targets(catalog, at, agreement),
+        targets=_targets(catalog, urls, agreement),
         duties=agreement.customer_duties,
-        asked_of_all=_asked_of_all(catalog, at, agreement),
+        asked_of_all=_asked_of_all(catalog, urls, agreement),
         quality=agreement.quality,
-        covered=[_covered(catalog, at, agreement, covered) for covered in agreement.covers],
+        covered=[_covered(catalog, urls, agreement, covered) for covered in agreement.covers],
         accepted=accepted,
         earlier=earlier,
         terms=terms,
@@ -167,7 +167,7 @@ def _look(state: AgreementState) -> str:
     return {"ok": "is-open", "warn": "is-warn", "off": "is-off"}.get(STATES[state].look, "")
 
 
-def _why(catalog: Catalog, at: At, agreement: Agreement, state: AgreementState) -> str:
+def _why(catalog: Catalog, urls: UrlContext, agreement: Agreement, state: AgreementState) -> str:
     """In one sentence: why it holds, or why it does not."""
     language = catalog.settings.organization.language
     match state:
@@ -177,45 +177,43 @@ def _why(catalog: Catalog, at: At, agreement: Agreement, state: AgreementState) 
             return f"it ended on {words.day(agreement.effective_until, language)}"
         case AgreementState.NOT_ACCEPTED:
             known = latest_acceptances(catalog, agreement)
-            return (
-                f"{_have(catalog, at, [p for p in agreement.parties if p not in known])} not accepted it yet"
-            )
+            return f"{_have(catalog, urls, [p for p in agreement.parties if p not in known])} not accepted it yet"
         case AgreementState.CHANGED:
-            waiting = _have(catalog, at, waiting_for(catalog, agreement))
+            waiting = _have(catalog, urls, waiting_for(catalog, agreement))
             return f"what is promised has changed since both accepted it, and {waiting} not accepted it again yet"
         case _:
             return "both departments have accepted what is promised today"
 
 
-def _have(catalog: Catalog, at: At, parties: Sequence[str]) -> str:
+def _have(catalog: Catalog, urls: UrlContext, parties: Sequence[str]) -> str:
     """``IT has``, ``IT and HR have``."""
-    names = " and ".join(department_link(catalog, at, party).text for party in parties)
+    names = " and ".join(department_link(catalog, urls, party).text for party in parties)
     return f"{names} {'has' if len(parties) == 1 else 'have'}"
 
 
 def _to_accept(
-    catalog: Catalog, at: At, agreement: Agreement, state: AgreementState
+    catalog: Catalog, urls: UrlContext, agreement: Agreement, state: AgreementState
 ) -> list[tuple[Link, str]]:
     if state in (AgreementState.IN_FORCE, AgreementState.LAPSED):
         return []
     return [
-        (department_link(catalog, at, party), command(catalog, agreement, party))
+        (department_link(catalog, urls, party), command(catalog, agreement, party))
         for party in waiting_for(catalog, agreement)
     ]
 
 
-def _asked_of_all(catalog: Catalog, at: At, agreement: Agreement) -> list[AskedOfAll]:
+def _asked_of_all(catalog: Catalog, urls: UrlContext, agreement: Agreement) -> list[AskedOfAll]:
     """The duties of the services covered; services that ask the same stand together."""
     services: dict[tuple[str, ...], list[Link]] = {}
     for covered in agreement.covers:
         service = catalog.services.get(covered)
         duties = catalog.customer_duties(service).value if service else ()
         if duties:
-            services.setdefault(duties, []).append(service_link(catalog, at, covered))
+            services.setdefault(duties, []).append(service_link(catalog, urls, covered))
     return [AskedOfAll(services=asking, duties=duties) for duties, asking in services.items()]
 
 
-def _targets(catalog: Catalog, at: At, agreement: Agreement) -> list[promise_table.TargetView]:
+def _targets(catalog: Catalog, urls: UrlContext, agreement: Agreement) -> list[promise_table.TargetView]:
     """What the agreement itself promises, counted on the first covered service's hours where it names none."""
     services = (catalog.services.get(covered) for covered in agreement.covers)
     hours = next((catalog.support_hours(service).value for service in services if service), None)
@@ -224,22 +222,22 @@ def _targets(catalog: Catalog, at: At, agreement: Agreement) -> list[promise_tab
         for target in agreement.targets
         if not target.none
     )
-    return promise_table.target_views(catalog, at, found)
+    return promise_table.target_views(catalog, urls, found)
 
 
-def _covered(catalog: Catalog, at: At, agreement: Agreement, qualified_id: str) -> Covered:
+def _covered(catalog: Catalog, urls: UrlContext, agreement: Agreement, qualified_id: str) -> Covered:
     service = catalog.services.get(qualified_id)
     found = promises(catalog, service, agreement.customer) if service else ()
     hours = catalog.support_hours(service).value if service else None
     return Covered(
-        service=service_link(catalog, at, qualified_id),
-        counted_on=calendar_link(catalog, at, hours) if hours else None,
-        targets=promise_table.target_views(catalog, at, found),
+        service=service_link(catalog, urls, qualified_id),
+        counted_on=calendar_link(catalog, urls, hours) if hours else None,
+        targets=promise_table.target_views(catalog, urls, found),
     )
 
 
 def _accepted(
-    catalog: Catalog, at: At, agreement: Agreement, terms: str
+    catalog: Catalog, urls: UrlContext, agreement: Agreement, terms: str
 ) -> tuple[list[AcceptedView], list[AcceptedView]]:
     """Each party's latest acceptance (or that there is none), and all before it, the newest first."""
     given = [acceptance for acceptance in agreement.accepted if acceptance.on <= catalog.today]
@@ -248,20 +246,20 @@ def _accepted(
     parties = dict.fromkeys((*agreement.parties, *latest))
     return (
         [
-            _acceptance(catalog, at, latest[party], terms)
+            _acceptance(catalog, urls, latest[party], terms)
             if party in latest
-            else AcceptedView(party=department_link(catalog, at, party))
+            else AcceptedView(party=department_link(catalog, urls, party))
             for party in parties
         ],
-        [_acceptance(catalog, at, a, terms) for a in newest_first if a is not latest[a.party]],
+        [_acceptance(catalog, urls, a, terms) for a in newest_first if a is not latest[a.party]],
     )
 
 
-def _acceptance(catalog: Catalog, at: At, acceptance: Acceptance, terms: str) -> AcceptedView:
+def _acceptance(catalog: Catalog, urls: UrlContext, acceptance: Acceptance, terms: str) -> AcceptedView:
     role = catalog.roles.get(acceptance.by)
     return AcceptedView(
-        party=department_link(catalog, at, acceptance.party),
-        role=role_link(catalog, at, acceptance.by),
+        party=department_link(catalog, urls, acceptance.party),
+        role=role_link(catalog, urls, acceptance.by),
         holders=names_of(catalog, role) if role else None,
         on=words.day(acceptance.on, catalog.settings.organization.language),
         iso=acceptance.on.isoformat(),

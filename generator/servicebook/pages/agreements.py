@@ -15,9 +15,9 @@ from servicebook.pages import words
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, agreement_link, department_link, service_link
 from servicebook.pages.parts.service_rows import Chip
-from servicebook.pages.rendering.context import MAX_ROWS, Site
+from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 STATES = {
     state: Chip(text=state.value, look=look)
@@ -57,7 +57,7 @@ class AgreementsView:
     providers: list[tuple[Link, str]]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all agreements."""
     yield Page(
         path=links.AGREEMENTS,
@@ -68,18 +68,18 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def view(site: Site, at: At) -> AgreementsView:
+def view(context: RenderContext, urls: UrlContext) -> AgreementsView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     agreements = catalog.agreements.values()
     short = len(agreements) <= MAX_ROWS
     return AgreementsView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Agreements",
         summary="What one department has promised another, and both have accepted.",
         facts=_facts(catalog, agreements),
-        rows=rows(catalog, at, agreements) if short else [],
-        providers=[] if short else _providers(catalog, at, agreements),
+        rows=rows(catalog, urls, agreements) if short else [],
+        providers=[] if short else _providers(catalog, urls, agreements),
     )
 
 
@@ -95,19 +95,19 @@ def _facts(catalog: Catalog, agreements: Iterable[Agreement]) -> list[Fact]:
     ]
 
 
-def rows(catalog: Catalog, at: At, agreements: Iterable[Agreement]) -> list[AgreementRow]:
+def rows(catalog: Catalog, urls: UrlContext, agreements: Iterable[Agreement]) -> list[AgreementRow]:
     """Agreements in a list: by provider, then by customer."""
-    found = [row(catalog, at, agreement) for agreement in agreements]
+    found = [row(catalog, urls, agreement) for agreement in agreements]
     return sorted(found, key=lambda r: (r.provider.text.casefold(), r.customer.text.casefold(), r.name.text))
 
 
-def row(catalog: Catalog, at: At, agreement: Agreement) -> AgreementRow:
+def row(catalog: Catalog, urls: UrlContext, agreement: Agreement) -> AgreementRow:
     """One agreement in a list."""
     return AgreementRow(
-        name=agreement_link(at, agreement),
-        services=tuple(service_link(catalog, at, covered).text for covered in agreement.covers),
-        provider=department_link(catalog, at, agreement.provider),
-        customer=department_link(catalog, at, agreement.customer),
+        name=agreement_link(urls, agreement),
+        services=tuple(service_link(catalog, urls, covered).text for covered in agreement.covers),
+        provider=department_link(catalog, urls, agreement.provider),
+        customer=department_link(catalog, urls, agreement.customer),
         dates=dates(catalog, agreement),
         state=STATES[state_of(catalog, agreement)],
         yours=" ".join(concerned(catalog, agreement)),
@@ -125,12 +125,13 @@ def dates(catalog: Catalog, agreement: Agreement) -> str:
     return f"until {words.day(end, language)}" if end is not None else "without an end"
 
 
-def _providers(catalog: Catalog, at: At, agreements: Iterable[Agreement]) -> list[tuple[Link, str]]:
+def _providers(catalog: Catalog, urls: UrlContext, agreements: Iterable[Agreement]) -> list[tuple[Link, str]]:
     counts = Counter(agreement.provider for agreement in agreements)
     return [
         (
             Link(
-                department_link(catalog, at, provider).text, f"{at.to(links.department(provider))}#agreements"
+                department_link(catalog, urls, provider).text,
+                f"{urls.to(links.department(provider))}#agreements",
             ),
             words.count(number, "agreement"),
         )

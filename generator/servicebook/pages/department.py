@@ -36,10 +36,10 @@ from servicebook.pages.parts.page_links import (
 from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.relationship import agreement_counts, overdue_count, path_of
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 FEW = 20
 MANY = 60
@@ -115,31 +115,31 @@ class DepartmentView:
     sites: list[tuple[str, str | None]]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """A page for every department."""
-    for department in site.catalog.departments.values():
-        yield page_of(site, department)
+    for department in context.catalog.departments.values():
+        yield page_of(context, department)
 
 
-def page_of(site: Site, department: Department) -> Page:
+def page_of(context: RenderContext, department: Department) -> Page:
     """The page of one department."""
     due = review_due(department.review)
     return Page(
         path=links.department(department.id),
         title=department.name,
         template="department.html",
-        view=lambda site, at: view(site, at, department),
+        view=lambda context, urls: view(context, urls, department),
         scripts=("open.js",),
         description=department.summary,
         source=department.origin.path,
         reviewed=department.review.on,
-        stale=due is not None and due < site.catalog.today,
+        stale=due is not None and due < context.catalog.today,
     )
 
 
-def view(site: Site, at: At, department: Department) -> DepartmentView:
+def view(context: RenderContext, urls: UrlContext, department: Department) -> DepartmentView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     above = list(catalog.lineage(department.id))[1:]
     faqs = catalog.index.faqs_of.get(department.id, ())
     own = [faq for faq in faqs if faq.service is None]
@@ -150,42 +150,42 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
     relying, serving = found.relying.get(department.id, ()), found.serving.get(department.id, ())
     return DepartmentView(
         crumbs=(
-            Link("Departments", at.to(links.DEPARTMENTS)),
-            *(department_link(catalog, at, d.id) for d in reversed(above)),
+            Link("Departments", urls.to(links.DEPARTMENTS)),
+            *(department_link(catalog, urls, d.id) for d in reversed(above)),
         ),
         name=department.name,
         badge=badge(catalog, department.id),
         summary=department.summary,
-        facts=tuple(_facts(site, at, department)),
-        notices=notice_views(catalog, at, catalog.notices_for_department(department.id)),
-        description=markdown(department.description, at) if department.description else None,
-        services=[service_row(catalog, at, s) for s in catalog.index.services_of.get(department.id, ())],
+        facts=tuple(_facts(context, urls, department)),
+        notices=notice_views(catalog, urls, catalog.notices_for_department(department.id)),
+        description=markdown(department.description, urls) if department.description else None,
+        services=[service_row(catalog, urls, s) for s in catalog.index.services_of.get(department.id, ())],
         edit_link=edit_link(catalog, department.origin.path),
         parts=[
-            department_link(catalog, at, d.id, d.summary)
+            department_link(catalog, urls, d.id, d.summary)
             for d in catalog.index.parts_of.get(department.id, ())
         ],
         asking=asking(
             catalog,
-            at,
+            urls,
             catalog.department_channels(department.id).value,
-            partial(site.clock_files.of_department, department.id),
+            partial(context.clock_files.of_department, department.id),
         ),
-        targets=promise_table.target_views(catalog, at, tuple(inherited)),
-        relied_on=[_neighbor(site, at, pair, pair.provider) for pair in relying[:MANY]],
-        served=[_neighbor(site, at, pair, pair.customer) for pair in serving[:MANY]],
-        all_neighbors=_all_neighbors(at, department, len(relying), len(serving)),
-        agreements=_agreements(catalog, at, department),
-        head=holders_of(catalog, at, head, "head") if head else [],
-        roles=_roles(catalog, at, department),
-        questions=question_views(at, own, by_department=True),
-        all_questions=_all_questions(at, department, len(faqs), len(own)),
-        meetings=_meetings(catalog, at, department),
+        targets=promise_table.target_views(catalog, urls, tuple(inherited)),
+        relied_on=[_neighbor(context, urls, pair, pair.provider) for pair in relying[:MANY]],
+        served=[_neighbor(context, urls, pair, pair.customer) for pair in serving[:MANY]],
+        all_neighbors=_all_neighbors(urls, department, len(relying), len(serving)),
+        agreements=_agreements(catalog, urls, department),
+        head=holders_of(catalog, urls, head, "head") if head else [],
+        roles=_roles(catalog, urls, department),
+        questions=question_views(urls, own, by_department=True),
+        all_questions=_all_questions(urls, department, len(faqs), len(own)),
+        meetings=_meetings(catalog, urls, department),
         duties=department.customer_duties,
-        escalation=_escalation(catalog, at, department),
-        hours=hours_view(catalog, at, calendar, site.clock_files.of_department(department.id, calendar)),
+        escalation=_escalation(catalog, urls, department),
+        hours=hours_view(catalog, urls, calendar, context.clock_files.of_department(department.id, calendar)),
         kudos=[
-            kudos_view(catalog, at, k)
+            kudos_view(catalog, urls, k)
             for k in catalog.index.kudos_to.get(f"department:{department.id}", ())[:3]
         ],
         links=[Link(link.text, link.url) for link in department.links],
@@ -198,8 +198,8 @@ def view(site: Site, at: At, department: Department) -> DepartmentView:
     )
 
 
-def _facts(site: Site, at: At, department: Department) -> Iterator[Fact]:
-    catalog = site.catalog
+def _facts(context: RenderContext, urls: UrlContext, department: Department) -> Iterator[Fact]:
+    catalog = context.catalog
     services = catalog.index.services_of.get(department.id, ())
     yield Fact(text=words.count(len(services), "service"))
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
@@ -209,38 +209,40 @@ def _facts(site: Site, at: At, department: Department) -> Iterator[Fact]:
     if vacant:
         yield Fact(text=words.count(len(vacant), "vacant role"), look="is-warn", href="#roles")
     yield review_fact(catalog, department.review)
-    yield Fact(text="State", href=at.to(links.state_of(department.id)))
+    yield Fact(text="State", href=urls.to(links.state_of(department.id)))
 
 
-def _neighbor(site: Site, at: At, pair: Between, other: str) -> Neighbor:
-    catalog = site.catalog
+def _neighbor(context: RenderContext, urls: UrlContext, pair: Between, other: str) -> Neighbor:
+    catalog = context.catalog
     known = [service for one in list(pair.services)[:FEW] if (service := catalog.services.get(one))]
     rest = len(pair.services) - len(known)
     return Neighbor(
-        department=department_link(catalog, at, other),
+        department=department_link(catalog, urls, other),
         services=[
             (
-                service_link(catalog, at, service.id),
-                promise_table.given_to(catalog, at, service, pair.customer),
+                service_link(catalog, urls, service.id),
+                promise_table.given_to(catalog, urls, service, pair.customer),
             )
             for service in known
         ],
-        more=Link(f"Details and {rest} more" if rest else "Details", at.to(path_of(site, pair))),
+        more=Link(f"Details and {rest} more" if rest else "Details", urls.to(path_of(context, pair))),
         agreements=agreement_counts(pair),
         overdue=overdue_count(pair),
     )
 
 
-def _all_neighbors(at: At, department: Department, relying: int, serving: int) -> Link | None:
+def _all_neighbors(urls: UrlContext, department: Department, relying: int, serving: int) -> Link | None:
     if max(relying, serving) <= MANY:
         return None
     return Link(
         f"All: it relies on {relying:,} departments and serves {serving:,}",
-        at.to(links.served_by(department.id)),
+        urls.to(links.served_by(department.id)),
     )
 
 
-def _agreements(catalog: Catalog, at: At, department: Department) -> list[tuple[Link, Link, Link, str, str]]:
+def _agreements(
+    catalog: Catalog, urls: UrlContext, department: Department
+) -> list[tuple[Link, Link, Link, str, str]]:
     """Its own, then those of the departments above that hold for it as well.
 
     Each with the ids of the other departments that it concerns, and its state.
@@ -249,10 +251,10 @@ def _agreements(catalog: Catalog, at: At, department: Department) -> list[tuple[
     above = {agreement.id: agreement for agreement in from_above(catalog, department.id)}
     return [
         (
-            agreement_link(at, a),
-            department_link(catalog, at, a.provider),
+            agreement_link(urls, a),
+            department_link(catalog, urls, a.provider),
             department_link(
-                catalog, at, a.customer, f"and so for {department.name}" if a.id in above else None
+                catalog, urls, a.customer, f"and so for {department.name}" if a.id in above else None
             ),
             " ".join(one for one in concerned(catalog, a) if one != department.id),
             state_of(catalog, a).value,
@@ -261,10 +263,10 @@ def _agreements(catalog: Catalog, at: At, department: Department) -> list[tuple[
     ]
 
 
-def _roles(catalog: Catalog, at: At, department: Department) -> list[RoleLine]:
+def _roles(catalog: Catalog, urls: UrlContext, department: Department) -> list[RoleLine]:
     return [
         RoleLine(
-            role=role_link(catalog, at, role.id),
+            role=role_link(catalog, urls, role.id),
             holders=names_of(catalog, role),
             vacant=not catalog.holders(role),
             summary=role.summary,
@@ -273,30 +275,32 @@ def _roles(catalog: Catalog, at: At, department: Department) -> list[RoleLine]:
     ]
 
 
-def _all_questions(at: At, department: Department, number: int, shown: int) -> Link | None:
+def _all_questions(urls: UrlContext, department: Department, number: int, shown: int) -> Link | None:
     if number <= shown:
         return None
-    return Link(f"All {number} questions, those on services included", at.to(links.faqs_of(department.id)))
+    return Link(f"All {number} questions, those on services included", urls.to(links.faqs_of(department.id)))
 
 
-def _meetings(catalog: Catalog, at: At, department: Department) -> list[MeetingView]:
+def _meetings(catalog: Catalog, urls: UrlContext, department: Department) -> list[MeetingView]:
     return [
         MeetingView(
             what=meeting.what,
             when=", ".join(part for part in (meeting.how_often, meeting.when) if part),
             about=meeting.about,
-            with_=[doer_link(catalog, at, who) for who in meeting.with_],
+            with_=[doer_link(catalog, urls, who) for who in meeting.with_],
             link=meeting.link,
         )
         for meeting in department.meetings
     ]
 
 
-def _escalation(catalog: Catalog, at: At, department: Department) -> list[tuple[str, Link, str, str | None]]:
+def _escalation(
+    catalog: Catalog, urls: UrlContext, department: Department
+) -> list[tuple[str, Link, str, str | None]]:
     levels = []
     for level in department.escalation:
         role = catalog.roles.get(level.role)
         when = f"{level.after} later" if level.after else "As soon as it is late"
         holders = names_of(catalog, role) if role else ""
-        levels.append((when, role_link(catalog, at, level.role), holders, level.note))
+        levels.append((when, role_link(catalog, urls, level.role), holders, level.note))
     return levels

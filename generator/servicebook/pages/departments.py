@@ -11,9 +11,9 @@ from servicebook.model.department import Department
 from servicebook.pages import words
 from servicebook.pages.dates.calendar_files import ClockFiles
 from servicebook.pages.parts.page_links import Link, badged_link, department_link, hue
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class DepartmentsView:
     tiles: list[DepartmentTile]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all departments."""
     yield Page(
         path=links.DEPARTMENTS,
@@ -50,37 +50,37 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def view(site: Site, at: At) -> DepartmentsView:
+def view(context: RenderContext, urls: UrlContext) -> DepartmentsView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     top = [d for d in catalog.departments.values() if d.part_of not in catalog.departments]
     return DepartmentsView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Departments",
         summary="Who does what for the others.",
-        tiles=tiles(catalog, at, top, site.clock_files),
+        tiles=tiles(catalog, urls, top, context.clock_files),
     )
 
 
 def tiles(
-    catalog: Catalog, at: At, departments: Iterable[Department], files: ClockFiles | None = None
+    catalog: Catalog, urls: UrlContext, departments: Iterable[Department], files: ClockFiles | None = None
 ) -> list[DepartmentTile]:
     """Departments as tiles, their parts named on them; with ``files``, whether they are open now."""
 
     def clock(department: Department) -> str | None:
         hours = catalog.department_hours(department.id).value
         file = files.of_department(department.id, hours) if files else None
-        return at.to(file.path) if file else None
+        return urls.to(file.path) if file else None
 
     return [
         DepartmentTile(
-            name=badged_link(catalog, at, department.id),
+            name=badged_link(catalog, urls, department.id),
             summary=department.summary,
             facts=_facts(catalog, department),
             hue=hue(catalog, department.id),
             clock=clock(department),
             parts=[
-                department_link(catalog, at, part.id)
+                department_link(catalog, urls, part.id)
                 for part in catalog.index.parts_of.get(department.id, ())
             ],
         )

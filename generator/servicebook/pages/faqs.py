@@ -23,9 +23,9 @@ from servicebook.pages.parts.page_links import (
     service_link,
 )
 from servicebook.pages.parts.questions import QuestionView, question_views
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ class DepartmentFaqsView:
     edit_link: Link | None
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The list of all, and a page with the answers for every department."""
     yield Page(
         path=links.FAQ,
@@ -102,7 +102,7 @@ def pages(site: Site) -> Iterator[Page]:
         view=view,
         description="Every question that departments have answered.",
     )
-    for department in site.catalog.departments.values():
+    for department in context.catalog.departments.values():
         yield _page_of(department)
 
 
@@ -112,54 +112,54 @@ def _page_of(department: Department) -> Page:
         title=f"Questions to {department.name}",
         template="faqs_of.html",
         scripts=("table.js",),
-        view=lambda site, at: view_of(site, at, department),
+        view=lambda site, urls: view_of(site, urls, department),
         description=f"What {department.name} is often asked, with the answers.",
     )
 
 
-def view(site: Site, at: At) -> FaqsView:
+def view(context: RenderContext, urls: UrlContext) -> FaqsView:
     """What the page of all questions shows."""
-    catalog = site.catalog
-    split = len(catalog.faqs) > site.max_rows
+    catalog = context.catalog
+    split = len(catalog.faqs) > context.max_rows
     having = [d for d in catalog.departments.values() if catalog.index.faqs_of.get(d.id)]
-    sections = [] if split else [_section(catalog, at, department) for department in having]
+    sections = [] if split else [_section(catalog, urls, department) for department in having]
     marks = [
         (Mark("department", section.anchor, section.department.text),)
         for section in sections
         for _ in section.lines
     ]
     return FaqsView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Questions",
         summary="What people keep asking, answered by the department that knows.",
-        facts=(Fact(text=words.count(len(catalog.faqs), "question")), as_table(at, "faqs")),
+        facts=(Fact(text=words.count(len(catalog.faqs), "question")), as_table(urls, "faqs")),
         filters=filters(
             (group(marks, "department", "Department", folded=True),), total=len(marks), noun="questions"
         ),
         sections=sections,
         departments=[
-            (Link(d.name, at.to(links.faqs_of(d.id))), len(catalog.index.faqs_of[d.id])) for d in having
+            (Link(d.name, urls.to(links.faqs_of(d.id))), len(catalog.index.faqs_of[d.id])) for d in having
         ],
         without=[
-            department_link(catalog, at, d.id)
+            department_link(catalog, urls, d.id)
             for d in catalog.departments.values()
             if not catalog.index.faqs_of.get(d.id)
         ],
     )
 
 
-def view_of(site: Site, at: At, department: Department) -> DepartmentFaqsView:
+def view_of(context: RenderContext, urls: UrlContext, department: Department) -> DepartmentFaqsView:
     """What a department's page of questions shows: its own first, then by service."""
-    catalog = site.catalog
+    catalog = context.catalog
     found = catalog.index.faqs_of.get(department.id, ())
     by_service: dict[str | None, list[Faq]] = {}
     for faq in found:
         by_service.setdefault(faq.service, []).append(faq)
     services = sorted(service for service in by_service if service is not None)
-    sections = [_answers(catalog, at, None, by_service[None])] if None in by_service else []
-    sections += [_answers(catalog, at, service, by_service[service]) for service in services]
+    sections = [_answers(catalog, urls, None, by_service[None])] if None in by_service else []
+    sections += [_answers(catalog, urls, service, by_service[service]) for service in services]
     return DepartmentFaqsView(
-        crumbs=(Link("Questions", at.to(links.FAQ)), badged_link(catalog, at, department.id)),
+        crumbs=(Link("Questions", urls.to(links.FAQ)), badged_link(catalog, urls, department.id)),
         name=f"Questions to {department.name}",
         summary=f"What {department.name} is often asked.",
         department=department.name,
@@ -170,20 +170,20 @@ def view_of(site: Site, at: At, department: Department) -> DepartmentFaqsView:
     )
 
 
-def _section(catalog: Catalog, at: At, department: Department) -> QuestionSection:
+def _section(catalog: Catalog, urls: UrlContext, department: Department) -> QuestionSection:
     found = catalog.index.faqs_of.get(department.id, ())
     own_first = sorted(found, key=lambda faq: (faq.service is not None, faq.service or ""))
     mark = Mark("department", department.id, department.name)
     return QuestionSection(
         anchor=department.id,
         department=Link(
-            department.name, at.to(links.faqs_of(department.id)), badge=badge(catalog, department.id)
+            department.name, urls.to(links.faqs_of(department.id)), badge=badge(catalog, department.id)
         ),
         number=len(found),
         lines=[
             QuestionLine(
-                question=Link(faq.question, at.to(links.faq(faq.id))),
-                about=service_link(catalog, at, faq.service) if faq.service else None,
+                question=Link(faq.question, urls.to(links.faq(faq.id))),
+                about=service_link(catalog, urls, faq.service) if faq.service else None,
                 aliases=" ".join(faq.aliases),
                 data=data_of((mark,)),
             )
@@ -192,12 +192,12 @@ def _section(catalog: Catalog, at: At, department: Department) -> QuestionSectio
     )
 
 
-def _answers(catalog: Catalog, at: At, service: str | None, faqs: Iterable[Faq]) -> AnswerSection:
+def _answers(catalog: Catalog, urls: UrlContext, service: str | None, faqs: Iterable[Faq]) -> AnswerSection:
     found = list(faqs)
     return AnswerSection(
-        service=service_link(catalog, at, service) if service else None,
+        service=service_link(catalog, urls, service) if service else None,
         questions=[
             AnsweredQuestion(question=view, aliases=" ".join(faq.aliases))
-            for faq, view in zip(found, question_views(at, found, by_department=True), strict=True)
+            for faq, view in zip(found, question_views(urls, found, by_department=True), strict=True)
         ],
     )

@@ -12,9 +12,9 @@ from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.channels import Asking, asking
 from servicebook.pages.parts.page_links import Link, department_link
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
-from servicebook.pages.rendering.context import MAX_ROWS, Site
+from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.words import CHANNEL_NAMES, EFFECTS, LIFECYCLES, count
 
 
@@ -35,7 +35,7 @@ class FindView:
     total: int
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one find page."""
     yield Page(
         path=links.FIND,
@@ -48,31 +48,31 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def view(site: Site, at: At) -> FindView:
+def view(context: RenderContext, urls: UrlContext) -> FindView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     services = list(catalog.services.values())
     short = len(services) <= MAX_ROWS
     desk = catalog.settings.organization.service_desk
     desk = desk if desk in catalog.departments else None
     return FindView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Find a service",
         summary="Say what you need in your own words.",
-        rows=[service_row(catalog, at, service) for service in services] if short else [],
-        departments=[] if short else _departments(catalog, at),
+        rows=[service_row(catalog, urls, service) for service in services] if short else [],
+        departments=[] if short else _departments(catalog, urls),
         words=json.dumps(_words(), ensure_ascii=False),
-        all_departments=at.to(links.DEPARTMENTS),
+        all_departments=urls.to(links.DEPARTMENTS),
         report_gap=catalog.settings.feedback.report_gap,
-        desk=department_link(catalog, at, desk) if desk else None,
-        desk_asking=_asking(site, at, desk) if desk else None,
+        desk=department_link(catalog, urls, desk) if desk else None,
+        desk_asking=_asking(context, urls, desk) if desk else None,
         total=len(services),
     )
 
 
-def _asking(site: Site, at: At, department: str) -> Asking:
-    channels = site.catalog.department_channels(department).value
-    return asking(site.catalog, at, channels, partial(site.clock_files.of_department, department))
+def _asking(context: RenderContext, urls: UrlContext, department: str) -> Asking:
+    channels = context.catalog.department_channels(department).value
+    return asking(context.catalog, urls, channels, partial(context.clock_files.of_department, department))
 
 
 def _words() -> dict[str, str | dict[str, str]]:
@@ -93,8 +93,8 @@ def _words() -> dict[str, str | dict[str, str]]:
     }
 
 
-def _departments(catalog: Catalog, at: At) -> list[tuple[Link, str]]:
+def _departments(catalog: Catalog, urls: UrlContext) -> list[tuple[Link, str]]:
     return [
-        (department_link(catalog, at, d), count(len(catalog.index.services_of.get(d, ())), "service"))
+        (department_link(catalog, urls, d), count(len(catalog.index.services_of.get(d, ())), "service"))
         for d in catalog.departments
     ]

@@ -12,9 +12,9 @@ from servicebook.pages.departments import DepartmentTile, tiles
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_view
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 MANY = 12
 NOTICES, THANKS = 4, 3
@@ -40,9 +40,9 @@ class HomeView:
     counts: tuple[str, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one home page."""
-    organization = site.catalog.settings.organization
+    organization = context.catalog.settings.organization
     yield Page(
         path=links.HOME,
         title=organization.name,
@@ -53,9 +53,9 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def view(site: Site, at: At) -> HomeView:
+def view(context: RenderContext, urls: UrlContext) -> HomeView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     organization = catalog.settings.organization
     featured = [catalog.services[s] for s in organization.featured if s in catalog.services]
     hints = [alias for service in featured for alias in service.aliases[:1]][:4]
@@ -67,19 +67,19 @@ def view(site: Site, at: At) -> HomeView:
     return HomeView(
         name=organization.name,
         tagline=organization.tagline or "Who does what, how to ask, and when it will be done.",
-        find=at.to(links.FIND),
+        find=urls.to(links.FIND),
         placeholder=hints[0] if hints else "Say it in your own words",
-        hints=[Link(hint, at.to(links.search(hint))) for hint in hints],
-        featured=[service_row(catalog, at, service) for service in featured],
-        departments=tiles(catalog, at, top[: MANY * 4]),
-        more_departments=Link(f"All {len(top)} departments", at.to(links.DEPARTMENTS))
+        hints=[Link(hint, urls.to(links.search(hint))) for hint in hints],
+        featured=[service_row(catalog, urls, service) for service in featured],
+        departments=tiles(catalog, urls, top[: MANY * 4]),
+        more_departments=Link(f"All {len(top)} departments", urls.to(links.DEPARTMENTS))
         if len(top) > MANY * 4
         else None,
-        notices=[notice_view(catalog, at, notice) for notice in notices[:NOTICES]],
-        all_notices=_more("All notices", at.to(links.NOTICES), len(notices) > NOTICES),
-        thanks=[kudos_view(catalog, at, kudos) for kudos in catalog.kudos[:THANKS]],
-        all_thanks=_more("All thanks", at.to(links.THANKS), len(catalog.kudos) > THANKS),
-        journeys=_journeys(catalog, at),
+        notices=[notice_view(catalog, urls, notice) for notice in notices[:NOTICES]],
+        all_notices=_more("All notices", urls.to(links.NOTICES), len(notices) > NOTICES),
+        thanks=[kudos_view(catalog, urls, kudos) for kudos in catalog.kudos[:THANKS]],
+        all_thanks=_more("All thanks", urls.to(links.THANKS), len(catalog.kudos) > THANKS),
+        journeys=_journeys(catalog, urls),
         counts=(
             words.count(counts["services"], "service"),
             words.count(counts["departments"], "department"),
@@ -93,7 +93,7 @@ def _more(text: str, href: str, wanted: bool) -> Link | None:
     return Link(text, href) if wanted else None
 
 
-def _journeys(catalog: Catalog, at: At) -> list[Link]:
+def _journeys(catalog: Catalog, urls: UrlContext) -> list[Link]:
     return [
-        Link(j.name, at.to(links.journey(j.id)), j.summary) for j in list(catalog.journeys.values())[:MANY]
+        Link(j.name, urls.to(links.journey(j.id)), j.summary) for j in list(catalog.journeys.values())[:MANY]
     ]

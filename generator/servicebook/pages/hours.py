@@ -14,9 +14,9 @@ from servicebook.model.catalog import Catalog
 from servicebook.pages import words
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts.page_links import Link, calendar_link
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class HoursPageView:
     is_empty: bool
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all calendars."""
     yield Page(
         path=links.HOURS,
@@ -63,21 +63,21 @@ def pages(site: Site) -> Iterator[Page]:
         template="hours.html",
         view=view,
         description="When departments work, and on which hours promises are counted.",
-        source="site_config/calendars.yml" if site.catalog.settings.calendars else None,
+        source="site_config/calendars.yml" if context.catalog.settings.calendars else None,
     )
 
 
-def view(site: Site, at: At) -> HoursPageView:
+def view(context: RenderContext, urls: UrlContext) -> HoursPageView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     users = _users(catalog)
     ids = [*catalog.settings.calendars, ALWAYS]
     return HoursPageView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Hours",
         summary="When departments work, and on which hours promises are counted.",
         calendars=[
-            calendar_view(catalog, at, hours, users[qualified_id])
+            calendar_view(catalog, urls, hours, users[qualified_id])
             for qualified_id in ids
             if (hours := hours_of(catalog.settings, qualified_id)) is not None
         ],
@@ -85,9 +85,9 @@ def view(site: Site, at: At) -> HoursPageView:
     )
 
 
-def calendar_view(catalog: Catalog, at: At, hours: Hours, used_by: list[str]) -> CalendarView:
+def calendar_view(catalog: Catalog, urls: UrlContext, hours: Hours, used_by: list[str]) -> CalendarView:
     """One calendar."""
-    week = hours_view(catalog, at, hours.id)
+    week = hours_view(catalog, urls, hours.id)
     assert week is not None, "there is such a calendar"
     definition = catalog.settings.calendars.get(hours.id)
     return CalendarView(
@@ -96,7 +96,9 @@ def calendar_view(catalog: Catalog, at: At, hours: Hours, used_by: list[str]) ->
         zone=week.zone,
         zone_id=hours.zone,
         week=week,
-        extends=calendar_link(catalog, at, definition.extends) if definition and definition.extends else None,
+        extends=calendar_link(catalog, urls, definition.extends)
+        if definition and definition.extends
+        else None,
         holidays=tuple(_holidays(catalog, country, region) for country, region in hours.holidays),
         days=_days(catalog, hours),
         known_until=_known_until(catalog, hours),

@@ -24,10 +24,10 @@ from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.handoffs import StepView, Work, work
 from servicebook.pages.parts.page_links import Link, badged_link, edit_link
 from servicebook.pages.parts.service_rows import Chip, state_chips
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,58 +77,58 @@ class JourneyView:
     aliases: tuple[str, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """A page for every journey."""
-    for journey in site.catalog.journeys.values():
-        yield page_of(site, journey)
+    for journey in context.catalog.journeys.values():
+        yield page_of(context, journey)
 
 
-def page_of(site: Site, journey: Journey) -> Page:
+def page_of(context: RenderContext, journey: Journey) -> Page:
     """The page of one journey."""
     due = review_due(journey.review)
     return Page(
         path=links.journey(journey.id),
         title=journey.name,
         template="journey.html",
-        view=lambda site, at: view(site, at, journey),
+        view=lambda context, urls: view(context, urls, journey),
         description=journey.summary,
         source=journey.origin.path,
         reviewed=journey.review.on,
-        stale=due is not None and due < site.catalog.today,
+        stale=due is not None and due < context.catalog.today,
         scripts=("journey.js",),
     )
 
 
-def view(site: Site, at: At, journey: Journey) -> JourneyView:
+def view(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyView:
     """What the page shows."""
-    catalog = site.catalog
-    drawing = work(catalog, at, journey.steps, None)
-    usual = schedule(site.clocks, journey)
+    catalog = context.catalog
+    drawing = work(catalog, urls, journey.steps, None)
+    usual = schedule(context.clocks, journey)
     shown = of_journey(catalog, journey, usual)
     timed = {one.id: one for one in shown.timeline.steps} if shown.timeline else {}
     titles = {step.id: step.title or step.id for step in journey.steps}
-    planned = planning(site, at, journey) if journey.steps else None
+    planned = planning(context, urls, journey) if journey.steps else None
     owner = catalog.roles.get(journey.owner or "")
     found = (catalog.settings.audiences.get(qualified_id) for qualified_id in journey.audience)
     return JourneyView(
-        crumbs=(Link("Journeys", at.to(links.JOURNEYS)),),
+        crumbs=(Link("Journeys", urls.to(links.JOURNEYS)),),
         name=journey.name,
         summary=journey.summary,
         facts=_facts(catalog, journey, usual),
         starts_with=journey.starts_with,
-        description=markdown(journey.description, at) if journey.description else None,
+        description=markdown(journey.description, urls) if journey.description else None,
         work=drawing,
         schedule=shown,
         plan=planned if isinstance(planned, PlanView) else None,
         plan_fault=planned if isinstance(planned, str) else None,
         steps=[
-            _step(catalog, at, step, drawn, titles, timed.get(step.id))
+            _step(catalog, urls, step, drawn, titles, timed.get(step.id))
             for step, drawn in zip(journey.steps, drawing.steps, strict=True)
         ],
-        owner=holders_of(catalog, at, owner, "owner") if owner else [],
+        owner=holders_of(catalog, urls, owner, "owner") if owner else [],
         edit_link=edit_link(catalog, journey.origin.path),
         audience=[(one.name, one.description) for one in found if one],
-        departments=[badged_link(catalog, at, qualified_id) for qualified_id in departments_of(journey)],
+        departments=[badged_link(catalog, urls, qualified_id) for qualified_id in departments_of(journey)],
         aliases=journey.aliases,
     )
 
@@ -144,7 +144,12 @@ def _facts(catalog: Catalog, journey: Journey, usual: Schedule | NotKnown) -> li
 
 
 def _step(
-    catalog: Catalog, at: At, step: Step, drawn: StepView, titles: dict[str, str], timed: TimelineStep | None
+    catalog: Catalog,
+    urls: UrlContext,
+    step: Step,
+    drawn: StepView,
+    titles: dict[str, str],
+    timed: TimelineStep | None,
 ) -> JourneyStep:
     service = catalog.services.get(step.service or "")
     promise = in_short(catalog, service) if service else None
@@ -155,7 +160,7 @@ def _step(
         hue=drawn.hue,
         who=drawn.who,
         service=drawn.service,
-        ask=Link("Ask for it", f"{at.to(links.service(service.id))}#ask") if service and asked else None,
+        ask=Link("Ask for it", f"{urls.to(links.service(service.id))}#ask") if service and asked else None,
         time=_time(step, promise),
         known=step.within is not None or promise is not None,
         does=step.does,

@@ -12,9 +12,9 @@ from servicebook.model.journey import Journey
 from servicebook.pages import words
 from servicebook.pages.drawings.schedules import total
 from servicebook.pages.parts.page_links import Link
-from servicebook.pages.rendering.context import MAX_ROWS, Site
+from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class JourneysView:
     names: list[Link]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all journeys."""
     yield Page(
         path=links.JOURNEYS,
@@ -50,28 +50,30 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def view(site: Site, at: At) -> JourneysView:
+def view(context: RenderContext, urls: UrlContext) -> JourneysView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     journeys = sorted(catalog.journeys.values(), key=lambda j: (j.name.casefold(), j.id))
     short = len(journeys) <= MAX_ROWS
     return JourneysView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Journeys",
         summary="Things that need more than one department, step by step.",
-        rows=[_row(site, at, journey) for journey in journeys] if short else [],
-        names=[] if short else [Link(journey.name, at.to(links.journey(journey.id))) for journey in journeys],
+        rows=[_row(context, urls, journey) for journey in journeys] if short else [],
+        names=[]
+        if short
+        else [Link(journey.name, urls.to(links.journey(journey.id))) for journey in journeys],
     )
 
 
-def _row(site: Site, at: At, journey: Journey) -> JourneyRow:
-    catalog = site.catalog
+def _row(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyRow:
+    catalog = context.catalog
     steps, departments = len(journey.steps), len(departments_of(journey))
     return JourneyRow(
-        name=Link(journey.name, at.to(links.journey(journey.id))),
+        name=Link(journey.name, urls.to(links.journey(journey.id))),
         summary=journey.summary,
         audience="for " + ", ".join(audience_names(catalog, journey.audience)),
-        total=total(schedule(site.clocks, journey)),
+        total=total(schedule(context.clocks, journey)),
         parts=f"{words.count(steps, 'step')}, {words.count(departments, 'department')}",
     )
 

@@ -11,9 +11,9 @@ from servicebook.model.news import Notice
 from servicebook.pages import words
 from servicebook.pages.parts.announcements import NoticeView, notice_view
 from servicebook.pages.parts.page_links import Link, edit_link
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class NoticesView:
     past: list[NoticeEntry]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all notices."""
     yield Page(
         path=links.NOTICES,
@@ -48,26 +48,26 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def view(site: Site, at: At) -> NoticesView:
+def view(context: RenderContext, urls: UrlContext) -> NoticesView:
     """What the page shows."""
-    catalog, today = site.catalog, site.catalog.today
+    catalog, today = context.catalog, context.catalog.today
     notices = sorted(catalog.notices.values(), key=lambda n: (n.start, n.id))
     past = [notice for notice in notices if notice.is_over(today)]
     return NoticesView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Notices",
         summary="What is closed, late or done in another way for a while.",
-        current=_entries(catalog, at, (n for n in notices if n.is_current(today))),
-        coming=_entries(catalog, at, (n for n in notices if today < n.start and not n.is_over(today))),
-        past=_entries(catalog, at, sorted(past, key=lambda n: (n.end or n.start, n.id), reverse=True)),
+        current=_entries(catalog, urls, (n for n in notices if n.is_current(today))),
+        coming=_entries(catalog, urls, (n for n in notices if today < n.start and not n.is_over(today))),
+        past=_entries(catalog, urls, sorted(past, key=lambda n: (n.end or n.start, n.id), reverse=True)),
     )
 
 
-def _entries(catalog: Catalog, at: At, notices: Iterable[Notice]) -> list[NoticeEntry]:
+def _entries(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) -> list[NoticeEntry]:
     language = catalog.settings.organization.language
     return [
         NoticeEntry(
-            notice=notice_view(catalog, at, notice),
+            notice=notice_view(catalog, urls, notice),
             dates=f"{words.EFFECTS[notice.effect]} {words.span(notice.start, notice.end, language)}",
             edit=_edit(catalog, notice),
         )

@@ -19,9 +19,9 @@ from servicebook.pages.parts.contacts import contacts
 from servicebook.pages.parts.facts import Fact, as_table
 from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.parts.page_links import Link, department_link, role_link
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 OTHER = "other"
 """In place of a letter, for names without any letter or digit."""
@@ -54,12 +54,12 @@ class PeopleView:
     letter: str | None
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one list, and a list for every letter where that would be too long; none where names are not shown."""
-    if not site.catalog.settings.organization.shows_people:
+    if not context.catalog.settings.organization.shows_people:
         return
-    here = present(site.catalog)
-    split = len(here) > site.max_rows
+    here = present(context.catalog)
+    split = len(here) > context.max_rows
     letters: dict[str, list[Person]] = {}
     for person in here if split else ():
         letters.setdefault(initial(person.name), []).append(person)
@@ -68,7 +68,7 @@ def pages(site: Site) -> Iterator[Page]:
         title="People",
         template="people.html",
         scripts=("table.js",),
-        view=lambda site, at: view(site, at, here, letters),
+        view=lambda context, urls: view(context, urls, here, letters),
         description="Who holds which role, and how to reach them.",
     )
     for letter, people in letters.items():
@@ -81,7 +81,7 @@ def _page_of(letter: str, people: list[Person], letters: dict[str, list[Person]]
         title=f"People: {letter.upper()}",
         template="people.html",
         scripts=("table.js",),
-        view=lambda site, at: view_of(site, at, letter, people, letters),
+        view=lambda site, urls: view_of(site, urls, letter, people, letters),
         description=f"People whose names begin with {letter.upper()}.",
     )
 
@@ -108,41 +108,47 @@ def _without_accents(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def view(site: Site, at: At, here: list[Person], letters: dict[str, list[Person]]) -> PeopleView:
+def view(
+    context: RenderContext, urls: UrlContext, here: list[Person], letters: dict[str, list[Person]]
+) -> PeopleView:
     """What the page of all people shows."""
-    rows = [] if letters else [_row(site.catalog, at, person) for person in here]
+    rows = [] if letters else [_row(context.catalog, urls, person) for person in here]
     return PeopleView(
-        crumbs=(Link("Roles", at.to(links.ROLES)),),
+        crumbs=(Link("Roles", urls.to(links.ROLES)),),
         name="People",
         summary="Who holds which role, where they are, and how to reach them.",
-        facts=(Fact(text=words.count(len(here), "person", "people")), as_table(at, "people")),
+        facts=(Fact(text=words.count(len(here), "person", "people")), as_table(urls, "people")),
         filters=_filters(rows),
         rows=rows,
-        letters=_letters(at, letters),
+        letters=_letters(urls, letters),
         letter=None,
     )
 
 
 def view_of(
-    site: Site, at: At, letter: str, people: list[Person], letters: dict[str, list[Person]]
+    context: RenderContext,
+    urls: UrlContext,
+    letter: str,
+    people: list[Person],
+    letters: dict[str, list[Person]],
 ) -> PeopleView:
     """What the page of one letter shows."""
-    rows = [_row(site.catalog, at, person) for person in people]
+    rows = [_row(context.catalog, urls, person) for person in people]
     return PeopleView(
-        crumbs=(Link("Roles", at.to(links.ROLES)), Link("People", at.to(links.PEOPLE))),
+        crumbs=(Link("Roles", urls.to(links.ROLES)), Link("People", urls.to(links.PEOPLE))),
         name=f"People: {letter.upper()}",
         summary="Who holds which role, where they are, and how to reach them.",
         facts=(Fact(text=words.count(len(people), "person", "people")),),
         filters=_filters(rows),
         rows=rows,
-        letters=_letters(at, letters),
+        letters=_letters(urls, letters),
         letter=letter.upper(),
     )
 
 
-def _letters(at: At, letters: dict[str, list[Person]]) -> list[Link]:
+def _letters(urls: UrlContext, letters: dict[str, list[Person]]) -> list[Link]:
     return [
-        Link(letter.upper(), at.to(links.people_by(letter)), f"{len(people):,}")
+        Link(letter.upper(), urls.to(links.people_by(letter)), f"{len(people):,}")
         for letter, people in letters.items()
     ]
 
@@ -161,7 +167,7 @@ def _filters(rows: list[PersonRow]) -> Filters | None:
     )
 
 
-def _row(catalog: Catalog, at: At, person: Person) -> PersonRow:
+def _row(catalog: Catalog, urls: UrlContext, person: Person) -> PersonRow:
     held = roles_held(catalog, person)
     site = catalog.settings.sites.get(person.site or "")
     spoken = languages(catalog, person)
@@ -169,13 +175,13 @@ def _row(catalog: Catalog, at: At, person: Person) -> PersonRow:
         *([Mark("site", person.site or "", site.name)] if site else ()),
         *(Mark("language", code, name) for code, name in zip(person.languages, spoken, strict=True)),
         *(
-            Mark("department", role.department, department_link(catalog, at, role.department).text)
+            Mark("department", role.department, department_link(catalog, urls, role.department).text)
             for role, _ in held
         ),
     )
     return PersonRow(
-        name=Link(person.name, at.to(links.person(person.id))),
-        roles=[role_link(catalog, at, role.id, as_what) for role, as_what in held],
+        name=Link(person.name, urls.to(links.person(person.id))),
+        roles=[role_link(catalog, urls, role.id, as_what) for role, as_what in held],
         site=site.name if site else "",
         languages=", ".join(spoken),
         contacts=contacts(contact_of(person)),

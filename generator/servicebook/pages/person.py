@@ -13,9 +13,9 @@ from servicebook.pages.parts.announcements import KudosView, kudos_view
 from servicebook.pages.parts.contacts import contacts
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.role import tenure
 
 MANY = 20
@@ -52,10 +52,10 @@ class PersonPageView:
     edit_link: Link | None
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """A page for everybody whose name may be shown and who has not left."""
-    for person in site.catalog.people.values():
-        if site.catalog.shown(person.id):
+    for person in context.catalog.people.values():
+        if context.catalog.shown(person.id):
             yield page_of(person)
 
 
@@ -65,22 +65,22 @@ def page_of(person: Person) -> Page:
         path=links.person(person.id),
         title=person.name,
         template="person.html",
-        view=lambda site, at: view(site, at, person),
+        view=lambda site, urls: view(site, urls, person),
         source=person.origin.path,
     )
 
 
-def view(site: Site, at: At, person: Person) -> PersonPageView:
+def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPageView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     holds = [
-        _held(catalog, at, role, holder)
+        _held(catalog, urls, role, holder)
         for role in catalog.index.held_by.get(person.id, ())
         for holder in catalog.holders(role)
         if holder.person == person.id
     ]
     stands_in = [
-        _held(catalog, at, role, holder)
+        _held(catalog, urls, role, holder)
         for role in catalog.index.stands_in_for.get(person.id, ())
         for holder in catalog.deputies(role)
         if holder.person == person.id
@@ -89,27 +89,27 @@ def view(site: Site, at: At, person: Person) -> PersonPageView:
     thanks = catalog.index.kudos_to.get(f"person:{person.id}", ())
     spoken = people.languages(catalog, person)
     return PersonPageView(
-        crumbs=(Link("Roles", at.to(links.ROLES)), Link("People", at.to(links.PEOPLE))),
+        crumbs=(Link("Roles", urls.to(links.ROLES)), Link("People", urls.to(links.PEOPLE))),
         name=person.name,
         summary=", ".join(dict.fromkeys(one.role.text for one in holds)) or None,
         mark=words.initials(person.name),
         facts=tuple(_facts(place.name if place else None, spoken)),
         holds=holds,
         stands_in=stands_in,
-        contacts=_ways(at, person),
+        contacts=_ways(urls, person),
         handles=tuple(person.handles.items()),
         site=(place.name, place.address) if place else None,
         languages=", ".join(spoken),
-        thanks=[kudos_view(catalog, at, kudos) for kudos in thanks[:MANY]],
+        thanks=[kudos_view(catalog, urls, kudos) for kudos in thanks[:MANY]],
         more_thanks=max(0, len(thanks) - MANY),
         edit_link=edit_link(catalog, person.origin.path),
     )
 
 
-def _ways(at: At, person: Person) -> list[Link]:
+def _ways(urls: UrlContext, person: Person) -> list[Link]:
     """How to reach the person, and all of it as a card."""
     ways = contacts(people.contact_of(person))
-    return [*ways, Link("Contact card (vCard)", at.to(links.card(person.id)))] if ways else []
+    return [*ways, Link("Contact card (vCard)", urls.to(links.card(person.id)))] if ways else []
 
 
 def _facts(place: str | None, languages: list[str]) -> Iterator[Fact]:
@@ -119,11 +119,11 @@ def _facts(place: str | None, languages: list[str]) -> Iterator[Fact]:
         yield Fact(text=f"Speaks {', '.join(languages)}")
 
 
-def _held(catalog: Catalog, at: At, role: Role, holder: Holder) -> HeldRole:
+def _held(catalog: Catalog, urls: UrlContext, role: Role, holder: Holder) -> HeldRole:
     owned = catalog.index.owned_by.get(role.id, ())
     return HeldRole(
-        role=role_link(catalog, at, role.id),
-        department=department_link(catalog, at, role.department),
+        role=role_link(catalog, urls, role.id),
+        department=department_link(catalog, urls, role.department),
         summary=role.summary,
         note=tenure(catalog, holder),
         owns=f"owns {words.count(len(owned), 'service')}" if owned else None,

@@ -10,9 +10,9 @@ from servicebook.documents.kinds import KINDS
 from servicebook.documents.properties import properties_of
 from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import NOT_RULES
 from servicebook.rules import RULES
 
@@ -36,7 +36,7 @@ class ReferenceView:
     chapters: tuple[Chapter, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one page that leads to the others."""
     yield Page(
         path=links.REFERENCE,
@@ -47,28 +47,28 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def view(site: Site, at: At) -> ReferenceView:
+def view(context: RenderContext, urls: UrlContext) -> ReferenceView:
     """What the page shows."""
     fields = sum(len(properties_of(kind)) for kind in KINDS)
     return ReferenceView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Reference",
         summary="For those who write the catalog.",
         chapters=(
             Chapter(
-                link=Link("Fields", at.to(links.FIELDS)),
+                link=Link("Fields", urls.to(links.FIELDS)),
                 text="What each file of the catalog and of the settings may say, with an example of everything.",
                 facts=f"{words.count(len(KINDS), 'kind')} of file · {words.count(fields, 'field')}",
             ),
             Chapter(
-                link=Link("Rules", at.to(links.RULES)),
+                link=Link("Rules", urls.to(links.RULES)),
                 text="What is checked, why it matters, and how strictly it is taken here.",
                 facts=f"{words.count(len(RULES), 'rule')} · {words.count(len(NOT_RULES), 'other code')}",
             ),
             Chapter(
-                link=Link("State of the catalog", at.to(links.STATE)),
+                link=Link("State of the catalog", urls.to(links.STATE)),
                 text="What was found today, and what to do about it.",
-                facts=words.count(len(site.problems), "finding"),
+                facts=words.count(len(context.problems), "finding"),
             ),
         ),
     )

@@ -14,9 +14,9 @@ from servicebook.documents.properties import EACH, Property, Shape, description_
 from servicebook.documents.words import either
 from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.source.yaml_writer import write
 
 TYPES = {
@@ -101,7 +101,7 @@ class KindView:
     top: tuple[Link, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The list of kinds, and a page for each."""
     yield Page(
         path=links.FIELDS,
@@ -119,27 +119,27 @@ def _page_of(kind: Kind) -> Page:
         path=links.fields(kind.name),
         title=f"Fields: {kind.name}",
         template="reference_kind.html",
-        view=lambda site, at: kind_view(at, kind),
+        view=lambda site, urls: kind_view(urls, kind),
         description=description_of(kind),
     )
 
 
-def view(site: Site, at: At) -> FieldsView:
+def view(context: RenderContext, urls: UrlContext) -> FieldsView:
     """What the list of kinds shows."""
     return FieldsView(
-        crumbs=(Link("Reference", at.to(links.REFERENCE)),),
+        crumbs=(Link("Reference", urls.to(links.REFERENCE)),),
         name="Fields",
         summary="What each file may say. Editors that know the schemas complete and check as you type.",
         groups=(
-            ("The catalog", tuple(_kind_row(at, kind) for kind in CATALOG_KINDS)),
-            ("The settings", tuple(_kind_row(at, kind) for kind in SETTINGS_KINDS)),
+            ("The catalog", tuple(_kind_row(urls, kind) for kind in CATALOG_KINDS)),
+            ("The settings", tuple(_kind_row(urls, kind) for kind in SETTINGS_KINDS)),
         ),
     )
 
 
-def _kind_row(at: At, kind: Kind) -> KindRow:
+def _kind_row(urls: UrlContext, kind: Kind) -> KindRow:
     return KindRow(
-        name=Link(kind.name.capitalize(), at.to(links.fields(kind.name))),
+        name=Link(kind.name.capitalize(), urls.to(links.fields(kind.name))),
         path=path_of(kind),
         description=_summary(kind),
         number=words.count(len(properties_of(kind)), "field"),
@@ -164,11 +164,11 @@ def with_code(text: str) -> Markup:
     )
 
 
-def kind_view(at: At, kind: Kind) -> KindView:
+def kind_view(urls: UrlContext, kind: Kind) -> KindView:
     """What the page of a kind shows."""
-    fields = tuple(field_view(at, one) for one in properties_of(kind))
+    fields = tuple(field_view(urls, one) for one in properties_of(kind))
     return KindView(
-        crumbs=(Link("Reference", at.to(links.REFERENCE)), Link("Fields", at.to(links.FIELDS))),
+        crumbs=(Link("Reference", urls.to(links.REFERENCE)), Link("Fields", urls.to(links.FIELDS))),
         name=f"Fields: {kind.name}",
         summary=_summary(kind),
         path=path_of(kind),
@@ -178,7 +178,7 @@ def kind_view(at: At, kind: Kind) -> KindView:
     )
 
 
-def field_view(at: At, one: Property) -> FieldView:
+def field_view(urls: UrlContext, one: Property) -> FieldView:
     """One field in words."""
     shapes = list(_all(one.shape))
     return FieldView(
@@ -188,7 +188,7 @@ def field_view(at: At, one: Property) -> FieldView:
         type=type_of(one.shape),
         required=one.required,
         markdown=any(shape.markdown for shape in shapes),
-        names=tuple(_kind_link(at, ref) for ref in dict.fromkeys(ref for s in shapes for ref in s.refs)),
+        names=tuple(_kind_link(urls, ref) for ref in dict.fromkeys(ref for s in shapes for ref in s.refs)),
         allowed=tuple(dict.fromkeys(_allowed(shapes, one))),
         choices=tuple(_as_yaml(choice) for shape in shapes for choice in shape.choices),
         description=with_code(one.description),
@@ -231,9 +231,9 @@ def _plural(kind: str) -> str:
     return BY_NAME[PAGE_OF.get(kind, kind)].plural
 
 
-def _kind_link(at: At, ref: str) -> Link:
+def _kind_link(urls: UrlContext, ref: str) -> Link:
     kind = ref.rstrip(":")
-    return Link(kind, at.to(links.fields(PAGE_OF.get(kind, kind))))
+    return Link(kind, urls.to(links.fields(PAGE_OF.get(kind, kind))))
 
 
 def _allowed(shapes: list[Shape], one: Property) -> Iterator[str]:

@@ -14,10 +14,10 @@ from servicebook.pages import words
 from servicebook.pages.parts.findings import SEVERITIES
 from servicebook.pages.parts.page_links import Link, edit_url
 from servicebook.pages.parts.problem_codes import MEANINGS
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown, plain
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import Severity
 from servicebook.rules import RULES, Rule
 
@@ -60,7 +60,7 @@ class RulesView:
     state: Link
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all rules."""
     yield Page(
         path=links.RULES,
@@ -71,35 +71,35 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def view(site: Site, at: At) -> RulesView:
+def view(context: RenderContext, urls: UrlContext) -> RulesView:
     """What the page shows."""
-    catalog = site.catalog
-    counts = Counter(problem.code for problem in site.problems)
+    catalog = context.catalog
+    counts = Counter(problem.code for problem in context.problems)
     address = edit_url(catalog, SETTINGS_FILE)
     return RulesView(
-        crumbs=(Link("Reference", at.to(links.REFERENCE)),),
+        crumbs=(Link("Reference", urls.to(links.REFERENCE)),),
         name="Rules",
         summary="What is checked, why it matters, and how strictly it is taken here.",
         rules=[
-            _rule(at, rule, catalog.settings.severities.get(rule.CODE), counts[rule.CODE]) for rule in RULES
+            _rule(urls, rule, catalog.settings.severities.get(rule.CODE), counts[rule.CODE]) for rule in RULES
         ],
         stages=[
             Stage(name=name, anchor=name.lower(), codes=tuple(codes.items()))
             for name, codes in MEANINGS.items()
         ],
         settings=Link(SETTINGS_FILE, address) if address else Link(SETTINGS_FILE),
-        fields=Link("its fields", at.to(links.fields("rules"))),
-        state=Link("state of the catalog", at.to(links.STATE)),
+        fields=Link("its fields", urls.to(links.fields("rules"))),
+        state=Link("state of the catalog", urls.to(links.STATE)),
     )
 
 
-def _rule(at: At, rule: Rule, here: str | None, number: int) -> RuleView:
+def _rule(urls: UrlContext, rule: Rule, here: str | None, number: int) -> RuleView:
     title, _, manual = cleandoc(rule.__doc__ or rule.CODE).partition("\n\n")
     differs = here is not None and here != rule.SEVERITY.value
     return RuleView(
         code=rule.CODE,
         title=plain(" ".join(title.split())),
-        manual=markdown(manual, at) if manual else None,
+        manual=markdown(manual, urls) if manual else None,
         shipped=SEVERITIES[rule.SEVERITY],
         here=severity_name(here) if here is not None and differs else None,
         is_off=here == "off",

@@ -15,9 +15,9 @@ from servicebook.pages.parts.contacts import PersonView, contacts, names_of, per
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 FEW, MANY = 20, 200
 
@@ -47,7 +47,6 @@ class RoleView:
     held: str | None
     deputies: list[PersonView]
     deputized: str | None
-    has_deputy: bool
     contacts: list[Link]
     reports_to: Link | None
     reports: list[Link]
@@ -59,10 +58,10 @@ class RoleView:
     edit_link: Link | None
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """A page for every role."""
-    late = escalations(site.catalog)
-    for role in site.catalog.roles.values():
+    late = escalations(context.catalog)
+    for role in context.catalog.roles.values():
         yield page_of(role, late)
 
 
@@ -72,48 +71,51 @@ def page_of(role: Role, late: Mapping[str, Escalations]) -> Page:
         path=links.role(role.id),
         title=role.title,
         template="role.html",
-        view=lambda site, at: view(site, at, role, late.get(role.id, Escalations())),
+        view=lambda site, urls: view(site, urls, role, late.get(role.id, Escalations())),
         description=role.summary,
         source=role.origin.path,
     )
 
 
-def view(site: Site, at: At, role: Role, late: Escalations) -> RoleView:
+def view(context: RenderContext, urls: UrlContext, role: Role, late: Escalations) -> RoleView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     holders, deputies = catalog.holders(role), catalog.deputies(role)
     named = catalog.settings.organization.shows_people
     asked_late = [
-        *(department_link(catalog, at, d, "wherever a service says nothing else") for d in late.departments),
-        *(service_link(catalog, at, s) for s in late.services[:FEW]),
+        *(
+            department_link(catalog, urls, d, "wherever a service says nothing else")
+            for d in late.departments
+        ),
+        *(service_link(catalog, urls, s) for s in late.services[:FEW]),
     ]
     return RoleView(
-        crumbs=(Link("Roles", at.to(links.ROLES)), roles.list_link(site, at, role.department)),
+        crumbs=(Link("Roles", urls.to(links.ROLES)), roles.list_link(context, urls, role.department)),
         name=role.title,
         summary=role.summary,
-        facts=tuple(_facts(catalog, at, role, holders)),
+        facts=tuple(_facts(catalog, urls, role, holders)),
         responsibilities=role.responsibilities,
         decides=role.decides,
-        people=_people(catalog, at, role, holders) if named or not holders else [],
+        people=_people(catalog, urls, role, holders) if named or not holders else [],
         held=words.count(len(holders), "person", "people") if holders and not named else None,
-        deputies=_named(catalog, at, deputies) if named else [],
+        deputies=_named(catalog, urls, deputies) if named else [],
         deputized=words.count(len(deputies), "person", "people") if deputies and not named else None,
-        has_deputy=bool(deputies),
         contacts=contacts(role.contact),
-        reports_to=_with_holders(catalog, at, role.reports_to) if role.reports_to else None,
-        reports=[_with_holders(catalog, at, other.id) for other in catalog.index.reports.get(role.id, ())],
-        services=list(_services(catalog, at, role)),
+        reports_to=_with_holders(catalog, urls, role.reports_to) if role.reports_to else None,
+        reports=[_with_holders(catalog, urls, other.id) for other in catalog.index.reports.get(role.id, ())],
+        services=list(_services(catalog, urls, role)),
         late=asked_late,
         more_late=max(0, len(late.services) - FEW),
-        head_of=[department_link(catalog, at, d) for d in late.head_of],
+        head_of=[department_link(catalog, urls, d) for d in late.head_of],
         aliases=role.aliases,
         edit_link=edit_link(catalog, role.origin.path),
     )
 
 
-def _facts(catalog: Catalog, at: At, role: Role, holders: tuple[Holder, ...]) -> Iterator[Fact]:
+def _facts(catalog: Catalog, urls: UrlContext, role: Role, holders: tuple[Holder, ...]) -> Iterator[Fact]:
     yield Fact(
-        text=department_link(catalog, at, role.department).text, href=at.to(links.department(role.department))
+        text=department_link(catalog, urls, role.department).text,
+        href=urls.to(links.department(role.department)),
     )
     if not holders:
         text = roles.vacant_words(catalog, role)
@@ -125,16 +127,16 @@ def _facts(catalog: Catalog, at: At, role: Role, holders: tuple[Holder, ...]) ->
         yield Fact(text=f"Owns {words.count(len(owned), 'service')}", href="#owns")
 
 
-def _people(catalog: Catalog, at: At, role: Role, holders: tuple[Holder, ...]) -> list[PersonView]:
+def _people(catalog: Catalog, urls: UrlContext, role: Role, holders: tuple[Holder, ...]) -> list[PersonView]:
     if holders:
-        return _named(catalog, at, holders)
+        return _named(catalog, urls, holders)
     text = roles.vacant_words(catalog, role)
     return [PersonView(name=Link(text[:1].upper() + text[1:]), note="Nobody holds it now.", vacant=True)]
 
 
-def _named(catalog: Catalog, at: At, holders: tuple[Holder, ...]) -> list[PersonView]:
+def _named(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...]) -> list[PersonView]:
     return [
-        replace(person_view(catalog, at, holder, None), note=tenure(catalog, holder)) for holder in holders
+        replace(person_view(catalog, urls, holder, None), note=tenure(catalog, holder)) for holder in holders
     ]
 
 
@@ -149,12 +151,12 @@ def tenure(catalog: Catalog, holder: Holder) -> str | None:
     return ", ".join(parts) or None
 
 
-def _with_holders(catalog: Catalog, at: At, role_id: str) -> Link:
+def _with_holders(catalog: Catalog, urls: UrlContext, role_id: str) -> Link:
     role = catalog.roles.get(role_id)
-    return role_link(catalog, at, role_id, names_of(catalog, role) if role else None)
+    return role_link(catalog, urls, role_id, names_of(catalog, role) if role else None)
 
 
-def _services(catalog: Catalog, at: At, role: Role) -> Iterator[ServiceGroup]:
+def _services(catalog: Catalog, urls: UrlContext, role: Role) -> Iterator[ServiceGroup]:
     kinds: tuple[tuple[str, str, Mapping[str, tuple[Service, ...]]], ...] = (
         ("owns", "Services it owns", catalog.index.owned_by),
         ("stands-in", "Services it stands in for", catalog.index.deputized_by),
@@ -167,6 +169,6 @@ def _services(catalog: Catalog, at: At, role: Role) -> Iterator[ServiceGroup]:
                 anchor=anchor,
                 title=title,
                 number=len(found),
-                rows=[service_row(catalog, at, service) for service in found[:MANY]],
+                rows=[service_row(catalog, urls, service) for service in found[:MANY]],
                 more=max(0, len(found) - MANY),
             )

@@ -23,9 +23,9 @@ from servicebook.pages.parts.page_links import (
     role_link,
     service_link,
 )
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 FEW = 2
 STATES = {"held": "Held", "interim": "Interim", "vacant": "Vacant", "no-deputy": "Without a deputy"}
@@ -73,7 +73,7 @@ class RolesView:
     edit_link: Link | None
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one list, and a list for every department where that would be too long."""
     yield Page(
         path=links.ROLES,
@@ -83,8 +83,8 @@ def pages(site: Site) -> Iterator[Page]:
         view=view,
         description="Who does what: every role, what it answers for, and who holds it.",
     )
-    if is_split(site):
-        for department in site.catalog.departments.values():
+    if is_split(context):
+        for department in context.catalog.departments.values():
             yield _page_of(department)
 
 
@@ -94,39 +94,39 @@ def _page_of(department: Department) -> Page:
         title=f"Roles of {department.name}",
         template="roles.html",
         scripts=("table.js",),
-        view=lambda site, at: view_of(site, at, department),
+        view=lambda site, urls: view_of(site, urls, department),
         description=f"Who does what in {department.name}.",
     )
 
 
-def is_split(site: Site) -> bool:
+def is_split(context: RenderContext) -> bool:
     """Whether there are too many roles for one list."""
-    return len(site.catalog.roles) > site.max_rows
+    return len(context.catalog.roles) > context.max_rows
 
 
-def list_link(site: Site, at: At, department: str) -> Link:
+def list_link(context: RenderContext, urls: UrlContext, department: str) -> Link:
     """Where a department's roles are listed."""
-    found = site.catalog.departments.get(department)
-    path = links.roles_of(department) if is_split(site) else f"{links.ROLES}#{department}"
-    return Link(found.name if found else department, at.to(path), badge=badge(site.catalog, department))
+    found = context.catalog.departments.get(department)
+    path = links.roles_of(department) if is_split(context) else f"{links.ROLES}#{department}"
+    return Link(found.name if found else department, urls.to(path), badge=badge(context.catalog, department))
 
 
-def view(site: Site, at: At) -> RolesView:
+def view(context: RenderContext, urls: UrlContext) -> RolesView:
     """What the page of all roles shows."""
-    catalog = site.catalog
-    split = is_split(site)
+    catalog = context.catalog
+    split = is_split(context)
     having = [d for d in catalog.departments.values() if catalog.index.roles_of.get(d.id)]
-    sections = [] if split else [_section(catalog, at, department) for department in having]
+    sections = [] if split else [_section(catalog, urls, department) for department in having]
     return RolesView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Roles",
         summary="Who does what: every role, what it answers for, and who holds it today.",
-        facts=(*_facts(catalog, at, catalog.roles.values(), split=split), as_table(at, "roles")),
+        facts=(*_facts(catalog, urls, catalog.roles.values(), split=split), as_table(urls, "roles")),
         filters=_filters(sections),
         sections=sections,
-        departments=[_department(catalog, at, department) for department in having] if split else [],
+        departments=[_department(catalog, urls, department) for department in having] if split else [],
         without=[
-            department_link(catalog, at, d.id)
+            department_link(catalog, urls, d.id)
             for d in catalog.departments.values()
             if not catalog.index.roles_of.get(d.id)
         ],
@@ -135,16 +135,16 @@ def view(site: Site, at: At) -> RolesView:
     )
 
 
-def view_of(site: Site, at: At, department: Department) -> RolesView:
+def view_of(context: RenderContext, urls: UrlContext, department: Department) -> RolesView:
     """What a department's page of roles shows."""
-    catalog = site.catalog
-    section = _section(catalog, at, department)
+    catalog = context.catalog
+    section = _section(catalog, urls, department)
     roles = catalog.index.roles_of.get(department.id, ())
     return RolesView(
-        crumbs=(Link("Roles", at.to(links.ROLES)), badged_link(catalog, at, department.id)),
+        crumbs=(Link("Roles", urls.to(links.ROLES)), badged_link(catalog, urls, department.id)),
         name=f"Roles of {department.name}",
         summary=f"Who does what in {department.name}.",
-        facts=tuple(_facts(catalog, at, roles, split=False)),
+        facts=tuple(_facts(catalog, urls, roles, split=False)),
         filters=_filters([section]),
         sections=[section] if section.rows else [],
         departments=[],
@@ -154,7 +154,7 @@ def view_of(site: Site, at: At, department: Department) -> RolesView:
     )
 
 
-def _facts(catalog: Catalog, at: At, roles: Iterable[Role], *, split: bool) -> Iterator[Fact]:
+def _facts(catalog: Catalog, urls: UrlContext, roles: Iterable[Role], *, split: bool) -> Iterator[Fact]:
     known = list(roles)
     yield Fact(text=words.count(len(known), "role"))
     vacant = sum(not catalog.holders(role) for role in known)
@@ -164,7 +164,7 @@ def _facts(catalog: Catalog, at: At, roles: Iterable[Role], *, split: bool) -> I
     if interim:
         yield Fact(text=f"{interim:,} held in the interim", href=None if split else "?state=interim")
     if catalog.settings.organization.shows_people and catalog.people:
-        yield Fact(text="People by name", href=at.to(links.PEOPLE))
+        yield Fact(text="People by name", href=urls.to(links.PEOPLE))
 
 
 def _filters(sections: list[RoleSection]) -> Filters | None:
@@ -179,35 +179,35 @@ def _filters(sections: list[RoleSection]) -> Filters | None:
     )
 
 
-def _department(catalog: Catalog, at: At, department: Department) -> tuple[Link, int, int]:
+def _department(catalog: Catalog, urls: UrlContext, department: Department) -> tuple[Link, int, int]:
     roles = catalog.index.roles_of.get(department.id, ())
     vacant = sum(not catalog.holders(role) for role in roles)
-    return Link(department.name, at.to(links.roles_of(department.id))), len(roles), vacant
+    return Link(department.name, urls.to(links.roles_of(department.id))), len(roles), vacant
 
 
-def _section(catalog: Catalog, at: At, department: Department) -> RoleSection:
+def _section(catalog: Catalog, urls: UrlContext, department: Department) -> RoleSection:
     return RoleSection(
         anchor=department.id,
-        department=badged_link(catalog, at, department.id),
-        rows=[_row(catalog, at, role) for role in catalog.index.roles_of.get(department.id, ())],
+        department=badged_link(catalog, urls, department.id),
+        rows=[_row(catalog, urls, role) for role in catalog.index.roles_of.get(department.id, ())],
     )
 
 
-def _row(catalog: Catalog, at: At, role: Role) -> RoleRow:
+def _row(catalog: Catalog, urls: UrlContext, role: Role) -> RoleRow:
     holders, deputies = catalog.holders(role), catalog.deputies(role)
     marks = (
-        Mark("department", role.department, department_link(catalog, at, role.department).text),
+        Mark("department", role.department, department_link(catalog, urls, role.department).text),
         *(Mark("state", state, STATES[state]) for state in _states(holders, deputies)),
     )
     return RoleRow(
-        role=role_link(catalog, at, role.id),
+        role=role_link(catalog, urls, role.id),
         answers=role.responsibilities[:FEW] or ((role.summary,) if role.summary else ()),
         more_answers=max(0, len(role.responsibilities) - FEW),
-        holders=_names(catalog, at, holders, "holder", "holders"),
+        holders=_names(catalog, urls, holders, "holder", "holders"),
         vacant=None if holders else vacant_words(catalog, role),
-        deputies=_names(catalog, at, deputies, "deputy", "deputies"),
-        owns=_owned(catalog, at, role),
-        reports_to=role_link(catalog, at, role.reports_to) if role.reports_to else None,
+        deputies=_names(catalog, urls, deputies, "deputy", "deputies"),
+        owns=_owned(catalog, urls, role),
+        reports_to=role_link(catalog, urls, role.reports_to) if role.reports_to else None,
         aliases=" ".join(role.aliases),
         data=data_of(marks),
         marks=marks,
@@ -232,7 +232,9 @@ def vacant_words(catalog: Catalog, role: Role) -> str:
     return f"vacant since {words.day(role.vacant_since, catalog.settings.organization.language)}"
 
 
-def _names(catalog: Catalog, at: At, holders: tuple[Holder, ...], noun: str, plural: str) -> list[Link]:
+def _names(
+    catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...], noun: str, plural: str
+) -> list[Link]:
     """Names with their pages; only how many where names are not shown."""
     if not holders:
         return []
@@ -240,14 +242,14 @@ def _names(catalog: Catalog, at: At, holders: tuple[Holder, ...], noun: str, plu
         interim = "interim" if any(h.interim for h in holders) else None
         return [Link(words.count(len(holders), noun, plural), None, interim)]
     return [
-        Link(catalog.people[h.person].name, at.to(links.person(h.person)), "interim" if h.interim else None)
+        Link(catalog.people[h.person].name, urls.to(links.person(h.person)), "interim" if h.interim else None)
         for h in holders
     ]
 
 
-def _owned(catalog: Catalog, at: At, role: Role) -> list[Link]:
+def _owned(catalog: Catalog, urls: UrlContext, role: Role) -> list[Link]:
     """The services by name while they are few, else how many."""
     owned = catalog.index.owned_by.get(role.id, ())
     if len(owned) <= FEW:
-        return [service_link(catalog, at, service.id) for service in owned]
-    return [Link(words.count(len(owned), "service"), at.to(f"{links.role(role.id)}#owns"))]
+        return [service_link(catalog, urls, service.id) for service in owned]
+    return [Link(words.count(len(owned), "service"), urls.to(f"{links.role(role.id)}#owns"))]

@@ -18,9 +18,9 @@ from servicebook.pages.parts.relationship import (
     path_of,
     plain_counts,
 )
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +48,14 @@ class ServedView:
     providers: list[Counted]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """A page for every department that serves or relies on another; more where one would be too long."""
-    found = relations(site.catalog)
-    for department in site.catalog.departments.values():
+    found = relations(context.catalog)
+    for department in context.catalog.departments.values():
         if department.id in found.serving or department.id in found.relying:
             yield _page_of(department)
-            if is_split(site, department.id):
-                yield from (_page_between(site, pair) for pair in found.serving[department.id])
+            if is_split(context, department.id):
+                yield from (_page_between(context, pair) for pair in found.serving[department.id])
 
 
 def _page_of(department: Department) -> Page:
@@ -63,62 +63,62 @@ def _page_of(department: Department) -> Page:
         path=links.served_by(department.id),
         title=f"Whom {department.name} serves",
         template="served.html",
-        view=lambda site, at: view(site, at, department),
+        view=lambda site, urls: view(site, urls, department),
         description=f"Which departments rely on {department.name}, for what, and on whom it relies itself.",
     )
 
 
-def _page_between(site: Site, pair: Between) -> Page:
-    names = [site.catalog.departments[one].name for one in (pair.provider, pair.customer)]
+def _page_between(context: RenderContext, pair: Between) -> Page:
+    names = [context.catalog.departments[one].name for one in (pair.provider, pair.customer)]
     return Page(
         path=links.between(pair.provider, pair.customer),
         title=f"{names[0]} serves {names[1]}",
         template="served.html",
-        view=lambda site, at: view_between(site, at, pair),
+        view=lambda context, urls: view_between(context, urls, pair),
         description=f"What {names[1]} relies on {names[0]} for, and what they have agreed.",
     )
 
 
-def view(site: Site, at: At, department: Department) -> ServedView:
+def view(context: RenderContext, urls: UrlContext, department: Department) -> ServedView:
     """What the page of a provider shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     found = relations(catalog)
     serving, relying = found.serving.get(department.id, ()), found.relying.get(department.id, ())
-    split = is_split(site, department.id)
+    split = is_split(context, department.id)
     return ServedView(
-        crumbs=(Link("Who serves whom", at.to(links.MAP)), badged_link(catalog, at, department.id)),
+        crumbs=(Link("Who serves whom", urls.to(links.MAP)), badged_link(catalog, urls, department.id)),
         name=f"Whom {department.name} serves",
         summary="Which services other departments rely on, what each of them has been promised, and where a "
         "review is overdue.",
-        department=department_link(catalog, at, department.id),
-        pairs=[] if split else [between_view(catalog, at, pair) for pair in serving],
-        customers=[_counted(site, at, pair, pair.customer) for pair in serving] if split else [],
-        providers=[_counted(site, at, pair, pair.provider) for pair in relying],
+        department=department_link(catalog, urls, department.id),
+        pairs=[] if split else [between_view(catalog, urls, pair) for pair in serving],
+        customers=[_counted(context, urls, pair, pair.customer) for pair in serving] if split else [],
+        providers=[_counted(context, urls, pair, pair.provider) for pair in relying],
     )
 
 
-def view_between(site: Site, at: At, pair: Between) -> ServedView:
+def view_between(context: RenderContext, urls: UrlContext, pair: Between) -> ServedView:
     """What the page of one provider and one customer shows."""
-    catalog = site.catalog
-    provider, customer = (department_link(catalog, at, one) for one in (pair.provider, pair.customer))
+    catalog = context.catalog
+    provider, customer = (department_link(catalog, urls, one) for one in (pair.provider, pair.customer))
     return ServedView(
         crumbs=(
-            Link("Who serves whom", at.to(links.MAP)),
-            Link(provider.text, at.to(links.served_by(pair.provider))),
+            Link("Who serves whom", urls.to(links.MAP)),
+            Link(provider.text, urls.to(links.served_by(pair.provider))),
         ),
         name=f"{provider.text} serves {customer.text}",
         summary=f"What {customer.text} relies on {provider.text} for: {counts(pair)}.",
         department=provider,
-        pairs=[between_view(catalog, at, pair)],
+        pairs=[between_view(catalog, urls, pair)],
         customers=[],
         providers=[],
     )
 
 
-def _counted(site: Site, at: At, pair: Between, other: str) -> Counted:
-    name = department_link(site.catalog, at, other).text
+def _counted(context: RenderContext, urls: UrlContext, pair: Between, other: str) -> Counted:
+    name = department_link(context.catalog, urls, other).text
     return Counted(
-        other=Link(name, at.to(path_of(site, pair))),
+        other=Link(name, urls.to(path_of(context, pair))),
         counts=plain_counts(pair),
         overdue=overdue_count(pair),
     )

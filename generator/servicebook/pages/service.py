@@ -36,10 +36,10 @@ from servicebook.pages.parts.page_links import (
     service_link,
 )
 from servicebook.pages.parts.questions import QuestionView, question_views
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,90 +110,90 @@ class ServiceView:
     rate: str | None
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """A page for every service."""
-    for service in site.catalog.services.values():
-        yield page_of(site, service)
+    for service in context.catalog.services.values():
+        yield page_of(context, service)
 
 
-def page_of(site: Site, service: Service) -> Page:
+def page_of(context: RenderContext, service: Service) -> Page:
     """The page of one service."""
     due = review_due(service.review)
     return Page(
         path=links.service(service.id),
         title=service.name,
         template="service.html",
-        view=lambda site, at: view(site, at, service),
+        view=lambda context, urls: view(context, urls, service),
         scripts=("open.js", "promise.js"),
         description=service.summary,
         source=service.origin.path,
         reviewed=service.review.on,
-        stale=due is not None and due < site.catalog.today,
+        stale=due is not None and due < context.catalog.today,
     )
 
 
-def view(site: Site, at: At, service: Service) -> ServiceView:
+def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     found = promises(catalog, service)
     timed = tuple(p for p in found if p.target.is_time)
     hours = catalog.support_hours(service).value
-    drawn = schedules.of_service(site, service) if service.handoffs else None
+    drawn = schedules.of_service(context, service) if service.handoffs else None
     lanes = bool(service.handoffs) and not (drawn and drawn.timeline)
-    dates = calculator(site, at, service, found)
+    dates = calculator(context, urls, service, found)
     return ServiceView(
         id=service.id,
         kind="service",
         crumbs=(
-            Link("Departments", at.to(links.DEPARTMENTS)),
+            Link("Departments", urls.to(links.DEPARTMENTS)),
             *(
-                department_link(catalog, at, d.id)
+                department_link(catalog, urls, d.id)
                 for d in reversed(list(catalog.lineage(service.department))[1:])
             ),
-            badged_link(catalog, at, service.department),
+            badged_link(catalog, urls, service.department),
         ),
         name=service.name,
         summary=service.summary,
-        facts=tuple(_facts(site, at, service)),
-        notices=notice_views(catalog, at, catalog.notices_for(service)),
-        replaced_by=service_link(catalog, at, service.replaced_by) if service.replaced_by else None,
+        facts=tuple(_facts(context, urls, service)),
+        notices=notice_views(catalog, urls, catalog.notices_for(service)),
+        replaced_by=service_link(catalog, urls, service.replaced_by) if service.replaced_by else None,
         lifecycle=service.lifecycle,
-        department=department_link(catalog, at, service.department),
+        department=department_link(catalog, urls, service.department),
         asking=asking(
-            catalog, at, catalog.channels(service).value, partial(site.clock_files.of_service, service)
+            catalog, urls, catalog.channels(service).value, partial(context.clock_files.of_service, service)
         ),
         line=promise_table.line(catalog, found),
-        targets=promise_table.target_views(catalog, at, timed),
+        targets=promise_table.target_views(catalog, urls, timed),
         priorities=_priorities(catalog, timed),
-        counted_on=_counted_on(catalog, at, hours),
+        counted_on=_counted_on(catalog, urls, hours),
         dates=dates,
         pauses_when=service.pauses_when,
-        agreements=_agreements(catalog, at, service),
-        yours=yours(catalog, at, service),
-        work=work(catalog, at, service.handoffs, service.department) if lanes else None,
+        agreements=_agreements(catalog, urls, service),
+        yours=yours(catalog, urls, service),
+        work=work(catalog, urls, service.handoffs, service.department) if lanes else None,
         schedule=drawn,
-        description=markdown(service.description, at) if service.description else None,
+        description=markdown(service.description, urls) if service.description else None,
         prerequisites=service.prerequisites,
-        not_for=[(n.text, service_link(catalog, at, n.use) if n.use else None) for n in service.not_for],
+        not_for=[(n.text, service_link(catalog, urls, n.use) if n.use else None) for n in service.not_for],
         duties=catalog.customer_duties(service).value,
-        questions=question_views(at, service.faqs),
+        questions=question_views(urls, service.faqs),
         needs=[
             (
-                service_link(catalog, at, n.service),
-                department_link(catalog, at, n.service.partition("/")[0]),
+                service_link(catalog, urls, n.service),
+                department_link(catalog, urls, n.service.partition("/")[0]),
                 n.purpose,
             )
             for n in needs_of(service)
         ],
-        farther=farther(catalog, at, service),
-        needed_by=_needed_by(catalog, at, service),
-        stopping=stopping(catalog, at, service),
-        people=_people(catalog, at, service),
+        farther=farther(catalog, urls, service),
+        needed_by=_needed_by(catalog, urls, service),
+        stopping=stopping(catalog, urls, service),
+        people=_people(catalog, urls, service),
         has_owner=service.roles.owner is not None,
-        escalation=_escalation(catalog, at, service, dates),
-        hours=hours_view(catalog, at, hours, site.clock_files.of_service(service, hours)),
-        service_hours=hours_view(catalog, at, service.service_hours),
-        quality=promise_table.target_views(catalog, at, tuple(p for p in found if not p.target.is_time)),
+        escalation=_escalation(catalog, urls, service, dates),
+        hours=hours_view(catalog, urls, hours, context.clock_files.of_service(service, hours)),
+        service_hours=hours_view(catalog, urls, service.service_hours),
+        quality=promise_table.target_views(catalog, urls, tuple(p for p in found if not p.target.is_time)),
         aliases=service.aliases,
         links=[Link(link.text, link.url) for link in service.links],
         edit_link=edit_link(catalog, service.origin.path),
@@ -201,8 +201,8 @@ def view(site: Site, at: At, service: Service) -> ServiceView:
     )
 
 
-def _facts(site: Site, at: At, service: Service) -> Iterator[Fact]:
-    catalog = site.catalog
+def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterator[Fact]:
+    catalog = context.catalog
     if service.lifecycle != "live":
         yield Fact(text=words.LIFECYCLES[service.lifecycle], look="is-off")
     audiences = [catalog.settings.audiences.get(a) for a in service.audience]
@@ -216,7 +216,7 @@ def _facts(site: Site, at: At, service: Service) -> Iterator[Fact]:
         known = [catalog.settings.sites.get(s) for s in service.sites]
         yield Fact(text="Only in " + ", ".join(s.name for s in known if s))
     customers = [
-        department_link(catalog, at, a.customer).text
+        department_link(catalog, urls, a.customer).text
         for a in catalog.index.agreements_on.get(service.id, ())
         if state_of(catalog, a) is AgreementState.IN_FORCE
     ]
@@ -225,8 +225,8 @@ def _facts(site: Site, at: At, service: Service) -> Iterator[Fact]:
     yield review_fact(catalog, service.review)
 
 
-def _counted_on(catalog: Catalog, at: At, calendar: str | None) -> Link | None:
-    hours = hours_view(catalog, at, calendar)
+def _counted_on(catalog: Catalog, urls: UrlContext, calendar: str | None) -> Link | None:
+    hours = hours_view(catalog, urls, calendar)
     return Link(hours.name.text, hours.name.href, hours.zone) if hours else None
 
 
@@ -236,7 +236,7 @@ def _priorities(catalog: Catalog, timed: tuple[Promise, ...]) -> tuple[tuple[str
     return tuple((p.name, p.means or "") for p in catalog.settings.priorities.values() if p.id in used)
 
 
-def _agreements(catalog: Catalog, at: At, service: Service) -> list[AgreementNote]:
+def _agreements(catalog: Catalog, urls: UrlContext, service: Service) -> list[AgreementNote]:
     notes = []
     for agreement in catalog.index.agreements_on.get(service.id, ()):
         state = state_of(catalog, agreement)
@@ -244,49 +244,57 @@ def _agreements(catalog: Catalog, at: At, service: Service) -> list[AgreementNot
         own = tuple(p for p in found if p.source == f"agreement:{agreement.id}")
         notes.append(
             AgreementNote(
-                customer=department_link(catalog, at, agreement.customer),
-                agreement=agreement_link(at, agreement),
+                customer=department_link(catalog, urls, agreement.customer),
+                agreement=agreement_link(urls, agreement),
                 state=state.value,
                 in_force=state is AgreementState.IN_FORCE,
-                promises=tuple(promise_table.target_views(catalog, at, own)),
+                promises=tuple(promise_table.target_views(catalog, urls, own)),
             )
         )
     return notes
 
 
-def _needed_by(catalog: Catalog, at: At, service: Service) -> list[tuple[Link, Link | None, str | None]]:
+def _needed_by(
+    catalog: Catalog, urls: UrlContext, service: Service
+) -> list[tuple[Link, Link | None, str | None]]:
     found: list[tuple[Link, Link | None, str | None]] = [
-        (service_link(catalog, at, other.id), department_link(catalog, at, other.department), need.purpose)
+        (
+            service_link(catalog, urls, other.id),
+            department_link(catalog, urls, other.department),
+            need.purpose,
+        )
         for other, need in catalog.index.needed_by.get(service.id, ())
     ]
     found += [
-        (Link(journey.name, at.to(links.journey(journey.id))), None, "a journey")
+        (Link(journey.name, urls.to(links.journey(journey.id))), None, "a journey")
         for journey in catalog.index.journeys_with.get(service.id, ())
     ]
     return found
 
 
-def _people(catalog: Catalog, at: At, service: Service) -> list[PersonView]:
+def _people(catalog: Catalog, urls: UrlContext, service: Service) -> list[PersonView]:
     roles = (
         (service.roles.owner, "owner"),
         (service.roles.deputy, "deputy"),
         (service.roles.process_owner, "process owner"),
     )
-    people = answering(catalog, at, roles)
+    people = answering(catalog, urls, roles)
     owner = catalog.roles.get(service.roles.owner or "")
     if owner is not None and service.roles.deputy is None:
-        people += stand_ins(catalog, at, owner)
+        people += stand_ins(catalog, urls, owner)
     return people
 
 
-def _escalation(catalog: Catalog, at: At, service: Service, dates: Calculator | None) -> list[Level]:
+def _escalation(
+    catalog: Catalog, urls: UrlContext, service: Service, dates: Calculator | None
+) -> list[Level]:
     levels = []
     for number, level in enumerate(catalog.escalation(service).value):
         role = catalog.roles.get(level.role)
         levels.append(
             Level(
                 when=f"{level.after} later" if level.after else "As soon as it is late",
-                role=role_link(catalog, at, level.role),
+                role=role_link(catalog, urls, level.role),
                 holders=names_of(catalog, role) if role else "",
                 note=level.note,
                 late=dates.levels[number] if dates else None,

@@ -31,9 +31,9 @@ from servicebook.pages.parts.page_links import (
     service_link,
 )
 from servicebook.pages.parts.service_rows import Chip
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 HOUR, DAY, WEEK = 3600, 8 * 3600, 5 * 8 * 3600
 TIMES = {
@@ -112,19 +112,19 @@ class SlasView:
     edit_link: Link | None
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one list, and a list for every department where that would be too long."""
-    split = is_split(site)
+    split = is_split(context)
     yield Page(
         path=links.SLA,
         title="SLAs",
         template="slas.html",
         scripts=("table.js",),
-        view=lambda site, at: view(site, at, split=split),
+        view=lambda context, urls: view(context, urls, split=split),
         description="Every promise of every service, and who has agreed on it.",
     )
     if split:
-        for department in site.catalog.departments.values():
+        for department in context.catalog.departments.values():
             yield _page_of(department)
 
 
@@ -134,24 +134,24 @@ def _page_of(department: Department) -> Page:
         title=f"Promises of {department.name}",
         template="slas.html",
         scripts=("table.js",),
-        view=lambda site, at: view_of(site, at, department),
+        view=lambda site, urls: view_of(site, urls, department),
         description=f"Every promise of {department.name}, and who has agreed on it.",
     )
 
 
-def is_split(site: Site) -> bool:
+def is_split(context: RenderContext) -> bool:
     """Whether there are too many promises for one list; looks no further than needed to know."""
-    catalog = site.catalog
+    catalog = context.catalog
     found = (row for d in catalog.departments for row in _promises_of(catalog, d))
-    return sum(1 for _ in islice(found, site.max_rows + 1)) > site.max_rows
+    return sum(1 for _ in islice(found, context.max_rows + 1)) > context.max_rows
 
 
-def view(site: Site, at: At, *, split: bool) -> SlasView:
+def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
     """What the page of all promises shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     states = {a.id: state_of(catalog, a) for a in catalog.agreements.values()}
-    rows = [] if split else [row for d in catalog.departments for row in _rows(catalog, at, d)]
-    departments = [_department_row(catalog, at, d) for d in catalog.departments] if split else []
+    rows = [] if split else [row for d in catalog.departments for row in _rows(catalog, urls, d)]
+    departments = [_department_row(catalog, urls, d) for d in catalog.departments] if split else []
     missing = sum(row.missing for row in rows) + sum(one.missing for one in departments)
     number = len(rows) - missing if not split else sum(one.promises for one in departments)
     in_force = sum(state is AgreementState.IN_FORCE for state in states.values())
@@ -162,29 +162,29 @@ def view(site: Site, at: At, *, split: bool) -> SlasView:
         )
     facts += _promised_to(catalog, rows, states)
     return SlasView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Service levels",
         summary="What departments promise one another: to whom, how soon, and on whose hours.",
-        facts=(*facts, as_table(at, "promises")),
+        facts=(*facts, as_table(urls, "promises")),
         filters=_filters(catalog, rows, of_one=False),
         rows=rows,
         split=split,
         departments=departments,
-        agreements=[_agreement_row(catalog, at, a, states[a.id]) for a in catalog.agreements.values()],
+        agreements=[_agreement_row(catalog, urls, a, states[a.id]) for a in catalog.agreements.values()],
         of_one=False,
         edit_link=None,
     )
 
 
-def view_of(site: Site, at: At, department: Department) -> SlasView:
+def view_of(context: RenderContext, urls: UrlContext, department: Department) -> SlasView:
     """What a department's page of promises shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     agreements = catalog.index.agreements_of.get(department.id, ())
     states = {a.id: state_of(catalog, a) for a in agreements}
-    rows = _rows(catalog, at, department.id)
+    rows = _rows(catalog, urls, department.id)
     missing = sum(row.missing for row in rows)
     return SlasView(
-        crumbs=(Link("SLAs", at.to(links.SLA)), badged_link(catalog, at, department.id)),
+        crumbs=(Link("SLAs", urls.to(links.SLA)), badged_link(catalog, urls, department.id)),
         name=f"What {department.name} promises",
         summary="What it promises, to whom, how soon, and on whose hours.",
         facts=(*_facts(len(rows) - missing, missing, split=False), *_promised_to(catalog, rows, states)),
@@ -192,7 +192,7 @@ def view_of(site: Site, at: At, department: Department) -> SlasView:
         rows=rows,
         split=False,
         departments=[],
-        agreements=[_agreement_row(catalog, at, a, states[a.id]) for a in agreements],
+        agreements=[_agreement_row(catalog, urls, a, states[a.id]) for a in agreements],
         of_one=True,
         edit_link=edit_link(catalog, department.origin.path),
     )
@@ -266,18 +266,18 @@ def _promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, P
                 yield service, promise, agreement.customer
 
 
-def _rows(catalog: Catalog, at: At, department: str) -> list[PromiseRow]:
+def _rows(catalog: Catalog, urls: UrlContext, department: str) -> list[PromiseRow]:
     return [
-        _row(catalog, at, service, promise, customer)
+        _row(catalog, urls, service, promise, customer)
         for service, promise, customer in _promises_of(catalog, department)
     ]
 
 
 def _row(
-    catalog: Catalog, at: At, service: Service, promise: Promise | None, customer: str | None
+    catalog: Catalog, urls: UrlContext, service: Service, promise: Promise | None, customer: str | None
 ) -> PromiseRow:
     language = catalog.settings.organization.language
-    provider = department_link(catalog, at, service.department)
+    provider = department_link(catalog, urls, service.department)
     known = [Mark("department", service.department, provider.text)]
     chips = (
         (Chip(text=words.LIFECYCLES[service.lifecycle], look="off"),) if service.lifecycle != "live" else ()
@@ -285,7 +285,7 @@ def _row(
     if promise is None:
         marks = (*known, Mark("measure", "none", "No promise yet"))
         return PromiseRow(
-            service=service_link(catalog, at, service.id), chips=chips, provider=provider, customer=None,
+            service=service_link(catalog, urls, service.id), chips=chips, provider=provider, customer=None,
             measure="", measure_order=len(words.MEASURES), when="", when_order=0,
             value="No promise yet", time_order="", kept=None, hours=None, source=None, missing=True,
             marks=marks, data=data_of(marks),
@@ -294,10 +294,10 @@ def _row(
     ranks = {priority: index for index, priority in enumerate(catalog.settings.priorities, 1)}
     marks = (*known, *_marks(catalog, promise, customer))
     return PromiseRow(
-        service=service_link(catalog, at, service.id),
+        service=service_link(catalog, urls, service.id),
         chips=chips,
         provider=provider,
-        customer=department_link(catalog, at, customer) if customer else None,
+        customer=department_link(catalog, urls, customer) if customer else None,
         measure=words.MEASURES[target.measure],
         measure_order=promise_table.MEASURE_ORDER.index(target.measure),
         when=promise_table.condition(catalog, promise),
@@ -305,8 +305,8 @@ def _row(
         value="not promised" if target.none else words.value_of(target, language),
         time_order=str(target.within.rough_seconds) if target.within else "",
         kept=_kept(target, language),
-        hours=calendar_link(catalog, at, promise.calendar) if promise.calendar and target.within else None,
-        source=_source(catalog, at, promise),
+        hours=calendar_link(catalog, urls, promise.calendar) if promise.calendar and target.within else None,
+        source=_source(catalog, urls, promise),
         missing=False,
         marks=marks,
         data=data_of(marks),
@@ -340,28 +340,30 @@ def _time(target: Target) -> str:
     return "hour" if seconds <= HOUR else "day" if seconds <= DAY else "week" if seconds <= WEEK else "longer"
 
 
-def _source(catalog: Catalog, at: At, promise: Promise) -> Link:
+def _source(catalog: Catalog, urls: UrlContext, promise: Promise) -> Link:
     kind, _, qualified_id = promise.source.partition(":")
     if kind == "service":
         return Link("the service")
     if kind == "agreement":
         agreement = catalog.agreements[qualified_id]
-        return Link(agreement.name or "agreement", at.to(links.agreement(qualified_id)))
-    return promise_table.source_link(catalog, at, promise.source)
+        return Link(agreement.name or "agreement", urls.to(links.agreement(qualified_id)))
+    return promise_table.source_link(catalog, urls, promise.source)
 
 
-def _department_row(catalog: Catalog, at: At, department: str) -> DepartmentRow:
+def _department_row(catalog: Catalog, urls: UrlContext, department: str) -> DepartmentRow:
     found = list(_promises_of(catalog, department))
     missing = sum(promise is None for _, promise, _ in found)
     return DepartmentRow(
-        department=Link(catalog.departments[department].name, at.to(links.sla_of(department))),
+        department=Link(catalog.departments[department].name, urls.to(links.sla_of(department))),
         services=len(catalog.index.services_of.get(department, ())),
         promises=len(found) - missing,
         missing=missing,
     )
 
 
-def _agreement_row(catalog: Catalog, at: At, agreement: Agreement, state: AgreementState) -> AgreementRow:
+def _agreement_row(
+    catalog: Catalog, urls: UrlContext, agreement: Agreement, state: AgreementState
+) -> AgreementRow:
     language = catalog.settings.organization.language
     start, end = agreement.effective_from, agreement.effective_until
     if start:
@@ -370,9 +372,9 @@ def _agreement_row(catalog: Catalog, at: At, agreement: Agreement, state: Agreem
         dates = f"until {words.day(end, language)}" if end else "no dates"
     good = state is AgreementState.IN_FORCE
     return AgreementRow(
-        agreement=agreement_link(at, agreement),
-        provider=department_link(catalog, at, agreement.provider),
-        customer=department_link(catalog, at, agreement.customer),
+        agreement=agreement_link(urls, agreement),
+        provider=department_link(catalog, urls, agreement.provider),
+        customer=department_link(catalog, urls, agreement.customer),
         covers=words.count(len(agreement.covers), "service"),
         dates=dates,
         state=Chip(text=state.value, look="ok" if good else "warn"),

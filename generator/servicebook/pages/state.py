@@ -14,10 +14,10 @@ from servicebook.model.department import Department
 from servicebook.pages import words
 from servicebook.pages.parts.findings import SEVERITIES, ProblemView, problem_views
 from servicebook.pages.parts.page_links import Link, department_link, hue
-from servicebook.pages.rendering.context import MAX_ROWS, Site
+from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.markdown import plain
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import Problem
 from servicebook.rules import BY_CODE, waives
 from servicebook.settings import Waiver
@@ -142,26 +142,26 @@ class Found:
     waived: Mapping[str, tuple[Problem, ...]]
 
 
-def found_in(site: Site) -> Found:
+def found_in(context: RenderContext) -> Found:
     """The coverage of the catalog, and its findings by department."""
     return Found(
-        covered=coverage(site.catalog),
-        problems=by_department(site.catalog, site.problems),
-        waived=by_department(site.catalog, site.waived),
+        covered=coverage(context.catalog),
+        problems=by_department(context.catalog, context.problems),
+        waived=by_department(context.catalog, context.waived),
     )
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The overview, and a page for every department."""
-    found = found_in(site)
+    found = found_in(context)
     yield Page(
         path=links.STATE,
         title="State of the catalog",
         template="state.html",
-        view=lambda site, at: view(site, at, found),
+        view=lambda context, urls: view(context, urls, found),
         description="What is missing, overdue or vacant, and what to do about it.",
     )
-    for department in site.catalog.departments.values():
+    for department in context.catalog.departments.values():
         yield _page_of(department, found)
 
 
@@ -170,66 +170,68 @@ def _page_of(department: Department, found: Found) -> Page:
         path=links.state_of(department.id),
         title=f"State of {department.name}",
         template="state_department.html",
-        view=lambda site, at: department_view(site, at, department, found),
+        view=lambda site, urls: department_view(site, urls, department, found),
         description=f"What is missing, overdue or vacant in {department.name}.",
         source=department.origin.path,
     )
 
 
-def view(site: Site, at: At, found: Found) -> StateView:
+def view(context: RenderContext, urls: UrlContext, found: Found) -> StateView:
     """What the overview shows."""
-    catalog = site.catalog
-    columns = _columns(site.problems)
+    catalog = context.catalog
+    columns = _columns(context.problems)
     by_need = sorted(catalog.departments.values(), key=lambda d: (-len(found.problems.get(d.id, ())), d.id))
     shared = found.problems.get(NOBODY, ())
     return StateView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="State of the catalog",
         summary="What is missing, overdue or vacant, and what to do about it.",
-        headline=_headline(site.problems),
-        is_good=not site.problems,
+        headline=_headline(context.problems),
+        is_good=not context.problems,
         figures=_figures(found.covered.total),
         columns=columns,
-        rows=[_row(catalog, at, department, found, columns) for department in by_need[:MAX_ROWS]],
+        rows=[_row(catalog, urls, department, found, columns) for department in by_need[:MAX_ROWS]],
         more_rows=max(0, len(by_need) - MAX_ROWS),
-        codes=_codes(at, site.problems),
-        shared=problem_views(catalog, at, shared[:MAX_SHARED]),
+        codes=_codes(urls, context.problems),
+        shared=problem_views(catalog, urls, shared[:MAX_SHARED]),
         more_shared=max(0, len(shared) - MAX_SHARED),
-        waivers=_waivers(catalog, at, catalog.settings.waivers, site.waived),
-        rules=Link("Every rule, and how strictly it is taken", at.to(links.RULES)),
-        fields=Link("Every field of every file", at.to(links.FIELDS)),
+        waivers=_waivers(catalog, urls, catalog.settings.waivers, context.waived),
+        rules=Link("Every rule, and how strictly it is taken", urls.to(links.RULES)),
+        fields=Link("Every field of every file", urls.to(links.FIELDS)),
     )
 
 
-def department_view(site: Site, at: At, department: Department, found: Found) -> DepartmentStateView:
+def department_view(
+    context: RenderContext, urls: UrlContext, department: Department, found: Found
+) -> DepartmentStateView:
     """What a department's page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     problems = found.problems.get(department.id, ())
     waived = found.waived.get(department.id, ())
     counted = found.covered.departments[department.id]
     waivers = [w for w in catalog.settings.waivers if any(waives(w, p) for p in waived)] if waived else []
     return DepartmentStateView(
         crumbs=(
-            Link("State of the catalog", at.to(links.STATE)),
+            Link("State of the catalog", urls.to(links.STATE)),
             *(
-                Link(above.name, at.to(links.state_of(above.id)))
+                Link(above.name, urls.to(links.state_of(above.id)))
                 for above in reversed(list(catalog.lineage(department.id))[1:])
             ),
         ),
         name=f"State of {department.name}",
         summary="What is missing, overdue or vacant, and what to do about it.",
-        department=department_link(catalog, at, department.id),
+        department=department_link(catalog, urls, department.id),
         headline=_headline(problems),
         is_good=not problems,
         has_services=counted.services > 0,
         figures=_figures(counted),
-        problems=problem_views(catalog, at, problems[:MAX_ROWS]),
+        problems=problem_views(catalog, urls, problems[:MAX_ROWS]),
         more=max(0, len(problems) - MAX_ROWS),
-        waivers=_waivers(catalog, at, waivers, waived),
-        waived=problem_views(catalog, at, waived[:MAX_ROWS]),
+        waivers=_waivers(catalog, urls, waivers, waived),
+        waived=problem_views(catalog, urls, waived[:MAX_ROWS]),
         parts=[
             (
-                Link(part.name, at.to(links.state_of(part.id))),
+                Link(part.name, urls.to(links.state_of(part.id))),
                 words.count(len(found.problems.get(part.id, ())), "finding"),
             )
             for part in catalog.index.parts_of.get(department.id, ())
@@ -289,14 +291,14 @@ def _figures(counted: Coverage) -> list[Figure]:
 
 
 def _row(
-    catalog: Catalog, at: At, department: Department, found: Found, columns: tuple[str, ...]
+    catalog: Catalog, urls: UrlContext, department: Department, found: Found, columns: tuple[str, ...]
 ) -> DepartmentRow:
     problems = found.problems.get(department.id, ())
     counts = Counter(group_of(problem.code) for problem in problems)
     counted = found.covered.departments[department.id]
     return DepartmentRow(
         department=Link(
-            department.name, at.to(links.state_of(department.id)), hue=hue(catalog, department.id)
+            department.name, urls.to(links.state_of(department.id)), hue=hue(catalog, department.id)
         ),
         services=f"{counted.services:,}",
         complete=f"{counted.percent} %" if counted.percent is not None else "",
@@ -305,7 +307,7 @@ def _row(
     )
 
 
-def _codes(at: At, problems: Iterable[Problem]) -> list[CodeRow]:
+def _codes(urls: UrlContext, problems: Iterable[Problem]) -> list[CodeRow]:
     """What was found, the most frequent first."""
     listed = list(problems)
     counts = Counter(problem.code for problem in listed)
@@ -314,7 +316,7 @@ def _codes(at: At, problems: Iterable[Problem]) -> list[CodeRow]:
         CodeRow(
             code=code,
             meaning=_meaning(code),
-            rule=at.to(links.rule(code)),
+            rule=urls.to(links.rule(code)),
             severity=SEVERITIES[severities[code]],
             number=f"{number:,}",
         )
@@ -329,7 +331,7 @@ def _meaning(code: str) -> str:
 
 
 def _waivers(
-    catalog: Catalog, at: At, waivers: Iterable[Waiver], waived: Iterable[Problem]
+    catalog: Catalog, urls: UrlContext, waivers: Iterable[Waiver], waived: Iterable[Problem]
 ) -> list[WaiverView]:
     language = catalog.settings.organization.language
     by_code: dict[str, list[Problem]] = {}
@@ -343,7 +345,7 @@ def _waivers(
         views.append(
             WaiverView(
                 code=waiver.code,
-                rule=at.to(links.rule(waiver.code)),
+                rule=urls.to(links.rule(waiver.code)),
                 path=waiver.path,
                 reason=waiver.reason,
                 until=f"{'ended' if ended else 'until'} {until}" if until else "for good",

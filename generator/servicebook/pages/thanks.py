@@ -9,9 +9,9 @@ from itertools import groupby
 from servicebook import links
 from servicebook.pages.parts.announcements import KudosView, kudos_view
 from servicebook.pages.parts.page_links import Link, edit_link
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 FILE = "catalog/kudos.yml"
 
@@ -35,7 +35,7 @@ class ThanksView:
     edit: Link | None
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all thanks."""
     yield Page(
         path=links.THANKS,
@@ -43,20 +43,20 @@ def pages(site: Site) -> Iterator[Page]:
         template="thanks.html",
         view=view,
         description="What colleagues thanked one another for.",
-        source=site.catalog.kudos[0].origin.path if site.catalog.kudos else None,
+        source=context.catalog.kudos[0].origin.path if context.catalog.kudos else None,
     )
 
 
-def view(site: Site, at: At) -> ThanksView:
+def view(context: RenderContext, urls: UrlContext) -> ThanksView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     edit = edit_link(catalog, FILE)
     return ThanksView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Thanks",
         summary="What colleagues thanked one another for.",
         years=[
-            Year(name=str(year), thanks=[kudos_view(catalog, at, kudos) for kudos in group])
+            Year(name=str(year), thanks=[kudos_view(catalog, urls, kudos) for kudos in group])
             for year, group in groupby(catalog.kudos, key=lambda k: k.on.year)
         ],
         edit=Link("Thank somebody", edit.href) if edit else None,

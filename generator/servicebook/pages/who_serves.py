@@ -12,9 +12,9 @@ from servicebook.pages import words
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, hue
 from servicebook.pages.parts.relationship import counts, overdue_count, path_of, plain_counts
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.served import Counted
 
 MOST_COLUMNS = 25
@@ -92,7 +92,7 @@ def is_there(catalog: Catalog) -> bool:
     return bool(relations(catalog).serving)
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all departments."""
     yield Page(
         path=links.MAP,
@@ -104,24 +104,24 @@ def pages(site: Site) -> Iterator[Page]:
     )
 
 
-def view(site: Site, at: At) -> WhoServesView:
+def view(context: RenderContext, urls: UrlContext) -> WhoServesView:
     """What the page shows."""
-    catalog = site.catalog
+    catalog = context.catalog
     found = relations(catalog)
     order = [d for d in _in_order(catalog) if d in found.serving or d in found.relying]
     drawn = len(order) <= MOST_COLUMNS
     return WhoServesView(
-        crumbs=(Link("Home", at.to(links.HOME)),),
+        crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Who serves whom",
         summary="Which department relies on which: for how many services, under what agreements, and where a "
         "review is overdue.",
         facts=_facts(found),
-        columns=[_axis(catalog, at, d, at.to(links.department(d))) for d in order] if drawn else [],
-        rows=_rows(site, at, found, order) if drawn else [],
+        columns=[_axis(catalog, urls, d, urls.to(links.department(d))) for d in order] if drawn else [],
+        rows=_rows(context, urls, found, order) if drawn else [],
         is_wide=len(order) > WIDE,
-        cards=_cards(site, at, found, order) if drawn else [],
-        providers=[] if drawn else [_provider(catalog, at, found, d) for d in order],
-        alone=[department_link(catalog, at, d) for d in catalog.departments if d not in set(order)],
+        cards=_cards(context, urls, found, order) if drawn else [],
+        providers=[] if drawn else [_provider(catalog, urls, found, d) for d in order],
+        alone=[department_link(catalog, urls, d) for d in catalog.departments if d not in set(order)],
     )
 
 
@@ -134,7 +134,7 @@ def _in_order(catalog: Catalog) -> list[str]:
     return sorted(catalog.departments, key=way)
 
 
-def _axis(catalog: Catalog, at: At, department: str, href: str) -> Axis:
+def _axis(catalog: Catalog, urls: UrlContext, department: str, href: str) -> Axis:
     found = catalog.departments[department]
     return Axis(
         department=Link(found.name, href, hue=hue(catalog, department)),
@@ -142,23 +142,23 @@ def _axis(catalog: Catalog, at: At, department: str, href: str) -> Axis:
     )
 
 
-def _rows(site: Site, at: At, found: Relations, order: list[str]) -> list[MapRow]:
+def _rows(context: RenderContext, urls: UrlContext, found: Relations, order: list[str]) -> list[MapRow]:
     rows = []
     for provider in order:
         pairs = {pair.customer: pair for pair in found.serving.get(provider, ())}
         cells = [
-            (_cell(site, at, pairs[customer]) if customer in pairs else None, customer == provider)
+            (_cell(context, urls, pairs[customer]) if customer in pairs else None, customer == provider)
             for customer in order
         ]
-        axis = _axis(site.catalog, at, provider, at.to(links.served_by(provider)))
+        axis = _axis(context.catalog, urls, provider, urls.to(links.served_by(provider)))
         rows.append(MapRow(provider=axis, cells=cells))
     return rows
 
 
-def _cell(site: Site, at: At, pair: Between) -> Cell:
-    departments = site.catalog.departments
+def _cell(context: RenderContext, urls: UrlContext, pair: Between) -> Cell:
+    departments = context.catalog.departments
     return Cell(
-        href=at.to(path_of(site, pair)),
+        href=urls.to(path_of(context, pair)),
         words=f"{departments[pair.provider].name} serves {departments[pair.customer].name}: {counts(pair)}",
         services=len(pair.services),
         in_force=pair.in_force,
@@ -167,14 +167,16 @@ def _cell(site: Site, at: At, pair: Between) -> Cell:
     )
 
 
-def _cards(site: Site, at: At, found: Relations, order: list[str]) -> list[ProviderCard]:
-    names = site.catalog.departments
+def _cards(
+    context: RenderContext, urls: UrlContext, found: Relations, order: list[str]
+) -> list[ProviderCard]:
+    names = context.catalog.departments
     return [
         ProviderCard(
-            provider=Link(names[provider].name, at.to(links.served_by(provider))),
+            provider=Link(names[provider].name, urls.to(links.served_by(provider))),
             customers=[
                 Counted(
-                    other=Link(names[pair.customer].name, at.to(path_of(site, pair))),
+                    other=Link(names[pair.customer].name, urls.to(path_of(context, pair))),
                     counts=plain_counts(pair),
                     overdue=overdue_count(pair),
                 )
@@ -186,10 +188,10 @@ def _cards(site: Site, at: At, found: Relations, order: list[str]) -> list[Provi
     ]
 
 
-def _provider(catalog: Catalog, at: At, found: Relations, department: str) -> ProviderRow:
+def _provider(catalog: Catalog, urls: UrlContext, found: Relations, department: str) -> ProviderRow:
     pairs = found.serving.get(department, ())
     return ProviderRow(
-        department=Link(catalog.departments[department].name, at.to(links.served_by(department))),
+        department=Link(catalog.departments[department].name, urls.to(links.served_by(department))),
         serves=len(pairs),
         relies_on=len(found.relying.get(department, ())),
         services=len({service for pair in pairs for service in pair.services}),

@@ -24,9 +24,9 @@ from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.dates.opening_hours import zone_name
 from servicebook.pages.dates.promise_lookup import Lookup, Tables, json_of
 from servicebook.pages.dates.typical_dates import Stamp, asked_then, is_dated, moments_view, stamp
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,27 +51,29 @@ class Calculator:
 _NOT_ASKED_FOR = ("planned", "retired")
 
 
-def calculator(site: Site, at: At, service: Service, found: tuple[Promise, ...]) -> Calculator | None:
+def calculator(
+    context: RenderContext, urls: UrlContext, service: Service, found: tuple[Promise, ...]
+) -> Calculator | None:
     """The dates of a service whose promises are ``found``; None where there is none that has a date.
 
     Services that promise alike share it: most of a large catalog's do.
     """
-    tables = _tables(site, service, found)
-    key = (*_signature(site, service, tables), at.root)
-    kept: dict[Any, Calculator | None] = site.clock_files.kept
+    tables = _tables(context, service, found)
+    key = (*_signature(context, service, tables), urls.root)
+    kept: dict[Any, Calculator | None] = context.clock_files.kept
     if key not in kept:
-        kept[key] = _made(site, at, service, tables)
+        kept[key] = _made(context, urls, service, tables)
     return kept[key]
 
 
-def _signature(site: Site, service: Service, tables: Tables) -> tuple[Any, ...]:
+def _signature(context: RenderContext, service: Service, tables: Tables) -> tuple[Any, ...]:
     """All that a service's dates depend on."""
-    catalog = site.catalog
+    catalog = context.catalog
     return (
         service.lifecycle in _NOT_ASKED_FOR,
-        zone_of(site.clocks, service),
-        provider_zone(site.clocks, service),
-        site.clocks.closures(service),
+        zone_of(context.clocks, service),
+        provider_zone(context.clocks, service),
+        context.clocks.closures(service),
         tuple(notice.id for notice in catalog.notices_for(service)),
         tuple(level.after for level in catalog.escalation(service).value),
         tuple(
@@ -90,55 +92,55 @@ def _signature(site: Site, service: Service, tables: Tables) -> tuple[Any, ...]:
     )
 
 
-def _made(site: Site, at: At, service: Service, tables: Tables) -> Calculator | None:
+def _made(context: RenderContext, urls: UrlContext, service: Service, tables: Tables) -> Calculator | None:
     counted = [p for table in tables.values() for s in table for p in s.promises if is_dated(p)]
     if not counted or service.lifecycle in _NOT_ASKED_FOR:
         return None
-    table = Lookup(site, at, service, tables)
+    table = Lookup(context, urls, service, tables)
     priority = table.shown_priority()
-    moments, faults = asked_then(site, service, tables[""][0].promises, priority)
+    moments, faults = asked_then(context, service, tables[""][0].promises, priority)
     first = moments[0][1] if moments else None
-    settings = site.catalog.settings
+    settings = context.catalog.settings
     shown = settings.priorities.get(priority or "")
-    levels = escalation_times(site.catalog, first) if first else ()
+    levels = escalation_times(context.catalog, first) if first else ()
     return Calculator(
         form=Markup(render("_when.html", table.fields(priority))),
-        table=Markup(render("_moments.html", moments_view(site, service, moments, shown)))
+        table=Markup(render("_moments.html", moments_view(context, service, moments, shown)))
         if moments
         else None,
         fault=words.sentence(f"{faults[0]}.") if faults else None,
-        known_until=tuple(_known_until(site, service, counted)),
+        known_until=tuple(_known_until(context, service, counted)),
         data=json_of(table.data()),
-        levels=tuple(stamp(site, one.start) if one.start else None for one in levels)
-        or (None,) * len(site.catalog.escalation(service).value),
-        late_asked=stamp(site, first.at) if first else None,
-        zone=zone_name(zone_of(site.clocks, service)),
+        levels=tuple(stamp(context, one.start) if one.start else None for one in levels)
+        or (None,) * len(context.catalog.escalation(service).value),
+        late_asked=stamp(context, first.at) if first else None,
+        zone=zone_name(zone_of(context.clocks, service)),
     )
 
 
-def _tables(site: Site, service: Service, usual: tuple[Promise, ...]) -> Tables:
+def _tables(context: RenderContext, service: Service, usual: tuple[Promise, ...]) -> Tables:
     """Customers to whom the same applies on all days as to everybody are left out."""
-    first, last = window(site.catalog.today)
+    first, last = window(context.catalog.today)
     found: dict[str, tuple[PromisePeriod, ...]] = {"": (PromisePeriod(first, usual),)}
-    for customer in customers(site.catalog, service):
-        own = promise_periods(site.catalog, service, customer, first, last)
+    for customer in customers(context.catalog, service):
+        own = promise_periods(context.catalog, service, customer, first, last)
         if own != found[""]:
             found[customer] = own
     return found
 
 
-def _known_until(site: Site, service: Service, counted: Iterable[Promise]) -> Iterator[str]:
+def _known_until(context: RenderContext, service: Service, counted: Iterable[Promise]) -> Iterator[str]:
     """How far the calendars are known, each once; those without an end are not named."""
     found: dict[str, Calendar] = {}
     for promise in counted:
         assert promise.calendar is not None
         try:
-            calendar = site.clocks.for_service(service, promise.calendar)
+            calendar = context.clocks.for_service(service, promise.calendar)
         except NoCalendarError:
             continue  # the table says so
         if calendar.known_until is not None:
             found[calendar.name] = calendar
     for name, calendar in found.items():
         assert calendar.known_until is not None
-        day = words.day(calendar.known_until, site.language)
+        day = words.day(calendar.known_until, context.language)
         yield f"until {day}" if len(found) == 1 else f"until {day} for {name}"

@@ -20,8 +20,8 @@ from servicebook.pages import words
 from servicebook.pages.dates.calendar_files import ClockFile, window
 from servicebook.pages.dates.plan_sentences import in_zone, promised, summary, titles_of, too_late, who, why
 from servicebook.pages.dates.promise_lookup import json_of
-from servicebook.pages.rendering.context import Site
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.context import RenderContext
+from servicebook.pages.rendering.urls import UrlContext
 
 _WEEKS = 8
 """How many weeks after the catalog's day a typical plan ends at the earliest: on the first of the next month."""
@@ -57,12 +57,12 @@ class PlanView:
     data: Markup | None
 
 
-def planning(site: Site, at: At, journey: Journey) -> PlanView | str:
+def planning(context: RenderContext, urls: UrlContext, journey: Journey) -> PlanView | str:
     """The plan for a typical day; else why there is none, in one sentence."""
-    catalog = site.catalog
+    catalog = context.catalog
     by = _typical_day(catalog.today)
     try:
-        found = plan(site.clocks, journey, by)
+        found = plan(context.clocks, journey, by)
     except CannotPlanError as fault:
         return f"{fault}."
     language = catalog.settings.organization.language
@@ -73,8 +73,8 @@ def planning(site: Site, at: At, journey: Journey) -> PlanView | str:
         zone=catalog.settings.organization.zone,
         first=max(first, catalog.today).isoformat(),
         last=last.isoformat(),
-        rows=tuple(_row(site, found, one) for one in found.steps),
-        data=_data(site, at, journey),
+        rows=tuple(_row(context, found, one) for one in found.steps),
+        data=_data(context, urls, journey),
     )
 
 
@@ -83,8 +83,8 @@ def _typical_day(today: date) -> date:
     return (later + timedelta(days=31)).replace(day=1)
 
 
-def _row(site: Site, found: Plan, one: Planned) -> PlanRow:
-    catalog = site.catalog
+def _row(context: RenderContext, found: Plan, one: Planned) -> PlanRow:
+    catalog = context.catalog
     zone = ZoneInfo(catalog.settings.organization.zone)
     place = (
         "" if in_zone(one, one.ask_by).utcoffset() == one.ask_by.astimezone(zone).utcoffset() else _place(one)
@@ -111,15 +111,15 @@ def _place(one: Planned) -> str:
     return f" in {one.task.calendar.zone.rpartition('/')[2].replace('_', ' ')}"
 
 
-def _data(site: Site, at: At, journey: Journey) -> Markup | None:
+def _data(context: RenderContext, urls: UrlContext, journey: Journey) -> Markup | None:
     """The journey for the page's script (``assets/plan.js``): its steps, and the calendars that they count on.
 
     ``days`` are the midnights of the organization's zone, as a published calendar has them; ``after`` are numbers
     of steps, ``cutoff`` minutes after midnight.
     """
-    catalog = site.catalog
-    tasks = tasks_of_journey(site.clocks, journey.steps)
-    files = [_file(site, task) for task in tasks]
+    catalog = context.catalog
+    tasks = tasks_of_journey(context.clocks, journey.steps)
+    files = [_file(context, task) for task in tasks]
     paths = [file.path for file in files if file is not None]
     if len(paths) < len(tasks):
         return None
@@ -131,22 +131,24 @@ def _data(site: Site, at: At, journey: Journey) -> Markup | None:
             "name": journey.name,
             "stamp": f"{datetime.combine(catalog.today, datetime.min.time(), UTC):%Y%m%dT%H%M%SZ}",
             "days": {key: days[key] for key in ("begin", "midnight", "lengths", "last")},
-            "clocks": [at.to(path) for path in addresses],
+            "clocks": [urls.to(path) for path in addresses],
             "tasks": [
-                _task(site, journey, tasks, number, addresses.index(path))
+                _task(context, journey, tasks, number, addresses.index(path))
                 for number, path in enumerate(paths)
             ],
         }
     )
 
 
-def _file(site: Site, task: Task) -> ClockFile | None:
+def _file(context: RenderContext, task: Task) -> ClockFile | None:
     if task.service is None:
-        return site.clock_files.of_department(task.department, task.calendar_id)
-    return site.clock_files.of_service(site.catalog.services[task.service], task.calendar_id)
+        return context.clock_files.of_department(task.department, task.calendar_id)
+    return context.clock_files.of_service(context.catalog.services[task.service], task.calendar_id)
 
 
-def _task(site: Site, journey: Journey, tasks: Sequence[Task], number: int, clock: int) -> dict[str, Any]:
+def _task(
+    context: RenderContext, journey: Journey, tasks: Sequence[Task], number: int, clock: int
+) -> dict[str, Any]:
     task = tasks[number]
     assert task.within is not None, "what is planned has a time"
     title = titles_of(journey)[task.id]
@@ -154,7 +156,7 @@ def _task(site: Site, journey: Journey, tasks: Sequence[Task], number: int, cloc
     return {
         "id": task.id,
         "title": title,
-        "who": who(site.catalog, task),
+        "who": who(context.catalog, task),
         "summary": summary(task, title),
         "promised": promised(task),
         "amount": task.within.amount,

@@ -10,7 +10,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.pages import words
 from servicebook.pages.dates.calendar_files import ClockFile
 from servicebook.pages.parts.page_links import Link, calendar_link
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,17 +33,17 @@ class HoursView:
 
 
 def hours_view(
-    catalog: Catalog, at: At, calendar_id: str | None, file: ClockFile | None = None
+    catalog: Catalog, urls: UrlContext, calendar_id: str | None, file: ClockFile | None = None
 ) -> HoursView | None:
     """The week of a calendar, or None where there is no calendar; ``file`` is what its days are published in."""
     hours = hours_of(catalog.settings, calendar_id) if calendar_id else None
     if hours is None or calendar_id is None:
         return None
     return HoursView(
-        name=calendar_link(catalog, at, calendar_id),
+        name=calendar_link(catalog, urls, calendar_id),
         zone=zone_name(hours.zone),
         days=_days(hours.week, catalog.settings.organization.language),
-        clock=at.to(file.path) if file else None,
+        clock=urls.to(file.path) if file else None,
     )
 
 

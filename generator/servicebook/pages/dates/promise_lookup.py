@@ -23,8 +23,8 @@ from servicebook.model.service import Service
 from servicebook.pages import words
 from servicebook.pages.dates.opening_hours import place_of
 from servicebook.pages.dates.typical_dates import is_dated, label, rank
-from servicebook.pages.rendering.context import Site
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.context import RenderContext
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ Tables = Mapping[str, tuple[PromisePeriod, ...]]
 class Lookup:
     """What the script looks up: targets by number, and which of them apply to which choice."""
 
-    def __init__(self, site: Site, at: At, service: Service, tables: Tables) -> None:
-        self.site, self.at, self.service, self.tables = site, at, service, tables
-        settings = site.catalog.settings
+    def __init__(self, context: RenderContext, urls: UrlContext, service: Service, tables: Tables) -> None:
+        self.context, self.urls, self.service, self.tables = context, urls, service, tables
+        settings = context.catalog.settings
         named, used = self._differences()
         self._priorities: list[str | None] = (
             list(settings.priorities) if named else [settings.default_priority]
@@ -58,7 +58,7 @@ class Lookup:
 
     def fields(self, priority: str | None) -> FieldsView:
         """What can be chosen, with the priority that is chosen at first."""
-        catalog = self.site.catalog
+        catalog = self.context.catalog
         priorities = catalog.settings.priorities.values()
         channels = [(c, words.CHANNEL_NAMES[c]) for c in self._channels if c]
         names = [(c, catalog.departments[c].name) for c in self.tables if c]
@@ -72,7 +72,7 @@ class Lookup:
     def _differences(self) -> tuple[bool, set[str]]:
         """Whether the priority makes a difference, and which channels do."""
         every = {s.promises for table in self.tables.values() for s in table}
-        priorities = self.site.catalog.settings.priorities
+        priorities = self.context.catalog.settings.priorities
         used: set[str] = set()
         named = False
         for found in every:
@@ -86,7 +86,7 @@ class Lookup:
 
     def shown_priority(self) -> str | None:
         """The default priority, else the highest for which a date can be given."""
-        default = self.site.catalog.settings.default_priority
+        default = self.context.catalog.settings.default_priority
         usual = self.tables[""][0].promises
         for priority in (default, *self._priorities):
             if any(is_dated(p) for p in applicable(usual, priority)):
@@ -96,23 +96,23 @@ class Lookup:
     def data(self) -> dict[str, Any]:
         """Everything for the script; instants are seconds since 1970."""
         tables = {customer: self._stretches(table) for customer, table in self.tables.items()}
-        zone = zone_of(self.site.clocks, self.service)
+        zone = zone_of(self.context.clocks, self.service)
         return {
             "zone": zone,
             "place": place_of(zone),
-            "default": self.site.catalog.settings.default_priority or "",
+            "default": self.context.catalog.settings.default_priority or "",
             "tables": tables,
             "targets": [dict(content) for content in self._targets],
             "clocks": list(self._clocks),
             "levels": [
                 [level.after.amount, level.after.unit.value] if level.after else None
-                for level in self.site.catalog.escalation(self.service).value
+                for level in self.context.catalog.escalation(self.service).value
             ],
             "notices": list(self._notices(ZoneInfo(zone))),
         }
 
     def _stretches(self, table: tuple[PromisePeriod, ...]) -> list[list[Any]]:
-        zone = ZoneInfo(provider_zone(self.site.clocks, self.service))
+        zone = ZoneInfo(provider_zone(self.context.clocks, self.service))
         return [
             [
                 start_of_day(zone, stretch.start),
@@ -135,9 +135,9 @@ class Lookup:
     def _number(self, promise: Promise, channel: str | None) -> int:
         target, clock = promise.target, -1
         if is_dated(promise):
-            file = self.site.clock_files.of_service(self.service, promise.calendar)
+            file = self.context.clock_files.of_service(self.service, promise.calendar)
             if file is not None:
-                clock = self._clocks.setdefault(self.at.to(file.path), len(self._clocks))
+                clock = self._clocks.setdefault(self.urls.to(file.path), len(self._clocks))
         cutoff = target.cutoff_time
         content = {
             "measure": target.measure,
@@ -148,8 +148,8 @@ class Lookup:
             "amount": target.within.amount if target.within else None,
             "unit": target.within.unit.value if target.within else None,
             "cutoff": cutoff.hour * 60 + cutoff.minute if cutoff else None,
-            "value": words.value_of(target, self.site.language),
-            "often": words.compliance(target, self.site.language),
+            "value": words.value_of(target, self.context.language),
+            "often": words.compliance(target, self.context.language),
             "agreed": promise.source.startswith("agreement:"),
         }
         key = tuple(
@@ -159,12 +159,12 @@ class Lookup:
 
     def _notices(self, zone: ZoneInfo) -> Iterator[list[Any]]:
         """Delays and changes: from when, until when (None: for good), what, and where it is told."""
-        catalog, language = self.site.catalog, self.site.language
+        catalog, language = self.context.catalog, self.context.language
         for notice in catalog.notices_for(self.service):
             if notice.effect != "closed":
                 span = words.span(notice.start, notice.end, language)
                 until = end_of_day(zone, notice.end) if notice.end else None
-                href = self.at.to(links.notice(notice.id))
+                href = self.urls.to(links.notice(notice.id))
                 yield [
                     start_of_day(zone, notice.start),
                     until,

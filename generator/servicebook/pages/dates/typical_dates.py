@@ -16,7 +16,7 @@ from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages import words
 from servicebook.pages.dates.opening_hours import zone_name
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.settings import Priority
 
 
@@ -64,10 +64,10 @@ _ORDER = ("response_time", "resolution_time", "fulfillment_time")
 
 
 def asked_then(
-    site: Site, service: Service, usual: tuple[Promise, ...], priority: str | None
+    context: RenderContext, service: Service, usual: tuple[Promise, ...], priority: str | None
 ) -> tuple[list[tuple[TypicalMoment, Quote]], list[str]]:
     """Typical moments with what asking then leads to, and why there is no answer to some."""
-    clocks = site.clocks
+    clocks = context.clocks
     found, faults = [], []
     applying = applicable(usual, priority)
     promise = counted_from(applying, None) or next((p for p in applying if is_dated(p)), None)
@@ -76,7 +76,7 @@ def asked_then(
     try:
         calendar = clocks.for_service(service, promise.calendar)
         cutoffs = {p.target.cutoff_time for p in applying if p.target.cutoff_time}
-        for typical in site.clock_files.typical(calendar, tuple(sorted(cutoffs))):
+        for typical in context.clock_files.typical(calendar, tuple(sorted(cutoffs))):
             try:
                 found.append((typical, quote(clocks, service, typical.at, priority=priority)))
             except PastHorizonError as past:
@@ -89,32 +89,35 @@ def asked_then(
 
 
 def moments_view(
-    site: Site, service: Service, moments: list[tuple[TypicalMoment, Quote]], shown: Priority | None
+    context: RenderContext,
+    service: Service,
+    moments: list[tuple[TypicalMoment, Quote]],
+    shown: Priority | None,
 ) -> MomentsView:
     """The table of the moments; ``shown`` is the priority that was asked for."""
-    usual = shown is None or shown.id == site.catalog.settings.default_priority
+    usual = shown is None or shown.id == context.catalog.settings.default_priority
     return MomentsView(
         columns=tuple(label(answer.promise) for answer in _in_order(moments[0][1])),
-        rows=tuple(_row(site, typical, asked) for typical, asked in moments),
-        zone=zone_name(zone_of(site.clocks, service)),
+        rows=tuple(_row(context, typical, asked) for typical, asked in moments),
+        zone=zone_name(zone_of(context.clocks, service)),
         for_priority=None if usual or shown is None else shown.name,
     )
 
 
-def _row(site: Site, typical: TypicalMoment, asked: Quote) -> MomentRow:
+def _row(context: RenderContext, typical: TypicalMoment, asked: Quote) -> MomentRow:
     answers = _in_order(asked)
     receipts = [a.due.received for a in answers if a.due]
     usual = receipts[-1] if receipts else None
     return MomentRow(
-        asked=stamp(site, asked.at),
+        asked=stamp(context, asked.at),
         why=_why(typical),
-        received=stamp(site, usual.astimezone(asked.at.tzinfo)) if usual else None,
+        received=stamp(context, usual.astimezone(asked.at.tzinfo)) if usual else None,
         cells=tuple(
             MomentCell(
                 label=label(a.promise),
-                due=stamp(site, a.due.due.astimezone(asked.at.tzinfo)) if a.due else None,
-                value=words.value_of(a.promise.target, site.language),
-                received=stamp(site, a.due.received.astimezone(asked.at.tzinfo))
+                due=stamp(context, a.due.due.astimezone(asked.at.tzinfo)) if a.due else None,
+                value=words.value_of(a.promise.target, context.language),
+                received=stamp(context, a.due.received.astimezone(asked.at.tzinfo))
                 if a.due and a.due.received != usual
                 else None,
                 over=_over(a.due.skipped_periods) if a.due else None,
@@ -172,6 +175,6 @@ def is_dated(promise: Promise) -> bool:
     return promise.target.is_time and promise.target.within is not None and promise.calendar is not None
 
 
-def stamp(site: Site, moment: datetime) -> Stamp:
+def stamp(context: RenderContext, moment: datetime) -> Stamp:
     """The instant in its own zone, with the year where that is not the catalog's day's."""
-    return Stamp(moment.isoformat(), words.near_moment(moment, site.catalog.today.year, site.language))
+    return Stamp(moment.isoformat(), words.near_moment(moment, context.catalog.today.year, context.language))

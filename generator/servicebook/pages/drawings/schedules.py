@@ -18,7 +18,7 @@ from servicebook.model.service import Service
 from servicebook.pages import words
 from servicebook.pages.drawings.swimlanes import Goal, Names, Timeline, timeline
 from servicebook.pages.parts.handoffs import titles_of
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,26 +30,26 @@ class ScheduleView:
     over: bool = False
 
 
-def of_service(site: Site, service: Service) -> ScheduleView | None:
+def of_service(context: RenderContext, service: Service) -> ScheduleView | None:
     """The hand-offs of a service, from the start that leaves the least time; None where nobody can ask for it."""
-    chain = _usual(site, service)
+    chain = _usual(context, service)
     if chain is None:
         return None
     compared, worst = chain.with_sometimes, chain.with_sometimes.worst
     if worst is None:
         compared, worst = chain.always, chain.always.worst
     if worst is None:
-        tasks = tasks_of_service(site.clocks, service)
+        tasks = tasks_of_service(context.clocks, service)
         return ScheduleView(
-            timeline=None, said=_unknown(tasks, titles_of(site.catalog, service.handoffs), chain)
+            timeline=None, said=_unknown(tasks, titles_of(context.catalog, service.handoffs), chain)
         )
-    return _measured(site, service, chain, compared, worst)
+    return _measured(context, service, chain, compared, worst)
 
 
-def _usual(site: Site, service: Service) -> Chain | None:
+def _usual(context: RenderContext, service: Service) -> Chain | None:
     """The chain at the default priority."""
-    chains = site.chains.get(service.id, ())
-    usual = site.catalog.settings.default_priority
+    chains = context.chains.get(service.id, ())
+    usual = context.catalog.settings.default_priority
     return next((chain for chain in chains if chain.priority == usual), next(iter(chains), None))
 
 
@@ -64,17 +64,17 @@ def without_time(tasks: Sequence[Task], titles: dict[str, str]) -> str:
 
 
 def _measured(
-    site: Site,
+    context: RenderContext,
     service: Service,
     chain: Chain,
     compared: Compared,
     worst: Worst,
 ) -> ScheduleView:
-    catalog = site.catalog
+    catalog = context.catalog
     assert chain.promise is not None and compared.tried is not None, (
         "what has a worst start was promised and tried"
     )
-    zone = ZoneInfo(site.clocks.zone(chain.promise.calendar))
+    zone = ZoneInfo(context.clocks.zone(chain.promise.calendar))
     language, year = catalog.settings.organization.language, catalog.today.year
 
     def say(moment: datetime) -> str:

@@ -14,7 +14,7 @@ from servicebook.model.promises import AgreementState, agreement_in_force, state
 from servicebook.model.service import Service
 from servicebook.pages.agreements import STATES, dates
 from servicebook.pages.parts.page_links import Link, agreement_link, department_link
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +28,14 @@ class YoursView:
     in_force: bool
 
 
-def yours(catalog: Catalog, at: At, service: Service) -> list[YoursView]:
+def yours(catalog: Catalog, urls: UrlContext, service: Service) -> list[YoursView]:
     """The agreement that each department has on a service: the one in force, else the nearest that is not."""
     found: dict[tuple[str, bool], list[str]] = {}
     for department in customers(catalog, service):
         agreement = agreement_in_force(catalog, service, department) or _nearest(catalog, service, department)
         found.setdefault((agreement.id, agreement.customer == department), []).append(department)
     return [
-        _view(catalog, at, catalog.agreements[agreement], departments, own=own)
+        _view(catalog, urls, catalog.agreements[agreement], departments, own=own)
         for (agreement, own), departments in found.items()
     ]
 
@@ -45,8 +45,10 @@ def _nearest(catalog: Catalog, service: Service, department: str) -> Agreement:
     return next(a for above in catalog.lineage(department) for a in covering if a.customer == above.id)
 
 
-def _view(catalog: Catalog, at: At, agreement: Agreement, departments: list[str], *, own: bool) -> YoursView:
-    customer = department_link(catalog, at, agreement.customer).text
+def _view(
+    catalog: Catalog, urls: UrlContext, agreement: Agreement, departments: list[str], *, own: bool
+) -> YoursView:
+    customer = department_link(catalog, urls, agreement.customer).text
     state = state_of(catalog, agreement)
     in_force = state is AgreementState.IN_FORCE
     whom = f"your department, {customer}" if own else f"{customer}, which your department is part of"
@@ -59,7 +61,7 @@ def _view(catalog: Catalog, at: At, agreement: Agreement, departments: list[str]
     return YoursView(
         departments=" ".join(departments),
         head=head,
-        agreement=agreement_link(at, agreement),
+        agreement=agreement_link(urls, agreement),
         note=note,
         in_force=in_force,
     )

@@ -13,7 +13,7 @@ from servicebook.model.news import Kudos, Notice
 from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, department_link, party_link, service_link
 from servicebook.pages.rendering.markdown import markdown
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class NoticeView:
     href: str
 
 
-def notice_view(catalog: Catalog, at: At, notice: Notice) -> NoticeView:
+def notice_view(catalog: Catalog, urls: UrlContext, notice: Notice) -> NoticeView:
     """One notice in words."""
     language = catalog.settings.organization.language
     current = notice.is_current(catalog.today)
@@ -45,19 +45,19 @@ def notice_view(catalog: Catalog, at: At, notice: Notice) -> NoticeView:
         effect=notice.effect,
         head=f"{words.EFFECTS[notice.effect]} {when}",
         title=notice.title,
-        text=markdown(notice.text, at) if notice.text else None,
+        text=markdown(notice.text, urls) if notice.text else None,
         affects=(
-            *(department_link(catalog, at, d) for d in notice.departments),
-            *(service_link(catalog, at, s) for s in notice.services),
+            *(department_link(catalog, urls, d) for d in notice.departments),
+            *(service_link(catalog, urls, s) for s in notice.services),
         ),
         current=current,
-        href=at.to(links.notice(notice.id)),
+        href=urls.to(links.notice(notice.id)),
     )
 
 
-def notice_views(catalog: Catalog, at: At, notices: Iterable[Notice]) -> list[NoticeView]:
+def notice_views(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) -> list[NoticeView]:
     """Notices in words, in their order."""
-    return [notice_view(catalog, at, notice) for notice in notices]
+    return [notice_view(catalog, urls, notice) for notice in notices]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +72,12 @@ class KudosView:
     iso: str
 
 
-def kudos_view(catalog: Catalog, at: At, kudos: Kudos) -> KudosView:
+def kudos_view(catalog: Catalog, urls: UrlContext, kudos: Kudos) -> KudosView:
     """Thanks in words."""
     return KudosView(
-        sender=party_link(catalog, at, kudos.sender),
-        receiver=party_link(catalog, at, kudos.receiver),
-        about=service_link(catalog, at, kudos.about) if kudos.about else None,
+        sender=party_link(catalog, urls, kudos.sender),
+        receiver=party_link(catalog, urls, kudos.receiver),
+        about=service_link(catalog, urls, kudos.about) if kudos.about else None,
         text=kudos.text,
         on=words.day(kudos.on, catalog.settings.organization.language),
         iso=kudos.on.isoformat(),

@@ -12,7 +12,7 @@ from servicebook.pages import words
 from servicebook.pages.dates.calendar_files import ClockFile
 from servicebook.pages.parts.contacts import telephone
 from servicebook.pages.parts.page_links import Link, calendar_link
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +42,15 @@ FileOf = Callable[[str], ClockFile | None]
 """The published file of a calendar, by its id."""
 
 
-def asking(catalog: Catalog, at: At, channels: tuple[Channel, ...], file_of: FileOf) -> Asking:
+def asking(catalog: Catalog, urls: UrlContext, channels: tuple[Channel, ...], file_of: FileOf) -> Asking:
     """The preferred way, else the first, becomes the button if it can be opened."""
     best = next((c for c in channels if c.preferred), channels[0] if channels else None)
-    ways = [(channel, _way(catalog, at, channel, file_of)) for channel in channels]
+    ways = [(channel, _way(catalog, urls, channel, file_of)) for channel in channels]
     button = next((way for channel, way in ways if channel is best and way.link.href), None)
     return Asking(button=button, others=tuple(way for _, way in ways if way is not button))
 
 
-def _way(catalog: Catalog, at: At, channel: Channel, file_of: FileOf) -> Way:
+def _way(catalog: Catalog, urls: UrlContext, channel: Channel, file_of: FileOf) -> Way:
     notes = [channel.note] if channel.note else []
     file = file_of(channel.hours) if channel.hours and channel.hours != ALWAYS else None
     if channel.site and (site := catalog.settings.sites.get(channel.site)):
@@ -59,8 +59,8 @@ def _way(catalog: Catalog, at: At, channel: Channel, file_of: FileOf) -> Way:
         type=words.CHANNEL_NAMES[channel.type],
         link=_link(channel),
         notes=tuple(notes),
-        hours=calendar_link(catalog, at, channel.hours) if channel.hours else None,
-        clock=at.to(file.path) if file else None,
+        hours=calendar_link(catalog, urls, channel.hours) if channel.hours else None,
+        clock=urls.to(file.path) if file else None,
         urgent=channel.urgent,
     )
 

@@ -10,7 +10,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.role import Contact, Holder, Role
 from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, role_link
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +25,20 @@ class PersonView:
     interim: bool = False
 
 
-def holders_of(catalog: Catalog, at: At, role: Role, as_what: str | None = None) -> list[PersonView]:
+def holders_of(
+    catalog: Catalog, urls: UrlContext, role: Role, as_what: str | None = None
+) -> list[PersonView]:
     """Who holds a role today; one empty place when nobody does.
 
     Where names are not shown there is one place with the role's title in a person's stead.
     """
-    title = role_link(catalog, at, role.id, as_what)
+    title = role_link(catalog, urls, role.id, as_what)
     present = catalog.holders(role)
     if not present:
         return [_vacant(catalog, role, title)]
     if not catalog.settings.organization.shows_people:
         return [PersonView(name=Link(role.title, title.href), mark=words.initials(role.title), note=as_what)]
-    return [person_view(catalog, at, holder, title) for holder in present]
+    return [person_view(catalog, urls, holder, title) for holder in present]
 
 
 def _vacant(catalog: Catalog, role: Role, title: Link) -> PersonView:
@@ -46,7 +48,7 @@ def _vacant(catalog: Catalog, role: Role, title: Link) -> PersonView:
     return PersonView(name=Link(f"Vacant since {since}" if since else "Vacant"), role=title, vacant=True)
 
 
-def person_view(catalog: Catalog, at: At, holder: Holder, role: Link | None) -> PersonView:
+def person_view(catalog: Catalog, urls: UrlContext, holder: Holder, role: Link | None) -> PersonView:
     """One holder by name, with "interim until"."""
     person = catalog.people[holder.person]
     note = None
@@ -54,7 +56,7 @@ def person_view(catalog: Catalog, at: At, holder: Holder, role: Link | None) -> 
         until = words.day(holder.until, catalog.settings.organization.language) if holder.until else None
         note = f"interim until {until}" if until else "interim"
     return PersonView(
-        name=Link(person.name, at.to(links.person(person.id))),
+        name=Link(person.name, urls.to(links.person(person.id))),
         mark=words.initials(person.name),
         role=role,
         note=note,
@@ -62,20 +64,22 @@ def person_view(catalog: Catalog, at: At, holder: Holder, role: Link | None) -> 
     )
 
 
-def stand_ins(catalog: Catalog, at: At, role: Role) -> list[PersonView]:
+def stand_ins(catalog: Catalog, urls: UrlContext, role: Role) -> list[PersonView]:
     """The deputies that a role lists, by name."""
     if not catalog.settings.organization.shows_people:
         return []
-    return [person_view(catalog, at, holder, Link("Deputy")) for holder in catalog.deputies(role)]
+    return [person_view(catalog, urls, holder, Link("Deputy")) for holder in catalog.deputies(role)]
 
 
-def answering(catalog: Catalog, at: At, roles: Iterable[tuple[str | None, str]]) -> list[PersonView]:
+def answering(
+    catalog: Catalog, urls: UrlContext, roles: Iterable[tuple[str | None, str]]
+) -> list[PersonView]:
     """The holders of several roles of a service: (role id, what the role is here) pairs."""
     found: list[PersonView] = []
     for role_id, as_what in roles:
         role = catalog.roles.get(role_id or "")
         if role is not None:
-            found.extend(holders_of(catalog, at, role, as_what))
+            found.extend(holders_of(catalog, urls, role, as_what))
     return found
 
 

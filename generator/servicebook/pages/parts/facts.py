@@ -9,7 +9,7 @@ from servicebook.analysis.coverage import is_overdue, review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
 from servicebook.pages import words
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +25,9 @@ class Fact:
     yours: str | None = None
 
 
-def as_table(at: At, name: str) -> Fact:
+def as_table(urls: UrlContext, name: str) -> Fact:
     """The way to a directory as a spreadsheet."""
-    return Fact(text="CSV file", href=at.to(links.table(name)))
+    return Fact(text="CSV file", href=urls.to(links.table(name)))
 
 
 def review_fact(catalog: Catalog, review: Review) -> Fact:

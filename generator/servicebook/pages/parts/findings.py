@@ -9,7 +9,7 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.pages import words
 from servicebook.pages.parts.page_links import edit_url
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import Problem, Severity
 
 SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
@@ -29,7 +29,7 @@ class ProblemView:
     rule: str
 
 
-def problem_view(catalog: Catalog, at: At, problem: Problem) -> ProblemView:
+def problem_view(catalog: Catalog, urls: UrlContext, problem: Problem) -> ProblemView:
     """One problem."""
     return ProblemView(
         severity=problem.severity.value,
@@ -39,10 +39,10 @@ def problem_view(catalog: Catalog, at: At, problem: Problem) -> ProblemView:
         place=str(problem.place),
         edit=edit_url(catalog, problem.place.path),
         code=problem.code,
-        rule=at.to(links.rule(problem.code)),
+        rule=urls.to(links.rule(problem.code)),
     )
 
 
-def problem_views(catalog: Catalog, at: At, problems: Iterable[Problem]) -> list[ProblemView]:
+def problem_views(catalog: Catalog, urls: UrlContext, problems: Iterable[Problem]) -> list[ProblemView]:
     """Problems in their order."""
-    return [problem_view(catalog, at, problem) for problem in problems]
+    return [problem_view(catalog, urls, problem) for problem in problems]

@@ -12,7 +12,7 @@ from servicebook.model.common import Step
 from servicebook.model.promises import in_short
 from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, department_link, doer_link, hue, role_link, service_link
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 MAX_COLUMNS, MAX_ROWS = 6, 8
 
@@ -54,14 +54,14 @@ class Work:
     drawn: bool
 
 
-def work(catalog: Catalog, at: At, steps: Sequence[Step], own_department: str | None) -> Work:
+def work(catalog: Catalog, urls: UrlContext, steps: Sequence[Step], own_department: str | None) -> Work:
     """The steps in lanes: a step stands to the right of everything that it waits for."""
     columns = _columns(steps)
     departments = [_department_of(catalog, step, own_department) for step in steps]
     rows, first_rows, height = _rows(departments, [columns[step.id] for step in steps])
     lanes = tuple(
         Lane(
-            name=department_link(catalog, at, department).text,
+            name=department_link(catalog, urls, department).text,
             row=row,
             hue=hue(catalog, department),
         )
@@ -71,13 +71,13 @@ def work(catalog: Catalog, at: At, steps: Sequence[Step], own_department: str | 
     views = tuple(
         StepView(
             title=names[step.id],
-            who=_who(catalog, at, step),
-            department=department_link(catalog, at, department).text,
+            who=_who(catalog, urls, step),
+            department=department_link(catalog, urls, department).text,
             time=_time(catalog, step, own_department),
             sometimes=step.when == "sometimes",
             waits_for=_waits_for(steps, index, names),
             note=step.note,
-            service=service_link(catalog, at, step.service) if step.service else None,
+            service=service_link(catalog, urls, step.service) if step.service else None,
             column=columns[step.id],
             row=rows[index],
             hue=hue(catalog, department),
@@ -142,12 +142,12 @@ def _title(catalog: Catalog, step: Step) -> str:
     return service.name if service else step.id
 
 
-def _who(catalog: Catalog, at: At, step: Step) -> Link:
+def _who(catalog: Catalog, urls: UrlContext, step: Step) -> Link:
     if step.service:
-        return department_link(catalog, at, step.service.partition("/")[0])
+        return department_link(catalog, urls, step.service.partition("/")[0])
     if step.by and "/" in step.by:
-        return role_link(catalog, at, step.by)
-    return doer_link(catalog, at, step.by or "")
+        return role_link(catalog, urls, step.by)
+    return doer_link(catalog, urls, step.by or "")
 
 
 def _time(catalog: Catalog, step: Step, customer: str | None) -> str:

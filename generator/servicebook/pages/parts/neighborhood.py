@@ -14,7 +14,7 @@ from servicebook.pages import words
 from servicebook.pages.agreements import STATES
 from servicebook.pages.parts.page_links import Link, agreement_link, department_link, role_link
 from servicebook.pages.parts.service_rows import Chip
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 NEAREST = 15
 """So many services are shown; a catalog of thousands may have thousands that hang together."""
@@ -56,7 +56,7 @@ class Stopping:
     command: str
 
 
-def farther(catalog: Catalog, at: At, service: Service) -> Farther | None:
+def farther(catalog: Catalog, urls: UrlContext, service: Service) -> Farther | None:
     """What the service needs through others, the nearest first; None where that is nothing."""
     direct = {need.service for need in needs_of(service) if need.service in catalog.services}
     reach = needed_through(catalog, service.id, NEAREST + len(direct))
@@ -66,30 +66,30 @@ def farther(catalog: Catalog, at: At, service: Service) -> Farther | None:
     number = reach.total - len(direct)
     return Farther(
         number=words.count(number, "more service"),
-        services=[_service(catalog, at, one, None) for one in through],
+        services=[_service(catalog, urls, one, None) for one in through],
         rest=number - len(through),
     )
 
 
-def stopping(catalog: Catalog, at: At, service: Service) -> Stopping | None:
+def stopping(catalog: Catalog, urls: UrlContext, service: Service) -> Stopping | None:
     """What breaks if the service stops, the nearest first; None where nothing depends on it."""
     found = impact(catalog, service, NEAREST)
     if not (found.services or found.journeys or found.agreements):
         return None
     return Stopping(
         headline=_headline(found),
-        services=[_service(catalog, at, one, one.waits) for one in found.services],
+        services=[_service(catalog, urls, one, one.waits) for one in found.services],
         rest=found.total - len(found.services),
-        journeys=[_journey(catalog, at, hit) for hit in found.journeys[:NEAREST]],
+        journeys=[_journey(catalog, urls, hit) for hit in found.journeys[:NEAREST]],
         agreements=[
             (
-                agreement_link(at, agreement),
-                department_link(catalog, at, agreement.customer),
+                agreement_link(urls, agreement),
+                department_link(catalog, urls, agreement.customer),
                 STATES[state_of(catalog, agreement)],
             )
             for agreement in found.agreements[:NEAREST]
         ],
-        tell=[role_link(catalog, at, role) for role in found.tell[:NEAREST]],
+        tell=[role_link(catalog, urls, role) for role in found.tell[:NEAREST]],
         more_tell=max(0, len(found.tell) - NEAREST),
         command=f"servicebook impact {service.id}",
     )
@@ -109,21 +109,21 @@ def _headline(found: Impact) -> str:
     return f"{told}; {says}." if told else f"{says}."
 
 
-def _service(catalog: Catalog, at: At, one: Reached, waits: bool | None) -> ReachedView:
+def _service(catalog: Catalog, urls: UrlContext, one: Reached, waits: bool | None) -> ReachedView:
     service = catalog.services[one.service]
     department = catalog.departments.get(service.department)
     whose = department.name if department else service.department
     return ReachedView(
-        href=at.to(links.service(one.service)),
+        href=urls.to(links.service(one.service)),
         name=service.name,
         note=f"{whose}, through {catalog.services[one.through].name}" if one.through else whose,
         waits=waits,
     )
 
 
-def _journey(catalog: Catalog, at: At, hit: JourneyHit) -> ReachedView:
+def _journey(catalog: Catalog, urls: UrlContext, hit: JourneyHit) -> ReachedView:
     return ReachedView(
-        href=at.to(links.journey(hit.journey)),
+        href=urls.to(links.journey(hit.journey)),
         name=catalog.journeys[hit.journey].name,
         note=f"through {catalog.services[hit.through].name}" if hit.through else "",
         waits=hit.waits,

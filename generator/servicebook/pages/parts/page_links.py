@@ -10,7 +10,7 @@ from markupsafe import Markup
 from servicebook import links
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.words import initials
 from servicebook.source.icons import drawing
 
@@ -39,60 +39,62 @@ class Link:
     badge: Badge | None = None
 
 
-def service_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
+def service_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
     """A service by its name."""
     service = catalog.services.get(qualified_id)
     return (
-        Link(service.name, at.to(links.service(qualified_id)), note)
+        Link(service.name, urls.to(links.service(qualified_id)), note)
         if service
         else Link(qualified_id, None, note)
     )
 
 
-def department_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
+def department_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
     """A department by its name."""
     department = catalog.departments.get(qualified_id)
     if department is None:
         return Link(qualified_id, None, note)
-    return Link(department.name, at.to(links.department(qualified_id)), note, hue(catalog, qualified_id))
+    return Link(department.name, urls.to(links.department(qualified_id)), note, hue(catalog, qualified_id))
 
 
-def badged_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
+def badged_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
     """A department by its name, its badge before it: where it heads what follows."""
-    return replace(department_link(catalog, at, qualified_id, note), badge=badge(catalog, qualified_id))
+    return replace(department_link(catalog, urls, qualified_id, note), badge=badge(catalog, qualified_id))
 
 
-def agreement_link(at: At, agreement: Agreement) -> Link:
+def agreement_link(urls: UrlContext, agreement: Agreement) -> Link:
     """An agreement by its name, else its id."""
-    return Link(agreement.name or agreement.id, at.to(links.agreement(agreement.id)))
+    return Link(agreement.name or agreement.id, urls.to(links.agreement(agreement.id)))
 
 
-def role_link(catalog: Catalog, at: At, qualified_id: str, note: str | None = None) -> Link:
+def role_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
     """A role by its title."""
     role = catalog.roles.get(qualified_id)
-    return Link(role.title, at.to(links.role(qualified_id)), note) if role else Link(qualified_id, None, note)
+    return (
+        Link(role.title, urls.to(links.role(qualified_id)), note) if role else Link(qualified_id, None, note)
+    )
 
 
-def doer_link(catalog: Catalog, at: At, doer: str) -> Link:
+def doer_link(catalog: Catalog, urls: UrlContext, doer: str) -> Link:
     """A department or, with a slash in its id, a role."""
-    return role_link(catalog, at, doer) if "/" in doer else department_link(catalog, at, doer)
+    return role_link(catalog, urls, doer) if "/" in doer else department_link(catalog, urls, doer)
 
 
-def party_link(catalog: Catalog, at: At, party: str) -> Link:
+def party_link(catalog: Catalog, urls: UrlContext, party: str) -> Link:
     """``department:<id>`` or ``person:<id>``; a person only where names may be shown."""
     kind, _, qualified_id = party.partition(":")
     if kind == "department":
-        return department_link(catalog, at, qualified_id)
+        return department_link(catalog, urls, qualified_id)
     person = catalog.shown(qualified_id)
-    return Link(person.name, at.to(links.person(qualified_id))) if person else Link("A colleague")
+    return Link(person.name, urls.to(links.person(qualified_id))) if person else Link("A colleague")
 
 
-def calendar_link(catalog: Catalog, at: At, calendar_id: str) -> Link:
+def calendar_link(catalog: Catalog, urls: UrlContext, calendar_id: str) -> Link:
     """A calendar by its name; ``always`` is day and night."""
     if calendar_id == "always":
-        return Link("day and night", at.to(links.calendar("always")))
+        return Link("day and night", urls.to(links.calendar("always")))
     calendar = catalog.settings.calendars.get(calendar_id)
-    return Link(calendar.name if calendar else calendar_id, at.to(links.calendar(calendar_id)))
+    return Link(calendar.name if calendar else calendar_id, urls.to(links.calendar(calendar_id)))
 
 
 def edit_url(catalog: Catalog, path: str) -> str | None:

@@ -11,7 +11,7 @@ from servicebook.model.promises import Promise, applying, main_promise, promises
 from servicebook.model.service import Service
 from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 MEASURE_ORDER = tuple(words.MEASURES)
 
@@ -59,9 +59,9 @@ def line(catalog: Catalog, found: tuple[Promise, ...]) -> list[PromiseStep]:
     ]
 
 
-def target_views(catalog: Catalog, at: At, found: tuple[Promise, ...]) -> list[TargetView]:
+def target_views(catalog: Catalog, urls: UrlContext, found: tuple[Promise, ...]) -> list[TargetView]:
     """Every target, times first, by measure and by priority (highest first)."""
-    return [target_view(catalog, at, promise) for promise in in_order(catalog, found)]
+    return [target_view(catalog, urls, promise) for promise in in_order(catalog, found)]
 
 
 def in_order(catalog: Catalog, found: tuple[Promise, ...]) -> list[Promise]:
@@ -79,7 +79,7 @@ def in_order(catalog: Catalog, found: tuple[Promise, ...]) -> list[Promise]:
     return sorted(found, key=order)
 
 
-def target_view(catalog: Catalog, at: At, promise: Promise) -> TargetView:
+def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetView:
     """One target in words."""
     language = catalog.settings.organization.language
     target = promise.target
@@ -88,14 +88,14 @@ def target_view(catalog: Catalog, at: At, promise: Promise) -> TargetView:
         notes.append(f"what arrives from {target.cutoff} on counts as the next working day's")
     if target.stated and (target.within or target.at_least):
         notes.append(target.stated)
-    counted = calendar_link(catalog, at, promise.calendar) if promise.calendar and target.within else None
+    counted = calendar_link(catalog, urls, promise.calendar) if promise.calendar and target.within else None
     return TargetView(
         measure=words.MEASURES[target.measure],
         value=words.value_of(target, language),
         when=condition(catalog, promise),
         note="; ".join(note for note in notes if note) or None,
         counted_on=counted,
-        source=source_link(catalog, at, promise.source),
+        source=source_link(catalog, urls, promise.source),
         is_time=target.measure in TIME_MEASURES,
     )
 
@@ -111,13 +111,13 @@ def condition(catalog: Catalog, promise: Promise) -> str:
     return ", ".join(parts) or "any"
 
 
-def source_link(catalog: Catalog, at: At, source: str) -> Link:
+def source_link(catalog: Catalog, urls: UrlContext, source: str) -> Link:
     """Where a target comes from: this service, a department, an agreement."""
     kind, _, qualified_id = source.partition(":")
     if kind == "department":
-        return department_link(catalog, at, qualified_id)
+        return department_link(catalog, urls, qualified_id)
     if kind == "agreement":
-        return Link("agreement", at.to(links.agreement(qualified_id)))
+        return Link("agreement", urls.to(links.agreement(qualified_id)))
     return Link("this service")
 
 
@@ -129,7 +129,7 @@ class Given:
     agreed: Link | None
 
 
-def given_to(catalog: Catalog, at: At, service: Service, customer: str) -> Given | None:
+def given_to(catalog: Catalog, urls: UrlContext, service: Service, customer: str) -> Given | None:
     """``2 working days``, by the customer's agreement where one is in force; None where no time is promised."""
     promise = main_promise(catalog, promises(catalog, service, customer))
     if promise is None or promise.target.within is None:
@@ -137,5 +137,5 @@ def given_to(catalog: Catalog, at: At, service: Service, customer: str) -> Given
     is_agreed = promise.source.startswith("agreement:")
     return Given(
         value=str(promise.target.within),
-        agreed=source_link(catalog, at, promise.source) if is_agreed else None,
+        agreed=source_link(catalog, urls, promise.source) if is_agreed else None,
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from servicebook.model.faq import Faq
 from servicebook.pages.rendering.markdown import markdown
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +21,15 @@ class QuestionView:
     answer: Markup
 
 
-def question_views(at: At, faqs: Iterable[Faq], *, by_department: bool = False) -> list[QuestionView]:
+def question_views(
+    urls: UrlContext, faqs: Iterable[Faq], *, by_department: bool = False
+) -> list[QuestionView]:
     """Questions in their order; on a department's page the anchor names the service, too."""
     return [
         QuestionView(
             anchor=faq.id.partition("/")[2].replace("/", ".") if by_department else f"faq-{faq.own_id}",
             question=faq.question,
-            answer=markdown(faq.answer, at),
+            answer=markdown(faq.answer, urls),
         )
         for faq in faqs
     ]

@@ -16,8 +16,8 @@ from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.facts import overdue_since
 from servicebook.pages.parts.page_links import Link, agreement_link, department_link, service_link
 from servicebook.pages.parts.service_rows import Chip, state_chips
-from servicebook.pages.rendering.context import Site
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.context import RenderContext
+from servicebook.pages.rendering.urls import UrlContext
 
 FEW = 10
 """So many of the customer's services are named beside each one that they need."""
@@ -56,14 +56,14 @@ class BetweenView:
     agreements: list[AgreementBetween]
 
 
-def is_split(site: Site, provider: str) -> bool:
+def is_split(context: RenderContext, provider: str) -> bool:
     """Whether one page of all that the provider does for others would be too long."""
-    return relations(site.catalog).size.get(provider, 0) > site.max_rows
+    return relations(context.catalog).size.get(provider, 0) > context.max_rows
 
 
-def path_of(site: Site, pair: Between) -> str:
+def path_of(context: RenderContext, pair: Between) -> str:
     """Where everything between the two is shown."""
-    if is_split(site, pair.provider):
+    if is_split(context, pair.provider):
         return links.between(pair.provider, pair.customer)
     return links.served_by_for(pair.provider, pair.customer)
 
@@ -93,43 +93,43 @@ def overdue_count(pair: Between) -> str | None:
     return words.count(pair.overdue, "overdue review") if pair.overdue else None
 
 
-def between_view(catalog: Catalog, at: At, pair: Between) -> BetweenView:
+def between_view(catalog: Catalog, urls: UrlContext, pair: Between) -> BetweenView:
     """All services and agreements between two departments."""
     return BetweenView(
         anchor=pair.customer,
-        provider=department_link(catalog, at, pair.provider),
-        customer=department_link(catalog, at, pair.customer),
+        provider=department_link(catalog, urls, pair.provider),
+        customer=department_link(catalog, urls, pair.customer),
         counts=counts(pair),
-        services=[_service(catalog, at, pair, qualified_id) for qualified_id in pair.services],
-        agreements=[_agreement(catalog, at, agreement) for agreement in pair.agreements],
+        services=[_service(catalog, urls, pair, qualified_id) for qualified_id in pair.services],
+        agreements=[_agreement(catalog, urls, agreement) for agreement in pair.agreements],
     )
 
 
-def _service(catalog: Catalog, at: At, pair: Between, qualified_id: str) -> ServiceBetween:
+def _service(catalog: Catalog, urls: UrlContext, pair: Between, qualified_id: str) -> ServiceBetween:
     service = catalog.services.get(qualified_id)
     needing: tuple[tuple[Service, Need], ...] = pair.services[qualified_id]
     overdue = overdue_since(catalog, service.review) if service else None
     chips = state_chips(catalog, service) if service else ()
     return ServiceBetween(
-        service=service_link(catalog, at, qualified_id),
-        promise=promise_table.given_to(catalog, at, service, pair.customer) if service else None,
+        service=service_link(catalog, urls, qualified_id),
+        promise=promise_table.given_to(catalog, urls, service, pair.customer) if service else None,
         chips=(*chips, Chip(text=overdue, look="warn")) if overdue else chips,
-        needed_for=[service_link(catalog, at, other.id) for other, _ in needing[:FEW]],
+        needed_for=[service_link(catalog, urls, other.id) for other, _ in needing[:FEW]],
         more=max(0, len(needing) - FEW),
     )
 
 
-def _agreement(catalog: Catalog, at: At, agreement: Agreement) -> AgreementBetween:
+def _agreement(catalog: Catalog, urls: UrlContext, agreement: Agreement) -> AgreementBetween:
     overdue = overdue_since(catalog, agreement.review)
     state = STATES[state_of(catalog, agreement)]
     return AgreementBetween(
-        agreement=agreement_link(at, agreement),
+        agreement=agreement_link(urls, agreement),
         dates=dates(catalog, agreement),
         chips=(state, Chip(text=overdue, look="warn")) if overdue else (state,),
         covers=[
             (
-                service_link(catalog, at, covered),
-                promise_table.given_to(catalog, at, catalog.services[covered], agreement.customer)
+                service_link(catalog, urls, covered),
+                promise_table.given_to(catalog, urls, catalog.services[covered], agreement.customer)
                 if covered in catalog.services
                 else None,
             )

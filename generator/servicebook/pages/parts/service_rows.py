@@ -9,7 +9,7 @@ from servicebook.model.promises import in_short
 from servicebook.model.service import Service
 from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, department_link, service_link
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +33,13 @@ class ServiceRow:
     retired: bool
 
 
-def service_row(catalog: Catalog, at: At, service: Service) -> ServiceRow:
+def service_row(catalog: Catalog, urls: UrlContext, service: Service) -> ServiceRow:
     """A service in a list, with what its lifecycle and notices say about it."""
     return ServiceRow(
         id=service.id,
-        name=service_link(catalog, at, service.id),
+        name=service_link(catalog, urls, service.id),
         summary=service.summary,
-        provider=department_link(catalog, at, service.department),
+        provider=department_link(catalog, urls, service.department),
         promise=in_short(catalog, service),
         chips=state_chips(catalog, service),
         retired=service.lifecycle == "retired",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,8 +17,8 @@ MAX_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """The catalog, its problems and waived findings, and the problems by file; its calendars as published.
+class RenderContext:
+    """The catalog, its problems and waived findings, and its calendars as published.
 
     ``chains`` are the promises of services against their hand-offs, by service.
     ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
@@ -28,7 +27,6 @@ class Site:
     catalog: Catalog
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
-    problems_of: Mapping[str, tuple[Problem, ...]]
     chains: Mapping[str, tuple[Chain, ...]]
     clock_files: ClockFiles
     people: frozenset[str] = frozenset()
@@ -45,17 +43,13 @@ class Site:
         return self.catalog.settings.organization.language
 
 
-def site_of(opened: LoadedCatalog) -> Site:
-    """The site of an opened catalog."""
-    problems_of: defaultdict[str, list[Problem]] = defaultdict(list)
-    for problem in opened.problems:
-        problems_of[problem.place.path].append(problem)
+def render_context(opened: LoadedCatalog) -> RenderContext:
+    """What the pages of a loaded catalog are made from."""
     chains = all_chains(opened.catalog)
-    return Site(
+    return RenderContext(
         catalog=opened.catalog,
         problems=opened.problems,
         waived=opened.waived,
-        problems_of={path: tuple(problems) for path, problems in problems_of.items()},
         chains=chains,
         clock_files=ClockFiles(chains.clocks),
         people=frozenset(person for person in opened.catalog.people if opened.catalog.shown(person)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from servicebook.pages.parts.page_links import edit_url
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.words import day
 
@@ -22,12 +22,12 @@ class Foot:
     stale: bool
 
 
-def foot_of(page: Page, site: Site) -> Foot:
+def foot_of(page: Page, context: RenderContext) -> Foot:
     """The foot of a page."""
     return Foot(
-        suggest=edit_url(site.catalog, page.source) if page.source else None,
+        suggest=edit_url(context.catalog, page.source) if page.source else None,
         source=page.source,
-        reviewed=day(page.reviewed, site.language) if page.reviewed else None,
+        reviewed=day(page.reviewed, context.language) if page.reviewed else None,
         reviewed_date=page.reviewed,
         stale=page.stale,
     )

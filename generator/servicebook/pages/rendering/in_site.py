@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.pages.parts.page_links import Link
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
 from servicebook.pages.rendering.footer import Foot, foot_of
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.rendering.urls import At, at_path
+from servicebook.pages.rendering.urls import UrlContext, url_context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,25 +30,29 @@ class InSite:
 
 
 def in_site(
-    page: Page, body: str, site: Site, sections: list[tuple[str, str]], sides: list[tuple[str, str]]
+    page: Page,
+    body: str,
+    context: RenderContext,
+    sections: list[tuple[str, str]],
+    sides: list[tuple[str, str]],
 ) -> str:
     """The body with a bar above it and a foot below, as HTML. ``sections`` and ``sides``: what they are called, and
     their paths."""
-    at = at_path(site, page.path)
+    urls = url_context(context, page.path)
     view = InSite(
         body=Markup(body),  # made by our templates
-        root=at.root,
-        find=at.to(links.FIND),
+        root=urls.root,
+        find=urls.to(links.FIND),
         search=not page.own_search,
         scripts=page.scripts,
         sections=_links(
-            [("Overview" if path == links.HOME else title, path) for title, path in sections], at
+            [("Overview" if path == links.HOME else title, path) for title, path in sections], urls
         ),
-        sides=_links(sides, at),
-        foot=foot_of(page, site),
+        sides=_links(sides, urls),
+        foot=foot_of(page, context),
     )
     return render("in_site.html", view)
 
 
-def _links(found: list[tuple[str, str]], at: At) -> tuple[Link, ...]:
-    return tuple(Link(title, at.to(path)) for title, path in found)
+def _links(found: list[tuple[str, str]], urls: UrlContext) -> tuple[Link, ...]:
+    return tuple(Link(title, urls.to(path)) for title, path in found)

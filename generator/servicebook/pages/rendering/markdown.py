@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.documents.markdown_links import ALLOWED, LINKABLE
-from servicebook.pages.rendering.urls import At
+from servicebook.pages.rendering.urls import UrlContext
 
 
 def _may_link(address: str) -> bool:
@@ -28,9 +28,9 @@ _CONVERTER.disable("image")
 _SIGNS = frozenset("*_`[]<>&#\\~|!\n+-=")
 
 
-def markdown(text: str, at: At) -> Markup:
+def markdown(text: str, urls: UrlContext) -> Markup:
     """Block HTML of a Markdown text on a page. Headings start at h3; people who are not shown are not linked."""
-    return _converted(text, at.root, at.people)
+    return _converted(text, urls.root, urls.people)
 
 
 @lru_cache(maxsize=65536)

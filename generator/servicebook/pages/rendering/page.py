@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
-from servicebook.pages.rendering.urls import At, at_path
+from servicebook.pages.rendering.urls import UrlContext, url_context
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Page:
     path: str
     title: str
     template: str
-    view: Callable[[Site, At], object]
+    view: Callable[[RenderContext, UrlContext], object]
     description: str | None = None
     source: str | None = None
     reviewed: date | None = None
@@ -32,6 +32,6 @@ class Page:
     scripts: tuple[str, ...] = ()
 
 
-def body_of(page: Page, site: Site) -> str:
+def body_of(page: Page, context: RenderContext) -> str:
     """The page's body as HTML."""
-    return render(page.template, page.view(site, at_path(site, page.path)))
+    return render(page.template, page.view(context, url_context(context, page.path)))

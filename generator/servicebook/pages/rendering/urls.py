@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servicebook import links
-from servicebook.pages.rendering.context import Site
+from servicebook.pages.rendering.context import RenderContext
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class UrlContext:
     """A page's own place: makes the relative addresses on it. ``people`` have a page that may be linked to."""
 
     path: str
@@ -21,6 +21,6 @@ class At:
         return self.root + path
 
 
-def at_path(site: Site, path: str) -> At:
+def url_context(context: RenderContext, path: str) -> UrlContext:
     """The place of the page at a path of the site."""
-    return At(path, links.root_of(path), site.people)
+    return UrlContext(path, links.root_of(path), context.people)
