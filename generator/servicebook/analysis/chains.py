@@ -23,7 +23,6 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from servicebook.analysis.network import (
     Done,
@@ -173,14 +172,9 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
         return len(self._plain)
 
 
-_known: WeakKeyDictionary[Catalog, Chains] = WeakKeyDictionary()
-
-
 def all_chains(catalog: Catalog) -> Chains:
-    """The chains of a catalog; found out once."""
-    if catalog not in _known:
-        _known[catalog] = Chains(catalog)
-    return _known[catalog]
+    """The chains of a catalog; compared once."""
+    return catalog.derive(Chains)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +231,7 @@ class _Comparing:
     def __init__(self, clocks: Clocks) -> None:
         self.clocks = clocks
         self.catalog = clocks.catalog
-        self._expanded: dict[tuple[int, int, int], Expanded] = {}
+        self._expanded: dict[tuple[Calendar, int, int], Expanded] = {}
         self._pieces: _Kept[object, Pieces] = _Kept(500)
         self._leasts: dict[object, _Least] = {}
 
@@ -307,9 +301,9 @@ class _Comparing:
         cutoff = promise.target.cutoff_time
         numbers = {task.id: number for number, task in enumerate(tasks)}
         key = (
-            (id(calendar), promise.target.within, cutoff),
+            (calendar, promise.target.within, cutoff),
             *(
-                (id(task.calendar), task.within, task.cutoff, tuple(numbers[other] for other in task.after))
+                (task.calendar, task.within, task.cutoff, tuple(numbers[other] for other in task.after))
                 for task in tasks
             ),
         )
@@ -363,12 +357,12 @@ class _Comparing:
         self, calendar: Calendar, within: Duration, cutoff: time | None, start: int, until: int, *, on: bool
     ) -> Pieces:
         return self._pieces.get_or_make(
-            (id(calendar), within, cutoff, start, until, on),
+            (calendar, within, cutoff, start, until, on),
             lambda: due_pieces(self._expand(calendar, start, until), within, cutoff, continuing=on),
         )
 
     def _expand(self, calendar: Calendar, start: int, until: int) -> Expanded:
-        key = (id(calendar), start, until)
+        key = (calendar, start, until)
         if key not in self._expanded:
             self._expanded[key] = Expanded(calendar, start, until)
         return self._expanded[key]

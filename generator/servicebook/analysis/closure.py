@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from servicebook.model.catalog import Catalog, needs_of
 
@@ -41,12 +40,14 @@ class Closure:
 
 def needed_through(catalog: Catalog, service: str, nearest: int | None = None) -> Closure:
     """All that a service needs, or only the nearest so many of them."""
-    return _closure_of(_graphs(catalog).needs, _graphs(catalog), service, nearest)
+    graphs = catalog.derive(_graphs)
+    return _closure_of(graphs.needs, graphs, service, nearest)
 
 
 def needing_through(catalog: Catalog, service: str, nearest: int | None = None) -> Closure:
     """All that need a service, or only the nearest so many of them."""
-    return _closure_of(_graphs(catalog).needed_by, _graphs(catalog), service, nearest)
+    graphs = catalog.derive(_graphs)
+    return _closure_of(graphs.needed_by, graphs, service, nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +75,7 @@ class _Graphs:
     needed_by: tuple[_Graph, _Graph]
 
 
-_known: WeakKeyDictionary[Catalog, _Graphs] = WeakKeyDictionary()
-"""What has been found out already: every service's page asks for its part of it."""
-
-
 def _graphs(catalog: Catalog) -> _Graphs:
-    if catalog not in _known:
-        _known[catalog] = _graphs_of(catalog)
-    return _known[catalog]
-
-
-def _graphs_of(catalog: Catalog) -> _Graphs:
     def by_name(qualified_id: str) -> tuple[str, str, str]:
         service = catalog.services[qualified_id]
         department = catalog.departments.get(service.department)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from servicebook.analysis.coverage import is_overdue
 from servicebook.model.agreement import Agreement
@@ -47,15 +46,9 @@ class Relations:
     size: Mapping[str, int]
 
 
-_known: WeakKeyDictionary[Catalog, Relations] = WeakKeyDictionary()
-"""What has been found out already: many pages ask for their part of it."""
-
-
 def relations(catalog: Catalog) -> Relations:
     """Who serves whom in the whole catalog; departments that the catalog does not know are left out."""
-    if catalog not in _known:
-        _known[catalog] = _relations(catalog)
-    return _known[catalog]
+    return catalog.derive(_relations)
 
 
 def _relations(catalog: Catalog) -> Relations:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from servicebook.documents.document import Document
 from servicebook.model.agreement import Agreement, agreement_from
@@ -67,7 +67,7 @@ class Lookups:
     kudos_to: Mapping[str, tuple[Kudos, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)  # tests see it go
 class Catalog:
     """Every object of the catalog as seen on the day ``today``.
 
@@ -91,6 +91,19 @@ class Catalog:
     incomplete_kinds: frozenset[str]
     owners_files: tuple[OwnersFile, ...]
     index: Lookups = field(repr=False)
+    _derived: dict[Callable[[Catalog], Any], Any] = field(init=False, repr=False, default_factory=dict)
+    """What :meth:`derive` has made. Not taken over by ``dataclasses.replace``: another catalog, other answers."""
+
+    def derive(self, make: Callable[[Catalog], T]) -> T:
+        """``make(catalog)``, made when first asked for and kept exactly as long as the catalog itself.
+
+        For what many pages or rules ask of the same catalog. ``make`` must be a function or a class of a module,
+        as it is the key, and its result must depend on the catalog alone.
+        """
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        derived: T = self._derived[make]
+        return derived
 
     def lineage(self, department: str | None) -> Iterator[Department]:
         """The department and those above it, nearest first; ends at a circle or an unknown id."""

@@ -29,7 +29,7 @@ class Clocks:
         self._made: dict[tuple[str, Closures], Calendar] = {}
         self._zones: dict[str, str] = {}
         self._closures: dict[str, Closures] = {}
-        self._due: dict[tuple[int, datetime, Duration, time | None], Due] = {}
+        self._due: dict[tuple[Calendar, datetime, Duration, time | None], Due] = {}
 
     def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
         """The calendar with that id; ``closed`` are further closures, whose reasons come first.
@@ -55,7 +55,7 @@ class Clocks:
 
     def due(self, calendar: Calendar, asked: datetime, within: Duration, cutoff: time | None) -> Due:
         """:func:`servicebook.clock.promise.due` on one of these calendars, kept: pages ask at the same few moments."""
-        key = (id(calendar), asked, within, cutoff)
+        key = (calendar, asked, within, cutoff)
         if key not in self._due:
             self._due[key] = due(calendar, asked, within, cutoff)
         return self._due[key]

@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from weakref import WeakKeyDictionary
 
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
@@ -42,6 +41,22 @@ class AgreementState(StrEnum):
     CHANGED = "not accepted again yet"
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What has been worked out of one catalog, since it is asked for again and again.
+
+    The promises of a service, by its id, to customers without an agreement; and the state of an agreement, by its
+    id and the day: each state needs a hash over everything that the agreement covers.
+    """
+
+    without_agreement: dict[str, tuple[Promise, ...]] = field(default_factory=dict)
+    states: dict[tuple[str, date], AgreementState] = field(default_factory=dict)
+
+
+def _known(catalog: Catalog) -> _Known:
+    return _Known()
+
+
 def promises(
     catalog: Catalog, service: Service, customer: str | None = None, on: date | None = None
 ) -> tuple[Promise, ...]:
@@ -53,16 +68,12 @@ def promises(
     agreement = agreement_in_force(catalog, service, customer, on)
     if agreement is not None:
         return _layered(catalog, service, agreement)
-    known = _own.setdefault(catalog, {})
-    of, found = known.get(service.id, (None, ()))
-    if of is not service:
-        found = _layered(catalog, service, None)
-        known[service.id] = service, found
-    return found
-
-
-_own: WeakKeyDictionary[Catalog, dict[str, tuple[Service, tuple[Promise, ...]]]] = WeakKeyDictionary()
-"""What applies to whom no agreement is made with: asked for many times of every service."""
+    if catalog.services.get(service.id) is not service:  # as it might be: nothing is kept about that
+        return _layered(catalog, service, None)
+    known = catalog.derive(_known).without_agreement
+    if service.id not in known:
+        known[service.id] = _layered(catalog, service, None)
+    return known[service.id]
 
 
 def _layered(catalog: Catalog, service: Service, agreement: Agreement | None) -> tuple[Promise, ...]:
@@ -172,20 +183,19 @@ def agreement_in_force(
     return None
 
 
-_states: WeakKeyDictionary[Catalog, dict[tuple[str, date], AgreementState]] = WeakKeyDictionary()
-"""What has been found out already: the terms of an agreement are a hash over everything that it covers."""
-
-
 def state_of(catalog: Catalog, agreement: Agreement, on: date | None = None) -> AgreementState:
     """Whether the agreement holds on a day: its dates cover it (both ends included) and both accepted it.
 
     The day is the catalog's where none is given; what was accepted is as of the catalog's day.
     """
-    known = _states.setdefault(catalog, {})
-    key = (agreement.id, on or catalog.today)
-    if key not in known:
-        known[key] = _state_of(catalog, agreement, key[1])
-    return known[key]
+    day = on or catalog.today
+    if catalog.agreements.get(agreement.id) is not agreement:  # as it might be: nothing is kept about that
+        return _state_of(catalog, agreement, day)
+    states = catalog.derive(_known).states
+    key = (agreement.id, day)
+    if key not in states:
+        states[key] = _state_of(catalog, agreement, day)
+    return states[key]
 
 
 def _state_of(catalog: Catalog, agreement: Agreement, day: date) -> AgreementState:

@@ -48,10 +48,10 @@ class ClockFiles:
 
     def __init__(self, clocks: Clocks) -> None:
         self.clocks = clocks
-        self._files: dict[int, ClockFile] = {}
+        self._files: dict[tuple[str, Calendar], ClockFile] = {}
         self.kept: dict[Any, Any] = {}
         """What pages have made of them, by all that it depends on."""
-        self._typical: dict[tuple[int, tuple[time, ...]], tuple[TypicalMoment, ...]] = {}
+        self._typical: dict[tuple[Calendar, tuple[time, ...]], tuple[TypicalMoment, ...]] = {}
 
     def of_service(self, service: Service, calendar_id: str | None) -> ClockFile | None:
         """The file of a calendar on which a service's promises are counted; None where there is no calendar."""
@@ -71,13 +71,13 @@ class ClockFiles:
 
     def typical(self, calendar: Calendar, cutoffs: tuple[time, ...]) -> tuple[TypicalMoment, ...]:
         """Typical moments of a calendar after the catalog's day."""
-        key = (id(calendar), cutoffs)
+        key = (calendar, cutoffs)
         if key not in self._typical:
             self._typical[key] = typical_moments(calendar, self.clocks.catalog.today, cutoffs)
         return self._typical[key]
 
     def _file(self, calendar_id: str, calendar: Calendar) -> ClockFile:
-        key = id(calendar)  # the clocks keep it
+        key = (calendar_id, calendar)
         if key not in self._files:
             content = calendar_data(calendar, *window(self.clocks.catalog.today))
             text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
