@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests.support import CASES, SMALL, catalog, opened, problems, run, told, write
 
 from servicebook.exchange.backstage import to_backstage
-from servicebook.exchange.backstage.from_backstage import bring
-from servicebook.exchange.core.imported import Imported, Request
+from servicebook.exchange.backstage.from_backstage import load
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.core.yaml_sources import MAX_BYTES
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
 from servicebook.pipeline import sound_documents
@@ -27,9 +27,9 @@ MINIATURE = CASES / "exchange" / "backstage" / "miniature"
 DEPARTMENTS = "catalog/departments"
 
 
-def imported(folder: Path, **files: str) -> Imported:
-    return bring(
-        write(folder, {f"{name}/catalog-info.yaml": text for name, text in files.items()}), Request()
+def imported(folder: Path, **files: str) -> ImportResult:
+    return load(
+        write(folder, {f"{name}/catalog-info.yaml": text for name, text in files.items()}), ImportRequest()
     )
 
 
@@ -38,7 +38,7 @@ def errors(root: Path) -> list[str]:
 
 
 def test_the_miniature_becomes_what_was_read_and_found_right(golden: Callable[[Path, str], None]) -> None:
-    result = bring(MINIATURE, Request())
+    result = load(MINIATURE, ImportRequest())
     common = new_repository("Service catalog")
     texts = as_texts({path: content for path, content in result.files.items() if path not in common})
     losses = "".join(
@@ -51,7 +51,7 @@ def test_the_miniature_becomes_what_was_read_and_found_right(golden: Callable[[P
 
 
 def test_the_miniature_makes_a_catalog_without_errors(tmp_path: Path) -> None:
-    assert errors(write(tmp_path, as_texts(bring(MINIATURE, Request()).files))) == []
+    assert errors(write(tmp_path, as_texts(load(MINIATURE, ImportRequest()).files))) == []
 
 
 def test_a_folder_is_searched_and_other_yaml_is_let_be(tmp_path: Path) -> None:
@@ -148,17 +148,19 @@ ROOT = {
 }
 
 
-def brought(folder: Path, *entities: str, clears: bool = False) -> Imported:
+def brought(folder: Path, *entities: str, clear_missing: bool = False) -> ImportResult:
     root = write(folder / "root", ROOT)
-    asked = Request(existing=sound_documents(root)[0], catalog=opened(root).catalog, clears=clears)
+    asked = ImportRequest(
+        existing=sound_documents(root)[0], catalog=opened(root).catalog, clear_missing=clear_missing
+    )
     write(folder, {"source/catalog-info.yaml": "---\n".join(entities)})
-    return bring(folder / "source", asked)
+    return load(folder / "source", asked)
 
 
-@pytest.mark.parametrize("clears", [False, True])
-def test_an_export_brought_to_its_own_catalog_changes_nothing(tmp_path: Path, clears: bool) -> None:
+@pytest.mark.parametrize("clear_missing", [False, True])
+def test_an_export_brought_to_its_own_catalog_changes_nothing(tmp_path: Path, clear_missing: bool) -> None:
     text = to_backstage.export(catalog(write(tmp_path / "root", ROOT)))["catalog-info.yaml"]
-    result = brought(tmp_path, text, clears=clears)
+    result = brought(tmp_path, text, clear_missing=clear_missing)
     assert (result.files, result.problems, result.losses, result.notes) == ({}, (), (), ())
 
 
@@ -198,7 +200,7 @@ def test_only_what_is_of_backstage_and_says_otherwise_is_changed(
 def test_what_an_entity_no_longer_says_is_taken_away_where_asked(tmp_path: Path) -> None:
     entity = REPAIR.replace(", tags: [mend]", "").replace("production", "deprecated")
     assert brought(tmp_path, entity).files == {}
-    result = brought(tmp_path, entity, clears=True)
+    result = brought(tmp_path, entity, clear_missing=True)
     before = ROOT[f"{DEPARTMENTS}/it/services/repair.yml"]
     assert result.files == {
         f"{DEPARTMENTS}/it/services/repair.yml": before.replace("of all, mend]", "of all]").partition(
@@ -231,7 +233,7 @@ def test_members_come_and_go_and_who_is_not_in_the_source_stays(tmp_path: Path) 
              "catalog/people.yml": SMALL["catalog/people.yml"] + "old: {name: Old}\neva: {name: Eva}\n"}  # fmt: skip
     write(tmp_path / "root", {**ROOT, **files})
     root = tmp_path / "root"
-    asked = Request(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+    asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root).catalog)
     users = [
         USER.replace("memberOf: [it]", "memberOf: []"),
         USER.replace("name: ana", "name: eva").replace("Ana", "Eva"),
@@ -240,7 +242,7 @@ def test_members_come_and_go_and_who_is_not_in_the_source_stays(tmp_path: Path) 
         .replace("memberOf: [it]", "memberOf: []"),
     ]
     write(tmp_path, {"source/catalog-info.yaml": "---\n".join([GROUP, *users])})
-    result = bring(tmp_path / "source", asked)
+    result = load(tmp_path / "source", asked)
     changed = result.files[f"{DEPARTMENTS}/it/roles.yml"]
     assert changed == files[f"{DEPARTMENTS}/it/roles.yml"].replace(
         "[ana, {person: old, until: 2026-01-01}, ben]", "[eva, {person: old, until: 2026-01-01}, ben]"
@@ -351,6 +353,6 @@ def test_whatever_the_entities_the_catalog_has_no_errors(entities: list[Any]) ->
         if any(path.startswith("catalog/dep") for path in texts):
             root = write(Path(folder) / "made", texts)
             assert errors(root) == []
-            asked = Request(existing=sound_documents(root)[0], catalog=opened(root).catalog)
-            again = bring(Path(folder) / "x", asked)
+            asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+            again = load(Path(folder) / "x", asked)
             assert (again.files, again.problems, again.losses) == ({}, (), result.losses)

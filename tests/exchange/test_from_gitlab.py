@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.support import CASES, errors, told, write
 
 from servicebook.exchange.core.ids import unique_ids
-from servicebook.exchange.core.imported import Imported, SourceDocument
+from servicebook.exchange.core.import_result import ImportResult
+from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.exchange.gitlab.from_gitlab import FILES, SERVICES, TEAMS, convert
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
 from servicebook.source import yaml_writer
@@ -23,7 +24,7 @@ MINIATURE = CASES / "exchange" / "gitlab-catalog" / "miniature"
 DEPARTMENTS = "catalog/departments"
 
 
-def imported(services: str, teams: str = "teams: []\n") -> Imported:
+def imported(services: str, teams: str = "teams: []\n") -> ImportResult:
     sources = {}
     for name, text in ((SERVICES, services), (TEAMS, teams)):
         parsed = parse(text, name)
@@ -32,11 +33,11 @@ def imported(services: str, teams: str = "teams: []\n") -> Imported:
     return convert(sources)
 
 
-def miniature() -> Imported:
+def miniature() -> ImportResult:
     return imported(*((MINIATURE / name).read_text(encoding="utf-8") for name in FILES))
 
 
-def lost(result: Imported) -> list[str]:
+def lost(result: ImportResult) -> list[str]:
     return [f"{loss.place} {loss.kind}" for loss in result.losses]
 
 

@@ -15,9 +15,9 @@ from hypothesis import assume, given, settings
 from tests.strategies import catalogs
 from tests.support import IT, SMALL, make_catalog, opened, run, write
 
-from servicebook.exchange.core.imported import Imported, Request
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.json import to_json
-from servicebook.exchange.json.from_json import bring
+from servicebook.exchange.json.from_json import load
 from servicebook.exchange.repository.new_repository import as_texts
 from servicebook.pipeline import sound_documents
 
@@ -50,15 +50,15 @@ def exported(root: Path) -> str:
     return to_json.export(result.catalog)[to_json.FILE]
 
 
-def request(root: Path) -> Request:
-    return Request(existing=sound_documents(root)[0], catalog=opened(root, DAY).catalog)
+def request(root: Path) -> ImportRequest:
+    return ImportRequest(existing=sound_documents(root)[0], catalog=opened(root, DAY).catalog)
 
 
-def imported(folder: Path, text: str | bytes, asked: Request | None = None) -> Imported:
-    return bring(write(folder, {"catalog.json": text}), asked or Request())
+def imported(folder: Path, text: str | bytes, asked: ImportRequest | None = None) -> ImportResult:
+    return load(write(folder, {"catalog.json": text}), asked or ImportRequest())
 
 
-def changed(folder: Path, change: Callable[[Any], object]) -> Imported:
+def changed(folder: Path, change: Callable[[Any], object]) -> ImportResult:
     """What becomes of the catalog when its own export, with a change in it, is brought to it."""
     root = write(folder / "root", FILES)
     document = json.loads(exported(root))

@@ -17,9 +17,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.support import CASES, REPOSITORY, TODAY, opened, told, write
 
-from servicebook.exchange.core.imported import Imported, Request
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
-from servicebook.exchange.spreadsheet.from_spreadsheet import bring
+from servicebook.exchange.spreadsheet.from_spreadsheet import load
 from servicebook.exchange.spreadsheet.sheet_columns import (
     SHEETS,
     guarded,
@@ -38,9 +38,9 @@ DEPARTMENTS = "name,summary\nIT,Devices.\n"
 HEAD = "id,department,name,summary"
 
 
-def imported(folder: Path, request: Request | None = None, **sheets: str | bytes) -> Imported:
+def imported(folder: Path, request: ImportRequest | None = None, **sheets: str | bytes) -> ImportResult:
     given_in = write(folder / "source", {f"{name}.csv": text for name, text in sheets.items()})
-    return bring(given_in, request or Request())
+    return load(given_in, request or ImportRequest())
 
 
 def made(folder: Path, **sheets: str | bytes) -> Mapping[str, Any]:
@@ -50,7 +50,7 @@ def made(folder: Path, **sheets: str | bytes) -> Mapping[str, Any]:
     return result.files
 
 
-def service(folder: Path, columns: str, *cells: str, request: Request | None = None) -> Any:
+def service(folder: Path, columns: str, *cells: str, request: ImportRequest | None = None) -> Any:
     """The service of one row, in a new catalog."""
     text = f"{HEAD},{columns}\nx,IT,X,We do it.,{','.join(cells)}\n"
     result = imported(folder, request, departments=DEPARTMENTS, services=text)
@@ -70,15 +70,17 @@ def faults(folder: Path, **sheets: str | bytes) -> list[str]:
     return [said(problem) for problem in result.problems]
 
 
-def updated(root: Path, folder: Path, *, clears: bool = False, **sheets: str) -> Mapping[str, Any]:
+def updated(root: Path, folder: Path, *, clear_missing: bool = False, **sheets: str) -> Mapping[str, Any]:
     """What changes in the catalog at ``root``."""
-    result = imported(folder, Request(existing=sound_documents(root)[0], clears=clears), **sheets)
+    result = imported(
+        folder, ImportRequest(existing=sound_documents(root)[0], clear_missing=clear_missing), **sheets
+    )
     assert [(problem.message, problem.hint) for problem in result.problems] == []
     return result.files
 
 
 def test_the_miniature_becomes_what_was_read_and_found_right(golden: Callable[[Path, str], None]) -> None:
-    result = bring(MINIATURE, Request())
+    result = load(MINIATURE, ImportRequest())
     assert result.problems == ()
     common = new_repository("Service catalog")
     texts = as_texts({path: content for path, content in result.files.items() if path not in common})
@@ -93,9 +95,9 @@ def test_the_miniature_becomes_what_was_read_and_found_right(golden: Callable[[P
 def test_the_miniature_makes_a_catalog_without_errors_and_changes_nothing_the_second_time(
     tmp_path: Path,
 ) -> None:
-    root = write(tmp_path, as_texts(bring(MINIATURE, Request()).files))
+    root = write(tmp_path, as_texts(load(MINIATURE, ImportRequest()).files))
     assert open_catalog(root, TODAY).errors == 0
-    again = bring(MINIATURE, Request(existing=sound_documents(root)[0]))
+    again = load(MINIATURE, ImportRequest(existing=sound_documents(root)[0]))
     assert (again.problems, again.files) == ((), {})
 
 
@@ -109,7 +111,7 @@ def test_a_workbook_says_the_same_as_files(tmp_path: Path) -> None:
     book.create_sheet("Notes")
     file = tmp_path / "all.xlsx"
     book.save(file)
-    result = bring(file, Request())
+    result = load(file, ImportRequest())
     assert (result.problems, result.losses) == ((), ())
     assert result.files[f"{IT}/department.yml"] == {
         "name": "IT",
@@ -119,7 +121,7 @@ def test_a_workbook_says_the_same_as_files(tmp_path: Path) -> None:
         "reviewed_on": "2026-09-01",
     }
     (tmp_path / "departments.csv").write_text("Name,Summary\nIT,Devices.\n", encoding="utf-8")
-    both = bring(tmp_path, Request())
+    both = load(tmp_path, ImportRequest())
     assert [problem.code for problem in both.problems] == ["duplicate-id"]
 
 
@@ -128,7 +130,7 @@ def test_a_workbook_whose_only_sheet_has_no_name_is_what_the_file_is_called(tmp_
     book.active.append(["name", "email"])
     book.active.append(["Ana", "ana@example.org"])
     book.save(tmp_path / "people.xlsx")
-    result = bring(tmp_path / "people.xlsx", Request())
+    result = load(tmp_path / "people.xlsx", ImportRequest())
     assert result.files["catalog/people.yml"] == {"ana": {"name": "Ana", "email": "ana@example.org"}}
 
 
@@ -139,7 +141,7 @@ def test_merged_cells_hold_what_they_say_in_their_first_row_only(tmp_path: Path)
         services.append(row)
     services.merge_cells("A2:A3")
     book.save(tmp_path / "book.xlsx")
-    [problem] = bring(tmp_path / "book.xlsx", Request()).problems
+    [problem] = load(tmp_path / "book.xlsx", ImportRequest()).problems
     assert said(problem) == (
         "book.xlsx:3:1 missing-key: sheet services, row 3, column department: is empty: nobody knows whose it is"
     )
@@ -152,7 +154,7 @@ def test_a_formula_that_was_never_calculated_is_a_problem(tmp_path: Path) -> Non
     book.active.append(["name"])
     book.active.append(['="A"&"na"'])
     book.save(tmp_path / "people.xlsx")
-    [problem] = bring(tmp_path / "people.xlsx", Request()).problems
+    [problem] = load(tmp_path / "people.xlsx", ImportRequest()).problems
     assert said(problem) == (
         "people.xlsx:2:1 bad-value: sheet people, cell A2: the formula was never calculated, so that it has no value"
     )
@@ -160,7 +162,7 @@ def test_a_formula_that_was_never_calculated_is_a_problem(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("raw", [b"", b"PK", b"name\nAna\n"])
 def test_what_is_no_workbook_is_a_problem(tmp_path: Path, raw: bytes) -> None:
-    result = bring(write(tmp_path, {"people.xlsx": raw}), Request())
+    result = load(write(tmp_path, {"people.xlsx": raw}), ImportRequest())
     assert [problem.code for problem in result.problems] == ["unreadable-file"]
 
 
@@ -168,7 +170,7 @@ def test_a_workbook_with_a_document_type_is_refused(tmp_path: Path) -> None:
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w") as packed:
         packed.writestr("xl/workbook.xml", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
-    [problem] = bring(write(tmp_path, {"people.xlsx": raw.getvalue()}), Request()).problems
+    [problem] = load(write(tmp_path, {"people.xlsx": raw.getvalue()}), ImportRequest()).problems
     assert "declares a document type" in problem.message
 
 
@@ -357,7 +359,7 @@ def test_a_table_without_rows_beside_others_is_none_to_speak_of(tmp_path: Path) 
 @pytest.mark.parametrize("name", ["services.xlsx", "services.csv", "services.xls"])
 def test_an_old_workbook_is_told_whatever_it_is_called(tmp_path: Path, name: str) -> None:
     root = write(tmp_path, {f"source/{name}": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)})
-    [problem] = bring(root / "source" / name, Request()).problems
+    [problem] = load(root / "source" / name, ImportRequest()).problems
     assert (
         said(problem)
         == f"{name}:1:1 unreadable-file: is a workbook of an old Excel (.xls), or one with a password"
@@ -366,13 +368,16 @@ def test_an_old_workbook_is_told_whatever_it_is_called(tmp_path: Path, name: str
 
 def test_a_folder_with_other_workbooks_only_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"save people\.ods as \.xlsx first"):
-        bring(write(tmp_path, {"people.ods": b"PK"}), Request())
+        load(write(tmp_path, {"people.ods": b"PK"}), ImportRequest())
 
 
 def test_an_unknown_column_is_a_loss_with_what_it_probably_is(tmp_path: Path) -> None:
     text = "name,summary,Ressort,Colour,\nX,a,IT,red,\n"
     result = imported(
-        tmp_path, Request(names={"ressort": "department"}), departments=DEPARTMENTS, services=text
+        tmp_path,
+        ImportRequest(column_names={"ressort": "department"}),
+        departments=DEPARTMENTS,
+        services=text,
     )
     assert (result.problems, len(result.files) > 2) == ((), True)
     assert [loss.message for loss in result.losses] == [
@@ -513,7 +518,7 @@ def test_what_an_export_leaves_out_stays(tmp_path: Path) -> None:
         f"{IT}/services/loan.yml": "name: L\nsummary: S.\ndescription: Ask [Old](person:old) or [Ana](person:ana).\n",
     }
     root = write(tmp_path / "root", files)
-    asked = Request(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+    asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root).catalog)
     services = "id,department,description\nloan,it,{} Old or [Ana](person:ana).\n"
     same = imported(
         tmp_path,
@@ -569,7 +574,7 @@ def test_an_empty_cell_says_nothing_unless_it_is_to_clear(tmp_path: Path) -> Non
     root = write(tmp_path / "root", HAND_MADE)
     row = "id,department,aliases,phone,promised_time\nrepair,IT,,,\n"
     assert updated(root, tmp_path, services=row) == {}
-    cleared = updated(root, tmp_path, services=row, clears=True)[f"{IT}/services/repair.yml"]
+    cleared = updated(root, tmp_path, services=row, clear_missing=True)[f"{IT}/services/repair.yml"]
     gone = [line for line in REPAIR.splitlines() if line not in cleared.splitlines()]
     assert [line.split(":")[0].strip(" -{") for line in gone] == ["aliases", "type", "measure"]
 
@@ -596,7 +601,7 @@ def test_new_objects_come_to_those_that_are_there(tmp_path: Path) -> None:
 
 def test_what_is_only_named_must_be_there_in_a_catalog_that_exists(tmp_path: Path) -> None:
     root = write(tmp_path / "root", HAND_MADE)
-    request = Request(existing=sound_documents(root)[0])
+    request = ImportRequest(existing=sound_documents(root)[0])
     result = imported(tmp_path, request, services="id,department,owner\nrepair,it,Leed\n")
     assert [(said(problem), problem.hint) for problem in result.problems] == [
         ('services.csv:2:1 unknown-role: row 2, column owner: "Leed" is not a role', 'did you mean "lead"?')

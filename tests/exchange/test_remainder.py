@@ -17,9 +17,9 @@ from tests.strategies import catalogs, json_values
 from tests.support import IT, REPOSITORY, SMALL, opened, run, told, write
 
 from servicebook.exchange.backstage import to_backstage
-from servicebook.exchange.backstage.from_backstage import bring
+from servicebook.exchange.backstage.from_backstage import load
 from servicebook.exchange.backstage.mapping import REST
-from servicebook.exchange.core.imported import Imported, Request
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.json import to_json
 from servicebook.exchange.repository.new_repository import as_texts
 from servicebook.model.catalog import Catalog
@@ -64,8 +64,8 @@ def backstage(catalog: Catalog) -> str:
     return to_backstage.export(catalog)[to_backstage.FILE]
 
 
-def imported(folder: Path, text: str, asked: Request | None = None) -> Imported:
-    return bring(write(folder, {"source/catalog-info.yaml": text}) / "source", asked or Request())
+def imported(folder: Path, text: str, asked: ImportRequest | None = None) -> ImportResult:
+    return load(write(folder, {"source/catalog-info.yaml": text}) / "source", asked or ImportRequest())
 
 
 def made(folder: Path, files: dict[str, str], text: str) -> Path:
@@ -236,7 +236,7 @@ def test_what_is_there_is_not_changed_by_annotations(tmp_path: Path) -> None:
     (root / f"{IT}/faqs.yml").unlink()
     (root / f"{IT}/services/loan.yml").unlink()
     write(root, {path: content for path, content in files.items() if content})
-    asked = Request(existing=sound_documents(root)[0], catalog=opened(root, DAY).catalog)
+    asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root, DAY).catalog)
     result = imported(tmp_path, text, asked)
     assert (result.problems, result.losses) == ((), ())
     assert result.files.pop(f"{IT}/services/loan.yml") == {
@@ -325,7 +325,7 @@ def test_an_annotation_that_cannot_be_understood_is_told_with_its_place(
 
 def test_a_faulty_annotation_is_told_also_where_the_object_is_there(tmp_path: Path) -> None:
     root = write(tmp_path / "root", FILES)
-    asked = Request(existing=sound_documents(root)[0], catalog=opened(root, DAY).catalog)
+    asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root, DAY).catalog)
     result = imported(
         tmp_path, PLAIN.replace("servicebook/id", "servicebook/rest: '{', servicebook/id"), asked
     )

@@ -14,7 +14,7 @@ from tests.strategies import catalogs
 from tests.support import CASES, REPOSITORY, opened, run, run_process, write
 
 from servicebook.exchange import EXPORTERS, IMPORTERS
-from servicebook.exchange.core.imported import Request
+from servicebook.exchange.core.import_result import ImportRequest
 from servicebook.exchange.repository.new_repository import as_texts
 from servicebook.pipeline import sound_documents
 
@@ -100,6 +100,6 @@ def test_any_catalog_brought_to_itself_stays_as_it_is(form: str, files: dict[str
         catalog = opened(root)
         assume(not catalog.errors)
         source = write(Path(folder) / "source", dict(EXPORTERS[form].export(catalog.catalog)))
-        asked = Request(existing=sound_documents(root)[0], catalog=catalog.catalog)
-        brought = IMPORTERS[form].bring(source, asked)
+        asked = ImportRequest(existing=sound_documents(root)[0], catalog=catalog.catalog)
+        brought = IMPORTERS[form].load(source, asked)
         assert (brought.files, brought.problems, brought.losses) == ({}, (), ())

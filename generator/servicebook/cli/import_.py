@@ -14,8 +14,8 @@ from servicebook.cli.options import CannotRunError
 from servicebook.documents.document import Document
 from servicebook.documents.words import did_you_mean
 from servicebook.exchange import IMPORTERS
-from servicebook.exchange.core.imported import Imported, Loss, Request
-from servicebook.exchange.core.tracing import traced
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult, Loss
+from servicebook.exchange.core.provenance import at_source
 from servicebook.exchange.repository.new_repository import SITE_NAME, as_texts
 from servicebook.exchange.spreadsheet.sheet_columns import FIELDS, plain_name
 from servicebook.model.catalog import Catalog
@@ -74,8 +74,8 @@ def run(args: argparse.Namespace) -> int:
     )
     if existing is None:
         refuse_unless_new(args.dir)
-    request = Request(existing=existing, catalog=catalog, names=names, clears=args.clear)
-    imported = importer.bring(args.source, request)
+    request = ImportRequest(existing=existing, catalog=catalog, column_names=names, clear_missing=args.clear)
+    imported = importer.load(args.source, request)
     for note in imported.notes:
         print(visible(f"note: {note}"))
     if imported.problems:
@@ -138,10 +138,10 @@ def _existing(args: argparse.Namespace) -> tuple[tuple[Document, ...], Catalog]:
 
 
 def _checked(
-    args: argparse.Namespace, texts: Mapping[str, str], imported: Imported, *, is_new: bool
+    args: argparse.Namespace, texts: Mapping[str, str], imported: ImportResult, *, is_new: bool
 ) -> tuple[Problem, ...]:
     """The errors that the catalog would have, where the source makes them; of importers that tell where."""
-    if not imported.told:
+    if not imported.provenance:
         return ()
     if is_new:
         with TemporaryDirectory() as folder:
@@ -153,7 +153,7 @@ def _checked(
     else:
         found = open_catalog(args.dir, options.today(args), texts).problems
     errors = (problem for problem in found if problem.severity is Severity.ERROR)
-    return traced(errors, texts, imported.told)
+    return at_source(errors, texts, imported.provenance)
 
 
 def _refused(problems: tuple[Problem, ...], where: str) -> int:

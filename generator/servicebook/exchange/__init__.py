@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from servicebook.exchange.backstage import from_backstage, to_backstage
-from servicebook.exchange.core.imported import Imported, Request
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.feeds import to_ics, to_jsonld, to_vcard
 from servicebook.exchange.gitlab import from_gitlab
 from servicebook.exchange.json import from_json, to_json
@@ -28,8 +28,8 @@ class Importer(Protocol):
     HELP: str
     UPDATES: bool
 
-    def bring(self, given: Path, request: Request) -> Imported:
-        """What becomes of the file or folder that was given. Nothing is written.
+    def load(self, source: Path, request: ImportRequest) -> ImportResult:
+        """The catalog that a file or folder describes. Nothing is written.
 
         Raises :class:`~servicebook.source.files.UnreadableError` when what the format needs is not there.
         """

@@ -4,7 +4,7 @@ Of Backstage are, as far as an entity says them: of departments and services the
 can be tags, the links; of departments also the first e-mail address and the department above; of services the
 lifecycle (``retired`` and ``deprecated`` are the same there) and the services that they lean on; of people the name and
 the e-mail address; of the role ``member`` those who hold it now. A description is edited by hand once it is there.
-With ``clears``, what an entity no longer says is taken away.
+With ``clear_missing``, what an entity no longer says is taken away.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ class Said:
     tags: Sequence[str] = ()
 
 
-def brought(kind: str, old: Mapping[str, Any], said: Said, *, clears: bool) -> dict[str, Value]:
+def brought(kind: str, old: Mapping[str, Any], said: Said, *, clear_missing: bool) -> dict[str, Value]:
     """The object with what an entity says of it; where that is what is there, the object as it is."""
     new = said.value
     values: dict[str, Any] = {
         "name": new["name"] if said.has_title else None,
         "summary": _summary(old, new.get("summary", "")) if said.has_summary else None,
-        "aliases": _aliases(old.get("aliases", []), said) if said.tags or clears else None,
+        "aliases": _aliases(old.get("aliases", []), said) if said.tags or clear_missing else None,
         **{key: new.get(key) for key in ("links", "part_of")},
     }
     if kind == "person":
@@ -55,7 +55,7 @@ def brought(kind: str, old: Mapping[str, Any], said: Said, *, clears: bool) -> d
     taken: dict[Column, Value] = {}
     for name, value in values.items():
         column = SHEET_OF[kind].column(name)
-        if column and (value or (clears and name not in ("name", "summary", "lifecycle"))):
+        if column and (value or (clear_missing and name not in ("name", "summary", "lifecycle"))):
             taken[column] = value or None
     return merged(old, taken, is_new=False)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from servicebook.documents.words import slug
 from servicebook.exchange.backstage.mapping import ANNOTATION, DEFAULT_NAMESPACE, KINDS, NOBODYS, REST
-from servicebook.exchange.core.imported import Loss, SourceDocument
-from servicebook.exchange.core.key_tracker import Entry, Taking, is_nothing, shown
+from servicebook.exchange.core.import_result import Loss
+from servicebook.exchange.core.key_tracker import KeyTracker, TrackedMap, is_blank, preview
+from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.model.catalog import Catalog
 from servicebook.problems import error
 from servicebook.source.yaml_reader import Value
@@ -22,22 +23,22 @@ class Entity:
     key: Key
     kind: str
     name: str
-    entry: Entry
-    metadata: Entry
-    annotations: Entry
-    spec: Entry
+    entry: TrackedMap
+    metadata: TrackedMap
+    annotations: TrackedMap
+    spec: TrackedMap
     id: str = ""
     """The id of ours: of a service, its whole id."""
 
 
-def opened(taking: Taking, source: SourceDocument) -> Entity | None:
+def opened(tracker: KeyTracker, source: SourceDocument) -> Entity | None:
     """The entity of a document; None, and a loss or a problem, where it has no place or is none."""
     if not isinstance(source.value, dict):
-        taking.wrong_type(source, (), "the entity", "a map of keys")
+        tracker.add_wrong_type(source, (), "the entity", "a map of keys")
         return None
     kind, metadata = source.value.get("kind"), source.value.get("metadata")
     if not isinstance(kind, str) or not kind.strip():
-        taking.problems.append(
+        tracker.problems.append(
             error(
                 "missing-key",
                 source.place(()),
@@ -49,30 +50,30 @@ def opened(taking: Taking, source: SourceDocument) -> Entity | None:
     ours = _kind(kind.strip().lower(), metadata)
     if ours is None:
         named = metadata.get("name") if isinstance(metadata, dict) else None
-        message = f'an entity of the kind {shown(kind)} has no place in a catalog: "{shown(named)}"'
-        taking.losses.append(
-            Loss(kind="unknown-kind", message=message, place=source.place(("kind",)), field=shown(kind))
+        message = f'an entity of the kind {preview(kind)} has no place in a catalog: "{preview(named)}"'
+        tracker.losses.append(
+            Loss(kind="unknown-kind", message=message, place=source.place(("kind",)), field=preview(kind))
         )
         return None
     name = metadata.get("name") if isinstance(metadata, dict) else None
     if not isinstance(name, str) or not name.strip():
         place = source.place(("metadata", "name"))
         message = f'the {ours} has no "name" in its metadata'
-        if not is_nothing(name):
-            message = f'the "name" of the {ours} is not text: {shown(name)}'
-        taking.problems.append(
+        if not is_blank(name):
+            message = f'the "name" of the {ours} is not text: {preview(name)}'
+        tracker.problems.append(
             error("missing-key", place, message, "write metadata: and name: with its name")
         )
         return None
-    entry = taking.open(source, (), source.value)
-    entry.take("kind")
-    entry.take("apiVersion")
-    inner, spec = entry.map("metadata"), entry.map("spec")
-    inner.take("name")
+    entry = tracker.track(source, (), source.value)
+    entry.read("kind")
+    entry.read("apiVersion")
+    inner, spec = entry.read_map("metadata"), entry.read_map("spec")
+    inner.read("name")
     for one in (inner, spec):
         one.name = name
-    annotations = inner.map("annotations")
-    namespace = inner.text("namespace") or DEFAULT_NAMESPACE
+    annotations = inner.read_map("annotations")
+    namespace = inner.read_text("namespace") or DEFAULT_NAMESPACE
     key = (ours.lower(), namespace.strip().lower(), name.strip().lower())
     return Entity(key, ours, name.strip(), entry, inner, annotations, spec)
 
@@ -89,20 +90,20 @@ def _kind(kind: str, metadata: Value) -> str | None:
 class References:
     """What entities refer to: other entities of the source, or objects of the existing catalog."""
 
-    taking: Taking
+    tracker: KeyTracker
     entities: Mapping[Key, Entity]
     catalog: Catalog | None
     there: dict[Key, Entity] = field(default_factory=dict)
     """What references name that is no entity of the source, but an object of the existing catalog."""
 
-    def all(self, entry: Entry, key: str, default: str, kinds: tuple[str, ...]) -> list[Entity]:
+    def all(self, entry: TrackedMap, key: str, default: str, kinds: tuple[str, ...]) -> list[Entity]:
         """The entities that a key refers to, one or several; a reference that leads nowhere is a loss."""
         found: list[Entity] = []
-        for text, pointer in entry.texts(key):
+        for text, pointer in entry.read_texts(key):
             other = self._entity(text, default, entry)
             if other is None or other.key[0] not in kinds:
-                message = f'"{key}" of "{entry.name}" names "{shown(text)}", which is not in the source'
-                entry.lose("unknown-entity", message, *pointer)
+                message = f'"{key}" of "{entry.name}" names "{preview(text)}", which is not in the source'
+                entry.add_loss("unknown-entity", message, *pointer)
             else:
                 found.append(other)
         return found
@@ -111,7 +112,7 @@ class References:
         """What a reference was found to name."""
         return self.entities.get(key) or self.there[key]
 
-    def _entity(self, text: str, default: str, entry: Entry) -> Entity | None:
+    def _entity(self, text: str, default: str, entry: TrackedMap) -> Entity | None:
         """What a reference names."""
         kind, colon, rest = text.strip().lower().rpartition(":")
         above, slash, name = rest.partition("/")
@@ -126,7 +127,7 @@ class References:
         key = (kind if colon else default, above if slash else here, name if slash else rest)
         return self.entities.get(key) or self._there(key, entry)
 
-    def _there(self, key: Key, entry: Entry) -> Entity | None:
+    def _there(self, key: Key, entry: TrackedMap) -> Entity | None:
         """The object of the existing catalog that a reference names, as an entity that says nothing."""
         kind, namespace, name = key
         ours = next((known for known in KINDS if known.lower() == kind), None)
@@ -142,7 +143,7 @@ class References:
             found = own if own in known else None
         if found is None:
             return None
-        nothing = Entry(self.taking, entry.source, (), {})
+        nothing = TrackedMap(self.tracker, entry.source, (), {})
         return self.there.setdefault(key, Entity(key, ours, name, nothing, nothing, nothing, nothing, found))
 
 

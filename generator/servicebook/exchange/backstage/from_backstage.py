@@ -57,11 +57,13 @@ from servicebook.exchange.backstage.entities import (
 from servicebook.exchange.backstage.mapping import KINDS, MEMBER_ROLE, NOBODYS, OWNER_ROLE
 from servicebook.exchange.backstage.members import members_of
 from servicebook.exchange.backstage.remainder import OF_GROUPS, Rest, faults, files_of_nobody, read, whole
+from servicebook.exchange.core.changed_files import changed_files
 from servicebook.exchange.core.ids import unique_ids
-from servicebook.exchange.core.imported import Imported, Request, SourceDocument, Told
-from servicebook.exchange.core.key_tracker import Taking
-from servicebook.exchange.core.updating import updated
-from servicebook.exchange.core.yaml_sources import MAX_BYTES, several_in
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult
+from servicebook.exchange.core.key_tracker import KeyTracker
+from servicebook.exchange.core.provenance import Provenance
+from servicebook.exchange.core.source_document import SourceDocument
+from servicebook.exchange.core.yaml_sources import MAX_BYTES, read_multi_document
 from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, new_repository
 from servicebook.exchange.spreadsheet.merging import merged
 from servicebook.exchange.spreadsheet.sheet_columns import SHEET_OF
@@ -81,7 +83,7 @@ _DEPARTMENT, _ROLES = "catalog/departments/{}/department.yml", "catalog/departme
 _HOLDERS = next(column for column in SHEET_OF["role"].columns if column.name == "holders")
 
 
-def bring(given: Path, request: Request) -> Imported:
+def load(given: Path, request: ImportRequest) -> ImportResult:
     """The catalog that the entities at ``given`` describe. Raises :class:`UnreadableError` when there are none."""
     files = [file for file in files_at(given, _is_yaml, deep=True) if file == given or _holds_entities(file)]
     if not files:
@@ -89,10 +91,10 @@ def bring(given: Path, request: Request) -> Imported:
     sources: list[SourceDocument] = []
     problems: list[Problem] = []
     for file in files:
-        found, faults = several_in(file)
+        found, faults = read_multi_document(file)
         sources.extend(found)
         problems.extend(faults)
-    return Imported(files={}, problems=in_order(problems)) if problems else convert(sources, request)
+    return ImportResult(files={}, problems=in_order(problems)) if problems else convert(sources, request)
 
 
 def _is_yaml(name: str) -> bool:
@@ -106,37 +108,40 @@ def _holds_entities(file: Path) -> bool:
     return isinstance(raw, bytes) and _HAS_ENTITIES.search(raw) is not None
 
 
-def convert(sources: Iterable[SourceDocument], request: Request) -> Imported:
+def convert(sources: Iterable[SourceDocument], request: ImportRequest) -> ImportResult:
     """The catalog that the documents describe, or how an existing one changes. Pure; see the module."""
-    taking = Taking()
+    tracker = KeyTracker()
     entities: dict[Key, Entity] = {}
     for source in sources:
-        if (entity := opened(taking, source)) and (
+        if (entity := opened(tracker, source)) and (
             first := entities.setdefault(entity.key, entity)
         ) is not entity:
             place = entity.metadata.place("name")
             message = f'there is another {entity.kind} called "{entity.name}"'
             other = Related(first.metadata.place("name"), "the other one")
-            taking.problems.append(
+            tracker.problems.append(
                 error("duplicate-id", place, message, "rename or remove one of the two", (other,))
             )
-    conversion = _Conversion(taking, entities, request)
-    files = {} if taking.problems else conversion.files()
-    if taking.problems:
-        return Imported(files={}, problems=in_order(taking.problems))
+    conversion = _Conversion(tracker, entities, request)
+    files = {} if tracker.problems else conversion.files()
+    if tracker.problems:
+        return ImportResult(files={}, problems=in_order(tracker.problems))
     if request.existing is None:
         organization: Any = files.get(ORGANIZATION, {})
         files = {**new_repository(organization.get("name", SITE_NAME)), **files}
-    return Imported(
-        files=files, losses=taking.all_losses(), notes=tuple(conversion.notes()), told=conversion.told
+    return ImportResult(
+        files=files,
+        losses=tracker.all_losses(),
+        notes=tuple(conversion.notes()),
+        provenance=conversion.provenance,
     )
 
 
 @dataclass(slots=True)
 class _Conversion:
-    taking: Taking
+    tracker: KeyTracker
     entities: Mapping[Key, Entity]
-    request: Request
+    request: ImportRequest
     references: References = field(init=False)
     parents: dict[Key, Key] = field(default_factory=dict)
     members: dict[Key, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
@@ -152,7 +157,7 @@ class _Conversion:
     documents: dict[str, Document] = field(init=False)
     values: dict[str, Any] = field(default_factory=dict)
     """What the files are to say."""
-    told: dict[str, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    provenance: dict[str, list[Provenance]] = field(default_factory=lambda: defaultdict(list))
     undescribed: int = 0
     """How many descriptions were not taken."""
     elsewhere: list[str] = field(default_factory=list)
@@ -160,7 +165,7 @@ class _Conversion:
 
     def __post_init__(self) -> None:
         self.documents = {document.path: document for document in self.request.existing or ()}
-        self.references = References(self.taking, self.entities, self.catalog)
+        self.references = References(self.tracker, self.entities, self.catalog)
 
     @property
     def catalog(self) -> Catalog | None:
@@ -170,7 +175,7 @@ class _Conversion:
     def files(self) -> dict[str, Value]:
         """The catalog's files by path."""
         self.rests = {
-            one.key: rest for one in self.entities.values() if (rest := read(self.taking, one)) is not None
+            one.key: rest for one in self.entities.values() if (rest := read(self.tracker, one)) is not None
         }
         groups, users = self._of("department"), self._of("person")
         services = self._of("service")
@@ -190,7 +195,7 @@ class _Conversion:
             names = " → ".join(named[key].name for key in circle)
             place = named[circle[0]].spec.place("parent")
             message = f"these groups are parts of one another: {names}"
-            self.taking.problems.append(
+            self.tracker.problems.append(
                 error("circular-reference", place, message, "remove one of them from parent: or children:")
             )
             return {}
@@ -222,8 +227,8 @@ class _Conversion:
         for user in users:
             self._put(user, "catalog/people.yml", (user.id,), objects.person(user))
         self._put_what_is_nobodys()
-        files, problems = updated(self.values, self.documents)
-        self.taking.problems.extend(problems)
+        files, problems = changed_files(self.values, self.documents)
+        self.tracker.problems.extend(problems)
         return files
 
     def notes(self) -> Iterator[str]:
@@ -240,7 +245,7 @@ class _Conversion:
         old = whole.get(base[0]) if base else whole
         kind = KINDS[entity.kind]
         if old:
-            new = brought(kind, old, said, clears=self.request.clears)
+            new = brought(kind, old, said, clear_missing=self.request.clear_missing)
             described = said.value.get("description")
             self.undescribed += bool(described and described != old.get("description"))
         else:
@@ -249,7 +254,7 @@ class _Conversion:
             whole[base[0]] = new
         else:
             self.values[path] = new
-        self.told[path].append(Told(base, entity.entry.place()))
+        self.provenance[path].append(Provenance(base, entity.entry.place()))
 
     def _made(self, entity: Entity, path: str, base: Pointer, said: Said) -> dict[str, Value]:
         """A new object: what is annotated, with what its entity says of it now."""
@@ -259,14 +264,14 @@ class _Conversion:
         kind = KINDS[entity.kind]
         made = whole(kind, said.value, rest)
         if problems := faults(path, {str(base[0]): made} if base else made, rest):
-            self.taking.problems.extend(problems)
+            self.tracker.problems.extend(problems)
             return dict(said.value)
-        self.told[path] += [
-            Told((*base, key), rest.place, rest.where) for key in rest.values.get("written", ())
+        self.provenance[path] += [
+            Provenance((*base, key), rest.place, rest.where) for key in rest.values.get("written", ())
         ]
         described = said.value.get("description")
         self.undescribed += bool(self.is_exported and described and described != made.get("description"))
-        return brought(kind, made, said, clears=True)
+        return brought(kind, made, said, clear_missing=True)
 
     def _put_rest_of(self, group: Entity) -> None:
         """The roles and questions that are annotated, if their department is new."""
@@ -284,21 +289,21 @@ class _Conversion:
             if rest is None or entity.kind != NOBODYS or self.catalog:
                 continue
             files, problems = files_of_nobody(rest)
-            self.taking.problems.extend(problems)
+            self.tracker.problems.extend(problems)
             for path, value in files.items():
                 self._put_file(path, value, rest)
 
     def _put_file(self, path: str, value: Any, rest: Rest) -> None:
         """A new file that an annotation holds."""
         if path in self.values:
-            self.taking.problems.append(
+            self.tracker.problems.append(
                 rest.fault("duplicate-id", f"{path} is annotated twice", "remove one")
             )
         elif problems := faults(path, value, rest):
-            self.taking.problems.extend(problems)
+            self.tracker.problems.extend(problems)
         else:
             self.values[path] = value
-            self.told[path].append(Told((), rest.place, rest.where))
+            self.provenance[path].append(Provenance((), rest.place, rest.where))
 
     def _whole(self, path: str) -> Any:
         """What a file that holds a map is to say."""
@@ -324,7 +329,7 @@ class _Conversion:
                     there[own] = merged(there[own], {_HOLDERS: members or None}, is_new=False)
                 else:
                     there.setdefault(own, role)
-                self.told[path].append(Told((own,), group.entry.place()))
+                self.provenance[path].append(Provenance((own,), group.entry.place()))
             self.roles.pop(group.id, None)
             if not there:
                 del self.values[path]
@@ -352,14 +357,14 @@ class _Conversion:
         if (first := self.parents.setdefault(child.key, parent.key)) != parent.key:
             above = self.references.named(first).name
             message = f'"{child.name}" is a part of "{above}" already, not of "{parent.name}"'
-            teller.spec.lose("second-parent", message, "parent" if teller is child else "children")
+            teller.spec.add_loss("second-parent", message, "parent" if teller is child else "children")
 
     def _own(self, service: Entity, nobodys: str) -> None:
         """Where a service lies, and which role owns it."""
         owners = self.references.all(service.spec, "owner", "group", ("group", "user"))
         for other in owners[1:]:
             message = f'"{service.name}" has an owner already, besides "{other.name}"'
-            service.spec.lose("second-owner", message, "owner")
+            service.spec.add_loss("second-owner", message, "owner")
         if self.catalog and (home := self.catalog.services.get(annotated_id(service))):
             service.id = home.id
             self.owners[service.key] = (home.department, None)

@@ -28,7 +28,7 @@ from servicebook.documents.schema_check import bad_id, check_schema, fast_valida
 from servicebook.documents.words import did_you_mean
 from servicebook.exchange.backstage.entities import Entity
 from servicebook.exchange.backstage.mapping import NOBODYS, REST
-from servicebook.exchange.core.key_tracker import Taking
+from servicebook.exchange.core.key_tracker import KeyTracker
 from servicebook.problems import Place, Problem, error
 from servicebook.source.json_reader import read_json
 from servicebook.source.yaml_reader import MAX_DEPTH, Value
@@ -105,9 +105,9 @@ def _order(kind: str) -> tuple[str, ...]:
     return tuple(field.name for field in fields_of(BY_NAME[kind]))
 
 
-def read(taking: Taking, entity: Entity) -> Rest | None:
+def read(tracker: KeyTracker, entity: Entity) -> Rest | None:
     """The annotation of an entity; None where it has none, or one with which something is wrong, which is noted."""
-    text = entity.annotations.take(REST)
+    text = entity.annotations.read(REST)
     if text is None:
         return None
     rest = Rest(place=entity.annotations.place(REST), called=entity.name)
@@ -121,7 +121,7 @@ def read(taking: Taking, entity: Entity) -> Rest | None:
         else:
             rest = replace(rest, values=value[1] if isinstance(value[1], dict) else {})
             problems = list(_faults_of_form(rest, entity, value[1]))
-    taking.problems.extend(problems)
+    tracker.problems.extend(problems)
     return None if problems else rest
 
 

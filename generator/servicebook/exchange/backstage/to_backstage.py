@@ -28,7 +28,8 @@ from servicebook.exchange.backstage.mapping import (
 )
 from servicebook.exchange.backstage.remainder import in_json
 from servicebook.exchange.core import shown
-from servicebook.exchange.core.imported import Request, SourceDocument
+from servicebook.exchange.core.import_result import ImportRequest
+from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Link
 from servicebook.model.department import Department
@@ -52,7 +53,7 @@ def _entities(catalog: Catalog) -> Iterator[Value]:
     users = {one.id: _user(catalog, one) for one in shown.people(catalog)}
     components = {one.id: _component(one) for one in catalog.services.values()}
     entities = [*groups.values(), *users.values(), *components.values()]
-    read_back = convert([SourceDocument(path="", text="", value=one) for one in entities], Request())
+    read_back = convert([SourceDocument(path="", text="", value=one) for one in entities], ImportRequest())
     rests = Rests(catalog, read_back.files)
     for own, group in groups.items():
         _annotate(group, rests.department(catalog.departments[own]))

@@ -1,4 +1,4 @@
-"""What a description and its links are made of, when words come from another format."""
+"""The description and the links of an object, put together from the keys of another format."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from servicebook.documents.schemas import all_schemas
 from servicebook.source.yaml_reader import Value
 
 URL = re.compile(all_schemas()["common.schema.json"]["$defs"]["url"]["pattern"])
-_ORDER = (
+_KEY_ORDER = (
     "name",
     "summary",
     "description",
@@ -27,14 +27,14 @@ _MARKDOWN = re.compile(r"[\\`*\[\]<>&~|]|(?<!\w)_|_(?!\w)")
 
 
 @dataclass(slots=True)
-class Page:
-    """What a description and its links are made of."""
+class DescriptionBuilder:
+    """Collects ``paragraphs`` of Markdown and ``links``."""
 
-    facts: list[str] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
     links: list[Value] = field(default_factory=list)
 
     def add(self, label: str, values: Iterable[str]) -> None:
-        """Addresses become links, other words a line of the description."""
+        """Add values under a label: web addresses as links, other words as a line of the description."""
         listed = list(values)
         addresses = [value for value in listed if URL.match(value)]
         for address in addresses:
@@ -42,26 +42,30 @@ class Page:
             self.links.append({"text": text, "url": address})
         words = [verbatim(value) for value in listed if value not in addresses]
         if words:
-            self.say(label, words)
+            self.add_line(label, words)
 
-    def say(self, label: str, markdown: Iterable[str]) -> None:
-        """A line of the description, of finished Markdown."""
-        self.facts.append(f"- {escaped(label)}: {', '.join(markdown)}\n")
+    def add_line(self, label: str, markdown: Iterable[str]) -> None:
+        """Add a line of the description; ``markdown`` is not escaped any more."""
+        self.paragraphs.append(f"- {escape_markdown(label)}: {', '.join(markdown)}\n")
 
-    def filled(self, value: dict[str, Value]) -> dict[str, Value]:
-        """The value with description and links, in the order in which people write them, without empty keys."""
-        whole: dict[str, Value] = {**value, "description": "".join(self.facts), "links": self.links}
-        return {key: whole[key] for key in _ORDER if whole.get(key)}
+    def complete(self, fields: dict[str, Value]) -> dict[str, Value]:
+        """The fields with description and links, in the order in which people write them, without empty ones."""
+        completed: dict[str, Value] = {
+            **fields,
+            "description": "".join(self.paragraphs),
+            "links": self.links,
+        }
+        return {key: completed[key] for key in _KEY_ORDER if completed.get(key)}
 
 
 def verbatim(text: str) -> str:
-    """Markdown that shows the words as they are: a single word as code, a sentence escaped."""
+    """Markdown that shows the text as it is: a single word as code, several words escaped."""
     words = " ".join(text.split())
     if " " in words or "`" in words:
-        return escaped(words)
+        return escape_markdown(words)
     return f"`{words}`"
 
 
-def escaped(text: str) -> str:
-    """Markdown in which nothing of the text is taken for a sign of Markdown."""
-    return _MARKDOWN.sub(lambda found: f"\\{found.group()}", " ".join(text.split()))
+def escape_markdown(text: str) -> str:
+    """Markdown that shows the text as it is, on one line."""
+    return _MARKDOWN.sub(lambda character: f"\\{character.group()}", " ".join(text.split()))

@@ -8,20 +8,22 @@ from servicebook.documents.kinds import MAX_ID
 from servicebook.documents.words import slug
 
 
-def unique_ids(names: Sequence[str], stem: str, taken: Iterable[str] = ()) -> list[str]:
-    """An id for each name, in order, no two the same; ``stem`` and a number where a name makes none.
+def unique_ids(names: Sequence[str], stem: str, reserved: Iterable[str] = ()) -> list[str]:
+    """An id for each name, in order, no two the same and none of the ``reserved`` ones.
 
-    ``taken`` are ids that others have.
+    A name that is taken already gets ``-2``, ``-3``; one without any letter or digit that an id can have gets
+    ``stem`` and its number (``service-7``).
     """
     plain = [slug(name) or f"{stem}-{number}" for number, name in enumerate(names, 1)]
-    known = set(taken)
-    found: list[str] = []
+    used = set(reserved)
+    ids: list[str] = []
     for wanted in plain:
         candidate, number = wanted, 1
-        while candidate in known or (number > 1 and candidate in plain):
+        # A numbered id must not take away the id that a later name makes by itself: "x", "x", "x 2".
+        while candidate in used or (number > 1 and candidate in plain):
             number += 1
             suffix = f"-{number}"
             candidate = wanted[: MAX_ID - len(suffix)].rstrip("-") + suffix
-        known.add(candidate)
-        found.append(candidate)
-    return found
+        used.add(candidate)
+        ids.append(candidate)
+    return ids

@@ -1,8 +1,8 @@
-"""Reading a foreign document so that nothing is passed over in silence.
+"""Reading a foreign document without silently dropping any of it.
 
-A :class:`Taking` notes each key that is asked for; in the end every key that nobody asked for, and every value of
-a shape that nobody expected, is a :class:`Loss`. A key, or an entry of a list, that holds nothing (null, empty
-text, list or map) says nothing, and is no loss.
+A :class:`KeyTracker` notes each key that is read. In the end every key that nobody read, and every value of an
+unexpected shape, is a :class:`Loss`. A key, or an entry of a list, without content (null, empty text, list or map)
+is no loss.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from servicebook.exchange.core.imported import Loss, SourceDocument
+from servicebook.exchange.core.import_result import Loss
+from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.problems import Place, Problem, error
 from servicebook.source.yaml_reader import Pointer, Value
 
@@ -18,184 +19,199 @@ NO_PLACE, WRONG_SHAPE = "no-place", "wrong-shape"
 
 
 @dataclass(slots=True)
-class Taking:
-    """What was found on the way: problems of the source's shape, losses, and the maps that were opened."""
+class KeyTracker:
+    """The maps of a source that were opened, what is lost of them, and what is wrong with the source's shape."""
 
     problems: list[Problem] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
-    opened: list[Entry] = field(default_factory=list)
+    maps: list[TrackedMap] = field(default_factory=list)
 
-    def named(self, source: SourceDocument, key: str, noun: str) -> list[tuple[str, Entry]]:
-        """The named maps of the list at a top-level ``key``; without list, map or name there is a problem."""
-        found: list[tuple[str, Entry]] = []
-        top = self.top(source)
-        if top is None:
-            return found
-        if key not in top.value:
-            self.problems.append(
-                error("missing-key", Place(source.path), f'the file has no "{key}"', f"add {key}: and a list")
-            )
-        listed = top.take(key)
-        if not isinstance(listed, list) and not is_nothing(listed):
-            self.wrong_type(source, (key,), f'"{key}"', "a list")
-        for index, item in enumerate(listed if isinstance(listed, list) else ()):
-            if not isinstance(item, dict):
-                self.wrong_type(source, (key, index), f"{noun} {index + 1}", "a map of keys")
-                continue
-            entry = self.open(source, (key, index), item)
-            name = entry.take("name")
-            if isinstance(name, str) and name.strip():
-                entry.name = name
-                found.append((name, entry))
-            elif is_nothing(name):
-                place = source.place((key, index))
-                self.problems.append(
-                    error("missing-key", place, f'{noun} {index + 1} has no "name"', "add name: and its name")
-                )
-            else:
-                self.wrong_type(source, (key, index, "name"), f'"name" of {noun} {index + 1}', "text")
-        return found
-
-    def top(self, source: SourceDocument) -> Entry | None:
-        """The document as a map (the same one each time), or a problem."""
-        for entry in self.opened:
+    def root(self, source: SourceDocument) -> TrackedMap | None:
+        """The document as a map (the same one each time); None, and a problem, where it is none."""
+        for entry in self.maps:
             if entry.source is source and entry.pointer == ():
                 return entry
         if isinstance(source.value, dict):
-            return self.open(source, (), source.value)
-        self.wrong_type(source, (), "the file", "a map of keys")
+            return self.track(source, (), source.value)
+        self.add_wrong_type(source, (), "the file", "a map of keys")
         return None
 
-    def open(
+    def named_maps(self, source: SourceDocument, key: str, noun: str) -> list[TrackedMap]:
+        """The maps with a ``name`` in the list at a top-level ``key``; without list, map or name there is a problem.
+
+        ``noun`` is what messages call an entry of the list.
+        """
+        root = self.root(source)
+        if root is None:
+            return []
+        if key not in root.value:
+            self.problems.append(
+                error("missing-key", Place(source.path), f'the file has no "{key}"', f"add {key}: and a list")
+            )
+        items = root.read(key)
+        if not isinstance(items, list):
+            if not is_blank(items):
+                self.add_wrong_type(source, (key,), f'"{key}"', "a list")
+            return []
+        entries = [
+            self._named_map(source, (key, index), item, f"{noun} {index + 1}")
+            for index, item in enumerate(items)
+        ]
+        return [entry for entry in entries if entry is not None]
+
+    def _named_map(
+        self, source: SourceDocument, pointer: Pointer, item: Value, subject: str
+    ) -> TrackedMap | None:
+        if not isinstance(item, dict):
+            self.add_wrong_type(source, pointer, subject, "a map of keys")
+            return None
+        entry = self.track(source, pointer, item)
+        name = entry.read("name")
+        if isinstance(name, str) and name.strip():
+            entry.name = name
+            return entry
+        if is_blank(name):
+            self.problems.append(
+                error("missing-key", entry.place(), f'{subject} has no "name"', "add name: and its name")
+            )
+        else:
+            self.add_wrong_type(source, (*pointer, "name"), f'"name" of {subject}', "text")
+        return None
+
+    def track(
         self, source: SourceDocument, pointer: Pointer, value: Mapping[str, Value], name: str = ""
-    ) -> Entry:
-        """A map, whose keys are to be taken; ``name`` is that of the object which it belongs to."""
-        entry = Entry(self, source, pointer, value, name)
-        self.opened.append(entry)
+    ) -> TrackedMap:
+        """A map whose keys are to be read; ``name`` is that of the object which it belongs to."""
+        entry = TrackedMap(self, source, pointer, value, name)
+        self.maps.append(entry)
         return entry
 
-    def wrong_type(self, source: SourceDocument, pointer: Pointer, what: str, wanted: str) -> None:
-        """Note a shape without which the source cannot be understood."""
-        hint = f"write {wanted}, or put it in quotes" if wanted == "text" else f"write {wanted}"
-        self.problems.append(error("wrong-type", source.place(pointer), f"{what} is not {wanted}", hint))
+    def add_wrong_type(self, source: SourceDocument, pointer: Pointer, subject: str, expected: str) -> None:
+        """Note a value of a wrong type without which the source cannot be understood."""
+        hint = f"write {expected}, or put it in quotes" if expected == "text" else f"write {expected}"
+        self.problems.append(error("wrong-type", source.place(pointer), f"{subject} is not {expected}", hint))
 
     def all_losses(self) -> tuple[Loss, ...]:
-        """Every loss, those of keys that nobody took included, in the order of the source."""
-        left = [loss for entry in self.opened for loss in entry.left()]
-        return tuple(sorted([*self.losses, *left], key=lambda loss: (loss.place, loss.kind, loss.message)))
+        """Every loss, including the keys that nobody read, in the order of the source."""
+        unread = [loss for entry in self.maps for loss in entry.unread_losses()]
+        return tuple(sorted([*self.losses, *unread], key=lambda loss: (loss.place, loss.kind, loss.message)))
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
-    """A map of the source, and which of its keys were taken."""
+class TrackedMap:
+    """A map of the source that knows which of its keys were read.
 
-    taking: Taking
+    ``pointer`` leads to it in its document; ``name`` is that of the object which it belongs to, for messages.
+    """
+
+    tracker: KeyTracker
     source: SourceDocument
     pointer: Pointer
     value: Mapping[str, Value]
     name: str = ""
-    taken: set[str] = field(default_factory=set)
+    read_keys: set[str] = field(default_factory=set)
 
-    def take(self, key: str) -> Value:
+    def read(self, key: str) -> Value:
         """The value of a key, whatever it is; None where there is none."""
-        self.taken.add(key)
+        self.read_keys.add(key)
         return self.value.get(key)
 
-    def text(self, key: str) -> str | None:
-        """The text of a key; anything else that says something is a loss."""
-        value = self.take(key)
+    def read_text(self, key: str) -> str | None:
+        """The text of a key; any other content is a loss."""
+        value = self.read(key)
         if isinstance(value, str) and value.strip():
             return value
-        self._refuse(value, (key,), "text")
+        self._lose_wrong_shape(value, (key,), "text")
         return None
 
-    def texts(self, key: str) -> list[tuple[str, Pointer]]:
-        """The texts of a key that holds one or a list of them, each with its place below this map."""
-        value = self.take(key)
+    def read_texts(self, key: str) -> list[tuple[str, Pointer]]:
+        """The texts of a key that holds one or a list of them, each with its pointer below this map."""
+        value = self.read(key)
         items: list[tuple[Value, Pointer]] = (
             [(item, (key, index)) for index, item in enumerate(value)]
             if isinstance(value, list)
             else [(value, (key,))]
         )
-        found: list[tuple[str, Pointer]] = []
+        texts: list[tuple[str, Pointer]] = []
         for item, pointer in items:
             if isinstance(item, str) and item.strip():
-                found.append((item, pointer))
+                texts.append((item, pointer))
             else:
-                self._refuse(item, pointer, "text")
-        return found
+                self._lose_wrong_shape(item, pointer, "text")
+        return texts
 
-    def map(self, key: str) -> Entry:
+    def read_map(self, key: str) -> TrackedMap:
         """The map of a key; an empty one where there is none."""
-        value = self.take(key)
+        value = self.read(key)
         if isinstance(value, dict):
-            return self.taking.open(self.source, (*self.pointer, key), value, self.name)
-        self._refuse(value, (key,), "a map of keys")
-        return Entry(self.taking, self.source, (*self.pointer, key), {})
+            return self.tracker.track(self.source, (*self.pointer, key), value, self.name)
+        self._lose_wrong_shape(value, (key,), "a map of keys")
+        return TrackedMap(self.tracker, self.source, (*self.pointer, key), {})
 
-    def maps(self, key: str) -> list[Entry]:
+    def read_maps(self, key: str) -> list[TrackedMap]:
         """The maps of a key's list."""
-        value = self.take(key)
+        value = self.read(key)
         if not isinstance(value, list):
-            self._refuse(value, (key,), "a list")
+            self._lose_wrong_shape(value, (key,), "a list")
             return []
-        found: list[Entry] = []
+        maps: list[TrackedMap] = []
         for index, item in enumerate(value):
             if isinstance(item, dict):
-                found.append(self.taking.open(self.source, (*self.pointer, key, index), item, self.name))
+                maps.append(self.tracker.track(self.source, (*self.pointer, key, index), item, self.name))
             else:
-                self._refuse(item, (key, index), "a map of keys")
-        return found
+                self._lose_wrong_shape(item, (key, index), "a map of keys")
+        return maps
 
     def place(self, *pointer: str | int, key: bool = False) -> Place:
-        """Where something of this map stands."""
+        """Where the value at ``pointer`` below this map is, or with ``key`` its key."""
         return self.source.place((*self.pointer, *pointer), key=key)
 
-    def lose(self, kind: str, message: str, *pointer: str | int) -> None:
-        """Note that something of this map cannot be carried over."""
-        self.taking.losses.append(Loss(kind=kind, message=message, place=self.place(*pointer)))
+    def add_loss(self, kind: str, message: str, *pointer: str | int) -> None:
+        """Note that something in this map cannot be carried over."""
+        self.tracker.losses.append(Loss(kind=kind, message=message, place=self.place(*pointer)))
 
-    def _refuse(self, value: Value, pointer: Pointer, wanted: str) -> None:
-        if not is_nothing(value):
-            self.lose(WRONG_SHAPE, f"{self._key(pointer)} is not {wanted}: {shown(value)}", *pointer)
+    def _lose_wrong_shape(self, value: Value, pointer: Pointer, expected: str) -> None:
+        if not is_blank(value):
+            message = f"{self._quoted_key(pointer)} is not {expected}: {preview(value)}"
+            self.add_loss(WRONG_SHAPE, message, *pointer)
 
-    def left(self) -> Iterator[Loss]:
-        """The loss of every key that nobody took, down to the single value or list of values."""
+    def unread_losses(self) -> Iterator[Loss]:
+        """A loss for every key that nobody read, down to the single value or list of values."""
         for key, value in self.value.items():
-            if key not in self.taken:
-                yield from self._unplaced(value, (key,))
+            if key not in self.read_keys:
+                yield from self._no_place_losses(value, (key,))
 
-    def _unplaced(self, value: Value, pointer: Pointer) -> Iterator[Loss]:
-        if is_nothing(value):
+    def _no_place_losses(self, value: Value, pointer: Pointer) -> Iterator[Loss]:
+        if is_blank(value):
             return
         if isinstance(value, dict):
             for key, item in value.items():
-                yield from self._unplaced(item, (*pointer, key))
+                yield from self._no_place_losses(item, (*pointer, key))
         elif isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
             for index, item in enumerate(value):
-                yield from self._unplaced(item, (*pointer, index))
+                yield from self._no_place_losses(item, (*pointer, index))
         else:
             yield Loss(
                 kind=NO_PLACE,
-                message=f"{self._key(pointer)} has no place in a catalog: {shown(value)}",
+                message=f"{self._quoted_key(pointer)} has no place in a catalog: {preview(value)}",
                 place=self.place(*pointer, key=True),
                 field=dotted((*self.pointer, *pointer)),
             )
 
-    def _key(self, pointer: Pointer) -> str:
-        """What a key is called in messages: the keys below the named object, and its name."""
+    def _quoted_key(self, pointer: Pointer) -> str:
+        """What messages call a key: the keys below the named object, and the object's name."""
         keys = dotted((*self.pointer, *pointer))
         return f'"{keys.partition(".")[2]}" of "{self.name}"' if self.name else f'"{keys}"'
 
 
-def is_nothing(value: Value) -> bool:
-    """Whether a value says nothing: null, blank text, or a list or map of such."""
+def is_blank(value: Value) -> bool:
+    """Whether a value has no content: null, blank text, or a list or map of such."""
     if isinstance(value, str):
         return not value.strip()
     if isinstance(value, list):
-        return all(is_nothing(item) for item in value)
+        return all(is_blank(item) for item in value)
     if isinstance(value, dict):
-        return all(is_nothing(item) for item in value.values())
+        return all(is_blank(item) for item in value.values())
     return value is None
 
 
@@ -204,15 +220,15 @@ def dotted(pointer: Pointer) -> str:
     return ".".join(step for step in pointer if isinstance(step, str))
 
 
-def shown(value: Value) -> str:
-    """A value as people write it; each text is cut where it is long."""
+def preview(value: Value) -> str:
+    """A value for a message, on one line; each text in it is cut to 80 characters."""
     match value:
         case bool():
-            return str(value).lower()
+            return str(value).lower()  # as YAML and JSON write it
         case list():
-            return ", ".join(shown(item) for item in value)
+            return ", ".join(preview(item) for item in value)
         case dict():
-            return ", ".join(f"{key}: {shown(item)}" for key, item in value.items())
+            return ", ".join(f"{key}: {preview(item)}" for key, item in value.items())
         case _:
             text = " ".join(str(value).split())
             return text if len(text) <= 80 else text[:79] + "…"

@@ -7,68 +7,74 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from servicebook.exchange.core.imported import SourceDocument
+from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.problems import Problem, in_order
 from servicebook.source.files import UnreadableError, read_text
 from servicebook.source.yaml_faults import BREAK
 from servicebook.source.yaml_reader import parse
 
 MAX_BYTES = 64 * 1024 * 1024
-"""The most that a file with several documents may have."""
+"""The largest file with several documents that is read."""
 
 _MARKER = re.compile(r"^---(?=[ \t]|\r?$)", re.MULTILINE)
 
 
-def documents_in(folder: Path, names: Iterable[str]) -> tuple[dict[str, SourceDocument], tuple[Problem, ...]]:
-    """The files of a folder by name, all of which must be there, and every problem of reading them.
+def read_files(folder: Path, names: Iterable[str]) -> tuple[dict[str, SourceDocument], tuple[Problem, ...]]:
+    """The files of a folder by name, and every problem of reading them.
 
-    Raises :class:`UnreadableError` when one is missing.
+    Raises :class:`UnreadableError` when one of them is missing.
     """
-    listed = list(names)
+    required = list(names)
     try:
         if not folder.is_dir():
             raise UnreadableError(f"there is no folder {folder}")
-        for name in listed:
+        for name in required:
             if not (folder / name).is_file():
                 raise UnreadableError(f"there is no file {name} in {folder}")
     except OSError as fault:
         raise UnreadableError(f"cannot read {folder}: {fault.strerror}") from fault
     sources: dict[str, SourceDocument] = {}
     problems: list[Problem] = []
-    for name in listed:
-        shown = (folder / name).as_posix()
-        text = read_text(Path(), shown)
+    for name in required:
+        path = (folder / name).as_posix()
+        text = read_text(Path(), path)
         if isinstance(text, Problem):
             problems.append(text)
             continue
-        parsed = parse(text, shown)
+        parsed = parse(text, path)
         problems.extend(parsed.problems)
-        sources[name] = SourceDocument(path=shown, text=text, value=parsed.value)
+        sources[name] = SourceDocument(path=path, text=text, value=parsed.value)
     return sources, in_order(problems)
 
 
-def several_in(file: Path) -> tuple[list[SourceDocument], list[Problem]]:
-    """The documents of a file that may hold several, divided by ``---``; those that are empty are left out."""
-    shown = file.as_posix()
-    text = read_text(Path(), shown, MAX_BYTES)
+def read_multi_document(file: Path) -> tuple[list[SourceDocument], list[Problem]]:
+    """The documents of a file that may hold several, divided by ``---``; empty ones are skipped."""
+    path = file.as_posix()
+    text = read_text(Path(), path, MAX_BYTES)
     if isinstance(text, Problem):
         return [], [text]
     sources: list[SourceDocument] = []
     problems: list[Problem] = []
-    for part, above in _parts(text):
-        parsed = parse(part, shown)
-        found = [p for p in parsed.problems if p.code != "empty-file"]
-        problems.extend(replace(p, place=replace(p.place, line=p.place.line + above)) for p in found)
+    for part, lines_before in _split(text):
+        # Each document is parsed by itself, so that a fault in one does not hide those of the others.
+        parsed = parse(part, path)
+        faults = [problem for problem in parsed.problems if problem.code != "empty-file"]
+        problems.extend(
+            replace(fault, place=replace(fault.place, line=fault.place.line + lines_before))
+            for fault in faults
+        )
         if not parsed.problems:
-            sources.append(SourceDocument(path=shown, text=part, value=parsed.value, above=above))
+            sources.append(
+                SourceDocument(path=path, text=part, value=parsed.value, lines_before=lines_before)
+            )
     return sources, problems
 
 
-def _parts(text: str) -> Iterator[tuple[str, int]]:
+def _split(text: str) -> Iterator[tuple[str, int]]:
     """Each document of a text, and the number of lines before it."""
-    starts = [0, *(found.start() for found in _MARKER.finditer(text) if found.start())]
-    above = 0
+    starts = [0, *(marker.start() for marker in _MARKER.finditer(text) if marker.start())]
+    lines_before = 0
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         part = text[start:end]
-        yield part, above
-        above += len(BREAK.findall(part))
+        yield part, lines_before
+        lines_before += len(BREAK.findall(part))

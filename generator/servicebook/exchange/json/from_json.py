@@ -26,9 +26,9 @@ from servicebook.analysis.resolved import KINDS, plain
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.documents.references import faq_id
-from servicebook.exchange.core.imported import Imported, Loss, Request
-from servicebook.exchange.core.key_tracker import Entry, Taking
-from servicebook.exchange.core.updating import updated
+from servicebook.exchange.core.changed_files import changed_files
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult, Loss
+from servicebook.exchange.core.key_tracker import KeyTracker, TrackedMap
 from servicebook.exchange.json.json_document import (
     JsonDocument,
     Made,
@@ -57,45 +57,47 @@ MAX_BYTES = 200 * 1024 * 1024
 _KIND_OF: Mapping[str, str] = {"priorities": "priorities", "audiences": "audience", "sites": "site"}
 
 
-def bring(given: Path, request: Request) -> Imported:
+def load(given: Path, request: ImportRequest) -> ImportResult:
     """The catalog that the document describes. Raises :class:`UnreadableError` when there is none."""
     files = files_at(given, lambda name: name == FILE)
     if not files:
         raise UnreadableError(f"there is no {FILE} in {given}")
     raw = read_bytes(files[0], MAX_BYTES)
     if isinstance(raw, Problem):
-        return Imported(files={}, problems=(raw,))
+        return ImportResult(files={}, problems=(raw,))
     path = files[0].as_posix()
     found = read_json(raw, path)
     if isinstance(found, Problem):
-        return Imported(files={}, problems=(found,))
+        return ImportResult(files={}, problems=(found,))
     text, value = found
     return convert(JsonDocument(path=path, text=text, value=value, at=places(text, path)), request)
 
 
-def convert(source: JsonDocument, request: Request) -> Imported:
+def convert(source: JsonDocument, request: ImportRequest) -> ImportResult:
     """The catalog that the document describes, or how an existing one changes. Pure."""
-    taking = Taking()
-    top = taking.top(source)
-    if top is None or not is_known(taking, top):
-        return Imported(files={}, problems=in_order(taking.problems))
-    objects = list(objects_of(taking, top))
-    if taking.problems:
-        return Imported(files={}, problems=in_order(taking.problems))
-    conversion = _Conversion(taking, top, objects, request)
+    tracker = KeyTracker()
+    top = tracker.root(source)
+    if top is None or not is_known(tracker, top):
+        return ImportResult(files={}, problems=in_order(tracker.problems))
+    objects = list(objects_of(tracker, top))
+    if tracker.problems:
+        return ImportResult(files={}, problems=in_order(tracker.problems))
+    conversion = _Conversion(tracker, top, objects, request)
     files = conversion.files()
-    if taking.problems:
-        return Imported(files={}, problems=in_order(taking.problems))
+    if tracker.problems:
+        return ImportResult(files={}, problems=in_order(tracker.problems))
     told = Sources(source, conversion.made)
-    return Imported(files=files, losses=taking.all_losses(), notes=tuple(conversion.notes), told=told)
+    return ImportResult(
+        files=files, losses=tracker.all_losses(), notes=tuple(conversion.notes), provenance=told
+    )
 
 
 @dataclass(slots=True)
 class _Conversion:
-    taking: Taking
-    top: Entry
+    tracker: KeyTracker
+    top: TrackedMap
     objects: list[Written]
-    request: Request
+    request: ImportRequest
     documents: dict[str, Document] = field(init=False)
     catalog: Catalog | None = field(init=False)
     """The existing one, on the document's day."""
@@ -122,8 +124,8 @@ class _Conversion:
                 self._bring(one)
         self._bring_kudos()
         self._bring_settings()
-        files, problems = updated(self.values, self.documents)
-        self.taking.problems.extend(problems)
+        files, problems = changed_files(self.values, self.documents)
+        self.tracker.problems.extend(problems)
         if self.catalog:
             return files
         organization: Any = self.top.value["organization"]
@@ -189,19 +191,19 @@ class _Conversion:
                 f'the question "{one.id}" stands otherwise (or not) in its service, which is what counts'
             )
             place = self.top.source.place(one.pointer)
-            self.taking.losses.append(Loss(kind="said-twice", message=message, place=place))
+            self.tracker.losses.append(Loss(kind="said-twice", message=message, place=place))
 
     def _bring_kudos(self) -> None:
         """Thanks that are not there yet."""
         catalog = self.catalog
         there = Counter(_frozen(thanks(catalog, one)) for one in catalog.kudos) if catalog else Counter()
         path = BY_NAME["kudos"].pattern
-        for entry in entries(self.taking, self.top, "kudos"):
-            known = {key: entry.take(key) for key in ("from", "to", "about", "text", "on")}
+        for entry in entries(self.tracker, self.top, "kudos"):
+            known = {key: entry.read(key) for key in ("from", "to", "about", "text", "on")}
             if there[_frozen(known)]:
                 there[_frozen(known)] -= 1
             elif known["from"] is None or known["to"] is None:
-                entry.lose("unnamed-party", f"thanks of {known['on']} do not say from whom, or to whom")
+                entry.add_loss("unnamed-party", f"thanks of {known['on']} do not say from whom, or to whom")
             else:
                 listed = self._value(path, [])
                 self.made[path].append(Made((len(listed),), entry.pointer, "thanks"))
@@ -216,14 +218,14 @@ class _Conversion:
         for name in NAMED:
             view = [plain(one) for one in getattr(settings, name).values()] if settings else []
             self._bring_named(name, view)
-        path, priority = BY_NAME["priorities"].pattern, self.top.take("default_priority")
+        path, priority = BY_NAME["priorities"].pattern, self.top.read("default_priority")
         if priority is not None and priority != (settings.default_priority if settings else None):
             old = self._value(path, {})
             self.values[path] = (
                 {"default": priority, **old} if "default" not in old else {**old, "default": priority}
             )
             self.made[path].append(Made(("default",), ("default_priority",), "default_priority"))
-        strictness: Any = self.top.take("rules")
+        strictness: Any = self.top.read("rules")
         old_rules = rules(self.catalog) if self.catalog else {}
         if strictness is not None and not same(strictness, old_rules):
             new = _brought(old_rules, old_rules, strictness)
@@ -231,11 +233,11 @@ class _Conversion:
 
     def _bring_plain(self, name: str, view: Mapping[str, Any]) -> None:
         """Settings that stand as they hold, with what is not written: those that differ are taken."""
-        path, given = BY_NAME[name].pattern, self.top.take(name)
+        path, given = BY_NAME[name].pattern, self.top.read(name)
         for key, value in (given if isinstance(given, dict) else {}).items():
             if key not in view:
-                entry = Entry(self.taking, self.top.source, (name,), {key: value})
-                self.taking.losses.extend(entry.left())
+                entry = TrackedMap(self.tracker, self.top.source, (name,), {key: value})
+                self.tracker.losses.extend(entry.unread_losses())
             elif not same(view[key], value):
                 if value is None or value == []:
                     self._value(path, {}).pop(key, None)
@@ -249,10 +251,10 @@ class _Conversion:
         above: Pointer = ("priorities",) if name == "priorities" else ()
         known = {one["id"]: one for one in view}
         order: list[str] = []
-        for entry in entries(self.taking, self.top, name):
+        for entry in entries(self.tracker, self.top, name):
             own = entry.value.get("id")
             if not isinstance(own, str) or not is_id(own):
-                self.taking.problems.append(wrong_id(entry, _KIND_OF[name], own))
+                self.tracker.problems.append(wrong_id(entry, _KIND_OF[name], own))
                 continue
             order.append(own)
             old = known.get(own, {})
@@ -265,9 +267,9 @@ class _Conversion:
             holder = whole["priorities"] if above else whole
             holder[own] = _brought(holder.get(own, {}), holder.get(own, {}), new)
             self.made[path].append(Made((*above, own), entry.pointer, f'{_KIND_OF[name]} "{own}"'))
-        for entry in self.taking.opened:
+        for entry in self.tracker.maps:
             if entry.pointer[:1] == (name,):
-                entry.taken.update(entry.value)
+                entry.read_keys.update(entry.value)
         if name == "priorities" and [one for one in order if one in known] != [
             one for one in known if one in order
         ]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.documents.schema_check import bad_id
-from servicebook.exchange.core.imported import SourceDocument, Told
-from servicebook.exchange.core.key_tracker import Entry, Taking
+from servicebook.exchange.core.key_tracker import KeyTracker, TrackedMap
+from servicebook.exchange.core.provenance import Provenance
+from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.exchange.json.catalog_schema import VERSION, schema
 from servicebook.exchange.json.to_json import LISTS, NAMED
 from servicebook.problems import Place, Problem, Related, error
@@ -72,55 +73,55 @@ class Written:
         return f'{self.kind} "{self.id}"'
 
 
-def is_known(taking: Taking, top: Entry) -> bool:
+def is_known(tracker: KeyTracker, top: TrackedMap) -> bool:
     """Whether the document has the form of this version; else there is a problem."""
-    version = top.take("servicebook")
+    version = top.read("servicebook")
     if version is None:
         message = 'there is no "servicebook": this is not what servicebook export json writes'
-        taking.problems.append(error("missing-key", top.place(), message, _REWRITE))
+        tracker.problems.append(error("missing-key", top.place(), message, _REWRITE))
     elif version != VERSION:
         message = f'the form is of version "{version}"; only version "{VERSION}" is known here'
         place = top.place("servicebook")
-        taking.problems.append(error("bad-value", place, message, f"{_REWRITE}, or update this program"))
+        tracker.problems.append(error("bad-value", place, message, f"{_REWRITE}, or update this program"))
     else:
         for key in schema()["required"]:
             if key not in top.value:
-                taking.problems.append(error("missing-key", top.place(), f'there is no "{key}"', _REWRITE))
+                tracker.problems.append(error("missing-key", top.place(), f'there is no "{key}"', _REWRITE))
         for key, (shape, wanted) in _SHAPES.items():
             if not isinstance(top.value.get(key, shape()), shape):
-                taking.wrong_type(top.source, (key,), f'"{key}"', wanted)
-        _check_day(taking, top)
-    return not taking.problems
+                tracker.add_wrong_type(top.source, (key,), f'"{key}"', wanted)
+        _check_day(tracker, top)
+    return not tracker.problems
 
 
-def _check_day(taking: Taking, top: Entry) -> None:
-    day = top.take("as_of")
+def _check_day(tracker: KeyTracker, top: TrackedMap) -> None:
+    day = top.read("as_of")
     try:
         date.fromisoformat(str(day))
     except ValueError:
         hint = "write year-month-day, like 2026-09-01"
-        taking.problems.append(error("bad-date", top.place("as_of"), f'"{day}" is not a day', hint))
+        tracker.problems.append(error("bad-date", top.place("as_of"), f'"{day}" is not a day', hint))
 
 
-def objects_of(taking: Taking, top: Entry) -> Iterator[Written]:
+def objects_of(tracker: KeyTracker, top: TrackedMap) -> Iterator[Written]:
     """The objects of all lists; those that cannot be understood are problems."""
-    seen: dict[tuple[str, str], Entry] = {}
+    seen: dict[tuple[str, str], TrackedMap] = {}
     for name, kind in _OBJECTS.items():
-        for entry in entries(taking, top, name):
-            qualified_id, content = entry.take("id"), entry.take("written")
+        for entry in entries(tracker, top, name):
+            qualified_id, content = entry.read("id"), entry.read("written")
             for key in _DERIVED:
-                entry.take(key)
-            position = entry.take("position") if kind == "faq" else None
-            if not isinstance(qualified_id, str) or not _is_whole_id(kind, qualified_id):
-                taking.problems.append(wrong_id(entry, kind, qualified_id))
+                entry.read(key)
+            position = entry.read("position") if kind == "faq" else None
+            if not isinstance(qualified_id, str) or not _is_qualified_id(kind, qualified_id):
+                tracker.problems.append(wrong_id(entry, kind, qualified_id))
             elif not isinstance(content, dict):
-                taking.wrong_type(
+                tracker.add_wrong_type(
                     entry.source, (*entry.pointer, "written"), f'"written" of "{qualified_id}"', "an object"
                 )
             elif (first := seen.setdefault((kind, qualified_id), entry)) is not entry:
                 message = f'the {kind} "{qualified_id}" stands there twice'
                 other = Related(first.place("id"), "the other one")
-                taking.problems.append(
+                tracker.problems.append(
                     error("duplicate-id", entry.place("id"), message, "remove one", (other,))
                 )
             else:
@@ -128,26 +129,26 @@ def objects_of(taking: Taking, top: Entry) -> Iterator[Written]:
                 yield Written(kind, qualified_id, content, (*entry.pointer, "written"), at)
 
 
-def entries(taking: Taking, top: Entry, name: str) -> Iterator[Entry]:
+def entries(tracker: KeyTracker, top: TrackedMap, name: str) -> Iterator[TrackedMap]:
     """The maps of a list; anything else in it is a problem."""
-    listed: Any = top.take(name) or []
+    listed: Any = top.read(name) or []
     for index, item in enumerate(listed):
         if isinstance(item, dict):
-            yield taking.open(top.source, (name, index), item)
+            yield tracker.track(top.source, (name, index), item)
         else:
-            taking.wrong_type(top.source, (name, index), f'entry {index + 1} of "{name}"', "an object")
+            tracker.add_wrong_type(top.source, (name, index), f'entry {index + 1} of "{name}"', "an object")
 
 
 _STEPS: Mapping[str, tuple[int, ...]] = {"service": (2,), "role": (2,), "faq": (2, 3)}
-"""Of how many ids a whole id is made; of one, where nothing is said."""
+"""Of how many ids a qualified id is made; of one, where nothing is said."""
 
 
-def _is_whole_id(kind: str, qualified_id: str) -> bool:
+def _is_qualified_id(kind: str, qualified_id: str) -> bool:
     steps = qualified_id.split("/")
     return len(steps) in _STEPS.get(kind, (1,)) and all(map(is_id, steps))
 
 
-def wrong_id(entry: Entry, kind: str, qualified_id: Value) -> Problem:
+def wrong_id(entry: TrackedMap, kind: str, qualified_id: Value) -> Problem:
     if qualified_id is None:
         return error("missing-key", entry.place(), f'a {kind} has no "id"', 'add "id" and its id')
     found = bad_id(str(qualified_id), entry.place("id"))
@@ -166,13 +167,13 @@ class Made:
     where: str
 
 
-class Sources(Mapping[str, Sequence[Told]]):
+class Sources(Mapping[str, Sequence[Provenance]]):
     """Where the values of each file come from; found out when it is asked, since it seldom is."""
 
     def __init__(self, source: JsonDocument, made: Mapping[str, list[Made]]) -> None:
         self._source, self._made = source, made
 
-    def __getitem__(self, path: str) -> Sequence[Told]:
+    def __getitem__(self, path: str) -> Sequence[Provenance]:
         return [told for made in self._made[path] for told in self._told(made)]
 
     def __contains__(self, path: object) -> bool:
@@ -197,8 +198,8 @@ class Sources(Mapping[str, Sequence[Told]]):
                     found[part.pointer] = part.start
         return found
 
-    def _told(self, made: Made) -> Iterator[Told]:
+    def _told(self, made: Made) -> Iterator[Provenance]:
         start, depth = self._starts[made.pointer], len(made.pointer)
-        yield Told(made.base, self._source.at(start), made.where)
+        yield Provenance(made.base, self._source.at(start), made.where)
         for part in parts(self._source.text, start, made.pointer):
-            yield Told((*made.base, *part.pointer[depth:]), self._source.at(part.key), made.where)
+            yield Provenance((*made.base, *part.pointer[depth:]), self._source.at(part.key), made.where)

@@ -27,9 +27,10 @@ from servicebook.documents.references import faq_id, objects_of
 from servicebook.documents.schema_check import bad_id
 from servicebook.documents.words import slug
 from servicebook.exchange.core import shown
+from servicebook.exchange.core.changed_files import changed_files
 from servicebook.exchange.core.ids import unique_ids
-from servicebook.exchange.core.imported import Imported, Request, Told
-from servicebook.exchange.core.updating import updated
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult
+from servicebook.exchange.core.provenance import Provenance
 from servicebook.exchange.repository.new_repository import SITE_NAME, new_repository
 from servicebook.exchange.spreadsheet.cells import UnclearError, entry_of, own_id, value_of
 from servicebook.exchange.spreadsheet.merging import merged, places_of
@@ -63,7 +64,7 @@ _DELIMITED, _WORKBOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm")
 _NAME_OF: Mapping[str, str] = {"role": "title", "faq": "question"}
 
 
-def bring(given: Path, request: Request) -> Imported:
+def load(given: Path, request: ImportRequest) -> ImportResult:
     """The catalog that the files at ``given`` describe. Raises :class:`UnreadableError` when there are none."""
     files = files_at(given, _is_source)
     if not files:
@@ -87,15 +88,15 @@ def bring(given: Path, request: Request) -> Imported:
         else:
             grids.append(_delimited(raw, file, request))
     if problems:
-        return Imported(files={}, problems=in_order(problems))
+        return ImportResult(files={}, problems=in_order(problems))
     return convert(grids, request)
 
 
-def _delimited(raw: bytes, file: Path, request: Request) -> Grid:
+def _delimited(raw: bytes, file: Path, request: ImportRequest) -> Grid:
     sheet = sheet_named(file.stem)
 
     def is_column(header: str) -> bool:
-        return sheet is not None and is_known_column(sheet, header, request.names)
+        return sheet is not None and is_known_column(sheet, header, request.column_names)
 
     return read_delimited(raw, file.as_posix(), file.stem, is_column)
 
@@ -117,10 +118,10 @@ def _named(sheets: tuple[Grid, ...], stem: str) -> Iterator[Grid]:
         )
 
 
-def convert(grids: Iterable[Grid], request: Request) -> Imported:
+def convert(grids: Iterable[Grid], request: ImportRequest) -> ImportResult:
     """The catalog that the tables describe, or how an existing one changes. Pure."""
     listed = list(grids)
-    tables = read_tables(listed, request.names)
+    tables = read_tables(listed, request.column_names)
     if not tables.columns and not tables.problems:
         known = ", ".join(sheet.name for sheet in SHEETS)
         place = listed[0].place() if listed else Place("")
@@ -133,9 +134,11 @@ def convert(grids: Iterable[Grid], request: Request) -> Imported:
     conversion = _Conversion(tables, request)
     files = conversion.files()
     if tables.problems:
-        return Imported(files={}, problems=in_order(tables.problems))
+        return ImportResult(files={}, problems=in_order(tables.problems))
     losses = tuple(sorted(tables.losses, key=lambda loss: (loss.place, loss.kind, loss.message)))
-    return Imported(files=files, losses=losses, notes=tuple(tables.notes), told=conversion.told())
+    return ImportResult(
+        files=files, losses=losses, notes=tuple(tables.notes), provenance=conversion.provenance()
+    )
 
 
 @dataclass(slots=True, eq=False)
@@ -158,7 +161,7 @@ class _Item:
 @dataclass(slots=True)
 class _Conversion:
     tables: Tables
-    request: Request
+    request: ImportRequest
     names: Names = field(init=False)
     documents: dict[str, Document] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
@@ -338,7 +341,7 @@ class _Conversion:
             if not column.path or column.cell is Cell.ID or column not in there:
                 continue
             if column.name not in record.cells:
-                if self.request.clears and not column.needed and column.name != "summary":
+                if self.request.clear_missing and not column.needed and column.name != "summary":
                     item.values[column] = None
                 continue
             try:
@@ -461,21 +464,21 @@ class _Conversion:
 
     def _changed(self) -> dict[str, Value]:
         """The files that are new or say something else than before."""
-        files, problems = updated(self.values, self.documents)
+        files, problems = changed_files(self.values, self.documents)
         self.tables.problems.extend(problems)
         return files if self.request.existing is not None else {**new_repository(SITE_NAME), **files}
 
-    def told(self) -> dict[str, list[Told]]:
+    def provenance(self) -> dict[str, list[Provenance]]:
         """Where the values of each file come from."""
-        found: dict[str, list[Told]] = defaultdict(list)
+        found: dict[str, list[Provenance]] = defaultdict(list)
         for item in self.items:
             record, place = item.record, item.record.grid.place(item.record.row)
             value, base = self._whole(item)
-            found[item.path].append(Told(base, place, record.where()))
+            found[item.path].append(Provenance(base, place, record.where()))
             for column in item.values:
                 where = record.where(column.name)
                 found[item.path].extend(
-                    Told((*base, *pointer), place, where) for pointer in places_of(column, value)
+                    Provenance((*base, *pointer), place, where) for pointer in places_of(column, value)
                 )
         return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from servicebook.documents.words import closest, did_you_mean, either
-from servicebook.exchange.core.imported import Loss
+from servicebook.exchange.core.import_result import Loss
 from servicebook.exchange.spreadsheet.sheet_columns import (
     PROMISES,
     SEVERAL,

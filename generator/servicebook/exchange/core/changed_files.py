@@ -1,4 +1,4 @@
-"""Files that are there already, made to say something else; whatever else stands in them stays."""
+"""Writing new values into the files of a catalog while keeping their comments and layout."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_rewrite import rewritten, same
 
 
-def updated(
+def changed_files(
     values: Mapping[str, dict[str, Value] | list[Value]], documents: Mapping[str, Document]
 ) -> tuple[dict[str, Value], list[Problem]]:
-    """The files that are new (their value) or say something else than before (their text), by path.
+    """The files that are new (their value) or change (their text), by path; those that stay the same are left out.
 
-    And a problem for each that cannot be changed without changing more.
+    And a problem for each file that cannot be changed without losing something else in it.
     """
     files: dict[str, Value] = {}
     problems: list[Problem] = []
@@ -26,11 +26,8 @@ def updated(
             files[path] = value
         elif not same(document.value, value):
             try:
-                text = rewritten(document.text, value, document.value)
+                files[path] = rewritten(document.text, value, document.value)
             except CannotEditError as fault:
                 hint = "change it by hand, or write it in a plainer way"
                 problems.append(error("bad-value", Place(path), str(fault), hint))
-            else:
-                if text != document.text:
-                    files[path] = text
     return files, problems

@@ -1,0 +1,59 @@
+"""What an import is asked for, and what it returns: the files of a catalog, and what was lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from servicebook.documents.document import Document
+from servicebook.exchange.core.provenance import Provenance
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Place, Problem
+from servicebook.source.yaml_reader import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRequest:
+    """What to import into, and how.
+
+    ``existing`` are the documents of the ``catalog`` to update; both are None for a new one. ``column_names`` maps
+    other names of columns to their names. With ``clear_missing`` what the source leaves empty is removed from the
+    catalog; without it, the catalog's value stays.
+    """
+
+    existing: tuple[Document, ...] | None = None
+    catalog: Catalog | None = None
+    column_names: Mapping[str, str] = field(default_factory=dict)
+    clear_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Something in the source that the imported catalog does not hold.
+
+    ``kind`` names the reason and never changes. ``field`` is the key with those above it
+    (``business.SLA.overall_sla_weighting``) where the reason lies in the key itself, so that such losses can be
+    counted by key.
+    """
+
+    kind: str
+    message: str
+    place: Place
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What a source becomes.
+
+    ``files`` are those of a catalog repository by path: a value (a YAML file) or finished text. While there are
+    ``problems``, the source could not be understood, and ``files`` and ``losses`` are empty. Losses are sorted by
+    place. ``notes`` are worth knowing and need no action. ``provenance`` gives, by file, the place in the source
+    that its values come from.
+    """
+
+    files: Mapping[str, Value]
+    losses: tuple[Loss, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    provenance: Mapping[str, Sequence[Provenance]] = field(default_factory=dict)
