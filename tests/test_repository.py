@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from servicebook.mkdocs_plugin.today import today
+from servicebook.source.machine import machine_day
 from tests.sites import DAY
 from tests.support import REPOSITORY
 
@@ -34,8 +34,19 @@ def test_a_command_that_the_readme_names_is_there(command: str) -> None:
     assert ("-m pytest" in done.stdout) == (command == "make test")
 
 
+def test_only_the_plugin_and_one_module_of_the_theme_look_into_mkdocs_and_material() -> None:
+    """Import-linter sees imports; this sees packages that are named in strings to read their files."""
+    named = re.compile(
+        r"""\b(?:files|import_module|find_spec|distribution|version)\(["'](?:mkdocs|material)\b"""
+    )
+    sources = [*(REPOSITORY / "generator").rglob("*.py"), *(REPOSITORY / "theme").rglob("*.py")]
+    looking = [file for file in sources if named.search(file.read_text(encoding="utf-8"))]
+    assert [file.name for file in looking if file.parent.name != "mkdocs_plugin"] == ["icons.py"]
+    assert [file.parent.name for file in looking] == ["servicebook_theme"]
+
+
 def test_a_command_that_is_told_no_day_takes_the_day_of_the_tests() -> None:
-    assert today() == date.fromisoformat(DAY)
+    assert machine_day() == date.fromisoformat(DAY)
 
 
 def test_every_browser_window_is_opened_where_it_is_given_the_day() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 import sys
 
 from servicebook.cli import options
@@ -31,9 +30,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build; 1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails."""
-    os.environ.setdefault(
-        "NO_MKDOCS_2_WARNING", "1"
-    )  # Material's notice on its own future is not the user's concern
     from servicebook.mkdocs_plugin.build import BuildFailedError, CannotBuildError, build_site
 
     opened = open_catalog(args.root, options.today(args))

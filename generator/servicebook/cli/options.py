@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from servicebook.mkdocs_plugin import today as machine
 from servicebook.source.files import UnwritableError, write_text
+from servicebook.source.machine import machine_day
 
 STANDARD_OUTPUT = Path("-")
 """What ``--output`` names standard output by."""
@@ -81,7 +81,7 @@ def day(text: str) -> date:
 def today(args: argparse.Namespace) -> date:
     """The day given, else that of ``SOURCE_DATE_EPOCH`` (in UTC), else the machine's own."""
     day: date | None = args.today
-    return day if day is not None else machine.today()
+    return day if day is not None else machine_day()
 
 
 def hand_out(document: str, output: Path | None) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
 
 from servicebook.cli import options
 from servicebook.pipeline import CATALOG
@@ -29,9 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted; 1 when the first build fails."""
-    os.environ.setdefault(
-        "NO_MKDOCS_2_WARNING", "1"
-    )  # Material's notice on its own future is not the user's concern
     from servicebook.mkdocs_plugin.build import BuildFailedError, CannotBuildError, serve_site
 
     if not (args.root / CATALOG).is_dir():

@@ -29,6 +29,9 @@ from servicebook.pipeline import CATALOG, SETTINGS
 
 PLUGIN = "servicebook"
 
+# Material tells whoever imports it of its own future, which is not the concern of the command's users.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
 
 class BuildFailedError(Exception):
     """MkDocs could not build the site; the text says why, in the user's words."""

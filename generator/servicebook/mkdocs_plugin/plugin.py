@@ -28,7 +28,6 @@ from servicebook.mkdocs_plugin.mount import Mount, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import join, keep_titles, with_sections
 from servicebook.mkdocs_plugin.options import ServicebookOptions
 from servicebook.mkdocs_plugin.policy import HEADERS, HEADERS_FILE, POLICY
-from servicebook.mkdocs_plugin.today import today
 from servicebook.model.opened import LoadedCatalog
 from servicebook.pages import navigation, side_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
@@ -36,6 +35,7 @@ from servicebook.pages.rendering.environment import compiled
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.reports import text
 from servicebook.source.files import UnreadableError
+from servicebook.source.machine import machine_day
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
@@ -192,6 +192,6 @@ def _or_stay(build: Callable[[], None]) -> Callable[[], None]:
 
 def _opened(root: Path, day: date | None) -> LoadedCatalog:
     try:
-        return open_catalog(root, day or today())
+        return open_catalog(root, day or machine_day())
     except UnreadableError as fault:
         raise Abort(str(fault)) from None

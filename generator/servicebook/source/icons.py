@@ -1,25 +1,20 @@
-"""The icons that come with the installed Material for MkDocs: their names and their drawings."""
+"""The icons that come with the theme: their names and their drawings."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
+
+from servicebook_theme.icons import icon_folder
 
 _NAME = re.compile(r"(?=.{1,120}\Z)[a-z0-9_-]+(/[a-z0-9_-]+)+")
 """``material/laptop``: no dots, so that a name never leads out of the folder; and no longer than a file's may be."""
 
 
 @cache
-def _folder() -> Path:
-    return Path(str(files("material"))) / "templates" / ".icons"
-
-
-@cache
 def icon_names() -> tuple[str, ...]:
     """Every name that there is, in order. Looks at some 14,000 files: for hints, not for each check."""
-    drawings = (file.relative_to(_folder()) for file in _folder().rglob("*.svg"))
+    drawings = (file.relative_to(icon_folder()) for file in icon_folder().rglob("*.svg"))
     return tuple(
         sorted(name for name in (file.as_posix()[:-4] for file in drawings) if _NAME.fullmatch(name))
     )
@@ -28,5 +23,5 @@ def icon_names() -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def drawing(name: str) -> str | None:
     """The SVG of an icon, as its file has it; None where no icon has the name."""
-    file = _folder() / f"{name}.svg"
+    file = icon_folder() / f"{name}.svg"
     return file.read_text(encoding="utf-8").strip() if _NAME.fullmatch(name) and file.is_file() else None
