@@ -27,7 +27,7 @@ from servicebook.model.clocks import Clocks
 from servicebook.model.opened import LoadedCatalog
 from servicebook.model.promises import promises, state_of
 from servicebook.pages import all_pages
-from servicebook.pages.rendering.context import site_of
+from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.page import body_of
 from tests.support import HR, IT, SMALL, make_catalog, opened
 
@@ -62,8 +62,8 @@ def everything_said(catalog: Catalog) -> None:
 
 
 def drawn(loaded: LoadedCatalog) -> None:
-    site = site_of(loaded)
-    assert all(body_of(page, site) for page in all_pages(site))
+    context = render_context(loaded)
+    assert all(body_of(page, context) for page in all_pages(context))
 
 
 def of_services(ask: Callable[[Catalog, str], object]) -> Callable[[LoadedCatalog], object]:
