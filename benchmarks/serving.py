@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 BLANK = "blank.html"
 """An empty page of every served site, without the site's policy of what may run."""
@@ -27,7 +27,6 @@ _FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-_QUIET = 500  # milliseconds without a request after which a page has what it wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,6 @@ class Sent:
         with self.lock:
             sizes, self.sizes = self.sizes, []
         return Amount(sum(sizes), len(sizes))
-
-    def taken_when_quiet(self, page: Page) -> Amount:
-        """The same, when the page has asked for nothing for half a second."""
-        before = -1
-        while before != (before := len(self.sizes)):
-            page.wait_for_timeout(_QUIET)
-        return self.taken()
 
 
 @contextmanager

@@ -52,7 +52,6 @@ def mkdocs(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
         check=False,
     )
 

@@ -8,10 +8,12 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from servicebook.cli import main
@@ -133,9 +135,18 @@ def run_process(
         env={**os.environ, **(env or {})},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
         check=False,
     )
+
+
+def wait_until(
+    what: Callable[[], bool], process: subprocess.Popen[Any], printed: Callable[[], str] = str
+) -> None:
+    """Wait until something is so that a running process brings about; fails where the process has ended before."""
+    while not what():
+        ended = process.poll() is not None
+        assert not ended or what(), f"it ended with {process.returncode}: {printed()}"
+        time.sleep(0.02)
 
 
 def heed_interrupts() -> None:
@@ -161,7 +172,7 @@ def run_at_terminal(*args: str, answers: str, cwd: Path) -> tuple[int, str]:
         seen = b""
         while part := _read(ours):
             seen += part
-        return process.wait(timeout=60), seen.decode().replace("\r\n", "\n")
+        return process.wait(), seen.decode().replace("\r\n", "\n")
     finally:
         os.close(ours)
 

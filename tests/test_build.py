@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.sites import DAY, build, build_well, contents, copy_of_example, mkdocs
-from tests.support import IT, SMALL, heed_interrupts, run_process, write
+from tests.support import IT, SMALL, heed_interrupts, run_process, wait_until, write
 
 PLAIN = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
 LOAN = {f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend one.\n"}
@@ -246,9 +245,26 @@ def test_a_place_that_cannot_be_written_to_is_told_without_a_traceback(tmp_path:
 # Interrupted
 
 
+HOLD = """\
+import signal
+from pathlib import Path
+
+
+def on_post_page(output, page, config):
+    if Path(config.site_dir, "index.html").exists():
+        Path(__file__).with_name("begun").touch()
+        while True:
+            signal.pause()
+    return output
+"""
+HELD = {"mkdocs.yml": f"{PLAIN}hooks: [hold.py]\n", "hold.py": HOLD}
+"""A hook of MkDocs that stops a build while it writes, so that it cannot be over before it is interrupted."""
+
+
 @contextmanager
 def building(root: Path, site: Path) -> Iterator[subprocess.Popen[str]]:
-    """A build of the example that has begun to write beside the old site."""
+    """A build that has begun to write beside the old site, and holds still there."""
+    begun = root / "begun"
     process = subprocess.Popen(
         [sys.executable, "-m", "servicebook.cli", "build", "--root", root, "--site", site, "--today", DAY],
         stdout=subprocess.PIPE,
@@ -258,10 +274,8 @@ def building(root: Path, site: Path) -> Iterator[subprocess.Popen[str]]:
     )
     with process:
         try:
-            end = time.monotonic() + 60
-            while not any((site.parent / new / "index.html").exists() for new in beside(site)):
-                assert process.poll() is None and time.monotonic() < end, "it never began to write"
-                time.sleep(0.005)
+            wait_until(begun.exists, process)
+            assert any((site.parent / new / "index.html").exists() for new in beside(site))
             yield process
         finally:
             process.kill()
@@ -271,9 +285,9 @@ def test_a_build_that_is_killed_leaves_the_old_site_whole_and_the_next_one_works
     tmp_path: Path, old: Path
 ) -> None:
     before = contents(old)
-    with building(copy_of_example(tmp_path / "example"), old) as process:
+    with building(small(tmp_path / "held", **HELD), old) as process:
         process.send_signal(signal.SIGKILL)
-        assert process.wait(30) == -signal.SIGKILL
+        assert process.wait() == -signal.SIGKILL
     assert contents(old) == before
     build_well(small(tmp_path / "root"), old)
     assert not (old / "services/it/loan").exists()
@@ -283,9 +297,9 @@ def test_a_build_that_is_interrupted_cleans_up_and_leaves_the_old_site_whole(
     tmp_path: Path, old: Path
 ) -> None:
     before = contents(old)
-    with building(copy_of_example(tmp_path / "example"), old) as process:
+    with building(small(tmp_path / "held", **HELD), old) as process:
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=30)
+        _, told = process.communicate()
         assert process.returncode == 130 and "Traceback" not in told, told
     assert contents(old) == before and beside(old) == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.support import REPOSITORY
 CONTRIBUTING = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 COMMAND = re.compile(r"^(?: {4})?(make [a-z-]+)", re.MULTILINE)
-TESTS = sorted((REPOSITORY / "tests").rglob("*.py"))
+TESTS = sorted({*(REPOSITORY / "tests").rglob("*.py")} - {Path(__file__)})
 
 
 def test_ci_runs_the_commands_of_the_readme_one_by_one() -> None:
@@ -47,6 +48,11 @@ def test_only_the_plugin_and_one_module_of_the_theme_look_into_mkdocs_and_materi
 
 def test_a_command_that_is_told_no_day_takes_the_day_of_the_tests() -> None:
     assert machine_day() == date.fromisoformat(DAY)
+
+
+def test_no_test_waits_for_a_clock() -> None:
+    waiting = re.compile(r"wait_for_timeout|\btimeout=(?!PATIENCE)|\bsleep\(|\.wait\(\d")
+    assert [file.name for file in TESTS if waiting.search(file.read_text(encoding="utf-8"))] == ["support.py"]
 
 
 def test_every_browser_window_is_opened_where_it_is_given_the_day() -> None:

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.install import flags, installed
+from tests.browser.resting import PATIENCE
 from tests.sites import served
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed(), args=flags())
+        browser = playwright.chromium.launch(executable_path=installed(), args=flags(), timeout=PATIENCE)
         yield browser
         browser.close()
 

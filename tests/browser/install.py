@@ -14,6 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
+from tests.browser.resting import PATIENCE
+
 NAMES = (
     "chromium-headless-shell",
     "chromium",
@@ -68,7 +70,7 @@ def works(executable: str | None) -> bool:
     """Whether the browser starts."""
     try:
         with sync_playwright() as playwright:
-            playwright.chromium.launch(executable_path=executable, args=flags()).close()
+            playwright.chromium.launch(executable_path=executable, args=flags(), timeout=PATIENCE).close()
     except Error:
         return False
     return True

@@ -38,7 +38,7 @@ def test_letters_twice_as_large_fit_the_narrowest_screen_and_nothing_moves(
     page = reader.open(KINDS[kind])
     assert page.evaluate(MOVING) == []
     page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
-    page.wait_for_timeout(500)  # what scripts lay out anew must have come to rest
+    reader.rest()  # scripts may lay it out anew
     assert reader.too_wide() == []
 
 

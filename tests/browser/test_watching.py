@@ -9,6 +9,13 @@ from playwright.sync_api import Browser
 from tests.browser.watching import watched
 from tests.sites import DAY
 
+LATE = """() => {
+  const soon = act => setTimeout(act, 90);
+  const fetched = path => fetch(path).then(() => { window.ended = path; });
+  soon(() => fetched("../people/").then(() => soon(() => fetched("../roles/").then(
+    () => import("../assets/clock.js").then(() => { window.ended += " clock"; })))));
+}"""
+"""Timers and answers that set one another off."""
 TODAY = "new Date().toISOString().slice(0, 10)"
 
 
@@ -18,6 +25,15 @@ def test_every_window_has_the_day_of_the_tests_and_its_timers_run(browser: Brows
         assert page.evaluate(TODAY) == DAY
         assert watch.page.context.new_page().evaluate(TODAY) == DAY
         assert page.evaluate("new Promise(done => setTimeout(done, 1, 'it rang'))") == "it rang"
+
+
+def test_rest_waits_for_timers_and_answers_and_what_they_set_off(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        watch.slow_down()
+        page = watch.open("departments/")
+        page.evaluate(LATE)
+        watch.rest()
+        assert page.evaluate("window.ended") == "../roles/ clock"
 
 
 def test_another_moment_can_be_asked_for(browser: Browser, example: str) -> None:

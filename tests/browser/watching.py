@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response
 
+from tests.browser.resting import Traffic, prepare
 from tests.sites import NOON
 
 Scheme = Literal["light", "dark"]
@@ -83,7 +84,10 @@ class Watched:
     scheme: Scheme = "light"
     faults: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
-    asked: int = 0
+    traffic: Traffic = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.traffic = Traffic(self.page)
 
     def _note(self, fault: str) -> None:
         if not any(text in fault for text in self.expected):
@@ -101,7 +105,6 @@ class Watched:
         dialog.dismiss()
 
     def on_request(self, request: Request) -> None:
-        self.asked += 1
         if not request.url.startswith((self.base, "data:", "blob:")):
             self._note(f"request to {request.url}")
 
@@ -121,14 +124,16 @@ class Watched:
             self.page.wait_for_selector("#find-app:not([hidden])")
 
     def rest(self) -> None:
-        """Wait until scripts that come late have done what they do: half a second in which nothing is asked for.
+        """Wait until scripts that come late, and what they set off, have done what they do."""
+        self.traffic.rest()
 
-        Browsers without windows do not always tell when the network is idle.
-        """
-        asked = self.asked
-        self.page.wait_for_timeout(500)
-        while asked != (asked := self.asked):
-            self.page.wait_for_timeout(500)
+    def slow_down(self) -> None:
+        """From now on, a slow device behind a slow line: what is there is drawn before the scripts have come."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Network.enable")
+        line = {"offline": False, "latency": 100, "downloadThroughput": -1, "uploadThroughput": -1}
+        session.send("Network.emulateNetworkConditions", line)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
     def resize(self, width: int) -> None:
         """Give the window another width, in CSS pixels."""
@@ -152,8 +157,7 @@ def watched(
 ) -> Iterator[Watched]:
     """A fresh page of a reader who was never here, on a screen of this width, at a moment that does not pass."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
-    context.clock.set_fixed_time(at)
-    context.set_default_timeout(15_000)
+    prepare(context, at)
     try:
         page = context.new_page()
         watch = Watched(page, base, scheme)
