@@ -53,7 +53,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One finding: its stable code, what it is, where it is and what to do about it."""
+    """One finding: its stable code, what it is, where it is and what to do about it.
+
+    ``public_message`` says the same without the person whom ``message`` names; it is there where that person may not
+    be shown to readers of the site, who then get this one.
+    """
 
     code: str
     severity: Severity
@@ -61,6 +65,7 @@ class Problem:
     place: Place
     hint: str | None = None
     related: tuple[Related, ...] = ()
+    public_message: str | None = None
 
     def at(self, severity: Severity) -> Problem:
         """The same problem, taken more or less seriously."""

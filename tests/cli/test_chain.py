@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests.support import CASES, REPOSITORY, TODAY, opened, run
 
-from servicebook.clock.durations import wall_clock
 from servicebook.clock.zones import seconds_of
 from servicebook.pages import words
 from servicebook.pages.drawings.schedules import of_service
 from servicebook.pages.rendering.context import render_context
+from servicebook.wording.durations import wall_clock
 
 RULES = CASES / "rules"
 DAY = ("--today", TODAY.isoformat())

@@ -113,8 +113,8 @@ def test_a_catalog_in_a_folder_of_its_repository_has_paths_from_the_top_and_is_j
     assert "stale-owners" not in run("check", "--root", str(inside), *DAY).stdout
     file.write_text(text.replace("@ben-hub", "@eva-hub"), encoding="utf-8")
     assert run("check", "--root", str(inside), *DAY).stdout.startswith(
-        "../../.github/CODEOWNERS:4:1: warning[stale-owners]: is out of date; made anew, "
-        'it says here "/our\\ services/x/catalog/departments/hr/ @ben-hub"\n'
+        "../../.github/CODEOWNERS:4:1: warning[stale-owners]: the file is out of date: "
+        'a new one would have "/our\\ services/x/catalog/departments/hr/ @ben-hub" here\n'
         "  hint: run: servicebook owners --format github --output ../../.github/CODEOWNERS\n"
     )
 
@@ -131,14 +131,14 @@ def test_a_file_that_cannot_be_made_anew_is_stale_and_says_why(root: Path) -> No
     settings = root / "site_config/organization.yml"
     settings.write_text("name: Fern\npeople: roles-only\n", encoding="utf-8")
     assert stale(root) == [
-        "CODEOWNERS:1:1: warning[stale-owners]: cannot be renewed: "
+        "CODEOWNERS:1:1: warning[stale-owners]: the file cannot be renewed: "
         "organization.yml says people: roles-only, so that nobody may be named"
     ]
     settings.unlink()
     people = PEOPLE.replace("ben-hub", "ben hub")
     (root / "catalog/people.yml").write_text(people, encoding="utf-8")
     assert stale(root) == [
-        "CODEOWNERS:1:1: warning[stale-owners]: cannot be renewed: "
+        "CODEOWNERS:1:1: warning[stale-owners]: the file cannot be renewed: "
         "catalog/people.yml:2:36: 'ben hub' cannot be a name on github"
     ]
 
@@ -177,7 +177,7 @@ def test_commands_that_change_the_catalog_go_on_and_say_that_the_file_is_to_be_r
     owners(root, "--format", "github", "--output", str(file))
     rules = f"severities: {{stale-owners: {severity}}}\n"
     (root / "site_config/rules.yml").write_text(rules, encoding="utf-8")
-    told = f".github/CODEOWNERS:8:1: {severity}[stale-owners]: is out of date"
+    told = f".github/CODEOWNERS:8:1: {severity}[stale-owners]: the file is out of date"
     renew = "hint: run: servicebook owners --format github --output .github/CODEOWNERS\n"
     done = run("rename", "it/loan", "it/lend", "--root", str(root), *DAY)
     assert (done.returncode, done.stderr) == (0, "")

@@ -145,7 +145,7 @@ def test_agreement_that_was_accepted_is_still_accepted(tmp_path: Path) -> None:
 def test_service_moves_to_another_department(tmp_path: Path) -> None:
     root = make_catalog(tmp_path, {}, base=SMALL)
     status, _, err = rename(root, "it/repair", "hr/fix")
-    fault = '"Repair" promises response_time within 4 hours, but has no support hours'
+    fault = '"Repair" has a response time of 4 hours but has no support hours'
     assert (status, err) == (
         2,
         f"servicebook rename: this would bring a new fault: {HR}/services/fix.yml:4:10: {fault}; nothing was changed\n",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicebook.clock.durations import Duration, Unit, days_later, parse_duration, wall_clock
+from servicebook.clock.durations import Duration, Unit, days_later, parse_duration
 
 durations = st.builds(Duration, st.integers(1, 999_999), st.sampled_from(Unit))
 
@@ -83,20 +83,3 @@ def test_no_span_is_too_long_for_any_day(day: date, span: Duration) -> None:
 def test_working_time_cannot_be_counted_without_a_calendar(span: str) -> None:
     with pytest.raises(ValueError, match="cannot be counted without working hours"):
         days_later(date(2026, 9, 1), parse_duration(span))
-
-
-@pytest.mark.parametrize(
-    ("seconds", "said"),
-    [
-        (0, "no time"),
-        (59, "59 seconds"),
-        (60, "1 minute"),
-        (5 * 3600, "5 hours"),
-        (5 * 3600 + 61, "5 hours and 1 minute"),
-        (86_400 + 60, "1 day"),
-        (61, "1 minute and 1 second"),
-        (2 * 86_400 + 3 * 3600 + 600, "2 days and 3 hours"),
-    ],
-)
-def test_a_span_is_said_in_its_largest_units(seconds: int, said: str) -> None:
-    assert wall_clock(seconds) == said

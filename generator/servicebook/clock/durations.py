@@ -69,16 +69,6 @@ def parse_duration(text: str) -> Duration:
     return Duration(int(found[1]), Unit(found[2]))
 
 
-def wall_clock(seconds: int) -> str:
-    """A span by the clock on the wall in words, its greatest unit and the next: ``2 days and 1 hour``, ``5 hours``."""
-    parts = []
-    for size, name in ((86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
-        count, seconds = divmod(seconds, size)
-        parts.append((count, f"{count} {name}{'' if count == 1 else 's'}"))
-    first = next((index for index, (count, _) in enumerate(parts) if count), 0)
-    return " and ".join(words for count, words in parts[first : first + 2] if count) or "no time"
-
-
 def days_later(day: date, span: Duration) -> date:
     """The day that many calendar days, weeks or months later; a month's missing day is its last.
 

@@ -8,11 +8,11 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.chains import Chain, Compared, Tried, Verdict, Worst
-from servicebook.clock.durations import wall_clock
 from servicebook.model.clocks import Clocks
 from servicebook.model.service import Service
 from servicebook.pages import words
 from servicebook.reports.text import visible
+from servicebook.wording.durations import wall_clock
 
 _INDENT = "  "
 

@@ -6,6 +6,7 @@ import unicodedata
 
 from servicebook.model.opened import LoadedCatalog
 from servicebook.problems import Problem
+from servicebook.wording import text
 
 
 def problem_lines(problem: Problem) -> list[str]:
@@ -45,11 +46,14 @@ def render(opened: LoadedCatalog) -> str:
 
 def summary(opened: LoadedCatalog) -> str:
     """``2 errors, 1 warning, 1 waived in 140 files.``"""
-    parts = [_count(opened.errors, "error"), _count(opened.warnings, "warning")]
+    errors, warnings = text("count.error", count=opened.errors), text("count.warning", count=opened.warnings)
+    files = text("count.file", count=opened.files)
     if opened.waived:
-        parts.append(f"{len(opened.waived)} waived")
-    return f"{', '.join(parts)} in {_count(opened.files, 'file')}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        return text(
+            "check.summary-waived",
+            errors=errors,
+            warnings=warnings,
+            waived=len(opened.waived),
+            files=files,
+        )
+    return text("check.summary", errors=errors, warnings=warnings, files=files)

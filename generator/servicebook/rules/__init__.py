@@ -14,7 +14,7 @@ from typing import Protocol
 
 from servicebook.documents.words import did_you_mean
 from servicebook.model.catalog import Catalog
-from servicebook.problems import NOT_RULES, Problem, Severity, error
+from servicebook.problems import NOT_RULES, Place, Problem, Severity, error
 from servicebook.rules import (
     agreement_changed,
     agreement_covers_others,
@@ -41,6 +41,7 @@ from servicebook.rules import (
     vacant_role,
 )
 from servicebook.settings import Waiver
+from servicebook.wording import text
 
 
 class Rule(Protocol):
@@ -117,17 +118,19 @@ def _faults_of_settings(catalog: Catalog) -> Iterator[Problem]:
     for code in catalog.settings.severities:
         if code not in BY_CODE:
             place = origin.place("severities", code, key=True)
-            yield error("bad-value", place, f'"{code}" is not a rule', _which(code))
+            yield _not_a_rule(place, code)
     for waiver in catalog.settings.waivers:
         if waiver.code not in BY_CODE:
             place = waiver.origin.place("code")
-            yield error("bad-value", place, f'"{waiver.code}" is not a rule', _which(waiver.code))
+            yield _not_a_rule(place, waiver.code)
 
 
-def _which(code: str) -> str:
+def _not_a_rule(place: Place, code: str) -> Problem:
     if code in NOT_RULES:
-        return "remove it: only rules can be changed or waived, and this is an error of another kind"
-    return did_you_mean(code, BY_CODE) or f"use one of: {', '.join(BY_CODE)}"
+        hint = text("rule.not-a-rule")
+    else:
+        hint = did_you_mean(code, BY_CODE) or text("rule.choose", codes=", ".join(BY_CODE))
+    return error("bad-value", place, text("rule.unknown", code=code), hint)
 
 
 def waives(waiver: Waiver, problem: Problem) -> bool:

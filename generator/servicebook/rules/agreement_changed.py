@@ -14,6 +14,8 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, latest_acceptances, state_of, waiting_for
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
+from servicebook.wording.lists import listed
 
 CODE = "agreement-changed"
 SEVERITY = Severity.WARNING
@@ -30,8 +32,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 agreement.origin.place("accepted", index, "terms"),
-                "what was accepted is not what is promised now, and "
-                f"{' and '.join(waiting)} {'has' if len(waiting) == 1 else 'have'} not accepted it again yet: "
-                "the services' own targets apply",
-                f"run: {commands(catalog, agreement)}",
+                text("agreement-changed.message", parties=listed(waiting)),
+                text("agreement-changed.hint", commands=commands(catalog, agreement)),
             )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "agreement-covers-others"
 SEVERITY = Severity.ERROR
@@ -28,7 +29,9 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     CODE,
                     SEVERITY,
                     agreement.origin.place("covers", index),
-                    f'"{qualified_id}" is not a service of the provider {agreement.provider}',
-                    f'take it out of covers:, or make "{service.department}" the provider',
-                    (Related(agreement.origin.place("provider"), "the provider"),),
+                    text(
+                        "agreement-covers-others.message", service=qualified_id, provider=agreement.provider
+                    ),
+                    text("agreement-covers-others.hint", department=service.department),
+                    (Related(agreement.origin.place("provider"), text("agreement-covers-others.provider")),),
                 )

@@ -13,6 +13,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "agreement-lapsed"
 SEVERITY = Severity.WARNING
@@ -26,14 +27,14 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 agreement.origin.place("effective_until"),
-                f"ended on {agreement.effective_until}: the services' own targets apply",
-                f"renew it with a later effective_until:{_again(catalog, agreement)}, or remove the file",
+                text("agreement-lapsed.message", end=agreement.effective_until),
+                _hint(catalog, agreement),
             )
 
 
-def _again(catalog: Catalog, agreement: Agreement) -> str:
-    """What else a renewal takes where the terms are known, and are not those that both accepted."""
-    if not catalog.incomplete_kinds.isdisjoint(("service", "department")):
-        return ""
-    run = commands(catalog, agreement)
-    return f" and run: {run}" if run else ""
+def _hint(catalog: Catalog, agreement: Agreement) -> str:
+    """What a renewal takes: acceptance too, where the terms are known and are not those that both accepted."""
+    terms_are_known = catalog.incomplete_kinds.isdisjoint(("service", "department"))
+    if terms_are_known and (run := commands(catalog, agreement)):
+        return text("agreement-lapsed.hint-with-acceptance", commands=run)
+    return text("agreement-lapsed.hint")

@@ -13,6 +13,8 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, latest_acceptances, state_of
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
+from servicebook.wording.lists import listed
 
 CODE = "agreement-not-accepted"
 SEVERITY = Severity.WARNING
@@ -28,6 +30,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 agreement.origin.place("accepted") if agreement.accepted else agreement.origin.place(),
-                f"not accepted by {' and '.join(missing)}: the services' own targets apply",
-                f"run: {commands(catalog, agreement)}",
+                text("agreement-not-accepted.message", parties=listed(missing)),
+                text("agreement-not-accepted.hint", commands=commands(catalog, agreement)),
             )

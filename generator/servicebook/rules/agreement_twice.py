@@ -12,6 +12,7 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "agreement-twice"
 SEVERITY = Severity.ERROR
@@ -27,12 +28,17 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                         CODE,
                         SEVERITY,
                         agreement.origin.place("covers", agreement.covers.index(service_id)),
-                        f'"{service_id}" is covered for {agreement.customer} by "{earlier.id}" at the same time',
-                        "let one agreement end before the other begins, or merge them",
+                        text(
+                            "agreement-twice.message",
+                            service=service_id,
+                            customer=agreement.customer,
+                            other=earlier.id,
+                        ),
+                        text("agreement-twice.hint"),
                         (
                             Related(
                                 earlier.origin.place("covers", earlier.covers.index(service_id)),
-                                "the other one",
+                                text("agreement-twice.other"),
                             ),
                         ),
                     )

@@ -16,6 +16,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 from servicebook.settings import CalendarDefinition
+from servicebook.wording import text
 
 CODE = "calendar-ends-soon"
 SEVERITY = Severity.WARNING
@@ -28,25 +29,13 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         if calendar.known_until is None:
             yield from _closures_end(catalog, calendar)
             continue
-        left = (calendar.known_until - catalog.today).days
-        if left < DAYS:
-            when = (
-                "today"
-                if left == 0
-                else "tomorrow"
-                if left == 1
-                else f"in {left} days"
-                if left > 0
-                else f"after {calendar.known_until}"
-            )
+        if (calendar.known_until - catalog.today).days < DAYS:
             yield finding(
                 CODE,
                 SEVERITY,
                 calendar.origin.place("known_until"),
-                f'what is known of the calendar "{calendar.name}" ends {when}'
-                if left >= 0
-                else f'nothing is known of the calendar "{calendar.name}" {when}',
-                "add the next year's closures and set a later known_until:",
+                text("calendar-ends-soon.message", calendar=calendar.name, day=calendar.known_until),
+                text("calendar-ends-soon.hint"),
             )
 
 
@@ -61,6 +50,6 @@ def _closures_end(catalog: Catalog, calendar: CalendarDefinition) -> Iterator[Pr
             CODE,
             SEVERITY,
             calendar.origin.place("closures"),
-            f'the calendar "{calendar.name}" lists no closure after {last}, and does not say until when it is known',
-            "add the next closures and a known_until:, or delete closures that were for once",
+            text("calendar-ends-soon.last-closure", calendar=calendar.name, last=last),
+            text("calendar-ends-soon.last-closure-hint"),
         )

@@ -12,6 +12,7 @@ from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "calendar-never-open"
 SEVERITY = Severity.ERROR
@@ -26,6 +27,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 calendar.origin.place(key=True),
-                f'the calendar "{calendar.name}" is never open',
-                "add open: with the weekdays' hours, or extends: with a calendar that has some",
+                text("calendar-never-open.message", calendar=calendar.name),
+                text("calendar-never-open.hint"),
             )

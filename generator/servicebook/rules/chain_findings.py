@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from servicebook.analysis.chains import Chain, Compared, Worst, all_chains
 from servicebook.analysis.network import Done
-from servicebook.clock.durations import wall_clock
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.problems import Place, Problem, Related, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
+from servicebook.wording.durations import wall_clock
 
 
 def distinct(chains: Iterable[Chain]) -> Iterator[Chain]:
@@ -36,10 +37,21 @@ def chain_finding(
         code,
         severity,
         _place(service, chain),
-        f"asked {_about(worst.asked, zone)}, promised {_when(worst.promised, zone)}, but"
-        f" {_who(catalog, worst.path[-1])} has until {_when(worst.finished, zone)}: {late} late",
-        f"talk about {_step(catalog, worst.longest)}, or promise more time;"
-        f" see: servicebook chain {service.id}",
+        text(
+            "chain-overrun.message",
+            asked=_about(worst.asked, zone),
+            promised=_when(worst.promised, zone),
+            who=_who(catalog, worst.path[-1]),
+            finished=_when(worst.finished, zone),
+            late=late,
+        ),
+        text(
+            "chain-overrun.hint",
+            step=worst.longest.task.id,
+            who=_who(catalog, worst.longest),
+            within=worst.longest.task.within,
+            service=service.id,
+        ),
         tuple(_path(service, worst, zone)),
     )
 
@@ -48,8 +60,15 @@ def _path(service: Service, worst: Worst, zone: ZoneInfo) -> Iterator[Related]:
     ids = [step.id for step in service.handoffs]
     for one in worst.path:
         place = service.origin.place("handoffs", ids.index(one.task.id))
-        span = f"{_when(one.starts, zone)} to {_when(one.ends, zone)}"
-        yield Related(place, f"{one.task.id} ({one.task.by}, {one.task.within}): {span}")
+        said = text(
+            "chain-overrun.step",
+            step=one.task.id,
+            by=one.task.by,
+            within=one.task.within,
+            start=_when(one.starts, zone),
+            end=_when(one.ends, zone),
+        )
+        yield Related(place, said)
 
 
 def _place(service: Service, chain: Chain) -> Place:
@@ -65,16 +84,12 @@ def _who(catalog: Catalog, one: Done) -> str:
     return department.name if department else one.task.by
 
 
-def _step(catalog: Catalog, one: Done) -> str:
-    return f'"{one.task.id}" with {_who(catalog, one)} ({one.task.within})'
-
-
 def _about(moment: datetime, zone: ZoneInfo) -> str:
     """The same to the minute: the worst start is often the last second before something, or the first after."""
     if moment.second == 59:
-        return f"just before {_when(moment + timedelta(seconds=1), zone)}"
+        return text("moment.just-before", moment=_when(moment + timedelta(seconds=1), zone))
     if moment.second == 1:
-        return f"just after {_when(moment - timedelta(seconds=1), zone)}"
+        return text("moment.just-after", moment=_when(moment - timedelta(seconds=1), zone))
     return _when(moment, zone)
 
 

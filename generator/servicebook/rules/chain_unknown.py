@@ -16,6 +16,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.problems import Place, Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "chain-unknown"
 SEVERITY = Severity.WARNING
@@ -33,8 +34,8 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 _place(catalog, qualified_id, chains[0]),
-                f"nobody can tell whether its hand-offs fit into its promise: {chains[0].always.why}",
-                "give every step a time, on somebody's hours, and the service a fulfillment_time",
+                text("chain-unknown.message", why=chains[0].always.why),
+                text("chain-unknown.hint"),
             )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicebook import wording
 from servicebook.documents.markdown_links import ALLOWED, possible_targets, targets
 from servicebook.model.catalog import Catalog
 from servicebook.model.texts import markdown_texts
@@ -30,6 +31,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     CODE,
                     SEVERITY,
                     origin.document.place_of_text((*origin.pointer, field), target),
-                    f'the link "{target}" leads nowhere',
-                    "write the whole address (https://…), or an object of the catalog: service:<department>/<service>",
+                    wording.text("dead-link.message", target=target),
+                    wording.text("dead-link.hint"),
                 )

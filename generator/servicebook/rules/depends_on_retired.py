@@ -12,6 +12,7 @@ from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "depends-on-retired"
 SEVERITY = Severity.WARNING
@@ -23,15 +24,17 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         service = catalog.services.get(used)
         if service is not None and service.lifecycle == "retired":
             instead = (
-                f'use "{service.replaced_by}" instead' if service.replaced_by else "remove the reference"
+                text("depends-on-retired.hint-replaced", replacement=service.replaced_by)
+                if service.replaced_by
+                else text("depends-on-retired.hint")
             )
             yield finding(
                 CODE,
                 SEVERITY,
                 origin.place(*pointer),
-                f'"{used}" has been retired',
+                text("depends-on-retired.message", service=used),
                 instead,
-                (Related(service.origin.place("lifecycle"), "retired here"),),
+                (Related(service.origin.place("lifecycle"), text("depends-on-retired.here")),),
             )
 
 

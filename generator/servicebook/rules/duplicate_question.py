@@ -12,6 +12,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.faq import Faq
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "duplicate-question"
 SEVERITY = Severity.WARNING
@@ -29,7 +30,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     CODE,
                     SEVERITY,
                     faq.origin.place("question"),
-                    f'"{faq.question}" is asked twice in this department',
-                    f"keep one of the two; the other place can link to it: [see here](faq:{earlier.id})",
-                    (Related(earlier.origin.place("question"), "the other one"),),
+                    text("duplicate-question.message", question=faq.question),
+                    text("duplicate-question.hint", id=earlier.id),
+                    (Related(earlier.origin.place("question"), text("duplicate-question.other")),),
                 )

@@ -12,6 +12,16 @@ def finding(
     message: str,
     hint: str,
     related: tuple[Related, ...] = (),
+    *,
+    public_message: str | None = None,
 ) -> Problem:
     """A finding of a rule: every one has a hint."""
-    return Problem(code=code, severity=severity, message=message, place=place, hint=hint, related=related)
+    return Problem(
+        code=code,
+        severity=severity,
+        message=message,
+        place=place,
+        hint=hint,
+        related=related,
+        public_message=public_message,
+    )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "holder-left"
 SEVERITY = Severity.WARNING
@@ -18,7 +19,10 @@ READS: tuple[str, ...] = ("person",)
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for role in catalog.roles.values():
-        for field, holders in (("holders", role.holders), ("deputies", role.deputies)):
+        for field, part, holders in (
+            ("holders", "holder", role.holders),
+            ("deputies", "deputy", role.deputies),
+        ):
             for index, holder in enumerate(holders):
                 person = catalog.people.get(holder.person)
                 if person is None or person.is_here(catalog.today):
@@ -27,7 +31,13 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     CODE,
                     SEVERITY,
                     role.origin.place(field, index),
-                    f'{holder.person} left on {person.left_on} and still stands among the {field} of "{role.title}"',
-                    "name somebody else, or leave the list empty",
-                    (Related(person.origin.place("left_on"), "left on this day"),),
+                    text(
+                        f"holder-left.message.{part}",
+                        person=holder.person,
+                        day=person.left_on,
+                        role=role.title,
+                    ),
+                    text("holder-left.hint"),
+                    (Related(person.origin.place("left_on"), text("holder-left.day")),),
+                    public_message=text(f"holder-left.public.{part}", role=role.title),
                 )

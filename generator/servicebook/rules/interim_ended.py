@@ -1,6 +1,6 @@
-"""The time of an interim holder or deputy has passed.
+"""The term of an acting holder or deputy has ended.
 
-The `until` day lies in the past: either they have been confirmed, or somebody else has to be named.
+The `until` day lies in the past: either they have been confirmed, or somebody else must be named.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "interim-ended"
 SEVERITY = Severity.WARNING
@@ -18,13 +19,24 @@ READS: tuple[str, ...] = ()
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for role in catalog.roles.values():
-        for field, holders in (("holders", role.holders), ("deputies", role.deputies)):
+        for field, part, holders in (
+            ("holders", "holder", role.holders),
+            ("deputies", "deputy", role.deputies),
+        ):
             for index, holder in enumerate(holders):
                 if holder.until is not None and holder.until < catalog.today:
                     yield finding(
                         CODE,
                         SEVERITY,
                         role.origin.place(field, index, "until"),
-                        f'the time of {holder.person} among the {field} of "{role.title}" ended on {holder.until}',
-                        "name somebody else, or give a later day",
+                        text(
+                            f"interim-ended.message.{part}",
+                            person=holder.person,
+                            day=holder.until,
+                            role=role.title,
+                        ),
+                        text("interim-ended.hint"),
+                        public_message=None
+                        if catalog.shown(holder.person)
+                        else text(f"interim-ended.public.{part}", role=role.title),
                     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "no-deputy"
 SEVERITY = Severity.WARNING
@@ -25,7 +26,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
             CODE,
             SEVERITY,
             service.origin.place("roles"),
-            f'"{service.name}" has an owner and no deputy',
-            "add a deputy role here, or deputies to the owner's role",
-            (Related(owner.origin.place(key=True), "the owner's role"),),
+            text("no-deputy.message", service=service.name),
+            text("no-deputy.hint"),
+            (Related(owner.origin.place(key=True), text("no-deputy.owner")),),
         )

@@ -12,6 +12,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import promises
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "no-hours"
 SEVERITY = Severity.WARNING
@@ -29,6 +30,11 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 service.origin.place("targets") if service.targets else service.origin.place(),
-                f'"{service.name}" promises {target.measure} within {target.within}, but has no support hours',
-                f"add support_hours: to the service or to {service.department}/department.yml",
+                text(
+                    "no-hours.message",
+                    service=service.name,
+                    measure=text(f"target-name.{target.measure}"),
+                    within=target.within,
+                ),
+                text("no-hours.hint", department=service.department),
             )

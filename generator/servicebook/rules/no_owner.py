@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "no-owner"
 SEVERITY = Severity.WARNING
@@ -24,6 +25,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 service.origin.place(),
-                f'"{service.name}" has no owner',
-                "add roles: {owner: <department>/<role>}",
+                text("no-owner.message", service=service.name),
+                text("no-owner.hint"),
             )

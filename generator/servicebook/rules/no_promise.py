@@ -12,6 +12,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import promises
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "no-promise"
 SEVERITY = Severity.WARNING
@@ -25,6 +26,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 service.origin.place(),
-                f'"{service.name}" promises nothing',
-                "add targets: with a response_time, to begin with",
+                text("no-promise.message", service=service.name),
+                text("no-promise.hint"),
             )

@@ -1,6 +1,6 @@
 """Nobody has read an object for longer than its `review_every` allows.
 
-What it says may no longer be true. Read it, mend it, and set `reviewed_on` to the day on which you did.
+What it says may no longer be true. Read it, correct it, and set `reviewed_on` to the day on which you did.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from servicebook.model.journey import Journey
 from servicebook.model.service import Service
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "review-overdue"
 SEVERITY = Severity.WARNING
@@ -36,6 +37,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 reviewed.origin.place("reviewed_on"),
-                f"the review was due on {due}",
-                "read the file, mend what is no longer true, and set reviewed_on: to the day",
+                text("review-overdue.message", day=due),
+                text("review-overdue.hint"),
             )

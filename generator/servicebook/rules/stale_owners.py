@@ -13,6 +13,7 @@ from servicebook.analysis.code_owners import CannotNameError, Difference, differ
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "stale-owners"
 SEVERITY = Severity.WARNING
@@ -27,19 +28,29 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         try:
             made = owners_text(catalog, system, file.folder)
         except CannotNameError as fault:
-            yield finding(CODE, SEVERITY, Place(file.path), f"cannot be renewed: {fault}", fault.hint)
+            yield finding(
+                CODE,
+                SEVERITY,
+                Place(file.path),
+                text("stale-owners.cannot", why=fault),
+                fault.hint,
+                # The reason may be a handle of somebody who has left.
+                public_message=text("stale-owners.public-cannot"),
+            )
             continue
         if differs := difference(file.text, made):
             yield finding(
                 CODE,
                 SEVERITY,
                 Place(file.path, differs.line),
-                f"is out of date; made anew, {_told(differs)}",
-                f"run: servicebook owners --format {system} --output {file.path}",
+                _message(differs),
+                text("stale-owners.hint", system=system, path=file.path),
             )
 
 
-def _told(differs: Difference) -> str:
+def _message(differs: Difference) -> str:
     if differs.wanted is None:
-        return "it ends before"
-    return f'it {"goes on with" if differs.there is None else "says here"} "{differs.wanted}"'
+        return text("stale-owners.ends-before")
+    return text(
+        "stale-owners.goes-on" if differs.there is None else "stale-owners.differs", line=differs.wanted
+    )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "unused-role"
 SEVERITY = Severity.WARNING
@@ -32,6 +33,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 role.origin.place(key=True),
-                f'nothing refers to the role "{role.title}"',
-                "name it where it answers for something, or remove it",
+                text("unused-role.message", role=role.title),
+                text("unused-role.hint"),
             )

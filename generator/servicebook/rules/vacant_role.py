@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording import text
 
 CODE = "vacant-role"
 SEVERITY = Severity.WARNING
@@ -21,11 +22,15 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     for role in catalog.roles.values():
         if any(holder.since is None or holder.since <= catalog.today for holder in role.holders):
             continue
-        since = f" since {role.vacant_since}" if role.vacant_since else ""
+        message = (
+            text("vacant-role.since", role=role.title, day=role.vacant_since)
+            if role.vacant_since
+            else text("vacant-role.message", role=role.title)
+        )
         yield finding(
             CODE,
             SEVERITY,
             role.origin.place(key=True),
-            f'nobody holds the role "{role.title}"{since}',
-            "name a holder, if only an interim one",
+            message,
+            text("vacant-role.hint"),
         )

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from servicebook.analysis.chains import Chain, Compared, Verdict, Worst
 from servicebook.analysis.network import Task, tasks_of_service
 from servicebook.analysis.schedule import NotKnown, Schedule
-from servicebook.clock.durations import wall_clock
 from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
@@ -19,6 +18,7 @@ from servicebook.pages import words
 from servicebook.pages.drawings.swimlanes import Goal, Names, Timeline, timeline
 from servicebook.pages.parts.handoffs import titles_of
 from servicebook.pages.rendering.context import RenderContext
+from servicebook.wording.durations import wall_clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,105 @@
+"""What is said to people: every message, heading and label by its key, with named parameters.
+
+Nothing but :func:`text` (and :func:`chosen`, for who escapes parameters first) looks into the tables, so another
+language is another set of tables with the same keys. A table is ``wording/<area>.py``, a literal mapping from keys to
+templates: ``{name}`` is a parameter, and :class:`~servicebook.wording.plural.Plural` chooses by a number. A problem's
+texts are ``<its code>.message`` and ``<its code>.hint``, others ``<area>.<what>``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from string import Formatter
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from servicebook.wording import common, rules
+from servicebook.wording.plural import Plural
+
+LANGUAGE = "en"
+TABLES: tuple[Mapping[str, str | Plural], ...] = (common.TEXTS, rules.TEXTS)
+
+
+class WordingError(LookupError):
+    """A key that no table has, or parameters that are not those of its template: a bug of ours."""
+
+
+def text(key: str, **parameters: object) -> str:
+    """The text of a key, with its parameters put in as ``str`` gives them: nothing is escaped.
+
+    Raises:
+        WordingError: no table has the key, or a parameter is missing or superfluous.
+    """
+    template, written = chosen(key, parameters)
+    return template.format_map(written)
+
+
+def chosen(key: str, parameters: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
+    """The template of a key, in the form for these parameters, and what is to be put in; for who escapes it first.
+
+    The parameters are those given, but that a plural's number is written as the language writes it. Raises as
+    :func:`text` does.
+    """
+    texts = _texts()
+    if key not in texts:
+        raise WordingError(f'no text "{key}"')
+    expected = parameters_of(key)
+    if expected != parameters.keys():
+        raise WordingError(f'"{key}" takes {sorted(expected)}, not {sorted(parameters)}')
+    found = texts[key]
+    if isinstance(found, str):
+        return found, parameters
+    number = parameters[found.by]
+    if not isinstance(number, (int, float)):
+        raise WordingError(f'"{key}" counts {found.by}, and {number!r} is no number')
+    category = _locale().plural_form(number)
+    return found.form(category, number), {**parameters, found.by: _number(number)}
+
+
+def templates(area: str) -> dict[str, str | dict[str, str]]:
+    """The texts of an area as data for JavaScript, by key; of a plural, its templates by category.
+
+    Keys are those that begin with ``<area>.``; they keep it.
+    """
+    return {
+        key: found if isinstance(found, str) else dict(found.templates())
+        for key, found in _texts().items()
+        if key.startswith(f"{area}.")
+    }
+
+
+def keys() -> frozenset[str]:
+    """Every key that there is."""
+    return frozenset(_texts())
+
+
+@cache
+def parameters_of(key: str) -> frozenset[str]:
+    """The names of the parameters that a key's text takes."""
+    found = _texts()[key]
+    if isinstance(found, str):
+        return frozenset(_names(found))
+    forms = [template for _, template in found.templates()]
+    return frozenset(name for form in forms for name in _names(form)) | {found.by}
+
+
+def _names(found: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(found) if name is not None]
+
+
+@lru_cache(maxsize=8192)
+def _number(number: int | float) -> str:
+    return format_decimal(number, locale=_locale())
+
+
+@cache
+def _texts() -> Mapping[str, str | Plural]:
+    """All tables as one."""
+    return {key: found for table in TABLES for key, found in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _locale() -> Locale:
+    return Locale.parse(LANGUAGE)

@@ -1,0 +1,26 @@
+"""What is said in many places: lists, numbers of things, spans of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, str | Plural] = {
+    "list.separator": ", ",
+    "list.and": "{before} and {last}",
+    "list.or": "{before} or {last}",
+    "moment.just-before": "just before {moment}",
+    "moment.just-after": "just after {moment}",
+    "count.error": Plural(one="{count} error", other="{count} errors"),
+    "count.warning": Plural(one="{count} warning", other="{count} warnings"),
+    "count.file": Plural(one="{count} file", other="{count} files"),
+    "check.summary": "{errors}, {warnings} in {files}.",
+    "check.summary-waived": "{errors}, {warnings}, {waived} waived in {files}.",
+    "span.and": "{greatest} and {next}",
+    "span.none": "no time",
+    "span.unit.day": Plural(one="{count} day", other="{count} days"),
+    "span.unit.hour": Plural(one="{count} hour", other="{count} hours"),
+    "span.unit.minute": Plural(one="{count} minute", other="{count} minutes"),
+    "span.unit.second": Plural(one="{count} second", other="{count} seconds"),
+}

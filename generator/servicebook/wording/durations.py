@@ -1,0 +1,21 @@
+"""Spans of time in words."""
+
+from __future__ import annotations
+
+from servicebook.wording import text
+
+_UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
+
+
+def wall_clock(seconds: int) -> str:
+    """A span by the clock on the wall: its greatest unit and the next, ``2 days and 1 hour``, ``5 hours``."""
+    counted = []
+    for unit, size in _UNITS:
+        count, seconds = divmod(seconds, size)
+        counted.append((count, unit))
+    first = next((index for index, (count, _) in enumerate(counted) if count), None)
+    if first is None:
+        return text("span.none")
+    # The unit after the greatest is left out where it is 0: "2 days", not "2 days and 0 hours".
+    said = [text(f"span.unit.{unit}", count=count) for count, unit in counted[first : first + 2] if count]
+    return text("span.and", greatest=said[0], next=said[1]) if len(said) == 2 else said[0]

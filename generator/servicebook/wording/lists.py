@@ -1,0 +1,19 @@
+"""Several things in a row, as a sentence names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from servicebook.wording import text
+
+
+def listed(parts: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``; nothing for none."""
+    *before, last = list(parts) or [""]
+    return text("list.and", before=text("list.separator").join(before), last=last) if before else last
+
+
+def either(parts: Iterable[str]) -> str:
+    """``a``, ``a or b``, ``a, b or c``; nothing for none."""
+    *before, last = list(parts) or [""]
+    return text("list.or", before=text("list.separator").join(before), last=last) if before else last
