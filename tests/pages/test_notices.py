@@ -50,12 +50,16 @@ def test_thanks_are_listed_by_year_newest_first(tmp_path: Path) -> None:
     assert "&lt;script&gt;{{ 7*7 }}" in body_at(site, "thanks/")
 
 
-def test_thanks_name_nobody_where_people_are_not_shown(tmp_path: Path) -> None:
-    kudos = "- {from: 'department:hr', to: 'person:ana', text: Well done, on: 2026-03-01}\n"
+def test_thanks_to_a_person_are_left_out_where_people_are_not_shown(tmp_path: Path) -> None:
+    kudos = (
+        "- {from: 'department:hr', to: 'person:ana', text: Well done, on: 2026-03-01}\n"
+        "- {from: 'department:hr', to: 'department:it', text: Thank you, on: 2026-03-01}\n"
+    )
     organization = "name: X\npeople: roles-only\n"
     files = {"catalog/kudos.yml": kudos, "site_config/organization.yml": organization}
     body = body_at(made(tmp_path, files), "thanks/")
-    assert "A colleague" in body
+    assert "Thank you" in body
+    assert "Well done" not in body
     assert "Ana" not in body
 
 

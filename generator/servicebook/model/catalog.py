@@ -262,6 +262,9 @@ def catalog_from(
                 notices[qualified_id] = notice_from(document)
             case "kudos":
                 kudos.extend(kudos_from(document))
+    if not settings.organization.shows_people:
+        # Whoever writes thanks to a person names them in the text too, so a link that is left out would not be enough.
+        kudos = [thanks for thanks in kudos if not thanks.is_personal]
     newest = tuple(sorted(kudos, key=lambda k: k.on, reverse=True))
     return Catalog(
         today=today,

@@ -45,6 +45,11 @@ class Kudos:
     on: date
     origin: Origin = field(compare=False, repr=False)
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether a person thanks or is thanked, and not only departments."""
+        return any(party.startswith("person:") for party in (self.sender, self.receiver))
+
 
 def notice_from(document: Document) -> Notice:
     """The notice of a document whose shape is right."""

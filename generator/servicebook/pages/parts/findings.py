@@ -34,7 +34,7 @@ def problem_view(catalog: Catalog, urls: UrlContext, problem: Problem) -> Proble
     return ProblemView(
         severity=problem.severity.value,
         severity_word=SEVERITIES[problem.severity],
-        message=words.sentence(problem.message),
+        message=words.sentence(problem.public_message or problem.message),
         hint=words.sentence(problem.hint) if problem.hint else None,
         place=str(problem.place),
         edit=edit_url(catalog, problem.place.path),
