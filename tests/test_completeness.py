@@ -35,7 +35,7 @@ from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import body_of
 from servicebook.pipeline import open_catalog
 from servicebook.settings import Audience, CalendarDefinition, Feedback, Organization, Settings
-from servicebook.settings import RenderContext as Place
+from servicebook.settings import Site as Place
 from servicebook.source.yaml_writer import write as yaml
 from tests.support import told, write
 
