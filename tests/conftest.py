@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.sites import NOON, build_well
+from tests.sites import NOON, Html, build_apart, pages_of
 from tests.support import REPOSITORY
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=100)
@@ -39,6 +39,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 
 @pytest.fixture(scope="session")
+def example_pages(example_site: Path) -> dict[str, Html]:
+    """The example's pages, read once: it takes a second."""
+    return pages_of(example_site)
+
+
+@pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example organization's site, as the command builds it; once for all tests, so nobody changes it.
 
@@ -50,4 +56,4 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = folder / "site"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return site if site.exists() else build_well(REPOSITORY, site)
+        return site if site.exists() else build_apart(REPOSITORY, site)

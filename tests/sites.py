@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +18,9 @@ from socket import socket
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from tests.support import REPOSITORY, run_process
+from mkdocs.__main__ import cli as mkdocs_cli
+
+from tests.support import REPOSITORY, run, run_here, run_process
 
 DAY = "2026-11-22"
 """The day of every test: its commands judge as of it, and its browser thinks that it is noon of it in UTC."""
@@ -33,8 +33,8 @@ ADDRESSES = ("href", "src", "action", "poster", "data", "formaction", "data-open
 
 
 def build(root: Path, site: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    """``servicebook build`` in a process of its own, as of :data:`DAY`."""
-    return run_process("build", "--root", str(root), "--site", str(site), "--today", DAY, *args)
+    """``servicebook build`` as of :data:`DAY`, within this process: most of what a small one costs are imports."""
+    return run("build", "--root", str(root), "--site", str(site), "--today", DAY, *args)
 
 
 def build_well(root: Path, site: Path, *args: str) -> Path:
@@ -44,16 +44,17 @@ def build_well(root: Path, site: Path, *args: str) -> Path:
     return site
 
 
+def build_apart(root: Path, site: Path) -> Path:
+    """A whole site by the command in a process of its own, as it is run outside of tests."""
+    done = run_process("build", "--root", str(root), "--site", str(site), "--today", DAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site
+
+
 def mkdocs(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    """MkDocs itself, as of :data:`DAY`."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *args],
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    """MkDocs itself, as of :data:`DAY`, within this process."""
+    env = {"NO_MKDOCS_2_WARNING": "1"}
+    return run_here(lambda: mkdocs_cli.main(args, "mkdocs"), *args, cwd=root, env=env)
 
 
 def copy_of_example(to: Path) -> Path:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -108,17 +109,46 @@ def run(
     *args: str, cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """The command line within this process, which is ten times faster than one of its own."""
+    return run_here(lambda: main(args), *args, cwd=cwd, env=env)
+
+
+def run_here(
+    program: Callable[[], int | None],
+    *args: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """A program within this process, and what it prints and logs there; the process is left as it was."""
     out, err = io.StringIO(), io.StringIO()
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, env or {}))
         stack.enter_context(chdir(cwd or Path.cwd()))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
+        stack.enter_context(_as_in_a_new_process())
         try:
-            status = main(args)
-        except SystemExit as ended:  # argparse
+            status = program() or 0
+        except SystemExit as ended:  # argparse, click
             status = int(ended.code or 0)
     return subprocess.CompletedProcess(list(args), status, out.getvalue(), err.getvalue())
+
+
+@contextmanager
+def _as_in_a_new_process() -> Iterator[None]:
+    """Logging that is not set up yet, which pytest's own would keep from printing, and MkDocs without its memory."""
+    loggers = [logging.getLogger(), logging.getLogger("mkdocs")]
+    before = [(logger.handlers, logger.level, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers = []
+    if loaded := sys.modules.get("mkdocs.config.defaults"):
+        # MkDocs keeps plugins that hear of its start, and what they hold, for the next build of the same process
+        loaded.MkDocsConfig.plugins.plugin_cache.clear()
+    try:
+        yield
+    finally:
+        for logger, (handlers, level, propagate) in zip(loggers, before, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
+            logger.setLevel(level)
 
 
 def run_process(

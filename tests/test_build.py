@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.sites import DAY, build, build_well, contents, copy_of_example, mkdocs
-from tests.support import IT, SMALL, heed_interrupts, run_process, wait_until, write
+from tests.support import IT, SMALL, heed_interrupts, run, wait_until, write
 
 PLAIN = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
 LOAN = {f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend one.\n"}
@@ -149,14 +149,14 @@ def test_the_site_is_readable_for_a_server_that_runs_as_somebody_else(built: Pat
 
 def test_without_a_site_named_it_goes_where_mkdocs_yml_says(tmp_path: Path, built: Path) -> None:
     root = small(tmp_path, **LOAN, **{"mkdocs.yml": PLAIN + "site_dir: public/services\n"})
-    done = run_process("build", "--today", DAY, cwd=root)
+    done = run("build", "--today", DAY, cwd=root)
     assert done.returncode == 0, done.stderr
     assert contents(root / "public/services") == contents(built)
 
 
 def test_a_repository_without_mkdocs_yml_builds(tmp_path: Path) -> None:
     root = write(tmp_path / "root", SMALL)
-    done = run_process("build", "--root", str(root), "--today", DAY)
+    done = run("build", "--root", str(root), "--today", DAY)
     assert done.returncode == 0 and untold(done), done.stderr
     page = (root / "site/services/it/repair/index.html").read_text(encoding="utf-8")
     assert "<title>Repair - Service catalog</title>" in page

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser
 from servicebook.pages import MAKERS
 from servicebook.pages.rendering.context import render_context
 from tests.browser.watching import KINDS, Scheme, Watched, watched
-from tests.sites import DAY, SUB_PATH, pages_of
+from tests.sites import DAY, SUB_PATH, Html
 from tests.support import REPOSITORY, opened
 
 WIDTHS: dict[Scheme, tuple[int, int]] = {"light": (1280, 360), "dark": (320, 1280)}
@@ -26,9 +25,11 @@ def reader(request: pytest.FixtureRequest, browser: Browser, example: str) -> It
         yield watch
 
 
-def test_the_list_of_kinds_has_a_page_of_every_maker_and_all_are_there(example_site: Path) -> None:
+def test_the_list_of_kinds_has_a_page_of_every_maker_and_all_are_there(
+    example_pages: dict[str, Html],
+) -> None:
     listed = {path.partition("?")[0] for path in KINDS.values()}
-    assert listed <= pages_of(example_site).keys()
+    assert listed <= example_pages.keys()
     site = render_context(opened(REPOSITORY, date.fromisoformat(DAY)))
     for make in MAKERS:
         assert listed.intersection(page.path for page in make(site)), make.__module__

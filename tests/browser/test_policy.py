@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.watching import watched
-from tests.sites import build_well, headers_of, pages_of, served
+from tests.sites import Html, build_well, headers_of, served
 from tests.support import IT, SMALL, write
 
 TABLE = "# Prices\n\n| what | price |\n|:--|--:|\n| one | 10 |\n"
@@ -22,11 +22,13 @@ RUN = """() => {
 }"""
 
 
-def test_every_page_says_first_what_the_header_says_and_nothing_inline_is_allowed(example_site: Path) -> None:
+def test_every_page_says_first_what_the_header_says_and_nothing_inline_is_allowed(
+    example_site: Path, example_pages: dict[str, Html]
+) -> None:
     header = headers_of(example_site)["Content-Security-Policy"]
     assert header.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
     assert "unsafe" not in header
-    for path, html in pages_of(example_site).items():
+    for path, html in example_pages.items():
         head = [one.tag for one in html.elements].index("head")
         first = html.elements[head + 1].attributes
         assert first.get("http-equiv") == "Content-Security-Policy", path

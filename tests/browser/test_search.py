@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.watching import KINDS, Watched, watched
-from tests.sites import pages_of
+from tests.sites import Html
 
 ROWS = "#find-app .sb-find__results > li"
 REPAIR = 'a[data-result="service:it/laptop-repair"]'
@@ -47,11 +46,11 @@ def results(page: Page) -> list[str]:
     return found
 
 
-def services_in(site: Path) -> list[str]:
+def services_in(pages: dict[str, Html]) -> list[str]:
     """The paths of all services' pages, without those that lead from an old address to a new one."""
     return [
         path
-        for path, html in pages_of(site).items()
+        for path, html in pages.items()
         if path.startswith("services/")
         and not any(element.attributes.get("http-equiv") == "refresh" for element in html.elements)
     ]
@@ -239,9 +238,9 @@ def test_people_roles_questions_and_departments_are_found(watch: Watched, query:
     assert result in results(page)[:5]
 
 
-def test_without_words_every_service_is_listed(watch: Watched, example_site: Path) -> None:
+def test_without_words_every_service_is_listed(watch: Watched, example_pages: dict[str, Html]) -> None:
     page = watch.open("find/")
-    services = services_in(example_site)
+    services = services_in(example_pages)
     assert told(page) == len(services)
     more = page.locator(".sb-find__more")
     while more.is_visible():
@@ -474,8 +473,10 @@ def readable(browser: Browser, example: str) -> Iterator[Watched]:
         yield watch
 
 
-def test_without_scripts_the_find_page_lists_every_service(readable: Watched, example_site: Path) -> None:
-    services = set(services_in(example_site))
+def test_without_scripts_the_find_page_lists_every_service(
+    readable: Watched, example_pages: dict[str, Html]
+) -> None:
+    services = set(services_in(example_pages))
     readable.page.goto(readable.base + "find/")
     links: list[str] = readable.page.locator("#find-list a").evaluate_all(
         "links => links.filter(a => a.checkVisibility()).map(a => a.getAttribute('href'))"

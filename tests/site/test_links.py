@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.sites import MISSING, Html, addresses, dead, dead_addresses, internal, pages_of
+from tests.sites import MISSING, Html, addresses, dead, dead_addresses, internal
 
 LOADED = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src")}
 TO_IDS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list", "headers")
@@ -17,8 +17,8 @@ WORLD = ("https", "http", "mailto", "tel", "sms", "xmpp")
 
 
 @pytest.fixture(scope="module")
-def site(example_site: Path) -> dict[str, Html]:
-    return pages_of(example_site)
+def site(example_pages: dict[str, Html]) -> dict[str, Html]:
+    return example_pages
 
 
 def test_every_address_within_the_site_leads_to_a_file_and_an_id(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.sites import DAY
-from tests.support import run, run_process
+from tests.support import run
 
 FENCE = re.compile(r"(?:`([\w./-]+\.(?:yml|csv))`:\n\n)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """A fenced block, and the file that the line before it ends with."""
@@ -97,9 +97,7 @@ class Walk:
             return ""
         if program == "servicebook":
             day = [] if arguments[0] in TIMELESS else ["--today", DAY]
-            # MkDocs changes this process for good
-            in_place = run_process if arguments[0] == "build" else run
-            done = in_place(*arguments, *day, cwd=self.folder)
+            done = run(*arguments, *day, cwd=self.folder)
         else:
             assert program in PLAIN, program
             done = subprocess.run(
