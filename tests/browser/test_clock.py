@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.durations import Duration, Unit
-from servicebook.clock.promise import Due, due, due_after, elapsed, received
+from servicebook.clock.promise import Due, due, due_after, elapsed
 from servicebook.clock.zones import end_of_day, instant_of, resolve, seconds_of, start_of_day
 from tests.browser.watching import watched
 from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS
@@ -49,10 +49,6 @@ COUNT = """async ([content, vectors]) => {
     found.passedOver.map(part => [part.start, part.end, part.reason, part.name])];
   return vectors.map(([what, at, amount, unit, cutoff]) => {
     try {
-      if (what === "received") {
-        const receipt = clock.received(one, at, cutoff);
-        return [receipt.at, one.isoDay(receipt.day)];
-      }
       if (what === "elapsed") return clock.elapsed(one, at, at + amount);
       return plain(clock[what](one, at, { amount, unit }, cutoff));
     } catch (error) {
@@ -107,7 +103,7 @@ def vectors(chance: Random, one: Calendar, last: date) -> Iterator[tuple[str, in
         }[unit]  # fmt: skip
         amount = chance.randrange(0 if unit is Unit.WORKING_DAY else 1, chance.choice((3, most)))
         yield (
-            chance.choice(("due", "due", "due", "continues", "continues", "received", "elapsed")),
+            chance.choice(("due", "due", "due", "continues", "continues", "elapsed")),
             at,
             amount,
             unit.value,
@@ -134,9 +130,6 @@ def counted(one: Calendar, vector: tuple[str, int, int, str, int | None]) -> Any
     moment = instant_of(at)
     try:
         match what:
-            case "received":
-                receipt = received(one, moment, cutoff)
-                return [seconds_of(receipt.at), receipt.day.isoformat()]
             case "elapsed":
                 return int(elapsed(one, moment, instant_of(at + amount)).total_seconds())
             case "continues":

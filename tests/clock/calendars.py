@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration, Unit
+from servicebook.clock.promise import Due, due, elapsed
 
 OFFICE = (("09:00-12:30", "13:00-17:00"),) * 5 + ((), ())
 NIGHTS = (("06:00-14:00", "22:00-06:00"),) * 4 + (("22:00-06:00",), (), ("22:00-06:00",))
@@ -41,6 +42,16 @@ ZONES = (
 def at(text: str, zone: str = "Europe/Berlin") -> datetime:
     """A local time of a zone, the first of two."""
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+
+
+def is_open(calendar: Calendar, moment: datetime) -> bool:
+    """Whether the second that begins then is open time."""
+    return elapsed(calendar, moment, moment + timedelta(seconds=1)) > timedelta(0)
+
+
+def receipt(calendar: Calendar, asked: datetime, cutoff: time | None = None) -> Due:
+    """A request whose time is so short that it has an answer wherever its receipt has one."""
+    return due(calendar, asked, Duration(1, Unit.SECOND), cutoff)
 
 
 _times = st.integers(0, 24 * 12 - 1).map(lambda n: n * 5)

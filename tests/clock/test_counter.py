@@ -6,12 +6,12 @@ import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS
+from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS, receipt
 from tests.clock.counter import MinuteCounter
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration, Unit
-from servicebook.clock.promise import due, elapsed, received
+from servicebook.clock.promise import due, elapsed
 
 FIRST = date(2026, 1, 1)
 DAYS_OFF = {
@@ -53,8 +53,8 @@ def test_every_minute_is_counted_alike(zone: str) -> None:
     ]
     for start in starts:
         at, day = counter.received(start)
-        found = received(calendar, start)
-        assert (found.at, found.day) == (at, day)
+        found = receipt(calendar, start)
+        assert (found.received, found.day_of_receipt) == (at, day)
         for seconds in (1, 59, 600, 3600, 7 * 3600 + 30 * 60, 100_000):
             assert due(calendar, start, Duration(seconds, Unit.SECOND)).due == counter.after_open_seconds(
                 at, seconds

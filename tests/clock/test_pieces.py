@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.clock.calendars import BERLIN, calendars, cutoffs, durations
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
-from servicebook.clock.due_pieces import Expanded, due_pieces
+from servicebook.clock.due_pieces import ExpandedCalendar, due_pieces
 from servicebook.clock.durations import Duration, parse_duration
-from servicebook.clock.pieces import Pieces, compose, maximum, min_gap, unchanged
+from servicebook.clock.pieces import Pieces, compose, identity, maximum, min_gap
 from servicebook.clock.promise import due_after_seconds, due_seconds
 from servicebook.clock.zones import seconds_of
 
@@ -46,7 +46,7 @@ def value(pieces: Pieces, moment: int) -> int:
 def test_pieces_say_what_the_clock_says(
     calendar: Calendar, duration: Duration, cutoff: time | None, on: bool, moments: list[int]
 ) -> None:
-    pieces = due_pieces(Expanded(calendar, FROM, UNTIL), duration, cutoff, continuing=on)
+    pieces = due_pieces(ExpandedCalendar(calendar, FROM, UNTIL), duration, cutoff, continuing=on)
     for moment in [*telling(pieces)[:200], *(m for m in moments if m < pieces.end)]:
         assert value(pieces, moment) == answer(calendar, moment, duration, cutoff, on=on), moment
 
@@ -57,11 +57,11 @@ def test_one_after_another_and_the_later_of_two(
     one: Calendar, other: Calendar, first: Duration, second: Duration, moments: list[int]
 ) -> None:
     wide = UNTIL + 86_400 * 60
-    opening = due_pieces(Expanded(one, FROM, UNTIL), first)
-    following = due_pieces(Expanded(other, FROM, wide), second, continuing=True)
+    opening = due_pieces(ExpandedCalendar(one, FROM, UNTIL), first)
+    following = due_pieces(ExpandedCalendar(other, FROM, wide), second, continuing=True)
     chained, both = (
         compose(opening, following),
-        maximum(opening, due_pieces(Expanded(other, FROM, UNTIL), second)),
+        maximum(opening, due_pieces(ExpandedCalendar(other, FROM, UNTIL), second)),
     )
     for pieces in (chained, both):
         assert (np.diff(pieces.starts) > 0).all()
@@ -82,8 +82,8 @@ def test_the_least_difference_is_that_of_every_second(
     calendar: Calendar, one: Duration, other: Duration
 ) -> None:
     until = FROM + 86_400
-    first = due_pieces(Expanded(calendar, FROM, until), one)
-    second = due_pieces(Expanded(BERLIN, FROM, until), other)
+    first = due_pieces(ExpandedCalendar(calendar, FROM, until), one)
+    second = due_pieces(ExpandedCalendar(BERLIN, FROM, until), other)
     found = min_gap(first, second)
     end = min(first.end, second.end)
     if found is None:
@@ -105,11 +105,11 @@ def test_a_year_is_known_whole_where_the_calendar_is() -> None:
         "2 calendar weeks",
         "1 month",
     ):
-        pieces = due_pieces(Expanded(BERLIN, FROM, year), parse_duration(text), time(14))
+        pieces = due_pieces(ExpandedCalendar(BERLIN, FROM, year), parse_duration(text), time(14))
         assert (pieces.starts[0], pieces.end) == (FROM, year)
 
 
 def test_nothing_is_known_before_it_begins_and_the_moment_itself_is_known_at_once() -> None:
-    assert unchanged(5, 5).is_empty
-    assert value(unchanged(FROM, UNTIL), FROM + 7) == FROM + 7
-    assert min_gap(unchanged(0, 0), unchanged(FROM, UNTIL)) is None
+    assert identity(5, 5).is_empty
+    assert value(identity(FROM, UNTIL), FROM + 7) == FROM + 7
+    assert min_gap(identity(0, 0), identity(FROM, UNTIL)) is None

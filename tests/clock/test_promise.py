@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.clock.calendars import BERLIN, NIGHTS, at
+from tests.clock.calendars import BERLIN, NIGHTS, at, receipt
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.durations import parse_duration
-from servicebook.clock.promise import due, due_after, elapsed, received
+from servicebook.clock.promise import due, due_after, elapsed
 
 ALWAYS = Calendar.always("Europe/Berlin")
 SHIFTS = Calendar(zone="Europe/Berlin", week=NIGHTS, name="Shifts")
@@ -85,8 +85,8 @@ def test_seconds_are_counted() -> None:
 def test_what_arrives_after_the_cutoff_counts_from_a_later_working_day(
     asked: str, when: str, day: date
 ) -> None:
-    found = received(BERLIN, at(asked), time(14))
-    assert (shown(BERLIN, found.at), found.day) == (when, day)
+    found = receipt(BERLIN, at(asked), time(14))
+    assert (shown(BERLIN, found.received), found.day_of_receipt) == (when, day)
 
 
 def test_a_cutoff_is_on_the_day_on_which_a_night_shift_starts() -> None:
@@ -96,12 +96,12 @@ def test_a_cutoff_is_on_the_day_on_which_a_night_shift_starts() -> None:
         ("2026-06-01T14:00", "Tue 06-02 22:00"),
         ("2026-06-02T03:00", "Tue 06-02 22:00"),  # Monday's shift, and so after Monday's cutoff
     ):
-        assert shown(nights, received(nights, at(asked), time(14)).at) == when
+        assert shown(nights, receipt(nights, at(asked), time(14)).received) == when
 
 
 def test_a_request_in_the_small_hours_is_the_day_befores() -> None:
-    found = received(SHIFTS, at("2026-06-03T02:00"))
-    assert (found.at, found.day) == (at("2026-06-03T02:00"), date(2026, 6, 2))
+    found = receipt(SHIFTS, at("2026-06-03T02:00"))
+    assert (found.received, found.day_of_receipt) == (at("2026-06-03T02:00"), date(2026, 6, 2))
     assert due_at(SHIFTS, "2026-06-03T02:00", "same working day") == "Wed 06-03 06:00"
     assert due_at(SHIFTS, "2026-06-03T02:00", "1 working day") == "Thu 06-04 06:00"
     assert due_at(SHIFTS, "2026-06-03T02:00", "1 calendar day") == "Thu 06-04 00:00"

@@ -34,7 +34,7 @@ from servicebook.analysis.network import (
     without_sometimes,
 )
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar
-from servicebook.clock.due_pieces import Expanded, due_pieces
+from servicebook.clock.due_pieces import ExpandedCalendar, due_pieces
 from servicebook.clock.durations import Duration, Unit, days_later
 from servicebook.clock.pieces import MinGap, Pieces, compose, maximum, min_gap
 from servicebook.clock.promise import due_seconds
@@ -231,7 +231,7 @@ class _Comparing:
     def __init__(self, clocks: Clocks) -> None:
         self.clocks = clocks
         self.catalog = clocks.catalog
-        self._expanded: dict[tuple[Calendar, int, int], Expanded] = {}
+        self._expanded: dict[tuple[Calendar, int, int], ExpandedCalendar] = {}
         self._pieces: _Kept[object, Pieces] = _Kept(500)
         self._leasts: dict[object, _Least] = {}
 
@@ -361,10 +361,10 @@ class _Comparing:
             lambda: due_pieces(self._expand(calendar, start, until), within, cutoff, continuing=on),
         )
 
-    def _expand(self, calendar: Calendar, start: int, until: int) -> Expanded:
+    def _expand(self, calendar: Calendar, start: int, until: int) -> ExpandedCalendar:
         key = (calendar, start, until)
         if key not in self._expanded:
-            self._expanded[key] = Expanded(calendar, start, until)
+            self._expanded[key] = ExpandedCalendar(calendar, start, until)
         return self._expanded[key]
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration
-from servicebook.clock.promise import Moments, due_after_seconds, due_seconds
+from servicebook.clock.promise import DueSeconds, due_after_seconds, due_seconds
 from servicebook.clock.zones import instant_of, seconds_of
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import Step
@@ -139,7 +139,7 @@ def walk(tasks: Sequence[Task], asked: datetime) -> tuple[Done, ...]:
     return tuple(found)
 
 
-def end_of(task: Task, start: int) -> Moments:
+def end_of(task: Task, start: int) -> DueSeconds:
     """When a task is due that starts at an instant (whole seconds)."""
     assert task.calendar is not None and task.within is not None, "a task with an unknown time has no end"
     counted = due_after_seconds if task.after else due_seconds

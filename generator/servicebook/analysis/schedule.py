@@ -73,7 +73,7 @@ def _calendar(task: Task) -> Calendar:
 def _next_morning(clocks: Clocks, first: Task) -> datetime:
     zone = ZoneInfo(clocks.catalog.settings.organization.zone)
     tomorrow = clocks.catalog.today.toordinal() + 1
-    line = _calendar(first).timeline
+    line = _calendar(first).open_time
     line.cover(tomorrow)
     index = bisect_right(line.working, tomorrow - 1)
     if index == len(line.working):
@@ -83,7 +83,7 @@ def _next_morning(clocks: Clocks, first: Task) -> datetime:
 
 def _working_days(calendar: Calendar, start: int, end: int) -> int:
     """The working days after the day of ``start`` through the day that ``end`` ends or lies in."""
-    line = calendar.timeline
+    line = calendar.open_time
     line.cover(local_day(calendar.tz, start))
     line.cover(local_day(calendar.tz, end - 1))
     through = bisect_right(line.working, local_day(calendar.tz, end - 1))

@@ -1,7 +1,6 @@
 """A calendar: on which days and in which intervals work is done, in one time zone.
 
-These are the rules of the house for calendars. A :class:`Calendar` is a value made from plain
-data; nothing is read from disk and nothing depends on the present time.
+A :class:`Calendar` is a value made from plain data; nothing is read from disk and nothing depends on the present time.
 """
 
 from __future__ import annotations
@@ -18,9 +17,7 @@ from servicebook.clock.open_time import OpenTime
 from servicebook.clock.zones import (
     end_of_day,
     instant_of,
-    local_day,
     resolve,
-    seconds_of,
     start_of_day,
     zone_named,
 )
@@ -31,8 +28,11 @@ FIRST_DAY = date(1970, 1, 1)
 """No calendar is computed before this day."""
 
 Week = tuple[tuple[str, ...], ...]
+"""Seven tuples of intervals (``HH:MM-HH:MM``), Monday first."""
 Closures = tuple[tuple[date, date, str], ...]
+"""The first and the last day, both included, and the reason."""
 SpecialDays = Mapping[date, tuple[tuple[str, ...], str]]
+"""The intervals of a day, and the reason."""
 
 
 class PastHorizonError(Exception):
@@ -40,11 +40,11 @@ class PastHorizonError(Exception):
 
 
 class NeverOpenError(Exception):
-    """The calendar does not open (again), so nothing counted on it would ever be due; one line."""
+    """The calendar is never open, so nothing counted on it would ever be due; its text says so in one line."""
 
 
 class DayRule(StrEnum):
-    """What decides a day's intervals: the first of these that says anything about the day."""
+    """What decides a day's intervals: the first of these that applies to the day."""
 
     SPECIAL = "special day"
     CLOSURE = "closure"
@@ -62,7 +62,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day of a calendar. Its intervals start on it, in order; the last may end on the day after.
+    """A day of a calendar. Its intervals start on that day, in order; the last may end on the day after.
 
     ``name`` is the holiday's, or the reason of the closure or special day; None on days of the week.
     """
@@ -74,7 +74,7 @@ class Day:
 
     @property
     def is_working(self) -> bool:
-        """Whether an open interval belongs to it."""
+        """Whether it has an open interval."""
         return bool(self.intervals)
 
 
@@ -82,14 +82,14 @@ class Day:
 class Calendar:
     """When work is done.
 
-    ``zone`` is an IANA name. ``week`` has seven tuples of ``HH:MM-HH:MM``, Monday first, in local time: an
-    end at or before its start is on the day after (``22:00-06:00``), an end may be ``24:00``, and an interval
-    whose ends are the same is empty. Closures are (first day, last day, reason), both days included; where
-    several cover a day, the first gives the name. Special days have intervals of their own. The calendar is
-    certain from ``known_from`` through ``known_until``, both included, in its zone; None is without end (within
-    :data:`FIRST_DAY` and :data:`LAST_DAY`). ``name`` is what errors call it.
+    ``zone`` is an IANA name. The intervals of ``week`` and of special days are in local time: an end before its start
+    is on the day after (``22:00-06:00``), an end may be ``24:00``, and an interval whose ends are the same is empty.
+    Where several closures cover a day, the first gives the name. The calendar is known from ``known_from`` through
+    ``known_until``, both included, in its zone; None is without limit (within :data:`FIRST_DAY` and
+    :data:`LAST_DAY`). ``name`` is what errors call it.
 
-    Days are expanded when asked for, and kept.
+    Days are expanded when first asked for, and kept. Calendars with the same fields are equal and may be keys; the hash
+    leaves out mappings, which have none.
     """
 
     zone: str
@@ -113,27 +113,27 @@ class Calendar:
 
     @cached_property
     def first_day(self) -> date:
-        """The first day that can be asked about."""
+        """The first day for which there are answers."""
         return max(self.known_from or FIRST_DAY, FIRST_DAY)
 
     @cached_property
     def last_day(self) -> date:
-        """The last day that can be asked about."""
+        """The last day for which there are answers."""
         return min(self.known_until or LAST_DAY, LAST_DAY)
 
     @cached_property
     def is_ever_open(self) -> bool:
-        """Whether the week or a special day has an interval at all."""
+        """Whether the week or a special day has an interval."""
         return any(self.week) or any(intervals for intervals, _ in self.special_days.values())
 
     @cached_property
-    def timeline(self) -> OpenTime:
+    def open_time(self) -> OpenTime:
         """The open time as sorted whole seconds, for counting; see :mod:`servicebook.clock.open_time`."""
         return OpenTime(self.seconds_of_day, self.first_day.toordinal(), self.last_day.toordinal())
 
     @cached_property
-    def kept(self) -> dict[tuple[int, int], Any]:
-        """What :mod:`servicebook.clock.skipped_periods` has found out about a closed time, by its two instants."""
+    def closed_times(self) -> dict[tuple[int, int], Any]:
+        """The closed times that :mod:`servicebook.clock.skipped_periods` has explained, by start and end in seconds."""
         return {}
 
     def rule_of(self, on: date) -> tuple[DayRule, str | None, tuple[str, ...]]:
@@ -149,15 +149,18 @@ class Calendar:
         return DayRule.WEEK, None, self.week[on.weekday()]
 
     def seconds_of_day(self, ordinal: int) -> list[tuple[int, int]]:
-        """The open intervals that start on the day, in order, without those that clock changes left empty."""
+        """The open intervals that start on the day (an ordinal), in order: start (included), end (not included).
+
+        Instants in seconds. Intervals that a change of the clocks leaves empty are left out.
+        """
         *_, written = self.rule_of(date.fromordinal(ordinal))
-        zone, found = self.tz, []
+        zone, intervals = self.tz, []
         for text in written:
             first, last = minutes_of(text)
             start, end = resolve(zone, ordinal, first), resolve(zone, ordinal, last, end=True)
             if first < last and start < end:
-                found.append((start, end))
-        return sorted(found)
+                intervals.append((start, end))
+        return sorted(intervals)
 
     def day(self, on: date) -> Day:
         """One day. Raises :class:`PastHorizonError` for a day that is not known."""
@@ -174,26 +177,17 @@ class Calendar:
         for ordinal in range(first.toordinal(), last.toordinal() + 1):
             yield self.day(date.fromordinal(ordinal))
 
-    def is_open(self, at: datetime) -> bool:
-        """Whether an interval contains the instant. Raises :class:`PastHorizonError`, ValueError without zone."""
-        seconds = seconds_of(at)
-        self.must_know(seconds)
-        index = self.timeline.open_or_next(seconds)
-        if index is None and local_day(self.tz, seconds) > self.last_day.toordinal():
-            raise self.past_horizon()
-        return index is not None and self.timeline.starts[index] <= seconds
-
     def must_know(self, seconds: int) -> None:
-        """Raise :class:`PastHorizonError` unless the instant lies in the known days or their last interval.
+        """Raise :class:`PastHorizonError` unless the instant lies in the known days or in the last known interval.
 
-        The ends of both belong to them here: they are dates that may be given.
+        The ends of both are included here, as something may be due exactly then.
         """
         first, last = self._known
         if seconds < first:
             raise self.past_horizon()
         if seconds > last:
-            self.timeline.cover(self.last_day.toordinal())
-            if seconds > max(self.timeline.latest, default=0):
+            self.open_time.cover(self.last_day.toordinal())
+            if seconds > max(self.open_time.latest, default=0):
                 raise self.past_horizon()
 
     @cached_property
@@ -202,28 +196,28 @@ class Calendar:
         return start_of_day(self.tz, self.first_day), end_of_day(self.tz, self.last_day)
 
     def past_horizon(self) -> PastHorizonError:
-        """The error for an answer outside of what is known."""
+        """The error for an answer outside the known days."""
         if self.known_until is None and self.known_from is None:
             return PastHorizonError(
-                f"{self._called} is computed from {FIRST_DAY} until {LAST_DAY}, and the answer lies outside"
+                f"{self._label} is computed from {FIRST_DAY} until {LAST_DAY}, and the answer lies outside"
             )
         begin = f" from {self.first_day}" if self.known_from else ""
         return PastHorizonError(
-            f"{self._called} is known{begin} until {self.last_day}, and the answer lies outside"
+            f"{self._label} is known{begin} until {self.last_day}, and the answer lies outside"
         )
 
     def no_more(self) -> PastHorizonError | NeverOpenError:
-        """The error for open time that is not there: never, or not within what is known."""
+        """The error where no further open time is found: the calendar is never open, or not known that far."""
         if self.is_ever_open:
             return self.past_horizon()
-        return NeverOpenError(f"{self._called} is never open, so nothing counted on it is ever due")
+        return NeverOpenError(f"{self._label} is never open, so nothing counted on it is ever due")
 
     @property
-    def _called(self) -> str:
+    def _label(self) -> str:
         return f'the calendar "{self.name}"' if self.name else "the calendar"
 
 
 def minutes_of(text: str) -> tuple[int, int]:
-    """``22:00-06:00`` as minutes after the first midnight: (1320, 1800). An end before its start is a day later."""
+    """An interval as minutes after the midnight with which its day begins: ``22:00-06:00`` is (1320, 1800)."""
     start, end = (int(part[:2]) * 60 + int(part[3:5]) for part in text.split("-"))
     return start, end + 24 * 60 if end < start else end

@@ -1,7 +1,7 @@
-"""A calendar as plain data, for those who count in another language: its open intervals with their days and reasons.
+"""A calendar as plain data, for programs in other languages: its open intervals with their days and reasons.
 
-Every instant is resolved here, so that the reader needs no rules of time zones: it walks what is written.
-``assets/clock.js`` of the theme does, and gives the same answers as :mod:`servicebook.clock.promise`.
+Every instant is resolved here, so that the reader needs no rules of time zones. ``assets/clock.js`` of the theme reads
+it and gives the same answers as :mod:`servicebook.clock.promise`.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from servicebook.clock.zones import end_of_day, resolve, start_of_day
 
 _DAY = 86_400
 _LOOK_BACK = 370
-"""How many days before the first one a working day is looked for, with which the closed time before it begins."""
+"""How many days back to look for the last working day before the first day: a closed time may have begun there."""
 
 
 def calendar_data(calendar: Calendar, first: date, last: date) -> dict[str, Any]:
-    """The calendar for questions from the beginning of ``first``, answered through the end of ``last``.
+    """The calendar for requests from the beginning of ``first`` on, due by the end of ``last``; both included.
 
-    Both are narrowed to what is known. The object holds:
+    Both are narrowed to the known days. The object holds:
 
     - ``name``, ``zone`` (IANA), ``ever_open``; ``first``, ``last`` and ``known_until`` as ISO days, the last null
       where the calendar is known without end.
     - ``begin``: the ISO day with which ``days`` begins; before ``first``, as a closed time may begin earlier.
-    - ``midnight``: the instant of the beginning of ``begin``, in seconds since 1970. ``lengths``: by the number
-      of a day, the seconds from its beginning to the next day's where they are not 86,400. ``ends``: by the
-      number of a day, the seconds from its beginning to its end, where that is not the next day's beginning.
+    - ``midnight``: the instant at which ``begin`` begins, in seconds since 1970. Days are numbered from it, from 0.
+      ``lengths``: by day, the seconds from its beginning to the next day's where they are not 86,400. ``ends``: by
+      day, the seconds from its beginning to its end, where that is not the next day's beginning.
     - ``shapes``: lists of intervals, each as seconds after the day's beginning and its length in seconds;
       ``days``: the number of each day's shape.
-    - ``named``: days that are not as in the week: first number, how many, rule, name, and for special days
-      whether they end earlier and begin later than the week would.
-    - ``changes``: by the number of a day on which clocks are changed, its local times as pieces: from which minute,
-      the seconds after the day's beginning then, and how many seconds each further minute takes (60 or 0).
+    - ``named``: runs of days that are not decided by the week: first day, how many, rule, name, and for special
+      days whether they end earlier and begin later than in the week.
+    - ``changes``: by day, for days on which clocks are changed, its local times as pieces: from which minute, the
+      seconds after the day's beginning then, and how many seconds each further minute takes (60 or 0).
     """
     last = min(last, calendar.last_day)
     first = min(max(first, calendar.first_day), last)
@@ -83,23 +83,23 @@ def _begin(calendar: Calendar, first: date) -> int:
 
 
 def _named(calendar: Calendar, ordinals: range) -> Iterator[list[Any]]:
-    def unusual(number: int) -> tuple[Any, ...]:
+    def described(number: int) -> tuple[Any, ...]:
         on = date.fromordinal(ordinals[number])
         rule, name, _ = calendar.rule_of(on)
         return (rule, name, *map(int, unusual_ends(calendar, on)))
 
-    for what, numbers in groupby(range(len(ordinals)), key=unusual):
-        if what[0] is not DayRule.WEEK:
-            found = list(numbers)
-            yield [found[0], len(found), what[0].value, *what[1:]]
+    for (rule, *details), numbers in groupby(range(len(ordinals)), key=described):
+        if rule is not DayRule.WEEK:
+            days = list(numbers)
+            yield [days[0], len(days), rule.value, *details]
 
 
 def _pieces(calendar: Calendar, ordinal: int, start: int) -> list[list[int]]:
-    """The local times of a day, the first instant where clocks show one twice, as straight pieces."""
-    found: list[list[int]] = []
+    """The instants of a day's local times, the first where clocks show one twice, as straight pieces."""
+    pieces: list[list[int]] = []
     instants = [resolve(calendar.tz, ordinal, minute) - start for minute in range(24 * 60 + 1)]
-    for minute, (one, following) in enumerate(pairwise(instants)):
-        step = 60 if following - one >= 60 else 0
-        if not found or found[-1][2] != step or one != found[-1][1] + (minute - found[-1][0]) * step:
-            found.append([minute, one, step])
-    return found
+    for minute, (instant, following) in enumerate(pairwise(instants)):
+        step = 60 if following - instant >= 60 else 0
+        if not pieces or pieces[-1][2] != step or instant != pieces[-1][1] + (minute - pieces[-1][0]) * step:
+            pieces.append([minute, instant, step])
+    return pieces

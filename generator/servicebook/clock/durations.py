@@ -39,7 +39,7 @@ _ROUGH_SECONDS = {
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """``amount`` units; no working days at all are the ``same working day``."""
+    """``amount`` units; zero working days are the ``same working day``."""
 
     amount: int
     unit: Unit
@@ -51,22 +51,22 @@ class Duration:
 
     @property
     def rough_seconds(self) -> int:
-        """Working time of about that length, for putting promises in order and for nothing else.
+        """Working time of about that length, for sorting promises and for nothing else.
 
-        A day counts as eight hours, a week as five days, a month as 21; the same day as half a day.
+        A day counts as eight hours, a week as five days, a month as 21 days, the same working day as half a day.
         """
         return self.amount * _ROUGH_SECONDS[self.unit] if self.amount else 4 * 3600
 
 
 @lru_cache(maxsize=1024)
 def parse_duration(text: str) -> Duration:
-    """The duration that a text says. Raises ValueError for anything else; nothing is guessed."""
+    """The duration that a text means. Raises ValueError for any other text; nothing is guessed."""
     if text == "same working day":
         return Duration(0, Unit.WORKING_DAY)
-    found = _WRITTEN.match(text)
-    if not found:
+    match = _WRITTEN.match(text)
+    if not match:
         raise ValueError(f"{text!r} is not a duration")
-    return Duration(int(found[1]), Unit(found[2]))
+    return Duration(int(match[1]), Unit(match[2]))
 
 
 def days_later(day: date, span: Duration) -> date:

@@ -1,7 +1,7 @@
-"""The other way round: until when something may be asked for, so that it is due in time.
+"""The latest moment at which something may be requested so that it is due in time.
 
 A due date never moves earlier when a request comes later (see :mod:`servicebook.clock.promise`), so the last
-request that is still in time is found by halving.
+request that is still in time is found by bisection.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ def latest_start(
     *,
     continuing: bool = False,
 ) -> int:
-    """The last whole second since 1970 for which :func:`~servicebook.clock.promise.due` is at most ``needed``.
+    """The latest instant for which :func:`~servicebook.clock.promise.due` is at most ``needed``; both in seconds.
 
-    With ``continuing``, that of :func:`~servicebook.clock.promise.due_after`. Raises
-    :class:`~servicebook.clock.calendar.PastHorizonError` where ``needed``, or the answer, lies outside the days
-    that are known, and :class:`~servicebook.clock.calendar.NeverOpenError` where nothing is ever due.
+    With ``continuing``, for which :func:`~servicebook.clock.promise.due_after` is. Raises
+    :class:`~servicebook.clock.calendar.PastHorizonError` where ``needed``, or the answer, lies outside the known
+    days, and :class:`~servicebook.clock.calendar.NeverOpenError` where nothing is ever due.
     """
     calendar.must_know(needed)
     counted = due_after_seconds if continuing else due_seconds
@@ -37,7 +37,7 @@ def latest_start(
     def in_time(moment: int) -> bool:
         try:
             return counted(calendar, moment, duration, cutoff).due <= needed
-        except PastHorizonError:  # due after all that is known, and ``needed`` is known
+        except PastHorizonError:  # due after the known days, while ``needed`` lies in them
             return False
 
     step, early = _DAY, max(needed - _DAY, first)

@@ -1,8 +1,8 @@
-"""A calendar's open time as sorted whole seconds since 1970: expanded day by day when needed, and kept.
+"""A calendar's open time as sorted whole seconds since 1970-01-01T00:00Z: expanded by day when needed, and kept.
 
-Two views of the same intervals. *Intervals*, each with its day, keep their own closings, also where they
-touch. *Spans* are what they cover together: for counting, time that two intervals share (22:00-06:00 and
-the next day's 05:00-09:00, or a repeated hour at which one ends and the next starts) passes once.
+Two views of the same time. *Intervals*, each with its day, keep their own closings, also where they touch. *Spans*
+are what the intervals cover together: time that two intervals share (22:00-06:00 and the next day's 05:00-09:00, or a
+repeated hour at which one ends and the next starts) counts once.
 
 Where intervals overlap, an instant belongs to the one that starts first, and a day closes no earlier than
 the days before it: else a later request or a longer promise could be due earlier.
@@ -15,18 +15,21 @@ from collections.abc import Callable
 
 from servicebook.clock.zones import EPOCH_ORDINAL
 
-_STRETCH_DAYS = 370
+_EXPAND_BY_DAYS = 370
+"""By how many days to expand at a time: a year and a bit, as most answers lie within one."""
 
 
 class OpenTime:
-    """The expanded days ``low`` through ``high`` (ordinals) of those from ``first`` through ``last``.
+    """The expanded days ``low`` through ``high`` of the known days ``first`` through ``last``; all are ordinals.
 
-    All lists are sorted and hold seconds, except for days, which are ordinals:
+    ``intervals_of`` gives the intervals that start on a day, in order, each from its start (included) to its end (not
+    included). The lists are sorted; instants are in seconds, days are ordinals.:
 
-    - ``starts``, ``ends``, ``days``: one entry an interval; ``latest`` is the greatest end so far.
-    - ``span_starts``, ``span_ends``: the spans; ``span_before`` the open seconds before each since ``low``,
-      ``span_after`` with it; ``span_first_day``, ``span_last_day`` the days of its first and last interval.
-    - ``working``, ``closes``: the working days and their last closings.
+    - ``starts``, ``ends``, ``days``: one entry an interval; ``latest`` is the greatest of its end and those before.
+    - ``span_starts``, ``span_ends``: one entry a span; ``span_before`` is the open time in seconds from ``low`` to
+      its start, ``span_after`` to its end; ``span_first_day``, ``span_last_day`` are those
+      of its first and last interval.
+    - ``working``, ``closes``: the days with an interval, and their last closings.
     """
 
     def __init__(self, intervals_of: Callable[[int], list[tuple[int, int]]], first: int, last: int) -> None:
@@ -50,21 +53,24 @@ class OpenTime:
         self.closes: list[int] = []
 
     def cover(self, day: int) -> None:
-        """Expand so that the day, two before it and a year around it are there, as far as they are known."""
+        """Expand so that the day (an ordinal), two before it and one after it are there, as far as they are known.
+
+        Callers may give the day in UTC, which is up to one off; and an interval of the day before may still be open.
+        """
         if self.low <= max(day - 2, self.first) and min(day + 1, self.last) <= self.high:
             return
-        low, high = max(self.first, day - _STRETCH_DAYS), min(self.last, day + _STRETCH_DAYS)
+        low, high = max(self.first, day - _EXPAND_BY_DAYS), min(self.last, day + _EXPAND_BY_DAYS)
         if self.high >= self.low:
-            low, high = min(low, self.low), max(high, self.high)
+            low, high = min(low, self.low), max(high, self.high)  # no gap may be left between
         if self.high < self.low or low < self.low:
-            self._clear(low)
+            self._clear(low)  # sums of open time begin at the lowest day, so they are counted again
         self._append(high)
 
-    def grow(self) -> bool:
-        """Expand to the right, ever farther; False when there is no more to know."""
+    def extend(self) -> bool:
+        """Expand by later days, each time by more; False when no later day is known."""
         if self.high >= self.last:
             return False
-        self._append(min(self.last, self.high + max(_STRETCH_DAYS, self.high - self.low)))
+        self._append(min(self.last, self.high + max(_EXPAND_BY_DAYS, self.high - self.low)))
         return True
 
     def _append(self, high: int) -> None:
@@ -96,18 +102,18 @@ class OpenTime:
         self.span_last_day.append(day)
 
     def open_or_next(self, seconds: int) -> int | None:
-        """The index of the interval that contains the instant, else of the next; None when none is known.
+        """The index of the interval that contains the instant, else of the next one; None when none is known.
 
         Of several that contain it, the one that starts first.
         """
         self.cover(seconds // 86_400 + EPOCH_ORDINAL)
         while (index := bisect_right(self.latest, seconds)) == len(self.latest):
-            if not self.grow():
+            if not self.extend():
                 return None
         return index
 
     def on_later_day(self, seconds: int, day: int) -> int | None:
-        """The same, among the intervals of days after ``day``."""
+        """The same, among the intervals of days after ``day`` (an ordinal)."""
         index = self.open_or_next(seconds)
         if index is None:
             return None
@@ -115,34 +121,36 @@ class OpenTime:
         while index == len(self.ends) or self.ends[index] <= seconds:
             if index < len(self.ends):
                 index += 1
-            elif not self.grow():
+            elif not self.extend():
                 return None
             else:
                 index = max(index, bisect_right(self.days, day))
         return index
 
     def open_before(self, seconds: int) -> int:
-        """The open seconds between the midnight of day ``low`` and the instant, whose day must be covered."""
+        """The open time in seconds from the beginning of day ``low`` to the instant, whose day must be expanded."""
         index = bisect_right(self.span_starts, seconds) - 1
         if index < 0:
             return 0
         return self.span_before[index] + min(seconds, self.span_ends[index]) - self.span_starts[index]
 
-    def passed(self, start: int, needed: int) -> int | None:
-        """The instant at which ``needed`` (> 0) open seconds have passed since ``start``, which is covered.
+    def after_open_time(self, start: int, open_seconds: int) -> int | None:
+        """The instant at which so much open time (> 0) has passed since ``start``, whose day must be expanded.
 
-        Time that is used up exactly at a closing is used up at that closing. None when not enough is known.
+        Time that is used up exactly at a closing is used up at that closing, not at the next opening. None when not
+        enough is known.
         """
-        total = self.open_before(start) + needed
+        total = self.open_before(start) + open_seconds
         while (index := bisect_left(self.span_after, total)) == len(self.span_after):
-            if not self.grow():
+            if not self.extend():
                 return None
         return self.span_starts[index] + total - self.span_before[index]
 
-    def closing(self, day: int, later: int) -> int | None:
-        """The last closing of the working day that comes ``later`` (>= 0) after the working day ``day``."""
-        index = bisect_left(self.working, day) + later
+    def closing_after(self, day: int, working_days: int) -> int | None:
+        """The last closing of the working day so many (>= 0) working days after the working day ``day``; None when
+        it is not known."""
+        index = bisect_left(self.working, day) + working_days
         while index >= len(self.working):
-            if not self.grow():
+            if not self.extend():
                 return None
         return self.closes[index]

@@ -26,19 +26,12 @@ OPEN_SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """A request's receipt: the instant, and the day to which the interval belongs in which it falls."""
-
-    at: datetime
-    day: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A promise's dates. ``skipped_periods`` are the closed times that do not count, in order.
+    """A promise's dates; instants are in UTC.
 
-    They lie between the asking and ``due``; for calendar days, weeks and months, which count every day,
-    between the asking and ``received``.
+    A request made while it is open is ``received`` at once, else at the next opening; ``day_of_receipt`` is the day to
+    which that interval belongs. ``skipped_periods`` are the closed times that do not count, in order: from the asking
+    to ``due``; for calendar days, weeks and months, which count every day, from the asking to ``received``.
     """
 
     received: datetime
@@ -48,27 +41,20 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
-    """The same in whole seconds and day ordinals, without the explanation: for those who count many."""
+class DueSeconds:
+    """The same in whole seconds since 1970 and day ordinals, without the skipped periods: for counting many."""
 
     received: int
     day: int
     due: int
 
 
-def received(calendar: Calendar, asked: datetime, cutoff: time | None = None) -> Received:
-    """When a request counts as received: at once while open, else at the next opening.
+def due(calendar: Calendar, asked: datetime, duration: Duration, cutoff: time | None = None) -> Due:
+    """When what is asked for at ``asked`` is due.
 
     What arrives at or after the local time ``cutoff`` of the working day that would be its day of receipt is
     received at the next opening of a later working day. In a shift past midnight that is the time on the
     day on which the shift starts.
-    """
-    at, day = _received(calendar, seconds_of(asked), cutoff)
-    return Received(at=instant_of(at), day=date.fromordinal(day))
-
-
-def due(calendar: Calendar, asked: datetime, duration: Duration, cutoff: time | None = None) -> Due:
-    """When what is asked for at ``asked`` is due.
 
     Seconds, minutes and hours pass while the calendar is open; what is used up exactly at a closing is due
     then. ``n`` working days end with the last closing of the n-th working day after the day of receipt, the
@@ -100,50 +86,53 @@ def elapsed(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
         raise ValueError(f"{end.isoformat()} is before {start.isoformat()}")
     for moment in (first, last):
         calendar.must_know(moment)
-    line = calendar.timeline
+    open_time = calendar.open_time
     for moment in (first, last):
-        line.cover(min(local_day(calendar.tz, moment), line.last))
-    return timedelta(seconds=line.open_before(last) - line.open_before(first))
+        open_time.cover(min(local_day(calendar.tz, moment), open_time.last))
+    return timedelta(seconds=open_time.open_before(last) - open_time.open_before(first))
 
 
-def due_seconds(calendar: Calendar, asked: int, duration: Duration, cutoff: time | None = None) -> Moments:
-    """:func:`due` for many: from and to whole seconds since 1970, and not explained."""
-    at, day = _received(calendar, asked, cutoff)
-    return Moments(at, day, _due(calendar, at, day, duration))
+def due_seconds(calendar: Calendar, asked: int, duration: Duration, cutoff: time | None = None) -> DueSeconds:
+    """:func:`due` in whole seconds since 1970, without the skipped periods; raises as it does."""
+    received, day = _received(calendar, asked, cutoff)
+    return DueSeconds(received, day, _due(calendar, received, day, duration))
 
 
 def due_after_seconds(
     calendar: Calendar, start: int, duration: Duration, cutoff: time | None = None
-) -> Moments:
-    """:func:`due_after` for many: from and to whole seconds since 1970, and not explained."""
-    closing = closing_days(calendar, start)
+) -> DueSeconds:
+    """:func:`due_after` in whole seconds since 1970, without the skipped periods; raises as it does."""
+    closing = _closing_days(calendar, start)
+    # where overlapping days close together, the latest is continued from, as the start may be its due date; the cutoff
+    # is the earliest's, or what starts a second before, within that day, could be due later than this
     if closing and not _is_past(calendar, start, closing[0], cutoff):
-        return Moments(start, closing[-1], _due(calendar, start, closing[-1], duration))
+        return DueSeconds(start, closing[-1], _due(calendar, start, closing[-1], duration))
     return due_seconds(calendar, start, duration, cutoff)
 
 
-def closing_days(calendar: Calendar, seconds: int) -> list[int]:
+def _closing_days(calendar: Calendar, seconds: int) -> list[int]:
     """The ordinal of the day whose last closing the instant is; several only where days overlap, or none.
 
     Other closings need no day: the next interval belongs to the same one.
     """
     calendar.must_know(seconds)
-    line = calendar.timeline
-    line.cover(min(local_day(calendar.tz, seconds), line.last))
-    return line.working[bisect_left(line.closes, seconds) : bisect_right(line.closes, seconds)]
+    open_time = calendar.open_time
+    open_time.cover(min(local_day(calendar.tz, seconds), open_time.last))
+    return open_time.working[bisect_left(open_time.closes, seconds) : bisect_right(open_time.closes, seconds)]
 
 
 def _received(calendar: Calendar, asked: int, cutoff: time | None) -> tuple[int, int]:
+    """When a request is received, and the day of receipt as an ordinal."""
     calendar.must_know(asked)
     if not calendar.is_ever_open:
         raise calendar.no_more()
-    line = calendar.timeline
-    index = line.open_or_next(asked)
-    if index is not None and _is_past(calendar, asked, line.days[index], cutoff):
-        index = line.on_later_day(asked, line.days[index])
+    open_time = calendar.open_time
+    index = open_time.open_or_next(asked)
+    if index is not None and _is_past(calendar, asked, open_time.days[index], cutoff):
+        index = open_time.on_later_day(asked, open_time.days[index])
     if index is None:
         raise calendar.no_more()
-    return max(asked, line.starts[index]), line.days[index]
+    return max(asked, open_time.starts[index]), open_time.days[index]
 
 
 def _is_past(calendar: Calendar, asked: int, day: int, cutoff: time | None) -> bool:
@@ -151,28 +140,28 @@ def _is_past(calendar: Calendar, asked: int, day: int, cutoff: time | None) -> b
     return cutoff is not None and asked >= resolve(calendar.tz, day, cutoff.hour * 60 + cutoff.minute)
 
 
-def _due(calendar: Calendar, at: int, day: int, duration: Duration) -> int:
-    """When the duration has passed for what was received at ``at`` on the day ``day``."""
+def _due(calendar: Calendar, received: int, day: int, duration: Duration) -> int:
+    """When the duration has passed for what was received at an instant that belongs to the day ``day`` (an ordinal)."""
     if duration.unit in OPEN_SECONDS:
-        found = calendar.timeline.passed(at, duration.amount * OPEN_SECONDS[duration.unit])
+        moment = calendar.open_time.after_open_time(received, duration.amount * OPEN_SECONDS[duration.unit])
     elif duration.unit is Unit.WORKING_DAY:
-        found = calendar.timeline.closing(day, duration.amount)
+        moment = calendar.open_time.closing_after(day, duration.amount)
     else:
         last = days_later(date.fromordinal(day), duration)
         if last > calendar.last_day:
             raise calendar.past_horizon()
-        found = end_of_day(calendar.tz, last)
-    if found is None:
+        moment = end_of_day(calendar.tz, last)
+    if moment is None:
         raise calendar.no_more()
-    return found
+    return moment
 
 
-def _explained(calendar: Calendar, asked: int, duration: Duration, moments: Moments) -> Due:
+def _explained(calendar: Calendar, asked: int, duration: Duration, seconds: DueSeconds) -> Due:
     counts_open_days = duration.unit in OPEN_SECONDS or duration.unit is Unit.WORKING_DAY
-    until = moments.due if counts_open_days else moments.received
+    until = seconds.due if counts_open_days else seconds.received
     return Due(
-        received=instant_of(moments.received),
-        day_of_receipt=date.fromordinal(moments.day),
-        due=instant_of(moments.due),
+        received=instant_of(seconds.received),
+        day_of_receipt=date.fromordinal(seconds.day),
+        due=instant_of(seconds.due),
         skipped_periods=skipped_periods(calendar, asked, until),
     )

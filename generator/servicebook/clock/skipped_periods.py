@@ -1,4 +1,4 @@
-"""Why a promise takes as long as it does: the closed times that it passes over, by reason and name."""
+"""Why a promise takes as long as it does: the closed times that do not count, by reason and name."""
 
 from __future__ import annotations
 
@@ -53,42 +53,44 @@ _WHOLE_DAYS = frozenset(_BY_RULE.values())
 
 @dataclass(frozen=True, slots=True)
 class _Closed:
-    """A closed time: its parts with their ends in seconds, and the midnight of the day on which it ends."""
+    """A closed time: its parts with their start and end in seconds, and the midnight with which its last day begins."""
 
     parts: tuple[tuple[int, int, SkippedPeriod], ...]
     morning: int
 
 
 def skipped_periods(calendar: Calendar, start: int, until: int) -> tuple[SkippedPeriod, ...]:
-    """The closed times between two instants (whole seconds) for which the calendar is expanded, in order.
+    """The closed times from ``start`` to ``until`` (instants in seconds), in order.
 
-    A closed time between two openings is divided where its reason changes, at midnight in the calendar's
-    zone; the evening before and the morning after belong to the days without work that they enclose. Who asks
-    in that morning waits for the end of a night.
+    The calendar must be expanded for that time. A closed time is divided where its reason changes, at midnight in the
+    calendar's zone; the evening before and the morning after belong to the days without work that they enclose. For
+    who asks in that morning, it is the end of a night.
     """
     return tuple(_parts(calendar, start, until))
 
 
 def _parts(calendar: Calendar, start: int, until: int) -> Iterator[SkippedPeriod]:
-    line = calendar.timeline
-    index = bisect_right(line.span_ends, start)
+    open_time = calendar.open_time
+    index = bisect_right(open_time.span_ends, start)
     after = start
     while after < until:
-        known = index < len(line.span_starts)
-        before = line.span_starts[index] if known else until
+        is_known = index < len(open_time.span_starts)
+        before = open_time.span_starts[index] if is_known else until
         if before > after:
             closed = _closed(calendar, index, after, until)
+            # who asks after the days off have passed did not wait for them
             if start >= closed.morning and closed.parts[-1][2].reason in _WHOLE_DAYS:
                 yield _part(start, min(before, until), Reason.NIGHT, None)[2]
             else:
-                yield from _within(closed, start, until)
-        if not known:
+                yield from _clipped(closed, start, until)
+        if not is_known:
             return
-        after = line.span_ends[index]
+        after = open_time.span_ends[index]
         index += 1
 
 
-def _within(closed: _Closed, start: int, until: int) -> Iterator[SkippedPeriod]:
+def _clipped(closed: _Closed, start: int, until: int) -> Iterator[SkippedPeriod]:
+    """The parts of a closed time as far as they lie between two instants."""
     for first, last, whole in closed.parts:
         if start <= first and last <= until:
             yield whole
@@ -97,18 +99,20 @@ def _within(closed: _Closed, start: int, until: int) -> Iterator[SkippedPeriod]:
 
 
 def _closed(calendar: Calendar, index: int, after: int, until: int) -> _Closed:
-    """The closed time before the span with that index; as far as ``after`` and ``until`` where it has no ends."""
-    line, zone = calendar.timeline, calendar.tz
-    closed_at = line.span_ends[index - 1] if index else after
-    opens_at = line.span_starts[index] if index < len(line.span_starts) else until
+    """The closed time before the span with that index; it ends at ``after`` or ``until`` where no span adjoins it."""
+    open_time, zone = calendar.open_time, calendar.tz
+    closed_at = open_time.span_ends[index - 1] if index else after
+    opens_at = open_time.span_starts[index] if index < len(open_time.span_starts) else until
     key = (closed_at, opens_at)
-    if key not in calendar.kept:
-        day_before = line.span_last_day[index - 1] if index else local_day(zone, after) - 1
-        day_after = line.span_first_day[index] if index < len(line.span_starts) else local_day(zone, until)
+    if key not in calendar.closed_times:
+        day_before = open_time.span_last_day[index - 1] if index else local_day(zone, after) - 1
+        day_after = (
+            open_time.span_first_day[index] if index < len(open_time.span_starts) else local_day(zone, until)
+        )
         parts = tuple(_reasons(calendar, closed_at, opens_at, day_before, day_after))
-        calendar.kept[key] = _Closed(parts, start_of_day(zone, day_after))
-    found: _Closed = calendar.kept[key]
-    return found
+        calendar.closed_times[key] = _Closed(parts, start_of_day(zone, day_after))
+    closed: _Closed = calendar.closed_times[key]
+    return closed
 
 
 def _part(first: int, last: int, reason: Reason, name: str | None) -> tuple[int, int, SkippedPeriod]:
@@ -118,13 +122,13 @@ def _part(first: int, last: int, reason: Reason, name: str | None) -> tuple[int,
 def _reasons(
     calendar: Calendar, closed_at: int, opens_at: int, day_before: int, day_after: int
 ) -> Iterator[tuple[int, int, SkippedPeriod]]:
-    """The parts of one closed time, between an interval of ``day_before`` and one of ``day_after``."""
+    """The parts of one closed time, between an interval of ``day_before`` and one of ``day_after`` (ordinals)."""
     if day_after <= day_before:
         yield _part(closed_at, opens_at, Reason.BREAK, None)
         return
     idle = [calendar.rule_of(date.fromordinal(day))[:2] for day in range(day_before + 1, day_after)]
     if not idle:
-        yield _part(closed_at, opens_at, Reason.NIGHT, _unusual(calendar, day_before, day_after))
+        yield _part(closed_at, opens_at, Reason.NIGHT, _longer_night(calendar, day_before, day_after))
         return
     first, day = closed_at, day_before + 1
     groups = [(rule, name, len(list(days))) for (rule, name), days in groupby(idle)]
@@ -135,8 +139,8 @@ def _reasons(
         first = last
 
 
-def _unusual(calendar: Calendar, day_before: int, day_after: int) -> str | None:
-    """The reason of a special day that makes a night longer than the week would."""
+def _longer_night(calendar: Calendar, day_before: int, day_after: int) -> str | None:
+    """The reason of a special day that makes a night longer than in the week; None where there is none."""
     evening, morning = date.fromordinal(day_before), date.fromordinal(day_after)
     if unusual_ends(calendar, evening)[0]:
         return calendar.rule_of(evening)[1]
@@ -146,7 +150,7 @@ def _unusual(calendar: Calendar, day_before: int, day_after: int) -> str | None:
 
 
 def unusual_ends(calendar: Calendar, on: date) -> tuple[bool, bool]:
-    """Whether a day is a special day on which work ends earlier, and one on which it begins later, than in the week."""
+    """Whether work ends earlier than in the week, and whether it begins later; both False but for special days."""
     rule, _, written = calendar.rule_of(on)
     usual = calendar.week[on.weekday()]
     if rule is not DayRule.SPECIAL or not usual or not written:

@@ -19,7 +19,7 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def seconds_of(instant: datetime) -> int:
-    """The instant in whole seconds; what is below a second is dropped. Raises ValueError without a zone."""
+    """The instant in whole seconds, rounded down. Raises ValueError for a datetime without a zone."""
     if instant.utcoffset() is None:
         raise ValueError(f"{instant.isoformat()} has no zone, so it is not an instant")
     return (instant - EPOCH) // _SECOND
@@ -64,7 +64,7 @@ def _offset(zone: ZoneInfo, local: datetime) -> int:
 
 
 def _first_after_gap(zone: ZoneInfo, before: int, after: int) -> int:
-    """The first instant with another offset than ``before``, at most ``after``."""
+    """The first instant after ``before`` (seconds) that has another offset; ``after`` has another one."""
     offset = datetime.fromtimestamp(before, zone).utcoffset()
     while after - before > 1:
         middle = (before + after) // 2

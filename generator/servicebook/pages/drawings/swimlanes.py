@@ -236,7 +236,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 def _open_path(one: _Bar, scale: _Scale) -> str:
     """The path of the open hours that count, from where the bar begins."""
     assert one.task.calendar is not None, "what has an end has a calendar"
-    line, first = one.task.calendar.timeline, seconds_of(one.one.received)
+    line, first = one.task.calendar.open_time, seconds_of(one.one.received)
     index, beyond = bisect_right(line.span_ends, first), bisect_left(line.span_starts, one.ends)
     pieces: list[tuple[int, int]] = []
     for number in range(index, beyond):
