@@ -30,13 +30,14 @@ from servicebook.model.journey import Journey
 from servicebook.model.news import Kudos, Notice
 from servicebook.model.role import Person, Role
 from servicebook.model.service import Service
-from servicebook.pages import all_pages, words
+from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import body_of
 from servicebook.pipeline import open_catalog
 from servicebook.settings import Audience, CalendarDefinition, Feedback, Organization, Settings
 from servicebook.settings import Site as Place
 from servicebook.source.yaml_writer import write as yaml
+from servicebook.wording import formats
 from tests.support import told, write
 
 TODAY = date(2026, 9, 1)
@@ -443,9 +444,9 @@ def expected(everything: Everything, path: str, value: Any) -> str:
         if name in everything.shown:
             return everything.shown[name]
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            return words.day(date.fromisoformat(value), "en")
+            return formats.day(date.fromisoformat(value), "en")
         return str(escape(value))
-    return words.number(value, "en")
+    return formats.number(value, "en")
 
 
 @pytest.fixture(scope="module")

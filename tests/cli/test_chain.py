@@ -14,9 +14,9 @@ import pytest
 from tests.support import CASES, REPOSITORY, TODAY, opened, run
 
 from servicebook.clock.zones import seconds_of
-from servicebook.pages import words
 from servicebook.pages.drawings.schedules import of_service
 from servicebook.pages.rendering.context import render_context
+from servicebook.wording import formats
 from servicebook.wording.durations import wall_clock
 
 RULES = CASES / "rules"
@@ -128,7 +128,7 @@ def test_pages_say_the_figures_of_the_command() -> None:
         zone = ZoneInfo(zones[site.chains[service.id][0].promise.calendar])  # type: ignore[union-attr, index]
         for key in ("promised", "finished"):
             moment = datetime.fromisoformat(worst[key]).astimezone(zone)
-            assert words.short_moment(seconds_of(moment), zone, 2026, site.language) in drawn.said
+            assert formats.minute(seconds_of(moment), zone, 2026, site.language) in drawn.said
         assert (f"{wall_clock(slack)} to spare" if slack else "nothing to spare") in drawn.said or slack < 0
         assert (f"{wall_clock(-slack)} too little" in drawn.said) == (slack < 0) == drawn.over
         compared += 1

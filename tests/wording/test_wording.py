@@ -6,6 +6,7 @@ import pytest
 
 from servicebook import wording
 from servicebook.wording import WordingError, chosen, keys, parameters_of, text
+from servicebook.wording.english import TABLES
 from servicebook.wording.plural import Plural
 
 
@@ -52,7 +53,7 @@ def test_an_area_is_given_out_as_data_with_the_forms_of_its_plurals() -> None:
 
 
 def test_no_key_stands_in_two_tables() -> None:
-    assert sum(len(table) for table in wording.TABLES) == len(keys())
+    assert sum(len(table) for table in TABLES) == len(keys())
 
 
 @pytest.mark.parametrize("key", sorted(keys()))

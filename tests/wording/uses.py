@@ -13,19 +13,23 @@ from tests.support import REPOSITORY
 GENERATOR = REPOSITORY / "generator" / "servicebook"
 TEMPLATES = REPOSITORY / "theme" / "servicebook_theme"
 FUNCTION = "text"
+FAMILIES = ("labels", "templates")
+"""Functions that take all texts of an area."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """One text that is asked for: ``key`` is whole, or with ``is_prefix`` how all keys of a family begin.
 
-    ``key`` is None where the code does not say it. ``parameters`` is None where they are not spelled out.
+    ``key`` is None where the code does not spell it out. ``parameters`` is None where it does not spell these out.
+    With ``is_data`` templates are handed on as they are, to a script that puts the parameters in.
     """
 
     place: str
     key: str | None
     is_prefix: bool
     parameters: frozenset[str] | None
+    is_data: bool = False
 
 
 def in_python(folder: Path = GENERATOR) -> Iterator[Use]:
@@ -37,30 +41,35 @@ def in_python(folder: Path = GENERATOR) -> Iterator[Use]:
 def in_module(source: str, path: str) -> Iterator[Use]:
     """The uses in one module."""
     tree = ast.parse(source)
-    is_imported = any(
-        isinstance(node, ast.ImportFrom)
-        and node.module == "servicebook.wording"
-        and any(name.name == FUNCTION for name in node.names)
+    imported = {
+        name.name
         for node in ast.walk(tree)
-    )
+        if isinstance(node, ast.ImportFrom) and node.module == "servicebook.wording"
+        for name in node.names
+    }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _is_text(node.func, is_imported):
-            place = f"{path}:{node.lineno}"
+        if not isinstance(node, ast.Call):
+            continue
+        place = f"{path}:{node.lineno}"
+        if _name(node.func, imported) in FAMILIES:
+            area = node.args[0]
+            key = f"{area.value}." if isinstance(area, ast.Constant) else None
+            is_data = _name(node.func, imported) == "templates"
+            yield Use(place, key, is_prefix=True, parameters=frozenset(), is_data=is_data)
+        elif _name(node.func, imported) == FUNCTION:
             names = [keyword.arg for keyword in node.keywords]
             spelled_out = None if None in names else frozenset(name for name in names if name is not None)
             for key, is_prefix in _keys(node.args[0]) if node.args else [(None, False)]:
                 yield Use(place, key, is_prefix, spelled_out)
 
 
-def _is_text(function: ast.expr, is_imported: bool) -> bool:
+def _name(function: ast.expr, imported: set[str]) -> str | None:
+    """Which of the wording's functions is called; None for any other."""
     if isinstance(function, ast.Name):
-        return is_imported and function.id == FUNCTION
-    return (
-        isinstance(function, ast.Attribute)
-        and function.attr == FUNCTION
-        and isinstance(function.value, ast.Name)
-        and function.value.id == "wording"
-    )
+        return function.id if function.id in imported else None
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+        return function.attr if function.value.id == "wording" else None
+    return None
 
 
 def _keys(argument: ast.expr) -> Iterator[tuple[str | None, bool]]:

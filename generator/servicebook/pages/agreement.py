@@ -20,7 +20,6 @@ from servicebook.model.promises import (
     terms_of,
     waiting_for,
 )
-from servicebook.pages import words
 from servicebook.pages.agreements import STATES, dates
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.contacts import names_of
@@ -37,6 +36,7 @@ from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +135,8 @@ def view(context: RenderContext, urls: UrlContext, agreement: Agreement) -> Agre
         name=agreement.name or agreement.id,
         summary=agreement.summary,
         facts=[
-            Fact(text=words.sentence(STATES[state].text), look=_look(state)),
-            Fact(text=words.sentence(dates(catalog, agreement))),
+            Fact(text=formats.capitalized(STATES[state].text), look=_look(state)),
+            Fact(text=formats.capitalized(dates(catalog, agreement))),
             review_fact(catalog, agreement.review),
             Fact(text="With your department", look="is-yours", yours=" ".join(concerned(catalog, agreement))),
         ],
@@ -172,9 +172,9 @@ def _why(catalog: Catalog, urls: UrlContext, agreement: Agreement, state: Agreem
     language = catalog.settings.organization.language
     match state:
         case AgreementState.NOT_YET if agreement.effective_from:
-            return f"it begins on {words.day(agreement.effective_from, language)}"
+            return f"it begins on {formats.day(agreement.effective_from, language)}"
         case AgreementState.LAPSED if agreement.effective_until:
-            return f"it ended on {words.day(agreement.effective_until, language)}"
+            return f"it ended on {formats.day(agreement.effective_until, language)}"
         case AgreementState.NOT_ACCEPTED:
             known = latest_acceptances(catalog, agreement)
             return f"{_have(catalog, urls, [p for p in agreement.parties if p not in known])} not accepted it yet"
@@ -261,7 +261,7 @@ def _acceptance(catalog: Catalog, urls: UrlContext, acceptance: Acceptance, term
         party=department_link(catalog, urls, acceptance.party),
         role=role_link(catalog, urls, acceptance.by),
         holders=names_of(catalog, role) if role else None,
-        on=words.day(acceptance.on, catalog.settings.organization.language),
+        on=formats.day(acceptance.on, catalog.settings.organization.language),
         iso=acceptance.on.isoformat(),
         terms=acceptance.terms,
         current=acceptance.terms == terms,
@@ -278,5 +278,5 @@ def _dates(catalog: Catalog, agreement: Agreement) -> list[tuple[str, str]]:
         ("Reviewed together", review.on),
         ("Next review", due),
     )
-    shown = [(name, words.day(when, language)) for name, when in found if when is not None]
+    shown = [(name, formats.day(when, language)) for name, when in found if when is not None]
     return [*shown, ("A review lasts", str(review.every))] if review.every else shown

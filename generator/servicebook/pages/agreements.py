@@ -11,13 +11,13 @@ from servicebook.analysis.agreement_scope import concerned
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
-from servicebook.pages import words
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, agreement_link, department_link, service_link
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, text
 
 STATES = {
     state: Chip(text=state.value, look=look)
@@ -119,10 +119,10 @@ def dates(catalog: Catalog, agreement: Agreement) -> str:
     language = catalog.settings.organization.language
     start, end = agreement.effective_from, agreement.effective_until
     if end is not None and end < catalog.today:
-        return f"ended {words.day(end, language)}"
+        return f"ended {formats.day(end, language)}"
     if start is not None and catalog.today < start:
-        return f"from {words.day(start, language)}"
-    return f"until {words.day(end, language)}" if end is not None else "without an end"
+        return f"from {formats.day(start, language)}"
+    return f"until {formats.day(end, language)}" if end is not None else "without an end"
 
 
 def _providers(catalog: Catalog, urls: UrlContext, agreements: Iterable[Agreement]) -> list[tuple[Link, str]]:
@@ -133,7 +133,7 @@ def _providers(catalog: Catalog, urls: UrlContext, agreements: Iterable[Agreemen
                 department_link(catalog, urls, provider).text,
                 f"{urls.to(links.department(provider))}#agreements",
             ),
-            words.count(number, "agreement"),
+            text("count.agreement", count=number),
         )
         for provider, number in sorted(counts.items())
     ]

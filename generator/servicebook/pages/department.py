@@ -15,7 +15,6 @@ from servicebook.analysis.relations import Between, relations
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
-from servicebook.pages import words
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_views
@@ -40,6 +39,7 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 FEW = 20
 MANY = 60
@@ -201,13 +201,13 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
 def _facts(context: RenderContext, urls: UrlContext, department: Department) -> Iterator[Fact]:
     catalog = context.catalog
     services = catalog.index.services_of.get(department.id, ())
-    yield Fact(text=words.count(len(services), "service"))
+    yield Fact(text=text("count.service", count=len(services)))
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
     if sites:
         yield Fact(text=", ".join(sites))
     vacant = [r for r in catalog.index.roles_of.get(department.id, ()) if not catalog.holders(r)]
     if vacant:
-        yield Fact(text=words.count(len(vacant), "vacant role"), look="is-warn", href="#roles")
+        yield Fact(text=text("count.vacant-role", count=len(vacant)), look="is-warn", href="#roles")
     yield review_fact(catalog, department.review)
     yield Fact(text="State", href=urls.to(links.state_of(department.id)))
 

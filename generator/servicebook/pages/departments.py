@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
-from servicebook.pages import words
 from servicebook.pages.dates.calendar_files import ClockFiles
 from servicebook.pages.parts.page_links import Link, badged_link, department_link, hue
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,4 +91,4 @@ def tiles(
 def _facts(catalog: Catalog, department: Department) -> str:
     services = len(catalog.index.services_of.get(department.id, ()))
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
-    return " · ".join([words.count(services, "service") if services else "no services yet", *sites])
+    return " · ".join([text("count.service", count=services) if services else "no services yet", *sites])

@@ -11,7 +11,6 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.faq import Faq
-from servicebook.pages import words
 from servicebook.pages.parts.facts import Fact, as_table
 from servicebook.pages.parts.filters import Filters, Mark, data_of, filters, group
 from servicebook.pages.parts.page_links import (
@@ -26,6 +25,7 @@ from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ def view(context: RenderContext, urls: UrlContext) -> FaqsView:
         crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Questions",
         summary="What people keep asking, answered by the department that knows.",
-        facts=(Fact(text=words.count(len(catalog.faqs), "question")), as_table(urls, "faqs")),
+        facts=(Fact(text=text("count.question", count=len(catalog.faqs))), as_table(urls, "faqs")),
         filters=filters(
             (group(marks, "department", "Department", folded=True),), total=len(marks), noun="questions"
         ),
@@ -163,7 +163,7 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
         name=f"Questions to {department.name}",
         summary=f"What {department.name} is often asked.",
         department=department.name,
-        facts=(Fact(text=words.count(len(found), "question")),),
+        facts=(Fact(text=text("count.question", count=len(found))),),
         filters=filters((), total=len(found), noun="questions"),
         sections=sections,
         edit_link=edit_link(catalog, department.origin.path),

@@ -15,7 +15,7 @@ from servicebook.pages.parts.service_rows import ServiceRow, service_row
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.pages.words import CHANNEL_NAMES, EFFECTS, LIFECYCLES, count
+from servicebook.wording import labels, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +87,17 @@ def _words() -> dict[str, str | dict[str, str]]:
             "none": "no time promised",
         },
         "costs": {"free": "free", "charged": "charged", "unknown": "not said"},
-        "ways": CHANNEL_NAMES,
-        "lifecycles": LIFECYCLES,
-        "effects": EFFECTS,
+        "ways": labels("channel"),
+        "lifecycles": labels("lifecycle"),
+        "effects": labels("effect"),
     }
 
 
 def _departments(catalog: Catalog, urls: UrlContext) -> list[tuple[Link, str]]:
     return [
-        (department_link(catalog, urls, d), count(len(catalog.index.services_of.get(d, ())), "service"))
+        (
+            department_link(catalog, urls, d),
+            text("count.service", count=len(catalog.index.services_of.get(d, ()))),
+        )
         for d in catalog.departments
     ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.pages import words
 from servicebook.pages.departments import DepartmentTile, tiles
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_view
 from servicebook.pages.parts.page_links import Link
@@ -15,6 +14,7 @@ from servicebook.pages.parts.service_rows import ServiceRow, service_row
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 MANY = 12
 NOTICES, THANKS = 4, 3
@@ -81,10 +81,10 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
         all_thanks=_more("All thanks", urls.to(links.THANKS), len(catalog.kudos) > THANKS),
         journeys=_journeys(catalog, urls),
         counts=(
-            words.count(counts["services"], "service"),
-            words.count(counts["departments"], "department"),
-            words.count(counts["roles"], "role"),
-            words.count(counts["faqs"], "answer"),
+            text("count.service", count=counts["services"]),
+            text("count.department", count=counts["departments"]),
+            text("count.role", count=counts["roles"]),
+            text("count.answer", count=counts["faqs"]),
         ),
     )
 

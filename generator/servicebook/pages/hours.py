@@ -11,12 +11,12 @@ from babel import Locale
 from servicebook import links
 from servicebook.model.calendars import ALWAYS, Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
-from servicebook.pages import words
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def calendar_view(catalog: Catalog, urls: UrlContext, hours: Hours, used_by: lis
         holidays=tuple(_holidays(catalog, country, region) for country, region in hours.holidays),
         days=_days(catalog, hours),
         known_until=_known_until(catalog, hours),
-        used_by=words.sentence("; ".join(used_by)) or None,
+        used_by=formats.capitalized("; ".join(used_by)) or None,
     )
 
 
@@ -117,11 +117,11 @@ def _days(catalog: Catalog, hours: Hours) -> list[DayOff]:
     """Closures and special days that are not over, the earliest first."""
     language, today = catalog.settings.organization.language, catalog.today
     found = [
-        (c.start, DayOff(when=words.span(c.start, c.end, language), hours=None, reason=c.reason))
+        (c.start, DayOff(when=formats.date_range(c.start, c.end, language), hours=None, reason=c.reason))
         for c in hours.closures
         if today <= c.end
     ] + [
-        (d.on, DayOff(when=words.day(d.on, language), hours=words.intervals(d.open), reason=d.reason))
+        (d.on, DayOff(when=formats.day(d.on, language), hours=formats.opening_hours(d.open), reason=d.reason))
         for d in hours.special_days
         if today <= d.on
     ]
@@ -130,7 +130,7 @@ def _days(catalog: Catalog, hours: Hours) -> list[DayOff]:
 
 def _known_until(catalog: Catalog, hours: Hours) -> str | None:
     until = known_until(hours, catalog.today)
-    return words.day(until, catalog.settings.organization.language) if until else None
+    return formats.day(until, catalog.settings.organization.language) if until else None
 
 
 def _users(catalog: Catalog) -> dict[str, list[str]]:
@@ -147,9 +147,9 @@ def _users(catalog: Catalog) -> dict[str, list[str]]:
     for qualified_id in (*catalog.settings.calendars, ALWAYS):
         number, counted, used = departments[qualified_id], promised[qualified_id], usable[qualified_id]
         found[qualified_id] = [
-            *([f"{words.count(number, 'department')} {_verb(number, 'work')} on it"] if number else []),
-            *([f"promises of {words.count(counted, 'service')} are counted on it"] if counted else []),
-            *([f"{words.count(used, 'service')} can be used on it"] if used else []),
+            *([f"{text('count.department', count=number)} {_verb(number, 'work')} on it"] if number else []),
+            *([f"promises of {text('count.service', count=counted)} are counted on it"] if counted else []),
+            *([f"{text('count.service', count=used)} can be used on it"] if used else []),
             *([f"sites: {', '.join(sites[qualified_id])}"] if qualified_id in sites else []),
         ]
     return found

@@ -14,7 +14,6 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.journey import Journey
 from servicebook.model.promises import in_short
-from servicebook.pages import words
 from servicebook.pages.dates.journey_planner import PlanView, planning
 from servicebook.pages.drawings.schedules import ScheduleView, of_journey, total
 from servicebook.pages.drawings.swimlanes import TimelineStep
@@ -28,6 +27,7 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, promise_text, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +135,10 @@ def view(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyV
 
 def _facts(catalog: Catalog, journey: Journey, usual: Schedule | NotKnown) -> list[Fact]:
     return [
-        Fact(text=words.sentence(total(usual)), href="#when"),
+        Fact(text=formats.capitalized(total(usual)), href="#when"),
         Fact(text="For " + ", ".join(audience_names(catalog, journey.audience))),
-        Fact(text=words.count(len(journey.steps), "step")),
-        Fact(text=words.count(len(departments_of(journey)), "department")),
+        Fact(text=text("count.step", count=len(journey.steps))),
+        Fact(text=text("count.department", count=len(departments_of(journey)))),
         review_fact(catalog, journey.review),
     ]
 
@@ -179,5 +179,5 @@ def _anchor(step_id: str) -> str:
 
 def _time(step: Step, promise: str | None) -> str:
     if step.within is not None:
-        return words.within(step.within)
+        return promise_text.time_limit(step.within)
     return f"{promise}, promised" if promise else "no time is promised yet"

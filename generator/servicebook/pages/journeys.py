@@ -9,12 +9,12 @@ from servicebook import links
 from servicebook.analysis.schedule import schedule
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
-from servicebook.pages import words
 from servicebook.pages.drawings.schedules import total
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def _row(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyR
         summary=journey.summary,
         audience="for " + ", ".join(audience_names(catalog, journey.audience)),
         total=total(schedule(context.clocks, journey)),
-        parts=f"{words.count(steps, 'step')}, {words.count(departments, 'department')}",
+        parts=f"{text('count.step', count=steps)}, {text('count.department', count=departments)}",
     )
 
 

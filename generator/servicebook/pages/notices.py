@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
-from servicebook.pages import words
 from servicebook.pages.parts.announcements import NoticeView, notice_view
 from servicebook.pages.parts.page_links import Link, edit_link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def _entries(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) -> l
     return [
         NoticeEntry(
             notice=notice_view(catalog, urls, notice),
-            dates=f"{words.EFFECTS[notice.effect]} {words.span(notice.start, notice.end, language)}",
+            dates=f"{text(f'effect.{notice.effect}')} {formats.date_range(notice.start, notice.end, language)}",
             edit=_edit(catalog, notice),
         )
         for notice in notices

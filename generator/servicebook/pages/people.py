@@ -14,7 +14,6 @@ from markupsafe import Markup
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Contact, Person, Role
-from servicebook.pages import words
 from servicebook.pages.parts.contacts import contacts
 from servicebook.pages.parts.facts import Fact, as_table
 from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
@@ -22,6 +21,7 @@ from servicebook.pages.parts.page_links import Link, department_link, role_link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, text
 
 OTHER = "other"
 """In place of a letter, for names without any letter or digit."""
@@ -117,7 +117,7 @@ def view(
         crumbs=(Link("Roles", urls.to(links.ROLES)),),
         name="People",
         summary="Who holds which role, where they are, and how to reach them.",
-        facts=(Fact(text=words.count(len(here), "person", "people")), as_table(urls, "people")),
+        facts=(Fact(text=text("count.person", count=len(here))), as_table(urls, "people")),
         filters=_filters(rows),
         rows=rows,
         letters=_letters(urls, letters),
@@ -138,7 +138,7 @@ def view_of(
         crumbs=(Link("Roles", urls.to(links.ROLES)), Link("People", urls.to(links.PEOPLE))),
         name=f"People: {letter.upper()}",
         summary="Who holds which role, where they are, and how to reach them.",
-        facts=(Fact(text=words.count(len(people), "person", "people")),),
+        facts=(Fact(text=text("count.person", count=len(people))),),
         filters=_filters(rows),
         rows=rows,
         letters=_letters(urls, letters),
@@ -213,4 +213,4 @@ def contact_of(person: Person) -> Contact:
 def languages(catalog: Catalog, person: Person) -> list[str]:
     """The languages that a person speaks, in the site's language."""
     own = catalog.settings.organization.language
-    return [words.language_name(code, own) for code in person.languages]
+    return [formats.language_name(code, own) for code in person.languages]

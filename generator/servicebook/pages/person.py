@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Person, Role
-from servicebook.pages import people, words
+from servicebook.pages import people
 from servicebook.pages.parts.announcements import KudosView, kudos_view
 from servicebook.pages.parts.contacts import contacts
 from servicebook.pages.parts.facts import Fact
@@ -17,6 +17,7 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.role import tenure
+from servicebook.wording import formats, text
 
 MANY = 20
 
@@ -92,7 +93,7 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
         crumbs=(Link("Roles", urls.to(links.ROLES)), Link("People", urls.to(links.PEOPLE))),
         name=person.name,
         summary=", ".join(dict.fromkeys(one.role.text for one in holds)) or None,
-        mark=words.initials(person.name),
+        mark=formats.initials(person.name),
         facts=tuple(_facts(place.name if place else None, spoken)),
         holds=holds,
         stands_in=stands_in,
@@ -126,5 +127,5 @@ def _held(catalog: Catalog, urls: UrlContext, role: Role, holder: Holder) -> Hel
         department=department_link(catalog, urls, role.department),
         summary=role.summary,
         note=tenure(catalog, holder),
-        owns=f"owns {words.count(len(owned), 'service')}" if owned else None,
+        owns=f"owns {text('count.service', count=len(owned))}" if owned else None,
     )

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.documents.kinds import KINDS
 from servicebook.documents.properties import properties_of
-from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import NOT_RULES
 from servicebook.rules import RULES
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +58,17 @@ def view(context: RenderContext, urls: UrlContext) -> ReferenceView:
             Chapter(
                 link=Link("Fields", urls.to(links.FIELDS)),
                 text="What each file of the catalog and of the settings may say, with an example of everything.",
-                facts=f"{words.count(len(KINDS), 'kind')} of file · {words.count(fields, 'field')}",
+                facts=f"{text('count.kind', count=len(KINDS))} of file · {text('count.field', count=fields)}",
             ),
             Chapter(
                 link=Link("Rules", urls.to(links.RULES)),
                 text="What is checked, why it matters, and how strictly it is taken here.",
-                facts=f"{words.count(len(RULES), 'rule')} · {words.count(len(NOT_RULES), 'other code')}",
+                facts=f"{text('count.rule', count=len(RULES))} · {text('count.other-code', count=len(NOT_RULES))}",
             ),
             Chapter(
                 link=Link("State of the catalog", urls.to(links.STATE)),
                 text="What was found today, and what to do about it.",
-                facts=words.count(len(context.problems), "finding"),
+                facts=text("count.finding", count=len(context.problems)),
             ),
         ),
     )

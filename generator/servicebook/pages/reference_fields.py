@@ -12,12 +12,12 @@ from servicebook import links
 from servicebook.documents.kinds import BY_NAME, CATALOG_KINDS, KINDS, SETTINGS_KINDS, Kind
 from servicebook.documents.properties import EACH, Property, Shape, description_of, properties_of
 from servicebook.documents.words import either
-from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.source.yaml_writer import write
+from servicebook.wording import text
 
 TYPES = {
     "text": ("text", "texts"),
@@ -142,7 +142,7 @@ def _kind_row(urls: UrlContext, kind: Kind) -> KindRow:
         name=Link(kind.name.capitalize(), urls.to(links.fields(kind.name))),
         path=path_of(kind),
         description=_summary(kind),
-        number=words.count(len(properties_of(kind)), "field"),
+        number=text("count.field", count=len(properties_of(kind))),
     )
 
 

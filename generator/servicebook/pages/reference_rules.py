@@ -10,7 +10,6 @@ from inspect import cleandoc
 from markupsafe import Markup
 
 from servicebook import links
-from servicebook.pages import words
 from servicebook.pages.parts.findings import SEVERITIES
 from servicebook.pages.parts.page_links import Link, edit_url
 from servicebook.pages.parts.problem_codes import MEANINGS
@@ -20,6 +19,7 @@ from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import Severity
 from servicebook.rules import RULES, Rule
+from servicebook.wording import text
 
 SETTINGS_FILE = "site_config/rules.yml"
 
@@ -103,7 +103,7 @@ def _rule(urls: UrlContext, rule: Rule, here: str | None, number: int) -> RuleVi
         shipped=SEVERITIES[rule.SEVERITY],
         here=severity_name(here) if here is not None and differs else None,
         is_off=here == "off",
-        found=words.count(number, "finding") + " now" if number else None,
+        found=text("count.finding", count=number) + " now" if number else None,
     )
 
 

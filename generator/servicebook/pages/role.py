@@ -10,7 +10,7 @@ from servicebook.analysis.relations import Escalations, escalations
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
-from servicebook.pages import roles, words
+from servicebook.pages import roles
 from servicebook.pages.parts.contacts import PersonView, contacts, names_of, person_view
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
@@ -18,6 +18,7 @@ from servicebook.pages.parts.service_rows import ServiceRow, service_row
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, text
 
 FEW, MANY = 20, 200
 
@@ -97,9 +98,9 @@ def view(context: RenderContext, urls: UrlContext, role: Role, late: Escalations
         responsibilities=role.responsibilities,
         decides=role.decides,
         people=_people(catalog, urls, role, holders) if named or not holders else [],
-        held=words.count(len(holders), "person", "people") if holders and not named else None,
+        held=text("count.person", count=len(holders)) if holders and not named else None,
         deputies=_named(catalog, urls, deputies) if named else [],
-        deputized=words.count(len(deputies), "person", "people") if deputies and not named else None,
+        deputized=text("count.person", count=len(deputies)) if deputies and not named else None,
         contacts=contacts(role.contact),
         reports_to=_with_holders(catalog, urls, role.reports_to) if role.reports_to else None,
         reports=[_with_holders(catalog, urls, other.id) for other in catalog.index.reports.get(role.id, ())],
@@ -118,20 +119,19 @@ def _facts(catalog: Catalog, urls: UrlContext, role: Role, holders: tuple[Holder
         href=urls.to(links.department(role.department)),
     )
     if not holders:
-        text = roles.vacant_words(catalog, role)
-        yield Fact(text=text[:1].upper() + text[1:], look="is-warn")
+        yield Fact(text=formats.capitalized(roles.vacant_words(catalog, role)), look="is-warn")
     elif any(holder.interim for holder in holders):
-        yield Fact(text="Held in the interim", look="is-shut")
+        yield Fact(text="Acting", look="is-shut")
     owned = catalog.index.owned_by.get(role.id, ())
     if owned:
-        yield Fact(text=f"Owns {words.count(len(owned), 'service')}", href="#owns")
+        yield Fact(text=f"Owns {text('count.service', count=len(owned))}", href="#owns")
 
 
 def _people(catalog: Catalog, urls: UrlContext, role: Role, holders: tuple[Holder, ...]) -> list[PersonView]:
     if holders:
         return _named(catalog, urls, holders)
-    text = roles.vacant_words(catalog, role)
-    return [PersonView(name=Link(text[:1].upper() + text[1:]), note="Nobody holds it now.", vacant=True)]
+    vacant = Link(formats.capitalized(roles.vacant_words(catalog, role)))
+    return [PersonView(name=vacant, note="Nobody holds it now.", vacant=True)]
 
 
 def _named(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...]) -> list[PersonView]:
@@ -145,9 +145,9 @@ def tenure(catalog: Catalog, holder: Holder) -> str | None:
     language = catalog.settings.organization.language
     parts = ["interim"] if holder.interim else []
     if holder.since:
-        parts.append(f"since {words.day(holder.since, language)}")
+        parts.append(f"since {formats.day(holder.since, language)}")
     if holder.until:
-        parts.append(f"until {words.day(holder.until, language)}")
+        parts.append(f"until {formats.day(holder.until, language)}")
     return ", ".join(parts) or None
 
 

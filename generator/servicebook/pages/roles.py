@@ -11,7 +11,6 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.role import Holder, Role
-from servicebook.pages import words
 from servicebook.pages.parts.facts import Fact, as_table
 from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.parts.page_links import (
@@ -26,6 +25,7 @@ from servicebook.pages.parts.page_links import (
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, text
 
 FEW = 2
 STATES = {"held": "Held", "interim": "Interim", "vacant": "Vacant", "no-deputy": "Without a deputy"}
@@ -156,7 +156,7 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
 
 def _facts(catalog: Catalog, urls: UrlContext, roles: Iterable[Role], *, split: bool) -> Iterator[Fact]:
     known = list(roles)
-    yield Fact(text=words.count(len(known), "role"))
+    yield Fact(text=text("count.role", count=len(known)))
     vacant = sum(not catalog.holders(role) for role in known)
     if vacant:
         yield Fact(text=f"{vacant:,} vacant", look="is-warn", href=None if split else "?state=vacant")
@@ -203,9 +203,9 @@ def _row(catalog: Catalog, urls: UrlContext, role: Role) -> RoleRow:
         role=role_link(catalog, urls, role.id),
         answers=role.responsibilities[:FEW] or ((role.summary,) if role.summary else ()),
         more_answers=max(0, len(role.responsibilities) - FEW),
-        holders=_names(catalog, urls, holders, "holder", "holders"),
+        holders=_names(catalog, urls, holders, "holder"),
         vacant=None if holders else vacant_words(catalog, role),
-        deputies=_names(catalog, urls, deputies, "deputy", "deputies"),
+        deputies=_names(catalog, urls, deputies, "deputy"),
         owns=_owned(catalog, urls, role),
         reports_to=role_link(catalog, urls, role.reports_to) if role.reports_to else None,
         aliases=" ".join(role.aliases),
@@ -229,18 +229,16 @@ def vacant_words(catalog: Catalog, role: Role) -> str:
     """``vacant since 1 Sep 2026``, or ``vacant``."""
     if role.vacant_since is None:
         return "vacant"
-    return f"vacant since {words.day(role.vacant_since, catalog.settings.organization.language)}"
+    return f"vacant since {formats.day(role.vacant_since, catalog.settings.organization.language)}"
 
 
-def _names(
-    catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...], noun: str, plural: str
-) -> list[Link]:
+def _names(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...], noun: str) -> list[Link]:
     """Names with their pages; only how many where names are not shown."""
     if not holders:
         return []
     if not catalog.settings.organization.shows_people:
         interim = "interim" if any(h.interim for h in holders) else None
-        return [Link(words.count(len(holders), noun, plural), None, interim)]
+        return [Link(text(f"count.{noun}", count=len(holders)), None, interim)]
     return [
         Link(catalog.people[h.person].name, urls.to(links.person(h.person)), "interim" if h.interim else None)
         for h in holders
@@ -252,4 +250,4 @@ def _owned(catalog: Catalog, urls: UrlContext, role: Role) -> list[Link]:
     owned = catalog.index.owned_by.get(role.id, ())
     if len(owned) <= FEW:
         return [service_link(catalog, urls, service.id) for service in owned]
-    return [Link(words.count(len(owned), "service"), urls.to(f"{links.role(role.id)}#owns"))]
+    return [Link(text("count.service", count=len(owned)), urls.to(f"{links.role(role.id)}#owns"))]

@@ -13,7 +13,6 @@ from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.dates.calculator import Calculator, calculator
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.dates.typical_dates import Stamp
@@ -40,6 +39,7 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import promise_text, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,12 +203,13 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
 
 def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterator[Fact]:
     catalog = context.catalog
+    organization = catalog.settings.organization
     if service.lifecycle != "live":
-        yield Fact(text=words.LIFECYCLES[service.lifecycle], look="is-off")
+        yield Fact(text=text(f"lifecycle.{service.lifecycle}"), look="is-off")
     audiences = [catalog.settings.audiences.get(a) for a in service.audience]
     names = [a.name for a in audiences if a] or ["Everybody"]
     yield Fact(text=", ".join(names))
-    if cost := words.cost(catalog, service.cost):
+    if cost := promise_text.cost(service.cost, organization.currency, organization.language):
         yield Fact(text=cost)
     if service.cost and service.cost.amount is not None and service.cost.note:
         yield Fact(text=service.cost.note)

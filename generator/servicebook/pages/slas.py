@@ -17,7 +17,6 @@ from servicebook.model.common import Target
 from servicebook.model.department import Department
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.facts import Fact, as_table
 from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
@@ -34,6 +33,7 @@ from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, promise_text, text
 
 HOUR, DAY, WEEK = 3600, 8 * 3600, 5 * 8 * 3600
 TIMES = {
@@ -158,7 +158,9 @@ def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
     facts = list(_facts(number, missing, split))
     if states:
         facts.append(
-            Fact(text=f"{words.count(len(states), 'agreement')}, {in_force} in force", href="#agreements")
+            Fact(
+                text=f"{text('count.agreement', count=len(states))}, {in_force} in force", href="#agreements"
+            )
         )
     facts += _promised_to(catalog, rows, states)
     return SlasView(
@@ -199,10 +201,11 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
 
 
 def _facts(number: int, missing: int, split: bool) -> Iterator[Fact]:
-    yield Fact(text=words.count(number, "promise"))
+    yield Fact(text=text("count.promise", count=number))
     if missing:
-        text = f"{words.count(missing, 'service')} without a promise"
-        yield Fact(text=text, look="is-warn", href=None if split else "?measure=none")
+        yield Fact(
+            text=text("slas.without", count=missing), look="is-warn", href=None if split else "?measure=none"
+        )
 
 
 def _promised_to(
@@ -280,13 +283,15 @@ def _row(
     provider = department_link(catalog, urls, service.department)
     known = [Mark("department", service.department, provider.text)]
     chips = (
-        (Chip(text=words.LIFECYCLES[service.lifecycle], look="off"),) if service.lifecycle != "live" else ()
+        (Chip(text=text(f"lifecycle.{service.lifecycle}"), look="off"),)
+        if service.lifecycle != "live"
+        else ()
     )
     if promise is None:
         marks = (*known, Mark("measure", "none", "No promise yet"))
         return PromiseRow(
             service=service_link(catalog, urls, service.id), chips=chips, provider=provider, customer=None,
-            measure="", measure_order=len(words.MEASURES), when="", when_order=0,
+            measure="", measure_order=len(promise_table.MEASURE_ORDER), when="", when_order=0,
             value="No promise yet", time_order="", kept=None, hours=None, source=None, missing=True,
             marks=marks, data=data_of(marks),
         )  # fmt: skip
@@ -298,11 +303,11 @@ def _row(
         chips=chips,
         provider=provider,
         customer=department_link(catalog, urls, customer) if customer else None,
-        measure=words.MEASURES[target.measure],
+        measure=text(f"measure.{target.measure}"),
         measure_order=promise_table.MEASURE_ORDER.index(target.measure),
         when=promise_table.condition(catalog, promise),
         when_order=ranks.get(target.priority or "", 0),
-        value="not promised" if target.none else words.value_of(target, language),
+        value="not promised" if target.none else promise_text.promised_value(target, language),
         time_order=str(target.within.rough_seconds) if target.within else "",
         kept=_kept(target, language),
         hours=calendar_link(catalog, urls, promise.calendar) if promise.calendar and target.within else None,
@@ -314,7 +319,7 @@ def _row(
 
 
 def _kept(target: Target, language: str) -> str | None:
-    parts = [words.compliance(target, language)]
+    parts = [promise_text.compliance(target, language)]
     if target.stated and (target.within or target.at_least):
         parts.append(target.stated)
     return "; ".join(part for part in parts if part) or None
@@ -322,7 +327,7 @@ def _kept(target: Target, language: str) -> str | None:
 
 def _marks(catalog: Catalog, promise: Promise, customer: str | None) -> Iterator[Mark]:
     target = promise.target
-    yield Mark("measure", target.measure, words.MEASURES[target.measure])
+    yield Mark("measure", target.measure, text(f"measure.{target.measure}"))
     time = _time(target)
     yield Mark("time", time, TIMES[time])
     priority = catalog.settings.priorities.get(target.priority or "")
@@ -367,15 +372,15 @@ def _agreement_row(
     language = catalog.settings.organization.language
     start, end = agreement.effective_from, agreement.effective_until
     if start:
-        dates = words.span(start, end, language)
+        dates = formats.date_range(start, end, language)
     else:
-        dates = f"until {words.day(end, language)}" if end else "no dates"
+        dates = f"until {formats.day(end, language)}" if end else "no dates"
     good = state is AgreementState.IN_FORCE
     return AgreementRow(
         agreement=agreement_link(urls, agreement),
         provider=department_link(catalog, urls, agreement.provider),
         customer=department_link(catalog, urls, agreement.customer),
-        covers=words.count(len(agreement.covers), "service"),
+        covers=text("count.service", count=len(agreement.covers)),
         dates=dates,
         state=Chip(text=state.value, look="ok" if good else "warn"),
         yours=" ".join(concerned(catalog, agreement)),

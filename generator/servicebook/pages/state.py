@@ -11,7 +11,6 @@ from servicebook.analysis.coverage import Coverage, Covered, coverage, share
 from servicebook.analysis.finding_owner import NOBODY, by_department
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
-from servicebook.pages import words
 from servicebook.pages.parts.findings import SEVERITIES, ProblemView, problem_views
 from servicebook.pages.parts.page_links import Link, department_link, hue
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
@@ -21,6 +20,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import Problem
 from servicebook.rules import BY_CODE, waives
 from servicebook.settings import Waiver
+from servicebook.wording import formats, text
 
 MAX_SHARED = 50
 """So many problems of files that belong to no department are listed on the overview."""
@@ -232,7 +232,7 @@ def department_view(
         parts=[
             (
                 Link(part.name, urls.to(links.state_of(part.id))),
-                words.count(len(found.problems.get(part.id, ())), "finding"),
+                text("count.finding", count=len(found.problems.get(part.id, ()))),
             )
             for part in catalog.index.parts_of.get(department.id, ())
         ],
@@ -255,7 +255,7 @@ def _headline(problems: tuple[Problem, ...]) -> str:
         return "Nothing is missing, overdue or vacant."
     counts = Counter(group_of(problem.code) for problem in problems)
     parts = ", ".join(f"{counts[group]:,} {group.lower()}" for group in ORDER if counts[group])
-    return f"{words.count(len(problems), 'finding')}: {parts}."
+    return f"{text('count.finding', count=len(problems))}: {parts}."
 
 
 def _figures(counted: Coverage) -> list[Figure]:
@@ -271,7 +271,7 @@ def _figures(counted: Coverage) -> list[Figure]:
         Figure(
             value=f"{share(there, whole)} %",
             what=what,
-            note=f"{there:,} of {words.count(whole, 'service')}",
+            note=f"{there:,} of {text('count.service', count=whole)}",
             is_low=there < whole,
         )
         for what, there, whole in shares
@@ -283,7 +283,7 @@ def _figures(counted: Coverage) -> list[Figure]:
             Figure(
                 value=f"{counted.vacant:,}",
                 what="vacant",
-                note=f"of {words.count(counted.roles, 'role')}{interim}",
+                note=f"of {text('count.role', count=counted.roles)}{interim}",
                 is_low=counted.vacant > 0,
             )
         )
@@ -341,7 +341,7 @@ def _waivers(
     for waiver in waivers:
         number = sum(waives(waiver, problem) for problem in by_code.get(waiver.code, ()))
         ended = waiver.until is not None and waiver.until < catalog.today
-        until = words.day(waiver.until, language) if waiver.until else None
+        until = formats.day(waiver.until, language) if waiver.until else None
         views.append(
             WaiverView(
                 code=waiver.code,
@@ -350,7 +350,7 @@ def _waivers(
                 reason=waiver.reason,
                 until=f"{'ended' if ended else 'until'} {until}" if until else "for good",
                 ended=ended,
-                number="" if ended else words.count(number, "finding"),
+                number="" if ended else text("count.finding", count=number),
             )
         )
     return views

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.analysis.relations import Between, Relations, relations
 from servicebook.model.catalog import Catalog
-from servicebook.pages import words
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, hue
 from servicebook.pages.parts.relationship import counts, overdue_count, path_of, plain_counts
@@ -16,6 +15,7 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.served import Counted
+from servicebook.wording import text
 
 MOST_COLUMNS = 25
 """With more departments a map cannot be read, and fits no screen."""
@@ -208,11 +208,11 @@ def _facts(found: Relations) -> list[Fact]:
     overdue = {service for pair in pairs for service in pair.overdue_services}
     reviews = len(overdue) + sum(len(pair.overdue_agreements) for pair in pairs)
     facts = [
-        Fact(text=f"{words.count(len(found.serving), 'department')} that others rely on"),
-        Fact(text=f"{words.count(len(services), 'service')} between departments"),
+        Fact(text=f"{text('count.department', count=len(found.serving))} that others rely on"),
+        Fact(text=f"{text('count.service', count=len(services))} between departments"),
     ]
     if agreements:
-        facts.append(Fact(text=f"{words.count(agreements, 'agreement')}, {in_force:,} in force"))
+        facts.append(Fact(text=f"{text('count.agreement', count=agreements)}, {in_force:,} in force"))
     if reviews:
-        facts.append(Fact(text=words.count(reviews, "overdue review"), look="is-warn"))
+        facts.append(Fact(text=text("count.overdue-review", count=reviews), look="is-warn"))
     return facts

@@ -10,8 +10,8 @@ from servicebook.analysis.quote import Quote, QuotedPromise
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.promise import Due
 from servicebook.model.catalog import Catalog
-from servicebook.pages import words
 from servicebook.reports.text import visible
+from servicebook.wording import formats, promise_text, text
 
 _INDENT = "  "
 
@@ -24,7 +24,7 @@ def render(catalog: Catalog, asked: Quote, levels: Iterable[EscalationTime]) -> 
 def _lines(catalog: Catalog, asked: Quote, levels: Iterable[EscalationTime]) -> Iterator[str]:
     language = catalog.settings.organization.language
     yield f"{asked.service.name} ({asked.service.id})"
-    yield f"Asked on {words.moment(asked.at, language)} ({asked.at.tzinfo}){_circumstances(catalog, asked)}."
+    yield f"Asked on {formats.moment(asked.at, language)} ({asked.at.tzinfo}){_circumstances(catalog, asked)}."
     if not asked.answers:
         yield ""
         yield "Nothing is promised for this request."
@@ -46,7 +46,7 @@ def _circumstances(catalog: Catalog, asked: Quote) -> str:
     priority = catalog.settings.priorities.get(asked.priority or "")
     customer = catalog.departments.get(asked.customer or "")
     parts = [f"priority {priority.name}"] if priority else []
-    parts += [words.by_channel(asked.channel)] if asked.channel else []
+    parts += [text(f"by-channel.{asked.channel}")] if asked.channel else []
     parts += [f"for {customer.name}"] if customer else []
     return "".join(f", {part}" for part in parts)
 
@@ -54,19 +54,19 @@ def _circumstances(catalog: Catalog, asked: Quote) -> str:
 def _answer(catalog: Catalog, asked: Quote, answer: QuotedPromise) -> Iterator[str]:
     language = catalog.settings.organization.language
     target, calendar, due = answer.promise.target, answer.calendar, answer.due
-    measure = words.MEASURES[target.measure]
+    measure = text(f"measure.{target.measure}")
     if target.channel and not asked.channel:
-        measure += f" ({words.by_channel(target.channel)})"
-    how_often = words.compliance(target, language)
+        measure += f" ({text(f'by-channel.{target.channel}')})"
+    how_often = promise_text.compliance(target, language)
     often = f", {how_often}" if how_often else ""
     if calendar is None or due is None:
-        yield f"{measure}: {words.value_of(target, language).rstrip('.')}{often}."
+        yield f"{measure}: {promise_text.promised_value(target, language).rstrip('.')}{often}."
         if target.within is not None:
             yield f"{_INDENT}No date can be given: nobody has said on which hours it is counted."
     else:
         yield f"{measure}: by {_local(calendar, due.due, language)}{often}."
         yield f"{_INDENT}{_promised(answer, calendar, due, language)}"
-        passed = words.passed(due.skipped_periods)
+        passed = promise_text.skipped_periods(due.skipped_periods)
         if passed:
             yield f"{_INDENT}Not counted: {', '.join(passed)}."
     if target.stated and (target.within or target.at_least is not None):
@@ -82,13 +82,14 @@ def _promised(answer: QuotedPromise, calendar: Calendar, due: Due, language: str
     assert target.within is not None, "what is dated has a time"
     cutoff = f", cutoff {target.cutoff}" if target.cutoff else ""
     return (
-        f"Received {_local(calendar, due.received, language)}; promised {words.within(target.within)}{cutoff}"
+        f"Received {_local(calendar, due.received, language)}; "
+        f"promised {promise_text.time_limit(target.within)}{cutoff}"
         f" on {calendar.name} ({calendar.zone})."
     )
 
 
 def _local(calendar: Calendar, moment: datetime, language: str) -> str:
-    return words.moment(moment.astimezone(calendar.tz), language)
+    return formats.moment(moment.astimezone(calendar.tz), language)
 
 
 def _level(catalog: Catalog, one: EscalationTime) -> str:
@@ -98,9 +99,7 @@ def _level(catalog: Catalog, one: EscalationTime) -> str:
     title = role.title if role else one.level.role
     if one.start is None:
         return f"{_INDENT}{title}, {later}."
-    return (
-        f"{_INDENT}{title}, from {words.moment(one.start, catalog.settings.organization.language)} ({later})."
-    )
+    return f"{_INDENT}{title}, from {formats.moment(one.start, catalog.settings.organization.language)} ({later})."
 
 
 def _source(catalog: Catalog, source: str) -> str | None:
@@ -120,8 +119,8 @@ def _notices(catalog: Catalog, asked: Quote) -> Iterator[str]:
     for notice in catalog.notices_for(asked.service):
         over = notice.end is not None and notice.end < first
         if notice.effect != "closed" and notice.start <= last and not over:
-            when = words.span(notice.start, notice.end, language)
-            yield f"{words.EFFECTS[notice.effect]} ({when}): {notice.title}"
+            when = formats.date_range(notice.start, notice.end, language)
+            yield f"{text(f'effect.{notice.effect}')} ({when}): {notice.title}"
 
 
 def _horizons(catalog: Catalog, asked: Quote) -> Iterator[str]:
@@ -130,4 +129,4 @@ def _horizons(catalog: Catalog, asked: Quote) -> Iterator[str]:
     known = {a.calendar.name: a.calendar.known_until for a in asked.answers if a.calendar}
     for name, until in known.items():
         if until is not None:
-            yield f"{name}: holidays and closures are known until {words.day(until, language)}."
+            yield f"{name}: holidays and closures are known until {formats.day(until, language)}."

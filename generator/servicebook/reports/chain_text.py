@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from servicebook.analysis.chains import Chain, Compared, Tried, Verdict, Worst
 from servicebook.model.clocks import Clocks
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.reports.text import visible
+from servicebook.wording import formats, promise_text, text
 from servicebook.wording.durations import wall_clock
 
 _INDENT = "  "
@@ -38,8 +38,9 @@ def _promise(clocks: Clocks, chains: Sequence[Chain]) -> Iterator[str]:
         return
     assert chain.promise.target.within is not None
     zone = ZoneInfo(clocks.zone(chain.promise.calendar))
-    measure = words.MEASURES[chain.promise.target.measure]
-    yield f"{measure} {words.within(chain.promise.target.within)}{_for(clocks, chains)}: {_verdict(chain.always)}"
+    measure = text(f"measure.{chain.promise.target.measure}")
+    limit = promise_text.time_limit(chain.promise.target.within)
+    yield f"{measure} {limit}{_for(clocks, chains)}: {_verdict(chain.always)}"
     if chain.always.worst and chain.always.tried:
         yield from _worst(chain.always.worst, zone, language)
         yield f"{_INDENT}{_tried(chain.always.tried, zone, language)}"
@@ -70,7 +71,7 @@ def _verdict(compared: Compared) -> str:
 
 def _worst(worst: Worst, zone: ZoneInfo, language: str) -> Iterator[str]:
     def at(moment: datetime) -> str:
-        return words.moment(moment.astimezone(zone), language)
+        return formats.moment(moment.astimezone(zone), language)
 
     yield f"{_INDENT}Asked on {at(worst.asked)} ({zone}), it is promised by {at(worst.promised)}."
     for one in worst.path:
@@ -81,6 +82,6 @@ def _worst(worst: Worst, zone: ZoneInfo, language: str) -> Iterator[str]:
 
 
 def _tried(tried: Tried, zone: ZoneInfo, language: str) -> str:
-    first = words.day(tried.start.astimezone(zone).date(), language)
-    last = words.day(tried.end.astimezone(zone).date(), language)
+    first = formats.day(tried.start.astimezone(zone).date(), language)
+    last = formats.day(tried.end.astimezone(zone).date(), language)
     return f"Every second from {first} until {last} was tried, by {tried.starts:,} that stand for all."

@@ -8,8 +8,8 @@ from servicebook.analysis.closure import Reached
 from servicebook.analysis.impact import Impact
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import state_of
-from servicebook.pages import words
 from servicebook.reports.text import visible
+from servicebook.wording import text
 
 
 def render(catalog: Catalog, found: Impact) -> str:
@@ -27,18 +27,18 @@ def _lines(catalog: Catalog, found: Impact) -> Iterator[str]:
         yield ""
         stops = sum(one.waits for one in found.services)
         verb = "stops" if stops == 1 else "stop"
-        yield f"{words.count(len(found.services), 'service')}, {stops} of which {verb} too:"
+        yield f"{text('count.service', count=len(found.services))}, {stops} of which {verb} too:"
         yield from (_service(catalog, one) for one in found.services)
     if found.journeys:
         yield ""
-        yield f"{words.count(len(found.journeys), 'journey')}:"
+        yield f"{text('count.journey', count=len(found.journeys))}:"
         for hit in found.journeys:
             says = "stops" if hit.waits else "is impaired"
             name = catalog.journeys[hit.journey].name
             yield f"  {says:<11}  {name} ({hit.journey}){_through(catalog, hit.through)}"
     if found.agreements:
         yield ""
-        yield f"{words.count(len(found.agreements), 'agreement')} on it:"
+        yield f"{text('count.agreement', count=len(found.agreements))} on it:"
         for agreement in found.agreements:
             customer = catalog.departments.get(agreement.customer)
             told = customer.name if customer else agreement.customer

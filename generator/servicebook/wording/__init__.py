@@ -1,7 +1,7 @@
 """What is said to people: every message, heading and label by its key, with named parameters.
 
 Nothing but :func:`text` (and :func:`chosen`, for who escapes parameters first) looks into the tables, so another
-language is another set of tables with the same keys. A table is ``wording/<area>.py``, a literal mapping from keys to
+language is another set of tables with the same keys. A table is ``english/<area>.py``, a literal mapping from keys to
 templates: ``{name}`` is a parameter, and :class:`~servicebook.wording.plural.Plural` chooses by a number. A problem's
 texts are ``<its code>.message`` and ``<its code>.hint``, others ``<area>.<what>``.
 """
@@ -15,11 +15,11 @@ from string import Formatter
 from babel import Locale
 from babel.numbers import format_decimal
 
-from servicebook.wording import common, rules
+from servicebook.wording.english import TABLES
 from servicebook.wording.plural import Plural
 
 LANGUAGE = "en"
-TABLES: tuple[Mapping[str, str | Plural], ...] = (common.TEXTS, rules.TEXTS)
+"""The language of the tables: it decides how plurals are chosen and how their numbers are written."""
 
 
 class WordingError(LookupError):
@@ -56,6 +56,11 @@ def chosen(key: str, parameters: Mapping[str, object]) -> tuple[str, Mapping[str
         raise WordingError(f'"{key}" counts {found.by}, and {number!r} is no number')
     category = _locale().plural_form(number)
     return found.form(category, number), {**parameters, found.by: _number(number)}
+
+
+def labels(area: str) -> dict[str, str]:
+    """What the values of an enumeration are called: the texts ``<area>.<value>`` without parameters, by value."""
+    return {key.removeprefix(f"{area}."): text(key) for key in _texts() if key.startswith(f"{area}.")}
 
 
 def templates(area: str) -> dict[str, str | dict[str, str]]:

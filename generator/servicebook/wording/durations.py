@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from servicebook.clock.durations import Duration
 from servicebook.wording import text
 
 _UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
+
+
+def duration(written: Duration) -> str:
+    """``2 working days``; ``same working day`` where it has no length."""
+    if written.amount == 0:
+        return text("duration.none")
+    return text(f"duration.unit.{written.unit.name}", count=written.amount)
 
 
 def wall_clock(seconds: int) -> str:

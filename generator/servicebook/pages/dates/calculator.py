@@ -19,7 +19,6 @@ from servicebook.clock.calendar import Calendar
 from servicebook.model.clocks import NoCalendarError
 from servicebook.model.promises import Promise
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.dates.opening_hours import zone_name
 from servicebook.pages.dates.promise_lookup import Lookup, Tables, json_of
@@ -27,6 +26,7 @@ from servicebook.pages.dates.typical_dates import Stamp, asked_then, is_dated, m
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _made(context: RenderContext, urls: UrlContext, service: Service, tables: Ta
         table=Markup(render("_moments.html", moments_view(context, service, moments, shown)))
         if moments
         else None,
-        fault=words.sentence(f"{faults[0]}.") if faults else None,
+        fault=formats.capitalized(f"{faults[0]}.") if faults else None,
         known_until=tuple(_known_until(context, service, counted)),
         data=json_of(table.data()),
         levels=tuple(stamp(context, one.start) if one.start else None for one in levels)
@@ -142,5 +142,5 @@ def _known_until(context: RenderContext, service: Service, counted: Iterable[Pro
             found[calendar.name] = calendar
     for name, calendar in found.items():
         assert calendar.known_until is not None
-        day = words.day(calendar.known_until, context.language)
+        day = formats.day(calendar.known_until, context.language)
         yield f"until {day}" if len(found) == 1 else f"until {day} for {name}"

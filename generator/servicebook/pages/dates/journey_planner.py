@@ -16,12 +16,12 @@ from servicebook.clock.calendar import Calendar
 from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.journey import Journey
-from servicebook.pages import words
 from servicebook.pages.dates.calendar_files import ClockFile, window
 from servicebook.pages.dates.plan_sentences import in_zone, promised, summary, titles_of, too_late, who, why
 from servicebook.pages.dates.promise_lookup import json_of
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats
 
 _WEEKS = 8
 """How many weeks after the catalog's day a typical plan ends at the earliest: on the first of the next month."""
@@ -69,7 +69,7 @@ def planning(context: RenderContext, urls: UrlContext, journey: Journey) -> Plan
     first, last = window(catalog.today)
     return PlanView(
         by=by.isoformat(),
-        day=words.day(by, language),
+        day=formats.day(by, language),
         zone=catalog.settings.organization.zone,
         first=max(first, catalog.today).isoformat(),
         last=last.isoformat(),
@@ -91,7 +91,7 @@ def _row(context: RenderContext, found: Plan, one: Planned) -> PlanRow:
     )
 
     def say(moment: datetime) -> str:
-        return words.near_moment(moment, catalog.today.year, catalog.settings.organization.language)
+        return formats.moment_of_year(moment, catalog.today.year, catalog.settings.organization.language)
 
     now = instant_of(start_of_day(zone, catalog.today))
     return PlanRow(
@@ -99,7 +99,7 @@ def _row(context: RenderContext, found: Plan, one: Planned) -> PlanRow:
         title=titles_of(found.journey)[one.task.id],
         who=who(catalog, one.task),
         iso=one.ask_by.isoformat(),
-        ask_by=words.last_moment(in_zone(one, one.ask_by), say) + place,
+        ask_by=formats.deadline(in_zone(one, one.ask_by), say) + place,
         due=say(in_zone(one, one.due)) + place,
         why=why(found, one),
         too_late=too_late(one, now),

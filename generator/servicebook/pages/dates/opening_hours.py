@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
-from servicebook.pages import words
 from servicebook.pages.dates.calendar_files import ClockFile
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +52,10 @@ def _days(week: tuple[tuple[str, ...], ...], language: str) -> tuple[DayRow, ...
     return tuple(
         DayRow(
             day=name,
-            hours=tuple(words.intervals((one,)) for one in day) or ("closed",),
+            hours=tuple(formats.opening_hours((one,)) for one in day) or ("closed",),
             closed=not day,
         )
-        for name, day in zip(words.weekdays(language), week, strict=True)
+        for name, day in zip(formats.weekday_names(language), week, strict=True)
     )
 
 

@@ -9,7 +9,8 @@ from servicebook.analysis.plan import Plan, Planned
 from servicebook.clock.skipped_periods import Reason
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
-from servicebook.pages import words
+from servicebook.wording import formats, promise_text, text
+from servicebook.wording.lists import listed
 
 _TOLD = frozenset((Reason.WEEKEND, Reason.HOLIDAY, Reason.CLOSURE))
 """What is told to be passed over: whole days; that nights and breaks do not count is plain from the hours."""
@@ -29,9 +30,9 @@ def why(plan: Plan, planned: Planned) -> str:
     needed before "A badge".``
     """
     said = promised(planned.task)
-    passed = words.passed(part for part in planned.skipped_periods if part.reason in _TOLD)
+    passed = promise_text.skipped_periods(part for part in planned.skipped_periods if part.reason in _TOLD)
     if passed:
-        said += f", not counting {words.listed(passed)}"
+        said += f", not counting {listed(passed)}"
     return f"{said}; needed before {_before(planned, titles_of(plan.journey))}."
 
 
@@ -39,9 +40,8 @@ def promised(task: Task) -> str:
     """Within what it is done, and on whose hours that is counted: how the sentence begins."""
     assert task.calendar is not None and task.within is not None, "what is planned has a time"
     cutoff = f", cutoff {task.cutoff:%H:%M}," if task.cutoff else ""
-    return (
-        f"{words.sentence(words.within(task.within))}{cutoff} on {task.calendar.name} ({task.calendar.zone})"
-    )
+    limit = formats.capitalized(promise_text.time_limit(task.within))
+    return f"{limit}{cutoff} on {task.calendar.name} ({task.calendar.zone})"
 
 
 def _before(planned: Planned, titles: dict[str, str]) -> str:
@@ -49,7 +49,7 @@ def _before(planned: Planned, titles: dict[str, str]) -> str:
         return "the day begins"
     first = [f'"{titles[other]}"' for other in planned.before[:_NAMED]]
     more = len(planned.before) - len(first)
-    return words.listed([*first, words.count(more, "other step")] if more else first)
+    return listed([*first, text("count.other-step", count=more)] if more else first)
 
 
 def summary(task: Task, title: str) -> str:

@@ -18,13 +18,14 @@ from servicebook.analysis.escalation_times import counted_from
 from servicebook.analysis.promise_periods import PromisePeriod
 from servicebook.analysis.quote import provider_zone, zone_of
 from servicebook.clock.zones import end_of_day, start_of_day
+from servicebook.model.common import CHANNEL_TYPES
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.dates.opening_hours import place_of
 from servicebook.pages.dates.typical_dates import is_dated, label, rank
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, promise_text, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Lookup:
         self._priorities: list[str | None] = (
             list(settings.priorities) if named else [settings.default_priority]
         )
-        self._channels = [None, *(c for c in words.CHANNEL_NAMES if c in used)]
+        self._channels = [None, *(c for c in CHANNEL_TYPES if c in used)]
         self._named = named
         self._targets: dict[tuple[Any, ...], int] = {}
         self._clocks: dict[str, int] = {}
@@ -60,7 +61,7 @@ class Lookup:
         """What can be chosen, with the priority that is chosen at first."""
         catalog = self.context.catalog
         priorities = catalog.settings.priorities.values()
-        channels = [(c, words.CHANNEL_NAMES[c]) for c in self._channels if c]
+        channels = [(c, text(f"channel.{c}")) for c in self._channels if c]
         names = [(c, catalog.departments[c].name) for c in self.tables if c]
         return FieldsView(
             priorities=tuple((p.id, p.name) for p in priorities) if self._named else (),
@@ -143,13 +144,13 @@ class Lookup:
             "measure": target.measure,
             "label": label(promise)
             if channel is None
-            else words.MEASURES[target.measure] + (" by" if target.within else ""),
+            else text(f"measure.{target.measure}") + (" by" if target.within else ""),
             "clock": clock,
             "amount": target.within.amount if target.within else None,
             "unit": target.within.unit.value if target.within else None,
             "cutoff": cutoff.hour * 60 + cutoff.minute if cutoff else None,
-            "value": words.value_of(target, self.context.language),
-            "often": words.compliance(target, self.context.language),
+            "value": promise_text.promised_value(target, self.context.language),
+            "often": promise_text.compliance(target, self.context.language),
             "agreed": promise.source.startswith("agreement:"),
         }
         key = tuple(
@@ -162,14 +163,14 @@ class Lookup:
         catalog, language = self.context.catalog, self.context.language
         for notice in catalog.notices_for(self.service):
             if notice.effect != "closed":
-                span = words.span(notice.start, notice.end, language)
+                span = formats.date_range(notice.start, notice.end, language)
                 until = end_of_day(zone, notice.end) if notice.end else None
                 href = self.urls.to(links.notice(notice.id))
                 yield [
                     start_of_day(zone, notice.start),
                     until,
                     notice.effect,
-                    f"{words.EFFECTS[notice.effect]} {span}",
+                    f"{text(f'effect.{notice.effect}')} {span}",
                     notice.title,
                     href,
                 ]

@@ -14,10 +14,10 @@ from servicebook.clock.skipped_periods import Reason, SkippedPeriod
 from servicebook.model.clocks import NoCalendarError
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.dates.opening_hours import zone_name
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.settings import Priority
+from servicebook.wording import formats, promise_text, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _row(context: RenderContext, typical: TypicalMoment, asked: Quote) -> Moment
             MomentCell(
                 label=label(a.promise),
                 due=stamp(context, a.due.due.astimezone(asked.at.tzinfo)) if a.due else None,
-                value=words.value_of(a.promise.target, context.language),
+                value=promise_text.promised_value(a.promise.target, context.language),
                 received=stamp(context, a.due.received.astimezone(asked.at.tzinfo))
                 if a.due and a.due.received != usual
                 else None,
@@ -130,7 +130,7 @@ def _row(context: RenderContext, typical: TypicalMoment, asked: Quote) -> Moment
 def _over(parts: Iterable[SkippedPeriod]) -> str | None:
     """The days passed over, which a reader might not think of: not nights and breaks without a name."""
     told = [part for part in parts if part.name or part.reason not in (Reason.NIGHT, Reason.BREAK)]
-    return ", ".join(words.passed(told)) or None
+    return ", ".join(promise_text.skipped_periods(told)) or None
 
 
 def _why(typical: TypicalMoment) -> str:
@@ -165,9 +165,9 @@ def rank(promise: Promise) -> int:
 def label(promise: Promise) -> str:
     """``First reply by``; with the channel where it holds for one only."""
     channel = promise.target.channel
-    measure = words.MEASURES[promise.target.measure]
+    measure = text(f"measure.{promise.target.measure}")
     by = " by" if promise.target.within is not None else ""
-    return f"{measure} ({words.by_channel(channel)}){by}" if channel else f"{measure}{by}"
+    return f"{measure} ({text(f'by-channel.{channel}')}){by}" if channel else f"{measure}{by}"
 
 
 def is_dated(promise: Promise) -> bool:
@@ -177,4 +177,6 @@ def is_dated(promise: Promise) -> bool:
 
 def stamp(context: RenderContext, moment: datetime) -> Stamp:
     """The instant in its own zone, with the year where that is not the catalog's day's."""
-    return Stamp(moment.isoformat(), words.near_moment(moment, context.catalog.today.year, context.language))
+    return Stamp(
+        moment.isoformat(), formats.moment_of_year(moment, context.catalog.today.year, context.language)
+    )

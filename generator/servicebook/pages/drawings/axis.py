@@ -9,7 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import local_day, resolve
-from servicebook.pages import words
+from servicebook.wording import formats
 
 _ROOM = 52
 """How far marks must be apart at least, so that their words do not touch."""
@@ -40,14 +40,14 @@ def ticks(start: int, end: int, zone: ZoneInfo, x: Callable[[int], int], languag
     elif per_day >= _ROOM:
         pattern = "EEE d MMM" if per_day >= 2 * _ROOM else "EEE d"
         places = [
-            (_instant(zone, day, 0), words.day_in(date.fromordinal(day), pattern, language), True)
+            (_instant(zone, day, 0), formats.day_by_pattern(date.fromordinal(day), pattern, language), True)
             for day in range(first, last + 1)
         ]
         before = round(per_day / 2)
     elif weeks := next((n for n in _WEEKS if n * 7 * per_day >= _ROOM), None):
         monday = first - date.fromordinal(first).weekday()
         places = [
-            (_instant(zone, day, 0), words.day_in(date.fromordinal(day), "d MMM", language), True)
+            (_instant(zone, day, 0), formats.day_by_pattern(date.fromordinal(day), "d MMM", language), True)
             for day in range(monday, last + 1, 7 * weeks)
         ]
     else:
@@ -73,7 +73,7 @@ def _by_hours(
     first: int, last: int, hours: int, zone: ZoneInfo, language: str
 ) -> Iterator[tuple[int, str, bool]]:
     for day in range(first, last + 1):
-        yield _instant(zone, day, 0), words.day_in(date.fromordinal(day), "EEE d", language), True
+        yield _instant(zone, day, 0), formats.day_by_pattern(date.fromordinal(day), "EEE d", language), True
         for hour in range(hours, 24, hours):
             yield _instant(zone, day, hour * 60), f"{hour:02}:00", False
 
@@ -85,7 +85,7 @@ def _by_months(
     while day.toordinal() <= last:
         yield (
             _instant(zone, day.toordinal(), 0),
-            words.day_in(day, "y" if day.month == 1 else "MMM", language),
+            formats.day_by_pattern(day, "y" if day.month == 1 else "MMM", language),
             True,
         )
         for _ in range(months):

@@ -14,11 +14,12 @@ from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.drawings.swimlanes import Goal, Names, Timeline, timeline
 from servicebook.pages.parts.handoffs import titles_of
 from servicebook.pages.rendering.context import RenderContext
+from servicebook.wording import formats, text
 from servicebook.wording.durations import wall_clock
+from servicebook.wording.lists import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def _unknown(tasks: Sequence[Task], titles: dict[str, str], chain: Chain) -> str
 
 def without_time(tasks: Sequence[Task], titles: dict[str, str]) -> str:
     """``"Tea" has no time and "Cake" is handed to it/cake, which promises no time``; nothing where all have one."""
-    return words.listed([f'"{titles[task.id]}" {task.unknown}' for task in tasks if task.unknown])
+    return listed([f'"{titles[task.id]}" {task.unknown}' for task in tasks if task.unknown])
 
 
 def _measured(
@@ -78,11 +79,15 @@ def _measured(
     language, year = catalog.settings.organization.language, catalog.today.year
 
     def say(moment: datetime) -> str:
-        return words.short_moment(seconds_of(moment), zone, year, language)
+        return formats.minute(seconds_of(moment), zone, year, language)
 
-    asked, promised, finished = words.about(worst.asked, say), say(worst.promised), say(worst.finished)
+    asked, promised, finished = (
+        formats.near_minute(worst.asked, say),
+        say(worst.promised),
+        say(worst.finished),
+    )
     over = compared.verdict is Verdict.OUTRUNS
-    until = words.day(compared.tried.end.astimezone(zone).date(), language)
+    until = formats.day(compared.tried.end.astimezone(zone).date(), language)
     said = (
         f"Asked {asked} ({zone.key}), the moment until {until} that leaves the least time, it is done by {finished}"
         f" if everybody takes all the time that they have. Promised is {promised}: {_left(compared)}."
@@ -92,7 +97,9 @@ def _measured(
     titles = titles_of(catalog, service.handoffs)
     if len(worst.done) < len(service.handoffs):
         incomplete_kinds = [step.id for step in service.handoffs if step.when == "sometimes"]
-        said += f" Not drawn, since it is done only sometimes: {words.listed([titles[t] for t in incomplete_kinds])}."
+        said += (
+            f" Not drawn, since it is done only sometimes: {listed([titles[t] for t in incomplete_kinds])}."
+        )
     goal = Goal(when=worst.promised, text=f"Promised {promised}", more=_left(compared), over=over)
     names = _names(titles, [one.task for one in worst.done])
     drawing = timeline(catalog, worst.done, worst.asked, zone, names, goal, f"Asked {asked}")
@@ -119,7 +126,7 @@ def of_journey(catalog: Catalog, journey: Journey, found: Schedule | NotKnown) -
     zone = ZoneInfo(catalog.settings.organization.zone)
     language, year = catalog.settings.organization.language, catalog.today.year
     asked, ends = (
-        words.short_moment(seconds_of(moment), zone, year, language) for moment in (found.asked, found.ends)
+        formats.minute(seconds_of(moment), zone, year, language) for moment in (found.asked, found.ends)
     )
     said = (
         f"Begun {asked} ({zone.key}), all is done by {ends} if everybody takes all the time that they have: "
@@ -136,4 +143,6 @@ def total(found: Schedule | NotKnown) -> str:
     """``20 working days``, ``the same working day``; ``total not known``."""
     if isinstance(found, NotKnown):
         return "total not known"
-    return words.count(found.working_days, "working day") if found.working_days else "the same working day"
+    return (
+        text("count.working-day", count=found.working_days) if found.working_days else "the same working day"
+    )

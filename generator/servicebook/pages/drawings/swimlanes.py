@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 from servicebook.analysis.network import Done
 from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
-from servicebook.pages import words
 from servicebook.pages.drawings.axis import Tick, ticks
 from servicebook.pages.drawings.text_metrics import fitting, width_of
 from servicebook.pages.parts.page_links import hue
+from servicebook.wording import formats
 
 WIDTH = 720
 _NAMES = 112
@@ -287,8 +287,8 @@ def _step(catalog: Catalog, one: _Bar, names: Names, scale: _Scale) -> TimelineS
         title=names.titles[task.id],
         who=_name(catalog, task.department),
         time=names.times[task.id],
-        starts=words.short_moment(one.starts, zone, year, language),
-        ends=words.short_moment(one.ends, zone, year, language),
+        starts=formats.minute(one.starts, zone, year, language),
+        ends=formats.minute(one.ends, zone, year, language),
         sometimes=task.sometimes,
         hue=hue(catalog, task.department),
         begin=one.begin,

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos, Notice
-from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, department_link, party_link, service_link
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +35,15 @@ def notice_view(catalog: Catalog, urls: UrlContext, notice: Notice) -> NoticeVie
     language = catalog.settings.organization.language
     current = notice.is_current(catalog.today)
     if current and notice.end is not None:
-        when = f"until {words.day(notice.end, language)}"
+        when = f"until {formats.day(notice.end, language)}"
     elif current:
-        when = f"since {words.day(notice.start, language)}"
+        when = f"since {formats.day(notice.start, language)}"
     else:
-        when = words.span(notice.start, notice.end, language)
+        when = formats.date_range(notice.start, notice.end, language)
     return NoticeView(
         id=notice.id,
         effect=notice.effect,
-        head=f"{words.EFFECTS[notice.effect]} {when}",
+        head=f"{text(f'effect.{notice.effect}')} {when}",
         title=notice.title,
         text=markdown(notice.text, urls) if notice.text else None,
         affects=(
@@ -79,6 +79,6 @@ def kudos_view(catalog: Catalog, urls: UrlContext, kudos: Kudos) -> KudosView:
         receiver=party_link(catalog, urls, kudos.receiver),
         about=service_link(catalog, urls, kudos.about) if kudos.about else None,
         text=kudos.text,
-        on=words.day(kudos.on, catalog.settings.organization.language),
+        on=formats.day(kudos.on, catalog.settings.organization.language),
         iso=kudos.on.isoformat(),
     )

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from servicebook.model.calendars import ALWAYS
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Channel
-from servicebook.pages import words
 from servicebook.pages.dates.calendar_files import ClockFile
 from servicebook.pages.parts.contacts import telephone
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def _way(catalog: Catalog, urls: UrlContext, channel: Channel, file_of: FileOf) 
     if channel.site and (site := catalog.settings.sites.get(channel.site)):
         notes.insert(0, site.name)
     return Way(
-        type=words.CHANNEL_NAMES[channel.type],
+        type=text(f"channel.{channel.type}"),
         link=_link(channel),
         notes=tuple(notes),
         hours=calendar_link(catalog, urls, channel.hours) if channel.hours else None,

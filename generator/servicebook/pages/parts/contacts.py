@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Contact, Holder, Role
-from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, role_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,15 @@ def holders_of(
     if not present:
         return [_vacant(catalog, role, title)]
     if not catalog.settings.organization.shows_people:
-        return [PersonView(name=Link(role.title, title.href), mark=words.initials(role.title), note=as_what)]
+        return [
+            PersonView(name=Link(role.title, title.href), mark=formats.initials(role.title), note=as_what)
+        ]
     return [person_view(catalog, urls, holder, title) for holder in present]
 
 
 def _vacant(catalog: Catalog, role: Role, title: Link) -> PersonView:
     since = (
-        words.day(role.vacant_since, catalog.settings.organization.language) if role.vacant_since else None
+        formats.day(role.vacant_since, catalog.settings.organization.language) if role.vacant_since else None
     )
     return PersonView(name=Link(f"Vacant since {since}" if since else "Vacant"), role=title, vacant=True)
 
@@ -53,11 +55,11 @@ def person_view(catalog: Catalog, urls: UrlContext, holder: Holder, role: Link |
     person = catalog.people[holder.person]
     note = None
     if holder.interim:
-        until = words.day(holder.until, catalog.settings.organization.language) if holder.until else None
+        until = formats.day(holder.until, catalog.settings.organization.language) if holder.until else None
         note = f"interim until {until}" if until else "interim"
     return PersonView(
         name=Link(person.name, urls.to(links.person(person.id))),
-        mark=words.initials(person.name),
+        mark=formats.initials(person.name),
         role=role,
         note=note,
         interim=holder.interim,
@@ -106,5 +108,5 @@ def names_of(catalog: Catalog, role: Role) -> str:
     if not present:
         return "vacant"
     if not catalog.settings.organization.shows_people:
-        return words.count(len(present), "holder")
+        return text("count.holder", count=len(present))
     return ", ".join(catalog.people[h.person].name + (" (interim)" if h.interim else "") for h in present)

@@ -8,8 +8,8 @@ from servicebook import links
 from servicebook.analysis.coverage import is_overdue, review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
-from servicebook.pages import words
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +35,10 @@ def review_fact(catalog: Catalog, review: Review) -> Fact:
     language = catalog.settings.organization.language
     due = review_due(review)
     if due is not None and due < catalog.today:
-        return Fact(text=f"Review overdue since {words.day(due, language)}", look="is-warn")
+        return Fact(text=f"Review overdue since {formats.day(due, language)}", look="is-warn")
     if review.on is None:
         return Fact(text="Never reviewed", look="is-warn")
-    return Fact(text=f"Reviewed {words.day(review.on, language)}")
+    return Fact(text=f"Reviewed {formats.day(review.on, language)}")
 
 
 def overdue_since(catalog: Catalog, review: Review) -> str | None:
@@ -46,4 +46,4 @@ def overdue_since(catalog: Catalog, review: Review) -> str | None:
     due = review_due(review)
     if due is None or not is_overdue(review, catalog.today):
         return None
-    return f"review overdue since {words.day(due, catalog.settings.organization.language)}"
+    return f"review overdue since {formats.day(due, catalog.settings.organization.language)}"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.pages import words
 from servicebook.pages.parts.page_links import edit_url
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import Problem, Severity
+from servicebook.wording import formats
 
 SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
 
@@ -34,8 +34,8 @@ def problem_view(catalog: Catalog, urls: UrlContext, problem: Problem) -> Proble
     return ProblemView(
         severity=problem.severity.value,
         severity_word=SEVERITIES[problem.severity],
-        message=words.sentence(problem.public_message or problem.message),
-        hint=words.sentence(problem.hint) if problem.hint else None,
+        message=formats.capitalized(problem.public_message or problem.message),
+        hint=formats.capitalized(problem.hint) if problem.hint else None,
         place=str(problem.place),
         edit=edit_url(catalog, problem.place.path),
         code=problem.code,

@@ -10,9 +10,9 @@ from servicebook.analysis.network import waited_for
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.promises import in_short
-from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, department_link, doer_link, hue, role_link, service_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import promise_text
 
 MAX_COLUMNS, MAX_ROWS = 6, 8
 
@@ -152,7 +152,7 @@ def _who(catalog: Catalog, urls: UrlContext, step: Step) -> Link:
 
 def _time(catalog: Catalog, step: Step, customer: str | None) -> str:
     if step.within is not None:
-        return words.within(step.within)
+        return promise_text.time_limit(step.within)
     service = catalog.services.get(step.service or "")
     promise = in_short(catalog, service, customer) if service else None
     return f"promised: {promise}" if promise else "no time given"

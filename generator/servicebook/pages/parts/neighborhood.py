@@ -10,11 +10,11 @@ from servicebook.analysis.impact import Impact, JourneyHit, impact
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.promises import state_of
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.agreements import STATES
 from servicebook.pages.parts.page_links import Link, agreement_link, department_link, role_link
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 NEAREST = 15
 """So many services are shown; a catalog of thousands may have thousands that hang together."""
@@ -65,7 +65,7 @@ def farther(catalog: Catalog, urls: UrlContext, service: Service) -> Farther | N
         return None
     number = reach.total - len(direct)
     return Farther(
-        number=words.count(number, "more service"),
+        number=text("count.more-service", count=number),
         services=[_service(catalog, urls, one, None) for one in through],
         rest=number - len(through),
     )
@@ -97,15 +97,15 @@ def stopping(catalog: Catalog, urls: UrlContext, service: Service) -> Stopping |
 
 def _headline(found: Impact) -> str:
     """``3 services and 1 journey depend on it; 1 agreement covers it.``"""
-    parts = [words.count(found.total, "service")] if found.total else []
+    parts = [text("count.service", count=found.total)] if found.total else []
     if found.journeys:
-        parts.append(words.count(len(found.journeys), "journey"))
+        parts.append(text("count.journey", count=len(found.journeys)))
     number = found.total + len(found.journeys)
     told = f"{' and '.join(parts)} {'depends' if number == 1 else 'depend'} on it" if parts else ""
     covered = len(found.agreements)
     if not covered:
         return f"{told}."
-    says = f"{words.count(covered, 'agreement')} {'covers' if covered == 1 else 'cover'} it"
+    says = f"{text('count.agreement', count=covered)} {'covers' if covered == 1 else 'cover'} it"
     return f"{told}; {says}." if told else f"{says}."
 
 

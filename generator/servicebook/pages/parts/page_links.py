@@ -11,8 +11,8 @@ from servicebook import links
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.pages.words import initials
 from servicebook.source.icons import drawing
+from servicebook.wording.formats import initials
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.common import TIME_MEASURES
 from servicebook.model.promises import Promise, applying, main_promise, promises
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import promise_text, text
 
-MEASURE_ORDER = tuple(words.MEASURES)
+MEASURE_ORDER = (*TIME_MEASURES, "availability", "quality", "accuracy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +50,9 @@ def line(catalog: Catalog, found: tuple[Promise, ...]) -> list[PromiseStep]:
             timed.append(promise)
     return [
         PromiseStep(
-            label=words.MEASURES[p.target.measure],
-            value=words.value_of(p.target, language),
-            note=words.compliance(p.target, language),
+            label=text(f"measure.{p.target.measure}"),
+            value=promise_text.promised_value(p.target, language),
+            note=promise_text.compliance(p.target, language),
             is_goal=index == len(timed) - 1,
         )
         for index, p in enumerate(timed)
@@ -83,15 +83,15 @@ def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetV
     """One target in words."""
     language = catalog.settings.organization.language
     target = promise.target
-    notes = [words.compliance(target, language)]
+    notes = [promise_text.compliance(target, language)]
     if target.cutoff:
         notes.append(f"what arrives from {target.cutoff} on counts as the next working day's")
     if target.stated and (target.within or target.at_least):
         notes.append(target.stated)
     counted = calendar_link(catalog, urls, promise.calendar) if promise.calendar and target.within else None
     return TargetView(
-        measure=words.MEASURES[target.measure],
-        value=words.value_of(target, language),
+        measure=text(f"measure.{target.measure}"),
+        value=promise_text.promised_value(target, language),
         when=condition(catalog, promise),
         note="; ".join(note for note in notes if note) or None,
         counted_on=counted,
@@ -107,7 +107,7 @@ def condition(catalog: Catalog, promise: Promise) -> str:
         priority = catalog.settings.priorities.get(promise.target.priority)
         parts.append(priority.name if priority else promise.target.priority)
     if promise.target.channel:
-        parts.append(f"by {words.CHANNEL_NAMES[promise.target.channel].lower()}")
+        parts.append(f"by {text(f'channel.{promise.target.channel}').lower()}")
     return ", ".join(parts) or "any"
 
 

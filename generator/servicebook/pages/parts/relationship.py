@@ -10,7 +10,6 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog, Need
 from servicebook.model.promises import state_of
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.agreements import STATES, dates
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.facts import overdue_since
@@ -18,6 +17,7 @@ from servicebook.pages.parts.page_links import Link, agreement_link, department_
 from servicebook.pages.parts.service_rows import Chip, state_chips
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 FEW = 10
 """So many of the customer's services are named beside each one that they need."""
@@ -75,22 +75,22 @@ def counts(pair: Between) -> str:
 
 def plain_counts(pair: Between) -> str:
     """``3 services, 1 agreement in force``."""
-    services = words.count(len(pair.services), "service") if pair.services else ""
+    services = text("count.service", count=len(pair.services)) if pair.services else ""
     return ", ".join(count for count in (services, agreement_counts(pair)) if count)
 
 
 def agreement_counts(pair: Between) -> str:
     """``1 agreement in force, 1 agreement not in force``; empty where there is none."""
     others = len(pair.agreements) - pair.in_force
-    parts = [f"{words.count(pair.in_force, 'agreement')} in force"] if pair.in_force else []
+    parts = [f"{text('count.agreement', count=pair.in_force)} in force"] if pair.in_force else []
     if others:
-        parts.append(f"{words.count(others, 'agreement')} not in force")
+        parts.append(f"{text('count.agreement', count=others)} not in force")
     return ", ".join(parts)
 
 
 def overdue_count(pair: Between) -> str | None:
     """``1 overdue review``; None where none is."""
-    return words.count(pair.overdue, "overdue review") if pair.overdue else None
+    return text("count.overdue-review", count=pair.overdue) if pair.overdue else None
 
 
 def between_view(catalog: Catalog, urls: UrlContext, pair: Between) -> BetweenView:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import in_short
 from servicebook.model.service import Service
-from servicebook.pages import words
 from servicebook.pages.parts.page_links import Link, department_link, service_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def state_chips(catalog: Catalog, service: Service) -> tuple[Chip, ...]:
     """Lifecycle when it is not live, and the effects of current notices."""
     chips = []
     if service.lifecycle != "live":
-        chips.append(Chip(text=words.LIFECYCLES[service.lifecycle], look="off"))
+        chips.append(Chip(text=text(f"lifecycle.{service.lifecycle}"), look="off"))
     effects = [n.effect for n in catalog.notices_for(service) if n.is_current(catalog.today)]
-    chips += [Chip(text=words.EFFECTS[effect], look="warn") for effect in dict.fromkeys(effects)]
+    chips += [Chip(text=text(f"effect.{effect}"), look="warn") for effect in dict.fromkeys(effects)]
     return tuple(chips)

@@ -9,8 +9,9 @@ from importlib.resources import files
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
 
-from servicebook.pages.words import count
+from servicebook.wording import chosen
 
 
 class _Kept(FileSystemBytecodeCache):
@@ -30,6 +31,12 @@ def compiled(environment: str) -> BytecodeCache | None:
     return None
 
 
+def marked_up(key: str, /, **parameters: object) -> Markup:
+    """A text as templates place it: its parameters may be finished HTML, such as a link; all else is escaped."""
+    template, written = chosen(key, parameters)
+    return escape(template).format(**written)
+
+
 @cache
 def environment() -> Environment:
     """The environment of all page templates. They only place finished values: no lookups, no arithmetic."""
@@ -44,7 +51,7 @@ def environment() -> Environment:
         cache_size=-1,
         bytecode_cache=compiled("pages"),
     )
-    env.filters["count"] = count
+    env.globals["text"] = marked_up
     return env
 
 

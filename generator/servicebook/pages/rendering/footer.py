@@ -8,7 +8,7 @@ from datetime import date
 from servicebook.pages.parts.page_links import edit_url
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.pages.words import day
+from servicebook.wording.formats import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

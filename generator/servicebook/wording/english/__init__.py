@@ -1,0 +1,17 @@
+"""All texts in English: a table a file, each a literal mapping from keys to templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servicebook.wording.english import checking, common, counts, pages, promises, rules
+from servicebook.wording.plural import Plural
+
+TABLES: tuple[Mapping[str, str | Plural], ...] = (
+    common.TEXTS,
+    counts.TEXTS,
+    pages.TEXTS,
+    promises.TEXTS,
+    rules.TEXTS,
+    checking.TEXTS,
+)

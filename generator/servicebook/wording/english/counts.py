@@ -1,0 +1,35 @@
+"""Numbers of things: ``count.<thing>`` is the number with its noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, Plural] = {
+    "count.agreement": Plural(one="{count} agreement", other="{count} agreements"),
+    "count.answer": Plural(one="{count} answer", other="{count} answers"),
+    "count.department": Plural(one="{count} department", other="{count} departments"),
+    "count.deputy": Plural(one="{count} deputy", other="{count} deputies"),
+    "count.error": Plural(one="{count} error", other="{count} errors"),
+    "count.field": Plural(one="{count} field", other="{count} fields"),
+    "count.file": Plural(one="{count} file", other="{count} files"),
+    "count.finding": Plural(one="{count} finding", other="{count} findings"),
+    "count.holder": Plural(one="{count} holder", other="{count} holders"),
+    "count.journey": Plural(one="{count} journey", other="{count} journeys"),
+    "count.kind": Plural(one="{count} kind", other="{count} kinds"),
+    "count.more-service": Plural(one="{count} more service", other="{count} more services"),
+    "count.other-code": Plural(one="{count} other code", other="{count} other codes"),
+    "count.other-step": Plural(one="{count} other step", other="{count} other steps"),
+    "count.overdue-review": Plural(one="{count} overdue review", other="{count} overdue reviews"),
+    "count.person": Plural(one="{count} person", other="{count} people"),
+    "count.promise": Plural(one="{count} promise", other="{count} promises"),
+    "count.question": Plural(one="{count} question", other="{count} questions"),
+    "count.role": Plural(one="{count} role", other="{count} roles"),
+    "count.rule": Plural(one="{count} rule", other="{count} rules"),
+    "count.service": Plural(one="{count} service", other="{count} services"),
+    "count.step": Plural(one="{count} step", other="{count} steps"),
+    "count.vacant-role": Plural(one="{count} vacant role", other="{count} vacant roles"),
+    "count.warning": Plural(one="{count} warning", other="{count} warnings"),
+    "count.working-day": Plural(one="{count} working day", other="{count} working days"),
+}
