@@ -24,7 +24,8 @@ from servicebook.documents.kinds import ID
 from servicebook.exchange import EXPORTERS
 from servicebook.exchange.feeds.content_lines import document, escaped, escaped_lines
 from servicebook.exchange.json.catalog_schema import schema
-from servicebook.exchange.spreadsheet.sheet_columns import SHEETS, guarded, split, unguarded
+from servicebook.exchange.spreadsheet.cell_syntax import guard_formula, split_entries, unguard_formula
+from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
 from servicebook.model.catalog import Catalog
 
 DAY = date(2026, 11, 22)
@@ -193,7 +194,7 @@ def test_no_cell_of_a_spreadsheet_can_become_a_formula(small: Catalog) -> None:
             assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     (repair,) = (row for row in found["services.csv"] if row["id"] == "repair")
     assert repair["name"] == '\'=HYPERLINK("https://evil.example.org")'
-    assert unguarded(repair["name"]) == small.services["it/repair"].name
+    assert unguard_formula(repair["name"]) == small.services["it/repair"].name
     (ana,) = (row for row in found["people.csv"] if row["id"] == "ana")
     assert (ana["chat"], ana["phone"]) == ("'=ana", "'+49 30 1")
 
@@ -214,7 +215,7 @@ def test_cells_hold_what_was_written(small: Catalog) -> None:
         "cost": "",
     }
     assert {key: repair[key] for key in expected} == expected
-    assert split(unguarded(repair["aliases"])) == ["</script>", "-1+1", "@x", "fix-it"]
+    assert split_entries(unguard_formula(repair["aliases"])) == ["</script>", "-1+1", "@x", "fix-it"]
     (lead,) = (row for row in found["roles.csv"] if row["title"] == "Lead")
     assert (lead["holders"], lead["deputies"]) == ("ana", "eva")
     (faq,) = found["faqs.csv"]
@@ -232,9 +233,9 @@ def test_the_directory_of_promises_says_where_each_is_from(example: Catalog) -> 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_comes_through_a_cell(text: str) -> None:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow([guarded(text), "end"])
+    csv.writer(out, lineterminator="\r\n").writerow([guard_formula(text), "end"])
     ((cell, _),) = csv.reader(io.StringIO(out.getvalue(), newline=""))
-    assert unguarded(cell) == text
+    assert unguard_formula(cell) == text
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 

@@ -19,15 +19,15 @@ from tests.support import CASES, REPOSITORY, TODAY, opened, told, write
 
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
-from servicebook.exchange.spreadsheet.from_spreadsheet import load
-from servicebook.exchange.spreadsheet.sheet_columns import (
-    SHEETS,
-    guarded,
-    joined,
-    plain_name,
-    split,
-    unguarded,
+from servicebook.exchange.spreadsheet.cell_syntax import (
+    guard_formula,
+    join_entries,
+    split_entries,
+    unguard_formula,
 )
+from servicebook.exchange.spreadsheet.column import normalized_name
+from servicebook.exchange.spreadsheet.from_spreadsheet import load
+from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
 from servicebook.pipeline import open_catalog, sound_documents
 from servicebook.problems import Problem
 from servicebook.source.files import UnreadableError
@@ -612,7 +612,7 @@ def test_every_sheet_and_column_has_one_meaning() -> None:
     for sheet in SHEETS:
         for column in sheet.columns:
             assert sheet.column(column.name) is column
-            assert all(sheet.column(other) is column for other in column.also), column.name
+            assert all(sheet.column(other) is column for other in column.synonyms), column.name
 
 
 WORDS = st.text(
@@ -632,7 +632,14 @@ def test_whatever_stands_in_a_cell_is_in_the_catalog(
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["name", "summary", "description", "aliases"])
-    writer.writerow(["IT", guarded(plain(summary)), guarded(plain(description)), guarded(joined(wanted))])
+    writer.writerow(
+        [
+            "IT",
+            guard_formula(plain(summary)),
+            guard_formula(plain(description)),
+            guard_formula(join_entries(wanted)),
+        ]
+    )
     with tempfile.TemporaryDirectory() as folder:
         result = imported(Path(folder), departments=text.getvalue().encode())
         assert result.problems == ()
@@ -640,12 +647,12 @@ def test_whatever_stands_in_a_cell_is_in_the_catalog(
         [department] = open_catalog(root, TODAY).catalog.departments.values()
         assert department.summary.strip() == (plain(summary).strip() or "IT.")
         assert (department.description or "").strip() == plain(description).strip()
-        assert list(department.aliases) == split(joined(wanted))
+        assert list(department.aliases) == split_entries(join_entries(wanted))
 
 
 @given(st.text(max_size=8))
 def test_a_guarded_cell_is_what_it_was(text: str) -> None:
-    assert unguarded(guarded(text)) == text
+    assert unguard_formula(guard_formula(text)) == text
 
 
 def test_the_help_page_names_every_column() -> None:
@@ -654,6 +661,6 @@ def test_the_help_page_names_every_column() -> None:
         table = page.partition(f"### {sheet.file}\n")[2].partition("\n#")[0]
         rows = []
         for column in sheet.columns:
-            others = ", ".join(f"`{plain_name(also).replace('_', ' ')}`" for also in column.also)
+            others = ", ".join(f"`{normalized_name(also).replace('_', ' ')}`" for also in column.synonyms)
             rows.append(f"| `{column.name}` | {column.about}{f' Also {others}.' if others else ''} |")
         assert [line for line in table.splitlines() if line.startswith("| `")] == rows

@@ -17,7 +17,8 @@ from servicebook.exchange import IMPORTERS
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult, Loss
 from servicebook.exchange.core.provenance import at_source
 from servicebook.exchange.repository.new_repository import SITE_NAME, as_texts
-from servicebook.exchange.spreadsheet.sheet_columns import FIELDS, plain_name
+from servicebook.exchange.spreadsheet.column import normalized_name
+from servicebook.exchange.spreadsheet.sheet_columns import FIELDS
 from servicebook.model.catalog import Catalog
 from servicebook.pipeline import CATALOG, open_catalog, open_with_documents
 from servicebook.problems import Problem, Severity
@@ -120,10 +121,10 @@ def _pairs(given: str) -> Iterator[tuple[str, str]]:
             )
         pairs = {column: str(field) for column, field in parsed.value.items()}
     for column, field in pairs.items():
-        if plain_name(field) not in FIELDS:
-            hint = did_you_mean(plain_name(field), FIELDS) or f"known are {', '.join(FIELDS)}"
+        if normalized_name(field) not in FIELDS:
+            hint = did_you_mean(normalized_name(field), FIELDS) or f"known are {', '.join(FIELDS)}"
             raise CannotRunError(f"--map {given}: {field} is not a field; {hint}")
-        yield plain_name(column), plain_name(field)
+        yield normalized_name(column), normalized_name(field)
 
 
 def _existing(args: argparse.Namespace) -> tuple[tuple[Document, ...], Catalog]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from servicebook.exchange.backstage.mapping import is_tag, lifecycle_there
+from servicebook.exchange.spreadsheet.column import Column
 from servicebook.exchange.spreadsheet.merging import merged
-from servicebook.exchange.spreadsheet.sheet_columns import SHEET_OF, Column
+from servicebook.exchange.spreadsheet.sheet_columns import SHEET_OF
 from servicebook.source.yaml_reader import Value
 
 

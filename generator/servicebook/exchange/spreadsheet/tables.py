@@ -1,33 +1,34 @@
-"""From rows of cells to rows of known columns: which column is which, and what has no place."""
+"""From rows of cells to records with known columns: which column is which, and what has no place in a catalog."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from servicebook.documents.words import closest, did_you_mean, either
 from servicebook.exchange.core.import_result import Loss
-from servicebook.exchange.spreadsheet.sheet_columns import (
-    PROMISES,
-    SEVERAL,
-    SHEETS,
-    Cell,
+from servicebook.exchange.spreadsheet.cell_syntax import unguard_formula
+from servicebook.exchange.spreadsheet.column import (
+    LIST_TYPES,
+    CellError,
+    CellType,
     Column,
     Sheet,
-    plain_name,
-    unguarded,
+    normalized_name,
 )
+from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
 from servicebook.problems import Problem, error
 from servicebook.source.grid import Grid, Row
 
-_KEEPING = SEVERAL | {Cell.MARKDOWN}
-NO_COLUMN = "unknown-column"
-_EDGES = "".join(map(chr, (0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x202F, 0x2007, 0xFEFF, 0x200B)))
-_SPACES = "".join(sign for sign in _EDGES if sign not in "\r\n")
-_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"\Z')
+_WHITE_SPACE = "".join(map(chr, (0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x202F, 0x2007, 0xFEFF, 0x200B)))
+"""Spaces and line breaks of any kind, and characters without any width."""
+_SPACES = "".join(character for character in _WHITE_SPACE if character not in "\r\n")
+_LAST_BREAK_MATTERS = LIST_TYPES | {CellType.MARKDOWN}
+_TEXT_AS_FORMULA = re.compile(r'="((?:[^"]|"")*)"\Z')
+"""``="007"``: how some programs write text into CSV files, so that a spreadsheet does not take it for a number."""
 _FORMULA = re.compile(r"=\S")
-_FAILED = re.compile(
+_FAILED_FORMULA = re.compile(
     r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|BEZUG!|NV|WERT!|ZAHL!|ÜBERLAUF!|KALK!"
     r"|NOM\?|VALEUR!|NOMBRE!|NUL!|PROPAGATION!|CALCUL!)\Z|#{3,}\Z|Err:[0-9]{3}\Z"
 )
@@ -36,14 +37,13 @@ _FAILED = re.compile(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """A row with its cells by column name, those that say something; ``grid`` is where it stands."""
+    """A row with the text of its non-empty cells by column name; ``headers`` are the columns' names in the file."""
 
     sheet: Sheet
     grid: Grid
     row: Row
     cells: Mapping[str, str]
     headers: Mapping[str, str]
-    """What the columns are called in the file."""
 
     def where(self, column: str = "") -> str:
         """``row 12, column promised_time``."""
@@ -53,10 +53,14 @@ class Record:
         """A problem of one of its cells."""
         return error(code, self.grid.place(self.row), f"{self.where(column)}: {message}", hint)
 
+    def cell_problem(self, column: str, fault: CellError) -> Problem:
+        """The problem of a cell whose meaning is not clear."""
+        return self.problem(fault.code, column, fault.message, fault.hint)
+
 
 @dataclass(slots=True)
 class Tables:
-    """What the grids hold: records in order, which columns each sheet has, and what was found on the way."""
+    """The records of all grids in order, the columns of each sheet, and what was noted while reading."""
 
     records: list[Record] = field(default_factory=list)
     columns: dict[str, tuple[Column, ...]] = field(default_factory=dict)
@@ -65,25 +69,29 @@ class Tables:
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def records_of(self, kind: str) -> Iterator[Record]:
+        """The records of one kind, in order."""
+        return (record for record in self.records if record.sheet.kind == kind)
+
 
 def sheet_named(name: str) -> Sheet | None:
-    """The sheet that a file's stem, or a workbook's sheet, is."""
-    wanted = plain_name(name)
-    return next((sheet for sheet in SHEETS if wanted in (sheet.name, *sheet.also)), None)
+    """The sheet that a file's stem, or the name of a workbook's sheet, means."""
+    normalized = normalized_name(name)
+    return next((sheet for sheet in SHEETS if normalized in (sheet.name, *sheet.synonyms)), None)
 
 
-def is_known_column(sheet: Sheet, header: str, names: Mapping[str, str]) -> bool:
-    """Whether a column's name means anything, by itself or by the mapping that was given."""
-    return _column(sheet, header, names) is not None
+def is_known_column(sheet: Sheet, header: str, column_names: Mapping[str, str]) -> bool:
+    """Whether a header is the name of a column, by itself or by the mapping."""
+    return _column(sheet, header, column_names) is not None
 
 
-def _column(sheet: Sheet, header: str, names: Mapping[str, str]) -> Column | None:
-    header = unguarded(header.strip(_EDGES))
-    return sheet.column(names.get(plain_name(header), header))
+def _column(sheet: Sheet, header: str, column_names: Mapping[str, str]) -> Column | None:
+    header = unguard_formula(header.strip(_WHITE_SPACE))
+    return sheet.column(column_names.get(normalized_name(header), header))
 
 
-def read_tables(grids: list[Grid], names: Mapping[str, str]) -> Tables:
-    """The records of all grids; ``names`` are other names of columns (as :func:`plain_name` has them) by name."""
+def read_tables(grids: Sequence[Grid], column_names: Mapping[str, str]) -> Tables:
+    """The records of all grids; ``column_names`` maps other names of columns (normalized) to their names."""
     tables = Tables()
     for grid in grids:
         tables.notes.extend(grid.notes)
@@ -95,73 +103,96 @@ def read_tables(grids: list[Grid], names: Mapping[str, str]) -> Tables:
             message = f"{grid.where() or grid.name}: there is another table of {sheet.name}"
             tables.problems.append(error("duplicate-id", grid.place(), message, "make one table of the two"))
         elif not grid.problems:
-            _read(tables, grid, sheet, names)
+            tables.columns[sheet.kind] = ()
+            if grid.rows:
+                _read_grid(tables, grid, sheet, column_names)
     return tables
 
 
 def _lose_sheet(tables: Tables, grid: Grid) -> None:
-    if grid.rows and plain_name(grid.name) != PROMISES:
+    # The directory of promises is part of an export, and follows from the other tables: no loss.
+    if grid.rows and normalized_name(grid.name) != PROMISES_SHEET:
         known = [sheet.name for sheet in SHEETS]
-        near = closest(plain_name(grid.name), known)
+        near = closest(normalized_name(grid.name), known)
         hint = f'did you mean "{near}"?' if near else f"known are {', '.join(known)}"
         message = f'"{grid.name}" is not a table that is known: {hint}'
         tables.losses.append(Loss(kind="unknown-table", message=message, place=grid.place(), field=grid.name))
 
 
-def _read(tables: Tables, grid: Grid, sheet: Sheet, names: Mapping[str, str]) -> None:
-    tables.columns[sheet.kind] = ()
-    if not grid.rows:
-        return
-    header, *rows = grid.rows
-    at: dict[int, Column] = {}
-    for index, written in enumerate(header.cells):
-        column = _column(sheet, written, names)
-        if column is None:
-            _lose_column(tables, grid, sheet, index, rows)
-        elif column in at.values():
-            first = next(header.cells[i] for i, known in at.items() if known is column)
-            message = (
-                f'{grid.where(header)}: "{written.strip()}" and "{first.strip()}" both mean {column.name}'
-            )
-            hint = "remove one, or give it another name"
-            tables.problems.append(error("duplicate-key", grid.place(header), message, hint))
-        else:
-            at[index] = column
-    if not at:
+def _read_grid(tables: Tables, grid: Grid, sheet: Sheet, column_names: Mapping[str, str]) -> None:
+    columns = _columns_by_position(tables, grid, sheet, column_names)
+    header = grid.rows[0]
+    if not columns:
         message = f"{grid.where(header)}: none of these columns is known"
-        hint = (
-            f"the first row names the columns: {', '.join(c.name for c in sheet.columns[:4])} …; or use --map"
-        )
+        known = ", ".join(column.name for column in sheet.columns[:4])
+        hint = f"the first row names the columns: {known} …; or use --map"
         tables.problems.append(error("missing-key", grid.place(header), message, hint))
         return
-    if missing := list(_missing(grid, sheet, at)):
+    if missing := list(_missing_columns(grid, sheet, columns)):
         tables.problems.extend(missing)
         return
-    tables.columns[sheet.kind] = tuple(at.values())
-    headers = {column.name: header.cells[index].strip(_EDGES) for index, column in at.items()}
-    for row in rows:
-        beyond = [cell for cell in row.cells[len(header.cells) :] if cell.strip(_EDGES)]
-        if beyond:
+    tables.columns[sheet.kind] = tuple(columns.values())
+    headers = {
+        column.name: header.cells[position].strip(_WHITE_SPACE) for position, column in columns.items()
+    }
+    for row in grid.rows[1:]:
+        surplus = [cell for cell in row.cells[len(header.cells) :] if cell.strip(_WHITE_SPACE)]
+        if surplus:
             message = f"{grid.where(row)}: has {len(row.cells)} cells, the first row has {len(header.cells)}"
             hint = "put a cell that holds a separator into quotation marks"
             tables.problems.append(error("bad-value", grid.place(row), message, hint))
-            continue
-        cells: dict[str, str] = {}
-        for index, column in at.items():
-            if index < len(row.cells) and (text := _cleaned(row.cells[index], column, grid, row, tables)):
-                cells[column.name] = text
-        if cells:
+        elif cells := _cells(tables, grid, row, columns):
             tables.records.append(Record(sheet, grid, row, cells, headers))
 
 
-def _missing(grid: Grid, sheet: Sheet, at: Mapping[int, Column]) -> Iterator[Problem]:
-    """A problem for each column without which no row can be understood, and which other column may be it."""
+def _columns_by_position(
+    tables: Tables, grid: Grid, sheet: Sheet, column_names: Mapping[str, str]
+) -> dict[int, Column]:
+    """The known columns of a grid by their position; a column that is not known is a loss."""
     header = grid.rows[0]
-    there = {column.name for column in at.values()}
-    others = [cell.strip(_EDGES) for index, cell in enumerate(header.cells) if index not in at]
-    for names in sheet.needs:
-        if not there & set(names):
-            near = next((other for other in others if closest(plain_name(other), names)), None)
+    columns: dict[int, Column] = {}
+    for position, name in enumerate(header.cells):
+        column = _column(sheet, name, column_names)
+        if column is None:
+            _lose_column(tables, grid, sheet, position)
+        elif column in columns.values():
+            first = next(header.cells[other] for other, known in columns.items() if known is column)
+            message = f'{grid.where(header)}: "{name.strip()}" and "{first.strip()}" both mean {column.name}'
+            hint = "remove one, or give it another name"
+            tables.problems.append(error("duplicate-key", grid.place(header), message, hint))
+        else:
+            columns[position] = column
+    return columns
+
+
+def _lose_column(tables: Tables, grid: Grid, sheet: Sheet, position: int) -> None:
+    """A column that is not known is lost, unless it has neither a name nor a filled cell."""
+    header, *rows = grid.rows
+    name = header.cells[position].strip(_WHITE_SPACE)
+    filled = sum(position < len(row.cells) and bool(row.cells[position].strip(_WHITE_SPACE)) for row in rows)
+    if not filled and not name:
+        return
+    near = did_you_mean(normalized_name(name), [column.name for column in sheet.columns])
+    fact = f'"{name}" is not a column of {sheet.name}' if name else f"column {position + 1} has no name"
+    hint = f": {near} Use --map" if near else "; use --map if it is another name of one"
+    cells = f"{filled} cell{'' if filled == 1 else 's'}"
+    message = f"{grid.where(header)}: {fact} ({cells}){hint}"
+    field_name = f"{sheet.name}.{name or position + 1}"
+    tables.losses.append(
+        Loss(kind="unknown-column", message=message, place=grid.place(header), field=field_name)
+    )
+
+
+def _missing_columns(grid: Grid, sheet: Sheet, columns: Mapping[int, Column]) -> Iterator[Problem]:
+    """A problem for each column without which no row can be understood, and which other column it may be."""
+    header = grid.rows[0]
+    known = {column.name for column in columns.values()}
+    unknown = [
+        cell.strip(_WHITE_SPACE) for position, cell in enumerate(header.cells) if position not in columns
+    ]
+    for names in sheet.required_columns:
+        if not known & set(names):
+            near = next((name for name in unknown if closest(normalized_name(name), names)), None)
             hint = f'name it, or use --map "COLUMN={names[0]}"'
             if near:
                 hint = f'is it "{near}"? Use --map "{near}={names[0]}"'
@@ -169,58 +200,36 @@ def _missing(grid: Grid, sheet: Sheet, at: Mapping[int, Column]) -> Iterator[Pro
             yield error("missing-key", grid.place(header), message, hint)
 
 
-def _lose_column(tables: Tables, grid: Grid, sheet: Sheet, index: int, rows: list[Row]) -> None:
-    """A column that is not known is lost, if it says anything."""
-    header = grid.rows[0]
-    written = header.cells[index].strip(_EDGES)
-    used = sum(index < len(row.cells) and bool(row.cells[index].strip(_EDGES)) for row in rows)
-    if not used and not written:
-        return
-    near = did_you_mean(plain_name(written), [column.name for column in sheet.columns])
-    what = f'"{written}" is not a column of {sheet.name}' if written else f"column {index + 1} has no name"
-    hint = f": {near} Use --map" if near else "; use --map if it is another name of one"
-    cells = f"{used} cell{'' if used == 1 else 's'}"
-    message = f"{grid.where(header)}: {what} ({cells}){hint}"
-    place = grid.place(header)
-    tables.losses.append(
-        Loss(kind=NO_COLUMN, message=message, place=place, field=f"{sheet.name}.{written or index + 1}")
-    )
+def _cells(tables: Tables, grid: Grid, row: Row, columns: Mapping[int, Column]) -> dict[str, str]:
+    """The text of each non-empty cell, by column name."""
+    cells: dict[str, str] = {}
+    for position, column in columns.items():
+        if position < len(row.cells) and (text := _cell_text(tables, grid, row, column, row.cells[position])):
+            cells[column.name] = text
+    return cells
 
 
-def _cleaned(cell: str, column: Column, grid: Grid, row: Row, tables: Tables) -> str:
-    """The cell without what spreadsheets put around words; a formula is kept as the text that it is."""
-    text = cell.strip(_EDGES)
-    if text and column.cell in _KEEPING and cell.rstrip(_SPACES).endswith(("\n", "\r")):
-        text += "\n"  # of several, one entry a line, even if there is only one
-    if _FAILED.match(text):
+def _cell_text(tables: Tables, grid: Grid, row: Row, column: Column, cell: str) -> str:
+    """The cell without what spreadsheets put around a text; a formula is kept as text, and noted."""
+    text = cell.strip(_WHITE_SPACE)
+    if text and column.type in _LAST_BREAK_MATTERS and cell.rstrip(_SPACES).endswith(("\n", "\r")):
+        text += "\n"  # it tells a list with one entry a line, even if there is only one, from one with ";"
+    if _FAILED_FORMULA.match(text):
         message = (
             f'{grid.where(row, column.name)}: "{text}" is what a spreadsheet shows where a formula failed'
         )
-        hint = "mend the formula, or empty the cell"
+        hint = "correct the formula, or empty the cell"
         if text.startswith("##"):
             message = f"{grid.where(row, column.name)}: the column was too narrow: only {text} was saved"
             hint = "make the column wider and save again"
         tables.problems.append(error("bad-value", grid.place(row), message, hint))
         return ""
-    bare = unguarded(text)
-    if bare != text:
-        return bare
-    if found := _AS_TEXT.match(text):
-        return found[1].replace('""', '"').strip(_EDGES)
+    unguarded = unguard_formula(text)
+    if unguarded != text:
+        return unguarded
+    if quoted := _TEXT_AS_FORMULA.match(text):
+        return quoted[1].replace('""', '"').strip(_WHITE_SPACE)
     if _FORMULA.match(text):
         where = grid.where(row, column.name)
         tables.notes.append(f"{grid.path}, {where}: holds a formula; it was kept as text, not run")
     return text
-
-
-def words_of(cell: str, kind: Cell) -> str:
-    """The words of a cell for machines: plain spaces, without typographic quotation marks around them."""
-    words = " ".join(cell.replace("\u00a0", " ").replace("\u202f", " ").split())
-    if len(words) > 1 and words[0] in "“”„‟\"'‘’" and words[-1] in "“”„‟\"'‘’":
-        words = words[1:-1].strip()
-    return words.replace("’", "'") if kind is Cell.PLAIN else words
-
-
-def of_kind(tables: Tables, kind: str) -> Iterator[Record]:
-    """The records of one kind, in order."""
-    return (record for record in tables.records if record.sheet.kind == kind)

@@ -1,12 +1,12 @@
 """A folder of spreadsheets: one file for each sheet of the table of columns, and ``promises.csv``.
 
-The cells hold what departments wrote, so that the importer reads back what it finds; ``promises.csv``, the SLA
-directory, holds what follows: a row for each promise that applies to a service, and for a customer department each
-that an agreement in force replaces (``source`` says where a promise is written, ``hours`` on which calendar it is
-counted). The importer does not read it.
+The cells hold what departments wrote, so that the importer reads back what it exported. ``promises.csv``, the SLA
+directory, holds what follows from it: a row for each promise that applies to a service, and for a customer
+department each that an agreement in force replaces (``source`` is where a promise is written, ``hours`` the calendar
+it is counted on). The importer does not read it.
 
-RFC 4180: comma, quotation marks where needed, CR LF; UTF-8 with a byte order mark, so that spreadsheets know. A cell
-that one could take for a formula begins with an apostrophe
+RFC 4180: comma, quotation marks where needed, CR LF; UTF-8 with a byte order mark, by which spreadsheets tell it from
+other encodings. A cell that looks like a formula begins with an apostrophe
 (https://owasp.org/www-community/attacks/CSV_Injection). Where names are not shown there is no ``people.csv``, and
 roles name no holders.
 """
@@ -16,35 +16,33 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from servicebook.analysis.resolved import KINDS
 from servicebook.exchange.core import shown
-from servicebook.exchange.spreadsheet.sheet_columns import (
-    PROMISES,
-    SHEETS,
-    Cell,
-    Column,
-    Sheet,
-    cost_cell,
-    guarded,
-    joined,
-    link_entry,
-    named_entry,
+from servicebook.exchange.spreadsheet.cell_syntax import (
+    format_cost,
+    format_labelled,
+    format_link,
+    guard_formula,
+    join_entries,
 )
+from servicebook.exchange.spreadsheet.column import LIST_TYPES, CellType, Column, Sheet
+from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
 
 HELP = "a folder of spreadsheets: departments, services, roles, people, questions, promises"
 FOLDER = True
-PROMISES_FILE = f"{PROMISES}.csv"
+PROMISES_FILE = f"{PROMISES_SHEET}.csv"
 
-_MARK = "\ufeff"
-_ABOUT = ("department", "service", "name", "customer")
-_SAID = ("measure", "priority", "channel", "within", "at_least", "stated", "cutoff", "compliance", "per")
-_FROM = ("hours", "source")
+_BYTE_ORDER_MARK = "\ufeff"
+_SUBJECT = ("department", "service", "name", "customer")
+_TARGET = ("measure", "priority", "channel", "within", "at_least", "stated", "cutoff", "compliance", "per")
+_BASIS = ("hours", "source")
 
 
 def export(catalog: Catalog) -> Mapping[str, str]:
@@ -53,34 +51,44 @@ def export(catalog: Catalog) -> Mapping[str, str]:
 
 
 def makers(catalog: Catalog) -> Mapping[str, Callable[[], str]]:
-    """What makes each file, by name."""
+    """A function that makes each file, by its name."""
     shows_people = catalog.settings.organization.shows_people
     sheets = [sheet for sheet in SHEETS if sheet.kind != "person" or shows_people]
-    found: dict[str, Callable[[], str]] = {one.file: partial(sheet_text, catalog, one) for one in sheets}
-    return {**found, PROMISES_FILE: partial(promises_text, catalog)}
+    texts: dict[str, Callable[[], str]] = {
+        sheet.file: partial(sheet_text, catalog, sheet) for sheet in sheets
+    }
+    return {**texts, PROMISES_FILE: partial(promises_text, catalog)}
 
 
 def sheet_text(catalog: Catalog, sheet: Sheet) -> str:
     """The file of one sheet."""
-    rows = ([_cell(value, column) for column in sheet.columns] for value in _objects(catalog, sheet.kind))
+    rows = ([_cell(item, column) for column in sheet.columns] for item in _items(catalog, sheet.kind))
     return _file([column.name for column in sheet.columns], rows)
 
 
 def promises_text(catalog: Catalog) -> str:
     """The SLA directory."""
-    return _file([*_ABOUT, *_SAID, *_FROM], _promise_rows(catalog))
+    return _file([*_SUBJECT, *_TARGET, *_BASIS], _promise_rows(catalog))
 
 
 def _file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return _MARK + out.getvalue()
+    writer.writerows([guard_formula(cell) for cell in row] for row in rows)
+    return _BYTE_ORDER_MARK + out.getvalue()
 
 
-def _objects(catalog: Catalog, kind: str) -> Iterator[dict[str, Any]]:
-    """The objects as written, with ``""`` for what is written in none of their keys: see :func:`_own`."""
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An object as written, and the cells that its file's path or its place in a file stands for."""
+
+    written: Mapping[str, Any]
+    identity: Mapping[str, str]
+
+
+def _items(catalog: Catalog, kind: str) -> Iterator[_Item]:
+    """The objects of a kind in the order of ids, without people who are not shown."""
     for qualified_id, item in sorted(KINDS[kind](catalog).items()):
         if kind == "person" and not catalog.shown(qualified_id):
             continue
@@ -90,59 +98,46 @@ def _objects(catalog: Catalog, kind: str) -> Iterator[dict[str, Any]]:
                 key: shown.holders(catalog, written[key]) for key in ("holders", "deputies") if key in written
             }
             written = {**written, **people}
-        yield {**written, "": _own(item, qualified_id)}
+        identity = {
+            "id": qualified_id.rpartition("/")[2],
+            "department": getattr(item, "department", ""),
+            "service": getattr(item, "service", None) or "",
+        }
+        yield _Item(written, identity)
 
 
-def _own(item: Any, qualified_id: str) -> dict[str, str]:
-    """What a row says that the path of the file says, or the object that it stands in."""
-    return {
-        "id": qualified_id.rpartition("/")[2],
-        "department": getattr(item, "department", ""),
-        "service": getattr(item, "service", None) or "",
-    }
-
-
-def _cell(value: Mapping[str, Any], column: Column) -> str:
+def _cell(item: _Item, column: Column) -> str:
     """The cell of an object in a column; empty where nothing is written."""
     if not column.path:
-        return str(value[""][column.name])
-    found: Any = value
+        return item.identity[column.name]
+    value: Any = item.written
     for step in column.path:
-        found = found.get(step) if isinstance(found, dict) else None
-    if found is None:
+        value = value.get(step) if isinstance(value, dict) else None
+    if value is None:
         return ""
-    if column.item:
-        entries = [_entry(one, column) for one in found if _is_meant(one, column)]
-        return _text(entries if column.cell in _SEVERAL else entries[0], column.cell) if entries else ""
-    return _text(found, column.cell)
+    if column.item_key:
+        entries = [entry for entry in value if column.selects(entry) and column.item_in(entry) is not None]
+        if not entries:
+            return ""
+        texts = [_entry_text(entry, column) for entry in entries]
+        # Where a cell holds one value, the first entry is the one that counts.
+        return _text(texts if column.type in LIST_TYPES else texts[0], column.type)
+    return _text(value, column.type)
 
 
-def _entry(one: Any, column: Column) -> Any:
-    if not isinstance(one, dict):
-        return one
-    return named_entry(one.get("name", ""), one[column.item]) if column.named else one[column.item]
+def _entry_text(entry: Any, column: Column) -> Any:
+    item = column.item_in(entry)
+    return format_labelled(entry.get("name", ""), item) if column.labelled else item
 
 
-_SEVERAL = frozenset({Cell.LIST, Cell.PLAINS, Cell.REFERENCES})
-
-
-def _is_meant(one: Any, column: Column) -> bool:
-    """Whether an entry of a list is one that the column is about; a promise for one priority or channel is not."""
-    if not isinstance(one, dict):
-        return True
-    if column.path == ("targets",) and ("priority" in one or "channel" in one):
-        return False
-    return column.item in one and all(one.get(key) == wanted for key, wanted in column.where.items())
-
-
-def _text(found: Any, cell: Cell) -> str:
-    if cell is Cell.COST:
-        return cost_cell(found)
-    if cell is Cell.LINKS:
-        return joined(map(link_entry, found))
-    if cell is Cell.PERCENT and float(found) <= 1:
-        return f"{found}%"  # 0.5 alone is half of it to a spreadsheet
-    return joined(map(str, found)) if cell in _SEVERAL else str(found)
+def _text(value: Any, cell_type: CellType) -> str:
+    if cell_type is CellType.COST:
+        return format_cost(value)
+    if cell_type is CellType.LINKS:
+        return join_entries(map(format_link, value))
+    if cell_type is CellType.PERCENT and float(value) <= 1:
+        return f"{value}%"  # a spreadsheet would take 0.5 alone for a half
+    return join_entries(map(str, value)) if cell_type in LIST_TYPES else str(value)
 
 
 def _promise_rows(catalog: Catalog) -> Iterator[list[str]]:
@@ -157,13 +152,13 @@ def _promise_rows(catalog: Catalog) -> Iterator[list[str]]:
 
 
 def _promise_row(service: Service, customer: str, promise: Promise) -> list[str]:
-    said = (getattr(promise.target, name) for name in _SAID)
+    target = (getattr(promise.target, name) for name in _TARGET)
     return [
         service.department,
         service.id,
         service.name,
         customer,
-        *("" if value is None else str(value) for value in said),
+        *("" if value is None else str(value) for value in target),
         promise.calendar or "",
         promise.source,
     ]

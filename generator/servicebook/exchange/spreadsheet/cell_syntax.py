@@ -1,0 +1,115 @@
+"""How values are written in a cell, in both directions: lists, costs, links, labelled entries, formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+_LINE_BREAKS = re.compile(r"\r\n|\r|\n")
+
+
+def split_entries(cell: str) -> list[str]:
+    """The entries of a list's cell: one a line where it has a line break, else separated by ``;``.
+
+    Spaces around an entry, a ``;`` at the end of a line and empty entries are ignored.
+    """
+    parts = _LINE_BREAKS.split(cell)
+    if len(parts) == 1:
+        parts = cell.split(";")
+    else:
+        parts = [part.rstrip().removesuffix(";") for part in parts]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def join_entries(entries: Iterable[str]) -> str:
+    """The cell of a list, as :func:`split_entries` reads it; line breaks within an entry become spaces."""
+    listed = [" ".join(_LINE_BREAKS.split(entry)).strip() for entry in entries]
+    if any(";" in entry for entry in listed):
+        # One a line, since a ";" within an entry would divide it. One at its end needs another to survive reading.
+        return "".join(f"{entry};\n" if entry.endswith(";") else f"{entry}\n" for entry in listed)
+    return "; ".join(listed)
+
+
+# Spreadsheets run a cell that begins with one of these characters. A number behind an apostrophe is how people keep
+# a spreadsheet from dropping its leading zeros.
+_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]|'+[0-9][0-9 .,/:()-]*\Z")
+_NUMBER = re.compile(r"[0-9][0-9 .,/:()-]*")
+
+
+def guard_formula(text: str) -> str:
+    """The text as a cell that no spreadsheet runs: behind an apostrophe where it looks like a formula."""
+    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
+
+
+def unguard_formula(cell: str) -> str:
+    """The text that :func:`guard_formula` was given; a number behind an apostrophe is that number as text."""
+    text = cell.removeprefix("'")
+    if text != cell and (_LIKE_A_FORMULA.match(text) or _NUMBER.fullmatch(text)):
+        return text
+    return cell
+
+
+_AMOUNT = re.compile(
+    r"(?P<amount>[0-9]+(?:\.[0-9]+)?)(?: (?P<currency>[A-Z]{3}))?(?: per (?P<per>[^(]*[^( ]))?(?: \((?P<note>.+)\))?"
+)
+_MAX_DIGITS = 15
+"""A longer number does not keep all its digits as a float."""
+
+
+def parse_cost(cell: str) -> str | dict[str, str | int | float]:
+    """The cost in a cell: ``free``, ``120 EUR per device (with battery)``, or other words, which become a note."""
+    words = cell.strip()
+    if words.lower() == "free":
+        return "free"
+    parts = _AMOUNT.fullmatch(words)
+    if not parts or len(parts["amount"]) > _MAX_DIGITS:
+        return {"note": words}
+    amount: int | float = float(parts["amount"]) if "." in parts["amount"] else int(parts["amount"])
+    cost: dict[str, str | int | float] = {"amount": int(amount) if amount == int(amount) else amount}
+    cost.update({key: parts[key] for key in ("currency", "per", "note") if parts[key]})
+    return cost
+
+
+def format_cost(cost: str | Mapping[str, object]) -> str:
+    """The cell that :func:`parse_cost` reads as this cost."""
+    if isinstance(cost, str):
+        return cost
+    if "amount" not in cost:
+        return str(cost.get("note", ""))
+    words = str(cost["amount"])
+    words += f" {cost['currency']}" if "currency" in cost else ""
+    words += f" per {cost['per']}" if "per" in cost else ""
+    return words + (f" ({cost['note']})" if "note" in cost else "")
+
+
+_LINK = re.compile(r"(?P<text>.*?)\s*<(?P<url>[^<>\s]+)>", re.DOTALL)
+
+
+def parse_link(entry: str) -> dict[str, str]:
+    """The link in an entry: ``Repair policy <https://…>``; an address alone is its own text."""
+    if link := _LINK.fullmatch(entry):
+        return {"text": link["text"] or link["url"], "url": link["url"]}
+    return {"text": entry, "url": entry}
+
+
+def format_link(link: Mapping[str, str]) -> str:
+    """The entry that :func:`parse_link` reads as this link."""
+    return f"{link['text']} <{link['url']}>"
+
+
+_LABELLED = re.compile(r"(?P<name>[^<]*?)\s*<(?P<value>.+)>", re.DOTALL)
+
+
+def parse_labelled(entry: str) -> tuple[str, str]:
+    """The name in front of an entry (or empty) and its value: ``Slack <#it-desk>``, or ``#it-desk`` alone."""
+    parts = _LABELLED.fullmatch(entry)
+    return (parts["name"].strip(), parts["value"].strip()) if parts else ("", entry)
+
+
+def format_labelled(name: str, value: str) -> str:
+    """The entry that :func:`parse_labelled` reads as this; a name with ``<`` in it is left out."""
+    name = "" if "<" in name else " ".join(name.split())
+    if name:
+        return f"{name} <{value}>"
+    # A value that looks like a name with a value is put into <> as a whole.
+    return f"<{value}>" if _LABELLED.fullmatch(value) else value

@@ -1,0 +1,79 @@
+"""Reading the files of spreadsheets: CSV, and workbooks of Excel (.xlsx)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from servicebook.exchange.spreadsheet.tables import is_known_column, sheet_named
+from servicebook.problems import Place, Problem, error
+from servicebook.source.delimited import read_delimited
+from servicebook.source.files import UnreadableError
+from servicebook.source.foreign import files_at, read_bytes
+from servicebook.source.grid import Grid
+from servicebook.source.workbook import read_workbook
+
+MAX_BYTES = 50 * 1024 * 1024
+
+# How the bytes of a file begin: names alone do not tell, since people rename files.
+_OLD_WORKBOOK, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_DELIMITED, _WORKBOOKS = (".csv", ".tsv"), (".xlsx", ".xlsm")
+_OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
+
+
+def read_grids(source: Path, column_names: Mapping[str, str]) -> tuple[list[Grid], list[Problem]]:
+    """The tables of a file, or of all such files in a folder.
+
+    ``column_names`` maps other names of columns (normalized) to their names. Raises :class:`UnreadableError` when
+    there is no file.
+    """
+    files = files_at(source, _is_spreadsheet)
+    if not files:
+        others = [
+            file.name for file in files_at(source, lambda name: name.lower().endswith(_OTHER_WORKBOOKS))
+        ]
+        hint = f"; save {others[0]} as .xlsx first" if others else ""
+        raise UnreadableError(f"there is no .csv or .xlsx file in {source}{hint}")
+    grids: list[Grid] = []
+    problems: list[Problem] = []
+    for file in files:
+        raw = read_bytes(file, MAX_BYTES)
+        if isinstance(raw, Problem):
+            problems.append(raw)
+        elif raw.startswith(_OLD_WORKBOOK):
+            message = "is a workbook of an old Excel (.xls), or one with a password"
+            hint = "open it in a spreadsheet and save it as .xlsx, without a password"
+            problems.append(error("unreadable-file", Place(file.as_posix()), message, hint))
+        elif file.suffix.lower() in _WORKBOOKS or raw.startswith(_ZIP):
+            sheets, faults = read_workbook(raw, file.as_posix())
+            problems.extend(faults)
+            grids.extend(_named(sheets, file.stem))
+        else:
+            grids.append(_read_delimited(raw, file, column_names))
+    return grids, problems
+
+
+def _is_spreadsheet(name: str) -> bool:
+    is_hidden = name.startswith((".", "~$"))  # Excel keeps "~$book.xlsx" beside a workbook that is open
+    return not is_hidden and Path(name).suffix.lower() in (*_DELIMITED, *_WORKBOOKS)
+
+
+def _read_delimited(raw: bytes, file: Path, column_names: Mapping[str, str]) -> Grid:
+    sheet = sheet_named(file.stem)
+
+    def is_column(header: str) -> bool:
+        return sheet is not None and is_known_column(sheet, header, column_names)
+
+    return read_delimited(raw, file.as_posix(), file.stem, is_column)
+
+
+def _named(sheets: tuple[Grid, ...], stem: str) -> Iterator[Grid]:
+    """The filled sheets of a workbook. Of one sheet without a known name ("Sheet1") the file's name counts."""
+    filled = [grid for grid in sheets if grid.rows or grid.problems]
+    for grid in filled:
+        takes_file_name = (
+            len(filled) == 1 and sheet_named(grid.name) is None and sheet_named(stem) is not None
+        )
+        # Messages about it need not name the sheet, then.
+        yield replace(grid, name=stem, is_sheet=False) if takes_file_name else grid
