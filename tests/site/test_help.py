@@ -16,7 +16,7 @@ from tests.support import REPOSITORY, run
 
 from servicebook.cli import commands
 from servicebook.documents.kinds import KINDS
-from servicebook.mkdocs_plugin.options import ServicebookOptions
+from servicebook.mkdocs_plugin.plugin_options import ServicebookOptions
 
 HELP = REPOSITORY / "site_config" / "pages" / "help"
 PAGES = sorted(page.relative_to(HELP).as_posix() for page in HELP.rglob("*.md"))

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Build; 1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails."""
-    from servicebook.mkdocs_plugin.build import BuildFailedError, CannotBuildError, build_site
+    from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, build_site
 
     opened = open_catalog(args.root, options.today(args))
     if fails(opened, strict=args.strict):
@@ -39,14 +39,14 @@ def run(args: argparse.Namespace) -> int:
         return 1
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
-        site, seconds = build_site(opened, args.root, args.site, strict=args.strict)
+        site_dir, seconds = build_site(opened, args.root, args.site, strict=args.strict)
     except CannotBuildError as fault:
         raise options.CannotRunError(str(fault)) from fault
     except BuildFailedError as fault:
         print(f"servicebook build: {fault}; the old site is as it was", file=sys.stderr)
         return 1
     print(text.summary(opened))
-    print(f"The site is in {site}")
+    print(f"The site is in {site_dir}")
     for part, length in seconds.items():
         print(f"servicebook: {part} {length:.1f} s", file=sys.stderr)
     return 0

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted; 1 when the first build fails."""
-    from servicebook.mkdocs_plugin.build import BuildFailedError, CannotBuildError, serve_site
+    from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, serve_site
 
     if not (args.root / CATALOG).is_dir():
         raise NoCatalogError(args.root, CATALOG)

@@ -1,18 +1,18 @@
-"""Where in a site the catalog lies: at its root, or in a folder of somebody's own site.
+"""Where in a site of MkDocs the catalog lies: at its root, or in a folder of somebody's own site.
 
 Within the catalog all links are relative, so that its pages, data and scripts work in any folder.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
+
+from servicebook.publishing.publication import SiteFile
+from servicebook.publishing.writer import write_file
 
 OUR_THEME = "servicebook"
 
@@ -20,6 +20,14 @@ OUR_THEME = "servicebook"
 def is_our_theme(config: MkDocsConfig) -> bool:
     """Whether the frame around the pages is ours, with or without overrides."""
     return config.theme.name == OUR_THEME
+
+
+class CatalogFile(File):
+    """A file that the catalog adds: MkDocs lists it, so that pages may link to it; our own writer writes it."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it where MkDocs puts files that are no pages."""
+        write_file(Path(self.dest_dir), SiteFile(self.dest_uri, self.content_bytes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +47,12 @@ class Mount:
 
     def page(self, path: str, config: MkDocsConfig) -> File:
         """The virtual file of a page: not in the navigation by itself."""
-        return self._placed(
-            File.generated(
-                config, f"{self.path}{path}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV
-            )
-        )
+        source = f"{self.path}{path}index.md"
+        return self._placed(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
 
-    def file(self, path: str, content: str | bytes, config: MkDocsConfig) -> File:
-        """A file with this content."""
-        return self._placed(File.generated(config, self.path + path, content=content))
-
-    def assets(self, config: MkDocsConfig) -> Iterator[File]:
-        """Styles and scripts, where the theme does not bring them or they have to lie in the folder."""
-        if is_our_theme(config) and not self.root:
-            return
-        for asset in sorted(Path(str(files("servicebook_theme") / "assets")).iterdir()):
-            yield self._placed(
-                File.generated(config, f"{self.path}assets/{asset.name}", abs_src_path=str(asset))
-            )
-
-    def address(self, site_url: str | None) -> str | None:
-        """The catalog's own address; None where nobody knows that of the site."""
-        return urljoin(site_url, self.root) if site_url else None
+    def file(self, file: SiteFile, config: MkDocsConfig) -> File:
+        """A file of the catalog."""
+        return self._placed(CatalogFile.generated(config, self.path + file.path, content=file.content))
 
     def _placed(self, file: File) -> File:
         if self.language:
@@ -71,7 +63,12 @@ class Mount:
 def mount(path: str, config: MkDocsConfig) -> Mount:
     """The place in this build. Where the plugin mkdocs-static-i18n builds the site once for each of its languages, the
     catalog is in each of them, as are pages that are not translated."""
-    several = config.plugins.get("i18n")
-    if several is None or several.is_default_language_build:
+    languages = config.plugins.get("i18n")
+    if languages is None or languages.is_default_language_build:
         return Mount(path)
-    return Mount(path, f"{several.current_language}/")
+    return Mount(path, f"{languages.current_language}/")
+
+
+def file_at_root(file: SiteFile, config: MkDocsConfig) -> File:
+    """A file for servers, which look for it at the root of the site wherever the catalog lies."""
+    return CatalogFile.generated(config, file.path, content=file.content)

@@ -15,24 +15,31 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from servicebook import links
+from servicebook.mkdocs_plugin.added_files import (
+    add_data,
+    add_pages,
+    add_policy,
+    add_redirects,
+    add_search,
+)
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
-from servicebook.mkdocs_plugin.contents import add_data, add_pages, add_redirects, add_search
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import join, keep_titles, with_sections
-from servicebook.mkdocs_plugin.options import ServicebookOptions
-from servicebook.mkdocs_plugin.policy import HEADERS, HEADERS_FILE, POLICY
+from servicebook.mkdocs_plugin.plugin_options import ServicebookOptions
 from servicebook.model.opened import LoadedCatalog
 from servicebook.pages import navigation, side_pages
-from servicebook.pages.rendering.context import RenderContext, render_context
+from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
 from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
+from servicebook.publishing.policy import POLICY
+from servicebook.publishing.publication import Publication
 from servicebook.reports import text
 from servicebook.source.files import UnreadableError
 from servicebook.source.machine import machine_day
@@ -46,17 +53,17 @@ LAST = -200
 class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     """Adds the catalog beside ``mkdocs.yml`` to the site.
 
-    ``today`` and ``opened`` may be set by a caller that has read the catalog already.
+    ``today`` and ``loaded`` may be set by a caller that knows the day, or has read the catalog already.
     """
 
     today: date | None = None
-    opened: LoadedCatalog | None = None
+    loaded: LoadedCatalog | None = None
 
     def __init__(self) -> None:
         super().__init__()
         self.root = Path()
         self.mount = Mount()
-        self.context: RenderContext | None = None
+        self.publication: Publication | None = None
         self.pages: dict[str, CatalogPage] = {}
         self.seconds: dict[str, float] = {}
         self.started = 0.0
@@ -70,25 +77,35 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the catalog; errors stop the build before the old site is touched."""
         self.started = time.perf_counter()
+        self._forget()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
-        opened = self.opened or _opened(self.root, self.today)
+        loaded = self.loaded or _load(self.root, self.today)
         # a site in several languages is built several times, of the same catalog
-        self.opened = None if self.serving else opened
-        if opened.errors:
-            raise Abort(f"the catalog has errors\n\n{text.render(opened)}")
-        if opened.warnings:
-            log.info("%s The page %s lists them.", text.summary(opened), links.STATE)
-        self.context = render_context(opened)
+        self.loaded = None if self.serving else loaded
+        if loaded.errors:
+            raise Abort(f"the catalog has errors\n\n{text.render(loaded)}")
+        if loaded.warnings:
+            log.info("%s The page %s lists them.", text.summary(loaded), links.STATE)
         self.mount = mount(self.config.path, config)
-        organization = self.context.catalog.settings.organization
-        config.site_name = config.site_name or organization.name
+        self.publication = Publication(
+            context=render_context(loaded),
+            root=self.mount.root,
+            site_url=config.site_url,
+            framed=is_our_theme(config),
+        )
+        config.site_name = config.site_name or loaded.catalog.settings.organization.name
         if is_our_theme(config):
-            self._set_up_our_theme(self.context, config)
+            self._set_up_our_theme(self.publication, config)
         return config
 
-    def _set_up_our_theme(self, context: RenderContext, config: MkDocsConfig) -> None:
+    def _forget(self) -> None:
+        """MkDocs keeps this object while it serves; a catalog and its pages are of one build."""
+        self.publication, self.pages = None, {}
+
+    def _set_up_our_theme(self, publication: Publication, config: MkDocsConfig) -> None:
+        context = publication.context
         organization = context.catalog.settings.organization
-        root = self.mount.root
+        root = publication.root
         config.extra["servicebook"] = {
             "organization": organization.name,
             "root": root,
@@ -104,14 +121,12 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     @event_priority(LAST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page of the catalog; a hand-written page in the same place wins."""
-        assert self.context is not None
-        self.pages = add_pages(self.context, self.mount, files, config)
-        if is_our_theme(config) and HEADERS_FILE not in files.src_uris:
-            # another theme's pages may need what our policy forbids
-            files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
+        assert self.publication is not None
+        self.pages = add_pages(self.publication, self.mount, files, config)
+        add_policy(files, config)
         with self._timed("data"):
-            add_data(self.context.catalog, self.mount, files, config)
-        add_redirects(self.context.catalog, self.mount, files, config)
+            add_data(self.publication, self.mount, files, config)
+        add_redirects(self.publication, self.mount, files, config)
         return files
 
     @contextmanager
@@ -123,10 +138,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Add the catalog's sections; a ``nav`` of mkdocs.yml stays as it is."""
-        assert self.context is not None
+        assert self.publication is not None
         if config.nav is None:
             title = None if is_our_theme(config) and not self.mount.path else self.config.title
-            nav = with_sections(nav, self.pages, navigation(self.context), title)
+            nav = with_sections(nav, self.pages, navigation(self.publication.context), title)
         keep_titles(config.nav, self.pages)
         join(self.pages)
         if has_frames(config):
@@ -141,16 +156,16 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
         Hand-written pages are read only now, so that the search index is made here.
         """
-        assert self.context is not None
+        assert self.publication is not None
         with self._timed("search index"):
-            add_search(self.context, self.mount, self.pages, files, config)
+            add_search(self.publication.context, self.mount, self.pages, files, config)
         if is_our_theme(config):
             Frames(env).install()
             env.auto_reload = False
             env.bytecode_cache = compiled("frame")
             for file in files.documentation_pages():
                 if file.page is not None:
-                    file.page.update_date = self.context.catalog.today.isoformat()
+                    file.page.update_date = self.publication.context.catalog.today.isoformat()
         return env
 
     @event_priority(LAST)
@@ -163,9 +178,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Note how long the pages took."""
+        """Note how long the pages took, and let go of them."""
         apart = self.seconds.get("search index", 0.0) + self.seconds.get("data", 0.0)
         self.seconds["pages"] = time.perf_counter() - self.started - apart
+        self._forget()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
@@ -190,7 +206,7 @@ def _or_stay(build: Callable[[], None]) -> Callable[[], None]:
     return build_or_stay
 
 
-def _opened(root: Path, day: date | None) -> LoadedCatalog:
+def _load(root: Path, day: date | None) -> LoadedCatalog:
     try:
         return open_catalog(root, day or machine_day())
     except UnreadableError as fault:

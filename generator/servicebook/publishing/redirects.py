@@ -13,11 +13,9 @@ from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from servicebook import links
-from servicebook.mkdocs_plugin.policy import POLICY
 from servicebook.model.catalog import Catalog
-
-LIST_FILE = "_redirects"
-"""Where servers look for the list; a file of this name among the hand-written pages wins."""
+from servicebook.publishing.policy import POLICY
+from servicebook.publishing.publication import Publication, SiteFile, text_file
 
 
 class _Renamed(Protocol):
@@ -27,9 +25,13 @@ class _Renamed(Protocol):
     def former_ids(self) -> tuple[str, ...]: ...
 
 
+class _Path(Protocol):
+    def __call__(self, qualified_id: str, /) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """From an old path of the site to a new one, and what is there."""
+    """From an old path of the catalog to a new one, and what is there."""
 
     old: str
     new: str
@@ -71,15 +73,11 @@ def _of(renamed: _Renamed, title: str, path: _Path, pages: Container[str]) -> It
             yield Redirect(path(former), new, title)
 
 
-class _Path(Protocol):
-    def __call__(self, qualified_id: str, /) -> str: ...
-
-
-def page(redirect: Redirect, site_url: str | None) -> str:
+def redirect_page(redirect: Redirect, publication: Publication) -> SiteFile:
     """The page at the old address: leads on at once, without a script, and says where to."""
     way = escape(links.root_of(redirect.old) + redirect.new)
-    canonical = escape(urljoin(site_url, redirect.new)) if site_url else way
-    return f"""<!doctype html>
+    canonical = escape(urljoin(publication.address, redirect.new)) if publication.address else way
+    page = f"""<!doctype html>
 <html lang="en">
 <head>
 <meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">
@@ -99,12 +97,14 @@ def page(redirect: Redirect, site_url: str | None) -> str:
 </body>
 </html>
 """
+    return text_file(f"{redirect.old}index.html", page)
 
 
-def list_text(found: Iterable[Redirect], catalog: str) -> str:
+def redirect_list(redirects: Iterable[Redirect], publication: Publication) -> SiteFile:
     """The list: an old path, the new one and the status a line, from the root of the server on.
 
-    ``catalog`` is the catalog's address, whole or from the root of the server on.
+    It lies at the site's root, where servers look for it.
     """
-    root = urlsplit(catalog).path.rstrip("/") + "/"
-    return "".join(f"{root}{one.old} {root}{one.new} 301\n" for one in found)
+    root = urlsplit(publication.address or f"/{publication.root}").path.rstrip("/") + "/"
+    lines = (f"{root}{redirect.old} {root}{redirect.new} 301\n" for redirect in redirects)
+    return text_file("_redirects", "".join(lines))

@@ -1,0 +1,125 @@
+"""What the catalog adds to the files of MkDocs: pages, their scripts and styles, data, old addresses, the search index.
+
+A hand-written page or data file in the same place wins. What pages cannot do without never takes the place of a file
+of the site: :class:`~mkdocs.exceptions.Abort` says so.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+
+from servicebook.mkdocs_plugin.catalog_page import CatalogPage
+from servicebook.mkdocs_plugin.mount import Mount, file_at_root, is_our_theme
+from servicebook.pages import all_pages
+from servicebook.pages.rendering.context import RenderContext
+from servicebook.pages.rendering.page import Page
+from servicebook.publishing.data_files import data_files
+from servicebook.publishing.page_files import asset_files, published_pages, script_data_files
+from servicebook.publishing.policy import headers_file
+from servicebook.publishing.publication import Publication, SiteFile
+from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
+from servicebook.publishing.search_files import search_files
+from servicebook.search.entries import Entry, page_entry
+
+log = logging.getLogger("mkdocs.plugins.servicebook")
+
+
+def add_pages(
+    publication: Publication, mount: Mount, files: Files, config: MkDocsConfig
+) -> dict[str, CatalogPage]:
+    """Every page with the calendars, choices, scripts and styles that it needs; the pages by their path."""
+    context = publication.context
+    needed = list(script_data_files(context))  # before the pages, see there
+    pages = {}
+    for published in published_pages(publication, list(_pages_without_another(context, mount, files))):
+        path = published.page.path
+        page = CatalogPage(published, context.catalog.today, mount.page(path, config), config)
+        pages[path] = page
+        files.append(page.file)
+    if not is_our_theme(config) or mount.root:  # at the root, our theme brings them
+        needed.extend(asset_files())
+    for file in needed:
+        _append(mount.file(file, config), files)
+    return pages
+
+
+def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -> Iterator[Page]:
+    """The catalog's pages, but for those in whose place somebody has written one."""
+    for page in all_pages(context):
+        source = f"{mount.path}{page.path}index.md"
+        if source in files.src_uris:
+            log.info("The hand-written page %s takes the place of the catalog's.", source)
+        else:
+            yield page
+
+
+def add_data(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
+    """The catalog for programs."""
+    for file in data_files(publication.context.catalog):
+        if mount.path + file.path not in files.src_uris:
+            files.append(mount.file(file, config))
+
+
+def add_redirects(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
+    """Old addresses, but for those where something else is now."""
+    root = mount.root
+    paths = {
+        file.dest_uri.removeprefix(root).removesuffix("index.html")
+        for file in files.documentation_pages()
+        if file.dest_uri.startswith(root)
+    }
+    moved = list(redirects(publication.context.catalog, paths))
+    for redirect in moved:
+        files.append(mount.file(redirect_page(redirect, publication), config))
+    if moved and not mount.language:  # a server reads one list: that of the site's first language
+        _append_at_root(redirect_list(moved, publication), files, config)
+
+
+def add_policy(files: Files, config: MkDocsConfig) -> None:
+    """The headers for servers; another theme's pages may need what our policy forbids."""
+    if is_our_theme(config):
+        _append_at_root(headers_file(), files, config)
+
+
+def add_search(
+    context: RenderContext,
+    mount: Mount,
+    pages: Mapping[str, CatalogPage],
+    files: Files,
+    config: MkDocsConfig,
+) -> None:
+    """The search index; hand-written pages have to have been read."""
+    made_from = {path: page.made_from for path, page in pages.items()}
+    for file in search_files(context, made_from, _written_pages(mount, files)):
+        _append(mount.file(file, config), files)
+
+
+def _written_pages(mount: Mount, files: Files) -> Iterator[Entry]:
+    """The hand-written pages in the catalog's folder."""
+    for file in files.documentation_pages():
+        page = file.page
+        if page is not None and not isinstance(page, CatalogPage) and page.url.startswith(mount.root):
+            summary = str(page.meta.get("description") or "")
+            path = page.url.removeprefix(mount.root)
+            yield page_entry(str(page.title), path, summary, page.markdown or "")
+
+
+def _append(file: File, files: Files) -> None:
+    """Add a file that the catalog's pages cannot do without."""
+    if file.src_uri in files.src_uris:
+        raise Abort(
+            f"{file.src_uri} of your site lies where the catalog has a file of its own.\n"
+            "Move it, or give the catalog a folder: plugins: [{servicebook: {path: services}}]"
+        )
+    files.append(file)
+
+
+def _append_at_root(file: SiteFile, files: Files, config: MkDocsConfig) -> None:
+    """Add a file for servers, unless the site has one of its own."""
+    if file.path not in files.src_uris:
+        files.append(file_at_root(file, config))

@@ -1,0 +1,69 @@
+"""What the site holds for programs: the catalog as data, and data within the pages of services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook import links
+from servicebook.exchange.core import shown
+from servicebook.exchange.feeds import to_ics, to_jsonld, to_llms, to_vcard
+from servicebook.exchange.json import catalog_schema, to_json
+from servicebook.exchange.spreadsheet import to_csv
+from servicebook.model.catalog import Catalog
+from servicebook.processes import map_chunks
+from servicebook.publishing.publication import SiteFile, text_file
+
+_MIN_SERVICES = 3000
+"""With fewer services a second process costs more than it saves."""
+_BLOCKS_A_CHUNK = 500
+
+
+def data_files(catalog: Catalog) -> Iterator[SiteFile]:
+    """Every file of the catalog as data."""
+    lines = to_json.lines(catalog)
+    yield text_file(links.DATA_CATALOG, to_json.document(catalog, lines))
+    yield text_file(links.DATA_SCHEMA, catalog_schema.schema_text())
+    for qualified_id, line in lines["service"].items():
+        yield text_file(links.data_of_service(qualified_id), f"{line}\n")
+    yield from _tables_and_dates(catalog)
+    for person in shown.people(catalog):
+        yield text_file(links.card(person.id), to_vcard.card(catalog, person))
+    for path, text in to_llms.files(catalog).items():
+        yield text_file(path, text)
+
+
+def _tables_and_dates(catalog: Catalog) -> Iterator[SiteFile]:
+    """Each made by itself, so that processes can share the work."""
+    makers = {f"{links.DATA}{name}": make for name, make in to_csv.makers(catalog).items()}
+    makers[links.DATA_CALENDAR] = lambda: to_ics.text(catalog)
+    listed = list(makers.items())
+
+    def make(start: int, end: int) -> list[SiteFile]:
+        return [text_file(path, maker()) for path, maker in listed[start:end]]
+
+    # they are few and each is large: the number of services says whether processes are worth it
+    min_items = 0 if len(catalog.services) >= _MIN_SERVICES else len(listed) + 1
+    for chunk in map_chunks(make, len(listed), size=1, min_items=min_items):
+        yield from chunk
+
+
+def data_blocks(catalog: Catalog, address: str | None) -> dict[str, str]:
+    """By path, what stands at the end of a service's page: what it is, in the words of schema.org.
+
+    ``address`` is the catalog's own. A data block: browsers never run it, so that the policy of the pages has nothing
+    against it.
+    """
+    ids = list(catalog.services)
+
+    def make(start: int, end: int) -> list[str]:
+        return [_block(catalog, qualified_id, address) for qualified_id in ids[start:end]]
+
+    chunks = map_chunks(make, len(ids), size=_BLOCKS_A_CHUNK, min_items=_MIN_SERVICES)
+    blocks = (block for chunk in chunks for block in chunk)
+    return {links.service(qualified_id): block for qualified_id, block in zip(ids, blocks, strict=True)}
+
+
+def _block(catalog: Catalog, qualified_id: str, address: str | None) -> str:
+    root = address or links.root_of(links.service(qualified_id))
+    block = to_jsonld.service_block(catalog, catalog.services[qualified_id], root)
+    return f'<script type="application/ld+json">{block}</script>\n'

@@ -1,0 +1,41 @@
+"""What is published, and where: all that the modules of this package are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from servicebook.pages.rendering.context import RenderContext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A catalog on its way into a site.
+
+    ``root`` leads from the site's root to the catalog's: ``services/`` with ``/`` at its end, or empty. ``site_url``
+    is the site's address where somebody has said it. ``framed``: our theme is around the pages; in another theme they
+    bring what our frame would show.
+    """
+
+    context: RenderContext
+    root: str = ""
+    site_url: str | None = None
+    framed: bool = True
+
+    @property
+    def address(self) -> str | None:
+        """The catalog's own address; None where nobody knows that of the site."""
+        return urljoin(self.site_url, self.root) if self.site_url else None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """``path`` is from the catalog's root on; ``content`` has the line ends that it is to have on every system."""
+
+    path: str
+    content: bytes
+
+
+def text_file(path: str, text: str) -> SiteFile:
+    """The file of a text, in UTF-8."""
+    return SiteFile(path, text.encode())

@@ -1,0 +1,41 @@
+"""The search index of a site as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from servicebook import links
+from servicebook.pages import navigation, side_pages
+from servicebook.pages.rendering.context import RenderContext
+from servicebook.pages.rendering.page import Page
+from servicebook.publishing.publication import SiteFile, text_file
+from servicebook.search.columns import columns_file, customers_files
+from servicebook.search.entries import Entry, entries, page_entry
+from servicebook.search.index import index_files
+
+
+def search_files(
+    context: RenderContext, pages: Mapping[str, Page], written: Iterable[Entry]
+) -> Iterator[SiteFile]:
+    """The index of the catalog, and what the find page filters by.
+
+    ``pages`` are those that the site has of the catalog's, by path; ``written`` are the hand-written pages to be found
+    with them.
+    """
+    catalog = context.catalog
+    customers = customers_files(catalog)
+    listed = [*entries(catalog), *_lists(context, pages), *written]
+    yield from (_file(*named) for named in index_files(listed, context.language, customers))
+    yield _file(*columns_file(catalog))
+    yield from (_file(*named) for named in customers.values())
+
+
+def _lists(context: RenderContext, pages: Mapping[str, Page]) -> Iterator[Entry]:
+    """The pages that list what the catalog has; whoever searches is neither looking for home nor for the find page."""
+    for title, path in (*navigation(context), *side_pages(context)):
+        if path in pages and path not in (links.HOME, links.FIND):
+            yield page_entry(title, path, pages[path].description or "", "")
+
+
+def _file(name: str, text: str) -> SiteFile:
+    return text_file(links.SEARCH_DATA + name, text)

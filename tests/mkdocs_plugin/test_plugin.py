@@ -1,0 +1,40 @@
+"""The plugin among MkDocs' own objects, as `serve` uses it: kept from build to build."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from tests.support import IT, SMALL, write
+
+from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
+from servicebook.model.catalog import Catalog
+
+CONFIG = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
+FILES = {**SMALL, "mkdocs.yml": CONFIG, "site_config/pages/help.md": "# Help\n"}
+REPAIR = f"{IT}/services/repair.yml"
+
+
+def catalogs() -> dict[int, Catalog]:
+    """Every catalog that something holds, once garbage has been collected."""
+    gc.collect()
+    return {id(held): held for held in gc.get_objects() if isinstance(held, Catalog)}
+
+
+def test_a_site_that_is_built_again_and_again_leaves_no_catalog_behind(tmp_path: Path) -> None:
+    root, before = write(tmp_path / "root", FILES), catalogs()
+    plugins = []
+    for summary in ("We mend it.", "We mend everything."):
+        write(root, {REPAIR: SMALL[REPAIR].replace("We mend it.", summary)})
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config, serve_url="http://127.0.0.1:8000/")
+        assert summary in (tmp_path / "site/services/it/repair/index.html").read_text(encoding="utf-8")
+        plugins.append(config.plugins["servicebook"])
+        assert [
+            held.settings.organization.name for key, held in catalogs().items() if key not in before
+        ] == []
+    assert isinstance(plugins[0], ServicebookPlugin)
+    assert plugins[0] is plugins[1]  # MkDocs does keep it

@@ -1,0 +1,81 @@
+"""A site takes the place of the old one whole, or not at all; `tests/test_build.py` says so of the command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.sites import contents
+from tests.support import write
+
+from servicebook.publishing.publication import SiteFile, text_file
+from servicebook.publishing.writer import move_in_turn, replaced_site, write_file
+from servicebook.source.files import UnwritableError
+
+OLD = {"index.html": "old", "sitemap.xml": "", "left/over.html": "old"}
+
+
+@pytest.fixture
+def site_dir(tmp_path: Path) -> Path:
+    return write(tmp_path / "public" / "site", OLD)
+
+
+def test_a_file_is_written_byte_for_byte_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    write_file(tmp_path, SiteFile("data/deep/it.csv", b"\xef\xbb\xbfa\r\nb\n"))
+    write_file(tmp_path, text_file("data/deep/ü.json", "花\n"))
+    write_file(tmp_path, text_file("data/deep/ü.json", "other\n"))
+    assert contents(tmp_path) == {
+        "data/deep/it.csv": b"\xef\xbb\xbfa\r\nb\n",
+        "data/deep/ü.json": b"other\n",
+    }
+
+
+def test_the_new_folder_takes_the_place_of_the_old_one_and_nothing_is_left_beside(site_dir: Path) -> None:
+    with replaced_site(site_dir, []) as new:
+        write(new, {"index.html": "new"})
+        assert contents(site_dir)["index.html"] == b"old"
+    assert contents(site_dir.parent) == {"site/index.html": b"new"}
+
+
+def test_whatever_is_raised_leaves_the_old_folder_and_nothing_beside(site_dir: Path) -> None:
+    before = contents(site_dir.parent)
+    with pytest.raises(KeyboardInterrupt), replaced_site(site_dir, []) as new:
+        write(new, {"index.html": "new"})
+        raise KeyboardInterrupt
+    assert contents(site_dir.parent) == before
+    assert [path.name for path in site_dir.parent.iterdir()] == ["site"]
+
+
+def test_a_first_site_and_the_folders_above_it_are_made(tmp_path: Path) -> None:
+    with replaced_site(tmp_path / "a/b/site", []) as new:
+        write(new, {"index.html": "new"})
+    assert contents(tmp_path) == {"a/b/site/index.html": b"new"}
+
+
+@pytest.mark.parametrize("place", [".", "catalog", "catalog/departments", "site_config", ".."])
+def test_no_folder_with_sources_in_it_or_around_it_is_replaced(tmp_path: Path, place: str) -> None:
+    root = write(
+        tmp_path / "root", {"catalog/departments/it.yml": "", "site_config/x": "", "sitemap.xml": ""}
+    )
+    before = contents(tmp_path)
+    with (
+        pytest.raises(UnwritableError, match="the catalog lies there"),
+        replaced_site(root / place, [root / "catalog", root / "site_config"]),
+    ):
+        pytest.fail("it began")
+    assert contents(tmp_path) == before
+
+
+def test_where_folders_cannot_be_exchanged_they_are_moved_in_turn(site_dir: Path, tmp_path: Path) -> None:
+    new = write(tmp_path / "public" / "new", {"index.html": "new"})
+    move_in_turn(site_dir, new)
+    assert contents(tmp_path / "public") == {"site/index.html": b"new"}
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["site"]
+
+
+def test_an_old_folder_that_was_moved_away_comes_back_where_the_new_one_does_not_come(site_dir: Path) -> None:
+    before = contents(site_dir.parent)
+    with pytest.raises(FileNotFoundError):
+        move_in_turn(site_dir, site_dir.parent / "not-there")
+    assert contents(site_dir.parent) == before
+    assert [path.name for path in site_dir.parent.iterdir()] == ["site"]
