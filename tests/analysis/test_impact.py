@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.support import HR, IT, SMALL, catalog, make_catalog
 
-from servicebook.analysis.impact import JourneyHit, impact
+from servicebook.analysis.impact import AffectedJourney, impact
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import terms_of
 
@@ -43,8 +43,8 @@ def test_services_and_journeys_come_nearest_first_with_what_stops_and_what_is_im
         ("hr/party", 2, "hr/kit", False),
     ]
     assert found.journeys == (
-        JourneyHit("fix", 1, None, waits=True),
-        JourneyHit("feast", 2, "hr/kit", waits=True),
+        AffectedJourney("fix", 1, None, waits=True),
+        AffectedJourney("feast", 2, "hr/kit", waits=True),
     )
 
 
@@ -59,7 +59,7 @@ def test_a_journey_that_only_leans_is_impaired(tmp_path: Path) -> None:
             base=SMALL,
         )
     )
-    assert impact(known, known.services["it/repair"]).journeys[1] == JourneyHit(
+    assert impact(known, known.services["it/repair"]).journeys[1] == AffectedJourney(
         "feast", 3, "hr/party", waits=False
     )
 
@@ -73,13 +73,13 @@ def test_a_journey_that_both_leans_and_waits_stops(tmp_path: Path) -> None:
     }
     known = catalog(make_catalog(tmp_path, files, base=SMALL))
     assert impact(known, known.services["it/repair"]).journeys == (
-        JourneyHit("both", 2, "hr/zip", waits=True),
+        AffectedJourney("both", 2, "hr/zip", waits=True),
     )
 
 
 def test_owners_are_told_and_heads_where_there_is_none(tmp_path: Path) -> None:
     known = made(tmp_path)
-    assert impact(known, known.services["it/repair"]).tell == ("hr/partner", "hr/head", "it/planner")
+    assert impact(known, known.services["it/repair"]).to_inform == ("hr/partner", "hr/head", "it/planner")
 
 
 def test_the_head_of_a_customer_is_told_only_while_the_agreement_is_in_force(tmp_path: Path) -> None:
@@ -87,11 +87,11 @@ def test_the_head_of_a_customer_is_told_only_while_the_agreement_is_in_force(tmp
     before = catalog(make_catalog(tmp_path, {file: AGREEMENT}, base=SMALL))
     service = before.services["it/repair"]
     assert [agreement.id for agreement in impact(before, service).agreements] == ["it-hr"]
-    assert impact(before, service).tell == ()
+    assert impact(before, service).to_inform == ()
     on = f"on: 2026-01-05, terms: {terms_of(before, before.agreements['it-hr'])}"
     both = f"accepted: [{{party: it, by: it/lead, {on}}}, {{party: hr, by: hr/head, {on}}}]\n"
     after = catalog(make_catalog(tmp_path, {file: AGREEMENT + both}, base=SMALL))
-    assert impact(after, after.services["it/repair"]).tell == ("hr/head",)
+    assert impact(after, after.services["it/repair"]).to_inform == ("hr/head",)
 
 
 def test_nothing_follows_where_nothing_depends_on_it(tmp_path: Path) -> None:

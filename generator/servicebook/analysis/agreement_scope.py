@@ -16,14 +16,14 @@ def concerned(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
 
 def also_for(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
     """The departments within the customer for which the agreement holds, or would, for a service at least."""
-    found: dict[str, None] = {}
-    ahead = [agreement.customer]
-    while ahead:
-        for below in catalog.index.parts_of.get(ahead.pop(0), ()):
-            if below.id not in found and below.id != agreement.customer:
-                found[below.id] = None
-                ahead.append(below.id)
-    return tuple(below for below in found if _reaches(catalog, agreement, below))
+    below_customer: dict[str, None] = {}
+    waiting = [agreement.customer]
+    while waiting:
+        for below in catalog.index.parts_of.get(waiting.pop(0), ()):
+            if below.id not in below_customer and below.id != agreement.customer:
+                below_customer[below.id] = None
+                waiting.append(below.id)
+    return tuple(below for below in below_customer if _reaches(catalog, agreement, below))
 
 
 def from_above(catalog: Catalog, department: str) -> tuple[Agreement, ...]:
@@ -38,11 +38,11 @@ def from_above(catalog: Catalog, department: str) -> tuple[Agreement, ...]:
 
 def _reaches(catalog: Catalog, agreement: Agreement, department: str) -> bool:
     """Whether no agreement that is nearer to the department is in force on one of the services at least."""
-    above = takewhile(lambda one: one.id != agreement.customer, catalog.lineage(department))
-    nearer = {one.id for one in above}
+    nearer_departments = takewhile(lambda above: above.id != agreement.customer, catalog.lineage(department))
+    nearer_ids = {nearer.id for nearer in nearer_departments}
     return any(
         not any(
-            other.customer in nearer and state_of(catalog, other) is AgreementState.IN_FORCE
+            other.customer in nearer_ids and state_of(catalog, other) is AgreementState.IN_FORCE
             for other in catalog.index.agreements_on.get(covered, ())
         )
         for covered in agreement.covers

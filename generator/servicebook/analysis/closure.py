@@ -1,24 +1,25 @@
-"""How far services reach: all that one needs, and all that needs it, through others too.
+"""Which services a service needs, and which need it, directly and through others: the transitive closure.
 
-A way leads from service to service over hand-offs (the one waits for the other) and over what services lean
-on. Ways may run in circles.
+Paths lead from service to service over hand-offs (one waits for the other) and over dependencies. They may run in
+cycles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from servicebook.model.catalog import Catalog, needs_of
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A service that another one reaches, by one way: the shortest over hand-offs alone where there is one
-    (``waits``), else the shortest of all.
+    """A service that another one reaches, by one path: the shortest of hand-offs alone where there is one (``waits``),
+    else the shortest of all.
 
-    ``distance`` counts its steps, from 1. ``through`` is the service before it on that way; None where there
-    is none between the two.
+    ``distance`` is the number of its steps, from 1. ``through`` is the service before it on that path; None where
+    there is none between the two.
     """
 
     service: str
@@ -39,32 +40,32 @@ class Closure:
 
 
 def needed_through(catalog: Catalog, service: str, nearest: int | None = None) -> Closure:
-    """All that a service needs, or only the nearest so many of them."""
+    """All services that a service needs, directly or through others, or only the nearest so many of them."""
     graphs = catalog.derive(_graphs)
     return _closure_of(graphs.needs, graphs, service, nearest)
 
 
 def needing_through(catalog: Catalog, service: str, nearest: int | None = None) -> Closure:
-    """All that need a service, or only the nearest so many of them."""
+    """All services that need a service, directly or through others, or only the nearest so many of them."""
     graphs = catalog.derive(_graphs)
     return _closure_of(graphs.needed_by, graphs, service, nearest)
 
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """Which service leads to which, by their numbers.
+    """Which service leads to which, all by number.
 
-    ``far`` holds for each number the bits of all that it leads to, however far; its own too where it lies on
-    a circle.
+    ``successors`` are in order. ``reachable`` has a bit for each service that can be reached, at the place of its
+    number; a service's own bit is set where it lies on a cycle.
     """
 
-    nexts: Sequence[Sequence[int]]
-    far: Sequence[int]
+    successors: Sequence[Sequence[int]]
+    reachable: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Graphs:
-    """Services by number and back, and for both directions the web of all ways and that of hand-offs alone.
+    """The services by number and back, and for both directions the graph of all needs and that of hand-offs alone.
 
     Numbers follow the names of department and service.
     """
@@ -84,7 +85,7 @@ def _graphs(catalog: Catalog) -> _Graphs:
 
     ids = sorted(catalog.services, key=by_name)
     numbers = {qualified_id: number for number, qualified_id in enumerate(ids)}
-    steps = [
+    edges = [
         (numbers[service.id], numbers[need.service], need.waits)
         for service in catalog.services.values()
         for need in needs_of(service)
@@ -94,99 +95,110 @@ def _graphs(catalog: Catalog) -> _Graphs:
         ids=ids,
         numbers=numbers,
         needs=(
-            _graph(len(ids), ((one, other) for one, other, _ in steps)),
-            _graph(len(ids), ((one, other) for one, other, waits in steps if waits)),
+            _graph(len(ids), ((needing, needed) for needing, needed, _ in edges)),
+            _graph(len(ids), ((needing, needed) for needing, needed, waits in edges if waits)),
         ),
         needed_by=(
-            _graph(len(ids), ((other, one) for one, other, _ in steps)),
-            _graph(len(ids), ((other, one) for one, other, waits in steps if waits)),
+            _graph(len(ids), ((needed, needing) for needing, needed, _ in edges)),
+            _graph(len(ids), ((needed, needing) for needing, needed, waits in edges if waits)),
         ),
     )
 
 
-def _graph(size: int, steps: Iterable[tuple[int, int]]) -> _Graph:
-    nexts: list[list[int]] = [[] for _ in range(size)]
-    for one, other in steps:
-        nexts[one].append(other)
-    for others in nexts:
-        others.sort()
-    return _Graph(nexts, _closure(nexts))
+def _graph(size: int, edges: Iterable[tuple[int, int]]) -> _Graph:
+    successors: list[list[int]] = [[] for _ in range(size)]
+    for start, end in edges:
+        successors[start].append(end)
+    for numbers in successors:
+        numbers.sort()
+    return _Graph(successors, _reachable(successors))
 
 
-def _closure(nexts: Sequence[Sequence[int]]) -> list[int]:
-    """For each number the bits of all that it leads to.
+def _reachable(successors: Sequence[Sequence[int]]) -> list[int]:
+    """For each number the bits of all that can be reached from it.
 
-    Numbers are taken after those that they lead to, so that one round is enough where nothing runs in a circle.
+    Numbers come after their successors, so that one round is enough where there is no cycle; a cycle takes another
+    round for each time that it leads back. Integers as sets of bits make a union of thousands one operation.
     """
-    far = [0] * len(nexts)
-    order = list(_last_first(nexts))
+    reachable = [0] * len(successors)
+    order = list(_successors_first(successors))
     changed = True
     while changed:
         changed = False
-        for one in order:
-            bits = far[one]
-            for other in nexts[one]:
-                bits |= far[other] | 1 << other
-            if bits != far[one]:
-                far[one] = bits
+        for number in order:
+            bits = reachable[number]
+            for successor in successors[number]:
+                bits |= reachable[successor] | 1 << successor
+            if bits != reachable[number]:
+                reachable[number] = bits
                 changed = True
-    return far
+    return reachable
 
 
-def _last_first(nexts: Sequence[Sequence[int]]) -> Iterator[int]:
-    """Every number once, after all that it leads to (but for circles)."""
-    seen = [False] * len(nexts)
-    for start in range(len(nexts)):
+def _successors_first(successors: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Every number once, after all that can be reached from it (but on cycles): depth first, in postorder.
+
+    With a stack of its own, as chains of services may be longer than Python recurses.
+    """
+    seen = [False] * len(successors)
+    for start in range(len(successors)):
         if seen[start]:
             continue
         seen[start] = True
-        open_ = [(start, iter(nexts[start]))]
-        while open_:
-            one, others = open_[-1]
-            new = next((other for other in others if not seen[other]), None)
-            if new is None:
-                open_.pop()
-                yield one
+        stack = [(start, iter(successors[start]))]
+        while stack:
+            number, remaining = stack[-1]
+            unseen = next((successor for successor in remaining if not seen[successor]), None)
+            if unseen is None:
+                stack.pop()
+                yield number
             else:
-                seen[new] = True
-                open_.append((new, iter(nexts[new])))
+                seen[unseen] = True
+                stack.append((unseen, iter(successors[unseen])))
 
 
-def _closure_of(both: tuple[_Graph, _Graph], webs: _Graphs, service: str, nearest: int | None) -> Closure:
-    start = webs.numbers[service]
-    every, waiting = both
-    reached = _ways(every, waiting, start)
-    found: list[Reached] = []
-    for distance, number, before, waits in reached:
-        if nearest is not None and len(found) >= nearest:
-            break
-        through = None if before == start else webs.ids[before]
-        found.append(Reached(webs.ids[number], distance, through, waits))
-    return Closure(tuple(found), (every.far[start] & ~(1 << start)).bit_count())
+def _closure_of(both: tuple[_Graph, _Graph], graphs: _Graphs, service: str, nearest: int | None) -> Closure:
+    start = graphs.numbers[service]
+    all_needs, handoffs = both
+    reached = []
+    for distance, number, before, waits in islice(_shortest_paths(all_needs, handoffs, start), nearest):
+        through = None if before == start else graphs.ids[before]
+        reached.append(Reached(graphs.ids[number], distance, through, waits))
+    others = all_needs.reachable[start] & ~(
+        1 << start
+    )  # a service on a cycle is none of those that it reaches
+    return Closure(tuple(reached), others.bit_count())
 
 
-def _ways(every: _Graph, waiting: _Graph, start: int) -> Iterator[tuple[int, int, int, bool]]:
-    """Distance, number, the number before it, and whether the way has hand-offs alone: nearest first."""
-    waited_for = waiting.far[start]
+def _shortest_paths(all_needs: _Graph, handoffs: _Graph, start: int) -> Iterator[tuple[int, int, int, bool]]:
+    """Distance, number, the number before it, and whether the path has hand-offs alone: nearest first.
+
+    Breadth first in both graphs at once, level by level.
+    """
+    waited_for = handoffs.reachable[start]
     seen, seen_waiting = {start}, {start}
     level, level_waiting = [start], [start]
     distance = 0
     while level or level_waiting:
         distance += 1
-        ways, ways_waiting = _step(every, level, seen), _step(waiting, level_waiting, seen_waiting)
-        here = [(number, before, True) for number, before in ways_waiting.items()]
-        here += [(number, before, False) for number, before in ways.items() if not waited_for >> number & 1]
+        new, new_waiting = (
+            _next_level(all_needs, level, seen),
+            _next_level(handoffs, level_waiting, seen_waiting),
+        )
+        here = [(number, before, True) for number, before in new_waiting.items()]
+        # what hand-offs reach later, by a longer path, is told then: a path of hand-offs alone goes first
+        here += [(number, before, False) for number, before in new.items() if not waited_for >> number & 1]
         for number, before, waits in sorted(here):
             yield distance, number, before, waits
-        level, level_waiting = sorted(ways), sorted(ways_waiting)
+        level, level_waiting = sorted(new), sorted(new_waiting)
 
 
-def _step(web: _Graph, level: Iterable[int], seen: set[int]) -> dict[int, int]:
-    """What is one step farther and not seen before: each with the first that leads to it."""
-    ways: dict[int, int] = {}
-    for before in level:
-        for number in web.nexts[before]:
-            if number not in seen:
-                seen.add(number)
-                ways[number] = before
-    return ways
+def _next_level(graph: _Graph, level: Iterable[int], seen: set[int]) -> dict[int, int]:
+    """The unseen services one step farther, each with the first that leads to it; adds them to ``seen``."""
+    before: dict[int, int] = {}
+    for number in level:
+        for successor in graph.successors[number]:
+            if successor not in seen:
+                seen.add(successor)
+                before[successor] = number
+    return before

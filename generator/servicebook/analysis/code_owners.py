@@ -96,16 +96,16 @@ def owners_text(catalog: Catalog, system: str, folder: str = "") -> str:
 
 def made_for(text: str) -> str | None:
     """The system for which such a file was made here; None for one that somebody wrote by hand."""
-    found = _MADE.match(text)
-    return found[1] if found else None
+    match = _MADE.match(text)
+    return match[1] if match else None
 
 
 def difference(there: str, made: str) -> Difference | None:
     """Where a file first has another line than what would be made; None where all lines are the same."""
     old, new = there.splitlines(), made.splitlines()
-    for number, (one, other) in enumerate(zip_longest(old, new)):
-        if one != other:
-            return Difference(min(number + 1, len(old)), one, other)
+    for number, (there, wanted) in enumerate(zip_longest(old, new)):
+        if there != wanted:
+            return Difference(min(number + 1, len(old)), there, wanted)
     return None
 
 
@@ -114,13 +114,13 @@ def sections(catalog: Catalog, system: str) -> Iterator[Section]:
     handles = {person.id: handle_of(person, system) for person in catalog.people.values()}
 
     def holders(roles: Iterable[str | None]) -> tuple[str, ...]:
-        found = (
+        named_handles = (
             handles[holder.person]
             for role in roles
             if role is not None and role in catalog.roles
             for holder in catalog.holders(catalog.roles[role])
         )
-        return tuple(dict.fromkeys(handle for handle in found if handle))
+        return tuple(dict.fromkeys(handle for handle in named_handles if handle))
 
     for department in catalog.departments.values():
         services = catalog.index.services_of.get(department.id, ())
@@ -144,7 +144,7 @@ def sections(catalog: Catalog, system: str) -> Iterator[Section]:
 def unreviewed(catalog: Catalog, system: str) -> tuple[str, ...]:
     """The departments for whose folder nobody can be named. Raises :class:`CannotNameError`."""
     paths = {path for section in sections(catalog, system) for path, _ in section.lines}
-    return tuple(one for one in catalog.departments if _folder(one) not in paths)
+    return tuple(department for department in catalog.departments if _folder(department) not in paths)
 
 
 def _folder(department: str) -> str:

@@ -112,5 +112,5 @@ def _has_deputy(catalog: Catalog, service: Service) -> bool:
 
 
 def _sum(parts: Iterable[Coverage]) -> Coverage:
-    found = list(parts)
-    return Coverage(**{name: sum(getattr(part, name) for part in found) for name in Coverage.__slots__})
+    coverages = list(parts)
+    return Coverage(**{name: sum(getattr(part, name) for part in coverages) for name in Coverage.__slots__})

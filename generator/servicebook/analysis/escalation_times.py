@@ -48,7 +48,7 @@ def escalation_times(catalog: Catalog, asked: Quote) -> tuple[EscalationTime, ..
     """
     promise = counted_from((a.promise for a in asked.answers), asked.channel)
     answer = next((a for a in asked.answers if a.promise is promise), None)
-    found = []
+    times = []
     for level in catalog.escalation(asked.service).value:
         start = None
         if answer is not None and answer.calendar is not None and answer.due is not None:
@@ -58,5 +58,5 @@ def escalation_times(catalog: Catalog, asked: Quote) -> tuple[EscalationTime, ..
                 start = start.astimezone(answer.calendar.tz)
             except PastHorizonError:
                 start = None  # the promise itself has a date, and keeps it
-        found.append(EscalationTime(level, start))
-    return tuple(found)
+        times.append(EscalationTime(level, start))
+    return tuple(times)

@@ -18,10 +18,10 @@ def by_department(catalog: Catalog, problems: Iterable[Problem]) -> Mapping[str,
     the first department's that it affects.
     """
     shared = dict(_shared(catalog))
-    found: dict[str, list[Problem]] = {}
+    problems_of: dict[str, list[Problem]] = {}
     for problem in problems:
-        found.setdefault(_owner(catalog, shared, problem.place.path), []).append(problem)
-    return {department: tuple(listed) for department, listed in found.items()}
+        problems_of.setdefault(_owner(catalog, shared, problem.place.path), []).append(problem)
+    return {department: tuple(listed) for department, listed in problems_of.items()}
 
 
 def _owner(catalog: Catalog, shared: Mapping[str, str], path: str) -> str:

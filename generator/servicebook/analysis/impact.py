@@ -1,4 +1,4 @@
-"""What breaks if a service stops: services, journeys and agreements; and who has to be told."""
+"""What fails with a service: services, journeys and agreements; and who has to be informed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from servicebook.model.service import Service
 
 
 @dataclass(frozen=True, slots=True)
-class JourneyHit:
-    """A journey with a step that cannot be done (``waits``) or suffers, by the nearest way that does most harm.
+class AffectedJourney:
+    """A journey with a step that cannot be done (``waits``) or is impaired: the nearest step that is affected most.
 
     ``through`` is the service of that step, None where that is the service in question; ``distance`` is one
     more than that service's.
@@ -28,24 +28,24 @@ class JourneyHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """What follows when a service stops.
+    """What follows when a service fails.
 
-    ``services`` are those that need it, ``total`` how many of them there are in all. One that waits stops too;
-    any other is impaired. ``journeys`` are hit by it or one of ``services``. ``agreements`` are those on the
-    service itself, in any state. ``tell`` are roles: the owners of all these services (else the heads of their
+    ``services`` are those that need it, ``total`` how many of them there are in all. One that waits fails too;
+    any other is impaired. ``journeys`` have a step done by it or by one of ``services``. ``agreements`` are those on
+    the service itself, in any state. ``to_inform`` are roles: the owners of all these services (else the heads of their
     departments), then of the journeys, then the heads of the customers with an agreement in force.
     """
 
     service: str
     services: tuple[Reached, ...]
     total: int
-    journeys: tuple[JourneyHit, ...]
+    journeys: tuple[AffectedJourney, ...]
     agreements: tuple[Agreement, ...]
-    tell: tuple[str, ...]
+    to_inform: tuple[str, ...]
 
 
 def impact(catalog: Catalog, service: Service, nearest: int | None = None) -> Impact:
-    """What follows when a service stops, nearest first; of many services, only the nearest so many."""
+    """What follows when a service fails, nearest first; only the nearest so many services where a number is given."""
     reach = needing_through(catalog, service.id, nearest)
     journeys = tuple(_journeys(catalog, service, reach.nearest))
     agreements = catalog.index.agreements_on.get(service.id, ())
@@ -55,37 +55,39 @@ def impact(catalog: Catalog, service: Service, nearest: int | None = None) -> Im
         total=reach.total,
         journeys=journeys,
         agreements=agreements,
-        tell=tuple(dict.fromkeys(_tell(catalog, reach.nearest, journeys, agreements))),
+        to_inform=tuple(dict.fromkeys(_to_inform(catalog, reach.nearest, journeys, agreements))),
     )
 
 
-def _journeys(catalog: Catalog, service: Service, reached: Iterable[Reached]) -> list[JourneyHit]:
-    hits: dict[str, JourneyHit] = {}
+def _journeys(catalog: Catalog, service: Service, reached: Iterable[Reached]) -> list[AffectedJourney]:
+    affected: dict[str, AffectedJourney] = {}
     for journey in catalog.index.journeys_with.get(service.id, ()):
-        hits[journey.id] = JourneyHit(journey.id, 1, None, waits=True)
-    for one in reached:
-        for journey in catalog.index.journeys_with.get(one.service, ()):
-            known = hits.get(journey.id)
-            if known is None or (one.waits and not known.waits):
-                hits[journey.id] = JourneyHit(journey.id, one.distance + 1, one.service, one.waits)
+        affected[journey.id] = AffectedJourney(journey.id, 1, None, waits=True)
+    for needing in reached:
+        for journey in catalog.index.journeys_with.get(needing.service, ()):
+            known = affected.get(journey.id)
+            if known is None or (needing.waits and not known.waits):
+                affected[journey.id] = AffectedJourney(
+                    journey.id, needing.distance + 1, needing.service, needing.waits
+                )
     return sorted(
-        hits.values(), key=lambda hit: (hit.distance, catalog.journeys[hit.journey].name, hit.journey)
+        affected.values(), key=lambda hit: (hit.distance, catalog.journeys[hit.journey].name, hit.journey)
     )
 
 
-def _tell(
+def _to_inform(
     catalog: Catalog,
     reached: Iterable[Reached],
-    journeys: Iterable[JourneyHit],
+    journeys: Iterable[AffectedJourney],
     agreements: Iterable[Agreement],
 ) -> Iterator[str]:
-    for one in reached:
-        service = catalog.services[one.service]
+    for needing in reached:
+        service = catalog.services[needing.service]
         role = service.roles.owner or _head(catalog, service.department)
         if role:
             yield role
-    for hit in journeys:
-        owner = catalog.journeys[hit.journey].owner
+    for affected in journeys:
+        owner = catalog.journeys[affected.journey].owner
         if owner:
             yield owner
     for agreement in agreements:

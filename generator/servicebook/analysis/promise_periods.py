@@ -21,15 +21,14 @@ class PromisePeriod:
 def customers(catalog: Catalog, service: Service) -> tuple[str, ...]:
     """The departments for which an agreement on the service may hold: its customers and their parts, in order."""
     waiting = [agreement.customer for agreement in catalog.index.agreements_on.get(service.id, ())]
-    found: set[str] = set()
+    with_agreement: set[str] = set()
     while waiting:
         department = waiting.pop()
-        if department not in found:
-            found.add(department)
+        if department not in with_agreement:
+            with_agreement.add(department)
             waiting += [part.id for part in catalog.index.parts_of.get(department, ())]
-    return (
-        tuple(qualified_id for qualified_id in catalog.departments if qualified_id in found) if found else ()
-    )
+    # most services have none: their whole catalog need not be walked through
+    return tuple(filter(with_agreement.__contains__, catalog.departments)) if with_agreement else ()
 
 
 def promise_periods(
@@ -46,9 +45,9 @@ def promise_periods(
             cuts |= {agreement.effective_from} if agreement.effective_from else set()
             until = agreement.effective_until
             cuts |= {until + timedelta(days=1)} if until and until < date.max else set()
-    found: list[PromisePeriod] = []
+    periods: list[PromisePeriod] = []
     for day in sorted(cut for cut in cuts if first <= cut <= last):
         applying = promises(catalog, service, customer, day)
-        if not found or found[-1].promises != applying:
-            found.append(PromisePeriod(day, applying))
-    return tuple(found)
+        if not periods or periods[-1].promises != applying:
+            periods.append(PromisePeriod(day, applying))
+    return tuple(periods)

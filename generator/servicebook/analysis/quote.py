@@ -68,14 +68,14 @@ def quote(
     catalog = clocks.catalog
     wanted = priority or catalog.settings.default_priority
     day = at.astimezone(ZoneInfo(provider_zone(clocks, service))).date()
-    found = applicable(promises(catalog, service, customer, day), wanted, channel)
+    applying = applicable(promises(catalog, service, customer, day), wanted, channel)
     return Quote(
         service=service,
         at=at.astimezone(ZoneInfo(zone_of(clocks, service))),
         priority=wanted,
         channel=channel,
         customer=customer,
-        answers=tuple(_answer(clocks, service, promise, at) for promise in found),
+        answers=tuple(_answer(clocks, service, promise, at) for promise in applying),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who serves whom: departments by the services and agreements that lie between them; and who is asked when late."""
+"""Who serves whom: departments by the services and agreements between them; and where roles are escalated to."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from servicebook.model.service import Service
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """What lies between two departments, of which the customer relies on the provider.
+    """What one department provides to another, the customer.
 
-    ``services`` are the provider's that services of the customer need, each with who needs it for what, in the
-    order of ids. ``agreements`` name the two themselves, not departments that they are part of.
+    ``services`` are the provider's services that services of the customer need, by id and in that order, each with who
+    needs it for what. ``agreements`` are those between the two themselves, not departments that they are part of;
+    ``in_force`` is how many of them are.
     """
 
     provider: str
@@ -36,9 +37,10 @@ class Between:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
-    """Every two departments with something between them: by provider and by customer, in the order of ids.
+    """Every provider and customer with something between them.
 
-    ``size`` counts services and agreements over all customers, by provider.
+    ``serving`` by provider and ``relying`` by customer, both in the order of ids. ``size`` is the number of services
+    and agreements over all customers, by provider.
     """
 
     serving: Mapping[str, tuple[Between, ...]]
@@ -47,7 +49,7 @@ class Relations:
 
 
 def relations(catalog: Catalog) -> Relations:
-    """Who serves whom in the whole catalog; departments that the catalog does not know are left out."""
+    """Who serves whom in the whole catalog; departments that it does not know are left out."""
     return catalog.derive(_relations)
 
 
@@ -67,15 +69,15 @@ def _relations(catalog: Catalog) -> Relations:
     serving: dict[str, list[Between]] = {}
     relying: dict[str, list[Between]] = {}
     for pair in sorted({*needs, *agreements}):
-        found = _between(catalog, pair, needs.get(pair, {}), agreements.get(pair, []))
-        serving.setdefault(found.provider, []).append(found)
-        relying.setdefault(found.customer, []).append(found)
+        relation = _between(catalog, pair, needs.get(pair, {}), agreements.get(pair, []))
+        serving.setdefault(relation.provider, []).append(relation)
+        relying.setdefault(relation.customer, []).append(relation)
     return Relations(
-        serving={provider: tuple(found) for provider, found in serving.items()},
-        relying={customer: tuple(found) for customer, found in relying.items()},
+        serving={provider: tuple(pairs) for provider, pairs in serving.items()},
+        relying={customer: tuple(pairs) for customer, pairs in relying.items()},
         size={
-            provider: sum(len(pair.services) + len(pair.agreements) for pair in found)
-            for provider, found in serving.items()
+            provider: sum(len(pair.services) + len(pair.agreements) for pair in pairs)
+            for provider, pairs in serving.items()
         },
     )
 
@@ -86,23 +88,23 @@ def _between(
     needs: Mapping[str, list[tuple[Service, Need]]],
     agreements: list[Agreement],
 ) -> Between:
-    known = (catalog.services.get(qualified_id) for qualified_id in needs)
+    services = (catalog.services.get(qualified_id) for qualified_id in needs)
     return Between(
         provider=pair[0],
         customer=pair[1],
         services={qualified_id: tuple(needs[qualified_id]) for qualified_id in sorted(needs)},
         agreements=tuple(agreements),
         in_force=sum(state_of(catalog, a) is AgreementState.IN_FORCE for a in agreements),
-        overdue_services=frozenset(s.id for s in known if s and is_overdue(s.review, catalog.today)),
+        overdue_services=frozenset(s.id for s in services if s and is_overdue(s.review, catalog.today)),
         overdue_agreements=frozenset(a.id for a in agreements if is_overdue(a.review, catalog.today)),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalations:
-    """Where a role is named: by whose own escalation it is asked when something is late, and which it heads.
+    """Where a role is named: the departments and services that escalate to it, and the departments that it heads.
 
-    A department's escalation holds for those of its services that have none of their own.
+    A department's escalation also holds for those of its services that have none of their own.
     """
 
     departments: tuple[str, ...] = ()
@@ -111,7 +113,7 @@ class Escalations:
 
 
 def escalations(catalog: Catalog) -> dict[str, Escalations]:
-    """For each role that is asked when something is late, or heads a department, where that is: by role id."""
+    """For each role that is escalated to or heads a department, where that is: by role id, in that order."""
     departments: dict[str, list[str]] = {}
     services: dict[str, list[str]] = {}
     heads: dict[str, list[str]] = {}

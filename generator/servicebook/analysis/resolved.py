@@ -41,9 +41,11 @@ def find(catalog: Catalog, name: str) -> list[tuple[str, str]]:
     prefix, colon, rest = name.partition(":")
     kinds = [prefix] if colon else list(KINDS)
     qualified_id = rest if colon else name
-    found = [(kind, qualified_id) for kind in kinds if kind in KINDS and qualified_id in KINDS[kind](catalog)]
-    if found:
-        return found
+    matches = [
+        (kind, qualified_id) for kind in kinds if kind in KINDS and qualified_id in KINDS[kind](catalog)
+    ]
+    if matches:
+        return matches
     return [
         (kind, current)
         for kind in kinds
@@ -133,8 +135,8 @@ def _service(catalog: Catalog, service: Service) -> Json:
             {"service": need.service, "for": need.purpose, "waits": need.waits} for need in needs_of(service)
         ],
         "needed_by": [
-            {"service": other.id, "for": need.purpose, "waits": need.waits}
-            for other, need in catalog.index.needed_by.get(service.id, ())
+            {"service": needing.id, "for": need.purpose, "waits": need.waits}
+            for needing, need in catalog.index.needed_by.get(service.id, ())
         ],
         "agreements": [a.id for a in catalog.index.agreements_on.get(service.id, ())],
         "journeys": [j.id for j in catalog.index.journeys_with.get(service.id, ())],
@@ -145,9 +147,14 @@ def _service(catalog: Catalog, service: Service) -> Json:
 def _needs_through_others(catalog: Catalog, service: Service) -> list[Json]:
     direct = {need.service for need in needs_of(service)}
     return [
-        {"service": one.service, "distance": one.distance, "through": one.through, "waits": one.waits}
-        for one in needed_through(catalog, service.id).nearest
-        if one.service not in direct
+        {
+            "service": reached.service,
+            "distance": reached.distance,
+            "through": reached.through,
+            "waits": reached.waits,
+        }
+        for reached in needed_through(catalog, service.id).nearest
+        if reached.service not in direct
     ]
 
 

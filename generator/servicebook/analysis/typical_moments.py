@@ -48,10 +48,10 @@ def typical_moments(
     """
     last = min(today + timedelta(days=_DAYS), calendar.last_day)
     days = list(calendar.days(today + timedelta(days=1), last)) if today < last else []
-    found: dict[datetime, TypicalMoment] = {}
-    for one in _moments(calendar, days, sorted(set(cutoffs))):
-        found.setdefault(one.at, one)
-    return tuple(found[moment] for moment in sorted(found))
+    by_time: dict[datetime, TypicalMoment] = {}
+    for moment in _moments(calendar, days, sorted(set(cutoffs))):
+        by_time.setdefault(moment.at, moment)
+    return tuple(by_time[at] for at in sorted(by_time))
 
 
 def _moments(calendar: Calendar, days: list[Day], cutoffs: list[time]) -> Iterator[TypicalMoment]:

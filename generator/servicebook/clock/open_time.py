@@ -23,7 +23,7 @@ class OpenTime:
     """The expanded days ``low`` through ``high`` of the known days ``first`` through ``last``; all are ordinals.
 
     ``intervals_of`` gives the intervals that start on a day, in order, each from its start (included) to its end (not
-    included). The lists are sorted; instants are in seconds, days are ordinals.:
+    included). The lists are sorted; instants are in seconds, days are ordinals.
 
     - ``starts``, ``ends``, ``days``: one entry an interval; ``latest`` is the greatest of its end and those before.
     - ``span_starts``, ``span_ends``: one entry a span; ``span_before`` is the open time in seconds from ``low`` to

@@ -110,11 +110,11 @@ class Catalog:
         seen: set[str] = set()
         while department is not None and department not in seen:
             seen.add(department)
-            found = self.departments.get(department)
-            if found is None:
+            current = self.departments.get(department)
+            if current is None:
                 return
-            yield found
-            department = found.part_of
+            yield current
+            department = current.part_of
 
     def support_hours(self, service: Service) -> Inherited[str | None]:
         """The id of the calendar on which the service's promises are counted."""
@@ -172,8 +172,8 @@ class Catalog:
         return tuple(h for h in holders if h.holds_on(self.today) and self._is_here(h.person))
 
     def _is_here(self, person: str) -> bool:
-        found = self.people.get(person)
-        return found is not None and found.is_here(self.today)
+        known_person = self.people.get(person)
+        return known_person is not None and known_person.is_here(self.today)
 
     def shown(self, person: str) -> Person | None:
         """The person, where names may be shown and as long as they have not left."""
@@ -191,10 +191,10 @@ class Catalog:
         return self._not_over(f"department:{above.id}" for above in self.lineage(department))
 
     def _not_over(self, keys: Iterable[str]) -> tuple[Notice, ...]:
-        found = {
+        by_id = {
             n.id: n for key in keys for n in self.index.notices_on.get(key, ()) if not n.is_over(self.today)
         }
-        return tuple(sorted(found.values(), key=lambda n: (n.start, n.id)))
+        return tuple(sorted(by_id.values(), key=lambda n: (n.start, n.id)))
 
     def counts(self) -> dict[str, int]:
         """How many objects of each kind there are."""
@@ -211,14 +211,14 @@ class Catalog:
 
 def needs_of(service: Service) -> tuple[Need, ...]:
     """What a service needs: the services its work is handed to, then those it leans on; each once."""
-    found: dict[str, Need] = {}
+    needs: dict[str, Need] = {}
     for step in service.handoffs:
         if step.service:
-            found.setdefault(step.service, Need(step.service, step.does, waits=True))
+            needs.setdefault(step.service, Need(step.service, step.does, waits=True))
     for dependency in service.depends_on:
-        found.setdefault(dependency.service, Need(dependency.service, dependency.purpose, waits=False))
-    found.pop(service.id, None)
-    return tuple(found.values())
+        needs.setdefault(dependency.service, Need(dependency.service, dependency.purpose, waits=False))
+    needs.pop(service.id, None)
+    return tuple(needs.values())
 
 
 def catalog_from(

@@ -83,8 +83,8 @@ class Clocks:
     def _closed(self, keys: Iterable[str], department: str) -> Iterator[tuple[date, date, str]]:
         """The closures by notice; without a last day, for good."""
         keys = [*keys, *(f"department:{above.id}" for above in self.catalog.lineage(department))]
-        found = {n.id: n for key in keys for n in self.catalog.index.notices_on.get(key, ())}
-        for notice in sorted(found.values(), key=lambda n: (n.start, n.id)):
+        notices = {n.id: n for key in keys for n in self.catalog.index.notices_on.get(key, ())}
+        for notice in sorted(notices.values(), key=lambda n: (n.start, n.id)):
             if notice.effect == "closed":
                 yield notice.start, notice.end or LAST_DAY, notice.title
 

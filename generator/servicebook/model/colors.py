@@ -1,4 +1,4 @@
-"""A color for each department: it stays when others come and go, and those beside a department have others."""
+"""A color for each department: it stays when others come and go, and differs from those of its neighbors."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from zlib import crc32
 from servicebook.model.department import Department
 
 COLORS = 9
-"""So many colors there are; the theme's style sheet says which."""
+"""How many colors there are; the theme's style sheet says which."""
 
 APART = 4
-"""So many departments in a row have colors of their own: as many as tiles stand side by side, and one above."""
+"""How many departments in a row have different colors: as many as there are tiles side by side, and one above."""
 
 
 def colors(departments: Mapping[str, Department]) -> dict[str, int]:
@@ -21,18 +21,18 @@ def colors(departments: Mapping[str, Department]) -> dict[str, int]:
     the one above), the next free one is taken. So one more department recolors itself and at most some beside it.
     """
     listed = list(departments)
-    beside = {one: (listed[max(at - 1, 0)], *listed[at + 1 : at + 2]) for at, one in enumerate(listed)}
-    found: dict[str, int] = {}
-    for is_part in (False, True):
+    beside = {id_: (listed[max(at - 1, 0)], *listed[at + 1 : at + 2]) for at, id_ in enumerate(listed)}
+    color_of: dict[str, int] = {}
+    for is_part in (False, True):  # parts last, so that they can keep apart from the department above
         recent: list[int] = []
-        for one in departments.values():
-            if (one.part_of in departments) is not is_part:
+        for department in departments.values():
+            if (department.part_of in departments) is not is_part:
                 continue
-            near = (found.get(other) for other in (*beside[one.id], one.part_of) if other)
+            near = (color_of.get(other) for other in (*beside[department.id], department.part_of) if other)
             taken = {*recent[-APART:], *near}
-            color = crc32(one.id.encode()) % COLORS
+            color = crc32(department.id.encode()) % COLORS
             while color + 1 in taken:
                 color = (color + 1) % COLORS
             recent.append(color + 1)
-            found[one.id] = color + 1
-    return {qualified_id: found[qualified_id] for qualified_id in listed}
+            color_of[department.id] = color + 1
+    return {qualified_id: color_of[qualified_id] for qualified_id in listed}

@@ -79,12 +79,12 @@ def promises(
 def _layered(catalog: Catalog, service: Service, agreement: Agreement | None) -> tuple[Promise, ...]:
     hours = catalog.support_hours(service).value
     taken: list[Target] = []
-    found: list[Promise] = []
+    promised: list[Promise] = []
     for source, targets in _layers(catalog, service, agreement):
-        new = [t for t in targets if not any(_replaces(other, t) for other in taken)]
+        new = [t for t in targets if not any(_replaces(nearer, t) for nearer in taken)]
         taken.extend(targets)
-        found.extend(Promise(t, source, t.hours or hours) for t in new if not t.none)
-    return tuple(found)
+        promised.extend(Promise(t, source, t.hours or hours) for t in new if not t.none)
+    return tuple(promised)
 
 
 def _layers(
@@ -113,12 +113,12 @@ def _replaces(upper: Target, lower: Target) -> bool:
 
 
 def applying(
-    found: Iterable[Promise], measure: str, priority: str | None, channel: str | None = None
+    candidates: Iterable[Promise], measure: str, priority: str | None, channel: str | None = None
 ) -> Promise | None:
     """The promise of a measure for one priority and channel: the most exact match, the priority's first."""
     fitting = [
         p
-        for p in found
+        for p in candidates
         if p.target.measure == measure
         and p.target.priority in (None, priority)
         and p.target.channel in (None, channel)
@@ -129,31 +129,33 @@ def applying(
 
 
 def applicable(
-    found: Iterable[Promise], priority: str | None, channel: str | None = None
+    promised: Iterable[Promise], priority: str | None, channel: str | None = None
 ) -> tuple[Promise, ...]:
     """What holds for one priority and channel: a promise a measure, the most exact match.
 
     Several in words may share a measure. Where no channel is asked for and a measure is promised for channels
     only, each channel's.
     """
-    known = tuple(found)
+    candidates = tuple(promised)
     chosen: list[Promise] = []
-    for measure in dict.fromkeys(p.target.measure for p in known):
+    for measure in dict.fromkeys(p.target.measure for p in candidates):
         channels = [channel]
-        if channel is None and applying(known, measure, priority) is None:
-            channels = list(dict.fromkeys(p.target.channel for p in known if p.target.measure == measure))
-        for one in channels:
-            best = applying(known, measure, priority, one)
+        if channel is None and applying(candidates, measure, priority) is None:
+            channels = list(
+                dict.fromkeys(p.target.channel for p in candidates if p.target.measure == measure)
+            )
+        for asked_channel in channels:
+            best = applying(candidates, measure, priority, asked_channel)
             if best is not None:
-                chosen.extend(p for p in known if p.target.key == best.target.key)
+                chosen.extend(p for p in candidates if p.target.key == best.target.key)
     return tuple(chosen)
 
 
-def main_promise(catalog: Catalog, found: tuple[Promise, ...]) -> Promise | None:
+def main_promise(catalog: Catalog, candidates: tuple[Promise, ...]) -> Promise | None:
     """The time a service is known by: fulfillment, else resolution, else response, at the default priority."""
     priority = catalog.settings.default_priority
     for measure in ("fulfillment_time", "resolution_time", "response_time"):
-        promise = applying(found, measure, priority)
+        promise = applying(candidates, measure, priority)
         if promise is not None and promise.target.within is not None:
             return promise
     return None

@@ -33,11 +33,13 @@ def public_holidays(
     library answers years that it does not know with silence: ask for known ones. Raises
     :class:`UnknownPlaceError`.
     """
-    known = _country(country, subdivision, None)
-    spoken = _language(language, known.supported_languages, known.default_language)
-    found = _country(country, subdivision, spoken, range(first_year, last_year + 1))
+    offered = _country(country, subdivision, None)
+    spoken = _language(language, offered.supported_languages, offered.default_language)
+    with_names = _country(country, subdivision, spoken, range(first_year, last_year + 1))
     return {
-        day: "; ".join(found.get_list(day)) for day in sorted(found) if first_year <= day.year <= last_year
+        day: "; ".join(with_names.get_list(day))
+        for day in sorted(with_names)
+        if first_year <= day.year <= last_year
     }
 
 
@@ -69,8 +71,12 @@ def _language(wanted: str, offered: Sequence[str], own: str | None) -> str | Non
     """
     for code in (wanted.replace("-", "_"), "en_US"):
         base = code.partition("_")[0]
-        same = [code, base, *sorted(one for one in offered if one.partition("_")[0] == base)]
-        for one in same:
-            if one in offered:
-                return one
+        same = [
+            code,
+            base,
+            *sorted(candidate for candidate in offered if candidate.partition("_")[0] == base),
+        ]
+        for candidate in same:
+            if candidate in offered:
+                return candidate
     return own

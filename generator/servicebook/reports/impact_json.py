@@ -1,30 +1,33 @@
-"""What breaks if a service stops, as JSON for other programs."""
+"""What follows when a service fails, as JSON for other programs."""
 
 from __future__ import annotations
 
 import json
 
-from servicebook.analysis.impact import Impact
+from servicebook.analysis.closure import Reached
+from servicebook.analysis.impact import AffectedJourney, Impact
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import state_of
 
 
-def render(catalog: Catalog, found: Impact) -> str:
-    """Everything as one object of ids; ``waits`` false is impaired only, ``through`` null is directly."""
+def render(catalog: Catalog, impact: Impact) -> str:
+    """One object with ids; ``waits`` false means impaired only, ``through`` null means directly."""
     content = {
-        "service": found.service,
-        "stops": [
-            {"service": one.service, "distance": one.distance, "through": one.through, "waits": one.waits}
-            for one in found.services
-        ],
-        "journeys": [
-            {"journey": one.journey, "distance": one.distance, "through": one.through, "waits": one.waits}
-            for one in found.journeys
-        ],
+        "service": impact.service,
+        "stops": [{"service": reached.service, **_path(reached)} for reached in impact.services],
+        "journeys": [{"journey": affected.journey, **_path(affected)} for affected in impact.journeys],
         "agreements": [
-            {"agreement": one.id, "customer": one.customer, "state": state_of(catalog, one).value}
-            for one in found.agreements
+            {
+                "agreement": agreement.id,
+                "customer": agreement.customer,
+                "state": state_of(catalog, agreement).value,
+            }
+            for agreement in impact.agreements
         ],
-        "tell": list(found.tell),
+        "tell": list(impact.to_inform),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _path(affected: Reached | AffectedJourney) -> dict[str, int | str | bool | None]:
+    return {"distance": affected.distance, "through": affected.through, "waits": affected.waits}

@@ -12,49 +12,49 @@ from servicebook.reports.text import visible
 from servicebook.wording import text
 
 
-def render(catalog: Catalog, found: Impact) -> str:
-    """A paragraph for each kind of thing that is hit, nearest first, and who has to be told."""
-    return "\n".join(visible(line).rstrip() for line in _lines(catalog, found)) + "\n"
+def render(catalog: Catalog, impact: Impact) -> str:
+    """A paragraph for each kind of thing that is affected, nearest first, and whom to inform."""
+    return "\n".join(visible(line).rstrip() for line in _lines(catalog, impact)) + "\n"
 
 
-def _lines(catalog: Catalog, found: Impact) -> Iterator[str]:
-    name = catalog.services[found.service].name
-    yield f"If {name} ({found.service}) stops"
-    if not (found.services or found.journeys or found.agreements):
+def _lines(catalog: Catalog, impact: Impact) -> Iterator[str]:
+    name = catalog.services[impact.service].name
+    yield f"If {name} ({impact.service}) stops"
+    if not (impact.services or impact.journeys or impact.agreements):
         yield ""
         yield "Nothing in the catalog depends on it."
-    if found.services:
+    if impact.services:
         yield ""
-        stops = sum(one.waits for one in found.services)
+        stops = sum(reached.waits for reached in impact.services)
         verb = "stops" if stops == 1 else "stop"
-        yield f"{text('count.service', count=len(found.services))}, {stops} of which {verb} too:"
-        yield from (_service(catalog, one) for one in found.services)
-    if found.journeys:
+        yield f"{text('count.service', count=len(impact.services))}, {stops} of which {verb} too:"
+        yield from (_service(catalog, reached) for reached in impact.services)
+    if impact.journeys:
         yield ""
-        yield f"{text('count.journey', count=len(found.journeys))}:"
-        for hit in found.journeys:
-            says = "stops" if hit.waits else "is impaired"
-            name = catalog.journeys[hit.journey].name
-            yield f"  {says:<11}  {name} ({hit.journey}){_through(catalog, hit.through)}"
-    if found.agreements:
+        yield f"{text('count.journey', count=len(impact.journeys))}:"
+        for affected in impact.journeys:
+            says = "stops" if affected.waits else "is impaired"
+            name = catalog.journeys[affected.journey].name
+            yield f"  {says:<11}  {name} ({affected.journey}){_through(catalog, affected.through)}"
+    if impact.agreements:
         yield ""
-        yield f"{text('count.agreement', count=len(found.agreements))} on it:"
-        for agreement in found.agreements:
+        yield f"{text('count.agreement', count=len(impact.agreements))} on it:"
+        for agreement in impact.agreements:
             customer = catalog.departments.get(agreement.customer)
-            told = customer.name if customer else agreement.customer
-            yield f"  {agreement.name or agreement.id}, for {told}: {state_of(catalog, agreement).value}"
-    if found.tell:
+            customer_name = customer.name if customer else agreement.customer
+            yield f"  {agreement.name or agreement.id}, for {customer_name}: {state_of(catalog, agreement).value}"
+    if impact.to_inform:
         yield ""
         yield "Tell:"
-        for qualified_id in found.tell:
+        for qualified_id in impact.to_inform:
             role = catalog.roles.get(qualified_id)
             yield f"  {role.title} ({qualified_id})" if role else f"  {qualified_id}"
 
 
-def _service(catalog: Catalog, one: Reached) -> str:
-    service = catalog.services[one.service]
-    says = "stops" if one.waits else "is impaired"
-    return f"  {says:<11}  {one.distance}  {service.name} ({one.service}){_through(catalog, one.through)}"
+def _service(catalog: Catalog, reached: Reached) -> str:
+    service = catalog.services[reached.service]
+    says = "stops" if reached.waits else "is impaired"
+    return f"  {says:<11}  {reached.distance}  {service.name} ({reached.service}){_through(catalog, reached.through)}"
 
 
 def _through(catalog: Catalog, qualified_id: str | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.closure import Reached, needed_through
-from servicebook.analysis.impact import Impact, JourneyHit, impact
+from servicebook.analysis.impact import AffectedJourney, Impact, impact
 from servicebook.model.catalog import Catalog, needs_of
 from servicebook.model.promises import state_of
 from servicebook.model.service import Service
@@ -89,8 +89,8 @@ def stopping(catalog: Catalog, urls: UrlContext, service: Service) -> Stopping |
             )
             for agreement in found.agreements[:NEAREST]
         ],
-        tell=[role_link(catalog, urls, role) for role in found.tell[:NEAREST]],
-        more_tell=max(0, len(found.tell) - NEAREST),
+        tell=[role_link(catalog, urls, role) for role in found.to_inform[:NEAREST]],
+        more_tell=max(0, len(found.to_inform) - NEAREST),
         command=f"servicebook impact {service.id}",
     )
 
@@ -121,7 +121,7 @@ def _service(catalog: Catalog, urls: UrlContext, one: Reached, waits: bool | Non
     )
 
 
-def _journey(catalog: Catalog, urls: UrlContext, hit: JourneyHit) -> ReachedView:
+def _journey(catalog: Catalog, urls: UrlContext, hit: AffectedJourney) -> ReachedView:
     return ReachedView(
         href=urls.to(links.journey(hit.journey)),
         name=catalog.journeys[hit.journey].name,
