@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from servicebook.documents.document import Document, Origin
+from servicebook.documents.document import Document, DocumentOrigin, Origin
 
 Json = Mapping[str, Any]
 
@@ -150,7 +150,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                 found["organization"] = Organization(**parts)
             case "calendar":
                 found["calendars"] = {
-                    key: _calendar(key, item, Origin(document, (key,))) for key, item in value.items()
+                    key: _calendar(key, item, DocumentOrigin(document, (key,))) for key, item in value.items()
                 }
             case "priorities":
                 found["default_priority"] = value["default"]
@@ -164,7 +164,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
             case "feedback":
                 found["feedback"] = Feedback(**value)
             case "rules":
-                found["rules_origin"] = Origin(document)
+                found["rules_origin"] = DocumentOrigin(document)
                 found["severities"] = dict(value.get("severities", {}))
                 found["waivers"] = tuple(
                     Waiver(
@@ -172,7 +172,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                         path=item["path"],
                         reason=item["reason"],
                         until=day(item.get("until")),
-                        origin=Origin(document, ("waivers", index)),
+                        origin=DocumentOrigin(document, ("waivers", index)),
                     )
                     for index, item in enumerate(value.get("waivers", ()))
                 )

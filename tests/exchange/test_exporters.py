@@ -27,6 +27,7 @@ from servicebook.exchange.json.catalog_schema import schema
 from servicebook.exchange.spreadsheet.cell_syntax import guard_formula, split_entries, unguard_formula
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
 from servicebook.model.catalog import Catalog
+from servicebook.model.visible import visible
 
 DAY = date(2026, 11, 22)
 TEXTS = "Name, of; \\ all\n\u202ealive \U0001f33b"
@@ -75,7 +76,7 @@ def example() -> Catalog:
 
 
 def files(of: Catalog, name: str) -> Mapping[str, str]:
-    return EXPORTERS[name].export(of)
+    return EXPORTERS[name].export(visible(of))
 
 
 def only(of: Catalog, name: str) -> str:
@@ -133,7 +134,7 @@ def test_the_json_document_of_the_example_is_as_its_schema_says(example: Catalog
     whole = read_json(example)
     assert [fault.message for fault in jsonschema.Draft202012Validator(schema()).iter_errors(whole)] == []
     assert whole["servicebook"] == "1"
-    here = sum(example.shown(person) is not None for person in example.people)
+    here = len(visible(example).people)
     assert 0 < here < len(example.people)
     assert {name: len(whole[name]) for name in example.counts()} == {**example.counts(), "people": here}
 
@@ -256,7 +257,7 @@ def test_entities_have_names_that_backstage_takes_and_references_that_lead_somew
         == len(found)
         == len(example.departments)
         + len(example.services)
-        + len([p for p in example.people if example.shown(p)])
+        + len(visible(example).people)
         + 1  # what belongs to no department
     )
     for one in found:
@@ -351,7 +352,7 @@ def test_a_card_says_who_where_and_how_to_reach_them(small: Catalog) -> None:
 
 def test_every_card_can_be_read(example: Catalog) -> None:
     cards = only(example, "vcard").split("END:VCARD\r\n")[:-1]
-    assert len(cards) == len([p for p in example.people if example.shown(p)])
+    assert len(cards) == len(visible(example).people)
     for card in cards:
         read = icalendar.Component.from_ical(  # it reads the lines of both formats
             card + "END:VCARD\r\n"

@@ -19,6 +19,7 @@ from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.json import to_json
 from servicebook.exchange.json.from_json import load
 from servicebook.exchange.repository.new_repository import as_texts
+from servicebook.model.visible import visible
 from servicebook.pipeline import sound_documents
 
 DAY = date(2026, 11, 22)
@@ -47,7 +48,7 @@ FILES = {
 def exported(root: Path) -> str:
     result = opened(root, DAY)
     assert not result.errors, result.problems
-    return to_json.export(result.catalog)[to_json.FILE]
+    return to_json.export(visible(result.catalog))[to_json.FILE]
 
 
 def request(root: Path) -> ImportRequest:

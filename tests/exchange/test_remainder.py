@@ -23,6 +23,7 @@ from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.json import to_json
 from servicebook.exchange.repository.new_repository import as_texts
 from servicebook.model.catalog import Catalog
+from servicebook.model.visible import visible
 from servicebook.pipeline import sound_documents
 
 DAY = date(2026, 11, 22)
@@ -57,11 +58,11 @@ def exported(root: Path) -> tuple[str, str]:
     """The entities of a catalog, and its JSON document."""
     result = opened(root, DAY)
     assert not result.errors, result.problems
-    return backstage(result.catalog), to_json.export(result.catalog)[to_json.FILE]
+    return backstage(result.catalog), to_json.export(visible(result.catalog))[to_json.FILE]
 
 
 def backstage(catalog: Catalog) -> str:
-    return to_backstage.export(catalog)[to_backstage.FILE]
+    return to_backstage.export(visible(catalog))[to_backstage.FILE]
 
 
 def imported(folder: Path, text: str, asked: ImportRequest | None = None) -> ImportResult:

@@ -18,6 +18,7 @@ from tests.support import CASES, REPOSITORY, opened, run, run_process, write
 from servicebook.exchange import EXPORTERS, IMPORTERS
 from servicebook.exchange.core.import_result import ImportRequest
 from servicebook.exchange.repository.new_repository import as_texts
+from servicebook.model.visible import visible
 from servicebook.pipeline import sound_documents
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -105,7 +106,7 @@ def test_any_catalog_brought_to_itself_stays_as_it_is(form: str, files: dict[str
         root = write(Path(folder) / "root", as_texts(files))
         catalog = opened(root)
         assume(not catalog.errors)
-        source = write(Path(folder) / "source", dict(EXPORTERS[form].export(catalog.catalog)))
+        source = write(Path(folder) / "source", dict(EXPORTERS[form].export(visible(catalog.catalog))))
         asked = ImportRequest(existing=sound_documents(root)[0], catalog=catalog.catalog)
         brought = IMPORTERS[form].load(source, asked)
         assert (brought.files, brought.problems, brought.losses) == ({}, (), ())

@@ -79,15 +79,6 @@ def test_a_role_is_held_within_its_days_by_somebody_who_has_not_left(
     assert len(role.holders) == 1
 
 
-def test_somebody_who_has_left_and_anybody_in_a_catalog_of_roles_is_not_shown(tmp_path: Path) -> None:
-    files = {"catalog/people.yml": "ana: {name: Ana, left_on: 2026-08-31}\nben: {name: Ben}\n"}
-    c = catalog(make_catalog(tmp_path, files, base=SMALL))
-    assert (c.shown("ana"), c.shown("nobody")) == (None, None)
-    assert c.shown("ben") is c.people["ben"]
-    files["site_config/organization.yml"] = "name: O\npeople: roles-only\n"
-    assert catalog(make_catalog(tmp_path, files, base=SMALL)).shown("ben") is None
-
-
 def test_a_notice_on_a_department_is_on_its_services_and_parts_until_it_is_over(tmp_path: Path) -> None:
     notice = "title: N\neffect: closed\nfrom: {}\n{}affects: {}\n"
     files = {

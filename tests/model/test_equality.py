@@ -13,7 +13,7 @@ from tests.support import REPOSITORY, SMALL, catalog, make_catalog, write
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 
-KINDS = tuple(field.name for field in dataclasses.fields(Catalog))
+KINDS = tuple(field.name for field in dataclasses.fields(Catalog) if field.init)
 
 
 @pytest.fixture(scope="module")

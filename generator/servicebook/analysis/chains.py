@@ -43,6 +43,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.promises import Promise, promises
 from servicebook.model.service import Service
+from servicebook.model.visible import visible
 from servicebook.processes import map_chunks
 
 YEAR = Duration(12, Unit.MONTH)
@@ -173,8 +174,8 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
 
 
 def all_chains(catalog: Catalog) -> Chains:
-    """The chains of a catalog; compared once."""
-    return catalog.derive(Chains)
+    """The chains of a catalog; compared once: chains name nobody, so rules can ask what may be seen, as pages do."""
+    return visible(catalog).derive(Chains)
 
 
 @dataclass(frozen=True, slots=True)

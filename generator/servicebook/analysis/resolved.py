@@ -23,7 +23,7 @@ KINDS: Mapping[str, Callable[[Catalog], Mapping[str, Any]]] = {
     "service": lambda c: c.services,
     "department": lambda c: c.departments,
     "role": lambda c: c.roles,
-    "person": lambda c: c.people if c.settings.organization.shows_people else {},
+    "person": lambda c: c.people,
     "faq": lambda c: c.faqs,
     "agreement": lambda c: c.agreements,
     "journey": lambda c: c.journeys,

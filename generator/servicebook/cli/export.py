@@ -8,6 +8,7 @@ import sys
 from servicebook.cli import options
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.exchange import EXPORTERS
+from servicebook.model.visible import visible
 from servicebook.pipeline import open_catalog
 from servicebook.reports import text
 
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     if opened.errors:
         print(f"servicebook export: nothing was written: {text.summary(opened)}", file=sys.stderr)
         return 1
-    files = exporter.export(opened.catalog)
+    files = exporter.export(visible(opened.catalog))
     if exporter.FOLDER:
         write_new_folder(output, files)
         print(f"Wrote {len(files)} files to {output}: {', '.join(files)}.")

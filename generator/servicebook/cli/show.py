@@ -9,6 +9,7 @@ import sys
 from servicebook.analysis.resolved import KINDS, find, resolved
 from servicebook.cli import options
 from servicebook.documents.words import did_you_mean
+from servicebook.model.visible import visible
 from servicebook.pipeline import open_catalog
 from servicebook.reports import object_text
 
@@ -29,17 +30,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the object; 2 when the id names none, or several kinds."""
     opened = open_catalog(args.root, options.today(args))
-    found = find(opened.catalog, args.object)
+    catalog = visible(opened.catalog)
+    found = find(catalog, args.object)
     if not found:
         hint = did_you_mean(
-            args.object.rpartition(":")[2], sorted({i for k in KINDS for i in KINDS[k](opened.catalog)})
+            args.object.rpartition(":")[2], sorted({i for k in KINDS for i in KINDS[k](catalog)})
         )
         raise options.CannotRunError(f'nothing is called "{args.object}"' + (f"; {hint}" if hint else ""))
     if len(found) > 1:
         choices = ", ".join(f"{kind}:{qualified_id}" for kind, qualified_id in found)
         raise options.CannotRunError(f'"{args.object}" names several objects; say which: {choices}')
     kind, qualified_id = found[0]
-    content = resolved(opened.catalog, kind, qualified_id)
+    content = resolved(catalog, kind, qualified_id)
     if args.format == "json":
         sys.stdout.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from servicebook.documents.kinds import Location
 from servicebook.problems import Place
@@ -56,12 +56,42 @@ def _lines(text: str) -> list[str]:
     return BREAK.split(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an object was written: its document, and the object's place within it.
+class Origin(Protocol):
+    """Where an object was written: ``path`` of its file, ``pointer`` within it, and ``written``, what stands there."""
 
-    Objects leave it out of their comparison: they are equal when they say the same, in whatever file and revision.
-    """
+    @property
+    def path(self) -> str:
+        """The file's path, relative to the root."""
+        ...
+
+    @property
+    def pointer(self) -> Pointer:
+        """The keys and positions that lead to the object within the file."""
+        ...
+
+    @property
+    def written(self) -> Any:
+        """The object as plain values."""
+        ...
+
+    @property
+    def position(self) -> int:
+        """Which of the objects of its file it is, from 0."""
+        ...
+
+    @property
+    def document(self) -> Document:
+        """The whole file. Raises :class:`TypeError` for an object of what may be seen, which has none."""
+        ...
+
+    def place(self, *keys: str | int, key: bool = False) -> Place:
+        """Where one of the object's values (or its key) stands. Raises as :attr:`document`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOrigin:
+    """An object within a document that was read."""
 
     document: Document
     pointer: Pointer = ()
@@ -70,6 +100,18 @@ class Origin:
     def path(self) -> str:
         """The file's path, relative to the root."""
         return self.document.path
+
+    @property
+    def written(self) -> Any:
+        """The object as plain values."""
+        return self.document.value_at(self.pointer)
+
+    @property
+    def position(self) -> int:
+        """Which of the objects of its file it is, from 0."""
+        last = self.pointer[-1] if self.pointer else 0
+        above: Any = self.document.value_at(self.pointer[:-1])
+        return last if isinstance(last, int) else list(above).index(last)
 
     def place(self, *keys: str | int, key: bool = False) -> Place:
         """Where one of the object's values (or its key) stands."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from servicebook.documents.document import Document, Origin
+from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.markdown_links import LINKABLE, possible_targets, targets
 from servicebook.documents.schemas import Plan, plan_of
@@ -94,31 +94,33 @@ def collect_ids(documents: Iterable[Document], broken: Iterable[Document]) -> tu
         for kind, qualified_id, pointer, value in objects_of(document):
             if kind == "faq" and qualified_id.endswith("/"):
                 continue  # a question without an id has a problem of its own
-            origin = Origin(document, pointer)
+            origin: Origin = DocumentOrigin(document, pointer)
             first = places.setdefault(kind, {}).setdefault(qualified_id, origin)
             if first is not origin:
                 problems.append(_twice(kind, qualified_id, origin, first))
             if isinstance(value, dict):
                 named = value.get("former_ids")
                 for index, old in enumerate(named if isinstance(named, list) else ()):
-                    at = Origin(document, (*pointer, "former_ids", index))
-                    formers.append((kind, str(old), qualified_id, at))
+                    where: Origin = DocumentOrigin(document, (*pointer, "former_ids", index))
+                    formers.append((kind, str(old), qualified_id, where))
     for document in broken:
         location = document.location
         if location.kind.holds == "object" and location.qualified_id:
-            places.setdefault(location.kind.name, {}).setdefault(location.qualified_id, Origin(document))
+            places.setdefault(location.kind.name, {}).setdefault(
+                location.qualified_id, DocumentOrigin(document)
+            )
             if location.kind.name == "service":
                 unsure.add(("faq", location.department or ""))
         elif location.kind.name == "priorities":
             unsure.add(("priority", ""))
         else:
             unsure.add((location.kind.name, location.department or ""))
-    for kind, old, new, at in formers:
+    for kind, old, new, where in formers:
         taken = places.get(kind, {}).get(old)
         if taken is not None:
-            problems.append(_twice(kind, old, at, taken))
+            problems.append(_twice(kind, old, where, taken))
         elif (other := former.setdefault(kind, {}).setdefault(old, new)) != new:
-            problems.append(_twice(kind, old, at, places[kind][other]))
+            problems.append(_twice(kind, old, where, places[kind][other]))
     return Ids(places=places, former=former, unsure=frozenset(unsure)), problems
 
 

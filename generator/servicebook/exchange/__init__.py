@@ -15,7 +15,7 @@ from servicebook.exchange.feeds import to_ics, to_jsonld, to_vcard
 from servicebook.exchange.gitlab import from_gitlab
 from servicebook.exchange.json import from_json, to_json
 from servicebook.exchange.spreadsheet import from_spreadsheet, to_csv
-from servicebook.model.catalog import Catalog
+from servicebook.model.visible import VisibleCatalog
 
 
 class Importer(Protocol):
@@ -53,7 +53,7 @@ class Exporter(Protocol):
     HELP: str
     FOLDER: bool
 
-    def export(self, catalog: Catalog) -> Mapping[str, str]:
+    def export(self, catalog: VisibleCatalog) -> Mapping[str, str]:
         """The files by name, with the line ends that they are to have. Pure: nothing is read or written."""
         ...
 

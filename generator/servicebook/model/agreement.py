@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from servicebook.documents.document import Document, Origin
+from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.model import common
 from servicebook.model.common import Link, Review, Target, day, strings
 
@@ -69,5 +69,5 @@ def agreement_from(document: Document) -> Agreement:
         links=common.links(value),
         former_ids=strings(value.get("former_ids")),
         review=common.review(value),
-        origin=Origin(document),
+        origin=DocumentOrigin(document),
     )

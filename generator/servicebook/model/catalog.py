@@ -169,17 +169,13 @@ class Catalog:
         return self._present(role.deputies)
 
     def _present(self, holders: Iterable[Holder]) -> tuple[Holder, ...]:
-        return tuple(h for h in holders if h.holds_on(self.today) and self._is_here(h.person))
+        return tuple(
+            h for h in holders if h.holds_on(self.today) and (not h.is_named or self._is_here(h.person))
+        )
 
     def _is_here(self, person: str) -> bool:
         known_person = self.people.get(person)
         return known_person is not None and known_person.is_here(self.today)
-
-    def shown(self, person: str) -> Person | None:
-        """The person, where names may be shown and as long as they have not left."""
-        if not self.settings.organization.shows_people or not self._is_here(person):
-            return None
-        return self.people[person]
 
     def notices_for(self, service: Service) -> tuple[Notice, ...]:
         """Notices on the service or its departments that are not over, the earliest first."""
@@ -262,9 +258,6 @@ def catalog_from(
                 notices[qualified_id] = notice_from(document)
             case "kudos":
                 kudos.extend(kudos_from(document))
-    if not settings.organization.shows_people:
-        # Whoever writes thanks to a person names them in the text too, so a link that is left out would not be enough.
-        kudos = [thanks for thanks in kudos if not thanks.is_personal]
     newest = tuple(sorted(kudos, key=lambda k: k.on, reverse=True))
     return Catalog(
         today=today,
@@ -281,7 +274,7 @@ def catalog_from(
         mentioned=mentioned,
         incomplete_kinds=incomplete_kinds,
         owners_files=owners_files,
-        index=_lookups(
+        index=lookups(
             departments=_by_id(departments),
             services=_by_id(services),
             roles=_by_id(roles),
@@ -312,7 +305,7 @@ class _Groups(Generic[T]):
         return {key: tuple(values) for key, values in self.lists.items()}
 
 
-def _lookups(
+def lookups(
     *,
     departments: Mapping[str, Department],
     services: Mapping[str, Service],
@@ -323,6 +316,7 @@ def _lookups(
     notices: Mapping[str, Notice],
     kudos: Iterable[Kudos],
 ) -> Lookups:
+    """What is found by going backwards. People without a name are nobody's key."""
     services_of, owned, deputized, processes = (_Groups[Service]() for _ in range(4))
     needed: _Groups[tuple[Service, Need]] = _Groups()
     for service in services.values():
@@ -336,9 +330,9 @@ def _lookups(
     for role in roles.values():
         roles_of.add(role.department, role)
         reports.add(role.reports_to, role)
-        for person in dict.fromkeys(holder.person for holder in role.holders):
+        for person in dict.fromkeys(holder.person for holder in role.holders if holder.is_named):
             held.add(person, role)
-        for person in dict.fromkeys(holder.person for holder in role.deputies):
+        for person in dict.fromkeys(holder.person for holder in role.deputies if holder.is_named):
             stands_in.add(person, role)
     faqs_of: _Groups[Faq] = _Groups()
     for faq in faqs.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from servicebook.documents.document import Document, Origin
+from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.model import common
 from servicebook.model.common import Channel, EscalationLevel, Link, Meeting, Review, Target, strings
 
@@ -57,5 +57,5 @@ def department_from(document: Document) -> Department:
         links=common.links(value),
         former_ids=strings(value.get("former_ids")),
         review=common.review(value),
-        origin=Origin(document),
+        origin=DocumentOrigin(document),
     )

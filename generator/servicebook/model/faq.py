@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from servicebook.documents.document import Document, Origin
+from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.references import objects_of
 from servicebook.model.common import strings
 
@@ -43,5 +43,5 @@ def faqs_from(document: Document) -> Iterator[Faq]:
                 aliases=strings(item.get("aliases")),
                 department=department,
                 service=f"{department}/{service}" if slash else None,
-                origin=Origin(document, pointer),
+                origin=DocumentOrigin(document, pointer),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from servicebook.documents.document import Document, Origin
+from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.model import common
 from servicebook.model.common import Review, Step, strings
 
@@ -43,5 +43,5 @@ def journey_from(document: Document) -> Journey:
         steps=common.steps(value["steps"]),
         former_ids=strings(value.get("former_ids")),
         review=common.review(value),
-        origin=Origin(document),
+        origin=DocumentOrigin(document),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from servicebook.documents.document import Document, Origin
+from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.model.common import day, strings
 
 
@@ -36,7 +36,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kudos:
-    """Thanks. ``sender`` and ``receiver`` are ``department:<id>`` or ``person:<id>``."""
+    """Thanks. ``sender`` and ``receiver`` are ``department:<id>`` or ``person:<id>``, empty where not to be named."""
 
     sender: str
     receiver: str
@@ -63,7 +63,7 @@ def notice_from(document: Document) -> Notice:
         effect=value["effect"],
         start=date.fromisoformat(value["from"]),
         end=day(value.get("until")),
-        origin=Origin(document),
+        origin=DocumentOrigin(document),
     )
 
 
@@ -77,5 +77,5 @@ def kudos_from(document: Document) -> Iterator[Kudos]:
             about=value.get("about"),
             text=value["text"],
             on=date.fromisoformat(value["on"]),
-            origin=Origin(document, (index,)),
+            origin=DocumentOrigin(document, (index,)),
         )

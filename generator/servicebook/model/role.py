@@ -7,18 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from servicebook.documents.document import Document, Origin
+from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.model.common import day, strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who holds a role, or stands in; both dates included."""
+    """Who holds a role, or stands in; both dates included. ``person`` is empty where names are not shown."""
 
     person: str
     interim: bool = False
     since: date | None = None
     until: date | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is said who it is."""
+        return self.person != ""
 
     def holds_on(self, today: date) -> bool:
         """Whether the dates, where given, cover the day."""
@@ -94,7 +99,7 @@ def roles_from(document: Document) -> Iterator[Role]:
             reports_to=value.get("reports_to"),
             contact=Contact(**value.get("contact", {})),
             former_ids=strings(value.get("former_ids")),
-            origin=Origin(document, (key,)),
+            origin=DocumentOrigin(document, (key,)),
         )
 
 
@@ -121,4 +126,4 @@ def people_from(document: Document) -> Iterator[Person]:
             "left_on": day(value.get("left_on")),
             "former_ids": strings(value.get("former_ids")),
         }
-        yield Person(id=key, origin=Origin(document, (key,)), **{**value, **changed})
+        yield Person(id=key, origin=DocumentOrigin(document, (key,)), **{**value, **changed})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from servicebook.documents.document import Document, Origin
+from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.model import common
 from servicebook.model.common import Channel, EscalationLevel, Link, Review, Step, Target, strings
 from servicebook.model.faq import Faq, faqs_from
@@ -124,7 +124,7 @@ def service_from(document: Document) -> Service:
         links=common.links(value),
         former_ids=strings(value.get("former_ids")),
         review=common.review(value),
-        origin=Origin(document),
+        origin=DocumentOrigin(document),
     )
 
 

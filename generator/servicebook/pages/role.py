@@ -82,7 +82,7 @@ def view(context: RenderContext, urls: UrlContext, role: Role, late: Escalations
     """What the page shows."""
     catalog = context.catalog
     holders, deputies = catalog.holders(role), catalog.deputies(role)
-    named = catalog.settings.organization.shows_people
+    named = all(holder.is_named for holder in (*holders, *deputies))
     asked_late = [
         *(
             department_link(catalog, urls, d, "wherever a service says nothing else")

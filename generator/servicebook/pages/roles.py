@@ -163,7 +163,7 @@ def _facts(catalog: Catalog, urls: UrlContext, roles: Iterable[Role], *, split: 
     interim = sum(any(h.interim for h in catalog.holders(role)) for role in known)
     if interim:
         yield Fact(text=f"{interim:,} held in the interim", href=None if split else "?state=interim")
-    if catalog.settings.organization.shows_people and catalog.people:
+    if catalog.people:
         yield Fact(text="People by name", href=urls.to(links.PEOPLE))
 
 
@@ -236,7 +236,7 @@ def _names(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...], noun
     """Names with their pages; only how many where names are not shown."""
     if not holders:
         return []
-    if not catalog.settings.organization.shows_people:
+    if not holders[0].is_named:
         interim = "interim" if any(h.interim for h in holders) else None
         return [Link(text(f"count.{noun}", count=len(holders)), None, interim)]
     return [

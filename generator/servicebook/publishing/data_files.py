@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicebook import links
-from servicebook.exchange.core import shown
 from servicebook.exchange.feeds import to_ics, to_jsonld, to_llms, to_vcard
 from servicebook.exchange.json import catalog_schema, to_json
 from servicebook.exchange.spreadsheet import to_csv
-from servicebook.model.catalog import Catalog
+from servicebook.model.visible import VisibleCatalog
 from servicebook.processes import map_chunks
 from servicebook.publishing.publication import SiteFile, text_file
 
@@ -18,7 +17,7 @@ _MIN_SERVICES = 3000
 _BLOCKS_A_CHUNK = 500
 
 
-def data_files(catalog: Catalog) -> Iterator[SiteFile]:
+def data_files(catalog: VisibleCatalog) -> Iterator[SiteFile]:
     """Every file of the catalog as data."""
     lines = to_json.lines(catalog)
     yield text_file(links.DATA_CATALOG, to_json.document(catalog, lines))
@@ -26,13 +25,13 @@ def data_files(catalog: Catalog) -> Iterator[SiteFile]:
     for qualified_id, line in lines["service"].items():
         yield text_file(links.data_of_service(qualified_id), f"{line}\n")
     yield from _tables_and_dates(catalog)
-    for person in shown.people(catalog):
+    for person in catalog.people.values():
         yield text_file(links.card(person.id), to_vcard.card(catalog, person))
     for path, text in to_llms.files(catalog).items():
         yield text_file(path, text)
 
 
-def _tables_and_dates(catalog: Catalog) -> Iterator[SiteFile]:
+def _tables_and_dates(catalog: VisibleCatalog) -> Iterator[SiteFile]:
     """Each made by itself, so that processes can share the work."""
     makers = {f"{links.DATA}{name}": make for name, make in to_csv.makers(catalog).items()}
     makers[links.DATA_CALENDAR] = lambda: to_ics.text(catalog)
@@ -47,7 +46,7 @@ def _tables_and_dates(catalog: Catalog) -> Iterator[SiteFile]:
         yield from chunk
 
 
-def data_blocks(catalog: Catalog, address: str | None) -> dict[str, str]:
+def data_blocks(catalog: VisibleCatalog, address: str | None) -> dict[str, str]:
     """By path, what stands at the end of a service's page: what it is, in the words of schema.org.
 
     ``address`` is the catalog's own. A data block: browsers never run it, so that the policy of the pages has nothing
@@ -63,7 +62,7 @@ def data_blocks(catalog: Catalog, address: str | None) -> dict[str, str]:
     return {links.service(qualified_id): block for qualified_id, block in zip(ids, blocks, strict=True)}
 
 
-def _block(catalog: Catalog, qualified_id: str, address: str | None) -> str:
+def _block(catalog: VisibleCatalog, qualified_id: str, address: str | None) -> str:
     root = address or links.root_of(links.service(qualified_id))
     block = to_jsonld.service_block(catalog, catalog.services[qualified_id], root)
     return f'<script type="application/ld+json">{block}</script>\n'

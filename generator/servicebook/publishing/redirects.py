@@ -13,7 +13,7 @@ from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from servicebook import links
-from servicebook.model.catalog import Catalog
+from servicebook.model.visible import VisibleCatalog
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication, SiteFile, text_file
 
@@ -48,7 +48,7 @@ _OF_A_DEPARTMENT = (
 )
 
 
-def redirects(catalog: Catalog, pages: Container[str]) -> Iterator[Redirect]:
+def redirects(catalog: VisibleCatalog, pages: Container[str]) -> Iterator[Redirect]:
     """Every old address of a page that is there. ``pages`` are the paths of all; none of them is redirected."""
     for department in catalog.departments.values():
         for path in _OF_A_DEPARTMENT:
@@ -58,8 +58,7 @@ def redirects(catalog: Catalog, pages: Container[str]) -> Iterator[Redirect]:
     for role in catalog.roles.values():
         yield from _of(role, role.title, links.role, pages)
     for person in catalog.people.values():
-        if catalog.shown(person.id):
-            yield from _of(person, person.name, links.person, pages)
+        yield from _of(person, person.name, links.person, pages)
     for agreement in catalog.agreements.values():
         yield from _of(agreement, agreement.name or agreement.id, links.agreement, pages)
     for journey in catalog.journeys.values():

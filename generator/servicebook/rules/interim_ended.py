@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicebook.model.catalog import Catalog
+from servicebook.model.visible import shown_people
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 from servicebook.wording import text
@@ -18,6 +19,7 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
+    shown = shown_people(catalog)
     for role in catalog.roles.values():
         for field, part, holders in (
             ("holders", "holder", role.holders),
@@ -37,6 +39,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                         ),
                         text("interim-ended.hint"),
                         public_message=None
-                        if catalog.shown(holder.person)
+                        if holder.person in shown
                         else text(f"interim-ended.public.{part}", role=role.title),
                     )

@@ -120,8 +120,8 @@ def _departments(catalog: Catalog) -> Iterator[Entry]:
 
 def _role(catalog: Catalog, role: Role) -> Entry:
     department = catalog.departments.get(role.department)
-    holders = [catalog.shown(holder.person) for holder in catalog.holders(role)]
-    names = ", ".join(person.name for person in holders if person)
+    holders = [holder.person for holder in catalog.holders(role) if holder.is_named]
+    names = ", ".join(catalog.people[person].name for person in holders)
     return Entry(
         kind="role",
         id=role.id,
@@ -143,8 +143,6 @@ def _role(catalog: Catalog, role: Role) -> Entry:
 
 def _people(catalog: Catalog) -> Iterator[Entry]:
     for person in catalog.people.values():
-        if catalog.shown(person.id) is None:
-            continue
         roles = [
             role for role in catalog.index.held_by.get(person.id, ()) if _holds(catalog, role, person.id)
         ]

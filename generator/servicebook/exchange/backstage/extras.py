@@ -8,7 +8,7 @@ from typing import Any
 
 from servicebook.analysis.resolved import KINDS, plain
 from servicebook.exchange.backstage.remainder import OF_GROUPS, OF_NOBODY, in_json, is_by_id, rest_of
-from servicebook.exchange.json.to_json import NAMED, may_be_named, rules, thanks, written
+from servicebook.exchange.json.to_json import NAMED, rules, thanks
 from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, new_repository
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
@@ -27,49 +27,43 @@ class Rests:
 
     def service(self, service: Service) -> dict[str, Value]:
         """Of a service."""
-        return rest_of(
-            "service", written(self.catalog, "service", service), self.alone.get(service.origin.path, {})
-        )
+        return rest_of("service", service.origin.written, self.alone.get(service.origin.path, {}))
 
     def person(self, person: Person) -> dict[str, Value]:
         """Of a person."""
         alone = self.alone.get(person.origin.path, {}).get(person.id, {})
-        return rest_of("person", written(self.catalog, "person", person), alone)
+        return rest_of("person", person.origin.written, alone)
 
     def department(self, department: Department) -> dict[str, Value]:
         """Of a department, with its roles and questions."""
         alone = self.alone.get(department.origin.path, {})
-        found = rest_of("department", written(self.catalog, "department", department), alone)
+        found = rest_of("department", department.origin.written, alone)
         roles = self._roles(department)
         path = OF_GROUPS["roles"].pattern.format(department=department.id)
         if in_json(roles) != in_json(self.alone.get(path, {})):
             found["roles"] = roles
         questions = [faq for faq in self.catalog.index.faqs_of.get(department.id, ()) if faq.service is None]
         if questions:
-            found["faqs"] = [written(self.catalog, "faq", faq) for faq in questions]
+            found["faqs"] = [faq.origin.written for faq in questions]
         return found
 
     def _roles(self, department: Department) -> dict[str, Value]:
         """The roles of a department in the order of its file."""
-        roles = {role.origin.pointer[-1]: role for role in self.catalog.index.roles_of.get(department.id, ())}
-        order: Any = next(iter(roles.values())).origin.document.value if roles else {}
-        return {str(own): written(self.catalog, "role", roles[own]) for own in order}
+        roles = [role.origin for role in self.catalog.index.roles_of.get(department.id, ())]
+        return {str(one.pointer[-1]): one.written for one in sorted(roles, key=lambda one: one.position)}
 
 
 def of_nobody(catalog: Catalog) -> dict[str, Value]:
     """What belongs to no department, by the names of its kinds; what a new repository has anyhow is left out."""
     found: dict[str, Value] = {
-        name: {
-            qualified_id: written(catalog, kind.name, item)
-            for qualified_id, item in KINDS[kind.name](catalog).items()
-        }
+        name: {qualified_id: item.origin.written for qualified_id, item in KINDS[kind.name](catalog).items()}
         for name, kind in OF_NOBODY.items()
         if is_by_id(kind)
     }
     found["kudos"] = [
-        {key: value for key, value in thanks(catalog, one).items() if value is not None}
+        {key: value for key, value in thanks(one).items() if value is not None}
         for one in catalog.kudos
-        if may_be_named(catalog, one.sender) and may_be_named(catalog, one.receiver)
+        if one.sender and one.receiver
     ]
     return {name: value for name, value in {**found, **_settings(catalog)}.items() if value}
 
@@ -78,9 +72,7 @@ def _settings(catalog: Catalog) -> dict[str, Value]:
     """The files of settings, without what holds anyhow."""
     settings = catalog.settings
     found: dict[str, Value] = {
-        "calendars": {
-            own: one.origin.document.value_at(one.origin.pointer) for own, one in settings.calendars.items()
-        },
+        "calendars": {own: one.origin.written for own, one in settings.calendars.items()},
         "feedback": _changed(settings.feedback, Feedback()),
         "rules": rules(catalog),
     }

@@ -27,7 +27,6 @@ from servicebook.exchange.backstage.mapping import (
     lifecycle_there,
 )
 from servicebook.exchange.backstage.remainder import in_json
-from servicebook.exchange.core import shown
 from servicebook.exchange.core.import_result import ImportRequest
 from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.model.catalog import Catalog
@@ -35,6 +34,7 @@ from servicebook.model.common import Link
 from servicebook.model.department import Department
 from servicebook.model.role import Person
 from servicebook.model.service import Service
+from servicebook.model.visible import VisibleCatalog
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_writer import write
 
@@ -43,14 +43,14 @@ FOLDER = False
 FILE = "catalog-info.yaml"
 
 
-def export(catalog: Catalog) -> Mapping[str, str]:
+def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The entities, each a document of the one file."""
     return {FILE: "---\n".join(write(entity) for entity in _entities(catalog))}
 
 
 def _entities(catalog: Catalog) -> Iterator[Value]:
     groups = {one.id: _group(catalog, one) for one in catalog.departments.values()}
-    users = {one.id: _user(catalog, one) for one in shown.people(catalog)}
+    users = {one.id: _user(catalog, one) for one in catalog.people.values()}
     components = {one.id: _component(one) for one in catalog.services.values()}
     entities = [*groups.values(), *users.values(), *components.values()]
     read_back = convert([SourceDocument(path="", text="", value=one) for one in entities], ImportRequest())

@@ -27,6 +27,7 @@ from servicebook.model.common import Meeting
 from servicebook.model.department import Department
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
+from servicebook.model.visible import VisibleCatalog
 
 HELP = "a calendar of reviews, ends of agreements, notices and meetings"
 FOLDER = False
@@ -48,7 +49,7 @@ class Event:
     rule: str | None = None
 
 
-def export(catalog: Catalog) -> Mapping[str, str]:
+def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The calendar."""
     return {FILE: text(catalog)}
 

@@ -21,6 +21,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.common import Channel
 from servicebook.model.faq import Faq
 from servicebook.model.service import Service
+from servicebook.model.visible import VisibleCatalog
 
 HELP = "linked data in the words of schema.org"
 FOLDER = False
@@ -32,7 +33,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Node = dict[str, Any]
 
 
-def export(catalog: Catalog) -> Mapping[str, str]:
+def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The graph, one thing a line."""
     lines = ",\n".join(_ENCODER.encode(node) for node in _nodes(catalog))
     return {FILE: f'{{"@context":"{_CONTEXT}","@graph":[\n{lines}\n]}}\n'}

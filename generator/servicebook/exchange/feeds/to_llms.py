@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
+from servicebook.model.visible import VisibleCatalog
 
 FILE = "llms.txt"
 MAX_SERVICES = 500
@@ -20,7 +21,7 @@ MAX_SERVICES = 500
 _SIGNS = re.compile(r"([\\`*_\[\]<>#])")
 
 
-def files(catalog: Catalog) -> Mapping[str, str]:
+def files(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The files by path: ``llms.txt``, and where there are many services ``llms/it.txt`` and so on."""
     split = len(catalog.services) > MAX_SERVICES
     found = {FILE: "\n".join(_whole(catalog, split=split)) + "\n"}

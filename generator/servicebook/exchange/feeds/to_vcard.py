@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from servicebook.exchange.core import shown
 from servicebook.exchange.feeds.content_lines import document, escaped, escaped_lines
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Person, Role
+from servicebook.model.visible import VisibleCatalog
 
 HELP = "a contact card (vCard 4.0) for everybody who may be shown"
 FOLDER = False
@@ -24,9 +24,9 @@ FILE = "people.vcf"
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]+")
 
 
-def export(catalog: Catalog) -> Mapping[str, str]:
+def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The cards, one after the other."""
-    return {FILE: "".join(card(catalog, person) for person in shown.people(catalog))}
+    return {FILE: "".join(card(catalog, person) for person in catalog.people.values())}
 
 
 def card(catalog: Catalog, person: Person) -> str:

@@ -39,9 +39,10 @@ from servicebook.exchange.json.json_document import (
     objects_of,
     wrong_id,
 )
-from servicebook.exchange.json.to_json import FILE, HELD, NAMED, rules, thanks, written
+from servicebook.exchange.json.to_json import FILE, NAMED, rules, thanks
 from servicebook.exchange.repository.new_repository import SITE_NAME, new_repository
 from servicebook.model.catalog import Catalog
+from servicebook.model.visible import HOLDING, visible
 from servicebook.problems import Problem, in_order
 from servicebook.settings import Feedback, Organization
 from servicebook.source.files import UnreadableError
@@ -148,7 +149,7 @@ class _Conversion:
         view = _written(self.catalog, one.kind, item)
         if same(view, one.written):
             return
-        old = item.origin.document.value_at(item.origin.pointer)
+        old = item.origin.written
         self._put(
             item.origin.path, item.origin.pointer, _brought(old, view, one.written), one.pointer, one.where
         )
@@ -196,7 +197,7 @@ class _Conversion:
     def _bring_kudos(self) -> None:
         """Thanks that are not there yet."""
         catalog = self.catalog
-        there = Counter(_frozen(thanks(catalog, one)) for one in catalog.kudos) if catalog else Counter()
+        there = Counter(_frozen(thanks(one)) for one in visible(catalog).kudos) if catalog else Counter()
         path = BY_NAME["kudos"].pattern
         for entry in entries(self.tracker, self.top, "kudos"):
             known = {key: entry.read(key) for key in ("from", "to", "about", "text", "on")}
@@ -277,9 +278,9 @@ class _Conversion:
 
 
 def _written(catalog: Catalog, kind: str, item: Any) -> Any:
-    if kind == "calendar":
-        return item.origin.document.value_at(item.origin.pointer)
-    return written(catalog, kind, item)
+    """What an export says of an object that is there."""
+    seen = KINDS[kind](visible(catalog)).get(item.id)
+    return (seen or item).origin.written
 
 
 def _brought(old: Mapping[str, Any], view: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -289,7 +290,7 @@ def _brought(old: Mapping[str, Any], view: Mapping[str, Any], new: Mapping[str, 
     """
     found: dict[str, Any] = {}
     for key, value in old.items():
-        unseen = [one for one in value if one not in view.get(key, ())] if key in HELD else []
+        unseen = [one for one in value if one not in view.get(key, ())] if key in HOLDING else []
         if key in new:
             is_same = key in view and same(view[key], new[key])
             found[key] = value if is_same else [*new[key], *unseen] if unseen else new[key]

@@ -26,11 +26,11 @@ from typing import Any
 
 from servicebook import links
 from servicebook.analysis.resolved import KINDS, following, plain
-from servicebook.exchange.core import shown
 from servicebook.exchange.json.catalog_schema import VERSION
 from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos
+from servicebook.model.visible import VisibleCatalog
 from servicebook.processes import map_chunks
 
 HELP = "everything in one JSON document with a schema, for programs"
@@ -54,11 +54,9 @@ LISTS = {
 """The lists of the document, and the kind of object in each."""
 NAMED = ("priorities", "audiences", "sites")
 """The lists of settings in it, whose objects stand as they hold."""
-HELD = ("holders", "deputies")
-"""The keys of a role that name people."""
 
 
-def export(catalog: Catalog) -> Mapping[str, str]:
+def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The document."""
     return {FILE: document(catalog, lines(catalog))}
 
@@ -89,7 +87,7 @@ def document(catalog: Catalog, made: Lines) -> str:
         ("as_of", _line(catalog.today.isoformat())),
         ("organization", _line(plain(settings.organization))),
         *((name, _list(made[kind].values())) for name, kind in LISTS.items()),
-        ("kudos", _list(_line(thanks(catalog, one)) for one in catalog.kudos)),
+        ("kudos", _list(_line(thanks(one)) for one in catalog.kudos)),
         ("calendars", _list(_line(calendar) for calendar in _calendars(catalog))),
         ("default_priority", _line(settings.default_priority)),
     ]
@@ -102,7 +100,7 @@ def document(catalog: Catalog, made: Lines) -> str:
 
 def _ids(catalog: Catalog, kind: str) -> list[str]:
     if kind == "person":
-        return [person.id for person in shown.people(catalog)]
+        return list(catalog.people)
     return sorted(KINDS[kind](catalog))
 
 
@@ -116,45 +114,27 @@ def _object(catalog: Catalog, kind: str, qualified_id: str) -> dict[str, Any]:
     if kind == "faq":
         position = item.origin.pointer[-1] + 1
         found |= {"department": item.department, "service": item.service, "position": position}
-    found["written"] = written(catalog, kind, item)
+    found["written"] = item.origin.written
     if resolved := following(catalog, kind, item):
         found["resolved"] = resolved
     return found
 
 
-def written(catalog: Catalog, kind: str, item: Any) -> Any:
-    """What a department wrote of an object, without people who are not shown."""
-    found = shown.written(catalog, item.origin)
-    if kind != "role":
-        return found
-    people = {key: shown.holders(catalog, found[key]) for key in HELD if key in found}
-    if not catalog.settings.organization.shows_people:
-        return {key: value for key, value in found.items() if key not in people}
-    return {**found, **people}
-
-
-def thanks(catalog: Catalog, kudos: Kudos) -> dict[str, Any]:
-    """Thanks, without those who may not be named."""
+def thanks(kudos: Kudos) -> dict[str, Any]:
+    """Thanks; who is not to be named is not there."""
     parties = {"from": kudos.sender, "to": kudos.receiver}
-    named = {key: party for key, party in parties.items() if may_be_named(catalog, party)}
     return {
-        **named,
+        **{key: party for key, party in parties.items() if party},
         "about": kudos.about,
-        "text": shown.unlinked(catalog, kudos.text),
+        "text": kudos.text,
         "on": kudos.on.isoformat(),
     }
-
-
-def may_be_named(catalog: Catalog, party: str) -> bool:
-    """Whether thanks may say that they are from or to somebody."""
-    kind, _, qualified_id = party.partition(":")
-    return kind != "person" or catalog.shown(qualified_id) is not None
 
 
 def rules(catalog: Catalog) -> Any:
     """How strictly the rules are taken, as written."""
     origin = catalog.settings.rules_origin
-    return origin.document.value if origin else {}
+    return origin.written if origin else {}
 
 
 def _calendars(catalog: Catalog) -> Iterator[dict[str, Any]]:
@@ -163,7 +143,7 @@ def _calendars(catalog: Catalog) -> Iterator[dict[str, Any]]:
             "id": qualified_id,
             "path": calendar.origin.path,
             "page": links.calendar(qualified_id),
-            "written": calendar.origin.document.value_at(calendar.origin.pointer),
+            "written": calendar.origin.written,
             "resolved": plain(hours_of(catalog.settings, qualified_id)),
         }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from servicebook.exchange.core import shown
 from servicebook.exchange.spreadsheet.column import Column
 from servicebook.exchange.spreadsheet.merging import merged
 from servicebook.model.catalog import Catalog
+from servicebook.model.visible import named_holders, shown_people, without_people
 from servicebook.source.yaml_reader import Value
 
 
@@ -20,12 +20,13 @@ def without_exported(
     An export leaves out people who are not shown, and links to them. A cell that says the same as an export would
     therefore leaves the object as it is; where a cell gives other people a role, those who are not shown keep it.
     """
-    hidden = {column: _hidden(catalog, old, column) for column in values if column.allows_plain}
-    exported = shown.unlinked(catalog, dict(old))
+    shown = shown_people(catalog)
+    hidden = {column: _hidden(shown, old, column) for column in values if column.allows_plain}
+    exported = without_people(dict(old), shown)
     for column, people in hidden.items():
         if people:
             key = column.path[0]
-            exported[key] = shown.holders(catalog, old[key])
+            exported[key] = named_holders(old[key], shown)
     if exported == old:
         return dict(values)
     return {
@@ -35,10 +36,10 @@ def without_exported(
     }
 
 
-def _hidden(catalog: Catalog, role: Mapping[str, Any], column: Column) -> list[Value]:
+def _hidden(shown: frozenset[str], role: Mapping[str, Any], column: Column) -> list[Value]:
     """Those of a role's people who are not shown."""
     people = [column.item_in(entry) for entry in role.get(column.path[0], ())]
-    return [person for person in people if catalog.shown(person) is None]
+    return [person for person in people if person not in shown]
 
 
 def _with_hidden(value: Value, hidden: Iterable[Value]) -> Value:

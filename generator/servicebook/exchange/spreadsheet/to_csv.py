@@ -21,7 +21,6 @@ from functools import partial
 from typing import Any
 
 from servicebook.analysis.resolved import KINDS
-from servicebook.exchange.core import shown
 from servicebook.exchange.spreadsheet.cell_syntax import (
     format_cost,
     format_labelled,
@@ -34,6 +33,7 @@ from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEET
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
+from servicebook.model.visible import VisibleCatalog
 
 HELP = "a folder of spreadsheets: departments, services, roles, people, questions, promises"
 FOLDER = True
@@ -45,12 +45,12 @@ _TARGET = ("measure", "priority", "channel", "within", "at_least", "stated", "cu
 _BASIS = ("hours", "source")
 
 
-def export(catalog: Catalog) -> Mapping[str, str]:
+def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The files."""
     return {name: make() for name, make in makers(catalog).items()}
 
 
-def makers(catalog: Catalog) -> Mapping[str, Callable[[], str]]:
+def makers(catalog: VisibleCatalog) -> Mapping[str, Callable[[], str]]:
     """A function that makes each file, by its name."""
     shows_people = catalog.settings.organization.shows_people
     sheets = [sheet for sheet in SHEETS if sheet.kind != "person" or shows_people]
@@ -88,22 +88,14 @@ class _Item:
 
 
 def _items(catalog: Catalog, kind: str) -> Iterator[_Item]:
-    """The objects of a kind in the order of ids, without people who are not shown."""
+    """The objects of a kind in the order of ids."""
     for qualified_id, item in sorted(KINDS[kind](catalog).items()):
-        if kind == "person" and not catalog.shown(qualified_id):
-            continue
-        written = shown.written(catalog, item.origin)
-        if kind == "role":
-            people = {
-                key: shown.holders(catalog, written[key]) for key in ("holders", "deputies") if key in written
-            }
-            written = {**written, **people}
         identity = {
             "id": qualified_id.rpartition("/")[2],
             "department": getattr(item, "department", ""),
             "service": getattr(item, "service", None) or "",
         }
-        yield _Item(written, identity)
+        yield _Item(item.origin.written, identity)
 
 
 def _cell(item: _Item, column: Column) -> str:

@@ -36,7 +36,7 @@ def holders_of(
     present = catalog.holders(role)
     if not present:
         return [_vacant(catalog, role, title)]
-    if not catalog.settings.organization.shows_people:
+    if not present[0].is_named:
         return [
             PersonView(name=Link(role.title, title.href), mark=formats.initials(role.title), note=as_what)
         ]
@@ -68,9 +68,11 @@ def person_view(catalog: Catalog, urls: UrlContext, holder: Holder, role: Link |
 
 def stand_ins(catalog: Catalog, urls: UrlContext, role: Role) -> list[PersonView]:
     """The deputies that a role lists, by name."""
-    if not catalog.settings.organization.shows_people:
-        return []
-    return [person_view(catalog, urls, holder, Link("Deputy")) for holder in catalog.deputies(role)]
+    return [
+        person_view(catalog, urls, holder, Link("Deputy"))
+        for holder in catalog.deputies(role)
+        if holder.is_named
+    ]
 
 
 def answering(
@@ -107,6 +109,6 @@ def names_of(catalog: Catalog, role: Role) -> str:
     present = catalog.holders(role)
     if not present:
         return "vacant"
-    if not catalog.settings.organization.shows_people:
+    if not present[0].is_named:
         return text("count.holder", count=len(present))
     return ", ".join(catalog.people[h.person].name + (" (interim)" if h.interim else "") for h in present)

@@ -81,11 +81,11 @@ def doer_link(catalog: Catalog, urls: UrlContext, doer: str) -> Link:
 
 
 def party_link(catalog: Catalog, urls: UrlContext, party: str) -> Link:
-    """``department:<id>`` or ``person:<id>``; a person only where names may be shown."""
+    """``department:<id>`` or ``person:<id>``; a colleague where it may not be said who."""
     kind, _, qualified_id = party.partition(":")
     if kind == "department":
         return department_link(catalog, urls, qualified_id)
-    person = catalog.shown(qualified_id)
+    person = catalog.people.get(qualified_id)
     return Link(person.name, urls.to(links.person(qualified_id))) if person else Link("A colleague")
 
 

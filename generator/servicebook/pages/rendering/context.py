@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from servicebook.analysis.chains import Chain, all_chains
-from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.model.opened import LoadedCatalog
+from servicebook.model.visible import VisibleCatalog, visible
 from servicebook.pages.dates.calendar_files import ClockFiles
 from servicebook.problems import Problem
 
@@ -24,7 +24,7 @@ class RenderContext:
     ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
     """
 
-    catalog: Catalog
+    catalog: VisibleCatalog
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     chains: Mapping[str, tuple[Chain, ...]]
@@ -45,12 +45,13 @@ class RenderContext:
 
 def render_context(opened: LoadedCatalog) -> RenderContext:
     """What the pages of a loaded catalog are made from."""
-    chains = all_chains(opened.catalog)
+    catalog = visible(opened.catalog)
+    chains = all_chains(catalog)
     return RenderContext(
-        catalog=opened.catalog,
+        catalog=catalog,
         problems=opened.problems,
         waived=opened.waived,
         chains=chains,
         clock_files=ClockFiles(chains.clocks),
-        people=frozenset(person for person in opened.catalog.people if opened.catalog.shown(person)),
+        people=frozenset(catalog.people),
     )

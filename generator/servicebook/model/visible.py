@@ -1,0 +1,210 @@
+"""What may be seen of a catalog: the one projection before every output.
+
+Pages, exports and search are made from :func:`visible` of a catalog, never from the catalog itself. There, people who
+have left do not exist, nor does anybody where names are not shown (``people: roles-only``): roles then still say how
+many hold them, but not who. Texts lose their links to such people, thanks their names, and no file as it was written
+can be reached any more. Whatever is to be kept from some readers later belongs here, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn, TypeVar
+
+from servicebook.documents.document import Origin
+from servicebook.model.catalog import Catalog, lookups
+from servicebook.model.news import Kudos
+from servicebook.model.role import Holder, Role
+from servicebook.problems import Place
+from servicebook.settings import Settings
+from servicebook.source.yaml_reader import Pointer
+
+T = TypeVar("T")
+
+HOLDING = ("holders", "deputies")
+"""The fields of a role, as written, that name people."""
+
+_LINKING = ("description", "answer", "text")
+"""The fields of objects whose texts may link to people."""
+
+_LINK = re.compile(r"\[([^\]]*)\]\(\s*<?person:([^\s<>()]+)[^()]*\)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?person:([^\s<>]+).*\n?", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleOrigin:
+    """Where an object was written, and what of it may be seen; ``position`` counts from 0 within its file."""
+
+    path: str
+    pointer: Pointer
+    position: int
+    written: Any
+
+    @property
+    def document(self) -> NoReturn:
+        """Raises :class:`TypeError`: the file says more than may be seen."""
+        raise TypeError(f"{self.path} as it was written is not part of what may be seen")
+
+    def place(self, *keys: str | int, key: bool = False) -> Place:
+        """Raises :class:`TypeError`, as :attr:`document`."""
+        raise TypeError(f"places in {self.path} are not part of what may be seen")
+
+
+class VisibleCatalog(Catalog):
+    """A catalog that holds nothing but what may be seen."""
+
+    __slots__ = ()
+
+
+def visible(catalog: Catalog) -> VisibleCatalog:
+    """What may be seen of a catalog, made once; of what may be seen already, the same."""
+    return catalog if isinstance(catalog, VisibleCatalog) else catalog.derive(_visible)
+
+
+def shown_people(catalog: Catalog) -> frozenset[str]:
+    """The ids of those who may be named: nobody with ``people: roles-only``, else all who have not left."""
+    if not catalog.settings.organization.shows_people:
+        return frozenset()
+    return frozenset(person.id for person in catalog.people.values() if person.is_here(catalog.today))
+
+
+def without_people(value: Any, shown: frozenset[str]) -> Any:
+    """A value as written, its Markdown links to people who are not ``shown`` replaced by the words of the link."""
+    if isinstance(value, dict):
+        return {key: without_people(item, shown) for key, item in value.items()}
+    if isinstance(value, list):
+        return [without_people(item, shown) for item in value]
+    if not isinstance(value, str) or "person:" not in value:
+        return value
+    linked = _LINK.sub(lambda link: link[0] if link[2] in shown else link[1], value)
+    return _DEFINITION.sub(lambda definition: definition[0] if definition[1] in shown else "", linked)
+
+
+def named_holders(listed: Sequence[Any], shown: frozenset[str]) -> list[Any]:
+    """The holders or deputies of a role as they were written, without those who are not ``shown``."""
+    return [entry for entry in listed if (entry if isinstance(entry, str) else entry["person"]) in shown]
+
+
+def written_role(written: Mapping[str, Any], shown: frozenset[str], *, names: bool) -> dict[str, Any]:
+    """A role as written, without people who are not ``shown``; without ``names``, it says nothing of any."""
+    if not names:
+        return {key: value for key, value in written.items() if key not in HOLDING}
+    return {key: named_holders(value, shown) if key in HOLDING else value for key, value in written.items()}
+
+
+def _visible(catalog: Catalog) -> VisibleCatalog:
+    projection = _Projection(catalog)
+    faqs = projection.all(catalog.faqs)
+    objects: dict[str, Any] = {
+        "departments": projection.all(catalog.departments),
+        "services": {
+            key: replace(service, faqs=tuple(faqs[faq.id] for faq in service.faqs))
+            if service.faqs
+            else service
+            for key, service in projection.all(catalog.services).items()
+        },
+        "roles": {key: projection.role(role) for key, role in catalog.roles.items()},
+        "faqs": faqs,
+        "agreements": projection.all(catalog.agreements),
+        "journeys": projection.all(catalog.journeys),
+        "notices": projection.all(catalog.notices),
+        "kudos": tuple(projection.thanks(kudos) for kudos in catalog.kudos if projection.may_be_read(kudos)),
+    }
+    return VisibleCatalog(
+        today=catalog.today,
+        settings=projection.settings(),
+        people={key: projection.seen(p) for key, p in catalog.people.items() if key in projection.shown},
+        mentioned=frozenset(m for m in catalog.mentioned if m[0] != "person" or m[1] in projection.shown),
+        incomplete_kinds=catalog.incomplete_kinds,
+        owners_files=(),  # they name people by their handles
+        index=lookups(**objects),
+        **objects,
+    )
+
+
+class _Projection:
+    """What may be seen of each object of a catalog."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.names = catalog.settings.organization.shows_people
+        self.shown = shown_people(catalog)
+        self._positions: dict[str, dict[str | int, int]] = {}
+
+    def all(self, objects: Mapping[str, T]) -> dict[str, T]:
+        """Every object, by its id."""
+        return {key: self.seen(item) for key, item in objects.items()}
+
+    def seen(self, item: T) -> T:
+        """The object without links to people who are not shown, and without its file."""
+        whole: Any = item
+        changes: dict[str, Any] = {"origin": self._origin(whole.origin)}
+        for field in _LINKING:
+            text = getattr(whole, field, None)
+            if text and "person:" in text:
+                changes[field] = without_people(text, self.shown)
+        changed: T = replace(whole, **changes)
+        return changed
+
+    def role(self, role: Role) -> Role:
+        """The role with those of its people who may be named; else with as many without a name."""
+        written = written_role(role.origin.written, self.shown, names=self.names)
+        return replace(
+            role,
+            holders=self._holders(role.holders, self.catalog.holders(role)),
+            deputies=self._holders(role.deputies, self.catalog.deputies(role)),
+            origin=self._origin(role.origin, written),
+        )
+
+    def _holders(self, listed: Iterable[Holder], present: Iterable[Holder]) -> tuple[Holder, ...]:
+        if self.names:
+            return tuple(holder for holder in listed if holder.person in self.shown)
+        return tuple(Holder(person="", interim=holder.interim) for holder in present)
+
+    def may_be_read(self, kudos: Kudos) -> bool:
+        """Whether the words of thanks may be shown: whoever thanks a person names them in the text, too."""
+        return self.names or not kudos.is_personal
+
+    def thanks(self, kudos: Kudos) -> Kudos:
+        """The thanks without the names of those who are not shown."""
+        sender, receiver = self._party(kudos.sender), self._party(kudos.receiver)
+        keys = {"from": sender, "to": receiver}
+        written = {key: value for key, value in kudos.origin.written.items() if keys.get(key, value)}
+        return replace(
+            self.seen(kudos), sender=sender, receiver=receiver, origin=self._origin(kudos.origin, written)
+        )
+
+    def _party(self, party: str) -> str:
+        kind, _, qualified_id = party.partition(":")
+        return party if kind != "person" or qualified_id in self.shown else ""
+
+    def settings(self) -> Settings:
+        """The settings without their files."""
+        settings = self.catalog.settings
+        rules = settings.rules_origin
+        return replace(
+            settings,
+            calendars=self.all(settings.calendars),
+            waivers=tuple(map(self.seen, settings.waivers)),
+            rules_origin=self._origin(rules) if rules else None,
+        )
+
+    def _origin(self, origin: Origin, written: Any = None) -> VisibleOrigin:
+        """Where an object was written; ``written`` is what it says, where people had to be taken out of that."""
+        content = origin.written if written is None else written
+        if (
+            "person:" in origin.document.text
+        ):  # most files have no such link, and thousands of objects are asked about
+            content = without_people(content, self.shown)
+        return VisibleOrigin(origin.path, origin.pointer, self._position(origin), content)
+
+    def _position(self, origin: Origin) -> int:
+        if len(origin.pointer) != 1:
+            return origin.pointer[-1] if origin.pointer and isinstance(origin.pointer[-1], int) else 0
+        if origin.path not in self._positions:
+            content: Any = origin.document.value
+            keys = content if isinstance(content, dict) else range(len(content))
+            self._positions[origin.path] = {key: position for position, key in enumerate(keys)}
+        return self._positions[origin.path][origin.pointer[0]]
