@@ -3,11 +3,13 @@
 # ruff: noqa: E501  # one case a line
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tests.sites import contents
 from tests.support import CASES, HR, IT, SMALL, TODAY, found, make_catalog, opened, problems
 
 from servicebook.problems import NOT_RULES, Severity
@@ -15,6 +17,10 @@ from servicebook.reports.text import render
 from servicebook.rules import BY_CODE, RULES
 
 FOLDERS = CASES / "rules"
+BASE = CASES / "rules_base"
+"""The catalog of every case, but for the files that the case has itself."""
+REPORT = "expected.txt"
+Case = Callable[[str, str], Path]
 CODES = [rule.CODE for rule in RULES]
 WARNING_ONLY_BECAUSE_TIME_PASSES = {
     "holder-left", "interim-ended", "vacant-role", "review-overdue", "calendar-ends-soon", "agreement-lapsed",
@@ -26,27 +32,54 @@ def folder(code: str, outcome: str) -> Path:
     return FOLDERS / code.replace("-", "_") / outcome
 
 
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The whole catalog of a case, laid together once."""
+    root = tmp_path_factory.mktemp("rules")
+
+    def laid(code: str, outcome: str) -> Path:
+        whole = root / code / outcome
+        if not whole.exists():
+            shutil.copytree(BASE, whole)
+            shutil.copytree(
+                folder(code, outcome), whole, dirs_exist_ok=True, ignore=shutil.ignore_patterns(REPORT)
+            )
+        return whole
+
+    return laid
+
+
 @pytest.mark.parametrize("code", CODES)
-def test_the_rule_finds_what_is_wrong_and_says_so(code: str, golden: Callable[[Path, str], None]) -> None:
-    result = opened(folder(code, "fails"))
+def test_the_rule_finds_what_is_wrong_and_says_so(
+    code: str, case: Case, golden: Callable[[Path, str], None]
+) -> None:
+    result = opened(case(code, "fails"))
     assert code in {problem.code for problem in result.problems}
-    golden(folder(code, "fails") / "expected.txt", render(result))
+    golden(folder(code, "fails") / REPORT, render(result))
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_rule_is_silent_where_nothing_is_wrong(code: str) -> None:
-    result = opened(folder(code, "passes"))
+def test_the_rule_is_silent_where_nothing_is_wrong(code: str, case: Case) -> None:
+    result = opened(case(code, "passes"))
     assert not result.errors
     assert [problem for problem in result.problems if problem.code == code] == []
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_failing_case_fails_by_this_rule_alone(code: str) -> None:
-    assert {problem.code for problem in problems(folder(code, "fails"))} == {code}
+def test_the_failing_case_fails_by_this_rule_alone(code: str, case: Case) -> None:
+    assert {problem.code for problem in problems(case(code, "fails"))} == {code}
 
 
 def test_every_case_belongs_to_a_rule() -> None:
     assert sorted(case.name.replace("_", "-") for case in FOLDERS.iterdir()) == sorted(CODES)
+
+
+@pytest.mark.parametrize("outcome", ["passes", "fails"])
+@pytest.mark.parametrize("code", CODES)
+def test_a_case_holds_only_what_is_different_from_the_base(code: str, outcome: str) -> None:
+    own = contents(folder(code, outcome))
+    assert own
+    assert [path for path, content in contents(BASE).items() if own.get(path) == content] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=CODES)
@@ -63,19 +96,19 @@ def test_no_code_is_a_rules_and_an_errors_of_another_kind() -> None:
     assert len(BY_CODE) == len(RULES)
 
 
-def test_what_only_the_passing_of_days_can_cause_is_a_warning(tmp_path: Path) -> None:
+def test_what_only_the_passing_of_days_can_cause_is_a_warning(case: Case) -> None:
     assert {BY_CODE[code].SEVERITY for code in WARNING_ONLY_BECAUSE_TIME_PASSES} == {Severity.WARNING}
     for code in CODES:
-        errors_then = {p for p in problems(folder(code, "passes")) if p.severity is Severity.ERROR}
-        later = problems(folder(code, "passes"), TODAY + timedelta(days=5000))
+        errors_then = {p for p in problems(case(code, "passes")) if p.severity is Severity.ERROR}
+        later = problems(case(code, "passes"), TODAY + timedelta(days=5000))
         assert {p for p in later if p.severity is Severity.ERROR} == errors_then
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
 @pytest.mark.parametrize("code", CODES)
-def test_no_day_is_too_far_for_a_rule(code: str, day: date) -> None:
-    problems(folder(code, "fails"), day)
-    problems(folder(code, "passes"), day)
+def test_no_day_is_too_far_for_a_rule(code: str, day: date, case: Case) -> None:
+    problems(case(code, "fails"), day)
+    problems(case(code, "passes"), day)
 
 
 @pytest.mark.parametrize(
