@@ -98,6 +98,17 @@ def test_only_days_that_are_not_over_are_listed(tmp_path: Path) -> None:
     ]
 
 
+def test_days_that_nobody_can_ask_for_yet_are_counted(tmp_path: Path) -> None:
+    far = "".join(f"  - {{on: {on}, reason: R}}\n" for on in ("2027-11-01", "2027-11-02", "2036-12-24"))
+    site = made(
+        tmp_path, {"site_config/calendars.yml": CALENDARS.replace("  closures:\n", f"  closures:\n{far}")}
+    )
+    base, office, always = view_at(site, "hours/").calendars
+    assert [d.reason for d in base.days] == ["Ends today", "R"]
+    assert [c.later for c in (base, office, always)] == [*2 * ["And 2 more after 1 Nov 2027"], None]
+    assert "<li>And 2 more after 1 Nov 2027</li>" in body_at(site, "hours/")
+
+
 def test_calendar_says_who_works_on_it(tmp_path: Path) -> None:
     site = made(tmp_path, {"site_config/calendars.yml": CALENDARS})
     view = view_at(site, "hours/")

@@ -11,6 +11,7 @@ from babel import Locale
 from servicebook import links
 from servicebook.model.calendars import ALWAYS, Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
+from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.context import RenderContext
@@ -30,7 +31,10 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarView:
-    """A calendar as it holds, with what it takes from others."""
+    """A calendar as it holds, with what it takes from others.
+
+    ``days`` are those for which the site gives dates; ``later`` says how many more are known.
+    """
 
     id: str
     name: str
@@ -40,6 +44,7 @@ class CalendarView:
     extends: Link | None
     holidays: tuple[str, ...]
     days: list[DayOff]
+    later: str | None
     known_until: str | None
     used_by: str | None
 
@@ -90,6 +95,7 @@ def calendar_view(catalog: Catalog, urls: UrlContext, hours: Hours, used_by: lis
     week = hours_view(catalog, urls, hours.id)
     assert week is not None, "there is such a calendar"
     definition = catalog.settings.calendars.get(hours.id)
+    days, later = _days(catalog, hours)
     return CalendarView(
         id=hours.id,
         name=hours.name,
@@ -100,7 +106,8 @@ def calendar_view(catalog: Catalog, urls: UrlContext, hours: Hours, used_by: lis
         if definition and definition.extends
         else None,
         holidays=tuple(_holidays(catalog, country, region) for country, region in hours.holidays),
-        days=_days(catalog, hours),
+        days=days,
+        later=later,
         known_until=_known_until(catalog, hours),
         used_by=formats.capitalized("; ".join(used_by)) or None,
     )
@@ -113,9 +120,10 @@ def _holidays(catalog: Catalog, country: str, region: str | None) -> str:
     return f"{name} ({region})" if region else name
 
 
-def _days(catalog: Catalog, hours: Hours) -> list[DayOff]:
-    """Closures and special days that are not over, the earliest first."""
+def _days(catalog: Catalog, hours: Hours) -> tuple[list[DayOff], str | None]:
+    """Closures and special days that are not over, the earliest first, and that more are known."""
     language, today = catalog.settings.organization.language, catalog.today
+    _, last = window(today)
     found = [
         (c.start, DayOff(when=formats.date_range(c.start, c.end, language), hours=None, reason=c.reason))
         for c in hours.closures
@@ -125,7 +133,11 @@ def _days(catalog: Catalog, hours: Hours) -> list[DayOff]:
         for d in hours.special_days
         if today <= d.on
     ]
-    return [day for _, day in sorted(found, key=lambda item: (item[0], item[1].reason))]
+    days = [day for on, day in sorted(found, key=lambda item: (item[0], item[1].reason)) if on <= last]
+    # A calendar may list ten years of them. Nobody can ask for anything after that day.
+    more = len(found) - len(days)
+    later = text("hours.more-days", count=more, day=formats.day(last, language)) if more else None
+    return days, later
 
 
 def _known_until(catalog: Catalog, hours: Hours) -> str | None:

@@ -25,5 +25,6 @@ TEXTS: Mapping[str, str | Plural] = {
     ),
     "service.more-needs": "And {count} more farther away: {command} lists all.",
     "service.more-impact": "And {count} more farther away: {command} lists all, with their journeys and owners.",
+    "hours.more-days": "And {count} more after {day}",
     "role.more-services": Plural(one="and {count} more service", other="and {count} more services"),
 }
