@@ -74,7 +74,7 @@ def test_text_says_the_same_in_words(root: Path) -> None:
 @pytest.mark.parametrize("service", ["it/repair", "hr/kit", "hr/party"])
 def test_the_page_of_the_service_says_the_same(root: Path, service: str) -> None:
     said = impact(root, service)
-    page = view_at(render_context(opened(root)), f"services/{service}/").stopping
+    page = view_at(render_context(opened(root)), f"services/{service}/").outage_impact
     services = [(f"../../../services/{one['service']}/", one["waits"]) for one in said["stops"]]
     journeys = [(f"../../../journeys/{one['journey']}/", one["waits"]) for one in said["journeys"]]
     assert [(row.href, row.waits) for row in page.services] == services

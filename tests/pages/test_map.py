@@ -190,20 +190,20 @@ def chain(length: int) -> dict[str, str]:
 def test_a_service_shows_what_it_needs_through_others_and_through_which(tmp_path: Path) -> None:
     view = view_at(made(tmp_path, chain(3)), "services/it/s000/")
     assert [link.text for link, _, _ in view.needs] == ["S001"]
-    assert (view.farther.number, view.farther.rest) == ("2 more services", 0)
-    assert [(row.name, row.note) for row in view.farther.services] == [
+    assert (view.transitive_needs.number, view.transitive_needs.rest) == ("2 more services", 0)
+    assert [(row.name, row.note) for row in view.transitive_needs.services] == [
         ("S002", "IT, through S001"),
         ("S003", "IT, through S002"),
     ]
-    assert view_at(made(tmp_path, chain(3)), "services/it/s002/").farther is None
+    assert view_at(made(tmp_path, chain(3)), "services/it/s002/").transitive_needs is None
 
 
 def test_a_long_neighborhood_is_cut_counted_and_found_elsewhere(tmp_path: Path) -> None:
     site = made(tmp_path, chain(NEAREST + 10))
-    first = view_at(site, "services/it/s000/").farther
+    first = view_at(site, "services/it/s000/").transitive_needs
     assert (first.number, len(first.services), first.rest) == (f"{NEAREST + 9} more services", NEAREST, 9)
     assert "servicebook show it/s000" in body_at(site, "services/it/s000/")
-    last = view_at(site, f"services/it/s{NEAREST + 10:03}/").stopping
+    last = view_at(site, f"services/it/s{NEAREST + 10:03}/").outage_impact
     assert (last.headline, len(last.services), last.rest) == (
         f"{NEAREST + 10} services depend on it.",
         NEAREST,

@@ -217,22 +217,22 @@ def _targets(catalog: Catalog, urls: UrlContext, agreement: Agreement) -> list[p
     """What the agreement itself promises, counted on the first covered service's hours where it names none."""
     services = (catalog.services.get(covered) for covered in agreement.covers)
     hours = next((catalog.support_hours(service).value for service in services if service), None)
-    found = tuple(
+    targets = tuple(
         Promise(target, f"agreement:{agreement.id}", target.hours or hours)
         for target in agreement.targets
         if not target.none
     )
-    return promise_table.target_views(catalog, urls, found)
+    return promise_table.target_views(catalog, urls, targets)
 
 
 def _covered(catalog: Catalog, urls: UrlContext, agreement: Agreement, qualified_id: str) -> Covered:
     service = catalog.services.get(qualified_id)
-    found = promises(catalog, service, agreement.customer) if service else ()
+    applying = promises(catalog, service, agreement.customer) if service else ()
     hours = catalog.support_hours(service).value if service else None
     return Covered(
         service=service_link(catalog, urls, qualified_id),
         counted_on=calendar_link(catalog, urls, hours) if hours else None,
-        targets=promise_table.target_views(catalog, urls, found),
+        targets=promise_table.target_views(catalog, urls, applying),
     )
 
 
@@ -272,11 +272,11 @@ def _dates(catalog: Catalog, agreement: Agreement) -> list[tuple[str, str]]:
     language = catalog.settings.organization.language
     review = agreement.review
     due = review_due(review)
-    found = (
+    facts = (
         ("First day", agreement.effective_from),
         ("Last day", agreement.effective_until),
         ("Reviewed together", review.on),
         ("Next review", due),
     )
-    shown = [(name, formats.day(when, language)) for name, when in found if when is not None]
+    shown = [(name, formats.day(when, language)) for name, when in facts if when is not None]
     return [*shown, ("A review lasts", str(review.every))] if review.every else shown

@@ -97,8 +97,8 @@ def _facts(catalog: Catalog, agreements: Iterable[Agreement]) -> list[Fact]:
 
 def rows(catalog: Catalog, urls: UrlContext, agreements: Iterable[Agreement]) -> list[AgreementRow]:
     """Agreements in a list: by provider, then by customer."""
-    found = [row(catalog, urls, agreement) for agreement in agreements]
-    return sorted(found, key=lambda r: (r.provider.text.casefold(), r.customer.text.casefold(), r.name.text))
+    listed = [row(catalog, urls, agreement) for agreement in agreements]
+    return sorted(listed, key=lambda r: (r.provider.text.casefold(), r.customer.text.casefold(), r.name.text))
 
 
 def row(catalog: Catalog, urls: UrlContext, agreement: Agreement) -> AgreementRow:

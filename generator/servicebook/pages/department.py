@@ -146,8 +146,11 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
     calendar = catalog.department_hours(department.id).value
     inherited = [Promise(t, "service", t.hours or calendar) for t in department.targets if not t.none]
     head = catalog.roles.get(department.head or "")
-    found = relations(catalog)
-    relying, serving = found.relying.get(department.id, ()), found.serving.get(department.id, ())
+    links_between = relations(catalog)
+    relying, serving = (
+        links_between.relying.get(department.id, ()),
+        links_between.serving.get(department.id, ()),
+    )
     return DepartmentView(
         crumbs=(
             Link("Departments", urls.to(links.DEPARTMENTS)),
@@ -214,7 +217,9 @@ def _facts(context: RenderContext, urls: UrlContext, department: Department) -> 
 
 def _neighbor(context: RenderContext, urls: UrlContext, pair: Between, other: str) -> Neighbor:
     catalog = context.catalog
-    known = [service for one in list(pair.services)[:FEW] if (service := catalog.services.get(one))]
+    known = [
+        service for service_id in list(pair.services)[:FEW] if (service := catalog.services.get(service_id))
+    ]
     rest = len(pair.services) - len(known)
     return Neighbor(
         department=department_link(catalog, urls, other),
@@ -256,7 +261,7 @@ def _agreements(
             department_link(
                 catalog, urls, a.customer, f"and so for {department.name}" if a.id in above else None
             ),
-            " ".join(one for one in concerned(catalog, a) if one != department.id),
+            " ".join(party for party in concerned(catalog, a) if party != department.id),
             state_of(catalog, a).value,
         )
         for a in {**own, **above}.values()

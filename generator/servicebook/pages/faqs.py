@@ -151,9 +151,9 @@ def view(context: RenderContext, urls: UrlContext) -> FaqsView:
 def view_of(context: RenderContext, urls: UrlContext, department: Department) -> DepartmentFaqsView:
     """What a department's page of questions shows: its own first, then by service."""
     catalog = context.catalog
-    found = catalog.index.faqs_of.get(department.id, ())
+    own = catalog.index.faqs_of.get(department.id, ())
     by_service: dict[str | None, list[Faq]] = {}
-    for faq in found:
+    for faq in own:
         by_service.setdefault(faq.service, []).append(faq)
     services = sorted(service for service in by_service if service is not None)
     sections = [_answers(catalog, urls, None, by_service[None])] if None in by_service else []
@@ -163,23 +163,23 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
         name=f"Questions to {department.name}",
         summary=f"What {department.name} is often asked.",
         department=department.name,
-        facts=(Fact(text=text("count.question", count=len(found))),),
-        filters=filters((), total=len(found), noun="questions"),
+        facts=(Fact(text=text("count.question", count=len(own))),),
+        filters=filters((), total=len(own), noun="questions"),
         sections=sections,
         edit_link=edit_link(catalog, department.origin.path),
     )
 
 
 def _section(catalog: Catalog, urls: UrlContext, department: Department) -> QuestionSection:
-    found = catalog.index.faqs_of.get(department.id, ())
-    own_first = sorted(found, key=lambda faq: (faq.service is not None, faq.service or ""))
+    own = catalog.index.faqs_of.get(department.id, ())
+    own_first = sorted(own, key=lambda faq: (faq.service is not None, faq.service or ""))
     mark = Mark("department", department.id, department.name)
     return QuestionSection(
         anchor=department.id,
         department=Link(
             department.name, urls.to(links.faqs_of(department.id)), badge=badge(catalog, department.id)
         ),
-        number=len(found),
+        number=len(own),
         lines=[
             QuestionLine(
                 question=Link(faq.question, urls.to(links.faq(faq.id))),
@@ -193,11 +193,11 @@ def _section(catalog: Catalog, urls: UrlContext, department: Department) -> Ques
 
 
 def _answers(catalog: Catalog, urls: UrlContext, service: str | None, faqs: Iterable[Faq]) -> AnswerSection:
-    found = list(faqs)
+    listed = list(faqs)
     return AnswerSection(
         service=service_link(catalog, urls, service) if service else None,
         questions=[
             AnsweredQuestion(question=view, aliases=" ".join(faq.aliases))
-            for faq, view in zip(found, question_views(urls, found, by_department=True), strict=True)
+            for faq, view in zip(listed, question_views(urls, listed, by_department=True), strict=True)
         ],
     )

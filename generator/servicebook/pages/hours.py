@@ -124,7 +124,7 @@ def _days(catalog: Catalog, hours: Hours) -> tuple[list[DayOff], str | None]:
     """Closures and special days that are not over, the earliest first, and that more are known."""
     language, today = catalog.settings.organization.language, catalog.today
     _, last = window(today)
-    found = [
+    all_days = [
         (c.start, DayOff(when=formats.date_range(c.start, c.end, language), hours=None, reason=c.reason))
         for c in hours.closures
         if today <= c.end
@@ -133,9 +133,9 @@ def _days(catalog: Catalog, hours: Hours) -> tuple[list[DayOff], str | None]:
         for d in hours.special_days
         if today <= d.on
     ]
-    days = [day for on, day in sorted(found, key=lambda item: (item[0], item[1].reason)) if on <= last]
+    days = [day for on, day in sorted(all_days, key=lambda item: (item[0], item[1].reason)) if on <= last]
     # A calendar may list ten years of them. Nobody can ask for anything after that day.
-    more = len(found) - len(days)
+    more = len(all_days) - len(days)
     later = text("hours.more-days", count=more, day=formats.day(last, language)) if more else None
     return days, later
 
@@ -155,16 +155,16 @@ def _users(catalog: Catalog) -> dict[str, list[str]]:
     sites: dict[str, list[str]] = {}
     for site in catalog.settings.sites.values():
         sites.setdefault(site.calendar or "", []).append(site.name)
-    found: dict[str, list[str]] = {}
+    users: dict[str, list[str]] = {}
     for qualified_id in (*catalog.settings.calendars, ALWAYS):
         number, counted, used = departments[qualified_id], promised[qualified_id], usable[qualified_id]
-        found[qualified_id] = [
+        users[qualified_id] = [
             *([f"{text('count.department', count=number)} {_verb(number, 'work')} on it"] if number else []),
             *([f"promises of {text('count.service', count=counted)} are counted on it"] if counted else []),
             *([f"{text('count.service', count=used)} can be used on it"] if used else []),
             *([f"sites: {', '.join(sites[qualified_id])}"] if qualified_id in sites else []),
         ]
-    return found
+    return users
 
 
 def _verb(number: int, verb: str) -> str:

@@ -105,11 +105,11 @@ def view(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyV
     drawing = work(catalog, urls, journey.steps, None)
     usual = schedule(context.clocks, journey)
     shown = of_journey(catalog, journey, usual)
-    timed = {one.id: one for one in shown.timeline.steps} if shown.timeline else {}
+    timed = {item.id: item for item in shown.timeline.steps} if shown.timeline else {}
     titles = {step.id: step.title or step.id for step in journey.steps}
     planned = planning(context, urls, journey) if journey.steps else None
     owner = catalog.roles.get(journey.owner or "")
-    found = (catalog.settings.audiences.get(qualified_id) for qualified_id in journey.audience)
+    audiences = (catalog.settings.audiences.get(qualified_id) for qualified_id in journey.audience)
     return JourneyView(
         crumbs=(Link("Journeys", urls.to(links.JOURNEYS)),),
         name=journey.name,
@@ -127,7 +127,7 @@ def view(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyV
         ],
         owner=holders_of(catalog, urls, owner, "owner") if owner else [],
         edit_link=edit_link(catalog, journey.origin.path),
-        audience=[(one.name, one.description) for one in found if one],
+        audience=[(item.name, item.description) for item in audiences if item],
         departments=[badged_link(catalog, urls, qualified_id) for qualified_id in departments_of(journey)],
         aliases=journey.aliases,
     )

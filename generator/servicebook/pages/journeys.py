@@ -80,8 +80,8 @@ def _row(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyR
 
 def audience_names(catalog: Catalog, audience: Iterable[str]) -> list[str]:
     """The names of those it is for; everybody where nobody is named."""
-    found = (catalog.settings.audiences.get(qualified_id) for qualified_id in audience)
-    return [one.name for one in found if one] or ["everybody"]
+    audiences = (catalog.settings.audiences.get(qualified_id) for qualified_id in audience)
+    return [item.name for item in audiences if item] or ["everybody"]
 
 
 def departments_of(journey: Journey) -> list[str]:

@@ -76,5 +76,5 @@ def _entries(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) -> l
 
 
 def _edit(catalog: Catalog, notice: Notice) -> Link | None:
-    found = edit_link(catalog, notice.origin.path)
-    return Link("Suggest a change", found.href) if found else None
+    link = edit_link(catalog, notice.origin.path)
+    return Link("Suggest a change", link.href) if link else None

@@ -192,17 +192,17 @@ def _row(catalog: Catalog, urls: UrlContext, person: Person) -> PersonRow:
 
 def roles_held(catalog: Catalog, person: Person) -> list[tuple[Role, str | None]]:
     """The roles that a person has today, with ``interim`` or ``deputy`` where they are not the holder proper."""
-    found: list[tuple[Role, str | None]] = []
+    held: list[tuple[Role, str | None]] = []
     for role in catalog.index.held_by.get(person.id, ()):
         own = [holder for holder in catalog.holders(role) if holder.person == person.id]
         if own:
-            found.append((role, "interim" if own[0].interim else None))
-    found.extend(
+            held.append((role, "interim" if own[0].interim else None))
+    held.extend(
         (role, "deputy")
         for role in catalog.index.stands_in_for.get(person.id, ())
         if any(holder.person == person.id for holder in catalog.deputies(role))
     )
-    return found
+    return held
 
 
 def contact_of(person: Person) -> Contact:

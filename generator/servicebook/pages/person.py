@@ -91,7 +91,7 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
     return PersonPageView(
         crumbs=(Link("Roles", urls.to(links.ROLES)), Link("People", urls.to(links.PEOPLE))),
         name=person.name,
-        summary=", ".join(dict.fromkeys(one.role.text for one in holds)) or None,
+        summary=", ".join(dict.fromkeys(held_role.role.text for held_role in holds)) or None,
         mark=formats.initials(person.name),
         facts=tuple(_facts(place.name if place else None, spoken)),
         holds=holds,

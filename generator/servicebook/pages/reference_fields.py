@@ -166,7 +166,7 @@ def with_code(text: str) -> Markup:
 
 def kind_view(urls: UrlContext, kind: Kind) -> KindView:
     """What the page of a kind shows."""
-    fields = tuple(field_view(urls, one) for one in properties_of(kind))
+    fields = tuple(field_view(urls, prop) for prop in properties_of(kind))
     return KindView(
         crumbs=(Link("Reference", urls.to(links.REFERENCE)), Link("Fields", urls.to(links.FIELDS))),
         name=f"Fields: {kind.name}",
@@ -178,21 +178,21 @@ def kind_view(urls: UrlContext, kind: Kind) -> KindView:
     )
 
 
-def field_view(urls: UrlContext, one: Property) -> FieldView:
+def field_view(urls: UrlContext, prop: Property) -> FieldView:
     """One field in words."""
-    shapes = list(_all(one.shape))
+    shapes = list(_all(prop.shape))
     return FieldView(
-        path=one.path,
-        anchor=one.path.replace("[]", "").replace(EACH, "id"),
-        depth=one.path.count("."),
-        type=type_of(one.shape),
-        required=one.required,
+        path=prop.path,
+        anchor=prop.path.replace("[]", "").replace(EACH, "id"),
+        depth=prop.path.count("."),
+        type=type_of(prop.shape),
+        required=prop.required,
         markdown=any(shape.markdown for shape in shapes),
         names=tuple(_kind_link(urls, ref) for ref in dict.fromkeys(ref for s in shapes for ref in s.refs)),
-        allowed=tuple(dict.fromkeys(_allowed(shapes, one))),
+        allowed=tuple(dict.fromkeys(_allowed(shapes, prop))),
         choices=tuple(_as_yaml(choice) for shape in shapes for choice in shape.choices),
-        description=with_code(one.description),
-        examples=tuple(_example(one.name, example) for example in one.examples),
+        description=with_code(prop.description),
+        examples=tuple(_example(prop.name, example) for example in prop.examples),
     )
 
 
@@ -206,16 +206,16 @@ def _all(shape: Shape) -> Iterator[Shape]:
 def type_of(shape: Shape, *, many: bool = False) -> str:
     """A shape in words: ``list of ids of services``, ``one of``, ``text in Markdown``."""
     if shape.name == "array" and shape.each is not None:
-        found = f"{'lists' if many else 'list'} of {type_of(shape.each, many=True)}"
+        words_of_type = f"{'lists' if many else 'list'} of {type_of(shape.each, many=True)}"
     elif shape.name == "object" and shape.each is not None:
-        found = f"map from ids to {type_of(shape.each, many=True)}"
+        words_of_type = f"map from ids to {type_of(shape.each, many=True)}"
     elif shape.refs:
-        found = _ids(shape.refs, many=many)
+        words_of_type = _ids(shape.refs, many=many)
     elif shape.choices:
-        found = "one of" if len(shape.choices) > 1 else "only"
+        words_of_type = "one of" if len(shape.choices) > 1 else "only"
     else:
-        found = TYPES[shape.name][1 if many else 0]
-    return f"{found}, or {type_of(shape.other, many=many)}" if shape.other else found
+        words_of_type = TYPES[shape.name][1 if many else 0]
+    return f"{words_of_type}, or {type_of(shape.other, many=many)}" if shape.other else words_of_type
 
 
 def _ids(refs: tuple[str, ...], *, many: bool) -> str:
@@ -236,7 +236,7 @@ def _kind_link(urls: UrlContext, ref: str) -> Link:
     return Link(kind, urls.to(links.fields(PAGE_OF.get(kind, kind))))
 
 
-def _allowed(shapes: list[Shape], one: Property) -> Iterator[str]:
+def _allowed(shapes: list[Shape], prop: Property) -> Iterator[str]:
     """What else holds for the value, in words."""
     for shape in shapes:
         if shape.hint and shape.name not in ("text", "markdown") and not shape.choices:
@@ -245,7 +245,7 @@ def _allowed(shapes: list[Shape], one: Property) -> Iterator[str]:
             yield _LIMITS[word].format(value)
         if shape.default is not None:
             yield f"{_as_yaml(shape.default)} when absent"
-    yield from one.demands
+    yield from prop.demands
 
 
 _LIMITS = {

@@ -163,12 +163,12 @@ def _services(catalog: Catalog, urls: UrlContext, role: Role) -> Iterator[Servic
         ("process", "Services whose process it owns", catalog.index.processes_of),
     )
     for anchor, title, lookup in kinds:
-        found = lookup.get(role.id, ())
-        if found:
+        listed = lookup.get(role.id, ())
+        if listed:
             yield ServiceGroup(
                 anchor=anchor,
                 title=title,
-                number=len(found),
-                rows=[service_row(catalog, urls, service) for service in found[:MANY]],
-                more=max(0, len(found) - MANY),
+                number=len(listed),
+                rows=[service_row(catalog, urls, service) for service in listed[:MANY]],
+                more=max(0, len(listed) - MANY),
             )

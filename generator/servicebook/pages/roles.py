@@ -106,9 +106,9 @@ def is_split(context: RenderContext) -> bool:
 
 def list_link(context: RenderContext, urls: UrlContext, department: str) -> Link:
     """Where a department's roles are listed."""
-    found = context.catalog.departments.get(department)
+    known = context.catalog.departments.get(department)
     path = links.roles_of(department) if is_split(context) else f"{links.ROLES}#{department}"
-    return Link(found.name if found else department, urls.to(path), badge=badge(context.catalog, department))
+    return Link(known.name if known else department, urls.to(path), badge=badge(context.catalog, department))
 
 
 def view(context: RenderContext, urls: UrlContext) -> RolesView:

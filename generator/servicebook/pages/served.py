@@ -50,12 +50,12 @@ class ServedView:
 
 def pages(context: RenderContext) -> Iterator[Page]:
     """A page for every department that serves or relies on another; more where one would be too long."""
-    found = relations(context.catalog)
+    all_relations = relations(context.catalog)
     for department in context.catalog.departments.values():
-        if department.id in found.serving or department.id in found.relying:
+        if department.id in all_relations.serving or department.id in all_relations.relying:
             yield _page_of(department)
             if is_split(context, department.id):
-                yield from (_page_between(context, pair) for pair in found.serving[department.id])
+                yield from (_page_between(context, pair) for pair in all_relations.serving[department.id])
 
 
 def _page_of(department: Department) -> Page:
@@ -69,7 +69,7 @@ def _page_of(department: Department) -> Page:
 
 
 def _page_between(context: RenderContext, pair: Between) -> Page:
-    names = [context.catalog.departments[one].name for one in (pair.provider, pair.customer)]
+    names = [context.catalog.departments[party].name for party in (pair.provider, pair.customer)]
     return Page(
         path=links.between(pair.provider, pair.customer),
         title=f"{names[0]} serves {names[1]}",
@@ -82,8 +82,11 @@ def _page_between(context: RenderContext, pair: Between) -> Page:
 def view(context: RenderContext, urls: UrlContext, department: Department) -> ServedView:
     """What the page of a provider shows."""
     catalog = context.catalog
-    found = relations(catalog)
-    serving, relying = found.serving.get(department.id, ()), found.relying.get(department.id, ())
+    all_relations = relations(catalog)
+    serving, relying = (
+        all_relations.serving.get(department.id, ()),
+        all_relations.relying.get(department.id, ()),
+    )
     split = is_split(context, department.id)
     return ServedView(
         crumbs=(Link("Who serves whom", urls.to(links.MAP)), badged_link(catalog, urls, department.id)),
@@ -100,7 +103,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> Se
 def view_between(context: RenderContext, urls: UrlContext, pair: Between) -> ServedView:
     """What the page of one provider and one customer shows."""
     catalog = context.catalog
-    provider, customer = (department_link(catalog, urls, one) for one in (pair.provider, pair.customer))
+    provider, customer = (department_link(catalog, urls, party) for party in (pair.provider, pair.customer))
     return ServedView(
         crumbs=(
             Link("Who serves whom", urls.to(links.MAP)),

@@ -24,7 +24,12 @@ from servicebook.pages.parts.channels import Asking, asking
 from servicebook.pages.parts.contacts import PersonView, answering, names_of, stand_ins
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.handoffs import Work, work
-from servicebook.pages.parts.neighborhood import Farther, Stopping, farther, stopping
+from servicebook.pages.parts.neighborhood import (
+    OutageImpact,
+    TransitiveNeeds,
+    outage_impact,
+    transitive_needs,
+)
 from servicebook.pages.parts.page_links import (
     Link,
     agreement_link,
@@ -95,9 +100,9 @@ class ServiceView:
     duties: tuple[str, ...]
     questions: list[QuestionView]
     needs: list[tuple[Link, Link, str | None]]
-    farther: Farther | None
+    transitive_needs: TransitiveNeeds | None
     needed_by: list[tuple[Link, Link | None, str | None]]
-    stopping: Stopping | None
+    outage_impact: OutageImpact | None
     people: list[PersonView]
     has_owner: bool
     escalation: list[Level]
@@ -135,12 +140,12 @@ def page_of(context: RenderContext, service: Service) -> Page:
 def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceView:
     """What the page shows."""
     catalog = context.catalog
-    found = promises(catalog, service)
-    timed = tuple(p for p in found if p.target.is_time)
+    applying = promises(catalog, service)
+    timed = tuple(p for p in applying if p.target.is_time)
     hours = catalog.support_hours(service).value
     drawn = schedules.of_service(context, service) if service.handoffs else None
     lanes = bool(service.handoffs) and not (drawn and drawn.timeline)
-    dates = calculator(context, urls, service, found)
+    dates = calculator(context, urls, service, applying)
     return ServiceView(
         id=service.id,
         kind="service",
@@ -162,7 +167,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         asking=asking(
             catalog, urls, catalog.channels(service).value, partial(context.clock_files.of_service, service)
         ),
-        line=promise_table.line(catalog, found),
+        line=promise_table.line(catalog, applying),
         targets=promise_table.target_views(catalog, urls, timed),
         priorities=_priorities(catalog, timed),
         counted_on=_counted_on(catalog, urls, hours),
@@ -185,15 +190,15 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
             )
             for n in needs_of(service)
         ],
-        farther=farther(catalog, urls, service),
+        transitive_needs=transitive_needs(catalog, urls, service),
         needed_by=_needed_by(catalog, urls, service),
-        stopping=stopping(catalog, urls, service),
+        outage_impact=outage_impact(catalog, urls, service),
         people=_people(catalog, urls, service),
         has_owner=service.roles.owner is not None,
         escalation=_escalation(catalog, urls, service, dates),
         hours=hours_view(catalog, urls, hours, context.clock_files.of_service(service, hours)),
         service_hours=hours_view(catalog, urls, service.service_hours),
-        quality=promise_table.target_views(catalog, urls, tuple(p for p in found if not p.target.is_time)),
+        quality=promise_table.target_views(catalog, urls, tuple(p for p in applying if not p.target.is_time)),
         aliases=service.aliases,
         links=[Link(link.text, link.url) for link in service.links],
         edit_link=edit_link(catalog, service.origin.path),
@@ -241,8 +246,8 @@ def _agreements(catalog: Catalog, urls: UrlContext, service: Service) -> list[Ag
     notes = []
     for agreement in catalog.index.agreements_on.get(service.id, ()):
         state = state_of(catalog, agreement)
-        found = promises(catalog, service, agreement.customer)
-        own = tuple(p for p in found if p.source == f"agreement:{agreement.id}")
+        applying = promises(catalog, service, agreement.customer)
+        own = tuple(p for p in applying if p.source == f"agreement:{agreement.id}")
         notes.append(
             AgreementNote(
                 customer=department_link(catalog, urls, agreement.customer),
@@ -258,7 +263,7 @@ def _agreements(catalog: Catalog, urls: UrlContext, service: Service) -> list[Ag
 def _needed_by(
     catalog: Catalog, urls: UrlContext, service: Service
 ) -> list[tuple[Link, Link | None, str | None]]:
-    found: list[tuple[Link, Link | None, str | None]] = [
+    rows: list[tuple[Link, Link | None, str | None]] = [
         (
             service_link(catalog, urls, other.id),
             department_link(catalog, urls, other.department),
@@ -266,11 +271,11 @@ def _needed_by(
         )
         for other, need in catalog.index.needed_by.get(service.id, ())
     ]
-    found += [
+    rows += [
         (Link(journey.name, urls.to(links.journey(journey.id))), None, "a journey")
         for journey in catalog.index.journeys_with.get(service.id, ())
     ]
-    return found
+    return rows
 
 
 def _people(catalog: Catalog, urls: UrlContext, service: Service) -> list[PersonView]:

@@ -142,8 +142,8 @@ def _page_of(department: Department) -> Page:
 def is_split(context: RenderContext) -> bool:
     """Whether there are too many promises for one list; looks no further than needed to know."""
     catalog = context.catalog
-    found = (row for d in catalog.departments for row in _promises_of(catalog, d))
-    return sum(1 for _ in islice(found, context.max_rows + 1)) > context.max_rows
+    all_rows = (row for d in catalog.departments for row in _promises_of(catalog, d))
+    return sum(1 for _ in islice(all_rows, context.max_rows + 1)) > context.max_rows
 
 
 def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
@@ -152,8 +152,8 @@ def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
     states = {a.id: state_of(catalog, a) for a in catalog.agreements.values()}
     rows = [] if split else [row for d in catalog.departments for row in _rows(catalog, urls, d)]
     departments = [_department_row(catalog, urls, d) for d in catalog.departments] if split else []
-    missing = sum(row.missing for row in rows) + sum(one.missing for one in departments)
-    number = len(rows) - missing if not split else sum(one.promises for one in departments)
+    missing = sum(row.missing for row in rows) + sum(section.missing for section in departments)
+    number = len(rows) - missing if not split else sum(section.promises for section in departments)
     in_force = sum(state is AgreementState.IN_FORCE for state in states.values())
     facts = list(_facts(number, missing, split))
     if states:
@@ -252,15 +252,15 @@ def _promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, P
     An agreement may be the department's, or that of one above it.
     """
     for service in catalog.index.services_of.get(department, ()):
-        found = promises(catalog, service)
-        for promise in promise_table.in_order(catalog, found):
+        applying = promises(catalog, service)
+        for promise in promise_table.in_order(catalog, applying):
             yield service, promise, None
         agreed = [
             agreement
             for agreement in catalog.index.agreements_on.get(service.id, ())
             if state_of(catalog, agreement) is AgreementState.IN_FORCE
         ]
-        if not found and not any(agreement.targets for agreement in agreed):
+        if not applying and not any(agreement.targets for agreement in agreed):
             yield service, None, None
         hours = catalog.support_hours(service).value
         for agreement in agreed:
@@ -334,8 +334,8 @@ def _marks(catalog: Catalog, promise: Promise, customer: str | None) -> Iterator
     yield Mark("priority", target.priority or "any", priority.name if priority else target.priority or "Any")
     source = promise.source.partition(":")[0]
     yield Mark("from", source, FROM[source])
-    found = catalog.departments.get(customer or "")
-    yield Mark("customer", customer or EVERYBODY, (found.name if found else customer) or "Everybody")
+    known = catalog.departments.get(customer or "")
+    yield Mark("customer", customer or EVERYBODY, (known.name if known else customer) or "Everybody")
 
 
 def _time(target: Target) -> str:
@@ -356,12 +356,12 @@ def _source(catalog: Catalog, urls: UrlContext, promise: Promise) -> Link:
 
 
 def _department_row(catalog: Catalog, urls: UrlContext, department: str) -> DepartmentRow:
-    found = list(_promises_of(catalog, department))
-    missing = sum(promise is None for _, promise, _ in found)
+    own = list(_promises_of(catalog, department))
+    missing = sum(promise is None for _, promise, _ in own)
     return DepartmentRow(
         department=Link(catalog.departments[department].name, urls.to(links.sla_of(department))),
         services=len(catalog.index.services_of.get(department, ())),
-        promises=len(found) - missing,
+        promises=len(own) - missing,
         missing=missing,
     )
 

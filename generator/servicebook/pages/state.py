@@ -134,7 +134,7 @@ class DepartmentStateView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Health:
     """What all pages of the state are made from, computed once."""
 
     covered: Covered
@@ -142,9 +142,9 @@ class Found:
     waived: Mapping[str, tuple[Problem, ...]]
 
 
-def found_in(context: RenderContext) -> Found:
+def health_of(context: RenderContext) -> Health:
     """The coverage of the catalog, and its findings by department."""
-    return Found(
+    return Health(
         covered=coverage(context.catalog),
         problems=by_department(context.catalog, context.problems),
         waived=by_department(context.catalog, context.waived),
@@ -153,44 +153,44 @@ def found_in(context: RenderContext) -> Found:
 
 def pages(context: RenderContext) -> Iterator[Page]:
     """The overview, and a page for every department."""
-    found = found_in(context)
+    health = health_of(context)
     yield Page(
         path=links.STATE,
         title="State of the catalog",
         template="state.html",
-        view=lambda context, urls: view(context, urls, found),
+        view=lambda context, urls: view(context, urls, health),
         description="What is missing, overdue or vacant, and what to do about it.",
     )
     for department in context.catalog.departments.values():
-        yield _page_of(department, found)
+        yield _page_of(department, health)
 
 
-def _page_of(department: Department, found: Found) -> Page:
+def _page_of(department: Department, health: Health) -> Page:
     return Page(
         path=links.state_of(department.id),
         title=f"State of {department.name}",
         template="state_department.html",
-        view=lambda site, urls: department_view(site, urls, department, found),
+        view=lambda site, urls: department_view(site, urls, department, health),
         description=f"What is missing, overdue or vacant in {department.name}.",
         source=department.origin.path,
     )
 
 
-def view(context: RenderContext, urls: UrlContext, found: Found) -> StateView:
+def view(context: RenderContext, urls: UrlContext, health: Health) -> StateView:
     """What the overview shows."""
     catalog = context.catalog
     columns = _columns(context.problems)
-    by_need = sorted(catalog.departments.values(), key=lambda d: (-len(found.problems.get(d.id, ())), d.id))
-    shared = found.problems.get(NOBODY, ())
+    by_need = sorted(catalog.departments.values(), key=lambda d: (-len(health.problems.get(d.id, ())), d.id))
+    shared = health.problems.get(NOBODY, ())
     return StateView(
         crumbs=(Link("Home", urls.to(links.HOME)),),
         name="State of the catalog",
         summary="What is missing, overdue or vacant, and what to do about it.",
         headline=_headline(context.problems),
         is_good=not context.problems,
-        figures=_figures(found.covered.total),
+        figures=_figures(health.covered.total),
         columns=columns,
-        rows=[_row(catalog, urls, department, found, columns) for department in by_need[:MAX_ROWS]],
+        rows=[_row(catalog, urls, department, health, columns) for department in by_need[:MAX_ROWS]],
         more_rows=max(0, len(by_need) - MAX_ROWS),
         codes=_codes(urls, context.problems),
         shared=problem_views(catalog, urls, shared[:MAX_SHARED]),
@@ -202,13 +202,13 @@ def view(context: RenderContext, urls: UrlContext, found: Found) -> StateView:
 
 
 def department_view(
-    context: RenderContext, urls: UrlContext, department: Department, found: Found
+    context: RenderContext, urls: UrlContext, department: Department, health: Health
 ) -> DepartmentStateView:
     """What a department's page shows."""
     catalog = context.catalog
-    problems = found.problems.get(department.id, ())
-    waived = found.waived.get(department.id, ())
-    counted = found.covered.departments[department.id]
+    problems = health.problems.get(department.id, ())
+    waived = health.waived.get(department.id, ())
+    counted = health.covered.departments[department.id]
     waivers = [w for w in catalog.settings.waivers if any(waives(w, p) for p in waived)] if waived else []
     return DepartmentStateView(
         crumbs=(
@@ -232,7 +232,7 @@ def department_view(
         parts=[
             (
                 Link(part.name, urls.to(links.state_of(part.id))),
-                text("count.finding", count=len(found.problems.get(part.id, ()))),
+                text("count.finding", count=len(health.problems.get(part.id, ()))),
             )
             for part in catalog.index.parts_of.get(department.id, ())
         ],
@@ -267,7 +267,7 @@ def _figures(counted: Coverage) -> list[Figure]:
         ("answer questions", counted.answered, counted.asked),
         ("were reviewed in time", counted.reviewed, counted.services),
     )
-    found = [
+    figures = [
         Figure(
             value=f"{share(there, whole)} %",
             what=what,
@@ -279,7 +279,7 @@ def _figures(counted: Coverage) -> list[Figure]:
     ]
     if counted.roles:
         interim = f", {counted.interim:,} interim" if counted.interim else ""
-        found.append(
+        figures.append(
             Figure(
                 value=f"{counted.vacant:,}",
                 what="vacant",
@@ -287,15 +287,15 @@ def _figures(counted: Coverage) -> list[Figure]:
                 is_low=counted.vacant > 0,
             )
         )
-    return found
+    return figures
 
 
 def _row(
-    catalog: Catalog, urls: UrlContext, department: Department, found: Found, columns: tuple[str, ...]
+    catalog: Catalog, urls: UrlContext, department: Department, health: Health, columns: tuple[str, ...]
 ) -> DepartmentRow:
-    problems = found.problems.get(department.id, ())
+    problems = health.problems.get(department.id, ())
     counts = Counter(group_of(problem.code) for problem in problems)
-    counted = found.covered.departments[department.id]
+    counted = health.covered.departments[department.id]
     return DepartmentRow(
         department=Link(
             department.name, urls.to(links.state_of(department.id)), hue=hue(catalog, department.id)

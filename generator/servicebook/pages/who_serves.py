@@ -107,20 +107,20 @@ def pages(context: RenderContext) -> Iterator[Page]:
 def view(context: RenderContext, urls: UrlContext) -> WhoServesView:
     """What the page shows."""
     catalog = context.catalog
-    found = relations(catalog)
-    order = [d for d in _in_order(catalog) if d in found.serving or d in found.relying]
+    all_relations = relations(catalog)
+    order = [d for d in _in_order(catalog) if d in all_relations.serving or d in all_relations.relying]
     drawn = len(order) <= MOST_COLUMNS
     return WhoServesView(
         crumbs=(Link("Home", urls.to(links.HOME)),),
         name="Who serves whom",
         summary="Which department relies on which: for how many services, under what agreements, and where a "
         "review is overdue.",
-        facts=_facts(found),
+        facts=_facts(all_relations),
         columns=[_axis(catalog, urls, d, urls.to(links.department(d))) for d in order] if drawn else [],
-        rows=_rows(context, urls, found, order) if drawn else [],
+        rows=_rows(context, urls, all_relations, order) if drawn else [],
         is_wide=len(order) > WIDE,
-        cards=_cards(context, urls, found, order) if drawn else [],
-        providers=[] if drawn else [_provider(catalog, urls, found, d) for d in order],
+        cards=_cards(context, urls, all_relations, order) if drawn else [],
+        providers=[] if drawn else [_provider(catalog, urls, all_relations, d) for d in order],
         alone=[department_link(catalog, urls, d) for d in catalog.departments if d not in set(order)],
     )
 
@@ -135,17 +135,19 @@ def _in_order(catalog: Catalog) -> list[str]:
 
 
 def _axis(catalog: Catalog, urls: UrlContext, department: str, href: str) -> Axis:
-    found = catalog.departments[department]
+    known = catalog.departments[department]
     return Axis(
-        department=Link(found.name, href, hue=hue(catalog, department)),
-        is_part=found.part_of in catalog.departments,
+        department=Link(known.name, href, hue=hue(catalog, department)),
+        is_part=known.part_of in catalog.departments,
     )
 
 
-def _rows(context: RenderContext, urls: UrlContext, found: Relations, order: list[str]) -> list[MapRow]:
+def _rows(
+    context: RenderContext, urls: UrlContext, all_relations: Relations, order: list[str]
+) -> list[MapRow]:
     rows = []
     for provider in order:
-        pairs = {pair.customer: pair for pair in found.serving.get(provider, ())}
+        pairs = {pair.customer: pair for pair in all_relations.serving.get(provider, ())}
         cells = [
             (_cell(context, urls, pairs[customer]) if customer in pairs else None, customer == provider)
             for customer in order
@@ -168,7 +170,7 @@ def _cell(context: RenderContext, urls: UrlContext, pair: Between) -> Cell:
 
 
 def _cards(
-    context: RenderContext, urls: UrlContext, found: Relations, order: list[str]
+    context: RenderContext, urls: UrlContext, all_relations: Relations, order: list[str]
 ) -> list[ProviderCard]:
     names = context.catalog.departments
     return [
@@ -180,35 +182,35 @@ def _cards(
                     counts=plain_counts(pair),
                     overdue=overdue_count(pair),
                 )
-                for pair in found.serving[provider]
+                for pair in all_relations.serving[provider]
             ],
         )
         for provider in order
-        if provider in found.serving
+        if provider in all_relations.serving
     ]
 
 
-def _provider(catalog: Catalog, urls: UrlContext, found: Relations, department: str) -> ProviderRow:
-    pairs = found.serving.get(department, ())
+def _provider(catalog: Catalog, urls: UrlContext, all_relations: Relations, department: str) -> ProviderRow:
+    pairs = all_relations.serving.get(department, ())
     return ProviderRow(
         department=Link(catalog.departments[department].name, urls.to(links.served_by(department))),
         serves=len(pairs),
-        relies_on=len(found.relying.get(department, ())),
+        relies_on=len(all_relations.relying.get(department, ())),
         services=len({service for pair in pairs for service in pair.services}),
         agreements=sum(len(pair.agreements) for pair in pairs),
-        overdue=len({one for pair in pairs for one in (*pair.overdue_services, *pair.overdue_agreements)}),
+        overdue=len({item for pair in pairs for item in (*pair.overdue_services, *pair.overdue_agreements)}),
     )
 
 
-def _facts(found: Relations) -> list[Fact]:
-    pairs = [pair for serving in found.serving.values() for pair in serving]
+def _facts(all_relations: Relations) -> list[Fact]:
+    pairs = [pair for serving in all_relations.serving.values() for pair in serving]
     services = {service for pair in pairs for service in pair.services}
     agreements = sum(len(pair.agreements) for pair in pairs)
     in_force = sum(pair.in_force for pair in pairs)
     overdue = {service for pair in pairs for service in pair.overdue_services}
     reviews = len(overdue) + sum(len(pair.overdue_agreements) for pair in pairs)
     facts = [
-        Fact(text=f"{text('count.department', count=len(found.serving))} that others rely on"),
+        Fact(text=f"{text('count.department', count=len(all_relations.serving))} that others rely on"),
         Fact(text=f"{text('count.service', count=len(services))} between departments"),
     ]
     if agreements:

@@ -52,13 +52,13 @@ _NOT_ASKED_FOR = ("planned", "retired")
 
 
 def calculator(
-    context: RenderContext, urls: UrlContext, service: Service, found: tuple[Promise, ...]
+    context: RenderContext, urls: UrlContext, service: Service, applying: tuple[Promise, ...]
 ) -> Calculator | None:
     """The dates of a service whose promises are ``found``; None where there is none that has a date.
 
     Services that promise alike share it: most of a large catalog's do.
     """
-    tables = _tables(context, service, found)
+    tables = _tables(context, service, applying)
     key = (*_signature(context, service, tables), urls.root)
     kept: dict[Any, Calculator | None] = context.clock_files.kept
     if key not in kept:
@@ -111,7 +111,7 @@ def _made(context: RenderContext, urls: UrlContext, service: Service, tables: Ta
         fault=formats.capitalized(f"{faults[0]}.") if faults else None,
         known_until=tuple(_known_until(context, service, counted)),
         data=json_of(table.data()),
-        levels=tuple(stamp(context, one.start) if one.start else None for one in levels)
+        levels=tuple(stamp(context, level.start) if level.start else None for level in levels)
         or (None,) * len(context.catalog.escalation(service).value),
         late_asked=stamp(context, first.at) if first else None,
         zone=zone_name(zone_of(context.clocks, service)),
@@ -121,17 +121,17 @@ def _made(context: RenderContext, urls: UrlContext, service: Service, tables: Ta
 def _tables(context: RenderContext, service: Service, usual: tuple[Promise, ...]) -> Tables:
     """Customers to whom the same applies on all days as to everybody are left out."""
     first, last = window(context.catalog.today)
-    found: dict[str, tuple[PromisePeriod, ...]] = {"": (PromisePeriod(first, usual),)}
+    periods: dict[str, tuple[PromisePeriod, ...]] = {"": (PromisePeriod(first, usual),)}
     for customer in customers(context.catalog, service):
         own = promise_periods(context.catalog, service, customer, first, last)
-        if own != found[""]:
-            found[customer] = own
-    return found
+        if own != periods[""]:
+            periods[customer] = own
+    return periods
 
 
 def _known_until(context: RenderContext, service: Service, counted: Iterable[Promise]) -> Iterator[str]:
     """How far the calendars are known, each once; those without an end are not named."""
-    found: dict[str, Calendar] = {}
+    calendars: dict[str, Calendar] = {}
     for promise in counted:
         assert promise.calendar is not None
         try:
@@ -139,8 +139,8 @@ def _known_until(context: RenderContext, service: Service, counted: Iterable[Pro
         except NoCalendarError:
             continue  # the table says so
         if calendar.known_until is not None:
-            found[calendar.name] = calendar
-    for name, calendar in found.items():
+            calendars[calendar.name] = calendar
+    for name, calendar in calendars.items():
         assert calendar.known_until is not None
         day = formats.day(calendar.known_until, context.language)
-        yield f"until {day}" if len(found) == 1 else f"until {day} for {name}"
+        yield f"until {day}" if len(calendars) == 1 else f"until {day} for {name}"

@@ -93,10 +93,10 @@ def clock_files(files: ClockFiles) -> Iterator[ClockFile]:
     Each once, by path.
     """
     catalog = files.clocks.catalog
-    found: dict[str, ClockFile] = {}
+    by_path: dict[str, ClockFile] = {}
     inherited: dict[str, set[str | None]] = {}
     for department in catalog.departments:
-        above = [target for one in catalog.lineage(department) for target in one.targets]
+        above = [target for above_it in catalog.lineage(department) for target in above_it.targets]
         own = {
             catalog.department_hours(department).value,
             *_of_channels(catalog.department_channels(department)),
@@ -104,15 +104,15 @@ def clock_files(files: ClockFiles) -> Iterator[ClockFile]:
         inherited[department] = own | _of_targets(above)
         for calendar_id in own:
             if file := files.of_department(department, calendar_id):
-                found[file.path] = file
+                by_path[file.path] = file
     for service in catalog.services.values():
         agreements = catalog.index.agreements_on.get(service.id, ())
         targets = (*service.targets, *(target for agreement in agreements for target in agreement.targets))
         own = {catalog.support_hours(service).value, *_of_channels(catalog.channels(service))}
         for calendar_id in own | _of_targets(targets) | inherited.get(service.department, set()):
             if file := files.of_service(service, calendar_id):
-                found[file.path] = file
-    yield from (found[path] for path in sorted(found))
+                by_path[file.path] = file
+    yield from (by_path[path] for path in sorted(by_path))
 
 
 def _of_channels(channels: Inherited[tuple[Channel, ...]]) -> set[str | None]:

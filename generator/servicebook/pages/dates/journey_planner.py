@@ -62,7 +62,7 @@ def planning(context: RenderContext, urls: UrlContext, journey: Journey) -> Plan
     catalog = context.catalog
     by = _typical_day(catalog.today)
     try:
-        found = plan(context.clocks, journey, by)
+        planned = plan(context.clocks, journey, by)
     except CannotPlanError as fault:
         return f"{fault}."
     language = catalog.settings.organization.language
@@ -73,7 +73,7 @@ def planning(context: RenderContext, urls: UrlContext, journey: Journey) -> Plan
         zone=catalog.settings.organization.zone,
         first=max(first, catalog.today).isoformat(),
         last=last.isoformat(),
-        rows=tuple(_row(context, found, one) for one in found.steps),
+        rows=tuple(_row(context, planned, step) for step in planned.steps),
         data=_data(context, urls, journey),
     )
 
@@ -83,11 +83,13 @@ def _typical_day(today: date) -> date:
     return (later + timedelta(days=31)).replace(day=1)
 
 
-def _row(context: RenderContext, found: Plan, one: Planned) -> PlanRow:
+def _row(context: RenderContext, planned: Plan, step: Planned) -> PlanRow:
     catalog = context.catalog
     zone = ZoneInfo(catalog.settings.organization.zone)
     place = (
-        "" if in_zone(one, one.ask_by).utcoffset() == one.ask_by.astimezone(zone).utcoffset() else _place(one)
+        ""
+        if in_zone(step, step.ask_by).utcoffset() == step.ask_by.astimezone(zone).utcoffset()
+        else _place(step)
     )
 
     def say(moment: datetime) -> str:
@@ -95,20 +97,20 @@ def _row(context: RenderContext, found: Plan, one: Planned) -> PlanRow:
 
     now = instant_of(start_of_day(zone, catalog.today))
     return PlanRow(
-        anchor=f"#step-{one.task.id}",
-        title=titles_of(found.journey)[one.task.id],
-        who=who(catalog, one.task),
-        iso=one.ask_by.isoformat(),
-        ask_by=formats.deadline(in_zone(one, one.ask_by), say) + place,
-        due=say(in_zone(one, one.due)) + place,
-        why=why(found, one),
-        too_late=too_late(one, now),
+        anchor=f"#step-{step.task.id}",
+        title=titles_of(planned.journey)[step.task.id],
+        who=who(catalog, step.task),
+        iso=step.ask_by.isoformat(),
+        ask_by=formats.deadline(in_zone(step, step.ask_by), say) + place,
+        due=say(in_zone(step, step.due)) + place,
+        why=why(planned, step),
+        too_late=too_late(step, now),
     )
 
 
-def _place(one: Planned) -> str:
-    assert one.task.calendar is not None
-    return f" in {one.task.calendar.zone.rpartition('/')[2].replace('_', ' ')}"
+def _place(step: Planned) -> str:
+    assert step.task.calendar is not None
+    return f" in {step.task.calendar.zone.rpartition('/')[2].replace('_', ' ')}"
 
 
 def _data(context: RenderContext, urls: UrlContext, journey: Journey) -> Markup | None:
@@ -152,7 +154,7 @@ def _task(
     task = tasks[number]
     assert task.within is not None, "what is planned has a time"
     title = titles_of(journey)[task.id]
-    ids = [one.id for one in tasks]
+    ids = [member.id for member in tasks]
     return {
         "id": task.id,
         "title": title,

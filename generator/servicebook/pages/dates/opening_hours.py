@@ -52,7 +52,7 @@ def _days(week: tuple[tuple[str, ...], ...], language: str) -> tuple[DayRow, ...
     return tuple(
         DayRow(
             day=name,
-            hours=tuple(formats.opening_hours((one,)) for one in day) or ("closed",),
+            hours=tuple(formats.opening_hours((interval,)) for interval in day) or ("closed",),
             closed=not day,
         )
         for name, day in zip(formats.weekday_names(language), week, strict=True)

@@ -76,8 +76,8 @@ class Lookup:
         priorities = self.context.catalog.settings.priorities
         used: set[str] = set()
         named = False
-        for found in every:
-            timed = tuple(p for p in found if p.target.is_time)
+        for applying in every:
+            timed = tuple(p for p in applying if p.target.is_time)
             if any(p.target.priority is not None for p in timed):
                 named = named or len({applicable(timed, priority) for priority in priorities}) > 1
             for channel in {p.target.channel for p in timed if p.target.channel} - used:
@@ -126,9 +126,11 @@ class Lookup:
             for stretch in table
         ]
 
-    def _choice(self, found: tuple[Promise, ...], priority: str | None, channel: str | None) -> list[Any]:
+    def _choice(
+        self, promises_now: tuple[Promise, ...], priority: str | None, channel: str | None
+    ) -> list[Any]:
         """The numbers of the targets that apply, and of the one from which escalation counts, or -1."""
-        applying = [p for p in applicable(found, priority, channel) if p.target.is_time]
+        applying = [p for p in applicable(promises_now, priority, channel) if p.target.is_time]
         main = counted_from(applying, channel)
         numbers = [self._number(p, channel) for p in sorted(applying, key=rank)]
         return [numbers, self._number(main, channel) if main else -1]

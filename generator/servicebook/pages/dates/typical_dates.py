@@ -68,7 +68,7 @@ def asked_then(
 ) -> tuple[list[tuple[TypicalMoment, Quote]], list[str]]:
     """Typical moments with what asking then leads to, and why there is no answer to some."""
     clocks = context.clocks
-    found, faults = [], []
+    quotes, faults = [], []
     applying = applicable(usual, priority)
     promise = counted_from(applying, None) or next((p for p in applying if is_dated(p)), None)
     if promise is None or promise.calendar is None:
@@ -78,14 +78,14 @@ def asked_then(
         cutoffs = {p.target.cutoff_time for p in applying if p.target.cutoff_time}
         for typical in context.clock_files.typical(calendar, tuple(sorted(cutoffs))):
             try:
-                found.append((typical, quote(clocks, service, typical.at, priority=priority)))
+                quotes.append((typical, quote(clocks, service, typical.at, priority=priority)))
             except PastHorizonError as past:
                 faults.append(str(past))
-        if not found and not faults:
+        if not quotes and not faults:
             faults.append(str(calendar.past_horizon()))
     except (NeverOpenError, NoCalendarError) as never:
         return [], [str(never)]
-    return found, faults
+    return quotes, faults
 
 
 def moments_view(

@@ -54,13 +54,13 @@ def ticks(start: int, end: int, zone: ZoneInfo, x: Callable[[int], int], languag
         months = next((n for n in _MONTHS if n * 30 * per_day >= _ROOM), _MONTHS[-1])
         places = list(_by_months(first, last, months, zone, language))
     left, right = x(start), x(end)
-    found = []
+    marks = []
     for at, text, is_day in places:
         place = x(at)
         fits = left + _ROOM // 2 <= place + before <= right - _ROOM // 2
         if start <= at < end or (before and fits):
-            found.append(Tick(max(place, left), place + before, text if fits else "", is_day))
-    return tuple(found)
+            marks.append(Tick(max(place, left), place + before, text if fits else "", is_day))
+    return tuple(marks)
 
 
 @lru_cache(maxsize=8192)

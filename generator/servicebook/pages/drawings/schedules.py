@@ -101,7 +101,7 @@ def _measured(
             f" Not drawn, since it is done only sometimes: {listed([titles[t] for t in incomplete_kinds])}."
         )
     goal = Goal(when=worst.promised, text=f"Promised {promised}", more=_left(compared), over=over)
-    names = _names(titles, [one.task for one in worst.done])
+    names = _names(titles, [done_task.task for done_task in worst.done])
     drawing = timeline(catalog, worst.done, worst.asked, zone, names, goal, f"Asked {asked}")
     return ScheduleView(timeline=drawing, said=said, over=over)
 
@@ -117,32 +117,36 @@ def _names(titles: dict[str, str], tasks: Sequence[Task]) -> Names:
     return Names(titles=titles, times={task.id: str(task.within) for task in tasks})
 
 
-def of_journey(catalog: Catalog, journey: Journey, found: Schedule | NotKnown) -> ScheduleView:
+def of_journey(catalog: Catalog, journey: Journey, scheduled: Schedule | NotKnown) -> ScheduleView:
     """A journey that begins at a typical moment; days are those of the organization's zone."""
     titles = titles_of(catalog, journey.steps)
-    if isinstance(found, NotKnown):
-        why = found.why or without_time(found.tasks, titles) or "it has no steps"
+    if isinstance(scheduled, NotKnown):
+        why = scheduled.why or without_time(scheduled.tasks, titles) or "it has no steps"
         return ScheduleView(timeline=None, said=f"The total is not known, because {why}.")
     zone = ZoneInfo(catalog.settings.organization.zone)
     language, year = catalog.settings.organization.language, catalog.today.year
     asked, ends = (
-        formats.minute(seconds_of(moment), zone, year, language) for moment in (found.asked, found.ends)
+        formats.minute(seconds_of(moment), zone, year, language)
+        for moment in (scheduled.asked, scheduled.ends)
     )
     said = (
         f"Begun {asked} ({zone.key}), all is done by {ends} if everybody takes all the time that they have: "
-        f"{total(found)}, counted on {found.counted_on.name}."
+        f"{total(scheduled)}, counted on {scheduled.counted_on.name}."
     )
-    goal = Goal(when=found.ends, text=f"All done {ends}", more=total(found), over=False)
-    names = _names(titles, [one.task for one in found.done])
+    goal = Goal(when=scheduled.ends, text=f"All done {ends}", more=total(scheduled), over=False)
+    names = _names(titles, [done_task.task for done_task in scheduled.done])
     return ScheduleView(
-        timeline=timeline(catalog, found.done, found.asked, zone, names, goal, f"Begun {asked}"), said=said
+        timeline=timeline(catalog, scheduled.done, scheduled.asked, zone, names, goal, f"Begun {asked}"),
+        said=said,
     )
 
 
-def total(found: Schedule | NotKnown) -> str:
+def total(scheduled: Schedule | NotKnown) -> str:
     """``20 working days``, ``the same working day``; ``total not known``."""
-    if isinstance(found, NotKnown):
+    if isinstance(scheduled, NotKnown):
         return "total not known"
     return (
-        text("count.working-day", count=found.working_days) if found.working_days else "the same working day"
+        text("count.working-day", count=scheduled.working_days)
+        if scheduled.working_days
+        else "the same working day"
     )

@@ -139,9 +139,9 @@ class _Scale:
 class _Bar:
     """A step between its two places; its row in its lane and its words are found later."""
 
-    def __init__(self, one: Done, scale: _Scale) -> None:
-        self.one, self.task = one, one.task
-        self.starts, self.ends = seconds_of(one.starts), seconds_of(one.ends)
+    def __init__(self, done: Done, scale: _Scale) -> None:
+        self.one, self.task = done, done.task
+        self.starts, self.ends = seconds_of(done.starts), seconds_of(done.ends)
         self.begin, self.end = scale.x(self.starts), scale.x(self.ends)
         self.label, self.x, self.at_end, self.row, self.top = "", 0, False, 0, 0
 
@@ -157,18 +157,18 @@ def timeline(
 ) -> Timeline:
     """The drawing of a course of events that begins at ``asked``; days are those of ``zone``."""
     start, aim = seconds_of(asked), seconds_of(goal.when)
-    last = max(seconds_of(one.ends) for one in done)
+    last = max(seconds_of(task.ends) for task in done)
     until = max(last, aim, start + 60)
     scale = _Scale(start, until)
-    bars = [_Bar(one, scale) for one in done]
+    bars = [_Bar(task, scale) for task in done]
     by_department: dict[str, list[_Bar]] = {}
-    for one in bars:
-        by_department.setdefault(one.task.department, []).append(one)
+    for bar in bars:
+        by_department.setdefault(bar.task.department, []).append(bar)
     lanes, y = [], _TOP
     for department, own in by_department.items():
         height = 2 * _PAD + _ROW * _rows(own, names)
-        for one in own:
-            one.top = y + _PAD + one.row * _ROW
+        for bar in own:
+            bar.top = y + _PAD + bar.row * _ROW
         lanes.append(_lane(catalog, department, y, height))
         y += height
     marks = ticks(start, until, zone, scale.x, catalog.settings.organization.language)
@@ -188,7 +188,7 @@ def timeline(
         goal=mark,
         rest=f"M{min(end, place)} {y}H{max(end, place)}" if end != place else "",
         over=goal.over,
-        steps=tuple([_step(catalog, one, names, scale) for one in bars]),
+        steps=tuple([_step(catalog, bar, names, scale) for bar in bars]),
     )
 
 
@@ -198,18 +198,18 @@ def _rows(own: Sequence[_Bar], names: Names) -> int:
     The number of rows.
     """
     taken: list[int] = []
-    for one in sorted(own, key=lambda one: one.starts):
-        beside = width_of(f" {names.times[one.task.id]}", _LETTERS)
-        one.label = fitting(names.titles[one.task.id], _RIGHT - _NAMES - beside - 14, _LETTERS)
-        width = width_of(one.label, _LETTERS) + beside + 8
-        left, right, one.x = one.begin, one.begin + width, one.begin + 5
+    for bar in sorted(own, key=lambda bar: bar.starts):
+        beside = width_of(f" {names.times[bar.task.id]}", _LETTERS)
+        bar.label = fitting(names.titles[bar.task.id], _RIGHT - _NAMES - beside - 14, _LETTERS)
+        width = width_of(bar.label, _LETTERS) + beside + 8
+        left, right, bar.x = bar.begin, bar.begin + width, bar.begin + 5
         if right > _RIGHT:
-            one.at_end, one.x = True, max(min(one.end, _RIGHT - 6), _NAMES + width)
-            left, right = min(one.begin, one.x - width), one.x
-        one.row = next((row for row, free in enumerate(taken) if free <= left), len(taken))
-        if one.row == len(taken):
+            bar.at_end, bar.x = True, max(min(bar.end, _RIGHT - 6), _NAMES + width)
+            left, right = min(bar.begin, bar.x - width), bar.x
+        bar.row = next((row for row, free in enumerate(taken) if free <= left), len(taken))
+        if bar.row == len(taken):
             taken.append(0)
-        taken[one.row] = max(one.end, right) + 4
+        taken[bar.row] = max(bar.end, right) + 4
     return len(taken)
 
 
@@ -233,20 +233,20 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [fitting(line, width, _LETTERS) for line in (first, " ".join(rest)) if line]
 
 
-def _open_path(one: _Bar, scale: _Scale) -> str:
+def _open_path(bar: _Bar, scale: _Scale) -> str:
     """The path of the open hours that count, from where the bar begins."""
-    assert one.task.calendar is not None, "what has an end has a calendar"
-    line, first = one.task.calendar.open_time, seconds_of(one.one.received)
-    index, beyond = bisect_right(line.span_ends, first), bisect_left(line.span_starts, one.ends)
+    assert bar.task.calendar is not None, "what has an end has a calendar"
+    line, first = bar.task.calendar.open_time, seconds_of(bar.one.received)
+    index, beyond = bisect_right(line.span_ends, first), bisect_left(line.span_starts, bar.ends)
     pieces: list[tuple[int, int]] = []
     for number in range(index, beyond):
         left = scale.x(max(line.span_starts[number], first))
-        right = scale.x(min(line.span_ends[number], one.ends))
+        right = scale.x(min(line.span_ends[number], bar.ends))
         if pieces and left - pieces[-1][1] < _GAP:
             pieces[-1] = (pieces[-1][0], right)
         elif right > left or not pieces:
             pieces.append((left, max(right, left + 1)))
-    path, at = "", one.begin
+    path, at = "", bar.begin
     for left, right in pieces:
         path += f"m{left - at} 0h{right - left}" if left != at else f"h{right - left}"
         at = right
@@ -255,18 +255,18 @@ def _open_path(one: _Bar, scale: _Scale) -> str:
 
 def _waits(bars: Sequence[_Bar]) -> str:
     """Who waits for whom: from the end of one bar to where the other begins, and on to it."""
-    by_id = {one.task.id: one for one in bars}
+    by_id = {bar.task.id: bar for bar in bars}
     path = ""
-    for one in bars:
-        for name in one.task.after:
+    for bar in bars:
+        for name in bar.task.after:
             other = by_id[name]
             move = f"M{other.end} {other.top + _BAR}"
-            if other.top == one.top:
-                path += f"{move}H{one.begin}" if other.end < one.begin else ""
+            if other.top == bar.top:
+                path += f"{move}H{bar.begin}" if other.end < bar.begin else ""
                 continue
-            toward = -_HALF - 1 if one.top > other.top else _HALF + 1
-            across = f"H{one.begin}" if other.end != one.begin else ""
-            path += f"{move}{across}V{one.top + _BAR + toward}"
+            toward = -_HALF - 1 if bar.top > other.top else _HALF + 1
+            across = f"H{bar.begin}" if other.end != bar.begin else ""
+            path += f"{move}{across}V{bar.top + _BAR + toward}"
     return path
 
 
@@ -278,8 +278,8 @@ def _goal(goal: Goal, x: int, y: int, free: int) -> Mark:
     return Mark(x=x, y=y + _LINE if left < free else y, at_end=at_end, text=goal.text, more=goal.more)
 
 
-def _step(catalog: Catalog, one: _Bar, names: Names, scale: _Scale) -> TimelineStep:
-    task = one.task
+def _step(catalog: Catalog, bar: _Bar, names: Names, scale: _Scale) -> TimelineStep:
+    task = bar.task
     assert task.calendar is not None, "what has an end has a calendar"
     zone, year, language = task.calendar.tz, catalog.today.year, catalog.settings.organization.language
     return TimelineStep(
@@ -287,16 +287,16 @@ def _step(catalog: Catalog, one: _Bar, names: Names, scale: _Scale) -> TimelineS
         title=names.titles[task.id],
         who=_name(catalog, task.department),
         time=names.times[task.id],
-        starts=formats.minute(one.starts, zone, year, language),
-        ends=formats.minute(one.ends, zone, year, language),
+        starts=formats.minute(bar.starts, zone, year, language),
+        ends=formats.minute(bar.ends, zone, year, language),
         sometimes=task.sometimes,
         hue=hue(catalog, task.department),
-        begin=one.begin,
-        middle=one.top + _BAR,
-        track=f"h{max(one.end - one.begin, _SHORTEST)}",
-        open=_open_path(one, scale),
-        label=one.label,
-        x=one.x,
-        y=one.top + _LABEL,
-        at_end=one.at_end,
+        begin=bar.begin,
+        middle=bar.top + _BAR,
+        track=f"h{max(bar.end - bar.begin, _SHORTEST)}",
+        open=_open_path(bar, scale),
+        label=bar.label,
+        x=bar.x,
+        y=bar.top + _LABEL,
+        at_end=bar.at_end,
     )

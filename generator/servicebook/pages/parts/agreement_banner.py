@@ -30,13 +30,13 @@ class YoursView:
 
 def yours(catalog: Catalog, urls: UrlContext, service: Service) -> list[YoursView]:
     """The agreement that each department has on a service: the one in force, else the nearest that is not."""
-    found: dict[tuple[str, bool], list[str]] = {}
+    sentences: dict[tuple[str, bool], list[str]] = {}
     for department in customers(catalog, service):
         agreement = agreement_in_force(catalog, service, department) or _nearest(catalog, service, department)
-        found.setdefault((agreement.id, agreement.customer == department), []).append(department)
+        sentences.setdefault((agreement.id, agreement.customer == department), []).append(department)
     return [
         _view(catalog, urls, catalog.agreements[agreement], departments, own=own)
-        for (agreement, own), departments in found.items()
+        for (agreement, own), departments in sentences.items()
     ]
 
 

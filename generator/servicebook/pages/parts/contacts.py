@@ -79,24 +79,24 @@ def answering(
     catalog: Catalog, urls: UrlContext, roles: Iterable[tuple[str | None, str]]
 ) -> list[PersonView]:
     """The holders of several roles of a service: (role id, what the role is here) pairs."""
-    found: list[PersonView] = []
+    people: list[PersonView] = []
     for role_id, as_what in roles:
         role = catalog.roles.get(role_id or "")
         if role is not None:
-            found.extend(holders_of(catalog, urls, role, as_what))
-    return found
+            people.extend(holders_of(catalog, urls, role, as_what))
+    return people
 
 
 def contacts(contact: Contact) -> list[Link]:
     """How to reach a role or person."""
-    found = []
+    ways = []
     if contact.email:
-        found.append(Link(contact.email, f"mailto:{contact.email}"))
+        ways.append(Link(contact.email, f"mailto:{contact.email}"))
     if contact.chat:
-        found.append(Link(contact.chat))
+        ways.append(Link(contact.chat))
     if contact.phone:
-        found.append(Link(contact.phone, telephone(contact.phone)))
-    return found
+        ways.append(Link(contact.phone, telephone(contact.phone)))
+    return ways
 
 
 def telephone(number: str) -> str:

@@ -86,17 +86,17 @@ def filters(
     """The form of a list, without groups of a single word; None where there is nothing to choose from."""
     if total < 2:
         return None
-    useful = tuple(one for one in groups if len(one.choices) > 1)
+    useful = tuple(filter_group for filter_group in groups if len(filter_group.choices) > 1)
     return Filters(target=LIST, total=total, noun=noun, groups=useful, sorts=sorts)
 
 
 @lru_cache(maxsize=4096)
 def data_of(marks: Marks) -> Markup:
     """A row's marks as attributes, with a space before each: `` data-department="it" data-state="held"``."""
-    found: dict[str, list[str]] = {}
+    by_group: dict[str, list[str]] = {}
     for mark in marks:
-        values = found.setdefault(mark.group, [])
+        values = by_group.setdefault(mark.group, [])
         if mark.value not in values:
             values.append(mark.value)
-    attributes = (Markup(' data-{}="{}"').format(name, " ".join(values)) for name, values in found.items())
+    attributes = (Markup(' data-{}="{}"').format(name, " ".join(values)) for name, values in by_group.items())
     return Markup("").join(attributes)

@@ -34,7 +34,7 @@ class ReachedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Farther:
+class TransitiveNeeds:
     """What a service needs through those that it needs itself; ``rest`` are farther and not shown."""
 
     number: str
@@ -43,7 +43,7 @@ class Farther:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stopping:
+class OutageImpact:
     """What breaks if a service stops; ``rest`` are farther services, not shown and not looked at."""
 
     headline: str
@@ -56,67 +56,67 @@ class Stopping:
     command: str
 
 
-def farther(catalog: Catalog, urls: UrlContext, service: Service) -> Farther | None:
+def transitive_needs(catalog: Catalog, urls: UrlContext, service: Service) -> TransitiveNeeds | None:
     """What the service needs through others, the nearest first; None where that is nothing."""
     direct = {need.service for need in needs_of(service) if need.service in catalog.services}
     reach = needed_through(catalog, service.id, NEAREST + len(direct))
-    through = [one for one in reach.nearest if one.service not in direct][:NEAREST]
+    through = [reached for reached in reach.nearest if reached.service not in direct][:NEAREST]
     if not through:
         return None
     number = reach.total - len(direct)
-    return Farther(
+    return TransitiveNeeds(
         number=text("count.more-service", count=number),
-        services=[_service(catalog, urls, one, None) for one in through],
+        services=[_service(catalog, urls, reached, None) for reached in through],
         rest=number - len(through),
     )
 
 
-def stopping(catalog: Catalog, urls: UrlContext, service: Service) -> Stopping | None:
+def outage_impact(catalog: Catalog, urls: UrlContext, service: Service) -> OutageImpact | None:
     """What breaks if the service stops, the nearest first; None where nothing depends on it."""
-    found = impact(catalog, service, NEAREST)
-    if not (found.services or found.journeys or found.agreements):
+    consequences = impact(catalog, service, NEAREST)
+    if not (consequences.services or consequences.journeys or consequences.agreements):
         return None
-    return Stopping(
-        headline=_headline(found),
-        services=[_service(catalog, urls, one, one.waits) for one in found.services],
-        rest=found.total - len(found.services),
-        journeys=[_journey(catalog, urls, hit) for hit in found.journeys[:NEAREST]],
+    return OutageImpact(
+        headline=_headline(consequences),
+        services=[_service(catalog, urls, reached, reached.waits) for reached in consequences.services],
+        rest=consequences.total - len(consequences.services),
+        journeys=[_journey(catalog, urls, hit) for hit in consequences.journeys[:NEAREST]],
         agreements=[
             (
                 agreement_link(urls, agreement),
                 department_link(catalog, urls, agreement.customer),
                 STATES[state_of(catalog, agreement)],
             )
-            for agreement in found.agreements[:NEAREST]
+            for agreement in consequences.agreements[:NEAREST]
         ],
-        tell=[role_link(catalog, urls, role) for role in found.to_inform[:NEAREST]],
-        more_tell=max(0, len(found.to_inform) - NEAREST),
+        tell=[role_link(catalog, urls, role) for role in consequences.to_inform[:NEAREST]],
+        more_tell=max(0, len(consequences.to_inform) - NEAREST),
         command=f"servicebook impact {service.id}",
     )
 
 
-def _headline(found: Impact) -> str:
+def _headline(consequences: Impact) -> str:
     """``3 services and 1 journey depend on it; 1 agreement covers it.``"""
-    parts = [text("count.service", count=found.total)] if found.total else []
-    if found.journeys:
-        parts.append(text("count.journey", count=len(found.journeys)))
-    number = found.total + len(found.journeys)
+    parts = [text("count.service", count=consequences.total)] if consequences.total else []
+    if consequences.journeys:
+        parts.append(text("count.journey", count=len(consequences.journeys)))
+    number = consequences.total + len(consequences.journeys)
     told = f"{' and '.join(parts)} {'depends' if number == 1 else 'depend'} on it" if parts else ""
-    covered = len(found.agreements)
+    covered = len(consequences.agreements)
     if not covered:
         return f"{told}."
     says = f"{text('count.agreement', count=covered)} {'covers' if covered == 1 else 'cover'} it"
     return f"{told}; {says}." if told else f"{says}."
 
 
-def _service(catalog: Catalog, urls: UrlContext, one: Reached, waits: bool | None) -> ReachedView:
-    service = catalog.services[one.service]
+def _service(catalog: Catalog, urls: UrlContext, reached: Reached, waits: bool | None) -> ReachedView:
+    service = catalog.services[reached.service]
     department = catalog.departments.get(service.department)
     whose = department.name if department else service.department
     return ReachedView(
-        href=urls.to(links.service(one.service)),
+        href=urls.to(links.service(reached.service)),
         name=service.name,
-        note=f"{whose}, through {catalog.services[one.through].name}" if one.through else whose,
+        note=f"{whose}, through {catalog.services[reached.through].name}" if reached.through else whose,
         waits=waits,
     )
 

@@ -116,9 +116,9 @@ def hue(catalog: Catalog, department: str) -> int:
 
 def badge(catalog: Catalog, department: str) -> Badge | None:
     """A department's badge; None where there is no such department."""
-    found = catalog.departments.get(department)
-    if found is None:
+    known = catalog.departments.get(department)
+    if known is None:
         return None
     # The drawing is the installed package's own; nothing of it was written in the catalog.
-    icon = drawing(found.icon) if found.icon else None
-    return Badge(hue(catalog, department), Markup(icon) if icon else None, initials(found.name))
+    icon = drawing(known.icon) if known.icon else None
+    return Badge(hue(catalog, department), Markup(icon) if icon else None, initials(known.name))

@@ -39,13 +39,13 @@ class TargetView:
     is_time: bool
 
 
-def line(catalog: Catalog, found: tuple[Promise, ...]) -> list[PromiseStep]:
+def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep]:
     """First reply, solved, done: the times at the default priority, in the order in which they come."""
     language = catalog.settings.organization.language
     priority = catalog.settings.default_priority
     timed = []
     for measure in ("response_time", "resolution_time", "fulfillment_time"):
-        promise = applying(found, measure, priority)
+        promise = applying(promises_of, measure, priority)
         if promise is not None:
             timed.append(promise)
     return [
@@ -59,12 +59,12 @@ def line(catalog: Catalog, found: tuple[Promise, ...]) -> list[PromiseStep]:
     ]
 
 
-def target_views(catalog: Catalog, urls: UrlContext, found: tuple[Promise, ...]) -> list[TargetView]:
+def target_views(catalog: Catalog, urls: UrlContext, applying: tuple[Promise, ...]) -> list[TargetView]:
     """Every target, times first, by measure and by priority (highest first)."""
-    return [target_view(catalog, urls, promise) for promise in in_order(catalog, found)]
+    return [target_view(catalog, urls, promise) for promise in in_order(catalog, applying)]
 
 
-def in_order(catalog: Catalog, found: tuple[Promise, ...]) -> list[Promise]:
+def in_order(catalog: Catalog, applying: tuple[Promise, ...]) -> list[Promise]:
     """Times first, by measure and by priority (highest first)."""
     priorities = list(catalog.settings.priorities)
 
@@ -76,7 +76,7 @@ def in_order(catalog: Catalog, found: tuple[Promise, ...]) -> list[Promise]:
         )
         return MEASURE_ORDER.index(promise.target.measure), rank, promise.target.channel or ""
 
-    return sorted(found, key=order)
+    return sorted(applying, key=order)
 
 
 def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetView:

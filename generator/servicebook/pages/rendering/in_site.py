@@ -54,5 +54,5 @@ def in_site(
     return render("in_site.html", view)
 
 
-def _links(found: list[tuple[str, str]], urls: UrlContext) -> tuple[Link, ...]:
-    return tuple(Link(title, urls.to(path)) for title, path in found)
+def _links(listed: list[tuple[str, str]], urls: UrlContext) -> tuple[Link, ...]:
+    return tuple(Link(title, urls.to(path)) for title, path in listed)
