@@ -24,9 +24,10 @@ from servicebook.mkdocs_plugin.mount import is_our_theme
 TEMPLATE = "catalog_page.html"
 """The theme's template that asks for the frame."""
 
-_SIGN = "\ue000"
-_PLACES = ("title", "description", "address", "body", "footer")
-_MARK = re.compile(f"{_SIGN}({'|'.join(_PLACES)}){_SIGN}")
+_EDGE = "\ue000"
+"""Around a mark: a character for private use, which no template holds otherwise."""
+_MARKS = ("title", "description", "address", "body", "footer")
+_MARK = re.compile(f"{_EDGE}({'|'.join(_MARKS)}){_EDGE}")
 
 
 def has_frames(config: MkDocsConfig) -> bool:
@@ -49,7 +50,7 @@ class Frames:
     def framed(self, context: Context) -> Markup:
         """The whole page of the context."""
         page: CatalogPage = context["page"]
-        key = (
+        key = (  # all that the frame depends on
             context["base_url"],
             page.made_from.own_search,
             page.made_from.scripts,
@@ -59,31 +60,32 @@ class Frames:
         pieces = self.pieces.get(key)
         if pieces is None:
             pieces = self.pieces[key] = self._pieces(context, page)
-        own = self._own(context, page)
-        return Markup("".join(own.get(piece, piece) for piece in pieces))  # all of it is HTML
+        values = self._values(context, page)
+        return Markup("".join(values.get(piece, piece) for piece in pieces))  # all of it is HTML
 
     def _pieces(self, context: Context, page: CatalogPage) -> list[str]:
         """The frame in pieces, with a mark alone where something of the page's own belongs."""
-        marked = copy.copy(page)
-        marked.title = f"{_SIGN}title{_SIGN}"
-        marked.content = f"{_SIGN}body{_SIGN}"
-        marked.canonical_url = f"{_SIGN}address{_SIGN}" if page.canonical_url else None
+        marked = copy.copy(page)  # the page itself is rendered next, with its own title and body
+        marked.title = f"{_EDGE}title{_EDGE}"
+        marked.content = f"{_EDGE}body{_EDGE}"
+        marked.canonical_url = f"{_EDGE}address{_EDGE}" if page.canonical_url else None
         marked.meta = {
             **page.meta,
-            "servicebook": {**page.meta["servicebook"], "footer": f"{_SIGN}footer{_SIGN}"},
+            "servicebook": {**page.meta["servicebook"], "footer": f"{_EDGE}footer{_EDGE}"},
         }
         if "description" in page.meta:
-            marked.meta["description"] = f"{_SIGN}description{_SIGN}"
+            marked.meta["description"] = f"{_EDGE}description{_EDGE}"
         html = self.env.get_template("main.html").render({**context.get_all(), "page": marked})
-        return [f"{_SIGN}{piece}{_SIGN}" if piece in _PLACES else piece for piece in _MARK.split(html)]
+        return [f"{_EDGE}{piece}{_EDGE}" if piece in _MARKS else piece for piece in _MARK.split(html)]
 
-    def _own(self, context: Context, page: CatalogPage) -> Mapping[str, str]:
+    def _values(self, context: Context, page: CatalogPage) -> Mapping[str, str]:
+        """What takes the place of each mark."""
         footer = self.env.get_template("partials/footer.html").render(context.get_all())
-        own: dict[str, Any] = {
+        values: dict[str, Any] = {
             "title": escape(page.title),
             "description": escape(page.meta.get("description", "")),
             "address": page.canonical_url or "",
             "body": page.content or "",
             "footer": footer,
         }
-        return {f"{_SIGN}{name}{_SIGN}": str(value) for name, value in own.items()}
+        return {f"{_EDGE}{name}{_EDGE}": str(value) for name, value in values.items()}

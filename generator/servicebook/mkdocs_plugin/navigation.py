@@ -20,6 +20,7 @@ def with_sections(
     shown: list[CatalogPage] = []
     for name, path in sections:
         if path in pages:
+            # a section of that title says already that it is the services' home
             pages[path].title = "Overview" if title and path == links.HOME else name
             shown.append(pages[path])
     if title is None:
@@ -51,7 +52,7 @@ def _titles(nav_config: object) -> Iterator[tuple[str, str]]:
                 yield from _titles(item)
 
 
-def join(pages: Mapping[str, CatalogPage]) -> None:
+def set_parents(pages: Mapping[str, CatalogPage]) -> None:
     """Pages outside the navigation belong where the catalog's home page does: its section is marked on them, too."""
     home = pages.get(links.HOME)
     for page in pages.values():

@@ -31,7 +31,7 @@ from servicebook.mkdocs_plugin.added_files import (
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, is_our_theme, mount
-from servicebook.mkdocs_plugin.navigation import join, keep_titles, with_sections
+from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_sections
 from servicebook.mkdocs_plugin.plugin_options import ServicebookOptions
 from servicebook.model.opened import LoadedCatalog
 from servicebook.pages import navigation, side_pages
@@ -143,7 +143,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             title = None if is_our_theme(config) and not self.mount.path else self.config.title
             nav = with_sections(nav, self.pages, navigation(self.publication.context), title)
         keep_titles(config.nav, self.pages)
-        join(self.pages)
+        set_parents(self.pages)
         if has_frames(config):
             shown = {page.url for page in nav.pages}
             for page in self.pages.values():
@@ -187,23 +187,23 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
         """Rebuild when a YAML file changes; a mistake leaves the site as it was."""
-        server.builder = _or_stay(server.builder)
+        server.builder = _keep_serving(server.builder)
         for folder in (CATALOG, SETTINGS):
             if (self.root / folder).is_dir():
                 server.watch(str(self.root / folder))
         return server
 
 
-def _or_stay(build: Callable[[], None]) -> Callable[[], None]:
+def _keep_serving(build: Callable[[], None]) -> Callable[[], None]:
     """What MkDocs calls at a change: it answers no request after a build that failed, so none fails for it."""
 
-    def build_or_stay() -> None:
+    def build_or_keep() -> None:
         try:
             build()
         except (MkDocsException, SystemExit) as fault:
-            log.error("%s\nThe site stays as it was until this is mended.", fault)  # noqa: TRY400  # for users
+            log.error("%s\nThe site stays as it was until this is fixed.", fault)  # noqa: TRY400  # for users
 
-    return build_or_stay
+    return build_or_keep
 
 
 def _load(root: Path, day: date | None) -> LoadedCatalog:

@@ -47,7 +47,7 @@ def _tables_and_dates(catalog: VisibleCatalog) -> Iterator[SiteFile]:
 
 
 def data_blocks(catalog: VisibleCatalog, address: str | None) -> dict[str, str]:
-    """By path, what stands at the end of a service's page: what it is, in the words of schema.org.
+    """By path, what is added at the end of a service's page: what it is, in the words of schema.org.
 
     ``address`` is the catalog's own. A data block: browsers never run it, so that the policy of the pages has nothing
     against it.

@@ -1,4 +1,4 @@
-"""What a page of the site may load and run: what lies in the site, and nothing that stands within a page.
+"""What a page of the site may load and run: files of the site, and nothing that is written within a page.
 
 Every page says so itself, for servers that nobody configures; ``_headers`` says it, and what a page cannot
 say, to the servers that read that file (Netlify, Cloudflare Pages and others).

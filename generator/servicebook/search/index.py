@@ -2,10 +2,10 @@
 
 ``index.json``
     what every search needs: how many entries there are, of which kind (half-open ranges of numbers), the first
-    word of every file of words, the spelling lists that there are, words that are passed over.
+    word of every file of words, the spelling lists that there are, stop words.
 ``words/<number>.json``
     a part of the alphabet: ``words`` are the words as written (without accents, in lower case) with their stem, or 0
-    where they are their own; ``stems`` have ``[most, gaps, levels]``, see :func:`encoded`.
+    where they are their own; ``stems`` have ``[highest, gaps, levels]``, see :func:`encoded`.
 ``entries/<number>.json``
     what results show: ``CHUNK`` entries each.
 ``begin/<letter>.json``, ``end/<letters>.json``
@@ -30,7 +30,7 @@ from servicebook.search.tokens import person_words, stop_words
 CHUNK = 10
 """Entries a file: a search shows about twenty, seldom of the same file."""
 PART = 8_000
-"""Signs after which a file of words ends."""
+"""Characters after which a file of words ends."""
 MOST_POSTINGS = 3_000
 """A word that is everywhere says little: only the entries that it says most about are kept (static pruning; Carmel
 and others, "Static Index Pruning for Information Retrieval Systems", 2001)."""
@@ -45,12 +45,12 @@ def index_files(
     ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`).
     """
     listed = list(entries)
-    surfaces, postings = scores(listed, language)
-    written = {**surfaces, **forms(surfaces, language)}
-    first_letters = dict(beginnings(surfaces, common(written, language)))
-    last_letters = dict(ends(surfaces))
+    own_stems, postings = scores(listed, language)
+    stem_of = {**own_stems, **forms(own_stems, language)}
+    first_letters = dict(beginnings(own_stems, common(stem_of, language)))
+    last_letters = dict(ends(own_stems))
     firsts: list[str] = []
-    for number, (first, part) in enumerate(_parts(written, postings)):
+    for number, (first, part) in enumerate(_parts(stem_of, postings)):
         firsts.append(first)
         yield f"words/{number}.json", part
     yield (
@@ -69,10 +69,10 @@ def index_files(
             }
         ),
     )
-    for letter, alike in first_letters.items():
-        yield f"begin/{file_name(letter)}.json", _json(alike)
-    for letters, same in last_letters.items():
-        yield f"end/{file_name(letters)}.json", _json(same)
+    for letter, own_and_common in first_letters.items():
+        yield f"begin/{file_name(letter)}.json", _json(own_and_common)
+    for letters, own in last_letters.items():
+        yield f"end/{file_name(letters)}.json", _json(own)
     for start in range(0, len(listed), CHUNK):
         chunk = [
             [e.kind, e.id, e.name, e.path, e.summary, e.department, e.promise]
@@ -81,24 +81,24 @@ def index_files(
         yield f"entries/{start // CHUNK}.json", _json(chunk)
 
 
-def _parts(written: Mapping[str, str], postings: Mapping[str, Postings]) -> Iterator[tuple[str, str]]:
+def _parts(stem_of: Mapping[str, str], postings: Mapping[str, Postings]) -> Iterator[tuple[str, str]]:
     """The files of words: the first word or stem of each, and its content."""
     words: dict[str, Any] = {}
     stems: dict[str, Any] = {}
-    first, signs = "", 0
-    for key in sorted({*written, *postings}):
-        word = written.get(key)
-        stem = encoded(postings[key]) if key in postings else None
-        adds = len(key) + 8 + (len(stem[1]) + len(stem[2]) + 16 if stem else 0)
-        if signs and signs + adds > PART:
+    first, size = "", 0
+    for key in sorted({*stem_of, *postings}):
+        scored = encoded(postings[key]) if key in postings else None
+        # about what it takes in JSON: quotes, brackets, commas and the highest score are so many characters
+        added = len(key) + 8 + (len(scored[1]) + len(scored[2]) + 16 if scored else 0)
+        if size and size + added > PART:
             yield first, _json({"words": words, "stems": stems})
-            words, stems, first, signs = {}, {}, key, 0
-        first, signs = first or key, signs + adds
-        if word is not None:
-            words[key] = 0 if word == key else word
-        if stem is not None:
-            stems[key] = stem
-    if signs:
+            words, stems, first, size = {}, {}, key, 0
+        first, size = first or key, size + added
+        if key in stem_of:
+            words[key] = 0 if stem_of[key] == key else stem_of[key]
+        if scored is not None:
+            stems[key] = scored
+    if size:
         yield first, _json({"words": words, "stems": stems})
 
 
@@ -108,18 +108,18 @@ def encoded(postings: Postings) -> tuple[float, str, str]:
     A gap (from -1 on, less 1) is written in digits of five bits, lowest first, 32 added to each but the last; a
     score is one digit: its 64ths, rounded up, less 1. Digits are :data:`DIGITS`.
     """
-    entries, worth = postings.entries, postings.scores
+    entries, entry_scores = postings.entries, postings.scores
     if len(entries) > MOST_POSTINGS:
-        best = np.sort(np.lexsort((entries, -worth))[:MOST_POSTINGS])
-        entries, worth = entries[best], worth[best]
-    most = float(worth.max())
-    levels = np.clip(np.ceil(worth / most * 64).astype(np.int64) - 1, 0, 63)
+        best = np.sort(np.lexsort((entries, -entry_scores))[:MOST_POSTINGS])  # of equals, the first entries
+        entries, entry_scores = entries[best], entry_scores[best]
+    highest = float(entry_scores.max())
+    levels = np.clip(np.ceil(entry_scores / highest * 64).astype(np.int64) - 1, 0, 63)
     gaps = np.diff(entries, prepend=-1) - 1
     if gaps.max() < 32:
-        first = "".join([DIGITS[gap] for gap in gaps.tolist()])
+        encoded_gaps = "".join([DIGITS[gap] for gap in gaps.tolist()])  # most words: a digit each
     else:
-        first = "".join([_digits(gap) for gap in gaps.tolist()])
-    return round(most, 3), first, "".join([DIGITS[level] for level in levels.tolist()])
+        encoded_gaps = "".join([_digits(gap) for gap in gaps.tolist()])
+    return round(highest, 3), encoded_gaps, "".join([DIGITS[level] for level in levels.tolist()])
 
 
 def _digits(number: int) -> str:
@@ -144,8 +144,9 @@ def _ranges(entries: list[Entry], kind: str) -> list[list[int]]:
 
 
 def file_name(letters: str) -> str:
-    """A file name for any signs: themselves where plain, else their code points."""
-    return letters if letters.isascii() else "-".join(f"{ord(sign):x}" for sign in letters)
+    """A file name for any letters: themselves where they are ASCII, else their code points."""
+    # what is no ASCII is spelled in several ways by disks and servers (composed, decomposed, escaped)
+    return letters if letters.isascii() else "-".join(f"{ord(letter):x}" for letter in letters)
 
 
 def _json(content: Any) -> str:

@@ -1,4 +1,4 @@
-"""What every word is worth to every entry: BM25F.
+"""The score of every entry for every word: BM25F.
 
 Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, section 3.6: a word's counts in
 the fields of an entry, each divided by the field's relative length, are weighted and summed to ``tf``; the entry's
@@ -39,92 +39,98 @@ KEEPS_STOP_WORDS = ("name", "aliases")
 KIND_FACTORS: Mapping[str, float] = {
     "service": 1.0, "journey": 0.9, "role": 0.85, "department": 0.85, "person": 0.75, "faq": 0.7, "page": 0.6,
 }  # fmt: skip
-"""What an entry of a kind is worth beside a service with the same words."""
+"""By which the score of an entry of a kind is multiplied, beside a service with the same words."""
 RETIRED_FACTOR = 0.5
 EVERYDAY = 10_000
 EVERYDAY_FACTOR = 0.3
-"""What the commonest word of the language is worth; a word at place :data:`EVERYDAY` among them, or none, is worth 1.
+"""The factor of the commonest word of the language; a word at place :data:`EVERYDAY` among them, or none, has 1.
 A small catalog cannot know by its own counts that "put" says less than "printer"."""
 K1 = 1.4
 B = 0.5
 
 
-Whole: TypeAlias = npt.NDArray[np.int64]
-Real: TypeAlias = npt.NDArray[np.float64]
+Integers: TypeAlias = npt.NDArray[np.int64]
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postings:
     """The entries that have a word, in rising order, and their scores for it (above 0)."""
 
-    entries: Whole
-    scores: Real
+    entries: Integers
+    scores: Floats
 
 
 def scores(entries: Sequence[Entry], language: str) -> tuple[dict[str, str], dict[str, Postings]]:
-    """The stem of every word of the entries, and what every stem is worth; both in the order of the alphabet."""
-    numbers: dict[str, int] = {}
-    read: dict[tuple[str, bool], array[int]] = {}
+    """The stem of every word of the entries, and the postings of every stem; both in the order of the alphabet."""
+    number_of: dict[str, int] = {}
+    read: dict[tuple[str, bool], array[int]] = {}  # departments and owners give many entries the same text
     ignored = stop_words(language)
 
-    def numbers_of(text: str, keeps: bool) -> array[int]:
-        if (text, keeps) not in read:
-            known = words(text) if keeps else [word for word in words(text) if word not in ignored]
-            read[text, keeps] = array("q", [numbers.setdefault(word, len(numbers)) for word in known])
-        return read[text, keeps]
+    def word_numbers(text: str, keeps_stop_words: bool) -> array[int]:
+        if (text, keeps_stop_words) not in read:
+            kept = words(text) if keeps_stop_words else [word for word in words(text) if word not in ignored]
+            numbers = [number_of.setdefault(word, len(number_of)) for word in kept]
+            read[text, keeps_stop_words] = array("q", numbers)
+        return read[text, keeps_stop_words]
 
     tokens, slots, lengths = array("q"), array("q"), array("q")
-    order = {field: place for place, field in enumerate(WEIGHTS)}
-    for at, entry in enumerate(entries):
+    field_number = {field: number for number, field in enumerate(WEIGHTS)}
+    for entry_number, entry in enumerate(entries):
         for field, text in entry.fields.items():
-            found = numbers_of(text, field in KEEPS_STOP_WORDS)
-            tokens.extend(found)
-            slots.append(at * len(order) + order[field])
-            lengths.append(len(found))
-    stemmed = stems(list(numbers), language)
-    alphabet = sorted(set(stemmed))
-    places = {stem: place for place, stem in enumerate(alphabet)}
-    terms = np.array([places[stem] for stem in stemmed], dtype=np.int64)[np.asarray(tokens, dtype=np.int64)]
-    telling = np.ones(len(alphabet))
-    for word, worth in commonness(language).items():
-        if word in numbers:
-            place = places[stemmed[numbers[word]]]
-            telling[place] = min(telling[place], worth)
-    postings = _weighted(entries, terms, np.asarray(slots), np.asarray(lengths), telling)
-    return dict(sorted(zip(numbers, stemmed, strict=True))), dict(zip(alphabet, postings, strict=True))
+            numbers = word_numbers(text, field in KEEPS_STOP_WORDS)
+            tokens.extend(numbers)
+            slots.append(entry_number * len(field_number) + field_number[field])
+            lengths.append(len(numbers))
+    stem_of_number = stems(list(number_of), language)
+    alphabet = sorted(set(stem_of_number))
+    term_of = {stem: term for term, stem in enumerate(alphabet)}
+    term_of_number = np.array([term_of[stem] for stem in stem_of_number], dtype=np.int64)
+    terms = term_of_number[np.asarray(tokens, dtype=np.int64)]
+    factors = np.ones(len(alphabet))
+    for word, factor in everyday_factors(language).items():
+        if word in number_of:
+            term = term_of[stem_of_number[number_of[word]]]
+            factors[term] = min(factors[term], factor)
+    postings = _weighted(entries, terms, np.asarray(slots), np.asarray(lengths), factors)
+    stem_of = dict(sorted(zip(number_of, stem_of_number, strict=True)))
+    return stem_of, dict(zip(alphabet, postings, strict=True))
 
 
 def _weighted(
-    entries: Sequence[Entry], terms: Whole, slots: Whole, lengths: Whole, telling: Real
+    entries: Sequence[Entry], terms: Integers, slots: Integers, lengths: Integers, factors: Floats
 ) -> list[Postings]:
-    """The postings of every term, whose scores are multiplied by what ``telling`` has for the term.
+    """The postings of every term; ``factors`` has by term what its scores are multiplied by.
 
-    ``terms`` is every word of every text in reading order; a slot is entry × fields + field, and as many words as
-    its length are its.
+    ``terms`` has one number for every word of every text in reading order. A text is a field of an entry: its slot is
+    the entry's number × the number of fields + the field's, and its length is how many of the words are its.
     """
     fields = len(WEIGHTS)
     sizes: npt.NDArray[np.int64] = np.zeros((len(entries), fields), dtype=np.int64)
     sizes.flat[slots] = lengths
+    # how often each term is in each slot, sorted by term, entry and field
     keys, counts = np.unique(terms * sizes.size + np.repeat(slots, lengths), return_counts=True)
     term, slot = np.divmod(keys, sizes.size)
     entry, field = np.divmod(slot, fields)
     average = np.maximum(1.0, sizes.sum(axis=0) / np.maximum(1, (sizes > 0).sum(axis=0)))
     relative = 1 - B + B * sizes[entry, field] / average[field]
     parts = np.array(list(WEIGHTS.values()))[field] * counts / relative
+    # where another term or entry begins: its fields follow one another, and are summed
     starts = np.flatnonzero(np.diff(term * len(entries) + entry, prepend=-1))
     tf = np.add.reduceat(parts, starts) if len(starts) else parts
     term, entry = term[starts], entry[starts]
-    bounds = np.searchsorted(term, np.arange(len(telling) + 1))
-    having = np.diff(bounds)
-    idf = np.log(1 + (len(entries) - having + 0.5) / (having + 0.5))
-    worth = (idf * telling)[term] * tf / (K1 + tf) * np.array([_factor(one) for one in entries])[entry]
+    bounds = np.searchsorted(term, np.arange(len(factors) + 1))
+    entry_counts = np.diff(bounds)
+    idf = np.log(1 + (len(entries) - entry_counts + 0.5) / (entry_counts + 0.5))
+    kind_factors = np.array([_kind_factor(entry) for entry in entries])
+    scored = (idf * factors)[term] * tf / (K1 + tf) * kind_factors[entry]
     return [
-        Postings(entry[start:end], worth[start:end])
+        Postings(entry[start:end], scored[start:end])
         for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
     ]
 
 
-def commonness(language: str) -> dict[str, float]:
+def everyday_factors(language: str) -> dict[str, float]:
     """For the commonest words of the language a factor from :data:`EVERYDAY_FACTOR` up to 1."""
     rise = (1 - EVERYDAY_FACTOR) / math.log(EVERYDAY)
     return {
@@ -133,5 +139,5 @@ def commonness(language: str) -> dict[str, float]:
     }
 
 
-def _factor(entry: Entry) -> float:
+def _kind_factor(entry: Entry) -> float:
     return KIND_FACTORS[entry.kind] * (RETIRED_FACTOR if entry.retired else 1.0)

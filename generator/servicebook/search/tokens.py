@@ -9,6 +9,7 @@ import Stemmer
 
 _WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+# hiragana, katakana, Han and Hangul, which are written without spaces, or with few
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿가-힯]")
 
 _ENGLISH = """
@@ -34,23 +35,25 @@ _ALGORITHMS = {
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: compatibility forms, no accents, lower case. Scripts without spaces give pairs of signs.
+    """The words of a text: compatibility forms, no accents, lower case.
 
-    A word with hyphens is given in its parts and once more as one: ``e-mail`` is ``e``, ``mail`` and ``email``.
+    Scripts without spaces give pairs of characters. A word with hyphens is given in its parts and once more as one:
+    ``e-mail`` is ``e``, ``mail`` and ``email``.
     """
     if text.isascii():
         plain = text.lower().replace("'", "")
         return [*_WORD.findall(plain), *_joined(plain)]
     plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
+    # decomposed, an accent is a character of its own; what is left is composed again, as Korean syllables have to be
+    plain = "".join(character for character in plain if not unicodedata.combining(character)).lower()
     plain = unicodedata.normalize("NFC", plain).replace("'", "").replace("’", "")
-    found: list[str] = []
+    tokens: list[str] = []
     for word in _WORD.findall(plain):
         if _WIDE.search(word) and len(word) > 2:
-            found.extend(word[index : index + 2] for index in range(len(word) - 1))
+            tokens.extend(word[index : index + 2] for index in range(len(word) - 1))
         else:
-            found.append(word)
-    return [*found, *_joined(plain)]
+            tokens.append(word)
+    return [*tokens, *_joined(plain)]
 
 
 def _joined(plain: str) -> list[str]:
