@@ -62,7 +62,7 @@ def test_errors_are_printed_and_leave_the_old_site_as_it_was(tmp_path: Path, old
     assert done.returncode == 1 and untold(done)
     assert f"{IT}/services/repair.yml:2:1: error[unknown-key]" in done.stdout
     assert f"{IT}/services/loan.yml:1:1: error[missing-key]" in done.stdout
-    assert "the old site is as it was" in done.stderr
+    assert "the old site is unchanged" in done.stderr
     assert contents(old) == before and beside(old) == []
 
 

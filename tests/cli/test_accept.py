@@ -83,7 +83,7 @@ def test_what_was_recorded_where_and_what_is_next_is_said(tmp_path: Path) -> Non
     assert accept(root) == (
         0,
         f"{FILE}:7: accepted: hr by hr/head on 2026-09-01, terms {now}.\n"
-        "Not in force: it has to accept, too. Run:\n"
+        "Not in force: it still has to accept. Run:\n"
         "  servicebook accept it-hr --party it --by it/lead\n"
         f"Next: commit {FILE}.\n",
         "",
@@ -91,7 +91,7 @@ def test_what_was_recorded_where_and_what_is_next_is_said(tmp_path: Path) -> Non
     assert accept(root, party="it", by="it/lead") == (
         0,
         f"{FILE}:8: accepted: it by it/lead on 2026-09-01, terms {now}.\n"
-        f"In force: accepted by both.\nNext: commit {FILE}.\n",
+        f"In force: accepted by both parties.\nNext: commit {FILE}.\n",
         "",
     )
     result = opened(root)
@@ -105,7 +105,7 @@ def test_accepting_the_same_terms_again_writes_nothing(tmp_path: Path) -> None:
     written = (root / FILE).read_bytes()
     status, out, err = accept(root, "--today", "2026-10-01")
     assert (status, err) == (0, "")
-    assert out.startswith(f"{FILE}:7: accepted already: hr by hr/head on 2026-09-01, terms sha256-")
+    assert out.startswith(f"{FILE}:7: already accepted: hr by hr/head on 2026-09-01, terms sha256-")
     assert "Nothing was written." in out
     assert "Next" not in out
     assert (root / FILE).read_bytes() == written
@@ -127,14 +127,14 @@ def test_changed_terms_are_accepted_again_and_the_old_acceptance_stays(tmp_path:
 def test_of_one_day_the_later_in_the_list_counts(tmp_path: Path) -> None:
     root = made(tmp_path, HEAD + f"accepted:\n- {{party: hr, by: hr/head, on: {DAY}, terms: {OLD}}}\n")
     assert "accepted: hr" in accept(root)[1]
-    assert "accepted already" in accept(root)[1]
+    assert "already accepted" in accept(root)[1]
 
 
 def test_agreement_that_begins_later_is_accepted_before(tmp_path: Path) -> None:
     root = made(tmp_path, HEAD + "effective_from: 2026-10-01\n")
     accept(root)
     out = accept(root, party="it", by="it/lead")[1]
-    assert "Accepted by both; in force from 2026-10-01 on.\n" in out
+    assert "Accepted by both parties; in force from 2026-10-01.\n" in out
 
 
 def test_former_ids_lead_to_what_is_meant(tmp_path: Path) -> None:

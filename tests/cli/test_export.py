@@ -57,8 +57,8 @@ def test_a_folder_is_made_whole_and_never_replaced(root: Path, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("csv",), "csv is a folder of files; name it: --output DIR"),
-        (("csv", "--output", "-"), "csv is a folder of files; name it: --output DIR"),
+        (("csv",), "csv is a folder of files; name one: --output DIR"),
+        (("csv", "--output", "-"), "csv is a folder of files; name one: --output DIR"),
         (("json", "--output", "."), "cannot write .: it is a folder"),
         (("json", "--output", "file/below"), "cannot write file/below: File exists"),
     ],

@@ -1,4 +1,4 @@
-"""``servicebook impact``: what breaks if a service stops, as the service's page says it."""
+"""``servicebook impact``: what is affected if a service fails, as the service's page says it."""
 
 from __future__ import annotations
 
@@ -51,20 +51,20 @@ def test_text_says_the_same_in_words(root: Path) -> None:
     done = run("impact", "--root", str(root), *TODAY, "it/repair")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "If Repair (it/repair) stops\n"
+        "If Repair (it/repair) fails\n"
         "\n"
-        "2 services, 1 of which stops too:\n"
-        "  stops        1  Kit (hr/kit)\n"
+        "2 services affected, 1 of which fails too:\n"
+        "  fails        1  Kit (hr/kit)\n"
         "  is impaired  2  Party (hr/party), through Kit\n"
         "\n"
-        "2 journeys:\n"
-        "  stops        Fix it (fix)\n"
-        "  stops        A feast (feast), through Kit\n"
+        "2 journeys affected:\n"
+        "  fails        Fix it (fix)\n"
+        "  fails        A feast (feast), through Kit\n"
         "\n"
-        "1 agreement on it:\n"
+        "1 agreement covers it:\n"
         "  Repairs, for HR: not accepted yet\n"
         "\n"
-        "Tell:\n"
+        "Inform:\n"
         "  Partner (hr/partner)\n"
         "  Head (hr/head)\n"
         "  Planner (it/planner)\n"
@@ -89,7 +89,7 @@ def test_the_page_of_the_service_says_the_same(root: Path, service: str) -> None
 def test_a_service_that_nothing_depends_on_says_so(root: Path) -> None:
     (root / "catalog/journeys/feast.yml").unlink()
     done = run("impact", "--root", str(root), *TODAY, "hr/party")
-    assert done.stdout == "If Party (hr/party) stops\n\nNothing in the catalog depends on it.\n"
+    assert done.stdout == "If Party (hr/party) fails\n\nNothing in the catalog depends on it.\n"
 
 
 def test_an_id_that_names_no_service_is_2_with_a_proposal(root: Path) -> None:

@@ -51,7 +51,7 @@ def test_losses_are_listed_counted_and_keep_everything_from_being_written(tmp_pa
         "1 loss:\n"
         "     1  no-place: services.weight\n"
         "\n"
-        "Nothing was written. To write everything but these, add --accept-losses.\n"
+        "Nothing was written. To write everything else, add --accept-losses.\n"
     )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["source"]
 
@@ -122,7 +122,7 @@ def test_the_folder_that_one_stands_in_is_refused(tmp_path: Path) -> None:
     (tmp_path / "here").mkdir()
     done = run(*FORMAT, "../source", ".", cwd=tmp_path / "here")
     assert done.returncode == 2
-    assert "the folder that the command runs in cannot be replaced" in done.stderr
+    assert "the current folder cannot be replaced" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_the_miniature_is_written_passes_the_check_and_changes_nothing_twice(tmp
     before = everything(tmp_path)
     again = run("import", "csv", str(MINIATURE), "made", "--accept-losses", cwd=tmp_path)
     assert again.returncode == 0
-    assert again.stdout.endswith("Nothing to write: made says all of that already.\n")
+    assert again.stdout.endswith("Nothing to write: made already says all of that.\n")
     assert everything(tmp_path) == before
 
 
@@ -39,7 +39,7 @@ def test_a_catalog_that_is_there_is_brought_up_to_date(tmp_path: Path) -> None:
     before = everything(root)
     done = run("import", "csv", "source", "root", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Changed 1 file and made 1 in root.\nNext: read git diff, then commit.\n"
+    assert done.stdout == "Changed 1 file and created 1 in root.\nNext: read git diff, then commit.\n"
     after = everything(root)
     changed = {Path(path).name for path, raw in after.items() if before.get(path) != raw}
     assert changed == {"repair.yml", "loan.yml"}
@@ -56,9 +56,9 @@ def test_a_catalog_that_is_there_is_brought_up_to_date(tmp_path: Path) -> None:
 def test_the_folder_here_is_named_in_words(tmp_path: Path) -> None:
     root = prepared(tmp_path)
     done = run("import", "csv", "../source", ".", cwd=root)
-    assert done.stdout.startswith("Changed 1 file and made 1 in this folder.\n")
+    assert done.stdout.startswith("Changed 1 file and created 1 in this folder.\n")
     done = run("import", "csv", "../source", ".", cwd=root)
-    assert done.stdout == "Nothing to write: this folder says all of that already.\n"
+    assert done.stdout == "Nothing to write: this folder already says all of that.\n"
 
 
 def test_one_bad_row_keeps_everything_from_being_written(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_one_bad_row_keeps_everything_from_being_written(tmp_path: Path) -> None
         'source/services.csv:3:1: error[bad-value]: row 3, column Phone: "channels[1].number": '
         '"call us" is not a phone number'
     )
-    assert last == "1 error in what the source would make; nothing was written."
+    assert last == "1 error in what the source would become; nothing was written."
     assert everything(root) == before
 
 
@@ -90,7 +90,7 @@ def test_a_catalog_with_errors_is_not_touched(tmp_path: Path) -> None:
     write(root, {f"{IT}/roles.yml": "lead: {titel: Lead}\n"})
     done = run("import", "csv", "source", "root", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("servicebook import: root has 1 error already; correct what")
+    assert done.stderr.startswith("servicebook import: root already has 1 error; correct what")
 
 
 def test_columns_can_be_mapped_by_hand_and_by_file(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_columns_can_be_mapped_by_hand_and_by_file(tmp_path: Path) -> None:
         "import", "csv", "source", "root", "--map", "kürzel=id", "--map", "Kurz=Summary", "--map", "names.yml",
         cwd=tmp_path,
     )  # fmt: skip
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Changed 0 files and made 1 in root.")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Changed 0 files and created 1 in root.")
 
 
 @pytest.mark.parametrize(

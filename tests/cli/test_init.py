@@ -140,7 +140,7 @@ def test_files_that_are_there_are_kept_and_named(tmp_path: Path) -> None:
     write(tmp_path, {"my/README.md": "mine", "my/src/x.py": "x", "my/.gitignore": "/site/\n/.venv/\n"})
     done = run("init", "my", *DAY, cwd=tmp_path)
     assert done.returncode == 1
-    assert "README.md: kept as it is; another one would have been written\n" in done.stdout
+    assert "README.md: left as it is; a different one would have been written\n" in done.stdout
     assert ".gitignore" not in done.stdout
     assert (tmp_path / "my/README.md").read_text(encoding="utf-8") == "mine"
     assert opened(tmp_path / "my").problems == ()
@@ -160,9 +160,7 @@ def test_a_site_that_is_there_is_told_how_it_gets_the_catalog(tmp_path: Path) ->
     write(tmp_path, {"my/mkdocs.yml": "site_name: Mine\n"})
     done = run("init", "my", *DAY, cwd=tmp_path)
     assert done.returncode == 1
-    said = (
-        "mkdocs.yml: for the catalog, name the plugin: plugins: [search, {servicebook: {path: services}}]\n"
-    )
+    said = "mkdocs.yml: to add the catalog, name the plugin: plugins: [search, {servicebook: {path: services}}]\n"
     assert said in done.stdout
     plugins = yaml.safe_load(said.partition("plugin: ")[2])
     write(
@@ -181,7 +179,7 @@ def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(
     write(tmp_path, {"other/catalog/departments/it/department.yml": "name: IT\nsummary: Devices.\n"})
     done = run("init", "other", *DAY, cwd=tmp_path)
     assert done.returncode == 0
-    assert "catalog/ and site_config/ hold a catalog already; nothing was added to them\n" in done.stdout
+    assert "catalog/ and site_config/ already hold a catalog; nothing was added to them\n" in done.stdout
     assert sorted(p.name for p in (tmp_path / "other/catalog/departments").iterdir()) == ["it"]
     assert (tmp_path / "other/.github/workflows/catalog.yml").is_file()
 
@@ -196,8 +194,11 @@ def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(
         (["--host", "githib"], '"githib" is not a host; did you mean "github"?'),
         (["--host", "x"], '"x" is not a host; use one of: github, gitlab, none'),
         (["--organization", " "], "the organization's name is empty"),
-        (["--organization", "a\nb"], "'a\\nb' is not a name: it holds characters that cannot be shown"),
-        (["--organization", "a\udcff"], "'a\\udcff' is not a name: it holds characters that cannot be shown"),
+        (["--organization", "a\nb"], "'a\\nb' is not a name: it contains characters that cannot be shown"),
+        (
+            ["--organization", "a\udcff"],
+            "'a\\udcff' is not a name: it contains characters that cannot be shown",
+        ),
     ],
 )
 def test_bad_arguments_are_one_line_and_nothing_is_written(
@@ -254,7 +255,7 @@ def test_at_a_terminal_organization_and_zone_are_asked_for(tmp_path: Path) -> No
 def test_end_of_the_answers_writes_nothing(tmp_path: Path) -> None:
     status, seen = run_at_terminal("init", "my", *DAY, answers="Acme\n\x04", cwd=tmp_path)
     assert status == 2
-    assert "the input ended before everything was answered; nothing was written" in seen
+    assert "the input ended before every question was answered; nothing was written" in seen
     assert everything(tmp_path) == {}
 
 
@@ -333,7 +334,7 @@ def test_schemas_are_brought_up_to_date_and_named(tmp_path: Path) -> None:
         0,
         ".servicebook/schemas/service.schema.json: changed\n"
         ".servicebook/schemas/sites.schema.json: added\n"
-        ".servicebook/schemas/old.schema.json: no schema of this version; remove it if nobody needs it\n",
+        ".servicebook/schemas/old.schema.json: not a schema of this version; remove it if nobody needs it\n",
     )
     (folder / "old.schema.json").unlink()
     assert everything(root) == before

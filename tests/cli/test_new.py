@@ -159,10 +159,10 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
     [
         ("servce it/x", '"servce" is not a kind of object; did you mean "service"?'),
         ("rules x", '"rules" is not a kind of object; use one of: department, service, role, person, faq, agreement, journey, notice, kudos, calendar, audience, site'),
-        ("service", "a service needs an id; write it behind the kind"),
+        ("service", "a service needs an id; write it after the kind"),
         ("kudos x", "kudos have no id; leave it out"),
-        ("service x", '"x" is not the whole id of a service; write it as <department>/<id>'),
-        ("agreement a/b", '"a/b" is not the whole id of an agreement; write it as <id>'),
+        ("service x", '"x" is not the full id of a service; write it as <department>/<id>'),
+        ("agreement a/b", '"a/b" is not the full id of an agreement; write it as <id>'),
         ("service itt/x", '"itt" is not a department; did you mean "it"?'),
         ("faq it/repairs/x", '"it/repairs" is not a service; did you mean "it/repair"?'),
         ("service it/Fix_It", '"Fix_It" is not a valid id; call it "fix-it"'),
@@ -219,7 +219,7 @@ def test_errors_that_were_there_before_do_not_matter_unless_in_that_file(tmp_pat
     assert new(root, "service", "it/x", "--name", "X", "--summary", "X.")[0] == 0
     before = everything(root)
     assert new(root, "role", "hr/x", "--name", "X") == (
-        2, "", f"servicebook new: {HR}/roles.yml:2:1: a value is missing here; write the value, or remove the comma; mend this first\n",
+        2, "", f"servicebook new: {HR}/roles.yml:2:1: a value is missing here; write the value, or remove the comma; correct this first\n",
     )  # fmt: skip
     assert everything(root) == before
 

@@ -76,7 +76,7 @@ def test_departments_without_a_reviewer_are_said_beside_the_file(root: Path) -> 
         True,
     )
     assert said == (
-        "servicebook owners: no reviewer for hr: nobody who leads them or owns their services has a name on github; "
+        "servicebook owners: no reviewer for hr: nobody who leads them or owns their services has a handle on github; "
         "add handles: {github: NAME} in catalog/people.yml\n"
     )
     file = root / "CODEOWNERS"
@@ -87,13 +87,13 @@ def test_the_check_says_whether_the_file_is_there_and_up_to_date(root: Path) -> 
     file = root / ".github" / "CODEOWNERS"
     renew = f"servicebook owners --format github --output {file}"
     check = ("--format", "github", "--check")
-    assert owners(root, *check) == (1, f"{file} is not there. To make it: {renew}\n", "")
+    assert owners(root, *check) == (1, f"{file} does not exist. To create it: {renew}\n", "")
     assert owners(root, "--format", "github", "--output", str(file)) == (0, f"Wrote {file}.\n", "")
     assert file.read_text(encoding="utf-8") == GITHUB
     assert owners(root, *check) == (0, f"{file} is up to date.\n", "")
     people = root / "catalog" / "people.yml"
     people.write_text(PEOPLE.replace("ben-hub", "ben-new"), encoding="utf-8")
-    assert owners(root, *check) == (1, f"{file} is out of date. To renew it: {renew}\n", "")
+    assert owners(root, *check) == (1, f"{file} is out of date. To update it: {renew}\n", "")
     assert file.read_text(encoding="utf-8") == GITHUB
 
 

@@ -107,22 +107,22 @@ def test_text_says_when_why_and_what_is_too_late(root: Path) -> None:
     assert done.returncode == 0
     assert done.stdout == (
         "Day one (day-one)\n"
-        "All done when 1 Apr 2026 begins in Europe/Berlin.\n"
+        "To be ready by 1 Apr 2026 (Europe/Berlin).\n"
         "\n"
-        "Already too late for: Tell IT (HR)\n"
-        "  It should have been begun by Fri 20 Mar 2026, 13:00.\n"
+        "Too late: Tell IT (HR)\n"
+        "  It should have begun by Fri 20 Mar 2026, 13:00.\n"
         '  Within 4 hours on Lagos (Africa/Lagos); needed before "A laptop; charged, with "keys"" and "A desk".\n'
         "\n"
-        "Already too late for: A desk (HR)\n"
-        "  It should have been begun by Fri 20 Mar 2026, 17:00.\n"
+        "Too late: A desk (HR)\n"
+        "  It should have begun by Fri 20 Mar 2026, 17:00.\n"
         '  Within 1 calendar week on Lagos (Africa/Lagos); needed before "Check".\n'
         "\n"
         'Ask for: A laptop; charged, with "keys" (IT)\n'
-        "  Before Thu 26 Mar 2026, 14:00; it is then due Mon 30 Mar 2026, 17:00.\n"
+        "  Before Thu 26 Mar 2026, 14:00; ready by Mon 30 Mar 2026, 17:00.\n"
         '  Within 2 working days, cutoff 14:00, on Office (Europe/Berlin), not counting the weekend; needed before "Check".\n'
         "\n"
         "Begin: Check (IT)\n"
-        "  By Mon 30 Mar 2026, 17:00; it is then due Tue 31 Mar 2026, 17:00.\n"
+        "  By Mon 30 Mar 2026, 17:00; ready by Tue 31 Mar 2026, 17:00.\n"
         "  Within 1 working day on Office (Europe/Berlin); needed before the day begins.\n"
     )
 

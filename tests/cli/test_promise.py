@@ -266,7 +266,10 @@ def test_a_closure_by_notice_moves_the_date_and_a_delay_does_not(root: Path) -> 
 def test_a_service_without_hours_has_promises_without_dates(root: Path) -> None:
     (target,) = promise(root, "hr/pay", "--asked", "2026-03-23T10:00")["targets"]
     assert [target[key] for key in ("within", "calendar", "received", "due")] == ["1 hour", None, None, None]
-    assert "nobody has said on which hours" in run("promise", "--root", str(root), *DAY, "hr/pay").stdout
+    assert (
+        "No date can be given: it has no support hours"
+        in run("promise", "--root", str(root), *DAY, "hr/pay").stdout
+    )
 
 
 def test_a_service_without_promises_says_so(root: Path) -> None:

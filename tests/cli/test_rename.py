@@ -100,7 +100,7 @@ def test_every_mention_changes_and_nothing_else(tmp_path: Path, kind: str) -> No
     was = [problem.code for problem in opened(root).problems]
     status, out, err = rename(root, old, new)
     assert (status, err) == (0, "")
-    assert out.startswith(f"{kind} {old} is {new} now.\n")
+    assert out.startswith(f"{kind} {old} is now {new}.\n")
     wanted = {place(path, kind): text.encode() for path, text in {**SMALL, **split(files, 1)}.items()}
     assert without_former(everything(root)) == wanted
     assert [problem.code for problem in opened(root).problems] == was
@@ -148,7 +148,7 @@ def test_service_moves_to_another_department(tmp_path: Path) -> None:
     fault = '"Repair" has a response time of 4 hours but has no support hours'
     assert (status, err) == (
         2,
-        f"servicebook rename: this would bring a new fault: {HR}/services/fix.yml:4:10: {fault}; nothing was changed\n",
+        f"servicebook rename: this would cause a new problem: {HR}/services/fix.yml:4:10: {fault}; nothing was changed\n",
     )
     write(root, {f"{HR}/department.yml": SMALL[f"{HR}/department.yml"] + "support_hours: office\n"})
     assert rename(root, "it/repair", "hr/fix")[0] == 0
@@ -188,24 +188,24 @@ def test_dry_run_is_a_patch_and_writes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        ("it/repiar it/x", '"it/repiar" names nothing that can be renamed; did you mean "it/repair"?'),
+        ("it/repiar it/x", '"it/repiar" is not the id of anything that can be renamed; did you mean "it/repair"?'),
         ("service:it/lead it/x", '"it/lead" is not a service'),
         ("it/lead it/x --kind service", '"it/lead" is not a service'),
-        ("both hr", '"both" names several objects; say which: department:both, person:both'),
+        ("both hr", '"both" is the id of several objects; say which: department:both, person:both'),
         ("role:it/lead it/x --kind service", '"role:it/lead" is not a service'),
         ("faq:it/x it/y", '"faq" cannot be renamed; use one of: service, department, role, person'),
-        ("it/repair x", '"x" is not the whole id of a service; write it as <department>/<id>'),
-        ("it ict/x", '"ict/x" is not the whole id of a department; write it as <id>'),
+        ("it/repair x", '"x" is not the full id of a service; write it as <department>/<id>'),
+        ("it ict/x", '"ict/x" is not the full id of a department; write it as <id>'),
         ("it I_T", '"I_T" is not a valid id; call it "i-t"'),
-        ("it ../x", '"../x" is not the whole id of a department; write it as <id>'),
+        ("it ../x", '"../x" is not the full id of a department; write it as <id>'),
         ("it/repair ../x", '".." is not a valid id; use lower-case letters, digits and single hyphens, at most 63 characters'),
-        ("it it", '"it" is its id already'),
+        ("it it", '"it" is already its id'),
         ("it hr", f'the department id "hr" is taken: {HR}/department.yml:1:1'),
         ("it/repair itt/x", '"itt" is not a department; did you mean "it"?'),
         ("it/repair it/old", '"it/old" is a former id of "hr/pay"; links to it lead there'),
-        ("it/old it/x", '"it/old" is called "hr/pay" now'),
+        ("it/old it/x", '"it/old" is now called "hr/pay"'),
         ("it/lead hr/lead", "a role stays in the file of its department; move its lines by hand, and add its old id to former_ids"),
-        ("it/repair hr/there", f"{HR}/services/there.yml is there already"),
+        ("it/repair hr/there", f"{HR}/services/there.yml already exists"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_one_line_and_nothing_changes(tmp_path: Path, args: str, said: str) -> None:
@@ -227,7 +227,7 @@ def test_what_cannot_be_is_one_line_and_nothing_changes(tmp_path: Path, args: st
         ({f"{HR}/roles.yml": "head: [\n"}, f"{HR}/roles.yml:2:1: "),
         ({f"{HR}/roles.yaml": "head: {}\n"}, f"{HR}/roles.yaml:1:1: "),
         ({f"{IT}/services/x.yml": 'name: X\nsummary: X.\nreplaced_by: "it\\x2frepair"\n'}, f'{IT}/services/x.yml: "it/repair" is not written there as it is read; nothing was changed'),
-        ({"site_config/rules.yml": "waivers: [{code: no-promise, path: '**/services/x*', reason: R}, {code: no-promise, path: '**/repair.yml', reason: R}]\n", f"{IT}/services/repair.yml": "name: R\nsummary: R.\nroles: {owner: it/lead}\n"}, f'this would bring a new fault: {IT}/services/fix.yml:1:1: "R" promises nothing; nothing was changed'),
+        ({"site_config/rules.yml": "waivers: [{code: no-promise, path: '**/services/x*', reason: R}, {code: no-promise, path: '**/repair.yml', reason: R}]\n", f"{IT}/services/repair.yml": "name: R\nsummary: R.\nroles: {owner: it/lead}\n"}, f'this would cause a new problem: {IT}/services/fix.yml:1:1: "R" promises nothing; nothing was changed'),
         ({"site_config/pages/x.md": b"\xff"}, "site_config/pages/x.md the byte 0xff is not UTF-8; save the file as UTF-8"),
     ],
 )  # fmt: skip
@@ -246,7 +246,7 @@ def test_symbolic_links_are_not_led_astray(tmp_path: Path) -> None:
     root = make_catalog(tmp_path, {}, base=SMALL)
     (root / IT / "services/copy.yml").symlink_to("repair.yml")
     assert rename(root, "it/repair", "it/fix") == (
-        2, "", f"servicebook rename: {IT}/services/copy.yml is a symbolic link; put a real file in its place first\n",
+        2, "", f"servicebook rename: {IT}/services/copy.yml is a symbolic link; replace it by a real file first\n",
     )  # fmt: skip
 
 
@@ -273,7 +273,7 @@ def test_places_are_counted_by_file(tmp_path: Path) -> None:
         },
     )
     assert rename(root, "it/repair", "it/fix")[1] == (
-        "service it/repair is it/fix now.\n"
+        "service it/repair is now it/fix.\n"
         f"{IT}/services/repair.yml -> {IT}/services/fix.yml\n"
         f"{HR}/department.yml: 1 place\n"
         f"{IT}/services/fix.yml: 1 place\n"

@@ -101,11 +101,11 @@ def test_kind_path_and_id_come_first(root: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("it/repare", 'nothing is called "it/repare"; did you mean "it/repair"?'),
-        ("zzzzzzzz", 'nothing is called "zzzzzzzz"'),
-        ("role:it/repair", 'nothing is called "role:it/repair"'),
-        ("thing:it", 'nothing is called "thing:it"'),
-        ("", 'nothing is called ""'),
+        ("it/repare", 'nothing has the id "it/repare"; did you mean "it/repair"?'),
+        ("zzzzzzzz", 'nothing has the id "zzzzzzzz"'),
+        ("role:it/repair", 'nothing has the id "role:it/repair"'),
+        ("thing:it", 'nothing has the id "thing:it"'),
+        ("", 'nothing has the id ""'),
     ],
 )
 def test_an_id_that_names_nothing_is_2_with_a_proposal(root: Path, name: str, says: str) -> None:
@@ -119,7 +119,8 @@ def test_an_id_of_several_kinds_is_2_and_names_them(tmp_path: Path) -> None:
     done = run("show", "--root", str(make_catalog(tmp_path, files)), "it")
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        done.stderr == 'servicebook show: "it" names several objects; say which: department:it, journey:it\n'
+        done.stderr
+        == 'servicebook show: "it" is the id of several objects; say which: department:it, journey:it\n'
     )
 
 

@@ -11,8 +11,9 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import Protocol, cast
 
-from servicebook.cli.options import CannotRunError
+from servicebook.cli.options import CannotRunError, complain
 from servicebook.source.files import NoCatalogError, UnreadableError
+from servicebook.wording import text
 
 
 class Command(Protocol):
@@ -59,8 +60,8 @@ def commands(asked: Iterable[str] = COMMANDS) -> tuple[Command, ...]:
 def _parser(offered: tuple[Command, ...]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="servicebook",
-        description="Who does what for whom, how to ask, and when it will be done: a service catalog from YAML files.",
-        epilog="Exit status: 0 no errors; 1 errors; 2 the command could not run.",
+        description=text("commands.description"),
+        epilog=text("commands.exit-status"),
     )
     parser.add_argument("--version", action="version", version=f"servicebook {version('servicebook')}")
     named = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -83,10 +84,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = args.run(args)
         sys.stdout.flush()
     except NoCatalogError as fault:
-        print(f"servicebook {args.command}: {fault}; {fault.hint}", file=sys.stderr)
+        complain(args.command, text("problem.with-hint", message=fault, hint=fault.hint))
         return 2
     except (UnreadableError, CannotRunError) as fault:
-        print(f"servicebook {args.command}: {fault}", file=sys.stderr)
+        complain(args.command, str(fault))
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from servicebook import wording
 from servicebook.analysis.acceptance import Accepting, RefusedError, accepting, command
 from servicebook.cli import options
 from servicebook.model.catalog import Catalog
@@ -12,20 +13,17 @@ from servicebook.pipeline import open_catalog
 from servicebook.source.files import UnwritableError, replace_text
 from servicebook.source.yaml_edit import CannotEditError, appended
 from servicebook.source.yaml_reader import locate
+from servicebook.wording.lists import listed
 
 NAME = "accept"
-HELP = "record in an agreement's file that a department accepts what it promises today"
+HELP = wording.text("help.accept")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("agreement", metavar="AGREEMENT", help="the agreement's id, such as it-sales")
-    parser.add_argument(
-        "--party", metavar="DEPARTMENT", required=True, help="the department that accepts, one of its two"
-    )
-    parser.add_argument(
-        "--by", metavar="ROLE", required=True, help="the role that accepts for it, such as sales/head"
-    )
+    parser.add_argument("agreement", metavar="AGREEMENT", help=wording.text("help.agreement"))
+    parser.add_argument("--party", metavar="DEPARTMENT", required=True, help=wording.text("help.party"))
+    parser.add_argument("--by", metavar="ROLE", required=True, help=wording.text("help.accepted-by"))
     options.add_root(parser)
     options.add_today(parser)
 
@@ -55,7 +53,9 @@ def _recorded_line(args: argparse.Namespace, found: Accepting) -> int:
         text = appended(document.text, ("accepted",), entry)
         replace_text(args.root, document.path, document.text, text)
     except CannotEditError as fault:
-        raise options.CannotRunError(f"{document.path}: {fault}; add this by hand: {entry}") from None
+        raise options.CannotRunError(
+            wording.text("accept.by-hand", path=document.path, reason=fault, entry=entry)
+        ) from None
     except UnwritableError as fault:
         raise options.CannotRunError(str(fault)) from None
     return locate(text, document.path, ("accepted", len(found.agreement.accepted))).line
@@ -65,17 +65,19 @@ def _told(catalog: Catalog, found: Accepting, line: int) -> list[str]:
     """What was done, how the agreement stands now, and what to do next."""
     agreement, acceptance = found.agreement, found.acceptance
     path = agreement.origin.path
-    given = f"{acceptance.party} by {acceptance.by} on {acceptance.on}, terms {acceptance.terms}"
+    given = wording.text(
+        "accept.given", party=acceptance.party, role=acceptance.by, day=acceptance.on, terms=acceptance.terms
+    )
     if found.already:
-        told = [f"{path}:{line}: accepted already: {given}. Nothing was written."]
+        told = [wording.text("accept.already", acceptance=given, place=f"{path}:{line}")]
     else:
-        told = [f"{path}:{line}: accepted: {given}."]
+        told = [wording.text("accept.accepted", acceptance=given, place=f"{path}:{line}")]
     if found.waiting:
-        verb = "has" if len(found.waiting) == 1 else "have"
-        told.append(f"Not in force: {' and '.join(found.waiting)} {verb} to accept, too. Run:")
+        parties = listed(found.waiting)
+        told.append(wording.text("accept.waiting", count=len(found.waiting), parties=parties))
         told.extend(f"  {command(catalog, agreement, party)}" for party in found.waiting)
     elif agreement.effective_from and catalog.today < agreement.effective_from:
-        told.append(f"Accepted by both; in force from {agreement.effective_from} on.")
+        told.append(wording.text("accept.later", day=agreement.effective_from))
     else:
-        told.append("In force: accepted by both.")
-    return told if found.already else [*told, f"Next: commit {path}."]
+        told.append(wording.text("accept.in-force"))
+    return told if found.already else [*told, wording.text("accept.next", path=path)]

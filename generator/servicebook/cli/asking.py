@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from servicebook import wording
 from servicebook.cli.options import CannotRunError
 
 
@@ -22,10 +23,8 @@ def answer(question: str, fault: Callable[[str], str | None], default: str = "")
         try:
             given = input(f"{question}{f' [{default}]' if default else ''}: ").strip() or default
         except EOFError:
-            raise CannotRunError(
-                "the input ended before everything was answered; nothing was written"
-            ) from None
-        wrong = fault(given) if is_unicode(given) else f"{given!r} is not UTF-8"
+            raise CannotRunError(wording.text("asking.ended")) from None
+        wrong = fault(given) if is_unicode(given) else wording.text("asking.not-utf8", given=repr(given))
         if wrong is None:
             return given
         print(f"  {wrong}")

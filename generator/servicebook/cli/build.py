@@ -6,13 +6,14 @@ import argparse
 import logging
 import sys
 
+from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.check import fails
 from servicebook.pipeline import open_catalog
 from servicebook.reports import text
 
 NAME = "build"
-HELP = "check the catalog and build the site; errors leave the old site untouched"
+HELP = wording.text("help.build")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--site",
         type=options.path,
         metavar="DIR",
-        help="where the site goes (default: the site_dir of mkdocs.yml, else site)",
+        help=wording.text("help.site"),
     )
     options.add_strict(parser)
     options.add_today(parser)
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     opened = open_catalog(args.root, options.today(args))
     if fails(opened, strict=args.strict):
         sys.stdout.write(text.render(opened))
-        print("servicebook build: nothing was built; the old site is as it was", file=sys.stderr)
+        options.complain(NAME, wording.text("build.errors"))
         return 1
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
@@ -43,10 +44,10 @@ def run(args: argparse.Namespace) -> int:
     except CannotBuildError as fault:
         raise options.CannotRunError(str(fault)) from fault
     except BuildFailedError as fault:
-        print(f"servicebook build: {fault}; the old site is as it was", file=sys.stderr)
+        options.complain(NAME, wording.text("build.failed", fault=fault))
         return 1
     print(text.summary(opened))
-    print(f"The site is in {site_dir}")
+    print(wording.text("build.done", site=site_dir))
     for part, length in seconds.items():
-        print(f"servicebook: {part} {length:.1f} s", file=sys.stderr)
+        print(wording.text("build.time", part=part, length=f"{length:.1f}"), file=sys.stderr)
     return 0

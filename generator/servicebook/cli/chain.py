@@ -11,9 +11,10 @@ from servicebook.cli.naming import service_named
 from servicebook.model.clocks import Clocks
 from servicebook.pipeline import open_catalog
 from servicebook.reports import chain_json, chain_text
+from servicebook.wording import text
 
 NAME = "chain"
-HELP = "say whether a service's promise covers the chain of hand-offs behind it"
+HELP = text("help.chain")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

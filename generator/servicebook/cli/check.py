@@ -9,9 +9,10 @@ from servicebook.cli import options
 from servicebook.model.opened import LoadedCatalog
 from servicebook.pipeline import open_catalog
 from servicebook.reports import FORMATS
+from servicebook.wording import text
 
 NAME = "check"
-HELP = "check the catalog: files, shapes, references and rules"
+HELP = text("help.check")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

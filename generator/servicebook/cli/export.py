@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.exchange import EXPORTERS
@@ -13,7 +13,7 @@ from servicebook.pipeline import open_catalog
 from servicebook.reports import text
 
 NAME = "export"
-HELP = "write the catalog for other programs, as one document or a folder of files"
+HELP = wording.text("help.export")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output",
         type=options.path,
         metavar="PATH",
-        help="the file to write (default: standard output), or the folder to make, which must be new or empty",
+        help=wording.text("help.export-output"),
     )
     options.add_root(parser)
     options.add_today(parser)
@@ -35,16 +35,16 @@ def run(args: argparse.Namespace) -> int:
     exporter, output = EXPORTERS[args.format], args.output
     if exporter.FOLDER:
         if output in (None, options.STANDARD_OUTPUT):
-            raise options.CannotRunError(f"{args.format} is a folder of files; name it: --output DIR")
+            raise options.CannotRunError(wording.text("export.name-folder", format=args.format))
         refuse_unless_new(output)
     opened = open_catalog(args.root, options.today(args))
     if opened.errors:
-        print(f"servicebook export: nothing was written: {text.summary(opened)}", file=sys.stderr)
+        options.complain(NAME, wording.text("export.errors", summary=text.summary(opened)))
         return 1
     files = exporter.export(visible(opened.catalog))
     if exporter.FOLDER:
         write_new_folder(output, files)
-        print(f"Wrote {len(files)} files to {output}: {', '.join(files)}.")
+        print(wording.text("export.wrote", count=len(files), folder=output, files=", ".join(files)))
         return 0
     (document,) = files.values()
     return options.hand_out(document, output)

@@ -10,9 +10,10 @@ from servicebook.cli import options
 from servicebook.cli.naming import service_named
 from servicebook.pipeline import open_catalog
 from servicebook.reports import impact_json, impact_text
+from servicebook.wording import text
 
 NAME = "impact"
-HELP = "say what breaks if a service stops, nearest first, and who has to be told"
+HELP = text("help.impact")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder, write_texts
 from servicebook.cli.options import CannotRunError
@@ -28,40 +29,42 @@ from servicebook.source.files import UnwritableError, read_text
 from servicebook.source.yaml_reader import parse
 
 NAME = "import"
-HELP = "make a catalog repository from another format, and list what it cannot hold"
+HELP = wording.text("help.import")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     formats = "; ".join(f"{name} ({importer.HELP})" for name, importer in IMPORTERS.items())
     parser.add_argument(
-        "format", choices=tuple(IMPORTERS), metavar="FORMAT", help=f"what SOURCE is: {formats}"
+        "format",
+        choices=tuple(IMPORTERS),
+        metavar="FORMAT",
+        help=wording.text("help.import-format", formats=formats),
     )
-    parser.add_argument("source", type=options.path, metavar="SOURCE", help="the folder or file to read")
+    parser.add_argument("source", type=options.path, metavar="SOURCE", help=wording.text("help.source"))
     updating = ", ".join(name for name, importer in IMPORTERS.items() if importer.UPDATES)
     parser.add_argument(
         "dir",
         type=options.path,
         metavar="DIR",
-        help=f"the folder to make; it must be new or empty, or (for {updating}) a repository to bring up to date",
+        help=wording.text("help.import-folder", updating=updating),
     )
     parser.add_argument(
         "--accept-losses",
         action="store_true",
-        help="write the catalog even if it cannot hold everything; without this, losses are only listed",
+        help=wording.text("help.accept-losses"),
     )
     parser.add_argument(
         "--map",
         action="append",
         default=[],
         metavar="COLUMN=FIELD",
-        help="csv: another name of a column; or a YAML file with such pairs (can be given again)",
+        help=wording.text("help.map"),
     )
     parser.add_argument(
         "--clear",
         action="store_true",
-        help="csv: an empty cell takes the value away; backstage: so does what an entity no longer says; "
-        "without this, both say nothing",
+        help=wording.text("help.clear"),
     )
     options.add_today(parser)
 
@@ -78,32 +81,32 @@ def run(args: argparse.Namespace) -> int:
     request = ImportRequest(existing=existing, catalog=catalog, column_names=names, clear_missing=args.clear)
     imported = importer.load(args.source, request)
     for note in imported.notes:
-        print(visible(f"note: {note}"))
+        print(visible(wording.text("import.note", note=note)))
     if imported.problems:
-        return _refused(imported.problems, "in the source")
+        return _refused(imported.problems, wording.text("import.in-source"))
     for loss in imported.losses:
-        print(visible(f"{loss.place}: lost[{loss.kind}]: {loss.message}"))
+        print(visible(wording.text("import.lost", place=loss.place, kind=loss.kind, message=loss.message)))
     if imported.losses:
-        print(f"\n{_count(len(imported.losses), 'loss', 'losses')}:")
+        print(f"\n{wording.text('import.losses', count=len(imported.losses))}")
         print("\n".join(_tally(imported.losses)))
         print()
         if not args.accept_losses:
-            print("Nothing was written. To write everything but these, add --accept-losses.")
+            print(wording.text("import.losses-refused"))
             return 1
     texts = as_texts(imported.files)
     if found := _checked(args, texts, imported, is_new=existing is None):
-        return _refused(found, "in what the source would make")
+        return _refused(found, wording.text("import.in-result"))
     if existing is not None:
         _update(args.dir, texts, existing)
         return 0
     write_new_folder(args.dir, texts)
-    print(f"Wrote {_count(len(imported.files), 'file')} to {args.dir}: {_made(imported.files)}.")
+    print(_wrote(imported.files, args.dir))
     if imported.files["site_config/organization.yml"] == {"name": SITE_NAME}:
         settings = args.dir / "site_config" / "organization.yml"
-        print(f"Next: the organization's name in {settings} and mkdocs.yml,")
-        print(f"then: servicebook check --root {args.dir}")
+        print(wording.text("import.next-name", settings=settings))
+        print(wording.text("import.then-check", folder=args.dir))
     else:
-        print(f"Next: servicebook check --root {args.dir}")
+        print(wording.text("import.next-check", folder=args.dir))
     return 0
 
 
@@ -116,14 +119,14 @@ def _pairs(given: str) -> Iterator[tuple[str, str]]:
         text = read_text(Path(), given)
         parsed = None if isinstance(text, Problem) else parse(text, given)
         if parsed is None or parsed.problems or not isinstance(parsed.value, dict):
-            raise CannotRunError(
-                f"--map {given}: write COLUMN=FIELD, or name a YAML file with lines COLUMN: FIELD"
-            )
+            raise CannotRunError(wording.text("import.not-a-pair", given=given))
         pairs = {column: str(field) for column, field in parsed.value.items()}
     for column, field in pairs.items():
         if normalized_name(field) not in FIELDS:
-            hint = did_you_mean(normalized_name(field), FIELDS) or f"known are {', '.join(FIELDS)}"
-            raise CannotRunError(f"--map {given}: {field} is not a field; {hint}")
+            hint = did_you_mean(normalized_name(field), FIELDS) or wording.text(
+                "import.known-fields", fields=", ".join(FIELDS)
+            )
+            raise CannotRunError(wording.text("import.not-a-field", given=given, field=field, hint=hint))
         yield normalized_name(column), normalized_name(field)
 
 
@@ -131,10 +134,7 @@ def _existing(args: argparse.Namespace) -> tuple[tuple[Document, ...], Catalog]:
     """The documents and the catalog of the repository that is to be changed, which must have no errors."""
     opened, documents = open_with_documents(args.dir, options.today(args))
     if opened.errors:
-        count = _count(opened.errors, "error")
-        raise CannotRunError(
-            f"{args.dir} has {count} already; correct what servicebook check --root {args.dir} says"
-        )
+        raise CannotRunError(wording.text("import.errors-before", count=opened.errors, folder=args.dir))
     return documents, opened.catalog
 
 
@@ -149,7 +149,7 @@ def _checked(
             try:
                 write_texts(Path(folder), texts)
             except OSError as fault:
-                raise CannotRunError(f"cannot write to a temporary folder: {fault}") from fault
+                raise CannotRunError(wording.text("import.no-temporary-folder", fault=fault)) from fault
             found = open_catalog(Path(folder), options.today(args)).problems
     else:
         found = open_catalog(args.dir, options.today(args), texts).problems
@@ -160,7 +160,8 @@ def _checked(
 def _refused(problems: tuple[Problem, ...], where: str) -> int:
     for line in (line for problem in problems for line in problem_lines(problem)):
         print(line)
-    print(f"\n{_count(len(problems), 'error')} {where}; nothing was written.")
+    errors = wording.text("count.error", count=len(problems))
+    print(f"\n{wording.text('import.refused', errors=errors, where=where)}")
     return 1
 
 
@@ -177,10 +178,11 @@ def _update(root: Path, texts: Mapping[str, str], existing: tuple[Document, ...]
         raise CannotRunError(str(fault)) from None
     made = sum(path not in before for path in texts)
     if not texts:
-        print(f"Nothing to write: {options.called(root)} says all of that already.")
+        print(wording.text("import.nothing-to-write", folder=options.called(root)))
         return
-    print(f"Changed {_count(len(texts) - made, 'file')} and made {made} in {options.called(root)}.")
-    print("Next: read git diff, then commit.")
+    changed = wording.text("count.file", count=len(texts) - made)
+    print(wording.text("import.updated", changed=changed, created=made, folder=options.called(root)))
+    print(wording.text("import.next-commit"))
 
 
 def _tally(losses: tuple[Loss, ...]) -> Iterator[str]:
@@ -190,11 +192,13 @@ def _tally(losses: tuple[Loss, ...]) -> Iterator[str]:
         yield f"{count:6}  {kind}{': ' if field else ''}{field}"
 
 
-def _made(files: Mapping[str, object]) -> str:
+def _wrote(files: Mapping[str, object], folder: Path) -> str:
     departments = sum(path.endswith("/department.yml") for path in files)
     services = sum("/services/" in path for path in files)
-    return f"{_count(departments, 'department')}, {_count(services, 'service')}"
-
-
-def _count(number: int, noun: str, plural: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+    return wording.text(
+        "import.wrote",
+        files=wording.text("count.file", count=len(files)),
+        folder=folder,
+        departments=wording.text("count.department", count=departments),
+        services=wording.text("count.service", count=services),
+    )

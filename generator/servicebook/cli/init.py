@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
 from servicebook.documents.schema_check import FORMATS
@@ -19,25 +20,21 @@ from servicebook.source.installation import installation
 from servicebook.source.machine import machine_zone
 
 NAME = "init"
-HELP = "make a small catalog repository that can be built at once; no file is written over"
-ORGANIZATION = "Our organization"
+HELP = wording.text("help.init")
+ORGANIZATION = wording.text("init.organization")
 MKDOCS = "mkdocs.yml"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument(
-        "dir", type=options.path, metavar="DIR", help="the folder to fill; it is made if it is not there"
-    )
-    parser.add_argument("--organization", metavar="NAME", help="whose catalog it is")
-    parser.add_argument(
-        "--zone", metavar="ZONE", help="its time zone, such as Europe/Berlin (default: this machine's)"
-    )
+    parser.add_argument("dir", type=options.path, metavar="DIR", help=wording.text("help.init-folder"))
+    parser.add_argument("--organization", metavar="NAME", help=wording.text("help.organization"))
+    parser.add_argument("--zone", metavar="ZONE", help=wording.text("help.zone"))
     parser.add_argument(
         "--host",
         metavar="HOST",
         default="github",
-        help=f"where the repository is kept, for checking and publishing there: {', '.join(HOSTS)} (default: github)",
+        help=wording.text("help.host", hosts=", ".join(HOSTS)),
     )
     options.add_today(parser)
 
@@ -53,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
             raise options.CannotRunError(wrong)
     organization, zone = args.organization, args.zone
     if at_terminal():
-        organization = organization or answer("The organization's name", _name_fault, ORGANIZATION)
-        zone = zone or answer("Its time zone", _zone_fault, machine_zone())
+        organization = organization or answer(wording.text("init.ask-name"), _name_fault, ORGANIZATION)
+        zone = zone or answer(wording.text("init.ask-zone"), _zone_fault, machine_zone())
     program = installation()
     texts = first_repository(
         organization or ORGANIZATION, zone or machine_zone(), args.host, options.today(args), program
@@ -65,38 +62,36 @@ def run(args: argparse.Namespace) -> int:
         added = {path: text for path, text in texts.items() if path not in {*kept, *same, *left}}
         make_changes(args.dir, Changes(added=added))
     except UnwritableError as fault:
-        raise options.CannotRunError(f"{fault}; nothing was written") from None
+        raise options.CannotRunError(wording.text("options.nothing-written", fault=fault)) from None
     except OSError as fault:
         raise options.CannotRunError(
-            f"{args.dir} cannot be used: {fault.strerror}; nothing was written"
+            wording.text("init.unusable", folder=args.dir, reason=fault.strerror)
         ) from None
-    print(f"Wrote {len(added)} {'file' if len(added) == 1 else 'files'} to {options.called(args.dir)}.")
+    print(wording.text("init.wrote", count=len(added), folder=options.called(args.dir)))
     for path in kept:
-        print(f"{path}: kept as it is; another one would have been written")
+        print(wording.text("init.kept", path=path))
     if MKDOCS in kept:
-        print(
-            f"{MKDOCS}: for the catalog, name the plugin: plugins: [search, {{servicebook: {{path: services}}}}]"
-        )
+        print(wording.text("init.plugin", file=MKDOCS))
     if left:
-        print(f"{CATALOG}/ and {SETTINGS}/ hold a catalog already; nothing was added to them")
+        print(wording.text("init.catalog-exists", catalog=CATALOG, settings=SETTINGS))
     if program.is_local and REQUIREMENTS in added:
-        print(
-            f"{REQUIREMENTS}: read it before others install; Servicebook came from this machine, not from an index"
-        )
-    print(f"Next: {_way_to(args.dir)}read README.md, and run: servicebook serve")
+        print(wording.text("init.local-program", file=REQUIREMENTS))
+    if args.dir == Path():
+        print(wording.text("init.next"))
+    else:
+        print(wording.text("init.next-there", folder=_quoted(args.dir)))
     return 1 if kept else 0
 
 
-def _way_to(folder: Path) -> str:
-    if folder == Path():
-        return ""
-    return f'cd "{folder}", ' if len(str(folder).split()) > 1 else f"cd {folder}, "
+def _quoted(folder: Path) -> str:
+    """The folder as a shell takes it for one word."""
+    return f'"{folder}"' if len(str(folder).split()) > 1 else str(folder)
 
 
 def _there_already(folder: Path, texts: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Which of the files are there with other content (or something else is), and which with this content."""
     if (folder.exists() or folder.is_symlink()) and not folder.is_dir():
-        raise UnwritableError(f"{folder} is not a folder")
+        raise UnwritableError(wording.text("folder.not-a-folder", path=folder))
     kept, same = [], []
     for path, text in texts.items():
         file = folder / path
@@ -117,9 +112,9 @@ def _left_alone(folder: Path, texts: Mapping[str, str], same: list[str]) -> set[
 
 def _name_fault(name: str) -> str | None:
     if not name.strip():
-        return "the organization's name is empty"
+        return wording.text("init.empty-name")
     if not name.isprintable():
-        return f"{name!r} is not a name: it holds characters that cannot be shown"
+        return wording.text("init.unprintable-name", name=repr(name))
     return None
 
 
@@ -128,12 +123,12 @@ def _zone_fault(zone: str) -> str | None:
         return None
     zones = sorted(available_timezones())
     towns = [one for one in zones if one.rpartition("/")[2].lower() == zone.strip().replace(" ", "_").lower()]
-    hint = did_you_mean(towns[0] if towns else zone, zones) or "write an IANA name, like Europe/Berlin"
-    return f'"{zone}" is not a time zone; {hint}'
+    hint = did_you_mean(towns[0] if towns else zone, zones) or wording.text("init.zone-hint")
+    return wording.text("init.not-a-zone", zone=zone, hint=hint)
 
 
 def _host_fault(host: str) -> str | None:
     if host in HOSTS:
         return None
-    hint = did_you_mean(host, HOSTS) or f"use one of: {', '.join(HOSTS)}"
-    return f'"{host}" is not a host; {hint}'
+    hint = did_you_mean(host, HOSTS) or wording.text("hint.use-one-of", choices=", ".join(HOSTS))
+    return wording.text("init.not-a-host", host=host, hint=hint)

@@ -9,11 +9,12 @@ from servicebook.cli.options import CannotRunError
 from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.documents.references import Ids
 from servicebook.documents.schema_check import bad_id
-from servicebook.documents.words import did_you_mean, with_article
+from servicebook.documents.words import did_you_mean
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
 from servicebook.problems import Place, Problem
+from servicebook.wording import text
 
 
 def service_named(catalog: Catalog, name: str) -> Service:
@@ -41,8 +42,8 @@ def must_be(name: str | None, kind: str, known: Iterable[str]) -> None:
         return
     hint = did_you_mean(name, choices)
     if hint is None and len(choices) < 10:
-        hint = f"use one of: {', '.join(choices)}" if choices else None
-    raise CannotRunError(f'"{name}" is not a {kind}' + (f"; {hint}" if hint else ""))
+        hint = text("hint.use-one-of", choices=", ".join(choices)) if choices else None
+    raise CannotRunError(with_hint(text("name.is-not", name=name, kind=text(f"a-kind.{kind}")), hint))
 
 
 def must_be_new(kind: str, qualified_id: str, ids: Ids, *, also: str | None = None) -> None:
@@ -56,7 +57,7 @@ def must_be_new(kind: str, qualified_id: str, ids: Ids, *, also: str | None = No
     if len(above) != within and not (kind == "faq" and len(above) == 2):
         shape = "<department>/<id>" if within else "<id>"
         raise CannotRunError(
-            f'"{qualified_id}" is not the whole id of {with_article(kind)}; write it as {shape}'
+            text("name.not-whole", name=qualified_id, kind=text(f"a-kind.{kind}"), shape=shape)
         )
     for part in (*above, own):
         if not is_id(part):
@@ -66,12 +67,17 @@ def must_be_new(kind: str, qualified_id: str, ids: Ids, *, also: str | None = No
     if len(above) == 2:
         must_be("/".join(above), "service", ids.places.get("service", ()))
     if taken := ids.places.get(kind, {}).get(qualified_id):
-        raise CannotRunError(f'the {kind} id "{qualified_id}" is taken: {taken.place(key=True)}')
+        raise CannotRunError(text("name.taken", kind=kind, name=qualified_id, place=taken.place(key=True)))
     now = ids.former.get(kind, {}).get(qualified_id)
     if now not in (None, also):
-        raise CannotRunError(f'"{qualified_id}" is a former id of "{now}"; links to it lead there')
+        raise CannotRunError(text("name.former", name=qualified_id, now=now))
 
 
 def one_line(problem: Problem) -> str:
     """A problem without its place: what is wrong, and what to do."""
-    return problem.message + (f"; {problem.hint}" if problem.hint else "")
+    return with_hint(problem.message, problem.hint)
+
+
+def with_hint(message: str, hint: str | None) -> str:
+    """A message with what to do about it, where that is known."""
+    return text("problem.with-hint", message=message, hint=hint) if hint else message

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal, is_unicode
 from servicebook.cli.naming import must_be_new, one_line
@@ -32,7 +33,7 @@ from servicebook.documents.kinds import BY_NAME, Kind, location_of
 from servicebook.documents.properties import Property, properties_of
 from servicebook.documents.references import Ids, check_references, collect_ids, faq_id, references_of
 from servicebook.documents.schema_check import check_schema
-from servicebook.documents.words import did_you_mean, with_article
+from servicebook.documents.words import did_you_mean
 from servicebook.exchange.repository.new_repository import schema_line
 from servicebook.model.opened import LoadedCatalog
 from servicebook.pipeline import open_catalog, sound_documents
@@ -46,27 +47,27 @@ from servicebook.source.yaml_reader import Pointer, Value, locate, parse
 from servicebook.source.yaml_writer import scalar, write
 
 NAME = "new"
-HELP = "write a new object of any kind, with a comment for everything that it may say"
+HELP = wording.text("help.new")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     kinds = ", ".join(kind.name for kind in OBJECTS)
-    parser.add_argument("kind", metavar="KIND", help=f"what it is: {kinds}")
+    parser.add_argument("kind", metavar="KIND", help=wording.text("help.kind", kinds=kinds))
     parser.add_argument(
         "id",
         metavar="ID",
         nargs="?",
-        help="its id: it, it/laptop-repair, amira-haddad (kudos have none)",
+        help=wording.text("help.new-id"),
     )
-    parser.add_argument("--name", metavar="TEXT", help="what it is called: its name, title or question")
-    parser.add_argument("--summary", metavar="TEXT", help="one sentence about it")
+    parser.add_argument("--name", metavar="TEXT", help=wording.text("help.name"))
+    parser.add_argument("--summary", metavar="TEXT", help=wording.text("help.summary"))
     parser.add_argument(
         "--set",
         metavar="FIELD=VALUE",
         action="append",
         default=[],
-        help="any other field, such as aliases='lamp, bulb' or roles.owner=it/desk-lead; may be repeated",
+        help=wording.text("help.set"),
     )
     options.add_root(parser)
     options.add_today(parser)
@@ -104,8 +105,11 @@ def run(args: argparse.Namespace) -> int:
     _refuse_faults(problems)
     _write(args.root, target, before, text)
     place = Place(target.path) if kind.holds == "object" else _place(target, text)
-    print(f"{place}: added: {kind.name}{f' {qualified_id}' if qualified_id else ''}")
-    print("A line that begins with # and a word is a field that is not used yet: take the # away.")
+    if qualified_id:
+        print(wording.text("new.added", place=place, kind=kind.name, id=qualified_id))
+    else:
+        print(wording.text("new.added-without-id", place=place, kind=kind.name))
+    print(wording.text("new.comments"))
     for problem in problems:
         print(*problem_lines(problem), sep="\n")
     return 0
@@ -126,8 +130,8 @@ def _kind(name: str) -> Kind:
     plurals = {kind.plural: kind for kind in OBJECTS}
     if found := kinds.get(name) or plurals.get(name):
         return found
-    hint = did_you_mean(name, kinds) or f"use one of: {', '.join(kinds)}"
-    raise options.CannotRunError(f'"{name}" is not a kind of object; {hint}')
+    hint = did_you_mean(name, kinds) or wording.text("hint.use-one-of", choices=", ".join(kinds))
+    raise options.CannotRunError(wording.text("new.not-a-kind", name=name, hint=hint))
 
 
 def _given(kind: Kind, args: argparse.Namespace, today: date) -> dict[str, Value]:
@@ -138,18 +142,20 @@ def _given(kind: Kind, args: argparse.Namespace, today: date) -> dict[str, Value
     value: dict[str, Value] = {}
     for text in (args.name, args.summary, *args.set):
         if text is not None and not is_unicode(text):
-            raise options.CannotRunError(f"{text!r} is not UTF-8")
+            raise options.CannotRunError(wording.text("asking.not-utf8", given=repr(text)))
     for field, text, flag in given:
         if text is not None and field not in names:
             raise options.CannotRunError(
-                f"{flag} does not fit: {with_article(kind.name)} has no {field}; use --set FIELD=VALUE"
+                wording.text(
+                    "new.flag-does-not-fit", flag=flag, kind=wording.text(f"a-kind.{kind.name}"), field=field
+                )
             )
         if text is not None:
             value[field] = text
     for entry in args.set:
         field, sign, text = entry.partition("=")
         if not sign:
-            raise options.CannotRunError(f'"{entry}" is not FIELD=VALUE')
+            raise options.CannotRunError(wording.text("new.not-a-pair", entry=entry))
         try:
             value = with_value(value, field, value_of(kind, field, text))
         except NoFieldError as fault:
@@ -162,8 +168,8 @@ def _no_field(kind: Kind, field: str, reason: str) -> str:
         return reason
     names = [one.name for one in fields_of(kind)]
     paths = [one.path for one in properties_of(kind) if not set("[<") & set(one.path)]
-    hint = did_you_mean(field, paths) or f"use one of: {', '.join(names)}"
-    return f'"{field}" is not a field of {with_article(kind.name)}; {hint}'
+    hint = did_you_mean(field, paths) or wording.text("hint.use-one-of", choices=", ".join(names))
+    return wording.text("new.not-a-field", field=field, kind=wording.text(f"a-kind.{kind.name}"), hint=hint)
 
 
 def _refuse_missing(kind: Kind, value: Mapping[str, Value]) -> None:
@@ -171,7 +177,9 @@ def _refuse_missing(kind: Kind, value: Mapping[str, Value]) -> None:
     if missing:
         ways = {HEADLINES.get(kind.name, "name"): "--name TEXT", "summary": "--summary TEXT"}
         wanted = (ways.get(field.name) or f"--set {_sample(field)}" for field in missing)
-        raise options.CannotRunError(f"{with_article(kind.name)} needs more: {', '.join(wanted)}")
+        raise options.CannotRunError(
+            wording.text("new.needs-more", kind=wording.text(f"a-kind.{kind.name}"), fields=", ".join(wanted))
+        )
 
 
 def _sample(field: Property) -> str:
@@ -188,7 +196,10 @@ def _has_parts(field: Property) -> bool:
 def _asked_id(kind: Kind) -> str | None:
     shapes = {"kudos": None, "faq": "<department>/<id>, or <department>/<service>/<id>"}
     shape = shapes.get(kind.name, "<department>/<id>" if _is_within(kind) else "<id>")
-    return shape and answer(f"Its id ({shape})", lambda given: None if given else "an id is needed")
+    return shape and answer(
+        wording.text("new.ask-id", shape=shape),
+        lambda given: None if given else wording.text("new.id-needed"),
+    )
 
 
 def _asked(kind: Kind, target: _Target, value: dict[str, Value], ids: Ids) -> dict[str, Value]:
@@ -225,23 +236,25 @@ def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem
 def _question(field: Property) -> str:
     description = field.description.rstrip(".")
     if field.shape.choices:
-        return f"{field.name}, one of {', '.join(map(str, field.shape.choices))}"
+        return wording.text(
+            "new.ask-choice", field=field.name, choices=", ".join(map(str, field.shape.choices))
+        )
     if _has_parts(field):
         sample = json.dumps(example_of(field), ensure_ascii=False)
-        return f"{field.name} ({description}), like {sample}"
+        return wording.text("new.ask-example", field=field.name, description=description, example=sample)
     if field.shape.name == "array":
-        return f"{field.name} ({description}), separated by commas"
-    return f"{field.name} ({description})"
+        return wording.text("new.ask-list", field=field.name, description=description)
+    return wording.text("new.ask", field=field.name, description=description)
 
 
 def _target(root: Path, kind: Kind, qualified_id: str | None, ids: Ids) -> _Target:
     """Where the object goes. Raises :class:`CannotRunError` for an id that is none, or taken, or of no department."""
     if kind.name == "kudos":
         if qualified_id is not None:
-            raise options.CannotRunError("kudos have no id; leave it out")
+            raise options.CannotRunError(wording.text("new.no-id"))
         return _Target(kind, kind.pattern)
     if qualified_id is None:
-        raise options.CannotRunError(f"{with_article(kind.name)} needs an id; write it behind the kind")
+        raise options.CannotRunError(wording.text("new.needs-id", kind=wording.text(f"a-kind.{kind.name}")))
     must_be_new(kind.name, qualified_id, ids)
     *above, own = qualified_id.split("/")
     if len(above) == 2:
@@ -249,7 +262,7 @@ def _target(root: Path, kind: Kind, qualified_id: str | None, ids: Ids) -> _Targ
         return _Target(kind, path, ("faqs",))
     path = kind.pattern.format(department=above[0] if above else own, id=own)
     if kind.holds == "object" and (root / path).exists():
-        raise options.CannotRunError(f"{path} is there already")
+        raise options.CannotRunError(wording.text("options.exists", path=path))
     return _Target(kind, path, (), own if kind.holds == "map" else None)
 
 
@@ -265,7 +278,9 @@ def _text(target: _Target, value: dict[str, Value], before: str | None, faults: 
             return inserted(before, target.pointer, target.key, in_order(target.kind, value), lines)
         except CannotEditError as fault:
             for known in (p for p in faults if p.place.path == target.path):
-                raise options.CannotRunError(f"{known.place}: {one_line(known)}; mend this first") from None
+                raise options.CannotRunError(
+                    wording.text("new.correct-first", problem=f"{known.place}: {one_line(known)}")
+                ) from None
             raise options.CannotRunError(f"{target.path}: {fault}") from None
     if target.kind.holds == "map":
         lines = [f"{scalar(target.key, in_flow=False)}:", *(f"  {line}" for line in lines)]
@@ -308,6 +323,8 @@ def _new(was: LoadedCatalog, opened: LoadedCatalog) -> list[Problem]:
 def _refuse_faults(problems: list[Problem]) -> None:
     """Raise for the first error; what is missing only is a warning, and may be added (or renewed) later."""
     faults = [p for p in problems if p.severity is Severity.ERROR and p.code not in RENEWED_AFTERWARDS]
+    if len(faults) > 1:
+        more = len(faults) - 1
+        raise options.CannotRunError(wording.text("new.faults", fault=one_line(faults[0]), more=more))
     if faults:
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise options.CannotRunError(f"{one_line(faults[0])}{more}; nothing was written")
+        raise options.CannotRunError(wording.text("options.nothing-written", fault=one_line(faults[0])))

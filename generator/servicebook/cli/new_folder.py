@@ -9,6 +9,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from servicebook import wording
 from servicebook.cli.options import CannotRunError
 
 
@@ -17,14 +18,14 @@ def refuse_unless_new(folder: Path) -> None:
     try:
         if folder.is_symlink() or folder.exists():
             if any(folder.iterdir()):
-                raise CannotRunError(f"{folder} is not empty; name a folder that is new or empty")
+                raise CannotRunError(wording.text("folder.not-empty", folder=folder))
             if folder.samefile(Path()):
-                raise CannotRunError("the folder that the command runs in cannot be replaced; name another")
+                raise CannotRunError(wording.text("folder.current"))
         above = next(parent for parent in (*folder.parents, Path()) if parent.exists())
         if not above.is_dir():
-            raise CannotRunError(f"{above} is not a folder")
+            raise CannotRunError(wording.text("folder.not-a-folder", path=above))
     except OSError as fault:
-        raise CannotRunError(f"{folder} cannot be used: {fault.strerror}") from fault
+        raise CannotRunError(wording.text("folder.unusable", folder=folder, reason=fault.strerror)) from fault
 
 
 def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
@@ -44,7 +45,9 @@ def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
             target.rmdir()  # elsewhere, renaming replaces an empty folder
         partial.rename(target)
     except OSError as fault:
-        raise CannotRunError(f"cannot write {folder}: {fault.strerror}") from fault
+        raise CannotRunError(
+            wording.text("folder.cannot-write", folder=folder, reason=fault.strerror)
+        ) from fault
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from servicebook import wording
 from servicebook.source.files import UnwritableError, write_text
 from servicebook.source.machine import machine_day
 
@@ -20,16 +21,21 @@ class CannotRunError(Exception):
     """The command cannot do what it was asked to; its text is one line for the user."""
 
 
+def complain(command: str, message: str) -> None:
+    """Say on standard error what a command could not do, or what else its user should know."""
+    print(f"servicebook {command}: {message}", file=sys.stderr)
+
+
 def path(text: str) -> Path:
     """A path as given; an empty one, which a variable that is not set leaves, is not taken for the folder here."""
     if not text:
-        raise argparse.ArgumentTypeError("the path is empty; name a file or a folder, or . for this folder")
+        raise argparse.ArgumentTypeError(wording.text("options.empty-path"))
     return Path(text)
 
 
 def called(folder: Path) -> str:
     """A folder's name within a sentence: a lone dot would be lost there."""
-    return "this folder" if folder == Path() else str(folder)
+    return wording.text("options.this-folder") if folder == Path() else str(folder)
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +45,7 @@ def add_root(parser: argparse.ArgumentParser) -> None:
         type=path,
         default=Path(),
         metavar="DIR",
-        help="the folder with catalog/ and site_config/ (default: here)",
+        help=wording.text("help.root"),
     )
 
 
@@ -49,25 +55,23 @@ def add_today(parser: argparse.ArgumentParser) -> None:
         "--today",
         type=day,
         metavar="YYYY-MM-DD",
-        help="the day as of which to judge (default: SOURCE_DATE_EPOCH, else today)",
+        help=wording.text("help.today"),
     )
 
 
 def add_service(parser: argparse.ArgumentParser) -> None:
     """``SERVICE``."""
-    parser.add_argument("service", metavar="SERVICE", help="the service's id, such as it/laptop-repair")
+    parser.add_argument("service", metavar="SERVICE", help=wording.text("help.service"))
 
 
 def add_format(parser: argparse.ArgumentParser, formats: Iterable[str] = ("text", "json")) -> None:
     """``--format``, text unless another is named."""
-    parser.add_argument(
-        "--format", choices=tuple(formats), default="text", help="how to write it (default: text)"
-    )
+    parser.add_argument("--format", choices=tuple(formats), default="text", help=wording.text("help.format"))
 
 
 def add_strict(parser: argparse.ArgumentParser) -> None:
     """``--strict``."""
-    parser.add_argument("--strict", action="store_true", help="take warnings for errors")
+    parser.add_argument("--strict", action="store_true", help=wording.text("help.strict"))
 
 
 def day(text: str) -> date:
@@ -75,7 +79,7 @@ def day(text: str) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2026-09-01") from None
+        raise argparse.ArgumentTypeError(wording.text("options.not-a-day", given=repr(text))) from None
 
 
 def today(args: argparse.Namespace) -> date:
@@ -96,7 +100,7 @@ def hand_out(document: str, output: Path | None) -> int:
         write_text(output, document)
     except UnwritableError as fault:
         raise CannotRunError(str(fault)) from fault
-    print(f"Wrote {output}.")
+    print(wording.text("options.wrote", output=output))
     return 0
 
 

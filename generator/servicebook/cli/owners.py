@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
+from servicebook import wording
 from servicebook.analysis.code_owners import PLACES, CannotNameError, difference, owners_text, unreviewed
 from servicebook.cli import options
 from servicebook.pipeline import open_catalog
@@ -16,23 +16,27 @@ from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.owners_files import folder_within, text_of, top_of
 
 NAME = "owners"
-HELP = "write CODEOWNERS from roles and people's handles, or say whether the one there is out of date"
+HELP = wording.text("help.owners")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--format", choices=tuple(PLACES), required=True, help="whose file it is")
-    places = ", ".join(f"{place} for {system}" for system, place in PLACES.items())
+    parser.add_argument(
+        "--format", choices=tuple(PLACES), required=True, help=wording.text("help.owners-format")
+    )
+    places = ", ".join(
+        wording.text("owners.place", place=place, system=system) for system, place in PLACES.items()
+    )
     parser.add_argument(
         "--output",
         type=options.path,
         metavar="FILE",
-        help="the file to write (default: standard output)",
+        help=wording.text("help.output"),
     )
     parser.add_argument(
         "--check",
         action="store_true",
-        help=f"write nothing; 1 when FILE is not what would be written (default: {places}, in its repository)",
+        help=wording.text("help.owners-check", places=places),
     )
     options.add_root(parser)
     options.add_today(parser)
@@ -42,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     """Write or compare; 1 when the file is out of date, or the catalog has errors."""
     opened = open_catalog(args.root, options.today(args))
     if any(p.severity is Severity.ERROR and p.code not in RENEWED_AFTERWARDS for p in opened.problems):
-        print(f"servicebook owners: nothing was written: {text.summary(opened)}", file=sys.stderr)
+        options.complain(NAME, wording.text("owners.errors", summary=text.summary(opened)))
         return 1
     top = top_of(args.root)
     try:
@@ -53,11 +57,8 @@ def run(args: argparse.Namespace) -> int:
         return _check(args.output or _shown(args.root, top) / PLACES[args.format], made, args.format)
     status = options.hand_out(made, args.output)
     if nobodys := unreviewed(opened.catalog, args.format):
-        print(
-            f"servicebook owners: no reviewer for {', '.join(nobodys)}: nobody who leads them or owns their services "
-            f"has a name on {args.format}; add handles: {{{args.format}: NAME}} in catalog/people.yml",
-            file=sys.stderr,
-        )
+        message = wording.text("owners.unreviewed", departments=", ".join(nobodys), system=args.format)
+        options.complain(NAME, message)
     return status
 
 
@@ -70,12 +71,14 @@ def _check(file: Path, made: str, system: str) -> int:
     try:
         there = text_of(file)
     except FileNotFoundError:
-        print(f"{file} is not there. To make it: servicebook owners --format {system} --output {file}")
+        print(wording.text("owners.missing", file=file, system=system))
         return 1
     except OSError as fault:
-        raise options.CannotRunError(f"cannot read {file}: {fault.strerror}") from fault
+        raise options.CannotRunError(
+            wording.text("options.cannot-read", file=file, reason=fault.strerror)
+        ) from fault
     if difference(there, made) is None:
-        print(f"{file} is up to date.")
+        print(wording.text("owners.up-to-date", file=file))
         return 0
-    print(f"{file} is out of date. To renew it: servicebook owners --format {system} --output {file}")
+    print(wording.text("owners.out-of-date", file=file, system=system))
     return 1

@@ -16,27 +16,28 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.pipeline import open_catalog
 from servicebook.reports import plan_ics, plan_json, plan_text
+from servicebook.wording import text
 
 NAME = "plan"
-HELP = "plan a journey backwards: until when each step must be asked for, so that all is done before a day"
+HELP = text("help.plan")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("journey", metavar="JOURNEY", help="the journey's id, such as day-one")
+    parser.add_argument("journey", metavar="JOURNEY", help=text("help.journey"))
     parser.add_argument(
         "--by",
         type=options.day,
         required=True,
         metavar="YYYY-MM-DD",
-        help="the day before which all must be done: when it begins in the organization's zone",
+        help=text("help.by"),
     )
-    parser.add_argument("--customer", metavar="DEPARTMENT", help="the department that asks, for agreements")
+    parser.add_argument("--customer", metavar="DEPARTMENT", help=text("help.customer"))
     parser.add_argument(
         "--format",
         choices=("text", "json", "ics"),
         default="text",
-        help="how to write it; ics is a calendar file (default: text)",
+        help=text("help.plan-format"),
     )
     options.add_root(parser)
     options.add_today(parser)

@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
+from servicebook import wording
 from servicebook.analysis.escalation_times import escalation_times
 from servicebook.analysis.quote import quote, zone_of
 from servicebook.cli import options
@@ -21,7 +22,7 @@ from servicebook.pipeline import open_catalog
 from servicebook.reports import asked_json, asked_text
 
 NAME = "promise"
-HELP = "say when a service will be done, for a request made now or at another time"
+HELP = wording.text("help.promise")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,14 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--asked",
         metavar="ISO",
-        help="when it is asked for, such as 2026-03-27T16:30 in the calendar's zone, or 2026-03-27T16:30+01:00"
-        " (default: now; with --today, the beginning of that day)",
+        help=wording.text("help.asked"),
     )
+    parser.add_argument("--priority", metavar="P", help=wording.text("help.priority"))
     parser.add_argument(
-        "--priority", metavar="P", help="an id from priorities.yml (default: the one it names as default)"
+        "--channel", metavar="C", help=wording.text("help.channel", channels=", ".join(CHANNEL_TYPES))
     )
-    parser.add_argument("--channel", metavar="C", help=f"how it is asked for: {', '.join(CHANNEL_TYPES)}")
-    parser.add_argument("--customer", metavar="DEPARTMENT", help="the department that asks, for agreements")
+    parser.add_argument("--customer", metavar="DEPARTMENT", help=wording.text("help.customer"))
     options.add_format(parser)
     options.add_root(parser)
     options.add_today(parser)
@@ -78,9 +78,7 @@ def _moment(args: argparse.Namespace, catalog: Catalog, zone: ZoneInfo) -> datet
 
 def _read(text: str, zone: ZoneInfo) -> datetime:
     """A time as written; without an offset it is in the zone, the first of two where clocks show it twice."""
-    unreadable = options.CannotRunError(
-        f'"{text}" is not a time; write it like 2026-03-27T16:30 or 2026-03-27T16:30+01:00'
-    )
+    unreadable = options.CannotRunError(wording.text("promise.not-a-time", given=text))
     if ":" not in text:
         raise unreadable  # a day is not a moment
     try:

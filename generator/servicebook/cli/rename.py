@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from servicebook import links
+from servicebook import links, wording
 from servicebook.cli import options
-from servicebook.cli.naming import must_be_new
+from servicebook.cli.naming import must_be_new, with_hint
 from servicebook.documents.document import Document
 from servicebook.documents.references import Ids, collect_ids
 from servicebook.documents.renaming import (
@@ -26,7 +26,7 @@ from servicebook.documents.renaming import (
     relinked,
     renamed,
 )
-from servicebook.documents.words import did_you_mean, with_article
+from servicebook.documents.words import did_you_mean
 from servicebook.model.catalog import Catalog
 from servicebook.model.opened import LoadedCatalog
 from servicebook.model.promises import terms_of
@@ -40,15 +40,15 @@ from servicebook.source.yaml_edit import CannotEditError
 from servicebook.source.yaml_replace import Replacement, replaced
 
 NAME = "rename"
-HELP = "give a service, role, department or person another id, and mend every mention of it"
+HELP = wording.text("help.rename")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("old", metavar="[KIND:]OLD", help="the id as it is, such as it/laptop-repair")
-    parser.add_argument("new", metavar="NEW", help="the whole id as it is to be, such as it/repairs")
-    parser.add_argument("--kind", choices=RENAMED, help="what it is, where the id alone does not tell")
-    parser.add_argument("--dry-run", action="store_true", help="print what would change, and write nothing")
+    parser.add_argument("old", metavar="[KIND:]OLD", help=wording.text("help.old-id"))
+    parser.add_argument("new", metavar="NEW", help=wording.text("help.new-whole-id"))
+    parser.add_argument("--kind", choices=RENAMED, help=wording.text("help.rename-kind"))
+    parser.add_argument("--dry-run", action="store_true", help=wording.text("help.dry-run"))
     options.add_root(parser)
     options.add_today(parser)
 
@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     documents, problems = sound_documents(args.root)
     if problems:
         place, message = problems[0].place, problems[0].message
-        raise options.CannotRunError(f"{place}: {message}; mend this first, lest a mention is missed")
+        raise options.CannotRunError(wording.text("rename.correct-first", place=place, message=message))
     ids, _ = collect_ids(documents, ())
     kind, old = _named(args.old, args.kind, ids)
     new = args.new.removeprefix(f"{kind}:")
@@ -92,12 +92,12 @@ def run(args: argparse.Namespace) -> int:
     try:
         make_changes(args.root, plan.changes())
     except UnwritableError as fault:
-        raise options.CannotRunError(f"{fault}; nothing was changed") from None
-    print(f"{kind} {old} is {new} now.")
+        raise options.CannotRunError(wording.text("rename.nothing-changed", fault=fault)) from None
+    print(wording.text("rename.done", kind=kind, old=old, new=new))
     if plan.old_place:
         print(f"{plan.old_place} -> {plan.new_place}")
     for path, (_, after) in sorted(plan.texts.items()):
-        print(f"{plan.path(path)}: {after.places} {'place' if after.places == 1 else 'places'}")
+        print(f"{plan.path(path)}: {wording.text('count.place', count=after.places)}")
     for problem in to_renew:
         print(*problem_lines(problem), sep="\n")
     return 0
@@ -107,35 +107,40 @@ def _named(name: str, kind: str | None, ids: Ids) -> tuple[str, str]:
     """The kind and the whole id of the object that is meant."""
     prefix, colon, rest = name.partition(":")
     if colon and kind not in (None, prefix):
-        raise options.CannotRunError(f'"{name}" is not {with_article(str(kind))}')
+        raise options.CannotRunError(
+            wording.text("name.is-not", name=name, kind=wording.text(f"a-kind.{kind}"))
+        )
     if colon and prefix not in RENAMED:
-        raise options.CannotRunError(f'"{prefix}" cannot be renamed; use one of: {", ".join(RENAMED)}')
+        raise options.CannotRunError(
+            wording.text("rename.not-renamable", kind=prefix, kinds=", ".join(RENAMED))
+        )
     kinds = [prefix] if colon else [kind] if kind else list(RENAMED)
     qualified_id = rest if colon else name
     found = [one for one in kinds if qualified_id in ids.places.get(one, ())]
     if len(found) > 1:
         choices = ", ".join(f"{one}:{qualified_id}" for one in found)
-        raise options.CannotRunError(f'"{qualified_id}" names several objects; say which: {choices}')
+        raise options.CannotRunError(wording.text("name.several", name=qualified_id, choices=choices))
     if found:
         return found[0], qualified_id
     for one in kinds:
         if now := ids.former.get(one, {}).get(qualified_id):
-            raise options.CannotRunError(f'"{qualified_id}" is called "{now}" now')
+            raise options.CannotRunError(wording.text("name.now", name=qualified_id, now=now))
     known = sorted({one for k in kinds for one in ids.places.get(k, ())})
     hint = did_you_mean(qualified_id, known)
-    what = f"is not {with_article(kinds[0])}" if len(kinds) == 1 else "names nothing that can be renamed"
-    raise options.CannotRunError(f'"{qualified_id}" {what}' + (f"; {hint}" if hint else ""))
+    if len(kinds) == 1:
+        message = wording.text("name.is-not", name=qualified_id, kind=wording.text(f"a-kind.{kinds[0]}"))
+    else:
+        message = wording.text("rename.unknown", name=qualified_id)
+    raise options.CannotRunError(with_hint(message, hint))
 
 
 def _refuse_id(kind: str, old: str, new: str, ids: Ids) -> None:
     """Raise for an id that the object cannot get."""
     if new == old:
-        raise options.CannotRunError(f'"{old}" is its id already')
+        raise options.CannotRunError(wording.text("rename.same", name=old))
     must_be_new(kind, new, ids, also=old)
     if kind == "role" and new.partition("/")[0] != old.partition("/")[0]:
-        raise options.CannotRunError(
-            "a role stays in the file of its department; move its lines by hand, and add its old id to former_ids"
-        )
+        raise options.CannotRunError(wording.text("rename.role-stays"))
 
 
 def _planned(root: Path, documents: tuple[Document, ...], kind: str, old: str, new: str) -> _Plan:
@@ -147,7 +152,9 @@ def _planned(root: Path, documents: tuple[Document, ...], kind: str, old: str, n
         try:
             after = renamed(document, ids, old_place, new_place)
         except CannotEditError as fault:
-            raise options.CannotRunError(f"{document.path}: {fault}; nothing was changed") from None
+            raise options.CannotRunError(
+                wording.text("rename.file-unchanged", path=document.path, reason=fault)
+            ) from None
         if after is not None:
             texts[document.path] = (document.text, after)
     return _Plan(texts={**texts, **_pages(root, ids)}, old_place=old_place, new_place=new_place)
@@ -182,11 +189,9 @@ def _refuse_places(root: Path, documents: tuple[Document, ...], plan: _Plan) -> 
     """Raise where what moves would not fit, or symbolic links might lead astray."""
     for document in documents:
         if (root / document.path).is_symlink():
-            raise options.CannotRunError(
-                f"{document.path} is a symbolic link; put a real file in its place first"
-            )
+            raise options.CannotRunError(wording.text("rename.symbolic-link", path=document.path))
     if plan.new_place and (root / plan.new_place).exists():
-        raise options.CannotRunError(f"{plan.new_place} is there already")
+        raise options.CannotRunError(wording.text("options.exists", path=plan.new_place))
 
 
 def _judged(
@@ -204,7 +209,7 @@ def _judged(
         opened = open_catalog(root, today, _instead(documents, plan))
     for problem in _more(was, opened):
         fault = f"{problem.place}: {problem.message}"
-        raise options.CannotRunError(f"this would bring a new fault: {fault}; nothing was changed")
+        raise options.CannotRunError(wording.text("rename.new-problem", problem=fault))
     return plan, [problem for problem in opened.problems if problem.code in RENEWED_AFTERWARDS]
 
 
@@ -242,7 +247,9 @@ def _terms(was: Catalog, now: Catalog, plan: _Plan) -> dict[str, tuple[str, Rena
             try:
                 text = replaced(so_far.text, mended)
             except CannotEditError as fault:
-                raise options.CannotRunError(f"{path}: {fault}; nothing was changed") from None
+                raise options.CannotRunError(
+                    wording.text("rename.file-unchanged", path=path, reason=fault)
+                ) from None
             found[path] = (before, Renamed(text=text, places=so_far.places + len(mended)))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from servicebook import wording
 from servicebook.cli import options
 from servicebook.exchange.repository.new_repository import SCHEMAS, schema_files
 from servicebook.pipeline import CATALOG
@@ -12,7 +13,7 @@ from servicebook.source.changes import Changes, make_changes
 from servicebook.source.files import NoCatalogError, UnwritableError, read_text
 
 NAME = "schemas"
-HELP = f"write the schemas for editors to {SCHEMAS}/, and say what changed"
+HELP = wording.text("help.schemas", folder=SCHEMAS)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,11 +41,11 @@ def run(args: argparse.Namespace) -> int:
     except UnwritableError as fault:
         raise options.CannotRunError(str(fault)) from None
     for path in sorted([*added, *texts]):
-        print(f"{path}: {'added' if path in added else 'changed'}")
+        print(wording.text("schemas.added" if path in added else "schemas.changed", path=path))
     for path in sorted(_unknown(args)):
-        print(f"{path}: no schema of this version; remove it if nobody needs it")
+        print(wording.text("schemas.unknown", path=path))
     if not added and not texts:
-        print("The schemas are up to date; nothing was written.")
+        print(wording.text("schemas.up-to-date"))
     return 0
 
 

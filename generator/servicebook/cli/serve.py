@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import logging
 
+from servicebook import wording
 from servicebook.cli import options
 from servicebook.pipeline import CATALOG
 from servicebook.source.files import NoCatalogError
 
 NAME = "serve"
-HELP = "show the site at an address of this machine and rebuild it when a YAML file changes"
+HELP = wording.text("help.serve")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_address,
         default="127.0.0.1:8000",
         metavar="HOST:PORT",
-        help="where to listen (default: 127.0.0.1:8000)",
+        help=wording.text("help.address"),
     )
     options.add_today(parser)
 
@@ -46,5 +47,5 @@ def run(args: argparse.Namespace) -> int:
 def _address(text: str) -> str:
     host, _, port = text.rpartition(":")
     if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an address; write it like 127.0.0.1:8000")
+        raise argparse.ArgumentTypeError(wording.text("serve.not-an-address", given=repr(text)))
     return text

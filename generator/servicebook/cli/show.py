@@ -8,20 +8,20 @@ import sys
 
 from servicebook.analysis.resolved import KINDS, find, resolved
 from servicebook.cli import options
+from servicebook.cli.naming import with_hint
 from servicebook.documents.words import did_you_mean
 from servicebook.model.visible import visible
 from servicebook.pipeline import open_catalog
 from servicebook.reports import object_text
+from servicebook.wording import text
 
 NAME = "show"
-HELP = "print one object with everything that is inherited or follows from others"
+HELP = text("help.show")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument(
-        "object", metavar="[KIND:]ID", help=f"an id such as it/laptop-repair; kinds: {', '.join(KINDS)}"
-    )
+    parser.add_argument("object", metavar="[KIND:]ID", help=text("help.object", kinds=", ".join(KINDS)))
     options.add_format(parser)
     options.add_root(parser)
     options.add_today(parser)
@@ -36,10 +36,10 @@ def run(args: argparse.Namespace) -> int:
         hint = did_you_mean(
             args.object.rpartition(":")[2], sorted({i for k in KINDS for i in KINDS[k](catalog)})
         )
-        raise options.CannotRunError(f'nothing is called "{args.object}"' + (f"; {hint}" if hint else ""))
+        raise options.CannotRunError(with_hint(text("name.nothing", name=args.object), hint))
     if len(found) > 1:
         choices = ", ".join(f"{kind}:{qualified_id}" for kind, qualified_id in found)
-        raise options.CannotRunError(f'"{args.object}" names several objects; say which: {choices}')
+        raise options.CannotRunError(text("name.several", name=args.object, choices=choices))
     kind, qualified_id = found[0]
     content = resolved(catalog, kind, qualified_id)
     if args.format == "json":

@@ -10,8 +10,10 @@ from servicebook.analysis.quote import Quote, QuotedPromise
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.promise import Due
 from servicebook.model.catalog import Catalog
+from servicebook.model.common import Target
 from servicebook.reports.text import visible
 from servicebook.wording import formats, promise_text, text
+from servicebook.wording.durations import duration
 
 _INDENT = "  "
 
@@ -22,19 +24,18 @@ def render(catalog: Catalog, asked: Quote, levels: Iterable[EscalationTime]) -> 
 
 
 def _lines(catalog: Catalog, asked: Quote, levels: Iterable[EscalationTime]) -> Iterator[str]:
-    language = catalog.settings.organization.language
     yield f"{asked.service.name} ({asked.service.id})"
-    yield f"Asked on {formats.moment(asked.at, language)} ({asked.at.tzinfo}){_circumstances(catalog, asked)}."
+    yield _asked(catalog, asked)
     if not asked.answers:
         yield ""
-        yield "Nothing is promised for this request."
+        yield text("quote.nothing")
     for answer in asked.answers:
         yield ""
         yield from _answer(catalog, asked, answer)
     escalation = [_level(catalog, one) for one in levels]
     if escalation:
         yield ""
-        yield "If it is not done by then, ask:"
+        yield text("quote.escalation")
         yield from escalation
     remarks = [*_notices(catalog, asked), *_horizons(catalog, asked)]
     if remarks:
@@ -42,13 +43,18 @@ def _lines(catalog: Catalog, asked: Quote, levels: Iterable[EscalationTime]) -> 
         yield from remarks
 
 
-def _circumstances(catalog: Catalog, asked: Quote) -> str:
+def _asked(catalog: Catalog, asked: Quote) -> str:
+    """When it is asked for, and what else is known of the request."""
+    moment = formats.moment(asked.at, catalog.settings.organization.language)
     priority = catalog.settings.priorities.get(asked.priority or "")
     customer = catalog.departments.get(asked.customer or "")
-    parts = [f"priority {priority.name}"] if priority else []
-    parts += [text(f"by-channel.{asked.channel}")] if asked.channel else []
-    parts += [f"for {customer.name}"] if customer else []
-    return "".join(f", {part}" for part in parts)
+    known = [text("quote.priority", priority=priority.name)] if priority else []
+    known += [text(f"by-channel.{asked.channel}")] if asked.channel else []
+    known += [text("quote.customer", department=customer.name)] if customer else []
+    if not known:
+        return text("quote.asked", moment=moment, zone=asked.at.tzinfo)
+    details = text("list.separator").join(known)
+    return text("quote.asked-with", moment=moment, zone=asked.at.tzinfo, details=details)
 
 
 def _answer(catalog: Catalog, asked: Quote, answer: QuotedPromise) -> Iterator[str]:
@@ -56,19 +62,20 @@ def _answer(catalog: Catalog, asked: Quote, answer: QuotedPromise) -> Iterator[s
     target, calendar, due = answer.promise.target, answer.calendar, answer.due
     measure = text(f"measure.{target.measure}")
     if target.channel and not asked.channel:
-        measure += f" ({text(f'by-channel.{target.channel}')})"
-    how_often = promise_text.compliance(target, language)
-    often = f", {how_often}" if how_often else ""
+        measure = text(
+            "quote.measure-by-channel", measure=measure, channel=text(f"by-channel.{target.channel}")
+        )
     if calendar is None or due is None:
-        yield f"{measure}: {promise_text.promised_value(target, language).rstrip('.')}{often}."
+        yield _promise(measure, promise_text.promised_value(target, language).rstrip("."), target, language)
         if target.within is not None:
-            yield f"{_INDENT}No date can be given: nobody has said on which hours it is counted."
+            yield f"{_INDENT}{text('quote.no-date')}"
     else:
-        yield f"{measure}: by {_local(calendar, due.due, language)}{often}."
-        yield f"{_INDENT}{_promised(answer, calendar, due, language)}"
+        value = text("moment.by", moment=_local(calendar, due.due, language))
+        yield _promise(measure, value, target, language)
+        yield from (f"{_INDENT}{line}" for line in _counted(answer, calendar, due, language))
         passed = promise_text.skipped_periods(due.skipped_periods)
         if passed:
-            yield f"{_INDENT}Not counted: {', '.join(passed)}."
+            yield f"{_INDENT}{text('quote.not-counted', periods=text('list.separator').join(passed))}"
     if target.stated and (target.within or target.at_least is not None):
         yield f"{_INDENT}{target.stated}"
     source = _source(catalog, answer.promise.source)
@@ -76,16 +83,27 @@ def _answer(catalog: Catalog, asked: Quote, answer: QuotedPromise) -> Iterator[s
         yield f"{_INDENT}{source}"
 
 
-def _promised(answer: QuotedPromise, calendar: Calendar, due: Due, language: str) -> str:
-    """``Received Mon 9 Nov 2026, 07:30; promised within 4 hours on IT desk (Europe/Amsterdam).``"""
+def _promise(measure: str, value: str, target: Target, language: str) -> str:
+    """``Done: by Mon 9 Nov 2026, 07:30, in 90 of 100 cases.``"""
+    how_often = promise_text.compliance(target, language)
+    if how_often is None:
+        return text("quote.promise", measure=measure, value=value)
+    return text("quote.promise-often", measure=measure, value=value, often=how_often)
+
+
+def _counted(answer: QuotedPromise, calendar: Calendar, due: Due, language: str) -> Iterator[str]:
+    """``Counted from Mon 9 Nov 2026, 07:30: within 4 hours on IT desk (Europe/Amsterdam).`` And a cutoff."""
     target = answer.promise.target
     assert target.within is not None, "what is dated has a time"
-    cutoff = f", cutoff {target.cutoff}" if target.cutoff else ""
-    return (
-        f"Received {_local(calendar, due.received, language)}; "
-        f"promised {promise_text.time_limit(target.within)}{cutoff}"
-        f" on {calendar.name} ({calendar.zone})."
+    yield text(
+        "quote.counted",
+        moment=_local(calendar, due.received, language),
+        limit=promise_text.time_limit(target.within),
+        calendar=calendar.name,
+        zone=calendar.zone,
     )
+    if target.cutoff:
+        yield text("promise.cutoff", time=target.cutoff)
 
 
 def _local(calendar: Calendar, moment: datetime, language: str) -> str:
@@ -95,19 +113,21 @@ def _local(calendar: Calendar, moment: datetime, language: str) -> str:
 def _level(catalog: Catalog, one: EscalationTime) -> str:
     """``  Head of IT, from Wed 2 Dec 2026, 18:00 (2 working days later).``"""
     role = catalog.roles.get(one.level.role)
-    later = f"{one.level.after} later" if one.level.after else "as soon as it is late"
+    after = one.level.after
+    later = text("escalation.after", duration=duration(after)) if after else text("escalation.at-once")
     title = role.title if role else one.level.role
     if one.start is None:
-        return f"{_INDENT}{title}, {later}."
-    return f"{_INDENT}{title}, from {formats.moment(one.start, catalog.settings.organization.language)} ({later})."
+        return f"{_INDENT}{text('quote.level', role=title, later=later)}"
+    start = formats.moment(one.start, catalog.settings.organization.language)
+    return f"{_INDENT}{text('quote.level-dated', role=title, moment=start, later=later)}"
 
 
 def _source(catalog: Catalog, source: str) -> str | None:
     kind, _, qualified_id = source.partition(":")
     if kind == "agreement":
-        return f"Promised in the agreement {qualified_id}."
+        return text("quote.agreement", agreement=qualified_id)
     if kind == "department":
-        return f"Promised by {catalog.departments[qualified_id].name} for all that it does."
+        return text("quote.department", department=catalog.departments[qualified_id].name)
     return None
 
 
@@ -120,7 +140,8 @@ def _notices(catalog: Catalog, asked: Quote) -> Iterator[str]:
         over = notice.end is not None and notice.end < first
         if notice.effect != "closed" and notice.start <= last and not over:
             when = formats.date_range(notice.start, notice.end, language)
-            yield f"{text(f'effect.{notice.effect}')} ({when}): {notice.title}"
+            effect = text(f"effect.{notice.effect}")
+            yield text("quote.notice", effect=effect, dates=when, title=notice.title)
 
 
 def _horizons(catalog: Catalog, asked: Quote) -> Iterator[str]:
@@ -129,4 +150,4 @@ def _horizons(catalog: Catalog, asked: Quote) -> Iterator[str]:
     known = {a.calendar.name: a.calendar.known_until for a in asked.answers if a.calendar}
     for name, until in known.items():
         if until is not None:
-            yield f"{name}: holidays and closures are known until {formats.day(until, language)}."
+            yield text("quote.known-until", calendar=name, day=formats.day(until, language))

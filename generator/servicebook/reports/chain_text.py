@@ -12,7 +12,7 @@ from servicebook.model.clocks import Clocks
 from servicebook.model.service import Service
 from servicebook.reports.text import visible
 from servicebook.wording import formats, promise_text, text
-from servicebook.wording.durations import wall_clock
+from servicebook.wording.durations import duration, wall_clock
 
 _INDENT = "  "
 
@@ -34,54 +34,72 @@ def _promise(clocks: Clocks, chains: Sequence[Chain]) -> Iterator[str]:
     catalog = clocks.catalog
     chain, language = chains[0], catalog.settings.organization.language
     if chain.promise is None:
-        yield f"Nobody can tell{_for(clocks, chains)}: {chain.always.why}."
+        priorities = _for(clocks, chains)
+        if priorities:
+            yield text("chain.unknown-for", priorities=priorities, why=chain.always.why)
+        else:
+            yield text("chain.unknown", why=chain.always.why)
         return
     assert chain.promise.target.within is not None
     zone = ZoneInfo(clocks.zone(chain.promise.calendar))
     measure = text(f"measure.{chain.promise.target.measure}")
     limit = promise_text.time_limit(chain.promise.target.within)
-    yield f"{measure} {limit}{_for(clocks, chains)}: {_verdict(chain.always)}"
+    priorities, verdict = _for(clocks, chains), _verdict(chain.always)
+    if priorities:
+        yield text("chain.promise-for", measure=measure, limit=limit, priorities=priorities, verdict=verdict)
+    else:
+        yield text("chain.promise", measure=measure, limit=limit, verdict=verdict)
     if chain.always.worst and chain.always.tried:
         yield from _worst(chain.always.worst, zone, language)
         yield f"{_INDENT}{_tried(chain.always.tried, zone, language)}"
     if chain.with_sometimes != chain.always:
-        yield f"{_INDENT}With the steps that are done only sometimes: {_verdict(chain.with_sometimes)}"
+        verdict = _verdict(chain.with_sometimes)
+        yield f"{_INDENT}{text('chain.with-sometimes', verdict=verdict)}"
         if chain.with_sometimes.verdict is Verdict.OUTRUNS and chain.with_sometimes.worst:
             yield from _worst(chain.with_sometimes.worst, zone, language)
 
 
 def _for(clocks: Clocks, chains: Sequence[Chain]) -> str:
-    """For which priorities, where there are several promises."""
+    """For which priorities, where there are several promises; else nothing."""
     priorities = clocks.catalog.settings.priorities
     if len(chains) >= max(len(priorities), 1):
         return ""
     found = (priorities.get(chain.priority or "") for chain in chains)
     names = [priority.name for priority in found if priority]
-    return f" ({', '.join(names)})"
+    return text("list.separator").join(names)
 
 
 def _verdict(compared: Compared) -> str:
     if compared.slack_seconds is None:
-        return f"nobody can tell, since {compared.why}."
+        return text("chain.verdict-unknown", why=compared.why)
     span = wall_clock(abs(compared.slack_seconds))
     if compared.verdict is Verdict.OUTRUNS:
-        return f"it outruns its chain by {span}."
-    return f"it holds, with {span} to spare at the worst moment."
+        return text("chain.verdict-too-short", span=span)
+    return text("chain.verdict-holds", span=span)
 
 
 def _worst(worst: Worst, zone: ZoneInfo, language: str) -> Iterator[str]:
     def at(moment: datetime) -> str:
         return formats.moment(moment.astimezone(zone), language)
 
-    yield f"{_INDENT}Asked on {at(worst.asked)} ({zone}), it is promised by {at(worst.promised)}."
+    asked = text("chain.asked", asked=at(worst.asked), zone=zone, promised=at(worst.promised))
+    yield f"{_INDENT}{asked}"
     for one in worst.path:
         task = one.task
-        span = f"{at(one.starts)} to {at(one.ends)}"
-        yield f"{_INDENT * 2}{task.id}: {task.by}, {task.within}, {span}"
-    yield f"{_INDENT}All is finished by {at(worst.finished)}."
+        assert task.within is not None, "a step on the path has a time"
+        step = text(
+            "chain.step",
+            step=task.id,
+            by=task.by,
+            within=duration(task.within),
+            start=at(one.starts),
+            end=at(one.ends),
+        )
+        yield f"{_INDENT * 2}{step}"
+    yield f"{_INDENT}{text('chain.finished', moment=at(worst.finished))}"
 
 
 def _tried(tried: Tried, zone: ZoneInfo, language: str) -> str:
     first = formats.day(tried.start.astimezone(zone).date(), language)
     last = formats.day(tried.end.astimezone(zone).date(), language)
-    return f"Every second from {first} until {last} was tried, by {tried.starts:,} that stand for all."
+    return text("chain.tried", first=first, last=last, count=tried.starts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from servicebook import wording
 from servicebook.model.opened import LoadedCatalog
 from servicebook.problems import Problem
 from servicebook.reports import text
@@ -20,7 +21,11 @@ def _line(problem: Problem) -> str:
     where = (
         f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.code)}"
     )
-    message = f"{problem.message}\nhint: {problem.hint}" if problem.hint else problem.message
+    message = (
+        f"{problem.message}\n{wording.text('check.hint', hint=problem.hint)}"
+        if problem.hint
+        else problem.message
+    )
     return f"::{problem.severity} {where}::{_data(message)}"
 
 

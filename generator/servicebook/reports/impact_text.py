@@ -19,33 +19,38 @@ def render(catalog: Catalog, impact: Impact) -> str:
 
 def _lines(catalog: Catalog, impact: Impact) -> Iterator[str]:
     name = catalog.services[impact.service].name
-    yield f"If {name} ({impact.service}) stops"
+    yield text("impact.if-fails", service=name, id=impact.service)
     if not (impact.services or impact.journeys or impact.agreements):
         yield ""
-        yield "Nothing in the catalog depends on it."
+        yield text("impact.nothing")
     if impact.services:
         yield ""
-        stops = sum(reached.waits for reached in impact.services)
-        verb = "stops" if stops == 1 else "stop"
-        yield f"{text('count.service', count=len(impact.services))}, {stops} of which {verb} too:"
+        services = text("count.service", count=len(impact.services))
+        yield text(
+            "impact.services", services=services, count=sum(reached.waits for reached in impact.services)
+        )
         yield from (_service(catalog, reached) for reached in impact.services)
     if impact.journeys:
         yield ""
-        yield f"{text('count.journey', count=len(impact.journeys))}:"
+        yield text("impact.journeys", journeys=text("count.journey", count=len(impact.journeys)))
         for affected in impact.journeys:
-            says = "stops" if affected.waits else "is impaired"
             name = catalog.journeys[affected.journey].name
-            yield f"  {says:<11}  {name} ({affected.journey}){_through(catalog, affected.through)}"
+            yield f"  {_effect(waits=affected.waits)}  {name} ({affected.journey}){_through(catalog, affected.through)}"
     if impact.agreements:
         yield ""
-        yield f"{text('count.agreement', count=len(impact.agreements))} on it:"
+        yield text("impact.agreements", count=len(impact.agreements))
         for agreement in impact.agreements:
             customer = catalog.departments.get(agreement.customer)
-            customer_name = customer.name if customer else agreement.customer
-            yield f"  {agreement.name or agreement.id}, for {customer_name}: {state_of(catalog, agreement).value}"
+            line = text(
+                "impact.agreement",
+                agreement=agreement.name or agreement.id,
+                department=customer.name if customer else agreement.customer,
+                state=text(f"agreement-state.{state_of(catalog, agreement).name}"),
+            )
+            yield f"  {line}"
     if impact.to_inform:
         yield ""
-        yield "Tell:"
+        yield text("impact.inform")
         for qualified_id in impact.to_inform:
             role = catalog.roles.get(qualified_id)
             yield f"  {role.title} ({qualified_id})" if role else f"  {qualified_id}"
@@ -53,9 +58,15 @@ def _lines(catalog: Catalog, impact: Impact) -> Iterator[str]:
 
 def _service(catalog: Catalog, reached: Reached) -> str:
     service = catalog.services[reached.service]
-    says = "stops" if reached.waits else "is impaired"
-    return f"  {says:<11}  {reached.distance}  {service.name} ({reached.service}){_through(catalog, reached.through)}"
+    effect, through = _effect(waits=reached.waits), _through(catalog, reached.through)
+    return f"  {effect}  {reached.distance}  {service.name} ({reached.service}){through}"
+
+
+def _effect(*, waits: bool) -> str:
+    """What happens to it, in a column as wide as the wider of the two."""
+    fails, impaired = text("impact.fails"), text("impact.is-impaired")
+    return (fails if waits else impaired).ljust(max(len(fails), len(impaired)))
 
 
 def _through(catalog: Catalog, qualified_id: str | None) -> str:
-    return f", through {catalog.services[qualified_id].name}" if qualified_id else ""
+    return text("impact.through", service=catalog.services[qualified_id].name) if qualified_id else ""

@@ -9,7 +9,7 @@ from servicebook.analysis.plan import Plan, Planned
 from servicebook.model.catalog import Catalog
 from servicebook.pages.dates.plan_sentences import in_zone, summary, titles_of, too_late, who, why
 from servicebook.reports.text import visible
-from servicebook.wording import formats
+from servicebook.wording import formats, text
 
 _INDENT = "  "
 
@@ -22,7 +22,7 @@ def render(catalog: Catalog, plan: Plan, now: datetime) -> str:
 def _lines(catalog: Catalog, plan: Plan, now: datetime) -> Iterator[str]:
     organization = catalog.settings.organization
     yield f"{plan.journey.name} ({plan.journey.id})"
-    yield f"All done when {formats.day(plan.by, organization.language)} begins in {organization.zone}."
+    yield text("plan.by", day=formats.day(plan.by, organization.language), zone=organization.zone)
     titles = titles_of(plan.journey)
     for one in plan.steps:
         yield ""
@@ -35,10 +35,11 @@ def _step(catalog: Catalog, plan: Plan, one: Planned, title: str, now: datetime)
 
     ask_by = formats.deadline(in_zone(one, one.ask_by), say)
     if too_late(one, now):
-        verb = "asked for" if one.task.service else "begun"
-        yield f"Already too late for: {title} ({who(catalog, one.task)})"
-        yield f"{_INDENT}It should have been {verb} {ask_by}."
+        yield text("plan.too-late", step=title, who=who(catalog, one.task))
+        should = text("plan.should-request" if one.task.service else "plan.should-begin", deadline=ask_by)
+        yield f"{_INDENT}{should}"
     else:
         yield f"{summary(one.task, title)} ({who(catalog, one.task)})"
-        yield f"{_INDENT}{formats.capitalized(ask_by)}; it is then due {say(in_zone(one, one.due))}."
+        ready = formats.capitalized(text("plan.dates", deadline=ask_by, ready=say(in_zone(one, one.due))))
+        yield f"{_INDENT}{ready}"
     yield f"{_INDENT}{why(plan, one)}"

@@ -12,9 +12,11 @@ from servicebook.wording import text
 def problem_lines(problem: Problem) -> list[str]:
     """The lines of one problem: what and where, related places, what to do."""
     lines = [f"{problem.place}: {problem.severity}[{problem.code}]: {problem.message}"]
-    lines += [f"  see {related.place}: {related.message}" for related in problem.related]
+    lines += [
+        f"  {text('check.see', place=related.place, message=related.message)}" for related in problem.related
+    ]
     if problem.hint:
-        lines.append(f"  hint: {problem.hint}")
+        lines.append(f"  {text('check.hint', hint=problem.hint)}")
     return [visible(line) for line in lines]
 
 

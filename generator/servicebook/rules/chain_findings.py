@@ -13,7 +13,7 @@ from servicebook.model.service import Service
 from servicebook.problems import Place, Problem, Related, Severity
 from servicebook.rules.finding import finding
 from servicebook.wording import text
-from servicebook.wording.durations import wall_clock
+from servicebook.wording.durations import duration, wall_clock
 
 
 def distinct(chains: Iterable[Chain]) -> Iterator[Chain]:
@@ -49,7 +49,7 @@ def chain_finding(
             "chain-overrun.hint",
             step=worst.longest.task.id,
             who=_who(catalog, worst.longest),
-            within=worst.longest.task.within,
+            within=_duration(worst.longest),
             service=service.id,
         ),
         tuple(_path(service, worst, zone)),
@@ -64,7 +64,7 @@ def _path(service: Service, worst: Worst, zone: ZoneInfo) -> Iterator[Related]:
             "chain-overrun.step",
             step=one.task.id,
             by=one.task.by,
-            within=one.task.within,
+            within=_duration(one),
             start=_when(one.starts, zone),
             end=_when(one.ends, zone),
         )
@@ -77,6 +77,11 @@ def _place(service: Service, chain: Chain) -> Place:
     if promise is not None and promise.source == "service":
         return service.origin.place("targets", service.targets.index(promise.target), "within")
     return service.origin.place("handoffs", key=True)
+
+
+def _duration(one: Done) -> str:
+    assert one.task.within is not None, "what has been walked through has a time"
+    return duration(one.task.within)
 
 
 def _who(catalog: Catalog, one: Done) -> str:

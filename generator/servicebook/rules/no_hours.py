@@ -13,6 +13,7 @@ from servicebook.model.promises import promises
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 from servicebook.wording import text
+from servicebook.wording.durations import duration
 
 CODE = "no-hours"
 SEVERITY = Severity.WARNING
@@ -21,11 +22,10 @@ READS: tuple[str, ...] = ("department", "calendar")
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for service in catalog.services.values():
-        counted = [
-            p for p in promises(catalog, service) if p.target.within is not None and p.calendar is None
-        ]
-        if counted:
-            target = counted[0].target
+        timed = [(p.target, p.target.within) for p in promises(catalog, service) if p.calendar is None]
+        # The first is enough: they all lack the same hours.
+        target, within = next(((t, w) for t, w in timed if w is not None), (None, None))
+        if target is not None and within is not None:
             yield finding(
                 CODE,
                 SEVERITY,
@@ -34,7 +34,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     "no-hours.message",
                     service=service.name,
                     measure=text(f"target-name.{target.measure}"),
-                    within=target.within,
+                    within=duration(within),
                 ),
                 text("no-hours.hint", department=service.department),
             )

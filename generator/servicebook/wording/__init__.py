@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from string import Formatter
-
-from babel import Locale
-from babel.numbers import format_decimal
+from typing import TYPE_CHECKING
 
 from servicebook.wording.english import TABLES
 from servicebook.wording.plural import Plural
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGE = "en"
 """The language of the tables: it decides how plurals are chosen and how their numbers are written."""
@@ -96,6 +97,8 @@ def _names(found: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _number(number: int | float) -> str:
+    from babel.numbers import format_decimal
+
     return format_decimal(number, locale=_locale())
 
 
@@ -107,4 +110,6 @@ def _texts() -> Mapping[str, str | Plural]:
 
 @lru_cache(maxsize=1)
 def _locale() -> Locale:
+    from babel import Locale  # only where something is counted: loading it takes as long as many a command
+
     return Locale.parse(LANGUAGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from servicebook.wording.english import checking, common, counts, pages, promises, rules
+from servicebook.wording.english import checking, commands, common, counts, pages, promises, reports, rules
 from servicebook.wording.plural import Plural
 
 TABLES: tuple[Mapping[str, str | Plural], ...] = (
@@ -14,4 +14,6 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     promises.TEXTS,
     rules.TEXTS,
     checking.TEXTS,
+    commands.TEXTS,
+    reports.TEXTS,
 )

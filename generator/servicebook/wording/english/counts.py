@@ -32,4 +32,5 @@ TEXTS: Mapping[str, Plural] = {
     "count.vacant-role": Plural(one="{count} vacant role", other="{count} vacant roles"),
     "count.warning": Plural(one="{count} warning", other="{count} warnings"),
     "count.working-day": Plural(one="{count} working day", other="{count} working days"),
+    "count.place": Plural(one="{count} place", other="{count} places"),
 }

@@ -60,4 +60,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "skipped-day.weekend": "{name} (weekend)",
     "skipped-day.holiday": "{name} (holiday)",
     "skipped-day.closure": "{name} (closure)",
+    "promise.cutoff": "Requests after {time} count from the next working day.",
+    "escalation.after": "{duration} later",
+    "escalation.at-once": "as soon as it is late",
+    "agreement-state.IN_FORCE": "in force",
+    "agreement-state.NOT_YET": "not yet in force",
+    "agreement-state.LAPSED": "lapsed",
+    "agreement-state.NOT_ACCEPTED": "not accepted yet",
+    "agreement-state.CHANGED": "not accepted again yet",
 }
