@@ -42,7 +42,7 @@ def test_only_the_plugin_and_one_module_of_the_theme_look_into_mkdocs_and_materi
     )
     sources = [*(REPOSITORY / "generator").rglob("*.py"), *(REPOSITORY / "theme").rglob("*.py")]
     looking = [file for file in sources if named.search(file.read_text(encoding="utf-8"))]
-    assert [file.name for file in looking if file.parent.name != "mkdocs_plugin"] == ["icons.py"]
+    assert [file.name for file in looking if file.parent.name != "mkdocs_plugin"] == ["material.py"]
     assert [file.parent.name for file in looking] == ["servicebook_theme"]
 
 

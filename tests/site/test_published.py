@@ -31,6 +31,7 @@ FILES = {
     **SMALL,
     "mkdocs.yml": MKDOCS,
     "site_config/pages/about.md": "# About\n",
+    "site_config/pages/assets/css/own.css": "body { margin: 0 }\n",
     f"{IT}/services/repair.yml": SMALL[f"{IT}/services/repair.yml"]
     + "former_ids: [it/fix, it/mend, hr/fix]\n",
     f"{HR}/department.yml": SMALL[f"{HR}/department.yml"] + "former_ids: [people-team]\n",
@@ -193,3 +194,17 @@ def test_a_former_id_that_is_somebody_s_present_one_is_an_error(tmp_path: Path) 
     done = run("check", "--root", str(root), "--today", "2026-11-22")
     assert done.returncode == 1
     assert "error[duplicate-id]" in done.stdout
+
+
+def test_a_site_holds_one_style_sheet_of_ours_and_those_of_its_own(small: Path) -> None:
+    sheets = [str(file.relative_to(small)) for file in (small / "assets").rglob("*.css")]
+    assert sorted(one for one in sheets if "stylesheets" not in one) == [
+        "assets/css/own.css",
+        "assets/servicebook.css",
+    ]
+    linked = [
+        element.attributes["href"]
+        for element in pages_of(small)["services/it/repair/"].elements
+        if element.attributes.get("rel") == "stylesheet"
+    ]
+    assert linked == ["../../../assets/servicebook.css"]

@@ -19,12 +19,13 @@ from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.publishing.data_files import data_files
-from servicebook.publishing.page_files import asset_files, published_pages, script_data_files
+from servicebook.publishing.page_files import asset_files, published_pages, script_data_files, style_sheet
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
 from servicebook.publishing.search_files import search_files
 from servicebook.search.entries import Entry, page_entry
+from servicebook_theme.sheets import is_source
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
@@ -41,10 +42,13 @@ def add_pages(
         page = CatalogPage(published, context.catalog.today, mount.page(path, config), config)
         pages[path] = page
         files.append(page.file)
+    needed.append(style_sheet(publication))
     if not is_our_theme(config) or mount.root:  # at the root, our theme brings them
         needed.extend(asset_files())
-    for file in needed:
-        _append(mount.file(file, config), files)
+    for file in [file for file in files if file.abs_src_path and is_source(file.abs_src_path)]:
+        files.remove(file)  # MkDocs publishes all files of a theme; the joined sheet holds what these say
+    for needed_file in needed:
+        _append(mount.file(needed_file, config), files)
     return pages
 
 

@@ -20,6 +20,7 @@ from servicebook.processes import map_chunks
 from servicebook.publishing.data_files import data_blocks
 from servicebook.publishing.publication import Publication, SiteFile, text_file
 from servicebook.search.entries import Entry, entries
+from servicebook_theme.sheets import FRAME_SHEET, IN_SITE_SHEET, frame_sheet, in_site_sheet
 
 _MIN_PAGES = 500
 """With fewer pages a second process costs more than it saves."""
@@ -114,8 +115,15 @@ def script_data_files(context: RenderContext) -> Iterator[SiteFile]:
     yield text_file(*mine_file(context.clocks))
 
 
+def style_sheet(publication: Publication) -> SiteFile:
+    """The one style sheet that every page of the catalog links."""
+    if publication.framed:
+        return text_file(FRAME_SHEET, frame_sheet())
+    return text_file(IN_SITE_SHEET, in_site_sheet())
+
+
 def asset_files() -> Iterator[SiteFile]:
-    """Styles, scripts and drawings of our theme, for a site whose own theme does not bring them."""
+    """Scripts and drawings of our theme, for a site whose own theme does not bring them."""
     folder = Path(str(files("servicebook_theme"))) / "assets"
-    for asset in sorted(path for path in folder.rglob("*") if path.is_file()):
-        yield SiteFile(f"assets/{asset.relative_to(folder).as_posix()}", asset.read_bytes())
+    for asset in sorted(path for path in folder.iterdir() if path.is_file()):
+        yield SiteFile(f"assets/{asset.name}", asset.read_bytes())

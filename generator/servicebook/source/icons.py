@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from servicebook_theme.icons import icon_folder
+from servicebook_theme.material import icon_folder
 
 _NAME = re.compile(r"(?=.{1,120}\Z)[a-z0-9_-]+(/[a-z0-9_-]+)+")
 """``material/laptop``: no dots, so that a name never leads out of the folder; and no longer than a file's may be."""

@@ -37,7 +37,7 @@ function build(found) {
   const form = make("form", { method: "dialog", onsubmit: keep }, heading, field("Department", departments),
     ...(found ? [] : [make("p", { className: "sb-small" }, make("b", {}, "The list of departments is out of reach just now."))]),
     field("Time zone", zones), kept, buttons);
-  const dialog = make("dialog", { className: "sb-panel sb-page md-typeset", onclick: event => { if (event.target === dialog) dialog.close(); } }, form);
+  const dialog = make("dialog", { className: "sb-panel sb-page", onclick: event => { if (event.target === dialog) dialog.close(); } }, form);
   dialog.setAttribute("aria-labelledby", heading.id);
   return dialog;
 
