@@ -8,7 +8,8 @@ from tests.pages.rendering import body_at, made, view_at
 from tests.support import SMALL
 
 from servicebook.analysis.coverage import coverage
-from servicebook.pages.state import GROUPS, MAX_SHARED, ORDER, group_of
+from servicebook.pages.parts.finding_groups import GROUPS, ORDER, group_of
+from servicebook.pages.state import MAX_SHARED
 from servicebook.rules import RULES
 
 IT = "catalog/departments/it"

@@ -144,7 +144,6 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
     faqs = catalog.index.faqs_of.get(department.id, ())
     own = [faq for faq in faqs if faq.service is None]
     calendar = catalog.department_hours(department.id).value
-    inherited = [Promise(t, "service", t.hours or calendar) for t in department.targets if not t.none]
     head = catalog.roles.get(department.head or "")
     links_between = relations(catalog)
     relying, serving = (
@@ -174,7 +173,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
             catalog.department_channels(department.id).value,
             partial(context.clock_files.of_department, department.id),
         ),
-        targets=promise_table.target_views(catalog, urls, tuple(inherited)),
+        targets=promise_table.target_views(catalog, urls, _own_targets(department, calendar)),
         relied_on=[_neighbor(context, urls, pair, pair.provider) for pair in relying[:MANY]],
         served=[_neighbor(context, urls, pair, pair.customer) for pair in serving[:MANY]],
         all_neighbors=_all_neighbors(urls, department, len(relying), len(serving)),
@@ -193,12 +192,18 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         ],
         links=[Link(link.text, link.url) for link in department.links],
         aliases=department.aliases,
-        sites=[
-            (site_.name, site_.address)
-            for s in department.sites
-            if (site_ := catalog.settings.sites.get(s)) is not None
-        ],
+        sites=_sites(catalog, department),
     )
+
+
+def _sites(catalog: Catalog, department: Department) -> list[tuple[str, str | None]]:
+    known = (catalog.settings.sites.get(site_id) for site_id in department.sites)
+    return [(site.name, site.address) for site in known if site is not None]
+
+
+def _own_targets(department: Department, calendar: str | None) -> tuple[Promise, ...]:
+    """What holds for its services where they say nothing else."""
+    return tuple(Promise(t, "service", t.hours or calendar) for t in department.targets if not t.none)
 
 
 def _facts(context: RenderContext, urls: UrlContext, department: Department) -> Iterator[Fact]:

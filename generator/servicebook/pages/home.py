@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
+from servicebook.model.news import Notice
 from servicebook.pages.departments import DepartmentTile, tiles
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_view
 from servicebook.pages.parts.page_links import Link
@@ -59,9 +60,7 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
     organization = catalog.settings.organization
     featured = [catalog.services[s] for s in organization.featured if s in catalog.services]
     hints = [alias for service in featured for alias in service.aliases[:1]][:4]
-    notices = sorted(
-        (n for n in catalog.notices.values() if not n.is_over(catalog.today)), key=lambda n: (n.start, n.id)
-    )
+    notices = _notices(catalog)
     top = [d for d in catalog.departments.values() if d.part_of not in catalog.departments]
     counts = catalog.counts()
     return HomeView(
@@ -87,6 +86,12 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
             text("count.answer", count=counts["faqs"]),
         ),
     )
+
+
+def _notices(catalog: Catalog) -> list[Notice]:
+    """Those that are not over, the earliest first."""
+    listed = (notice for notice in catalog.notices.values() if not notice.is_over(catalog.today))
+    return sorted(listed, key=lambda notice: (notice.start, notice.id))
 
 
 def _more(text: str, href: str, wanted: bool) -> Link | None:

@@ -109,7 +109,6 @@ def view(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyV
     titles = {step.id: step.title or step.id for step in journey.steps}
     planned = planning(context, urls, journey) if journey.steps else None
     owner = catalog.roles.get(journey.owner or "")
-    audiences = (catalog.settings.audiences.get(qualified_id) for qualified_id in journey.audience)
     return JourneyView(
         crumbs=(Link("Journeys", urls.to(links.JOURNEYS)),),
         name=journey.name,
@@ -127,10 +126,15 @@ def view(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyV
         ],
         owner=holders_of(catalog, urls, owner, "owner") if owner else [],
         edit_link=edit_link(catalog, journey.origin.path),
-        audience=[(item.name, item.description) for item in audiences if item],
+        audience=_audience(catalog, journey),
         departments=[badged_link(catalog, urls, qualified_id) for qualified_id in departments_of(journey)],
         aliases=journey.aliases,
     )
+
+
+def _audience(catalog: Catalog, journey: Journey) -> list[tuple[str, str | None]]:
+    known = (catalog.settings.audiences.get(audience_id) for audience_id in journey.audience)
+    return [(audience.name, audience.description) for audience in known if audience]
 
 
 def _facts(catalog: Catalog, journey: Journey, usual: Schedule | NotKnown) -> list[Fact]:

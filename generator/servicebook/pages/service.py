@@ -149,14 +149,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
     return ServiceView(
         id=service.id,
         kind="service",
-        crumbs=(
-            Link("Departments", urls.to(links.DEPARTMENTS)),
-            *(
-                department_link(catalog, urls, d.id)
-                for d in reversed(list(catalog.lineage(service.department))[1:])
-            ),
-            badged_link(catalog, urls, service.department),
-        ),
+        crumbs=_crumbs(catalog, urls, service),
         name=service.name,
         summary=service.summary,
         facts=tuple(_facts(context, urls, service)),
@@ -182,14 +175,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         not_for=[(n.text, service_link(catalog, urls, n.use) if n.use else None) for n in service.not_for],
         duties=catalog.customer_duties(service).value,
         questions=question_views(urls, service.faqs),
-        needs=[
-            (
-                service_link(catalog, urls, n.service),
-                department_link(catalog, urls, n.service.partition("/")[0]),
-                n.purpose,
-            )
-            for n in needs_of(service)
-        ],
+        needs=_needs(catalog, urls, service),
         transitive_needs=transitive_needs(catalog, urls, service),
         needed_by=_needed_by(catalog, urls, service),
         outage_impact=outage_impact(catalog, urls, service),
@@ -204,6 +190,27 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         edit_link=edit_link(catalog, service.origin.path),
         rate=_filled(catalog.settings.feedback.rate, "service", service.id),
     )
+
+
+def _crumbs(catalog: Catalog, urls: UrlContext, service: Service) -> tuple[Link, ...]:
+    above = reversed(list(catalog.lineage(service.department))[1:])
+    return (
+        Link("Departments", urls.to(links.DEPARTMENTS)),
+        *(department_link(catalog, urls, department.id) for department in above),
+        badged_link(catalog, urls, service.department),
+    )
+
+
+def _needs(catalog: Catalog, urls: UrlContext, service: Service) -> list[tuple[Link, Link, str | None]]:
+    """What it needs, who provides that, and what for."""
+    return [
+        (
+            service_link(catalog, urls, need.service),
+            department_link(catalog, urls, need.service.partition("/")[0]),
+            need.purpose,
+        )
+        for need in needs_of(service)
+    ]
 
 
 def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterator[Fact]:
@@ -221,14 +228,18 @@ def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterat
     if service.sites:
         known = [catalog.settings.sites.get(s) for s in service.sites]
         yield Fact(text="Only in " + ", ".join(s.name for s in known if s))
-    customers = [
-        department_link(catalog, urls, a.customer).text
-        for a in catalog.index.agreements_on.get(service.id, ())
-        if state_of(catalog, a) is AgreementState.IN_FORCE
-    ]
-    if customers:
+    if customers := _customers(catalog, urls, service):
         yield Fact(text=f"Agreed with {', '.join(customers)}", href="#agreements")
     yield review_fact(catalog, service.review)
+
+
+def _customers(catalog: Catalog, urls: UrlContext, service: Service) -> list[str]:
+    """The departments with which an agreement on it is in force."""
+    return [
+        department_link(catalog, urls, agreement.customer).text
+        for agreement in catalog.index.agreements_on.get(service.id, ())
+        if state_of(catalog, agreement) is AgreementState.IN_FORCE
+    ]
 
 
 def _counted_on(catalog: Catalog, urls: UrlContext, calendar: str | None) -> Link | None:

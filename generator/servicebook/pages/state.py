@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from servicebook import links
-from servicebook.analysis.coverage import Coverage, Covered, coverage, share
+from servicebook.analysis.coverage import Covered, coverage
 from servicebook.analysis.finding_owner import NOBODY, by_department
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
+from servicebook.pages.parts.figures import Figure, figures
+from servicebook.pages.parts.finding_groups import group_of, groups_of, headline
 from servicebook.pages.parts.findings import SEVERITIES, ProblemView, problem_views
 from servicebook.pages.parts.page_links import Link, department_link, hue
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
@@ -24,38 +26,6 @@ from servicebook.wording import formats, text
 
 MAX_SHARED = 50
 """So many problems of files that belong to no department are listed on the overview."""
-
-MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER = "Missing", "Overdue", "Vacant", "Over-promised", "Other"
-GROUPS: Mapping[str, str] = {
-    "no-owner": MISSING,
-    "no-deputy": MISSING,
-    "no-hours": MISSING,
-    "no-promise": MISSING,
-    "agreement-not-accepted": MISSING,
-    "review-overdue": OVERDUE,
-    "agreement-changed": OVERDUE,
-    "agreement-lapsed": OVERDUE,
-    "interim-ended": OVERDUE,
-    "calendar-ends-soon": OVERDUE,
-    "vacant-role": VACANT,
-    "holder-left": VACANT,
-    "promise-outruns-chain": OVER_PROMISED,
-    "promise-outruns-sometimes": OVER_PROMISED,
-    "chain-unknown": OVER_PROMISED,
-}
-"""What a finding comes down to for a reader; everything else is :data:`OTHER`."""
-
-ORDER = (MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A number with what it counts; ``is_low`` is worth looking at."""
-
-    value: str
-    what: str
-    note: str
-    is_low: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,16 +149,16 @@ def _page_of(department: Department, health: Health) -> Page:
 def view(context: RenderContext, urls: UrlContext, health: Health) -> StateView:
     """What the overview shows."""
     catalog = context.catalog
-    columns = _columns(context.problems)
+    columns = groups_of(context.problems)
     by_need = sorted(catalog.departments.values(), key=lambda d: (-len(health.problems.get(d.id, ())), d.id))
     shared = health.problems.get(NOBODY, ())
     return StateView(
         crumbs=(Link("Home", urls.to(links.HOME)),),
         name="State of the catalog",
         summary="What is missing, overdue or vacant, and what to do about it.",
-        headline=_headline(context.problems),
+        headline=headline(context.problems),
         is_good=not context.problems,
-        figures=_figures(health.covered.total),
+        figures=figures(health.covered.total),
         columns=columns,
         rows=[_row(catalog, urls, department, health, columns) for department in by_need[:MAX_ROWS]],
         more_rows=max(0, len(by_need) - MAX_ROWS),
@@ -221,10 +191,10 @@ def department_view(
         name=f"State of {department.name}",
         summary="What is missing, overdue or vacant, and what to do about it.",
         department=department_link(catalog, urls, department.id),
-        headline=_headline(problems),
+        headline=headline(problems),
         is_good=not problems,
         has_services=counted.services > 0,
-        figures=_figures(counted),
+        figures=figures(counted),
         problems=problem_views(catalog, urls, problems[:MAX_ROWS]),
         more=max(0, len(problems) - MAX_ROWS),
         waivers=_waivers(catalog, urls, waivers, waived),
@@ -237,57 +207,6 @@ def department_view(
             for part in catalog.index.parts_of.get(department.id, ())
         ],
     )
-
-
-def group_of(code: str) -> str:
-    """What a finding comes down to: one of :data:`ORDER`."""
-    return GROUPS.get(code, OTHER)
-
-
-def _columns(problems: Iterable[Problem]) -> tuple[str, ...]:
-    """The groups of which anything was found."""
-    present = {group_of(problem.code) for problem in problems}
-    return tuple(group for group in ORDER if group in present)
-
-
-def _headline(problems: tuple[Problem, ...]) -> str:
-    if not problems:
-        return "Nothing is missing, overdue or vacant."
-    counts = Counter(group_of(problem.code) for problem in problems)
-    parts = ", ".join(f"{counts[group]:,} {group.lower()}" for group in ORDER if counts[group])
-    return f"{text('count.finding', count=len(problems))}: {parts}."
-
-
-def _figures(counted: Coverage) -> list[Figure]:
-    shares = (
-        ("have an owner", counted.owned, counted.services),
-        ("have a deputy", counted.deputized, counted.services),
-        ("promise a time", counted.timed, counted.asked),
-        ("say how to ask", counted.reachable, counted.asked),
-        ("answer questions", counted.answered, counted.asked),
-        ("were reviewed in time", counted.reviewed, counted.services),
-    )
-    figures = [
-        Figure(
-            value=f"{share(there, whole)} %",
-            what=what,
-            note=f"{there:,} of {text('count.service', count=whole)}",
-            is_low=there < whole,
-        )
-        for what, there, whole in shares
-        if whole
-    ]
-    if counted.roles:
-        interim = f", {counted.interim:,} interim" if counted.interim else ""
-        figures.append(
-            Figure(
-                value=f"{counted.vacant:,}",
-                what="vacant",
-                note=f"of {text('count.role', count=counted.roles)}{interim}",
-                is_low=counted.vacant > 0,
-            )
-        )
-    return figures
 
 
 def _row(

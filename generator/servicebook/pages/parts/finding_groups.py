@@ -1,0 +1,50 @@
+"""What findings come down to for a reader: something is missing, overdue, vacant or over-promised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from servicebook.problems import Problem
+from servicebook.wording import text
+
+MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER = "Missing", "Overdue", "Vacant", "Over-promised", "Other"
+GROUPS: Mapping[str, str] = {
+    "no-owner": MISSING,
+    "no-deputy": MISSING,
+    "no-hours": MISSING,
+    "no-promise": MISSING,
+    "agreement-not-accepted": MISSING,
+    "review-overdue": OVERDUE,
+    "agreement-changed": OVERDUE,
+    "agreement-lapsed": OVERDUE,
+    "interim-ended": OVERDUE,
+    "calendar-ends-soon": OVERDUE,
+    "vacant-role": VACANT,
+    "holder-left": VACANT,
+    "promise-outruns-chain": OVER_PROMISED,
+    "promise-outruns-sometimes": OVER_PROMISED,
+    "chain-unknown": OVER_PROMISED,
+}
+"""What a finding comes down to for a reader; everything else is :data:`OTHER`."""
+
+ORDER = (MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER)
+
+
+def group_of(code: str) -> str:
+    """What a finding comes down to: one of :data:`ORDER`."""
+    return GROUPS.get(code, OTHER)
+
+
+def groups_of(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The groups of which anything was found."""
+    present = {group_of(problem.code) for problem in problems}
+    return tuple(group for group in ORDER if group in present)
+
+
+def headline(problems: tuple[Problem, ...]) -> str:
+    if not problems:
+        return "Nothing is missing, overdue or vacant."
+    counts = Counter(group_of(problem.code) for problem in problems)
+    parts = ", ".join(f"{counts[group]:,} {group.lower()}" for group in ORDER if counts[group])
+    return f"{text('count.finding', count=len(problems))}: {parts}."
