@@ -14,8 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support import HR, IT, SMALL, make_catalog, opened
 
+from servicebook.analysis import reasons
 from servicebook.analysis.chains import Chain, Verdict, all_chains, chains_of
-from servicebook.analysis.network import done_by, tasks_of_service, walk, without_sometimes
+from servicebook.analysis.critical_path import schedule_tasks
+from servicebook.analysis.network import done_by, tasks_of_service, without_sometimes
+from servicebook.analysis.reasons import StepUnknown
 from servicebook.clock.promise import due_seconds
 from servicebook.clock.zones import seconds_of
 from servicebook.model.clocks import Clocks
@@ -133,29 +136,29 @@ def test_steps_of_sometimes_count_for_a_second_verdict_only(tmp_path: Path) -> N
     assert [one.task.id for one in normal.with_sometimes.worst.path] == ["a", "b", "c"]  # type: ignore[union-attr]
 
 
-UNKNOWN: list[tuple[dict[str, str], Sequence[str], str]] = [
-    ({REPAIR: service("id: a, by: it, within: 1 hour", "id: b, by: it")}, ["b"], 'the step "b" has no time'),
-    ({REPAIR: service("id: a, service: hr/hope"), f"{HR}/services/hope.yml": "name: H\nsummary: S.\n"}, ["a"], "hr/hope, which promises no time"),
-    ({REPAIR: service("id: a, service: hr/hope"), f"{HR}/services/hope.yml": "name: H\nsummary: S.\ntargets: [{measure: response_time, within: 1 hour}]\n"}, ["a"], "promises no time"),
-    ({REPAIR: service("id: a, by: idle, within: 1 hour"), "catalog/departments/idle/department.yml": "name: I\nsummary: S.\n"}, ["a"], "idle, which has no hours"),
-    ({REPAIR: service("id: a, by: idle, within: 1 hour"), "catalog/departments/idle/department.yml": "name: I\nsummary: S.\nsupport_hours: never\n"}, ["a"], "Never, which is never open"),
-    ({REPAIR: service("id: a, by: it, within: 1 hour").replace("fulfillment_time", "response_time")}, [], "it does not say by when it is done"),
-    ({REPAIR: service("id: a, by: it, within: 1 hour") + "support_hours: never\n"}, [], "Never is never open"),
-    ({REPAIR: service("id: a, by: it, within: 1 hour, when: sometimes")}, [], "only sometimes"),
-    ({REPAIR: "name: Repair\nsummary: S.\ntargets: [{measure: fulfillment_time, within: 1 hour}]\n"}, [], "no hand-offs"),
-    ({REPAIR: service("id: a, by: it, within: 1 hour"), "site_config/calendars.yml": BASE["site_config/calendars.yml"].replace("office: {", "office: {known_until: 2026-11-21, ")}, [], "not known far enough"),
+UNKNOWN: list[tuple[dict[str, str], Sequence[str], reasons.UnknownChain]] = [
+    ({REPAIR: service("id: a, by: it, within: 1 hour", "id: b, by: it")}, ["b"], StepUnknown("b", reasons.NoTimeWritten())),
+    ({REPAIR: service("id: a, service: hr/hope"), f"{HR}/services/hope.yml": "name: H\nsummary: S.\n"}, ["a"], StepUnknown("a", reasons.NoTimePromised("hr/hope"))),
+    ({REPAIR: service("id: a, service: hr/hope"), f"{HR}/services/hope.yml": "name: H\nsummary: S.\ntargets: [{measure: response_time, within: 1 hour}]\n"}, ["a"], StepUnknown("a", reasons.NoTimePromised("hr/hope"))),
+    ({REPAIR: service("id: a, by: idle, within: 1 hour"), "catalog/departments/idle/department.yml": "name: I\nsummary: S.\n"}, ["a"], StepUnknown("a", reasons.DoerWithoutHours("idle"))),
+    ({REPAIR: service("id: a, by: idle, within: 1 hour"), "catalog/departments/idle/department.yml": "name: I\nsummary: S.\nsupport_hours: never\n"}, ["a"], StepUnknown("a", reasons.NeverOpen("Never"))),
+    ({REPAIR: service("id: a, by: it, within: 1 hour").replace("fulfillment_time", "response_time")}, [], reasons.NothingPromised()),
+    ({REPAIR: service("id: a, by: it, within: 1 hour") + "support_hours: never\n"}, [], reasons.NeverOpen("Never")),
+    ({REPAIR: service("id: a, by: it, within: 1 hour, when: sometimes")}, [], reasons.OnlySometimes()),
+    ({REPAIR: "name: Repair\nsummary: S.\ntargets: [{measure: fulfillment_time, within: 1 hour}]\n"}, [], reasons.NoHandoffs()),
+    ({REPAIR: service("id: a, by: it, within: 1 hour"), "site_config/calendars.yml": BASE["site_config/calendars.yml"].replace("office: {", "office: {known_until: 2026-11-21, ")}, [], reasons.CalendarsEndTooSoon()),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "steps", "why"), UNKNOWN, ids=[case[2] for case in UNKNOWN])
+@pytest.mark.parametrize(("files", "steps", "reason"), UNKNOWN, ids=[str(case[2]) for case in UNKNOWN])
 def test_what_is_not_known_is_never_taken_to_be_fine(
-    tmp_path: Path, files: dict[str, str], steps: Sequence[str], why: str
+    tmp_path: Path, files: dict[str, str], steps: Sequence[str], reason: reasons.UnknownChain
 ) -> None:
     for one in chain(tmp_path, files):
         assert one.always.verdict is Verdict.UNKNOWN
-        assert (one.always.slack_seconds, one.always.worst, one.always.tried) == (None, None, None)
+        assert (one.always.slack_seconds, one.always.worst, one.always.checked) == (None, None, None)
         assert list(one.always.unknown_steps) == steps
-        assert why in (one.always.why or "")
+        assert one.always.reason == reason
 
 
 def test_starts_end_where_the_calendars_are_no_longer_known(tmp_path: Path) -> None:
@@ -164,9 +167,9 @@ def test_starts_end_where_the_calendars_are_no_longer_known(tmp_path: Path) -> N
         tmp_path,
         {REPAIR: service("id: a, by: it, within: 2 working days"), "site_config/calendars.yml": calendars},
     )[1]
-    assert normal.always.tried is not None
+    assert normal.always.checked is not None
     # a request of the last seconds of the 28th is due on the 31st; a later one when nobody knows
-    assert normal.always.tried.end == at("2026-12-28T17:00:00")
+    assert normal.always.checked.end == at("2026-12-28T17:00:00")
     assert normal.always.verdict is Verdict.HOLDS
 
 
@@ -191,13 +194,13 @@ def test_the_agreement_between_the_two_departments_is_the_time_of_the_step(tmp_p
 
 def test_errors_of_hand_offs_are_told_once_and_leave_the_chain_unknown(tmp_path: Path) -> None:
     faults = {
-        "id: a, by: it, within: 1 hour, after: [b]": "waits for itself",
-        "id: a, service: it/none": "promises no time",
-        "id: a, by: nobody, within: 1 hour": "has no hours",
+        "id: a, by: it, within: 1 hour, after: [b]": reasons.WaitsForItself(),
+        "id: a, service: it/none": reasons.NoTimePromised("it/none"),
+        "id: a, by: nobody, within: 1 hour": reasons.DoerWithoutHours("nobody"),
     }
-    for number, (line, why) in enumerate(faults.items()):
+    for number, (line, reason) in enumerate(faults.items()):
         text = service(line, "id: b, by: it, within: 1 hour")
-        assert why in (chain(tmp_path / str(number), {REPAIR: text})[0].always.why or "")
+        assert chain(tmp_path / str(number), {REPAIR: text})[0].always.reason == StepUnknown("a", reason)
         codes = [problem.code for problem in opened(tmp_path / str(number), DAY).problems]
         assert len(codes) == 1
         assert codes != ["chain-unknown"]
@@ -271,7 +274,7 @@ def test_no_start_leaves_less_time_than_the_worst(
     cutoff = time.fromisoformat(promise.target.cutoff) if promise.target.cutoff else None
 
     def slack(network: Sequence[Any], moment: int) -> int:
-        done = walk(network, datetime.fromtimestamp(moment, UTC))
+        done = schedule_tasks(network, datetime.fromtimestamp(moment, UTC))
         return due_seconds(calendar, moment, promise.target.within, cutoff).due - max(
             seconds_of(one.ends) for one in done
         )  # type: ignore[union-attr, arg-type]

@@ -12,7 +12,7 @@ import icalendar
 import pytest
 from tests.support import HR, IT, REPOSITORY, SMALL, TODAY, make_catalog, opened, run, run_process
 
-from servicebook.analysis.network import end_of, walk
+from servicebook.analysis.critical_path import end_of, schedule_tasks
 from servicebook.analysis.plan import plan
 from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
@@ -99,7 +99,9 @@ def test_a_second_later_would_be_too_late(root: Path) -> None:
 def test_who_asks_by_the_plan_is_done_before_the_day(example: Catalog, journey: str, by: date) -> None:
     found = plan(Clocks(example), example.journeys[journey], by)
     first = min(one.ask_by for one in found.steps)
-    assert max(done.ends for done in walk([one.task for one in found.steps], first)) <= found.deadline
+    assert (
+        max(done.ends for done in schedule_tasks([one.task for one in found.steps], first)) <= found.deadline
+    )
 
 
 def test_text_says_when_why_and_what_is_too_late(root: Path) -> None:

@@ -123,19 +123,19 @@ def test_past_what_is_known_there_is_an_error_that_says_so() -> None:
     calendar = Calendar(
         name="Nights", zone="UTC", week=NIGHTS, known_from=date(2026, 1, 1), known_until=date(2026, 6, 1)
     )
-    says = 'the calendar "Nights" is known from 2026-01-01 until 2026-06-01, and the answer lies outside'
     assert is_open(calendar, at("2026-06-02T05:59", "UTC"))  # the last known night
     for moment in ("2026-06-02T06:00", "2026-06-02T06:01", "2026-06-03T00:00", "2025-12-31T23:59"):
         with pytest.raises(PastHorizonError) as error:
             is_open(calendar, at(moment, "UTC"))
-        assert str(error.value) == says
+        assert error.value.args == ("Nights", date(2026, 1, 1), date(2026, 6, 1))
     with pytest.raises(PastHorizonError):
         calendar.day(date(2026, 6, 2))
 
 
 def test_without_a_known_end_no_date_is_given_past_2199() -> None:
-    with pytest.raises(PastHorizonError, match="computed from 1970-01-01 until 2199-12-31"):
+    with pytest.raises(PastHorizonError) as error:
         is_open(Calendar.always("UTC"), datetime(2200, 1, 1, 1, tzinfo=UTC))
+    assert error.value.args == ("always", None, None)
 
 
 def test_an_instant_needs_a_zone() -> None:

@@ -77,7 +77,7 @@ def test_a_later_need_never_asks_for_an_earlier_request(
 
 def test_a_need_outside_of_what_is_known_has_no_answer() -> None:
     day = Duration(1, Unit.WORKING_DAY)
-    with pytest.raises(PastHorizonError, match="known until 2027-12-31"):
+    with pytest.raises(PastHorizonError, match=r"2027, 12, 31"):
         latest_start(BERLIN, seconds_of(at("2028-01-01T00:00:01")), day)
     young = Calendar(zone="Europe/Berlin", week=OFFICE, known_from=date(2026, 1, 1), name="Young")
     with pytest.raises(PastHorizonError, match="Young"):

@@ -64,7 +64,7 @@ def quote(
     without a zone.
     """
     if not FIRST_DAY.year < at.year < LAST_DAY.year:
-        raise PastHorizonError(f"{at.isoformat()} lies outside of what any calendar is computed for")
+        raise PastHorizonError("", None, None)
     catalog = clocks.catalog
     wanted = priority or catalog.settings.default_priority
     day = at.astimezone(ZoneInfo(provider_zone(clocks, service))).date()

@@ -1,4 +1,4 @@
-"""How a journey goes when it begins at a typical moment: who acts when, and how long all of it takes."""
+"""How a journey goes when it begins at a typical moment: who acts when, and how long it takes in all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.network import Done, Task, tasks_of_journey, walk
+from servicebook.analysis.critical_path import ScheduledTask, schedule_tasks
+from servicebook.analysis.network import Task, tasks_of_journey
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.zones import instant_of, local_day, resolve, seconds_of
 from servicebook.model.clocks import Clocks
@@ -19,46 +20,49 @@ _MORNING = 9 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """What happens after ``asked`` (UTC), in an order in which each step comes after those that it waits for.
+    """What happens after ``asked``, each step after those that it waits for; instants are in UTC.
 
     ``working_days`` are those of ``counted_on``, the calendar of the step that ends last: after the day of
     asking, through the day of the end.
     """
 
     asked: datetime
-    done: tuple[Done, ...]
+    tasks: tuple[ScheduledTask, ...]
     ends: datetime
     working_days: int
     counted_on: Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotKnown:
-    """Why there is no course: the steps without a time, or in one clause what else is in the way."""
+class NoSchedule:
+    """Why there is none: ``unknown`` are the steps without a time, else ``fault`` is why a date cannot be given.
 
-    tasks: tuple[Task, ...]
-    why: str | None = None
+    A journey without steps has neither.
+    """
+
+    unknown: tuple[Task, ...]
+    fault: PastHorizonError | NeverOpenError | None = None
 
 
-def schedule(clocks: Clocks, journey: Journey) -> Schedule | NotKnown:
-    """The course of a journey that begins at nine o'clock, in the organization's zone, of the next working day.
+def schedule(clocks: Clocks, journey: Journey) -> Schedule | NoSchedule:
+    """The schedule of a journey that begins at nine o'clock, in the organization's zone, of the next working day.
 
     That is the first day after the catalog's on which whoever does the first step works.
     """
     tasks = tasks_of_journey(clocks, journey.steps)
     unknown = tuple(task for task in tasks if task.unknown)
     if unknown or not tasks:
-        return NotKnown(tasks=unknown)
+        return NoSchedule(unknown=unknown)
     try:
         asked = _next_morning(clocks, tasks[0])
-        done = walk(tasks, asked)
+        after_request = schedule_tasks(tasks, asked)
     except (PastHorizonError, NeverOpenError) as fault:
-        return NotKnown(tasks=(), why=str(fault))
-    last = max(done, key=lambda one: one.ends)
+        return NoSchedule(unknown=(), fault=fault)
+    last = max(after_request, key=lambda scheduled: scheduled.ends)
     calendar = _calendar(last.task)
     return Schedule(
         asked=asked,
-        done=done,
+        tasks=after_request,
         ends=last.ends,
         working_days=_working_days(calendar, seconds_of(asked), seconds_of(last.ends)),
         counted_on=calendar,

@@ -12,6 +12,7 @@ from servicebook.analysis.plan import CannotPlanError, plan
 from servicebook.cli import options
 from servicebook.cli.naming import journey_named, must_be
 from servicebook.clock.zones import instant_of, start_of_day
+from servicebook.explanations import no_plan
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.pipeline import open_catalog
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = plan(Clocks(catalog), journey, args.by, args.customer)
     except CannotPlanError as fault:
-        raise options.CannotRunError(str(fault)) from None
+        raise options.CannotRunError(no_plan(fault)) from None
     if args.format == "json":
         sys.stdout.write(plan_json.render(found))
     elif args.format == "ics":

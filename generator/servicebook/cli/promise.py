@@ -15,6 +15,7 @@ from servicebook.cli import options
 from servicebook.cli.naming import must_be, service_named
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
 from servicebook.clock.zones import instant_of, resolve_local
+from servicebook.explanations import no_date
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import CHANNEL_TYPES
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
             clocks, service, at, priority=args.priority, channel=args.channel, customer=args.customer
         )
     except (PastHorizonError, NeverOpenError, NoCalendarError) as fault:
-        raise options.CannotRunError(str(fault)) from None
+        raise options.CannotRunError(no_date(fault)) from None
     levels = escalation_times(catalog, asked)
     sys.stdout.write(
         asked_json.render(asked, levels)

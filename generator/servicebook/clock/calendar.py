@@ -36,11 +36,23 @@ SpecialDays = Mapping[date, tuple[tuple[str, ...], str]]
 
 
 class PastHorizonError(Exception):
-    """The answer lies outside the days for which the calendar is known; its text says so in one line."""
+    """The answer lies outside the days for which a calendar is known.
+
+    ``calendar`` is its name, "" where the answer lies outside those of any; ``known_from`` and ``known_until`` are its
+    first and last known day. Where both are None, it is known for all the days that are computed.
+    """
+
+    def __init__(self, calendar: str, known_from: date | None, known_until: date | None) -> None:
+        super().__init__(calendar, known_from, known_until)
+        self.calendar, self.known_from, self.known_until = calendar, known_from, known_until
 
 
 class NeverOpenError(Exception):
-    """The calendar is never open, so nothing counted on it would ever be due; its text says so in one line."""
+    """The calendar with the name ``calendar`` is never open, so nothing counted on it would ever be due."""
+
+    def __init__(self, calendar: str) -> None:
+        super().__init__(calendar)
+        self.calendar = calendar
 
 
 class DayRule(StrEnum):
@@ -197,24 +209,17 @@ class Calendar:
 
     def past_horizon(self) -> PastHorizonError:
         """The error for an answer outside the known days."""
-        if self.known_until is None and self.known_from is None:
-            return PastHorizonError(
-                f"{self._label} is computed from {FIRST_DAY} until {LAST_DAY}, and the answer lies outside"
-            )
-        begin = f" from {self.first_day}" if self.known_from else ""
         return PastHorizonError(
-            f"{self._label} is known{begin} until {self.last_day}, and the answer lies outside"
+            self.name,
+            self.first_day if self.known_from else None,
+            self.last_day if self.known_until else None,
         )
 
     def no_more(self) -> PastHorizonError | NeverOpenError:
         """The error where no further open time is found: the calendar is never open, or not known that far."""
         if self.is_ever_open:
             return self.past_horizon()
-        return NeverOpenError(f"{self._label} is never open, so nothing counted on it is ever due")
-
-    @property
-    def _label(self) -> str:
-        return f'the calendar "{self.name}"' if self.name else "the calendar"
+        return NeverOpenError(self.name)
 
 
 def minutes_of(text: str) -> tuple[int, int]:

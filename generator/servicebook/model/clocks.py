@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from servicebook.clock.calendar import LAST_DAY, Calendar, Closures
@@ -17,8 +18,25 @@ _YEARS_BACK = 5
 """How many years before today's the holidays are looked up for; earlier there is no answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoCalendar:
+    """Why there is no calendar to count on.
+
+    None has the id ``calendar``; or the one with that name needs the public holidays of a ``country``, or of a
+    ``subdivision`` of it, that are not known.
+    """
+
+    calendar: str
+    country: str | None = None
+    subdivision: str | None = None
+
+
 class NoCalendarError(Exception):
-    """There is no calendar to count on; the text says which and why, in one line."""
+    """There is no calendar to count on, for a ``reason``."""
+
+    def __init__(self, reason: NoCalendar) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Clocks:
@@ -41,7 +59,7 @@ class Clocks:
         if key not in self._made:
             hours = hours_of(self.catalog.settings, calendar_id)
             if hours is None:
-                raise NoCalendarError(f'the calendar "{calendar_id}" is missing or has errors')
+                raise NoCalendarError(NoCalendar(calendar_id))
             self._made[key] = self._make(hours, closed)
         return self._made[key]
 
@@ -99,7 +117,8 @@ class Clocks:
             try:
                 holidays |= public_holidays(country, subdivision, first_year, last_year, language)
             except UnknownPlaceError as unknown:
-                raise NoCalendarError(f'the calendar "{hours.name}" cannot be used: {unknown}') from None
+                place = NoCalendar(hours.name, unknown.country, unknown.unknown_subdivision)
+                raise NoCalendarError(place) from None
         nearest_first = levels(self.catalog.settings, hours.id)
         closures = ((c.start, c.end, c.reason) for level in nearest_first for c in level.closures)
         return Calendar(

@@ -12,15 +12,19 @@ if TYPE_CHECKING:
 
 
 class UnknownPlaceError(Exception):
-    """The library does not know the country or the subdivision.
+    """The library does not know the public holidays of the country or of the subdivision.
 
     ``subdivisions`` are those of the country that it does know; None where it does not know the country.
     """
 
     def __init__(self, country: str, subdivision: str | None, subdivisions: tuple[str, ...] | None) -> None:
+        super().__init__(country, subdivision, subdivisions)
         self.country, self.subdivision, self.subdivisions = country, subdivision, subdivisions
-        place = country if subdivisions is None else f"{subdivision} of {country}"
-        super().__init__(f"the public holidays of {place} are not known")
+
+    @property
+    def unknown_subdivision(self) -> str | None:
+        """The subdivision that is not known; None where the country itself is not."""
+        return None if self.subdivisions is None else self.subdivision
 
 
 @lru_cache(maxsize=256)

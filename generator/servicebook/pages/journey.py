@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.analysis.coverage import review_due
-from servicebook.analysis.schedule import NotKnown, Schedule, schedule
+from servicebook.analysis.schedule import NoSchedule, Schedule, schedule
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.journey import Journey
@@ -137,7 +137,7 @@ def _audience(catalog: Catalog, journey: Journey) -> list[tuple[str, str | None]
     return [(audience.name, audience.description) for audience in known if audience]
 
 
-def _facts(catalog: Catalog, journey: Journey, usual: Schedule | NotKnown) -> list[Fact]:
+def _facts(catalog: Catalog, journey: Journey, usual: Schedule | NoSchedule) -> list[Fact]:
     return [
         Fact(text=formats.capitalized(total(usual)), href="#when"),
         Fact(text="For " + ", ".join(audience_names(catalog, journey.audience))),

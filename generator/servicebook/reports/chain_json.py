@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.chains import Chain, Compared, Worst
-from servicebook.analysis.network import Done, local
+from servicebook.analysis.chains import Chain, Comparison, WorstCase
+from servicebook.analysis.critical_path import ScheduledTask, local
 from servicebook.model.clocks import Clocks
 
 
@@ -30,28 +30,28 @@ def _chain(clocks: Clocks, chain: Chain) -> Mapping[str, Any]:
         "measure": promise.target.measure if promise else None,
         "priority": chain.priority,
         "within": str(promise.target.within) if promise else None,
-        **_compared(always, zone),
+        **_comparison(always, zone),
         "unknown_steps": list(always.unknown_steps),
         "tried": {
-            "from": always.tried.start.astimezone(zone).isoformat(),
-            "until": always.tried.end.astimezone(zone).isoformat(),
-            "starts": always.tried.starts,
+            "from": always.checked.start.astimezone(zone).isoformat(),
+            "until": always.checked.end.astimezone(zone).isoformat(),
+            "starts": always.checked.count,
         }
-        if always.tried
+        if always.checked
         else None,
-        "with_sometimes": _compared(chain.with_sometimes, zone),
+        "with_sometimes": _comparison(chain.with_sometimes, zone),
     }
 
 
-def _compared(compared: Compared, zone: ZoneInfo) -> Mapping[str, Any]:
+def _comparison(comparison: Comparison, zone: ZoneInfo) -> Mapping[str, Any]:
     return {
-        "verdict": compared.verdict.value,
-        "slack_seconds": compared.slack_seconds,
-        "worst": _worst(compared.worst, zone) if compared.worst else None,
+        "verdict": comparison.verdict.value,
+        "slack_seconds": comparison.slack_seconds,
+        "worst": _worst(comparison.worst, zone) if comparison.worst else None,
     }
 
 
-def _worst(worst: Worst, zone: ZoneInfo) -> Mapping[str, Any]:
+def _worst(worst: WorstCase, zone: ZoneInfo) -> Mapping[str, Any]:
     def at(moment: datetime) -> str:
         return moment.astimezone(zone).isoformat()
 
@@ -59,15 +59,15 @@ def _worst(worst: Worst, zone: ZoneInfo) -> Mapping[str, Any]:
         "asked": at(worst.asked),
         "promised": at(worst.promised),
         "finished": at(worst.finished),
-        "path": [_step(one) for one in worst.path],
+        "path": [_step(step) for step in worst.path],
     }
 
 
-def _step(one: Done) -> Mapping[str, Any]:
+def _step(step: ScheduledTask) -> Mapping[str, Any]:
     return {
-        "step": one.task.id,
-        "by": one.task.by,
-        "starts": local(one.task, one.starts).isoformat(),
-        "ends": local(one.task, one.ends).isoformat(),
-        "within": str(one.task.within),
+        "step": step.task.id,
+        "by": step.task.by,
+        "starts": local(step.task, step.starts).isoformat(),
+        "ends": local(step.task, step.ends).isoformat(),
+        "within": str(step.task.within),
     }

@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.chains import Chain, Compared, Tried, Verdict, Worst
+from servicebook.analysis.chains import Chain, CheckedStarts, Comparison, Verdict, WorstCase
+from servicebook.explanations import unknown_chain
 from servicebook.model.clocks import Clocks
 from servicebook.model.service import Service
 from servicebook.reports.text import visible
@@ -36,9 +37,9 @@ def _promise(clocks: Clocks, chains: Sequence[Chain]) -> Iterator[str]:
     if chain.promise is None:
         priorities = _for(clocks, chains)
         if priorities:
-            yield text("chain.unknown-for", priorities=priorities, why=chain.always.why)
+            yield text("chain.unknown-for", priorities=priorities, why=unknown_chain(chain.always))
         else:
-            yield text("chain.unknown", why=chain.always.why)
+            yield text("chain.unknown", why=unknown_chain(chain.always))
         return
     assert chain.promise.target.within is not None
     zone = ZoneInfo(clocks.zone(chain.promise.calendar))
@@ -49,9 +50,9 @@ def _promise(clocks: Clocks, chains: Sequence[Chain]) -> Iterator[str]:
         yield text("chain.promise-for", measure=measure, limit=limit, priorities=priorities, verdict=verdict)
     else:
         yield text("chain.promise", measure=measure, limit=limit, verdict=verdict)
-    if chain.always.worst and chain.always.tried:
+    if chain.always.worst and chain.always.checked:
         yield from _worst(chain.always.worst, zone, language)
-        yield f"{_INDENT}{_tried(chain.always.tried, zone, language)}"
+        yield f"{_INDENT}{_tried(chain.always.checked, zone, language)}"
     if chain.with_sometimes != chain.always:
         verdict = _verdict(chain.with_sometimes)
         yield f"{_INDENT}{text('chain.with-sometimes', verdict=verdict)}"
@@ -64,42 +65,42 @@ def _for(clocks: Clocks, chains: Sequence[Chain]) -> str:
     priorities = clocks.catalog.settings.priorities
     if len(chains) >= max(len(priorities), 1):
         return ""
-    found = (priorities.get(chain.priority or "") for chain in chains)
-    names = [priority.name for priority in found if priority]
+    known = (priorities.get(chain.priority or "") for chain in chains)
+    names = [priority.name for priority in known if priority]
     return text("list.separator").join(names)
 
 
-def _verdict(compared: Compared) -> str:
-    if compared.slack_seconds is None:
-        return text("chain.verdict-unknown", why=compared.why)
-    span = wall_clock(abs(compared.slack_seconds))
-    if compared.verdict is Verdict.OUTRUNS:
+def _verdict(comparison: Comparison) -> str:
+    if comparison.slack_seconds is None:
+        return text("chain.verdict-unknown", why=unknown_chain(comparison))
+    span = wall_clock(abs(comparison.slack_seconds))
+    if comparison.verdict is Verdict.OUTRUNS:
         return text("chain.verdict-too-short", span=span)
     return text("chain.verdict-holds", span=span)
 
 
-def _worst(worst: Worst, zone: ZoneInfo, language: str) -> Iterator[str]:
+def _worst(worst: WorstCase, zone: ZoneInfo, language: str) -> Iterator[str]:
     def at(moment: datetime) -> str:
         return formats.moment(moment.astimezone(zone), language)
 
     asked = text("chain.asked", asked=at(worst.asked), zone=zone, promised=at(worst.promised))
     yield f"{_INDENT}{asked}"
-    for one in worst.path:
-        task = one.task
+    for scheduled in worst.path:
+        task = scheduled.task
         assert task.within is not None, "a step on the path has a time"
         step = text(
             "chain.step",
             step=task.id,
             by=task.by,
             within=duration(task.within),
-            start=at(one.starts),
-            end=at(one.ends),
+            start=at(scheduled.starts),
+            end=at(scheduled.ends),
         )
         yield f"{_INDENT * 2}{step}"
     yield f"{_INDENT}{text('chain.finished', moment=at(worst.finished))}"
 
 
-def _tried(tried: Tried, zone: ZoneInfo, language: str) -> str:
-    first = formats.day(tried.start.astimezone(zone).date(), language)
-    last = formats.day(tried.end.astimezone(zone).date(), language)
-    return text("chain.tried", first=first, last=last, count=tried.starts)
+def _tried(checked: CheckedStarts, zone: ZoneInfo, language: str) -> str:
+    first = formats.day(checked.start.astimezone(zone).date(), language)
+    last = formats.day(checked.end.astimezone(zone).date(), language)
+    return text("chain.tried", first=first, last=last, count=checked.count)

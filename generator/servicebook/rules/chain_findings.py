@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.chains import Chain, Compared, Worst, all_chains
-from servicebook.analysis.network import Done
+from servicebook.analysis.chains import Chain, Comparison, WorstCase, all_chains
+from servicebook.analysis.critical_path import ScheduledTask
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.problems import Place, Problem, Related, Severity
@@ -26,10 +26,10 @@ def distinct(chains: Iterable[Chain]) -> Iterator[Chain]:
 
 
 def chain_finding(
-    catalog: Catalog, code: str, severity: Severity, chain: Chain, compared: Compared
+    catalog: Catalog, code: str, severity: Severity, chain: Chain, comparison: Comparison
 ) -> Problem:
     """``asked Fri 16:00, promised Mon 16:00, but purchasing has until Wed 17:00``, and the step to talk about."""
-    service, worst = catalog.services[chain.service], compared.worst
+    service, worst = catalog.services[chain.service], comparison.worst
     assert worst is not None and worst.longest is not None, "what outruns has been walked through"
     zone = ZoneInfo(all_chains(catalog).clocks.zone(catalog.support_hours(service).value))
     late = wall_clock(int((worst.finished - worst.promised).total_seconds()))
@@ -56,17 +56,17 @@ def chain_finding(
     )
 
 
-def _path(service: Service, worst: Worst, zone: ZoneInfo) -> Iterator[Related]:
-    ids = [step.id for step in service.handoffs]
-    for one in worst.path:
-        place = service.origin.place("handoffs", ids.index(one.task.id))
+def _path(service: Service, worst: WorstCase, zone: ZoneInfo) -> Iterator[Related]:
+    ids = [handoff.id for handoff in service.handoffs]
+    for step in worst.path:
+        place = service.origin.place("handoffs", ids.index(step.task.id))
         said = text(
             "chain-overrun.step",
-            step=one.task.id,
-            by=one.task.by,
-            within=_duration(one),
-            start=_when(one.starts, zone),
-            end=_when(one.ends, zone),
+            step=step.task.id,
+            by=step.task.by,
+            within=_duration(step),
+            start=_when(step.starts, zone),
+            end=_when(step.ends, zone),
         )
         yield Related(place, said)
 
@@ -79,14 +79,14 @@ def _place(service: Service, chain: Chain) -> Place:
     return service.origin.place("handoffs", key=True)
 
 
-def _duration(one: Done) -> str:
-    assert one.task.within is not None, "what has been walked through has a time"
-    return duration(one.task.within)
+def _duration(step: ScheduledTask) -> str:
+    assert step.task.within is not None, "what is scheduled has a time"
+    return duration(step.task.within)
 
 
-def _who(catalog: Catalog, one: Done) -> str:
-    department = catalog.departments.get(one.task.department)
-    return department.name if department else one.task.by
+def _who(catalog: Catalog, step: ScheduledTask) -> str:
+    department = catalog.departments.get(step.task.department)
+    return department.name if department else step.task.by
 
 
 def _about(moment: datetime, zone: ZoneInfo) -> str:

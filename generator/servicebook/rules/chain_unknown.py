@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicebook.analysis.chains import Chain, Verdict, all_chains
-from servicebook.analysis.network import IN_A_CIRCLE
+from servicebook.analysis.reasons import StepUnknown, WaitsForItself
+from servicebook.explanations import unknown_chain
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.problems import Place, Problem, Severity
@@ -34,15 +35,16 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 _place(catalog, qualified_id, chains[0]),
-                text("chain-unknown.message", why=chains[0].always.why),
+                text("chain-unknown.message", why=unknown_chain(chains[0].always)),
                 text("chain-unknown.hint"),
             )
 
 
 def _has_errors(catalog: Catalog, service: Service, chain: Chain) -> bool:
-    """Whether the steps wait for one another, or name what is not there: errors that are told already."""
-    if IN_A_CIRCLE in (chain.always.why or ""):
-        return True
+    """Whether the steps wait for one another, or name what is not there: errors that are reported already."""
+    match chain.always.reason:
+        case StepUnknown(reason=WaitsForItself()):
+            return True
     return any(
         step.service not in catalog.services
         if step.service

@@ -15,6 +15,7 @@ from servicebook.analysis.plan import CannotPlanError, Plan, Planned, plan
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.zones import instant_of, start_of_day
+from servicebook.explanations import no_plan
 from servicebook.model.journey import Journey
 from servicebook.pages.dates.calendar_files import ClockFile, window
 from servicebook.pages.dates.plan_sentences import in_zone, promised, summary, titles_of, too_late, who, why
@@ -64,7 +65,7 @@ def planning(context: RenderContext, urls: UrlContext, journey: Journey) -> Plan
     try:
         planned = plan(context.clocks, journey, by)
     except CannotPlanError as fault:
-        return f"{fault}."
+        return f"{no_plan(fault)}."
     language = catalog.settings.organization.language
     first, last = window(catalog.today)
     return PlanView(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from servicebook.analysis.network import Task, local
+from servicebook.analysis.critical_path import local
+from servicebook.analysis.network import Task
 from servicebook.analysis.plan import Plan, Planned
 from servicebook.clock.skipped_periods import Reason
 from servicebook.model.catalog import Catalog
@@ -45,10 +46,10 @@ def promised(task: Task) -> str:
 
 
 def _before(planned: Planned, titles: dict[str, str]) -> str:
-    if not planned.before:
+    if not planned.waiting:
         return "the day begins"
-    first = [f'"{titles[other]}"' for other in planned.before[:_NAMED]]
-    more = len(planned.before) - len(first)
+    first = [f'"{titles[other]}"' for other in planned.waiting[:_NAMED]]
+    more = len(planned.waiting) - len(first)
     return listed([*first, text("count.other-step", count=more)] if more else first)
 
 

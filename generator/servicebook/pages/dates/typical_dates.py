@@ -11,6 +11,7 @@ from servicebook.analysis.quote import Quote, QuotedPromise, quote, zone_of
 from servicebook.analysis.typical_moments import TypicalMoment, Why
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
 from servicebook.clock.skipped_periods import Reason, SkippedPeriod
+from servicebook.explanations import no_date
 from servicebook.model.clocks import NoCalendarError
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
@@ -80,11 +81,11 @@ def asked_then(
             try:
                 quotes.append((typical, quote(clocks, service, typical.at, priority=priority)))
             except PastHorizonError as past:
-                faults.append(str(past))
+                faults.append(no_date(past))
         if not quotes and not faults:
-            faults.append(str(calendar.past_horizon()))
+            faults.append(no_date(calendar.past_horizon()))
     except (NeverOpenError, NoCalendarError) as never:
-        return [], [str(never)]
+        return [], [no_date(never)]
     return quotes, faults
 
 

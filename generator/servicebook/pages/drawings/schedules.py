@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.chains import Chain, Compared, Verdict, Worst
+from servicebook.analysis.chains import Chain, Comparison, Verdict, WorstCase
 from servicebook.analysis.network import Task, tasks_of_service
-from servicebook.analysis.schedule import NotKnown, Schedule
+from servicebook.analysis.schedule import NoSchedule, Schedule
 from servicebook.clock.zones import seconds_of
+from servicebook.explanations import no_date, unknown_chain, unknown_time
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
@@ -36,15 +37,15 @@ def of_service(context: RenderContext, service: Service) -> ScheduleView | None:
     chain = _usual(context, service)
     if chain is None:
         return None
-    compared, worst = chain.with_sometimes, chain.with_sometimes.worst
+    comparison, worst = chain.with_sometimes, chain.with_sometimes.worst
     if worst is None:
-        compared, worst = chain.always, chain.always.worst
+        comparison, worst = chain.always, chain.always.worst
     if worst is None:
         tasks = tasks_of_service(context.clocks, service)
         return ScheduleView(
             timeline=None, said=_unknown(tasks, titles_of(context.catalog, service.handoffs), chain)
         )
-    return _measured(context, service, chain, compared, worst)
+    return _measured(context, service, chain, comparison, worst)
 
 
 def _usual(context: RenderContext, service: Service) -> Chain | None:
@@ -56,24 +57,30 @@ def _usual(context: RenderContext, service: Service) -> Chain | None:
 
 def _unknown(tasks: Sequence[Task], titles: dict[str, str], chain: Chain) -> str:
     said = without_time(tasks, titles)
-    return f"Whether the promise leaves enough time is not known, because {said or chain.always.why}."
+    return (
+        f"Whether the promise leaves enough time is not known, because {said or unknown_chain(chain.always)}."
+    )
 
 
 def without_time(tasks: Sequence[Task], titles: dict[str, str]) -> str:
     """``"Tea" has no time and "Cake" is handed to it/cake, which promises no time``; nothing where all have one."""
-    return listed([f'"{titles[task.id]}" {task.unknown}' for task in tasks if task.unknown])
+    return listed(
+        unknown_time(text("step-time.title", title=titles[task.id]), task.unknown)
+        for task in tasks
+        if task.unknown
+    )
 
 
 def _measured(
     context: RenderContext,
     service: Service,
     chain: Chain,
-    compared: Compared,
-    worst: Worst,
+    comparison: Comparison,
+    worst: WorstCase,
 ) -> ScheduleView:
     catalog = context.catalog
-    assert chain.promise is not None and compared.tried is not None, (
-        "what has a worst start was promised and tried"
+    assert chain.promise is not None and comparison.checked is not None, (
+        "what has a worst case was promised and checked"
     )
     zone = ZoneInfo(context.clocks.zone(chain.promise.calendar))
     language, year = catalog.settings.organization.language, catalog.today.year
@@ -86,28 +93,28 @@ def _measured(
         say(worst.promised),
         say(worst.finished),
     )
-    over = compared.verdict is Verdict.OUTRUNS
-    until = formats.day(compared.tried.end.astimezone(zone).date(), language)
+    over = comparison.verdict is Verdict.OUTRUNS
+    until = formats.day(comparison.checked.end.astimezone(zone).date(), language)
     said = (
         f"Asked {asked} ({zone.key}), the moment until {until} that leaves the least time, it is done by {finished}"
-        f" if everybody takes all the time that they have. Promised is {promised}: {_left(compared)}."
+        f" if everybody takes all the time that they have. Promised is {promised}: {_left(comparison)}."
     )
-    if chain.always.slack_seconds not in (None, compared.slack_seconds):
+    if chain.always.slack_seconds not in (None, comparison.slack_seconds):
         said += f" Without the steps that are done only sometimes: {_left(chain.always)}."
     titles = titles_of(catalog, service.handoffs)
-    if len(worst.done) < len(service.handoffs):
+    if len(worst.tasks) < len(service.handoffs):
         incomplete_kinds = [step.id for step in service.handoffs if step.when == "sometimes"]
         said += (
             f" Not drawn, since it is done only sometimes: {listed([titles[t] for t in incomplete_kinds])}."
         )
-    goal = Goal(when=worst.promised, text=f"Promised {promised}", more=_left(compared), over=over)
-    names = _names(titles, [done_task.task for done_task in worst.done])
-    drawing = timeline(catalog, worst.done, worst.asked, zone, names, goal, f"Asked {asked}")
+    goal = Goal(when=worst.promised, text=f"Promised {promised}", more=_left(comparison), over=over)
+    names = _names(titles, [step.task for step in worst.tasks])
+    drawing = timeline(catalog, worst.tasks, worst.asked, zone, names, goal, f"Asked {asked}")
     return ScheduleView(timeline=drawing, said=said, over=over)
 
 
-def _left(compared: Compared) -> str:
-    seconds = compared.slack_seconds or 0
+def _left(comparison: Comparison) -> str:
+    seconds = comparison.slack_seconds or 0
     if seconds < 0:
         return f"{wall_clock(-seconds)} too little"
     return f"{wall_clock(seconds)} to spare" if seconds else "nothing to spare"
@@ -117,11 +124,11 @@ def _names(titles: dict[str, str], tasks: Sequence[Task]) -> Names:
     return Names(titles=titles, times={task.id: str(task.within) for task in tasks})
 
 
-def of_journey(catalog: Catalog, journey: Journey, scheduled: Schedule | NotKnown) -> ScheduleView:
+def of_journey(catalog: Catalog, journey: Journey, scheduled: Schedule | NoSchedule) -> ScheduleView:
     """A journey that begins at a typical moment; days are those of the organization's zone."""
     titles = titles_of(catalog, journey.steps)
-    if isinstance(scheduled, NotKnown):
-        why = scheduled.why or without_time(scheduled.tasks, titles) or "it has no steps"
+    if isinstance(scheduled, NoSchedule):
+        why = _why(scheduled, titles)
         return ScheduleView(timeline=None, said=f"The total is not known, because {why}.")
     zone = ZoneInfo(catalog.settings.organization.zone)
     language, year = catalog.settings.organization.language, catalog.today.year
@@ -134,16 +141,22 @@ def of_journey(catalog: Catalog, journey: Journey, scheduled: Schedule | NotKnow
         f"{total(scheduled)}, counted on {scheduled.counted_on.name}."
     )
     goal = Goal(when=scheduled.ends, text=f"All done {ends}", more=total(scheduled), over=False)
-    names = _names(titles, [done_task.task for done_task in scheduled.done])
+    names = _names(titles, [step.task for step in scheduled.tasks])
     return ScheduleView(
-        timeline=timeline(catalog, scheduled.done, scheduled.asked, zone, names, goal, f"Begun {asked}"),
+        timeline=timeline(catalog, scheduled.tasks, scheduled.asked, zone, names, goal, f"Begun {asked}"),
         said=said,
     )
 
 
-def total(scheduled: Schedule | NotKnown) -> str:
+def _why(missing: NoSchedule, titles: dict[str, str]) -> str:
+    if missing.fault:
+        return no_date(missing.fault)
+    return without_time(missing.unknown, titles) or "it has no steps"
+
+
+def total(scheduled: Schedule | NoSchedule) -> str:
     """``20 working days``, ``the same working day``; ``total not known``."""
-    if isinstance(scheduled, NotKnown):
+    if isinstance(scheduled, NoSchedule):
         return "total not known"
     return (
         text("count.working-day", count=scheduled.working_days)

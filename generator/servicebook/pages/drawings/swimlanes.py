@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.network import Done
+from servicebook.analysis.critical_path import ScheduledTask
 from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
 from servicebook.pages.drawings.axis import Tick, ticks
@@ -139,16 +139,16 @@ class _Scale:
 class _Bar:
     """A step between its two places; its row in its lane and its words are found later."""
 
-    def __init__(self, done: Done, scale: _Scale) -> None:
-        self.one, self.task = done, done.task
-        self.starts, self.ends = seconds_of(done.starts), seconds_of(done.ends)
+    def __init__(self, scheduled: ScheduledTask, scale: _Scale) -> None:
+        self.one, self.task = scheduled, scheduled.task
+        self.starts, self.ends = seconds_of(scheduled.starts), seconds_of(scheduled.ends)
         self.begin, self.end = scale.x(self.starts), scale.x(self.ends)
         self.label, self.x, self.at_end, self.row, self.top = "", 0, False, 0, 0
 
 
 def timeline(
     catalog: Catalog,
-    done: Sequence[Done],
+    done: Sequence[ScheduledTask],
     asked: datetime,
     zone: ZoneInfo,
     names: Names,

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from servicebook.wording.english import checking, commands, common, counts, pages, promises, reports, rules
+from servicebook.wording.english import (
+    checking,
+    commands,
+    common,
+    counts,
+    pages,
+    promises,
+    reasons,
+    reports,
+    rules,
+)
 from servicebook.wording.plural import Plural
 
 TABLES: tuple[Mapping[str, str | Plural], ...] = (
@@ -12,6 +22,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     counts.TEXTS,
     pages.TEXTS,
     promises.TEXTS,
+    no_answer.TEXTS,
     rules.TEXTS,
     checking.TEXTS,
     commands.TEXTS,

@@ -1,0 +1,222 @@
+"""The least time that a chain leaves to its promise, over every second of a year at which somebody may ask.
+
+**Why no worse start is missed.** What is promised, and the end of the network, are functions of the second in
+which somebody asks. Each is made of due dates put one after another, and of the later of several; each of these
+is constant or advances with the clock between finitely many moments
+(:mod:`~servicebook.clock.due_pieces` lists them for one calendar), and so are they
+(:mod:`~servicebook.clock.pieces`). On a piece on which both are so, their difference is a straight line, and a
+straight line is smallest at an end. Both ends of every piece are looked at: typically the last second before a
+closing or a cutoff, and the first after it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
+from functools import reduce
+from typing import TypeVar
+
+from servicebook.analysis import reasons
+from servicebook.analysis.network import Task, done_by, tasks_of_service, without_sometimes
+from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar
+from servicebook.clock.due_pieces import ExpandedCalendar, due_pieces
+from servicebook.clock.durations import Duration, Unit, days_later
+from servicebook.clock.pieces import MinGap, Pieces, compose, maximum, min_gap
+from servicebook.clock.zones import start_of_day
+from servicebook.model.clocks import Clocks, NoCalendarError
+from servicebook.model.promises import Promise, promises
+from servicebook.model.service import Service
+
+YEAR = Duration(12, Unit.MONTH)
+"""How long from the catalog's day somebody may ask."""
+
+_DAY = 86_400
+_FIRST_LOOK_AHEAD = 32 * _DAY
+"""How far past the last start calendars are expanded at first: few requests take longer than a month."""
+_FARTHEST_LOOK_AHEAD = 40 * 366 * _DAY
+"""How far at most: a chain that takes longer has no answer."""
+_PIECES_KEPT = 500
+"""How many functions of due dates are kept at a time: services of a department share most of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeastSlack:
+    """The least slack of one promise against one network; ``gap`` is None where no start has a known end.
+
+    The starts are all seconds from ``start`` (included) to ``end`` (not included), as instants.
+    """
+
+    gap: MinGap | None
+    start: int
+    end: int
+
+
+Slacks = tuple[tuple[LeastSlack | None, LeastSlack | None], ...]
+"""For each of a service's promises: without and with the steps done only sometimes; None where a part is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedEnd:
+    """A promise that a service is done by some time, the priorities it holds for, and the calendar it is counted on.
+
+    Without a promise or a calendar, ``unknown`` is why.
+    """
+
+    priorities: tuple[str | None, ...]
+    promise: Promise | None
+    calendar: Calendar | None = None
+    unknown: reasons.UnknownChain | None = None
+
+
+def promised_ends(clocks: Clocks, service: Service) -> list[PromisedEnd]:
+    """When a service promises to be done: priorities with the same promise together, highest first."""
+    promised = promises(clocks.catalog, service)
+    by_promise: dict[Promise | None, list[str | None]] = {}
+    for priority in priorities_of(clocks):
+        by_promise.setdefault(done_by(promised, priority), []).append(priority)
+    return [
+        _promised_end(clocks, service, promise, tuple(priorities))
+        for promise, priorities in by_promise.items()
+    ]
+
+
+def priorities_of(clocks: Clocks) -> tuple[str | None, ...]:
+    """The organization's priorities, highest first; None alone where it has none."""
+    return tuple(clocks.catalog.settings.priorities) or (None,)
+
+
+def _promised_end(
+    clocks: Clocks, service: Service, promise: Promise | None, priorities: tuple[str | None, ...]
+) -> PromisedEnd:
+    if promise is None:
+        return PromisedEnd(priorities, None, unknown=reasons.NothingPromised())
+    if promise.calendar is None:
+        return PromisedEnd(priorities, promise, unknown=reasons.PromiseWithoutHours())
+    try:
+        calendar = clocks.for_service(service, promise.calendar)
+    except NoCalendarError as fault:
+        return PromisedEnd(priorities, promise, unknown=fault.reason)
+    if not calendar.is_ever_open:
+        return PromisedEnd(priorities, promise, unknown=reasons.NeverOpen(calendar.name))
+    return PromisedEnd(priorities, promise, calendar)
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _LastUsed(OrderedDict[K, V]):
+    """The values used last, up to a number of them."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size = size
+
+    def get_or_make(self, key: K, make: Callable[[], V]) -> V:
+        if key in self:
+            self.move_to_end(key)
+            return self[key]
+        value = self[key] = make()
+        if len(self) > self._size:
+            self.popitem(last=False)
+        return value
+
+
+class SlackFinder:
+    """Finds the slacks of many services of one catalog, and keeps what several of them need."""
+
+    def __init__(self, clocks: Clocks) -> None:
+        self.clocks = clocks
+        self.catalog = clocks.catalog
+        self._expanded: dict[tuple[Calendar, int, int], ExpandedCalendar] = {}
+        self._pieces: _LastUsed[object, Pieces] = _LastUsed(_PIECES_KEPT)
+        self._slacks: dict[object, LeastSlack] = {}
+
+    def slacks(self, service: Service) -> Slacks:
+        """The least slack of each of a service's :func:`promised_ends`, in their order."""
+        tasks = tasks_of_service(self.clocks, service)
+        always = without_sometimes(tasks)
+        slacks = []
+        for promised in promised_ends(self.clocks, service):
+            slack = self._known_slack(promised, always)
+            is_same = len(always) == len(tasks)
+            slacks.append((slack, slack if is_same else self._known_slack(promised, tasks)))
+        return tuple(slacks)
+
+    def _known_slack(self, promised: PromisedEnd, tasks: Sequence[Task]) -> LeastSlack | None:
+        """The slack of a promise against some tasks; None where a part is unknown. Services alike share one."""
+        promise, calendar = promised.promise, promised.calendar
+        if promise is None or calendar is None or not tasks or any(task.unknown for task in tasks):
+            return None
+        assert promise.target.within is not None, "only promises with a time are asked for"
+        cutoff = promise.target.cutoff_time
+        numbers = {task.id: number for number, task in enumerate(tasks)}
+        key = (
+            (calendar, promise.target.within, cutoff),
+            *(
+                (task.calendar, task.within, task.cutoff, tuple(numbers[other] for other in task.after))
+                for task in tasks
+            ),
+        )
+        if key not in self._slacks:
+            self._slacks[key] = self._least_slack(calendar, promise.target.within, cutoff, tasks)
+        return self._slacks[key]
+
+    def _least_slack(
+        self, calendar: Calendar, within: Duration, cutoff: time | None, tasks: Sequence[Task]
+    ) -> LeastSlack:
+        """The least slack over a year of starts, as far as all is known."""
+        today = self.catalog.today
+        if not FIRST_DAY < today <= LAST_DAY - timedelta(days=366):
+            return LeastSlack(None, 0, 0)
+        start = start_of_day(calendar.tz, today)
+        end = start_of_day(calendar.tz, days_later(today, YEAR))
+        calendars = {calendar, *(task.calendar for task in tasks if task.calendar)}
+        look_ahead = _FIRST_LOOK_AHEAD
+        while True:
+            until = end + look_ahead
+            promised = self._due(calendar, within, cutoff, start, until, continuing=False).until(end)
+            finished = self._finished(tasks, start, end, until)
+            known_until = min(promised.end, finished.end)
+            is_whole = all(self._expand(each, start, until).is_whole for each in calendars)
+            if known_until >= end or is_whole or look_ahead > _FARTHEST_LOOK_AHEAD:
+                return LeastSlack(min_gap(promised, finished), start, max(start, known_until))
+            look_ahead *= 4
+
+    def _finished(self, tasks: Sequence[Task], start: int, end: int, until: int) -> Pieces:
+        """The end of the network for every start from ``start`` to ``end``, on calendars expanded to ``until``."""
+        ends: dict[str, Pieces] = {}
+        for task in tasks:
+            assert task.calendar is not None and task.within is not None
+            if not task.after:
+                due = self._due(task.calendar, task.within, task.cutoff, start, until, continuing=False)
+                ends[task.id] = due.until(end)
+                continue
+            starts = reduce(maximum, (ends[other] for other in task.after))
+            due = self._due(task.calendar, task.within, task.cutoff, start, until, continuing=True)
+            ends[task.id] = compose(starts, due)
+        waited_for = {other for task in tasks for other in task.after}
+        return reduce(maximum, (ends[task.id] for task in tasks if task.id not in waited_for))
+
+    def _due(
+        self,
+        calendar: Calendar,
+        within: Duration,
+        cutoff: time | None,
+        start: int,
+        until: int,
+        *,
+        continuing: bool,
+    ) -> Pieces:
+        return self._pieces.get_or_make(
+            (calendar, within, cutoff, start, until, continuing),
+            lambda: due_pieces(self._expand(calendar, start, until), within, cutoff, continuing=continuing),
+        )
+
+    def _expand(self, calendar: Calendar, start: int, until: int) -> ExpandedCalendar:
+        key = (calendar, start, until)
+        if key not in self._expanded:
+            self._expanded[key] = ExpandedCalendar(calendar, start, until)
+        return self._expanded[key]

@@ -1,0 +1,77 @@
+"""When each task of a network starts and ends after a request, and which of them decide the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from servicebook.analysis.network import Task
+from servicebook.clock.promise import DueSeconds, due_after_seconds, due_seconds
+from servicebook.clock.zones import instant_of, seconds_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledTask:
+    """A task that starts when those before it have ended, and ends when it is due; instants are in UTC.
+
+    ``received`` is when its own calendar lets it begin.
+    """
+
+    task: Task
+    starts: datetime
+    received: datetime
+    ends: datetime
+
+
+def schedule_tasks(tasks: Sequence[Task], asked: datetime) -> tuple[ScheduledTask, ...]:
+    """The tasks after a request at an instant, if each takes its full time; each must come after those it waits for.
+
+    A task that waits for nothing starts with the request; any other continues from the last of those that it waits
+    for. No time may be unknown. Raises :class:`~servicebook.clock.calendar.PastHorizonError` or
+    :class:`~servicebook.clock.calendar.NeverOpenError` where there is no answer.
+    """
+    begin = seconds_of(asked)
+    ends: dict[str, int] = {}
+    after_request = []
+    for task in tasks:
+        start = max((ends[other] for other in task.after), default=begin)
+        seconds = end_of(task, start)
+        ends[task.id] = seconds.due
+        after_request.append(
+            ScheduledTask(
+                task=task,
+                starts=instant_of(start),
+                received=instant_of(seconds.received),
+                ends=instant_of(seconds.due),
+            )
+        )
+    return tuple(after_request)
+
+
+def end_of(task: Task, start: int) -> DueSeconds:
+    """When a task is due that starts at an instant in seconds."""
+    assert task.calendar is not None and task.within is not None, "a task with an unknown time has no end"
+    counted = due_after_seconds if task.after else due_seconds
+    return counted(task.calendar, start, task.within, task.cutoff)
+
+
+def critical_path(tasks: Sequence[ScheduledTask]) -> tuple[ScheduledTask, ...]:
+    """The tasks that decide the end, first to last: from the one that ends last back through those it waited for."""
+    by_id = {scheduled.task.id: scheduled for scheduled in tasks}
+    path: list[ScheduledTask] = []
+    current = max(tasks, key=_end, default=None)
+    while current is not None:
+        path.append(current)
+        current = max((by_id[other] for other in current.task.after), key=_end, default=None)
+    return tuple(reversed(path))
+
+
+def _end(scheduled: ScheduledTask) -> datetime:
+    return scheduled.ends
+
+
+def local(task: Task, moment: datetime) -> datetime:
+    """The instant in the zone in which the task is counted; in UTC where its calendar is not known."""
+    return moment.astimezone(task.calendar.tz if task.calendar else ZoneInfo("UTC"))

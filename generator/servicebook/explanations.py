@@ -1,0 +1,99 @@
+"""Why an answer is not known, in words: the reasons of the clock, the model and the analyses, for all who show them."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from servicebook.analysis import reasons
+from servicebook.analysis.chains import Comparison
+from servicebook.analysis.plan import CannotPlanError
+from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, NeverOpenError, PastHorizonError
+from servicebook.model.clocks import NoCalendar, NoCalendarError
+from servicebook.wording import text
+
+
+def no_date(fault: PastHorizonError | NeverOpenError | NoCalendarError) -> str:
+    """Why there is no date: a sentence with a small first letter and without a full stop, like all of these."""
+    match fault:
+        case NoCalendarError():
+            return no_calendar(fault.reason)
+        case NeverOpenError():
+            return text("no-date.never-open", calendar=fault.calendar)
+        case PastHorizonError(calendar="", known_from=None, known_until=None):
+            return text("no-date.outside", first=FIRST_DAY, last=LAST_DAY)
+        case PastHorizonError(known_from=None, known_until=None):
+            return text("no-date.computed", calendar=fault.calendar, first=FIRST_DAY, last=LAST_DAY)
+        case PastHorizonError(known_from=None):
+            return text("no-date.until", calendar=fault.calendar, last=fault.known_until or LAST_DAY)
+    first, last = fault.known_from, fault.known_until or LAST_DAY
+    return text("no-date.from-until", calendar=fault.calendar, first=first, last=last)
+
+
+def no_calendar(reason: NoCalendar) -> str:
+    """Why there is no calendar to count on."""
+    if reason.country is None:
+        return text("no-calendar.missing", calendar=reason.calendar)
+    if reason.subdivision is None:
+        return text("no-calendar.country", calendar=reason.calendar, country=reason.country)
+    return text(
+        "no-calendar.subdivision",
+        calendar=reason.calendar,
+        subdivision=reason.subdivision,
+        country=reason.country,
+    )
+
+
+def unknown_time(step: str, reason: reasons.UnknownTime) -> str:
+    """Why the time of a step is not known; ``step`` is how the sentence calls it, as its subject."""
+    match reason:
+        case reasons.NoTimeWritten():
+            return text("step-time.not-written", step=step)
+        case reasons.DoerWithoutHours(by):
+            return text("step-time.doer-without-hours", step=step, by=by)
+        case reasons.NoTimePromised(service):
+            return text("step-time.not-promised", step=step, service=service)
+        case reasons.ServiceWithoutHours(service):
+            return text("step-time.service-without-hours", step=step, service=service)
+        case NoCalendar():
+            return text("step-time.no-calendar", step=step, reason=no_calendar(reason))
+        case reasons.NeverOpen(calendar):
+            return text("step-time.never-open", step=step, calendar=calendar)
+        case reasons.WaitsForItself():
+            return text("step-time.waits-for-itself", step=step)
+        case _:
+            assert_never(reason)
+
+
+def unknown_chain(comparison: Comparison) -> str:
+    """Why nobody can tell whether a promise covers its chain; "it" is the service."""
+    reason = comparison.reason
+    assert reason is not None, "what is unknown is so for a reason"
+    match reason:
+        case reasons.NoHandoffs():
+            return text("no-verdict.no-hand-offs")
+        case reasons.NothingPromised():
+            return text("no-verdict.nothing-promised")
+        case reasons.PromiseWithoutHours():
+            return text("no-verdict.promise-without-hours")
+        case NoCalendar():
+            return no_calendar(reason)
+        case reasons.NeverOpen(calendar):
+            return text("no-verdict.never-open", calendar=calendar)
+        case reasons.StepUnknown(step, unknown):
+            return unknown_time(text("step-time.step", id=step), unknown)
+        case reasons.OnlySometimes():
+            return text("no-verdict.only-sometimes")
+        case reasons.CalendarsEndTooSoon():
+            return text("no-verdict.calendars-end-too-soon")
+        case _:
+            assert_never(reason)
+
+
+def no_plan(fault: CannotPlanError) -> str:
+    """Why a journey has no plan."""
+    step = text("step-time.step", id=fault.step)
+    if isinstance(fault.reason, PastHorizonError | NeverOpenError):
+        reason = text("no-plan.step", step=step, reason=no_date(fault.reason))
+    else:
+        reason = unknown_time(step, fault.reason)
+    return text("no-plan.journey", journey=fault.journey, reason=reason)
