@@ -9,9 +9,9 @@ from servicebook.wording.english import (
     commands,
     common,
     counts,
+    no_answer,
     pages,
     promises,
-    reasons,
     reports,
     rules,
 )
