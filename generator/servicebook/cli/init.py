@@ -41,21 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write what is not there yet; 1 when files with other content were kept, 2 when nothing can be written."""
-    for value, fault in (
-        (args.organization, _name_fault),
-        (args.zone, _zone_fault),
-        (args.host, _host_fault),
-    ):
-        if value is not None and (wrong := fault(value)):
-            raise options.CannotRunError(wrong)
-    organization, zone = args.organization, args.zone
-    if at_terminal():
-        organization = organization or answer(wording.text("init.ask-name"), _name_fault, ORGANIZATION)
-        zone = zone or answer(wording.text("init.ask-zone"), _zone_fault, machine_zone())
+    organization, zone = _asked_for(args)
     program = installation()
-    texts = first_repository(
-        organization or ORGANIZATION, zone or machine_zone(), args.host, options.today(args), program
-    )
+    texts = first_repository(organization, zone, args.host, options.today(args), program)
     try:
         kept, same = _there_already(args.dir, texts)
         left = _left_alone(args.dir, texts, same)
@@ -76,11 +64,30 @@ def run(args: argparse.Namespace) -> int:
         print(wording.text("init.catalog-exists", catalog=CATALOG, settings=SETTINGS))
     if program.is_local and REQUIREMENTS in added:
         print(wording.text("init.local-program", file=REQUIREMENTS))
-    if args.dir == Path():
-        print(wording.text("init.next"))
-    else:
-        print(wording.text("init.next-there", folder=_quoted(args.dir)))
+    print(_next(args.dir))
     return 1 if kept else 0
+
+
+def _asked_for(args: argparse.Namespace) -> tuple[str, str]:
+    """The organization's name and its zone: as given, else as answered at a terminal, else what is usual."""
+    for value, fault in (
+        (args.organization, _name_fault),
+        (args.zone, _zone_fault),
+        (args.host, _host_fault),
+    ):
+        if value is not None and (wrong := fault(value)):
+            raise options.CannotRunError(wrong)
+    organization, zone = args.organization, args.zone
+    if at_terminal():
+        organization = organization or answer(wording.text("init.ask-name"), _name_fault, ORGANIZATION)
+        zone = zone or answer(wording.text("init.ask-zone"), _zone_fault, machine_zone())
+    return organization or ORGANIZATION, zone or machine_zone()
+
+
+def _next(folder: Path) -> str:
+    if folder == Path():
+        return wording.text("init.next")
+    return wording.text("init.next-there", folder=_quoted(folder))
 
 
 def _quoted(folder: Path) -> str:

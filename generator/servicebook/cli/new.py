@@ -274,14 +274,7 @@ def _text(target: _Target, value: dict[str, Value], before: str | None, faults: 
     """The file with the object; ``faults`` are those of all files as they are."""
     lines = draft(target.kind, value)
     if before is not None and not _is_bare(before):
-        try:
-            return inserted(before, target.pointer, target.key, in_order(target.kind, value), lines)
-        except CannotEditError as fault:
-            for known in (p for p in faults if p.place.path == target.path):
-                raise options.CannotRunError(
-                    wording.text("new.correct-first", problem=f"{known.place}: {one_line(known)}")
-                ) from None
-            raise options.CannotRunError(f"{target.path}: {fault}") from None
+        return _with_entry(target, value, before, lines, faults)
     if target.kind.holds == "map":
         lines = [f"{scalar(target.key, in_flow=False)}:", *(f"  {line}" for line in lines)]
     elif target.kind.holds == "list":
@@ -291,6 +284,21 @@ def _text(target: _Target, value: dict[str, Value], before: str | None, faults: 
     kept = before if before.strip() else f"{schema_line(target.path)}\n"
     kept = kept if kept.endswith(("\n", "\r")) else f"{kept}\n"
     return kept + line_break_at(kept, len(kept)).join([*lines, ""])
+
+
+def _with_entry(
+    target: _Target, value: dict[str, Value], before: str, lines: list[str], faults: Iterable[Problem]
+) -> str:
+    """A file that holds entries, with one more. What keeps it from being edited is said by its first fault."""
+    try:
+        return inserted(before, target.pointer, target.key, in_order(target.kind, value), lines)
+    except CannotEditError as fault:
+        known = next((problem for problem in faults if problem.place.path == target.path), None)
+        if known is None:
+            raise options.CannotRunError(f"{target.path}: {fault}") from None
+        raise options.CannotRunError(
+            wording.text("new.correct-first", problem=f"{known.place}: {one_line(known)}")
+        ) from None
 
 
 def _is_bare(text: str) -> bool:

@@ -6,7 +6,7 @@ import argparse
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -116,22 +116,26 @@ def _named(name: str, kind: str | None, ids: Ids) -> tuple[str, str]:
         )
     kinds = [prefix] if colon else [kind] if kind else list(RENAMED)
     qualified_id = rest if colon else name
-    found = [one for one in kinds if qualified_id in ids.places.get(one, ())]
-    if len(found) > 1:
-        choices = ", ".join(f"{one}:{qualified_id}" for one in found)
+    matching = [one for one in kinds if qualified_id in ids.places.get(one, ())]
+    if len(matching) > 1:
+        choices = ", ".join(f"{one}:{qualified_id}" for one in matching)
         raise options.CannotRunError(wording.text("name.several", name=qualified_id, choices=choices))
-    if found:
-        return found[0], qualified_id
-    for one in kinds:
-        if now := ids.former.get(one, {}).get(qualified_id):
-            raise options.CannotRunError(wording.text("name.now", name=qualified_id, now=now))
-    known = sorted({one for k in kinds for one in ids.places.get(k, ())})
-    hint = did_you_mean(qualified_id, known)
+    if not matching:
+        raise options.CannotRunError(_unknown(qualified_id, kinds, ids))
+    return matching[0], qualified_id
+
+
+def _unknown(qualified_id: str, kinds: Sequence[str], ids: Ids) -> str:
+    """What to say of an id that none of the kinds has."""
+    for kind in kinds:
+        if now := ids.former.get(kind, {}).get(qualified_id):
+            return wording.text("name.now", name=qualified_id, now=now)
+    known = sorted({known_id for kind in kinds for known_id in ids.places.get(kind, ())})
     if len(kinds) == 1:
         message = wording.text("name.is-not", name=qualified_id, kind=wording.text(f"a-kind.{kinds[0]}"))
     else:
         message = wording.text("rename.unknown", name=qualified_id)
-    raise options.CannotRunError(with_hint(message, hint))
+    return with_hint(message, did_you_mean(qualified_id, known))
 
 
 def _refuse_id(kind: str, old: str, new: str, ids: Ids) -> None:

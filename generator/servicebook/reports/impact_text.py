@@ -23,37 +23,49 @@ def _lines(catalog: Catalog, impact: Impact) -> Iterator[str]:
     if not (impact.services or impact.journeys or impact.agreements):
         yield ""
         yield text("impact.nothing")
+    for lines in (_services, _journeys, _agreements, _to_inform):
+        if block := list(lines(catalog, impact)):
+            yield ""
+            yield from block
+
+
+def _services(catalog: Catalog, impact: Impact) -> Iterator[str]:
     if impact.services:
-        yield ""
         services = text("count.service", count=len(impact.services))
         yield text(
             "impact.services", services=services, count=sum(reached.waits for reached in impact.services)
         )
         yield from (_service(catalog, reached) for reached in impact.services)
+
+
+def _journeys(catalog: Catalog, impact: Impact) -> Iterator[str]:
     if impact.journeys:
-        yield ""
         yield text("impact.journeys", journeys=text("count.journey", count=len(impact.journeys)))
-        for affected in impact.journeys:
-            name = catalog.journeys[affected.journey].name
-            yield f"  {_effect(waits=affected.waits)}  {name} ({affected.journey}){_through(catalog, affected.through)}"
+    for affected in impact.journeys:
+        name = catalog.journeys[affected.journey].name
+        yield f"  {_effect(waits=affected.waits)}  {name} ({affected.journey}){_through(catalog, affected.through)}"
+
+
+def _agreements(catalog: Catalog, impact: Impact) -> Iterator[str]:
     if impact.agreements:
-        yield ""
         yield text("impact.agreements", count=len(impact.agreements))
-        for agreement in impact.agreements:
-            customer = catalog.departments.get(agreement.customer)
-            line = text(
-                "impact.agreement",
-                agreement=agreement.name or agreement.id,
-                department=customer.name if customer else agreement.customer,
-                state=text(f"agreement-state.{state_of(catalog, agreement).name}"),
-            )
-            yield f"  {line}"
+    for agreement in impact.agreements:
+        customer = catalog.departments.get(agreement.customer)
+        line = text(
+            "impact.agreement",
+            agreement=agreement.name or agreement.id,
+            department=customer.name if customer else agreement.customer,
+            state=text(f"agreement-state.{state_of(catalog, agreement).name}"),
+        )
+        yield f"  {line}"
+
+
+def _to_inform(catalog: Catalog, impact: Impact) -> Iterator[str]:
     if impact.to_inform:
-        yield ""
         yield text("impact.inform")
-        for qualified_id in impact.to_inform:
-            role = catalog.roles.get(qualified_id)
-            yield f"  {role.title} ({qualified_id})" if role else f"  {qualified_id}"
+    for qualified_id in impact.to_inform:
+        role = catalog.roles.get(qualified_id)
+        yield f"  {role.title} ({qualified_id})" if role else f"  {qualified_id}"
 
 
 def _service(catalog: Catalog, reached: Reached) -> str:
