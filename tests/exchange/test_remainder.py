@@ -18,7 +18,7 @@ from tests.support import IT, REPOSITORY, SMALL, opened, run, told, write
 
 from servicebook.exchange.backstage import to_backstage
 from servicebook.exchange.backstage.from_backstage import load
-from servicebook.exchange.backstage.mapping import REST
+from servicebook.exchange.backstage.mapping import REMAINDER_ANNOTATION
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.json import to_json
 from servicebook.exchange.repository.new_repository import as_texts
@@ -89,7 +89,7 @@ def again(listed: list[Any]) -> str:
 
 
 def rest(entity: Any) -> Any:
-    return json.loads(entity["metadata"]["annotations"][REST])
+    return json.loads(entity["metadata"]["annotations"][REMAINDER_ANNOTATION])
 
 
 def test_a_catalog_comes_back_whole_into_an_empty_folder(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ spec: {type: service, lifecycle: production, owner: group:default/it}
 def test_what_came_from_backstage_goes_back_without_annotations(tmp_path: Path) -> None:
     text, _ = exported(made(tmp_path, FILES, PLAIN))
     assert "metadata" in text
-    assert REST not in text
+    assert REMAINDER_ANNOTATION not in text
 
 
 def test_what_backstage_says_now_goes_before_what_is_annotated(tmp_path: Path) -> None:
@@ -308,8 +308,8 @@ def test_an_annotation_that_cannot_be_understood_is_told_with_its_place(
     listed = entities(exported(root)[0])
     for one in listed:
         if one["metadata"]["name"] != name:
-            one["metadata"].get("annotations", {}).pop(REST, None)
-    named(listed, name)["metadata"].setdefault("annotations", {})[REST] = annotation
+            one["metadata"].get("annotations", {}).pop(REMAINDER_ANNOTATION, None)
+    named(listed, name)["metadata"].setdefault("annotations", {})[REMAINDER_ANNOTATION] = annotation
     text = again(listed)
     result = imported(tmp_path, text)
     assert result.files == {}
@@ -317,11 +317,11 @@ def test_an_annotation_that_cannot_be_understood_is_told_with_its_place(
     assert (first.code, message in first.message, first.message.split(":")[0]) == (
         code,
         True,
-        f'"{REST}" of "{name}"',
+        f'"{REMAINDER_ANNOTATION}" of "{name}"',
     ), first
     assert first.hint
     line = text.splitlines()[first.place.line - 1]
-    assert line[: first.place.column - 1].strip() == f"{REST}:"
+    assert line[: first.place.column - 1].strip() == f"{REMAINDER_ANNOTATION}:"
 
 
 def test_a_faulty_annotation_is_told_also_where_the_object_is_there(tmp_path: Path) -> None:
@@ -336,14 +336,15 @@ def test_a_faulty_annotation_is_told_also_where_the_object_is_there(tmp_path: Pa
 def test_an_annotation_that_names_what_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:
     listed = entities(exported(write(tmp_path / "root", FILES))[0])
     annotations = named(listed, "it")["metadata"]["annotations"]
-    annotations[REST] = annotations[REST].replace("it/lead", "it/laed")
+    annotations[REMAINDER_ANNOTATION] = annotations[REMAINDER_ANNOTATION].replace("it/lead", "it/laed")
     text = again(listed)
     write(tmp_path, {"source/catalog-info.yaml": text})
     done = run("import", "backstage", "source", "made", "--today", str(DAY), cwd=tmp_path)
     line = next(number for number, words in enumerate(text.splitlines(), 1) if "laed" in words)
     assert done.returncode == 1
     assert (
-        f'source/catalog-info.yaml:{line}:23: error[unknown-role]: "{REST}" of "it": "it/laed"' in done.stdout
+        f'source/catalog-info.yaml:{line}:23: error[unknown-role]: "{REMAINDER_ANNOTATION}" of "it": "it/laed"'
+        in done.stdout
     )
     assert not (tmp_path / "made").exists()
 
@@ -381,7 +382,7 @@ def test_a_location_of_backstage_is_still_a_loss(tmp_path: Path) -> None:
 @example("repair", "{\0}\0")
 def test_whatever_is_annotated_there_is_a_catalog_or_a_fault(name: str, annotation: str) -> None:
     listed = [*entities(PLAIN), {"kind": "Location", "metadata": {"name": "servicebook"}}]
-    named(listed, name)["metadata"].setdefault("annotations", {})[REST] = annotation
+    named(listed, name)["metadata"].setdefault("annotations", {})[REMAINDER_ANNOTATION] = annotation
     with tempfile.TemporaryDirectory() as folder:
         result = imported(Path(folder), yaml.safe_dump_all(listed, allow_unicode=True, width=10**6))
         assert bool(result.problems) != bool(result.files)

@@ -1,10 +1,10 @@
-"""What Backstage says of an object that is there already: which of its fields are Backstage's, and all others stay.
+"""What Backstage says of an object that exists already: its fields are Backstage's or ours, and ours stay.
 
-Of Backstage are, as far as an entity says them: of departments and services the name, the summary, those aliases that
-can be tags, the links; of departments also the first e-mail address and the department above; of services the
-lifecycle (``retired`` and ``deprecated`` are the same there) and the services that they lean on; of people the name and
-the e-mail address; of the role ``member`` those who hold it now. A description is edited by hand once it is there.
-With ``clear_missing``, what an entity no longer says is taken away.
+Backstage's fields, as far as an entity has them, are: of departments and services the name, the summary, those
+aliases that can be tags, the links; of departments also the first e-mail address and the department above; of
+services the lifecycle (``retired`` and ``deprecated`` are the same in Backstage) and the services they depend on; of
+people the name and the e-mail address; of the role ``member`` those who hold it now. The description of an existing
+object is edited by hand. With ``clear_missing``, what an entity no longer has is removed.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from servicebook.exchange.backstage.mapping import is_tag, lifecycle_there
+from servicebook.exchange.backstage.mapping import is_tag, lifecycle_in_backstage
 from servicebook.exchange.spreadsheet.column import Column
 from servicebook.exchange.spreadsheet.merging import merged
 from servicebook.exchange.spreadsheet.sheet_columns import SHEET_OF
 from servicebook.source.yaml_reader import Value
 
+_ALWAYS_THERE = ("name", "summary", "lifecycle")
+"""What an entity without these keys does not clear: an object needs a name and a summary, and is live by default."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What an entity says: the object that it would be if it were new (``value``), and how much of that it says itself.
+class EntityClaim:
+    """What an entity says of its object: ``value`` is the object that a new catalog would get.
 
-    Where it ``has_title`` or ``has_summary`` not, these are made from its own ``name``, which is an alias of what has
-    a title.
+    Without a title or a summary of its own (``has_title``, ``has_summary``) these are made from the entity's
+    ``name``, which is an alias of what has a title.
     """
 
     value: Mapping[str, Any]
@@ -35,49 +38,56 @@ class Said:
     tags: Sequence[str] = ()
 
 
-def brought(kind: str, old: Mapping[str, Any], said: Said, *, clear_missing: bool) -> dict[str, Value]:
-    """The object with what an entity says of it; where that is what is there, the object as it is."""
-    new = said.value
-    values: dict[str, Any] = {
-        "name": new["name"] if said.has_title else None,
-        "summary": _summary(old, new.get("summary", "")) if said.has_summary else None,
-        "aliases": _aliases(old.get("aliases", []), said) if said.tags or clear_missing else None,
-        **{key: new.get(key) for key in ("links", "part_of")},
+def apply_claim(
+    kind: str, old: Mapping[str, Any], claim: EntityClaim, *, clear_missing: bool
+) -> dict[str, Value]:
+    """The object with Backstage's fields as claimed; the object as it is, where these are the same."""
+    has_tags = claim.tags or clear_missing
+    fields: dict[str, Any] = {
+        "name": claim.value["name"] if claim.has_title else None,
+        "summary": _summary(old, claim.value.get("summary", "")) if claim.has_summary else None,
+        "aliases": _aliases(old.get("aliases", []), claim) if has_tags else None,
+        "links": claim.value.get("links"),
+        "part_of": claim.value.get("part_of"),
+        **_fields_of_kind(kind, old, claim.value),
     }
-    if kind == "person":
-        values |= {"email": new.get("email")}
-    elif kind == "department":
-        values |= {"email": _emails(old, [one["address"] for one in new.get("channels", ())])}
-    else:
-        values |= {
-            "lifecycle": _lifecycle(old, new.get("lifecycle")),
-            "depends_on": [one["service"] for one in new.get("depends_on", ())],
-        }
-    taken: dict[Column, Value] = {}
-    for name, value in values.items():
+    values: dict[Column, Value] = {}
+    for name, value in fields.items():
         column = SHEET_OF[kind].column(name)
-        if column and (value or (clear_missing and name not in ("name", "summary", "lifecycle"))):
-            taken[column] = value or None
-    return merged(old, taken, is_new=False)
+        if column and (value or (clear_missing and name not in _ALWAYS_THERE)):
+            values[column] = value or None
+    return merged(old, values, is_new=False)
+
+
+def _fields_of_kind(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    if kind == "person":
+        return {"email": new.get("email")}
+    if kind == "department":
+        return {"email": _emails(old, [channel["address"] for channel in new.get("channels", ())])}
+    return {
+        "lifecycle": _lifecycle(old, new.get("lifecycle")),
+        "depends_on": [need["service"] for need in new.get("depends_on", ())],
+    }
 
 
 def _summary(old: Mapping[str, Any], new: str) -> str:
-    """The summary there, where the new one says the same on one line."""
+    """The old summary where the new one is the same on one line, as Backstage has it."""
     written = str(old.get("summary", ""))
     return written if " ".join(written.split()) == new else new
 
 
-def _aliases(old: Sequence[str], said: Said) -> list[str]:
-    kept = [one for one in old if one in said.tags or one == said.name or not is_tag(one)]
-    return [*kept, *(one for one in said.tags if one not in kept)]
+def _aliases(old: Sequence[str], claim: EntityClaim) -> list[str]:
+    kept = [alias for alias in old if alias in claim.tags or alias == claim.name or not is_tag(alias)]
+    return [*kept, *(tag for tag in claim.tags if tag not in kept)]
 
 
 def _emails(old: Mapping[str, Any], new: Sequence[str]) -> list[str]:
-    """The e-mail addresses, the first of which is Backstage's."""
-    there = [one["address"] for one in old.get("channels", ()) if one.get("type") == "email"]
-    return [*new, *(one for one in there[1:] if one not in new)] if new else []
+    """The e-mail addresses: the first is Backstage's, the others stay."""
+    addresses = [channel["address"] for channel in old.get("channels", ()) if channel.get("type") == "email"]
+    return [*new, *(address for address in addresses[1:] if address not in new)] if new else []
 
 
 def _lifecycle(old: Mapping[str, Any], new: str | None) -> str | None:
+    """The old lifecycle where Backstage cannot tell it from the new one."""
     written = old.get("lifecycle", "live")
-    return written if new and lifecycle_there(written) == lifecycle_there(new) else new
+    return written if new and lifecycle_in_backstage(written) == lifecycle_in_backstage(new) else new

@@ -1,4 +1,4 @@
-"""Backstage's entities as they stand in a source: what they are called, and what they refer to."""
+"""Backstage's entities as they are in a source: their names, and what they refer to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from servicebook.documents.words import slug
-from servicebook.exchange.backstage.mapping import ANNOTATION, DEFAULT_NAMESPACE, KINDS, NOBODYS, REST
+from servicebook.exchange.backstage.mapping import (
+    DEFAULT_NAMESPACE,
+    ID_ANNOTATION,
+    KINDS,
+    REMAINDER_ANNOTATION,
+    UNOWNED_KIND,
+)
 from servicebook.exchange.core.import_result import Loss
 from servicebook.exchange.core.key_tracker import KeyTracker, TrackedMap, is_blank, preview
 from servicebook.exchange.core.source_document import SourceDocument
@@ -15,75 +21,75 @@ from servicebook.problems import error
 from servicebook.source.yaml_reader import Value
 
 Key = tuple[str, str, str]
-"""Kind, namespace and name of an entity, in lower case."""
+"""Kind, namespace and name of an entity, in lower case: by these Backstage tells entities apart."""
 
 
 @dataclass(slots=True, eq=False)
 class Entity:
+    """An entity, with the maps in it whose keys become ours."""
+
     key: Key
     kind: str
     name: str
-    entry: TrackedMap
+    root: TrackedMap
     metadata: TrackedMap
     annotations: TrackedMap
     spec: TrackedMap
     id: str = ""
-    """The id of ours: of a service, its whole id."""
+    """Our id, of a service the qualified one; empty until the ids of all entities are made."""
 
 
-def opened(tracker: KeyTracker, source: SourceDocument) -> Entity | None:
-    """The entity of a document; None, and a loss or a problem, where it has no place or is none."""
+def read_entity(tracker: KeyTracker, source: SourceDocument) -> Entity | None:
+    """The entity of a document; None, and a loss or a problem, where its kind has no place here or it is no entity."""
     if not isinstance(source.value, dict):
         tracker.add_wrong_type(source, (), "the entity", "a map of keys")
         return None
-    kind, metadata = source.value.get("kind"), source.value.get("metadata")
-    if not isinstance(kind, str) or not kind.strip():
-        tracker.problems.append(
-            error(
-                "missing-key",
-                source.place(()),
-                'the entity has no "kind"',
-                "add kind: Component, or another one",
-            )
-        )
-        return None
-    ours = _kind(kind.strip().lower(), metadata)
-    if ours is None:
-        named = metadata.get("name") if isinstance(metadata, dict) else None
-        message = f'an entity of the kind {preview(kind)} has no place in a catalog: "{preview(named)}"'
-        tracker.losses.append(
-            Loss(kind="unknown-kind", message=message, place=source.place(("kind",)), field=preview(kind))
-        )
+    kind_name, metadata = source.value.get("kind"), source.value.get("metadata")
+    if not isinstance(kind_name, str) or not kind_name.strip():
+        hint = "add kind: Component, or another one"
+        tracker.problems.append(error("missing-key", source.place(()), 'the entity has no "kind"', hint))
         return None
     name = metadata.get("name") if isinstance(metadata, dict) else None
-    if not isinstance(name, str) or not name.strip():
-        place = source.place(("metadata", "name"))
-        message = f'the {ours} has no "name" in its metadata'
-        if not is_blank(name):
-            message = f'the "name" of the {ours} is not text: {preview(name)}'
-        tracker.problems.append(
-            error("missing-key", place, message, "write metadata: and name: with its name")
+    kind = _kind(kind_name.strip().lower(), metadata)
+    if kind is None:
+        kind_shown = preview(kind_name)
+        message = f'an entity of the kind {kind_shown} has no place in a catalog: "{preview(name)}"'
+        tracker.losses.append(
+            Loss(kind="unknown-kind", message=message, place=source.place(("kind",)), field=kind_shown)
         )
         return None
-    entry = tracker.track(source, (), source.value)
-    entry.read("kind")
-    entry.read("apiVersion")
-    inner, spec = entry.read_map("metadata"), entry.read_map("spec")
-    inner.read("name")
-    for one in (inner, spec):
-        one.name = name
-    annotations = inner.read_map("annotations")
-    namespace = inner.read_text("namespace") or DEFAULT_NAMESPACE
-    key = (ours.lower(), namespace.strip().lower(), name.strip().lower())
-    return Entity(key, ours, name.strip(), entry, inner, annotations, spec)
+    if not isinstance(name, str) or not name.strip():
+        message = f'the {kind} has no "name" in its metadata'
+        if not is_blank(name):
+            message = f'the "name" of the {kind} is not text: {preview(name)}'
+        place = source.place(("metadata", "name"))
+        hint = "write metadata: and name: with its name"
+        tracker.problems.append(error("missing-key", place, message, hint))
+        return None
+    return _tracked(tracker, source, kind, name)
 
 
-def _kind(kind: str, metadata: Value) -> str | None:
+def _kind(name: str, metadata: Value) -> str | None:
     """The kind of an entity that has a place here, by its name in lower case."""
     annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
-    if kind == NOBODYS.lower():
-        return NOBODYS if isinstance(annotations, dict) and REST in annotations else None
-    return next((known for known in KINDS if known.lower() == kind), None)
+    if name == UNOWNED_KIND.lower():
+        has_remainder = isinstance(annotations, dict) and REMAINDER_ANNOTATION in annotations
+        return UNOWNED_KIND if has_remainder else None
+    return next((kind for kind in KINDS if kind.lower() == name), None)
+
+
+def _tracked(tracker: KeyTracker, source: SourceDocument, kind: str, name: str) -> Entity:
+    value = source.value if isinstance(source.value, dict) else {}
+    root = tracker.track(source, (), value)
+    root.read("kind")
+    root.read("apiVersion")
+    metadata, spec = root.read_map("metadata"), root.read_map("spec")
+    metadata.read("name")
+    metadata.name = spec.name = name
+    annotations = metadata.read_map("annotations")
+    namespace = metadata.read_text("namespace") or DEFAULT_NAMESPACE
+    key = (kind.lower(), namespace.strip().lower(), name.strip().lower())
+    return Entity(key, kind, name.strip(), root, metadata, annotations, spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,71 +99,81 @@ class References:
     tracker: KeyTracker
     entities: Mapping[Key, Entity]
     catalog: Catalog | None
-    there: dict[Key, Entity] = field(default_factory=dict)
-    """What references name that is no entity of the source, but an object of the existing catalog."""
+    existing: dict[Key, Entity] = field(default_factory=dict)
+    """The objects of the existing catalog that references lead to, as entities without any content."""
 
-    def all(self, entry: TrackedMap, key: str, default: str, kinds: tuple[str, ...]) -> list[Entity]:
-        """The entities that a key refers to, one or several; a reference that leads nowhere is a loss."""
-        found: list[Entity] = []
+    def resolve(self, entry: TrackedMap, key: str, default_kind: str, kinds: tuple[str, ...]) -> list[Entity]:
+        """The entities that a key of ``entry`` refers to; a reference that leads nowhere is a loss."""
+        entities: list[Entity] = []
         for text, pointer in entry.read_texts(key):
-            other = self._entity(text, default, entry)
-            if other is None or other.key[0] not in kinds:
+            entity = self._resolve(text, default_kind, entry)
+            if entity is None or entity.key[0] not in kinds:
                 message = f'"{key}" of "{entry.name}" names "{preview(text)}", which is not in the source'
                 entry.add_loss("unknown-entity", message, *pointer)
             else:
-                found.append(other)
-        return found
+                entities.append(entity)
+        return entities
 
-    def named(self, key: Key) -> Entity:
-        """What a reference was found to name."""
-        return self.entities.get(key) or self.there[key]
+    def entity(self, key: Key) -> Entity:
+        """The entity of a key that :meth:`resolve` returned."""
+        return self.entities.get(key) or self.existing[key]
 
-    def _entity(self, text: str, default: str, entry: TrackedMap) -> Entity | None:
-        """What a reference names."""
-        kind, colon, rest = text.strip().lower().rpartition(":")
-        above, slash, name = rest.partition("/")
-        own = entry.source.value
-        metadata = own.get("metadata") if isinstance(own, dict) else None
-        namespace = metadata.get("namespace") if isinstance(metadata, dict) else None
-        here = (
-            namespace.strip().lower()
-            if isinstance(namespace, str) and namespace.strip()
-            else DEFAULT_NAMESPACE
+    def _resolve(self, text: str, default_kind: str, entry: TrackedMap) -> Entity | None:
+        kind, colon, path = text.strip().lower().rpartition(":")
+        prefix, slash, last = path.partition("/")
+        key = (
+            kind if colon else default_kind,
+            prefix if slash else _namespace_around(entry),
+            last if slash else path,
         )
-        key = (kind if colon else default, above if slash else here, name if slash else rest)
-        return self.entities.get(key) or self._there(key, entry)
+        return self.entities.get(key) or self._existing(key, entry)
 
-    def _there(self, key: Key, entry: TrackedMap) -> Entity | None:
-        """The object of the existing catalog that a reference names, as an entity that says nothing."""
-        kind, namespace, name = key
-        ours = next((known for known in KINDS if known.lower() == kind), None)
-        if self.catalog is None or ours is None:
+    def _existing(self, key: Key, entry: TrackedMap) -> Entity | None:
+        """The object of the existing catalog that a reference leads to, as an entity without any content."""
+        kind_name, namespace, name = key
+        kind = next((kind for kind in KINDS if kind.lower() == kind_name), None)
+        if self.catalog is None or kind is None:
             return None
-        own = slug(plain(namespace, name))
-        if KINDS[ours] == "service":
-            whole = f"{namespace}/{slug(name)}"
-            same = [one for one in self.catalog.services if one.rpartition("/")[2] == own]
-            found = whole if whole in self.catalog.services else same[0] if len(same) == 1 else None
+        own_id = slug(_with_namespace(namespace, name))
+        if KINDS[kind] == "service":
+            found_id = _existing_service(self.catalog, f"{namespace}/{slug(name)}", own_id)
         else:
-            known = self.catalog.departments if ours == "Group" else self.catalog.people
-            found = own if own in known else None
-        if found is None:
+            objects = self.catalog.departments if kind == "Group" else self.catalog.people
+            found_id = own_id if own_id in objects else None
+        if found_id is None:
             return None
-        nothing = TrackedMap(self.tracker, entry.source, (), {})
-        return self.there.setdefault(key, Entity(key, ours, name, nothing, nothing, nothing, nothing, found))
+        empty = TrackedMap(self.tracker, entry.source, (), {})
+        return self.existing.setdefault(key, Entity(key, kind, name, empty, empty, empty, empty, found_id))
 
 
-def plain_name(entity: Entity) -> str:
-    """The name by which an id is made; with the namespace where it is not the default one."""
-    return plain(entity.key[1], entity.name)
+def _namespace_around(entry: TrackedMap) -> str:
+    """The namespace of the entity that a map belongs to; read without marking it as read."""
+    entity = entry.source.value
+    metadata = entity.get("metadata") if isinstance(entity, dict) else None
+    namespace = metadata.get("namespace") if isinstance(metadata, dict) else None
+    has_one = isinstance(namespace, str) and namespace.strip()
+    return str(namespace).strip().lower() if has_one else DEFAULT_NAMESPACE
 
 
-def plain(namespace: str, name: str) -> str:
+def _existing_service(catalog: Catalog, qualified_id: str, own_id: str) -> str | None:
+    """The id of the service: where namespaces are departments, else of the only one with the own id."""
+    if qualified_id in catalog.services:
+        return qualified_id
+    same = [known for known in catalog.services if known.rpartition("/")[2] == own_id]
+    return same[0] if len(same) == 1 else None
+
+
+def name_for_id(entity: Entity) -> str:
+    """The name from which an id is made; with the namespace where that is not the default one."""
+    return _with_namespace(entity.key[1], entity.name)
+
+
+def _with_namespace(namespace: str, name: str) -> str:
     return name if namespace == DEFAULT_NAMESPACE else f"{namespace}-{name}"
 
 
 def title_of(entity: Entity) -> str:
-    """What an entity is called; nothing is taken by asking."""
+    """What people call an entity. No key is marked as read."""
     profile = entity.spec.value.get("profile")
     names = (
         entity.metadata.value.get("title"),
@@ -167,5 +183,5 @@ def title_of(entity: Entity) -> str:
 
 
 def annotated_id(service: Entity) -> str:
-    """The whole id that an entity is annotated with; empty where it is not."""
-    return str(service.annotations.value.get(ANNOTATION) or "")
+    """The qualified id that an entity is annotated with; empty where it is not. No key is marked as read."""
+    return str(service.annotations.value.get(ID_ANNOTATION) or "")

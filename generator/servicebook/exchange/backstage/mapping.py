@@ -1,11 +1,18 @@
-"""What Backstage's entities and a catalog's objects have in common: the one table for both directions.
+"""What Backstage's entities and a catalog's objects have in common: the tables for both directions.
 
-A ``catalog-info.yaml`` holds entities, each with ``kind``, ``metadata``, ``spec``. The tables say which key of an
-entity is which key of ours; what they do not name is no part of the exchange. Keys with dots lead into maps.
+A ``catalog-info.yaml`` holds entities, each with ``kind``, ``metadata``, ``spec``.
 
-References between entities are written ``[kind:][namespace/]name``; without a kind the key's own default holds, and
+- Of groups and services ``metadata.title`` is the name, ``description`` the summary, ``tags`` are aliases, ``links``
+  links (a link's ``title`` is its ``text``). ``metadata.name`` is the id, and the name where there is no title.
+- Of groups ``spec.profile.displayName`` is the name, too, and ``spec.profile.email`` a channel
+  ``{type: email, address: …}``; ``spec.parent`` is ``part_of``, which ``spec.children`` of others repeats.
+  ``spec.members`` and a user's ``spec.memberOf`` hold the role ``member`` of the department.
+- Of users ``spec.profile.displayName`` is the name (``metadata.title`` where there is none), and
+  ``spec.profile.email`` the e-mail address.
+
+References between entities are written ``[kind:][namespace/]name``; without a kind the key's default applies, and
 without a namespace that of the entity. Names of entities have up to 63 letters, digits, ``-``, ``_`` and ``.``;
-ours are the same with other letters made lower case and other signs hyphens.
+ours are the same in lower case, with hyphens for all other characters.
 """
 
 from __future__ import annotations
@@ -24,72 +31,43 @@ KINDS: Mapping[str, str] = {
     "Resource": "service",
     "API": "service",
 }
-"""Which of our kinds an entity becomes. A service is written as a ``Component``."""
+"""Which of our kinds an entity becomes. A service is exported as a ``Component``."""
 
-COMMON: Mapping[str, str] = {
-    "metadata.title": "name",
-    "metadata.description": "summary",
-    "metadata.tags": "aliases",
-    "metadata.links": "links",
-}
-"""Of groups and services; ``metadata.name`` is the id, and the name where there is no title.
-
-A link's ``title`` is its ``text``. Descriptions of several lines are the ``description``, their first line the
-``summary``.
-"""
-
-GROUP: Mapping[str, str] = {
-    "spec.profile.displayName": "name",
-    "spec.profile.email": "channels",
-    "spec.parent": "part_of",
-}
-"""Of groups; the e-mail address is a channel ``{type: email, address: …}``. ``spec.children`` says the parents of
-others once more. ``spec.members`` and a user's ``spec.memberOf`` hold the role ``member`` of the department."""
-
-USER: Mapping[str, str] = {
-    "spec.profile.displayName": "name",
-    "spec.profile.email": "email",
-}
-"""Of users; ``metadata.title`` is the name where there is no display name."""
-
-SERVICE_REFERENCES: Mapping[str, str] = {
-    "spec.dependsOn": "component",
-    "spec.consumesApis": "api",
-}
-"""Keys with lists of references that become ``depends_on``, and the kind that they mean without one."""
+SERVICE_REFERENCES: Mapping[str, str] = {"dependsOn": "component", "consumesApis": "api"}
+"""The keys of ``spec`` with references that become ``depends_on``, and their default kinds."""
 
 LIFECYCLES: Mapping[str, str] = {
     "experimental": "planned",
     "production": "live",
     "deprecated": "deprecated",
 }
-"""What ``spec.lifecycle`` is called here. ``retired`` is written as ``deprecated``."""
+"""Our name of a ``spec.lifecycle``. ``retired`` is exported as ``deprecated``."""
 
 TYPES: Mapping[str, str] = {"Group": "department", "Component": "service"}
-"""The ``spec.type`` of what we write, which says nothing more than the kind does."""
+"""The ``spec.type`` that Backstage requires of an entity; ours adds nothing to the kind."""
 
 MEMBER_ROLE, OWNER_ROLE = "member", "owner"
 """The role that a group's members hold, and the one that owns the services of the group (``spec.owner``)."""
 
-ANNOTATION = "servicebook/id"
-"""The annotation that holds the whole id of ours, where the entity's name alone does not tell it."""
+ID_ANNOTATION = "servicebook/id"
+"""The annotation with our qualified id, which the entity's name alone does not tell."""
 
-REST = "servicebook/rest"
-"""The annotation that holds what a catalog says and Backstage has no word for, as a JSON text."""
+REMAINDER_ANNOTATION = "servicebook/rest"
+"""The annotation with what a catalog says and Backstage has no word for, as a JSON text."""
 
-NOBODYS = "Location"
-"""The kind of the entity that holds what belongs to no department. Without targets it leads Backstage nowhere."""
+UNOWNED_KIND = "Location"
+"""The kind of the entity that holds what belongs to no department. Without targets Backstage reads nothing by it."""
 
 _TAG = re.compile(r"[a-z0-9+#]+(-[a-z0-9+#]+)*")
-_LONGEST = 63
-_LIFECYCLE = {ours: theirs for theirs, ours in LIFECYCLES.items()} | {"retired": "deprecated"}
+_MAX_TAG_LENGTH = 63
+_LIFECYCLES_IN_BACKSTAGE = {ours: theirs for theirs, ours in LIFECYCLES.items()} | {"retired": "deprecated"}
 
 
 def is_tag(alias: str) -> bool:
     """Whether an alias can be one of ``metadata.tags``."""
-    return len(alias) <= _LONGEST and _TAG.fullmatch(alias) is not None
+    return len(alias) <= _MAX_TAG_LENGTH and _TAG.fullmatch(alias) is not None
 
 
-def lifecycle_there(lifecycle: str) -> str:
-    """What a lifecycle of ours is called there."""
-    return _LIFECYCLE[lifecycle]
+def lifecycle_in_backstage(lifecycle: str) -> str:
+    """Backstage's name of our lifecycle."""
+    return _LIFECYCLES_IN_BACKSTAGE[lifecycle]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from servicebook.exchange.backstage.mapping import MEMBER_ROLE
@@ -10,38 +11,67 @@ from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value
 
 
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """Who holds the roles of a department."""
+
+    of_any_role: Container[str]
+    """Today."""
+    listed_members: Sequence[str]
+    """Those of the role ``member`` as written, also who held it once or will."""
+    members: Container[str]
+    """Those who hold it today."""
+
+
 def members_of(
     department: str,
     roles: Mapping[str, Any],
-    said: Iterable[str],
-    known: Container[str],
+    group: Iterable[str],
+    people: Container[str],
     catalog: Catalog | None,
 ) -> list[Value]:
-    """The holders: those who are and are not known to be gone, and those of the group who hold no role of it yet.
+    """The holders of the role, as they are to be written.
 
-    ``roles`` are those of the department as written, ``said`` the people of the group, ``known`` all of the source. Of
-    a department that is not in the catalog yet, who holds a role with dates is not known to be gone.
+    ``roles`` are those of the department as written, ``group`` the people of its group in Backstage, ``people`` all
+    people of the source.
     """
-    group = dict.fromkeys(said)
-    if catalog and department in catalog.departments:
-        holding = {
-            holder.person
-            for role in catalog.index.roles_of.get(department, ())
-            for holder in catalog.holders(role)
-        }
-        own = catalog.roles.get(f"{department}/{MEMBER_ROLE}")
-        present = {holder.person for holder in catalog.holders(own)} if own else set()
-        listed = [holder.person for holder in own.holders] if own else []
-    else:
-        holding = {person for role in roles.values() for person, _ in _holders(role)}
-        held = list(_holders(roles.get(MEMBER_ROLE, {})))
-        present = {person for person, is_plain in held if is_plain}
-        listed = [person for person, _ in held]
-    stay = [one for one in listed if one in group or one not in known or one not in present]
-    return [*dict.fromkeys(stay), *(one for one in group if one not in holding and one not in stay)]
+    is_there = catalog is not None and department in catalog.departments
+    holders = _holders_in(catalog, department) if catalog and is_there else _holders_as_written(roles)
+    in_group = dict.fromkeys(group)
+    # Somebody who is not in the group any more goes. Who is unknown to Backstage stays, and so does who held the
+    # role once: that is the catalog's to say.
+    kept = [
+        person
+        for person in dict.fromkeys(holders.listed_members)
+        if person in in_group or person not in people or person not in holders.members
+    ]
+    # Who holds another role of the department is a member of its group by that.
+    added = [person for person in in_group if person not in holders.of_any_role and person not in kept]
+    return [*kept, *added]
 
 
-def _holders(role: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
-    """Who holds a role as it is written, and whether no more is said of it than who."""
-    for one in role.get("holders", ()):
-        yield (one, True) if isinstance(one, str) else (one["person"], False)
+def _holders_in(catalog: Catalog, department: str) -> _Holders:
+    roles = catalog.index.roles_of.get(department, ())
+    member_role = catalog.roles.get(f"{department}/{MEMBER_ROLE}")
+    return _Holders(
+        of_any_role={holder.person for role in roles for holder in catalog.holders(role)},
+        listed_members=[holder.person for holder in member_role.holders] if member_role else [],
+        members={holder.person for holder in catalog.holders(member_role)} if member_role else set(),
+    )
+
+
+def _holders_as_written(roles: Mapping[str, Any]) -> _Holders:
+    """Those of a department that is not in the catalog yet, from an annotation of its entity.
+
+    Whether somebody with dates holds a role today is not looked up: they stay.
+    """
+    listed = roles.get(MEMBER_ROLE, {}).get("holders", ())
+    return _Holders(
+        of_any_role={_person(holder) for role in roles.values() for holder in role.get("holders", ())},
+        listed_members=[_person(holder) for holder in listed],
+        members={holder for holder in listed if isinstance(holder, str)},
+    )
+
+
+def _person(holder: Any) -> str:
+    return str(holder if isinstance(holder, str) else holder["person"])

@@ -1,0 +1,171 @@
+"""Who belongs where: the ids of all entities, groups within groups, members, and the owners of services."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from servicebook.documents.kinds import is_id
+from servicebook.documents.semantics import find_cycle
+from servicebook.exchange.backstage.entities import (
+    Entity,
+    Key,
+    References,
+    annotated_id,
+    name_for_id,
+    title_of,
+)
+from servicebook.exchange.backstage.mapping import KINDS, OWNER_ROLE
+from servicebook.exchange.core.ids import unique_ids
+from servicebook.exchange.core.without_owner import WITHOUT_OWNER
+from servicebook.problems import Problem, error
+from servicebook.source.yaml_reader import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """The department of a service, and the qualified id of the role that owns it if the service is new."""
+
+    department: str
+    role: str | None
+
+
+@dataclass(slots=True)
+class Structure:
+    """How the entities of a source belong together; :func:`structure_of` fills it in."""
+
+    references: References
+    groups: Sequence[Entity]
+    users: Sequence[Entity]
+    services: Sequence[Entity]
+    is_exported: bool
+    """Whether the entities were exported from a catalog, so that their names are its ids."""
+    unowned_department: str
+    """The id of the department of services without an owner; it exists only if there are any."""
+    parents: dict[Key, Key] = field(default_factory=dict)
+    """The group above each group."""
+    members: dict[Key, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
+    """The ids of each group's people, in the order of the source."""
+    owners: dict[Key, Ownership] = field(default_factory=dict)
+    """Of each service."""
+    owner_roles: dict[str, dict[str, Value]] = field(default_factory=lambda: defaultdict(dict))
+    """The roles that may own services, by department and own id."""
+    moved: list[str] = field(default_factory=list)
+    """What a note says of services whose owner is in another department than the service."""
+
+    def parent_id(self, group: Entity) -> str | None:
+        """The id of the department above a group."""
+        parent = self.parents.get(group.key)
+        return self.references.entity(parent).id if parent else None
+
+
+def structure_of(references: References) -> tuple[Structure, Problem | None]:
+    """The structure of all entities, which get their ids; or the problem of groups that contain themselves."""
+    groups, users, services = (_of_kind(references, kind) for kind in ("department", "person", "service"))
+    *group_ids, unowned_id = unique_ids([*map(name_for_id, groups), WITHOUT_OWNER], "group")
+    for group, own_id in zip(groups, group_ids, strict=True):
+        group.id = own_id
+    for user, own_id in zip(users, unique_ids([*map(name_for_id, users)], "person"), strict=True):
+        user.id = own_id
+    is_exported = any(annotated_id(service) for service in services)
+    structure = Structure(references, groups, users, services, is_exported, unowned_id)
+    for group in groups:
+        _relate_group(structure, group)
+    for user in users:
+        for group in references.resolve(user.spec, "memberOf", "group", ("group",)):
+            structure.members[group.key][user.id] = None
+    if problem := _cycle_problem(structure):
+        return structure, problem
+    for service in services:
+        _own(structure, service)
+    _name_services(structure)
+    return structure, None
+
+
+def _of_kind(references: References, kind: str) -> list[Entity]:
+    """The entities that become objects of a kind."""
+    return [entity for entity in references.entities.values() if KINDS.get(entity.kind) == kind]
+
+
+def _relate_group(structure: Structure, group: Entity) -> None:
+    references = structure.references
+    for parent in references.resolve(group.spec, "parent", "group", ("group",)):
+        _place_below(structure, group, parent, group)
+    for child in references.resolve(group.spec, "children", "group", ("group",)):
+        # A group that is not in the source keeps the place that it has in the catalog.
+        if child.key in references.entities:
+            _place_below(structure, child, group, group)
+    for user in references.resolve(group.spec, "members", "user", ("user",)):
+        structure.members[group.key][user.id] = None
+
+
+def _place_below(structure: Structure, child: Entity, parent: Entity, source: Entity) -> None:
+    """Make a group part of another, as ``source``, one of the two, says; a second parent is a loss."""
+    first = structure.parents.setdefault(child.key, parent.key)
+    if first != parent.key:
+        first_name = structure.references.entity(first).name
+        message = f'"{child.name}" is a part of "{first_name}" already, not of "{parent.name}"'
+        source.spec.add_loss("second-parent", message, "parent" if source is child else "children")
+
+
+def _cycle_problem(structure: Structure) -> Problem | None:
+    groups_by_key: Mapping[str, Entity] = {str(group.key): group for group in structure.groups}
+    cycle = find_cycle({str(child): [str(parent)] for child, parent in structure.parents.items()})
+    if not cycle:
+        return None
+    names = " → ".join(groups_by_key[key].name for key in cycle)
+    place = groups_by_key[cycle[0]].spec.place("parent")
+    message = f"these groups are parts of one another: {names}"
+    return error("circular-reference", place, message, "remove one of them from parent: or children:")
+
+
+def _own(structure: Structure, service: Entity) -> None:
+    """Find the department of a service, and the role that owns it."""
+    owners = structure.references.resolve(service.spec, "owner", "group", ("group", "user"))
+    for other in owners[1:]:
+        message = f'"{service.name}" has an owner already, besides "{other.name}"'
+        service.spec.add_loss("second-owner", message, "owner")
+    owner = owners[0] if owners else None
+    catalog = structure.references.catalog
+    existing = catalog.services.get(annotated_id(service)) if catalog else None
+    if existing:
+        # A service moves only by "rename", which keeps its former id.
+        service.id = existing.id
+        structure.owners[service.key] = Ownership(existing.department, None)
+        if owner and owner.kind == "Group" and owner.id != existing.department:
+            structure.moved.append(f"{existing.id} belongs to {owner.id} in Backstage")
+    elif owner is None:
+        structure.owners[service.key] = Ownership(structure.unowned_department, None)
+    elif owner.kind == "Group":
+        summary = f"Answers for what the group {title_of(owner)} owns."
+        role: dict[str, Value] = {"title": "Service owner", "summary": summary}
+        structure.owner_roles[owner.id].setdefault(OWNER_ROLE, role)
+        structure.owners[service.key] = Ownership(owner.id, f"{owner.id}/{OWNER_ROLE}")
+    else:
+        groups = [key for key, people in structure.members.items() if owner.id in people]
+        department = structure.references.entity(groups[0]).id if groups else structure.unowned_department
+        # A person's id may be as long as an id can be, and the role's id must not be longer.
+        [role_id] = unique_ids([f"{OWNER_ROLE}-{owner.id}"], "role")
+        structure.owner_roles[department][role_id] = {"title": "Service owner", "holders": [owner.id]}
+        structure.owners[service.key] = Ownership(department, f"{department}/{role_id}")
+
+
+def _name_services(structure: Structure) -> None:
+    """Give every service its qualified id: the annotated one, else one made from its name."""
+    by_department: dict[str, list[Entity]] = defaultdict(list)
+    for service in structure.services:
+        by_department[structure.owners[service.key].department].append(service)
+    for department, listed in by_department.items():
+        used: set[str] = set()
+        unnamed: list[Entity] = []
+        for service in listed:
+            own_id = (service.id or annotated_id(service)).rpartition("/")[2]
+            if is_id(own_id) and own_id not in used:
+                used.add(own_id)
+                service.id = f"{department}/{own_id}"
+            else:
+                unnamed.append(service)
+        made = unique_ids([name_for_id(service) for service in unnamed], "service", used)
+        for service, own_id in zip(unnamed, made, strict=True):
+            service.id = f"{department}/{own_id}"
