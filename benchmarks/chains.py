@@ -14,14 +14,14 @@ from pathlib import Path
 
 from servicebook.analysis.chains import Chains
 from servicebook.clock.durations import Duration, Unit
+from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
-from servicebook.pipeline import open_catalog
 
 
 def main(arguments: Sequence[str]) -> int:
     root, day = arguments
-    catalog = open_catalog(Path(root), date.fromisoformat(day)).catalog
+    catalog = load_catalog(Path(root), date.fromisoformat(day)).catalog
     measure("chains", catalog)
     measure("chains, all different", all_different(catalog))
     return 0

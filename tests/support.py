@@ -18,8 +18,8 @@ from typing import Any
 from unittest.mock import patch
 
 from servicebook.cli import main
+from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.model.catalog import Catalog
-from servicebook.pipeline import LoadedCatalog, open_catalog
 from servicebook.problems import Problem
 
 REPOSITORY = Path(__file__).parents[1]
@@ -67,19 +67,19 @@ def make_catalog(root: Path, files: Mapping[str, str | bytes], *, base: Mapping[
 
 def opened(root: Path, today: date = TODAY) -> LoadedCatalog:
     """The catalog at ``root`` with all that was found."""
-    return open_catalog(root, today)
+    return load_catalog(root, today)
 
 
 def catalog(root: Path, today: date = TODAY) -> Catalog:
     """The catalog at ``root``, which must not have errors."""
-    result = open_catalog(root, today)
+    result = load_catalog(root, today)
     assert not result.errors, [told(p) for p in result.problems]
     return result.catalog
 
 
 def problems(root: Path, today: date = TODAY) -> tuple[Problem, ...]:
     """Everything that is found at ``root``."""
-    return open_catalog(root, today).problems
+    return load_catalog(root, today).problems
 
 
 def told(problem: Problem) -> str:

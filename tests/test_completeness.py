@@ -22,6 +22,7 @@ from servicebook import links
 from servicebook.clock.durations import Duration
 from servicebook.documents.kinds import BY_NAME, KINDS, Kind
 from servicebook.documents.properties import EACH, Property, properties_of
+from servicebook.loading import load_catalog
 from servicebook.model.agreement import Agreement
 from servicebook.model.common import Review
 from servicebook.model.department import Department
@@ -33,7 +34,6 @@ from servicebook.model.service import Service
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import body_of
-from servicebook.pipeline import open_catalog
 from servicebook.settings import Audience, CalendarDefinition, Feedback, Organization, Settings
 from servicebook.settings import Site as Place
 from servicebook.source.yaml_writer import write as yaml
@@ -457,7 +457,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Everything, dict[str
         tmp_path_factory.mktemp("everything"),
         {path: yaml(value) for path, value in everything.files.items()},
     )
-    opened = open_catalog(root, TODAY)
+    opened = load_catalog(root, TODAY)
     assert not opened.errors, [(told(p), p.message) for p in opened.problems if p.severity == "error"]
     return everything, found, render_context(opened)
 

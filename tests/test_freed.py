@@ -22,9 +22,9 @@ from servicebook.analysis.relations import escalations, relations
 from servicebook.analysis.resolved import resolved
 from servicebook.analysis.schedule import schedule
 from servicebook.exchange import EXPORTERS
+from servicebook.loading import LoadedCatalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
-from servicebook.model.opened import LoadedCatalog
 from servicebook.model.promises import promises, state_of
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.source.test_changes import everything
+from tests.source.test_file_changes import everything
 from tests.support import HR, IT, SMALL, make_catalog, opened, run, run_at_terminal, run_process, write
 
 from servicebook.documents.drafting import OBJECTS, draft, fields_of

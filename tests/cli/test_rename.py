@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.source.test_changes import everything
+from tests.source.test_file_changes import everything
 from tests.support import HR, IT, REPOSITORY, SMALL, make_catalog, opened, run, run_process, told, write
 
 from servicebook.model.promises import AgreementState, state_of

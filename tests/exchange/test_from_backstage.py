@@ -19,7 +19,7 @@ from servicebook.exchange.backstage.from_backstage import load
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.core.yaml_sources import MAX_BYTES
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
-from servicebook.pipeline import sound_documents
+from servicebook.loading import load_documents
 from servicebook.problems import Severity
 from servicebook.source import yaml_writer
 
@@ -151,7 +151,7 @@ ROOT = {
 def brought(folder: Path, *entities: str, clear_missing: bool = False) -> ImportResult:
     root = write(folder / "root", ROOT)
     asked = ImportRequest(
-        existing=sound_documents(root)[0], catalog=opened(root).catalog, clear_missing=clear_missing
+        existing=load_documents(root).documents, catalog=opened(root).catalog, clear_missing=clear_missing
     )
     write(folder, {"source/catalog-info.yaml": "---\n".join(entities)})
     return load(folder / "source", asked)
@@ -233,7 +233,7 @@ def test_members_come_and_go_and_who_is_not_in_the_source_stays(tmp_path: Path) 
              "catalog/people.yml": SMALL["catalog/people.yml"] + "old: {name: Old}\neva: {name: Eva}\n"}  # fmt: skip
     write(tmp_path / "root", {**ROOT, **files})
     root = tmp_path / "root"
-    asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+    asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root).catalog)
     users = [
         USER.replace("memberOf: [it]", "memberOf: []"),
         USER.replace("name: ana", "name: eva").replace("Ana", "Eva"),
@@ -353,6 +353,6 @@ def test_whatever_the_entities_the_catalog_has_no_errors(entities: list[Any]) ->
         if any(path.startswith("catalog/dep") for path in texts):
             root = write(Path(folder) / "made", texts)
             assert errors(root) == []
-            asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+            asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root).catalog)
             again = load(Path(folder) / "x", asked)
             assert (again.files, again.problems, again.losses) == ({}, (), result.losses)

@@ -19,8 +19,8 @@ from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.json import to_json
 from servicebook.exchange.json.from_json import load
 from servicebook.exchange.repository.new_repository import as_texts
+from servicebook.loading import load_documents
 from servicebook.model.visible import visible
-from servicebook.pipeline import sound_documents
 
 DAY = date(2026, 11, 22)
 PEOPLE = "# the staff\nana: {name: Ana}   # lead\nben: {name: Ben}\ngone: {name: Gone, left_on: 2026-01-01}\n"
@@ -52,7 +52,7 @@ def exported(root: Path) -> str:
 
 
 def request(root: Path) -> ImportRequest:
-    return ImportRequest(existing=sound_documents(root)[0], catalog=opened(root, DAY).catalog)
+    return ImportRequest(existing=load_documents(root).documents, catalog=opened(root, DAY).catalog)
 
 
 def imported(folder: Path, text: str | bytes, asked: ImportRequest | None = None) -> ImportResult:

@@ -28,9 +28,9 @@ from servicebook.exchange.spreadsheet.cell_syntax import (
 from servicebook.exchange.spreadsheet.column import normalized_name
 from servicebook.exchange.spreadsheet.from_spreadsheet import load
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
-from servicebook.pipeline import open_catalog, sound_documents
+from servicebook.loading import load_catalog, load_documents
 from servicebook.problems import Problem
-from servicebook.source.files import UnreadableError
+from servicebook.source.tree import UnreadableError
 
 MINIATURE = CASES / "exchange" / "csv" / "miniature"
 IT = "catalog/departments/it"
@@ -73,7 +73,7 @@ def faults(folder: Path, **sheets: str | bytes) -> list[str]:
 def updated(root: Path, folder: Path, *, clear_missing: bool = False, **sheets: str) -> Mapping[str, Any]:
     """What changes in the catalog at ``root``."""
     result = imported(
-        folder, ImportRequest(existing=sound_documents(root)[0], clear_missing=clear_missing), **sheets
+        folder, ImportRequest(existing=load_documents(root).documents, clear_missing=clear_missing), **sheets
     )
     assert [(problem.message, problem.hint) for problem in result.problems] == []
     return result.files
@@ -96,8 +96,8 @@ def test_the_miniature_makes_a_catalog_without_errors_and_changes_nothing_the_se
     tmp_path: Path,
 ) -> None:
     root = write(tmp_path, as_texts(load(MINIATURE, ImportRequest()).files))
-    assert open_catalog(root, TODAY).errors == 0
-    again = load(MINIATURE, ImportRequest(existing=sound_documents(root)[0]))
+    assert load_catalog(root, TODAY).errors == 0
+    again = load(MINIATURE, ImportRequest(existing=load_documents(root).documents))
     assert (again.problems, again.files) == ((), {})
 
 
@@ -518,7 +518,7 @@ def test_what_an_export_leaves_out_stays(tmp_path: Path) -> None:
         f"{IT}/services/loan.yml": "name: L\nsummary: S.\ndescription: Ask [Old](person:old) or [Ana](person:ana).\n",
     }
     root = write(tmp_path / "root", files)
-    asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root).catalog)
+    asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root).catalog)
     services = "id,department,description\nloan,it,{} Old or [Ana](person:ana).\n"
     same = imported(
         tmp_path,
@@ -601,7 +601,7 @@ def test_new_objects_come_to_those_that_are_there(tmp_path: Path) -> None:
 
 def test_what_is_only_named_must_be_there_in_a_catalog_that_exists(tmp_path: Path) -> None:
     root = write(tmp_path / "root", HAND_MADE)
-    request = ImportRequest(existing=sound_documents(root)[0])
+    request = ImportRequest(existing=load_documents(root).documents)
     result = imported(tmp_path, request, services="id,department,owner\nrepair,it,Leed\n")
     assert [(said(problem), problem.hint) for problem in result.problems] == [
         ('services.csv:2:1 unknown-role: row 2, column owner: "Leed" is not a role', 'did you mean "lead"?')
@@ -644,7 +644,7 @@ def test_whatever_stands_in_a_cell_is_in_the_catalog(
         result = imported(Path(folder), departments=text.getvalue().encode())
         assert result.problems == ()
         root = write(Path(folder) / "made", as_texts(result.files))
-        [department] = open_catalog(root, TODAY).catalog.departments.values()
+        [department] = load_catalog(root, TODAY).catalog.departments.values()
         assert department.summary.strip() == (plain(summary).strip() or "IT.")
         assert (department.description or "").strip() == plain(description).strip()
         assert list(department.aliases) == split_entries(join_entries(wanted))

@@ -22,9 +22,9 @@ from servicebook.exchange.backstage.mapping import REMAINDER_ANNOTATION
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.json import to_json
 from servicebook.exchange.repository.new_repository import as_texts
+from servicebook.loading import load_documents
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import visible
-from servicebook.pipeline import sound_documents
 
 DAY = date(2026, 11, 22)
 PEOPLE = "ana: {name: Ana, chat: '@ana'}\nben: {name: Ben}\ngone: {name: Gone, left_on: 2026-01-01}\n"
@@ -237,7 +237,7 @@ def test_what_is_there_is_not_changed_by_annotations(tmp_path: Path) -> None:
     (root / f"{IT}/faqs.yml").unlink()
     (root / f"{IT}/services/loan.yml").unlink()
     write(root, {path: content for path, content in files.items() if content})
-    asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root, DAY).catalog)
+    asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root, DAY).catalog)
     result = imported(tmp_path, text, asked)
     assert (result.problems, result.losses) == ((), ())
     assert result.files.pop(f"{IT}/services/loan.yml") == {
@@ -326,7 +326,7 @@ def test_an_annotation_that_cannot_be_understood_is_told_with_its_place(
 
 def test_a_faulty_annotation_is_told_also_where_the_object_is_there(tmp_path: Path) -> None:
     root = write(tmp_path / "root", FILES)
-    asked = ImportRequest(existing=sound_documents(root)[0], catalog=opened(root, DAY).catalog)
+    asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root, DAY).catalog)
     result = imported(
         tmp_path, PLAIN.replace("servicebook/id", "servicebook/rest: '{', servicebook/id"), asked
     )

@@ -18,8 +18,8 @@ from tests.support import CASES, REPOSITORY, opened, run, run_process, write
 from servicebook.exchange import EXPORTERS, IMPORTERS
 from servicebook.exchange.core.import_result import ImportRequest
 from servicebook.exchange.repository.new_repository import as_texts
+from servicebook.loading import load_documents
 from servicebook.model.visible import visible
-from servicebook.pipeline import sound_documents
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -107,6 +107,6 @@ def test_any_catalog_brought_to_itself_stays_as_it_is(form: str, files: dict[str
         catalog = opened(root)
         assume(not catalog.errors)
         source = write(Path(folder) / "source", dict(EXPORTERS[form].export(visible(catalog.catalog))))
-        asked = ImportRequest(existing=sound_documents(root)[0], catalog=catalog.catalog)
+        asked = ImportRequest(existing=load_documents(root).documents, catalog=catalog.catalog)
         brought = IMPORTERS[form].load(source, asked)
         assert (brought.files, brought.problems, brought.losses) == ({}, (), ())

@@ -44,6 +44,10 @@ def test_two_loads_of_one_repository_are_equal_object_by_object(
     assert left == right
 
 
+def test_two_loads_of_one_repository_are_equal(example: Catalog, moved: Catalog) -> None:
+    assert example == moved
+
+
 def test_what_is_equal_stands_in_other_places(example: Catalog, moved: Catalog) -> None:
     service = example.services["it/laptop-repair"]
     other = moved.services["it/laptop-repair"]
@@ -65,3 +69,4 @@ def test_an_object_that_says_something_else_is_not_equal(tmp_path: Path) -> None
     assert before.people["ana"] != after.people["ana"]
     assert before.people["ben"] == after.people["ben"]
     assert before.index == after.index
+    assert before != after

@@ -9,11 +9,11 @@ from typing import Any
 
 from tests.support import SMALL, TODAY, make_catalog
 
+from servicebook.loading import load_catalog
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import Page, body_of
 from servicebook.pages.rendering.urls import url_context
-from servicebook.pipeline import open_catalog
 
 
 def made(
@@ -24,7 +24,7 @@ def made(
     today: date = TODAY,
 ) -> RenderContext:
     """The site of a repository with ``base``, and ``files`` on top of it."""
-    return render_context(open_catalog(make_catalog(root, files or {}, base=base), today))
+    return render_context(load_catalog(make_catalog(root, files or {}, base=base), today))
 
 
 def page_at(context: RenderContext, path: str) -> Page:

@@ -16,7 +16,7 @@ from tests.support import SMALL, make_catalog, opened
 from servicebook.analysis.resolved import KINDS as SHOWN
 from servicebook.analysis.resolved import resolved
 from servicebook.documents.kinds import KINDS, Kind
-from servicebook.pipeline import LoadedCatalog
+from servicebook.loading import LoadedCatalog
 from servicebook.reports import FORMATS
 from servicebook.source.yaml_reader import Value
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.strategies import json_values, yaml_like
 
 from servicebook.problems import Problem
-from servicebook.source.files import read_text
+from servicebook.source.catalog_tree import read_text
+from servicebook.source.tree import Disk
 from servicebook.source.yaml_reader import Value, locate, parse
 
 texts = st.text() | yaml_like
@@ -48,7 +49,7 @@ def test_the_reader_never_crashes_and_every_problem_has_a_place(text: str) -> No
 def test_any_bytes_are_text_or_one_problem(raw: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "f.yml").write_bytes(raw)
-        read = read_text(Path(folder), "f.yml")
+        read = read_text(Disk(Path(folder)), "f.yml")
     if isinstance(read, Problem):
         assert read.code == "not-utf8"
         assert within(read, raw.decode("latin-1"))

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from tests.support import CASES, IT, SMALL, make_catalog, opened
 
-from servicebook.pipeline import LoadedCatalog
+from servicebook.loading import LoadedCatalog
 from servicebook.reports import FORMATS
 
 AWKWARD = f"{IT}/services/100%, a:b.yml"

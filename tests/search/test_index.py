@@ -190,9 +190,9 @@ def test_the_same_catalog_gives_the_same_bytes_in_another_process(tmp_path: Path
     root = make_catalog(tmp_path, {}, base=SMALL)
     code = (
         "import sys, hashlib; from datetime import date; from pathlib import Path\n"
-        "from servicebook.pipeline import open_catalog\n"
+        "from servicebook.loading import load_catalog\n"
         "from servicebook.search.entries import entries; from servicebook.search.index import index_files\n"
-        f"found = open_catalog(Path(sys.argv[1]), date.fromisoformat('{TODAY}')).catalog\n"
+        f"found = load_catalog(Path(sys.argv[1]), date.fromisoformat('{TODAY}')).catalog\n"
         "print(hashlib.sha256(repr(list(index_files(entries(found), 'en'))).encode()).hexdigest())"
     )
     digests = {

@@ -10,7 +10,8 @@ import pytest
 from tests.support import CASES, told
 
 from servicebook.problems import Problem
-from servicebook.source.files import read_text
+from servicebook.source.catalog_tree import read_text
+from servicebook.source.tree import Disk
 from servicebook.source.yaml_reader import MAX_DEPTH, MAX_EXPANDED, locate, parse
 
 READING = CASES / "reading"
@@ -24,7 +25,7 @@ def value(text: str) -> object:
 
 
 def read(path: Path) -> list[Problem]:
-    text = read_text(path.parent, path.name)
+    text = read_text(Disk(path.parent), path.name)
     return [text] if isinstance(text, Problem) else list(parse(text, path.name).problems)
 
 

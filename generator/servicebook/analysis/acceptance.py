@@ -10,10 +10,9 @@ from servicebook.documents.kinds import location_of
 from servicebook.documents.words import did_you_mean
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
-from servicebook.model.opened import LoadedCatalog
 from servicebook.model.promises import latest_acceptances, terms_of, waiting_for
 from servicebook.model.role import Role
-from servicebook.problems import NOT_RULES, Severity
+from servicebook.problems import NOT_RULES, Problem, Severity
 
 _MENDED = frozenset({"agreement-not-accepted", "agreement-changed"})
 """The findings that go away when an agreement is accepted."""
@@ -36,22 +35,21 @@ class Accepting:
     waiting: tuple[str, ...]
 
 
-def accepting(opened: LoadedCatalog, name: str, party: str, by: str) -> Accepting:
+def accepting(catalog: Catalog, problems: tuple[Problem, ...], name: str, party: str, by: str) -> Accepting:
     """The acceptance of an agreement's current terms for one of its parties by a role, on the catalog's day.
 
-    Each may be named by a former id. Raises :class:`RefusedError` where one of them is unknown or does not
-    belong to the others, nobody could have accepted in the role, the agreement has ended, or errors keep its
-    terms from being known.
+    Each may be named by a former id; ``problems`` are all that the catalog has. Raises :class:`RefusedError` where
+    one of them is unknown or does not belong to the others, nobody could have accepted in the role, the agreement has
+    ended, or errors keep its terms from being known.
     """
-    catalog = opened.catalog
-    agreement = _agreement(opened, name)
+    agreement = _agreement(catalog, problems, name)
     party = _party(catalog, agreement, party)
     role = _role(catalog, party, by)
     if agreement.effective_until and agreement.effective_until < catalog.today:
         raise RefusedError(
             f'"{agreement.id}" ended on {agreement.effective_until}; give it a later effective_until: first'
         )
-    _refuse_faults(opened, agreement)
+    _refuse_faults(catalog, problems, agreement)
     terms = terms_of(catalog, agreement)
     known = latest_acceptances(catalog, agreement).get(party)
     already = known is not None and known.terms == terms
@@ -96,15 +94,15 @@ def _has_somebody(catalog: Catalog, role: Role) -> bool:
     return not catalog.people or bool(catalog.holders(role) or catalog.deputies(role))
 
 
-def _agreement(opened: LoadedCatalog, name: str) -> Agreement:
+def _agreement(catalog: Catalog, problems: tuple[Problem, ...], name: str) -> Agreement:
     qualified_id = name.removeprefix("agreement:")
-    if found := find(opened.catalog, f"agreement:{qualified_id}"):
-        return opened.catalog.agreements[found[0][1]]
-    for problem in opened.problems:
+    if found := find(catalog, f"agreement:{qualified_id}"):
+        return catalog.agreements[found[0][1]]
+    for problem in problems:
         location = location_of(problem.place.path)
         if location and location.kind.name == "agreement" and location.own_id == qualified_id:
             raise RefusedError(f"{problem.place}: {problem.message}; mend the file first")
-    raise _unknown(opened.catalog, "agreement", qualified_id)
+    raise _unknown(catalog, "agreement", qualified_id)
 
 
 def _party(catalog: Catalog, agreement: Agreement, name: str) -> str:
@@ -149,9 +147,8 @@ def _left_out(qualified_id: str) -> RefusedError:
     return RefusedError(f'"{qualified_id}" is left out because of errors; mend them first: servicebook check')
 
 
-def _refuse_faults(opened: LoadedCatalog, agreement: Agreement) -> None:
+def _refuse_faults(catalog: Catalog, problems: tuple[Problem, ...], agreement: Agreement) -> None:
     """Raise where errors stand in anything that the terms are made of: what would be accepted is not known."""
-    catalog = opened.catalog
     made_of = set()
     for covered in agreement.covers:
         service = catalog.services.get(covered)
@@ -162,7 +159,7 @@ def _refuse_faults(opened: LoadedCatalog, agreement: Agreement) -> None:
             made_of.add(above.origin.path)
             if above.part_of is not None and above.part_of not in catalog.departments:
                 raise _left_out(above.part_of)
-    for problem in opened.problems:
+    for problem in problems:
         own = problem.place.path == agreement.origin.path and problem.code not in _MENDED
         if (own or (problem.place.path in made_of and problem.code in NOT_RULES)) and (
             problem.severity is Severity.ERROR

@@ -12,7 +12,8 @@ from importlib.metadata import version
 from typing import Protocol, cast
 
 from servicebook.cli.options import CannotRunError, complain
-from servicebook.source.files import NoCatalogError, UnreadableError
+from servicebook.source.catalog_tree import NoCatalogError
+from servicebook.source.tree import UnreadableError
 from servicebook.wording import text
 
 

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from servicebook import wording
 from servicebook.analysis.acceptance import Accepting, RefusedError, accepting, command
 from servicebook.cli import options
+from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
-from servicebook.pipeline import open_catalog
-from servicebook.source.files import UnwritableError, replace_text
+from servicebook.source.file_changes import UnwritableError, replace_text
 from servicebook.source.yaml_edit import CannotEditError, appended
 from servicebook.source.yaml_reader import locate
 from servicebook.wording.lists import listed
@@ -30,9 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Add the acceptance to the file and print what follows from it; 2 for what cannot be accepted or written."""
-    opened = open_catalog(args.root, options.today(args))
+    opened = load_catalog(args.root, options.today(args))
     try:
-        found = accepting(opened, args.agreement, args.party, args.by)
+        found = accepting(opened.catalog, opened.problems, args.agreement, args.party, args.by)
     except RefusedError as fault:
         raise options.CannotRunError(str(fault)) from None
     line = _known_line(found) if found.already else _recorded_line(args, found)

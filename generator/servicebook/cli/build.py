@@ -9,7 +9,7 @@ import sys
 from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.check import fails
-from servicebook.pipeline import open_catalog
+from servicebook.loading import load_catalog
 from servicebook.reports import text
 
 NAME = "build"
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Build; 1 when the catalog has errors (with ``--strict``, warnings too) or MkDocs fails."""
     from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, build_site
 
-    opened = open_catalog(args.root, options.today(args))
+    opened = load_catalog(args.root, options.today(args))
     if fails(opened, strict=args.strict):
         sys.stdout.write(text.render(opened))
         options.complain(NAME, wording.text("build.errors"))

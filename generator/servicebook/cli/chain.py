@@ -8,8 +8,8 @@ import sys
 from servicebook.analysis.chains import chains_of
 from servicebook.cli import options
 from servicebook.cli.naming import service_named
+from servicebook.loading import load_catalog
 from servicebook.model.clocks import Clocks
-from servicebook.pipeline import open_catalog
 from servicebook.reports import chain_json, chain_text
 from servicebook.wording import text
 
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the verdict for each priority, with the worst start; 2 for a service that is not there."""
-    catalog = open_catalog(args.root, options.today(args)).catalog
+    catalog = load_catalog(args.root, options.today(args)).catalog
     service = service_named(catalog, args.service)
     clocks = Clocks(catalog)
     chains = chains_of(clocks, service)

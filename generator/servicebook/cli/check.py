@@ -6,8 +6,7 @@ import argparse
 import sys
 
 from servicebook.cli import options
-from servicebook.model.opened import LoadedCatalog
-from servicebook.pipeline import open_catalog
+from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.reports import FORMATS
 from servicebook.wording import text
 
@@ -25,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print every problem; 1 when there are errors (with ``--strict``, warnings too)."""
-    opened = open_catalog(args.root, options.today(args))
+    opened = load_catalog(args.root, options.today(args))
     sys.stdout.write(FORMATS[args.format](opened))
     return 1 if fails(opened, strict=args.strict) else 0
 

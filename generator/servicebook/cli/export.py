@@ -8,8 +8,8 @@ from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.exchange import EXPORTERS
+from servicebook.loading import load_catalog
 from servicebook.model.visible import visible
-from servicebook.pipeline import open_catalog
 from servicebook.reports import text
 
 NAME = "export"
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         if output in (None, options.STANDARD_OUTPUT):
             raise options.CannotRunError(wording.text("export.name-folder", format=args.format))
         refuse_unless_new(output)
-    opened = open_catalog(args.root, options.today(args))
+    opened = load_catalog(args.root, options.today(args))
     if opened.errors:
         options.complain(NAME, wording.text("export.errors", summary=text.summary(opened)))
         return 1

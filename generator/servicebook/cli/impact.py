@@ -8,7 +8,7 @@ import sys
 from servicebook.analysis.impact import impact
 from servicebook.cli import options
 from servicebook.cli.naming import service_named
-from servicebook.pipeline import open_catalog
+from servicebook.loading import load_catalog
 from servicebook.reports import impact_json, impact_text
 from servicebook.wording import text
 
@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print everything that needs the service, through others too; 2 when there is no such service."""
-    catalog = open_catalog(args.root, options.today(args)).catalog
+    catalog = load_catalog(args.root, options.today(args)).catalog
     found = impact(catalog, service_named(catalog, args.service))
     report = impact_json if args.format == "json" else impact_text
     sys.stdout.write(report.render(catalog, found))

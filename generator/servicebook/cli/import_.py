@@ -6,13 +6,13 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from servicebook import wording
 from servicebook.cli import options
-from servicebook.cli.new_folder import refuse_unless_new, write_new_folder, write_texts
+from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.cli.options import CannotRunError
 from servicebook.documents.document import Document
+from servicebook.documents.kinds import CATALOG
 from servicebook.documents.words import did_you_mean
 from servicebook.exchange import IMPORTERS
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult, Loss
@@ -20,12 +20,13 @@ from servicebook.exchange.core.provenance import at_source
 from servicebook.exchange.repository.new_repository import SITE_NAME, as_texts
 from servicebook.exchange.spreadsheet.column import normalized_name
 from servicebook.exchange.spreadsheet.sheet_columns import FIELDS
+from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
-from servicebook.pipeline import CATALOG, open_catalog, open_with_documents
 from servicebook.problems import Problem, Severity
 from servicebook.reports.text import problem_lines, visible
-from servicebook.source.changes import Changes, make_changes
-from servicebook.source.files import UnwritableError, read_text
+from servicebook.source.catalog_tree import read_text
+from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.tree import Disk, Overlay
 from servicebook.source.yaml_reader import parse
 
 NAME = "import"
@@ -94,8 +95,8 @@ def run(args: argparse.Namespace) -> int:
             print(wording.text("import.losses-refused"))
             return 1
     texts = as_texts(imported.files)
-    if found := _checked(args, texts, imported, is_new=existing is None):
-        return _refused(found, wording.text("import.in-result"))
+    if errors := _checked(args, texts, imported):
+        return _refused(errors, wording.text("import.in-result"))
     if existing is not None:
         _update(args.dir, texts, existing)
         return 0
@@ -116,7 +117,7 @@ def _pairs(given: str) -> Iterator[tuple[str, str]]:
     if equals:
         pairs = {column: field}
     else:
-        text = read_text(Path(), given)
+        text = read_text(Disk(Path()), given)
         parsed = None if isinstance(text, Problem) else parse(text, given)
         if parsed is None or parsed.problems or not isinstance(parsed.value, dict):
             raise CannotRunError(wording.text("import.not-a-pair", given=given))
@@ -132,28 +133,20 @@ def _pairs(given: str) -> Iterator[tuple[str, str]]:
 
 def _existing(args: argparse.Namespace) -> tuple[tuple[Document, ...], Catalog]:
     """The documents and the catalog of the repository that is to be changed, which must have no errors."""
-    opened, documents = open_with_documents(args.dir, options.today(args))
-    if opened.errors:
-        raise CannotRunError(wording.text("import.errors-before", count=opened.errors, folder=args.dir))
-    return documents, opened.catalog
+    loaded = load_catalog(args.dir, options.today(args))
+    if loaded.errors:
+        raise CannotRunError(wording.text("import.errors-before", count=loaded.errors, folder=args.dir))
+    return loaded.documents, loaded.catalog
 
 
 def _checked(
-    args: argparse.Namespace, texts: Mapping[str, str], imported: ImportResult, *, is_new: bool
+    args: argparse.Namespace, texts: Mapping[str, str], imported: ImportResult
 ) -> tuple[Problem, ...]:
     """The errors that the catalog would have, where the source makes them; of importers that tell where."""
     if not imported.provenance:
         return ()
-    if is_new:
-        with TemporaryDirectory() as folder:
-            try:
-                write_texts(Path(folder), texts)
-            except OSError as fault:
-                raise CannotRunError(wording.text("import.no-temporary-folder", fault=fault)) from fault
-            found = open_catalog(Path(folder), options.today(args)).problems
-    else:
-        found = open_catalog(args.dir, options.today(args), texts).problems
-    errors = (problem for problem in found if problem.severity is Severity.ERROR)
+    changed = load_catalog(Overlay(Disk(args.dir), texts), options.today(args))
+    errors = (problem for problem in changed.problems if problem.severity is Severity.ERROR)
     return at_source(errors, texts, imported.provenance)
 
 

@@ -10,12 +10,11 @@ from zoneinfo import available_timezones
 from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
+from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.documents.schema_check import FORMATS
 from servicebook.documents.words import did_you_mean
 from servicebook.exchange.repository.first_repository import HOSTS, REQUIREMENTS, first_repository
-from servicebook.pipeline import CATALOG, SETTINGS
-from servicebook.source.changes import Changes, make_changes
-from servicebook.source.files import UnwritableError
+from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.installation import installation
 from servicebook.source.machine import machine_zone
 

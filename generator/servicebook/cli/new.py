@@ -35,13 +35,13 @@ from servicebook.documents.references import Ids, check_references, collect_ids,
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.words import did_you_mean
 from servicebook.exchange.repository.new_repository import schema_line
-from servicebook.model.opened import LoadedCatalog
-from servicebook.pipeline import open_catalog, sound_documents
+from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
-from servicebook.source.changes import Changes, make_changes
-from servicebook.source.files import UnwritableError, read_text
+from servicebook.source.catalog_tree import read_text
+from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.tree import Disk, Overlay, Tree
 from servicebook.source.yaml_edit import CannotEditError, inserted, line_break_at
 from servicebook.source.yaml_reader import Pointer, Value, locate, parse
 from servicebook.source.yaml_writer import scalar, write
@@ -87,21 +87,23 @@ def run(args: argparse.Namespace) -> int:
     """Write it and print where; 2 when it is not valid, or its place is taken, and then nothing is written."""
     kind = _kind(args.kind)
     today = options.today(args)
-    documents, faults = sound_documents(args.root)
-    ids, _ = collect_ids(documents, ())
+    tree = Disk(args.root)
+    checked = load_documents(tree)
+    ids, _ = collect_ids(checked.documents, ())
     value = _given(kind, args, today)
     qualified_id = args.id or (_asked_id(kind) if at_terminal() else None)
-    target = _target(args.root, kind, qualified_id, ids)
+    target = _target(tree, kind, qualified_id, ids)
     if at_terminal():
         value = _asked(kind, target, value, ids)
     _refuse_missing(kind, value)
     if qualified_id and kind.name == "faq" and faq_id(value) != (own := qualified_id.rpartition("/")[2]):
         value = {**value, "id": own}
-    before = read_text(args.root, target.path) if (args.root / target.path).exists() else None
+    before = read_text(tree, target.path) if tree.mode(target.path) else None
     if isinstance(before, Problem):
         raise options.CannotRunError(f"{target.path} {before.message}; {before.hint}")
-    text = _text(target, value, before, faults)
-    problems = _new(open_catalog(args.root, today), open_catalog(args.root, today, {target.path: text}))
+    text = _text(target, value, before, checked.problems)
+    changed = Overlay(tree, {target.path: text})
+    problems = _new(load_catalog(tree, today), load_catalog(changed, today))
     _refuse_faults(problems)
     _write(args.root, target, before, text)
     place = Place(target.path) if kind.holds == "object" else _place(target, text)
@@ -247,7 +249,7 @@ def _question(field: Property) -> str:
     return wording.text("new.ask", field=field.name, description=description)
 
 
-def _target(root: Path, kind: Kind, qualified_id: str | None, ids: Ids) -> _Target:
+def _target(tree: Tree, kind: Kind, qualified_id: str | None, ids: Ids) -> _Target:
     """Where the object goes. Raises :class:`CannotRunError` for an id that is none, or taken, or of no department."""
     if kind.name == "kudos":
         if qualified_id is not None:
@@ -261,7 +263,7 @@ def _target(root: Path, kind: Kind, qualified_id: str | None, ids: Ids) -> _Targ
         path = BY_NAME["service"].pattern.format(department=above[0], id=above[1])
         return _Target(kind, path, ("faqs",))
     path = kind.pattern.format(department=above[0] if above else own, id=own)
-    if kind.holds == "object" and (root / path).exists():
+    if kind.holds == "object" and tree.mode(path):
         raise options.CannotRunError(wording.text("options.exists", path=path))
     return _Target(kind, path, (), own if kind.holds == "map" else None)
 

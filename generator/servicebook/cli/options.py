@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from servicebook import wording
-from servicebook.source.files import UnwritableError, write_text
+from servicebook.source.file_changes import UnwritableError, write_text
 from servicebook.source.machine import machine_day
 
 STANDARD_OUTPUT = Path("-")

@@ -9,11 +9,12 @@ from pathlib import Path
 from servicebook import wording
 from servicebook.analysis.code_owners import PLACES, CannotNameError, difference, owners_text, unreviewed
 from servicebook.cli import options
-from servicebook.pipeline import open_catalog
+from servicebook.loading import load_catalog
 from servicebook.problems import Severity
 from servicebook.reports import text
 from servicebook.rules import RENEWED_AFTERWARDS
-from servicebook.source.owners_files import folder_within, text_of, top_of
+from servicebook.source.owners_files import text_of
+from servicebook.source.tree import Disk, top_of
 
 NAME = "owners"
 HELP = wording.text("help.owners")
@@ -44,17 +45,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write or compare; 1 when the file is out of date, or the catalog has errors."""
-    opened = open_catalog(args.root, options.today(args))
+    opened = load_catalog(args.root, options.today(args))
     if any(p.severity is Severity.ERROR and p.code not in RENEWED_AFTERWARDS for p in opened.problems):
         options.complain(NAME, wording.text("owners.errors", summary=text.summary(opened)))
         return 1
-    top = top_of(args.root)
     try:
-        made = owners_text(opened.catalog, args.format, folder_within(args.root, top))
+        made = owners_text(opened.catalog, args.format, Disk(args.root).folder)
     except CannotNameError as fault:
         raise options.CannotRunError(str(fault)) from fault
     if args.check:
-        return _check(args.output or _shown(args.root, top) / PLACES[args.format], made, args.format)
+        return _check(
+            args.output or _shown(args.root, top_of(args.root)) / PLACES[args.format], made, args.format
+        )
     status = options.hand_out(made, args.output)
     if nobodys := unreviewed(opened.catalog, args.format):
         message = wording.text("owners.unreviewed", departments=", ".join(nobodys), system=args.format)
@@ -69,7 +71,7 @@ def _shown(root: Path, top: Path) -> Path:
 
 def _check(file: Path, made: str, system: str) -> int:
     try:
-        there = text_of(file)
+        there = text_of(file.read_bytes())
     except FileNotFoundError:
         print(wording.text("owners.missing", file=file, system=system))
         return 1

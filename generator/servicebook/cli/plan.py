@@ -13,9 +13,9 @@ from servicebook.cli import options
 from servicebook.cli.naming import journey_named, must_be
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.explanations import no_plan
+from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
-from servicebook.pipeline import open_catalog
 from servicebook.reports import plan_ics, plan_json, plan_text
 from servicebook.wording import text
 
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the last moment of each step; 2 when there is none, or for a bad argument."""
-    catalog = open_catalog(args.root, options.today(args)).catalog
+    catalog = load_catalog(args.root, options.today(args)).catalog
     journey = journey_named(catalog, args.journey)
     must_be(args.customer, "department", catalog.departments)
     try:

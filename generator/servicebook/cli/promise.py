@@ -16,10 +16,10 @@ from servicebook.cli.naming import must_be, service_named
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
 from servicebook.clock.zones import instant_of, resolve_local
 from servicebook.explanations import no_date
+from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import CHANNEL_TYPES
-from servicebook.pipeline import open_catalog
 from servicebook.reports import asked_json, asked_text
 
 NAME = "promise"
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print every promise that applies, with its dates; 2 when one cannot be dated, or for a bad argument."""
-    catalog = open_catalog(args.root, options.today(args)).catalog
+    catalog = load_catalog(args.root, options.today(args)).catalog
     service = service_named(catalog, args.service)
     must_be(args.priority, "priority", catalog.settings.priorities)
     must_be(args.channel, "channel", CHANNEL_TYPES)

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from servicebook import links, wording
 from servicebook.cli import options
 from servicebook.cli.naming import must_be_new, with_hint
 from servicebook.documents.document import Document
+from servicebook.documents.kinds import PAGES
 from servicebook.documents.references import Ids, collect_ids
 from servicebook.documents.renaming import (
     RENAMED,
@@ -27,15 +27,15 @@ from servicebook.documents.renaming import (
     renamed,
 )
 from servicebook.documents.words import did_you_mean
+from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.model.catalog import Catalog
-from servicebook.model.opened import LoadedCatalog
 from servicebook.model.promises import terms_of
-from servicebook.pipeline import SETTINGS, open_catalog, sound_documents
 from servicebook.problems import Problem
 from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
-from servicebook.source.changes import Changes, make_changes
-from servicebook.source.files import UnwritableError, read_text
+from servicebook.source.catalog_tree import files_below, read_text
+from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.tree import Disk, Mode, Overlay, Tree
 from servicebook.source.yaml_edit import CannotEditError
 from servicebook.source.yaml_replace import Replacement, replaced
 
@@ -75,19 +75,21 @@ class _Plan:
 def run(args: argparse.Namespace) -> int:
     """Rename and print what changed; 2 when it cannot be done without harm, and then nothing is written."""
     today = options.today(args)
-    documents, problems = sound_documents(args.root)
-    if problems:
-        place, message = problems[0].place, problems[0].message
+    tree = Disk(args.root)
+    checked = load_documents(tree)
+    documents = checked.documents
+    if checked.problems:
+        place, message = checked.problems[0].place, checked.problems[0].message
         raise options.CannotRunError(wording.text("rename.correct-first", place=place, message=message))
     ids, _ = collect_ids(documents, ())
     kind, old = _named(args.old, args.kind, ids)
     new = args.new.removeprefix(f"{kind}:")
     _refuse_id(kind, old, new, ids)
-    plan = _planned(args.root, documents, kind, old, new)
-    _refuse_places(args.root, documents, plan)
-    plan, to_renew = _judged(args.root, today, documents, plan)
+    plan = _planned(tree, documents, kind, old, new)
+    _refuse_places(tree, documents, plan)
+    plan, to_renew = _judged(tree, today, documents, plan)
     if args.dry_run:
-        print("".join(_diff(args.root, plan)), end="")
+        print("".join(_diff(tree, plan)), end="")
         return 0
     try:
         make_changes(args.root, plan.changes())
@@ -147,7 +149,7 @@ def _refuse_id(kind: str, old: str, new: str, ids: Ids) -> None:
         raise options.CannotRunError(wording.text("rename.role-stays"))
 
 
-def _planned(root: Path, documents: tuple[Document, ...], kind: str, old: str, new: str) -> _Plan:
+def _planned(tree: Tree, documents: tuple[Document, ...], kind: str, old: str, new: str) -> _Plan:
     """All that mentions the object, with its new text."""
     ids = new_ids(documents, kind, old, new)
     old_place, new_place = place_of(kind, old), place_of(kind, new)
@@ -161,7 +163,7 @@ def _planned(root: Path, documents: tuple[Document, ...], kind: str, old: str, n
             ) from None
         if after is not None:
             texts[document.path] = (document.text, after)
-    return _Plan(texts={**texts, **_pages(root, ids)}, old_place=old_place, new_place=new_place)
+    return _Plan(texts={**texts, **_pages(tree, ids)}, old_place=old_place, new_place=new_place)
 
 
 _PAGES = {
@@ -172,62 +174,62 @@ _PAGES = {
 }
 
 
-def _pages(root: Path, ids: NewIds) -> dict[str, tuple[str, Renamed]]:
+def _pages(tree: Tree, ids: NewIds) -> dict[str, tuple[str, Renamed]]:
     """The hand-written pages that link to pages of what is renamed."""
     folders = {
         page(old): page(new) for (kind, old), new in ids.items() if kind in _PAGES for page in _PAGES[kind]
     }
-    found = {}
-    for file in sorted((root / SETTINGS / "pages").rglob("*.md")):
-        path = file.relative_to(root).as_posix()
-        text = read_text(root, path)
+    pages = {}
+    for path in sorted(files_below(tree, PAGES)):
+        if not path.endswith(".md"):
+            continue
+        text = read_text(tree, path)
         if isinstance(text, Problem):
             raise options.CannotRunError(f"{path} {text.message}; {text.hint}")
-        own = file.relative_to(root / SETTINGS / "pages").as_posix()
-        if (after := relinked(text, own, folders)) is not None:
-            found[path] = (text, after)
-    return found
+        if (after := relinked(text, path.removeprefix(f"{PAGES}/"), folders)) is not None:
+            pages[path] = (text, after)
+    return pages
 
 
-def _refuse_places(root: Path, documents: tuple[Document, ...], plan: _Plan) -> None:
+def _refuse_places(tree: Tree, documents: tuple[Document, ...], plan: _Plan) -> None:
     """Raise where what moves would not fit, or symbolic links might lead astray."""
     for document in documents:
-        if (root / document.path).is_symlink():
+        if tree.mode(document.path) is Mode.LINK:
             raise options.CannotRunError(wording.text("rename.symbolic-link", path=document.path))
-    if plan.new_place and (root / plan.new_place).exists():
+    if plan.new_place and tree.mode(plan.new_place):
         raise options.CannotRunError(wording.text("options.exists", path=plan.new_place))
 
 
 def _judged(
-    root: Path, today: date, documents: tuple[Document, ...], plan: _Plan
+    tree: Tree, today: date, documents: tuple[Document, ...], plan: _Plan
 ) -> tuple[_Plan, list[Problem]]:
     """The plan, with agreements still accepted, once the catalog is found to have no new fault because of it.
 
     And what is to be renewed afterwards.
     """
-    was = open_catalog(root, today)
-    opened = open_catalog(root, today, _instead(documents, plan))
+    was = load_catalog(tree, today)
+    opened = load_catalog(Overlay(tree, _contents(documents, plan)), today)
     terms = _terms(was.catalog, opened.catalog, plan)
     if terms:
         plan = replace(plan, texts={**plan.texts, **terms})
-        opened = open_catalog(root, today, _instead(documents, plan))
+        opened = load_catalog(Overlay(tree, _contents(documents, plan)), today)
     for problem in _more(was, opened):
         fault = f"{problem.place}: {problem.message}"
         raise options.CannotRunError(wording.text("rename.new-problem", problem=fault))
     return plan, [problem for problem in opened.problems if problem.code in RENEWED_AFTERWARDS]
 
 
-def _instead(documents: tuple[Document, ...], plan: _Plan) -> dict[str, str | None]:
-    """The files of the catalog as they would be then."""
-    instead: dict[str, str | None] = {}
+def _contents(documents: tuple[Document, ...], plan: _Plan) -> dict[str, str | None]:
+    """The files of the catalog that would not be what they are, by path."""
+    contents: dict[str, str | None] = {}
     for document in documents:
         path = document.path
         text = plan.texts[path][1].text if path in plan.texts else document.text
         if plan.path(path) != path:
-            instead[path] = None
+            contents[path] = None
         if plan.path(path) != path or path in plan.texts:
-            instead[plan.path(path)] = text
-    return instead
+            contents[plan.path(path)] = text
+    return contents
 
 
 def _terms(was: Catalog, now: Catalog, plan: _Plan) -> dict[str, tuple[str, Renamed]]:
@@ -267,13 +269,11 @@ def _more(was: LoadedCatalog, opened: LoadedCatalog) -> Iterator[Problem]:
             yield problem
 
 
-def _diff(root: Path, plan: _Plan) -> Iterator[str]:
+def _diff(tree: Tree, plan: _Plan) -> Iterator[str]:
     """The changes as git writes them."""
     paths = set(plan.texts)
     if plan.old_place:
-        top = root / plan.old_place
-        files = [top] if top.is_file() else [file for file in top.rglob("*") if file.is_file()]
-        paths |= {file.relative_to(root).as_posix() for file in files}
+        paths.update(files_below(tree, plan.old_place))
     for path in sorted(paths):
         now = plan.path(path)
         yield f"diff --git a/{path} b/{now}\n"

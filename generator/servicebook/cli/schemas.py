@@ -6,11 +6,12 @@ import argparse
 
 from servicebook import wording
 from servicebook.cli import options
+from servicebook.documents.kinds import CATALOG
 from servicebook.exchange.repository.new_repository import SCHEMAS, schema_files
-from servicebook.pipeline import CATALOG
 from servicebook.problems import Problem
-from servicebook.source.changes import Changes, make_changes
-from servicebook.source.files import NoCatalogError, UnwritableError, read_text
+from servicebook.source.catalog_tree import read_text, require_catalog
+from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.tree import Disk
 
 NAME = "schemas"
 HELP = wording.text("help.schemas", folder=SCHEMAS)
@@ -23,15 +24,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write those that are missing or differ, and print them; all of them or none."""
-    if not (args.root / CATALOG).is_dir():
-        raise NoCatalogError(args.root, CATALOG)
+    tree = Disk(args.root)
+    require_catalog(tree, CATALOG)
     added: dict[str, str] = {}
     texts: dict[str, tuple[str, str]] = {}
     for path, text in schema_files().items():
-        if not (args.root / path).exists():
+        if tree.mode(path) is None:
             added[path] = text
             continue
-        before = read_text(args.root, path)
+        before = read_text(tree, path)
         if isinstance(before, Problem):
             raise options.CannotRunError(f"{path} {before.message}; {before.hint}")
         if before != text:

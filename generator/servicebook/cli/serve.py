@@ -7,8 +7,9 @@ import logging
 
 from servicebook import wording
 from servicebook.cli import options
-from servicebook.pipeline import CATALOG
-from servicebook.source.files import NoCatalogError
+from servicebook.documents.kinds import CATALOG
+from servicebook.source.catalog_tree import require_catalog
+from servicebook.source.tree import Disk
 
 NAME = "serve"
 HELP = wording.text("help.serve")
@@ -31,8 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until interrupted; 1 when the first build fails."""
     from servicebook.mkdocs_plugin.run_mkdocs import BuildFailedError, CannotBuildError, serve_site
 
-    if not (args.root / CATALOG).is_dir():
-        raise NoCatalogError(args.root, CATALOG)
+    require_catalog(Disk(args.root), CATALOG)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         serve_site(args.root, args.address, args.today)

@@ -10,8 +10,8 @@ from servicebook.analysis.resolved import KINDS, find, resolved
 from servicebook.cli import options
 from servicebook.cli.naming import with_hint
 from servicebook.documents.words import did_you_mean
+from servicebook.loading import load_catalog
 from servicebook.model.visible import visible
-from servicebook.pipeline import open_catalog
 from servicebook.reports import object_text
 from servicebook.wording import text
 
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the object; 2 when the id names none, or several kinds."""
-    opened = open_catalog(args.root, options.today(args))
+    opened = load_catalog(args.root, options.today(args))
     catalog = visible(opened.catalog)
     found = find(catalog, args.object)
     if not found:

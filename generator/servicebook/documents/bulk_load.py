@@ -1,16 +1,15 @@
-"""Files in which nothing is wrong, read on all cores.
+"""Valid files, read on all cores.
 
-Nearly every file of a large catalog is in order. Reading it, checking its shape and finding what it refers to
-needs nothing but the file, so it is done in several processes; files in which anything is remarkable are
-left to those who explain it.
+Nearly every file of a large catalog is valid. Reading it, checking it against its schema and finding what it refers to
+needs nothing but the file, so it is done in several processes; files about which there is anything to say are left to
+those who explain it.
 """
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from servicebook.documents.document import Document
@@ -19,52 +18,51 @@ from servicebook.documents.references import references_of, resolve
 from servicebook.documents.schema_check import fast_validator
 from servicebook.documents.semantics import check_semantics
 from servicebook.processes import map_chunks
-from servicebook.source.files import read_text
+from servicebook.source.catalog_tree import read_text
+from servicebook.source.tree import Tree
 from servicebook.source.yaml_reader import parse
 
-WORTH_IT = 1500
+MIN_FILES = 1500
 """With fewer files a second process costs more than it brings."""
-PIECE = 250
+CHUNK = 250
+
+Mentions = tuple[tuple[str | None, str], ...]
+"""What a document refers to, each once: pairs of (kind, id), the kind None where it is not said."""
 
 
 @dataclass(frozen=True, slots=True)
 class ValidDocument:
-    """A document in which nothing is wrong by itself, and the (kind, id) pairs that it refers to."""
+    """A document in which nothing is wrong by itself, and what it refers to."""
 
     document: Document
-    mentions: tuple[tuple[str | None, str], ...]
+    mentions: Mentions
 
 
-def bulk_load(root: Path, paths: Sequence[str]) -> Mapping[str, ValidDocument]:
-    """The documents of those files in which nothing is remarkable; none of a catalog that is small."""
-    if len(paths) < WORTH_IT:
-        return {}
+def valid_document(document: Document) -> ValidDocument:
+    """A document of which it is known that nothing is wrong with it by itself."""
+    return ValidDocument(document, tuple(dict.fromkeys(map(resolve, references_of(document)))))
 
-    def read(start: int, end: int) -> bytes:
+
+def bulk_load(tree: Tree, paths: Sequence[str]) -> list[ValidDocument]:
+    """The documents of those files that are valid, in order; none of a catalog that is small."""
+    if len(paths) < MIN_FILES:
+        return []
+
+    def load(start: int, end: int) -> bytes:
         # marshal is several times as fast as pickle for plain values, and both ends are this very program
-        return marshal.dumps([_unremarkable(root, path) for path in paths[start:end]])
+        return marshal.dumps([_parts(_load(tree, path)) for path in paths[start:end]])
 
-    found: dict[str, ValidDocument] = {}
-    number = 0
-    for piece in map_chunks(read, len(paths), size=PIECE, min_items=WORTH_IT):
-        for result in marshal.loads(piece):  # made above
-            path = paths[number]
-            number += 1
-            location = location_of(path)
-            if result is not None and location is not None:
-                text, value, mentions = result
-                found[path] = ValidDocument(
-                    Document(path=path, location=location, text=text, value=value), mentions
-                )
-    return found
+    chunks = map_chunks(load, len(paths), size=CHUNK, min_items=MIN_FILES)
+    parts = (part for chunk in chunks for part in marshal.loads(chunk))
+    return [_from_parts(path, part) for path, part in zip(paths, parts, strict=True) if part is not None]
 
 
-def _unremarkable(root: Path, path: str) -> tuple[str, Any, tuple[tuple[str | None, str], ...]] | None:
-    """Text, value and mentions of a file, or None when there is anything to say about it."""
+def _load(tree: Tree, path: str) -> ValidDocument | None:
+    """The document of a file, or None when there is anything to say about it."""
     location = location_of(path)
     if location is None or not all(is_id(part) for part in (location.department, location.own_id) if part):
         return None
-    text = read_text(root, path)
+    text = read_text(tree, path)
     if not isinstance(text, str):
         return None
     parsed = parse(text, path)
@@ -75,4 +73,19 @@ def _unremarkable(root: Path, path: str) -> tuple[str, Any, tuple[tuple[str | No
     document = Document(path=path, location=location, text=text, value=parsed.value)
     if any(True for _ in check_semantics(document)):
         return None
-    return text, parsed.value, tuple(dict.fromkeys(map(resolve, references_of(document))))
+    return valid_document(document)
+
+
+_Parts = tuple[str, Any, Mentions]
+"""Text, value and mentions: what a process hands over, since marshal knows plain values only."""
+
+
+def _parts(valid: ValidDocument | None) -> _Parts | None:
+    return None if valid is None else (valid.document.text, valid.document.value, valid.mentions)
+
+
+def _from_parts(path: str, parts: _Parts) -> ValidDocument:
+    location = location_of(path)
+    assert location is not None  # or it would not be valid
+    text, value, mentions = parts
+    return ValidDocument(Document(path=path, location=location, text=text, value=value), mentions)

@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+CATALOG, SETTINGS = "catalog", "site_config"
+"""The folders of a repository in which the files of these kinds are kept."""
+PAGES = f"{SETTINGS}/pages"
+"""The folder of hand-written pages, which are no objects."""
+
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 MAX_ID = 63
 

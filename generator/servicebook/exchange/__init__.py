@@ -31,7 +31,7 @@ class Importer(Protocol):
     def load(self, source: Path, request: ImportRequest) -> ImportResult:
         """The catalog that a file or folder describes. Nothing is written.
 
-        Raises :class:`~servicebook.source.files.UnreadableError` when what the format needs is not there.
+        Raises :class:`~servicebook.source.tree.UnreadableError` when what the format needs is not there.
         """
         ...
 

@@ -21,6 +21,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from servicebook import links
+from servicebook.documents.kinds import CATALOG, SETTINGS
+from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.mkdocs_plugin.added_files import (
     add_data,
     add_pages,
@@ -33,16 +35,14 @@ from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_sections
 from servicebook.mkdocs_plugin.plugin_options import ServicebookOptions
-from servicebook.model.opened import LoadedCatalog
 from servicebook.pages import navigation, side_pages
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
-from servicebook.pipeline import CATALOG, SETTINGS, open_catalog
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
 from servicebook.reports import text
-from servicebook.source.files import UnreadableError
 from servicebook.source.machine import machine_day
+from servicebook.source.tree import UnreadableError
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
@@ -208,6 +208,6 @@ def _keep_serving(build: Callable[[], None]) -> Callable[[], None]:
 
 def _load(root: Path, day: date | None) -> LoadedCatalog:
     try:
-        return open_catalog(root, day or machine_day())
+        return load_catalog(root, day or machine_day())
     except UnreadableError as fault:
         raise Abort(str(fault)) from None

@@ -17,11 +17,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from servicebook.documents.kinds import CATALOG, SETTINGS
+from servicebook.loading import LoadedCatalog
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
-from servicebook.model.opened import LoadedCatalog
-from servicebook.pipeline import CATALOG, SETTINGS
 from servicebook.publishing.writer import replaced_site
-from servicebook.source.files import UnwritableError
+from servicebook.source.file_changes import UnwritableError
 
 PLUGIN = "servicebook"
 

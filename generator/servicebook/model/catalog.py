@@ -67,9 +67,9 @@ class Lookups:
     kudos_to: Mapping[str, tuple[Kudos, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)  # tests see it go
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)  # tests see it go
 class Catalog:
-    """Every object of the catalog as seen on the day ``today``.
+    """Every object of the catalog as seen on the day ``today``. Catalogs that say the same are equal.
 
     ``mentioned`` holds the (kind, id) of everything that any file refers to. ``incomplete_kinds`` names the kinds of
     documents with errors that are missing here: nothing may be concluded from what is not there.
@@ -91,7 +91,9 @@ class Catalog:
     incomplete_kinds: frozenset[str]
     owners_files: tuple[OwnersFile, ...]
     index: Lookups = field(repr=False)
-    _derived: dict[Callable[[Catalog], Any], Any] = field(init=False, repr=False, default_factory=dict)
+    _derived: dict[Callable[[Catalog], Any], Any] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
     """What :meth:`derive` has made. Not taken over by ``dataclasses.replace``: another catalog, other answers."""
 
     def derive(self, make: Callable[[Catalog], T]) -> T:

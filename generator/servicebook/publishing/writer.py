@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from servicebook.publishing.publication import SiteFile
-from servicebook.source.files import UnwritableError
+from servicebook.source.file_changes import UnwritableError
 
 _MARK = "sitemap.xml"
 """Every site has one at its root; a folder without is somebody's work."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from servicebook.model.opened import LoadedCatalog
+from servicebook.loading import LoadedCatalog
 from servicebook.reports import github, gitlab, json_report, sarif, text
 
 FORMATS: Mapping[str, Callable[[LoadedCatalog], str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servicebook import wording
-from servicebook.model.opened import LoadedCatalog
+from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem
 from servicebook.reports import text
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 
-from servicebook.model.opened import LoadedCatalog
+from servicebook.loading import LoadedCatalog
 from servicebook.problems import Severity
 
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor"}

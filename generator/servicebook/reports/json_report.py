@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from servicebook.model.opened import LoadedCatalog
+from servicebook.loading import LoadedCatalog
 from servicebook.problems import Place, Problem
 
 

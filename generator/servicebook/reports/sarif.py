@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
-from servicebook.model.opened import LoadedCatalog
+from servicebook.loading import LoadedCatalog
 from servicebook.problems import Place, Problem
 from servicebook.rules import BY_CODE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from servicebook.model.opened import LoadedCatalog
+from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem
 from servicebook.wording import text
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from servicebook.problems import Place, Problem, error
-from servicebook.source.files import UnreadableError
+from servicebook.source.tree import UnreadableError
 
 
 def files_at(given: Path, is_wanted: Callable[[str], bool], *, deep: bool = False) -> list[Path]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from servicebook.source.files import UnreadableError
+from servicebook.source.tree import UnreadableError
 
 _LINK = Path("/etc/localtime")
 _NAME = Path("/etc/timezone")
@@ -28,7 +28,7 @@ def machine_zone() -> str:
 def machine_day() -> date:
     """Which day it is, unless somebody names one: that of ``SOURCE_DATE_EPOCH`` in UTC, else the machine's own.
 
-    Raises :class:`~servicebook.source.files.UnreadableError` where the variable is not a number of seconds.
+    Raises :class:`~servicebook.source.tree.UnreadableError` where the variable is not a number of seconds.
     """
     epoch = os.environ.get(_DAY)
     if not epoch:

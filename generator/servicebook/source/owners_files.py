@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+
+from servicebook.source.tree import Tree, UnreadableFileError
 
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 """Where GitHub and GitLab look, from the top of the repository on."""
+
+_LIMIT = 3 * 1024 * 1024
+"""Hosts read no larger one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +26,26 @@ class OwnersFile:
     folder: str
 
 
-def top_of(root: Path) -> Path:
-    """The folder of the whole repository: the nearest at or above ``root`` that git knows, else ``root`` itself."""
-    whole = root.resolve()
-    return next((above for above in (whole, *whole.parents) if (above / ".git").exists()), whole)
-
-
-def folder_within(root: Path, top: Path) -> str:
-    """Where ``root`` lies below ``top``, with ``/``; empty for the top itself."""
-    path = root.resolve().relative_to(top.resolve()).as_posix()
-    return "" if path == "." else path
-
-
-def text_of(file: Path) -> str:
-    """What the file says; what is no UTF-8 is shown as such. Raises ``OSError``."""
-    return file.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
-
-
-def owners_files(root: Path) -> tuple[OwnersFile, ...]:
+def owners_files(tree: Tree) -> tuple[OwnersFile, ...]:
     """Those at the root of the catalog, and those at the top of its repository where that is another folder.
 
     One that cannot be read is left out, as hosts leave it out.
     """
-    found = []
-    for top in dict.fromkeys((root.resolve(), top_of(root))):
+    return tuple(_owners_files(tree))
+
+
+def _owners_files(tree: Tree) -> Iterator[OwnersFile]:
+    up = "../" * len(tree.folder.split("/")) if tree.folder else ""
+    for top, folder in dict.fromkeys((("", ""), (up, tree.folder))):
         for place in PLACES:
-            path = Path(os.path.relpath(top / place, root.resolve())).as_posix()
             try:
-                found.append(OwnersFile(path, text_of(top / place), folder_within(root, top)))
-            except OSError:
+                raw = tree.read(top + place, _LIMIT)
+            except UnreadableFileError:
                 continue
-    return tuple(found)
+            if len(raw) <= _LIMIT:
+                yield OwnersFile(top + place, text_of(raw), folder)
+
+
+def text_of(raw: bytes) -> str:
+    """What such a file says; what is no UTF-8 is shown as such."""
+    return raw.decode("utf-8", "replace").replace("\r\n", "\n")

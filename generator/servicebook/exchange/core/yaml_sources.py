@@ -9,7 +9,8 @@ from pathlib import Path
 
 from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.problems import Problem, in_order
-from servicebook.source.files import UnreadableError, read_text
+from servicebook.source.catalog_tree import read_text
+from servicebook.source.tree import Disk, UnreadableError
 from servicebook.source.yaml_faults import BREAK
 from servicebook.source.yaml_reader import parse
 
@@ -37,7 +38,7 @@ def read_files(folder: Path, names: Iterable[str]) -> tuple[dict[str, SourceDocu
     problems: list[Problem] = []
     for name in required:
         path = (folder / name).as_posix()
-        text = read_text(Path(), path)
+        text = read_text(Disk(Path()), path)
         if isinstance(text, Problem):
             problems.append(text)
             continue
@@ -50,7 +51,7 @@ def read_files(folder: Path, names: Iterable[str]) -> tuple[dict[str, SourceDocu
 def read_multi_document(file: Path) -> tuple[list[SourceDocument], list[Problem]]:
     """The documents of a file that may hold several, divided by ``---``; empty ones are skipped."""
     path = file.as_posix()
-    text = read_text(Path(), path, MAX_BYTES)
+    text = read_text(Disk(Path()), path, MAX_BYTES)
     if isinstance(text, Problem):
         return [], [text]
     sources: list[SourceDocument] = []

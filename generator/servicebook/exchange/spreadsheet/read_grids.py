@@ -9,9 +9,9 @@ from pathlib import Path
 from servicebook.exchange.spreadsheet.tables import is_known_column, sheet_named
 from servicebook.problems import Place, Problem, error
 from servicebook.source.delimited import read_delimited
-from servicebook.source.files import UnreadableError
 from servicebook.source.foreign import files_at, read_bytes
 from servicebook.source.grid import Grid
+from servicebook.source.tree import UnreadableError
 from servicebook.source.workbook import read_workbook
 
 MAX_BYTES = 50 * 1024 * 1024

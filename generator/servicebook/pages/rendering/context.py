@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from servicebook.analysis.chains import Chain, all_chains
+from servicebook.loading import LoadedCatalog
 from servicebook.model.clocks import Clocks
-from servicebook.model.opened import LoadedCatalog
 from servicebook.model.visible import VisibleCatalog, visible
 from servicebook.pages.dates.calendar_files import ClockFiles
 from servicebook.problems import Problem

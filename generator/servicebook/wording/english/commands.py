@@ -125,7 +125,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "import.not-a-pair": "--map {given}: write COLUMN=FIELD, or name a YAML file with lines COLUMN: FIELD",
     "import.known-fields": "the fields are {fields}",
     "import.not-a-field": "--map {given}: {field} is not a field; {hint}",
-    "import.no-temporary-folder": "cannot write to a temporary folder: {fault}",
     "import.nothing-to-write": "Nothing to write: {folder} already says all of that.",
     "import.next-commit": "Next: read git diff, then commit.",
     "help.new": "write a new object of any kind, with a comment for every field that it may have",

@@ -1,12 +1,69 @@
-"""Several changes to the files of a repository: all of them are made, or none."""
+"""Writing the files of a repository: one at a time, and several of them together, all or none."""
 
 from __future__ import annotations
 
+import os
+import secrets
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from servicebook.source.files import UnwritableError, replace_text
+
+class UnwritableError(Exception):
+    """A file cannot be written; its text is one line for the user."""
+
+
+def replace_text(root: Path, path: str, old: str, new: str) -> None:
+    """Put a new text in place of an old one, both without the byte order mark; it stays where there is one.
+
+    The file has either text at any time, and keeps its permissions; a symbolic link leads to the new text.
+    Raises :class:`UnwritableError` where it cannot be written, or no longer holds the old text.
+    """
+    file = Path(os.path.realpath(root / path))
+    partial = file.with_name(f".{secrets.token_hex(4)}.partial")
+    try:
+        with file.open("r+b") as stream:  # what may not be written is not replaced either
+            raw = stream.read()
+            mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
+        if raw.decode("utf-8", "replace").removeprefix("\ufeff") != old:
+            raise UnwritableError(f"{path} has changed meanwhile; try again")
+        mark = raw[:3] if raw.startswith(b"\xef\xbb\xbf") else b""
+        with partial.open("xb") as stream:
+            stream.write(mark + new.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        partial.chmod(mode)
+        partial.replace(file)
+    except OSError as fault:
+        raise UnwritableError(f"cannot write {path}: {fault.strerror}") from fault
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a file with the text's own line ends, whatever was there; it has either text at any time.
+
+    Folders above it are made. Raises :class:`UnwritableError`.
+    """
+    target = Path(os.path.realpath(file))
+    partial = target.with_name(f".{secrets.token_hex(4)}.partial")
+    try:
+        if target.is_dir():
+            raise UnwritableError(f"cannot write {file}: it is a folder")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with partial.open("xb") as stream:
+                stream.write(text.encode())
+                stream.flush()
+                os.fsync(stream.fileno())
+            if target.exists():
+                partial.chmod(stat.S_IMODE(target.stat().st_mode))
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as fault:
+        raise UnwritableError(f"cannot write {file}: {fault.strerror}") from fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

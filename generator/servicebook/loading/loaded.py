@@ -1,21 +1,24 @@
-"""A catalog together with everything that was found wrong with it."""
+"""A catalog together with everything that is wrong with it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servicebook.documents.document import Document
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedCatalog:
-    """A catalog with everything that was found wrong with it, in order.
+    """A catalog with everything that is wrong with it, in order.
 
-    ``waived`` are findings that ``rules.yml`` lets be. The catalog leaves out what could not be read.
+    The catalog leaves out what could not be read. ``documents`` are the files that it was made from, each fit for the
+    schema of its kind; ``files`` is how many there are in all. ``waived`` are findings that ``rules.yml`` waives.
     """
 
     catalog: Catalog
+    documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     files: int

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from tests.support import write
 
-from servicebook.source.changes import Changes, make_changes
-from servicebook.source.files import UnwritableError
+from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.machine import machine_zone
 
 

@@ -9,13 +9,25 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.documents import test_references, test_schema_check, test_semantics
+from tests.source.test_yaml_reader import EXPECTED
+from tests.support import (
+    HR,
+    IT,
+    MINIMAL,
+    REPOSITORY,
+    SMALL,
+    errors,
+    found,
+    make_catalog,
+    opened,
+    problems,
+    write,
+)
 
 from servicebook.problems import NOT_RULES, Severity
 from servicebook.rules import BY_CODE
-from servicebook.source.files import UnreadableError
-from tests.documents import test_references, test_schema_check, test_semantics
-from tests.source.test_yaml_reader import EXPECTED
-from tests.support import HR, IT, MINIMAL, SMALL, errors, found, make_catalog, opened, problems, write
+from servicebook.source.tree import UnreadableError
 
 DESIGN = {
     "reading": "yaml-syntax duplicate-key not-utf8 empty-file several-documents yaml-tag merge-key alias-limit too-large too-deep symbolic-link stray-file bad-id merge-conflict",
@@ -89,16 +101,15 @@ def test_every_code_of_the_design_is_known_and_has_a_case() -> None:
     assert designed <= set(NOT_RULES)
     cases = [*test_schema_check.CASES, *test_semantics.CASES, *test_references.CASES]
     covered = {code for _, code in EXPECTED} | {code for _, _, code, _ in cases}
-    elsewhere = {"too-large", "symbolic-link", "stray-file", "unreadable-file"}  # test_files.py
+    elsewhere = {"too-large", "symbolic-link", "stray-file", "unreadable-file"}  # test_catalog_tree.py
     assert set(NOT_RULES) - covered == elsewhere
 
 
 def test_no_code_is_used_that_is_not_listed() -> None:
     folder = Path(sys.modules["servicebook"].__file__ or "").parent
     used = set()
-    for part in ("source", "documents", "pipeline.py"):
-        files = [folder / part] if part.endswith(".py") else sorted((folder / part).rglob("*.py"))
-        for file in files:
+    for part in ("source", "documents", "loading"):
+        for file in sorted((folder / part).rglob("*.py")):
             used |= set(re.findall(r'error\(\s*"([a-z0-9-]+)"', file.read_text(encoding="utf-8")))
     assert used <= set(NOT_RULES)
     assert {"yaml-syntax", "stray-file", "unknown-key"} <= used
@@ -133,7 +144,7 @@ def test_a_broken_settings_file_keeps_the_other_settings(tmp_path: Path) -> None
 
 
 def test_the_example_catalog_has_no_errors() -> None:
-    root = Path(__file__).parents[1]
+    root = REPOSITORY
     assert [p for p in problems(root) if p.severity is Severity.ERROR] == []
 
 
@@ -141,8 +152,8 @@ def test_thousands_of_mistakes_in_one_file_are_all_named(tmp_path: Path) -> None
     """Finding the places must not take the square of that."""
     people = "".join(f"person-{n}:\n  name: {n}\n  emial: x\n" for n in range(2_000))
     program = (
-        "import sys, time; from datetime import date; from pathlib import Path; from servicebook.pipeline import open_catalog;"
-        "print(open_catalog(Path(sys.argv[1]), date(2026, 9, 1)).errors, time.process_time())"
+        "import sys, time; from datetime import date; from pathlib import Path; from servicebook.loading import load_catalog;"
+        "print(load_catalog(Path(sys.argv[1]), date(2026, 9, 1)).errors, time.process_time())"
     )
     root = make_catalog(tmp_path, {"catalog/people.yml": people})
     done = subprocess.run(

@@ -10,38 +10,33 @@ import pytest
 from tests.support import IT, SMALL, errors, found, make_catalog, problems, write
 
 from servicebook.problems import Problem
-from servicebook.source.files import (
-    MAX_BYTES,
-    UnreadableError,
-    UnwritableError,
-    list_files,
-    read_text,
-    replace_text,
-)
+from servicebook.source.catalog_tree import list_files, read_text
+from servicebook.source.file_changes import UnwritableError, replace_text
+from servicebook.source.tree import MAX_BYTES, Disk, UnreadableError
 
 
 def test_dotfiles_readmes_and_skipped_folders_are_let_be(tmp_path: Path) -> None:
     write(tmp_path, {"c/a.yml": "", "c/.hidden": "", "c/.git/x": "", "c/d/README.md": "", "c/pages/x.md": ""})
-    listing = list_files(tmp_path, "c", skip=frozenset({"c/pages"}))
+    listing = list_files(Disk(tmp_path), "c", skip=frozenset({"c/pages"}))
     assert (listing.paths, listing.problems) == (("c/a.yml",), ())
 
 
 def test_a_folder_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="No such file"):
-        list_files(tmp_path, "catalog")
+        list_files(Disk(tmp_path), "catalog")
 
 
 def test_a_file_of_exactly_1_mib_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
     (tmp_path / "f.yml").write_bytes(b"#" * MAX_BYTES)
-    assert isinstance(read_text(tmp_path, "f.yml"), str)
+    assert isinstance(read_text(Disk(tmp_path), "f.yml"), str)
     (tmp_path / "f.yml").write_bytes(b"#" * (MAX_BYTES + 1))
-    problem = read_text(tmp_path, "f.yml")
+    problem = read_text(Disk(tmp_path), "f.yml")
     assert isinstance(problem, Problem)
     assert (str(problem.place), problem.code) == ("f.yml:1:1", "too-large")
 
 
 def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
-    problem = read_text(tmp_path, "f.yml")
+    problem = read_text(Disk(tmp_path), "f.yml")
     assert isinstance(problem, Problem)
     assert (problem.code, problem.message) == ("unreadable-file", "cannot be read: No such file or directory")
 

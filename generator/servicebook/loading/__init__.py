@@ -1,0 +1,48 @@
+"""Load a catalog: read its files, check them, assemble them. What everybody calls."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from servicebook.loading.assemble import assemble
+from servicebook.loading.check import CheckedDocuments, check_documents
+from servicebook.loading.loaded import LoadedCatalog
+from servicebook.loading.read import read_files
+from servicebook.source.tree import Disk, Tree
+
+__all__ = ["CheckedDocuments", "LoadedCatalog", "load_catalog", "load_documents"]
+
+
+def load_catalog(source: Tree | Path, today: date) -> LoadedCatalog:
+    """The catalog of a tree, or of a folder on disk, as of ``today``, with all that is wrong with it.
+
+    Raises :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
+    """
+    tree = _tree(source)
+    with _no_garbage_collection():
+        return assemble(tree, check_documents(read_files(tree)), today)
+
+
+def load_documents(source: Tree | Path) -> CheckedDocuments:
+    """The documents alone, each checked by itself. Raises as :func:`load_catalog`."""
+    return check_documents(read_files(_tree(source)))
+
+
+def _tree(source: Tree | Path) -> Tree:
+    return Disk(source) if isinstance(source, Path) else source
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """A catalog is very many small values, and all of them stay: to look for garbage meanwhile would find none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

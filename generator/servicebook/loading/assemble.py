@@ -1,0 +1,49 @@
+"""Assemble a catalog from checked documents, and run the rules on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from servicebook.documents.document import Document
+from servicebook.documents.kinds import CATALOG, SETTINGS
+from servicebook.loading.check import CheckedDocuments, check_together
+from servicebook.loading.loaded import LoadedCatalog
+from servicebook.model.calendar_checks import check_calendars
+from servicebook.model.catalog import catalog_from
+from servicebook.problems import in_order
+from servicebook.rules import run_rules
+from servicebook.settings import settings_from
+from servicebook.source.owners_files import owners_files
+from servicebook.source.tree import Tree
+
+
+def assemble(tree: Tree, checked: CheckedDocuments, today: date) -> LoadedCatalog:
+    """The catalog of a tree's documents, with everything that is wrong with it."""
+    documents = checked.documents
+    settings = settings_from(document for document in documents if document.path.startswith(SETTINGS))
+    catalog = catalog_from(
+        _with_department(documents),
+        settings,
+        today,
+        mentioned=frozenset(mention for valid in checked.valid for mention in valid.mentions),
+        incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
+        owners_files=owners_files(tree),
+    )
+    results = run_rules(catalog)
+    problems = [*checked.problems, *check_together(checked), *check_calendars(settings), *results.problems]
+    return LoadedCatalog(
+        catalog=catalog,
+        documents=documents,
+        problems=in_order(problems),
+        waived=results.waived,
+        files=checked.files,
+    )
+
+
+def _with_department(documents: Sequence[Document]) -> Iterator[Document]:
+    """The catalog's documents, without those of departments whose own file is missing or invalid."""
+    known = {d.location.department for d in documents if d.location.kind.name == "department"}
+    for document in documents:
+        if document.path.startswith(CATALOG) and document.location.department in {None, *known}:
+            yield document

@@ -1,0 +1,69 @@
+"""Check the documents of a catalog: each by itself, then one with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servicebook.documents.bulk_load import ValidDocument, valid_document
+from servicebook.documents.cycles import check_cycles
+from servicebook.documents.document import Document
+from servicebook.documents.references import Ids, check_references, collect_ids, references_of
+from servicebook.documents.schema_check import check_schema
+from servicebook.documents.semantics import check_semantics
+from servicebook.loading.read import ReadFiles
+from servicebook.problems import Problem, in_order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedDocuments:
+    """The documents of a tree by whether they fit the schemas of their kinds, in the order of their paths.
+
+    ``invalid`` are all others, those that have no value among them. ``problems`` are those of single files, in order;
+    ``files`` is how many there are.
+    """
+
+    valid: tuple[ValidDocument, ...]
+    invalid: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    files: int
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that fit the schemas of their kinds."""
+        return tuple(valid.document for valid in self.valid)
+
+
+def check_documents(read: ReadFiles) -> CheckedDocuments:
+    """Check each document that was read by itself: against its schema, and for what a schema cannot say."""
+    valid = list(read.valid)
+    invalid = list(read.without_value)
+    problems = list(read.problems)
+    for document in read.documents:
+        if faults := check_schema(document):
+            problems += faults
+            invalid.append(document)
+        else:
+            problems += check_semantics(document)
+            valid.append(valid_document(document))
+    return CheckedDocuments(
+        valid=tuple(sorted(valid, key=lambda known: known.document.path)),
+        invalid=tuple(invalid),
+        problems=in_order(problems),
+        files=read.count,
+    )
+
+
+def check_together(checked: CheckedDocuments) -> list[Problem]:
+    """The problems that documents have with one another: ids given twice, references that lead nowhere, cycles."""
+    ids, problems = collect_ids(checked.documents, checked.invalid)
+    problems += check_cycles(checked.documents)
+    problems += _bad_references(checked.valid, ids)
+    return problems
+
+
+def _bad_references(documents: Iterable[ValidDocument], ids: Ids) -> Iterator[Problem]:
+    for valid in documents:
+        # nearly always all are known, and then where they stand need not be looked for
+        if not all(kind is not None and ids.has(kind, qualified_id) for kind, qualified_id in valid.mentions):
+            yield from check_references(valid.document, references_of(valid.document), ids)

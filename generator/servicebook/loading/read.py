@@ -1,0 +1,165 @@
+"""Read the files of a catalog's tree: which there are, what each of them is, and its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from servicebook.documents.bulk_load import ValidDocument, bulk_load
+from servicebook.documents.document import Document
+from servicebook.documents.kinds import CATALOG, CATALOG_KINDS, PAGES, SETTINGS, Location, is_id, location_of
+from servicebook.documents.schema_check import bad_id
+from servicebook.documents.words import closest
+from servicebook.problems import Place, Problem, error
+from servicebook.source.catalog_tree import has_folder, list_files, read_text, require_catalog
+from servicebook.source.tree import Tree
+from servicebook.source.yaml_reader import parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFiles:
+    """The files of a tree.
+
+    ``documents`` have a value and are still to be checked; ``valid`` ones are checked already. ``without_value`` stand
+    for the files and folders that have none, so that nothing is concluded from what is not there. ``count`` is the
+    number of files.
+    """
+
+    documents: tuple[Document, ...]
+    valid: tuple[ValidDocument, ...]
+    without_value: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    count: int
+
+
+def read_files(tree: Tree) -> ReadFiles:
+    """Read all files of a catalog and its settings.
+
+    Raises :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
+    """
+    paths, problems = _listed(tree)
+    tree = tree.preloaded(paths)
+    valid = bulk_load(tree, paths)
+    documents: list[Document] = []
+    without_value = [document for problem in problems for document in _stand_ins(problem.place.path)]
+    known = {loaded.document.path for loaded in valid}
+    for path in paths:
+        if path in known:
+            continue
+        if location := location_of(path):
+            document, faults = _read_file(tree, path, location)
+            (without_value if document.value is None or faults else documents).append(document)
+            problems += faults
+        else:
+            problems += _stray(path)
+            if meant := location_of(_with_our_ending(path)):
+                without_value.append(_without_value(path, meant))
+    there = (*documents, *(loaded.document for loaded in valid), *without_value)
+    for department, path in _without_own_file(paths, there):
+        problems.append(_no_department(department, path))
+        without_value += _stand_ins(f"{CATALOG}/departments/{department}/department.yml")
+    return ReadFiles(
+        documents=tuple(documents),
+        valid=tuple(valid),
+        without_value=tuple(without_value),
+        problems=tuple(problems),
+        count=len(paths),
+    )
+
+
+def _listed(tree: Tree) -> tuple[list[str], list[Problem]]:
+    """The paths of all files in order, and what is wrong with other paths."""
+    require_catalog(tree, CATALOG)
+    listings = [list_files(tree, CATALOG)]
+    if has_folder(tree, SETTINGS):
+        listings.append(list_files(tree, SETTINGS, skip=frozenset({PAGES})))
+    paths = sorted(path for listing in listings for path in listing.paths)
+    return paths, [problem for listing in listings for problem in listing.problems]
+
+
+def _read_file(tree: Tree, path: str, location: Location) -> tuple[Document, list[Problem]]:
+    """The document of a file, without a value where it has none."""
+    own_id = location.department if location.kind.name == "department" else location.own_id
+    problems = [bad_id(own_id, Place(path))] if own_id and not is_id(own_id) else []
+    text = read_text(tree, path)
+    if isinstance(text, Problem):
+        return _without_value(path, location), [*problems, text]
+    parsed = parse(text, path)
+    if parsed.value is None and not parsed.problems:
+        hint = "describe the object, or remove the file"
+        problems.append(error("empty-file", Place(path), "the file is empty", hint))
+    document = Document(path=path, location=location, text=text, value=parsed.value)
+    return document, [*problems, *parsed.problems]
+
+
+def _without_value(path: str, location: Location) -> Document:
+    return Document(path=path, location=location, text="", value=None)
+
+
+def _stand_ins(path: str) -> Iterator[Document]:
+    """What a file or folder that cannot be read would have held."""
+    if location := location_of(path):
+        yield _without_value(path, location)
+        return
+    steps = path.split("/")
+    for kind in CATALOG_KINDS:
+        pattern = kind.pattern.split("/")
+        above = pattern[: len(steps)]
+        is_above = above != pattern and all(
+            expected in (step, "{department}") for expected, step in zip(above, steps, strict=False)
+        )
+        if is_above:
+            department = steps[2] if "{department}" in above else None
+            yield _without_value(path, Location(kind, department, None))
+
+
+def _without_own_file(paths: Sequence[str], documents: Iterable[Document]) -> Iterator[tuple[str, str]]:
+    """The departments that have files but no ``department.yml``, each with the first of its files."""
+    described = {d.location.department for d in documents if d.location.kind.name == "department"}
+    for path in paths:
+        steps = path.split("/")
+        if steps[:2] == [CATALOG, "departments"] and len(steps) > 3 and steps[2] not in described:
+            described.add(steps[2])
+            yield steps[2], path
+
+
+def _with_our_ending(path: str) -> str:
+    """The path with the ending that a catalog's file has, if it has another one of YAML's."""
+    return re.sub(r"\.ya?ml\Z", ".yml", path, flags=re.IGNORECASE)
+
+
+_PLACES = (
+    "departments/<department>/department.yml", "departments/<department>/roles.yml",
+    "departments/<department>/faqs.yml", "departments/<department>/services/<service>.yml",
+    "agreements/<agreement>.yml", "journeys/<journey>.yml", "notices/<notice>.yml", "people.yml", "kudos.yml",
+)  # fmt: skip
+
+
+def _stray(path: str) -> list[Problem]:
+    """The problem of a file whose place no kind explains; in ``site_config`` only YAML files have a place."""
+    name = path.rsplit("/", 1)[-1]
+    is_yaml = name.lower().endswith((".yml", ".yaml"))
+    if path.startswith(f"{SETTINGS}/"):
+        if not is_yaml or path.count("/") > 1:
+            return []
+        known = ("organization", "calendars", "priorities", "audiences", "sites", "feedback", "rules")
+        near = closest(name.rsplit(".", 1)[0], known)
+        hint = f"call it {near}.yml" if near else f"{SETTINGS}/ holds {', '.join(f'{k}.yml' for k in known)}"
+        return [error("stray-file", Place(path), f"{name} is not a file of settings", hint)]
+    if location_of(_with_our_ending(path)):
+        hint = f"rename it to {_with_our_ending(name)}"
+    elif is_yaml:
+        hint = "move it to its kind's place: " + ", ".join(_PLACES)
+    else:
+        hint = "move it out of catalog/; only the catalog's YAML files, README.md and dotfiles belong there"
+    return [error("stray-file", Place(path), "no kind of object is kept in this place", hint)]
+
+
+def _no_department(department: str, path: str) -> Problem:
+    return error(
+        "stray-file",
+        Place(path),
+        f'the department "{department}" has no department.yml, so nobody knows what this file belongs to',
+        f"add {CATALOG}/departments/{department}/department.yml, or move the file",
+    )

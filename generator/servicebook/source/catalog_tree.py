@@ -1,0 +1,151 @@
+"""Which files belong to a catalog, and the text of one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from servicebook.problems import Place, Problem, error
+from servicebook.source.tree import MAX_BYTES, Disk, Mode, Tree, UnreadableError, UnreadableFileError
+
+
+class NoCatalogError(UnreadableError):
+    """The tree has no folder ``catalog``; ``hint`` is what to do."""
+
+    def __init__(self, tree: Tree, catalog: str) -> None:
+        super().__init__(f"there is no folder {catalog}/ in {tree.name}")
+        self.hint = _where_to_look(tree.root, catalog) if isinstance(tree, Disk) else "name another revision"
+
+
+def _where_to_look(root: Path, catalog: str) -> str:
+    """What to do where a folder on disk holds no catalog: it is further up, or elsewhere."""
+    for folder in root.absolute().parents:
+        if (folder / catalog).is_dir() and (folder / "mkdocs.yml").is_file():
+            return f"go to {folder}, or add --root {os.path.relpath(folder)}"
+    return "go to the folder that holds it, or add --root DIR; servicebook init DIR makes a new one"
+
+
+def require_catalog(tree: Tree, catalog: str) -> None:
+    """Raises :class:`NoCatalogError` where there is no such folder."""
+    if not has_folder(tree, catalog):
+        raise NoCatalogError(tree, catalog)
+
+
+def has_folder(tree: Tree, folder: str) -> bool:
+    """Whether there is a folder, or a symbolic link to one."""
+    return tree.mode(tree.real(folder)) is Mode.FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files below one folder, as sorted paths relative to the root, and what was wrong with others."""
+
+    paths: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def list_files(tree: Tree, folder: str, *, skip: frozenset[str] = frozenset()) -> Listing:
+    """All files below a folder but dotfiles, ``README.md`` and what is in the folders of ``skip``.
+
+    A symbolic link that leaves the folder, or leads to another folder, is a problem, and so is what is
+    neither file nor folder, or has a name that is not UTF-8 (of a folder: with all that is in it). Raises
+    :class:`UnreadableError` when the folder cannot be listed.
+    """
+    paths: list[str] = []
+    problems: list[Problem] = []
+    for path, mode in _walk(tree, folder, skip):
+        problem = _problem(tree, folder, path, mode)
+        if problem is None:
+            paths.append(path)
+        else:
+            problems.append(problem)
+    return Listing(tuple(sorted(paths)), tuple(problems))
+
+
+def _walk(tree: Tree, folder: str, skip: frozenset[str]) -> Iterator[tuple[str, Mode]]:
+    """Everything below a folder that is no folder itself, and folders whose names cannot be used."""
+    for name, mode in tree.list(folder):
+        path = f"{folder}/{name}"
+        if name.startswith(".") or name == "README.md" or path in skip:
+            continue
+        if mode is Mode.FOLDER and _is_utf8(name):
+            yield from _walk(tree, path, skip)
+        else:
+            yield path, mode
+
+
+def _problem(tree: Tree, folder: str, path: str, mode: Mode) -> Problem | None:
+    """What keeps a path from being read as a file of the catalog."""
+    if not _is_utf8(path):
+        hint = "rename it: lower-case letters, digits and hyphens"
+        return error("stray-file", Place(_printable(path)), "the name is not UTF-8", hint)
+    match mode:
+        case Mode.FILE:
+            return None
+        case Mode.LINK:
+            return _problem_of_link(tree, folder, path)
+        case Mode.SUBMODULE:
+            hint = "put the files themselves in its place"
+            return error(
+                "stray-file", Place(path), "is a submodule: its files are not in this repository", hint
+            )
+        case _:
+            return error("stray-file", Place(path), "is neither a file nor a folder", "remove it")
+
+
+def _problem_of_link(tree: Tree, folder: str, path: str) -> Problem | None:
+    target = tree.real(path)
+    if not target.startswith(f"{tree.real(folder)}/"):
+        message, hint = "is a symbolic link that leads out of the catalog", "copy the file to this place"
+    elif tree.mode(target) is not Mode.FILE:
+        message, hint = "is a symbolic link to something that is not a file", "put a real file in its place"
+    else:
+        return None
+    return error("symbolic-link", Place(path), message, hint)
+
+
+def files_below(tree: Tree, path: str) -> Iterator[str]:
+    """The path of every file at or below a path, hidden ones too; no symbolic link to a folder is followed."""
+    mode = tree.mode(path)
+    if mode is Mode.FOLDER:
+        for name, _ in tree.list(path):
+            yield from files_below(tree, f"{path}/{name}")
+    elif mode and not (mode is Mode.LINK and has_folder(tree, path)):
+        yield path
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\udc80" <= char <= "\udcff" for char in name)
+
+
+def _printable(name: str) -> str:
+    """The name with bytes that are not UTF-8 shown as \\xNN."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def read_text(tree: Tree, path: str, limit: int = MAX_BYTES) -> str | Problem:
+    """The text of a file without its byte order mark, or the problem that keeps it from being read.
+
+    One of more than ``limit`` bytes is not read.
+    """
+    try:
+        raw = tree.read(path, limit)
+    except UnreadableFileError as fault:
+        return error("unreadable-file", Place(path), f"cannot be read: {fault}", "check its permissions")
+    if len(raw) > limit:
+        message = f"is larger than {limit // 1024 // 1024} MiB"
+        return error("too-large", Place(path), message, "split it, or move long texts to linked pages")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        before = raw[: fault.start].decode("utf-8").removeprefix("\ufeff")
+        lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return error(
+            "not-utf8",
+            Place(path, len(lines), len(lines[-1]) + 1),
+            f"the byte 0x{raw[fault.start]:02x} is not UTF-8",
+            "save the file as UTF-8",
+        )
+    return text.removeprefix("\ufeff")
