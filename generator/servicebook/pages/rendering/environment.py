@@ -33,7 +33,16 @@ def compiled(environment: str) -> BytecodeCache | None:
 
 def marked_up(key: str, /, **parameters: object) -> Markup:
     """A text as templates place it: its parameters may be finished HTML, such as a link; all else is escaped."""
+    if not parameters:
+        return _escaped(key)
     template, written = chosen(key, parameters)
+    return escape(template).format(**written)
+
+
+@cache
+def _escaped(key: str) -> Markup:
+    """A text without parameters, once: a page has a hundred of them."""
+    template, written = chosen(key, {})
     return escape(template).format(**written)
 
 

@@ -9,11 +9,13 @@ from servicebook.wording.english import (
     commands,
     common,
     counts,
+    empty_states,
     no_answer,
     pages,
     promises,
     reports,
     rules,
+    templates,
 )
 from servicebook.wording.plural import Plural
 
@@ -21,6 +23,8 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     common.TEXTS,
     counts.TEXTS,
     pages.TEXTS,
+    templates.TEXTS,
+    empty_states.TEXTS,
     promises.TEXTS,
     no_answer.TEXTS,
     rules.TEXTS,
