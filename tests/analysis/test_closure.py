@@ -14,7 +14,9 @@ from tests.support import HR, IT, catalog, make_catalog
 from servicebook.analysis.closure import Reached, needed_through, needing_through
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
-from servicebook.model.catalog import Catalog, catalog_from, needs_of
+from servicebook.model.catalog import Catalog
+from servicebook.model.from_documents import catalog_from
+from servicebook.model.needs import needs_of
 from servicebook.source.yaml_reader import parse
 
 DEPARTMENTS = {

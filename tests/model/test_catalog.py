@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.support import HR, IT, SMALL, catalog, make_catalog
 
-from servicebook.model.catalog import needs_of
+from servicebook.model.needs import needs_of
 
 X = f"{IT}/services/x.yml"
 NAMED = "name: X\nsummary: X.\nroles: {owner: it/lead}\n"

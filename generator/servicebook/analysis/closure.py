@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from servicebook.model.catalog import Catalog, needs_of
+from servicebook.model.catalog import Catalog
+from servicebook.model.needs import needs_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from servicebook.analysis.coverage import is_overdue
 from servicebook.model.agreement import Agreement
-from servicebook.model.catalog import Catalog, Need, needs_of
+from servicebook.model.catalog import Catalog
+from servicebook.model.needs import Need, needs_of
 from servicebook.model.promises import AgreementState, state_of
 from servicebook.model.service import Service
 

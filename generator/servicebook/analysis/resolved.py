@@ -11,8 +11,9 @@ from typing import Any
 from servicebook.analysis.agreement_scope import also_for
 from servicebook.analysis.closure import needed_through
 from servicebook.clock.durations import Duration
-from servicebook.model.catalog import Catalog, needs_of
+from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
+from servicebook.model.needs import needs_of
 from servicebook.model.promises import Promise, promises, state_of, terms_of, waiting_for
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service

@@ -10,7 +10,7 @@ from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading.check import CheckedDocuments, check_together
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.model.calendar_checks import check_calendars
-from servicebook.model.catalog import catalog_from
+from servicebook.model.from_documents import catalog_from
 from servicebook.problems import in_order
 from servicebook.rules import run_rules
 from servicebook.settings import settings_from

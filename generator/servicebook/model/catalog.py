@@ -1,23 +1,21 @@
-"""The catalog of one day: every object by id, and the lookups both ways."""
+"""The catalog of one day: every object by id, and what objects inherit from those above them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from servicebook.documents.document import Document
-from servicebook.model.agreement import Agreement, agreement_from
-from servicebook.model.colors import colors
+from servicebook.model.agreement import Agreement
 from servicebook.model.common import Channel, EscalationLevel
-from servicebook.model.department import Department, department_from
-from servicebook.model.faq import Faq, faqs_from
-from servicebook.model.journey import Journey, journey_from
-from servicebook.model.news import Kudos, Notice, kudos_from, notice_from
-from servicebook.model.role import Holder, Person, Role, people_from, roles_from
-from servicebook.model.service import Service, service_from
+from servicebook.model.department import Department
+from servicebook.model.faq import Faq
+from servicebook.model.journey import Journey
+from servicebook.model.lookups import Lookups
+from servicebook.model.news import Kudos, Notice
+from servicebook.model.role import Holder, Person, Role
+from servicebook.model.service import Service
 from servicebook.settings import Settings
 from servicebook.source.owners_files import OwnersFile
 
@@ -30,41 +28,6 @@ class Inherited(Generic[T]):
 
     value: T
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """That one service needs another: for a step that waits for it, or without waiting (``waits`` False)."""
-
-    service: str
-    purpose: str | None
-    waits: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lookups:
-    """What is found by going backwards; every tuple is in the order of ids.
-
-    ``color_of`` is the number of a department's color.
-    """
-
-    color_of: Mapping[str, int]
-    services_of: Mapping[str, tuple[Service, ...]]
-    roles_of: Mapping[str, tuple[Role, ...]]
-    faqs_of: Mapping[str, tuple[Faq, ...]]
-    parts_of: Mapping[str, tuple[Department, ...]]
-    owned_by: Mapping[str, tuple[Service, ...]]
-    deputized_by: Mapping[str, tuple[Service, ...]]
-    processes_of: Mapping[str, tuple[Service, ...]]
-    reports: Mapping[str, tuple[Role, ...]]
-    held_by: Mapping[str, tuple[Role, ...]]
-    stands_in_for: Mapping[str, tuple[Role, ...]]
-    needed_by: Mapping[str, tuple[tuple[Service, Need], ...]]
-    journeys_with: Mapping[str, tuple[Journey, ...]]
-    agreements_on: Mapping[str, tuple[Agreement, ...]]
-    agreements_of: Mapping[str, tuple[Agreement, ...]]
-    notices_on: Mapping[str, tuple[Notice, ...]]
-    kudos_to: Mapping[str, tuple[Kudos, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)  # tests see it go
@@ -108,7 +71,7 @@ class Catalog:
         return derived
 
     def lineage(self, department: str | None) -> Iterator[Department]:
-        """The department and those above it, nearest first; ends at a circle or an unknown id."""
+        """The department and those above it, nearest first; ends at a cycle or an unknown id."""
         seen: set[str] = set()
         while department is not None and department not in seen:
             seen.add(department)
@@ -205,178 +168,3 @@ class Catalog:
             "agreements": len(self.agreements),
             "journeys": len(self.journeys),
         }
-
-
-def needs_of(service: Service) -> tuple[Need, ...]:
-    """What a service needs: the services its work is handed to, then those it leans on; each once."""
-    needs: dict[str, Need] = {}
-    for step in service.handoffs:
-        if step.service:
-            needs.setdefault(step.service, Need(step.service, step.does, waits=True))
-    for dependency in service.depends_on:
-        needs.setdefault(dependency.service, Need(dependency.service, dependency.purpose, waits=False))
-    needs.pop(service.id, None)
-    return tuple(needs.values())
-
-
-def catalog_from(
-    documents: Iterable[Document],
-    settings: Settings,
-    today: date,
-    *,
-    mentioned: frozenset[tuple[str | None, str]] = frozenset(),
-    incomplete_kinds: frozenset[str] = frozenset(),
-    owners_files: tuple[OwnersFile, ...] = (),
-) -> Catalog:
-    """The catalog of those documents that have the right shape."""
-    departments: dict[str, Department] = {}
-    services: dict[str, Service] = {}
-    roles: dict[str, Role] = {}
-    people: dict[str, Person] = {}
-    faqs: dict[str, Faq] = {}
-    agreements: dict[str, Agreement] = {}
-    journeys: dict[str, Journey] = {}
-    notices: dict[str, Notice] = {}
-    kudos: list[Kudos] = []
-    for document in documents:
-        qualified_id = document.location.qualified_id or ""
-        match document.location.kind.name:
-            case "department":
-                departments[qualified_id] = department_from(document)
-            case "service":
-                service = services[qualified_id] = service_from(document)
-                faqs.update((faq.id, faq) for faq in service.faqs)
-            case "role":
-                roles.update((role.id, role) for role in roles_from(document))
-            case "person":
-                people.update((person.id, person) for person in people_from(document))
-            case "faq":
-                faqs.update((faq.id, faq) for faq in faqs_from(document))
-            case "agreement":
-                agreements[qualified_id] = agreement_from(document)
-            case "journey":
-                journeys[qualified_id] = journey_from(document)
-            case "notice":
-                notices[qualified_id] = notice_from(document)
-            case "kudos":
-                kudos.extend(kudos_from(document))
-    newest = tuple(sorted(kudos, key=lambda k: k.on, reverse=True))
-    return Catalog(
-        today=today,
-        settings=settings,
-        departments=_by_id(departments),
-        services=_by_id(services),
-        roles=_by_id(roles),
-        people=_by_id(people),
-        faqs=faqs,
-        agreements=_by_id(agreements),
-        journeys=_by_id(journeys),
-        notices=_by_id(notices),
-        kudos=newest,
-        mentioned=mentioned,
-        incomplete_kinds=incomplete_kinds,
-        owners_files=owners_files,
-        index=lookups(
-            departments=_by_id(departments),
-            services=_by_id(services),
-            roles=_by_id(roles),
-            faqs=faqs,
-            agreements=_by_id(agreements),
-            journeys=_by_id(journeys),
-            notices=_by_id(notices),
-            kudos=newest,
-        ),
-    )
-
-
-def _by_id(objects: Mapping[str, T]) -> dict[str, T]:
-    return dict(sorted(objects.items(), key=lambda item: item[0]))
-
-
-class _Groups(Generic[T]):
-    """Values collected by key, in the order in which they come."""
-
-    def __init__(self) -> None:
-        self.lists: defaultdict[str, list[T]] = defaultdict(list)
-
-    def add(self, key: str | None, value: T) -> None:
-        if key is not None:
-            self.lists[key].append(value)
-
-    def done(self) -> dict[str, tuple[T, ...]]:
-        return {key: tuple(values) for key, values in self.lists.items()}
-
-
-def lookups(
-    *,
-    departments: Mapping[str, Department],
-    services: Mapping[str, Service],
-    roles: Mapping[str, Role],
-    faqs: Mapping[str, Faq],
-    agreements: Mapping[str, Agreement],
-    journeys: Mapping[str, Journey],
-    notices: Mapping[str, Notice],
-    kudos: Iterable[Kudos],
-) -> Lookups:
-    """What is found by going backwards. People without a name are nobody's key."""
-    services_of, owned, deputized, processes = (_Groups[Service]() for _ in range(4))
-    needed: _Groups[tuple[Service, Need]] = _Groups()
-    for service in services.values():
-        services_of.add(service.department, service)
-        owned.add(service.roles.owner, service)
-        deputized.add(service.roles.deputy, service)
-        processes.add(service.roles.process_owner, service)
-        for need in needs_of(service):
-            needed.add(need.service, (service, need))
-    roles_of, reports, held, stands_in = (_Groups[Role]() for _ in range(4))
-    for role in roles.values():
-        roles_of.add(role.department, role)
-        reports.add(role.reports_to, role)
-        for person in dict.fromkeys(holder.person for holder in role.holders if holder.is_named):
-            held.add(person, role)
-        for person in dict.fromkeys(holder.person for holder in role.deputies if holder.is_named):
-            stands_in.add(person, role)
-    faqs_of: _Groups[Faq] = _Groups()
-    for faq in faqs.values():
-        faqs_of.add(faq.department, faq)
-    parts_of: _Groups[Department] = _Groups()
-    for department in departments.values():
-        parts_of.add(department.part_of, department)
-    journeys_with: _Groups[Journey] = _Groups()
-    for journey in journeys.values():
-        for used in dict.fromkeys(step.service for step in journey.steps):
-            journeys_with.add(used, journey)
-    agreements_on, agreements_of = (_Groups[Agreement]() for _ in range(2))
-    for agreement in agreements.values():
-        for covered in dict.fromkeys(agreement.covers):
-            agreements_on.add(covered, agreement)
-        for party in dict.fromkeys((agreement.provider, agreement.customer)):
-            agreements_of.add(party, agreement)
-    notices_on: _Groups[Notice] = _Groups()
-    for notice in notices.values():
-        for affected in notice.services:
-            notices_on.add(f"service:{affected}", notice)
-        for affected in notice.departments:
-            notices_on.add(f"department:{affected}", notice)
-    kudos_to: _Groups[Kudos] = _Groups()
-    for thanks in kudos:
-        kudos_to.add(thanks.receiver, thanks)
-    return Lookups(
-        color_of=colors(departments),
-        services_of=services_of.done(),
-        roles_of=roles_of.done(),
-        faqs_of=faqs_of.done(),
-        parts_of=parts_of.done(),
-        owned_by=owned.done(),
-        deputized_by=deputized.done(),
-        processes_of=processes.done(),
-        reports=reports.done(),
-        held_by=held.done(),
-        stands_in_for=stands_in.done(),
-        needed_by=needed.done(),
-        journeys_with=journeys_with.done(),
-        agreements_on=agreements_on.done(),
-        agreements_of=agreements_of.done(),
-        notices_on=notices_on.done(),
-        kudos_to=kudos_to.done(),
-    )

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeVar
 
 from servicebook.documents.document import Origin
-from servicebook.model.catalog import Catalog, lookups
+from servicebook.model.catalog import Catalog
+from servicebook.model.lookups import lookups
 from servicebook.model.news import Kudos
 from servicebook.model.role import Holder, Role
 from servicebook.problems import Place

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.analysis.coverage import review_due
-from servicebook.model.catalog import Catalog, needs_of
+from servicebook.model.catalog import Catalog
+from servicebook.model.needs import needs_of
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
 from servicebook.pages.dates.calculator import Calculator, calculator

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.analysis.closure import Reached, needed_through
 from servicebook.analysis.impact import AffectedJourney, Impact, impact
-from servicebook.model.catalog import Catalog, needs_of
+from servicebook.model.catalog import Catalog
+from servicebook.model.needs import needs_of
 from servicebook.model.promises import state_of
 from servicebook.model.service import Service
 from servicebook.pages.agreements import STATES

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.analysis.relations import Between, relations
 from servicebook.model.agreement import Agreement
-from servicebook.model.catalog import Catalog, Need
+from servicebook.model.catalog import Catalog
+from servicebook.model.needs import Need
 from servicebook.model.promises import state_of
 from servicebook.model.service import Service
 from servicebook.pages.agreements import STATES, dates

@@ -1,0 +1,94 @@
+"""The catalog that documents describe."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Protocol, TypeVar
+
+from servicebook.documents.document import Document
+from servicebook.model.agreement import agreement_from
+from servicebook.model.catalog import Catalog
+from servicebook.model.department import department_from
+from servicebook.model.faq import Faq, faqs_from
+from servicebook.model.journey import journey_from
+from servicebook.model.lookups import lookups
+from servicebook.model.news import kudos_from, notice_from
+from servicebook.model.role import people_from, roles_from
+from servicebook.model.service import Service, service_from
+from servicebook.settings import Settings
+from servicebook.source.owners_files import OwnersFile
+
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_HasId)
+
+
+def catalog_from(
+    documents: Iterable[Document],
+    settings: Settings,
+    today: date,
+    *,
+    mentioned: frozenset[tuple[str | None, str]] = frozenset(),
+    incomplete_kinds: frozenset[str] = frozenset(),
+    owners_files: tuple[OwnersFile, ...] = (),
+) -> Catalog:
+    """The catalog of documents that are valid against the schemas of their kinds."""
+    of_kind: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        of_kind[document.location.kind.name].append(document)
+    departments = _by_id(map(department_from, of_kind["department"]))
+    services = _by_id(map(service_from, of_kind["service"]))
+    roles = _by_id(role for document in of_kind["role"] for role in roles_from(document))
+    people = _by_id(person for document in of_kind["person"] for person in people_from(document))
+    agreements = _by_id(map(agreement_from, of_kind["agreement"]))
+    journeys = _by_id(map(journey_from, of_kind["journey"]))
+    notices = _by_id(map(notice_from, of_kind["notice"]))
+    faqs = _faqs([*of_kind["faq"], *of_kind["service"]], services)
+    thanks = (kudos for document in of_kind["kudos"] for kudos in kudos_from(document))
+    newest_first = tuple(sorted(thanks, key=lambda kudos: kudos.on, reverse=True))
+    return Catalog(
+        today=today,
+        settings=settings,
+        departments=departments,
+        services=services,
+        roles=roles,
+        people=people,
+        faqs=faqs,
+        agreements=agreements,
+        journeys=journeys,
+        notices=notices,
+        kudos=newest_first,
+        mentioned=mentioned,
+        incomplete_kinds=incomplete_kinds,
+        owners_files=owners_files,
+        index=lookups(
+            departments=departments,
+            services=services,
+            roles=roles,
+            faqs=faqs,
+            agreements=agreements,
+            journeys=journeys,
+            notices=notices,
+            kudos=newest_first,
+        ),
+    )
+
+
+def _by_id(objects: Iterable[T]) -> dict[str, T]:
+    return {item.id: item for item in sorted(objects, key=lambda item: item.id)}
+
+
+def _faqs(documents: Iterable[Document], services: Mapping[str, Service]) -> dict[str, Faq]:
+    """The questions in the order in which they were written, file by file; those of services are theirs."""
+    faqs: dict[str, Faq] = {}
+    for document in sorted(documents, key=lambda document: document.path):
+        service = services.get(document.location.qualified_id or "")
+        questions = faqs_from(document) if service is None else service.faqs
+        faqs.update((faq.id, faq) for faq in questions)
+    return faqs
