@@ -13,7 +13,7 @@ from tests.support import IT, SMALL, opened, write
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
 from servicebook.publishing.data_files import data_files
-from servicebook.publishing.page_files import asset_files, published_pages, script_data_files
+from servicebook.publishing.page_files import asset_files, published_pages, script_data_files, style_sheet
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
@@ -39,6 +39,7 @@ def whole(publication: Publication) -> Iterator[SiteFile]:
     yield from (redirect_page(redirect, publication) for redirect in moved)
     yield redirect_list(moved, publication)
     yield headers_file()
+    yield style_sheet(publication)
     yield from asset_files()
 
 
