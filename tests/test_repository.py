@@ -57,4 +57,11 @@ def test_no_test_waits_for_a_clock() -> None:
 
 def test_every_browser_window_is_opened_where_it_is_given_the_day() -> None:
     opening = [file.name for file in TESTS if re.search(r"\.new_context\(", file.read_text(encoding="utf-8"))]
-    assert opening == ["watching.py"]
+    assert opening == ["windows.py"]
+
+
+def test_scripts_are_added_to_windows_that_no_other_test_uses() -> None:
+    adding = [
+        file.name for file in TESTS if re.search(r"add_init_script\(", file.read_text(encoding="utf-8"))
+    ]
+    assert adding == ["resting.py", "watching.py"]

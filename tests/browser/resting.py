@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Request
 
@@ -52,9 +53,18 @@ class Traffic:
         self.page = page
         self.asked = 0
         self._unanswered: set[Request] = set()
-        page.on("request", self._on_request)
-        page.on("requestfinished", self._on_answer)
-        page.on("requestfailed", self._on_answer)
+        self._listeners: dict[Any, Any] = {
+            "request": self._on_request,
+            "requestfinished": self._on_answer,
+            "requestfailed": self._on_answer,
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
+
+    def stop(self) -> None:
+        """Take no more notice of the page."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
 
     def _on_request(self, request: Request) -> None:
         self.asked += 1

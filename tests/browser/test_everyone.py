@@ -27,7 +27,7 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap(one => ["", "::bef
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser, example: str) -> Iterator[Watched]:
-    with watched(browser, example, width=320, reduced_motion="reduce") as watch:
+    with watched(browser, example, width=320, motion="reduce") as watch:
         yield watch
 
 

@@ -231,8 +231,8 @@ def test_what_could_not_be_an_id_is_ignored_even_before_the_list_is_there(
 def test_where_nothing_can_be_kept_it_holds_until_the_page_is_left(
     browser: Browser, example: str, script: str
 ) -> None:
-    with watched(browser, example, timezone_id=HERE, at=SATURDAY) as watch:
-        watch.page.add_init_script(script)
+    with watched(browser, example, timezone_id=HERE, at=SATURDAY, fresh=True) as watch:
+        watch.add_script(script)
         page = watch.open(REPAIR)
         say(page, department="sales", zone="Africa/Nairobi")
         expect(page.locator("#promise [data-yours]:visible")).to_have_text(AGREED)

@@ -136,8 +136,8 @@ def test_hundreds_of_rows_are_cards_on_a_phone(browser: Browser, example: str, w
 
 @pytest.mark.parametrize("path", ["sla/", "roles/?state=vacant", "people/", "faq/?words=laptop"])
 def test_nothing_jumps_while_the_page_comes_to_life(browser: Browser, example: str, path: str) -> None:
-    with watched(browser, example) as watch:
-        watch.page.add_init_script(SHIFTS)
+    with watched(browser, example, fresh=True) as watch:
+        watch.add_script(SHIFTS)
         watch.slow_down()
         page = watch.open(path)
         watch.rest()

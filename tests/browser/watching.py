@@ -10,10 +10,12 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response
 
-from tests.browser.resting import Traffic, prepare
+from tests.browser.resting import Traffic
+from tests.browser.windows import window
 from tests.sites import NOON
 
 Scheme = Literal["light", "dark"]
+Motion = Literal["no-preference", "reduce"]
 
 KINDS = {
     "home": "",
@@ -82,6 +84,7 @@ class Watched:
     page: Page
     base: str
     scheme: Scheme = "light"
+    fresh: bool = False
     faults: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
     traffic: Traffic = field(init=False)
@@ -127,8 +130,17 @@ class Watched:
         """Wait until scripts that come late, and what they set off, have done what they do."""
         self.traffic.rest()
 
+    def add_script(self, script: str) -> None:
+        """Have a script run at the start of every page from now on; the window has to be a fresh one."""
+        assert self.fresh
+        self.page.add_init_script(script)
+
     def slow_down(self) -> None:
-        """From now on, a slow device behind a slow line: what is there is drawn before the scripts have come."""
+        """From now on, a slow device behind a slow line: what is there is drawn before the scripts have come.
+
+        The window has to be a fresh one, so that nothing was fetched before.
+        """
+        assert self.fresh
         session = self.page.context.new_cdp_session(self.page)
         session.send("Network.enable")
         line = {"offline": False, "latency": 100, "downloadThroughput": -1, "uploadThroughput": -1}
@@ -153,19 +165,30 @@ def watched(
     width: int = 1280,
     scheme: Scheme = "light",
     at: datetime = NOON,
+    motion: Motion = "no-preference",
+    fresh: bool = False,
     **options: Any,
 ) -> Iterator[Watched]:
-    """A fresh page of a reader who was never here, on a screen of this width, at a moment that does not pass."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
-    prepare(context, at)
-    try:
-        page = context.new_page()
-        watch = Watched(page, base, scheme)
-        page.on("console", watch.on_console)
-        page.on("pageerror", watch.on_error)
-        page.on("dialog", watch.on_dialog)
-        page.on("request", watch.on_request)
-        page.on("response", watch.on_response)
-        yield watch
-    finally:
-        context.close()
+    """A page of a reader who was never here, on a screen of this width, at a moment that does not pass.
+
+    ``fresh`` and the other options are those of :func:`tests.browser.windows.window`.
+    """
+    with window(browser, at, fresh=fresh, **options) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
+        watch = Watched(page, base, scheme, fresh)
+        listeners: dict[Any, Any] = {
+            "console": watch.on_console,
+            "pageerror": watch.on_error,
+            "dialog": watch.on_dialog,
+            "request": watch.on_request,
+            "response": watch.on_response,
+        }
+        for event, listener in listeners.items():
+            page.on(event, listener)
+        try:
+            yield watch
+        finally:
+            for event, listener in listeners.items():
+                page.remove_listener(event, listener)
+            watch.traffic.stop()
