@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
-from servicebook.analysis import reasons
+from servicebook.analysis import acceptance, code_owners, reasons
 from servicebook.analysis.chains import Comparison
 from servicebook.analysis.plan import CannotPlanError
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, NeverOpenError, PastHorizonError
+from servicebook.model.agreement import Agreement
+from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import NoCalendar, NoCalendarError
 from servicebook.wording import text
+
+_MOST_CHOICES = 9
+"""How many choices a line names at most: more would not be read."""
 
 
 def no_date(fault: PastHorizonError | NeverOpenError | NoCalendarError) -> str:
@@ -97,3 +103,62 @@ def no_plan(fault: CannotPlanError) -> str:
     else:
         reason = unknown_time(step, fault.reason)
     return text("no-plan.journey", journey=fault.journey, reason=reason)
+
+
+def refusal(fault: acceptance.RefusedError) -> str:
+    """Why an agreement cannot be accepted like this, and what to do first."""
+    match fault.reason:
+        case acceptance.UnknownObject(kind, name, near, is_incomplete):
+            fact = text(f"refusal.unknown.{kind}", name=name)
+            if near is not None:
+                return text("refusal.unknown-near", fact=fact, near=near)
+            return text("refusal.unknown-incomplete", fact=fact) if is_incomplete else fact
+        case acceptance.FileWithErrors(problem):
+            return text("refusal.file-with-errors", place=problem.place, message=problem.message)
+        case acceptance.TermsWithErrors(problem):
+            return text("refusal.terms-with-errors", place=problem.place, message=problem.message)
+        case acceptance.MissingObject(qualified_id):
+            return text("refusal.missing", id=qualified_id)
+        case acceptance.AgreementEnded(agreement, on):
+            return text("refusal.ended", agreement=agreement, day=on)
+        case acceptance.NoParty(name, agreement, parties):
+            return text("refusal.no-party", name=name, agreement=agreement, parties=_choices(parties))
+        case acceptance.RoleOfOthers(role, party, roles):
+            if 0 < len(roles) <= _MOST_CHOICES:
+                return text("refusal.role-of-others-choose", role=role, party=party, roles=_choices(roles))
+            return text("refusal.role-of-others", role=role, party=party)
+        case acceptance.VacantRole(role):
+            return text("refusal.vacant-role", role=role)
+        case _:
+            assert_never(fault.reason)
+
+
+def _choices(names: Iterable[str]) -> str:
+    return text("list.separator").join(names)
+
+
+def commands_to_accept(catalog: Catalog, agreement: Agreement) -> str:
+    """The command lines of the parties that have not accepted the current terms, for a hint."""
+    return text("refusal.next-command").join(acceptance.commands(catalog, agreement))
+
+
+def cannot_name(fault: code_owners.CannotNameError) -> str:
+    """Why no CODEOWNERS can be made."""
+    match fault.reason:
+        case code_owners.PeopleHidden():
+            return text("cannot-name.people-hidden")
+        case code_owners.NoHandle(place, written, system):
+            return text("cannot-name.no-handle", place=place, written=repr(written), system=system)
+        case _:
+            assert_never(fault.reason)
+
+
+def cannot_name_hint(fault: code_owners.CannotNameError) -> str:
+    """What to do then."""
+    match fault.reason:
+        case code_owners.PeopleHidden():
+            return text("cannot-name.people-hidden-hint")
+        case code_owners.NoHandle(system=system):
+            return text("cannot-name.no-handle-hint", system=system)
+        case _:
+            assert_never(fault.reason)

@@ -157,7 +157,7 @@ def test_role_of_a_department_above_accepts_and_one_below_does_not(tmp_path: Pat
     })  # fmt: skip
     refused(
         root,
-        '"pay/clerk" is no role of hr or of a department above it; use one of: hr/head, board/chair',
+        '"pay/clerk" is not a role of hr or of a department above it; use one of: hr/head, board/chair',
         by="pay/clerk",
     )
     assert accept(root, by="board/chair")[0] == 0
@@ -168,9 +168,9 @@ def test_role_of_a_department_above_accepts_and_one_below_does_not(tmp_path: Pat
     [
         ({"name": "it-rh"}, '"it-rh" is not an agreement; did you mean "it-hr"?'),
         ({"name": "xyz"}, '"xyz" is not an agreement'),
-        ({"party": "pr"}, '"pr" is no party of "it-hr"; use one of: it, hr'),
+        ({"party": "pr"}, '"pr" is not a party to "it-hr"; use one of: it, hr'),
         ({"by": "hr/haed"}, '"hr/haed" is not a role; did you mean "hr/head"?'),
-        ({"by": "it/lead"}, '"it/lead" is no role of hr or of a department above it; use one of: hr/head'),
+        ({"by": "it/lead"}, '"it/lead" is not a role of hr or of a department above it; use one of: hr/head'),
     ],
 )
 def test_what_does_not_exist_or_does_not_belong_is_refused(
@@ -206,10 +206,10 @@ def test_agreement_that_has_ended_is_refused(tmp_path: Path) -> None:
     [
         ({FILE: HEAD + "x: 1\n"}, f'{FILE}:6:1: '),
         ({FILE: HEAD + "links: [\n"}, f'{FILE}:'),
-        ({FILE: HEAD + "accepted: [{party: it, by: it/laed, on: 2026-01-05, terms: " + OLD + "}]\n"}, f'{FILE}:6:28: "it/laed" is not a role; mend this first'),
-        ({f"{IT}/services/repair.yml": "name: R\n"}, '"it/repair" is left out because of errors; mend them first: servicebook check'),
+        ({FILE: HEAD + "accepted: [{party: it, by: it/laed, on: 2026-01-05, terms: " + OLD + "}]\n"}, f'{FILE}:6:28: "it/laed" is not a role; correct this first'),
+        ({f"{IT}/services/repair.yml": "name: R\n"}, '"it/repair" is left out because of errors; correct them first: servicebook check'),
         ({f"{IT}/department.yml": "nme: R\n"}, '"it/repair" is left out because of errors'),
-        ({f"{IT}/services/repair.yml": SMALL[f"{IT}/services/repair.yml"] + "support_hours: ofice\n"}, f'{IT}/services/repair.yml:5:16: "ofice" is not a calendar; mend this first'),
+        ({f"{IT}/services/repair.yml": SMALL[f"{IT}/services/repair.yml"] + "support_hours: ofice\n"}, f'{IT}/services/repair.yml:5:16: "ofice" is not a calendar; correct this first'),
         ({f"{IT}/department.yml": SMALL[f"{IT}/department.yml"] + "part_of: board\n", f"{BOARD}/department.yml": "nme: B\n"}, '"board" is left out because of errors'),
         ({f"{IT}/department.yml": SMALL[f"{IT}/department.yml"] + "part_of: hr\n", f"{HR}/department.yml": SMALL[f"{HR}/department.yml"] + "part_of: it\n"}, f"{HR}/department.yml:"),
         ({f"{HR}/department.yml": "nme: R\n"}, '"hr" is left out because of errors'),

@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_made_anew_is_stale_and_says_why(root: Path) -> No
     settings.write_text("name: Fern\npeople: roles-only\n", encoding="utf-8")
     assert stale(root) == [
         "CODEOWNERS:1:1: warning[stale-owners]: the file cannot be renewed: "
-        "organization.yml says people: roles-only, so that nobody may be named"
+        "organization.yml says people: roles-only, so nobody may be named"
     ]
     settings.unlink()
     people = PEOPLE.replace("ben-hub", "ben hub")
@@ -204,7 +204,7 @@ def test_nobody_is_named_where_names_are_not_shown(root: Path) -> None:
     assert owners(root, "--format", "github") == (
         2,
         "",
-        "servicebook owners: organization.yml says people: roles-only, so that nobody may be named\n",
+        "servicebook owners: organization.yml says people: roles-only, so nobody may be named\n",
     )
 
 

@@ -1,30 +1,114 @@
-"""Who may accept an agreement, what they accept, and what is missing then."""
+"""Who may accept an agreement, which terms they accept, and who has to accept after that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from servicebook.analysis.resolved import KINDS, find
 from servicebook.documents.kinds import location_of
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.words import closest
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import latest_acceptances, terms_of, waiting_for
 from servicebook.model.role import Role
 from servicebook.problems import NOT_RULES, Problem, Severity
 
-_MENDED = frozenset({"agreement-not-accepted", "agreement-changed"})
+_SETTLED = frozenset({"agreement-not-accepted", "agreement-changed"})
 """The findings that go away when an agreement is accepted."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownObject:
+    """No ``kind`` (agreement or role) has that name; ``near`` is one that may be meant.
+
+    ``is_incomplete``: some objects of the kind are missing because of errors, so it may be among them.
+    """
+
+    kind: str
+    name: str
+    near: str | None
+    is_incomplete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileWithErrors:
+    """The agreement's own file has this error, so the agreement is not known."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class TermsWithErrors:
+    """The agreement, or what its terms are made of, has this error, so the terms are not known."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class MissingObject:
+    """A department or service with this id is mentioned and missing, because of errors in its file."""
+
+    qualified_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementEnded:
+    """The agreement ended on a day."""
+
+    agreement: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoParty:
+    """The name is none of the agreement's parties."""
+
+    name: str
+    agreement: str
+    parties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOfOthers:
+    """The role belongs neither to the party nor to a department above it; ``roles`` do."""
+
+    role: str
+    party: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VacantRole:
+    """Nobody holds the role or stands in for its holder today."""
+
+    role: str
+
+
+Refusal = (
+    UnknownObject
+    | FileWithErrors
+    | TermsWithErrors
+    | MissingObject
+    | AgreementEnded
+    | NoParty
+    | RoleOfOthers
+    | VacantRole
+)
+
+
 class RefusedError(Exception):
-    """The agreement cannot be accepted like this; its text says why, in one line."""
+    """The agreement cannot be accepted like this, for a ``reason``."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepting:
-    """An acceptance; ``already`` when the party had accepted the very terms before and nothing is to be added.
+class NewAcceptance:
+    """An acceptance; ``already`` when the party had accepted these terms before and nothing is to be added.
 
     ``waiting`` are the parties that still have to accept after it.
     """
@@ -35,7 +119,9 @@ class Accepting:
     waiting: tuple[str, ...]
 
 
-def accepting(catalog: Catalog, problems: tuple[Problem, ...], name: str, party: str, by: str) -> Accepting:
+def new_acceptance(
+    catalog: Catalog, problems: tuple[Problem, ...], name: str, party: str, by: str
+) -> NewAcceptance:
     """The acceptance of an agreement's current terms for one of its parties by a role, on the catalog's day.
 
     Each may be named by a former id; ``problems`` are all that the catalog has. Raises :class:`RefusedError` where
@@ -46,9 +132,7 @@ def accepting(catalog: Catalog, problems: tuple[Problem, ...], name: str, party:
     party = _party(catalog, agreement, party)
     role = _role(catalog, party, by)
     if agreement.effective_until and agreement.effective_until < catalog.today:
-        raise RefusedError(
-            f'"{agreement.id}" ended on {agreement.effective_until}; give it a later effective_until: first'
-        )
+        raise RefusedError(AgreementEnded(agreement.id, agreement.effective_until))
     _refuse_faults(catalog, problems, agreement)
     terms = terms_of(catalog, agreement)
     known = latest_acceptances(catalog, agreement).get(party)
@@ -59,19 +143,19 @@ def accepting(catalog: Catalog, problems: tuple[Problem, ...], name: str, party:
         else Acceptance(party=party, by=role.id, on=catalog.today, terms=terms)
     )
     then = replace(agreement, accepted=(*agreement.accepted, acceptance))
-    return Accepting(
+    return NewAcceptance(
         agreement=agreement, acceptance=acceptance, already=already, waiting=waiting_for(catalog, then)
     )
 
 
 def command(catalog: Catalog, agreement: Agreement, party: str) -> str:
-    """What a party runs to accept an agreement: by its head, else by the role that did so last."""
+    """The command line with which a party accepts an agreement: by its head, else by the role that did so last."""
     return f"servicebook accept {agreement.id} --party {party} --by {_usual_role(catalog, agreement, party)}"
 
 
-def commands(catalog: Catalog, agreement: Agreement) -> str:
-    """What those run who have not accepted the current terms."""
-    return ", and: ".join(command(catalog, agreement, party) for party in waiting_for(catalog, agreement))
+def commands(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
+    """The command lines of the parties that have not accepted the current terms."""
+    return tuple(command(catalog, agreement, party) for party in waiting_for(catalog, agreement))
 
 
 def _usual_role(catalog: Catalog, agreement: Agreement, party: str) -> str:
@@ -96,72 +180,58 @@ def _has_somebody(catalog: Catalog, role: Role) -> bool:
 
 def _agreement(catalog: Catalog, problems: tuple[Problem, ...], name: str) -> Agreement:
     qualified_id = name.removeprefix("agreement:")
-    if found := find(catalog, f"agreement:{qualified_id}"):
-        return catalog.agreements[found[0][1]]
+    if matches := find(catalog, f"agreement:{qualified_id}"):
+        return catalog.agreements[matches[0][1]]
     for problem in problems:
         location = location_of(problem.place.path)
         if location and location.kind.name == "agreement" and location.own_id == qualified_id:
-            raise RefusedError(f"{problem.place}: {problem.message}; mend the file first")
+            raise RefusedError(FileWithErrors(problem))
     raise _unknown(catalog, "agreement", qualified_id)
 
 
 def _party(catalog: Catalog, agreement: Agreement, name: str) -> str:
-    found = find(catalog, f"department:{name}")
-    party = found[0][1] if found else name
+    matches = find(catalog, f"department:{name}")
+    party = matches[0][1] if matches else name
     if party not in agreement.parties:
-        raise RefusedError(
-            f'"{name}" is no party of "{agreement.id}"; use one of: {", ".join(agreement.parties)}'
-        )
+        raise RefusedError(NoParty(name, agreement.id, agreement.parties))
     if party not in catalog.departments:
-        raise _left_out(party)
+        raise RefusedError(MissingObject(party))
     return party
 
 
 def _role(catalog: Catalog, party: str, name: str) -> Role:
-    found = find(catalog, f"role:{name}")
-    if not found:
+    matches = find(catalog, f"role:{name}")
+    if not matches:
         raise _unknown(catalog, "role", name)
-    role = catalog.roles[found[0][1]]
-    able = [one.id for one in _roles_for(catalog, party)]
+    role = catalog.roles[matches[0][1]]
+    able = tuple(candidate.id for candidate in _roles_for(catalog, party))
     if role.id not in able:
-        choices = f"; use one of: {', '.join(able)}" if 0 < len(able) < 10 else ""
-        raise RefusedError(f'"{role.id}" is no role of {party} or of a department above it{choices}')
+        raise RefusedError(RoleOfOthers(role.id, party, able))
     if not _has_somebody(catalog, role):
-        raise RefusedError(
-            f'nobody holds the role "{role.id}" or stands in for its holder today; '
-            "name a holder first, or accept by another role"
-        )
+        raise RefusedError(VacantRole(role.id))
     return role
 
 
 def _unknown(catalog: Catalog, kind: str, name: str) -> RefusedError:
-    hint = did_you_mean(name, KINDS[kind](catalog))
-    if hint is None and kind in catalog.incomplete_kinds:
-        hint = "some are left out because of errors; see: servicebook check"
-    return RefusedError(
-        f'"{name}" is not {"an" if kind[0] in "aeiou" else "a"} {kind}{f"; {hint}" if hint else ""}'
-    )
-
-
-def _left_out(qualified_id: str) -> RefusedError:
-    return RefusedError(f'"{qualified_id}" is left out because of errors; mend them first: servicebook check')
+    near = closest(name, KINDS[kind](catalog))
+    return RefusedError(UnknownObject(kind, name, near, kind in catalog.incomplete_kinds))
 
 
 def _refuse_faults(catalog: Catalog, problems: tuple[Problem, ...], agreement: Agreement) -> None:
-    """Raise where errors stand in anything that the terms are made of: what would be accepted is not known."""
+    """Raise where anything that the terms are made of has errors: what would be accepted is not known."""
     made_of = set()
     for covered in agreement.covers:
         service = catalog.services.get(covered)
         if service is None:
-            raise _left_out(covered)
+            raise RefusedError(MissingObject(covered))
         made_of.add(service.origin.path)
         for above in catalog.lineage(service.department):
             made_of.add(above.origin.path)
             if above.part_of is not None and above.part_of not in catalog.departments:
-                raise _left_out(above.part_of)
+                raise RefusedError(MissingObject(above.part_of))
     for problem in problems:
-        own = problem.place.path == agreement.origin.path and problem.code not in _MENDED
+        own = problem.place.path == agreement.origin.path and problem.code not in _SETTLED
         if (own or (problem.place.path in made_of and problem.code in NOT_RULES)) and (
             problem.severity is Severity.ERROR
         ):
-            raise RefusedError(f"{problem.place}: {problem.message}; mend this first, and accept then")
+            raise RefusedError(TermsWithErrors(problem))

@@ -20,6 +20,7 @@ from itertools import zip_longest
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person
+from servicebook.problems import Place
 
 PLACES = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CODEOWNERS"}
 """By system, where the file goes; also the name of a person's handle."""
@@ -33,12 +34,26 @@ _HANDLES = {
 }
 
 
-class CannotNameError(Exception):
-    """Nobody may be named, or somebody cannot be: the text says why, and ``hint`` what to do, in one line each."""
+@dataclass(frozen=True, slots=True)
+class PeopleHidden:
+    """The organization shows roles only, so nobody may be named."""
 
-    def __init__(self, why: str, hint: str) -> None:
-        super().__init__(why)
-        self.hint = hint
+
+@dataclass(frozen=True, slots=True)
+class NoHandle:
+    """What is ``written`` at a place cannot be a name on the ``system``."""
+
+    place: Place
+    written: str
+    system: str
+
+
+class CannotNameError(Exception):
+    """Nobody may be named, or somebody cannot be, for a ``reason``."""
+
+    def __init__(self, reason: PeopleHidden | NoHandle) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +86,7 @@ def handle_of(person: Person, system: str) -> str | None:
         return None
     handle = written.removeprefix("@")
     if not _HANDLES[system].fullmatch(handle):
-        place = person.origin.place("handles", system)
-        raise CannotNameError(
-            f"{place}: {written!r} cannot be a name on {system}",
-            f"write the name that the person has on {system}",
-        )
+        raise CannotNameError(NoHandle(person.origin.place("handles", system), written, system))
     return f"@{handle}"
 
 
@@ -85,10 +96,7 @@ def owners_text(catalog: Catalog, system: str, folder: str = "") -> str:
     Raises :class:`CannotNameError`.
     """
     if not catalog.settings.organization.shows_people:
-        raise CannotNameError(
-            "organization.yml says people: roles-only, so that nobody may be named",
-            "remove the file, or show people",
-        )
+        raise CannotNameError(PeopleHidden())
     top = "/" + "".join(re.sub(r"([\\\s#])", r"\\\1", part) + "/" for part in folder.split("/") if part)
     parts = [_HEAD.format(system), *(_text(section, system, top) for section in sections(catalog, system))]
     return "\n\n".join(parts) + "\n"
@@ -137,7 +145,7 @@ def sections(catalog: Catalog, system: str) -> Iterator[Section]:
         for agreement in catalog.agreements.values()
     ]
     yield from _section("Agreements", agreements)
-    journeys = [(one.origin.path, holders([one.owner])) for one in catalog.journeys.values()]
+    journeys = [(journey.origin.path, holders([journey.owner])) for journey in catalog.journeys.values()]
     yield from _section("Journeys", journeys)
 
 

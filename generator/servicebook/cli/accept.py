@@ -6,8 +6,9 @@ import argparse
 from dataclasses import asdict
 
 from servicebook import wording
-from servicebook.analysis.acceptance import Accepting, RefusedError, accepting, command
+from servicebook.analysis.acceptance import NewAcceptance, RefusedError, command, new_acceptance
 from servicebook.cli import options
+from servicebook.explanations import refusal
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.source.file_changes import UnwritableError, replace_text
@@ -32,23 +33,23 @@ def run(args: argparse.Namespace) -> int:
     """Add the acceptance to the file and print what follows from it; 2 for what cannot be accepted or written."""
     opened = load_catalog(args.root, options.today(args))
     try:
-        found = accepting(opened.catalog, opened.problems, args.agreement, args.party, args.by)
+        new = new_acceptance(opened.catalog, opened.problems, args.agreement, args.party, args.by)
     except RefusedError as fault:
-        raise options.CannotRunError(str(fault)) from None
-    line = _known_line(found) if found.already else _recorded_line(args, found)
-    print(*_told(opened.catalog, found, line), sep="\n")
+        raise options.CannotRunError(refusal(fault)) from None
+    line = _known_line(new) if new.already else _recorded_line(args, new)
+    print(*_messages(opened.catalog, new, line), sep="\n")
     return 0
 
 
-def _known_line(found: Accepting) -> int:
-    number = found.agreement.accepted.index(found.acceptance)
-    return found.agreement.origin.place("accepted", number).line
+def _known_line(new: NewAcceptance) -> int:
+    number = new.agreement.accepted.index(new.acceptance)
+    return new.agreement.origin.place("accepted", number).line
 
 
-def _recorded_line(args: argparse.Namespace, found: Accepting) -> int:
+def _recorded_line(args: argparse.Namespace, new: NewAcceptance) -> int:
     """Add the acceptance to the agreement's file; the line on which it stands then."""
-    document = found.agreement.origin.document
-    entry = {key: str(value) for key, value in asdict(found.acceptance).items()}
+    document = new.agreement.origin.document
+    entry = {key: str(value) for key, value in asdict(new.acceptance).items()}
     try:
         text = appended(document.text, ("accepted",), entry)
         replace_text(args.root, document.path, document.text, text)
@@ -58,26 +59,26 @@ def _recorded_line(args: argparse.Namespace, found: Accepting) -> int:
         ) from None
     except UnwritableError as fault:
         raise options.CannotRunError(str(fault)) from None
-    return locate(text, document.path, ("accepted", len(found.agreement.accepted))).line
+    return locate(text, document.path, ("accepted", len(new.agreement.accepted))).line
 
 
-def _told(catalog: Catalog, found: Accepting, line: int) -> list[str]:
+def _messages(catalog: Catalog, new: NewAcceptance, line: int) -> list[str]:
     """What was done, how the agreement stands now, and what to do next."""
-    agreement, acceptance = found.agreement, found.acceptance
+    agreement, acceptance = new.agreement, new.acceptance
     path = agreement.origin.path
     given = wording.text(
         "accept.given", party=acceptance.party, role=acceptance.by, day=acceptance.on, terms=acceptance.terms
     )
-    if found.already:
+    if new.already:
         told = [wording.text("accept.already", acceptance=given, place=f"{path}:{line}")]
     else:
         told = [wording.text("accept.accepted", acceptance=given, place=f"{path}:{line}")]
-    if found.waiting:
-        parties = listed(found.waiting)
-        told.append(wording.text("accept.waiting", count=len(found.waiting), parties=parties))
-        told.extend(f"  {command(catalog, agreement, party)}" for party in found.waiting)
+    if new.waiting:
+        parties = listed(new.waiting)
+        told.append(wording.text("accept.waiting", count=len(new.waiting), parties=parties))
+        told.extend(f"  {command(catalog, agreement, party)}" for party in new.waiting)
     elif agreement.effective_from and catalog.today < agreement.effective_from:
         told.append(wording.text("accept.later", day=agreement.effective_from))
     else:
         told.append(wording.text("accept.in-force"))
-    return told if found.already else [*told, wording.text("accept.next", path=path)]
+    return told if new.already else [*told, wording.text("accept.next", path=path)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from servicebook import wording
 from servicebook.analysis.code_owners import PLACES, CannotNameError, difference, owners_text, unreviewed
 from servicebook.cli import options
+from servicebook.explanations import cannot_name
 from servicebook.loading import load_catalog
 from servicebook.problems import Severity
 from servicebook.reports import text
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         made = owners_text(opened.catalog, args.format, Disk(args.root).folder)
     except CannotNameError as fault:
-        raise options.CannotRunError(str(fault)) from fault
+        raise options.CannotRunError(cannot_name(fault)) from fault
     if args.check:
         return _check(
             args.output or _shown(args.root, top_of(args.root)) / PLACES[args.format], made, args.format

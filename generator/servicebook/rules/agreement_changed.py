@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servicebook.analysis.acceptance import commands
+from servicebook.explanations import commands_to_accept
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, latest_acceptances, state_of, waiting_for
 from servicebook.problems import Problem, Severity
@@ -33,5 +33,5 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 SEVERITY,
                 agreement.origin.place("accepted", index, "terms"),
                 text("agreement-changed.message", parties=listed(waiting)),
-                text("agreement-changed.hint", commands=commands(catalog, agreement)),
+                text("agreement-changed.hint", commands=commands_to_accept(catalog, agreement)),
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servicebook.analysis.acceptance import commands
+from servicebook.explanations import commands_to_accept
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
@@ -35,6 +35,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 def _hint(catalog: Catalog, agreement: Agreement) -> str:
     """What a renewal takes: acceptance too, where the terms are known and are not those that both accepted."""
     terms_are_known = catalog.incomplete_kinds.isdisjoint(("service", "department"))
-    if terms_are_known and (run := commands(catalog, agreement)):
+    if terms_are_known and (run := commands_to_accept(catalog, agreement)):
         return text("agreement-lapsed.hint-with-acceptance", commands=run)
     return text("agreement-lapsed.hint")

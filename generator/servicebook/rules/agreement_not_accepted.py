@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servicebook.analysis.acceptance import commands
+from servicebook.explanations import commands_to_accept
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, latest_acceptances, state_of
 from servicebook.problems import Problem, Severity
@@ -31,5 +31,5 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 SEVERITY,
                 agreement.origin.place("accepted") if agreement.accepted else agreement.origin.place(),
                 text("agreement-not-accepted.message", parties=listed(missing)),
-                text("agreement-not-accepted.hint", commands=commands(catalog, agreement)),
+                text("agreement-not-accepted.hint", commands=commands_to_accept(catalog, agreement)),
             )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servicebook.analysis.code_owners import CannotNameError, Difference, difference, made_for, owners_text
+from servicebook.explanations import cannot_name, cannot_name_hint
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Severity
 from servicebook.rules.finding import finding
@@ -32,8 +33,8 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 CODE,
                 SEVERITY,
                 Place(file.path),
-                text("stale-owners.cannot", why=fault),
-                fault.hint,
+                text("stale-owners.cannot", why=cannot_name(fault)),
+                cannot_name_hint(fault),
                 # The reason may be a handle of somebody who has left.
                 public_message=text("stale-owners.public-cannot"),
             )

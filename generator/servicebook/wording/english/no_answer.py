@@ -1,4 +1,7 @@
-"""Why an answer is not known. Sentences begin small and have no full stop, as they follow others."""
+"""Why an answer is not known, or something cannot be done.
+
+Sentences begin small and have no full stop, as they follow others.
+"""
 
 from __future__ import annotations
 
@@ -31,4 +34,23 @@ TEXTS: Mapping[str, str] = {
     "no-verdict.calendars-end-too-soon": "the calendars are not known far enough to say when it ends",
     "no-plan.journey": '"{journey}" cannot be planned: {reason}',
     "no-plan.step": "{step}: {reason}",
+    "refusal.unknown.agreement": '"{name}" is not an agreement',
+    "refusal.unknown.role": '"{name}" is not a role',
+    "refusal.unknown-near": '{fact}; did you mean "{near}"?',
+    "refusal.unknown-incomplete": "{fact}; some are left out because of errors; see: servicebook check",
+    "refusal.file-with-errors": "{place}: {message}; correct the file first",
+    "refusal.terms-with-errors": "{place}: {message}; correct this first, then accept",
+    "refusal.missing": '"{id}" is left out because of errors; correct them first: servicebook check',
+    "refusal.ended": '"{agreement}" ended on {day}; give it a later effective_until: first',
+    "refusal.no-party": '"{name}" is not a party to "{agreement}"; use one of: {parties}',
+    "refusal.role-of-others": '"{role}" is not a role of {party} or of a department above it',
+    "refusal.role-of-others-choose": '"{role}" is not a role of {party} or of a department above it; '
+    "use one of: {roles}",
+    "refusal.vacant-role": 'nobody holds the role "{role}" or stands in for its holder today; '
+    "name a holder first, or accept by another role",
+    "refusal.next-command": ", and: ",
+    "cannot-name.people-hidden": "organization.yml says people: roles-only, so nobody may be named",
+    "cannot-name.people-hidden-hint": "remove the file, or show people",
+    "cannot-name.no-handle": "{place}: {written} cannot be a name on {system}",
+    "cannot-name.no-handle-hint": "write the name that the person has on {system}",
 }
