@@ -258,7 +258,7 @@ def test_what_cannot_be_added_is_told_so_that_it_can_be_done_by_hand(tmp_path: P
     status, out, err = accept(root)
     assert (status, out) == (2, "")
     assert err.startswith(
-        f"servicebook accept: {FILE}: nothing can be added to accepted: without changing something else; "
+        f"servicebook accept: {FILE}: nothing can be added without changing something else; "
     )
     assert terms(root) in err
     assert (root / FILE).read_text(encoding="utf-8") == text

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 from mkdocs.config import load_config
-from tests.source.test_changes import everything
+from tests.source.test_file_changes import everything
 from tests.support import REPOSITORY, opened, run, run_at_terminal, run_process, write
 
 from servicebook.documents.kinds import KINDS, location_of
@@ -189,8 +189,8 @@ def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(
     [
         (["--zone", "Europe/Berln"], '"Europe/Berln" is not a time zone; did you mean "Europe/Berlin"?'),
         (["--zone", "new york"], '"new york" is not a time zone; did you mean "America/New_York"?'),
-        (["--zone", ""], '"" is not a time zone; write an IANA name, like Europe/Berlin'),
-        (["--zone", "../x"], '"../x" is not a time zone; write an IANA name, like Europe/Berlin'),
+        (["--zone", ""], '"" is not a time zone; write an IANA name, such as Europe/Berlin'),
+        (["--zone", "../x"], '"../x" is not a time zone; write an IANA name, such as Europe/Berlin'),
         (["--host", "githib"], '"githib" is not a host; did you mean "github"?'),
         (["--host", "x"], '"x" is not a host; use one of: github, gitlab, none'),
         (["--organization", " "], "the organization's name is empty"),

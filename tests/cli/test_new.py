@@ -249,6 +249,6 @@ def test_at_a_terminal_what_is_required_is_asked_for_and_checked(tmp_path: Path)
         answers="\nA beginning.\n[{id: a}]\n[{id: a, title: A, by: it}]\n",
     )  # fmt: skip
     assert status == 0, seen
-    assert '"summary": "" is empty' in seen
+    assert '"summary" is empty' in seen
     assert '"steps[1]" has no "title"' in seen
     assert "start" in opened(root).catalog.journeys

@@ -30,11 +30,11 @@ CASES = [
     (f"{HR}/department.yml", "name: HR\nsummary: P.\nsites: [berlin, «london]\n", "unknown-site", "define it in site_config/sites.yml, or correct the id"),
     (f"{HR}/department.yml", "name: HR\nsummary: P.\nescalation: [{role: «hr/hed}]\n", "unknown-role", 'did you mean "hr/head"?'),
     (SERVICE, "name: X\nsummary: X.\nroles: {owner: it/lead, deputy: «it/desk-led}\n", "unknown-role", '"it/desk-led" is not a role'),
-    (SERVICE, "name: X\nsummary: X.\nroles:\n  owner: «it/help-lead\n", "unknown-role", 'it is called "it/desk-lead" now'),
+    (SERVICE, "name: X\nsummary: X.\nroles:\n  owner: «it/help-lead\n", "unknown-role", 'it is now called "it/desk-lead"'),
     (SERVICE, "name: X\nsummary: X.\nroles: {owner: «role:it/lead}\n", "unknown-role", 'did you mean "it/lead"?'),
     (SERVICE, NAMED + "audience: [all-staff, «all-stuff]\n", "unknown-audience", 'did you mean "all-staff"?'),
     (SERVICE, NAMED + "replaced_by: «repair\n", "unknown-service", 'did you mean "it/repair"?'),
-    (SERVICE, NAMED + "replaced_by: «it/mending\n", "unknown-service", 'it is called "it/repair" now'),
+    (SERVICE, NAMED + "replaced_by: «it/mending\n", "unknown-service", 'it is now called "it/repair"'),
     (SERVICE, NAMED + "replaced_by: «service:it/repair\n", "unknown-service", 'did you mean "it/repair"?'),
     (SERVICE, NAMED + "depends_on: [{service: «zzz/qqqqqqqqq}]\n", "unknown-service", "define it in catalog/departments/<department>/services/<id>.yml, or correct the id"),
     (SERVICE, NAMED + "handoffs: [{id: a, by: «desk}]\n", "unknown-department", '"desk" is not a department'),
@@ -63,22 +63,22 @@ CASES = [
     (SERVICE, NAMED + "description: |\n  a\u2028b\x85c\n  [bad](«service:it/rep)\n", "unknown-service", '"it/rep" is not a service'),
     (SERVICE, NAMED + "description: See <«service:it/rep>.\n", "unknown-service", '"it/rep" is not a service'),
     (SERVICE, NAMED + "description: 'See [it](«person:büro).'\n", "unknown-person", '"büro" is not a person'),
-    (SERVICE, NAMED + "description: |\n  See [it].\n\n  [it]: «faq:it/why\n", "unknown-faq", '"it/why" is not a faq'),
+    (SERVICE, NAMED + "description: |\n  See [it].\n\n  [it]: «faq:it/why\n", "unknown-faq", '"it/why" is not a question'),
     (SERVICE, NAMED + "faqs:\n  - question: Why?\n    answer: See [it](«department:itt).\n", "unknown-department", '"itt" is not a department'),
     ("catalog/notices/n.yml", "title: N\neffect: closed\nfrom: 2026-09-01\naffects: {departments: [it]}\ntext: See [it](«journey:start).\n", "unknown-journey", '"start" is not a journey'),
     ("catalog/notices/n.yml", "title: N\neffect: closed\nfrom: 2026-09-01\naffects: {departments: [it]}\ntext: See [it](«notice:m) and [n](notice:n).\n", "unknown-notice", '"m" is not a notice'),
     (f"{IT}/faqs.yml", "- {question: Why?, answer: 'See [it](«agreement:it-hr).'}\n", "unknown-agreement", '"it-hr" is not an agreement'),
     # circles
-    (f"{HR}/department.yml", "name: HR\nsummary: P.\npart_of: «hr\n", "circular-reference", "part_of runs in a circle: hr → hr"),
-    (f"{IT}/roles.yml", "lead: {title: Lead, reports_to: «it/deputy}\ndeputy: {title: Deputy, reports_to: it/lead}\n", "circular-reference", "reports_to runs in a circle: it/lead → it/deputy → it/lead"),
-    (SERVICE, NAMED + "replaced_by: «it/x\n", "circular-reference", "replaced_by runs in a circle: it/x → it/x"),
-    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, service: «it/x}\n", "circular-reference", "these services hand work to one another in a circle: it/x → it/x"),
-    ("site_config/calendars.yml", 'office: {name: O, open: {mon: ["09:00-10:00"]}, extends: «b}\nb: {name: B, extends: office}\n', "circular-reference", "extends runs in a circle: office → b → office"),
+    (f"{HR}/department.yml", "name: HR\nsummary: P.\npart_of: «hr\n", "circular-reference", "the departments are part of one another in a cycle: hr → hr"),
+    (f"{IT}/roles.yml", "lead: {title: Lead, reports_to: «it/deputy}\ndeputy: {title: Deputy, reports_to: it/lead}\n", "circular-reference", "the roles report to one another in a cycle: it/lead → it/deputy → it/lead"),
+    (SERVICE, NAMED + "replaced_by: «it/x\n", "circular-reference", "the services replace one another in a cycle: it/x → it/x"),
+    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, service: «it/x}\n", "circular-reference", "the services hand work to one another in a cycle: it/x → it/x"),
+    ("site_config/calendars.yml", 'office: {name: O, open: {mon: ["09:00-10:00"]}, extends: «b}\nb: {name: B, extends: office}\n', "circular-reference", "the calendars extend one another in a cycle: office → b → office"),
     # ids given twice
     (SERVICE, NAMED + "former_ids: [«it/repair]\n", "duplicate-id", 'the service id "it/repair" is taken'),
     (SERVICE, NAMED + "former_ids: [«it/mending]\n", "duplicate-id", 'the service id "it/mending" is taken'),
-    (SERVICE, NAMED + "faqs:\n  - {question: Why?, answer: A.}\n  - «{question: why, answer: B.}\n", "duplicate-id", "add an id: of its own, or merge the two"),
-    (f"{IT}/faqs.yml", "- {question: Why?, answer: A.}\n- «{question: How?, answer: B., id: why}\n", "duplicate-id", 'the faq id "it/why" is taken'),
+    (SERVICE, NAMED + "faqs:\n  - {question: Why?, answer: A.}\n  - «{question: why, answer: B.}\n", "duplicate-id", "add another id: to one of the two, or merge them"),
+    (f"{IT}/faqs.yml", "- {question: Why?, answer: A.}\n- «{question: How?, answer: B., id: why}\n", "duplicate-id", 'the question id "it/why" is taken'),
     ("catalog/people.yml", "ana: {name: Ana}\nben: {name: Ben, former_ids: [«ana]}\n", "duplicate-id", 'the person id "ana" is taken'),
 ]  # fmt: skip
 
@@ -114,7 +114,7 @@ def test_a_circle_names_all_its_places(tmp_path: Path) -> None:
         },
     )
     (problem,) = problems(root)
-    assert problem.message == "part_of runs in a circle: a → b → c → a"
+    assert problem.message == "the departments are part of one another in a cycle: a → b → c → a"
     assert [str(r.place) for r in problem.related] == [
         "catalog/departments/b/department.yml:3:10", "catalog/departments/c/department.yml:3:10",
     ]  # fmt: skip
@@ -133,7 +133,7 @@ def test_services_that_hand_work_to_one_another_in_a_circle_are_all_named(tmp_pa
         },
     )
     (problem,) = [p for p in problems(root) if p.severity.value == "error"]
-    assert problem.message == "these services hand work to one another in a circle: it/a → it/b → it/c → it/a"
+    assert problem.message == "the services hand work to one another in a cycle: it/a → it/b → it/c → it/a"
     assert str(problem.place) == f"{IT}/services/a.yml:3:55"
     assert [str(r.place) for r in problem.related] == [
         f"{IT}/services/b.yml:3:55", f"{IT}/services/c.yml:3:55",

@@ -21,7 +21,7 @@ CALENDAR = 'office:\n  name: Office\n  open: {mon: ["09:00-17:00"]}\n'
 
 CASES = [
     # a key that is not known, missing, or given no value
-    (SERVICE, "name: X\nsummary: X.\n«frobnicate: 1\n", "unknown-key", '"frobnicate" is not a key of this file'),
+    (SERVICE, "name: X\nsummary: X.\n«frobnicate: 1\n", "unknown-key", '"frobnicate" is not a key of the file'),
     (SERVICE, "«sumary: X.\nname: X\n", "unknown-key", 'did you mean "summary"?'),
     (SERVICE, NAMED + "cost: {amount: 3, «curency: EUR}\n", "unknown-key", 'did you mean "currency"?'),
     (SERVICE, NAMED + "targets:\n  - measure: response_time\n    «withn: 2 hours\n", "unknown-key", '"withn" is not a key of "targets[1]"'),
@@ -32,7 +32,7 @@ CASES = [
     (SERVICE, NAMED + 'faqs:\n  - «question: "Why?"\n', "missing-key", '"faqs[1]" has no "answer"'),
     (SERVICE, NAMED + "channels:\n  - «type: phone\n", "missing-key", "add number: +49 30 1234 100"),
     (SERVICE, NAMED + "targets: [«{measure: response_time, priority: high}]\n", "missing-key", '"targets[1]" promises nothing'),
-    (SERVICE, NAMED + "cost: «{currency: EUR}\n", "missing-key", '"cost" says neither an amount nor how it is found'),
+    (SERVICE, NAMED + "cost: «{currency: EUR}\n", "missing-key", '"cost" gives neither an amount nor a note'),
     (SERVICE, NAMED + "handoffs: [«{id: a}]\n", "missing-key", '"handoffs[1]" does not say who does it'),
     (SERVICE, 'name: X\nsummary: X.\nfaqs: [«{question: "修理?", answer: Yes.}]\n', "missing-key", "no id can be made from the words of this question"),
     ("catalog/journeys/x.yml", "name: X\nsummary: X.\nsteps: [«{id: a, title: A}]\n", "missing-key", '"steps[1]" does not say who does it'),
@@ -51,7 +51,7 @@ CASES = [
     (SERVICE, NAMED + "channels: [{type: phone, number: «0301234}]\n", "wrong-type", 'put it in quotes: "0301234"'),
     (SERVICE, NAMED + "targets: [{measure: response_time, within: «4}]\n", "wrong-type", "write a whole number and a unit: 4 hours, "),
     (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, cutoff: «1400}]\n", "wrong-type", "write hours and minutes with two digits each"),
-    (SERVICE, NAMED + "reviewed_on: «2026\n", "wrong-type", "write year-month-day, like 2026-09-01"),
+    (SERVICE, NAMED + "reviewed_on: «2026\n", "wrong-type", "write year-month-day, such as 2026-09-01"),
     (SERVICE, NAMED + "targets: [{measure: availability, at_least: «99.5%}]\n", "wrong-type", "write a number above 0, at most 100, without the percent sign"),
     (SERVICE, NAMED + "cost: «5\n", "wrong-type", '"cost" must be text or a group of keys, not a number (5)'),
     (f"{IT}/roles.yml", "lead: {title: Lead, holders: [«[ana]]}\n", "wrong-type", '"lead.holders[1]" must be text or a group of keys, not a list'),
@@ -75,14 +75,14 @@ CASES = [
     (SERVICE, NAMED + "channels: [{type: phone, number: «ask Jo}]\n", "bad-value", "is not a phone number"),
     (SERVICE, NAMED + "cost: {amount: «-1}\n", "bad-value", '"cost.amount": -1 is not an amount'),
     (SERVICE, NAMED + "cost: {amount: 1, currency: «eur}\n", "bad-value", "is not a currency"),
-    (SERVICE, NAMED + "aliases: [a, b, «a]\n", "bad-value", '"aliases": "a" stands in the list twice'),
-    (SERVICE, 'name: «"  "\nsummary: X.\n', "bad-value", '"name": "  " is empty'),
+    (SERVICE, NAMED + "aliases: [a, b, «a]\n", "bad-value", '"aliases": "a" is in the list twice'),
+    (SERVICE, 'name: «"  "\nsummary: X.\n', "bad-value", '"name" is empty'),
     (SERVICE, "name: «|\n\nsummary: X.\n", "bad-value", "is empty"),
-    (SERVICE, NAMED + "former_ids: [«It/x]\n", "bad-value", "is not a whole id"),
+    (SERVICE, NAMED + "former_ids: [«It/x]\n", "bad-value", "is not a full id"),
     (SERVICE, NAMED + "handoffs: [{id: a, service: it/repair, «within: 1 hour}]\n", "bad-value", "contradicts the promise of the service"),
     ("catalog/journeys/x.yml", "name: X\nsummary: X.\nsteps: «[]\n", "bad-value", '"steps" is empty'),
     ("catalog/notices/x.yml", "title: X\neffect: closed\nfrom: 2026-09-01\naffects: «{}\n", "bad-value", '"affects" is empty'),
-    ("catalog/agreements/x.yml", "provider: it\ncustomer: hr\ncovers: [it/repair]\naccepted: [{party: hr, by: hr/head, on: 2026-01-01, terms: «yes}]\n", "bad-value", "let this write it: servicebook accept AGREEMENT --party DEPARTMENT --by ROLE"),
+    ("catalog/agreements/x.yml", "provider: it\ncustomer: hr\ncovers: [it/repair]\naccepted: [{party: hr, by: hr/head, on: 2026-01-01, terms: «yes}]\n", "bad-value", "run this to write it: servicebook accept AGREEMENT --party DEPARTMENT --by ROLE"),
     ("catalog/people.yml", "ana: {name: Ana}\nben: {name: Ben, languages: [«German]}\n", "bad-value", "is not a language code"),
     (CALENDARS, CALENDAR + "«always: {name: Always}\n", "bad-value", '"always" is reserved for the calendar that never closes'),
     (CALENDARS, CALENDAR + "  zone: «Europe/Berln\n", "bad-value", "is not a time zone"),
@@ -95,7 +95,7 @@ CASES = [
     ("site_config/rules.yml", "severities: {no-deputy: «false}\n", "bad-value", 'write "off", "warning" or "error"'),
     # dates, durations, addresses, ids
     (SERVICE, NAMED + "reviewed_on: «2026-02-30\n", "bad-date", '"reviewed_on": "2026-02-30" is not a date'),
-    (SERVICE, NAMED + "reviewed_on: «01.09.2026\n", "bad-date", "write year-month-day, like 2026-09-01"),
+    (SERVICE, NAMED + "reviewed_on: «01.09.2026\n", "bad-date", "write year-month-day, such as 2026-09-01"),
     (SERVICE, NAMED + "reviewed_on: «2026-9-1\n", "bad-date", "is not a date"),
     (SERVICE, NAMED + "reviewed_on: «20260901T\n", "bad-date", "is not a date"),
     (SERVICE, NAMED + "reviewed_on: «|\n  2026-09-01\n", "bad-date", "is not a date"),
@@ -107,7 +107,7 @@ CASES = [
     (SERVICE, NAMED + 'links: [{text: X, url: «"https://a b.org"}]\n', "bad-url", "is not a web address"),
     (SERVICE, NAMED + 'links: [{text: X, url: «"javascript:alert(1)"}]\n', "bad-url", "is not a web address"),
     ("site_config/organization.yml", "name: X\nsource_url: «https://git.example.org/edit\n", "bad-url", "write the address with {path}"),
-    ("site_config/feedback.yml", 'rate: «"https://x.org/{name}"\n', "bad-url", "only {kind}, {id} and {query} may stand in braces"),
+    ("site_config/feedback.yml", 'rate: «"https://x.org/{name}"\n', "bad-url", "only {kind}, {id} and {query} may be in braces"),
     (f"{IT}/roles.yml", "lead: {title: Lead}\n«Desk Lead: {title: Desk}\n", "bad-id", 'call it "desk-lead"'),
     ("catalog/people.yml", "ana: {name: Ana}\nben: {name: Ben, handles: {«Git Hub: x}}\n", "bad-id", 'call it "git-hub"'),
     (SERVICE, NAMED + "handoffs: [{id: «Step One, by: it}]\n", "bad-id", "use lower-case letters, digits and single hyphens"),
@@ -139,14 +139,14 @@ def test_all_faults_of_a_file_are_named_at_once(tmp_path: Path) -> None:
         (1, 1, "missing-key", 'the file has no "summary"'),
         (1, 12, "bad-value", '"lifecycle": "alive" is not one of its values'),
         (2, 7, "bad-value", '"cost": "gratis" is not one of its values'),
-        (3, 1, "unknown-key", '"frobnicate" is not a key of this file'),
+        (3, 1, "unknown-key", '"frobnicate" is not a key of the file'),
     ]
 
 
 def test_a_misspelt_key_is_not_named_missing_too(tmp_path: Path) -> None:
     root = make_catalog(tmp_path, {SERVICE: "nmae: X\n"}, base=SMALL)
     assert [p.message for p in problems(root)] == [
-        'the file has no "summary"', '"nmae" is not a key of this file',
+        'the file has no "summary"', '"nmae" is not a key of the file',
     ]  # fmt: skip
 
 

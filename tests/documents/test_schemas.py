@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import examples, mutated
 
+from servicebook import wording
 from servicebook.documents.kinds import KINDS
 from servicebook.documents.schema_check import exact_validator, fast_validator
 from servicebook.documents.schemas import all_schemas, resolved
@@ -92,12 +93,13 @@ def test_every_schema_belongs_to_a_kind_or_is_shared() -> None:
     assert set(all_schemas()) == {kind.schema for kind in KINDS} | {"common.schema.json"}
 
 
-def test_messages_of_schemas_come_with_a_hint() -> None:
-    assert [
-        where
-        for _, where, schema in ALL
-        if ("x-message" in schema) != ("x-hint" in schema) and "enum" not in schema
-    ] == []
+def test_what_a_schema_says_of_a_fault_is_in_the_wording_with_a_hint() -> None:
+    said = {schema["x-text"] for _, _, schema in ALL if "x-text" in schema}
+    areas = {area: set(wording.templates(area)) for area in ("bad-value", "bad-field", "field-hint")}
+    assert {f"field-hint.{key}" for key in said} == areas["field-hint"]
+    only_choices = {"severity"}
+    messages = areas["bad-value"] | areas["bad-field"]
+    assert {key.partition(".")[2] for key in messages} == said - only_choices
 
 
 def test_text_that_readers_see_goes_through_one_definition() -> None:

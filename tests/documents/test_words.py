@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servicebook.documents.kinds import is_id
-from servicebook.documents.words import closest, did_you_mean, either, slug
+from servicebook.documents.words import closest, did_you_mean, slug
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,3 @@ def test_the_nearest_word_is_proposed_and_a_far_one_never(
 ) -> None:
     assert closest(word, candidates) == meant
     assert did_you_mean(word, candidates) == (f'did you mean "{meant}"?' if meant else None)
-
-
-def test_words_are_listed_with_or() -> None:
-    assert [either([]), either(["a"]), either(["a", "b"]), either(["a", "b", "c"])] == [
-        "",
-        "a",
-        "a or b",
-        "a, b or c",
-    ]

@@ -156,7 +156,7 @@ def test_a_formula_that_was_never_calculated_is_a_problem(tmp_path: Path) -> Non
     book.save(tmp_path / "people.xlsx")
     [problem] = load(tmp_path / "people.xlsx", ImportRequest()).problems
     assert said(problem) == (
-        "people.xlsx:2:1 bad-value: sheet people, cell A2: the formula was never calculated, so that it has no value"
+        "people.xlsx:2:1 bad-value: sheet people, cell A2: the formula was never calculated and has no value"
     )
 
 
@@ -295,10 +295,10 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
         ({"services": "a,b\n1,2\n"},
             ["services.csv:1:1 missing-key: row 1: none of these columns is known"]),
         ({"services": f"{HEAD}\nx,IT,Ü,a\ny,IT,Y,".encode() + b"\xfc\n"},
-            ["services.csv:3:1 not-utf8: row 3, column summary: byte 0xfc is not UTF-8, which the file was taken for"]),
+            ["services.csv:3:1 not-utf8: row 3, column summary: byte 0xfc is not UTF-8, the encoding of the file"]),
         ({"services": f"{HEAD}\nx,IT,".encode() + b"\xfc\x81,a\n"},
-            ["services.csv:2:1 not-utf8: row 2, column name: byte 0x81 is not Windows-1252, which the file "
-             "was taken for"]),
+            ["services.csv:2:1 not-utf8: row 2, column name: byte 0x81 is not Windows-1252, the encoding of "
+             "the file"]),
         ({"roles": "department,title,holders\nIT,Lead,Ana\n", "people": "name\nAnna\n"},
             ['roles.csv:2:1 unknown-person: row 2, column holders: "Ana" is not a person']),
         ({"roles": "department,title,holders\nIT,Lead,Ana\n", "people": "name\nAna\nAna\n"},
@@ -316,7 +316,7 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
         ({"services": f"{HEAD},lifecycle\nx,IT,X,a,TRUE\n"},
             ['services.csv:2:1 bad-value: row 2, column lifecycle: "true" is not one of the words that are known here']),
         ({"services": f"{HEAD}\nx,IT,a\0b,c\n"},
-            ["services.csv:2:1 bad-value: row 2, column name: an invisible character stands here (U+0000)"]),
+            ["services.csv:2:1 bad-value: row 2, column name: there is an invisible character here (U+0000)"]),
         ({"services": f"{HEAD},reviewed_on\n=A1,IT,X,a,\ny,IT,Y,a,=TODAY()\n"},
             ['services.csv:2:1 bad-id: row 2, column id: "=A1" is not a valid id',
              'services.csv:3:1 bad-date: row 3, column reviewed_on: "=TODAY()" is not a date']),

@@ -94,18 +94,18 @@ def test_only_the_entry_is_put_in(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("a: [", "the file has faults"),
-        ("a: 1\na: 2\n", "the file has faults"),
-        ("- 1\n", "the file has faults"),
-        ("", "the file has faults"),
+        ("a: [", "the file has errors"),
+        ("a: 1\na: 2\n", "the file has errors"),
+        ("- 1\n", "the file has errors"),
+        ("", "the file has errors"),
         ("accepted:\n", "accepted: is not a list"),
         ("accepted: {a: 1}\n", "accepted: is not a list"),
         ("accepted: none\n", "accepted: is not a list"),
-        ("b: &b [1]\naccepted: *b\n", "accepted: stands for a list that is written elsewhere"),
-        ("accepted: &a [1]\nb: *a\n", "nothing can be added to accepted: without changing something else"),
+        ("b: &b [1]\naccepted: *b\n", "accepted: is an alias of a list elsewhere"),
+        ("accepted: &a [1]\nb: *a\n", "nothing can be added without changing something else"),
         (
             "a: |\n  one",
-            "nothing can be added to accepted: without changing something else; end its last line with a line break",
+            "nothing can be added without changing something else; end the last line with a line break",
         ),
     ],
 )
@@ -160,11 +160,11 @@ def test_only_the_entry_and_its_comments_are_put_in(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "pointer", "key", "why"),
     [
-        ("- 1\n", (), "b", "the file has faults"),
-        ("a: 1\n", (), None, "the file has faults"),
-        ("a: 1\n", ("a",), "b", "a: holds something else"),
-        ("a: [\n", (), "b", "the file has faults"),
-        ("a: &a {x: 1}\nin: *a\n", ("in",), "b", "stands for a list that is written elsewhere"),
+        ("- 1\n", (), "b", "the file has errors"),
+        ("a: 1\n", (), None, "the file has errors"),
+        ("a: 1\n", ("a",), "b", "a: contains something else"),
+        ("a: [\n", (), "b", "the file has errors"),
+        ("a: &a {x: 1}\nin: *a\n", ("in",), "b", "is an alias of a list elsewhere"),
     ],
 )
 def test_entry_that_does_not_fit_is_refused(

@@ -101,8 +101,8 @@ def test_a_byte_order_mark_is_let_be_and_counts_as_no_column(tmp_path: Path) -> 
 
 def test_a_duplicate_key_points_to_the_first_one() -> None:
     (problem,) = parse("name: a\nb: 1\nname: c\n", "f.yml").problems
-    assert problem.message == 'the key "name" stands here a second time'
-    assert [(str(r.place), r.message) for r in problem.related] == [("f.yml:1:1", "the first one")]
+    assert problem.message == 'the key "name" is given twice'
+    assert [(str(r.place), r.message) for r in problem.related] == [("f.yml:1:1", "here first")]
 
 
 def test_all_duplicate_keys_of_a_file_are_named() -> None:

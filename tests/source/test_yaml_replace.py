@@ -60,12 +60,12 @@ def test_one_of_several_in_a_text_and_keys_with_what_is_below_them() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("a: [", "the file has faults"),
-        ("b: it\n", '"it" does not stand there'),
-        ("a: is\n", '"it" does not stand there'),
-        ("a: [it]\n", '"it" does not stand there'),
-        ('a: "i\\x74"\n', '"it" is not written there as it is read'),
-        ("a: | # it\n  it\n", '"it" is not written there as it is read'),
+        ("a: [", "the file has errors"),
+        ("b: it\n", '"it" is not there'),
+        ("a: is\n", '"it" is not there'),
+        ("a: [it]\n", '"it" is not there'),
+        ('a: "i\\x74"\n', '"it" is written another way there'),
+        ("a: | # it\n  it\n", '"it" is written another way there'),
     ],
 )
 def test_what_cannot_be_done_is_refused(text: str, why: str) -> None:

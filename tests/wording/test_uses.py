@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from tests.wording.uses import Use, in_module, in_python, in_template, in_templates
 
-from servicebook.wording import keys, parameters_of
+from servicebook.wording import all_keys, parameters_of
 
 USES = (*in_python(), *in_templates())
 
@@ -16,7 +16,7 @@ def keys_of(use: Use) -> list[str]:
     """The keys that a use may mean."""
     if use.key is None:
         return []
-    return [key for key in keys() if (key.startswith(use.key) if use.is_prefix else key == use.key)]
+    return [key for key in all_keys() if (key.startswith(use.key) if use.is_prefix else key == use.key)]
 
 
 def faults(uses: Iterable[Use]) -> Iterator[str]:
@@ -43,7 +43,7 @@ def test_every_text_that_is_asked_for_exists_and_gets_exactly_its_parameters() -
 
 def test_every_text_of_the_tables_is_asked_for_somewhere() -> None:
     used = {key for use in USES for key in keys_of(use)}
-    assert sorted(keys() - used) == []
+    assert sorted(all_keys() - used) == []
 
 
 @pytest.mark.parametrize(

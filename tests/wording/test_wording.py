@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from servicebook import wording
-from servicebook.wording import WordingError, chosen, keys, parameters_of, text
+from servicebook.wording import WordingError, all_keys, chosen, parameters_of, text
 from servicebook.wording.english import TABLES
 from servicebook.wording.plural import Plural
 
@@ -53,10 +53,10 @@ def test_an_area_is_given_out_as_data_with_the_forms_of_its_plurals() -> None:
 
 
 def test_no_key_stands_in_two_tables() -> None:
-    assert sum(len(table) for table in TABLES) == len(keys())
+    assert sum(len(table) for table in TABLES) == len(all_keys())
 
 
-@pytest.mark.parametrize("key", sorted(keys()))
+@pytest.mark.parametrize("key", sorted(all_keys()))
 def test_keys_and_parameters_are_plain_names(key: str) -> None:
     assert all(name.isidentifier() for name in parameters_of(key))
     assert all(part.replace("-", "").replace("_", "").isalnum() for part in key.split("."))

@@ -67,7 +67,9 @@ def must_be_new(kind: str, qualified_id: str, ids: Ids, *, also: str | None = No
     if len(above) == 2:
         must_be("/".join(above), "service", ids.places.get("service", ()))
     if taken := ids.places.get(kind, {}).get(qualified_id):
-        raise CannotRunError(text("name.taken", kind=kind, name=qualified_id, place=taken.place(key=True)))
+        raise CannotRunError(
+            text("name.taken", kind=text(f"kind.{kind}"), name=qualified_id, place=taken.place(key=True))
+        )
     now = ids.former.get(kind, {}).get(qualified_id)
     if now not in (None, also):
         raise CannotRunError(text("name.former", name=qualified_id, now=now))

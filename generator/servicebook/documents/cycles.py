@@ -11,31 +11,32 @@ from servicebook.documents.references import objects_of
 from servicebook.documents.semantics import find_cycle
 from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
+from servicebook.wording import text
 
 _CHECKED = (
-    ("department", "part_of", "part_of runs in a circle"),
-    ("role", "reports_to", "reports_to runs in a circle"),
-    ("service", "replaced_by", "replaced_by runs in a circle"),
-    ("service", "handoffs", "these services hand work to one another in a circle"),
-    ("calendar", "extends", "extends runs in a circle"),
+    ("department", "part_of"),
+    ("role", "reports_to"),
+    ("service", "replaced_by"),
+    ("service", "handoffs"),
+    ("calendar", "extends"),
 )
-"""The kind, the field that refers to others of the kind, and what is said of a circle."""
-_KINDS = frozenset(kind for kind, _, _ in _CHECKED)
+"""The kind, and the field that refers to others of the kind."""
+_KINDS = frozenset(kind for kind, _ in _CHECKED)
 
 
 def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
     """A problem for each circle of references, with the whole circle."""
-    edges: dict[tuple[str, str], dict[str, list[str]]] = {(kind, field): {} for kind, field, _ in _CHECKED}
+    edges: dict[tuple[str, str], dict[str, list[str]]] = {(kind, field): {} for kind, field in _CHECKED}
     places: dict[tuple[str, str, str], tuple[Document, Pointer]] = {}
     for document in documents:
         if document.location.kind.name not in _KINDS:
             continue
         for kind, qualified_id, pointer, value in objects_of(document):
-            for of, field, _ in _CHECKED:
+            for of, field in _CHECKED:
                 if of == kind and isinstance(value, dict) and field in value:
                     edges[kind, field][qualified_id] = [name for _, name in _named(value, field)]
                     places[kind, field, qualified_id] = (document, pointer)
-    for kind, field, said in _CHECKED:
+    for kind, field in _CHECKED:
         graph = edges[kind, field]
         while circle := find_cycle(graph):
             spots = [
@@ -45,9 +46,9 @@ def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
             yield error(
                 "circular-reference",
                 spots[0],
-                f"{said}: {' → '.join(circle)}",
-                "remove one of these references",
-                tuple(Related(spot, "part of the circle") for spot in spots[1:]),
+                text(f"circular-reference.by.{field}", ids=" → ".join(circle)),
+                text("circular-reference.hint"),
+                tuple(Related(spot, text("circular-reference.part")) for spot in spots[1:]),
             )
             for qualified_id in circle[:-1]:
                 graph.pop(qualified_id)

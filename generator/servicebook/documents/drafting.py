@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from servicebook import wording
 from servicebook.documents.kinds import BY_NAME, Kind
 from servicebook.documents.properties import Property, Shape, properties_of
 from servicebook.source.yaml_reader import Value, parse
@@ -86,7 +87,7 @@ def _value(shape: Shape, path: str, text: str) -> Value:
     parsed = parse(text, "")
     if parsed.problems:
         problem = parsed.problems[0]
-        raise NoFieldError(f"{path}: {text} is not YAML: {problem.message}")
+        raise NoFieldError(wording.text("field.not-yaml", path=path, text=text, reason=problem.message))
     return parsed.value
 
 
@@ -95,11 +96,11 @@ def with_value(value: Mapping[str, Value], path: str, item: Value) -> dict[str, 
     name, dot, rest = path.partition(".")
     if not dot:
         if name in value:
-            raise NoFieldError(f"{name} is given twice; give it once, a list as a, b")
+            raise NoFieldError(wording.text("field.given-twice-list", name=name))
         return {**value, name: item}
     within = value.get(name, {})
     if not isinstance(within, dict):
-        raise NoFieldError(f"{name} is given twice")
+        raise NoFieldError(wording.text("field.given-twice", name=name))
     return {**value, name: with_value(within, rest, item)}
 
 

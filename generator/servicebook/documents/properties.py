@@ -10,6 +10,7 @@ from typing import Any
 from servicebook.documents.kinds import Kind
 from servicebook.documents.schemas import Schema, all_schemas
 from servicebook.documents.schemas import resolved as resolved_schema
+from servicebook.wording import text
 
 EACH = "<id>"
 """In a path: any id, where a map goes from ids to objects."""
@@ -106,8 +107,8 @@ def _demands(schema: Schema) -> Iterator[str]:
     """The hints of rules that several properties share: one of some has to be given."""
     for branch in (schema, schema.get("then")):
         for part in branch.get("allOf", ()) if isinstance(branch, dict) else ():
-            if "anyOf" in part and "x-hint" in part:
-                yield part["x-hint"]
+            if "anyOf" in part and "x-text" in part:
+                yield text(f"field-hint.{part['x-text']}")
 
 
 def _shape(sub: Schema, base: str) -> Shape:
@@ -131,7 +132,7 @@ def _shape(sub: Schema, base: str) -> Shape:
         refs=tuple(schema.get("x-ref", ())),
         markdown=bool(schema.get("x-markdown")),
         choices=tuple(schema.get("enum", [schema["const"]] if "const" in schema else ())),
-        hint=schema.get("x-hint"),
+        hint=text(f"field-hint.{schema['x-text']}") if "x-text" in schema else None,
         limits=tuple((word, schema[word]) for word in _LIMITS if word in schema),
         default=schema.get("default"),
         each=each,

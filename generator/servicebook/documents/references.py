@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from servicebook import wording
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.markdown_links import LINKABLE, possible_targets, targets
 from servicebook.documents.schemas import Plan, plan_of
-from servicebook.documents.words import did_you_mean, either, slug
+from servicebook.documents.words import did_you_mean, slug
 from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer, Value
+from servicebook.wording.lists import either
 
 
 class Reference(NamedTuple):
@@ -128,11 +130,9 @@ def _twice(kind: str, qualified_id: str, origin: Origin, first: Origin) -> Probl
     return error(
         "duplicate-id",
         origin.place(key=True),
-        f'the {kind} id "{qualified_id}" is taken',
-        "give one of the two an id of its own"
-        if kind != "faq"
-        else "add an id: of its own, or merge the two",
-        (Related(first.place(key=True), "the other one"),),
+        wording.text("duplicate-id.message", kind=wording.text(f"kind.{kind}"), id=qualified_id),
+        wording.text("duplicate-id.hint") if kind != "faq" else wording.text("duplicate-id.hint-question"),
+        (Related(first.place(key=True), wording.text("problem.other")),),
     )
 
 
@@ -208,19 +208,19 @@ def _unknown(
         return error(
             "bad-value",
             place,
-            f'"{reference.text}" does not say what it names',
-            f"write {either(f'{k}:<id>' for k in kinds)}",
+            wording.text("reference.unclear", name=reference.text),
+            wording.text("hint.write", choices=either(f"{k}:<id>" for k in kinds)),
         )
     hint = None
     if now := ids.former.get(kind, {}).get(qualified_id):
-        hint = f'it is called "{now}" now'
+        hint = wording.text("reference.renamed", now=now)
     hint = (
         hint or did_you_mean(qualified_id.rpartition(":")[2], ids.places.get(kind, ())) or _where_to_add(kind)
     )
-    article = "an" if kind[0] in "aeiou" else "a"
-    return error(f"unknown-{kind}", place, f'"{qualified_id}" is not {article} {kind}', hint)
+    message = wording.text("name.is-not", name=qualified_id, kind=wording.text(f"a-kind.{kind}"))
+    return error(f"unknown-{kind}", place, message, hint)
 
 
 def _where_to_add(kind: str) -> str:
     pattern = "site_config/priorities.yml" if kind == "priority" else BY_NAME[kind].pattern
-    return f"define it in {pattern.replace('{', '<').replace('}', '>')}, or correct the id"
+    return wording.text("reference.define", pattern=pattern.replace("{", "<").replace("}", ">"))

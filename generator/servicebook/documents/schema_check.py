@@ -1,8 +1,8 @@
 """Whether a document has its kind's shape.
 
 Validity is decided by ``jsonschema_rs`` (compiled, fast); what is wrong is explained from the errors of
-``jsonschema``, which knows where they are. A test holds the two equal. Schemas may carry ``x-code``,
-``x-message`` and ``x-hint`` to say what a failure means to an editor.
+``jsonschema``, which knows where they are. A test holds the two equal. Schemas may carry ``x-code``
+and ``x-text`` (a key of the wording) to say what a failure means to an editor.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import Draft202012Validator, extend
 
+from servicebook import wording
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import MAX_ID
 from servicebook.documents.schemas import all_schemas, registry, resolved
-from servicebook.documents.words import closest, did_you_mean, either, slug
+from servicebook.documents.words import closest, did_you_mean, slug
 from servicebook.problems import Place, Problem, error
 from servicebook.source.icons import drawing, icon_names
 from servicebook.source.yaml_reader import Pointer
+from servicebook.wording.lists import either
 
 
 def _is_date(text: object) -> bool:
@@ -117,7 +119,7 @@ def check_schema(document: Document) -> tuple[Problem, ...]:
             about = "" if problem.code == "wrong-type" else f"{problem.place} {problem.message}"
             problems.setdefault((pointer, problem.code, about), problem)
     return tuple(problems.values()) or (
-        error("bad-value", document.place(), "the file does not fit its kind"),
+        error("bad-value", document.place(), wording.text("schema.unexplained")),
     )
 
 
@@ -148,7 +150,10 @@ def _explained(
             return  # one of the keys is there, though misspelt
         case _ if fault.instance is None and pointer:
             yield error(
-                "wrong-type", place, f"{_name(pointer)} has no value", "write a value, or remove the key"
+                "wrong-type",
+                place,
+                wording.text("schema.no-value", name=_name(pointer)),
+                wording.text("schema.no-value-hint"),
             )
         case "type":
             yield _wrong_type(fault, schema, document, pointer)
@@ -159,24 +164,42 @@ def _explained(
         case "uniqueItems":
             yield _repeated(fault, document, pointer)
         case "minItems" | "minProperties":
-            yield error("bad-value", place, f"{_name(pointer)} is empty", "add at least one entry")
-        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" if "x-message" not in schema:
-            yield error("bad-value", place, f"{_name(pointer)}: {fault.message}", "correct the number")
-        case "not" if fault.instance is not None and "x-message" in schema:
-            key_place = document.place(*pointer, key=True)
             yield error(
-                "bad-value", key_place, f"{_name(pointer)} {schema['x-message']}", schema.get("x-hint")
-            )
-        case _:
-            message = schema.get("x-message", "does not fit")
-            shown = "" if isinstance(fault.instance, dict | list) else f" {_shown(fault.instance)}"
-            near = did_you_mean(str(fault.instance), icon_names()) if schema.get("format") == "icon" else None
-            yield error(
-                schema.get("x-code", "bad-value"),
+                "bad-value",
                 place,
-                f"{_name(pointer)}{':' if shown else ''}{shown} {message}",
-                near or schema.get("x-hint"),
+                wording.text("schema.empty", name=_name(pointer)),
+                wording.text("schema.empty-hint"),
             )
+        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" if "x-text" not in schema:
+            message = wording.text(
+                f"schema.limit.{fault.validator}",
+                name=_name(pointer),
+                value=_shown(fault.instance),
+                limit=fault.validator_value,
+            )
+            yield error("bad-value", place, message, wording.text("schema.number-hint"))
+        case "not" if fault.instance is not None and "x-text" in schema:
+            message = _message(schema, pointer, fault.instance)
+            yield error("bad-value", document.place(*pointer, key=True), message, _hint(schema))
+        case _:
+            near = did_you_mean(str(fault.instance), icon_names()) if schema.get("format") == "icon" else None
+            message = _message(schema, pointer, fault.instance)
+            yield error(schema.get("x-code", "bad-value"), place, message, near or _hint(schema))
+
+
+def _message(schema: Mapping[str, Any], pointer: Pointer, value: object) -> str:
+    """What a schema's ``x-text`` says of a value, or of a key where the value need not be seen."""
+    name, key = _name(pointer), schema.get("x-text")
+    if key is None:
+        return wording.text("schema.does-not-fit", name=name)
+    if f"bad-field.{key}" in wording.all_keys():
+        return wording.text(f"bad-field.{key}", name=name)
+    return wording.text(f"bad-value.{key}", name=name, value=_shown(value))
+
+
+def _hint(schema: Mapping[str, Any]) -> str | None:
+    """What a schema's ``x-text`` says to write."""
+    return wording.text(f"field-hint.{schema['x-text']}") if "x-text" in schema else None
 
 
 def _unknown_keys(
@@ -191,8 +214,8 @@ def _unknown_keys(
             yield error(
                 "unknown-key",
                 document.place(*pointer, key, key=True),
-                f'"{key}" is not a key of {_name(pointer, "this file")}',
-                hint or f"use one of: {', '.join(missing or known)}",
+                wording.text("unknown-key.message", key=key, name=_name(pointer)),
+                hint or wording.text("hint.use-one-of", choices=", ".join(missing or known)),
             )
 
 
@@ -205,9 +228,15 @@ def _missing_keys(
         if key not in instance and key not in misspelt:
             properties = _properties_at(document, pointer)
             example = next(iter(properties.get(key, {}).get("examples", ())), None)
-            hint = f"add {key}: {example}" if isinstance(example, str) else f"add {key}:"
+            hint = (
+                wording.text("missing-key.hint-example", key=key, example=example)
+                if isinstance(example, str)
+                else wording.text("missing-key.hint", key=key)
+            )
             place = document.place(*pointer)
-            yield error("missing-key", place, f'{_name(pointer, "the file")} has no "{key}"', hint)
+            yield error(
+                "missing-key", place, wording.text("missing-key.message", name=_name(pointer), key=key), hint
+            )
 
 
 def _properties_at(document: Document, pointer: Pointer) -> dict[str, Any]:
@@ -228,26 +257,25 @@ def _properties_at(document: Document, pointer: Pointer) -> dict[str, Any]:
     return properties
 
 
-_TYPE_NAMES = {
-    "string": "text", "object": "a group of keys", "array": "a list", "number": "a number",
-    "integer": "a whole number", "boolean": "true or false", "null": "nothing",
-}  # fmt: skip
+def _type_of(value: object) -> str:
+    """What JSON Schema calls the type of a value."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "boolean"
+        case int() | float():
+            return "number"
+        case str():
+            return "string"
+        case list():
+            return "array"
+        case _:
+            return "object"
 
 
 def _kind_of(value: object) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "true or false"
-        case int() | float():
-            return "a number"
-        case str():
-            return "text"
-        case list():
-            return "a list"
-        case _:
-            return "a group of keys"
+    return wording.text(f"value-type.{_type_of(value)}")
 
 
 def _wrong_type(
@@ -255,21 +283,19 @@ def _wrong_type(
 ) -> Problem:
     wanted: Any = fault.validator_value
     names = [wanted] if isinstance(wanted, str) else list(wanted)
-    expected = either(_TYPE_NAMES[name] for name in names)
-    hint = schema.get("x-hint") or f"write {expected}"
+    expected = either(wording.text(f"value-type.{name}") for name in names)
+    hint = _hint(schema) or wording.text("hint.write", choices=expected)
     if "string" in names and isinstance(fault.instance, int | float | bool):
         written = document.as_written(*pointer)
         if "pattern" not in schema or _pattern(schema["pattern"]).search(written):
-            hint = f'put it in quotes: "{written}"'
+            hint = wording.text("wrong-type.hint-quotes", written=written)
     elif names == ["array"]:
-        hint = "write a list: each entry on a line of its own, after a hyphen"
-    return error(
-        "wrong-type",
-        document.place(*pointer),
-        f"{_name(pointer, 'the file')} must be {expected}, not {_kind_of(fault.instance)}"
-        + ("" if isinstance(fault.instance, dict | list) else f" ({_shown(fault.instance)})"),
-        hint,
-    )
+        hint = wording.text("wrong-type.hint-list")
+    found = _kind_of(fault.instance)
+    if not isinstance(fault.instance, dict | list):
+        found = wording.text("value-type-shown.with-value", type=found, value=_shown(fault.instance))
+    message = wording.text("wrong-type.message", name=_name(pointer), expected=expected, found=found)
+    return error("wrong-type", document.place(*pointer), message, hint)
 
 
 def _not_in_list(fault: ValidationError, schema: dict[str, Any], pointer: Pointer, place: Place) -> Problem:
@@ -280,8 +306,8 @@ def _not_in_list(fault: ValidationError, schema: dict[str, Any], pointer: Pointe
     return error(
         "bad-value",
         place,
-        f"{_name(pointer)}: {_shown(fault.instance)} is not one of its values",
-        near or schema.get("x-hint") or f"write {either(words)}",
+        wording.text("schema.not-in-list", name=_name(pointer), value=_shown(fault.instance)),
+        near or _hint(schema) or wording.text("hint.write", choices=either(words)),
     )
 
 
@@ -294,12 +320,12 @@ def _bad_key(fault: ValidationError, document: Document, pointer: Pointer) -> Pr
 def bad_id(text: str, place: Place) -> Problem:
     """The problem of a name that cannot be an id."""
     proposal = slug(text)
-    hint = f'call it "{proposal}"' if proposal and proposal != text else None
+    hint = wording.text("bad-id.hint-proposal", id=proposal) if proposal and proposal != text else None
     return error(
         "bad-id",
         place,
-        f'"{text}" is not a valid id',
-        hint or f"use lower-case letters, digits and single hyphens, at most {MAX_ID} characters",
+        wording.text("bad-id.message", id=text),
+        hint or wording.text("bad-id.hint", max=MAX_ID),
     )
 
 
@@ -309,17 +335,17 @@ def _repeated(fault: ValidationError, document: Document, pointer: Pointer) -> P
     return error(
         "bad-value",
         document.place(*pointer, index),
-        f"{_name(pointer)}: {_shown(items[index])} stands in the list twice",
-        "remove one of the two",
+        wording.text("schema.twice", name=_name(pointer), value=_shown(items[index])),
+        wording.text("hint.remove-one"),
     )
 
 
-def _name(pointer: Pointer, root: str = "the file") -> str:
-    """``targets[0].within`` in quotes; what the root is called where there is no key."""
+def _name(pointer: Pointer) -> str:
+    """``targets[1].within`` in quotes; the file where there is no key."""
     text = ""
     for step in pointer:
         text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return f'"{text}"' if text else root
+    return f'"{text}"' if text else wording.text("schema.file")
 
 
 def _shown(value: object) -> str:

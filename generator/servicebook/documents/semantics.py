@@ -10,6 +10,7 @@ from servicebook.documents.references import objects_of
 from servicebook.documents.words import did_you_mean
 from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
+from servicebook.wording import text
 
 Check = Callable[[Document, Any], Iterator[Problem]]
 
@@ -29,8 +30,10 @@ def _in_order(first: str, last: str, *above: str) -> Check:
                 yield error(
                     "bad-date",
                     document.place(*pointer, last),
-                    f"{last} ({item[last]}) is before {first} ({item[first]})",
-                    "correct one of the two dates",
+                    text(
+                        "bad-date.message", last=last, last_day=item[last], first=first, first_day=item[first]
+                    ),
+                    text("bad-date.hint"),
                 )
 
     return check
@@ -67,17 +70,17 @@ def _steps(key: str) -> Check:
                 yield error(
                     "duplicate-id",
                     document.place(key, index, "id"),
-                    f'the step id "{step["id"]}" is taken',
-                    "give one of the two steps another id",
-                    (Related(first, "the other one"),),
+                    text("step.id-taken", id=step["id"]),
+                    text("step.id-taken-hint"),
+                    (Related(first, text("problem.other")),),
                 )
             for position, before in enumerate(step.get("after", ())):
                 if before not in ids:
                     yield error(
                         "bad-value",
                         document.place(key, index, "after", position),
-                        f'"{before}" is not a step of this list',
-                        did_you_mean(before, ids) or "name the id of another step",
+                        text("step.unknown", step=before),
+                        did_you_mean(before, ids) or text("step.unknown-hint"),
                     )
         if len(set(ids)) == len(ids):
             yield from _cycle(document, key, steps)
@@ -96,8 +99,8 @@ def _cycle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) -> 
         yield error(
             "circular-reference",
             document.place(key, index, "after"),
-            f"the steps wait for one another: {' → '.join(circle)}",
-            "remove one of them from after:",
+            text("step.cycle", steps=" → ".join(circle)),
+            text("step.cycle-hint"),
         )
 
 
@@ -153,8 +156,8 @@ def _overlaps(document: Document, pointer: Pointer, intervals: Sequence[str]) ->
             yield error(
                 "bad-value",
                 document.place(*pointer, index),
-                f'"{interval}" starts and ends at the same time',
-                'for a whole day write "00:00-24:00"',
+                text("hours.empty-interval", interval=interval),
+                text("hours.empty-interval-hint"),
             )
             continue
         end += 24 * 60 if end <= start else 0
@@ -162,8 +165,8 @@ def _overlaps(document: Document, pointer: Pointer, intervals: Sequence[str]) ->
             yield error(
                 "bad-value",
                 document.place(*pointer, index),
-                f'"{interval}" overlaps another interval of the same day',
-                "make one interval of the two, or correct the times",
+                text("hours.overlap", interval=interval),
+                text("hours.overlap-hint"),
             )
         spans.append((start, end))
 
@@ -176,9 +179,9 @@ def _same_days(document: Document, value: Any) -> Iterator[Problem]:
                 yield error(
                     "bad-value",
                     document.place(*pointer, "special_days", index, "on"),
-                    f"{day['on']} has special hours twice",
-                    "keep one of the two",
-                    (Related(document.place(*pointer, "special_days", first, "on"), "the other one"),),
+                    text("hours.twice", day=day["on"]),
+                    text("hint.keep-one"),
+                    (Related(document.place(*pointer, "special_days", first, "on"), text("problem.other")),),
                 )
 
 
@@ -192,9 +195,9 @@ def _target_keys(document: Document, value: Any) -> Iterator[Problem]:
             yield error(
                 "bad-value",
                 document.place("targets", index),
-                f"a second {target['measure']} for the same priority and channel",
-                "keep one of the two, or give it a priority or a channel of its own",
-                (Related(document.place("targets", first), "the other one"),),
+                text("target.twice", measure=target["measure"]),
+                text("target.twice-hint"),
+                (Related(document.place("targets", first), text("problem.other")),),
             )
 
 
@@ -204,8 +207,8 @@ def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:
             yield error(
                 "missing-key",
                 document.place(*pointer),
-                "no id can be made from the words of this question",
-                "add id: with lower-case letters and digits",
+                text("question.no-id"),
+                text("question.no-id-hint"),
             )
 
 

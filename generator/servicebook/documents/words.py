@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
+from servicebook import wording
 from servicebook.documents.kinds import MAX_ID
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -44,17 +45,4 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """A hint, or None when nothing is near."""
     found = closest(word, candidates)
-    return f'did you mean "{found}"?' if found else None
-
-
-def either(words: Iterable[str]) -> str:
-    """``a, b or c``."""
-    listed = list(words)
-    if len(listed) < 2:
-        return "".join(listed)
-    return f"{', '.join(listed[:-1])} or {listed[-1]}"
-
-
-def with_article(noun: str) -> str:
-    """``a service``, ``an agreement``."""
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    return wording.text("hint.did-you-mean", name=found) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicebook import wording
 from servicebook.clock.calendar import minutes_of
 from servicebook.documents.words import did_you_mean
 from servicebook.model.calendars import WEEKDAYS, hours_of
@@ -31,20 +32,20 @@ def _place(calendar: CalendarDefinition) -> Iterator[Problem]:
             yield error(
                 "bad-value",
                 calendar.origin.place("holidays", "country"),
-                f'the public holidays of "{unknown.country}" are not known',
-                "write the country's ISO 3166 code (DE), or list the days as closures:",
+                wording.text("holidays.unknown", country=unknown.country),
+                wording.text("holidays.unknown-hint"),
             )
         else:
             subdivision = unknown.subdivision or ""
             yield error(
                 "bad-value",
                 calendar.origin.place("holidays", "subdivision"),
-                f'"{subdivision}" is not a subdivision of {unknown.country} with public holidays of its own',
+                wording.text("holidays.no-subdivision", subdivision=subdivision, country=unknown.country),
                 did_you_mean(subdivision, unknown.subdivisions)
                 or (
-                    f"use one of: {', '.join(unknown.subdivisions)}"
+                    wording.text("hint.use-one-of", choices=", ".join(unknown.subdivisions))
                     if unknown.subdivisions
-                    else "remove subdivision:"
+                    else wording.text("holidays.remove-subdivision")
                 ),
             )
 
@@ -70,6 +71,6 @@ def _nights(settings: Settings, calendar: CalendarDefinition) -> Iterator[Proble
             yield error(
                 "bad-value",
                 place,
-                f'"{text}" of {day} overlaps the hours of {next_day}',
-                "let it end where the next day's hours begin",
+                wording.text("hours.overlap-next-day", interval=text, day=day, next_day=next_day),
+                wording.text("hours.overlap-next-day-hint"),
             )

@@ -11,13 +11,13 @@ from markupsafe import Markup, escape
 from servicebook import links
 from servicebook.documents.kinds import BY_NAME, CATALOG_KINDS, KINDS, SETTINGS_KINDS, Kind
 from servicebook.documents.properties import EACH, Property, Shape, description_of, properties_of
-from servicebook.documents.words import either
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.source.yaml_writer import write
 from servicebook.wording import text
+from servicebook.wording.lists import either
 
 TYPES = {
     "text": ("text", "texts"),

@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from servicebook import wording
 from servicebook.problems import Place, Problem, error
 from servicebook.source.grid import Grid, Row
 
@@ -53,7 +54,7 @@ def read_delimited(raw: bytes, path: str, name: str, is_column: Callable[[str], 
                 return Grid(path=path, name=name, problems=(problem,))
             rows.append(row)
         line = skipped + record.last_line
-    notes = (f"{path} was read as {encoding}",) if encoding != "UTF-8" else ()
+    notes = (wording.text("cell.read-as", path=path, encoding=encoding),) if encoding != "UTF-8" else ()
     return Grid(path=path, name=name, rows=tuple(rows), notes=notes)
 
 
@@ -121,17 +122,17 @@ def _quote_problem(path: str, number: int, line: int, fault: str) -> Problem:
         return error(
             "bad-value",
             place,
-            f"row {number}: a quotation mark is opened here and never closed",
-            "close it, or write a quotation mark within a cell twice",
+            wording.text("cell.quote-open", row=number),
+            wording.text("cell.quote-open-hint"),
         )
     if "field larger" in fault:
-        message = f"row {number}: a cell is longer than {csv.field_size_limit():,} characters"
-        return error("too-large", place, message, "shorten it, or close its quotation mark")
+        message = wording.text("cell.too-long", row=number, count=csv.field_size_limit())
+        return error("too-large", place, message, wording.text("cell.too-long-hint"))
     return error(
         "bad-value",
         place,
-        f"row {number}: something follows a closing quotation mark",
-        "write a quotation mark within a cell twice, and the whole cell in quotation marks",
+        wording.text("cell.after-quote", row=number),
+        wording.text("cell.after-quote-hint"),
     )
 
 
@@ -140,15 +141,21 @@ def _stray_bytes(row: Row, before: list[Row], path: str, encoding: str) -> Probl
     for index, cell in enumerate(row.cells):
         if found := _STRAY.search(cell):
             column = before[0].cells[index].strip() if before and index < len(before[0].cells) else ""
-            where = f"row {row.number}, column {column or index + 1}"
+            where = wording.text("cell.row-column", row=row.number, column=column or index + 1)
             if found.group() < " ":
-                message = f"{where}: an invisible character stands here (U+{ord(found.group()):04X})"
-                return error("bad-value", Place(path, row.line), message, "remove it, or save the file again")
-            what = f"byte 0x{ord(found.group()) - 0xDC00:02x}" if encoding != "UTF-16" else "half a character"
+                code = f"U+{ord(found.group()):04X}"
+                message = wording.text("cell.invisible", where=where, code=code)
+                hint = wording.text("cell.invisible-hint")
+                return error("bad-value", Place(path, row.line), message, hint)
+            if encoding == "UTF-16":
+                message = wording.text("cell.half-character", where=where, encoding=encoding)
+            else:
+                byte = f"{ord(found.group()) - 0xDC00:02x}"
+                message = wording.text("cell.byte", where=where, byte=byte, encoding=encoding)
             return error(
                 "not-utf8",
                 Place(path, row.line),
-                f"{where}: {what} is not {encoding}, which the file was taken for",
-                "save the whole file as UTF-8",
+                message,
+                wording.text("cell.encoding-hint"),
             )
     return None

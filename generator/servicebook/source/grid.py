@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servicebook.problems import Place, Problem
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Grid:
 
     def where(self, row: Row | None = None, column: str = "") -> str:
         """The same in a spreadsheet's words: ``sheet roles, row 12, column owner``."""
-        parts = [f"sheet {self.name}"] if self.is_sheet else []
-        parts += [f"row {row.number}"] if row else []
-        parts += [f"column {column}"] if column else []
-        return ", ".join(parts)
+        parts = [text("cell.sheet", sheet=self.name)] if self.is_sheet else []
+        parts += [text("cell.row", row=row.number)] if row else []
+        parts += [text("cell.column", column=column)] if column else []
+        return text("list.separator").join(parts)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from servicebook import wording
 from servicebook.problems import Place, Problem, error
 from servicebook.source.yaml_faults import BREAK, place_at
 from servicebook.source.yaml_reader import Pointer, Value
@@ -48,24 +49,26 @@ def read_json(raw: bytes, path: str) -> tuple[str, Value] | Problem:
         text = raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
         before = raw[: fault.start].decode(encoding)
-        message = f"the byte 0x{raw[fault.start]:02x} is not {encoding.upper().removesuffix('-SIG')}"
-        return error("not-utf8", place_at(before, path, len(before)), message, "save the file as UTF-8")
+        message = wording.text(
+            "not-utf8.byte", byte=f"{raw[fault.start]:02x}", encoding=encoding.upper().removesuffix("-SIG")
+        )
+        return error("not-utf8", place_at(before, path, len(before)), message, wording.text("not-utf8.hint"))
     try:
         value: Any = json.loads(
             text, object_pairs_hook=_map, parse_int=_int, parse_float=_float, parse_constant=_constant
         )
     except json.JSONDecodeError as fault:
-        message = f"this is not JSON: {fault.msg[:1].lower()}{fault.msg[1:]}"
-        hint = "correct it, or write the file again with servicebook export json"
+        message = wording.text("json.invalid", reason=fault.msg[:1].lower() + fault.msg[1:])
+        hint = wording.text("json.invalid-hint")
         return error("bad-value", Place(path, fault.lineno, fault.colno), message, hint)
     except _RefusedError as fault:
         return error(fault.code, place_at(text, path, _refused_at(text, fault)), fault.message, fault.hint)
     except RecursionError:
-        hint = "no object of the catalog needs this"
-        return error("too-deep", Place(path), "is nested too deep", hint)
+        hint = wording.text("too-deep.hint")
+        return error("too-deep", Place(path), wording.text("too-deep.json"), hint)
     if "\\u" in text and (half := _half(text)):
-        hint = "write the whole character"
-        return error("bad-value", place_at(text, path, half.start), "half a character stands here", hint)
+        hint = wording.text("json.half-character-hint")
+        return error("bad-value", place_at(text, path, half.start), wording.text("json.half-character"), hint)
     return text, value
 
 
@@ -75,15 +78,17 @@ def _map(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         twice = next(key for key in found if keys.count(key) > 1)
         raise _RefusedError(
-            "duplicate-key", f'the key "{twice}" stands twice in one object', "keep one of them"
+            "duplicate-key", wording.text("json.key-twice", key=twice), wording.text("hint.keep-one")
         )
     return found
 
 
 def _int(digits: str) -> int:
     if len(digits) > _MAX_DIGITS:
-        hint = "put it in quotation marks"
-        raise _RefusedError("bad-value", f"{digits[:20]}… has too many digits", hint, digits)
+        hint = wording.text("json.too-many-digits-hint")
+        raise _RefusedError(
+            "bad-value", wording.text("json.too-many-digits", number=digits[:20]), hint, digits
+        )
     return int(digits)
 
 
@@ -96,7 +101,10 @@ def _float(digits: str) -> float:
 
 def _constant(word: str) -> float:
     raise _RefusedError(
-        "bad-value", f"{word[:20]} is not a number that a file can hold", "write a number", word
+        "bad-value",
+        wording.text("json.not-a-number", word=word[:20]),
+        wording.text("json.not-a-number-hint"),
+        word,
     )
 
 

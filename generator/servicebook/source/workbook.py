@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
+from servicebook import wording
 from servicebook.problems import Place, Problem, error
 from servicebook.source.grid import Grid, Row
 
@@ -39,8 +40,8 @@ def read_workbook(raw: bytes, path: str) -> tuple[tuple[Grid, ...], tuple[Proble
         place = Place(path)
         return (), (
             error(
-                "unreadable-file", place, f"is not a workbook that can be read: {words}",
-                "save it again as .xlsx; if it is text, call it .csv",
+                "unreadable-file", place, wording.text("workbook.unreadable", reason=words),
+                wording.text("workbook.unreadable-hint"),
             ),
         )  # fmt: skip
 
@@ -52,15 +53,20 @@ def _refused(raw: bytes, path: str) -> Problem | None:
             return error(
                 "too-large",
                 Place(path),
-                "unpacks to more than 200 MiB",
-                "split it, or remove pictures from it",
+                wording.text("workbook.too-large", size=MAX_UNPACKED // 1024 // 1024),
+                wording.text("workbook.too-large-hint"),
             )
         for part in packed.infolist():
             if part.filename.endswith((".xml", ".rels")):
                 with packed.open(part) as stream:
                     if b"<!DOCTYPE" in stream.read(4096).upper():
-                        message = f"{part.filename} declares a document type, which no spreadsheet writes"
-                        return error("unreadable-file", Place(path), message, "save it again as .xlsx")
+                        message = wording.text("workbook.document-type", part=part.filename)
+                        return error(
+                            "unreadable-file",
+                            Place(path),
+                            message,
+                            wording.text("workbook.document-type-hint"),
+                        )
     return None
 
 
@@ -72,18 +78,18 @@ def _grid(path: str, name: str, shown: Iterator[object], written: Iterator[objec
         cells = []
         for value, formula in zip(values, formulas, strict=True):  # type: ignore[call-overload]
             if formula.data_type == "f":
-                where = f"sheet {name}, cell {formula.coordinate}"
+                where = wording.text("cell.sheet-cell", sheet=name, cell=formula.coordinate)
                 if value.value is None:
                     problems.append(
                         error(
                             "bad-value",
                             Place(path, number),
-                            f"{where}: the formula was never calculated, so that it has no value",
-                            "open the workbook in a spreadsheet, save it, and try again",
+                            wording.text("workbook.no-value", where=where),
+                            wording.text("workbook.no-value-hint"),
                         )
                     )
                 else:
-                    notes.append(f"{path}, {where}: holds a formula; its value was taken")
+                    notes.append(wording.text("workbook.formula", path=path, where=where))
             cells.append(_text(value.value))
         while cells and not cells[-1].strip():
             cells.pop()

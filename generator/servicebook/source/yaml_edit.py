@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from servicebook import wording
 from servicebook.source.yaml_faults import BREAK
 from servicebook.source.yaml_reader import Pointer, Value, parse, readable
 from servicebook.source.yaml_writer import WIDTH, scalar
@@ -56,12 +57,14 @@ def appended(text: str, pointer: Pointer, entry: Entry) -> str:
     value = _value_of(text)
     outer = _at(value, above)
     if not isinstance(outer, dict):
-        raise CannotEditError("the file has faults" if not above else f"{above[-1]}: is not a map")
+        raise CannotEditError(
+            wording.text("edit.not-a-map", key=above[-1]) if above else wording.text("edit.faults")
+        )
     listed = outer.setdefault(str(key), [])
     if not isinstance(listed, list):
-        raise CannotEditError(f"{key}: is not a list")
+        raise CannotEditError(wording.text("edit.not-a-list", key=key))
     listed.append(dict(entry) if isinstance(entry, Mapping) else entry)
-    return _verified(text, lambda body: _with(body, above, str(key), entry), value, f"added to {key}:")
+    return _verified(text, lambda body: _with(body, above, str(key), entry), value)
 
 
 def inserted(text: str, pointer: Pointer, key: str | None, value: Value, lines: Sequence[str]) -> str:
@@ -83,16 +86,16 @@ def inserted(text: str, pointer: Pointer, key: str | None, value: Value, lines: 
         block = ["- " + lines[0], *(f"  {line}" if line else "" for line in lines[1:])]
     else:
         raise CannotEditError(
-            "the file has faults" if not pointer else f"{pointer[-1]}: holds something else"
+            wording.text("edit.something-else", key=pointer[-1]) if pointer else wording.text("edit.faults")
         )
-    return _verified(text, lambda body: _with_lines(body, pointer, key, value, block), whole, "added")
+    return _verified(text, lambda body: _with_lines(body, pointer, key, value, block), whole)
 
 
 def _value_of(text: str) -> Value:
     """A value of one's own, to be changed."""
     parsed = parse(text, "")
     if parsed.problems:
-        raise CannotEditError("the file has faults")
+        raise CannotEditError(wording.text("edit.faults"))
     copied: Value = json.loads(json.dumps(parsed.value))
     return copied
 
@@ -108,16 +111,14 @@ def _at(value: Value, pointer: Sequence[str | int]) -> Value:
     return value
 
 
-def _verified(text: str, change: Callable[[str], str], wanted: Value, what: str) -> str:
+def _verified(text: str, change: Callable[[str], str], wanted: Value) -> str:
     """The changed text, if it says what is wanted and nothing else."""
     body = text.lstrip("\ufeff")
     changed = change(body)
     after = parse(changed, "")
     if after.problems or json.dumps(after.value) != json.dumps(wanted):
-        hint = (
-            "" if not body or _begins_line(body, len(body)) else "; end its last line with a line break first"
-        )
-        raise CannotEditError(f"nothing can be {what} without changing something else{hint}")
+        ends_in_line = bool(body) and not _begins_line(body, len(body))
+        raise CannotEditError(wording.text("edit.end-line" if ends_in_line else "edit.cannot-add"))
     return text[: len(text) - len(body)] + changed
 
 
@@ -193,7 +194,7 @@ def _under(outer: Part, key: str) -> Part | None:
     for name, value in zip(outer.inside[::2], outer.inside[1::2], strict=True):
         if getattr(name.event, "value", None) == key:
             if isinstance(value.event, yaml.AliasEvent):
-                raise CannotEditError(f"{key}: stands for a list that is written elsewhere")
+                raise CannotEditError(wording.text("edit.list-alias", key=key))
             return value
     return None
 

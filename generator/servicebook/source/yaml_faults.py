@@ -7,84 +7,34 @@ from typing import Any
 
 import yaml
 
+from servicebook import wording
 from servicebook.problems import Place, Problem, Related, error
 
 BREAK = re.compile("\r\n|\r|\n")
 """What ends a line, in YAML 1.2 and in editors."""
 
-_EXPLAINED: tuple[tuple[str, str, str], ...] = (
-    (
-        "cannot start any token",
-        "a text cannot start with {char} here",
-        "put the text in quotes",
-    ),
-    (
-        "mapping values are not allowed",
-        "this colon stands where no key can end",
-        "put text that contains a colon in quotes, or mend the indentation",
-    ),
-    (
-        "could not find expected ':'",
-        "there is no colon after this",
-        "write key: value, with a space after the colon",
-    ),
-    (
-        "did not find expected key",
-        "this does not line up with the keys above",
-        "align the key with the others of its group",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "this does not line up with the list above",
-        "align the entries of the list, each with its hyphen",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "the list in brackets is not closed before this",
-        "close the list with ]",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "the group in braces is not closed before this",
-        "close the braces with }",
-    ),
-    ("unexpected end of stream", "the quotes that open here are never closed", "close the quotes"),
-    ("unexpected document indicator", "the quotes that open here are never closed", "close the quotes"),
-    ("undefined alias", "a text cannot start with * here", "put the text in quotes"),
-    (
-        "did not find expected alphabetic or numeric character",
-        "a text cannot start with {char} here",
-        "put the text in quotes",
-    ),
-    ("second occurrence", "this anchor (&) is given twice", "remove one of the two"),
-    ("control characters", "an invisible character stands here ({code})", "remove the invisible character"),
-    (
-        "escape character",
-        "this is no character that a backslash can make",
-        "use single quotes, or double the backslash",
-    ),
-    (
-        "Unicode character escape",
-        "this is no character that a backslash can make",
-        "use single quotes, or double the backslash",
-    ),
-    (
-        "comment or line break",
-        "only a line break may follow | or >",
-        "start the text on the next line, indented",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list cannot begin beside its key",
-        "write each entry on a line of its own, after a hyphen",
-    ),
-    (
-        "expected <document start>",
-        "this does not belong to what stands before it",
-        "check quotes and indentation here",
-    ),
-    ("did not find expected node content", "a value is missing here", "write the value, or remove the comma"),
+_EXPLAINED: tuple[tuple[str, str], ...] = (
+    ("mapping values are not allowed", "colon"),
+    ("could not find expected ':'", "no-colon"),
+    ("did not find expected key", "key-alignment"),
+    ("did not find expected '-' indicator", "list-alignment"),
+    ("did not find expected ',' or ']'", "open-brackets"),
+    ("did not find expected ',' or '}'", "open-braces"),
+    ("unexpected end of stream", "open-quotes"),
+    ("unexpected document indicator", "open-quotes"),
+    ("second occurrence", "anchor-twice"),
+    ("escape character", "escape"),
+    ("Unicode character escape", "escape"),
+    ("comment or line break", "after-block-mark"),
+    ("block sequence entries are not allowed", "list-beside-key"),
+    ("expected <document start>", "after-document"),
+    ("did not find expected node content", "no-value"),
 )
+"""What libyaml says, and the name of what we say."""
+_CANNOT_START = (
+    "cannot start any token", "undefined alias", "did not find expected alphabetic or numeric character"
+)  # fmt: skip
+"""Where libyaml means that a text without quotes begins with a character that YAML keeps for itself."""
 _AT_CONTEXT = ("unexpected end of stream", "unexpected document indicator", "':'", "alphabetic or numeric")
 """Where libyaml notices too late: the place where the text begins says more."""
 
@@ -116,18 +66,30 @@ def syntax_problem(fault: yaml.YAMLError, text: str, path: str) -> Problem:
         place = place_at(text, path, index)
     char = text[index : index + 1]
     if "but found another document" in reason:
-        return error(
-            "several-documents", place, "a second document starts here", "put it in a file of its own"
-        )
+        hint = wording.text("yaml.second-document-hint")
+        return error("several-documents", place, wording.text("yaml.second-document"), hint)
     if char == "\t" or "tab character" in reason:
-        return error("yaml-syntax", place, "a tab stands where spaces belong", "indent with spaces")
-    words, message, hint = next(
-        (entry for entry in _EXPLAINED if entry[0] in reason),
-        ("", f"this is not YAML: {reason}", "check quotes, colons and indentation here"),
-    )
-    if words:
-        message = message.format(char=char or "this", code=f"U+{ord(char or ' '):04X}")
+        return error("yaml-syntax", place, wording.text("yaml.tab"), wording.text("yaml.tab-hint"))
+    if any(words in reason for words in _CANNOT_START):
+        shown = "*" if "undefined alias" in reason else char
+        message = (
+            wording.text("yaml.cannot-start", char=shown) if shown else wording.text("yaml.cannot-start-so")
+        )
+        return error("yaml-syntax", place, message, wording.text("yaml.cannot-start-hint"))
+    if "control characters" in reason:
+        message = wording.text("yaml.invisible", code=f"U+{ord(char or ' '):04X}")
+        return error("yaml-syntax", place, message, wording.text("yaml.invisible-hint"))
+    words, name = next((entry for entry in _EXPLAINED if entry[0] in reason), ("", ""))
+    if not name:
+        message = wording.text("yaml.invalid", reason=reason)
+        return error("yaml-syntax", place, message, wording.text("yaml.invalid-hint"))
     related: tuple[Related, ...] = ()
     if words.endswith(("']'", "'}'")) and context is not None:
-        related = (Related(place_of(path, context), "it opens here"),)
-    return error("yaml-syntax", place, message, hint, related)
+        related = (Related(place_of(path, context), wording.text("yaml.opens-here")),)
+    return error(
+        "yaml-syntax",
+        place,
+        wording.text(f"yaml-fault.{name}"),
+        wording.text(f"yaml-fault-hint.{name}"),
+        related,
+    )

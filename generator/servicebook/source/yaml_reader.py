@@ -19,6 +19,7 @@ import yaml
 from yaml._yaml import CParser
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from servicebook import wording
 from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.yaml_faults import place_at, place_of, syntax_problem
 
@@ -96,8 +97,8 @@ def parse(text: str, path: str) -> Parsed:
             error(
                 "merge-conflict",
                 place,
-                "a merge conflict was left in the file",
-                "decide between the two versions and remove the <<<<<<<, ======= and >>>>>>> lines",
+                wording.text("merge-conflict.message"),
+                wording.text("merge-conflict.hint"),
             )
         )
     try:
@@ -108,7 +109,10 @@ def parse(text: str, path: str) -> Parsed:
         if node is None or (isinstance(node, ScalarNode) and node.value == "" and _is_plain(node)):
             return _failed(
                 error(
-                    "empty-file", Place(path), "the file is empty", "describe the object, or remove the file"
+                    "empty-file",
+                    Place(path),
+                    wording.text("empty-file.message"),
+                    wording.text("empty-file.hint"),
                 )
             )
         aliases = "&" in text and "*" in text
@@ -195,8 +199,8 @@ class _Builder:
                 error(
                     "yaml-tag",
                     self.place(node),
-                    f"the tag {tag} is not allowed",
-                    "put text that starts with ! in quotes, or remove the tag",
+                    wording.text("yaml-tag.message", tag=tag),
+                    wording.text("yaml-tag.hint"),
                 )
             )
         if self.counts:
@@ -206,8 +210,8 @@ class _Builder:
                     error(
                         "alias-limit",
                         self.place(node),
-                        "what stands here contains itself",
-                        "write the values out in place of the alias",
+                        wording.text("alias-limit.cycle"),
+                        wording.text("alias-limit.cycle-hint"),
                     )
                 )
             if self.built > MAX_EXPANDED:
@@ -215,8 +219,8 @@ class _Builder:
                     error(
                         "alias-limit",
                         self.place(node),
-                        f"the aliases expand to more than {MAX_EXPANDED:,} values",
-                        "write the values out, or refer to an object of the catalog instead",
+                        wording.text("alias-limit.message", count=f"{MAX_EXPANDED:,}"),
+                        wording.text("alias-limit.hint"),
                     )
                 )
         if isinstance(node, ScalarNode):
@@ -241,8 +245,8 @@ class _Builder:
                     error(
                         "wrong-type",
                         self.place(key_node),
-                        "a key is a list or a map",
-                        "write the key as plain text",
+                        wording.text("yaml-syntax.key"),
+                        wording.text("yaml-syntax.key-hint"),
                     )
                 )
             if not _is_resolved(key_node):
@@ -253,8 +257,8 @@ class _Builder:
                     error(
                         "merge-key",
                         self.place(key_node),
-                        "merge keys (<<) are not allowed",
-                        "write the keys out",
+                        wording.text("merge-key.message"),
+                        wording.text("merge-key.hint"),
                     )
                 )
             if key in mapping:
@@ -268,9 +272,9 @@ class _Builder:
         return error(
             "duplicate-key",
             self.place(key_node),
-            f'the key "{key_node.value}" stands here a second time',
-            "keep one of the two",
-            (Related(self.place(first), "the first one"),),
+            wording.text("duplicate-key.message", key=key_node.value),
+            wording.text("hint.keep-one"),
+            (Related(self.place(first), wording.text("duplicate-key.first")),),
         )
 
     def place(self, node: Node) -> Place:
@@ -297,8 +301,8 @@ def _too_deep(place: Place) -> Problem:
     return error(
         "too-deep",
         place,
-        f"is nested more than {MAX_DEPTH} levels deep",
-        "no object of the catalog needs this",
+        wording.text("too-deep.yaml", levels=MAX_DEPTH),
+        wording.text("too-deep.hint"),
     )
 
 

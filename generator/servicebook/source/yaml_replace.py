@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from servicebook import wording
 from servicebook.source.yaml_edit import CannotEditError
 from servicebook.source.yaml_reader import Pointer, Scalar, Value, parse, scalar_at
 from servicebook.source.yaml_writer import scalar
@@ -36,7 +37,7 @@ def replaced(text: str, replacements: Iterable[Replacement]) -> str:
     listed = list(replacements)
     before = parse(text, "")
     if before.problems:
-        raise CannotEditError("the file has faults")
+        raise CannotEditError(wording.text("edit.faults"))
     spans = {span for one in listed for span in _spans(text, one)}  # aliases lead to the same words
     wanted = _with_all(json.loads(json.dumps(before.value)), listed)
     changed, end = [], 0
@@ -46,7 +47,7 @@ def replaced(text: str, replacements: Iterable[Replacement]) -> str:
     result = "".join([*changed, text[end:]])
     after = parse(result, "")
     if after.problems or json.dumps(after.value) != json.dumps(wanted):
-        raise CannotEditError("the words cannot be replaced without changing something else")
+        raise CannotEditError(wording.text("edit.replace-changes-more"))
     return result
 
 
@@ -54,14 +55,14 @@ def _spans(text: str, one: Replacement) -> list[tuple[int, int, str]]:
     """Where the words stand in the text, and what takes their place there."""
     found = scalar_at(text, one.pointer, key=one.key)
     if found is None or not found.value.startswith(one.old, one.start):
-        raise CannotEditError(f'"{one.old}" does not stand there')
+        raise CannotEditError(wording.text("edit.not-there", old=one.old))
     if found.is_plain and found.value == one.old:
         end = found.end
         return [(end - len(one.old), end, scalar(one.new, in_flow=False))]
     number = found.value.count(one.old, 0, one.start + len(one.old))
     starts = _all(text, one.old, found)
     if len(starts) != found.value.count(one.old):
-        raise CannotEditError(f'"{one.old}" is not written there as it is read')
+        raise CannotEditError(wording.text("edit.written-otherwise", old=one.old))
     return [(starts[number - 1], starts[number - 1] + len(one.old), one.new)]
 
 

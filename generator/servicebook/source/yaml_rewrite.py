@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from servicebook import wording
 from servicebook.source.yaml_edit import CannotEditError, Part, line_break_at, parts_of, start_of_line
 from servicebook.source.yaml_faults import BREAK
 from servicebook.source.yaml_reader import Value, parse, readable
@@ -32,10 +33,10 @@ def rewritten(text: str, value: dict[str, Value] | list[Value], said: Value = No
     if said is None:
         before = parse(body, "")
         if before.problems:
-            raise CannotEditError("the file has faults")
+            raise CannotEditError(wording.text("edit.faults"))
         said = before.value
     if not isinstance(said, dict | list):
-        raise CannotEditError("the file has faults")
+        raise CannotEditError(wording.text("edit.faults"))
     if same(said, value):
         return text
     ending = "" if body.endswith(("\n", "\r")) else line_break_at(body, len(body))
@@ -46,7 +47,7 @@ def rewritten(text: str, value: dict[str, Value] | list[Value], said: Value = No
     changed = rewriting.result().removesuffix(ending)
     after = parse(changed, "")
     if after.problems or not same(after.value, value):
-        raise CannotEditError("it cannot be changed without changing something else")
+        raise CannotEditError(wording.text("edit.changes-more"))
     return text[: len(text) - len(body)] + changed
 
 
@@ -68,7 +69,7 @@ class _Rewriting:
         at = 0
         for start, end, new in sorted(self.splices, key=lambda splice: splice[0]):
             if start < at:
-                raise CannotEditError("it cannot be changed without changing something else")
+                raise CannotEditError(wording.text("edit.changes-more"))
             pieces += [self.text[at:start], new]
             at = end
         return "".join([*pieces, self.text[at:]])
@@ -78,7 +79,7 @@ class _Rewriting:
         if same(old, new):
             return
         if isinstance(part.event, yaml.AliasEvent):
-            raise CannotEditError("a value that has to change is written elsewhere (*)")
+            raise CannotEditError(wording.text("edit.alias"))
         in_flow = in_flow or part.in_brackets
         if isinstance(old, dict) and isinstance(new, dict) and new:
             self._change_map(part, old, new, in_flow=in_flow)
@@ -148,7 +149,7 @@ class _Rewriting:
             self._add_below(self._last(neighbor, neighbor), column, lines)
         else:
             if self.text[start_of_line(self.text, hyphen) : hyphen].strip():
-                raise CannotEditError("nothing can be put before an entry that shares its line")
+                raise CannotEditError(wording.text("edit.shared-line"))
             start = start_of_line(self.text, hyphen)
             self.splices.append((start, start, self._lines(start, column, lines)))
 
@@ -179,7 +180,7 @@ class _Rewriting:
         begins = start_of_line(self.text, start)
         if self.text[begins:start].strip():  # the first key behind a hyphen
             if following is None or self.text[end:following].strip():
-                raise CannotEditError("a key cannot be removed that shares its line")
+                raise CannotEditError(wording.text("edit.key-shares-line"))
             self.splices.append((start, following, ""))
             return
         ending = BREAK.search(self.text, end)
@@ -222,7 +223,7 @@ class _Rewriting:
         """Where the hyphen of an entry stands."""
         at = self.text.rfind("-", 0, item.start)
         if at < 0 or self.text[at + 1 : item.start].strip():
-            raise CannotEditError("an entry that has to change is not written behind a hyphen")
+            raise CannotEditError(wording.text("edit.no-hyphen"))
         return at
 
 

@@ -27,7 +27,7 @@ class WordingError(LookupError):
     """A key that no table has, or parameters that are not those of its template: a bug of ours."""
 
 
-def text(key: str, **parameters: object) -> str:
+def text(key: str, /, **parameters: object) -> str:
     """The text of a key, with its parameters put in as ``str`` gives them: nothing is escaped.
 
     Raises:
@@ -76,7 +76,7 @@ def templates(area: str) -> dict[str, str | dict[str, str]]:
     }
 
 
-def keys() -> frozenset[str]:
+def all_keys() -> frozenset[str]:
     """Every key that there is."""
     return frozenset(_texts())
 

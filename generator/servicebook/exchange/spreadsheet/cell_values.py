@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from servicebook import wording
 from servicebook.clock.durations import parse_duration
 from servicebook.documents.schemas import all_schemas
-from servicebook.documents.words import did_you_mean, either
+from servicebook.documents.words import did_you_mean
 from servicebook.exchange.spreadsheet.cell_syntax import (
     parse_cost,
     parse_labelled,
@@ -17,6 +18,7 @@ from servicebook.exchange.spreadsheet.cell_syntax import (
 )
 from servicebook.exchange.spreadsheet.column import CellError, CellType, Column
 from servicebook.source.yaml_reader import Value
+from servicebook.wording.lists import either
 
 _COMMON = all_schemas()["common.schema.json"]["$defs"]
 _LIFECYCLES: tuple[str, ...] = tuple(all_schemas()["service.schema.json"]["properties"]["lifecycle"]["enum"])
@@ -102,7 +104,7 @@ def _day(cell: str) -> str:
             "format the column as dates, or write the day like 2026-09-01",
         )
     else:
-        raise CellError("bad-date", f'"{words}" is not a date', _COMMON["date"]["x-hint"])
+        raise CellError("bad-date", f'"{words}" is not a date', wording.text("field-hint.date"))
     try:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
@@ -120,7 +122,7 @@ def _duration(cell: str) -> str:
         unit = "working days or calendar days" if "day" in words else "calendar weeks or working days"
         raise CellError("bad-duration", f'"{words}" can be two times', f"say whether these are {unit}")
     message = f'"{_words(cell)}" is not a duration'
-    raise CellError("bad-duration", message, _COMMON["duration"]["x-hint"])
+    raise CellError("bad-duration", message, wording.text("field-hint.duration"))
 
 
 def _whole_amount(words: str) -> str:
@@ -132,14 +134,14 @@ def _whole_amount(words: str) -> str:
 def _span(cell: str) -> Value:
     words = _whole_amount(_words(cell).lower())
     if not _SPAN.match(words):
-        raise CellError("bad-duration", f'"{words}" is not a span of time', _COMMON["span"]["x-hint"])
+        raise CellError("bad-duration", f'"{words}" is not a span of time', wording.text("field-hint.span"))
     return words
 
 
 def _percent(cell: str) -> Value:
     words = _words(cell).removesuffix("%").strip()
     if not re.match(r"[0-9]{1,3}([.,][0-9]{1,9})?\Z", words):
-        hint = _COMMON["percent"]["x-hint"]
+        hint = wording.text("field-hint.percent")
         raise CellError("bad-value", f'"{_words(cell)}" is not a percentage', hint)
     number = float(words.replace(",", "."))
     # A spreadsheet saves 99 % as 0.99, and somebody may mean less than one percent.

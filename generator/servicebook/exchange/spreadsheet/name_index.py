@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from servicebook.documents.kinds import BY_NAME, is_id
-from servicebook.documents.words import did_you_mean, either, slug, with_article
+from servicebook.documents.words import did_you_mean, slug
 from servicebook.exchange.spreadsheet.column import CellError
+from servicebook.wording import text
+from servicebook.wording.lists import either
 
 CREATABLE = frozenset({"department", "role", "person", "audience", "site"})
 """The kinds of object that a new catalog gets when a cell names one: the source may have no table of them."""
@@ -82,7 +84,7 @@ class NameIndex:
     def _unknown(self, kind: str, words: str) -> CellError:
         code = f"unknown-{kind}"
         if kind in self.creatable and not slug(words):
-            message = f'"{words}" is not {with_article(kind)} yet, and no id can be made from it'
+            message = text("import.no-id-from", name=words, kind=text(f"a-kind.{kind}"))
             hint = f"list the {kind} with an id of its own, or write the id here: Latin letters and digits"
             return CellError(code, message, hint)
         names = [*self.ids[kind], *(name for other, name in self.ids_by_name if other == kind)]

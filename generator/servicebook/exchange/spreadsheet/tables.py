@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from servicebook.documents.words import closest, did_you_mean, either
+from servicebook.documents.words import closest, did_you_mean
 from servicebook.exchange.core.import_result import Loss
 from servicebook.exchange.spreadsheet.cell_syntax import unguard_formula
 from servicebook.exchange.spreadsheet.column import (
@@ -20,6 +20,7 @@ from servicebook.exchange.spreadsheet.column import (
 from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
 from servicebook.problems import Problem, error
 from servicebook.source.grid import Grid, Row
+from servicebook.wording.lists import either
 
 _WHITE_SPACE = "".join(map(chr, (0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x202F, 0x2007, 0xFEFF, 0x200B)))
 """Spaces and line breaks of any kind, and characters without any width."""

@@ -58,10 +58,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "owners.errors": "nothing was written: {summary}",
     "owners.unreviewed": "no reviewer for {departments}: nobody who leads them or owns their services has a handle on "
     "{system}; add handles: {{{system}: NAME}} in catalog/people.yml",
-    "owners.missing": "{file} does not exist. To create it: servicebook owners --format {system} --output {file}",
+    "owners.missing": "{file} does not exist. To create it: servicebook owners --format {system} --output "
+    "{file}",
     "options.cannot-read": "cannot read {file}: {reason}",
     "owners.up-to-date": "{file} is up to date.",
-    "owners.out-of-date": "{file} is out of date. To update it: servicebook owners --format {system} --output {file}",
+    "owners.out-of-date": "{file} is out of date. To update it: servicebook owners --format {system} --output "
+    "{file}",
     "help.accept": "record in an agreement's file that a department accepts its current terms",
     "help.agreement": "the agreement's id, such as it-sales",
     "help.party": "the accepting department, one of the two parties",
@@ -103,14 +105,15 @@ TEXTS: Mapping[str, str | Plural] = {
     "an index",
     "init.empty-name": "the organization's name is empty",
     "init.unprintable-name": "{name} is not a name: it contains characters that cannot be shown",
-    "init.zone-hint": "write an IANA name, like Europe/Berlin",
+    "init.zone-hint": "write an IANA name, such as Europe/Berlin",
     "init.not-a-zone": '"{zone}" is not a time zone; {hint}',
     "init.not-a-host": '"{host}" is not a host; {hint}',
     "help.import": "create a catalog repository from another format, and list what it cannot hold",
     "help.import-format": "the format of SOURCE: {formats}",
     "help.source": "the folder or file to read",
     "help.import-folder": "the folder to create, new or empty; or (for {updating}) a repository to update",
-    "help.accept-losses": "write the catalog even if it cannot hold everything; without this, losses are only listed",
+    "help.accept-losses": "write the catalog even if it cannot hold everything; without this, losses are only "
+    "listed",
     "help.map": "csv: another name for a column, or a YAML file with such pairs (may be repeated)",
     "help.clear": "csv: an empty cell removes the value; backstage: so does what an entity no longer says; "
     "without this, both leave the value as it is",
@@ -185,7 +188,6 @@ TEXTS: Mapping[str, str | Plural] = {
         one="Not in force: {parties} still has to accept. Run:",
         other="Not in force: {parties} still have to accept. Run:",
     ),
-    "hint.use-one-of": "use one of: {choices}",
     "name.is-not": '"{name}" is not {kind}',
     "name.nothing": 'nothing has the id "{name}"',
     "new.added": "{place}: added: {kind} {id}",
