@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from servicebook.source.machine import machine_day
+from servicebook.source.machine_clock import machine_day
 from tests.sites import DAY
 from tests.support import REPOSITORY
 

@@ -140,33 +140,33 @@ def day(text: str | None) -> date | None:
 
 
 def settings_from(documents: Iterable[Document]) -> Settings:
-    """The settings of those documents that have the right shape."""
-    found: dict[str, Any] = {}
+    """The settings of documents that are valid against the schemas of their kinds."""
+    settings: dict[str, Any] = {}
     for document in documents:
         value: Any = document.value
         match document.location.kind.name:
             case "organization":
                 parts = {**value, "featured": tuple(value.get("featured", ()))}
-                found["organization"] = Organization(**parts)
+                settings["organization"] = Organization(**parts)
             case "calendar":
-                found["calendars"] = {
+                settings["calendars"] = {
                     key: _calendar(key, item, DocumentOrigin(document, (key,))) for key, item in value.items()
                 }
             case "priorities":
-                found["default_priority"] = value["default"]
-                found["priorities"] = {
+                settings["default_priority"] = value["default"]
+                settings["priorities"] = {
                     key: Priority(id=key, **item) for key, item in value["priorities"].items()
                 }
             case "audience":
-                found["audiences"] = {key: Audience(id=key, **item) for key, item in value.items()}
+                settings["audiences"] = {key: Audience(id=key, **item) for key, item in value.items()}
             case "site":
-                found["sites"] = {key: Site(id=key, **item) for key, item in value.items()}
+                settings["sites"] = {key: Site(id=key, **item) for key, item in value.items()}
             case "feedback":
-                found["feedback"] = Feedback(**value)
+                settings["feedback"] = Feedback(**value)
             case "rules":
-                found["rules_origin"] = DocumentOrigin(document)
-                found["severities"] = dict(value.get("severities", {}))
-                found["waivers"] = tuple(
+                settings["rules_origin"] = DocumentOrigin(document)
+                settings["severities"] = dict(value.get("severities", {}))
+                settings["waivers"] = tuple(
                     Waiver(
                         code=item["code"],
                         path=item["path"],
@@ -176,7 +176,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                     )
                     for index, item in enumerate(value.get("waivers", ()))
                 )
-    return Settings(**found)
+    return Settings(**settings)
 
 
 def _calendar(key: str, item: Json, origin: Origin) -> CalendarDefinition:

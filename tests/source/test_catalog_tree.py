@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from tests.support import IT, SMALL, errors, found, make_catalog, problems, writ
 
 from servicebook.problems import Problem
 from servicebook.source.catalog_tree import list_files, read_text
-from servicebook.source.file_changes import UnwritableError, replace_text
 from servicebook.source.tree import MAX_BYTES, Disk, UnreadableError
 
 
@@ -147,27 +145,3 @@ def test_a_department_folder_with_a_bad_name_is_named_once(tmp_path: Path) -> No
         "catalog/departments/H R/roles.yml": "{}\n",
     }
     assert errors(make_catalog(tmp_path, files)) == ["catalog/departments/H R/department.yml:1:1 bad-id"]
-
-
-def test_a_file_that_is_replaced_keeps_mark_permissions_and_links(tmp_path: Path) -> None:
-    write(tmp_path, {"f.yml": b"\xef\xbb\xbfa: 1\r\n"})
-    (tmp_path / "f.yml").chmod(0o640)
-    (tmp_path / "link.yml").symlink_to("f.yml")
-    replace_text(tmp_path, "link.yml", "a: 1\r\n", "a: 1\r\nb: é\r\n")
-    assert (tmp_path / "f.yml").read_bytes() == b"\xef\xbb\xbfa: 1\r\nb: \xc3\xa9\r\n"
-    assert stat.S_IMODE((tmp_path / "f.yml").stat().st_mode) == 0o640
-    assert (tmp_path / "link.yml").is_symlink()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["f.yml", "link.yml"]
-
-
-def test_a_file_that_changed_meanwhile_is_not_replaced(tmp_path: Path) -> None:
-    write(tmp_path, {"f.yml": "a: 2\n"})
-    with pytest.raises(UnwritableError, match=r"f\.yml has changed meanwhile; try again"):
-        replace_text(tmp_path, "f.yml", "a: 1\n", "a: 3\n")
-    assert (tmp_path / "f.yml").read_bytes() == b"a: 2\n"
-
-
-def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    (tmp_path / "f.yml").mkdir()
-    with pytest.raises(UnwritableError, match=r"cannot write f\.yml: Is a directory"):
-        replace_text(tmp_path, "f.yml", "a: 1\n", "a: 3\n")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import stat
 from pathlib import Path
 
 import pytest
 from tests.support import write
 
-from servicebook.source.file_changes import Changes, UnwritableError, make_changes
-from servicebook.source.machine import machine_zone
+from servicebook.source.file_changes import Changes, UnwritableError, make_changes, replace_text
 
 
 def everything(folder: Path) -> dict[str, bytes | None]:
@@ -55,14 +54,25 @@ def test_where_one_fails_those_before_are_taken_back(tmp_path: Path, changes: Ch
     assert everything(tmp_path) == before
 
 
-def test_machine_tells_its_zone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", ":Asia/Tokyo")
-    assert machine_zone() == "Asia/Tokyo"
-    monkeypatch.setenv("TZ", "nowhere")
-    assert machine_zone() == machine_zone_without_variable(monkeypatch)
+def test_a_file_that_is_replaced_keeps_mark_permissions_and_links(tmp_path: Path) -> None:
+    write(tmp_path, {"f.yml": b"\xef\xbb\xbfa: 1\r\n"})
+    (tmp_path / "f.yml").chmod(0o640)
+    (tmp_path / "link.yml").symlink_to("f.yml")
+    replace_text(tmp_path, "link.yml", "a: 1\r\n", "a: 1\r\nb: é\r\n")
+    assert (tmp_path / "f.yml").read_bytes() == b"\xef\xbb\xbfa: 1\r\nb: \xc3\xa9\r\n"
+    assert stat.S_IMODE((tmp_path / "f.yml").stat().st_mode) == 0o640
+    assert (tmp_path / "link.yml").is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["f.yml", "link.yml"]
 
 
-def machine_zone_without_variable(monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.delenv("TZ")
-    assert "TZ" not in os.environ
-    return machine_zone()
+def test_a_file_that_changed_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    write(tmp_path, {"f.yml": "a: 2\n"})
+    with pytest.raises(UnwritableError, match=r"f\.yml has changed meanwhile; try again"):
+        replace_text(tmp_path, "f.yml", "a: 1\n", "a: 3\n")
+    assert (tmp_path / "f.yml").read_bytes() == b"a: 2\n"
+
+
+def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "f.yml").mkdir()
+    with pytest.raises(UnwritableError, match=r"cannot write f\.yml: Is a directory"):
+        replace_text(tmp_path, "f.yml", "a: 1\n", "a: 3\n")

@@ -16,7 +16,7 @@ from servicebook.documents.words import did_you_mean
 from servicebook.exchange.repository.first_repository import HOSTS, REQUIREMENTS, first_repository
 from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.installation import installation
-from servicebook.source.machine import machine_zone
+from servicebook.source.machine_clock import machine_zone
 
 NAME = "init"
 HELP = wording.text("help.init")

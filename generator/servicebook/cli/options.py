@@ -11,7 +11,7 @@ from pathlib import Path
 
 from servicebook import wording
 from servicebook.source.file_changes import UnwritableError, write_text
-from servicebook.source.machine import machine_day
+from servicebook.source.machine_clock import machine_day
 
 STANDARD_OUTPUT = Path("-")
 """What ``--output`` names standard output by."""

@@ -36,12 +36,12 @@ class Document:
     def place_of_text(self, pointer: Pointer, words: str) -> Place:
         """Where ``words`` stand within a long text at ``pointer``; the text's own place when they are not found."""
         start = self.place(*pointer)
-        whole = re.compile(rf"{re.escape(words)}(?![\w/-])")
+        words_alone = re.compile(rf"{re.escape(words)}(?![\w/-])")
         lines = _lines(self.text)
         for number in range(start.line, len(lines) + 1):
             skipped = start.column - 1 if number == start.line else 0
-            if found := whole.search(lines[number - 1], skipped):
-                return Place(self.path, number, found.start() + 1)
+            if match := words_alone.search(lines[number - 1], skipped):
+                return Place(self.path, number, match.start() + 1)
         return start
 
     def as_written(self, *pointer: str | int) -> str:

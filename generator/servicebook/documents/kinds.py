@@ -90,8 +90,8 @@ class Location:
 def location_of(path: str) -> Location | None:
     """What the path of a file says, or None when no kind explains it."""
     for kind, pattern in _PATTERNS:
-        if found := pattern.match(path):
-            groups = found.groupdict()
+        if match := pattern.match(path):
+            groups = match.groupdict()
             return Location(kind, groups.get("department"), groups.get("id"))
     return None
 

@@ -1,7 +1,7 @@
 """The addresses that a Markdown text links to.
 
 Reading Markdown properly costs more than reading the YAML around it, and nearly every link is in order. So
-:func:`possible_targets` finds a superset by pattern, and only who finds something wrong with one of them asks
+:func:`possible_targets` finds a superset by pattern, and only whoever finds something wrong with one of them asks
 :func:`targets`, which parses.
 """
 
@@ -47,15 +47,15 @@ def targets(text: str) -> list[str]:
 def retargeted(text: str, new_of: Callable[[str], str | None]) -> Iterator[tuple[int, str, str]]:
     """The links of the text that are to lead elsewhere: where the address begins, the old one and the new one.
 
-    ``new_of`` gives the new address, or None for one that stays. What looks like a link and is none, in code for
-    one, is left out: it is put to the test with an address that stands nowhere else.
+    ``new_of`` gives the new address, or None for one that stays. What only looks like a link,
+    in code for example, is left out: an address that occurs nowhere else is put in its place to see.
     """
     probe = "probe:0"
     while probe in text:
         probe += "0"
-    for found in _POSSIBLE.finditer(text):
-        group = found.lastindex or 0
-        old, start = found.group(group), found.start(group)
+    for match in _POSSIBLE.finditer(text):
+        group = match.lastindex or 0
+        old, start = match.group(group), match.start(group)
         new = new_of(old)
         if new is not None and probe in targets(f"{text[:start]}{probe}{text[start + len(old) :]}"):
             yield start, old, new

@@ -18,10 +18,10 @@ Schema = Mapping[str, Any]
 def all_schemas() -> Mapping[str, Schema]:
     """Every schema by file name; a file's ``$id`` is its name."""
     folder = files("servicebook.documents") / "schemas"
-    found = (entry for entry in folder.iterdir() if entry.name.endswith(".schema.json"))
+    schema_files = (entry for entry in folder.iterdir() if entry.name.endswith(".schema.json"))
     return {
         entry.name: json.loads(entry.read_text(encoding="utf-8"))
-        for entry in sorted(found, key=lambda e: e.name)
+        for entry in sorted(schema_files, key=lambda e: e.name)
     }
 
 
@@ -76,7 +76,7 @@ def _plan(schema: Schema, base: str) -> Plan | None:
         next((plan for plan in plans if plan), None),
     )
     for branch in _branches(schema):
-        this = _united(this, _plan(branch, base))
+        this = _merged(this, _plan(branch, base))
     return this if this.refs or this.markdown or this.keys or this.each else None
 
 
@@ -87,12 +87,12 @@ def _branches(schema: Schema) -> Iterator[Schema]:
     yield from schema.get("allOf", ())
 
 
-def _united(one: Plan, other: Plan | None) -> Plan:
-    if other is None:
-        return one
+def _merged(plan: Plan, branch: Plan | None) -> Plan:
+    if branch is None:
+        return plan
     return Plan(
-        one.refs or other.refs,
-        one.markdown or other.markdown,
-        {**one.keys, **other.keys},
-        one.each or other.each,
+        plan.refs or branch.refs,
+        plan.markdown or branch.markdown,
+        {**plan.keys, **branch.keys},
+        plan.each or branch.each,
     )

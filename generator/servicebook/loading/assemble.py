@@ -43,7 +43,7 @@ def assemble(tree: Tree, checked: CheckedDocuments, today: date) -> LoadedCatalo
 
 def _with_department(documents: Sequence[Document]) -> Iterator[Document]:
     """The catalog's documents, without those of departments whose own file is missing or invalid."""
-    known = {d.location.department for d in documents if d.location.kind.name == "department"}
+    described = {d.location.department for d in documents if d.location.kind.name == "department"}
     for document in documents:
-        if document.path.startswith(CATALOG) and document.location.department in {None, *known}:
+        if document.path.startswith(CATALOG) and document.location.department in {None, *described}:
             yield document

@@ -47,7 +47,7 @@ def check_documents(read: ReadFiles) -> CheckedDocuments:
             problems += check_semantics(document)
             valid.append(valid_document(document))
     return CheckedDocuments(
-        valid=tuple(sorted(valid, key=lambda known: known.document.path)),
+        valid=tuple(sorted(valid, key=lambda item: item.document.path)),
         invalid=tuple(invalid),
         problems=in_order(problems),
         files=read.count,

@@ -43,9 +43,9 @@ def read_files(tree: Tree) -> ReadFiles:
     valid = bulk_load(tree, paths)
     documents: list[Document] = []
     without_value = [document for problem in problems for document in _stand_ins(problem.place.path)]
-    known = {loaded.document.path for loaded in valid}
+    done = {loaded.document.path for loaded in valid}
     for path in paths:
-        if path in known:
+        if path in done:
             continue
         if location := location_of(path):
             document, faults = _read_file(tree, path, location)
@@ -53,10 +53,10 @@ def read_files(tree: Tree) -> ReadFiles:
             problems += faults
         else:
             problems += _stray(path)
-            if meant := location_of(_with_our_ending(path)):
-                without_value.append(_without_value(path, meant))
-    there = (*documents, *(loaded.document for loaded in valid), *without_value)
-    for department, path in _without_own_file(paths, there):
+            if intended := location_of(_with_our_ending(path)):
+                without_value.append(_without_value(path, intended))
+    everything = (*documents, *(loaded.document for loaded in valid), *without_value)
+    for department, path in _without_own_file(paths, everything):
         problems.append(_no_department(department, path))
         without_value += _stand_ins(f"{CATALOG}/departments/{department}/department.yml")
     return ReadFiles(
@@ -143,9 +143,13 @@ def _stray(path: str) -> list[Problem]:
     if path.startswith(f"{SETTINGS}/"):
         if not is_yaml or path.count("/") > 1:
             return []
-        known = ("organization", "calendars", "priorities", "audiences", "sites", "feedback", "rules")
-        near = closest(name.rsplit(".", 1)[0], known)
-        hint = f"call it {near}.yml" if near else f"{SETTINGS}/ holds {', '.join(f'{k}.yml' for k in known)}"
+        names = ("organization", "calendars", "priorities", "audiences", "sites", "feedback", "rules")
+        similar = closest(name.rsplit(".", 1)[0], names)
+        hint = (
+            f"call it {similar}.yml"
+            if similar
+            else f"{SETTINGS}/ holds {', '.join(f'{n}.yml' for n in names)}"
+        )
         return [error("stray-file", Place(path), f"{name} is not a file of settings", hint)]
     if location_of(_with_our_ending(path)):
         hint = f"rename it to {_with_our_ending(name)}"

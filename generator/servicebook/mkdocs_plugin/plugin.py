@@ -41,7 +41,7 @@ from servicebook.pages.rendering.environment import compiled
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
 from servicebook.reports import text
-from servicebook.source.machine import machine_day
+from servicebook.source.machine_clock import machine_day
 from servicebook.source.tree import UnreadableError
 
 log = logging.getLogger("mkdocs.plugins.servicebook")

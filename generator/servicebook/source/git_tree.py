@@ -6,6 +6,7 @@ a file on its way to the disk (line ends, filters) are not applied.
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 import subprocess
@@ -63,14 +64,10 @@ class Git:
         folder = os.fsdecode(_git(root, "rev-parse", "--show-prefix")).removesuffix("\n").strip("/")
         commit = _commit(root, revision)
         objects = dict(_objects(_git(root, "ls-tree", "-r", "-z", "--full-tree", commit)))
-        links = [found.id for found in objects.values() if found.mode is Mode.LINK]
-        said = dict(_contents(root, links, MAX_BYTES))
-        targets = {
-            path: os.fsdecode(said.get(found.id) or b"")
-            for path, found in objects.items()
-            if found.mode is Mode.LINK
-        }
-        folders = folders_of((path, found.mode) for path, found in objects.items())
+        links = {path: link.id for path, link in objects.items() if link.mode is Mode.LINK}
+        contents = dict(_contents(root, links.values(), MAX_BYTES))
+        targets = {path: os.fsdecode(contents[link_id] or b"") for path, link_id in links.items()}
+        folders = folders_of((path, item.mode) for path, item in objects.items())
         return cls(
             root=root, revision=revision, folder=folder, objects=objects, folders=folders, targets=targets
         )
@@ -88,8 +85,8 @@ class Git:
     def mode(self, path: str) -> Mode | None:
         above, _, name = path.rpartition("/")
         place = "/".join(filter(None, (self._place(above), name)))
-        found = self.objects.get(place)
-        return found.mode if found else Mode.FOLDER if place in self.folders else None
+        item = self.objects.get(place)
+        return item.mode if item else Mode.FOLDER if place in self.folders else None
 
     def real(self, path: str) -> str:
         place = self._place(path)
@@ -97,24 +94,27 @@ class Git:
         return place if is_outside else posixpath.relpath(f"/{place}", f"/{self.folder}")
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
-        found = self.objects.get(self._place(path))
-        if found is None or found.mode is not Mode.FILE:
-            raise UnreadableFileError("it is not a file" if found else os.strerror(2))
-        content = self.contents.get(found.id)
+        file = self.objects.get(self._place(path))
+        if file is None or file.mode is not Mode.FILE:
+            raise UnreadableFileError("it is not a file" if file else os.strerror(errno.ENOENT))
+        content = self.contents.get(file.id)
         if content is None:
-            [(_, content)] = _contents(self.root, [found.id], limit)
+            [(_, content)] = _contents(self.root, [file.id], limit)
         if content is None:
-            raise UnreadableFileError(f"git has lost its content ({found.id})")
+            raise UnreadableFileError(f"git has lost its content ({file.id})")
         return content[: limit + 1]
 
     def preloaded(self, paths: Sequence[str]) -> Git:
         """The same revision with those files read, all of them by one process."""
-        found = (self.objects.get(self._place(path)) for path in paths)
-        wanted = dict.fromkeys(file.id for file in found if file and file.mode is Mode.FILE)
-        read = _contents(self.root, wanted, MAX_BYTES)
-        # what is too large is not kept, since only its beginning was read, nor what git has lost
-        kept = {id: content for id, content in read if content is not None and len(content) <= MAX_BYTES}
-        return replace(self, contents={**self.contents, **kept})
+        files = (self.objects.get(self._place(path)) for path in paths)
+        ids = dict.fromkeys(file.id for file in files if file and file.mode is Mode.FILE)
+        contents = {
+            object_id: content
+            for object_id, content in _contents(self.root, ids, MAX_BYTES)
+            # of what is too large only the beginning was read, and what git has lost was not
+            if content is not None and len(content) <= MAX_BYTES
+        }
+        return replace(self, contents={**self.contents, **contents})
 
     def _place(self, path: str) -> str:
         """Where a path leads, from the top of the repository on; outside of it, an absolute path or one with ``..``."""
@@ -167,18 +167,18 @@ def _contents(root: Path, ids: Iterable[str], limit: int) -> Iterator[tuple[str,
     wanted = list(ids)
     if not wanted:
         return
-    # from a file, since writing to git while it writes to us might have both wait for the other
-    with tempfile.TemporaryFile() as names, tempfile.TemporaryFile() as said:
+    # the hashes come from a file: if both wrote at once, each might wait for the other to read
+    with tempfile.TemporaryFile() as names, tempfile.TemporaryFile() as complaints:
         names.write("".join(f"{object_id}\n" for object_id in wanted).encode())
         names.seek(0)
         command = _command(root, "cat-file", "--batch", "--buffer")
-        with _started(command, names, said) as git:
+        with _started(command, names, complaints) as git:
             assert git.stdout is not None
             for object_id in wanted:
                 facts = git.stdout.readline().split()
                 if not facts:
-                    said.seek(0)
-                    raise RevisionError(f"git cannot read {root}: {_fault(said.read())}")
+                    complaints.seek(0)
+                    raise RevisionError(f"git cannot read {root}: {_fault(complaints.read())}")
                 if facts[-1] == b"missing":
                     yield object_id, None
                     continue
@@ -197,14 +197,14 @@ def _skip(stream: IO[bytes], count: int) -> None:
 def _git(root: Path, *arguments: str) -> bytes:
     """What a git command prints. Raises :class:`RevisionError` with what it says when it fails."""
     with (
-        tempfile.TemporaryFile() as said,
-        _started(_command(root, *arguments), subprocess.DEVNULL, said) as git,
+        tempfile.TemporaryFile() as complaints,
+        _started(_command(root, *arguments), subprocess.DEVNULL, complaints) as git,
     ):
         assert git.stdout is not None
         printed = git.stdout.read()
         if git.wait():
-            said.seek(0)
-            raise RevisionError(f"git cannot read {root}: {_fault(said.read())}")
+            complaints.seek(0)
+            raise RevisionError(f"git cannot read {root}: {_fault(complaints.read())}")
     return printed
 
 
@@ -212,21 +212,23 @@ def _command(root: Path, *arguments: str) -> list[str]:
     return ["git", "-C", os.fspath(root), *arguments]
 
 
-def _started(command: list[str], given: IO[bytes] | int, said: IO[bytes]) -> subprocess.Popen[bytes]:
+def _started(command: list[str], stdin: IO[bytes] | int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
     # a hook of git names the repository from the folder in which it runs, which need not be ours
     of_hooks = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
     environment = {name: value for name, value in os.environ.items() if name not in of_hooks} | {
         "LC_ALL": "C"
     }
     try:
-        return subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE, stderr=said, env=environment)
+        return subprocess.Popen(
+            command, stdin=stdin, stdout=subprocess.PIPE, stderr=complaints, env=environment
+        )
     except OSError as fault:
         raise RevisionError(
             f"git cannot be run: {fault.strerror}; it is needed to read a revision"
         ) from fault
 
 
-def _fault(said: bytes) -> str:
+def _fault(complaints: bytes) -> str:
     """The first line of what git says when it fails."""
-    lines = said.decode("utf-8", "replace").splitlines() or ["it ended early"]
+    lines = complaints.decode("utf-8", "replace").splitlines() or ["it ended early"]
     return lines[0].removeprefix("fatal: ")

@@ -24,8 +24,8 @@ class Installation:
 
 def installation() -> Installation:
     """The program that runs."""
-    found = distribution("servicebook")
-    return installed(found.version, found.read_text("direct_url.json"))
+    package = distribution("servicebook")
+    return installed(package.version, package.read_text("direct_url.json"))
 
 
 def installed(version: str, direct_url: str | None) -> Installation:
@@ -35,15 +35,15 @@ def installed(version: str, direct_url: str | None) -> Installation:
     """
     if direct_url is None:
         return Installation(version, f"servicebook>={version}")
-    said = json.loads(direct_url)
-    url: str = said["url"]
+    origin = json.loads(direct_url)
+    url: str = origin["url"]
     if url.startswith("file:"):
         return Installation(version, f"servicebook=={version}", is_local=True)
     fragments = []
-    if "vcs_info" in said:
-        url = f"{said['vcs_info']['vcs']}+{url}@{said['vcs_info']['commit_id']}"
-    elif sha256 := said.get("archive_info", {}).get("hashes", {}).get("sha256"):
+    if "vcs_info" in origin:
+        url = f"{origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}"
+    elif sha256 := origin.get("archive_info", {}).get("hashes", {}).get("sha256"):
         fragments.append(f"sha256={sha256}")
-    if folder := said.get("subdirectory"):
+    if folder := origin.get("subdirectory"):
         fragments.append(f"subdirectory={folder}")
     return Installation(version, f"servicebook @ {url}{'#' if fragments else ''}{'&'.join(fragments)}")

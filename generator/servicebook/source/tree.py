@@ -8,6 +8,7 @@ Paths go from the root of the tree on, with ``/``; those that begin with ``../``
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
@@ -171,8 +172,8 @@ class Overlay:
 
     def list(self, folder: str) -> Iterable[Entry]:
         added = self._folders.get(folder, {})
-        there = self.base.list(folder) if not added or self.base.mode(self.base.real(folder)) else ()
-        kept = (entry for entry in there if self.files.get(f"{folder}/{entry.name}", "") is not None)
+        below = self.base.list(folder) if not added or self.base.mode(self.base.real(folder)) else ()
+        kept = (entry for entry in below if self.files.get(f"{folder}/{entry.name}", "") is not None)
         modes = {entry.name: entry.mode for entry in kept} | added
         return [Entry(name, mode) for name, mode in modes.items()]
 
@@ -191,7 +192,7 @@ class Overlay:
             return self.base.read(path, limit)
         text = self.files[path]
         if text is None:
-            raise UnreadableFileError(os.strerror(2))
+            raise UnreadableFileError(os.strerror(errno.ENOENT))
         # half a character is told by whoever decodes the text
         return text.encode("utf-8", "surrogatepass")[: limit + 1]
 

@@ -48,7 +48,7 @@ from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.exchange.core.yaml_sources import MAX_BYTES, read_multi_document
 from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, new_repository
 from servicebook.problems import Problem, Related, error, in_order
-from servicebook.source.foreign import files_at, read_bytes
+from servicebook.source.import_files import files_at, read_bytes
 from servicebook.source.tree import UnreadableError
 
 HELP = "Backstage: a catalog-info.yaml file, or a folder that is searched for them"

@@ -45,7 +45,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.visible import HOLDING, visible
 from servicebook.problems import Problem, in_order
 from servicebook.settings import Feedback, Organization
-from servicebook.source.foreign import files_at, read_bytes
+from servicebook.source.import_files import files_at, read_bytes
 from servicebook.source.json_reader import places, read_json
 from servicebook.source.tree import UnreadableError
 from servicebook.source.yaml_reader import Pointer, Value

@@ -9,8 +9,8 @@ from pathlib import Path
 from servicebook.exchange.spreadsheet.tables import is_known_column, sheet_named
 from servicebook.problems import Place, Problem, error
 from servicebook.source.delimited import read_delimited
-from servicebook.source.foreign import files_at, read_bytes
 from servicebook.source.grid import Grid
+from servicebook.source.import_files import files_at, read_bytes
 from servicebook.source.tree import UnreadableError
 from servicebook.source.workbook import read_workbook
 

@@ -1,4 +1,4 @@
-"""What this machine says about where it stands and which day it is."""
+"""The machine's own time zone, and which day it is there."""
 
 from __future__ import annotations
 

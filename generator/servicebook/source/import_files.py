@@ -10,35 +10,35 @@ from servicebook.problems import Place, Problem, error
 from servicebook.source.tree import UnreadableError
 
 
-def files_at(given: Path, is_wanted: Callable[[str], bool], *, deep: bool = False) -> list[Path]:
+def files_at(path: Path, is_wanted: Callable[[str], bool], *, deep: bool = False) -> list[Path]:
     """The file that was given, or those of a folder whose names are wanted, sorted; ``deep``: of all below it.
 
     Hidden folders and links to folders are passed over. Raises :class:`UnreadableError` when there is nothing
     of that name, or a folder cannot be listed.
     """
-    if given.is_file():
-        return [given]
-    if not given.is_dir():
-        raise UnreadableError(f"there is no file or folder {given}")
-    found: list[Path] = []
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise UnreadableError(f"there is no file or folder {path}")
+    files: list[Path] = []
 
     def fail(fault: OSError) -> None:
         raise UnreadableError(f"cannot read {fault.filename}: {fault.strerror}") from fault
 
-    for folder, below, names in os.walk(given, onerror=fail):
+    for folder, below, names in os.walk(path, onerror=fail):
         below[:] = sorted(name for name in below if deep and not name.startswith("."))
-        found.extend(Path(folder) / name for name in names if is_wanted(name))
-    return sorted(found, key=lambda path: path.as_posix())
+        files.extend(Path(folder) / name for name in names if is_wanted(name))
+    return sorted(files, key=lambda file: file.as_posix())
 
 
 def read_bytes(file: Path, limit: int) -> bytes | Problem:
     """The bytes of a file that has at most ``limit``, or the problem that keeps it from being read."""
-    shown = Place(file.as_posix())
+    place = Place(file.as_posix())
     try:
         with file.open("rb") as stream:
             raw = stream.read(limit + 1)
     except OSError as fault:
-        return error("unreadable-file", shown, f"cannot be read: {fault.strerror}", "check its permissions")
+        return error("unreadable-file", place, f"cannot be read: {fault.strerror}", "check its permissions")
     if len(raw) > limit:
-        return error("too-large", shown, f"is larger than {limit // 1024 // 1024} MiB", "split it")
+        return error("too-large", place, f"is larger than {limit // 1024 // 1024} MiB", "split it")
     return raw
