@@ -35,7 +35,7 @@ MOMENTS = (
     "2026-11-21T14:05", "2026-11-23T13:59", "2026-11-23T14:00", "2026-12-23T17:59", "2027-01-31T23:30",
     "2027-03-27T16:30", "2027-12-20T10:00",
 )  # fmt: skip
-"""Local times of the reader: a weekend, around a cutoff, before holidays, an agreement's last day, before the clocks
+"""Local times of the reader: a weekend, around a cutoff, before holidays, the end of a month, before the clocks
 change, near the end of what is known."""
 
 TRY = """([moments, priorities, channels, customers]) => {
@@ -390,8 +390,8 @@ def test_a_department_says_whether_it_is_open_now(
 
 
 @pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A site with a calendar that never opens, and one of which nothing is known any more."""
+def odd_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A calendar that never opens, one of which nothing is known any more, and an agreement that ends soon."""
     week = '{mon: ["09:00-17:00"]}'
     files = {
         "mkdocs.yml": "site_name: Odd\ndocs_dir: pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n",
@@ -413,9 +413,37 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "name: Pay\nsummary: S\ntargets: [{measure: fulfillment_time, within: 2 hours}]\n"
         ),
     }
+    files["catalog/agreements/soon.yml"] = (
+        "provider: it\ncustomer: hr\ncovers: [it/office]\neffective_until: 2026-12-07\n"
+        "targets: [{measure: fulfillment_time, within: 1 hour}]\n"
+    )
     root = make_catalog(tmp_path_factory.mktemp("odd"), files, base=SMALL)
-    with served(build_well(root, root / "site")) as address:
+    for party, role in (("it", "it/lead"), ("hr", "hr/head")):
+        done = run("accept", "soon", "--party", party, "--by", role, "--root", str(root), "--today", DAY)
+        assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def odd(odd_root: Path) -> Iterator[str]:
+    with served(build_well(odd_root, odd_root / "site")) as address:
         yield address
+
+
+def test_past_the_last_day_of_an_agreement_page_and_command_line_give_the_service_s_own_promise(
+    browser: Browser, odd_root: Path, odd: str
+) -> None:
+    clocks = Clocks(opened(odd_root, date.fromisoformat(DAY)).catalog)
+    service = clocks.catalog.services["it/office"]
+    last, next_week = "2026-12-07T10:00", "2026-12-14T10:00"
+    with _visited(browser, odd, links.service(service.id)) as (page, faults):
+        shown = page.evaluate(TRY, [[last, next_week], ["normal"], [""], ["hr"]])
+        assert faults == []
+    for found, hours in zip(shown, (1, 2), strict=True):
+        at = local(found["at"])
+        answer = answers(clocks, service, at, None, None, "hr")
+        assert (found["targets"], found["escalation"]) == as_shown(answer)
+        assert seconds(answer["targets"][0]["due"]) == seconds_of(at) + 3600 * hours
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.sites import SUB_PATH
 HERE = "Europe/Amsterdam"
 SATURDAY = datetime.fromisoformat("2026-11-21T14:05:00+01:00")
 REPAIR = "services/it/laptop-repair/"
-AGREED = "Agreed with your department, Sales: Laptops for people on the road, until 31 Jan 2027."
+AGREED = "Agreed with your department, Sales: Laptops for people on the road, until 31 Dec 2036."
 ASSETS = "document.querySelector('script[src$=\"assets/servicebook.js\"]').src"
 SAID = f"async () => (await import(new URL('mine.js', {ASSETS}))).mine()"
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('servicebook.'))"
