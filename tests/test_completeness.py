@@ -391,8 +391,8 @@ SAID = {
     "cost.amount": "1,234",
     "targets[].channel": "by phone",
     "targets[].per": "per quarter",
-    "holders[].interim": "interim",
-    "deputies[].interim": "interim",
+    "holders[].interim": "acting",
+    "deputies[].interim": "acting",
     "languages": "Swahili",
     "icon": "M4 6h16v10H4",
 }

@@ -94,7 +94,7 @@ def test_picking_a_day_shows_its_plan_in_the_readers_zone(browser: Browser, exam
         expect(badge.locator("td b")).to_have_text("before Mon 22 Mar 2027, 17:00")
         expect(badge.locator("td").first).to_contain_text("before Mon 22 Mar 2027, 15:00 in Amsterdam")
         expect(page.locator("#plan_said")).to_have_text(
-            "To have all done when 30 Mar 2027 begins, this is the last moment of each step."
+            "To be ready by 30 Mar 2027 (start of the day), request each step by these dates."
         )
 
 

@@ -25,7 +25,7 @@ def test_row_says_who_holds_stands_in_owns_and_reports(tmp_path: Path) -> None:
     section = next(s for s in view.sections if s.anchor == "it")
     buyer, lead = section.rows
     assert (lead.answers, lead.more_answers) == (("Repairs.", "Loans."), 1)
-    assert [(h.text, h.note) for h in lead.holders] == [("Ana", "interim")]
+    assert [(h.text, h.note) for h in lead.holders] == [("Ana", "acting")]
     assert [d.text for d in lead.deputies] == ["Ben"]
     assert [s.text for s in lead.owns] == ["Repair"]
     assert (buyer.vacant, buyer.holders, buyer.reports_to.text) == ("vacant since 1 May 2026", [], "Lead")
@@ -43,7 +43,7 @@ def test_vacant_interim_and_without_a_deputy_can_be_filtered(tmp_path: Path) -> 
     assert [(c.value, c.number) for c in departments.choices] == [("hr", 1), ("it", 2)]
     assert [(f.text, f.href) for f in view.facts][1:3] == [
         ("1 vacant", "?state=vacant"),
-        ("1 held in the interim", "?state=interim"),
+        ("1 acting", "?state=interim"),
     ]
 
 
@@ -84,7 +84,7 @@ def test_page_of_a_role_says_all_of_it(tmp_path: Path) -> None:
     assert view.responsibilities == ("Repairs.", "Loans.", "The rota.")
     assert view.decides == ("Repair or replace.",)
     assert [(p.name.text, p.note, p.interim) for p in view.people] == [
-        ("Ana", "interim, since 1 Jul 2026, until 31 Dec 2026", True)
+        ("Ana", "acting, since 1 Jul 2026, until 31 Dec 2026", True)
     ]
     assert [p.name.text for p in view.deputies] == ["Ben"]
     assert [(link.text, link.note) for link in view.reports] == [("Buyer", "vacant")]

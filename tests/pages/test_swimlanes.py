@@ -72,7 +72,7 @@ def test_bars_follow_one_another_from_the_worst_start(tmp_path: Path) -> None:
         "4 hours to spare",
     )
     assert not found.over
-    assert "is done by Fri 4 Sep 13:00 if everybody takes all the time that they have" in found.said
+    assert "is done by Fri 4 Sep 13:00 if every team uses its full time" in found.said
     assert "Without the steps that are done only sometimes: 2 days" in found.said
 
 
@@ -152,8 +152,8 @@ def test_journey_says_in_all_how_long_it_takes_and_who_acts_when(tmp_path: Path)
     site = made(tmp_path, {**OFFICE, **JOURNEY}, today=date(2026, 9, 3))
     view = view_at(site, "journeys/day-one/")
     assert view.schedule.said == (
-        "Begun Fri 4 Sep 09:00 (Europe/Berlin), all is done by Tue 8 Sep 17:00 if everybody takes all the time that "
-        "they have: 2 working days, counted on Office."
+        "Begun Fri 4 Sep 09:00 (Europe/Berlin), all is done by Tue 8 Sep 17:00 if every team uses its full time: "
+        "2 working days, counted on Office."
     )
     assert [(step.timed.starts, step.timed.ends) for step in view.steps] == [
         ("Fri 4 Sep 09:00", "Fri 4 Sep 13:00"),

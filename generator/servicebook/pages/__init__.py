@@ -75,7 +75,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[Catalog], object]], ...] = (
     ("Questions", links.FAQ, lambda catalog: catalog.faqs),
     ("Journeys", links.JOURNEYS, lambda catalog: catalog.journeys),
     ("Agreements", links.AGREEMENTS, lambda catalog: catalog.agreements),
-    ("State", links.STATE, lambda catalog: True),
+    ("Catalog health", links.STATE, lambda catalog: True),
 )
 
 

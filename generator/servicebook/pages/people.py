@@ -29,7 +29,7 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """A person in the list; a role's note says "interim" or "deputy"."""
+    """A person in the list; a role's note says "acting" or "deputy"."""
 
     name: Link
     roles: list[Link]
@@ -191,12 +191,12 @@ def _row(catalog: Catalog, urls: UrlContext, person: Person) -> PersonRow:
 
 
 def roles_held(catalog: Catalog, person: Person) -> list[tuple[Role, str | None]]:
-    """The roles that a person has today, with ``interim`` or ``deputy`` where they are not the holder proper."""
+    """The roles that a person has today, with ``acting`` or ``deputy`` where they are not the holder proper."""
     held: list[tuple[Role, str | None]] = []
     for role in catalog.index.held_by.get(person.id, ()):
         own = [holder for holder in catalog.holders(role) if holder.person == person.id]
         if own:
-            held.append((role, "interim" if own[0].interim else None))
+            held.append((role, "acting" if own[0].interim else None))
     held.extend(
         (role, "deputy")
         for role in catalog.index.stands_in_for.get(person.id, ())

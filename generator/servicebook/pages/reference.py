@@ -66,7 +66,7 @@ def view(context: RenderContext, urls: UrlContext) -> ReferenceView:
                 facts=f"{text('count.rule', count=len(RULES))} · {text('count.other-code', count=len(NOT_RULES))}",
             ),
             Chapter(
-                link=Link("State of the catalog", urls.to(links.STATE)),
+                link=Link("Catalog health", urls.to(links.STATE)),
                 text="What was found today, and what to do about it.",
                 facts=text("count.finding", count=len(context.problems)),
             ),

@@ -89,7 +89,7 @@ def view(context: RenderContext, urls: UrlContext) -> RulesView:
         ],
         settings=Link(SETTINGS_FILE, address) if address else Link(SETTINGS_FILE),
         fields=Link("its fields", urls.to(links.fields("rules"))),
-        state=Link("state of the catalog", urls.to(links.STATE)),
+        state=Link("catalog health", urls.to(links.STATE)),
     )
 
 

@@ -141,9 +141,9 @@ def _named(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...]) -> l
 
 
 def tenure(catalog: Catalog, holder: Holder) -> str | None:
-    """``interim, since 1 Jul 2026, until 31 Dec 2026``; None where nothing is said."""
+    """``acting, since 1 Jul 2026, until 31 Dec 2026``; None where nothing is said."""
     language = catalog.settings.organization.language
-    parts = ["interim"] if holder.interim else []
+    parts = ["acting"] if holder.interim else []
     if holder.since:
         parts.append(f"since {formats.day(holder.since, language)}")
     if holder.until:

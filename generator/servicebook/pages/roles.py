@@ -28,12 +28,12 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 FEW = 2
-STATES = {"held": "Held", "interim": "Interim", "vacant": "Vacant", "no-deputy": "Without a deputy"}
+STATES = {"held": "Held", "interim": "Acting", "vacant": "Vacant", "no-deputy": "Without a deputy"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRow:
-    """A role in the list; ``holders`` carry "interim" as their note, ``vacant`` says since when."""
+    """A role in the list; ``holders`` carry "acting" as their note, ``vacant`` says since when."""
 
     role: Link
     answers: tuple[str, ...]
@@ -162,7 +162,7 @@ def _facts(catalog: Catalog, urls: UrlContext, roles: Iterable[Role], *, split: 
         yield Fact(text=f"{vacant:,} vacant", look="is-warn", href=None if split else "?state=vacant")
     interim = sum(any(h.interim for h in catalog.holders(role)) for role in known)
     if interim:
-        yield Fact(text=f"{interim:,} held in the interim", href=None if split else "?state=interim")
+        yield Fact(text=f"{interim:,} acting", href=None if split else "?state=interim")
     if catalog.people:
         yield Fact(text="People by name", href=urls.to(links.PEOPLE))
 
@@ -237,10 +237,10 @@ def _names(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...], noun
     if not holders:
         return []
     if not holders[0].is_named:
-        interim = "interim" if any(h.interim for h in holders) else None
+        interim = "acting" if any(h.interim for h in holders) else None
         return [Link(text(f"count.{noun}", count=len(holders)), None, interim)]
     return [
-        Link(catalog.people[h.person].name, urls.to(links.person(h.person)), "interim" if h.interim else None)
+        Link(catalog.people[h.person].name, urls.to(links.person(h.person)), "acting" if h.interim else None)
         for h in holders
     ]
 

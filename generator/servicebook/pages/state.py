@@ -1,4 +1,4 @@
-"""State of the catalog: what is missing, overdue, vacant or promised too boldly, and what to do about it."""
+"""Catalog health: what is missing, overdue, vacant or promised too boldly, and what to do about it."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def pages(context: RenderContext) -> Iterator[Page]:
     health = health_of(context)
     yield Page(
         path=links.STATE,
-        title="State of the catalog",
+        title="Catalog health",
         template="state.html",
         view=lambda context, urls: view(context, urls, health),
         description="What is missing, overdue or vacant, and what to do about it.",
@@ -138,7 +138,7 @@ def pages(context: RenderContext) -> Iterator[Page]:
 def _page_of(department: Department, health: Health) -> Page:
     return Page(
         path=links.state_of(department.id),
-        title=f"State of {department.name}",
+        title=f"Catalog health: {department.name}",
         template="state_department.html",
         view=lambda site, urls: department_view(site, urls, department, health),
         description=f"What is missing, overdue or vacant in {department.name}.",
@@ -154,7 +154,7 @@ def view(context: RenderContext, urls: UrlContext, health: Health) -> StateView:
     shared = health.problems.get(NOBODY, ())
     return StateView(
         crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="State of the catalog",
+        name="Catalog health",
         summary="What is missing, overdue or vacant, and what to do about it.",
         headline=headline(context.problems),
         is_good=not context.problems,
@@ -182,13 +182,13 @@ def department_view(
     waivers = [w for w in catalog.settings.waivers if any(waives(w, p) for p in waived)] if waived else []
     return DepartmentStateView(
         crumbs=(
-            Link("State of the catalog", urls.to(links.STATE)),
+            Link("Catalog health", urls.to(links.STATE)),
             *(
                 Link(above.name, urls.to(links.state_of(above.id)))
                 for above in reversed(list(catalog.lineage(department.id))[1:])
             ),
         ),
-        name=f"State of {department.name}",
+        name=f"Catalog health: {department.name}",
         summary="What is missing, overdue or vacant, and what to do about it.",
         department=department_link(catalog, urls, department.id),
         headline=headline(problems),

@@ -116,7 +116,7 @@ async function start() {
     if (answer.found.length > MANY) requestAnimationFrame(() => setTimeout(counting));   // readers see results first
     else counting();
     const number = found.filter(one => isService(one.number)).length;
-    said.replaceChildren(make("b", {}, number), ` of ${total} services`, found.length > number ? ` and ${found.length - number} other answers` : "");
+    said.replaceChildren(make("b", {}, number), ` of ${total} services`, found.length > number ? ` and ${found.length - number} other results` : "");
     const mended = answer.asked.filter(one => one.instead.length && one.stems.size);
     instead.hidden = !mended.length || !found.length;
     instead.replaceChildren(...mended.map(one => make("span", {}, `Showing answers for “${one.instead.slice(0, 3).join("”, “")}” instead of “${one.word}”. `)));

@@ -55,8 +55,8 @@ const isLate = one => one.askBy === null || one.askBy < now();
 function summary(steps, by) {
   const late = steps.filter(isLate);
   const day = make("b", {}, isoDay(by));
-  if (!late.length) return ["To have all done when ", day, " begins, this is the last moment of each step."];
-  return ["To have all done when ", day, " begins, it is ", make("b", {}, `already too late for ${late.length} of ${steps.length} steps`), "."];
+  if (!late.length) return ["To be ready by ", day, " (start of the day), request each step by these dates."];
+  return ["To be ready by ", day, ", it is ", make("b", {}, `too late for ${late.length} of ${steps.length} steps`), "."];
 }
 
 function tell(parts) {
@@ -72,8 +72,8 @@ function row(one, clock) {
   const due = one.due === null ? [] : [time(one.due, moment(one.due)), beside(one.due, clock, moment)];
   return make("tr", { className: late ? "is-late" : "", role: "row" },
     cell("th", "rowheader", "Step", make("div", { dir: "auto" }, link, " ", make("small", {}, `${task.who}. ${one.why}`))),
-    cell("td", "cell", "Ask or begin", make("div", {}, ...asked)),
-    cell("td", "cell", "Then due", make("div", {}, ...due)));
+    cell("td", "cell", "Request by", make("div", {}, ...asked)),
+    cell("td", "cell", "Ready by", make("div", {}, ...due)));
 }
 
 function cell(tag, role, label, content) {

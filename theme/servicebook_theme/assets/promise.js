@@ -168,7 +168,7 @@ function* notices(data, asked, answers) {
     if (from > last || (until !== null && until <= asked)) continue;
     const link = make("a", "", title);
     link.href = address;
-    yield make("div", `sb-notice is-${effect}`, make("p", "", make("b", "", `${head}: `), link, ". The dates here do not reckon with it."));
+    yield make("div", `sb-notice is-${effect}`, make("p", "", make("b", "", `${head}: `), link, ". The dates here do not include this delay."));
   }
 }
 

@@ -41,7 +41,7 @@ function linkTo(entry) {
 /* What an entry matched by besides what is shown of it, as a line; nothing where all is shown. */
 function also(entry, ...shown) {
   const others = elsewhere(entry, ...shown);
-  return others.length ? [make("span", { className: "sb-also" }, "also has ", ...others.flatMap((word, at) => [at ? ", " : "", make("mark", {}, word)]))] : [];
+  return others.length ? [make("span", { className: "sb-also" }, "mentions ", ...others.flatMap((word, at) => [at ? ", " : "", make("mark", {}, word)]))] : [];
 }
 
 /* A result as a row of the find page: name, summary, provider, promise, state. ``chips`` are [text, look] each; ``color`` is its department's. */

@@ -96,8 +96,8 @@ def _measured(
     over = comparison.verdict is Verdict.OUTRUNS
     until = formats.day(comparison.checked.end.astimezone(zone).date(), language)
     said = (
-        f"Asked {asked} ({zone.key}), the moment until {until} that leaves the least time, it is done by {finished}"
-        f" if everybody takes all the time that they have. Promised is {promised}: {_left(comparison)}."
+        f"The worst case until {until}: asked {asked} ({zone.key}), it is done by {finished} if every team uses its "
+        f"full time. Promised is {promised}: {_left(comparison)}."
     )
     if chain.always.slack_seconds not in (None, comparison.slack_seconds):
         said += f" Without the steps that are done only sometimes: {_left(chain.always)}."
@@ -137,7 +137,7 @@ def of_journey(catalog: Catalog, journey: Journey, scheduled: Schedule | NoSched
         for moment in (scheduled.asked, scheduled.ends)
     )
     said = (
-        f"Begun {asked} ({zone.key}), all is done by {ends} if everybody takes all the time that they have: "
+        f"Begun {asked} ({zone.key}), all is done by {ends} if every team uses its full time: "
         f"{total(scheduled)}, counted on {scheduled.counted_on.name}."
     )
     goal = Goal(when=scheduled.ends, text=f"All done {ends}", more=total(scheduled), over=False)

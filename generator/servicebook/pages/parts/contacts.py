@@ -51,12 +51,12 @@ def _vacant(catalog: Catalog, role: Role, title: Link) -> PersonView:
 
 
 def person_view(catalog: Catalog, urls: UrlContext, holder: Holder, role: Link | None) -> PersonView:
-    """One holder by name, with "interim until"."""
+    """One holder by name, with "acting until"."""
     person = catalog.people[holder.person]
     note = None
     if holder.interim:
         until = formats.day(holder.until, catalog.settings.organization.language) if holder.until else None
-        note = f"interim until {until}" if until else "interim"
+        note = f"acting until {until}" if until else "acting"
     return PersonView(
         name=Link(person.name, urls.to(links.person(person.id))),
         mark=formats.initials(person.name),
@@ -111,4 +111,4 @@ def names_of(catalog: Catalog, role: Role) -> str:
         return "vacant"
     if not present[0].is_named:
         return text("count.holder", count=len(present))
-    return ", ".join(catalog.people[h.person].name + (" (interim)" if h.interim else "") for h in present)
+    return ", ".join(catalog.people[h.person].name + (" (acting)" if h.interim else "") for h in present)

@@ -38,7 +38,7 @@ def figures(counted: Coverage) -> list[Figure]:
         if whole
     ]
     if counted.roles:
-        interim = f", {counted.interim:,} interim" if counted.interim else ""
+        interim = f", {counted.interim:,} acting" if counted.interim else ""
         listed.append(
             Figure(
                 value=f"{counted.vacant:,}",

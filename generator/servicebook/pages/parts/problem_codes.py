@@ -7,7 +7,7 @@ from collections.abc import Mapping
 MEANINGS: Mapping[str, Mapping[str, str]] = {
     "Reading": {
         "yaml-syntax": "The file is not YAML: a bracket, a quote or an indentation is wrong.",
-        "duplicate-key": "A key stands twice in one map; one of the two would be lost.",
+        "duplicate-key": "A key is given twice in one map; one of the two would be lost.",
         "not-utf8": "The file is not written in UTF-8.",
         "empty-file": "The file holds nothing.",
         "several-documents": "The file holds several YAML documents, divided by ---.",
@@ -19,8 +19,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "symbolic-link": "A symbolic link leads out of the catalog.",
         "unreadable-file": "The file or folder cannot be opened.",
         "merge-conflict": "Marks of a merge conflict (<<<<<<<) are still in the file.",
-        "stray-file": "No kind of object is kept in this place.",
-        "bad-id": "An id has other signs than lower-case letters, digits and single hyphens, or more than 63.",
+        "stray-file": "Servicebook does not read files here.",
+        "bad-id": "An id has other characters than lower-case letters, digits and single hyphens, or more than 63.",
     },
     "Shape": {
         "unknown-key": "An object has a key that its kind does not know.",

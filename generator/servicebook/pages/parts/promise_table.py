@@ -85,7 +85,7 @@ def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetV
     target = promise.target
     notes = [promise_text.compliance(target, language)]
     if target.cutoff:
-        notes.append(f"what arrives from {target.cutoff} on counts as the next working day's")
+        notes.append(f"requests after {target.cutoff} count from the next working day")
     if target.stated and (target.within or target.at_least):
         notes.append(target.stated)
     counted = calendar_link(catalog, urls, promise.calendar) if promise.calendar and target.within else None

@@ -48,7 +48,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "find.add-catalog-departments-department-services": (
         "Add catalog/departments/<department>/services/<service>.yml."
     ),
-    "home.most-used-services": "Most used services",
+    "home.featured-services": "Featured services",
     "hours.no-hours-have-been-written": "No hours have been written down yet.",
     "hours.calendars-are-kept-in-site": (
         "Calendars are kept in site_config/calendars.yml. Until there is one, a promised time can "
@@ -75,7 +75,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "role.services-name-their-owner-deputy": (
         "Services name their owner, deputy and process owner under roles."
     ),
-    "role.nobody-stands-in": "Nobody stands in.",
+    "role.nobody-stands-in": "No deputy.",
     "role.no-contact-of-its-own": "No contact of its own.",
     "role.a-shared-address-outlives-whoever": "A shared address outlives whoever holds the role.",
     "roles.the-department-can-add-them": "The department can add them in its roles.yml.",
