@@ -7,7 +7,6 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from servicebook.documents.document import Document
 from servicebook.exchange.backstage.apply_claim import EntityClaim, apply_claim
 from servicebook.exchange.backstage.claims import department_claim, person_claim, service_claim
 from servicebook.exchange.backstage.entities import Entity, Key
@@ -21,7 +20,7 @@ from servicebook.exchange.backstage.remainder import (
     unowned_files,
 )
 from servicebook.exchange.backstage.structure import Structure
-from servicebook.exchange.core.changed_files import changed_files
+from servicebook.exchange.core.file_values import FileValues
 from servicebook.exchange.core.import_result import ImportRequest
 from servicebook.exchange.core.provenance import Provenance
 from servicebook.exchange.core.without_owner import DEPARTMENT
@@ -36,15 +35,13 @@ _HOLDERS = next(column for column in SHEET_OF["role"].columns if column.name == 
 
 @dataclass(slots=True)
 class EntityFiles:
-    """The values of the files that entities are written into, and what was noted while writing."""
+    """The files that entities are written into, and what was noted while writing."""
 
     structure: Structure
     remainders: Mapping[Key, Remainder]
     """What entities are annotated with."""
     request: ImportRequest
-    documents: Mapping[str, Document] = field(init=False)
-    values: dict[str, Any] = field(default_factory=dict)
-    """By path: the file's value as it is to be."""
+    files: FileValues = field(init=False)
     owning_roles: set[str] = field(default_factory=set)
     """The roles that new services name as their owners: no others are made."""
     provenance: dict[str, list[Provenance]] = field(default_factory=lambda: defaultdict(list))
@@ -52,7 +49,7 @@ class EntityFiles:
     ignored_descriptions: int = 0
 
     def __post_init__(self) -> None:
-        self.documents = {document.path: document for document in self.request.existing or ()}
+        self.files = FileValues.of(self.request)
 
     def write(self) -> None:
         """Write all entities."""
@@ -61,8 +58,8 @@ class EntityFiles:
         unowned = self.structure.unowned_department
         if any(ownership.department == unowned for ownership in self.structure.owners.values()):
             path = _DEPARTMENT.format(unowned)
-            if path not in self.documents:
-                self.values[path] = dict(DEPARTMENT)
+            if path not in self.files.documents:
+                self.files.values[path] = dict(DEPARTMENT)
         for service in self.structure.services:
             self._write_service(service)
         self._write_roles()
@@ -72,7 +69,7 @@ class EntityFiles:
 
     def changed(self) -> dict[str, Value]:
         """The files that are new or change; a file that cannot be changed is a problem."""
-        files, problems = changed_files(self.values, self.documents)
+        files, problems = self.files.changed()
         self.problems.extend(problems)
         return files
 
@@ -93,7 +90,7 @@ class EntityFiles:
         )
         self._write_object(group, path, (), claim)
         remainder = self.remainders.get(group.key)
-        if remainder is None or path in self.documents:
+        if remainder is None or path in self.files.documents:
             return
         for name, kind in GROUP_KINDS.items():
             if content := remainder.values.get(name):
@@ -103,17 +100,17 @@ class EntityFiles:
         department, _, own_id = service.id.partition("/")
         path = f"catalog/departments/{department}/services/{own_id}.yml"
         # A service that exists has an owner of its own, which Backstage does not know.
-        role = None if path in self.documents else self.structure.owners[service.key].role
+        role = None if path in self.files.documents else self.structure.owners[service.key].role
         claim = service_claim(
             service, role, self.structure.references, is_exported=self.structure.is_exported
         )
         self._write_object(service, path, (), claim)
-        if role and self.values[path].get("roles", {}).get("owner") == role:
+        if role and self.files.values[path].get("roles", {}).get("owner") == role:
             self.owning_roles.add(role)
 
     def _write_object(self, entity: Entity, path: str, base: Pointer, claim: EntityClaim) -> None:
         """Write what an entity claims into its file: the whole object if it is new, else Backstage's fields."""
-        content = self._content(path)
+        content = self.files.writable(path, {})
         old = content.get(base[0]) if base else content
         if old:
             kind, clear_missing = KINDS[entity.kind], self.request.clear_missing
@@ -124,7 +121,7 @@ class EntityFiles:
         if base:
             content[base[0]] = new
         else:
-            self.values[path] = new
+            self.files.values[path] = new
         self.provenance[path].append(Provenance(base, entity.root.place()))
 
     def _new_object(self, entity: Entity, path: str, base: Pointer, claim: EntityClaim) -> dict[str, Value]:
@@ -150,14 +147,6 @@ class EntityFiles:
         description = claim.value.get("description")
         self.ignored_descriptions += bool(description and description != kept.get("description"))
 
-    def _content(self, path: str) -> Any:
-        """What a file that holds a map is to hold; copied, so that the document can be compared with it."""
-        if path not in self.values:
-            document = self.documents.get(path)
-            value: Any = document.value if document else {}
-            self.values[path] = value.copy()
-        return self.values[path]
-
     def _write_roles(self) -> None:
         """Write the roles of members, and those that own new services."""
         structure = self.structure
@@ -168,14 +157,14 @@ class EntityFiles:
             self._write_roles_of(group, people)
         # Services of a user without a group are in the department of those without an owner, which is no group.
         if (department := structure.unowned_department) in structure.owner_roles:
-            roles = self._content(_ROLES.format(department))
+            roles = self.files.writable(_ROLES.format(department), {})
             for own_id, role in self._needed_roles(department).items():
                 roles.setdefault(own_id, role)
             self._drop_if_empty(_ROLES.format(department))
 
     def _write_roles_of(self, group: Entity, people: Container[str]) -> None:
         path = _ROLES.format(group.id)
-        roles = self._content(path)
+        roles = self.files.writable(path, {})
         in_group = self.structure.members.get(group.key, {})
         members = members_of(group.id, roles, in_group, people, self.request.catalog)
         if MEMBER_ROLE in roles:
@@ -198,8 +187,8 @@ class EntityFiles:
 
     def _drop_if_empty(self, path: str) -> None:
         """Make no file without any role."""
-        if not self.values[path]:
-            del self.values[path]
+        if not self.files.values[path]:
+            del self.files.values[path]
 
     def _write_unowned(self) -> None:
         """Write what belongs to no department and is annotated, into a new catalog."""
@@ -215,12 +204,12 @@ class EntityFiles:
                 self._write_annotated_file(path, content, remainder)
 
     def _write_annotated_file(self, path: str, content: Any, remainder: Remainder) -> None:
-        if path in self.values:
+        if path in self.files.values:
             self.problems.append(
                 remainder.problem("duplicate-id", f"{path} is annotated twice", "remove one")
             )
         elif problems := schema_problems(path, content, remainder):
             self.problems.extend(problems)
         else:
-            self.values[path] = content
+            self.files.values[path] = content
             self.provenance[path].append(Provenance((), remainder.place, remainder.label))

@@ -14,7 +14,7 @@ from servicebook.exchange.backstage.remainder import (
     has_file_each,
     remainder_of,
 )
-from servicebook.exchange.json.to_json import NAMED, rules, thanks
+from servicebook.exchange.json.to_json import NAMED_SETTINGS, rules, thanks
 from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, new_repository
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
@@ -90,7 +90,7 @@ def _settings(catalog: Catalog) -> dict[str, Value]:
     }
     if organization != new_repository(SITE_NAME)[ORGANIZATION]:
         files["organization"] = organization
-    for name in NAMED:
+    for name in NAMED_SETTINGS:
         values = [plain(value) for value in getattr(settings, name).values()]
         files[name] = {
             value["id"]: {key: part for key, part in value.items() if key != "id" and part is not None}

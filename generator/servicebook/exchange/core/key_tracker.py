@@ -116,6 +116,10 @@ class TrackedMap:
         self.read_keys.add(key)
         return self.value.get(key)
 
+    def read_all(self) -> None:
+        """Mark every key as read, of a map that is taken as a whole."""
+        self.read_keys.update(self.value)
+
     def read_text(self, key: str) -> str | None:
         """The text of a key; any other content is a loss."""
         value = self.read(key)

@@ -8,11 +8,11 @@ from typing import Any
 from servicebook.documents.schemas import all_schemas
 
 VERSION = "1"
-"""Another number only when something that was there is no longer there, or means something else."""
+"""A new number only when something is removed, or changes its meaning."""
 
 FILE = "catalog.schema.json"
 
-_WRITTEN = {
+_SCHEMAS_OF_WRITTEN = {
     "departments": "department.schema.json",
     "services": "service.schema.json",
     "roles": "roles.schema.json#/$defs/role",
@@ -24,9 +24,9 @@ _WRITTEN = {
     "calendars": "calendars.schema.json#/$defs/calendar",
 }
 _KUDOS = "kudos.schema.json#/items/properties"
-_NAMED = ("priorities", "audiences", "sites")
+_NAMED_SETTINGS = ("priorities", "audiences", "sites")
 _TEXT = {"type": "string"}
-_MAYBE = {"type": ["string", "null"]}
+_TEXT_OR_NULL = {"type": ["string", "null"]}
 
 
 def schema_text() -> str:
@@ -40,12 +40,13 @@ def schema() -> dict[str, Any]:
         "servicebook": {"const": VERSION, "description": "The version of this form."},
         "as_of": {"type": "string", "format": "date", "description": "The day of what is resolved."},
         "organization": {"type": "object", "required": ["name", "language", "zone", "people"]},
-        **{name: _listed(name, reference) for name, reference in _WRITTEN.items()},
+        **{name: _object_list(name, reference) for name, reference in _SCHEMAS_OF_WRITTEN.items()},
         "kudos": _array({"type": "object", "required": ["text", "on"], "properties": _kudos()}),
-        "default_priority": _MAYBE,
-        **{name: _array({"type": "object", "required": ["id", "name"]}) for name in _NAMED},
+        "default_priority": _TEXT_OR_NULL,
+        **{name: _array({"type": "object", "required": ["id", "name"]}) for name in _NAMED_SETTINGS},
     }
-    later = {
+    # Added to version 1 later: documents from before do not have these.
+    optional = {
         "feedback": {"type": "object", "description": "Where readers can say something."},
         "rules": {"$ref": "rules.schema.json", "description": "How strictly the rules are taken."},
     }
@@ -57,21 +58,21 @@ def schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": list(properties),
-        "properties": {**properties, **later},
+        "properties": {**properties, **optional},
         "$defs": dict(all_schemas()),
     }
 
 
-def _listed(name: str, written: str) -> dict[str, Any]:
+def _object_list(name: str, written_schema: str) -> dict[str, Any]:
     properties: dict[str, Any] = {
         "id": {**_TEXT, "description": "The whole id."},
         "path": {**_TEXT, "description": "The file that it is written in, from the root of the repository."},
         "page": {**_TEXT, "description": "Its address on the site, from the root of the site."},
-        "written": {"$ref": written, "description": "What its department wrote."},
+        "written": {"$ref": written_schema, "description": "What its department wrote."},
         "resolved": {"type": "object", "description": "What is inherited and what follows from others."},
     }
     if name == "faqs":
-        properties |= {"department": _TEXT, "service": _MAYBE}
+        properties |= {"department": _TEXT, "service": _TEXT_OR_NULL}
     required = [key for key in properties if key != "resolved"]
     if name == "faqs":
         properties["position"] = {
@@ -85,7 +86,7 @@ def _listed(name: str, written: str) -> dict[str, Any]:
 
 def _kudos() -> dict[str, Any]:
     named = {name: {"$ref": f"{_KUDOS}/{name}"} for name in ("from", "to", "text", "on")}
-    return {**named, "about": _MAYBE}
+    return {**named, "about": _TEXT_OR_NULL}
 
 
 def _array(items: dict[str, Any]) -> dict[str, Any]:

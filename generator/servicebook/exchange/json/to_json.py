@@ -3,15 +3,15 @@
 ``{"servicebook": "1", "as_of": DAY, "organization": {…}, "departments": […], "services": […], …}``. In each list an
 object has
 
-- ``id``, whole, and in the order of which the lists are; ``path``, the file that it is written in; ``page``, its
+- ``id``, the qualified one, by which the lists are sorted; ``path``, the file that it is written in; ``page``, its
   address on the site, from the root of the site on;
 - ``written``: what its department wrote, as the schema of its kind describes it;
-- ``resolved``: what it inherits, what follows from others, and what holds on the day ``as_of``: the words are those
-  of ``servicebook show --format json``. Not there where nothing follows.
+- ``resolved``: what it inherits, what follows from others, and what applies on the day ``as_of``: the keys are those
+  of ``servicebook show --format json``. Left out where nothing follows.
 
-Questions say in which ``position`` of their file's list they stand. Settings stand as they hold: ``calendars`` written
-and resolved, ``priorities`` highest first, ``audiences``, ``sites``, ``feedback``, ``rules``. Thanks name only people
-who may be named. One object a line; the same catalog and day give the same bytes.
+Questions have their ``position`` in their file's list. Settings are as they apply: ``calendars`` written and
+resolved, ``priorities`` highest first, ``audiences``, ``sites``, ``feedback``, ``rules``. Thanks name only people who
+may be named. One object a line; the same catalog and day give the same bytes.
 :mod:`~servicebook.exchange.json.from_json` reads it.
 
 Keys may be added without a new version; none is taken away, and none changes its meaning.
@@ -37,11 +37,11 @@ HELP = "everything in one JSON document with a schema, for programs"
 FOLDER = False
 FILE = "catalog.json"
 
-_WORTH_IT = 3000
-"""With fewer objects a second process costs more than it brings."""
-_PIECE = 500
+_MIN_OBJECTS = 3000
+"""With fewer objects a second process costs more than it saves."""
+_OBJECTS_A_CHUNK = 500
 
-LISTS = {
+OBJECT_LISTS: Mapping[str, str] = {
     "departments": "department",
     "services": "service",
     "roles": "role",
@@ -52,8 +52,8 @@ LISTS = {
     "notices": "notice",
 }
 """The lists of the document, and the kind of object in each."""
-NAMED = ("priorities", "audiences", "sites")
-"""The lists of settings in it, whose objects stand as they hold."""
+NAMED_SETTINGS = ("priorities", "audiences", "sites")
+"""The lists of settings in it."""
 
 
 def export(catalog: VisibleCatalog) -> Mapping[str, str]:
@@ -62,36 +62,36 @@ def export(catalog: VisibleCatalog) -> Mapping[str, str]:
 
 
 Lines = Mapping[str, Mapping[str, str]]
-"""By kind and id, an object as it stands in the document."""
+"""By kind and id: an object's line in the document."""
 
 
 def lines(catalog: Catalog) -> Lines:
-    """Every object as it stands in the document."""
-    keys = [(kind, qualified_id) for kind in LISTS.values() for qualified_id in _ids(catalog, kind)]
+    """The line of every object."""
+    keys = [(kind, qualified_id) for kind in OBJECT_LISTS.values() for qualified_id in _ids(catalog, kind)]
 
     def make(start: int, end: int) -> list[str]:
         return [_line(_object(catalog, kind, qualified_id)) for kind, qualified_id in keys[start:end]]
 
-    pieces = map_chunks(make, len(keys), size=_PIECE, min_items=_WORTH_IT)
-    found: dict[str, dict[str, str]] = {kind: {} for kind in LISTS.values()}
-    for (kind, qualified_id), line in zip(keys, chain.from_iterable(pieces), strict=True):
-        found[kind][qualified_id] = line
-    return found
+    chunks = map_chunks(make, len(keys), size=_OBJECTS_A_CHUNK, min_items=_MIN_OBJECTS)
+    by_kind: dict[str, dict[str, str]] = {kind: {} for kind in OBJECT_LISTS.values()}
+    for (kind, qualified_id), line in zip(keys, chain.from_iterable(chunks), strict=True):
+        by_kind[kind][qualified_id] = line
+    return by_kind
 
 
-def document(catalog: Catalog, made: Lines) -> str:
-    """The document, of lines that have been made already."""
+def document(catalog: Catalog, object_lines: Lines) -> str:
+    """The document, with the lines that :func:`lines` has made."""
     settings = catalog.settings
     parts = [
         ("servicebook", _line(VERSION)),
         ("as_of", _line(catalog.today.isoformat())),
         ("organization", _line(plain(settings.organization))),
-        *((name, _list(made[kind].values())) for name, kind in LISTS.items()),
-        ("kudos", _list(_line(thanks(one)) for one in catalog.kudos)),
+        *((name, _list(object_lines[kind].values())) for name, kind in OBJECT_LISTS.items()),
+        ("kudos", _list(_line(thanks(kudos)) for kudos in catalog.kudos)),
         ("calendars", _list(_line(calendar) for calendar in _calendars(catalog))),
         ("default_priority", _line(settings.default_priority)),
     ]
-    for name in NAMED:
+    for name in NAMED_SETTINGS:
         values = getattr(settings, name).values()
         parts.append((name, _list(_line(plain(value)) for value in values)))
     parts += [("feedback", _line(plain(settings.feedback))), ("rules", _line(rules(catalog)))]
@@ -106,22 +106,22 @@ def _ids(catalog: Catalog, kind: str) -> list[str]:
 
 def _object(catalog: Catalog, kind: str, qualified_id: str) -> dict[str, Any]:
     item = KINDS[kind](catalog)[qualified_id]
-    found: dict[str, Any] = {
+    content: dict[str, Any] = {
         "id": qualified_id,
         "path": item.origin.path,
         "page": links.to(kind, qualified_id),
     }
     if kind == "faq":
         position = item.origin.pointer[-1] + 1
-        found |= {"department": item.department, "service": item.service, "position": position}
-    found["written"] = item.origin.written
+        content |= {"department": item.department, "service": item.service, "position": position}
+    content["written"] = item.origin.written
     if resolved := following(catalog, kind, item):
-        found["resolved"] = resolved
-    return found
+        content["resolved"] = resolved
+    return content
 
 
 def thanks(kudos: Kudos) -> dict[str, Any]:
-    """Thanks; who is not to be named is not there."""
+    """Thanks as they are written, without who may not be named."""
     parties = {"from": kudos.sender, "to": kudos.receiver}
     return {
         **{key: party for key, party in parties.items() if party},
@@ -132,7 +132,7 @@ def thanks(kudos: Kudos) -> dict[str, Any]:
 
 
 def rules(catalog: Catalog) -> Any:
-    """How strictly the rules are taken, as written."""
+    """The settings of rules, as written."""
     origin = catalog.settings.rules_origin
     return origin.written if origin else {}
 
@@ -155,6 +155,6 @@ def _line(value: Any) -> str:
     return _ENCODER.encode(value)
 
 
-def _list(made: Iterable[str]) -> str:
-    joined = ",\n".join(made)
+def _list(object_lines: Iterable[str]) -> str:
+    joined = ",\n".join(object_lines)
     return f"[\n{joined}]" if joined else "[]"

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from servicebook.documents.document import Document
 from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.references import faq_id
-from servicebook.exchange.core.changed_files import changed_files
+from servicebook.exchange.core.file_values import FileValues
 from servicebook.exchange.core.import_result import ImportRequest
 from servicebook.exchange.core.provenance import Provenance
 from servicebook.exchange.spreadsheet.hidden_people import without_exported
@@ -26,18 +25,16 @@ _MAX_LISTED = 5
 
 @dataclass(slots=True)
 class CatalogFiles:
-    """The values of the files that rows are written into, and what was noted while writing."""
+    """The files that rows are written into, and what was noted while writing."""
 
     request: ImportRequest
-    documents: Mapping[str, Document] = field(init=False)
-    values: dict[str, Any] = field(default_factory=dict)
-    """By path: the file's value as it is to be."""
+    files: FileValues = field(init=False)
     problems: list[Problem] = field(default_factory=list)
     without_summary: Counter[str] = field(default_factory=Counter)
     """By kind: how many new objects got their name as a summary."""
 
     def __post_init__(self) -> None:
-        self.documents = {document.path: document for document in self.request.existing or ()}
+        self.files = FileValues.of(self.request)
 
     def write(self, row_object: RowObject) -> None:
         """Write the values of a row into its object."""
@@ -60,18 +57,11 @@ class CatalogFiles:
 
     def _container(self, row_object: RowObject) -> Any:
         """The map or list that holds the object: in its file, or all files where it is a file of its own."""
-        path = row_object.path
-        if path not in self.values:
-            document = self.documents.get(path)
-            empty: Any = [] if path.endswith("/faqs.yml") else {}
-            old: Any = document.value if document else empty
-            # Only what changes is copied: the document stays as it is, to be compared with.
-            self.values[path] = old.copy()
-        value = self.values[path]
+        value = self.files.writable(row_object.path, [] if row_object.path.endswith("/faqs.yml") else {})
         if row_object.kind == "faq" and not isinstance(value, list):
             value["faqs"] = value["faqs"].copy() if "faqs" in value else []
             return value["faqs"]
-        return self.values if row_object.key is None else value
+        return self.files.values if row_object.key is None else value
 
     def _complete(self, row_object: RowObject) -> None:
         """Check that a new object has what it needs, and give it its name as a summary where it has none."""
@@ -108,10 +98,10 @@ class CatalogFiles:
         department, _, own_id = qualified_id.rpartition("/")
         path = BY_NAME[kind].pattern.format(department=department or own_id, id=own_id)
         if kind == "department":
-            self.values[path] = {"name": name, "summary": f"{name}."}
+            self.files.values[path] = {"name": name, "summary": f"{name}."}
         else:
             entry = {"title" if kind == "role" else "name": name}
-            self.values.setdefault(path, {}).setdefault(own_id, entry)
+            self.files.values.setdefault(path, {}).setdefault(own_id, entry)
 
     def summary_notes(self) -> Iterator[str]:
         """A note on new objects without a summary, for each kind."""
@@ -121,7 +111,7 @@ class CatalogFiles:
 
     def changed(self) -> dict[str, Value]:
         """The files that are new or change; a file that cannot be changed is a problem."""
-        files, problems = changed_files(self.values, self.documents)
+        files, problems = self.files.changed()
         self.problems.extend(problems)
         return files
 
@@ -137,7 +127,7 @@ class CatalogFiles:
 
     def _written(self, row_object: RowObject) -> tuple[Any, Pointer]:
         """The object as it is now, and where it is in its file."""
-        value = self.values[row_object.path]
+        value = self.files.values[row_object.path]
         if row_object.key is None:
             return value, ()
         if row_object.kind != "faq":
