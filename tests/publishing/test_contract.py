@@ -18,7 +18,8 @@ from tests.support import HR, IT, MINIMAL, SMALL, opened, told, write
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
 from servicebook.problems import Severity
-from servicebook.publishing.page_files import published_pages, script_data_files
+from servicebook.publishing.asset_files import script_data_files
+from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.publication import Publication
 from servicebook.publishing.search_files import search_files
 
@@ -83,7 +84,7 @@ def of_catalog(root: Path) -> Iterator[tuple[str, str]]:
     pages = {page.path: page for page in all_pages(context)}
     files = [*script_data_files(context), *search_files(context, pages, [])]
     yield from ((file.path, file.content.decode()) for file in files)
-    for page in published_pages(Publication(context=context), list(pages.values())):
+    for page in published_pages(Publication(context=context), list(pages.values()), pages):
         yield from BLOCK.findall(page.file.content.decode())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from tests.sites import DAY, build_well, contents
 from tests.support import IT, SMALL, opened, write
 
 from servicebook.pages import all_pages
-from servicebook.pages.rendering.context import render_context
+from servicebook.pages.rendering.context import RenderContext, render_context
+from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
 from servicebook.publishing.data_files import data_files
-from servicebook.publishing.page_files import asset_files, published_pages, script_data_files, style_sheet
+from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
@@ -32,7 +34,7 @@ def whole(publication: Publication) -> Iterator[SiteFile]:
     context = publication.context
     pages = {page.path: page for page in all_pages(context)}
     yield from script_data_files(context)
-    yield from (published.file for published in published_pages(publication, list(pages.values())))
+    yield from (published.file for published in published_pages(publication, list(pages.values()), pages))
     yield from data_files(context.catalog)
     yield from search_files(context, pages, [])
     moved = list(redirects(context.catalog, pages))
@@ -89,13 +91,33 @@ def test_the_site_holds_nothing_else_but_frame_and_theme(
     }
 
 
+def elsewhere(context: RenderContext) -> Publication:
+    """The catalog in a folder of a site with another theme."""
+    return Publication(context=context, root="house/", site_url="https://example.org/", framed=False)
+
+
 def test_in_another_theme_the_pages_bring_what_our_frame_would_show(root: Path) -> None:
     context = render_context(opened(root, date.fromisoformat(DAY)))
     pages = [page for page in all_pages(context) if page.path == "services/it/repair/"]
-    (framed,) = published_pages(Publication(context=context), pages)
-    (guest,) = published_pages(
-        Publication(context=context, root="house/", site_url="https://example.org/", framed=False), pages
-    )
+    (framed,) = published_pages(Publication(context=context), pages, {"services/it/repair/"})
+    (guest,) = published_pages(elsewhere(context), pages, {"services/it/repair/"})
     assert framed.brief is None and "<h1>Repair</h1>" in (guest.brief or "")
     assert "sb-bar" in guest.body and "sb-bar" not in framed.body
     assert "https://example.org/house/services/it/repair/" in guest.body
+
+
+def test_a_page_that_is_made_alone_is_what_it_is_among_all(root: Path) -> None:
+    context = render_context(opened(root, date.fromisoformat(DAY)))
+    pages = list(all_pages(context))
+    paths = {page.path for page in pages}
+    for publication in (Publication(context=context), elsewhere(context)):
+        fresh = replace(publication, context=render_context(opened(root, date.fromisoformat(DAY))))
+        for among_all, page in zip(
+            published_pages(publication, pages, paths), all_pages(fresh.context), strict=True
+        ):
+            (alone,) = published_pages(fresh, [page], paths)
+            assert (alone.file, alone.brief, alone.facts) == (
+                among_all.file,
+                among_all.brief,
+                among_all.facts,
+            )

@@ -18,8 +18,9 @@ from servicebook.mkdocs_plugin.mount import Mount, file_at_root, is_our_theme
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
+from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
 from servicebook.publishing.data_files import data_files
-from servicebook.publishing.page_files import asset_files, published_pages, script_data_files, style_sheet
+from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
@@ -36,8 +37,9 @@ def add_pages(
     """Every page with the calendars, choices, scripts and styles that it needs; the pages by their path."""
     context = publication.context
     needed = list(script_data_files(context))  # before the pages, see there
+    wanted = list(_pages_without_another(context, mount, files))
     pages = {}
-    for published in published_pages(publication, list(_pages_without_another(context, mount, files))):
+    for published in published_pages(publication, wanted, {page.path for page in wanted}):
         path = published.page.path
         page = CatalogPage(published, context.catalog.today, mount.page(path, config), config)
         pages[path] = page

@@ -8,13 +8,13 @@ from servicebook import links
 from servicebook.exchange.feeds import to_ics, to_jsonld, to_llms, to_vcard
 from servicebook.exchange.json import catalog_schema, to_json
 from servicebook.exchange.spreadsheet import to_csv
+from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
 from servicebook.processes import map_chunks
 from servicebook.publishing.publication import SiteFile, text_file
 
 _MIN_SERVICES = 3000
 """With fewer services a second process costs more than it saves."""
-_BLOCKS_A_CHUNK = 500
 
 
 def data_files(catalog: VisibleCatalog) -> Iterator[SiteFile]:
@@ -46,23 +46,12 @@ def _tables_and_dates(catalog: VisibleCatalog) -> Iterator[SiteFile]:
         yield from chunk
 
 
-def data_blocks(catalog: VisibleCatalog, address: str | None) -> dict[str, str]:
-    """By path, what is added at the end of a service's page: what it is, in the words of schema.org.
+def data_block(catalog: VisibleCatalog, service: Service, address: str | None) -> str:
+    """What is added at the end of a service's page: what it is, in the words of schema.org.
 
     ``address`` is the catalog's own. A data block: browsers never run it, so that the policy of the pages has nothing
     against it.
     """
-    ids = list(catalog.services)
-
-    def make(start: int, end: int) -> list[str]:
-        return [_block(catalog, qualified_id, address) for qualified_id in ids[start:end]]
-
-    chunks = map_chunks(make, len(ids), size=_BLOCKS_A_CHUNK, min_items=_MIN_SERVICES)
-    blocks = (block for chunk in chunks for block in chunk)
-    return {links.service(qualified_id): block for qualified_id, block in zip(ids, blocks, strict=True)}
-
-
-def _block(catalog: VisibleCatalog, qualified_id: str, address: str | None) -> str:
-    root = address or links.root_of(links.service(qualified_id))
-    block = to_jsonld.service_block(catalog, catalog.services[qualified_id], root)
+    root = address or links.root_of(links.service(service.id))
+    block = to_jsonld.service_block(catalog, service, root)
     return f'<script type="application/ld+json">{block}</script>\n'

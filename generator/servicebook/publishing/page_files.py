@@ -1,26 +1,22 @@
-"""The pages of a catalog, made, and the files that their scripts and styles are and fetch."""
+"""The pages of a catalog, made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
+from servicebook import links
 from servicebook.pages import navigation, side_pages
-from servicebook.pages.dates.calendar_files import clock_files
-from servicebook.pages.parts.my_department import mine_file
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.in_site import in_site
 from servicebook.pages.rendering.page import Page, body_of
 from servicebook.processes import map_chunks
-from servicebook.publishing.data_files import data_blocks
+from servicebook.publishing.data_files import data_block
 from servicebook.publishing.publication import Publication, SiteFile, text_file
 from servicebook.search.entries import Entry, entries
-from servicebook_theme.sheets import FRAME_SHEET, IN_SITE_SHEET, frame_sheet, in_site_sheet
 
 _MIN_PAGES = 500
 """With fewer pages a second process costs more than it saves."""
@@ -48,35 +44,37 @@ class PublishedPage:
         return text_file(f"{self.page.path}index.html", self.body)
 
 
-def published_pages(publication: Publication, pages: Sequence[Page]) -> Iterator[PublishedPage]:
-    """The pages, made, in order. ``pages`` are all that the site has of the catalog's."""
-    context = publication.context
-    blocks = data_blocks(context.catalog, publication.address)
+def published_pages(
+    publication: Publication, pages: Sequence[Page], site_paths: Container[str]
+) -> Iterator[PublishedPage]:
+    """The pages, made, in order; ``site_paths`` are the paths of all that the site has of the catalog's.
+
+    Each is made by itself: alone or with a few others it is what it is among all.
+    """
+    context, address = publication.context, publication.address
+    service_at = {links.service(service.id): service for service in context.catalog.services.values()}
     entry_at = {} if publication.framed else {entry.path: entry for entry in entries(context.catalog)}
-    paths = {page.path for page in pages}
     sections, sides = (
-        [(title, path) for title, path in listed if path in paths]
+        [(title, path) for title, path in listed if path in site_paths]
         for listed in (navigation(context), side_pages(context))
     )
-    for page, body in zip(pages, _bodies(pages, context), strict=True):
-        framed = publication.framed
-        yield PublishedPage(
-            page=page,
-            body=(body if framed else in_site(page, body, context, sections, sides))
-            + blocks.get(page.path, ""),
-            brief=None if framed else _brief(page, entry_at.get(page.path)),
-            facts=_facts(page, context),
-        )
 
+    def made(page: Page) -> tuple[str, str | None, dict[str, Any]]:
+        body, brief = body_of(page, context), None
+        if not publication.framed:
+            body = in_site(page, body, context, sections, sides)
+            brief = _brief(page, entry_at.get(page.path))
+        if page.path in service_at:
+            body += data_block(context.catalog, service_at[page.path], address)
+        return body, brief, _facts(page, context)
 
-def _bodies(pages: Sequence[Page], context: RenderContext) -> list[str]:
-    """The HTML of each page's body, in order."""
-
-    def make(start: int, end: int) -> list[str]:
-        return [body_of(page, context) for page in pages[start:end]]
+    def make(start: int, end: int) -> list[tuple[str, str | None, dict[str, Any]]]:
+        return [made(page) for page in pages[start:end]]
 
     chunks = map_chunks(make, len(pages), size=_PAGES_A_CHUNK, min_items=_MIN_PAGES)
-    return [body for chunk in chunks for body in chunk]
+    parts = (part for chunk in chunks for part in chunk)
+    for page, (body, brief, facts) in zip(pages, parts, strict=True):
+        yield PublishedPage(page=page, body=body, brief=brief, facts=facts)
 
 
 def _brief(page: Page, entry: Entry | None) -> str:
@@ -103,27 +101,3 @@ def _facts(page: Page, context: RenderContext) -> dict[str, Any]:
         facts["reviewed_date"] = foot.reviewed_date.isoformat()
         facts["stale"] = foot.stale
     return facts
-
-
-def script_data_files(context: RenderContext) -> Iterator[SiteFile]:
-    """What the scripts of pages fetch: calendars, and what a reader may say to be theirs.
-
-    Made before the pages, they are there for all processes that make pages.
-    """
-    for clock in clock_files(context.clock_files):
-        yield text_file(clock.path, clock.text)
-    yield text_file(*mine_file(context.clocks))
-
-
-def style_sheet(publication: Publication) -> SiteFile:
-    """The one style sheet that every page of the catalog links."""
-    if publication.framed:
-        return text_file(FRAME_SHEET, frame_sheet())
-    return text_file(IN_SITE_SHEET, in_site_sheet())
-
-
-def asset_files() -> Iterator[SiteFile]:
-    """Scripts and drawings of our theme, for a site whose own theme does not bring them."""
-    folder = Path(str(files("servicebook_theme"))) / "assets"
-    for asset in sorted(path for path in folder.iterdir() if path.is_file()):
-        yield SiteFile(f"assets/{asset.name}", asset.read_bytes())
