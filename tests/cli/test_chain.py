@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.rules.cases import laid_together
 from tests.support import CASES, REPOSITORY, TODAY, opened, run
 
 from servicebook.clock.zones import seconds_of
@@ -19,12 +20,25 @@ from servicebook.pages.rendering.context import render_context
 from servicebook.wording import formats
 from servicebook.wording.durations import wall_clock
 
-RULES = CASES / "rules"
 DAY = ("--today", TODAY.isoformat())
 KEYS = [
     "service", "measure", "priority", "within", "verdict", "slack_seconds", "worst", "unknown_steps", "tried",
     "with_sometimes",
 ]  # fmt: skip
+
+
+Case = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The catalog in which a rule finds something, laid together once."""
+    root = tmp_path_factory.mktemp("rules")
+
+    def laid(code: str) -> Path:
+        return root / code if (root / code).exists() else laid_together(code, "fails", root / code)
+
+    return laid
 
 
 def chain(root: Path, service: str) -> Any:
@@ -33,8 +47,8 @@ def chain(root: Path, service: str) -> Any:
     return json.loads(done.stdout)
 
 
-def test_json_has_an_entry_for_each_priority() -> None:
-    high, normal = chain(RULES / "promise_outruns_chain" / "fails", "it/repair")
+def test_json_has_an_entry_for_each_priority(case: Case) -> None:
+    high, normal = chain(case("promise_outruns_chain"), "it/repair")
     assert list(high) == KEYS
     assert (high["service"], high["measure"], high["priority"], high["within"], high["verdict"]) == (
         "it/repair", "fulfillment_time", "high", "1 working day", "outruns",
@@ -58,30 +72,30 @@ def test_json_has_an_entry_for_each_priority() -> None:
     assert normal["priority"] == "normal"
 
 
-def test_what_is_unknown_is_null_and_named() -> None:
-    for entry in chain(RULES / "chain_unknown" / "fails", "it/repair"):
+def test_what_is_unknown_is_null_and_named(case: Case) -> None:
+    for entry in chain(case("chain_unknown"), "it/repair"):
         assert list(entry) == KEYS
         assert (entry["verdict"], entry["unknown_steps"]) == ("unknown", ["diagnose"])
         assert (entry["slack_seconds"], entry["worst"], entry["tried"]) == (None, None, None)
-    for entry in chain(RULES / "chain_unknown" / "fails", "it/order"):
+    for entry in chain(case("chain_unknown"), "it/order"):
         assert (entry["measure"], entry["within"], entry["verdict"]) == (None, None, "unknown")
 
 
-def test_a_promise_may_hold_without_what_is_done_only_sometimes() -> None:
-    high, normal = chain(RULES / "promise_outruns_sometimes" / "fails", "it/repair")
+def test_a_promise_may_hold_without_what_is_done_only_sometimes(case: Case) -> None:
+    high, normal = chain(case("promise_outruns_sometimes"), "it/repair")
     assert (high["verdict"], high["with_sometimes"]["verdict"]) == ("holds", "outruns")
     assert (normal["verdict"], normal["with_sometimes"]["verdict"]) == ("holds", "holds")
 
 
-@pytest.mark.parametrize("case", ["promise_outruns_chain", "promise_outruns_sometimes", "chain_unknown"])
-def test_the_text_tells_it_in_sentences(case: str, golden: Callable[[Path, str], None]) -> None:
-    done = run("chain", "it/repair", "--root", str(RULES / case / "fails"), *DAY)
+@pytest.mark.parametrize("name", ["promise_outruns_chain", "promise_outruns_sometimes", "chain_unknown"])
+def test_the_text_tells_it_in_sentences(name: str, case: Case, golden: Callable[[Path, str], None]) -> None:
+    done = run("chain", "it/repair", "--root", str(case(name)), *DAY)
     assert (done.returncode, done.stderr) == (0, "")
-    golden(CASES / "chain" / f"{case}.txt", done.stdout)
+    golden(CASES / "chain" / f"{name}.txt", done.stdout)
 
 
-def test_the_rule_speaks_of_the_same_figures() -> None:
-    root = RULES / "promise_outruns_chain" / "fails"
+def test_the_rule_speaks_of_the_same_figures(case: Case) -> None:
+    root = case("promise_outruns_chain")
     said = json.loads(run("check", "--root", str(root), *DAY, "--format", "json").stdout)
     messages = [p["message"] for p in said["problems"] if p["code"] == "promise-outruns-chain"]
     late = [entry["slack_seconds"] for entry in chain(root, "it/repair")]
@@ -92,8 +106,8 @@ def test_the_rule_speaks_of_the_same_figures() -> None:
     ]
 
 
-def test_a_service_that_is_not_there_is_one_clear_line() -> None:
-    done = run("chain", "it/repiar", "--root", str(RULES / "chain_unknown" / "fails"), *DAY)
+def test_a_service_that_is_not_there_is_one_clear_line(case: Case) -> None:
+    done = run("chain", "it/repiar", "--root", str(case("chain_unknown")), *DAY)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == 'servicebook chain: "it/repiar" is not a service; did you mean "it/repair"?\n'
 

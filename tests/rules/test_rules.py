@@ -3,33 +3,25 @@
 # ruff: noqa: E501  # one case a line
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tests.rules.cases import BASE, FOLDERS, REPORT, folder, laid_together
 from tests.sites import contents
-from tests.support import CASES, HR, IT, SMALL, TODAY, found, make_catalog, opened, problems
+from tests.support import HR, IT, SMALL, TODAY, found, make_catalog, opened, problems
 
 from servicebook.problems import NOT_RULES, Severity
 from servicebook.reports.text import render
 from servicebook.rules import BY_CODE, RULES
 
-FOLDERS = CASES / "rules"
-BASE = CASES / "rules_base"
-"""The catalog of every case, but for the files that the case has itself."""
-REPORT = "expected.txt"
 Case = Callable[[str, str], Path]
 CODES = [rule.CODE for rule in RULES]
 WARNING_ONLY_BECAUSE_TIME_PASSES = {
     "holder-left", "interim-ended", "vacant-role", "review-overdue", "calendar-ends-soon", "agreement-lapsed",
     "stale-owners",
 }  # fmt: skip
-
-
-def folder(code: str, outcome: str) -> Path:
-    return FOLDERS / code.replace("-", "_") / outcome
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +31,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
     def laid(code: str, outcome: str) -> Path:
         whole = root / code / outcome
-        if not whole.exists():
-            shutil.copytree(BASE, whole)
-            shutil.copytree(
-                folder(code, outcome), whole, dirs_exist_ok=True, ignore=shutil.ignore_patterns(REPORT)
-            )
-        return whole
+        return whole if whole.exists() else laid_together(code, outcome, whole)
 
     return laid
 
