@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from servicebook.analysis.escalation_times import escalation_times
 from servicebook.analysis.promise_periods import PromisePeriod, customers, promise_periods
-from servicebook.analysis.quote import provider_zone, zone_of
+from servicebook.analysis.quote import Quote, provider_zone, zone_of
 from servicebook.clock.calendar import Calendar
 from servicebook.model.clocks import NoCalendarError
 from servicebook.model.promises import Promise
@@ -102,7 +102,6 @@ def _made(context: RenderContext, urls: UrlContext, service: Service, tables: Ta
     first = moments[0][1] if moments else None
     settings = context.catalog.settings
     shown = settings.priorities.get(priority or "")
-    levels = escalation_times(context.catalog, first) if first else ()
     return Calculator(
         form=Markup(render("_when.html", table.fields(priority))),
         table=Markup(render("_moments.html", moments_view(context, service, moments, shown)))
@@ -111,11 +110,17 @@ def _made(context: RenderContext, urls: UrlContext, service: Service, tables: Ta
         fault=formats.capitalized(f"{faults[0]}.") if faults else None,
         known_until=tuple(_known_until(context, service, counted)),
         data=json_of(table.data()),
-        levels=tuple(stamp(context, level.start) if level.start else None for level in levels)
-        or (None,) * len(context.catalog.escalation(service).value),
+        levels=_levels(context, service, first),
         late_asked=stamp(context, first.at) if first else None,
         zone=zone_name(zone_of(context.clocks, service)),
     )
+
+
+def _levels(context: RenderContext, service: Service, first: Quote | None) -> tuple[Stamp | None, ...]:
+    """From when on each level of the escalation may be asked, after a request at the first moment."""
+    if first and (levels := escalation_times(context.catalog, first)):
+        return tuple(stamp(context, level.start) if level.start else None for level in levels)
+    return (None,) * len(context.catalog.escalation(service).value)
 
 
 def _tables(context: RenderContext, service: Service, usual: tuple[Promise, ...]) -> Tables:

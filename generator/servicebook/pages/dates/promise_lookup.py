@@ -80,9 +80,7 @@ class Lookup:
             timed = tuple(p for p in applying if p.target.is_time)
             if any(p.target.priority is not None for p in timed):
                 named = named or len({applicable(timed, priority) for priority in priorities}) > 1
-            for channel in {p.target.channel for p in timed if p.target.channel} - used:
-                if any(applicable(timed, p) != applicable(timed, p, channel) for p in priorities or [None]):
-                    used.add(channel)
+            used.update(_channels_that_differ(timed, tuple(priorities) or (None,)))
         return named, used
 
     def shown_priority(self) -> str | None:
@@ -182,3 +180,10 @@ def json_of(content: Mapping[str, Any]) -> Markup:
     """JSON that may stand in a script element, whatever texts are in it."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _channels_that_differ(timed: tuple[Promise, ...], priorities: tuple[str | None, ...]) -> Iterator[str]:
+    """The channels on which another promise holds than on none, at any of the priorities."""
+    for channel in {p.target.channel for p in timed if p.target.channel}:
+        if any(applicable(timed, p) != applicable(timed, p, channel) for p in priorities):
+            yield channel

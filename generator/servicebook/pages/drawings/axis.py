@@ -33,26 +33,7 @@ def ticks(start: int, end: int, zone: ZoneInfo, x: Callable[[int], int], languag
     The words of hours, weeks and months stand at their beginning, those of days in the middle of the day.
     """
     per_day = (x(end) - x(start)) * _DAY / (end - start)
-    first, last = local_day(zone, start), local_day(zone, end)
-    before = 0
-    if hours := next((n for n in _HOURS if n * per_day / 24 >= _ROOM), None):
-        places = list(_by_hours(first, last, hours, zone, language))
-    elif per_day >= _ROOM:
-        pattern = "EEE d MMM" if per_day >= 2 * _ROOM else "EEE d"
-        places = [
-            (_instant(zone, day, 0), formats.day_by_pattern(date.fromordinal(day), pattern, language), True)
-            for day in range(first, last + 1)
-        ]
-        before = round(per_day / 2)
-    elif weeks := next((n for n in _WEEKS if n * 7 * per_day >= _ROOM), None):
-        monday = first - date.fromordinal(first).weekday()
-        places = [
-            (_instant(zone, day, 0), formats.day_by_pattern(date.fromordinal(day), "d MMM", language), True)
-            for day in range(monday, last + 1, 7 * weeks)
-        ]
-    else:
-        months = next((n for n in _MONTHS if n * 30 * per_day >= _ROOM), _MONTHS[-1])
-        places = list(_by_months(first, last, months, zone, language))
+    before, places = _places(start, end, zone, per_day, language)
     left, right = x(start), x(end)
     marks = []
     for at, text, is_day in places:
@@ -61,6 +42,33 @@ def ticks(start: int, end: int, zone: ZoneInfo, x: Callable[[int], int], languag
         if start <= at < end or (before and fits):
             marks.append(Tick(max(place, left), place + before, text if fits else "", is_day))
     return tuple(marks)
+
+
+def _places(
+    start: int, end: int, zone: ZoneInfo, per_day: float, language: str
+) -> tuple[int, list[tuple[int, str, bool]]]:
+    """Where marks are, what they say and whether a day begins there, as densely as a day's width allows.
+
+    First how far behind its mark a text stands: half a day for days.
+    """
+    first, last = local_day(zone, start), local_day(zone, end)
+    if hours := next((n for n in _HOURS if n * per_day / 24 >= _ROOM), None):
+        return 0, list(_by_hours(first, last, hours, zone, language))
+    if per_day >= _ROOM:
+        pattern = "EEE d MMM" if per_day >= 2 * _ROOM else "EEE d"
+        return round(per_day / 2), _by_days(range(first, last + 1), pattern, zone, language)
+    if weeks := next((n for n in _WEEKS if n * 7 * per_day >= _ROOM), None):
+        monday = first - date.fromordinal(first).weekday()
+        return 0, _by_days(range(monday, last + 1, 7 * weeks), "d MMM", zone, language)
+    months = next((n for n in _MONTHS if n * 30 * per_day >= _ROOM), _MONTHS[-1])
+    return 0, list(_by_months(first, last, months, zone, language))
+
+
+def _by_days(days: range, pattern: str, zone: ZoneInfo, language: str) -> list[tuple[int, str, bool]]:
+    return [
+        (_instant(zone, day, 0), formats.day_by_pattern(date.fromordinal(day), pattern, language), True)
+        for day in days
+    ]
 
 
 @lru_cache(maxsize=8192)

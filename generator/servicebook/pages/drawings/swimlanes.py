@@ -161,16 +161,7 @@ def timeline(
     until = max(last, aim, start + 60)
     scale = _Scale(start, until)
     bars = [_Bar(task, scale) for task in done]
-    by_department: dict[str, list[_Bar]] = {}
-    for bar in bars:
-        by_department.setdefault(bar.task.department, []).append(bar)
-    lanes, y = [], _TOP
-    for department, own in by_department.items():
-        height = 2 * _PAD + _ROW * _rows(own, names)
-        for bar in own:
-            bar.top = y + _PAD + bar.row * _ROW
-        lanes.append(_lane(catalog, department, y, height))
-        y += height
+    lanes, y = _lanes(catalog, bars, names)
     marks = ticks(start, until, zone, scale.x, catalog.settings.organization.language)
     place, end = scale.x(aim), scale.x(last)
     mark = _goal(goal, place, y + 18, _NAMES + width_of(begin, _LETTERS) + 14)
@@ -182,7 +173,7 @@ def timeline(
         begins=f"M{_NAMES} {_TOP}V{y}",
         ends=f"M{place} {_TOP}V{y}",
         ticks=tuple([tick for tick in marks if tick.text]),
-        lanes=tuple(lanes),
+        lanes=lanes,
         waits=_waits(bars),
         begin=Mark(x=_NAMES, y=y + 18, at_end=False, text=begin, more=None),
         goal=mark,
@@ -190,6 +181,21 @@ def timeline(
         over=goal.over,
         steps=tuple([_step(catalog, bar, names, scale) for bar in bars]),
     )
+
+
+def _lanes(catalog: Catalog, bars: Sequence[_Bar], names: Names) -> tuple[tuple[DrawnLane, ...], int]:
+    """A lane for each department, in the order in which they act, with its bars in place; and where the last ends."""
+    by_department: dict[str, list[_Bar]] = {}
+    for bar in bars:
+        by_department.setdefault(bar.task.department, []).append(bar)
+    lanes, y = [], _TOP
+    for department, own in by_department.items():
+        height = 2 * _PAD + _ROW * _rows(own, names)
+        for bar in own:
+            bar.top = y + _PAD + bar.row * _ROW
+        lanes.append(_lane(catalog, department, y, height))
+        y += height
+    return tuple(lanes), y
 
 
 def _rows(own: Sequence[_Bar], names: Names) -> int:
