@@ -264,6 +264,7 @@ class Everything:
             "customer_duties": [w()], "escalation": self.escalation(), "links": self.links(),
             "former_ids": ["former-home"],
             "meetings": [{"what": w(), "when": w(), "how_often": w(), "with": [self.department(), self.role()],
+                          "repeats": {"every": "month", "which": "last", "on": ["fri"]},
                           "about": w(), "link": f"https://example.org/{w()}"}],
             **self.review(),
         }  # fmt: skip
@@ -374,6 +375,9 @@ NOT_SHOWN = {
     "department.review_every": "shown as the day on which the review is due, once that has passed",
     "service.review_every": "shown as the day on which the review is due, once that has passed",
     "journey.review_every": "shown as the day on which the review is due, once that has passed",
+    "department.meetings[].repeats.every": "for calendars; when and how often are said in words",
+    "department.meetings[].repeats.which": "for calendars; when and how often are said in words",
+    "department.meetings[].repeats.on": "for calendars; when and how often are said in words",
     "role.vacant_since": "only while nobody holds it",
     "person.left_on": "the person disappears after that day",
     "agreement.accepted[].terms": "compared with the terms of today; the hash itself only of earlier ones",

@@ -67,6 +67,8 @@ CASES = [
     (f"{IT}/department.yml", "name: IT\nsummary: Devices.\nicon: «/etc/hostname\n", "bad-value", "write a set and a name, like material/laptop"),
     (SERVICE, NAMED + "targets: [{measure: availability, at_least: «0}]\n", "bad-value", '"targets[1].at_least": 0 is not a percentage'),
     (SERVICE, NAMED + "targets: [{measure: availability, at_least: «101}]\n", "bad-value", "is not a percentage"),
+    (DEPARTMENT, "name: X\nsummary: X.\nmeetings: [{what: X, repeats: {every: week, «which: last, on: [mon]}}]\n", "bad-value", '"meetings[1].repeats.which" does not fit every: week'),
+    (DEPARTMENT, "name: X\nsummary: X.\nmeetings: [{what: X, repeats: «{every: month, on: [mon]}}]\n", "missing-key", "add which: first"),
     (SERVICE, NAMED + "targets: [{measure: quality, stated: Good., «within: 1 hour}]\n", "bad-value", '"targets[1].within" does not fit this measure'),
     (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, «at_least: 5}]\n", "bad-value", '"targets[1].at_least" does not fit this measure'),
     (SERVICE, NAMED + "targets: [{measure: response_time, none: true, «stated: Soon.}]\n", "bad-value", '"targets[1].stated" contradicts none: true'),

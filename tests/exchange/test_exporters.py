@@ -43,8 +43,8 @@ FILES = {
     f"{HR}/roles.yml": "head: {title: Head, holders: [eva]}\n",
     f"{HR}/department.yml": (
         "name: HR\nsummary: People.\nhead: hr/head\nmeetings:\n"
-        "- {what: Round table, when: Monday 10:00, how_often: weekly, link: 'https://meet.example.org/x'}\n"
-        "- {what: Other, when: now and then}\n"
+        "- {what: Round table, when: Monday 10:00, how_often: weekly, repeats: {every: week, on: [mon]}, link: 'https://meet.example.org/x'}\n"
+        "- {what: Other, when: Monday 11:00, how_often: weekly}\n"
     ),
     f"{IT}/services/repair.yml": (
         "name: '=HYPERLINK(\"https://evil.example.org\")'\nsummary: We mend it.\nroles: {owner: it/lead}\n"

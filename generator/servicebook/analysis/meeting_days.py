@@ -1,38 +1,21 @@
-"""On which days a regular meeting is held, where its words say so beyond doubt.
-
-Departments write in words when and how often they meet. What is understood is a weekday, or a first and a last one,
-with "weekly" or "daily"; the first to fourth or the last weekday, with "monthly"; and the same "of the quarter",
-with "quarterly". Anything else ("every second week": which?) says no days. The time of day stays words: they name
-places, not zones.
-"""
+"""On which days a regular meeting is held, as its ``repeats`` says; the time of day stays words, which name places."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from servicebook.model.common import Meeting
+from servicebook.model.calendars import WEEKDAYS
+from servicebook.model.common import Repeats
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-_OFTEN = {
-    "weekly": "week", "every week": "week", "once a week": "week", "daily": "day", "every day": "day",
-    "monthly": "month", "every month": "month", "once a month": "month",
-    "quarterly": "quarter", "every quarter": "quarter", "once a quarter": "quarter",
-}  # fmt: skip
-_NAME = "|".join(_DAYS)
-_WHEN = re.compile(
-    rf"(?:the )?(?:(?P<nth>{'|'.join(_NTH)}) )?(?P<first>{_NAME})s?\b(?: to (?P<last>{_NAME})s?\b)?"
-    rf"(?P<quarter> of the quarter\b)?(?!.*\b(?:{_NAME})s?\b)(?! (?:of|in|before|after)\b)",
-    re.IGNORECASE,
-)
+_WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+_FIRST_MONTHS, _LAST_MONTHS = (1, 4, 7, 10), (3, 6, 9, 12)
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """Every week on ``weekdays`` (Monday is 0); with ``nth``, on that one of each month (-1 is the last).
+    """Every week on ``weekdays`` (Monday is 0, in order); with ``nth``, on that one of each month (-1 is the last).
 
     ``months`` are those of the year in which it is held, all where there are none.
     """
@@ -42,16 +25,16 @@ class Recurrence:
     months: tuple[int, ...] = ()
 
     def days_from(self, start: date) -> Iterator[date]:
-        """The days on which it is held, from ``start`` on, up to 9999."""
+        """The days on which it is held, from ``start`` (included) on, up to the end of 9999."""
         day = start
         while True:
-            if self._holds(day):
+            if self._is_on(day):
                 yield day
             if day == date.max:
                 return
             day += timedelta(days=1)
 
-    def _holds(self, day: date) -> bool:
+    def _is_on(self, day: date) -> bool:
         if day.weekday() not in self.weekdays or (self.months and day.month not in self.months):
             return False
         if self.nth == -1:
@@ -59,21 +42,12 @@ class Recurrence:
         return self.nth is None or (day.day - 1) // 7 + 1 == self.nth
 
 
-def recurrence(meeting: Meeting) -> Recurrence | None:
-    """The days of a meeting; None where its words do not say them beyond doubt."""
-    often = _OFTEN.get(" ".join((meeting.how_often or "").lower().split()))
-    found = _WHEN.match(" ".join((meeting.when or "").split()))
-    if often is None or found is None:
-        return None
-    first = _DAYS.index(found["first"].lower())
-    last = _DAYS.index(found["last"].lower()) if found["last"] else first
-    nth = _NTH[found["nth"].lower()] if found["nth"] else None
-    weekdays = tuple((first + further) % 7 for further in range((last - first) % 7 + 1))
-    match often, nth is not None, bool(found["last"]), bool(found["quarter"]):
-        case ("week", False, _, False) | ("day", False, True, False):
-            return Recurrence(weekdays)
-        case ("month", True, False, False):
-            return Recurrence(weekdays, nth)
-        case ("quarter", True, False, True):
-            return Recurrence(weekdays, nth, (3, 6, 9, 12) if nth == -1 else (1, 4, 7, 10))
-    return None
+def recurrence(repeats: Repeats) -> Recurrence:
+    """The days of a meeting. The first of a quarter is that of its first month, and the last that of its last."""
+    weekdays = tuple(number for number, name in enumerate(WEEKDAYS) if name in repeats.on)
+    if repeats.which is None:
+        return Recurrence(weekdays)
+    nth = _WHICH[repeats.which]
+    if repeats.every == "month":
+        return Recurrence(weekdays, nth)
+    return Recurrence(weekdays, nth, _LAST_MONTHS if nth == -1 else _FIRST_MONTHS)

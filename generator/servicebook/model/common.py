@@ -114,12 +114,25 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repeats:
+    """On which days a meeting is held: on the weekdays ``on`` (``mon`` … ``sun``) of every week, month or quarter.
+
+    ``which`` of them in the month or quarter, ``first`` … ``fourth`` or ``last``; None for every week.
+    """
+
+    every: str
+    on: tuple[str, ...]
+    which: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """A regular meeting; ``with_`` names departments and roles."""
+    """A regular meeting; ``with_`` names departments and roles. ``when`` and ``how_often`` are words for readers."""
 
     what: str
     when: str | None = None
     how_often: str | None = None
+    repeats: Repeats | None = None
     with_: tuple[str, ...] = ()
     about: str | None = None
     link: str | None = None
@@ -169,9 +182,17 @@ def steps(items: Iterable[Json]) -> tuple[Step, ...]:
 
 def meetings(value: Json) -> tuple[Meeting, ...]:
     return tuple(
-        Meeting(**{key: item[key] for key in item if key != "with"}, with_=strings(item.get("with")))
+        Meeting(
+            **{key: item[key] for key in item if key not in ("with", "repeats")},
+            with_=strings(item.get("with")),
+            repeats=_repeats(item.get("repeats")),
+        )
         for item in value.get("meetings", ())
     )
+
+
+def _repeats(value: Json | None) -> Repeats | None:
+    return Repeats(**{**value, "on": strings(value["on"])}) if value else None
 
 
 def review(value: Json) -> Review:

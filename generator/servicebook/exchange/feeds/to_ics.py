@@ -140,9 +140,9 @@ def _meetings(catalog: Catalog) -> Iterator[Event]:
         for meeting in department.meetings:
             name = slug(meeting.what)
             names[name] += 1
-            found = recurrence(meeting)
-            if found is not None:
-                start = next(found.days_from(date(catalog.today.year, 1, 1)))
+            if meeting.repeats is not None:
+                days = recurrence(meeting.repeats)
+                start = next(days.days_from(date(catalog.today.year, 1, 1)))
                 yield Event(
                     key=f"meeting.{department.id}.{name}.{names[name]}",
                     summary=f"{meeting.what} ({department.name})",
@@ -150,7 +150,7 @@ def _meetings(catalog: Catalog) -> Iterator[Event]:
                     end=start,
                     about=_about(meeting),
                     link=meeting.link,
-                    rule=_rule(found),
+                    rule=_rule(days),
                 )
 
 
@@ -158,10 +158,10 @@ def _about(meeting: Meeting) -> str:
     return "\n".join(filter(None, (meeting.when, meeting.about)))
 
 
-def _rule(found: Recurrence) -> str:
-    days = ",".join(f"{found.nth or ''}{_WEEKDAYS[day]}" for day in found.weekdays)
-    if found.nth is None:
-        return f"FREQ=WEEKLY;BYDAY={days}"
-    if found.months:
-        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, found.months))};BYDAY={days}"
-    return f"FREQ=MONTHLY;BYDAY={days}"
+def _rule(recurrence: Recurrence) -> str:
+    weekdays = ",".join(f"{recurrence.nth or ''}{_WEEKDAYS[day]}" for day in recurrence.weekdays)
+    if recurrence.nth is None:
+        return f"FREQ=WEEKLY;BYDAY={weekdays}"
+    if recurrence.months:
+        return f"FREQ=YEARLY;BYMONTH={','.join(map(str, recurrence.months))};BYDAY={weekdays}"
+    return f"FREQ=MONTHLY;BYDAY={weekdays}"

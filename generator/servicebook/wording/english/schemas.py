@@ -39,6 +39,7 @@ TEXTS: Mapping[str, str] = {
     "bad-field.step-doer": "{name} does not say who does it",
     "bad-field.contradicts-step-promise": "{name} contradicts the promise of the service that is asked for",
     "bad-field.target": "{name} promises nothing",
+    "bad-field.which-of-every-week": "{name} does not fit every: week",
     "bad-field.measure-without-time": "{name} does not fit this measure",
     "bad-field.measure-without-cutoff": "{name} does not fit this measure",
     "bad-field.measure-without-percentage": "{name} does not fit this measure",
@@ -82,6 +83,7 @@ TEXTS: Mapping[str, str] = {
     "field-hint.currency": "write the ISO 4217 code in capitals: EUR",
     "field-hint.target": "add within: (a time), at_least: (a percentage) or stated: (words); none: true removes "
     "an inherited target",
+    "field-hint.which-of-every-week": "remove which:, or write every: month",
     "field-hint.measure-without-time": "use at_least: (a percentage) or stated: (words)",
     "field-hint.measure-without-cutoff": "a cutoff belongs to a time; remove it",
     "field-hint.measure-without-percentage": "use within: (a time), with compliance: for the share of cases",
