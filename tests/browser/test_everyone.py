@@ -1,4 +1,4 @@
-"""Whoever reads it, and however: by keyboard alone, with large letters, from right to left, on paper."""
+"""Whoever reads it, and however: by keyboard alone, from right to left, on paper."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_axe import violations
-from tests.browser.watching import KINDS, Watched, watched
+from tests.browser.barriers import violations
+from tests.browser.watching import watched
 from tests.sites import build_well, served
 from tests.support import write
 
@@ -16,30 +16,6 @@ A4 = 680
 """A sheet of paper without its margins, in CSS pixels."""
 
 PRINTED = ("services/it/laptop-repair/", "departments/it/", "sla/")
-MOVING = """() => [...document.querySelectorAll("*")].flatMap(one => ["", "::before", "::after"].flatMap(part => {
-  const style = getComputedStyle(one, part || null);
-  const times = `${style.animationName === "none" ? "" : style.animationDuration},${style.transitionDuration}`;
-  const long = times.split(",").some(time => parseFloat(time) > 0.001);
-  return long || style.scrollBehavior === "smooth" ? [`${one.tagName}.${one.className}${part} ${times}`] : [];
-}))"""
-"""What takes longer than a millisecond to move."""
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser, example: str) -> Iterator[Watched]:
-    with watched(browser, example, width=320, motion="reduce") as watch:
-        yield watch
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_letters_twice_as_large_fit_the_narrowest_screen_and_nothing_moves(
-    reader: Watched, kind: str
-) -> None:
-    page = reader.open(KINDS[kind])
-    assert page.evaluate(MOVING) == []
-    page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
-    reader.rest()  # scripts may lay it out anew
-    assert reader.too_wide() == []
 
 
 # by keyboard alone

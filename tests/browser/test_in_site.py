@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_axe import AXE, RULES
+from tests.browser.barriers import violations
 from tests.browser.watching import Scheme, Watched, watched
 from tests.sites import copy_of_example, mkdocs, served
 from tests.support import write
@@ -72,11 +72,7 @@ def test_a_page_is_whole_without_faults_and_without_barriers(reader: Watched, pa
     # the theme's own drawer waits beside the page
     assert [fault for fault in reader.too_wide() if ".md-sidebar" not in fault] == []
     assert reader.faults == []
-    page.evaluate(AXE)
-    found = page.evaluate(
-        "tags => axe.run('.sb-page', { runOnly: tags, resultTypes: ['violations'] })", RULES
-    )
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    assert violations(reader, ".sb-page") == []
 
 
 def test_the_site_s_own_pages_carry_nothing_of_ours(browser: Browser, handbook: str) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_axe import violations
+from tests.browser.barriers import violations
 from tests.browser.watching import Scheme, Watched, watched
 from tests.sites import SUB_PATH
 

@@ -1,51 +1,12 @@
-"""Every kind of page, wide and narrow, light and dark: nothing fails, nothing sticks out."""
+"""Pages and the ways between them, with colors as the reader's system wants them, and by keyboard."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from playwright.sync_api import Browser
 
-from servicebook.pages import MAKERS
-from servicebook.pages.rendering.context import render_context
-from tests.browser.watching import KINDS, Scheme, Watched, watched
-from tests.sites import DAY, SUB_PATH, Html
-from tests.support import REPOSITORY, opened
-
-WIDTHS: dict[Scheme, tuple[int, int]] = {"light": (1280, 360), "dark": (320, 1280)}
-"""The width at which a page is loaded, and that of the window afterwards."""
-
-
-@pytest.fixture(scope="module", params=WIDTHS)
-def reader(request: pytest.FixtureRequest, browser: Browser, example: str) -> Iterator[Watched]:
-    """Somebody who goes from page to page."""
-    with watched(browser, example, scheme=request.param) as watch:
-        yield watch
-
-
-def test_the_list_of_kinds_has_a_page_of_every_maker_and_all_are_there(
-    example_pages: dict[str, Html],
-) -> None:
-    listed = {path.partition("?")[0] for path in KINDS.values()}
-    assert listed <= example_pages.keys()
-    site = render_context(opened(REPOSITORY, date.fromisoformat(DAY)))
-    for make in MAKERS:
-        assert listed.intersection(page.path for page in make(site)), make.__module__
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_loads_without_a_fault_and_fits_the_screen(reader: Watched, kind: str) -> None:
-    reader.faults.clear()
-    before, after = WIDTHS[reader.scheme]
-    reader.resize(before)
-    page = reader.open(KINDS[kind])
-    assert reader.too_wide() == []
-    assert page.locator("h1").is_visible()
-    reader.resize(after)
-    assert reader.too_wide() == []
-    assert reader.faults == []
+from tests.browser.watching import Scheme, watched
+from tests.sites import SUB_PATH
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -44,6 +44,14 @@ def test_rest_waits_for_timers_and_answers_and_what_they_set_off(browser: Browse
         assert page.evaluate("window.ended") == "../roles/ clock"
 
 
+def test_a_request_to_another_place_is_a_fault(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("")
+        page.evaluate("fetch('https://elsewhere.example.org/').catch(() => 0)")
+        watch.rest()
+        assert any("elsewhere.example.org" in fault for fault in watch.faults)
+
+
 def test_another_moment_can_be_asked_for(browser: Browser, example: str) -> None:
     with watched(browser, example, at=datetime.fromisoformat("2027-03-28T00:30:00+00:00")) as watch:
         assert watch.open("").evaluate("Date.now()") == 1_806_193_800_000

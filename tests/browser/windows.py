@@ -45,7 +45,9 @@ def window(browser: Browser, at: datetime, *, fresh: bool, **options: Any) -> It
     """
     kind = (at, *sorted(options.items()))
     used = (
-        None if fresh else next((one for one in _idle if one.browser is browser and one.kind == kind), None)
+        None
+        if fresh
+        else next((one for one in reversed(_idle) if one.browser is browser and one.kind == kind), None)
     )
     if used:
         _idle.remove(used)
@@ -81,6 +83,11 @@ def _tidy(own: _Window) -> None:
             other.close()
     page.unroute_all()
     context.unroute_all()
-    page.evaluate(FORGET)
+    forget(page)
     page.goto(BLANK)
     context.clear_cookies()
+
+
+def forget(page: Page) -> None:
+    """Take away what was stored for the page's site."""
+    page.evaluate(FORGET)
