@@ -22,7 +22,7 @@ from tests.support import HR, IT, REPOSITORY, SMALL, catalog, make_catalog
 
 from servicebook.documents.kinds import ID
 from servicebook.exchange import EXPORTERS
-from servicebook.exchange.feeds.content_lines import document, escaped, escaped_lines
+from servicebook.exchange.feeds.content_lines import escaped, escaped_lines, file_of
 from servicebook.exchange.json.catalog_schema import schema
 from servicebook.exchange.spreadsheet.cell_syntax import guard_formula, split_entries, unguard_formula
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
@@ -363,7 +363,7 @@ def test_every_card_can_be_read(example: Catalog) -> None:
 @given(st.text(max_size=300))
 def test_no_text_breaks_out_of_its_line(text: str) -> None:
     for made in (escaped(text), escaped_lines(text)):
-        whole = document([f"NOTE:{made}"]).encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass")
+        whole = file_of([f"NOTE:{made}"]).encode("utf-8", "surrogatepass").decode("utf-8", "surrogatepass")
         unfolded = whole.replace("\r\n ", "")
         assert unfolded.count("\r\n") == 1 and unfolded.endswith("\r\n")
         assert not any(ord(sign) < 32 and sign not in "\t\r\n" for sign in whole)

@@ -1,4 +1,4 @@
-"""Other formats, a folder each: ``from_*.py`` is what comes in, ``to_*.py`` what leaves.
+"""Other formats, a folder each: ``from_*.py`` imports, ``to_*.py`` exports.
 
 These are the tables of importers and exporters, by the names that the command line takes.
 """
@@ -21,7 +21,7 @@ from servicebook.model.visible import VisibleCatalog
 class Importer(Protocol):
     """What every importer's module has.
 
-    ``HELP`` is one line about the format. ``UPDATES`` tells whether it can change a catalog that exists; one that
+    ``HELP`` is one line about the format. ``UPDATES`` tells whether it can update an existing catalog; one that
     cannot only makes new ones.
     """
 

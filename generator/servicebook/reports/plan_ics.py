@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from servicebook.analysis.plan import Plan
-from servicebook.exchange.feeds.content_lines import document, escaped
+from servicebook.exchange.feeds.content_lines import escaped, file_of
 from servicebook.model.catalog import Catalog
 from servicebook.pages.dates.plan_sentences import summary, titles_of, who, why
 
 
 def render(catalog: Catalog, plan: Plan) -> str:
     """The calendar, with the line ends of the format (CR LF), as of the catalog's day."""
-    return document(_lines(catalog, plan))
+    return file_of(_lines(catalog, plan))
 
 
 def _lines(catalog: Catalog, plan: Plan) -> Iterator[str]:

@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_OCTETS = 75
+_MAX_OCTETS = 75
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127), " ")
-"""Signs that no line may hold, but for the tab and the line break."""
+"""Characters that no line may hold; the tab and the line break are allowed."""
 
 
-def document(lines: Iterable[str]) -> str:
-    """The lines as a file: folded, each with the line end of the formats (CR LF)."""
+def file_of(lines: Iterable[str]) -> str:
+    """A file of these lines: folded, each with the line end of the formats (CR LF)."""
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
 def escaped(text: str) -> str:
     """A text as the value of a property, on one line: white space is one space each."""
-    return " ".join(_marked(text).split())
+    return " ".join(_escaped_characters(text).split())
 
 
 def escaped_lines(text: str) -> str:
     """A text as the value of a property; its line breaks stay."""
-    return "\\n".join(_marked(line).rstrip() for line in text.strip().splitlines())
+    return "\\n".join(_escaped_characters(line).rstrip() for line in text.strip().splitlines())
 
 
-def _marked(text: str) -> str:
+def _escaped_characters(text: str) -> str:
     return text.translate(_CONTROLS).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
 def _folded(line: str) -> str:
     """A line in pieces of at most 75 octets, none of which divides a character; each further one after a space."""
-    if line.isascii() and len(line) <= _OCTETS:
+    if line.isascii() and len(line) <= _MAX_OCTETS:
         return line
     pieces, octets = [""], 0
     for character in line:
         size = len(character.encode())
-        if octets + size > _OCTETS:
+        if octets + size > _MAX_OCTETS:
             pieces.append(" ")
             octets = 1
         pieces[-1] += character

@@ -1,12 +1,12 @@
 """iCalendar (RFC 5545): whatever has a date, as events of whole days.
 
-- the last day of each review, of departments, services, journeys and agreements (the retired ones' are let be);
+- the day by which each review is due, of departments, journeys, agreements and services that are not retired;
 - the last day of each agreement that ends;
-- notices that are not over, from their first day to their last (one that is open has its first day alone);
-- regular meetings, on the days that their words say beyond doubt; the time of day stays words.
+- notices that are not over, from their first day to their last (one without an end has its first day alone);
+- meetings that say by ``repeats`` on which days they are; the time of day stays in their words.
 
-An event keeps its ``UID`` as long as its object keeps its id, so that a calendar that is fetched again shows the
-event in its new place. All are transparent: they take nobody's time.
+An event keeps its ``UID`` as long as its object keeps its id, so that a calendar program that fetches it again moves
+the event. All are transparent: they make nobody busy.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from itertools import chain
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.meeting_days import Recurrence, recurrence
 from servicebook.documents.words import slug
-from servicebook.exchange.feeds.content_lines import document, escaped, escaped_lines
+from servicebook.exchange.feeds.content_lines import escaped, escaped_lines, file_of
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Meeting
@@ -38,7 +38,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Whole days, the last included; ``key`` tells it from all others."""
+    """An event of whole days, ``end`` included; ``key`` identifies it."""
 
     key: str
     summary: str
@@ -56,7 +56,7 @@ def export(catalog: VisibleCatalog) -> Mapping[str, str]:
 
 def text(catalog: Catalog) -> str:
     """The calendar as a file."""
-    return document(_lines(catalog))
+    return file_of(_lines(catalog))
 
 
 def _lines(catalog: Catalog) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _lines(catalog: Catalog) -> Iterator[str]:
     for event in events(catalog):
         yield from ("BEGIN:VEVENT", f"UID:{event.key}@servicebook", f"DTSTAMP:{stamp}")
         yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
-        if event.end < date.max:
+        if event.end < date.max:  # DTEND is the day after, which the last day of all does not have
             yield f"DTEND;VALUE=DATE:{event.end + timedelta(days=1):%Y%m%d}"
         if event.rule:
             yield f"RRULE:{event.rule}"
@@ -83,7 +83,7 @@ def _lines(catalog: Catalog) -> Iterator[str]:
 def events(catalog: Catalog) -> Iterator[Event]:
     """Every event, kind by kind in the order of ids."""
     yield from _reviews(catalog)
-    yield from _ends(catalog)
+    yield from _agreement_ends(catalog)
     yield from _notices(catalog)
     yield from _meetings(catalog)
 
@@ -95,16 +95,15 @@ def _reviews(catalog: Catalog) -> Iterator[Event]:
         (("journey", journey) for journey in catalog.journeys.values()),
         (("agreement", agreement) for agreement in catalog.agreements.values()),
     )
-    for kind, one in reviewed:
-        due = review_due(one.review)
+    for kind, item in reviewed:
+        due = review_due(item.review)
         if due is not None:
-            summary = f"Review due: {one.name or one.id}"
-            yield Event(
-                key=f"review.{kind}.{one.id}", summary=summary, start=due, end=due, about=one.origin.path
-            )
+            summary = f"Review due: {item.name or item.id}"
+            key = f"review.{kind}.{item.id}"
+            yield Event(key=key, summary=summary, start=due, end=due, about=item.origin.path)
 
 
-def _ends(catalog: Catalog) -> Iterator[Event]:
+def _agreement_ends(catalog: Catalog) -> Iterator[Event]:
     for agreement in catalog.agreements.values():
         end = agreement.effective_until
         if end is not None:
@@ -122,8 +121,8 @@ def _notices(catalog: Catalog) -> Iterator[Event]:
     for notice in catalog.notices.values():
         if not notice.is_over(catalog.today):
             affected = [
-                *(catalog.departments[one].name for one in notice.departments),
-                *(catalog.services[one].name for one in notice.services),
+                *(catalog.departments[department].name for department in notice.departments),
+                *(catalog.services[service].name for service in notice.services),
             ]
             yield Event(
                 key=f"notice.{notice.id}",
@@ -139,9 +138,10 @@ def _meetings(catalog: Catalog) -> Iterator[Event]:
         names: Counter[str] = Counter()
         for meeting in department.meetings:
             name = slug(meeting.what)
-            names[name] += 1
+            names[name] += 1  # two meetings of a department may have the same name
             if meeting.repeats is not None:
                 days = recurrence(meeting.repeats)
+                # From the year's first meeting on, so that the events do not change every day.
                 start = next(days.days_from(date(catalog.today.year, 1, 1)))
                 yield Event(
                     key=f"meeting.{department.id}.{name}.{names[name]}",

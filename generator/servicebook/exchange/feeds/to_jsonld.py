@@ -1,11 +1,11 @@
-"""JSON-LD in the words of schema.org: one graph of the organization, its departments, services and questions.
+"""JSON-LD with the vocabulary of schema.org: one graph of the organization, its departments, services and questions.
 
 An ``Organization`` has a ``department`` for each of its own, with its ``parentOrganization``; a ``Service`` its
 ``provider``, a ``ServiceChannel`` for each way of asking, its ``audience``, ``areaServed`` and, where an amount is
 known, an ``Offer``; the questions of a department make an ``FAQPage``. A thing is identified by its page on the site,
 from the root of the site on.
 
-Promises have no word there and stay out, and so do people.
+Promises have no word there and are left out, and so are people.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ def service_block(catalog: Catalog, service: Service, root: str) -> str:
         **_named("Organization", catalog.departments[service.department].name),
     }
     if service.faqs:
-        page = _page(root, links.service(service.id)) + "#questions"
+        faq_page = root + links.service(service.id) + "#questions"
         node["subjectOf"] = {
-            "@id": page,
+            "@id": faq_page,
             "@type": "FAQPage",
-            "mainEntity": [_question(f) for f in service.faqs],
+            "mainEntity": [_question(faq) for faq in service.faqs],
         }
-    return _ENCODER.encode(node).replace("<", "\\u003c")
+    return _ENCODER.encode(node).replace("<", "\\u003c")  # "</script>" in a text would end the script
 
 
 def _nodes(catalog: Catalog) -> Iterator[Node]:
@@ -73,7 +73,7 @@ def _nodes(catalog: Catalog) -> Iterator[Node]:
                 "@id": links.department(department.part_of) if department.part_of else "./"
             },
         }
-        contacts = [point for one in department.channels if (point := _contact(one))]
+        contacts = [point for channel in department.channels if (point := _contact(channel))]
         yield node | ({"contactPoint": contacts} if contacts else {})
     for service in catalog.services.values():
         yield _service(catalog, service, "")
@@ -89,28 +89,25 @@ def _nodes(catalog: Catalog) -> Iterator[Node]:
 
 def _service(catalog: Catalog, service: Service, root: str) -> Node:
     node: Node = {
-        "@id": _page(root, links.service(service.id)),
+        "@id": root + links.service(service.id),
         **_named("Service", service.name, service.aliases),
         "description": service.summary,
-        "provider": {"@id": _page(root, links.department(service.department))},
+        "provider": {"@id": root + links.department(service.department)},
     }
-    channels = [_channel(one) for one in catalog.channels(service).value]
+    channels = [_channel(channel) for channel in catalog.channels(service).value]
     if channels:
         node["availableChannel"] = channels
     if service.audience:
-        audiences = (catalog.settings.audiences[one].name for one in service.audience)
+        audiences = (catalog.settings.audiences[audience].name for audience in service.audience)
         node["audience"] = [{"@type": "Audience", "audienceType": name} for name in audiences]
     if service.sites:
-        node["areaServed"] = [_named("Place", catalog.settings.sites[one].name) for one in service.sites]
+        sites = (catalog.settings.sites[site] for site in service.sites)
+        node["areaServed"] = [_named("Place", site.name) for site in sites]
     if service.cost and service.cost.amount is not None:
         currency = service.cost.currency or catalog.settings.organization.currency
         offer = {"@type": "Offer", "price": service.cost.amount}
         node["offers"] = offer | ({"priceCurrency": currency} if currency else {})
     return node
-
-
-def _page(root: str, path: str) -> str:
-    return root + path
 
 
 def _named(kind: str, name: str, aliases: tuple[str, ...] = ()) -> Node:
@@ -129,7 +126,7 @@ def _channel(channel: Channel) -> Node:
 
 
 def _contact(channel: Channel) -> Node | None:
-    """Where there is an address or a number."""
+    """How to reach a channel with a number or an address; None for another one."""
     if channel.number:
         return {"@type": "ContactPoint", "telephone": channel.number}
     if channel.address:

@@ -1,7 +1,8 @@
-"""``llms.txt`` (https://llmstxt.org): what the site is, and where everything lies, for language models.
+"""``llms.txt`` (https://llmstxt.org): what the site is, and where everything is, for language models.
 
-Departments with a line each, then the services of each department with a line each. Where these are many, they stand
-in a file for each department, to which its line leads. Addresses are from the root of the site on. Plain Markdown.
+Departments with a line each, then the services of each department with a line each. Where there are many services,
+they are in a file for each department, to which its line links. Addresses are from the root of the site on. Plain
+Markdown.
 """
 
 from __future__ import annotations
@@ -18,29 +19,28 @@ FILE = "llms.txt"
 MAX_SERVICES = 500
 """Above this many services each department has a file of its own."""
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>#])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#])")
 
 
 def files(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The files by path: ``llms.txt``, and where there are many services ``llms/it.txt`` and so on."""
     split = len(catalog.services) > MAX_SERVICES
-    found = {FILE: "\n".join(_whole(catalog, split=split)) + "\n"}
+    texts = {FILE: "\n".join(_main_lines(catalog, split=split)) + "\n"}
     if split:
         for department in catalog.departments.values():
             lines = [f"# {_line(department.name)}", "", f"> {_line(department.summary)}", ""]
-            found[_file_of(department.id)] = (
-                "\n".join([*lines, *_services(catalog, department, "../")]) + "\n"
-            )
-    return found
+            lines += _services(catalog, department, "../")
+            texts[_file_of(department.id)] = "\n".join(lines) + "\n"
+    return texts
 
 
-def _whole(catalog: Catalog, *, split: bool) -> Iterator[str]:
+def _main_lines(catalog: Catalog, *, split: bool) -> Iterator[str]:
     organization = catalog.settings.organization
     yield f"# {_line(organization.name)}: services"
     yield ""
     yield f"> {_line(organization.tagline or 'Who does what for whom, how to ask, and when it will be done.')}"
     yield ""
-    yield "Each page says how to ask for a service, what is promised, who answers, and whom to ask if it slips."
+    yield "Each page says how to ask for a service, what is promised, who answers, and whom to ask if it is late."
     yield f"Everything is in [one JSON file]({links.DATA_CATALOG}), described by [its schema]({links.DATA_SCHEMA})."
     yield ""
     yield "## Departments"
@@ -71,5 +71,5 @@ def _entry(name: str, path: str, summary: str) -> str:
 
 
 def _line(text: str) -> str:
-    """A text on one line, none of its signs Markdown's."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    """A text on one line, in which nothing is Markdown."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))

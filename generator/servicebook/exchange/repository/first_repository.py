@@ -1,6 +1,6 @@
-"""The files of somebody's first catalog repository: small, whole, and valid from the start.
+"""The files of a first catalog repository (``servicebook init``): small, complete and valid from the start.
 
-They are kept as plain text in ``templates/``. ``<<name>>`` stands for a value, written as YAML; a line
+They are plain text in ``templates/``. ``<<name>>`` stands for a value, written as YAML; a line
 ``<<schema>>`` for the comment by which editors find the schema of a file.
 """
 
@@ -17,7 +17,7 @@ from servicebook.source.installation import Installation
 from servicebook.source.yaml_writer import scalar
 
 REQUIREMENTS = "requirements.txt"
-"""By this, colleagues and the workflow install what the repository is built with."""
+"""With this file colleagues and the workflow install what the repository is built with."""
 
 _OFFICE = "catalog/departments/office"
 _TEMPLATES: Mapping[str, str] = {
@@ -57,7 +57,7 @@ def first_repository(
 
     ``zone`` is an IANA name, ``host`` one of :data:`HOSTS`, ``today`` the day on which the examples are said to
     have been reviewed, ``program`` what the repository is to be built with. Raises ``ValueError`` for an
-    organization whose name holds half a character.
+    organization whose name has half a character (a lone surrogate).
     """
     values = {
         "organization": scalar(organization, in_flow=False),
@@ -69,13 +69,13 @@ def first_repository(
     }
     texts = as_texts(new_repository(organization))
     for path, name in {**_TEMPLATES, **HOSTS[host]}.items():
-        texts[path] = _filled(name, {**values, "schema": schema_line(path) or ""})
+        texts[path] = _fill_template(name, {**values, "schema": schema_line(path) or ""})
     texts[".vscode/settings.json"] = _editor_settings()
     return dict(sorted(texts.items()))
 
 
-def _filled(name: str, values: Mapping[str, str]) -> str:
-    """A template with its values; a value is not looked at again."""
+def _fill_template(name: str, values: Mapping[str, str]) -> str:
+    """A template with its values; ``<<`` within a value means nothing."""
     template = (files("servicebook.exchange.repository") / "templates" / name).read_text(encoding="utf-8")
     first, *rest = template.split("<<")
     pieces = [first]
@@ -86,7 +86,7 @@ def _filled(name: str, values: Mapping[str, str]) -> str:
 
 
 def _editor_settings() -> str:
-    """VS Code's settings: which schema a file has, also where the file does not say so, and how it is indented."""
+    """VS Code's settings: which schema a file has, also where its comment is missing, and how it is indented."""
     schemas = {
         f"{SCHEMAS}/{kind.schema}": kind.pattern.replace("{department}", "*").replace("{id}", "*")
         for kind in KINDS

@@ -1,4 +1,4 @@
-"""The files of a new catalog repository: those that every one gets, and a repository's files as text."""
+"""The files that every new catalog repository gets, and a repository's files as text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from servicebook.source.yaml_writer import scalar, write
 SCHEMAS = ".servicebook/schemas"
 ORGANIZATION = "site_config/organization.yml"
 SITE_NAME = "Service catalog"
-"""What a site is called while nobody has said what the organization is called."""
+"""The site's name until somebody fills in the organization's."""
 
 _CATALOG_README = """\
 # The catalog
@@ -48,26 +48,26 @@ validation:
 def new_repository(name: str) -> dict[str, Value]:
     """What every new repository gets, by path: a value (a YAML file) or finished text.
 
-    ``name`` is the organization's, or what the site is to be called until that is known.
+    ``name`` is the organization's, or :data:`SITE_NAME` until that is known.
     """
-    found: dict[str, Value] = {
+    return {
         ".gitignore": "/site/\n",
         "catalog/README.md": _CATALOG_README,
         "mkdocs.yml": _MKDOCS.format(name=_for_mkdocs(name)),
         ORGANIZATION: {"name": name},
         "site_config/pages/about.md": _ABOUT,
+        **schema_files(),
     }
-    return {**found, **schema_files()}
 
 
 def _for_mkdocs(name: str) -> str:
-    """A name as MkDocs reads it, by YAML 1.1: what looks like a day is one there, unless it stands in quotes."""
+    """A name as MkDocs reads it: by YAML 1.1, which takes what looks like a day for one, unless it is in quotes."""
     written = scalar(name, in_flow=False)
     return json.dumps(name, ensure_ascii=False) if written == name and name[0].isdecimal() else written
 
 
 def schema_files() -> dict[str, str]:
-    """The schemas by which editors complete and explain, by path."""
+    """The schemas with which editors complete and explain, by path."""
     folder = files("servicebook.documents") / "schemas"
     return {
         f"{SCHEMAS}/{entry.name}": entry.read_text(encoding="utf-8")
@@ -77,7 +77,7 @@ def schema_files() -> dict[str, str]:
 
 
 def as_texts(contents: Mapping[str, Value]) -> dict[str, str]:
-    """The files as they are to be written: values as YAML, the catalog's with the line that names their schema."""
+    """The files as they are written: values as YAML, those of the catalog with the line that names their schema."""
     return {
         path: content if isinstance(content, str) else write(content, schema_line=schema_line(path))
         for path, content in sorted(contents.items())
@@ -85,7 +85,7 @@ def as_texts(contents: Mapping[str, Value]) -> dict[str, str]:
 
 
 def schema_line(path: str) -> str | None:
-    """The comment by which editors find the schema of a catalog's file; None for other files."""
+    """The comment with which editors find the schema of a catalog's file; None for other files."""
     location = location_of(path)
     if location is None:
         return None
