@@ -25,8 +25,16 @@ GROUPS: Mapping[str, str] = {
     "promise-outruns-chain": OVER_PROMISED,
     "promise-outruns-sometimes": OVER_PROMISED,
     "chain-unknown": OVER_PROMISED,
+    "agreement-covers-others": OTHER,
+    "agreement-twice": OTHER,
+    "calendar-never-open": OTHER,
+    "dead-link": OTHER,
+    "depends-on-retired": OTHER,
+    "duplicate-question": OTHER,
+    "stale-owners": OTHER,
+    "unused-role": OTHER,
 }
-"""What a finding comes down to for a reader; everything else is :data:`OTHER`."""
+"""What a rule's findings come down to for a reader; those of reading, shape and references are :data:`OTHER`."""
 
 ORDER = (MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER)
 
