@@ -14,7 +14,8 @@ from tests.strategies import json_values, yaml_like
 from servicebook.problems import Problem
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.tree import Disk
-from servicebook.source.yaml_reader import Value, locate, parse
+from servicebook.source.yaml_positions import locate
+from servicebook.source.yaml_reader import Value, parse
 
 texts = st.text() | yaml_like
 

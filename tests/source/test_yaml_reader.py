@@ -12,7 +12,9 @@ from tests.support import CASES, told
 from servicebook.problems import Problem
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.tree import Disk
-from servicebook.source.yaml_reader import MAX_DEPTH, MAX_EXPANDED, locate, parse
+from servicebook.source.yaml_nodes import MAX_DEPTH
+from servicebook.source.yaml_positions import locate
+from servicebook.source.yaml_reader import MAX_EXPANDED, parse
 
 READING = CASES / "reading"
 EXPECTED = [line.split(" ") for line in (READING / "expected.txt").read_text().splitlines()]

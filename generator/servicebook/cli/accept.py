@@ -13,7 +13,7 @@ from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.source.file_changes import UnwritableError, replace_text
 from servicebook.source.yaml_edit import CannotEditError, appended
-from servicebook.source.yaml_reader import locate
+from servicebook.source.yaml_positions import locate
 from servicebook.wording.lists import listed
 
 NAME = "accept"

@@ -41,9 +41,11 @@ from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.lines import line_break_at
 from servicebook.source.tree import Disk, Overlay, Tree
-from servicebook.source.yaml_edit import CannotEditError, inserted, line_break_at
-from servicebook.source.yaml_reader import Pointer, Value, locate, parse
+from servicebook.source.yaml_edit import CannotEditError, inserted
+from servicebook.source.yaml_positions import locate
+from servicebook.source.yaml_reader import Pointer, Value, parse
 from servicebook.source.yaml_writer import scalar, write
 
 NAME = "new"

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 from servicebook.documents.kinds import Location
 from servicebook.problems import Place
-from servicebook.source.yaml_faults import BREAK
-from servicebook.source.yaml_reader import Pointer, Value, locate
+from servicebook.source.lines import LINE_BREAK
+from servicebook.source.yaml_positions import locate
+from servicebook.source.yaml_reader import Pointer, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,7 +54,7 @@ class Document:
 
 @lru_cache(maxsize=4)
 def _lines(text: str) -> list[str]:
-    return BREAK.split(text)
+    return LINE_BREAK.split(text)
 
 
 class Origin(Protocol):

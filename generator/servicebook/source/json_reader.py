@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from servicebook import wording
 from servicebook.problems import Place, Problem, error
-from servicebook.source.yaml_faults import BREAK, place_at
+from servicebook.source.lines import LINE_BREAK, place_at
 from servicebook.source.yaml_reader import Pointer, Value
 
 _MAX_DIGITS = 18
@@ -156,7 +156,7 @@ def children(text: str, start: int = 0, pointer: Pointer = ()) -> Iterator[Part]
 
 def places(text: str, path: str) -> Callable[[int], Place]:
     """What tells the place of a character, for a text in which many are looked up."""
-    ends = [found.end() for found in BREAK.finditer(text)]
+    ends = [found.end() for found in LINE_BREAK.finditer(text)]
 
     def place(at: int) -> Place:
         line = bisect_right(ends, at)

@@ -15,8 +15,9 @@ from typing import Any, TypeAlias
 import yaml
 
 from servicebook import wording
-from servicebook.source.yaml_faults import BREAK
-from servicebook.source.yaml_reader import Pointer, Value, parse, readable
+from servicebook.source.lines import LINE_BREAK, begins_line, line_break_at, start_of_line
+from servicebook.source.yaml_nodes import mask_line_separators
+from servicebook.source.yaml_reader import Pointer, Value, parse
 from servicebook.source.yaml_writer import WIDTH, scalar
 
 Entry: TypeAlias = "Mapping[str, str] | str"
@@ -117,14 +118,14 @@ def _verified(text: str, change: Callable[[str], str], wanted: Value) -> str:
     changed = change(body)
     after = parse(changed, "")
     if after.problems or json.dumps(after.value) != json.dumps(wanted):
-        ends_in_line = bool(body) and not _begins_line(body, len(body))
+        ends_in_line = bool(body) and not begins_line(body, len(body))
         raise CannotEditError(wording.text("edit.end-line" if ends_in_line else "edit.cannot-add"))
     return text[: len(text) - len(body)] + changed
 
 
 def _with(text: str, above: Sequence[str | int], key: str, entry: Entry) -> str:
-    plain, _ = readable(text)
-    outer = _part_at(parts_of(plain), above)
+    masked, _ = mask_line_separators(text)
+    outer = _part_at(parts_of(masked), above)
     listed = _under(outer, key)
     if listed is None and outer.in_brackets:
         return _in_brackets(text, outer, f"{key}: [{_in_braces(entry)}]")
@@ -132,18 +133,18 @@ def _with(text: str, above: Sequence[str | int], key: str, entry: Entry) -> str:
         first = [f"{key}: [{_in_braces(entry)}]"]
         if isinstance(entry, Mapping):
             first = [f"{key}:", *(f"  {line}" for line in _item(entry))]
-        return _below(text, outer.last, _column_of_keys(plain, outer), first)
+        return _below(text, outer.last, _column_of_keys(masked, outer), first)
     if listed.in_brackets:
         return _in_brackets(text, listed, _in_braces(entry))
     newest = listed.inside[-1]
     in_lines = isinstance(newest.event, yaml.MappingStartEvent) and not newest.in_brackets
     item = _item(entry, in_lines=in_lines)
-    return _below(text, listed.last, _column_of_hyphen(plain, newest), item)
+    return _below(text, listed.last, _column_of_hyphen(masked, newest), item)
 
 
 def _with_lines(text: str, pointer: Pointer, key: str | None, value: Value, block: list[str]) -> str:
-    plain, _ = readable(text)
-    outer = _part_at(parts_of(plain), pointer)
+    masked, _ = mask_line_separators(text)
+    outer = _part_at(parts_of(masked), pointer)
     if outer.in_brackets and (outer.inside or pointer):
         written = json.dumps(value, ensure_ascii=False)
         return _in_brackets(
@@ -153,7 +154,7 @@ def _with_lines(text: str, pointer: Pointer, key: str | None, value: Value, bloc
         opened = outer.opened - 1
         return f"{text[:opened]}{line_break_at(text, opened).join(block)}{text[outer.end :]}"
     newest = outer.inside[-1 if key is None else -2]
-    column = _column_of_hyphen(plain, newest) if key is None else _column_of_keys(plain, outer)
+    column = _column_of_hyphen(masked, newest) if key is None else _column_of_keys(masked, outer)
     start = start_of_line(text, newest.start)
     is_apart = len(outer.inside) > (1 if key is None else 2) and _is_blank_before(text, start)
     return _below(
@@ -165,13 +166,13 @@ def _is_blank_before(text: str, start: int) -> bool:
     """Whether the line above the one that starts there holds nothing."""
     above = text[:start]
     above = above.removesuffix("\n").removesuffix("\r")
-    return start > 0 and _begins_line(above, len(above))
+    return start > 0 and begins_line(above, len(above))
 
 
 def _with_its_comments(text: str, end: int, column: int) -> int:
     """The end of the comments that follow on lines of their own, further in than the entry's first line."""
-    while (ending := BREAK.search(text, end)) is not None:
-        following = BREAK.search(text, ending.end())
+    while (ending := LINE_BREAK.search(text, end)) is not None:
+        following = LINE_BREAK.search(text, ending.end())
         line = text[ending.end() : following.start() if following else len(text)]
         margin = len(line) - len(line.lstrip(" "))
         if margin <= column or not line[margin:].startswith("#"):
@@ -264,12 +265,12 @@ def _item(entry: Entry, *, in_lines: bool = False) -> list[str]:
 
 def _below(text: str, end: int, column: int, added: list[str]) -> str:
     """The text with lines after the one on which something ends."""
-    if not _begins_line(text, end):
-        ending = BREAK.search(text, end)
+    if not begins_line(text, end):
+        ending = LINE_BREAK.search(text, end)
         end = ending.end() if ending else len(text)
     line_break = line_break_at(text, end)
     lines = line_break.join(" " * column + line if line else "" for line in added)
-    if _begins_line(text, end):
+    if begins_line(text, end):
         return f"{text[:end]}{lines}{line_break}{text[end:]}"
     return f"{text[:end]}{line_break}{lines}"
 
@@ -285,27 +286,9 @@ def _in_brackets(text: str, outer: Part, written: str) -> str:
     margin = text[start_of_line(text, newest.start) : newest.start]
     if margin.strip():
         return f"{text[:end]}, {written}{text[end:]}"
-    ending = BREAK.search(text, end)
+    ending = LINE_BREAK.search(text, end)
     if ending is None or ending.end() > outer.end:
         return f"{text[:end]},{line_break}{margin}{written}{text[end:]}"
     has_comma = text[end : ending.start()].lstrip().startswith(",")
     before, after = ("", ",") if has_comma else (",", "")
     return f"{text[:end]}{before}{text[end : ending.end()]}{margin}{written}{after}{line_break}{text[ending.end() :]}"
-
-
-def start_of_line(text: str, index: int) -> int:
-    """Where the line of a place begins."""
-    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
-
-
-def _begins_line(text: str, index: int) -> bool:
-    return text[index - 1 : index] in ("\n", "\r")
-
-
-def line_break_at(text: str, index: int) -> str:
-    """How the line before a place ends, else the first line of all."""
-    start = start_of_line(text, index)
-    if start:
-        return "\r\n" if text[start - 2 : start] == "\r\n" else text[start - 1]
-    found = BREAK.search(text)
-    return found[0] if found else "\n"

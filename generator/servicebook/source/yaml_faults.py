@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
 
 from servicebook import wording
 from servicebook.problems import Place, Problem, Related, error
+from servicebook.source.lines import place_at
 
-BREAK = re.compile("\r\n|\r|\n")
-"""What ends a line, in YAML 1.2 and in editors."""
-
-_EXPLAINED: tuple[tuple[str, str], ...] = (
+_NAMES: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", "colon"),
     ("could not find expected ':'", "no-colon"),
     ("did not find expected key", "key-alignment"),
@@ -44,52 +41,56 @@ def place_of(path: str, mark: Any) -> Place:
     return Place(path, mark.line + 1, mark.column + 1)
 
 
-def place_at(text: str, path: str, index: int) -> Place:
-    """The place of a character of the text."""
-    lines = BREAK.split(text[:index])
-    return Place(path, len(lines), len(lines[-1]) + 1)
-
-
 def syntax_problem(fault: yaml.YAMLError, text: str, path: str) -> Problem:
     """The problem of a text that libyaml refuses: the fact, where, and one thing to do."""
     reason = str(getattr(fault, "problem", None) or getattr(fault, "reason", None) or fault).strip()
-    mark, context = getattr(fault, "problem_mark", None), getattr(fault, "context_mark", None)
-    if mark is None or (context is not None and any(words in reason for words in _AT_CONTEXT)):
-        mark = context or mark
-    if mark is not None and mark.index < len(text):
-        place, index = place_of(path, mark), mark.index
-    elif mark is not None:
-        place, index = place_at(text, path, len(text)), len(text)
-    else:
-        octets = int(getattr(fault, "position", 0) or 0)
-        index = len(text.encode()[:octets].decode(errors="ignore"))
-        place = place_at(text, path, index)
+    index, place = _where(fault, reason, text, path)
     char = text[index : index + 1]
     if "but found another document" in reason:
-        hint = wording.text("yaml.second-document-hint")
-        return error("several-documents", place, wording.text("yaml.second-document"), hint)
+        message, hint = wording.text("yaml.second-document"), wording.text("yaml.second-document-hint")
+        return error("several-documents", place, message, hint)
     if char == "\t" or "tab character" in reason:
         return error("yaml-syntax", place, wording.text("yaml.tab"), wording.text("yaml.tab-hint"))
-    if any(words in reason for words in _CANNOT_START):
-        shown = "*" if "undefined alias" in reason else char
+    if any(part in reason for part in _CANNOT_START):
+        start = "*" if "undefined alias" in reason else char
         message = (
-            wording.text("yaml.cannot-start", char=shown) if shown else wording.text("yaml.cannot-start-so")
+            wording.text("yaml.cannot-start", char=start) if start else wording.text("yaml.cannot-start-so")
         )
         return error("yaml-syntax", place, message, wording.text("yaml.cannot-start-hint"))
     if "control characters" in reason:
         message = wording.text("yaml.invisible", code=f"U+{ord(char or ' '):04X}")
         return error("yaml-syntax", place, message, wording.text("yaml.invisible-hint"))
-    words, name = next((entry for entry in _EXPLAINED if entry[0] in reason), ("", ""))
-    if not name:
-        message = wording.text("yaml.invalid", reason=reason)
-        return error("yaml-syntax", place, message, wording.text("yaml.invalid-hint"))
-    related: tuple[Related, ...] = ()
-    if words.endswith(("']'", "'}'")) and context is not None:
-        related = (Related(place_of(path, context), wording.text("yaml.opens-here")),)
-    return error(
-        "yaml-syntax",
-        place,
-        wording.text(f"yaml-fault.{name}"),
-        wording.text(f"yaml-fault-hint.{name}"),
-        related,
-    )
+    name = next((name for part, name in _NAMES if part in reason), None)
+    if name is None:
+        return error(
+            "yaml-syntax",
+            place,
+            wording.text("yaml.invalid", reason=reason),
+            wording.text("yaml.invalid-hint"),
+        )
+    message, hint = wording.text(f"yaml-fault.{name}"), wording.text(f"yaml-fault-hint.{name}")
+    return error("yaml-syntax", place, message, hint, _opened(fault, name, path))
+
+
+def _where(fault: yaml.YAMLError, reason: str, text: str, path: str) -> tuple[int, Place]:
+    """The character at which the text goes wrong, and its place."""
+    mark, context = getattr(fault, "problem_mark", None), getattr(fault, "context_mark", None)
+    if mark is None or (context is not None and any(part in reason for part in _AT_CONTEXT)):
+        mark = context or mark
+    if mark is not None and mark.index < len(text):
+        return mark.index, place_of(path, mark)
+    if mark is not None:
+        # libyaml counts a line more than there is at the end of a text without a line break
+        return len(text), place_at(text, path, len(text))
+    # a character that YAML does not allow: libyaml then knows only how many bytes it has read
+    read = int(getattr(fault, "position", 0) or 0)
+    index = len(text.encode()[:read].decode(errors="ignore"))
+    return index, place_at(text, path, index)
+
+
+def _opened(fault: yaml.YAMLError, name: str, path: str) -> tuple[Related, ...]:
+    """The bracket that is not closed."""
+    context = getattr(fault, "context_mark", None)
+    if name not in ("open-brackets", "open-braces") or context is None:
+        return ()
+    return (Related(place_of(path, context), wording.text("yaml.opens-here")),)

@@ -12,7 +12,8 @@ from typing import Any
 
 from servicebook import wording
 from servicebook.source.yaml_edit import CannotEditError
-from servicebook.source.yaml_reader import Pointer, Scalar, Value, parse, scalar_at
+from servicebook.source.yaml_positions import Scalar, scalar_at
+from servicebook.source.yaml_reader import Pointer, Value, parse
 from servicebook.source.yaml_writer import scalar
 
 

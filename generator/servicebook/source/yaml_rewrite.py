@@ -15,9 +15,10 @@ from typing import Any
 import yaml
 
 from servicebook import wording
-from servicebook.source.yaml_edit import CannotEditError, Part, line_break_at, parts_of, start_of_line
-from servicebook.source.yaml_faults import BREAK
-from servicebook.source.yaml_reader import Value, parse, readable
+from servicebook.source.lines import LINE_BREAK, line_break_at, start_of_line
+from servicebook.source.yaml_edit import CannotEditError, Part, parts_of
+from servicebook.source.yaml_nodes import mask_line_separators
+from servicebook.source.yaml_reader import Value, parse
 from servicebook.source.yaml_writer import scalar, write
 
 _COMMENT = re.compile(r"( *)#[^\r\n]*(?:\r\n|\r|\n)")
@@ -41,7 +42,7 @@ def rewritten(text: str, value: dict[str, Value] | list[Value], said: Value = No
         return text
     ending = "" if body.endswith(("\n", "\r")) else line_break_at(body, len(body))
     whole = body + ending
-    root = parts_of(readable(whole)[0])
+    root = parts_of(mask_line_separators(whole)[0])
     rewriting = _Rewriting(whole)
     rewriting.change(root, said, value, in_flow=False)
     changed = rewriting.result().removesuffix(ending)
@@ -169,7 +170,7 @@ class _Rewriting:
 
     def _add_below(self, end: int, column: int, lines: str) -> None:
         """Put lines below the one on which something ends, and below comments that are further in: they are its."""
-        ending = BREAK.search(self.text, end)
+        ending = LINE_BREAK.search(self.text, end)
         at = ending.end() if ending else len(self.text)
         while (found := _COMMENT.match(self.text, at)) and len(found[1]) > column:
             at = found.end()
@@ -183,14 +184,14 @@ class _Rewriting:
                 raise CannotEditError(wording.text("edit.key-shares-line"))
             self.splices.append((start, following, ""))
             return
-        ending = BREAK.search(self.text, end)
+        ending = LINE_BREAK.search(self.text, end)
         self.splices.append((begins, ending.end() if ending else len(self.text), ""))
 
     def _replace(self, part: Part, new: Any, *, in_flow: bool) -> None:
         """Put a new value where the old one stands."""
         start, end = part.start, self._last(part, part)
         begins = start_of_line(self.text, start)
-        ending = BREAK.search(self.text, end)
+        ending = LINE_BREAK.search(self.text, end)
         alone = not self.text[end : ending.start() if ending else None].strip()
         if isinstance(part.event, yaml.ScalarEvent) and part.event.style in ("|", ">"):
             alone = "#" not in self.text[start : self.text.find("\n", start)]

@@ -32,7 +32,8 @@ from servicebook.exchange.backstage.mapping import REMAINDER_ANNOTATION, UNOWNED
 from servicebook.exchange.core.key_tracker import KeyTracker
 from servicebook.problems import Place, Problem, error
 from servicebook.source.json_reader import read_json
-from servicebook.source.yaml_reader import MAX_DEPTH, Value
+from servicebook.source.yaml_nodes import MAX_DEPTH
+from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_writer import write
 
 GROUP_KINDS: Mapping[str, Kind] = {BY_NAME[name].plural: BY_NAME[name] for name in ("role", "faq")}

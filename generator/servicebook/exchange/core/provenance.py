@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from servicebook.problems import Place, Problem, Related, in_order
-from servicebook.source.yaml_reader import Pointer, locate
+from servicebook.source.yaml_positions import locate
+from servicebook.source.yaml_reader import Pointer
 
 
 class Provenance(NamedTuple):

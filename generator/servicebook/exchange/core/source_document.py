@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from servicebook.problems import Place
-from servicebook.source.yaml_reader import Pointer, Value, locate
+from servicebook.source.yaml_positions import locate
+from servicebook.source.yaml_reader import Pointer, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

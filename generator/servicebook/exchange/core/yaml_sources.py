@@ -10,8 +10,8 @@ from pathlib import Path
 from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.problems import Problem, in_order
 from servicebook.source.catalog_tree import read_text
+from servicebook.source.lines import LINE_BREAK
 from servicebook.source.tree import Disk, UnreadableError
-from servicebook.source.yaml_faults import BREAK
 from servicebook.source.yaml_reader import parse
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -78,4 +78,4 @@ def _split(text: str) -> Iterator[tuple[str, int]]:
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         part = text[start:end]
         yield part, lines_before
-        lines_before += len(BREAK.findall(part))
+        lines_before += len(LINE_BREAK.findall(part))

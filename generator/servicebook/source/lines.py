@@ -1,0 +1,34 @@
+"""The lines of a text, as YAML 1.2 and editors count them."""
+
+from __future__ import annotations
+
+import re
+
+from servicebook.problems import Place
+
+LINE_BREAK = re.compile("\r\n|\r|\n")
+
+
+def place_at(text: str, path: str, index: int) -> Place:
+    """The place of a character of the text."""
+    lines = LINE_BREAK.split(text[:index])
+    return Place(path, len(lines), len(lines[-1]) + 1)
+
+
+def start_of_line(text: str, index: int) -> int:
+    """Where the line of a character begins."""
+    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+
+
+def begins_line(text: str, index: int) -> bool:
+    """Whether a line break comes right before the character."""
+    return text[index - 1 : index] in ("\n", "\r")
+
+
+def line_break_at(text: str, index: int) -> str:
+    """How the line before that of a character ends, else the first line of all."""
+    start = start_of_line(text, index)
+    if start:
+        return "\r\n" if text[start - 2 : start] == "\r\n" else text[start - 1]
+    first = LINE_BREAK.search(text)
+    return first[0] if first else "\n"

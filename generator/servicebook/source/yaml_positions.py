@@ -1,0 +1,77 @@
+"""Where the values of a YAML text are: their places for messages, their characters for changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from servicebook.problems import Place
+from servicebook.source.yaml_faults import place_of
+from servicebook.source.yaml_nodes import compose
+from servicebook.source.yaml_reader import Pointer
+
+_composed = lru_cache(maxsize=16)(compose)
+"""The nodes of the last few texts: places are asked for many times of one file, and then of the next."""
+
+
+def locate(text: str, path: str, pointer: Pointer, *, key: bool = False) -> Place:
+    """Where the value at ``pointer`` starts (or, with ``key``, its key) in a text that parses.
+
+    The root is at 1:1. A pointer that leads nowhere is located at the nearest thing above it.
+    """
+    place = Place(path)
+    if not pointer:
+        return place
+    node = _composed(text)
+    for depth, step in enumerate(pointer, 1):
+        pair = _child(node, step)
+        if pair is None:
+            break
+        key_node, node = pair
+        is_last = depth == len(pointer)
+        place = place_of(path, (key_node if key and is_last else node).start_mark)
+    return place
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value as it stands in a text, from ``start`` to ``end`` in characters from 0, without its anchor."""
+
+    value: str
+    start: int
+    end: int
+    is_plain: bool
+
+
+def scalar_at(text: str, pointer: Pointer, *, key: bool = False) -> Scalar | None:
+    """The scalar at ``pointer`` (or, with ``key``, its key) in a text that parses and has no byte order mark."""
+    node, key_node = _composed(text), None
+    for step in pointer:
+        pair = _child(node, step)
+        if pair is None:
+            return None
+        key_node, node = pair
+    scalar = key_node if key else node
+    if not isinstance(scalar, ScalarNode):
+        return None
+    start, end = scalar.start_mark.index, scalar.end_mark.index
+    if text.startswith("&", start):
+        # libyaml counts an anchor to the scalar; the value begins at the space behind it
+        start = next((index for index in range(start, end) if text[index].isspace()), end)
+    return Scalar(scalar.value, start, end, is_plain=not scalar.style)
+
+
+@lru_cache(maxsize=64)
+def _pairs(node: MappingNode) -> dict[str | int, tuple[Node, Node]]:
+    """The keys and values of a map by the key's text; of a key that is given twice, the first."""
+    return {key.value: (key, value) for key, value in reversed(node.value) if isinstance(key, ScalarNode)}
+
+
+def _child(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
+    if isinstance(node, MappingNode):
+        return _pairs(node).get(step)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
