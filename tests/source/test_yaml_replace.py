@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicebook.source.yaml_edit import CannotEditError
+from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_reader import parse
 from servicebook.source.yaml_replace import Replacement, replaced
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support import REPOSITORY
 
-from servicebook.source.yaml_edit import CannotEditError
+from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_reader import parse
 from servicebook.source.yaml_rewrite import rewritten
 from servicebook.source.yaml_writer import write

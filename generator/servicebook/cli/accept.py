@@ -12,7 +12,8 @@ from servicebook.explanations import refusal
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.source.file_changes import UnwritableError, replace_text
-from servicebook.source.yaml_edit import CannotEditError, appended
+from servicebook.source.yaml_insert import appended
+from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_positions import locate
 from servicebook.wording.lists import listed
 

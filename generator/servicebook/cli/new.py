@@ -43,7 +43,8 @@ from servicebook.source.catalog_tree import read_text
 from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.lines import line_break_at
 from servicebook.source.tree import Disk, Overlay, Tree
-from servicebook.source.yaml_edit import CannotEditError, inserted
+from servicebook.source.yaml_insert import inserted
+from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_positions import locate
 from servicebook.source.yaml_reader import Pointer, Value, parse
 from servicebook.source.yaml_writer import scalar, write

@@ -36,7 +36,7 @@ from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.catalog_tree import files_below, read_text
 from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.tree import Disk, Mode, Overlay, Tree
-from servicebook.source.yaml_edit import CannotEditError
+from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_replace import Replacement, replaced
 
 NAME = "rename"

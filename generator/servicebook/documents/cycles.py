@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from servicebook.documents.semantics import find_cycle
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
-from servicebook.documents.semantics import find_cycle
 from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
 from servicebook.wording import text

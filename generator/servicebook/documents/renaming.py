@@ -11,7 +11,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.markdown_links import retargeted
 from servicebook.documents.references import objects_of, references_of, resolve
-from servicebook.source.yaml_edit import appended
+from servicebook.source.yaml_insert import appended
 from servicebook.source.yaml_reader import Pointer
 from servicebook.source.yaml_replace import Replacement, replaced
 
@@ -65,7 +65,7 @@ def moved(path: str, old: str | None, new: str | None) -> str:
 def renamed(document: Document, ids: NewIds, old_place: str | None, new_place: str | None) -> Renamed | None:
     """The document's new text; None where nothing in it changes.
 
-    Raises :class:`~servicebook.source.yaml_edit.CannotEditError` where it cannot be changed without changing more.
+    Raises :class:`~servicebook.source.yaml_parts.CannotEditError` where it cannot be changed without changing more.
     """
     text, places = document.text, 0
     replacements = [*_mentions(document, ids), *_paths(document, old_place, new_place)]

@@ -35,15 +35,14 @@ _STRAY = re.compile("[\udc80-\udcff\x00-\x08\x0e-\x1f]")
 def read_delimited(raw: bytes, path: str, name: str, is_column: Callable[[str], bool]) -> Grid:
     """The rows of a CSV file; ``is_column`` tells whether a column's name is known. Empty rows are left out."""
     text, encoding = _decoded(raw)
-    given = _SEP_LINE.match(text)
-    body = text[given.end() :] if given else text
-    separator = given[1] if given else _separator(body, is_column)
-    skipped = 1 if given else 0
+    sep_line = _SEP_LINE.match(text)
+    body = text[sep_line.end() :] if sep_line else text
+    separator = sep_line[1] if sep_line else _separator(body, is_column)
+    skipped = 1 if sep_line else 0
     rows: list[Row] = []
     line = skipped
-    for number, record in enumerate(
-        _records(body, separator), 1
-    ):  # the line that names it is not shown, nor counted
+    # spreadsheets do not show the line that names the separator, so it is not counted among the rows
+    for number, record in enumerate(_records(body, separator), 1):
         if record.fault:
             return Grid(
                 path=path, name=name, problems=(_quote_problem(path, number, line + 1, record.fault),)
@@ -139,18 +138,18 @@ def _quote_problem(path: str, number: int, line: int, fault: str) -> Problem:
 def _stray_bytes(row: Row, before: list[Row], path: str, encoding: str) -> Problem | None:
     """The problem of a row in which a byte has no meaning in the file's encoding."""
     for index, cell in enumerate(row.cells):
-        if found := _STRAY.search(cell):
+        if stray := _STRAY.search(cell):
             column = before[0].cells[index].strip() if before and index < len(before[0].cells) else ""
             where = wording.text("cell.row-column", row=row.number, column=column or index + 1)
-            if found.group() < " ":
-                code = f"U+{ord(found.group()):04X}"
+            if stray.group() < " ":
+                code = f"U+{ord(stray.group()):04X}"
                 message = wording.text("cell.invisible", where=where, code=code)
                 hint = wording.text("cell.invisible-hint")
                 return error("bad-value", Place(path, row.line), message, hint)
             if encoding == "UTF-16":
                 message = wording.text("cell.half-character", where=where, encoding=encoding)
             else:
-                byte = f"{ord(found.group()) - 0xDC00:02x}"
+                byte = f"{ord(stray.group()) - 0xDC00:02x}"
                 message = wording.text("cell.byte", where=where, byte=byte, encoding=encoding)
             return error(
                 "not-utf8",

@@ -19,7 +19,7 @@ from servicebook.source.yaml_reader import Pointer, Value
 
 _MAX_DIGITS = 18
 _SPACE = re.compile(r"[ \t\r\n]*")
-_HALF = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _DECODER = json.JSONDecoder()
 
 
@@ -32,9 +32,9 @@ class Part(NamedTuple):
 
 
 class _RefusedError(Exception):
-    """Something that Python reads and our files cannot hold, or that stands there twice.
+    """Something that Python reads and our files cannot hold, or that is given twice.
 
-    Its problem's code, the fact, one action, and the number as it is written; of a key that stands there twice ``""``.
+    Its problem's code, the fact, one action, and the number as it is written; of a key that is given twice ``""``.
     """
 
     def __init__(self, code: str, message: str, hint: str, written: str = "") -> None:
@@ -66,21 +66,21 @@ def read_json(raw: bytes, path: str) -> tuple[str, Value] | Problem:
     except RecursionError:
         hint = wording.text("too-deep.hint")
         return error("too-deep", Place(path), wording.text("too-deep.json"), hint)
-    if "\\u" in text and (half := _half(text)):
+    if "\\u" in text and (part := _lone_surrogate(text)):
         hint = wording.text("json.half-character-hint")
-        return error("bad-value", place_at(text, path, half.start), wording.text("json.half-character"), hint)
+        return error("bad-value", place_at(text, path, part.start), wording.text("json.half-character"), hint)
     return text, value
 
 
 def _map(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
         keys = [key for key, _ in pairs]
-        twice = next(key for key in found if keys.count(key) > 1)
+        twice = next(key for key in mapping if keys.count(key) > 1)
         raise _RefusedError(
             "duplicate-key", wording.text("json.key-twice", key=twice), wording.text("hint.keep-one")
         )
-    return found
+    return mapping
 
 
 def _int(digits: str) -> int:
@@ -118,11 +118,11 @@ def _refused_at(text: str, fault: _RefusedError) -> int:
     return 0
 
 
-def _half(text: str) -> Part | None:
+def _lone_surrogate(text: str) -> Part | None:
     """The first text (or key) with half a character in it."""
     for part in parts(text):
         key, value = (_DECODER.raw_decode(text, at)[0] for at in (part.key, part.start))
-        if any(isinstance(one, str) and _HALF.search(one) for one in (key, value)):
+        if any(isinstance(item, str) and _LONE_SURROGATE.search(item) for item in (key, value)):
             return part
     return None
 
@@ -156,7 +156,7 @@ def children(text: str, start: int = 0, pointer: Pointer = ()) -> Iterator[Part]
 
 def places(text: str, path: str) -> Callable[[int], Place]:
     """What tells the place of a character, for a text in which many are looked up."""
-    ends = [found.end() for found in LINE_BREAK.finditer(text)]
+    ends = [line_break.end() for line_break in LINE_BREAK.finditer(text)]
 
     def place(at: int) -> Place:
         line = bisect_right(ends, at)
@@ -166,5 +166,5 @@ def places(text: str, path: str) -> Callable[[int], Place]:
 
 
 def _skipped(text: str, at: int) -> int:
-    found = _SPACE.match(text, at)
-    return found.end() if found else at
+    space = _SPACE.match(text, at)
+    return space.end() if space else at

@@ -28,12 +28,13 @@ def read_workbook(raw: bytes, path: str) -> tuple[tuple[Grid, ...], tuple[Proble
     try:
         if problem := _refused(raw, path):
             return (), (problem,)
-        shown = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        written = load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
+        # openpyxl gives either the formulas or what they came to
+        values = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        formulas = load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
         return tuple(
-            _grid(path, name, shown[name].iter_rows(), written[name].iter_rows())
-            for name in shown.sheetnames
-            if hasattr(shown[name], "iter_rows")
+            _grid(path, name, values[name].iter_rows(), formulas[name].iter_rows())
+            for name in values.sheetnames
+            if hasattr(values[name], "iter_rows")
         ), ()
     except _FAULTS as fault:
         words = " ".join(str(fault).split())[:120] or type(fault).__name__
@@ -70,13 +71,13 @@ def _refused(raw: bytes, path: str) -> Problem | None:
     return None
 
 
-def _grid(path: str, name: str, shown: Iterator[object], written: Iterator[object]) -> Grid:
+def _grid(path: str, name: str, values: Iterator[object], formulas: Iterator[object]) -> Grid:
     rows: list[Row] = []
     notes: list[str] = []
     problems: list[Problem] = []
-    for number, (values, formulas) in enumerate(zip(shown, written, strict=True), 1):
+    for number, (value_cells, formula_cells) in enumerate(zip(values, formulas, strict=True), 1):
         cells = []
-        for value, formula in zip(values, formulas, strict=True):  # type: ignore[call-overload]
+        for value, formula in zip(value_cells, formula_cells, strict=True):  # type: ignore[call-overload]
             if formula.data_type == "f":
                 where = wording.text("cell.sheet-cell", sheet=name, cell=formula.coordinate)
                 if value.value is None:

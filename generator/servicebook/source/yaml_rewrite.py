@@ -16,35 +16,34 @@ import yaml
 
 from servicebook import wording
 from servicebook.source.lines import LINE_BREAK, line_break_at, start_of_line
-from servicebook.source.yaml_edit import CannotEditError, Part, parts_of
-from servicebook.source.yaml_nodes import mask_line_separators
+from servicebook.source.yaml_parts import CannotEditError, Part, parts_of
 from servicebook.source.yaml_reader import Value, parse
 from servicebook.source.yaml_writer import scalar, write
 
 _COMMENT = re.compile(r"( *)#[^\r\n]*(?:\r\n|\r|\n)")
 
 
-def rewritten(text: str, value: dict[str, Value] | list[Value], said: Value = None) -> str:
-    """The text, changed as little as can be, so that it says ``value``; ``said`` is what it says, if that is known.
+def rewritten(text: str, value: dict[str, Value] | list[Value], current: Value = None) -> str:
+    """The text, changed as little as can be, so that it says ``value``; ``current`` is what it says, if that is known.
 
     New keys come last in their map. A byte order mark stays. Raises :class:`CannotEditError` for a text that has
     faults or is no map and no list, and where something cannot be changed without changing something else.
     """
     body = text.lstrip("\ufeff")
-    if said is None:
+    if current is None:
         before = parse(body, "")
         if before.problems:
             raise CannotEditError(wording.text("edit.faults"))
-        said = before.value
-    if not isinstance(said, dict | list):
+        current = before.value
+    if not isinstance(current, dict | list):
         raise CannotEditError(wording.text("edit.faults"))
-    if same(said, value):
+    if same(current, value):
         return text
     ending = "" if body.endswith(("\n", "\r")) else line_break_at(body, len(body))
-    whole = body + ending
-    root = parts_of(mask_line_separators(whole)[0])
-    rewriting = _Rewriting(whole)
-    rewriting.change(root, said, value, in_flow=False)
+    complete = body + ending  # so that every line that is added or removed has an end
+    root = parts_of(complete)
+    rewriting = _Rewriting(complete)
+    rewriting.change(root, current, value, in_flow=False)
     changed = rewriting.result().removesuffix(ending)
     after = parse(changed, "")
     if after.problems or not same(after.value, value):
@@ -52,9 +51,9 @@ def rewritten(text: str, value: dict[str, Value] | list[Value], said: Value = No
     return text[: len(text) - len(body)] + changed
 
 
-def same(one: Any, other: Any) -> bool:
+def same(left: Any, right: Any) -> bool:
     """Whether two values are the same, so that 1 and true are not; the order of keys says nothing."""
-    return bool(one == other) and json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    return bool(left == right) and json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True)
 
 
 @dataclass(slots=True)
@@ -141,10 +140,10 @@ class _Rewriting:
         column = hyphen - start_of_line(self.text, hyphen)
         in_lines = isinstance(neighbor.event, yaml.MappingStartEvent) and not neighbor.in_brackets
         lines = "".join(
-            "- " + _indented(write(one), 2).lstrip(" ")
-            if in_lines and isinstance(one, dict) and one
-            else write([one])
-            for one in added
+            "- " + _indented(write(item), 2).lstrip(" ")
+            if in_lines and isinstance(item, dict) and item
+            else write([item])
+            for item in added
         )
         if at:
             self._add_below(self._last(neighbor, neighbor), column, lines)
@@ -172,8 +171,8 @@ class _Rewriting:
         """Put lines below the one on which something ends, and below comments that are further in: they are its."""
         ending = LINE_BREAK.search(self.text, end)
         at = ending.end() if ending else len(self.text)
-        while (found := _COMMENT.match(self.text, at)) and len(found[1]) > column:
-            at = found.end()
+        while (comment := _COMMENT.match(self.text, at)) and len(comment[1]) > column:
+            at = comment.end()
         self.splices.append((at, at, self._lines(end, column, lines)))
 
     def _remove_lines(self, start: int, end: int, following: int | None) -> None:

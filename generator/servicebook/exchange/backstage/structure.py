@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from servicebook.documents.kinds import is_id
 from servicebook.documents.semantics import find_cycle
+from servicebook.documents.kinds import is_id
 from servicebook.exchange.backstage.entities import (
     Entity,
     Key,

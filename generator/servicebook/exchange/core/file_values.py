@@ -9,7 +9,7 @@ from typing import Any
 from servicebook.documents.document import Document
 from servicebook.exchange.core.import_result import ImportRequest
 from servicebook.problems import Place, Problem, error
-from servicebook.source.yaml_edit import CannotEditError
+from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_rewrite import rewritten, same
 

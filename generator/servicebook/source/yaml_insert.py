@@ -9,42 +9,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import yaml
 
 from servicebook import wording
 from servicebook.source.lines import LINE_BREAK, begins_line, line_break_at, start_of_line
-from servicebook.source.yaml_nodes import mask_line_separators
+from servicebook.source.yaml_parts import (
+    CannotEditError,
+    Part,
+    column_of_hyphen,
+    column_of_keys,
+    part_at,
+    parts_of,
+    value_part,
+)
 from servicebook.source.yaml_reader import Pointer, Value, parse
 from servicebook.source.yaml_writer import WIDTH, scalar
 
 Entry: TypeAlias = "Mapping[str, str] | str"
-
-
-class CannotEditError(Exception):
-    """The text cannot be changed without changing more than was asked for; its text says why, in one line."""
-
-
-@dataclass(slots=True)
-class Part:
-    """A value and where it stands, in characters from 0: ``opened`` is where what a bracket holds begins."""
-
-    event: yaml.Event
-    start: int
-    opened: int
-    end: int
-    inside: list[Part] = field(default_factory=list)
-
-    @property
-    def in_brackets(self) -> bool:
-        return bool(getattr(self.event, "flow_style", False))
-
-    @property
-    def last(self) -> int:
-        """The end of its last word; libyaml lets a block end where the next thing begins."""
-        return self.end if self.in_brackets or not self.inside else self.inside[-1].last
 
 
 def appended(text: str, pointer: Pointer, entry: Entry) -> str:
@@ -61,10 +44,10 @@ def appended(text: str, pointer: Pointer, entry: Entry) -> str:
         raise CannotEditError(
             wording.text("edit.not-a-map", key=above[-1]) if above else wording.text("edit.faults")
         )
-    listed = outer.setdefault(str(key), [])
-    if not isinstance(listed, list):
+    entries = outer.setdefault(str(key), [])
+    if not isinstance(entries, list):
         raise CannotEditError(wording.text("edit.not-a-list", key=key))
-    listed.append(dict(entry) if isinstance(entry, Mapping) else entry)
+    entries.append(dict(entry) if isinstance(entry, Mapping) else entry)
     return _verified(text, lambda body: _with(body, above, str(key), entry), value)
 
 
@@ -74,11 +57,12 @@ def inserted(text: str, pointer: Pointer, key: str | None, value: Value, lines: 
     ``lines`` write the value without indentation, comments among them; between brackets there is room for the
     value only. A list that is missing is made in the map above it. Raises as :func:`appended`.
     """
-    whole = _value_of(text)
-    outer = _at(whole, pointer)
+    wanted = _value_of(text)
+    outer = _at(wanted, pointer)
     if outer is None and key is None and pointer:
-        listed = ["- " + lines[0], *(f"  {line}" if line else "" for line in lines[1:])]
-        return inserted(text, pointer[:-1], str(pointer[-1]), [value], listed)
+        # no list there yet: one with the entry becomes a new key of the map above it
+        item = ["- " + lines[0], *(f"  {line}" if line else "" for line in lines[1:])]
+        return inserted(text, pointer[:-1], str(pointer[-1]), [value], item)
     if isinstance(outer, dict) and key is not None:
         outer[key] = value
         block = [f"{scalar(key, in_flow=False)}:", *(f"  {line}" if line else "" for line in lines)]
@@ -89,7 +73,7 @@ def inserted(text: str, pointer: Pointer, key: str | None, value: Value, lines: 
         raise CannotEditError(
             wording.text("edit.something-else", key=pointer[-1]) if pointer else wording.text("edit.faults")
         )
-    return _verified(text, lambda body: _with_lines(body, pointer, key, value, block), whole)
+    return _verified(text, lambda body: _with_lines(body, pointer, key, value, block), wanted)
 
 
 def _value_of(text: str) -> Value:
@@ -124,27 +108,25 @@ def _verified(text: str, change: Callable[[str], str], wanted: Value) -> str:
 
 
 def _with(text: str, above: Sequence[str | int], key: str, entry: Entry) -> str:
-    masked, _ = mask_line_separators(text)
-    outer = _part_at(parts_of(masked), above)
-    listed = _under(outer, key)
-    if listed is None and outer.in_brackets:
+    outer = part_at(parts_of(text), above)
+    entries = value_part(outer, key)
+    if entries is None and outer.in_brackets:
         return _in_brackets(text, outer, f"{key}: [{_in_braces(entry)}]")
-    if listed is None:
+    if entries is None:
         first = [f"{key}: [{_in_braces(entry)}]"]
         if isinstance(entry, Mapping):
             first = [f"{key}:", *(f"  {line}" for line in _item(entry))]
-        return _below(text, outer.last, _column_of_keys(masked, outer), first)
-    if listed.in_brackets:
-        return _in_brackets(text, listed, _in_braces(entry))
-    newest = listed.inside[-1]
+        return _below(text, outer.last, column_of_keys(text, outer), first)
+    if entries.in_brackets:
+        return _in_brackets(text, entries, _in_braces(entry))
+    newest = entries.inside[-1]
     in_lines = isinstance(newest.event, yaml.MappingStartEvent) and not newest.in_brackets
     item = _item(entry, in_lines=in_lines)
-    return _below(text, listed.last, _column_of_hyphen(masked, newest), item)
+    return _below(text, entries.last, column_of_hyphen(text, newest), item)
 
 
 def _with_lines(text: str, pointer: Pointer, key: str | None, value: Value, block: list[str]) -> str:
-    masked, _ = mask_line_separators(text)
-    outer = _part_at(parts_of(masked), pointer)
+    outer = part_at(parts_of(text), pointer)
     if outer.in_brackets and (outer.inside or pointer):
         written = json.dumps(value, ensure_ascii=False)
         return _in_brackets(
@@ -154,7 +136,7 @@ def _with_lines(text: str, pointer: Pointer, key: str | None, value: Value, bloc
         opened = outer.opened - 1
         return f"{text[:opened]}{line_break_at(text, opened).join(block)}{text[outer.end :]}"
     newest = outer.inside[-1 if key is None else -2]
-    column = _column_of_hyphen(masked, newest) if key is None else _column_of_keys(masked, outer)
+    column = column_of_hyphen(text, newest) if key is None else column_of_keys(text, outer)
     start = start_of_line(text, newest.start)
     is_apart = len(outer.inside) > (1 if key is None else 2) and _is_blank_before(text, start)
     return _below(
@@ -179,73 +161,6 @@ def _with_its_comments(text: str, end: int, column: int) -> int:
             break
         end = ending.end() + len(line)
     return end
-
-
-def _part_at(root: Part, pointer: Sequence[str | int]) -> Part:
-    """The part at a pointer that leads to a map or a list. Raises :class:`CannotEditError` at an alias."""
-    for step in pointer:
-        found = _under(root, step) if isinstance(step, str) else root.inside[step]
-        assert found is not None  # the value has it
-        root = found
-    return root
-
-
-def _under(outer: Part, key: str) -> Part | None:
-    """The value of a map under a key."""
-    for name, value in zip(outer.inside[::2], outer.inside[1::2], strict=True):
-        if getattr(name.event, "value", None) == key:
-            if isinstance(value.event, yaml.AliasEvent):
-                raise CannotEditError(wording.text("edit.list-alias", key=key))
-            return value
-    return None
-
-
-def parts_of(text: str) -> Part:
-    """The root of a text that has one document and no faults."""
-    open_parts: list[Part] = []
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionEndEvent):
-            part = open_parts.pop()
-            part.end = _index(event.end_mark)
-        elif isinstance(event, yaml.NodeEvent):
-            end = _index(event.end_mark)
-            part = Part(event, _index(event.start_mark), opened=end, end=end)
-            if open_parts:
-                open_parts[-1].inside.append(part)
-            if isinstance(event, yaml.CollectionStartEvent):
-                open_parts.append(part)
-        else:
-            continue
-        if not open_parts:
-            break
-    return part
-
-
-def _index(mark: Any) -> int:
-    index: int = mark.index
-    return index
-
-
-def _column_of_keys(text: str, outer: Part) -> int:
-    """How far in the keys of a map stand."""
-    tokens = yaml.scan(text, Loader=yaml.CSafeLoader)
-    column: int = next(
-        token.start_mark.column
-        for token in tokens
-        if isinstance(token, yaml.BlockMappingStartToken) and token.start_mark.index >= outer.start
-    )
-    return column
-
-
-def _column_of_hyphen(text: str, item: Part) -> int:
-    """How far in the hyphen of an item stands: the last one before it."""
-    column = 0
-    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
-        if token.start_mark.index >= item.start:
-            break
-        if isinstance(token, yaml.BlockEntryToken):
-            column = token.start_mark.column
-    return column
 
 
 def _in_braces(entry: Entry) -> str:

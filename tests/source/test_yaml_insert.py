@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servicebook.source.yaml_edit import CannotEditError, appended, inserted
+from servicebook.source.yaml_insert import appended, inserted
+from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_reader import parse
 
 NEW = {"party": "hr", "on": "2026-09-01"}
