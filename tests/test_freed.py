@@ -12,7 +12,7 @@ from weakref import ref
 import pytest
 
 from servicebook.analysis.agreement_scope import concerned
-from servicebook.analysis.chains import all_chains
+from servicebook.analysis.chains import all_chains, visible_chains
 from servicebook.analysis.closure import needed_through, needing_through
 from servicebook.analysis.coverage import coverage
 from servicebook.analysis.impact import impact
@@ -77,6 +77,7 @@ def of_agreements(ask: Callable[[Catalog, str], object]) -> Callable[[LoadedCata
 MADE: Mapping[str, Callable[[LoadedCatalog], object]] = {
     "nothing": lambda loaded: None,
     "chains": lambda loaded: everything_said(loaded.catalog),
+    "visible chains": lambda loaded: list(visible_chains(loaded.catalog).values()),
     "closure": of_services(lambda c, s: (needed_through(c, s), needing_through(c, s))),
     "coverage": lambda loaded: coverage(loaded.catalog),
     "relations": lambda loaded: (relations(loaded.catalog), escalations(loaded.catalog)),

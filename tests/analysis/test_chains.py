@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.support import HR, IT, SMALL, make_catalog, opened
 
 from servicebook.analysis import reasons
-from servicebook.analysis.chains import Chain, Verdict, all_chains, chains_of
+from servicebook.analysis.chains import Chain, Verdict, all_chains, chains_of, visible_chains
 from servicebook.analysis.critical_path import schedule_tasks
 from servicebook.analysis.network import done_by, tasks_of_service, without_sometimes
 from servicebook.analysis.reasons import StepUnknown
@@ -23,6 +23,7 @@ from servicebook.clock.promise import due_seconds
 from servicebook.clock.zones import seconds_of
 from servicebook.model.clocks import Clocks
 from servicebook.model.promises import promises, terms_of
+from servicebook.model.visible import visible
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = date(2026, 11, 22)
@@ -308,7 +309,11 @@ def test_all_chains_are_those_of_each_service(tmp_path: Path) -> None:
     }
     files[f"{IT}/services/old.yml"] = service("id: a, by: it") + "lifecycle: retired\n"
     catalog = opened(make_catalog(tmp_path, files, base=BASE), DAY).catalog
-    every = all_chains(catalog)
-    assert sorted(every) == sorted(f"it/s{n}" for n in range(12))
+    every, seen = all_chains(catalog), visible_chains(catalog)
+    assert sorted(every) == sorted(seen) == sorted(f"it/s{n}" for n in range(12))
     for qualified_id, chains in every.items():
-        assert chains == chains_of(Clocks(catalog), catalog.services[qualified_id])
+        assert chains == chains_of(Clocks(catalog), catalog.services[qualified_id]) == seen[qualified_id]
+        worst = [chain.always.worst for chain in seen[qualified_id]]
+        assert worst == [chain.always.worst for chain in chains]
+    assert seen.doubtful == every.doubtful
+    assert seen.clocks.catalog is visible(catalog)

@@ -32,6 +32,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.model.promises import Promise
 from servicebook.model.service import Service
+from servicebook.model.visible import visible
 from servicebook.processes import map_chunks
 
 _MIN_SERVICES = 400
@@ -132,23 +133,22 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
     which they were counted, for whoever counts on.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, slacks: Mapping[str, Slacks] | None = None) -> None:
+        """Finds the slacks, unless those of a catalog with the same services, promises and calendars are known."""
         services = [s for s in catalog.services.values() if s.handoffs and s.can_be_asked]
         self.clocks = Clocks(catalog)
-        finder = SlackFinder(self.clocks)
-
-        def find(start: int, end: int) -> list[Slacks]:
-            return [finder.slacks(service) for service in services[start:end]]
-
-        chunks = map_chunks(find, len(services), size=_CHUNK_SIZE, min_items=_MIN_SERVICES)
         self._services = {service.id: service for service in services}
-        self._slacks = dict(zip(self._services, chain.from_iterable(chunks), strict=True))
+        self._slacks = _find_slacks(self.clocks, services) if slacks is None else slacks
         self._chains: dict[str, tuple[Chain, ...]] = {}
         self.doubtful = tuple(
             qualified_id
             for qualified_id, slacks in self._slacks.items()
             if not all(map(_holds, chain(*slacks)))
         )
+
+    def for_projection(self, catalog: Catalog) -> Chains:
+        """The same chains for a projection of the catalog, which hides people and nothing that is counted with."""
+        return Chains(catalog, self._slacks)
 
     def __getitem__(self, qualified_id: str) -> tuple[Chain, ...]:
         if qualified_id not in self._chains:
@@ -166,6 +166,22 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
 def all_chains(catalog: Catalog) -> Chains:
     """The chains of a catalog; compared once."""
     return catalog.derive(Chains)
+
+
+def visible_chains(catalog: Catalog) -> Chains:
+    """The chains of what may be seen of a catalog; nothing is compared again for them."""
+    return all_chains(catalog).for_projection(visible(catalog))
+
+
+def _find_slacks(clocks: Clocks, services: Sequence[Service]) -> dict[str, Slacks]:
+    """The slacks of some services by id, found on all cores where that is worth it."""
+    finder = SlackFinder(clocks)
+
+    def find(start: int, end: int) -> list[Slacks]:
+        return [finder.slacks(service) for service in services[start:end]]
+
+    chunks = map_chunks(find, len(services), size=_CHUNK_SIZE, min_items=_MIN_SERVICES)
+    return dict(zip((service.id for service in services), chain.from_iterable(chunks), strict=True))
 
 
 def _holds(slack: LeastSlack | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from servicebook.analysis.chains import Chain, all_chains
+from servicebook.analysis.chains import Chain, visible_chains
 from servicebook.loading import LoadedCatalog
 from servicebook.model.clocks import Clocks
 from servicebook.model.visible import VisibleCatalog, visible
@@ -46,7 +46,7 @@ class RenderContext:
 def render_context(opened: LoadedCatalog) -> RenderContext:
     """What the pages of a loaded catalog are made from."""
     catalog = visible(opened.catalog)
-    chains = all_chains(catalog)
+    chains = visible_chains(opened.catalog)
     return RenderContext(
         catalog=catalog,
         problems=opened.problems,
