@@ -10,10 +10,8 @@ from servicebook.analysis.quote import Quote
 from servicebook.clock.calendar import PastHorizonError
 from servicebook.clock.promise import due_after
 from servicebook.model.catalog import Catalog
-from servicebook.model.common import EscalationLevel
+from servicebook.model.common import MAIN_MEASURES, EscalationLevel
 from servicebook.model.promises import Promise
-
-_COUNTED_FROM = ("fulfillment_time", "resolution_time", "response_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def counted_from(applying: Iterable[Promise], channel: str | None) -> Promise | 
     The fulfillment time, else the resolution time, else the response time.
     """
     fitting = [p for p in applying if p.target.within is not None and p.target.channel in (None, channel)]
-    for measure in _COUNTED_FROM:
+    for measure in MAIN_MEASURES:
         for promise in fitting:
             if promise.target.measure == measure:
                 return promise

@@ -14,12 +14,12 @@ from servicebook.analysis import reasons
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration
 from servicebook.model.clocks import Clocks, NoCalendarError
-from servicebook.model.common import Step
+from servicebook.model.common import MAIN_MEASURES, Step
 from servicebook.model.promises import Promise, applying, promises
 from servicebook.model.service import Service
 
-DONE_BY = ("fulfillment_time", "resolution_time")
-"""The measures that say when a service is done; the first that is promised counts."""
+_DONE_BY = MAIN_MEASURES[:2]
+"""The measures that say when a service is done, fulfillment before resolution: a first reply does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def done_by(promised: Iterable[Promise], priority: str | None) -> Promise | None
     None where neither has a time that holds for every channel.
     """
     candidates = tuple(promised)
-    for measure in DONE_BY:
+    for measure in _DONE_BY:
         promise = applying(candidates, measure, priority)
         if promise is not None and promise.target.within is not None:
             return promise

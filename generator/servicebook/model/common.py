@@ -82,7 +82,12 @@ class Target:
 
 
 CHANNEL_TYPES = ("form", "email", "chat", "phone", "desk")
-TIME_MEASURES = ("response_time", "fulfillment_time", "resolution_time")
+TIME_MEASURES = ("response_time", "resolution_time", "fulfillment_time")
+"""The measures of time, in the order in which they pass: first reply, failure resolved, all done."""
+MEASURES = (*TIME_MEASURES, "availability", "quality", "accuracy")
+"""Every measure, in the order in which they are listed."""
+MAIN_MEASURES = TIME_MEASURES[::-1]
+"""The measures of time, the one first that says most about a service: when all is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
-from servicebook.model.common import Target
+from servicebook.model.common import MAIN_MEASURES, Target
 from servicebook.model.service import Service
 
 
@@ -154,7 +154,7 @@ def applicable(
 def main_promise(catalog: Catalog, candidates: tuple[Promise, ...]) -> Promise | None:
     """The time a service is known by: fulfillment, else resolution, else response, at the default priority."""
     priority = catalog.settings.default_priority
-    for measure in ("fulfillment_time", "resolution_time", "response_time"):
+    for measure in MAIN_MEASURES:
         promise = applying(candidates, measure, priority)
         if promise is not None and promise.target.within is not None:
             return promise

@@ -11,9 +11,9 @@ from servicebook import links
 from servicebook.analysis.agreement_scope import also_for, concerned
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
+from servicebook.model.common import MEASURES
 from servicebook.model.department import Department
 from servicebook.model.promises import AgreementState, state_of
-from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.facts import Fact, as_table
 from servicebook.pages.parts.filters import Filters, filters, group
 from servicebook.pages.parts.page_links import (
@@ -194,7 +194,7 @@ def _filters(catalog: Catalog, rows: list[PromiseRow], *, of_one: bool) -> Filte
     sorts = tuple(sort for sort in SORTS if not (of_one and sort[0] == "provider"))
     return filters(
         (
-            group(marks, "measure", "Promise", order=promise_table.MEASURE_ORDER),
+            group(marks, "measure", "Promise", order=MEASURES),
             group(marks, "time", "Time", order=tuple(TIMES)),
             group(marks, "department", "Department", folded=True),
             group(marks, "priority", "Priority", order=("any", *catalog.settings.priorities), folded=True),

@@ -13,6 +13,7 @@ from servicebook.clock.calendar import NeverOpenError, PastHorizonError
 from servicebook.clock.skipped_periods import Reason, SkippedPeriod
 from servicebook.explanations import no_date
 from servicebook.model.clocks import NoCalendarError
+from servicebook.model.common import TIME_MEASURES
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.opening_hours import zone_name
@@ -61,7 +62,6 @@ class MomentsView:
 
 
 _SATURDAY = 5
-_ORDER = ("response_time", "resolution_time", "fulfillment_time")
 
 
 def asked_then(
@@ -160,7 +160,7 @@ def _in_order(asked: Quote) -> list[QuotedPromise]:
 
 def rank(promise: Promise) -> int:
     """Where a promise of a time stands: the first reply first, done last."""
-    return _ORDER.index(promise.target.measure)
+    return TIME_MEASURES.index(promise.target.measure)
 
 
 def label(promise: Promise) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.model.common import Target
+from servicebook.model.common import MEASURES, Target
 from servicebook.model.promises import AgreementState, Promise, promises, state_of
 from servicebook.model.service import Service
 from servicebook.pages.parts import promise_table
@@ -100,7 +100,7 @@ def _row(
         marks = (*known, Mark("measure", "none", "No promise yet"))
         return PromiseRow(
             service=service_link(catalog, urls, service.id), chips=chips, provider=provider, customer=None,
-            measure="", measure_order=len(promise_table.MEASURE_ORDER), when="", when_order=0,
+            measure="", measure_order=len(MEASURES), when="", when_order=0,
             value="No promise yet", time_order="", kept=None, hours=None, source=None, missing=True,
             marks=marks, data=data_of(marks),
         )  # fmt: skip
@@ -113,7 +113,7 @@ def _row(
         provider=provider,
         customer=department_link(catalog, urls, customer) if customer else None,
         measure=text(f"measure.{target.measure}"),
-        measure_order=promise_table.MEASURE_ORDER.index(target.measure),
+        measure_order=MEASURES.index(target.measure),
         when=promise_table.condition(catalog, promise),
         when_order=ranks.get(target.priority or "", 0),
         value="not promised" if target.none else promise_text.promised_value(target, language),

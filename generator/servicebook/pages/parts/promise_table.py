@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.model.common import TIME_MEASURES
+from servicebook.model.common import MEASURES, TIME_MEASURES
 from servicebook.model.promises import Promise, applying, main_promise, promises
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import promise_text, text
-
-MEASURE_ORDER = (*TIME_MEASURES, "availability", "quality", "accuracy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep
     language = catalog.settings.organization.language
     priority = catalog.settings.default_priority
     timed = []
-    for measure in ("response_time", "resolution_time", "fulfillment_time"):
+    for measure in TIME_MEASURES:
         promise = applying(promises_of, measure, priority)
         if promise is not None:
             timed.append(promise)
@@ -74,7 +72,7 @@ def in_order(catalog: Catalog, applying: tuple[Promise, ...]) -> list[Promise]:
             if promise.target.priority in priorities
             else len(priorities)
         )
-        return MEASURE_ORDER.index(promise.target.measure), rank, promise.target.channel or ""
+        return MEASURES.index(promise.target.measure), rank, promise.target.channel or ""
 
     return sorted(applying, key=order)
 
