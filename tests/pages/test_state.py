@@ -8,7 +8,7 @@ from tests.pages.rendering import body_at, made, view_at
 from tests.support import SMALL
 
 from servicebook.analysis.coverage import coverage
-from servicebook.pages.parts.finding_groups import GROUPS, ORDER, group_of
+from servicebook.pages.parts.finding_groups import GROUPS, ORDER
 from servicebook.pages.state import MAX_SHARED
 from servicebook.rules import RULES
 
