@@ -10,9 +10,11 @@ from collections.abc import Mapping
 TEXTS: Mapping[str, str] = {
     "no-date.never-open": 'the calendar "{calendar}" is never open, so nothing counted on it is ever due',
     "no-date.outside": "calendars are computed from {first} until {last}, and the answer lies outside",
-    "no-date.computed": 'the calendar "{calendar}" is computed from {first} until {last}, and the answer lies outside',
+    "no-date.computed": 'the calendar "{calendar}" is computed from {first} until {last}, and the answer lies '
+    "outside",
     "no-date.until": 'the calendar "{calendar}" is known until {last}, and the answer lies outside',
-    "no-date.from-until": 'the calendar "{calendar}" is known from {first} until {last}, and the answer lies outside',
+    "no-date.from-until": 'the calendar "{calendar}" is known from {first} until {last}, and the answer lies '
+    "outside",
     "no-calendar.missing": 'the calendar "{calendar}" is missing or has errors',
     "no-calendar.country": 'the calendar "{calendar}" cannot be used: the public holidays of {country} are not known',
     "no-calendar.subdivision": 'the calendar "{calendar}" cannot be used: '

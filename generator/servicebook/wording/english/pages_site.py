@@ -1,0 +1,77 @@
+"""What home, the search, the catalog's health and the reference say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, str | Plural] = {
+    "home.departments": "Departments",
+    "home.featured": "Featured",
+    "home.featured-services": "Featured services",
+    "home.news": "News",
+    "home.try": "Try:",
+    "find.all-by-department": "All {total} services, by department:",
+    "find.all-services": "All services",
+    "find.best-match": "Best match",
+    "find.cost": "Cost",
+    "find.desk": "{desk} helps when you do not know who does something.",
+    "find.is-it-missing": "Is it missing?",
+    "find.lifecycle": "Lifecycle",
+    "find.nearest": "Closest results",
+    "find.none": "There are no services yet.",
+    "find.none-hint": "Add catalog/departments/<department>/services/<service>.yml.",
+    "find.nothing-found": "Nothing found for {words}.",
+    "find.nothing-with-filters": "Nothing matches these filters; without them there are {number}.",
+    "find.promised-time": "Promised time",
+    "find.report-gap": "Tell us what you looked for. Your message goes to the people who maintain this catalog.",
+    "find.results": "Results",
+    "find.show-more": "Show more",
+    "find.similar-departments": "Or a department that does something similar:",
+    "find.tell-us-what-is-missing": "Tell us what is missing",
+    "find.try-other-words": "Try fewer or other words: what it is about, or what is broken.",
+    "find.what-each-department-does": "What each department does",
+    "find.who-may-ask": "Who may ask",
+    "find.whom-to-ask": "Who can help",
+    "health.all-kept": "Every active rule is met. What follows is how complete the pages are.",
+    "health.by-department": "By department",
+    "health.by-department-caption": "How complete each department is, and what was found",
+    "health.by-rule": "By rule",
+    "health.by-rule-caption": "How often each rule was broken",
+    "health.complete": "Complete",
+    "health.department-all-kept": "{department} meets every rule.",
+    "health.each-says": "Each says what to do; the file’s address leads to where it can be edited.",
+    "health.findings": "Findings",
+    "health.found": "Found",
+    "health.meaning": "What it means",
+    "health.meaning-short": "Meaning",
+    "health.more": "And {count} more: {command} lists them all.",
+    "health.more-departments": Plural(
+        one="And {count} department with fewer findings; it has its own page.",
+        other="And {count} departments with fewer findings; each has its own page.",
+    ),
+    "health.not-hidden": "None of it is hidden from readers: pages show what is missing as missing.",
+    "health.parts": "Parts",
+    "health.rule": "Rule",
+    "health.severity": "Severity",
+    "health.shared": "In files shared by all departments",
+    "health.to-department": "What {name} does",
+    "health.waived": "Waived for now",
+    "health.what-to-do": "What to do",
+    "reference-fields.file": "File",
+    "reference-fields.kinds-of-file": "{name}: kinds of file",
+    "reference-fields.what": "What it is",
+    "reference-kind.every-field": "Every field",
+    "reference-kind.field": "Field",
+    "reference-kind.meaning": "Meaning",
+    "reference-kind.required": "required",
+    "reference-kind.value": "Value",
+    "reference-rules.here": "Here: {here}",
+    "reference-rules.intro": "How strict a rule is, and what is waived for a while, is set in {settings} ({fields}). "
+    "An error stops a publish, a warning does not. What was found today is on the page "
+    "{state}.",
+    "reference-rules.not-rules": "The following codes are always errors. They can be neither changed nor waived: a file "
+    "that cannot be read says nothing.",
+    "reference-rules.rules": "Rules",
+}
