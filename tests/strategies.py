@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from servicebook.documents.kinds import KINDS, location_of
-from servicebook.documents.schema_check import fast_validator
 from servicebook.documents.schemas import all_schemas, resolved
+from servicebook.documents.validators import fast_validator
 from servicebook.source.yaml_reader import parse
 from tests.support import REPOSITORY
 

@@ -18,7 +18,7 @@ NOT_RULES = (
     "unknown-priority", "unknown-audience", "unknown-site", "unknown-faq", "unknown-agreement",
     "unknown-journey", "unknown-notice", "circular-reference", "duplicate-id",
 )  # fmt: skip
-"""The codes of reading, of shape and of references: always errors, and never waived."""
+"""The codes of reading, of schemas and of references: always errors, and never waived."""
 
 
 class Severity(StrEnum):

@@ -12,7 +12,7 @@ from tests.support import HR, IT, SMALL, make_catalog, opened, run, run_at_termi
 
 from servicebook.documents.drafting import OBJECTS, draft, fields_of
 from servicebook.documents.kinds import BY_NAME, Kind
-from servicebook.documents.schema_check import fast_validator
+from servicebook.documents.validators import fast_validator
 from servicebook.source.yaml_reader import parse
 
 DAY = ("--today", "2026-09-01")

@@ -15,8 +15,8 @@ from tests.strategies import examples, mutated
 
 from servicebook import wording
 from servicebook.documents.kinds import KINDS
-from servicebook.documents.schema_check import exact_validator, fast_validator
 from servicebook.documents.schemas import all_schemas, resolved
+from servicebook.documents.validators import exact_validator, fast_validator
 
 Json = Any
 Node = tuple[str, str, dict[str, Any]]
@@ -152,7 +152,7 @@ def test_the_validators_agree_on_any_text(text: str, name: str) -> None:
 def _fast(name: str) -> Any:
     import jsonschema_rs
 
-    from servicebook.documents.schema_check import FORMATS
+    from servicebook.documents.validators import FORMATS
 
     schema = {"properties": {"x": {"$ref": f"common.schema.json#/$defs/{name}"}}}
     resources = [(file, dict(content)) for file, content in all_schemas().items()]

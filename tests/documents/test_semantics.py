@@ -1,4 +1,4 @@
-"""A file whose shape is right may still contradict itself. ``«`` stands where the problem is."""
+"""A file that is valid against its schema may still contradict itself. ``«`` stands where the problem is."""
 
 # ruff: noqa: E501  # one case a line
 from __future__ import annotations

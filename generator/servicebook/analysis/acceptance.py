@@ -8,7 +8,7 @@ from datetime import date
 
 from servicebook.analysis.resolved import KINDS, find
 from servicebook.documents.kinds import location_of
-from servicebook.documents.words import closest
+from servicebook.documents.suggestions import closest
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import latest_acceptances, terms_of, waiting_for

@@ -13,7 +13,7 @@ from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.cli.options import CannotRunError
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.exchange import IMPORTERS
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult, Loss
 from servicebook.exchange.core.provenance import at_source

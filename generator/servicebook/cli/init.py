@@ -11,8 +11,8 @@ from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
 from servicebook.documents.kinds import CATALOG, SETTINGS
-from servicebook.documents.schema_check import FORMATS
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.suggestions import did_you_mean
+from servicebook.documents.validators import FORMATS
 from servicebook.exchange.repository.first_repository import HOSTS, REQUIREMENTS, first_repository
 from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.installation import installation

@@ -8,8 +8,8 @@ from servicebook.analysis.resolved import KINDS, find
 from servicebook.cli.options import CannotRunError
 from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.documents.references import Ids
-from servicebook.documents.schema_check import bad_id
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.slugs import bad_id
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
@@ -55,9 +55,9 @@ def must_be_new(kind: str, qualified_id: str, ids: Ids, *, also: str | None = No
     above, own = qualified_id.split("/")[:-1], qualified_id.rpartition("/")[2]
     within = kind != "department" and "{department}" in BY_NAME[kind].pattern
     if len(above) != within and not (kind == "faq" and len(above) == 2):
-        shape = "<department>/<id>" if within else "<id>"
+        form = "<department>/<id>" if within else "<id>"
         raise CannotRunError(
-            text("name.not-whole", name=qualified_id, kind=text(f"a-kind.{kind}"), shape=shape)
+            text("name.not-whole", name=qualified_id, kind=text(f"a-kind.{kind}"), form=form)
         )
     for part in (*above, own):
         if not is_id(part):

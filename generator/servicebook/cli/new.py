@@ -33,7 +33,7 @@ from servicebook.documents.kinds import BY_NAME, Kind, location_of
 from servicebook.documents.properties import Property, properties_of
 from servicebook.documents.references import Ids, check_references, collect_ids, faq_id, references_of
 from servicebook.documents.schema_check import check_schema
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.exchange.repository.new_repository import schema_line
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.problems import Place, Problem, Severity
@@ -195,14 +195,14 @@ def _sample(field: Property) -> str:
 
 
 def _has_parts(field: Property) -> bool:
-    return "object" in (field.shape.name, field.shape.each and field.shape.each.name)
+    return "object" in (field.type.name, field.type.each and field.type.each.name)
 
 
 def _asked_id(kind: Kind) -> str | None:
-    shapes = {"kudos": None, "faq": "<department>/<id>, or <department>/<service>/<id>"}
-    shape = shapes.get(kind.name, "<department>/<id>" if _is_within(kind) else "<id>")
-    return shape and answer(
-        wording.text("new.ask-id", shape=shape),
+    forms = {"kudos": None, "faq": "<department>/<id>, or <department>/<service>/<id>"}
+    form = forms.get(kind.name, "<department>/<id>" if _is_within(kind) else "<id>")
+    return form and answer(
+        wording.text("new.ask-id", form=form),
         lambda given: None if given else wording.text("new.id-needed"),
     )
 
@@ -226,7 +226,7 @@ def _fault(field: Property, target: _Target, so_far: dict[str, Value], ids: Ids,
 
 
 def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem]:
-    """The problems of an object by itself; of references, if its shape is right but for what is still missing."""
+    """The problems of an object by itself; of references, if it is valid but for what is still missing."""
     path = kind.pattern.format(department="x", id="x")
     location = location_of(path)
     assert location is not None
@@ -240,14 +240,14 @@ def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem
 
 def _question(field: Property) -> str:
     description = field.description.rstrip(".")
-    if field.shape.choices:
+    if field.type.choices:
         return wording.text(
-            "new.ask-choice", field=field.name, choices=", ".join(map(str, field.shape.choices))
+            "new.ask-choice", field=field.name, choices=", ".join(map(str, field.type.choices))
         )
     if _has_parts(field):
         sample = json.dumps(example_of(field), ensure_ascii=False)
         return wording.text("new.ask-example", field=field.name, description=description, example=sample)
-    if field.shape.name == "array":
+    if field.type.name == "array":
         return wording.text("new.ask-list", field=field.name, description=description)
     return wording.text("new.ask", field=field.name, description=description)
 

@@ -26,7 +26,7 @@ from servicebook.documents.renaming import (
     relinked,
     renamed,
 )
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import terms_of

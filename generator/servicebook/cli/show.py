@@ -9,7 +9,7 @@ import sys
 from servicebook.analysis.resolved import KINDS, find, resolved
 from servicebook.cli import options
 from servicebook.cli.naming import with_hint
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.loading import load_catalog
 from servicebook.model.visible import visible
 from servicebook.reports import object_text

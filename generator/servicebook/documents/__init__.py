@@ -1,1 +1,1 @@
-"""One file at a time: which kind it is, whether it has that kind's shape, and what it refers to."""
+"""One file at a time: which kind it is, whether it is valid by that kind's schema, and what it refers to."""

@@ -15,8 +15,8 @@ from typing import Any
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import is_id, location_of
 from servicebook.documents.references import references_of, resolve
-from servicebook.documents.schema_check import fast_validator
 from servicebook.documents.semantics import check_semantics
+from servicebook.documents.validators import fast_validator
 from servicebook.processes import map_chunks
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.tree import Tree

@@ -1,12 +1,11 @@
-"""Circles of references: a department that is part of itself, services that hand work to one another."""
+"""Cycles of references: a department that is part of itself, services that hand work to one another."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from servicebook.documents.semantics import find_cycle
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
 from servicebook.problems import Place, Problem, Related, error
@@ -25,7 +24,7 @@ _KINDS = frozenset(kind for kind, _ in _CHECKED)
 
 
 def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
-    """A problem for each circle of references, with the whole circle."""
+    """A problem for each cycle of references, with everything on it."""
     edges: dict[tuple[str, str], dict[str, list[str]]] = {(kind, field): {} for kind, field in _CHECKED}
     places: dict[tuple[str, str, str], tuple[Document, Pointer]] = {}
     for document in documents:
@@ -34,28 +33,28 @@ def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
         for kind, qualified_id, pointer, value in objects_of(document):
             for of, field in _CHECKED:
                 if of == kind and isinstance(value, dict) and field in value:
-                    edges[kind, field][qualified_id] = [name for _, name in _named(value, field)]
+                    edges[kind, field][qualified_id] = [name for _, name in _references(value, field)]
                     places[kind, field, qualified_id] = (document, pointer)
     for kind, field in _CHECKED:
         graph = edges[kind, field]
-        while circle := find_cycle(graph):
-            spots = [
-                _spot(*places[kind, field, one], field, following)
-                for one, following in itertools.pairwise(circle)
+        while cycle := find_cycle(graph):
+            references = [
+                _place_of(*places[kind, field, qualified_id], field, following)
+                for qualified_id, following in itertools.pairwise(cycle)
             ]
             yield error(
                 "circular-reference",
-                spots[0],
-                text(f"circular-reference.by.{field}", ids=" → ".join(circle)),
+                references[0],
+                text(f"circular-reference.by.{field}", ids=" → ".join(cycle)),
                 text("circular-reference.hint"),
-                tuple(Related(spot, text("circular-reference.part")) for spot in spots[1:]),
+                tuple(Related(place, text("circular-reference.part")) for place in references[1:]),
             )
-            for qualified_id in circle[:-1]:
-                graph.pop(qualified_id)
+            for qualified_id in cycle[:-1]:
+                graph.pop(qualified_id)  # or the next search would find the same cycle
 
 
-def _named(value: Mapping[str, Any], field: str) -> Iterator[tuple[Pointer, str]]:
-    """The references of a field, with where they stand within the object."""
+def _references(value: Mapping[str, Any], field: str) -> Iterator[tuple[Pointer, str]]:
+    """The references of a field, each after its place within the object."""
     if field == "handoffs":
         for index, step in enumerate(value[field]):
             if "service" in step:
@@ -64,7 +63,37 @@ def _named(value: Mapping[str, Any], field: str) -> Iterator[tuple[Pointer, str]
         yield (field,), value[field]
 
 
-def _spot(document: Document, pointer: Pointer, field: str, name: str) -> Place:
+def _place_of(document: Document, pointer: Pointer, field: str, name: str) -> Place:
     """Where one object refers to the next."""
     value = document.value_at(pointer)
-    return document.place(*pointer, *next(where for where, other in _named(value, field) if other == name))
+    return document.place(
+        *pointer, *next(pointer for pointer, other in _references(value, field) if other == name)
+    )
+
+
+def find_cycle(edges: Mapping[str, Sequence[str]]) -> list[str]:
+    """The first cycle in a graph, its start repeated at the end (``a → b → a``); empty when there is none.
+
+    Edges to nodes that are not in the graph are passed over.
+    """
+    done: set[str] = set()
+    for start in edges:
+        path: list[str] = []
+        on_path: set[str] = set()
+        ahead: list[tuple[str, bool]] = [(start, False)]
+        while ahead:
+            node, leaving = ahead.pop()
+            if leaving:
+                path.pop()
+                on_path.discard(node)
+                done.add(node)
+                continue
+            if node in on_path:
+                return [*path[path.index(node) :], node]
+            if node in done:
+                continue
+            path.append(node)
+            on_path.add(node)
+            ahead.append((node, True))
+            ahead.extend((after, False) for after in reversed(edges.get(node, ())) if after in edges)
+    return []

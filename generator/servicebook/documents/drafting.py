@@ -13,7 +13,7 @@ from typing import Any
 
 from servicebook import wording
 from servicebook.documents.kinds import BY_NAME, Kind
-from servicebook.documents.properties import Property, Shape, properties_of
+from servicebook.documents.properties import Property, ValueType, properties_of
 from servicebook.source.yaml_reader import Value, parse
 from servicebook.source.yaml_writer import WIDTH, write
 
@@ -43,7 +43,7 @@ def fields_of(kind: Kind) -> tuple[Property, ...]:
     return tuple(
         field
         for field in properties_of(kind)
-        if not set(".[<") & set(field.path) and field.shape.name != "reserved"
+        if not set(".[<") & set(field.path) and field.type.name != "reserved"
     )
 
 
@@ -63,26 +63,26 @@ def value_of(kind: Kind, path: str, text: str) -> Value:
     Text is taken as it is; a list is separated by commas, or written as YAML in brackets; a group of keys and a
     number are YAML. Raises :class:`NoFieldError`.
     """
-    return _value(_shape_at(kind, path), path, text)
+    return _value(_type_at(kind, path), path, text)
 
 
-def _shape_at(kind: Kind, path: str) -> Shape:
-    found = {field.path: field.shape for field in properties_of(kind)}
-    if path in found and not set("[<") & set(path):
-        return found[path]
+def _type_at(kind: Kind, path: str) -> ValueType:
+    types = {field.path: field.type for field in properties_of(kind)}
+    if path in types and not set("[<") & set(path):
+        return types[path]
     above, dot, _ = path.rpartition(".")
-    if dot and above in found and found[above].name == "object" and (each := found[above].each):
+    if dot and above in types and types[above].name == "object" and (each := types[above].each):
         return each
     raise NoFieldError(path)
 
 
-def _value(shape: Shape, path: str, text: str) -> Value:
-    if shape.name == "array" and not text.lstrip().startswith("["):
+def _value(value_type: ValueType, path: str, text: str) -> Value:
+    if value_type.name == "array" and not text.lstrip().startswith("["):
         words = [word.strip() for word in text.split(",")]
-        each = shape.each or shape
+        each = value_type.each or value_type
         return [_value(each, path, word) for word in words if word]
-    is_map = text.lstrip().startswith("{") and shape.other is not None
-    if shape.name not in {"array", "object", *_WHOLE} and not is_map:
+    is_map = text.lstrip().startswith("{") and value_type.other is not None
+    if value_type.name not in {"array", "object", *_WHOLE} and not is_map:
         return text
     parsed = parse(text, "")
     if parsed.problems:

@@ -17,11 +17,11 @@ EACH = "<id>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class ValueType:
     """What a value may be.
 
     ``name`` is the shared definition's (``date``, ``duration``, ``url`` …) or the JSON type's. ``each`` is the
-    shape of a list's items or of a map's values, ``other`` a second shape that the value may have.
+    type of a list's items or of a map's values, ``other`` a second type that the value may have.
     """
 
     name: str
@@ -31,8 +31,8 @@ class Shape:
     hint: str | None = None
     limits: tuple[tuple[str, float], ...] = ()
     default: object = None
-    each: Shape | None = None
-    other: Shape | None = None
+    each: ValueType | None = None
+    other: ValueType | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Property:
     """A property at a path like ``targets[].within``; ``demands`` are hints on what has to be given together."""
 
     path: str
-    shape: Shape
+    type: ValueType
     required: bool
     description: str
     examples: tuple[object, ...]
@@ -59,11 +59,11 @@ def properties_of(kind: Kind) -> tuple[Property, ...]:
     Where a file holds a map or a list of objects, the paths start within one of them.
     """
     schema, base = resolved_schema(all_schemas()[kind.schema], kind.schema)
-    found = list(_properties(schema, base, ""))
+    properties = list(_properties(schema, base, ""))
     below = {"map": "additionalProperties", "list": "items"}.get(kind.holds)
     if below:
-        found.extend(_properties(*resolved_schema(schema[below], base), ""))
-    return tuple(found)
+        properties.extend(_properties(*resolved_schema(schema[below], base), ""))
+    return tuple(properties)
 
 
 def description_of(kind: Kind) -> str:
@@ -94,7 +94,7 @@ def _property(sub: Schema, base: str, path: str, required: bool) -> Iterator[Pro
             break
     yield Property(
         path=path,
-        shape=_shape(sub, base),
+        type=_type_of(sub, base),
         required=required,
         description=str(sub.get("description", schema.get("description", ""))),
         examples=tuple(sub.get("examples", ())),
@@ -111,23 +111,23 @@ def _demands(schema: Schema) -> Iterator[str]:
                 yield text(f"field-hint.{part['x-text']}")
 
 
-def _shape(sub: Schema, base: str) -> Shape:
+def _type_of(sub: Schema, base: str) -> ValueType:
     name = _definition(sub)
     schema, file = resolved_schema(sub, base)
     kinds = schema.get("type", ())
     branches = [schema[word] for word in ("else", "then") if isinstance(schema.get(word), dict)]
     if len(branches) == 2 and not isinstance(kinds, str):
-        first, second = (_shape(branch, file) for branch in branches)
+        first, second = (_type_of(branch, file) for branch in branches)
         return _with(first, other=second, default=schema.get("default"))
     each = next(
         (
-            _shape(schema[word], file)
+            _type_of(schema[word], file)
             for word in ("items", "additionalProperties")
             if isinstance(schema.get(word), dict)
         ),
         None,
     )
-    return Shape(
+    return ValueType(
         name=name or ("reserved" if schema.get("not") == {} else str(kinds or "string")),
         refs=tuple(schema.get("x-ref", ())),
         markdown=bool(schema.get("x-markdown")),
@@ -152,15 +152,15 @@ def _definition(sub: Schema) -> str | None:
     return name if name in _NAMED else None
 
 
-def _with(shape: Shape, *, other: Shape, default: Any) -> Shape:
-    return Shape(
-        name=shape.name,
-        refs=shape.refs,
-        markdown=shape.markdown,
-        choices=shape.choices,
-        hint=shape.hint,
-        limits=shape.limits,
+def _with(value_type: ValueType, *, other: ValueType, default: Any) -> ValueType:
+    return ValueType(
+        name=value_type.name,
+        refs=value_type.refs,
+        markdown=value_type.markdown,
+        choices=value_type.choices,
+        hint=value_type.hint,
+        limits=value_type.limits,
         default=default,
-        each=shape.each,
+        each=value_type.each,
         other=other,
     )

@@ -11,7 +11,8 @@ from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.markdown_links import LINKABLE, possible_targets, targets
 from servicebook.documents.schemas import Plan, plan_of
-from servicebook.documents.words import did_you_mean, slug
+from servicebook.documents.slugs import slug
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.wording.lists import either
@@ -27,22 +28,22 @@ class Reference(NamedTuple):
 
 
 def references_of(document: Document) -> list[Reference]:
-    """Every reference of a document whose shape is right.
+    """Every reference of a document that is valid against its schema.
 
     Of Markdown, whatever may be a link to an object: :func:`check_references` looks closer at those that
     lead nowhere.
     """
-    found: list[Reference] = []
-    _collect(document.value, plan_of(document.location.kind.schema), (), found)
-    return found
+    references: list[Reference] = []
+    _collect(document.value, plan_of(document.location.kind.schema), (), references)
+    return references
 
 
-def _collect(value: Value, plan: Plan, pointer: Pointer, found: list[Reference]) -> None:
+def _collect(value: Value, plan: Plan, pointer: Pointer, references: list[Reference]) -> None:
     if isinstance(value, str):
         if plan.refs:
-            found.append(Reference(plan.refs, value, pointer))
+            references.append(Reference(plan.refs, value, pointer))
         elif plan.markdown:
-            found += [
+            references += [
                 Reference(LINKABLE, target, pointer, in_markdown=True)
                 for target in possible_targets(value)
                 if target.partition(":")[0] in LINKABLE
@@ -50,13 +51,13 @@ def _collect(value: Value, plan: Plan, pointer: Pointer, found: list[Reference])
     elif isinstance(value, dict):
         if plan.each is not None:
             for key, item in value.items():
-                _collect(item, plan.each, (*pointer, key), found)
+                _collect(item, plan.each, (*pointer, key), references)
         for key, below in plan.keys.items():
             if key in value:
-                _collect(value[key], below, (*pointer, key), found)
+                _collect(value[key], below, (*pointer, key), references)
     elif isinstance(value, list) and plan.each is not None:
         for index, item in enumerate(value):
-            _collect(item, plan.each, (*pointer, index), found)
+            _collect(item, plan.each, (*pointer, index), references)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,16 +82,14 @@ class Ids:
         return (kind, owner) in self.unsure or (kind, "") in self.unsure
 
 
-def collect_ids(documents: Iterable[Document], broken: Iterable[Document]) -> tuple[Ids, list[Problem]]:
+def collect_ids(documents: Iterable[Document], invalid: Iterable[Document]) -> tuple[Ids, list[Problem]]:
     """The ids of all documents, and the problem of every id that is given twice.
 
-    ``broken`` documents have the wrong shape or no value: their own ids still count where the path tells
-    them.
+    ``invalid`` documents do not fit the schema of their kind, or have no value: their own ids still count where the
+    path says them.
     """
     places: dict[str, dict[str, Origin]] = {}
-    former: dict[str, dict[str, str]] = {}
-    formers: list[tuple[str, str, str, Origin]] = []
-    unsure: set[tuple[str, str]] = set()
+    renamings: list[_Renaming] = []
     problems: list[Problem] = []
     for document in documents:
         for kind, qualified_id, pointer, value in objects_of(document):
@@ -99,34 +98,57 @@ def collect_ids(documents: Iterable[Document], broken: Iterable[Document]) -> tu
             origin: Origin = DocumentOrigin(document, pointer)
             first = places.setdefault(kind, {}).setdefault(qualified_id, origin)
             if first is not origin:
-                problems.append(_twice(kind, qualified_id, origin, first))
-            if isinstance(value, dict):
-                named = value.get("former_ids")
-                for index, old in enumerate(named if isinstance(named, list) else ()):
-                    where: Origin = DocumentOrigin(document, (*pointer, "former_ids", index))
-                    formers.append((kind, str(old), qualified_id, where))
-    for document in broken:
+                problems.append(_taken(kind, qualified_id, origin, first))
+            renamings += _renamings(kind, qualified_id, document, pointer, value)
+    unsure = frozenset(_collect_invalid(invalid, places))
+    former: dict[str, dict[str, str]] = {}
+    for renaming in renamings:
+        kind, old, new = renaming.kind, renaming.old, renaming.new
+        holder = places.get(kind, {}).get(old)
+        if holder is not None:
+            problems.append(_taken(kind, old, renaming.origin, holder))
+        elif (successor := former.setdefault(kind, {}).setdefault(old, new)) != new:
+            problems.append(_taken(kind, old, renaming.origin, places[kind][successor]))
+    return Ids(places=places, former=former, unsure=unsure), problems
+
+
+class _Renaming(NamedTuple):
+    """A former id of an object, and where it is written."""
+
+    kind: str
+    old: str
+    new: str
+    origin: Origin
+
+
+def _renamings(
+    kind: str, qualified_id: str, document: Document, pointer: Pointer, value: Value
+) -> Iterator[_Renaming]:
+    former = value.get("former_ids") if isinstance(value, dict) else None
+    for index, old in enumerate(former if isinstance(former, list) else ()):
+        yield _Renaming(
+            kind, str(old), qualified_id, DocumentOrigin(document, (*pointer, "former_ids", index))
+        )
+
+
+def _collect_invalid(
+    documents: Iterable[Document], places: dict[str, dict[str, Origin]]
+) -> Iterator[tuple[str, str]]:
+    """Add the ids of invalid documents; the kinds and departments of those whose ids are not known."""
+    for document in documents:
         location = document.location
         if location.kind.holds == "object" and location.qualified_id:
-            places.setdefault(location.kind.name, {}).setdefault(
-                location.qualified_id, DocumentOrigin(document)
-            )
+            ids = places.setdefault(location.kind.name, {})
+            ids.setdefault(location.qualified_id, DocumentOrigin(document))
             if location.kind.name == "service":
-                unsure.add(("faq", location.department or ""))
+                yield "faq", location.department or ""
         elif location.kind.name == "priorities":
-            unsure.add(("priority", ""))
+            yield "priority", ""
         else:
-            unsure.add((location.kind.name, location.department or ""))
-    for kind, old, new, where in formers:
-        taken = places.get(kind, {}).get(old)
-        if taken is not None:
-            problems.append(_twice(kind, old, where, taken))
-        elif (other := former.setdefault(kind, {}).setdefault(old, new)) != new:
-            problems.append(_twice(kind, old, where, places[kind][other]))
-    return Ids(places=places, former=former, unsure=frozenset(unsure)), problems
+            yield location.kind.name, location.department or ""
 
 
-def _twice(kind: str, qualified_id: str, origin: Origin, first: Origin) -> Problem:
+def _taken(kind: str, qualified_id: str, origin: Origin, first: Origin) -> Problem:
     return error(
         "duplicate-id",
         origin.place(key=True),
@@ -137,12 +159,12 @@ def _twice(kind: str, qualified_id: str, origin: Origin, first: Origin) -> Probl
 
 
 def objects_of(document: Document) -> Iterator[tuple[str, str, Pointer, Value]]:
-    """The objects that a document defines: kind, whole id, place within it, value."""
+    """The objects that a document defines: kind, qualified id, place within it, value."""
     location, value = document.location, document.value
     department = location.department
     if location.kind.name == "priorities":
-        listed = value.get("priorities") if isinstance(value, dict) else None
-        for key, item in (listed if isinstance(listed, dict) else {}).items():
+        priorities = value.get("priorities") if isinstance(value, dict) else None
+        for key, item in (priorities if isinstance(priorities, dict) else {}).items():
             yield "priority", key, ("priorities", key), item
     elif location.kind.name == "faq":
         yield from _questions(value, f"{department}/", ())
@@ -178,7 +200,7 @@ def check_references(document: Document, references: Iterable[Reference], ids: I
 
 
 def resolve(reference: Reference) -> tuple[str | None, str]:
-    """The kind and the whole id that a reference names; None when it does not say which kind.
+    """The kind and the qualified id that a reference names; None when it does not say which kind.
 
     In Markdown, and where a party may be of two kinds, ``kind:id`` tells; of a department and a role, the
     role has a slash.

@@ -1,4 +1,4 @@
-"""An object under another id: what else is called otherwise then, where all of it is mentioned, and the new texts."""
+"""An object under another id: what else gets another id then, where all of it is mentioned, and the new texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RENAMED = ("service", "department", "role", "person")
 """The kinds whose objects can be renamed."""
 
 NewIds: TypeAlias = Mapping[tuple[str, str], str]
-"""The new whole id of everything that gets one, by kind and old whole id."""
+"""The new qualified id of everything that gets one, by kind and old qualified id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +32,14 @@ class Renamed:
 
 def new_ids(documents: Iterable[Document], kind: str, old: str, new: str) -> NewIds:
     """The object's own new id, and those of what belongs to it: a department's services and roles, and questions."""
-    found = {}
+    ids = {}
     for document in documents:
         for part, qualified_id, _, _ in objects_of(document):
             if part == kind and qualified_id == old:
-                found[part, qualified_id] = new
+                ids[part, qualified_id] = new
             elif qualified_id.startswith(f"{old}/") and part in _PARTS.get(kind, ()):
-                found[part, qualified_id] = new + qualified_id.removeprefix(old)
-    return found
+                ids[part, qualified_id] = new + qualified_id.removeprefix(old)
+    return ids
 
 
 _PARTS = {"department": ("service", "role", "faq"), "service": ("faq",)}
@@ -79,8 +79,9 @@ def renamed(document: Document, ids: NewIds, old_place: str | None, new_place: s
             continue  # a question has no former ids
         former: Any = value.get("former_ids", [])
         if new in former:
-            at = (*pointer, "former_ids", former.index(new))
-            replacements.append(Replacement(pointer=at, old=new, new=qualified_id))
+            # it gets an id back that it had before: the two change places
+            back = (*pointer, "former_ids", former.index(new))
+            replacements.append(Replacement(pointer=back, old=new, new=qualified_id))
         else:
             text, places = appended(text, (*pointer, "former_ids"), qualified_id), places + 1
     if replacements:
@@ -123,7 +124,7 @@ def _paths(document: Document, old: str | None, new: str | None) -> Iterator[Rep
 
 
 def relinked(text: str, path: str, pages: Mapping[str, str]) -> Renamed | None:
-    """A hand-written page with its links to moved pages mended; None where it has none of them.
+    """A hand-written page with its links to moved pages corrected; None where it has none of them.
 
     ``path`` is the page's own, and ``pages`` the old and the new folders of pages, below the same folder.
     """
@@ -140,7 +141,8 @@ def relinked(text: str, path: str, pages: Mapping[str, str]) -> Renamed | None:
                 return address.removesuffix(within) + new + within.removeprefix(old)
         return None
 
-    found = list(retargeted(text, new_of))
-    for start, old, new in reversed(found):
+    changes = list(retargeted(text, new_of))
+    # from the end on, so that the places of those before stay right
+    for start, old, new in reversed(changes):
         text = text[:start] + new + text[start + len(old) :]
-    return Renamed(text=text, places=len(found)) if found else None
+    return Renamed(text=text, places=len(changes)) if changes else None

@@ -1,105 +1,70 @@
-"""Whether a document has its kind's shape.
+"""What is wrong with a document by the schema of its kind, in the words of an editor.
 
-Validity is decided by ``jsonschema_rs`` (compiled, fast); what is wrong is explained from the errors of
-``jsonschema``, which knows where they are. A test holds the two equal. Schemas may carry ``x-code``
-and ``x-text`` (a key of the wording) to say what a failure means to an editor.
+Schemas may carry ``x-code`` and ``x-text`` (a key of the wording) to say what a failure means to an editor.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from datetime import date
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import jsonschema_rs
-from babel import Locale, UnknownLocaleError
-from jsonschema import FormatChecker
 from jsonschema.exceptions import ValidationError
-from jsonschema.protocols import Validator
-from jsonschema.validators import Draft202012Validator, extend
 
 from servicebook import wording
 from servicebook.documents.document import Document
-from servicebook.documents.kinds import MAX_ID
-from servicebook.documents.schemas import all_schemas, registry, resolved
-from servicebook.documents.words import closest, did_you_mean, slug
+from servicebook.documents.schemas import all_schemas, resolved
+from servicebook.documents.slugs import bad_id
+from servicebook.documents.suggestions import closest, did_you_mean
+from servicebook.documents.validators import compiled_pattern, exact_validator, fast_validator
 from servicebook.problems import Place, Problem, error
-from servicebook.source.icons import drawing, icon_names
+from servicebook.source.icons import icon_names
 from servicebook.source.yaml_reader import Pointer
 from servicebook.wording.lists import either
 
 
-def _is_date(text: object) -> bool:
-    try:
-        return not isinstance(text, str) or bool(date.fromisoformat(text))
-    except ValueError:
-        return False
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """An error of ``jsonschema``, with what its explanation needs.
 
-
-def _is_zone(text: object) -> bool:
-    try:
-        return not isinstance(text, str) or bool(ZoneInfo(text))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-
-
-def _is_locale(text: object) -> bool:
-    try:
-        return not isinstance(text, str) or bool(Locale.parse(text, sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return False
-
-
-def _is_icon(text: object) -> bool:
-    return not isinstance(text, str) or drawing(text) is not None
-
-
-FORMATS = {"date": _is_date, "iana-zone": _is_zone, "locale": _is_locale, "icon": _is_icon}
-
-
-@cache
-def fast_validator(schema: str) -> jsonschema_rs.Draft202012Validator:
-    """Says whether; the schemas refer to one another by file name."""
-    resources = [(name, dict(content)) for name, content in all_schemas().items()]
-    return jsonschema_rs.Draft202012Validator(
-        dict(all_schemas()[schema]),
-        formats=FORMATS,
-        validate_formats=True,
-        registry=jsonschema_rs.Registry(resources, draft=jsonschema_rs.Draft202012),
-    )
-
-
-@cache
-def _pattern(written: str) -> re.Pattern[str]:
-    """A schema's pattern as ``jsonschema_rs`` understands it.
-
-    That is ECMA-262's meaning: Python's ``$`` would let a line break follow, and its ``\\s`` is another set.
+    ``misspelt`` are keys of the object at ``pointer`` that are there, though under a misspelt name.
     """
-    return re.compile(written.replace("$", r"\Z").replace(r"\S", rf"[^{_SPACES}]").replace(r"\s", _SPACES))
 
+    error: ValidationError
+    document: Document
+    pointer: Pointer
+    misspelt: frozenset[str]
 
-_SPACES = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+    @property
+    def keyword(self) -> str:
+        """The keyword of the schema that the value does not fulfil."""
+        return str(self.error.validator)
 
+    @property
+    def schema(self) -> Mapping[str, Any]:
+        """The schema in which the keyword is."""
+        return self.error.schema if isinstance(self.error.schema, dict) else {}
 
-def _check_pattern(_: Any, written: str, instance: object, __: Any) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not _pattern(written).search(instance):
-        yield ValidationError("does not match its pattern")
+    @property
+    def value(self) -> Any:
+        return self.error.instance
 
+    @property
+    def place(self) -> Place:
+        return self.document.place(*self.pointer)
 
-_Exact: Any = extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
+    @property
+    def name(self) -> str:
+        """``targets[1].within`` in quotes; the file where there is no key."""
+        name = ""
+        for step in self.pointer:
+            name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else str(step)
+        return f'"{name}"' if name else wording.text("schema.file")
 
-
-@cache
-def exact_validator(schema: str) -> Validator:
-    """Says what and where."""
-    checker = FormatChecker(formats=())
-    for name, function in FORMATS.items():
-        checker.checks(name)(function)
-    validator: Validator = _Exact(all_schemas()[schema], registry=registry(), format_checker=checker)
-    return validator
+    @property
+    def hint(self) -> str | None:
+        """What the schema's ``x-text`` says to write."""
+        return wording.text(f"field-hint.{self.schema['x-text']}") if "x-text" in self.schema else None
 
 
 def check_schema(document: Document) -> tuple[Problem, ...]:
@@ -114,8 +79,9 @@ def check_schema(document: Document) -> tuple[Problem, ...]:
     for fault in errors:
         pointer = tuple(fault.absolute_path)
         if pointer in mistyped and fault.validator != "type":
-            continue
-        for problem in _explained(fault, document, pointer, misspelt.get(pointer, frozenset())):
+            continue  # what else is wrong with a value of the wrong type follows from that
+        for problem in _explained(_Fault(fault, document, pointer, misspelt.get(pointer, frozenset()))):
+            # the two branches of an "if" may both want another type: that is one problem
             about = "" if problem.code == "wrong-type" else f"{problem.place} {problem.message}"
             problems.setdefault((pointer, problem.code, about), problem)
     return tuple(problems.values()) or (
@@ -125,118 +91,71 @@ def check_schema(document: Document) -> tuple[Problem, ...]:
 
 def _misspelt(errors: list[ValidationError]) -> Mapping[Pointer, frozenset[str]]:
     """For each object, the keys that its unknown keys were probably meant to be."""
-    found: dict[Pointer, frozenset[str]] = {}
+    misspelt: dict[Pointer, frozenset[str]] = {}
     for fault in errors:
         if fault.validator == "additionalProperties" and isinstance(fault.schema, dict):
             instance: Any = fault.instance
             known = fault.schema.get("properties", {})
             absent = [key for key in known if key not in instance]
-            meant = (closest(key, absent) for key in instance if key not in known)
-            found[tuple(fault.absolute_path)] = frozenset(key for key in meant if key)
-    return found
+            intended = (closest(key, absent) for key in instance if key not in known)
+            misspelt[tuple(fault.absolute_path)] = frozenset(key for key in intended if key)
+    return misspelt
 
 
-def _explained(
-    fault: ValidationError, document: Document, pointer: Pointer, misspelt: frozenset[str]
-) -> Iterator[Problem]:
-    schema: dict[str, Any] = fault.schema if isinstance(fault.schema, dict) else {}
-    place = document.place(*pointer)
-    match fault.validator:
-        case "additionalProperties":
-            yield from _unknown_keys(fault, schema, document, pointer)
-        case "required":
-            yield from _missing_keys(fault, document, pointer, misspelt)
-        case "anyOf" if misspelt.intersection(key for one in schema["anyOf"] for key in one["required"]):
-            return  # one of the keys is there, though misspelt
-        case _ if fault.instance is None and pointer:
-            yield error(
-                "wrong-type",
-                place,
-                wording.text("schema.no-value", name=_name(pointer)),
-                wording.text("schema.no-value-hint"),
-            )
-        case "type":
-            yield _wrong_type(fault, schema, document, pointer)
-        case "enum" | "const":
-            yield _not_in_list(fault, schema, pointer, place)
-        case _ if "propertyNames" in fault.schema_path:
-            yield _bad_key(fault, document, pointer)
-        case "uniqueItems":
-            yield _repeated(fault, document, pointer)
-        case "minItems" | "minProperties":
-            yield error(
-                "bad-value",
-                place,
-                wording.text("schema.empty", name=_name(pointer)),
-                wording.text("schema.empty-hint"),
-            )
-        case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" if "x-text" not in schema:
-            message = wording.text(
-                f"schema.limit.{fault.validator}",
-                name=_name(pointer),
-                value=_shown(fault.instance),
-                limit=fault.validator_value,
-            )
-            yield error("bad-value", place, message, wording.text("schema.number-hint"))
-        case "not" if fault.instance is not None and "x-text" in schema:
-            message = _message(schema, pointer, fault.instance)
-            yield error("bad-value", document.place(*pointer, key=True), message, _hint(schema))
-        case _:
-            near = did_you_mean(str(fault.instance), icon_names()) if schema.get("format") == "icon" else None
-            message = _message(schema, pointer, fault.instance)
-            yield error(schema.get("x-code", "bad-value"), place, message, near or _hint(schema))
+def _explained(fault: _Fault) -> Iterable[Problem]:
+    """What an error means to an editor; nothing where another error says it."""
+    if fault.keyword in _OF_KEYS:
+        return _OF_KEYS[fault.keyword](fault)
+    if fault.keyword == "anyOf" and _is_misspelt(fault):
+        return ()
+    if fault.value is None and fault.pointer:
+        return (_no_value(fault),)
+    if "propertyNames" in fault.error.schema_path and fault.keyword not in ("type", "enum", "const"):
+        key = str(fault.value)
+        return (bad_id(key, fault.document.place(*fault.pointer, key, key=True)),)
+    return (_OF_VALUES.get(fault.keyword, _bad_value)(fault),)
 
 
-def _message(schema: Mapping[str, Any], pointer: Pointer, value: object) -> str:
-    """What a schema's ``x-text`` says of a value, or of a key where the value need not be seen."""
-    name, key = _name(pointer), schema.get("x-text")
-    if key is None:
-        return wording.text("schema.does-not-fit", name=name)
-    if f"bad-field.{key}" in wording.all_keys():
-        return wording.text(f"bad-field.{key}", name=name)
-    return wording.text(f"bad-value.{key}", name=name, value=_shown(value))
+def _is_misspelt(fault: _Fault) -> bool:
+    """Whether one of the keys of which one has to be there is, though misspelt."""
+    required = (key for branch in fault.schema["anyOf"] for key in branch["required"])
+    return not fault.misspelt.isdisjoint(required)
 
 
-def _hint(schema: Mapping[str, Any]) -> str | None:
-    """What a schema's ``x-text`` says to write."""
-    return wording.text(f"field-hint.{schema['x-text']}") if "x-text" in schema else None
-
-
-def _unknown_keys(
-    fault: ValidationError, schema: dict[str, Any], document: Document, pointer: Pointer
-) -> Iterator[Problem]:
-    instance: Any = fault.instance
-    known = list(schema.get("properties", {}))
-    missing = [key for key in known if key not in instance]
-    for key in instance:
+def _unknown_keys(fault: _Fault) -> Iterator[Problem]:
+    known = list(fault.schema.get("properties", {}))
+    missing = [key for key in known if key not in fault.value]
+    for key in fault.value:
         if key not in known:
             hint = did_you_mean(key, missing) or did_you_mean(key, known)
             yield error(
                 "unknown-key",
-                document.place(*pointer, key, key=True),
-                wording.text("unknown-key.message", key=key, name=_name(pointer)),
+                fault.document.place(*fault.pointer, key, key=True),
+                wording.text("unknown-key.message", key=key, name=fault.name),
                 hint or wording.text("hint.use-one-of", choices=", ".join(missing or known)),
             )
 
 
-def _missing_keys(
-    fault: ValidationError, document: Document, pointer: Pointer, misspelt: frozenset[str]
-) -> Iterator[Problem]:
-    needed: Any = fault.validator_value
-    instance: Any = fault.instance
-    for key in needed:
-        if key not in instance and key not in misspelt:
-            properties = _properties_at(document, pointer)
+def _missing_keys(fault: _Fault) -> Iterator[Problem]:
+    required: Any = fault.error.validator_value
+    for key in required:
+        if key not in fault.value and key not in fault.misspelt:
+            properties = _properties_at(fault.document, fault.pointer)
             example = next(iter(properties.get(key, {}).get("examples", ())), None)
             hint = (
                 wording.text("missing-key.hint-example", key=key, example=example)
                 if isinstance(example, str)
                 else wording.text("missing-key.hint", key=key)
             )
-            place = document.place(*pointer)
-            yield error(
-                "missing-key", place, wording.text("missing-key.message", name=_name(pointer), key=key), hint
-            )
+            message = wording.text("missing-key.message", name=fault.name, key=key)
+            yield error("missing-key", fault.place, message, hint)
+
+
+_OF_KEYS: Mapping[str, Callable[[_Fault], Iterator[Problem]]] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_keys,
+}
+"""By keyword, how errors about the keys of an object are explained, of which there may be several at once."""
 
 
 def _properties_at(document: Document, pointer: Pointer) -> dict[str, Any]:
@@ -257,6 +176,109 @@ def _properties_at(document: Document, pointer: Pointer) -> dict[str, Any]:
     return properties
 
 
+def _no_value(fault: _Fault) -> Problem:
+    message, hint = wording.text("schema.no-value", name=fault.name), wording.text("schema.no-value-hint")
+    return error("wrong-type", fault.place, message, hint)
+
+
+def _wrong_type(fault: _Fault) -> Problem:
+    expected: Any = fault.error.validator_value
+    types = [expected] if isinstance(expected, str) else list(expected)
+    choices = either(wording.text(f"value-type.{name}") for name in types)
+    hint = fault.hint or wording.text("hint.write", choices=choices)
+    if "string" in types and isinstance(fault.value, int | float | bool):
+        # 2026 may be meant as text: quotes would make it one, if text like that is allowed
+        written = fault.document.as_written(*fault.pointer)
+        if "pattern" not in fault.schema or compiled_pattern(fault.schema["pattern"]).search(written):
+            hint = wording.text("wrong-type.hint-quotes", written=written)
+    elif types == ["array"]:
+        hint = wording.text("wrong-type.hint-list")
+    actual = wording.text(f"value-type.{_type_of(fault.value)}")
+    if not isinstance(fault.value, dict | list):
+        actual = wording.text("value-type-shown.with-value", type=actual, value=_shown(fault.value))
+    message = wording.text("wrong-type.message", name=fault.name, expected=choices, found=actual)
+    return error("wrong-type", fault.place, message, hint)
+
+
+def _not_in_list(fault: _Fault) -> Problem:
+    allowed: Any = fault.error.validator_value
+    values = [allowed] if fault.keyword == "const" else list(allowed)
+    words = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
+    hint = did_you_mean(fault.value, words) if isinstance(fault.value, str) else None
+    message = wording.text("schema.not-in-list", name=fault.name, value=_shown(fault.value))
+    return error(
+        "bad-value",
+        fault.place,
+        message,
+        hint or fault.hint or wording.text("hint.write", choices=either(words)),
+    )
+
+
+def _repeated(fault: _Fault) -> Problem:
+    items: Any = fault.value
+    index = next(i for i, item in enumerate(items) if item in items[:i])
+    message = wording.text("schema.twice", name=fault.name, value=_shown(items[index]))
+    place = fault.document.place(*fault.pointer, index)
+    return error("bad-value", place, message, wording.text("hint.remove-one"))
+
+
+def _empty(fault: _Fault) -> Problem:
+    message, hint = wording.text("schema.empty", name=fault.name), wording.text("schema.empty-hint")
+    return error("bad-value", fault.place, message, hint)
+
+
+def _beyond_limit(fault: _Fault) -> Problem:
+    if "x-text" in fault.schema:
+        return _bad_value(fault)
+    message = wording.text(
+        f"schema.limit.{fault.keyword}",
+        name=fault.name,
+        value=_shown(fault.value),
+        limit=fault.error.validator_value,
+    )
+    return error("bad-value", fault.place, message, wording.text("schema.number-hint"))
+
+
+def _must_not_be(fault: _Fault) -> Problem:
+    """A key that must not be there: the key is what is wrong, whatever its value."""
+    if fault.value is None or "x-text" not in fault.schema:
+        return _bad_value(fault)
+    return error("bad-value", fault.document.place(*fault.pointer, key=True), _message(fault), fault.hint)
+
+
+def _bad_value(fault: _Fault) -> Problem:
+    is_icon = fault.schema.get("format") == "icon"
+    hint = did_you_mean(str(fault.value), icon_names()) if is_icon else None
+    code = fault.schema.get("x-code", "bad-value")
+    return error(code, fault.place, _message(fault), hint or fault.hint)
+
+
+_OF_VALUES: Mapping[str, Callable[[_Fault], Problem]] = {
+    "type": _wrong_type,
+    "enum": _not_in_list,
+    "const": _not_in_list,
+    "uniqueItems": _repeated,
+    "minItems": _empty,
+    "minProperties": _empty,
+    "minimum": _beyond_limit,
+    "maximum": _beyond_limit,
+    "exclusiveMinimum": _beyond_limit,
+    "exclusiveMaximum": _beyond_limit,
+    "not": _must_not_be,
+}
+"""By keyword, how errors about a value are explained; those of all other keywords by :func:`_bad_value`."""
+
+
+def _message(fault: _Fault) -> str:
+    """What the schema's ``x-text`` says of a value, or of a key where the value need not be seen."""
+    key = fault.schema.get("x-text")
+    if key is None:
+        return wording.text("schema.does-not-fit", name=fault.name)
+    if f"bad-field.{key}" in wording.all_keys():
+        return wording.text(f"bad-field.{key}", name=fault.name)
+    return wording.text(f"bad-value.{key}", name=fault.name, value=_shown(fault.value))
+
+
 def _type_of(value: object) -> str:
     """What JSON Schema calls the type of a value."""
     match value:
@@ -274,85 +296,11 @@ def _type_of(value: object) -> str:
             return "object"
 
 
-def _kind_of(value: object) -> str:
-    return wording.text(f"value-type.{_type_of(value)}")
-
-
-def _wrong_type(
-    fault: ValidationError, schema: dict[str, Any], document: Document, pointer: Pointer
-) -> Problem:
-    wanted: Any = fault.validator_value
-    names = [wanted] if isinstance(wanted, str) else list(wanted)
-    expected = either(wording.text(f"value-type.{name}") for name in names)
-    hint = _hint(schema) or wording.text("hint.write", choices=expected)
-    if "string" in names and isinstance(fault.instance, int | float | bool):
-        written = document.as_written(*pointer)
-        if "pattern" not in schema or _pattern(schema["pattern"]).search(written):
-            hint = wording.text("wrong-type.hint-quotes", written=written)
-    elif names == ["array"]:
-        hint = wording.text("wrong-type.hint-list")
-    found = _kind_of(fault.instance)
-    if not isinstance(fault.instance, dict | list):
-        found = wording.text("value-type-shown.with-value", type=found, value=_shown(fault.instance))
-    message = wording.text("wrong-type.message", name=_name(pointer), expected=expected, found=found)
-    return error("wrong-type", document.place(*pointer), message, hint)
-
-
-def _not_in_list(fault: ValidationError, schema: dict[str, Any], pointer: Pointer, place: Place) -> Problem:
-    value: Any = fault.validator_value
-    allowed = [value] if fault.validator == "const" else list(value)
-    words = [str(one).lower() if isinstance(one, bool) else str(one) for one in allowed]
-    near = did_you_mean(fault.instance, words) if isinstance(fault.instance, str) else None
-    return error(
-        "bad-value",
-        place,
-        wording.text("schema.not-in-list", name=_name(pointer), value=_shown(fault.instance)),
-        near or _hint(schema) or wording.text("hint.write", choices=either(words)),
-    )
-
-
-def _bad_key(fault: ValidationError, document: Document, pointer: Pointer) -> Problem:
-    key = str(fault.instance)
-    place = document.place(*pointer, key, key=True)
-    return bad_id(key, place)
-
-
-def bad_id(text: str, place: Place) -> Problem:
-    """The problem of a name that cannot be an id."""
-    proposal = slug(text)
-    hint = wording.text("bad-id.hint-proposal", id=proposal) if proposal and proposal != text else None
-    return error(
-        "bad-id",
-        place,
-        wording.text("bad-id.message", id=text),
-        hint or wording.text("bad-id.hint", max=MAX_ID),
-    )
-
-
-def _repeated(fault: ValidationError, document: Document, pointer: Pointer) -> Problem:
-    items: Any = fault.instance
-    index = next(i for i, item in enumerate(items) if item in items[:i])
-    return error(
-        "bad-value",
-        document.place(*pointer, index),
-        wording.text("schema.twice", name=_name(pointer), value=_shown(items[index])),
-        wording.text("hint.remove-one"),
-    )
-
-
-def _name(pointer: Pointer) -> str:
-    """``targets[1].within`` in quotes; the file where there is no key."""
-    text = ""
-    for step in pointer:
-        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if text else str(step)
-    return f'"{text}"' if text else wording.text("schema.file")
-
-
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
         return f'"{value if len(value) <= 60 else value[:57] + "…"}"'
     if value is None or isinstance(value, dict | list):
-        return _kind_of(value)
+        return wording.text(f"value-type.{_type_of(value)}")
     return str(value)

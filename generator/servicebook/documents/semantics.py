@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from servicebook.documents.cycles import find_cycle
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
 from servicebook.wording import text
@@ -16,7 +17,7 @@ Check = Callable[[Document, Any], Iterator[Problem]]
 
 
 def check_semantics(document: Document) -> Iterator[Problem]:
-    """The problems of a document whose shape is right but which contradicts itself."""
+    """The problems of a document that is valid against its schema but contradicts itself."""
     for check in _CHECKS.get(document.location.kind.name, ()):
         yield from check(document, document.value)
 
@@ -41,10 +42,10 @@ def _in_order(first: str, last: str, *above: str) -> Check:
 
 def _each(value: Any, above: Sequence[str]) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
     """The objects below a path of keys; ``*`` stands for every key of a map or entry of a list."""
-    found: list[tuple[Pointer, Any]] = [((), value)]
+    items: list[tuple[Pointer, Any]] = [((), value)]
     for step in above:
         deeper: list[tuple[Pointer, Any]] = []
-        for pointer, item in found:
+        for pointer, item in items:
             if step != "*":
                 if isinstance(item, dict) and step in item:
                     deeper.append(((*pointer, step), item[step]))
@@ -52,14 +53,14 @@ def _each(value: Any, above: Sequence[str]) -> Iterator[tuple[Pointer, Mapping[s
                 deeper.extend(((*pointer, key), below) for key, below in item.items())
             elif isinstance(item, list):
                 deeper.extend(((*pointer, index), below) for index, below in enumerate(item))
-        found = deeper
-    for pointer, item in found:
+        items = deeper
+    for pointer, item in items:
         if isinstance(item, dict):
             yield pointer, item
 
 
 def _steps(key: str) -> Check:
-    """A check that the steps of a list have ids of their own, wait only for one another, and never in a circle."""
+    """A check that the steps of a list have ids of their own, wait only for one another, and never in a cycle."""
 
     def check(document: Document, value: Any) -> Iterator[Problem]:
         steps = value.get(key, [])
@@ -93,43 +94,15 @@ def _cycle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) -> 
         step["id"]: list(step.get("after", [steps[index - 1]["id"]] if index else []))
         for index, step in enumerate(steps)
     }
-    circle = find_cycle(before)
-    if circle:
-        index = next(i for i, step in enumerate(steps) if step["id"] == circle[0])
+    cycle = find_cycle(before)
+    if cycle:
+        index = next(i for i, step in enumerate(steps) if step["id"] == cycle[0])
         yield error(
             "circular-reference",
             document.place(key, index, "after"),
-            text("step.cycle", steps=" → ".join(circle)),
+            text("step.cycle", steps=" → ".join(cycle)),
             text("step.cycle-hint"),
         )
-
-
-def find_cycle(edges: Mapping[str, Sequence[str]]) -> list[str]:
-    """The first circle in a graph, its start repeated at the end (``a → b → a``); empty when there is none.
-
-    Edges to nodes that are not in the graph are passed over.
-    """
-    done: set[str] = set()
-    for start in edges:
-        path: list[str] = []
-        on_path: set[str] = set()
-        work: list[tuple[str, bool]] = [(start, False)]
-        while work:
-            node, leaving = work.pop()
-            if leaving:
-                path.pop()
-                on_path.discard(node)
-                done.add(node)
-                continue
-            if node in on_path:
-                return [*path[path.index(node) :], node]
-            if node in done:
-                continue
-            path.append(node)
-            on_path.add(node)
-            work.append((node, True))
-            work.extend((after, False) for after in reversed(edges.get(node, ())) if after in edges)
-    return []
 
 
 def _minutes(clock: str) -> int:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from servicebook.documents.bulk_load import ValidDocument, bulk_load
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, CATALOG_KINDS, PAGES, SETTINGS, Location, is_id, location_of
-from servicebook.documents.schema_check import bad_id
-from servicebook.documents.words import closest
+from servicebook.documents.slugs import bad_id
+from servicebook.documents.suggestions import closest
 from servicebook.problems import Place, Problem, error
 from servicebook.source.catalog_tree import has_folder, list_files, read_text, require_catalog
 from servicebook.source.tree import Tree

@@ -49,7 +49,7 @@ class Agreement:
 
 
 def agreement_from(document: Document) -> Agreement:
-    """The agreement of a document whose shape is right."""
+    """The agreement of a document that is valid against its schema."""
     value: Any = document.value
     return Agreement(
         id=document.location.qualified_id or "",

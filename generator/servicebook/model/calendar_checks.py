@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servicebook import wording
 from servicebook.clock.calendar import minutes_of
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.model.calendars import WEEKDAYS, hours_of
 from servicebook.model.public_holidays import UnknownPlaceError, must_be_known
 from servicebook.problems import Problem, error

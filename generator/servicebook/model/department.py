@@ -36,7 +36,7 @@ class Department:
 
 
 def department_from(document: Document) -> Department:
-    """The department of a document whose shape is right."""
+    """The department of a document that is valid against its schema."""
     value: Any = document.value
     return Department(
         id=document.location.qualified_id or "",

@@ -30,7 +30,7 @@ class Faq:
 
 
 def faqs_from(document: Document) -> Iterator[Faq]:
-    """The questions of a service's or department's document whose shape is right."""
+    """The questions of a service's or department's document that is valid against its schema."""
     item: Any
     for kind, qualified_id, pointer, item in objects_of(document):
         if kind == "faq":

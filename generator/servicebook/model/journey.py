@@ -29,7 +29,7 @@ class Journey:
 
 
 def journey_from(document: Document) -> Journey:
-    """The journey of a document whose shape is right."""
+    """The journey of a document that is valid against its schema."""
     value: Any = document.value
     return Journey(
         id=document.location.qualified_id or "",

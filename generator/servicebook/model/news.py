@@ -52,7 +52,7 @@ class Kudos:
 
 
 def notice_from(document: Document) -> Notice:
-    """The notice of a document whose shape is right."""
+    """The notice of a document that is valid against its schema."""
     value: Any = document.value
     return Notice(
         id=document.location.qualified_id or "",
@@ -68,7 +68,7 @@ def notice_from(document: Document) -> Notice:
 
 
 def kudos_from(document: Document) -> Iterator[Kudos]:
-    """The thanks of a document whose shape is right."""
+    """The thanks of a document that is valid against its schema."""
     content: Any = document.value
     for index, value in enumerate(content):
         yield Kudos(

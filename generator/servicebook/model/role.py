@@ -81,7 +81,7 @@ class Person:
 
 
 def roles_from(document: Document) -> Iterator[Role]:
-    """The roles of a document whose shape is right."""
+    """The roles of a document that is valid against its schema."""
     department = document.location.department or ""
     content: Any = document.value
     for key, value in content.items():
@@ -118,7 +118,7 @@ def _holders(items: Any) -> tuple[Holder, ...]:
 
 
 def people_from(document: Document) -> Iterator[Person]:
-    """The people of a document whose shape is right."""
+    """The people of a document that is valid against its schema."""
     content: Any = document.value
     for key, value in content.items():
         changed = {

@@ -91,7 +91,7 @@ class Service:
 
 
 def service_from(document: Document) -> Service:
-    """The service of a document whose shape is right."""
+    """The service of a document that is valid against its schema."""
     value: Any = document.value
     return Service(
         id=document.location.qualified_id or "",

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from servicebook import links
 from servicebook.documents.kinds import BY_NAME, CATALOG_KINDS, KINDS, SETTINGS_KINDS, Kind
-from servicebook.documents.properties import EACH, Property, Shape, description_of, properties_of
+from servicebook.documents.properties import EACH, Property, ValueType, description_of, properties_of
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -39,7 +39,7 @@ TYPES = {
     "object": ("group of fields", "groups of fields"),
     "reserved": ("reserved", "reserved"),
 }
-"""What a shape is called: one, and many."""
+"""What a type is called: one, and many."""
 
 PAGE_OF = {"priority": "priorities"}
 """Kinds of object that are kept in a kind of file with another name."""
@@ -180,42 +180,46 @@ def kind_view(urls: UrlContext, kind: Kind) -> KindView:
 
 def field_view(urls: UrlContext, prop: Property) -> FieldView:
     """One field in words."""
-    shapes = list(_all(prop.shape))
+    value_types = list(_all(prop.type))
     return FieldView(
         path=prop.path,
         anchor=prop.path.replace("[]", "").replace(EACH, "id"),
         depth=prop.path.count("."),
-        type=type_of(prop.shape),
+        type=type_of(prop.type),
         required=prop.required,
-        markdown=any(shape.markdown for shape in shapes),
-        names=tuple(_kind_link(urls, ref) for ref in dict.fromkeys(ref for s in shapes for ref in s.refs)),
-        allowed=tuple(dict.fromkeys(_allowed(shapes, prop))),
-        choices=tuple(_as_yaml(choice) for shape in shapes for choice in shape.choices),
+        markdown=any(value_type.markdown for value_type in value_types),
+        names=tuple(
+            _kind_link(urls, ref) for ref in dict.fromkeys(ref for s in value_types for ref in s.refs)
+        ),
+        allowed=tuple(dict.fromkeys(_allowed(value_types, prop))),
+        choices=tuple(_as_yaml(choice) for value_type in value_types for choice in value_type.choices),
         description=with_code(prop.description),
         examples=tuple(_example(prop.name, example) for example in prop.examples),
     )
 
 
-def _all(shape: Shape) -> Iterator[Shape]:
-    yield shape
-    for other in (shape.each, shape.other):
+def _all(value_type: ValueType) -> Iterator[ValueType]:
+    yield value_type
+    for other in (value_type.each, value_type.other):
         if other is not None:
             yield from _all(other)
 
 
-def type_of(shape: Shape, *, many: bool = False) -> str:
-    """A shape in words: ``list of ids of services``, ``one of``, ``text in Markdown``."""
-    if shape.name == "array" and shape.each is not None:
-        words_of_type = f"{'lists' if many else 'list'} of {type_of(shape.each, many=True)}"
-    elif shape.name == "object" and shape.each is not None:
-        words_of_type = f"map from ids to {type_of(shape.each, many=True)}"
-    elif shape.refs:
-        words_of_type = _ids(shape.refs, many=many)
-    elif shape.choices:
-        words_of_type = "one of" if len(shape.choices) > 1 else "only"
+def type_of(value_type: ValueType, *, many: bool = False) -> str:
+    """A type in words: ``list of ids of services``, ``one of``, ``text in Markdown``."""
+    if value_type.name == "array" and value_type.each is not None:
+        words_of_type = f"{'lists' if many else 'list'} of {type_of(value_type.each, many=True)}"
+    elif value_type.name == "object" and value_type.each is not None:
+        words_of_type = f"map from ids to {type_of(value_type.each, many=True)}"
+    elif value_type.refs:
+        words_of_type = _ids(value_type.refs, many=many)
+    elif value_type.choices:
+        words_of_type = "one of" if len(value_type.choices) > 1 else "only"
     else:
-        words_of_type = TYPES[shape.name][1 if many else 0]
-    return f"{words_of_type}, or {type_of(shape.other, many=many)}" if shape.other else words_of_type
+        words_of_type = TYPES[value_type.name][1 if many else 0]
+    return (
+        f"{words_of_type}, or {type_of(value_type.other, many=many)}" if value_type.other else words_of_type
+    )
 
 
 def _ids(refs: tuple[str, ...], *, many: bool) -> str:
@@ -236,15 +240,15 @@ def _kind_link(urls: UrlContext, ref: str) -> Link:
     return Link(kind, urls.to(links.fields(PAGE_OF.get(kind, kind))))
 
 
-def _allowed(shapes: list[Shape], prop: Property) -> Iterator[str]:
+def _allowed(value_types: list[ValueType], prop: Property) -> Iterator[str]:
     """What else holds for the value, in words."""
-    for shape in shapes:
-        if shape.hint and shape.name not in ("text", "markdown") and not shape.choices:
-            yield shape.hint
-        for word, value in shape.limits:
+    for value_type in value_types:
+        if value_type.hint and value_type.name not in ("text", "markdown") and not value_type.choices:
+            yield value_type.hint
+        for word, value in value_type.limits:
             yield _LIMITS[word].format(value)
-        if shape.default is not None:
-            yield f"{_as_yaml(shape.default)} when absent"
+        if value_type.default is not None:
+            yield f"{_as_yaml(value_type.default)} when absent"
     yield from prop.demands
 
 

@@ -244,7 +244,7 @@ def _codes(urls: UrlContext, problems: Iterable[Problem]) -> list[CodeRow]:
 
 
 def _meaning(code: str) -> str:
-    """A rule's first sentence; nothing for the codes of reading and shape, which speak for themselves."""
+    """A rule's first sentence; nothing for the codes of reading and of schemas, which speak for themselves."""
     rule = BY_CODE.get(code)
     return plain((rule.__doc__ or "").partition("\n")[0]) if rule else ""
 

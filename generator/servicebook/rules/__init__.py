@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.model.catalog import Catalog
 from servicebook.problems import NOT_RULES, Place, Problem, Severity, error
 from servicebook.rules import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from servicebook.documents.words import slug
+from servicebook.documents.slugs import slug
 from servicebook.exchange.backstage.mapping import (
     DEFAULT_NAMESPACE,
     ID_ANNOTATION,

@@ -25,8 +25,10 @@ from typing import Any
 from servicebook.documents.document import Document
 from servicebook.documents.drafting import fields_of
 from servicebook.documents.kinds import BY_NAME, KINDS, Kind, is_id, location_of
-from servicebook.documents.schema_check import bad_id, check_schema, fast_validator
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.schema_check import check_schema
+from servicebook.documents.slugs import bad_id
+from servicebook.documents.suggestions import did_you_mean
+from servicebook.documents.validators import fast_validator
 from servicebook.exchange.backstage.entities import Entity
 from servicebook.exchange.backstage.mapping import REMAINDER_ANNOTATION, UNOWNED_KIND
 from servicebook.exchange.core.key_tracker import KeyTracker

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from servicebook.documents.semantics import find_cycle
+from servicebook.documents.cycles import find_cycle
 from servicebook.documents.kinds import is_id
 from servicebook.exchange.backstage.entities import (
     Entity,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from servicebook.documents.kinds import MAX_ID
-from servicebook.documents.words import slug
+from servicebook.documents.slugs import slug
 
 
 def unique_ids(names: Sequence[str], stem: str, reserved: Iterable[str] = ()) -> list[str]:

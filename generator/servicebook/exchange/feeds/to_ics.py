@@ -19,7 +19,7 @@ from itertools import chain
 
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.meeting_days import Recurrence, recurrence
-from servicebook.documents.words import slug
+from servicebook.documents.slugs import slug
 from servicebook.exchange.feeds.content_lines import escaped, escaped_lines, file_of
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from servicebook.documents.kinds import BY_NAME, is_id
-from servicebook.documents.schema_check import bad_id
+from servicebook.documents.slugs import bad_id
 from servicebook.exchange.core.key_tracker import KeyTracker, TrackedMap
 from servicebook.exchange.core.provenance import Provenance
 from servicebook.exchange.core.source_document import SourceDocument

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from servicebook import wording
 from servicebook.clock.durations import parse_duration
 from servicebook.documents.schemas import all_schemas
-from servicebook.documents.words import did_you_mean
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.exchange.spreadsheet.cell_syntax import (
     parse_cost,
     parse_labelled,

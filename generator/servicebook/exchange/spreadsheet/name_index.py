@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from servicebook.documents.kinds import BY_NAME, is_id
-from servicebook.documents.words import did_you_mean, slug
+from servicebook.documents.slugs import slug
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.exchange.spreadsheet.column import CellError
 from servicebook.wording import text
 from servicebook.wording.lists import either

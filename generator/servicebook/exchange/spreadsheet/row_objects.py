@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from servicebook.documents.kinds import BY_NAME, is_id
-from servicebook.documents.schema_check import bad_id
-from servicebook.documents.words import slug
+from servicebook.documents.slugs import bad_id, slug
 from servicebook.exchange.core.ids import unique_ids
 from servicebook.exchange.spreadsheet.cell_values import parse_id, parse_reference
 from servicebook.exchange.spreadsheet.column import CellError, Column

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from servicebook.documents.words import closest, did_you_mean
+from servicebook.documents.suggestions import closest, did_you_mean
 from servicebook.exchange.core.import_result import Loss
 from servicebook.exchange.spreadsheet.cell_syntax import unguard_formula
 from servicebook.exchange.spreadsheet.column import (

@@ -1,4 +1,4 @@
-"""What the codes mean that no rule can be asked about: faults of reading, of shape and of references."""
+"""What the codes mean that no rule can be asked about: faults of reading, of schemas and of references."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.plan-format": "the output format; ics is a calendar file (default: text)",
     "asking.ended": "the input ended before every question was answered; nothing was written",
     "asking.not-utf8": "{given} is not UTF-8",
-    "name.not-whole": '"{name}" is not the full id of {kind}; write it as {shape}',
+    "name.not-whole": '"{name}" is not the full id of {kind}; write it as {form}',
     "name.taken": 'the {kind} id "{name}" is taken: {place}',
     "name.former": '"{name}" is a former id of "{now}"; links to it lead there',
     "help.owners": "write CODEOWNERS from roles and people's handles, or check whether the existing file is up "
@@ -142,7 +142,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "new.not-a-pair": '"{entry}" is not FIELD=VALUE',
     "new.not-a-field": '"{field}" is not a field of {kind}; {hint}',
     "new.needs-more": "{kind} needs more: {fields}",
-    "new.ask-id": "Its id ({shape})",
+    "new.ask-id": "Its id ({form})",
     "new.id-needed": "an id is needed",
     "new.ask-choice": "{field}, one of {choices}",
     "new.ask-example": "{field} ({description}), such as {example}",

@@ -1,4 +1,4 @@
-"""What is wrong with files and documents: how they are read, their shape, their references and their meaning."""
+"""What is wrong with files and documents: how they are read, their schemas, their references and their meaning."""
 
 from __future__ import annotations
 

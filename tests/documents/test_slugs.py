@@ -1,4 +1,4 @@
-"""Ids made from words, and what a misspelt word was meant to be."""
+"""Ids made from words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servicebook.documents.kinds import is_id
-from servicebook.documents.words import closest, did_you_mean, slug
+from servicebook.documents.slugs import slug
 
 
 @pytest.mark.parametrize(
@@ -29,21 +29,3 @@ def test_a_long_text_is_cut_between_words() -> None:
 @given(st.text())
 def test_what_is_made_is_an_id_or_empty(text: str) -> None:
     assert slug(text) == "" or is_id(slug(text))
-
-
-@pytest.mark.parametrize(
-    ("word", "candidates", "meant"),
-    [
-        ("it/desk-led", ["it/desk-lead", "hr/head"], "it/desk-lead"),
-        ("desk-lead", ["it/desk-lead", "it/desk-led"], "it/desk-lead"),
-        ("hr/desk-lead", ["it/desk-lead"], "it/desk-lead"),
-        ("sumary", ["summary", "name"], "summary"),
-        ("xyz", ["summary", "name"], None),
-        ("", ["a"], None),
-    ],
-)
-def test_the_nearest_word_is_proposed_and_a_far_one_never(
-    word: str, candidates: list[str], meant: str | None
-) -> None:
-    assert closest(word, candidates) == meant
-    assert did_you_mean(word, candidates) == (f'did you mean "{meant}"?' if meant else None)
