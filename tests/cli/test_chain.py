@@ -143,7 +143,7 @@ def test_pages_say_the_figures_of_the_command() -> None:
         for key in ("promised", "finished"):
             moment = datetime.fromisoformat(worst[key]).astimezone(zone)
             assert formats.minute(seconds_of(moment), zone, 2026, site.language) in drawn.said
-        assert (f"{wall_clock(slack)} to spare" if slack else "nothing to spare") in drawn.said or slack < 0
-        assert (f"{wall_clock(-slack)} too little" in drawn.said) == (slack < 0) == drawn.over
+        assert (f"{wall_clock(slack)} to spare" if slack else "no time to spare") in drawn.said or slack < 0
+        assert (f"{wall_clock(-slack)} too short" in drawn.said) == (slack < 0) == drawn.over
         compared += 1
     assert compared > 5

@@ -119,11 +119,11 @@ def test_text_says_when_why_and_what_is_too_late(root: Path) -> None:
         "  It should have begun by Fri 20 Mar 2026, 17:00.\n"
         '  Within 1 calendar week on Lagos (Africa/Lagos); needed before "Check".\n'
         "\n"
-        'Ask for: A laptop; charged, with "keys" (IT)\n'
+        'Request: A laptop; charged, with "keys" (IT)\n'
         "  Before Thu 26 Mar 2026, 14:00; ready by Mon 30 Mar 2026, 17:00.\n"
-        '  Within 2 working days, cutoff 14:00, on Office (Europe/Berlin), not counting the weekend; needed before "Check".\n'
+        '  Within 2 working days (cutoff 14:00) on Office (Europe/Berlin), not counting the weekend; needed before "Check".\n'
         "\n"
-        "Begin: Check (IT)\n"
+        "Start: Check (IT)\n"
         "  By Mon 30 Mar 2026, 17:00; ready by Tue 31 Mar 2026, 17:00.\n"
         "  Within 1 working day on Office (Europe/Berlin); needed before the day begins.\n"
     )
@@ -137,12 +137,12 @@ def test_calendar_file_is_read_by_others_as_it_was_meant(root: Path) -> None:
     assert list(events) == [
         f"day-one.{step}.20260401@servicebook" for step in ("tell", "desk", "laptop", "check")
     ]
-    assert 'SUMMARY:Ask for: A laptop\\; charged\\, with "keys"\n' in text
+    assert 'SUMMARY:Request: A laptop\\; charged\\, with "keys"\n' in text
     laptop = events["day-one.laptop.20260401@servicebook"]
-    assert laptop["SUMMARY"] == 'Ask for: A laptop; charged, with "keys"'
+    assert laptop["SUMMARY"] == 'Request: A laptop; charged, with "keys"'
     assert laptop["DTSTART"].dt == datetime(2026, 3, 26, 12, 59, 59, tzinfo=UTC)
     assert laptop["DTSTAMP"].dt == datetime(2026, 3, 2, tzinfo=UTC)
-    assert "cutoff 14:00, on Office (Europe/Berlin)" in laptop["DESCRIPTION"]
+    assert "(cutoff 14:00) on Office (Europe/Berlin)" in laptop["DESCRIPTION"]
     (alarm,) = laptop.walk("VALARM")
     assert alarm["TRIGGER"].dt == -timedelta(days=1)
 
@@ -163,7 +163,7 @@ def test_calendar_file_keeps_to_the_lines_of_the_format(tmp_path: Path) -> None:
     for line in lines:
         line.decode()
     events = icalendar.Calendar.from_ical(text).walk("VEVENT")
-    assert events[0]["SUMMARY"] == "Begin: " + "花" * 60 + r"\n,;" + "é" * 80
+    assert events[0]["SUMMARY"] == "Start: " + "花" * 60 + r"\n,;" + "é" * 80
 
 
 @pytest.mark.parametrize(

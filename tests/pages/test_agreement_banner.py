@@ -32,7 +32,7 @@ def test_an_agreement_that_does_not_hold_is_told_as_such_unless_a_farther_one_do
     assert (one.in_force, one.head, one.note) == (
         False,
         "Not in force for your department, HR",
-        " (not accepted yet). What everybody is promised holds for you as well.",
+        " (not accepted yet). The same is promised to you as to everybody.",
     )
     own = {"catalog/agreements/it-pay.yml": TERMS.replace("customer: hr", "customer: pay")}
     found = view_at(accepted(tmp_path / "farther", files=PAY | own), "services/it/repair/").yours

@@ -60,7 +60,7 @@ def test_missing_acceptance_is_shown_and_the_services_own_times_apply(tmp_path: 
     site = made(tmp_path, {FILE: TERMS})
     view = view_at(site, "agreements/it-hr/")
     assert not view.in_force
-    assert view.why == "IT and HR have not accepted it yet"
+    assert view.why == "IT and HR have not accepted it yet."
     assert [a.role for a in view.accepted] == [None, None]
     assert [t.value for t in view.targets] == ["within 1 hour"]
     assert [t.value for t in view.covered[0].targets] == ["within 4 hours"]
@@ -75,7 +75,7 @@ def test_changed_terms_are_told_apart_from_those_accepted(tmp_path: Path) -> Non
     assert view.state.text == "not accepted again yet"
     assert [a.current for a in view.accepted] == [False, False]
     assert view.why == (
-        "what is promised has changed since both accepted it, and IT and HR have not accepted it again yet"
+        "What is promised has changed since both accepted it, and IT and HR have not accepted it again yet."
     )
     assert [t.value for t in view.covered[0].targets] == ["within 4 hours"]
     body = body_at(site, "agreements/it-hr/")
@@ -150,8 +150,8 @@ def test_departments_within_the_customer_are_named_but_for_those_with_their_own(
     assert [link.text for link in view_at(site, "agreements/it-hr/").also_for] == ["Hiring", "Pay", "Tax"]
     assert "which are part of HR" in body_at(site, "agreements/it-hr/")
     (above,) = view_at(site, "departments/tax/").agreements
-    assert (above[0].text, above[2].text, above[2].note) == ("Repairs for HR", "HR", "and so for Tax")
-    assert "HR</a>, and so for Tax" in body_at(site, "departments/tax/")
+    assert (above[0].text, above[2].text, above[2].note) == ("Repairs for HR", "HR", "and therefore for Tax")
+    assert "HR</a>, and therefore for Tax" in body_at(site, "departments/tax/")
     own = TERMS.replace("customer: hr", "customer: pay")
     terms = terms_of(
         (other := made(tmp_path, {"catalog/agreements/it-pay.yml": own}).catalog), other.agreements["it-pay"]
@@ -206,16 +206,16 @@ def test_agreement_is_in_force_everywhere_once_both_have_accepted_by_command(tmp
     (note,) = view_at(context, "services/it/repair/").agreements
     assert (note.state, [t.value for t in note.promises]) == ("in force", ["within 1 hour"])
     for department in ("it", "hr"):
-        assert [state for *_, state in view_at(context, f"departments/{department}/").agreements] == [
+        assert [state.text for *_, state in view_at(context, f"departments/{department}/").agreements] == [
             "in force"
         ]
 
 
 def test_lapsed_and_coming_agreements_say_their_day(tmp_path: Path) -> None:
     lapsed = accepted(tmp_path / "a", "effective_until: 2026-08-31\n")
-    assert view_at(lapsed, "agreements/it-hr/").why == "it ended on 31 Aug 2026"
+    assert view_at(lapsed, "agreements/it-hr/").why == "It ended on 31 Aug 2026."
     coming = accepted(tmp_path / "b", "effective_from: 2026-10-01\n")
-    assert view_at(coming, "agreements/it-hr/").why == "it begins on 1 Oct 2026"
+    assert view_at(coming, "agreements/it-hr/").why == "It begins on 1 Oct 2026."
     assert view_at(coming, "agreements/").rows[0].dates == "from 1 Oct 2026"
 
 
@@ -238,7 +238,7 @@ def test_dates_and_reviews_are_told(tmp_path: Path) -> None:
         ("First day", "1 Jan 2026"),
         ("Reviewed together", "1 Feb 2026"),
         ("Next review", "1 Aug 2026"),
-        ("A review lasts", "6 months"),
+        ("Review every", "6 months"),
     ]
 
 
@@ -247,7 +247,7 @@ def test_directory_counts_states(tmp_path: Path) -> None:
     assert [fact.text for fact in view.facts] == ["1 in force"]
     (row,) = view.rows
     assert (row.provider.text, row.customer.text, row.services) == ("IT", "HR", ("Repair",))
-    assert row.dates == "without an end"
+    assert row.dates == "no end date"
 
 
 def test_long_directory_leads_to_the_departments(tmp_path: Path) -> None:

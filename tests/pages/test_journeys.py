@@ -76,7 +76,7 @@ def test_whom_it_is_for_and_who_answers_are_told(tmp_path: Path) -> None:
 
 def test_journey_without_an_owner_says_so(tmp_path: Path) -> None:
     site = made(tmp_path, {FILE: JOURNEY.replace("owner: hr/head\n", ""), **AUDIENCES})
-    assert "Nobody answers for the whole of it yet." in body_at(site, "journeys/day-one/")
+    assert "Nobody is responsible for the whole of it yet." in body_at(site, "journeys/day-one/")
 
 
 def test_retired_service_of_a_step_cannot_be_asked_for(tmp_path: Path) -> None:

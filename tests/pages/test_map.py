@@ -221,7 +221,7 @@ def test_what_stops_with_a_service_is_told_from_what_is_impaired(tmp_path: Path)
     body = body_at(made(tmp_path, files, base=SMALL), "services/it/repair/")
     card = body.split('id="stops"')[1].split("</section>")[0]
     assert re.findall(r">(\w+)</a> <span class=\"sb-chip[^>]*>(\w+)<", card) == [
-        ("Kit", "stops"),
+        ("Kit", "fails"),
         ("Party", "impaired"),
     ]
     assert "2 services depend on it." in card

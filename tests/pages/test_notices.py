@@ -114,7 +114,7 @@ def test_calendar_says_who_works_on_it(tmp_path: Path) -> None:
     view = view_at(site, "hours/")
     assert [c.used_by for c in view.calendars] == [
         None,
-        "1 department works on it; promises of 1 service are counted on it",
+        "1 department works these hours. Promises of 1 service count on them.",
         None,
     ]
     body = body_at(site, "hours/")
@@ -124,4 +124,4 @@ def test_calendar_says_who_works_on_it(tmp_path: Path) -> None:
 
 def test_no_calendar_is_said(tmp_path: Path) -> None:
     base = {"catalog/departments/it/department.yml": "name: IT\nsummary: Devices.\n"}
-    assert "No hours have been written down yet." in body_at(made(tmp_path, base=base), "hours/")
+    assert "No hours have been entered yet." in body_at(made(tmp_path, base=base), "hours/")

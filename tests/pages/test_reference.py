@@ -11,7 +11,7 @@ from tests.pages.rendering import body_at, made, view_at
 
 from servicebook.documents.kinds import BY_NAME, KINDS, Kind
 from servicebook.documents.properties import properties_of
-from servicebook.pages.parts.problem_codes import MEANINGS
+from servicebook.pages.parts.problem_codes import CODES
 from servicebook.problems import NOT_RULES
 from servicebook.rules import RULES
 
@@ -116,7 +116,7 @@ def test_rule_says_how_it_is_taken_here(tmp_path: Path) -> None:
 
 
 def test_every_other_code_has_a_meaning() -> None:
-    listed = [code for codes in MEANINGS.values() for code in codes]
+    listed = [code for codes in CODES.values() for code in codes]
     assert sorted(listed) == sorted(NOT_RULES)
 
 

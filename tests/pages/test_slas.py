@@ -28,7 +28,7 @@ def test_every_promise_is_a_row_with_where_it_comes_from(tmp_path: Path) -> None
     )
     rows = view_at(site, "sla/").rows
     assert [(r.measure, r.when, r.value, r.hours.text, r.source.text) for r in rows] == [
-        ("First reply", "any", "within 4 hours", "Office", "the service"),
+        ("First reply", "", "within 4 hours", "Office", "the service"),
         ("Done", "High", "within 3 working days", "Office", "IT"),
     ]
     assert {row.customer for row in rows} == {None}

@@ -1,4 +1,4 @@
-"""State of the catalog: the overview, and each department's page."""
+"""Catalog health: the overview, and each department's page."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_bars_follow_one_another_from_the_worst_start(tmp_path: Path) -> None:
     )
     assert not found.over
     assert "is done by Fri 4 Sep 13:00 if every team uses its full time" in found.said
-    assert "Without the steps that are done only sometimes: 2 days" in found.said
+    assert "Without the steps done only sometimes: 2 days" in found.said
 
 
 def test_promise_that_is_too_short_is_marked(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_promise_that_is_too_short_is_marked(tmp_path: Path) -> None:
     found = view_at(site, "services/it/mend/").schedule
     assert found.over
     assert found.timeline.over
-    assert found.timeline.goal.more == "3 days and 21 hours too little"
+    assert found.timeline.goal.more == "3 days and 21 hours too short"
     assert found.timeline.goal.x < WIDTH - 10
     assert found.timeline.goal.y == found.timeline.begin.y + 17, "the words of the beginning are in the way"
     assert found.timeline.goal.y + 17 < found.timeline.height
@@ -114,7 +114,7 @@ def test_step_without_a_time_is_named_and_nothing_is_drawn(tmp_path: Path) -> No
 def test_sometimes_step_without_a_time_is_left_out_and_named(tmp_path: Path) -> None:
     found = course(tmp_path, "3 working days", HANDOFFS.replace("within: 1 working day, ", ""))
     assert [step.id for step in found.timeline.steps] == ["look", "mend"]
-    assert "Not drawn, since it is done only sometimes: Buys a part." in found.said
+    assert "Not drawn, because done only sometimes: Buys a part." in found.said
 
 
 def test_retired_service_has_no_dates(tmp_path: Path) -> None:
@@ -152,8 +152,8 @@ def test_journey_says_in_all_how_long_it_takes_and_who_acts_when(tmp_path: Path)
     site = made(tmp_path, {**OFFICE, **JOURNEY}, today=date(2026, 9, 3))
     view = view_at(site, "journeys/day-one/")
     assert view.schedule.said == (
-        "Begun Fri 4 Sep 09:00 (Europe/Berlin), all is done by Tue 8 Sep 17:00 if every team uses its full time: "
-        "2 working days, counted on Office."
+        "Started Fri 4 Sep 09:00 (Europe/Berlin), everything is done by Tue 8 Sep 17:00 "
+        "if every team uses its full time: 2 working days, counted on Office."
     )
     assert [(step.timed.starts, step.timed.ends) for step in view.steps] == [
         ("Fri 4 Sep 09:00", "Fri 4 Sep 13:00"),
@@ -166,7 +166,7 @@ def test_journey_says_in_all_how_long_it_takes_and_who_acts_when(tmp_path: Path)
 
 def test_journey_begins_on_the_next_working_day(tmp_path: Path) -> None:
     friday = made(tmp_path, {**OFFICE, **JOURNEY}, today=date(2026, 9, 4))
-    assert view_at(friday, "journeys/day-one/").schedule.timeline.begin.text == "Begun Mon 7 Sep 09:00"
+    assert view_at(friday, "journeys/day-one/").schedule.timeline.begin.text == "Started Mon 7 Sep 09:00"
 
 
 def test_journey_with_a_step_without_a_time_has_no_dates(tmp_path: Path) -> None:

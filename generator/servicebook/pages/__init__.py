@@ -37,6 +37,7 @@ from servicebook.pages import (
 )
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
+from servicebook.wording import text
 
 MAKERS: tuple[Callable[[RenderContext], Iterator[Page]], ...] = (
     home.pages,
@@ -66,24 +67,24 @@ MAKERS: tuple[Callable[[RenderContext], Iterator[Page]], ...] = (
 )
 
 _SECTIONS: tuple[tuple[str, str, Callable[[Catalog], object]], ...] = (
-    ("Home", links.HOME, lambda catalog: True),
-    ("Find", links.FIND, lambda catalog: True),
-    ("Departments", links.DEPARTMENTS, lambda catalog: True),
-    ("Who serves whom", links.MAP, who_serves.is_there),
+    (text("title.home"), links.HOME, lambda catalog: True),
+    (text("title.find"), links.FIND, lambda catalog: True),
+    (text("title.departments"), links.DEPARTMENTS, lambda catalog: True),
+    (text("title.who-serves"), links.MAP, who_serves.is_there),
     ("SLAs", links.SLA, lambda catalog: True),
-    ("Roles", links.ROLES, lambda catalog: catalog.roles),
-    ("Questions", links.FAQ, lambda catalog: catalog.faqs),
-    ("Journeys", links.JOURNEYS, lambda catalog: catalog.journeys),
-    ("Agreements", links.AGREEMENTS, lambda catalog: catalog.agreements),
-    ("Catalog health", links.STATE, lambda catalog: True),
+    (text("title.roles"), links.ROLES, lambda catalog: catalog.roles),
+    (text("title.questions"), links.FAQ, lambda catalog: catalog.faqs),
+    (text("title.journeys"), links.JOURNEYS, lambda catalog: catalog.journeys),
+    (text("title.agreements"), links.AGREEMENTS, lambda catalog: catalog.agreements),
+    (text("title.health-short"), links.STATE, lambda catalog: True),
 )
 
 
 _SIDE_PAGES: tuple[tuple[str, str, Callable[[Catalog], object]], ...] = (
-    ("Hours", links.HOURS, lambda catalog: True),
-    ("Notices", links.NOTICES, lambda catalog: catalog.notices),
-    ("Thanks", links.THANKS, lambda catalog: catalog.kudos),
-    ("Fields and rules", links.REFERENCE, lambda catalog: True),
+    (text("title.hours"), links.HOURS, lambda catalog: True),
+    (text("title.notices"), links.NOTICES, lambda catalog: catalog.notices),
+    (text("title.thanks"), links.THANKS, lambda catalog: catalog.kudos),
+    (text("title.fields-and-rules"), links.REFERENCE, lambda catalog: True),
 )
 
 

@@ -36,7 +36,8 @@ from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.wording import formats
+from servicebook.wording import formats, text
+from servicebook.wording.lists import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ class AgreementView:
     state: Chip
     in_force: bool
     why: str
-    until: str
+    lapsed: bool
     to_accept: list[tuple[Link, str]]
     again: bool
     edit_link: Link | None
@@ -131,14 +132,16 @@ def view(context: RenderContext, urls: UrlContext, agreement: Agreement) -> Agre
     terms = terms_of(catalog, agreement)
     accepted, earlier = _accepted(catalog, urls, agreement, terms)
     return AgreementView(
-        crumbs=(Link("Agreements", urls.to(links.AGREEMENTS)),),
+        crumbs=(Link(text("title.agreements"), urls.to(links.AGREEMENTS)),),
         name=agreement.name or agreement.id,
         summary=agreement.summary,
         facts=[
             Fact(text=formats.capitalized(STATES[state].text), look=_look(state)),
             Fact(text=formats.capitalized(dates(catalog, agreement))),
             review_fact(catalog, agreement.review),
-            Fact(text="With your department", look="is-yours", yours=" ".join(concerned(catalog, agreement))),
+            Fact(
+                text=text("agreement.yours"), look="is-yours", yours=" ".join(concerned(catalog, agreement))
+            ),
         ],
         provider=department_link(catalog, urls, agreement.provider),
         customer=department_link(catalog, urls, agreement.customer),
@@ -146,7 +149,7 @@ def view(context: RenderContext, urls: UrlContext, agreement: Agreement) -> Agre
         state=STATES[state],
         in_force=state is AgreementState.IN_FORCE,
         why=_why(catalog, urls, agreement, state),
-        until="it is renewed" if state is AgreementState.LAPSED else "it is",
+        lapsed=state is AgreementState.LAPSED,
         to_accept=_to_accept(catalog, urls, agreement, state),
         again=state is AgreementState.CHANGED,
         edit_link=edit_link(catalog, agreement.origin.path),
@@ -172,23 +175,24 @@ def _why(catalog: Catalog, urls: UrlContext, agreement: Agreement, state: Agreem
     language = catalog.settings.organization.language
     match state:
         case AgreementState.NOT_YET if agreement.effective_from:
-            return f"it begins on {formats.day(agreement.effective_from, language)}"
+            return text("agreement.why-begins", day=formats.day(agreement.effective_from, language))
         case AgreementState.LAPSED if agreement.effective_until:
-            return f"it ended on {formats.day(agreement.effective_until, language)}"
+            return text("agreement.why-ended", day=formats.day(agreement.effective_until, language))
         case AgreementState.NOT_ACCEPTED:
             known = latest_acceptances(catalog, agreement)
-            return f"{_have(catalog, urls, [p for p in agreement.parties if p not in known])} not accepted it yet"
+            missing = [party for party in agreement.parties if party not in known]
+            parties = _names(catalog, urls, missing)
+            return text("agreement.why-not-accepted", count=len(missing), parties=parties)
         case AgreementState.CHANGED:
-            waiting = _have(catalog, urls, waiting_for(catalog, agreement))
-            return f"what is promised has changed since both accepted it, and {waiting} not accepted it again yet"
+            waiting = waiting_for(catalog, agreement)
+            parties = _names(catalog, urls, waiting)
+            return text("agreement.why-changed", count=len(waiting), parties=parties)
         case _:
-            return "both departments have accepted what is promised today"
+            return text("agreement.why-accepted")
 
 
-def _have(catalog: Catalog, urls: UrlContext, parties: Sequence[str]) -> str:
-    """``IT has``, ``IT and HR have``."""
-    names = " and ".join(department_link(catalog, urls, party).text for party in parties)
-    return f"{names} {'has' if len(parties) == 1 else 'have'}"
+def _names(catalog: Catalog, urls: UrlContext, parties: Sequence[str]) -> str:
+    return listed(department_link(catalog, urls, party).text for party in parties)
 
 
 def _to_accept(
@@ -273,10 +277,10 @@ def _dates(catalog: Catalog, agreement: Agreement) -> list[tuple[str, str]]:
     review = agreement.review
     due = review_due(review)
     facts = (
-        ("First day", agreement.effective_from),
-        ("Last day", agreement.effective_until),
-        ("Reviewed together", review.on),
-        ("Next review", due),
+        (text("agreement.first-day"), agreement.effective_from),
+        (text("agreement.last-day"), agreement.effective_until),
+        (text("agreement.reviewed"), review.on),
+        (text("agreement.next-review"), due),
     )
     shown = [(name, formats.day(when, language)) for name, when in facts if when is not None]
-    return [*shown, ("A review lasts", str(review.every))] if review.every else shown
+    return [*shown, (text("agreement.review-lasts"), str(review.every))] if review.every else shown

@@ -20,7 +20,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 STATES = {
-    state: Chip(text=state.value, look=look)
+    state: Chip(text=text(f"agreement-state.{state.name}"), look=look)
     for state, look in (
         (AgreementState.IN_FORCE, "ok"),
         (AgreementState.NOT_YET, ""),
@@ -61,10 +61,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all agreements."""
     yield Page(
         path=links.AGREEMENTS,
-        title="Agreements",
+        title=text("title.agreements"),
         template="agreements.html",
         view=view,
-        description="What departments have promised one another, and whether it holds.",
+        description=text("about.agreements"),
     )
 
 
@@ -74,9 +74,9 @@ def view(context: RenderContext, urls: UrlContext) -> AgreementsView:
     agreements = catalog.agreements.values()
     short = len(agreements) <= MAX_ROWS
     return AgreementsView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Agreements",
-        summary="What one department has promised another, and both have accepted.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.agreements"),
+        summary=text("agreements.summary"),
         facts=_facts(catalog, agreements),
         rows=rows(catalog, urls, agreements) if short else [],
         providers=[] if short else _providers(catalog, urls, agreements),
@@ -87,7 +87,7 @@ def _facts(catalog: Catalog, agreements: Iterable[Agreement]) -> list[Fact]:
     counts = Counter(state_of(catalog, agreement) for agreement in agreements)
     return [
         Fact(
-            text=f"{counts[state]:,} {chip.text}",
+            text=text(f"agreement-count.{state.name}", count=counts[state]),
             look={"warn": "is-warn", "off": "is-off"}.get(chip.look, ""),
         )
         for state, chip in STATES.items()
@@ -119,10 +119,10 @@ def dates(catalog: Catalog, agreement: Agreement) -> str:
     language = catalog.settings.organization.language
     start, end = agreement.effective_from, agreement.effective_until
     if end is not None and end < catalog.today:
-        return f"ended {formats.day(end, language)}"
+        return text("dates.ended", day=formats.day(end, language))
     if start is not None and catalog.today < start:
-        return f"from {formats.day(start, language)}"
-    return f"until {formats.day(end, language)}" if end is not None else "without an end"
+        return text("dates.from", day=formats.day(start, language))
+    return text("dates.until", day=formats.day(end, language)) if end is not None else text("dates.open")
 
 
 def _providers(catalog: Catalog, urls: UrlContext, agreements: Iterable[Agreement]) -> list[tuple[Link, str]]:

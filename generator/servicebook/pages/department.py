@@ -15,6 +15,7 @@ from servicebook.analysis.relations import Between, relations
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
+from servicebook.pages.agreements import STATES
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_views
@@ -34,7 +35,7 @@ from servicebook.pages.parts.page_links import (
 )
 from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.relationship import agreement_counts, overdue_count, path_of
-from servicebook.pages.parts.service_rows import ServiceRow, service_row
+from servicebook.pages.parts.service_rows import Chip, ServiceRow, service_row
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
@@ -100,7 +101,7 @@ class DepartmentView:
     relied_on: list[Neighbor]
     served: list[Neighbor]
     all_neighbors: Link | None
-    agreements: list[tuple[Link, Link, Link, str, str]]
+    agreements: list[tuple[Link, Link, Link, str, Chip]]
     head: list[PersonView]
     roles: list[RoleLine]
     questions: list[QuestionView]
@@ -152,7 +153,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
     )
     return DepartmentView(
         crumbs=(
-            Link("Departments", urls.to(links.DEPARTMENTS)),
+            Link(text("title.departments"), urls.to(links.DEPARTMENTS)),
             *(department_link(catalog, urls, d.id) for d in reversed(above)),
         ),
         name=department.name,
@@ -217,7 +218,7 @@ def _facts(context: RenderContext, urls: UrlContext, department: Department) -> 
     if vacant:
         yield Fact(text=text("count.vacant-role", count=len(vacant)), look="is-warn", href="#roles")
     yield review_fact(catalog, department.review)
-    yield Fact(text="State", href=urls.to(links.state_of(department.id)))
+    yield Fact(text=text("title.health-short"), href=urls.to(links.state_of(department.id)))
 
 
 def _neighbor(context: RenderContext, urls: UrlContext, pair: Between, other: str) -> Neighbor:
@@ -235,7 +236,10 @@ def _neighbor(context: RenderContext, urls: UrlContext, pair: Between, other: st
             )
             for service in known
         ],
-        more=Link(f"Details and {rest} more" if rest else "Details", urls.to(path_of(context, pair))),
+        more=Link(
+            text("department.details-and-more", count=rest) if rest else text("department.details"),
+            urls.to(path_of(context, pair)),
+        ),
         agreements=agreement_counts(pair),
         overdue=overdue_count(pair),
     )
@@ -245,14 +249,14 @@ def _all_neighbors(urls: UrlContext, department: Department, relying: int, servi
     if max(relying, serving) <= MANY:
         return None
     return Link(
-        f"All: it relies on {relying:,} departments and serves {serving:,}",
+        text("department.all-neighbors", relying=f"{relying:,}", serving=f"{serving:,}"),
         urls.to(links.served_by(department.id)),
     )
 
 
 def _agreements(
     catalog: Catalog, urls: UrlContext, department: Department
-) -> list[tuple[Link, Link, Link, str, str]]:
+) -> list[tuple[Link, Link, Link, str, Chip]]:
     """Its own, then those of the departments above that hold for it as well.
 
     Each with the ids of the other departments that it concerns, and its state.
@@ -264,10 +268,13 @@ def _agreements(
             agreement_link(urls, a),
             department_link(catalog, urls, a.provider),
             department_link(
-                catalog, urls, a.customer, f"and so for {department.name}" if a.id in above else None
+                catalog,
+                urls,
+                a.customer,
+                text("department.and-so-for", department=department.name) if a.id in above else None,
             ),
             " ".join(party for party in concerned(catalog, a) if party != department.id),
-            state_of(catalog, a).value,
+            STATES[state_of(catalog, a)],
         )
         for a in {**own, **above}.values()
     ]
@@ -288,7 +295,7 @@ def _roles(catalog: Catalog, urls: UrlContext, department: Department) -> list[R
 def _all_questions(urls: UrlContext, department: Department, number: int, shown: int) -> Link | None:
     if number <= shown:
         return None
-    return Link(f"All {number} questions, those on services included", urls.to(links.faqs_of(department.id)))
+    return Link(text("department.all-questions", count=number), urls.to(links.faqs_of(department.id)))
 
 
 def _meetings(catalog: Catalog, urls: UrlContext, department: Department) -> list[MeetingView]:
@@ -310,7 +317,11 @@ def _escalation(
     levels = []
     for level in department.escalation:
         role = catalog.roles.get(level.role)
-        when = f"{level.after} later" if level.after else "As soon as it is late"
+        when = (
+            text("escalation.after", duration=level.after)
+            if level.after
+            else text("escalation.at-once-heading")
+        )
         holders = names_of(catalog, role) if role else ""
         levels.append((when, role_link(catalog, urls, level.role), holders, level.note))
     return levels

@@ -42,11 +42,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all departments."""
     yield Page(
         path=links.DEPARTMENTS,
-        title="Departments",
+        title=text("title.departments"),
         template="departments.html",
         scripts=("open.js",),
         view=view,
-        description="Every department and what it does for the others.",
+        description=text("about.departments"),
     )
 
 
@@ -55,9 +55,9 @@ def view(context: RenderContext, urls: UrlContext) -> DepartmentsView:
     catalog = context.catalog
     top = [d for d in catalog.departments.values() if d.part_of not in catalog.departments]
     return DepartmentsView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Departments",
-        summary="Who does what for the others.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.departments"),
+        summary=text("departments.summary"),
         tiles=tiles(catalog, urls, top, context.clock_files),
     )
 
@@ -91,4 +91,6 @@ def tiles(
 def _facts(catalog: Catalog, department: Department) -> str:
     services = len(catalog.index.services_of.get(department.id, ()))
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
-    return " · ".join([text("count.service", count=services) if services else "no services yet", *sites])
+    return " · ".join(
+        [text("count.service", count=services) if services else text("departments.no-services"), *sites]
+    )

@@ -96,11 +96,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The list of all, and a page with the answers for every department."""
     yield Page(
         path=links.FAQ,
-        title="Questions",
+        title=text("title.questions"),
         template="faqs.html",
         scripts=("table.js",),
         view=view,
-        description="Every question that departments have answered.",
+        description=text("about.questions"),
     )
     for department in context.catalog.departments.values():
         yield _page_of(department)
@@ -109,11 +109,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
 def _page_of(department: Department) -> Page:
     return Page(
         path=links.faqs_of(department.id),
-        title=f"Questions to {department.name}",
+        title=text("title.questions-of", department=department.name),
         template="faqs_of.html",
         scripts=("table.js",),
         view=lambda site, urls: view_of(site, urls, department),
-        description=f"What {department.name} is often asked, with the answers.",
+        description=text("about.questions-of", department=department.name),
     )
 
 
@@ -129,12 +129,14 @@ def view(context: RenderContext, urls: UrlContext) -> FaqsView:
         for _ in section.lines
     ]
     return FaqsView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Questions",
-        summary="What people keep asking, answered by the department that knows.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.questions"),
+        summary=text("faqs.summary"),
         facts=(Fact(text=text("count.question", count=len(catalog.faqs))), as_table(urls, "faqs")),
         filters=filters(
-            (group(marks, "department", "Department", folded=True),), total=len(marks), noun="questions"
+            (group(marks, "department", text("filter.department"), folded=True),),
+            total=len(marks),
+            noun=text("filters.questions"),
         ),
         sections=sections,
         departments=[
@@ -159,12 +161,12 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
     sections = [_answers(catalog, urls, None, by_service[None])] if None in by_service else []
     sections += [_answers(catalog, urls, service, by_service[service]) for service in services]
     return DepartmentFaqsView(
-        crumbs=(Link("Questions", urls.to(links.FAQ)), badged_link(catalog, urls, department.id)),
-        name=f"Questions to {department.name}",
-        summary=f"What {department.name} is often asked.",
+        crumbs=(Link(text("title.questions"), urls.to(links.FAQ)), badged_link(catalog, urls, department.id)),
+        name=text("title.questions-of", department=department.name),
+        summary=text("faqs-of.summary", department=department.name),
         department=department.name,
         facts=(Fact(text=text("count.question", count=len(own))),),
-        filters=filters((), total=len(own), noun="questions"),
+        filters=filters((), total=len(own), noun=text("filters.questions")),
         sections=sections,
         edit_link=edit_link(catalog, department.origin.path),
     )

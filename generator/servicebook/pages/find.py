@@ -39,10 +39,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one find page."""
     yield Page(
         path=links.FIND,
-        title="Find a service",
+        title=text("title.find-service"),
         template="find.html",
         view=view,
-        description="Search and filter every service.",
+        description=text("about.find"),
         own_search=True,
         scripts=("find.js", "open.js"),
     )
@@ -56,9 +56,9 @@ def view(context: RenderContext, urls: UrlContext) -> FindView:
     desk = catalog.settings.organization.service_desk
     desk = desk if desk in catalog.departments else None
     return FindView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Find a service",
-        summary="Say what you need in your own words.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.find-service"),
+        summary=text("find.summary"),
         rows=[service_row(catalog, urls, service) for service in services] if short else [],
         departments=[] if short else _departments(catalog, urls),
         words=json.dumps(_words(), ensure_ascii=False),
@@ -78,15 +78,19 @@ def _asking(context: RenderContext, urls: UrlContext, department: str) -> Asking
 def _words() -> dict[str, str | dict[str, str]]:
     """What the page's script calls the values of the filters."""
     return {
-        "agreed": "agreed with us",
-        "agreed_short": "agreed",
+        "agreed": text("find.agreed"),
+        "agreed_short": text("find.agreed-short"),
         "times": {
-            "hours": "within a day",
-            "days": "within a week",
-            "weeks": "longer",
-            "none": "no time promised",
+            "hours": text("find-time.hours"),
+            "days": text("find-time.days"),
+            "weeks": text("find-time.weeks"),
+            "none": text("find-time.none"),
         },
-        "costs": {"free": "free", "charged": "charged", "unknown": "not said"},
+        "costs": {
+            "free": text("find-cost.free"),
+            "charged": text("find-cost.charged"),
+            "unknown": text("find-cost.unknown"),
+        },
         "ways": labels("channel"),
         "lifecycles": labels("lifecycle"),
         "effects": labels("effect"),

@@ -65,19 +65,19 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
     counts = catalog.counts()
     return HomeView(
         name=organization.name,
-        tagline=organization.tagline or "Who does what, how to ask, and when it will be done.",
+        tagline=organization.tagline or text("home.tagline"),
         find=urls.to(links.FIND),
-        placeholder=hints[0] if hints else "Say it in your own words",
+        placeholder=hints[0] if hints else text("home.placeholder"),
         hints=[Link(hint, urls.to(links.search(hint))) for hint in hints],
         featured=[service_row(catalog, urls, service) for service in featured],
         departments=tiles(catalog, urls, top[: MANY * 4]),
-        more_departments=Link(f"All {len(top)} departments", urls.to(links.DEPARTMENTS))
+        more_departments=Link(text("home.all-departments", count=len(top)), urls.to(links.DEPARTMENTS))
         if len(top) > MANY * 4
         else None,
         notices=[notice_view(catalog, urls, notice) for notice in notices[:NOTICES]],
-        all_notices=_more("All notices", urls.to(links.NOTICES), len(notices) > NOTICES),
+        all_notices=_more(text("home.all-notices"), urls.to(links.NOTICES), len(notices) > NOTICES),
         thanks=[kudos_view(catalog, urls, kudos) for kudos in catalog.kudos[:THANKS]],
-        all_thanks=_more("All thanks", urls.to(links.THANKS), len(catalog.kudos) > THANKS),
+        all_thanks=_more(text("home.all-thanks"), urls.to(links.THANKS), len(catalog.kudos) > THANKS),
         journeys=_journeys(catalog, urls),
         counts=(
             text("count.service", count=counts["services"]),

@@ -64,10 +64,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all calendars."""
     yield Page(
         path=links.HOURS,
-        title="Hours",
+        title=text("title.hours"),
         template="hours.html",
         view=view,
-        description="When departments work, and on which hours promises are counted.",
+        description=text("about.hours"),
         source="site_config/calendars.yml" if context.catalog.settings.calendars else None,
     )
 
@@ -78,9 +78,9 @@ def view(context: RenderContext, urls: UrlContext) -> HoursPageView:
     users = _users(catalog)
     ids = [*catalog.settings.calendars, ALWAYS]
     return HoursPageView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Hours",
-        summary="When departments work, and on which hours promises are counted.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.hours"),
+        summary=text("about.hours"),
         calendars=[
             calendar_view(catalog, urls, hours, users[qualified_id])
             for qualified_id in ids
@@ -109,7 +109,7 @@ def calendar_view(catalog: Catalog, urls: UrlContext, hours: Hours, used_by: lis
         days=days,
         later=later,
         known_until=_known_until(catalog, hours),
-        used_by=formats.capitalized("; ".join(used_by)) or None,
+        used_by=" ".join(used_by) or None,
     )
 
 
@@ -159,13 +159,9 @@ def _users(catalog: Catalog) -> dict[str, list[str]]:
     for qualified_id in (*catalog.settings.calendars, ALWAYS):
         number, counted, used = departments[qualified_id], promised[qualified_id], usable[qualified_id]
         users[qualified_id] = [
-            *([f"{text('count.department', count=number)} {_verb(number, 'work')} on it"] if number else []),
-            *([f"promises of {text('count.service', count=counted)} are counted on it"] if counted else []),
-            *([f"{text('count.service', count=used)} can be used on it"] if used else []),
-            *([f"sites: {', '.join(sites[qualified_id])}"] if qualified_id in sites else []),
+            *([text("hours.departments", count=number)] if number else []),
+            *([text("hours.promises", count=counted)] if counted else []),
+            *([text("hours.services", count=used)] if used else []),
+            *([text("hours.sites", sites=", ".join(sites[qualified_id]))] if qualified_id in sites else []),
         ]
     return users
-
-
-def _verb(number: int, verb: str) -> str:
-    return verb + "s" if number == 1 else verb

@@ -110,7 +110,7 @@ def view(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyV
     planned = planning(context, urls, journey) if journey.steps else None
     owner = catalog.roles.get(journey.owner or "")
     return JourneyView(
-        crumbs=(Link("Journeys", urls.to(links.JOURNEYS)),),
+        crumbs=(Link(text("title.journeys"), urls.to(links.JOURNEYS)),),
         name=journey.name,
         summary=journey.summary,
         facts=_facts(catalog, journey, usual),
@@ -140,7 +140,7 @@ def _audience(catalog: Catalog, journey: Journey) -> list[tuple[str, str | None]
 def _facts(catalog: Catalog, journey: Journey, usual: Schedule | NoSchedule) -> list[Fact]:
     return [
         Fact(text=formats.capitalized(total(usual)), href="#when"),
-        Fact(text="For " + ", ".join(audience_names(catalog, journey.audience))),
+        Fact(text=text("journey.audience", audiences=", ".join(audience_names(catalog, journey.audience)))),
         Fact(text=text("count.step", count=len(journey.steps))),
         Fact(text=text("count.department", count=len(departments_of(journey)))),
         review_fact(catalog, journey.review),
@@ -164,7 +164,9 @@ def _step(
         hue=drawn.hue,
         who=drawn.who,
         service=drawn.service,
-        ask=Link("Ask for it", f"{urls.to(links.service(service.id))}#ask") if service and asked else None,
+        ask=Link(text("journey.step-ask"), f"{urls.to(links.service(service.id))}#ask")
+        if service and asked
+        else None,
         time=_time(step, promise),
         known=step.within is not None or promise is not None,
         does=step.does,
@@ -184,4 +186,4 @@ def _anchor(step_id: str) -> str:
 def _time(step: Step, promise: str | None) -> str:
     if step.within is not None:
         return promise_text.time_limit(step.within)
-    return f"{promise}, promised" if promise else "no time is promised yet"
+    return text("journey.step-promised", time=promise) if promise else text("journey.step-no-time")

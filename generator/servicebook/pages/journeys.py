@@ -43,10 +43,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all journeys."""
     yield Page(
         path=links.JOURNEYS,
-        title="Journeys",
+        title=text("title.journeys"),
         template="journeys.html",
         view=view,
-        description="Tasks that cross departments, step by step.",
+        description=text("about.journeys"),
     )
 
 
@@ -56,9 +56,9 @@ def view(context: RenderContext, urls: UrlContext) -> JourneysView:
     journeys = sorted(catalog.journeys.values(), key=lambda j: (j.name.casefold(), j.id))
     short = len(journeys) <= MAX_ROWS
     return JourneysView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Journeys",
-        summary="Things that need more than one department, step by step.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.journeys"),
+        summary=text("journeys.summary"),
         rows=[_row(context, urls, journey) for journey in journeys] if short else [],
         names=[]
         if short
@@ -72,9 +72,13 @@ def _row(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyR
     return JourneyRow(
         name=Link(journey.name, urls.to(links.journey(journey.id))),
         summary=journey.summary,
-        audience="for " + ", ".join(audience_names(catalog, journey.audience)),
+        audience=text("journeys.audience", audiences=", ".join(audience_names(catalog, journey.audience))),
         total=total(schedule(context.clocks, journey)),
-        parts=f"{text('count.step', count=steps)}, {text('count.department', count=departments)}",
+        parts=text(
+            "journeys.parts",
+            steps=text("count.step", count=steps),
+            departments=text("count.department", count=departments),
+        ),
     )
 
 

@@ -41,10 +41,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all notices."""
     yield Page(
         path=links.NOTICES,
-        title="Notices",
+        title=text("title.notices"),
         template="notices.html",
         view=view,
-        description="Closures, delays and changes.",
+        description=text("about.notices"),
     )
 
 
@@ -54,9 +54,9 @@ def view(context: RenderContext, urls: UrlContext) -> NoticesView:
     notices = sorted(catalog.notices.values(), key=lambda n: (n.start, n.id))
     past = [notice for notice in notices if notice.is_over(today)]
     return NoticesView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Notices",
-        summary="What is closed, late or done in another way for a while.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.notices"),
+        summary=text("notices.summary"),
         current=_entries(catalog, urls, (n for n in notices if n.is_current(today))),
         coming=_entries(catalog, urls, (n for n in notices if today < n.start and not n.is_over(today))),
         past=_entries(catalog, urls, sorted(past, key=lambda n: (n.end or n.start, n.id), reverse=True)),
@@ -68,7 +68,11 @@ def _entries(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) -> l
     return [
         NoticeEntry(
             notice=notice_view(catalog, urls, notice),
-            dates=f"{text(f'effect.{notice.effect}')} {formats.date_range(notice.start, notice.end, language)}",
+            dates=text(
+                "notice.effect-dates",
+                effect=text(f"effect.{notice.effect}"),
+                dates=formats.date_range(notice.start, notice.end, language),
+            ),
             edit=_edit(catalog, notice),
         )
         for notice in notices
@@ -77,4 +81,4 @@ def _entries(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) -> l
 
 def _edit(catalog: Catalog, notice: Notice) -> Link | None:
     link = edit_link(catalog, notice.origin.path)
-    return Link("Suggest a change", link.href) if link else None
+    return Link(text("shared.suggest-change"), link.href) if link else None

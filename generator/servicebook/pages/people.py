@@ -65,11 +65,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
         letters.setdefault(initial(person.name), []).append(person)
     yield Page(
         path=links.PEOPLE,
-        title="People",
+        title=text("title.people"),
         template="people.html",
         scripts=("table.js",),
         view=lambda context, urls: view(context, urls, here, letters),
-        description="Who holds which role, and how to reach them.",
+        description=text("about.people"),
     )
     for letter, people in letters.items():
         yield _page_of(letter, people, letters)
@@ -78,11 +78,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
 def _page_of(letter: str, people: list[Person], letters: dict[str, list[Person]]) -> Page:
     return Page(
         path=links.people_by(letter),
-        title=f"People: {letter.upper()}",
+        title=text("title.people-by", letter=letter.upper()),
         template="people.html",
         scripts=("table.js",),
         view=lambda site, urls: view_of(site, urls, letter, people, letters),
-        description=f"People whose names begin with {letter.upper()}.",
+        description=text("about.people-by", letter=letter.upper()),
     )
 
 
@@ -114,9 +114,9 @@ def view(
     """What the page of all people shows."""
     rows = [] if letters else [_row(context.catalog, urls, person) for person in here]
     return PeopleView(
-        crumbs=(Link("Roles", urls.to(links.ROLES)),),
-        name="People",
-        summary="Who holds which role, where they are, and how to reach them.",
+        crumbs=(Link(text("title.roles"), urls.to(links.ROLES)),),
+        name=text("title.people"),
+        summary=text("people.summary"),
         facts=(Fact(text=text("count.person", count=len(here))), as_table(urls, "people")),
         filters=_filters(rows),
         rows=rows,
@@ -135,9 +135,12 @@ def view_of(
     """What the page of one letter shows."""
     rows = [_row(context.catalog, urls, person) for person in people]
     return PeopleView(
-        crumbs=(Link("Roles", urls.to(links.ROLES)), Link("People", urls.to(links.PEOPLE))),
-        name=f"People: {letter.upper()}",
-        summary="Who holds which role, where they are, and how to reach them.",
+        crumbs=(
+            Link(text("title.roles"), urls.to(links.ROLES)),
+            Link(text("title.people"), urls.to(links.PEOPLE)),
+        ),
+        name=text("title.people-by", letter=letter.upper()),
+        summary=text("people.summary"),
         facts=(Fact(text=text("count.person", count=len(people))),),
         filters=_filters(rows),
         rows=rows,
@@ -157,13 +160,13 @@ def _filters(rows: list[PersonRow]) -> Filters | None:
     marks = [row.marks for row in rows]
     return filters(
         (
-            group(marks, "site", "Place"),
-            group(marks, "language", "Speaks", folded=True),
-            group(marks, "department", "Department", folded=True),
+            group(marks, "site", text("filter.site")),
+            group(marks, "language", text("filter.language"), folded=True),
+            group(marks, "department", text("filter.department"), folded=True),
         ),
         total=len(rows),
-        noun="people",
-        sorts=(("name", "Name"), ("site", "Place")),
+        noun=text("filters.people"),
+        sorts=(("name", text("filter.name")), ("site", text("filter.site"))),
     )
 
 

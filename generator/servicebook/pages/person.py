@@ -89,7 +89,10 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
     thanks = catalog.index.kudos_to.get(f"person:{person.id}", ())
     spoken = people.languages(catalog, person)
     return PersonPageView(
-        crumbs=(Link("Roles", urls.to(links.ROLES)), Link("People", urls.to(links.PEOPLE))),
+        crumbs=(
+            Link(text("title.roles"), urls.to(links.ROLES)),
+            Link(text("title.people"), urls.to(links.PEOPLE)),
+        ),
         name=person.name,
         summary=", ".join(dict.fromkeys(held_role.role.text for held_role in holds)) or None,
         mark=formats.initials(person.name),
@@ -109,14 +112,14 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
 def _ways(urls: UrlContext, person: Person) -> list[Link]:
     """How to reach the person, and all of it as a card."""
     ways = contacts(people.contact_of(person))
-    return [*ways, Link("Contact card (vCard)", urls.to(links.card(person.id)))] if ways else []
+    return [*ways, Link(text("person.card"), urls.to(links.card(person.id)))] if ways else []
 
 
 def _facts(place: str | None, languages: list[str]) -> Iterator[Fact]:
     if place:
         yield Fact(text=place)
     if languages:
-        yield Fact(text=f"Speaks {', '.join(languages)}")
+        yield Fact(text=text("person.speaks", languages=", ".join(languages)))
 
 
 def _held(catalog: Catalog, urls: UrlContext, role: Role, holder: Holder) -> HeldRole:
@@ -126,5 +129,5 @@ def _held(catalog: Catalog, urls: UrlContext, role: Role, holder: Holder) -> Hel
         department=department_link(catalog, urls, role.department),
         summary=role.summary,
         note=tenure(catalog, holder),
-        owns=f"owns {text('count.service', count=len(owned))}" if owned else None,
+        owns=text("person.owns", count=len(owned)) if owned else None,
     )

@@ -40,10 +40,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one page that leads to the others."""
     yield Page(
         path=links.REFERENCE,
-        title="Reference",
+        title=text("title.reference"),
         template="reference.html",
         view=view,
-        description="Every field of every file, and every rule.",
+        description=text("about.reference"),
     )
 
 
@@ -51,23 +51,31 @@ def view(context: RenderContext, urls: UrlContext) -> ReferenceView:
     """What the page shows."""
     fields = sum(len(properties_of(kind)) for kind in KINDS)
     return ReferenceView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Reference",
-        summary="For those who write the catalog.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.reference"),
+        summary=text("reference.summary"),
         chapters=(
             Chapter(
-                link=Link("Fields", urls.to(links.FIELDS)),
-                text="What each file of the catalog and of the settings may say, with an example of everything.",
-                facts=f"{text('count.kind', count=len(KINDS))} of file · {text('count.field', count=fields)}",
+                link=Link(text("title.fields"), urls.to(links.FIELDS)),
+                text=text("reference.fields"),
+                facts=text(
+                    "reference.fields-facts",
+                    kinds=text("count.kind", count=len(KINDS)),
+                    fields=text("count.field", count=fields),
+                ),
             ),
             Chapter(
-                link=Link("Rules", urls.to(links.RULES)),
-                text="What is checked, why it matters, and how strictly it is taken here.",
-                facts=f"{text('count.rule', count=len(RULES))} · {text('count.other-code', count=len(NOT_RULES))}",
+                link=Link(text("title.rules"), urls.to(links.RULES)),
+                text=text("reference.rules"),
+                facts=text(
+                    "reference.rules-facts",
+                    rules=text("count.rule", count=len(RULES)),
+                    codes=text("count.other-code", count=len(NOT_RULES)),
+                ),
             ),
             Chapter(
-                link=Link("Catalog health", urls.to(links.STATE)),
-                text="What was found today, and what to do about it.",
+                link=Link(text("title.health"), urls.to(links.STATE)),
+                text=text("reference.health"),
                 facts=text("count.finding", count=len(context.problems)),
             ),
         ),

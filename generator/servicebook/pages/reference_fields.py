@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from servicebook import links
-from servicebook.documents.kinds import BY_NAME, CATALOG_KINDS, KINDS, SETTINGS_KINDS, Kind
+from servicebook.documents.kinds import CATALOG_KINDS, KINDS, SETTINGS_KINDS, Kind
 from servicebook.documents.properties import EACH, Property, ValueType, description_of, properties_of
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
@@ -19,35 +20,13 @@ from servicebook.source.yaml_writer import write
 from servicebook.wording import text
 from servicebook.wording.lists import either
 
-TYPES = {
-    "text": ("text", "texts"),
-    "string": ("text", "texts"),
-    "markdown": ("text in Markdown", "texts in Markdown"),
-    "id": ("id", "ids"),
-    "date": ("date", "dates"),
-    "duration": ("duration", "durations"),
-    "span": ("span of calendar time", "spans of calendar time"),
-    "time_of_day": ("time of day", "times of day"),
-    "zone": ("time zone", "time zones"),
-    "url": ("web address", "web addresses"),
-    "email": ("e-mail address", "e-mail addresses"),
-    "phone": ("phone number", "phone numbers"),
-    "percent": ("percentage", "percentages"),
-    "currency": ("currency", "currencies"),
-    "boolean": ("yes or no", "yes or no"),
-    "number": ("number", "numbers"),
-    "object": ("group of fields", "groups of fields"),
-    "reserved": ("reserved", "reserved"),
-}
-"""What a type is called: one, and many."""
-
 PAGE_OF = {"priority": "priorities"}
 """Kinds of object that are kept in a kind of file with another name."""
 
 HOLDS = {
-    "object": "One object a file.",
-    "map": "A map in one file, id → object. The fields are those of one object.",
-    "list": "A list in one file. The fields are those of one entry.",
+    "object": text("file-holds.object"),
+    "map": text("file-holds.map"),
+    "list": text("file-holds.list"),
 }
 
 
@@ -105,10 +84,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The list of kinds, and a page for each."""
     yield Page(
         path=links.FIELDS,
-        title="Fields",
+        title=text("title.fields"),
         template="reference_fields.html",
         view=view,
-        description="What each file may say.",
+        description=text("about.fields"),
     )
     for kind in KINDS:
         yield _page_of(kind)
@@ -117,7 +96,7 @@ def pages(context: RenderContext) -> Iterator[Page]:
 def _page_of(kind: Kind) -> Page:
     return Page(
         path=links.fields(kind.name),
-        title=f"Fields: {kind.name}",
+        title=text("title.fields-of", kind=kind.name),
         template="reference_kind.html",
         view=lambda site, urls: kind_view(urls, kind),
         description=description_of(kind),
@@ -127,12 +106,12 @@ def _page_of(kind: Kind) -> Page:
 def view(context: RenderContext, urls: UrlContext) -> FieldsView:
     """What the list of kinds shows."""
     return FieldsView(
-        crumbs=(Link("Reference", urls.to(links.REFERENCE)),),
-        name="Fields",
-        summary="What each file may say. Editors that know the schemas complete and check as you type.",
+        crumbs=(Link(text("title.reference"), urls.to(links.REFERENCE)),),
+        name=text("title.fields"),
+        summary=text("reference-fields.summary"),
         groups=(
-            ("The catalog", tuple(_kind_row(urls, kind) for kind in CATALOG_KINDS)),
-            ("The settings", tuple(_kind_row(urls, kind) for kind in SETTINGS_KINDS)),
+            (text("reference-fields.catalog"), tuple(_kind_row(urls, kind) for kind in CATALOG_KINDS)),
+            (text("reference-fields.settings"), tuple(_kind_row(urls, kind) for kind in SETTINGS_KINDS)),
         ),
     )
 
@@ -152,8 +131,10 @@ def path_of(kind: Kind) -> str:
 
 
 def _summary(kind: Kind) -> str:
-    """The schema's description without the file's place, which stands beside it."""
-    return description_of(kind).partition(" One file")[0].replace("`", "")
+    """The schema's description without the sentence that names the file's place, which is beside it."""
+    place = kind.pattern.replace("{department}", "<department>").replace("{id}", f"<{kind.name}>")
+    sentences = re.split(r"(?<=\.) ", description_of(kind))
+    return " ".join(sentence for sentence in sentences if place not in sentence).replace("`", "")
 
 
 def with_code(text: str) -> Markup:
@@ -168,8 +149,11 @@ def kind_view(urls: UrlContext, kind: Kind) -> KindView:
     """What the page of a kind shows."""
     fields = tuple(field_view(urls, prop) for prop in properties_of(kind))
     return KindView(
-        crumbs=(Link("Reference", urls.to(links.REFERENCE)), Link("Fields", urls.to(links.FIELDS))),
-        name=f"Fields: {kind.name}",
+        crumbs=(
+            Link(text("title.reference"), urls.to(links.REFERENCE)),
+            Link(text("title.fields"), urls.to(links.FIELDS)),
+        ),
+        name=text("title.fields-of", kind=kind.name),
         summary=_summary(kind),
         path=path_of(kind),
         holds=HOLDS[kind.holds],
@@ -208,18 +192,23 @@ def _all(value_type: ValueType) -> Iterator[ValueType]:
 def type_of(value_type: ValueType, *, many: bool = False) -> str:
     """A type in words: ``list of ids of services``, ``one of``, ``text in Markdown``."""
     if value_type.name == "array" and value_type.each is not None:
-        words_of_type = f"{'lists' if many else 'list'} of {type_of(value_type.each, many=True)}"
+        of = type_of(value_type.each, many=True)
+        words_of_type = text("field-type-of.lists" if many else "field-type-of.list", what=of)
     elif value_type.name == "object" and value_type.each is not None:
-        words_of_type = f"map from ids to {type_of(value_type.each, many=True)}"
+        words_of_type = text("field-type-of.map", what=type_of(value_type.each, many=True))
     elif value_type.refs:
         words_of_type = _ids(value_type.refs, many=many)
     elif value_type.choices:
-        words_of_type = "one of" if len(value_type.choices) > 1 else "only"
+        words_of_type = text(
+            "field-type-of.choices" if len(value_type.choices) > 1 else "field-type-of.choice"
+        )
     else:
-        words_of_type = TYPES[value_type.name][1 if many else 0]
-    return (
-        f"{words_of_type}, or {type_of(value_type.other, many=many)}" if value_type.other else words_of_type
-    )
+        words_of_type = (
+            text(f"field-types.{value_type.name}") if many else text(f"field-type.{value_type.name}")
+        )
+    if value_type.other:
+        return text("field-type-of.either", first=words_of_type, second=type_of(value_type.other, many=many))
+    return words_of_type
 
 
 def _ids(refs: tuple[str, ...], *, many: bool) -> str:
@@ -227,12 +216,8 @@ def _ids(refs: tuple[str, ...], *, many: bool) -> str:
     if all(ref.endswith(":") for ref in refs):
         return either([f"{ref}<id>" for ref in refs])
     if many:
-        return "ids of " + either([_plural(ref) for ref in refs])
-    return "id of " + either([f"{'an' if ref[0] in 'aeiou' else 'a'} {ref}" for ref in refs])
-
-
-def _plural(kind: str) -> str:
-    return BY_NAME[PAGE_OF.get(kind, kind)].plural
+        return text("field-type-of.ids", what=either([text(f"kinds.{ref}") for ref in refs]))
+    return text("field-type-of.id", what=either([text(f"a-kind.{ref}") for ref in refs]))
 
 
 def _kind_link(urls: UrlContext, ref: str) -> Link:
@@ -246,20 +231,14 @@ def _allowed(value_types: list[ValueType], prop: Property) -> Iterator[str]:
         if value_type.hint and value_type.name not in ("text", "markdown") and not value_type.choices:
             yield value_type.hint
         for word, value in value_type.limits:
-            yield _LIMITS[word].format(value)
+            yield (
+                text("field-type-of.unique")
+                if word == "uniqueItems"
+                else text(f"field-limit.{word}", limit=value)
+            )
         if value_type.default is not None:
-            yield f"{_as_yaml(value_type.default)} when absent"
+            yield text("reference-fields.default", value=_as_yaml(value_type.default))
     yield from prop.demands
-
-
-_LIMITS = {
-    "minimum": "{} or more",
-    "exclusiveMinimum": "more than {}",
-    "maximum": "at most {}",
-    "minItems": "at least {}",
-    "minProperties": "at least {}",
-    "uniqueItems": "each only once",
-}
 
 
 def _as_yaml(value: Any) -> str:

@@ -10,14 +10,12 @@ from inspect import cleandoc
 from markupsafe import Markup
 
 from servicebook import links
-from servicebook.pages.parts.findings import SEVERITIES
 from servicebook.pages.parts.page_links import Link, edit_url
-from servicebook.pages.parts.problem_codes import MEANINGS
+from servicebook.pages.parts.problem_codes import CODES
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown, plain
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.problems import Severity
 from servicebook.rules import RULES, Rule
 from servicebook.wording import text
 
@@ -64,10 +62,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all rules."""
     yield Page(
         path=links.RULES,
-        title="Rules",
+        title=text("title.rules"),
         template="reference_rules.html",
         view=view,
-        description="What is checked, why, and how strictly.",
+        description=text("about.rules"),
     )
 
 
@@ -77,19 +75,23 @@ def view(context: RenderContext, urls: UrlContext) -> RulesView:
     counts = Counter(problem.code for problem in context.problems)
     address = edit_url(catalog, SETTINGS_FILE)
     return RulesView(
-        crumbs=(Link("Reference", urls.to(links.REFERENCE)),),
-        name="Rules",
-        summary="What is checked, why it matters, and how strictly it is taken here.",
+        crumbs=(Link(text("title.reference"), urls.to(links.REFERENCE)),),
+        name=text("title.rules"),
+        summary=text("reference.rules"),
         rules=[
             _rule(urls, rule, catalog.settings.severities.get(rule.CODE), counts[rule.CODE]) for rule in RULES
         ],
         stages=[
-            Stage(name=name, anchor=name.lower(), codes=tuple(codes.items()))
-            for name, codes in MEANINGS.items()
+            Stage(
+                name=text(f"code-stage.{stage}"),
+                anchor=stage,
+                codes=tuple((code, text(f"code-meaning.{code}")) for code in codes),
+            )
+            for stage, codes in CODES.items()
         ],
         settings=Link(SETTINGS_FILE, address) if address else Link(SETTINGS_FILE),
-        fields=Link("its fields", urls.to(links.fields("rules"))),
-        state=Link("catalog health", urls.to(links.STATE)),
+        fields=Link(text("reference-rules.its-fields"), urls.to(links.fields("rules"))),
+        state=Link(text("reference-rules.health"), urls.to(links.STATE)),
     )
 
 
@@ -100,13 +102,13 @@ def _rule(urls: UrlContext, rule: Rule, here: str | None, number: int) -> RuleVi
         code=rule.CODE,
         title=plain(" ".join(title.split())),
         manual=markdown(manual, urls) if manual else None,
-        shipped=SEVERITIES[rule.SEVERITY],
+        shipped=text(f"severity.{rule.SEVERITY}"),
         here=severity_name(here) if here is not None and differs else None,
         is_off=here == "off",
-        found=text("count.finding", count=number) + " now" if number else None,
+        found=text("reference-rules.found-now", count=number) if number else None,
     )
 
 
 def severity_name(level: str) -> str:
     """``off``, ``warning`` or ``error`` as readers see it."""
-    return "Off" if level == "off" else SEVERITIES[Severity(level)]
+    return text(f"severity.{level}")

@@ -84,14 +84,14 @@ def view(context: RenderContext, urls: UrlContext, role: Role, late: Escalations
     holders, deputies = catalog.holders(role), catalog.deputies(role)
     named = all(holder.is_named for holder in (*holders, *deputies))
     asked_late = [
-        *(
-            department_link(catalog, urls, d, "wherever a service says nothing else")
-            for d in late.departments
-        ),
+        *(department_link(catalog, urls, d, text("role.head-note")) for d in late.departments),
         *(service_link(catalog, urls, s) for s in late.services[:FEW]),
     ]
     return RoleView(
-        crumbs=(Link("Roles", urls.to(links.ROLES)), roles.list_link(context, urls, role.department)),
+        crumbs=(
+            Link(text("title.roles"), urls.to(links.ROLES)),
+            roles.list_link(context, urls, role.department),
+        ),
         name=role.title,
         summary=role.summary,
         facts=tuple(_facts(catalog, urls, role, holders)),
@@ -121,17 +121,17 @@ def _facts(catalog: Catalog, urls: UrlContext, role: Role, holders: tuple[Holder
     if not holders:
         yield Fact(text=formats.capitalized(roles.vacant_words(catalog, role)), look="is-warn")
     elif any(holder.interim for holder in holders):
-        yield Fact(text="Acting", look="is-shut")
+        yield Fact(text=text("role.acting-heading"), look="is-shut")
     owned = catalog.index.owned_by.get(role.id, ())
     if owned:
-        yield Fact(text=f"Owns {text('count.service', count=len(owned))}", href="#owns")
+        yield Fact(text=text("role.owns-count", count=len(owned)), href="#owns")
 
 
 def _people(catalog: Catalog, urls: UrlContext, role: Role, holders: tuple[Holder, ...]) -> list[PersonView]:
     if holders:
         return _named(catalog, urls, holders)
     vacant = Link(formats.capitalized(roles.vacant_words(catalog, role)))
-    return [PersonView(name=vacant, note="Nobody holds it now.", vacant=True)]
+    return [PersonView(name=vacant, note=text("role.vacant-note"), vacant=True)]
 
 
 def _named(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...]) -> list[PersonView]:
@@ -143,11 +143,11 @@ def _named(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...]) -> l
 def tenure(catalog: Catalog, holder: Holder) -> str | None:
     """``acting, since 1 Jul 2026, until 31 Dec 2026``; None where nothing is said."""
     language = catalog.settings.organization.language
-    parts = ["acting"] if holder.interim else []
+    parts = [text("role.acting")] if holder.interim else []
     if holder.since:
-        parts.append(f"since {formats.day(holder.since, language)}")
+        parts.append(text("dates.since", day=formats.day(holder.since, language)))
     if holder.until:
-        parts.append(f"until {formats.day(holder.until, language)}")
+        parts.append(text("dates.until", day=formats.day(holder.until, language)))
     return ", ".join(parts) or None
 
 
@@ -158,9 +158,9 @@ def _with_holders(catalog: Catalog, urls: UrlContext, role_id: str) -> Link:
 
 def _services(catalog: Catalog, urls: UrlContext, role: Role) -> Iterator[ServiceGroup]:
     kinds: tuple[tuple[str, str, Mapping[str, tuple[Service, ...]]], ...] = (
-        ("owns", "Services it owns", catalog.index.owned_by),
-        ("stands-in", "Services it stands in for", catalog.index.deputized_by),
-        ("process", "Services whose process it owns", catalog.index.processes_of),
+        ("owns", text("role.owns"), catalog.index.owned_by),
+        ("stands-in", text("role.deputy-of"), catalog.index.deputized_by),
+        ("process", text("role.process-owner-of"), catalog.index.processes_of),
     )
     for anchor, title, lookup in kinds:
         listed = lookup.get(role.id, ())

@@ -28,7 +28,12 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 FEW = 2
-STATES = {"held": "Held", "interim": "Acting", "vacant": "Vacant", "no-deputy": "Without a deputy"}
+STATES = {
+    "held": text("role-state.held"),
+    "interim": text("role-state.interim"),
+    "vacant": text("role-state.vacant"),
+    "no-deputy": text("role-state.no-deputy"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +82,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one list, and a list for every department where that would be too long."""
     yield Page(
         path=links.ROLES,
-        title="Roles",
+        title=text("title.roles"),
         template="roles.html",
         scripts=("table.js",),
         view=view,
-        description="Who does what: every role, what it answers for, and who holds it.",
+        description=text("about.roles"),
     )
     if is_split(context):
         for department in context.catalog.departments.values():
@@ -91,11 +96,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
 def _page_of(department: Department) -> Page:
     return Page(
         path=links.roles_of(department.id),
-        title=f"Roles of {department.name}",
+        title=text("title.roles-of", department=department.name),
         template="roles.html",
         scripts=("table.js",),
         view=lambda site, urls: view_of(site, urls, department),
-        description=f"Who does what in {department.name}.",
+        description=text("about.roles-of", department=department.name),
     )
 
 
@@ -118,9 +123,9 @@ def view(context: RenderContext, urls: UrlContext) -> RolesView:
     having = [d for d in catalog.departments.values() if catalog.index.roles_of.get(d.id)]
     sections = [] if split else [_section(catalog, urls, department) for department in having]
     return RolesView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Roles",
-        summary="Who does what: every role, what it answers for, and who holds it today.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.roles"),
+        summary=text("roles.summary"),
         facts=(*_facts(catalog, urls, catalog.roles.values(), split=split), as_table(urls, "roles")),
         filters=_filters(sections),
         sections=sections,
@@ -141,9 +146,9 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
     section = _section(catalog, urls, department)
     roles = catalog.index.roles_of.get(department.id, ())
     return RolesView(
-        crumbs=(Link("Roles", urls.to(links.ROLES)), badged_link(catalog, urls, department.id)),
-        name=f"Roles of {department.name}",
-        summary=f"Who does what in {department.name}.",
+        crumbs=(Link(text("title.roles"), urls.to(links.ROLES)), badged_link(catalog, urls, department.id)),
+        name=text("title.roles-of", department=department.name),
+        summary=text("about.roles-of", department=department.name),
         facts=tuple(_facts(catalog, urls, roles, split=False)),
         filters=_filters([section]),
         sections=[section] if section.rows else [],
@@ -159,23 +164,29 @@ def _facts(catalog: Catalog, urls: UrlContext, roles: Iterable[Role], *, split: 
     yield Fact(text=text("count.role", count=len(known)))
     vacant = sum(not catalog.holders(role) for role in known)
     if vacant:
-        yield Fact(text=f"{vacant:,} vacant", look="is-warn", href=None if split else "?state=vacant")
+        yield Fact(
+            text=text("roles.vacant-count", count=f"{vacant:,}"),
+            look="is-warn",
+            href=None if split else "?state=vacant",
+        )
     interim = sum(any(h.interim for h in catalog.holders(role)) for role in known)
     if interim:
-        yield Fact(text=f"{interim:,} acting", href=None if split else "?state=interim")
+        yield Fact(
+            text=text("roles.acting-count", count=f"{interim:,}"), href=None if split else "?state=interim"
+        )
     if catalog.people:
-        yield Fact(text="People by name", href=urls.to(links.PEOPLE))
+        yield Fact(text=text("roles.people-by-name"), href=urls.to(links.PEOPLE))
 
 
 def _filters(sections: list[RoleSection]) -> Filters | None:
     marks = [row.marks for section in sections for row in section.rows]
     return filters(
         (
-            group(marks, "state", "State", order=tuple(STATES)),
-            group(marks, "department", "Department", folded=True),
+            group(marks, "state", text("filter.status"), order=tuple(STATES)),
+            group(marks, "department", text("filter.department"), folded=True),
         ),
         total=len(marks),
-        noun="roles",
+        noun=text("filters.roles"),
     )
 
 
@@ -228,8 +239,10 @@ def _states(holders: tuple[Holder, ...], deputies: tuple[Holder, ...]) -> Iterat
 def vacant_words(catalog: Catalog, role: Role) -> str:
     """``vacant since 1 Sep 2026``, or ``vacant``."""
     if role.vacant_since is None:
-        return "vacant"
-    return f"vacant since {formats.day(role.vacant_since, catalog.settings.organization.language)}"
+        return text("role.vacant")
+    return text(
+        "role.vacant-since", day=formats.day(role.vacant_since, catalog.settings.organization.language)
+    )
 
 
 def _names(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...], noun: str) -> list[Link]:
@@ -237,10 +250,14 @@ def _names(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...], noun
     if not holders:
         return []
     if not holders[0].is_named:
-        interim = "acting" if any(h.interim for h in holders) else None
-        return [Link(text(f"count.{noun}", count=len(holders)), None, interim)]
+        acting = text("role.acting") if any(h.interim for h in holders) else None
+        return [Link(text(f"count.{noun}", count=len(holders)), None, acting)]
     return [
-        Link(catalog.people[h.person].name, urls.to(links.person(h.person)), "acting" if h.interim else None)
+        Link(
+            catalog.people[h.person].name,
+            urls.to(links.person(h.person)),
+            text("role.acting") if h.interim else None,
+        )
         for h in holders
     ]
 

@@ -21,6 +21,7 @@ from servicebook.pages.parts.relationship import (
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +62,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
 def _page_of(department: Department) -> Page:
     return Page(
         path=links.served_by(department.id),
-        title=f"Whom {department.name} serves",
+        title=text("title.served", department=department.name),
         template="served.html",
         view=lambda site, urls: view(site, urls, department),
-        description=f"Which departments rely on {department.name}, for what, and on whom it relies itself.",
+        description=text("about.served", department=department.name),
     )
 
 
@@ -72,10 +73,10 @@ def _page_between(context: RenderContext, pair: Between) -> Page:
     names = [context.catalog.departments[party].name for party in (pair.provider, pair.customer)]
     return Page(
         path=links.between(pair.provider, pair.customer),
-        title=f"{names[0]} serves {names[1]}",
+        title=text("title.pair", provider=names[0], customer=names[1]),
         template="served.html",
         view=lambda context, urls: view_between(context, urls, pair),
-        description=f"What {names[1]} relies on {names[0]} for, and what they have agreed.",
+        description=text("about.pair", customer=names[1], provider=names[0]),
     )
 
 
@@ -89,10 +90,12 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> Se
     )
     split = is_split(context, department.id)
     return ServedView(
-        crumbs=(Link("Who serves whom", urls.to(links.MAP)), badged_link(catalog, urls, department.id)),
-        name=f"Whom {department.name} serves",
-        summary="Which services other departments rely on, what each of them has been promised, and where a "
-        "review is overdue.",
+        crumbs=(
+            Link(text("title.who-serves"), urls.to(links.MAP)),
+            badged_link(catalog, urls, department.id),
+        ),
+        name=text("title.served", department=department.name),
+        summary=text("served.summary"),
         department=department_link(catalog, urls, department.id),
         pairs=[] if split else [between_view(catalog, urls, pair) for pair in serving],
         customers=[_counted(context, urls, pair, pair.customer) for pair in serving] if split else [],
@@ -106,11 +109,13 @@ def view_between(context: RenderContext, urls: UrlContext, pair: Between) -> Ser
     provider, customer = (department_link(catalog, urls, party) for party in (pair.provider, pair.customer))
     return ServedView(
         crumbs=(
-            Link("Who serves whom", urls.to(links.MAP)),
+            Link(text("title.who-serves"), urls.to(links.MAP)),
             Link(provider.text, urls.to(links.served_by(pair.provider))),
         ),
-        name=f"{provider.text} serves {customer.text}",
-        summary=f"What {customer.text} relies on {provider.text} for: {counts(pair)}.",
+        name=text("title.pair", provider=provider.text, customer=customer.text),
+        summary=text(
+            "served.pair-summary", customer=customer.text, provider=provider.text, counts=counts(pair)
+        ),
         department=provider,
         pairs=[between_view(catalog, urls, pair)],
         customers=[],

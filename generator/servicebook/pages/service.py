@@ -46,6 +46,7 @@ from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import promise_text, text
+from servicebook.wording.lists import either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class ServiceView:
     priorities: tuple[tuple[str, str], ...]
     counted_on: Link | None
     dates: Calculator | None
-    pauses_when: tuple[str, ...]
+    pauses_when: str
     agreements: list[AgreementNote]
     yours: list[YoursView]
     work: Work | None
@@ -166,7 +167,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         priorities=_priorities(catalog, timed),
         counted_on=_counted_on(catalog, urls, hours),
         dates=dates,
-        pauses_when=service.pauses_when,
+        pauses_when=either(service.pauses_when),
         agreements=_agreements(catalog, urls, service),
         yours=yours(catalog, urls, service),
         work=work(catalog, urls, service.handoffs, service.department) if lanes else None,
@@ -196,7 +197,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
 def _crumbs(catalog: Catalog, urls: UrlContext, service: Service) -> tuple[Link, ...]:
     above = reversed(list(catalog.lineage(service.department))[1:])
     return (
-        Link("Departments", urls.to(links.DEPARTMENTS)),
+        Link(text("title.departments"), urls.to(links.DEPARTMENTS)),
         *(department_link(catalog, urls, department.id) for department in above),
         badged_link(catalog, urls, service.department),
     )
@@ -220,7 +221,7 @@ def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterat
     if service.lifecycle != "live":
         yield Fact(text=text(f"lifecycle.{service.lifecycle}"), look="is-off")
     audiences = [catalog.settings.audiences.get(a) for a in service.audience]
-    names = [a.name for a in audiences if a] or ["Everybody"]
+    names = [a.name for a in audiences if a] or [text("service.everybody")]
     yield Fact(text=", ".join(names))
     if cost := promise_text.cost(service.cost, organization.currency, organization.language):
         yield Fact(text=cost)
@@ -228,9 +229,9 @@ def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterat
         yield Fact(text=service.cost.note)
     if service.sites:
         known = [catalog.settings.sites.get(s) for s in service.sites]
-        yield Fact(text="Only in " + ", ".join(s.name for s in known if s))
+        yield Fact(text=text("service.sites", sites=", ".join(s.name for s in known if s)))
     if customers := _customers(catalog, urls, service):
-        yield Fact(text=f"Agreed with {', '.join(customers)}", href="#agreements")
+        yield Fact(text=text("service.agreed-with", departments=", ".join(customers)), href="#agreements")
     yield review_fact(catalog, service.review)
 
 
@@ -284,7 +285,7 @@ def _needed_by(
         for other, need in catalog.index.needed_by.get(service.id, ())
     ]
     rows += [
-        (Link(journey.name, urls.to(links.journey(journey.id))), None, "a journey")
+        (Link(journey.name, urls.to(links.journey(journey.id))), None, text("service.a-journey"))
         for journey in catalog.index.journeys_with.get(service.id, ())
     ]
     return rows
@@ -292,9 +293,9 @@ def _needed_by(
 
 def _people(catalog: Catalog, urls: UrlContext, service: Service) -> list[PersonView]:
     roles = (
-        (service.roles.owner, "owner"),
-        (service.roles.deputy, "deputy"),
-        (service.roles.process_owner, "process owner"),
+        (service.roles.owner, text("role.owner")),
+        (service.roles.deputy, text("role.deputy-lower")),
+        (service.roles.process_owner, text("role.process-owner")),
     )
     people = answering(catalog, urls, roles)
     owner = catalog.roles.get(service.roles.owner or "")
@@ -311,7 +312,9 @@ def _escalation(
         role = catalog.roles.get(level.role)
         levels.append(
             Level(
-                when=f"{level.after} later" if level.after else "As soon as it is late",
+                when=text("escalation.after", duration=level.after)
+                if level.after
+                else text("escalation.at-once-heading"),
                 role=role_link(catalog, urls, level.role),
                 holders=names_of(catalog, role) if role else "",
                 note=level.note,

@@ -30,7 +30,12 @@ from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
-SORTS = (("service", "Service"), ("provider", "Provider"), ("time", "Shortest time"), ("measure", "Measure"))
+SORTS = (
+    ("service", text("sort.service")),
+    ("provider", text("sort.provider")),
+    ("time", text("sort.time")),
+    ("measure", text("sort.measure")),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +87,7 @@ def pages(context: RenderContext) -> Iterator[Page]:
         template="slas.html",
         scripts=("table.js",),
         view=lambda context, urls: view(context, urls, split=split),
-        description="Every promise of every service, and who has agreed on it.",
+        description=text("about.slas"),
     )
     if split:
         for department in context.catalog.departments.values():
@@ -92,11 +97,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
 def _page_of(department: Department) -> Page:
     return Page(
         path=links.sla_of(department.id),
-        title=f"Promises of {department.name}",
+        title=text("title.slas-of", department=department.name),
         template="slas.html",
         scripts=("table.js",),
         view=lambda site, urls: view_of(site, urls, department),
-        description=f"Every promise of {department.name}, and who has agreed on it.",
+        description=text("about.slas-of", department=department.name),
     )
 
 
@@ -120,14 +125,19 @@ def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
     if states:
         facts.append(
             Fact(
-                text=f"{text('count.agreement', count=len(states))}, {in_force} in force", href="#agreements"
+                text=text(
+                    "agreements.count-in-force",
+                    agreements=text("count.agreement", count=len(states)),
+                    count=in_force,
+                ),
+                href="#agreements",
             )
         )
     facts += _promised_to(catalog, rows, states)
     return SlasView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Service levels",
-        summary="What departments promise one another: to whom, how soon, and on whose hours.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.slas"),
+        summary=text("slas.summary"),
         facts=(*facts, as_table(urls, "promises")),
         filters=_filters(catalog, rows, of_one=False),
         rows=rows,
@@ -148,8 +158,8 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
     missing = sum(row.missing for row in rows)
     return SlasView(
         crumbs=(Link("SLAs", urls.to(links.SLA)), badged_link(catalog, urls, department.id)),
-        name=f"What {department.name} promises",
-        summary="What it promises, to whom, how soon, and on whose hours.",
+        name=text("slas-of.title", department=department.name),
+        summary=text("slas-of.summary"),
         facts=(*_facts(len(rows) - missing, missing, split=False), *_promised_to(catalog, rows, states)),
         filters=_filters(catalog, rows, of_one=True),
         rows=rows,
@@ -182,7 +192,7 @@ def _promised_to(
     for customer, ids in readers.items():
         name = catalog.departments[customer].name
         yield Fact(
-            text=f"{counts[customer]} for {name}, your department",
+            text=text("slas.yours", count=counts[customer], department=name),
             look="is-yours",
             href=f"?customer={customer}",
             yours=" ".join(sorted(ids)),
@@ -194,15 +204,21 @@ def _filters(catalog: Catalog, rows: list[PromiseRow], *, of_one: bool) -> Filte
     sorts = tuple(sort for sort in SORTS if not (of_one and sort[0] == "provider"))
     return filters(
         (
-            group(marks, "measure", "Promise", order=MEASURES),
-            group(marks, "time", "Time", order=tuple(TIMES)),
-            group(marks, "department", "Department", folded=True),
-            group(marks, "priority", "Priority", order=("any", *catalog.settings.priorities), folded=True),
-            group(marks, "customer", "Customer", order=(EVERYBODY,), folded=True),
-            group(marks, "from", "From", order=tuple(FROM), folded=True),
+            group(marks, "measure", text("filter.measure"), order=MEASURES),
+            group(marks, "time", text("filter.time"), order=tuple(TIMES)),
+            group(marks, "department", text("filter.department"), folded=True),
+            group(
+                marks,
+                "priority",
+                text("filter.priority"),
+                order=("any", *catalog.settings.priorities),
+                folded=True,
+            ),
+            group(marks, "customer", text("filter.customer"), order=(EVERYBODY,), folded=True),
+            group(marks, "from", text("filter.source"), order=tuple(FROM), folded=True),
         ),
         total=len(rows),
-        noun="rows",
+        noun=text("filters.rows"),
         sorts=sorts,
     )
 
@@ -226,7 +242,7 @@ def _agreement_row(
     if start:
         dates = formats.date_range(start, end, language)
     else:
-        dates = f"until {formats.day(end, language)}" if end else "no dates"
+        dates = text("dates.until", day=formats.day(end, language)) if end else text("dates.none")
     good = state is AgreementState.IN_FORCE
     return AgreementRow(
         agreement=agreement_link(urls, agreement),

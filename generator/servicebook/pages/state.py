@@ -13,7 +13,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages.parts.figures import Figure, figures
 from servicebook.pages.parts.finding_groups import group_of, groups_of, headline
-from servicebook.pages.parts.findings import SEVERITIES, ProblemView, problem_views
+from servicebook.pages.parts.findings import ProblemView, problem_views
 from servicebook.pages.parts.page_links import Link, department_link, hue
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.markdown import plain
@@ -126,10 +126,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     health = health_of(context)
     yield Page(
         path=links.STATE,
-        title="Catalog health",
+        title=text("title.health"),
         template="state.html",
         view=lambda context, urls: view(context, urls, health),
-        description="What is missing, overdue or vacant, and what to do about it.",
+        description=text("health.summary"),
     )
     for department in context.catalog.departments.values():
         yield _page_of(department, health)
@@ -138,10 +138,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
 def _page_of(department: Department, health: Health) -> Page:
     return Page(
         path=links.state_of(department.id),
-        title=f"Catalog health: {department.name}",
+        title=text("title.health-of", department=department.name),
         template="state_department.html",
         view=lambda site, urls: department_view(site, urls, department, health),
-        description=f"What is missing, overdue or vacant in {department.name}.",
+        description=text("about.health-of", department=department.name),
         source=department.origin.path,
     )
 
@@ -153,21 +153,21 @@ def view(context: RenderContext, urls: UrlContext, health: Health) -> StateView:
     by_need = sorted(catalog.departments.values(), key=lambda d: (-len(health.problems.get(d.id, ())), d.id))
     shared = health.problems.get(NOBODY, ())
     return StateView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Catalog health",
-        summary="What is missing, overdue or vacant, and what to do about it.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.health"),
+        summary=text("health.summary"),
         headline=headline(context.problems),
         is_good=not context.problems,
         figures=figures(health.covered.total),
-        columns=columns,
+        columns=tuple(text(f"finding-group.{group}") for group in columns),
         rows=[_row(catalog, urls, department, health, columns) for department in by_need[:MAX_ROWS]],
         more_rows=max(0, len(by_need) - MAX_ROWS),
         codes=_codes(urls, context.problems),
         shared=problem_views(catalog, urls, shared[:MAX_SHARED]),
         more_shared=max(0, len(shared) - MAX_SHARED),
         waivers=_waivers(catalog, urls, catalog.settings.waivers, context.waived),
-        rules=Link("Every rule, and how strictly it is taken", urls.to(links.RULES)),
-        fields=Link("Every field of every file", urls.to(links.FIELDS)),
+        rules=Link(text("health.rules-link"), urls.to(links.RULES)),
+        fields=Link(text("health.fields-link"), urls.to(links.FIELDS)),
     )
 
 
@@ -182,14 +182,14 @@ def department_view(
     waivers = [w for w in catalog.settings.waivers if any(waives(w, p) for p in waived)] if waived else []
     return DepartmentStateView(
         crumbs=(
-            Link("Catalog health", urls.to(links.STATE)),
+            Link(text("title.health"), urls.to(links.STATE)),
             *(
                 Link(above.name, urls.to(links.state_of(above.id)))
                 for above in reversed(list(catalog.lineage(department.id))[1:])
             ),
         ),
-        name=f"Catalog health: {department.name}",
-        summary="What is missing, overdue or vacant, and what to do about it.",
+        name=text("title.health-of", department=department.name),
+        summary=text("health.summary"),
         department=department_link(catalog, urls, department.id),
         headline=headline(problems),
         is_good=not problems,
@@ -236,7 +236,7 @@ def _codes(urls: UrlContext, problems: Iterable[Problem]) -> list[CodeRow]:
             code=code,
             meaning=_meaning(code),
             rule=urls.to(links.rule(code)),
-            severity=SEVERITIES[severities[code]],
+            severity=text(f"severity.{severities[code]}"),
             number=f"{number:,}",
         )
         for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -260,16 +260,22 @@ def _waivers(
     for waiver in waivers:
         number = sum(waives(waiver, problem) for problem in by_code.get(waiver.code, ()))
         ended = waiver.until is not None and waiver.until < catalog.today
-        until = formats.day(waiver.until, language) if waiver.until else None
         views.append(
             WaiverView(
                 code=waiver.code,
                 rule=urls.to(links.rule(waiver.code)),
                 path=waiver.path,
                 reason=waiver.reason,
-                until=f"{'ended' if ended else 'until'} {until}" if until else "for good",
+                until=_until(waiver, language, ended=ended),
                 ended=ended,
                 number="" if ended else text("count.finding", count=number),
             )
         )
     return views
+
+
+def _until(waiver: Waiver, language: str, *, ended: bool) -> str:
+    """``until 31 Dec 2026``, ``ended 31 Aug 2026``, or that it has no end."""
+    if waiver.until is None:
+        return text("waiver.for-good")
+    return text("dates.ended" if ended else "dates.until", day=formats.day(waiver.until, language))

@@ -12,6 +12,7 @@ from servicebook.pages.parts.page_links import Link, edit_link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 FILE = "catalog/kudos.yml"
 
@@ -39,10 +40,10 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all thanks."""
     yield Page(
         path=links.THANKS,
-        title="Thanks",
+        title=text("title.thanks"),
         template="thanks.html",
         view=view,
-        description="What colleagues thanked one another for.",
+        description=text("thanks.summary"),
         source=context.catalog.kudos[0].origin.path if context.catalog.kudos else None,
     )
 
@@ -52,12 +53,12 @@ def view(context: RenderContext, urls: UrlContext) -> ThanksView:
     catalog = context.catalog
     edit = edit_link(catalog, FILE)
     return ThanksView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Thanks",
-        summary="What colleagues thanked one another for.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.thanks"),
+        summary=text("thanks.summary"),
         years=[
             Year(name=str(year), thanks=[kudos_view(catalog, urls, kudos) for kudos in group])
             for year, group in groupby(catalog.kudos, key=lambda k: k.on.year)
         ],
-        edit=Link("Thank somebody", edit.href) if edit else None,
+        edit=Link(text("thanks.add"), edit.href) if edit else None,
     )

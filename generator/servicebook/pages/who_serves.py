@@ -96,11 +96,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
     """The one page of all departments."""
     yield Page(
         path=links.MAP,
-        title="Who serves whom",
+        title=text("title.who-serves"),
         template="who_serves.html",
         scripts=("table.js",),
         view=view,
-        description="Which departments rely on which, for how many services, and under what agreements.",
+        description=text("about.who-serves"),
     )
 
 
@@ -111,10 +111,9 @@ def view(context: RenderContext, urls: UrlContext) -> WhoServesView:
     order = [d for d in _in_order(catalog) if d in all_relations.serving or d in all_relations.relying]
     drawn = len(order) <= MOST_COLUMNS
     return WhoServesView(
-        crumbs=(Link("Home", urls.to(links.HOME)),),
-        name="Who serves whom",
-        summary="Which department relies on which: for how many services, under what agreements, and where a "
-        "review is overdue.",
+        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        name=text("title.who-serves"),
+        summary=text("who-serves.summary"),
         facts=_facts(all_relations),
         columns=[_axis(catalog, urls, d, urls.to(links.department(d))) for d in order] if drawn else [],
         rows=_rows(context, urls, all_relations, order) if drawn else [],
@@ -161,7 +160,12 @@ def _cell(context: RenderContext, urls: UrlContext, pair: Between) -> Cell:
     departments = context.catalog.departments
     return Cell(
         href=urls.to(path_of(context, pair)),
-        words=f"{departments[pair.provider].name} serves {departments[pair.customer].name}: {counts(pair)}",
+        words=text(
+            "who-serves.cell",
+            provider=departments[pair.provider].name,
+            customer=departments[pair.customer].name,
+            counts=counts(pair),
+        ),
         services=len(pair.services),
         in_force=pair.in_force,
         not_in_force=len(pair.agreements) - pair.in_force,
@@ -210,11 +214,23 @@ def _facts(all_relations: Relations) -> list[Fact]:
     overdue = {service for pair in pairs for service in pair.overdue_services}
     reviews = len(overdue) + sum(len(pair.overdue_agreements) for pair in pairs)
     facts = [
-        Fact(text=f"{text('count.department', count=len(all_relations.serving))} that others rely on"),
-        Fact(text=f"{text('count.service', count=len(services))} between departments"),
+        Fact(
+            text=text(
+                "who-serves.providers", departments=text("count.department", count=len(all_relations.serving))
+            )
+        ),
+        Fact(text=text("who-serves.services", services=text("count.service", count=len(services)))),
     ]
     if agreements:
-        facts.append(Fact(text=f"{text('count.agreement', count=agreements)}, {in_force:,} in force"))
+        facts.append(
+            Fact(
+                text=text(
+                    "agreements.count-in-force",
+                    agreements=text("count.agreement", count=agreements),
+                    count=f"{in_force:,}",
+                )
+            )
+        )
     if reviews:
         facts.append(Fact(text=text("count.overdue-review", count=reviews), look="is-warn"))
     return facts

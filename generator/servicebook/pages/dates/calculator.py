@@ -26,7 +26,7 @@ from servicebook.pages.dates.typical_dates import Stamp, asked_then, is_dated, m
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.wording import formats
+from servicebook.wording import formats, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,4 +148,8 @@ def _known_until(context: RenderContext, service: Service, counted: Iterable[Pro
     for name, calendar in calendars.items():
         assert calendar.known_until is not None
         day = formats.day(calendar.known_until, context.language)
-        yield f"until {day}" if len(calendars) == 1 else f"until {day} for {name}"
+        yield (
+            text("dates.until", day=day)
+            if len(calendars) == 1
+            else text("dates.until-for", day=day, calendar=name)
+        )

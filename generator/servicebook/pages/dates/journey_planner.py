@@ -22,7 +22,7 @@ from servicebook.pages.dates.plan_sentences import in_zone, promised, summary, t
 from servicebook.pages.dates.promise_lookup import json_of
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.wording import formats
+from servicebook.wording import formats, text
 
 _WEEKS = 8
 """How many weeks after the catalog's day a typical plan ends at the earliest: on the first of the next month."""
@@ -102,8 +102,8 @@ def _row(context: RenderContext, planned: Plan, step: Planned) -> PlanRow:
         title=titles_of(planned.journey)[step.task.id],
         who=who(catalog, step.task),
         iso=step.ask_by.isoformat(),
-        ask_by=formats.deadline(in_zone(step, step.ask_by), say) + place,
-        due=say(in_zone(step, step.due)) + place,
+        ask_by=_placed(formats.deadline(in_zone(step, step.ask_by), say), place),
+        due=_placed(say(in_zone(step, step.due)), place),
         why=why(planned, step),
         too_late=too_late(step, now),
     )
@@ -111,7 +111,12 @@ def _row(context: RenderContext, planned: Plan, step: Planned) -> PlanRow:
 
 def _place(step: Planned) -> str:
     assert step.task.calendar is not None
-    return f" in {step.task.calendar.zone.rpartition('/')[2].replace('_', ' ')}"
+    return step.task.calendar.zone.rpartition("/")[2].replace("_", " ")
+
+
+def _placed(moment: str, place: str | None) -> str:
+    """The moment with the place whose time it is, where steps count in several zones."""
+    return text("plan.moment-in", moment=moment, place=place) if place else moment
 
 
 def _data(context: RenderContext, urls: UrlContext, journey: Journey) -> Markup | None:

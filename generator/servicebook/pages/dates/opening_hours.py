@@ -10,7 +10,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.pages.dates.calendar_files import ClockFile
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.wording import formats
+from servicebook.wording import formats, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def _days(week: tuple[tuple[str, ...], ...], language: str) -> tuple[DayRow, ...
     return tuple(
         DayRow(
             day=name,
-            hours=tuple(formats.opening_hours((interval,)) for interval in day) or ("closed",),
+            hours=tuple(formats.opening_hours((interval,)) for interval in day) or (text("hours.closed"),),
             closed=not day,
         )
         for name, day in zip(formats.weekday_names(language), week, strict=True)
@@ -61,7 +61,7 @@ def _days(week: tuple[tuple[str, ...], ...], language: str) -> tuple[DayRow, ...
 
 def zone_name(zone: str) -> str:
     """``Berlin time`` for ``Europe/Berlin``."""
-    return f"{place_of(zone)} time"
+    return text("hours.place-time", place=place_of(zone))
 
 
 def place_of(zone: str) -> str:

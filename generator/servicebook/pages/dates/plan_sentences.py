@@ -30,24 +30,27 @@ def why(plan: Plan, planned: Planned) -> str:
     ``Within 2 working days on IT desk (Europe/Amsterdam), not counting the weekend and Good Friday (holiday);
     needed before "A badge".``
     """
-    said = promised(planned.task)
+    said, before = promised(planned.task), _before(planned, titles_of(plan.journey))
     passed = promise_text.skipped_periods(part for part in planned.skipped_periods if part.reason in _TOLD)
     if passed:
-        said += f", not counting {listed(passed)}"
-    return f"{said}; needed before {_before(planned, titles_of(plan.journey))}."
+        return text("plan.why-passing", promised=said, periods=listed(passed), before=before)
+    return text("plan.why", promised=said, before=before)
 
 
 def promised(task: Task) -> str:
     """Within what it is done, and on whose hours that is counted: how the sentence begins."""
     assert task.calendar is not None and task.within is not None, "what is planned has a time"
-    cutoff = f", cutoff {task.cutoff:%H:%M}," if task.cutoff else ""
     limit = formats.capitalized(promise_text.time_limit(task.within))
-    return f"{limit}{cutoff} on {task.calendar.name} ({task.calendar.zone})"
+    calendar, zone = task.calendar.name, task.calendar.zone
+    if task.cutoff:
+        cutoff = f"{task.cutoff:%H:%M}"
+        return text("plan.promised-cutoff", limit=limit, cutoff=cutoff, calendar=calendar, zone=zone)
+    return text("plan.promised", limit=limit, calendar=calendar, zone=zone)
 
 
 def _before(planned: Planned, titles: dict[str, str]) -> str:
     if not planned.waiting:
-        return "the day begins"
+        return text("plan.day-begins")
     first = [f'"{titles[other]}"' for other in planned.waiting[:_NAMED]]
     more = len(planned.waiting) - len(first)
     return listed([*first, text("count.other-step", count=more)] if more else first)
@@ -55,7 +58,7 @@ def _before(planned: Planned, titles: dict[str, str]) -> str:
 
 def summary(task: Task, title: str) -> str:
     """What to do at the last moment: ask for a service, or see that a step begins."""
-    return f"Ask for: {title}" if task.service else f"Begin: {title}"
+    return text("plan.request" if task.service else "plan.start", step=title)
 
 
 def who(catalog: Catalog, task: Task) -> str:

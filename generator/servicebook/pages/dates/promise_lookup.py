@@ -66,8 +66,8 @@ class Lookup:
         return FieldsView(
             priorities=tuple((p.id, p.name) for p in priorities) if self._named else (),
             priority=priority or "",
-            channels=(("", "any way"), *channels) if channels else (),
-            customers=(("", "any other department"), *names) if names else (),
+            channels=(("", text("when.any-channel")), *channels) if channels else (),
+            customers=(("", text("when.any-department")), *names) if names else (),
         )
 
     def _differences(self) -> tuple[bool, set[str]]:
@@ -142,9 +142,7 @@ class Lookup:
         cutoff = target.cutoff_time
         content = {
             "measure": target.measure,
-            "label": label(promise)
-            if channel is None
-            else text(f"measure.{target.measure}") + (" by" if target.within else ""),
+            "label": label(promise, with_channel=channel is None),
             "clock": clock,
             "amount": target.within.amount if target.within else None,
             "unit": target.within.unit.value if target.within else None,
@@ -170,7 +168,7 @@ class Lookup:
                     start_of_day(zone, notice.start),
                     until,
                     notice.effect,
-                    f"{text(f'effect.{notice.effect}')} {span}",
+                    text("notice.effect-dates", effect=text(f"effect.{notice.effect}"), dates=span),
                     notice.title,
                     href,
                 ]

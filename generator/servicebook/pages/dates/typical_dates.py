@@ -138,18 +138,22 @@ def _why(typical: TypicalMoment) -> str:
     name = typical.name
     match typical.why:
         case Why.WORKING_DAY:
-            return "on a working day"
+            return text("moments.working-day")
         case Why.CUTOFF:
-            return "at the cutoff"
+            return text("moments.cutoff")
         case Why.CLOSING:
-            return "at the end of the day"
+            return text("moments.end-of-day")
         case Why.DAY_OFF if name is not None:
             return name
         case Why.DAY_OFF | Why.WEEKEND:
-            return "at the weekend" if typical.at.weekday() >= _SATURDAY else "on a day off"
+            return text("moments.weekend") if typical.at.weekday() >= _SATURDAY else text("moments.day-off")
         case _ if name is not None:
-            return f"just before: {name}"
-    return "just before the weekend" if typical.at.weekday() == _SATURDAY - 1 else "just before days off"
+            return text("moments.before-holiday", name=name)
+    return (
+        text("moments.before-weekend")
+        if typical.at.weekday() == _SATURDAY - 1
+        else text("moments.before-days-off")
+    )
 
 
 def _in_order(asked: Quote) -> list[QuotedPromise]:
@@ -163,12 +167,13 @@ def rank(promise: Promise) -> int:
     return TIME_MEASURES.index(promise.target.measure)
 
 
-def label(promise: Promise) -> str:
+def label(promise: Promise, *, with_channel: bool = True) -> str:
     """``First reply by``; with the channel where it holds for one only."""
-    channel = promise.target.channel
-    measure = text(f"measure.{promise.target.measure}")
-    by = " by" if promise.target.within is not None else ""
-    return f"{measure} ({text(f'by-channel.{channel}')}){by}" if channel else f"{measure}{by}"
+    label = text(f"measure.{promise.target.measure}")
+    if with_channel and promise.target.channel:
+        channel = text(f"by-channel.{promise.target.channel}")
+        label = text("promise.measure-channel", measure=label, channel=channel)
+    return text("promise.measure-by", measure=label) if promise.target.within is not None else label
 
 
 def is_dated(promise: Promise) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from servicebook.analysis.chain_slack import YEAR
 from servicebook.analysis.chains import Chain, Comparison, Verdict, WorstCase
 from servicebook.analysis.network import Task, tasks_of_service
 from servicebook.analysis.schedule import NoSchedule, Schedule
+from servicebook.clock.durations import days_later
 from servicebook.clock.zones import seconds_of
 from servicebook.explanations import no_date, unknown_chain, unknown_time
 from servicebook.model.catalog import Catalog
@@ -57,9 +59,7 @@ def _usual(context: RenderContext, service: Service) -> Chain | None:
 
 def _unknown(tasks: Sequence[Task], titles: dict[str, str], chain: Chain) -> str:
     said = without_time(tasks, titles)
-    return (
-        f"Whether the promise leaves enough time is not known, because {said or unknown_chain(chain.always)}."
-    )
+    return text("schedule.unknown", why=said or unknown_chain(chain.always))
 
 
 def without_time(tasks: Sequence[Task], titles: dict[str, str]) -> str:
@@ -94,30 +94,40 @@ def _measured(
         say(worst.finished),
     )
     over = comparison.verdict is Verdict.OUTRUNS
-    until = formats.day(comparison.checked.end.astimezone(zone).date(), language)
-    said = (
-        f"The worst case until {until}: asked {asked} ({zone.key}), it is done by {finished} if every team uses its "
-        f"full time. Promised is {promised}: {_left(comparison)}."
-    )
+    said = [
+        _worst_case(catalog, comparison, zone),
+        text("schedule.worst-case", asked=asked, zone=zone.key, finished=finished),
+        text("schedule.promised", promised=promised, left=_left(comparison)),
+    ]
     if chain.always.slack_seconds not in (None, comparison.slack_seconds):
-        said += f" Without the steps that are done only sometimes: {_left(chain.always)}."
+        said.append(text("schedule.without-sometimes", left=_left(chain.always)))
     titles = titles_of(catalog, service.handoffs)
     if len(worst.tasks) < len(service.handoffs):
         incomplete_kinds = [step.id for step in service.handoffs if step.when == "sometimes"]
-        said += (
-            f" Not drawn, since it is done only sometimes: {listed([titles[t] for t in incomplete_kinds])}."
-        )
-    goal = Goal(when=worst.promised, text=f"Promised {promised}", more=_left(comparison), over=over)
+        steps = listed([titles[step] for step in incomplete_kinds])
+        said.append(text("schedule.not-drawn", steps=steps))
+    promise = text("schedule.goal-promised", moment=promised)
+    goal = Goal(when=worst.promised, text=promise, more=_left(comparison), over=over)
     names = _names(titles, [step.task for step in worst.tasks])
-    drawing = timeline(catalog, worst.tasks, worst.asked, zone, names, goal, f"Asked {asked}")
-    return ScheduleView(timeline=drawing, said=said, over=over)
+    begin = text("schedule.begin-asked", moment=asked)
+    drawing = timeline(catalog, worst.tasks, worst.asked, zone, names, goal, begin)
+    return ScheduleView(timeline=drawing, said=" ".join(said), over=over)
+
+
+def _worst_case(catalog: Catalog, comparison: Comparison, zone: ZoneInfo) -> str:
+    """Over what time this is the worst case: a year, or less where the calendars are not known that far."""
+    assert comparison.checked is not None
+    end = comparison.checked.end.astimezone(zone).date()
+    if end >= days_later(catalog.today, YEAR):
+        return text("schedule.worst-of-year")
+    return text("schedule.worst-until", day=formats.day(end, catalog.settings.organization.language))
 
 
 def _left(comparison: Comparison) -> str:
     seconds = comparison.slack_seconds or 0
     if seconds < 0:
-        return f"{wall_clock(-seconds)} too little"
-    return f"{wall_clock(seconds)} to spare" if seconds else "nothing to spare"
+        return text("schedule.too-short", span=wall_clock(-seconds))
+    return text("schedule.to-spare", span=wall_clock(seconds))
 
 
 def _names(titles: dict[str, str], tasks: Sequence[Task]) -> Names:
@@ -129,21 +139,27 @@ def of_journey(catalog: Catalog, journey: Journey, scheduled: Schedule | NoSched
     titles = titles_of(catalog, journey.steps)
     if isinstance(scheduled, NoSchedule):
         why = _why(scheduled, titles)
-        return ScheduleView(timeline=None, said=f"The total is not known, because {why}.")
+        return ScheduleView(timeline=None, said=text("schedule.total-unknown", why=why))
     zone = ZoneInfo(catalog.settings.organization.zone)
     language, year = catalog.settings.organization.language, catalog.today.year
     asked, ends = (
         formats.minute(seconds_of(moment), zone, year, language)
         for moment in (scheduled.asked, scheduled.ends)
     )
-    said = (
-        f"Begun {asked} ({zone.key}), all is done by {ends} if every team uses its full time: "
-        f"{total(scheduled)}, counted on {scheduled.counted_on.name}."
+    said = text(
+        "schedule.journey",
+        started=asked,
+        zone=zone.key,
+        ends=ends,
+        total=total(scheduled),
+        calendar=scheduled.counted_on.name,
     )
-    goal = Goal(when=scheduled.ends, text=f"All done {ends}", more=total(scheduled), over=False)
+    done = text("schedule.goal-done", moment=ends)
+    goal = Goal(when=scheduled.ends, text=done, more=total(scheduled), over=False)
     names = _names(titles, [step.task for step in scheduled.tasks])
+    begin = text("schedule.begin-started", moment=asked)
     return ScheduleView(
-        timeline=timeline(catalog, scheduled.tasks, scheduled.asked, zone, names, goal, f"Begun {asked}"),
+        timeline=timeline(catalog, scheduled.tasks, scheduled.asked, zone, names, goal, begin),
         said=said,
     )
 
@@ -151,15 +167,15 @@ def of_journey(catalog: Catalog, journey: Journey, scheduled: Schedule | NoSched
 def _why(missing: NoSchedule, titles: dict[str, str]) -> str:
     if missing.fault:
         return no_date(missing.fault)
-    return without_time(missing.unknown, titles) or "it has no steps"
+    return without_time(missing.unknown, titles) or text("schedule.no-steps")
 
 
 def total(scheduled: Schedule | NoSchedule) -> str:
     """``20 working days``, ``the same working day``; ``total not known``."""
     if isinstance(scheduled, NoSchedule):
-        return "total not known"
+        return text("schedule.total-not-known")
     return (
         text("count.working-day", count=scheduled.working_days)
         if scheduled.working_days
-        else "the same working day"
+        else text("promise.same-working-day")
     )

@@ -15,6 +15,7 @@ from servicebook.model.service import Service
 from servicebook.pages.agreements import STATES, dates
 from servicebook.pages.parts.page_links import Link, agreement_link, department_link
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +52,13 @@ def _view(
     customer = department_link(catalog, urls, agreement.customer).text
     state = state_of(catalog, agreement)
     in_force = state is AgreementState.IN_FORCE
-    whom = f"your department, {customer}" if own else f"{customer}, which your department is part of"
+    whom = text("banner.own-department" if own else "banner.department-above", department=customer)
     if in_force:
-        head = f"Agreed with {whom}"
-        note = f", {dates(catalog, agreement)}."
+        head = text("banner.agreed", whom=whom)
+        note = text("banner.dates", dates=dates(catalog, agreement))
     else:
-        head = f"Not in force for {whom}"
-        note = f" ({STATES[state].text}). What everybody is promised holds for you as well."
+        head = text("banner.not-in-force", whom=whom)
+        note = text("banner.as-everybody", state=STATES[state].text)
     return YoursView(
         departments=" ".join(departments),
         head=head,

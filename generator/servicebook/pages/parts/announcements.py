@@ -35,15 +35,15 @@ def notice_view(catalog: Catalog, urls: UrlContext, notice: Notice) -> NoticeVie
     language = catalog.settings.organization.language
     current = notice.is_current(catalog.today)
     if current and notice.end is not None:
-        when = f"until {formats.day(notice.end, language)}"
+        when = text("dates.until", day=formats.day(notice.end, language))
     elif current:
-        when = f"since {formats.day(notice.start, language)}"
+        when = text("dates.since", day=formats.day(notice.start, language))
     else:
         when = formats.date_range(notice.start, notice.end, language)
     return NoticeView(
         id=notice.id,
         effect=notice.effect,
-        head=f"{text(f'effect.{notice.effect}')} {when}",
+        head=text("notice.effect-dates", effect=text(f"effect.{notice.effect}"), dates=when),
         title=notice.title,
         text=markdown(notice.text, urls) if notice.text else None,
         affects=(

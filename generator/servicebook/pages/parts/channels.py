@@ -68,7 +68,7 @@ def _way(catalog: Catalog, urls: UrlContext, channel: Channel, file_of: FileOf) 
 def _link(channel: Channel) -> Link:
     match channel.type:
         case "form":
-            return Link(channel.name or "Open the form", channel.url)
+            return Link(channel.name or text("channel-action.form"), channel.url)
         case "email":
             address = channel.address or ""
             return Link(channel.name or address, f"mailto:{address}")

@@ -47,7 +47,11 @@ def _vacant(catalog: Catalog, role: Role, title: Link) -> PersonView:
     since = (
         formats.day(role.vacant_since, catalog.settings.organization.language) if role.vacant_since else None
     )
-    return PersonView(name=Link(f"Vacant since {since}" if since else "Vacant"), role=title, vacant=True)
+    return PersonView(
+        name=Link(text("role.vacant-since-heading", day=since) if since else text("role.vacant-heading")),
+        role=title,
+        vacant=True,
+    )
 
 
 def person_view(catalog: Catalog, urls: UrlContext, holder: Holder, role: Link | None) -> PersonView:
@@ -56,7 +60,7 @@ def person_view(catalog: Catalog, urls: UrlContext, holder: Holder, role: Link |
     note = None
     if holder.interim:
         until = formats.day(holder.until, catalog.settings.organization.language) if holder.until else None
-        note = f"acting until {until}" if until else "acting"
+        note = text("role.acting-until", until=until) if until else text("role.acting")
     return PersonView(
         name=Link(person.name, urls.to(links.person(person.id))),
         mark=formats.initials(person.name),
@@ -69,7 +73,7 @@ def person_view(catalog: Catalog, urls: UrlContext, holder: Holder, role: Link |
 def stand_ins(catalog: Catalog, urls: UrlContext, role: Role) -> list[PersonView]:
     """The deputies that a role lists, by name."""
     return [
-        person_view(catalog, urls, holder, Link("Deputy"))
+        person_view(catalog, urls, holder, Link(text("role.deputy")))
         for holder in catalog.deputies(role)
         if holder.is_named
     ]
@@ -108,7 +112,8 @@ def names_of(catalog: Catalog, role: Role) -> str:
     """The holders' names in a line, ``vacant``, or how many where names are not shown."""
     present = catalog.holders(role)
     if not present:
-        return "vacant"
+        return text("role.vacant")
     if not present[0].is_named:
         return text("count.holder", count=len(present))
-    return ", ".join(catalog.people[h.person].name + (" (acting)" if h.interim else "") for h in present)
+    names = ((catalog.people[h.person].name, h.interim) for h in present)
+    return ", ".join(text("role.acting-name", name=name) if acting else name for name, acting in names)

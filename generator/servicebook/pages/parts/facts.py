@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from servicebook import links
+from servicebook import links, wording
 from servicebook.analysis.coverage import is_overdue, review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Review
@@ -27,7 +27,7 @@ class Fact:
 
 def as_table(urls: UrlContext, name: str) -> Fact:
     """The way to a directory as a spreadsheet."""
-    return Fact(text="CSV file", href=urls.to(links.table(name)))
+    return Fact(text=wording.text("fact.csv"), href=urls.to(links.table(name)))
 
 
 def review_fact(catalog: Catalog, review: Review) -> Fact:
@@ -35,10 +35,10 @@ def review_fact(catalog: Catalog, review: Review) -> Fact:
     language = catalog.settings.organization.language
     due = review_due(review)
     if due is not None and due < catalog.today:
-        return Fact(text=f"Review overdue since {formats.day(due, language)}", look="is-warn")
+        return Fact(text=wording.text("fact.review-overdue", day=formats.day(due, language)), look="is-warn")
     if review.on is None:
-        return Fact(text="Never reviewed", look="is-warn")
-    return Fact(text=f"Reviewed {formats.day(review.on, language)}")
+        return Fact(text=wording.text("fact.never-reviewed"), look="is-warn")
+    return Fact(text=wording.text("fact.reviewed", day=formats.day(review.on, language)))
 
 
 def overdue_since(catalog: Catalog, review: Review) -> str | None:
@@ -46,4 +46,4 @@ def overdue_since(catalog: Catalog, review: Review) -> str | None:
     due = review_due(review)
     if due is None or not is_overdue(review, catalog.today):
         return None
-    return f"review overdue since {formats.day(due, catalog.settings.organization.language)}"
+    return wording.text("chip.review-overdue", day=formats.day(due, catalog.settings.organization.language))

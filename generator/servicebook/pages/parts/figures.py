@@ -20,30 +20,32 @@ class Figure:
 
 def figures(counted: Coverage) -> list[Figure]:
     shares = (
-        ("have an owner", counted.owned, counted.services),
-        ("have a deputy", counted.deputized, counted.services),
-        ("promise a time", counted.timed, counted.asked),
-        ("say how to ask", counted.reachable, counted.asked),
-        ("answer questions", counted.answered, counted.asked),
-        ("were reviewed in time", counted.reviewed, counted.services),
+        (text("figure.owner"), counted.owned, counted.services),
+        (text("figure.deputy"), counted.deputized, counted.services),
+        (text("figure.time"), counted.timed, counted.asked),
+        (text("figure.channels"), counted.reachable, counted.asked),
+        (text("figure.questions"), counted.answered, counted.asked),
+        (text("figure.reviewed"), counted.reviewed, counted.services),
     )
     listed = [
         Figure(
             value=f"{share(there, whole)} %",
             what=what,
-            note=f"{there:,} of {text('count.service', count=whole)}",
+            note=text("figure.of-services", there=f"{there:,}", count=whole),
             is_low=there < whole,
         )
         for what, there, whole in shares
         if whole
     ]
     if counted.roles:
-        interim = f", {counted.interim:,} acting" if counted.interim else ""
+        roles = text("figure.of-roles", count=counted.roles)
+        if counted.interim:
+            roles = text("figure.of-roles-acting", roles=roles, acting=f"{counted.interim:,}")
         listed.append(
             Figure(
                 value=f"{counted.vacant:,}",
-                what="vacant",
-                note=f"of {text('count.role', count=counted.roles)}{interim}",
+                what=text("figure.vacant"),
+                note=roles,
                 is_low=counted.vacant > 0,
             )
         )

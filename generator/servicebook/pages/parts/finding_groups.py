@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from servicebook.problems import Problem
 from servicebook.wording import text
 
-MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER = "Missing", "Overdue", "Vacant", "Over-promised", "Other"
+MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER = "missing", "overdue", "vacant", "over-promised", "other"
 GROUPS: Mapping[str, str] = {
     "no-owner": MISSING,
     "no-deputy": MISSING,
@@ -52,7 +52,7 @@ def groups_of(problems: Iterable[Problem]) -> tuple[str, ...]:
 
 def headline(problems: tuple[Problem, ...]) -> str:
     if not problems:
-        return "Nothing is missing, overdue or vacant."
+        return text("health.nothing")
     counts = Counter(group_of(problem.code) for problem in problems)
-    parts = ", ".join(f"{counts[group]:,} {group.lower()}" for group in ORDER if counts[group])
-    return f"{text('count.finding', count=len(problems))}: {parts}."
+    parts = (text(f"finding-count.{group}", count=counts[group]) for group in ORDER if counts[group])
+    return text("health.headline", count=len(problems), parts=text("list.separator").join(parts))

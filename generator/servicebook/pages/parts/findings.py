@@ -9,10 +9,8 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.page_links import edit_url
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.problems import Problem, Severity
-from servicebook.wording import formats
-
-SEVERITIES = {Severity.ERROR: "Error", Severity.WARNING: "Warning"}
+from servicebook.problems import Problem
+from servicebook.wording import formats, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,7 @@ def problem_view(catalog: Catalog, urls: UrlContext, problem: Problem) -> Proble
     """One problem."""
     return ProblemView(
         severity=problem.severity.value,
-        severity_word=SEVERITIES[problem.severity],
+        severity_word=text(f"severity.{problem.severity}"),
         message=formats.capitalized(problem.public_message or problem.message),
         hint=formats.capitalized(problem.hint) if problem.hint else None,
         place=str(problem.place),

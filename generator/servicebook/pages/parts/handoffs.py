@@ -12,7 +12,7 @@ from servicebook.model.common import Step
 from servicebook.model.promises import in_short
 from servicebook.pages.parts.page_links import Link, department_link, doer_link, hue, role_link, service_link
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.wording import promise_text
+from servicebook.wording import promise_text, text
 
 MAX_COLUMNS, MAX_ROWS = 6, 8
 
@@ -125,8 +125,8 @@ def _waits_for(steps: Sequence[Step], index: int, names: dict[str, str]) -> str 
     if after is None or (index and after == (steps[index - 1].id,)):
         return None
     if not after:
-        return "at once" if index else None
-    return "after " + ", ".join(names.get(other, other) for other in after)
+        return text("step.at-once") if index else None
+    return text("step.after", steps=", ".join(names.get(other, other) for other in after))
 
 
 def _department_of(catalog: Catalog, step: Step, own: str | None) -> str:
@@ -155,4 +155,4 @@ def _time(catalog: Catalog, step: Step, customer: str | None) -> str:
         return promise_text.time_limit(step.within)
     service = catalog.services.get(step.service or "")
     promise = in_short(catalog, service, customer) if service else None
-    return f"promised: {promise}" if promise else "no time given"
+    return text("step.promised", time=promise) if promise else text("step.no-time")

@@ -16,6 +16,7 @@ from servicebook.pages.parts.page_links import Link, agreement_link, department_
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
+from servicebook.wording.lists import listed
 
 NEAREST = 15
 """So many services are shown; a catalog of thousands may have thousands that hang together."""
@@ -97,17 +98,15 @@ def outage_impact(catalog: Catalog, urls: UrlContext, service: Service) -> Outag
 
 
 def _headline(consequences: Impact) -> str:
-    """``3 services and 1 journey depend on it; 1 agreement covers it.``"""
+    """``3 services and 1 journey depend on it. 1 agreement covers it.``"""
     parts = [text("count.service", count=consequences.total)] if consequences.total else []
     if consequences.journeys:
         parts.append(text("count.journey", count=len(consequences.journeys)))
     number = consequences.total + len(consequences.journeys)
-    told = f"{' and '.join(parts)} {'depends' if number == 1 else 'depend'} on it" if parts else ""
-    covered = len(consequences.agreements)
-    if not covered:
-        return f"{told}."
-    says = f"{text('count.agreement', count=covered)} {'covers' if covered == 1 else 'cover'} it"
-    return f"{told}; {says}." if told else f"{says}."
+    sentences = [text("impact.depend", count=number, what=listed(parts))] if parts else []
+    if consequences.agreements:
+        sentences.append(text("impact.covers", count=len(consequences.agreements)))
+    return " ".join(sentences)
 
 
 def _service(catalog: Catalog, urls: UrlContext, reached: Reached, waits: bool | None) -> ReachedView:
@@ -117,7 +116,9 @@ def _service(catalog: Catalog, urls: UrlContext, reached: Reached, waits: bool |
     return ReachedView(
         href=urls.to(links.service(reached.service)),
         name=service.name,
-        note=f"{whose}, through {catalog.services[reached.through].name}" if reached.through else whose,
+        note=text("impact.of-through", department=whose, service=catalog.services[reached.through].name)
+        if reached.through
+        else whose,
         waits=waits,
     )
 
@@ -126,6 +127,8 @@ def _journey(catalog: Catalog, urls: UrlContext, hit: AffectedJourney) -> Reache
     return ReachedView(
         href=urls.to(links.journey(hit.journey)),
         name=catalog.journeys[hit.journey].name,
-        note=f"through {catalog.services[hit.through].name}" if hit.through else "",
+        note=text("impact.journey-through", service=catalog.services[hit.through].name)
+        if hit.through
+        else "",
         waits=hit.waits,
     )

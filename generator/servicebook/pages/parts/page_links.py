@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from servicebook import links
+from servicebook import links, wording
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.pages.rendering.urls import UrlContext
@@ -86,13 +86,17 @@ def party_link(catalog: Catalog, urls: UrlContext, party: str) -> Link:
     if kind == "department":
         return department_link(catalog, urls, qualified_id)
     person = catalog.people.get(qualified_id)
-    return Link(person.name, urls.to(links.person(qualified_id))) if person else Link("A colleague")
+    return (
+        Link(person.name, urls.to(links.person(qualified_id)))
+        if person
+        else Link(wording.text("shared.colleague"))
+    )
 
 
 def calendar_link(catalog: Catalog, urls: UrlContext, calendar_id: str) -> Link:
     """A calendar by its name; ``always`` is day and night."""
     if calendar_id == "always":
-        return Link("day and night", urls.to(links.calendar("always")))
+        return Link(wording.text("hours.day-and-night"), urls.to(links.calendar("always")))
     calendar = catalog.settings.calendars.get(calendar_id)
     return Link(calendar.name if calendar else calendar_id, urls.to(links.calendar(calendar_id)))
 
@@ -106,7 +110,7 @@ def edit_url(catalog: Catalog, path: str) -> str | None:
 def edit_link(catalog: Catalog, path: str) -> Link | None:
     """The invitation to add something to a file."""
     address = edit_url(catalog, path)
-    return Link("Add it", address) if address else None
+    return Link(wording.text("shared.add"), address) if address else None
 
 
 def hue(catalog: Catalog, department: str) -> int:

@@ -21,15 +21,19 @@ from servicebook.wording import promise_text, text
 
 HOUR, DAY, WEEK = 3600, 8 * 3600, 5 * 8 * 3600
 TIMES = {
-    "hour": "Within an hour",
-    "day": "Within a working day",
-    "week": "Within a working week",
-    "longer": "Longer",
-    "other": "Not a time",
+    "hour": text("promise-speed.hour"),
+    "day": text("promise-speed.day"),
+    "week": text("promise-speed.week"),
+    "longer": text("promise-speed.longer"),
+    "other": text("promise-speed.none"),
 }
 """Promises by how long they take, in rough working time."""
 
-FROM = {"service": "The service", "department": "Its department", "agreement": "An agreement"}
+FROM = {
+    "service": text("promise-source.service"),
+    "department": text("promise-source.department"),
+    "agreement": text("promise-source.agreement"),
+}
 EVERYBODY = "everybody"
 
 
@@ -97,11 +101,11 @@ def _row(
         else ()
     )
     if promise is None:
-        marks = (*known, Mark("measure", "none", "No promise yet"))
+        marks = (*known, Mark("measure", "none", text("promise.none-yet")))
         return PromiseRow(
             service=service_link(catalog, urls, service.id), chips=chips, provider=provider, customer=None,
             measure="", measure_order=len(MEASURES), when="", when_order=0,
-            value="No promise yet", time_order="", kept=None, hours=None, source=None, missing=True,
+            value=text("promise.none-yet"), time_order="", kept=None, hours=None, source=None, missing=True,
             marks=marks, data=data_of(marks),
         )  # fmt: skip
     target = promise.target
@@ -116,7 +120,7 @@ def _row(
         measure_order=MEASURES.index(target.measure),
         when=promise_table.condition(catalog, promise),
         when_order=ranks.get(target.priority or "", 0),
-        value="not promised" if target.none else promise_text.promised_value(target, language),
+        value=text("promise.not-promised") if target.none else promise_text.promised_value(target, language),
         time_order=str(target.within.rough_seconds) if target.within else "",
         kept=_kept(target, language),
         hours=calendar_link(catalog, urls, promise.calendar) if promise.calendar and target.within else None,
@@ -140,11 +144,17 @@ def _marks(catalog: Catalog, promise: Promise, customer: str | None) -> Iterator
     time = _time(target)
     yield Mark("time", time, TIMES[time])
     priority = catalog.settings.priorities.get(target.priority or "")
-    yield Mark("priority", target.priority or "any", priority.name if priority else target.priority or "Any")
+    yield Mark(
+        "priority",
+        target.priority or "any",
+        priority.name if priority else target.priority or text("promise.any-heading"),
+    )
     source = promise.source.partition(":")[0]
     yield Mark("from", source, FROM[source])
     known = catalog.departments.get(customer or "")
-    yield Mark("customer", customer or EVERYBODY, (known.name if known else customer) or "Everybody")
+    yield Mark(
+        "customer", customer or EVERYBODY, (known.name if known else customer) or text("promise.everybody")
+    )
 
 
 def _time(target: Target) -> str:
@@ -157,7 +167,7 @@ def _time(target: Target) -> str:
 def _source(catalog: Catalog, urls: UrlContext, promise: Promise) -> Link:
     kind, _, qualified_id = promise.source.partition(":")
     if kind == "service":
-        return Link("the service")
+        return Link(text("promise.by-service"))
     if kind == "agreement":
         agreement = catalog.agreements[qualified_id]
         return Link(agreement.name or "agreement", urls.to(links.agreement(qualified_id)))

@@ -83,7 +83,7 @@ def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetV
     target = promise.target
     notes = [promise_text.compliance(target, language)]
     if target.cutoff:
-        notes.append(f"requests after {target.cutoff} count from the next working day")
+        notes.append(text("promise.cutoff-note", time=target.cutoff))
     if target.stated and (target.within or target.at_least):
         notes.append(target.stated)
     counted = calendar_link(catalog, urls, promise.calendar) if promise.calendar and target.within else None
@@ -99,14 +99,14 @@ def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetV
 
 
 def condition(catalog: Catalog, promise: Promise) -> str:
-    """For which requests a target holds: ``High``, ``by phone``, ``any``."""
+    """For which requests a target holds: ``High``, ``High, by phone``; nothing for any."""
     parts = []
     if promise.target.priority:
         priority = catalog.settings.priorities.get(promise.target.priority)
         parts.append(priority.name if priority else promise.target.priority)
     if promise.target.channel:
-        parts.append(f"by {text(f'channel.{promise.target.channel}').lower()}")
-    return ", ".join(parts) or "any"
+        parts.append(text(f"by-channel.{promise.target.channel}"))
+    return ", ".join(parts)
 
 
 def source_link(catalog: Catalog, urls: UrlContext, source: str) -> Link:
@@ -115,8 +115,8 @@ def source_link(catalog: Catalog, urls: UrlContext, source: str) -> Link:
     if kind == "department":
         return department_link(catalog, urls, qualified_id)
     if kind == "agreement":
-        return Link("agreement", urls.to(links.agreement(qualified_id)))
-    return Link("this service")
+        return Link(text("promise.by-agreement"), urls.to(links.agreement(qualified_id)))
+    return Link(text("promise.by-this-service"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,9 +83,9 @@ def plain_counts(pair: Between) -> str:
 def agreement_counts(pair: Between) -> str:
     """``1 agreement in force, 1 agreement not in force``; empty where there is none."""
     others = len(pair.agreements) - pair.in_force
-    parts = [f"{text('count.agreement', count=pair.in_force)} in force"] if pair.in_force else []
+    parts = [text("agreements.in-force", count=pair.in_force)] if pair.in_force else []
     if others:
-        parts.append(f"{text('count.agreement', count=others)} not in force")
+        parts.append(text("agreements.not-in-force", count=others))
     return ", ".join(parts)
 
 

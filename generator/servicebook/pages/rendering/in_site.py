@@ -13,6 +13,7 @@ from servicebook.pages.rendering.environment import render
 from servicebook.pages.rendering.footer import Foot, foot_of
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext, url_context
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ def in_site(
         search=not page.own_search,
         scripts=page.scripts,
         sections=_links(
-            [("Overview" if path == links.HOME else title, path) for title, path in sections], urls
+            [(text("title.overview") if path == links.HOME else title, path) for title, path in sections],
+            urls,
         ),
         sides=_links(sides, urls),
         foot=foot_of(page, context),

@@ -17,7 +17,7 @@ TEXTS: Mapping[str, Plural] = {
     "count.finding": Plural(one="{count} finding", other="{count} findings"),
     "count.holder": Plural(one="{count} holder", other="{count} holders"),
     "count.journey": Plural(one="{count} journey", other="{count} journeys"),
-    "count.kind": Plural(one="{count} kind", other="{count} kinds"),
+    "count.kind": Plural(one="{count} kind of file", other="{count} kinds of file"),
     "count.more-service": Plural(one="{count} more service", other="{count} more services"),
     "count.other-code": Plural(one="{count} other code", other="{count} other codes"),
     "count.other-step": Plural(one="{count} other step", other="{count} other steps"),

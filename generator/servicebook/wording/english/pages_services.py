@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
+    "service.everybody": "Everybody",
+    "service.a-journey": "a journey",
+    "service.agreed-with": "Agreed with {departments}",
+    "service.sites": "Only in {sites}",
     "service.affected-services": "Services, nearest first",
     "service.agreement-not-in-force": "the times above apply",
     "service.agreements": "Agreements with departments",
@@ -56,6 +60,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "service.when-will-it-be-done": "When will it be done?",
     "service.who-hours-and-quality": "Who, hours and quality",
     "service.within-hours": "within these hours",
+    "slas.summary": "What departments promise each other: to whom, how soon, and on which hours.",
+    "slas.yours": "{count} for {department}, your department",
     "slas.agreement": "Agreement",
     "slas.choose": "Choose a department to see what it promises.",
     "slas.covers": "Covers",
@@ -73,16 +79,38 @@ TEXTS: Mapping[str, str | Plural] = {
     "slas.time-or-value": "Time or value",
     "slas.valid": "Valid",
     "slas.without": Plural(
-        one="{count} service without a promise", other="{count} services without a promise"
+        other="{count} services without a promise",
+        one="{count} service without a promise",
     ),
     "slas.without-a-promise": "Without a promise",
     "slas.without-short": "Without",
+    "slas-of.title": "What {department} promises",
+    "slas-of.summary": "What it promises, to whom, how soon, and on which hours.",
+    "agreement.yours": "With your department",
+    "agreement.why-begins": "It begins on {day}.",
+    "agreement.why-ended": "It ended on {day}.",
+    "agreement.why-accepted": "Both departments have accepted the current terms.",
+    "agreement.first-day": "First day",
+    "agreement.last-day": "Last day",
+    "agreement.reviewed": "Reviewed together",
+    "agreement.next-review": "Next review",
+    "agreement.review-lasts": "Review every",
+    "agreement.why-not-accepted": Plural(
+        other="{parties} have not accepted it yet.",
+        one="{parties} has not accepted it yet.",
+    ),
+    "agreement.why-changed": Plural(
+        other="What is promised has changed since both accepted it, and {parties} have not accepted it "
+        "again yet.",
+        one="What is promised has changed since both accepted it, and {parties} has not accepted it "
+        "again yet.",
+    ),
     "agreement.accept-it": "Accept it",
     "agreement.accept-it-again": "Accept it again",
     "agreement.acceptance-and-dates": "Acceptance and dates",
     "agreement.also-for": Plural(
-        one="Also for {departments}, which is part of {customer}.",
         other="Also for {departments}, which are part of {customer}.",
+        one="Also for {departments}, which is part of {customer}.",
     ),
     "agreement.as-every-user": "Like everybody who uses {services}",
     "agreement.counted-on": "Counted on {calendar} unless stated otherwise.",
@@ -117,10 +145,27 @@ TEXTS: Mapping[str, str | Plural] = {
     "agreement.who-accepted": "Who accepted",
     "agreement.would-be-duties": "{customer} would do its part",
     "agreement.would-promise": "{provider} would promise",
+    "agreement-count.IN_FORCE": Plural(one="{count} in force", other="{count} in force"),
+    "agreement-count.NOT_YET": Plural(one="{count} not yet in force", other="{count} not yet in force"),
+    "agreement-count.LAPSED": Plural(one="{count} lapsed", other="{count} lapsed"),
+    "agreement-count.NOT_ACCEPTED": Plural(one="{count} not accepted yet", other="{count} not accepted yet"),
+    "agreement-count.CHANGED": Plural(
+        one="{count} not accepted again yet", other="{count} not accepted again yet"
+    ),
+    "agreements.summary": "What one department has promised another, and both have accepted.",
+    "agreements.count-in-force": "{agreements}, {count} in force",
+    "agreements.in-force": Plural(one="{count} agreement in force", other="{count} agreements in force"),
+    "agreements.not-in-force": Plural(
+        one="{count} agreement not in force", other="{count} agreements not in force"
+    ),
     "agreements.by-provider": "By provider",
     "agreements.none": "No department has an agreement with another yet.",
     "agreements.none-hint": "Until there is one, what services promise holds for everybody alike. Two departments "
     "that need more write it down in catalog/agreements/.",
+    "journey.step-promised": "{time}, promised",
+    "journey.step-no-time": "no time is promised yet",
+    "journey.step-ask": "Request it",
+    "journey.audience": "For {audiences}",
     "journey.after": "After {steps}",
     "journey.aside": "Who is responsible, and for whom it is",
     "journey.departments": "Departments involved",
@@ -131,7 +176,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "journey.owner": "Who is responsible overall",
     "journey.plan": "When do you need it?",
     "journey.plan-caption": "Latest date to request each step",
-    "journey.plan-intro": "To be ready by {day} ({zone}), request each step by the date shown.",
+    "journey.plan-intro": "To be ready by {day} (start of the day, {zone}), request each step by these dates.",
     "journey.ready-by": "Ready by",
     "journey.request-by": "Request by",
     "journey.save-as-calendar-file": "Save as calendar file",
@@ -142,9 +187,26 @@ TEXTS: Mapping[str, str | Plural] = {
     "journey.step-ready-by": "Ready by",
     "journey.too-late": "too late",
     "journey.who-acts-when": "Who acts when",
+    "journeys.summary": "Tasks that involve more than one department, step by step.",
+    "journeys.audience": "for {audiences}",
+    "journeys.parts": "{steps}, {departments}",
     "journeys.none": "No journey has been described yet.",
     "journeys.none-hint": "A task that takes people from one department to the next (a first day, a large order) "
     "can be described once, in catalog/journeys/.",
+    "hours.place-time": "{place} time",
+    "hours.departments": Plural(
+        other="{count} departments work these hours.",
+        one="{count} department works these hours.",
+    ),
+    "hours.promises": Plural(
+        other="Promises of {count} services count on them.",
+        one="Promises of {count} service count on them.",
+    ),
+    "hours.services": Plural(
+        other="{count} services can be used in these hours.",
+        one="{count} service can be used in these hours.",
+    ),
+    "hours.sites": "Sites: {sites}.",
     "hours.exceptions": "Exceptions",
     "hours.extends": "; extends {calendar}",
     "hours.known-until": "Holidays known until {day}.",
@@ -154,6 +216,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "count day and night.",
     "hours.public-holidays": "Closed on public holidays: {holidays}.",
     "hours.unused": "Not used yet.",
+    "notices.summary": "What is closed, delayed or done differently for a while.",
     "notices.affects": "For {what}",
     "notices.coming": "Upcoming",
     "notices.none-now": "Everything works as promised.",

@@ -63,6 +63,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "promise.cutoff": "Requests after {time} count from the next working day.",
     "escalation.after": "{duration} later",
     "escalation.at-once": "as soon as it is late",
+    "escalation.at-once-heading": "As soon as it is late",
     "agreement-state.IN_FORCE": "in force",
     "agreement-state.NOT_YET": "not yet in force",
     "agreement-state.LAPSED": "lapsed",
