@@ -18,7 +18,7 @@ from servicebook.clock.zones import seconds_of
 from servicebook.pages.drawings.schedules import of_service
 from servicebook.pages.rendering.context import render_context
 from servicebook.wording import formats
-from servicebook.wording.durations import wall_clock
+from servicebook.wording.time_spans import wall_clock
 
 DAY = ("--today", TODAY.isoformat())
 KEYS = [

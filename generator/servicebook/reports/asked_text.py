@@ -13,7 +13,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
 from servicebook.reports.text import visible
 from servicebook.wording import formats, promise_text, text
-from servicebook.wording.durations import duration
+from servicebook.wording.time_spans import duration
 
 _INDENT = "  "
 

@@ -13,7 +13,7 @@ from servicebook.model.clocks import Clocks
 from servicebook.model.service import Service
 from servicebook.reports.text import visible
 from servicebook.wording import formats, promise_text, text
-from servicebook.wording.durations import duration, wall_clock
+from servicebook.wording.time_spans import duration, wall_clock
 
 _INDENT = "  "
 

@@ -13,7 +13,7 @@ from servicebook.model.service import Service
 from servicebook.problems import Place, Problem, Related, Severity
 from servicebook.rules.finding import finding
 from servicebook.wording import text
-from servicebook.wording.durations import duration, wall_clock
+from servicebook.wording.time_spans import duration, wall_clock
 
 
 def distinct(chains: Iterable[Chain]) -> Iterator[Chain]:

@@ -13,7 +13,7 @@ from servicebook.model.promises import promises
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 from servicebook.wording import text
-from servicebook.wording.durations import duration
+from servicebook.wording.time_spans import duration
 
 CODE = "no-hours"
 SEVERITY = Severity.WARNING

@@ -9,8 +9,8 @@ from typing import Protocol
 from servicebook.clock.durations import Duration
 from servicebook.clock.skipped_periods import SkippedPeriod
 from servicebook.wording import text
-from servicebook.wording.durations import duration
 from servicebook.wording.formats import money, number
+from servicebook.wording.time_spans import duration
 
 
 class Target(Protocol):

@@ -21,8 +21,8 @@ from servicebook.pages.drawings.swimlanes import Goal, Names, Timeline, timeline
 from servicebook.pages.parts.handoffs import titles_of
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.wording import formats, text
-from servicebook.wording.durations import wall_clock
 from servicebook.wording.lists import listed
+from servicebook.wording.time_spans import wall_clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from servicebook.wording.english import (
     checking,
     commands,
-    common,
     counts,
+    labels,
     no_answer,
     pages_about,
     pages_dates,
@@ -18,17 +18,17 @@ from servicebook.wording.english import (
     pages_shared,
     pages_site,
     problems,
-    promises,
+    promise_terms,
     reports,
     rules,
-    schemas,
+    schema_errors,
 )
 from servicebook.wording.plural import Plural
 
 TABLES: tuple[Mapping[str, str | Plural], ...] = (
     checking.TEXTS,
     commands.TEXTS,
-    common.TEXTS,
+    labels.TEXTS,
     counts.TEXTS,
     no_answer.TEXTS,
     pages_about.TEXTS,
@@ -39,8 +39,8 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     pages_shared.TEXTS,
     pages_site.TEXTS,
     problems.TEXTS,
-    promises.TEXTS,
+    promise_terms.TEXTS,
     reports.TEXTS,
     rules.TEXTS,
-    schemas.TEXTS,
+    schema_errors.TEXTS,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servicebook.wording.durations import wall_clock
+from servicebook.wording.time_spans import wall_clock
 
 
 @pytest.mark.parametrize(
