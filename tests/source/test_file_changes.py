@@ -32,17 +32,17 @@ def test_moves_come_first_and_texts_and_new_files_follow(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        (Changes(added={"new/x.yml": "x", "a/one.yml": "y"}), "a/one.yml is there already"),
+        (Changes(added={"new/x.yml": "x", "a/one.yml": "y"}), "a/one.yml already exists"),
         (Changes(added={"new/x.yml": "x", "a/one.yml/y": "y"}), "cannot write a/one.yml/y: Not a directory"),
         (
             Changes(moves=(("a", "b"),), texts={"b/one.yml": ("x: 2\n", "")}),
             "b/one.yml has changed meanwhile",
         ),
         (Changes(moves=(("a", "b"), ("c", "d"))), "cannot move c to d: No such file"),
-        (Changes(moves=(("a/one.yml", "a/two.yml"),)), "a/two.yml is there already"),
+        (Changes(moves=(("a/one.yml", "a/two.yml"),)), "a/two.yml already exists"),
         (
             Changes(moves=(("a", "b"),), texts={"b/one.yml": ("x: 1\n", "x: 2\n")}, added={"b/one.yml": ""}),
-            "b/one.yml is there already",
+            "b/one.yml already exists",
         ),
     ],
 )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from servicebook import wording
 from servicebook.documents.bulk_load import ValidDocument, bulk_load
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, CATALOG_KINDS, PAGES, SETTINGS, Location, is_id, location_of
 from servicebook.documents.slugs import bad_id
-from servicebook.documents.suggestions import closest
+from servicebook.loading.misplaced import (
+    own_file,
+    problem_without_department,
+    problems_of_stray,
+    with_our_ending,
+)
 from servicebook.problems import Place, Problem, error
 from servicebook.source.catalog_tree import has_folder, list_files, read_text, require_catalog
 from servicebook.source.tree import Tree
@@ -52,13 +57,13 @@ def read_files(tree: Tree) -> ReadFiles:
             (without_value if document.value is None or faults else documents).append(document)
             problems += faults
         else:
-            problems += _stray(path)
-            if intended := location_of(_with_our_ending(path)):
+            problems += problems_of_stray(path)
+            if intended := location_of(with_our_ending(path)):
                 without_value.append(_without_value(path, intended))
     everything = (*documents, *(loaded.document for loaded in valid), *without_value)
     for department, path in _without_own_file(paths, everything):
-        problems.append(_no_department(department, path))
-        without_value += _stand_ins(f"{CATALOG}/departments/{department}/department.yml")
+        problems.append(problem_without_department(department, path))
+        without_value += _stand_ins(own_file(department))
     return ReadFiles(
         documents=tuple(documents),
         valid=tuple(valid),
@@ -87,8 +92,8 @@ def _read_file(tree: Tree, path: str, location: Location) -> tuple[Document, lis
         return _without_value(path, location), [*problems, text]
     parsed = parse(text, path)
     if parsed.value is None and not parsed.problems:
-        hint = "describe the object, or remove the file"
-        problems.append(error("empty-file", Place(path), "the file is empty", hint))
+        message, hint = wording.text("empty-file.message"), wording.text("empty-file.hint")
+        problems.append(error("empty-file", Place(path), message, hint))
     document = Document(path=path, location=location, text=text, value=parsed.value)
     return document, [*problems, *parsed.problems]
 
@@ -122,48 +127,3 @@ def _without_own_file(paths: Sequence[str], documents: Iterable[Document]) -> It
         if steps[:2] == [CATALOG, "departments"] and len(steps) > 3 and steps[2] not in described:
             described.add(steps[2])
             yield steps[2], path
-
-
-def _with_our_ending(path: str) -> str:
-    """The path with the ending that a catalog's file has, if it has another one of YAML's."""
-    return re.sub(r"\.ya?ml\Z", ".yml", path, flags=re.IGNORECASE)
-
-
-_PLACES = (
-    "departments/<department>/department.yml", "departments/<department>/roles.yml",
-    "departments/<department>/faqs.yml", "departments/<department>/services/<service>.yml",
-    "agreements/<agreement>.yml", "journeys/<journey>.yml", "notices/<notice>.yml", "people.yml", "kudos.yml",
-)  # fmt: skip
-
-
-def _stray(path: str) -> list[Problem]:
-    """The problem of a file whose place no kind explains; in ``site_config`` only YAML files have a place."""
-    name = path.rsplit("/", 1)[-1]
-    is_yaml = name.lower().endswith((".yml", ".yaml"))
-    if path.startswith(f"{SETTINGS}/"):
-        if not is_yaml or path.count("/") > 1:
-            return []
-        names = ("organization", "calendars", "priorities", "audiences", "sites", "feedback", "rules")
-        similar = closest(name.rsplit(".", 1)[0], names)
-        hint = (
-            f"call it {similar}.yml"
-            if similar
-            else f"{SETTINGS}/ holds {', '.join(f'{n}.yml' for n in names)}"
-        )
-        return [error("stray-file", Place(path), f"{name} is not a file of settings", hint)]
-    if location_of(_with_our_ending(path)):
-        hint = f"rename it to {_with_our_ending(name)}"
-    elif is_yaml:
-        hint = "move it to its kind's place: " + ", ".join(_PLACES)
-    else:
-        hint = "move it out of catalog/; only the catalog's YAML files, README.md and dotfiles belong there"
-    return [error("stray-file", Place(path), "no kind of object is kept in this place", hint)]
-
-
-def _no_department(department: str, path: str) -> Problem:
-    return error(
-        "stray-file",
-        Place(path),
-        f'the department "{department}" has no department.yml, so nobody knows what this file belongs to',
-        f"add {CATALOG}/departments/{department}/department.yml, or move the file",
-    )

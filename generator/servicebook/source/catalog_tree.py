@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from servicebook import wording
 from servicebook.problems import Place, Problem, error
+from servicebook.source.lines import place_at
 from servicebook.source.tree import MAX_BYTES, Disk, Mode, Tree, UnreadableError, UnreadableFileError
 
 
@@ -15,16 +17,18 @@ class NoCatalogError(UnreadableError):
     """The tree has no folder ``catalog``; ``hint`` is what to do."""
 
     def __init__(self, tree: Tree, catalog: str) -> None:
-        super().__init__(f"there is no folder {catalog}/ in {tree.name}")
-        self.hint = _where_to_look(tree.root, catalog) if isinstance(tree, Disk) else "name another revision"
+        super().__init__(wording.text("tree.no-folder", folder=catalog, tree=tree.name))
+        self.hint = wording.text("tree.another-revision")
+        if isinstance(tree, Disk):
+            self.hint = _where_to_look(tree.root, catalog)
 
 
 def _where_to_look(root: Path, catalog: str) -> str:
     """What to do where a folder on disk holds no catalog: it is further up, or elsewhere."""
     for folder in root.absolute().parents:
         if (folder / catalog).is_dir() and (folder / "mkdocs.yml").is_file():
-            return f"go to {folder}, or add --root {os.path.relpath(folder)}"
-    return "go to the folder that holds it, or add --root DIR; servicebook init DIR makes a new one"
+            return wording.text("tree.go-to", folder=folder, root=os.path.relpath(folder))
+    return wording.text("tree.go-elsewhere")
 
 
 def require_catalog(tree: Tree, catalog: str) -> None:
@@ -79,28 +83,28 @@ def _walk(tree: Tree, folder: str, skip: frozenset[str]) -> Iterator[tuple[str, 
 def _problem(tree: Tree, folder: str, path: str, mode: Mode) -> Problem | None:
     """What keeps a path from being read as a file of the catalog."""
     if not _is_utf8(path):
-        hint = "rename it: lower-case letters, digits and hyphens"
-        return error("stray-file", Place(_printable(path)), "the name is not UTF-8", hint)
+        place = Place(_printable(path))
+        message, hint = wording.text("stray-file.not-utf8"), wording.text("stray-file.not-utf8-hint")
+        return error("stray-file", place, message, hint)
     match mode:
         case Mode.FILE:
             return None
         case Mode.LINK:
             return _problem_of_link(tree, folder, path)
         case Mode.SUBMODULE:
-            hint = "put the files themselves in its place"
-            return error(
-                "stray-file", Place(path), "is a submodule: its files are not in this repository", hint
-            )
+            message, hint = wording.text("stray-file.submodule"), wording.text("stray-file.submodule-hint")
         case _:
-            return error("stray-file", Place(path), "is neither a file nor a folder", "remove it")
+            message, hint = wording.text("stray-file.not-a-file"), wording.text("stray-file.not-a-file-hint")
+    return error("stray-file", Place(path), message, hint)
 
 
 def _problem_of_link(tree: Tree, folder: str, path: str) -> Problem | None:
     target = tree.real(path)
     if not target.startswith(f"{tree.real(folder)}/"):
-        message, hint = "is a symbolic link that leads out of the catalog", "copy the file to this place"
+        message, hint = wording.text("symbolic-link.outside"), wording.text("symbolic-link.outside-hint")
     elif tree.mode(target) is not Mode.FILE:
-        message, hint = "is a symbolic link to something that is not a file", "put a real file in its place"
+        message = wording.text("symbolic-link.not-a-file")
+        hint = wording.text("symbolic-link.not-a-file-hint")
     else:
         return None
     return error("symbolic-link", Place(path), message, hint)
@@ -133,19 +137,15 @@ def read_text(tree: Tree, path: str, limit: int = MAX_BYTES) -> str | Problem:
     try:
         raw = tree.read(path, limit)
     except UnreadableFileError as fault:
-        return error("unreadable-file", Place(path), f"cannot be read: {fault}", "check its permissions")
+        message = wording.text("unreadable-file.message", reason=fault)
+        return error("unreadable-file", Place(path), message, wording.text("unreadable-file.hint"))
     if len(raw) > limit:
-        message = f"is larger than {limit // 1024 // 1024} MiB"
-        return error("too-large", Place(path), message, "split it, or move long texts to linked pages")
+        message = wording.text("too-large.message", size=limit // 1024 // 1024)
+        return error("too-large", Place(path), message, wording.text("too-large.hint"))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
         before = raw[: fault.start].decode("utf-8").removeprefix("\ufeff")
-        lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return error(
-            "not-utf8",
-            Place(path, len(lines), len(lines[-1]) + 1),
-            f"the byte 0x{raw[fault.start]:02x} is not UTF-8",
-            "save the file as UTF-8",
-        )
+        message = wording.text("not-utf8.byte", byte=f"{raw[fault.start]:02x}", encoding="UTF-8")
+        return error("not-utf8", place_at(before, path, len(before)), message, wording.text("not-utf8.hint"))
     return text.removeprefix("\ufeff")

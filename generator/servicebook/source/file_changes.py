@@ -9,9 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from servicebook import wording
+
 
 class UnwritableError(Exception):
     """A file cannot be written; its text is one line for the user."""
+
+
+def _failed(path: Path | str, fault: OSError) -> UnwritableError:
+    return UnwritableError(wording.text("write.failed", path=path, reason=fault.strerror))
 
 
 def replace_text(root: Path, path: str, old: str, new: str) -> None:
@@ -27,7 +33,7 @@ def replace_text(root: Path, path: str, old: str, new: str) -> None:
             raw = stream.read()
             mode = stat.S_IMODE(os.fstat(stream.fileno()).st_mode)
         if raw.decode("utf-8", "replace").removeprefix("\ufeff") != old:
-            raise UnwritableError(f"{path} has changed meanwhile; try again")
+            raise UnwritableError(wording.text("write.changed", path=path))
         mark = raw[:3] if raw.startswith(b"\xef\xbb\xbf") else b""
         with partial.open("xb") as stream:
             stream.write(mark + new.encode())
@@ -36,7 +42,7 @@ def replace_text(root: Path, path: str, old: str, new: str) -> None:
         partial.chmod(mode)
         partial.replace(file)
     except OSError as fault:
-        raise UnwritableError(f"cannot write {path}: {fault.strerror}") from fault
+        raise _failed(path, fault) from fault
     finally:
         partial.unlink(missing_ok=True)
 
@@ -50,7 +56,7 @@ def write_text(file: Path, text: str) -> None:
     partial = target.with_name(f".{secrets.token_hex(4)}.partial")
     try:
         if target.is_dir():
-            raise UnwritableError(f"cannot write {file}: it is a folder")
+            raise UnwritableError(wording.text("write.is-folder", path=file))
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with partial.open("xb") as stream:
@@ -63,7 +69,7 @@ def write_text(file: Path, text: str) -> None:
         finally:
             partial.unlink(missing_ok=True)
     except OSError as fault:
-        raise UnwritableError(f"cannot write {file}: {fault.strerror}") from fault
+        raise _failed(file, fault) from fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +103,7 @@ def make_changes(root: Path, changes: Changes) -> None:
     except BaseException as fault:
         left = _taken_back(undo)
         if left:
-            raise UnwritableError(f"{fault}; and then something could not be put back: {left}") from fault
+            raise UnwritableError(wording.text("write.not-undone", fault=fault, left=left)) from fault
         raise
 
 
@@ -116,11 +122,13 @@ def _move(root: Path, old: str, new: str, undo: list[Callable[[], object]]) -> N
     source, target = root / old, root / new
     _make_folders(target.parent, new, undo)
     if target.exists() or target.is_symlink():
-        raise UnwritableError(f"{new} is there already")
+        raise UnwritableError(wording.text("write.exists", path=new))
     try:
         source.rename(target)
     except OSError as fault:
-        raise UnwritableError(f"cannot move {old} to {new}: {fault.strerror}") from fault
+        raise UnwritableError(
+            wording.text("write.move-failed", old=old, new=new, reason=fault.strerror)
+        ) from fault
     undo.append(lambda: target.rename(source))
 
 
@@ -132,9 +140,9 @@ def _add(root: Path, path: str, text: str, undo: list[Callable[[], object]]) -> 
             undo.append(file.unlink)
             stream.write(text.encode())
     except FileExistsError:
-        raise UnwritableError(f"{path} is there already") from None
+        raise UnwritableError(wording.text("write.exists", path=path)) from None
     except OSError as fault:
-        raise UnwritableError(f"cannot write {path}: {fault.strerror}") from fault
+        raise _failed(path, fault) from fault
 
 
 def _make_folders(folder: Path, path: str, undo: list[Callable[[], object]]) -> None:
@@ -143,5 +151,5 @@ def _make_folders(folder: Path, path: str, undo: list[Callable[[], object]]) -> 
         try:
             above.mkdir()
         except OSError as fault:
-            raise UnwritableError(f"cannot write {path}: {fault.strerror}") from fault
+            raise _failed(path, fault) from fault
         undo.append(above.rmdir)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from servicebook import wording
 from servicebook.source.tree import (
     MAX_BYTES,
     Entry,
@@ -79,7 +80,7 @@ class Git:
     def list(self, folder: str) -> Iterable[Entry]:
         entries = self.folders.get(self._place(folder))
         if entries is None:
-            raise UnreadableError(f"there is no folder {folder} in {self.name}")
+            raise UnreadableError(wording.text("tree.no-folder", folder=folder, tree=self.name))
         return [Entry(name, mode) for name, mode in entries.items()]
 
     def mode(self, path: str) -> Mode | None:
@@ -96,12 +97,12 @@ class Git:
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         file = self.objects.get(self._place(path))
         if file is None or file.mode is not Mode.FILE:
-            raise UnreadableFileError("it is not a file" if file else os.strerror(errno.ENOENT))
+            raise UnreadableFileError(wording.text("git.not-a-file") if file else os.strerror(errno.ENOENT))
         content = self.contents.get(file.id)
         if content is None:
             [(_, content)] = _contents(self.root, [file.id], limit)
         if content is None:
-            raise UnreadableFileError(f"git has lost its content ({file.id})")
+            raise UnreadableFileError(wording.text("git.lost", id=file.id))
         return content[: limit + 1]
 
     def preloaded(self, paths: Sequence[str]) -> Git:
@@ -147,10 +148,9 @@ def _commit(root: Path, revision: str) -> str:
             return _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
     except RevisionError:
         pass  # the repository is there, as was asked before; with --quiet git does not say more
-    hint = ""
     if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
-        hint = "; the clone is shallow, and git fetch --unshallow brings the rest of its history"
-    raise RevisionError(f'there is no revision "{revision}" in the repository of {root}{hint}')
+        raise RevisionError(wording.text("git.shallow", revision=revision, root=root))
+    raise RevisionError(wording.text("git.no-revision", revision=revision, root=root))
 
 
 def _objects(listing: bytes) -> Iterator[tuple[str, _Object]]:
@@ -177,8 +177,7 @@ def _contents(root: Path, ids: Iterable[str], limit: int) -> Iterator[tuple[str,
             for object_id in wanted:
                 facts = git.stdout.readline().split()
                 if not facts:
-                    complaints.seek(0)
-                    raise RevisionError(f"git cannot read {root}: {_fault(complaints.read())}")
+                    raise _failed(root, complaints)
                 if facts[-1] == b"missing":
                     yield object_id, None
                     continue
@@ -203,8 +202,7 @@ def _git(root: Path, *arguments: str) -> bytes:
         assert git.stdout is not None
         printed = git.stdout.read()
         if git.wait():
-            complaints.seek(0)
-            raise RevisionError(f"git cannot read {root}: {_fault(complaints.read())}")
+            raise _failed(root, complaints)
     return printed
 
 
@@ -223,12 +221,11 @@ def _started(command: list[str], stdin: IO[bytes] | int, complaints: IO[bytes]) 
             command, stdin=stdin, stdout=subprocess.PIPE, stderr=complaints, env=environment
         )
     except OSError as fault:
-        raise RevisionError(
-            f"git cannot be run: {fault.strerror}; it is needed to read a revision"
-        ) from fault
+        raise RevisionError(wording.text("git.missing", reason=fault.strerror)) from fault
 
 
-def _fault(complaints: bytes) -> str:
-    """The first line of what git says when it fails."""
-    lines = complaints.decode("utf-8", "replace").splitlines() or ["it ended early"]
-    return lines[0].removeprefix("fatal: ")
+def _failed(root: Path, complaints: IO[bytes]) -> RevisionError:
+    """The error with the first line of what git said when it failed."""
+    complaints.seek(0)
+    lines = complaints.read().decode("utf-8", "replace").splitlines() or [wording.text("git.ended-early")]
+    return RevisionError(wording.text("git.failed", root=root, reason=lines[0].removeprefix("fatal: ")))

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from servicebook import wording
 from servicebook.problems import Place, Problem, error
 from servicebook.source.tree import UnreadableError
 
@@ -19,11 +20,13 @@ def files_at(path: Path, is_wanted: Callable[[str], bool], *, deep: bool = False
     if path.is_file():
         return [path]
     if not path.is_dir():
-        raise UnreadableError(f"there is no file or folder {path}")
+        raise UnreadableError(wording.text("tree.not-there", path=path))
     files: list[Path] = []
 
     def fail(fault: OSError) -> None:
-        raise UnreadableError(f"cannot read {fault.filename}: {fault.strerror}") from fault
+        raise UnreadableError(
+            wording.text("tree.cannot-read", path=fault.filename, reason=fault.strerror)
+        ) from fault
 
     for folder, below, names in os.walk(path, onerror=fail):
         below[:] = sorted(name for name in below if deep and not name.startswith("."))
@@ -38,7 +41,9 @@ def read_bytes(file: Path, limit: int) -> bytes | Problem:
         with file.open("rb") as stream:
             raw = stream.read(limit + 1)
     except OSError as fault:
-        return error("unreadable-file", place, f"cannot be read: {fault.strerror}", "check its permissions")
+        message = wording.text("unreadable-file.message", reason=fault.strerror)
+        return error("unreadable-file", place, message, wording.text("unreadable-file.hint"))
     if len(raw) > limit:
-        return error("too-large", place, f"is larger than {limit // 1024 // 1024} MiB", "split it")
+        message = wording.text("too-large.message", size=limit // 1024 // 1024)
+        return error("too-large", place, message, wording.text("too-large.hint-import"))
     return raw

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import available_timezones
 
+from servicebook import wording
 from servicebook.source.tree import UnreadableError
 
 _LINK = Path("/etc/localtime")
@@ -36,4 +37,4 @@ def machine_day() -> date:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise UnreadableError(f"{_DAY} is not a number of seconds: {epoch!r}") from None
+        raise UnreadableError(wording.text("machine.not-seconds", variable=_DAY, value=repr(epoch))) from None

@@ -16,6 +16,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias
 
+from servicebook import wording
+
 MAX_BYTES = 1024 * 1024
 """The most that a file of a catalog may hold."""
 
@@ -105,7 +107,7 @@ class Disk:
             with os.scandir(self.root / folder) as entries:
                 return [Entry(entry.name, _mode_of(entry)) for entry in entries]
         except OSError as fault:
-            raise UnreadableError(f"cannot read {fault.filename}: {fault.strerror}") from fault
+            raise _cannot_read(fault) from fault
 
     def mode(self, path: str) -> Mode | None:
         try:
@@ -113,7 +115,7 @@ class Disk:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as fault:
-            raise UnreadableError(f"cannot read {fault.filename}: {fault.strerror}") from fault
+            raise _cannot_read(fault) from fault
         if stat.S_ISLNK(mode):
             return Mode.LINK
         return Mode.FOLDER if stat.S_ISDIR(mode) else Mode.FILE if stat.S_ISREG(mode) else Mode.OTHER
@@ -131,6 +133,10 @@ class Disk:
 
     def preloaded(self, paths: Sequence[str]) -> Tree:
         return self  # one by one is as fast, and several processes read more at once
+
+
+def _cannot_read(fault: OSError) -> UnreadableError:
+    return UnreadableError(wording.text("tree.cannot-read", path=fault.filename, reason=fault.strerror))
 
 
 def _mode_of(entry: os.DirEntry[str]) -> Mode:

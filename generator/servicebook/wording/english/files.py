@@ -1,0 +1,57 @@
+"""What is said of files and folders: where they are, whether they can be read, and how they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, str | Plural] = {
+    "tree.cannot-read": "cannot read {path}: {reason}",
+    "tree.no-folder": "there is no folder {folder}/ in {tree}",
+    "tree.not-there": "there is no file or folder {path}",
+    "tree.go-to": "go to {folder}, or add --root {root}",
+    "tree.go-elsewhere": "go to the folder that holds it, or add --root DIR; servicebook init DIR makes a new one",
+    "tree.another-revision": "name another revision",
+    "git.no-revision": 'there is no revision "{revision}" in the repository of {root}',
+    "git.shallow": 'there is no revision "{revision}" in the repository of {root}; '
+    "the clone is shallow, and git fetch --unshallow brings the rest of its history",
+    "git.failed": "git cannot read {root}: {reason}",
+    "git.ended-early": "it ended early",
+    "git.missing": "git cannot be run: {reason}; it is needed to read a revision",
+    "git.not-a-file": "it is not a file",
+    "git.lost": "git has lost its content ({id})",
+    "machine.not-seconds": "{variable} is not a number of seconds: {value}",
+    "write.failed": "cannot write {path}: {reason}",
+    "write.move-failed": "cannot move {old} to {new}: {reason}",
+    "write.is-folder": "cannot write {path}: it is a folder",
+    "write.changed": "{path} has changed meanwhile; try again",
+    "write.exists": "{path} already exists",
+    "write.not-undone": "{fault}; and then something could not be put back: {left}",
+    "unreadable-file.message": "cannot be read: {reason}",
+    "unreadable-file.hint": "check its permissions",
+    "too-large.message": "is larger than {size} MiB",
+    "too-large.hint": "split it, or move long texts to linked pages",
+    "too-large.hint-import": "split it",
+    "symbolic-link.outside": "is a symbolic link that leads out of the catalog",
+    "symbolic-link.outside-hint": "copy the file to this place",
+    "symbolic-link.not-a-file": "is a symbolic link to something that is not a file",
+    "symbolic-link.not-a-file-hint": "put a real file in its place",
+    "stray-file.message": "Servicebook does not read files here",
+    "stray-file.hint-rename": "rename it to {name}",
+    "stray-file.hint-move": "move it to its kind's place: {places}",
+    "stray-file.hint-outside": "move it out of catalog/; only the catalog's YAML files, README.md and dotfiles "
+    "belong there",
+    "stray-file.settings": "{name} is not a file of settings",
+    "stray-file.settings-hint-rename": "call it {name}",
+    "stray-file.settings-hint": "site_config/ holds {names}",
+    "stray-file.no-department": 'the department "{department}" has no department.yml, '
+    "so nobody knows what this file belongs to",
+    "stray-file.no-department-hint": "add {path}, or move the file",
+    "stray-file.not-utf8": "the name is not UTF-8",
+    "stray-file.not-utf8-hint": "rename it: lower-case letters, digits and hyphens",
+    "stray-file.submodule": "is a submodule: its files are not in this repository",
+    "stray-file.submodule-hint": "put the files themselves in its place",
+    "stray-file.not-a-file": "is neither a file nor a folder",
+    "stray-file.not-a-file-hint": "remove it",
+}
