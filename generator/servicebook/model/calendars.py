@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from servicebook.settings import CalendarDefinition, Closure, Settings, SpecialDay
+from servicebook.wording import text
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS = "always"
@@ -14,11 +16,11 @@ _ALL_DAY = ("00:00-24:00",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """A calendar with everything it takes from those it extends.
+    """A calendar with everything that it takes from those it extends.
 
     ``week`` has seven tuples of ``HH:MM-HH:MM``, Monday first, in ``zone`` (an IANA name). Holidays are
-    (country, subdivision) pairs, the nearest calendar's first. Closures and special days are in order; a
-    nearer calendar's special day or closure wins on the same date.
+    (country, subdivision) pairs, the nearest calendar's first. Closures and special days are in the order of days; on
+    the same day, the special day or closure of a nearer calendar holds.
     """
 
     id: str
@@ -39,49 +41,62 @@ class Hours:
 def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
     """The calendar with that id as it holds, or None where there is none; ``always`` never closes."""
     if calendar_id == ALWAYS:
-        return Hours(
-            id=ALWAYS,
-            name="Day and night",
-            zone=settings.organization.zone,
-            week=(_ALL_DAY,) * 7,
-            holidays=(),
-            closures=(),
-            special_days=(),
-            known_until=None,
-        )
-    chain = levels(settings, calendar_id)
-    if not chain:
+        return _always(settings)
+    nearest_first = levels(settings, calendar_id)
+    if not nearest_first:
         return None
-    farthest_first = tuple(reversed(chain))
-    week: dict[str, tuple[str, ...]] = (
-        dict.fromkeys(WEEKDAYS, _ALL_DAY) if chain[-1].extends == ALWAYS else {}
-    )
-    for one in farthest_first:
-        week.update(one.open)
-    zones = [one.zone for one in chain if one.zone]
-    known = [one.known_until for one in chain if one.known_until]
-    special: dict[date, SpecialDay] = {}
-    for one in farthest_first:
-        closed = [on for on in special if any(c.start <= on <= c.end for c in one.closures)]
-        for on in closed:
-            del special[on]
-        special.update((day.on, day) for day in one.special_days)
+    zones = (level.zone for level in nearest_first if level.zone)
+    closures = (closure for level in nearest_first for closure in level.closures)
     return Hours(
         id=calendar_id,
-        name=chain[0].name,
-        zone=zones[0] if zones else settings.organization.zone,
-        week=tuple(tuple(week.get(day, ())) for day in WEEKDAYS),
-        holidays=tuple(dict.fromkeys(one.holidays for one in chain if one.holidays)),
-        closures=tuple(sorted((c for one in chain for c in one.closures), key=lambda c: (c.start, c.end))),
-        special_days=tuple(special[on] for on in sorted(special)),
-        known_until=min(known) if known else None,
+        name=nearest_first[0].name,
+        zone=next(zones, settings.organization.zone),
+        week=_week(nearest_first),
+        holidays=tuple(dict.fromkeys(level.holidays for level in nearest_first if level.holidays)),
+        closures=tuple(sorted(closures, key=lambda closure: (closure.start, closure.end))),
+        special_days=_special_days(nearest_first),
+        known_until=min((level.known_until for level in nearest_first if level.known_until), default=None),
     )
+
+
+def _always(settings: Settings) -> Hours:
+    return Hours(
+        id=ALWAYS,
+        name=text("calendar.always"),
+        zone=settings.organization.zone,
+        week=(_ALL_DAY,) * 7,
+        holidays=(),
+        closures=(),
+        special_days=(),
+        known_until=None,
+    )
+
+
+def _week(nearest_first: Sequence[CalendarDefinition]) -> tuple[tuple[str, ...], ...]:
+    """Each weekday's intervals, Monday first, as the nearest level that names the day has them."""
+    week: dict[str, tuple[str, ...]] = {}
+    if nearest_first[-1].extends == ALWAYS:  # which is built in, so it is no level
+        week = dict.fromkeys(WEEKDAYS, _ALL_DAY)
+    for level in reversed(nearest_first):
+        week.update(level.open)
+    return tuple(tuple(week.get(day, ())) for day in WEEKDAYS)
+
+
+def _special_days(nearest_first: Sequence[CalendarDefinition]) -> tuple[SpecialDay, ...]:
+    """The special days in order, but for those that a closure of a nearer level takes away."""
+    special_days: dict[date, SpecialDay] = {}
+    for level in reversed(nearest_first):
+        for on in list(special_days):
+            if any(closure.start <= on <= closure.end for closure in level.closures):
+                del special_days[on]
+        special_days.update((day.on, day) for day in level.special_days)
+    return tuple(special_days[on] for on in sorted(special_days))
 
 
 def known_until(hours: Hours, today: date) -> date | None:
-    """The last day that is certain; with holidays and no day given, the end of the year after today's.
+    """The last known day; with holidays and no day given, the end of the year after that of ``today``.
 
-    None is without end. Public holidays of far years are answered with silence by the library that knows them.
+    None is without end. The library of holidays knows none for far years and does not say so: hence the limit.
     """
     if hours.known_until is None and hours.holidays:
         return date(today.year + 1, 12, 31)
@@ -89,10 +104,10 @@ def known_until(hours: Hours, today: date) -> date | None:
 
 
 def levels(settings: Settings, calendar_id: str) -> list[CalendarDefinition]:
-    """The calendar and those it extends, nearest first; ends at a circle, empty where there is none."""
-    chain: list[CalendarDefinition] = []
+    """The calendar and those that it extends, nearest first; ends where they form a cycle; empty without a calendar."""
+    nearest_first: list[CalendarDefinition] = []
     following = settings.calendars.get(calendar_id)
-    while following is not None and following not in chain:
-        chain.append(following)
+    while following is not None and following not in nearest_first:
+        nearest_first.append(following)
         following = settings.calendars.get(following.extends or "")
-    return chain
+    return nearest_first

@@ -50,10 +50,10 @@ class Clocks:
         self._due: dict[tuple[Calendar, datetime, Duration, time | None], Due] = {}
 
     def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
-        """The calendar with that id; ``closed`` are further closures, whose reasons come first.
+        """The calendar with that id; ``closed`` are further closures, which give the name on days with several.
 
-        Where the day by itself would be a special day, that stays: it goes before closures. Raises
-        :class:`NoCalendarError` where there is none, or its country is unknown.
+        A special day stays one: it goes before closures. Raises :class:`NoCalendarError` where there is no such
+        calendar, or the public holidays of its place are not known.
         """
         key = (calendar_id, closed)
         if key not in self._made:
@@ -79,15 +79,21 @@ class Clocks:
         return self._due[key]
 
     def for_service(self, service: Service, calendar_id: str) -> Calendar:
-        """A calendar on which the service's promises are counted: closed by notices on it or its departments."""
+        """A calendar for the service's promises, closed by notices on the service or its departments.
+
+        Raises :class:`NoCalendarError`.
+        """
         return self.calendar(calendar_id, self.closures(service))
 
     def for_department(self, department: str, calendar_id: str) -> Calendar:
-        """A calendar on which a department works: closed by notices on it or the departments above."""
+        """A calendar on which a department works, closed by notices on it or the departments above.
+
+        Raises :class:`NoCalendarError`.
+        """
         return self.calendar(calendar_id, self._closures_of(department))
 
     def closures(self, service: Service) -> Closures:
-        """The closures by notice on a service or its departments, past ones too, in the order of their days."""
+        """The closures by notice on a service or its departments, past ones too, in the order of their first days."""
         own = f"service:{service.id}"
         if own in self.catalog.index.notices_on:
             return tuple(self._closed([own], service.department))
@@ -111,7 +117,7 @@ class Clocks:
         until = known_until(hours, today)
         first_year = today.year - _YEARS_BACK
         holidays: dict[date, str] = {}
-        for country, subdivision in reversed(hours.holidays):
+        for country, subdivision in reversed(hours.holidays):  # the nearest calendar's last: its names hold
             last_year = min(until or LAST_DAY, LAST_DAY).year
             language = self.catalog.settings.organization.language
             try:
@@ -119,6 +125,7 @@ class Clocks:
             except UnknownPlaceError as unknown:
                 place = NoCalendar(hours.name, unknown.country, unknown.unknown_subdivision)
                 raise NoCalendarError(place) from None
+        # not those of hours, which are in the order of days: of several on a day the nearest gives the name
         nearest_first = levels(self.catalog.settings, hours.id)
         closures = ((c.start, c.end, c.reason) for level in nearest_first for c in level.closures)
         return Calendar(

@@ -17,6 +17,7 @@ from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import MAIN_MEASURES, Target
 from servicebook.model.service import Service
+from servicebook.wording.time_spans import duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,13 @@ def promises(
 
 
 def _layered(catalog: Catalog, service: Service, agreement: Agreement | None) -> tuple[Promise, ...]:
+    """The targets of all layers but for those that a nearer layer replaces; nearest first."""
     hours = catalog.support_hours(service).value
-    taken: list[Target] = []
+    nearer: list[Target] = []
     promised: list[Promise] = []
     for source, targets in _layers(catalog, service, agreement):
-        new = [t for t in targets if not any(_replaces(nearer, t) for nearer in taken)]
-        taken.extend(targets)
+        new = [t for t in targets if not any(_replaces(near, t) for near in nearer)]
+        nearer.extend(targets)  # with those that say none: they replace, and promise nothing
         promised.extend(Promise(t, source, t.hours or hours) for t in new if not t.none)
     return tuple(promised)
 
@@ -162,12 +164,12 @@ def main_promise(catalog: Catalog, candidates: tuple[Promise, ...]) -> Promise |
 
 
 def in_short(catalog: Catalog, service: Service, customer: str | None = None) -> str | None:
-    """The time a service is known by, for a customer department where one is given: ``2 working days``.
+    """The time a service is known by, for a customer department where one is given, in words: ``2 working days``.
 
     None where no time is promised.
     """
     promise = main_promise(catalog, promises(catalog, service, customer))
-    return str(promise.target.within) if promise else None
+    return duration(promise.target.within) if promise and promise.target.within else None
 
 
 def agreement_in_force(
@@ -229,6 +231,8 @@ def terms_of(catalog: Catalog, agreement: Agreement) -> str:
     Targets that the agreement does not replace are part of it: changing them changes what the customer
     relies on. Descriptions and duties are not.
     """
+    # whoever changes how this is written makes every accepted agreement an unaccepted one. The order of targets in
+    # a file and the breaks of its lines do not count.
     promised = {
         service_id: sorted(
             [
@@ -249,5 +253,7 @@ def terms_of(catalog: Catalog, agreement: Agreement) -> str:
         for service_id in agreement.covers
         if (service := catalog.services.get(service_id)) is not None
     }
-    text = json.dumps([agreement.provider, agreement.customer, promised], sort_keys=True, ensure_ascii=True)
-    return f"sha256-{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+    written = json.dumps(
+        [agreement.provider, agreement.customer, promised], sort_keys=True, ensure_ascii=True
+    )
+    return f"sha256-{hashlib.sha256(written.encode()).hexdigest()[:32]}"

@@ -12,6 +12,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "list.or": "{before} or {last}",
     "moment.by": "by {moment}",
     "moment.before": "before {moment}",
+    "calendar.always": "Day and night",
     "moment.just-before": "just before {moment}",
     "moment.just-after": "just after {moment}",
     "dates.from": "from {day}",
