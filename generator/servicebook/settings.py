@@ -109,7 +109,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """Findings that are let be: a rule's code, the files by pattern, why, and until when."""
+    """Findings that are waived: a rule's code, the files by pattern, why, and until when."""
 
     code: str
     path: str

@@ -23,7 +23,7 @@ from servicebook.source.tree import Tree
 from servicebook.source.yaml_reader import parse
 
 MIN_FILES = 1500
-"""With fewer files a second process costs more than it brings."""
+"""With fewer files a second process costs more than it saves."""
 CHUNK = 250
 
 Mentions = tuple[tuple[str | None, str], ...]
@@ -77,7 +77,7 @@ def _load(tree: Tree, path: str) -> ValidDocument | None:
 
 
 _Parts = tuple[str, Any, Mentions]
-"""Text, value and mentions: what a process hands over, since marshal knows plain values only."""
+"""Text, value and mentions: what a process returns, since marshal knows plain values only."""
 
 
 def _parts(valid: ValidDocument | None) -> _Parts | None:

@@ -24,7 +24,7 @@ class Document:
     value: Value
 
     def place(self, *pointer: str | int, key: bool = False) -> Place:
-        """Where the value (or its key) stands; computed when asked, since few values are ever asked for."""
+        """The place of the value (or its key); computed when asked, since few values are ever asked for."""
         return locate(self.text, self.path, pointer, key=key)
 
     def value_at(self, pointer: Pointer) -> Any:
@@ -35,7 +35,7 @@ class Document:
         return value
 
     def place_of_text(self, pointer: Pointer, words: str) -> Place:
-        """Where ``words`` stand within a long text at ``pointer``; the text's own place when they are not found."""
+        """The place of ``words`` within a long text at ``pointer``; the text's own place when they are not found."""
         start = self.place(*pointer)
         words_alone = re.compile(rf"{re.escape(words)}(?![\w/-])")
         lines = _lines(self.text)
@@ -46,7 +46,7 @@ class Document:
         return start
 
     def as_written(self, *pointer: str | int) -> str:
-        """The plain scalar that stands at the place, before it became a number or a truth value."""
+        """The plain scalar at the place, before it became a number or a truth value."""
         place = self.place(*pointer)
         line = _lines(self.text)[place.line - 1]
         return re.split(r"[\s,\]}]", line[place.column - 1 :], maxsplit=1)[0]
@@ -58,7 +58,7 @@ def _lines(text: str) -> list[str]:
 
 
 class Origin(Protocol):
-    """Where an object was written: ``path`` of its file, ``pointer`` within it, and ``written``, what stands there."""
+    """Where an object was written: ``path`` of its file, ``pointer`` within it, and ``written``, its content."""
 
     @property
     def path(self) -> str:
@@ -86,7 +86,7 @@ class Origin(Protocol):
         ...
 
     def place(self, *keys: str | int, key: bool = False) -> Place:
-        """Where one of the object's values (or its key) stands. Raises as :attr:`document`."""
+        """The place of one of the object's values (or of its key). Raises as :attr:`document`."""
         ...
 
 
@@ -115,5 +115,5 @@ class DocumentOrigin:
         return last if isinstance(last, int) else list(above).index(last)
 
     def place(self, *keys: str | int, key: bool = False) -> Place:
-        """Where one of the object's values (or its key) stands."""
+        """The place of one of the object's values (or of its key)."""
         return self.document.place(*self.pointer, *keys, key=key)

@@ -24,7 +24,7 @@ OBJECTS = tuple(
         "calendar", "audience", "site",
     )
 )  # fmt: skip
-"""The kinds of object that there can be one more of."""
+"""The kinds of object of which a new one can be added."""
 
 HEADLINES: Mapping[str, str] = MappingProxyType({"role": "title", "notice": "title", "faq": "question"})
 """The field by which readers know an object, of kinds where it is not called ``name``."""

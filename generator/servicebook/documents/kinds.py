@@ -20,7 +20,7 @@ Holds = Literal["object", "map", "list"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of file. ``holds`` tells whether the file is one object, a map id → object, or a list.
+    """A kind of file. ``holds`` says whether the file is one object, a map id → object, or a list.
 
     ``pattern`` is its path below the root; ``{department}`` and ``{id}`` stand for ids.
     """

@@ -28,7 +28,7 @@ _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # to be 
 
 
 def possible_targets(text: str) -> list[str]:
-    """Every address that the text may link to; what stands in code counts, too."""
+    """Every address that the text may link to; code is not left out."""
     if "](" not in text and "]:" not in text and "<" not in text:
         return []
     return ["".join(groups) for groups in _POSSIBLE.findall(text)]

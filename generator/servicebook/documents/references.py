@@ -19,7 +19,7 @@ from servicebook.wording.lists import either
 
 
 class Reference(NamedTuple):
-    """A place in a document that names another object: the kinds it may be, and the words that stand there."""
+    """A place in a document that names another object: the kinds that it may be, and how it is written."""
 
     kinds: tuple[str, ...]
     text: str
@@ -195,14 +195,14 @@ def check_references(document: Document, references: Iterable[Reference], ids: I
         kind, qualified_id = resolve(reference)
         if kind is None or not ids.has(kind, qualified_id):
             if reference.in_markdown and reference.text not in targets(document.value_at(reference.pointer)):
-                continue  # it stands in code, or is no link for another reason
+                continue  # it is in code, or is no link for another reason
             yield _unknown(document, reference, kind, qualified_id, ids)
 
 
 def resolve(reference: Reference) -> tuple[str | None, str]:
     """The kind and the qualified id that a reference names; None when it does not say which kind.
 
-    In Markdown, and where a party may be of two kinds, ``kind:id`` tells; of a department and a role, the
+    In Markdown, and where a party may be of two kinds, ``kind:id`` says so; of a department and a role, the
     role has a slash.
     """
     if len(reference.kinds) == 1 and ":" not in reference.text:

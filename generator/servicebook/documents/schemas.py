@@ -33,7 +33,7 @@ def registry() -> Registry[Any]:
 
 
 def resolved(schema: Schema, base: str) -> tuple[Schema, str]:
-    """The schema that a ``$ref`` leads to (its siblings win), and the file that it stands in."""
+    """The schema that a ``$ref`` leads to (its siblings win), and the file that it is in."""
     while "$ref" in schema:
         name, _, fragment = schema["$ref"].partition("#")
         base = name or base

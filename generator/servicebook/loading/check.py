@@ -64,6 +64,6 @@ def check_together(checked: CheckedDocuments) -> list[Problem]:
 
 def _bad_references(documents: Iterable[ValidDocument], ids: Ids) -> Iterator[Problem]:
     for valid in documents:
-        # nearly always all are known, and then where they stand need not be looked for
+        # nearly always all are known, and then where they are written need not be looked for
         if not all(kind is not None and ids.has(kind, qualified_id) for kind, qualified_id in valid.mentions):
             yield from check_references(valid.document, references_of(valid.document), ids)

@@ -26,8 +26,8 @@ from servicebook.source.yaml_reader import parse
 class ReadFiles:
     """The files of a tree.
 
-    ``documents`` have a value and are still to be checked; ``valid`` ones are checked already. ``without_value`` stand
-    for the files and folders that have none, so that nothing is concluded from what is not there. ``count`` is the
+    ``documents`` have a value and are still to be checked; ``valid`` ones are checked already. ``without_value`` take
+    the places of files and folders that have none, so that nothing is concluded from their absence. ``count`` is the
     number of files.
     """
 

@@ -23,7 +23,7 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """An agreement as written; whether it is in force is told by :mod:`servicebook.model.promises`."""
+    """An agreement as written; whether it is in force says :mod:`servicebook.model.promises`."""
 
     id: str
     name: str | None

@@ -67,7 +67,7 @@ def _nights(settings: Settings, calendar: CalendarDefinition) -> Iterator[Proble
             elif next_day in calendar.open:
                 place = calendar.origin.place("open", next_day)
             else:
-                continue  # it is the extended calendar's fault, and told there
+                continue  # it is the extended calendar's error, and reported there
             yield error(
                 "bad-value",
                 place,

@@ -36,7 +36,7 @@ class Catalog:
 
     ``mentioned`` holds the (kind, id) of everything that any file refers to. ``incomplete_kinds`` names the kinds of
     documents with errors that are missing here: nothing may be concluded from what is not there.
-    ``owners_files`` are the files CODEOWNERS as they stand in the repository.
+    ``owners_files`` are the files CODEOWNERS as they are in the repository.
     """
 
     today: date
@@ -108,7 +108,7 @@ class Catalog:
         return Inherited((), "none")
 
     def escalation(self, service: Service) -> Inherited[tuple[EscalationLevel, ...]]:
-        """Whom to ask when the promise slips, in order."""
+        """Whom to ask when the promise is late, in order."""
         if service.escalation:
             return Inherited(service.escalation, "service")
         for above in self.lineage(service.department):
@@ -126,11 +126,11 @@ class Catalog:
         return Inherited((), "none")
 
     def holders(self, role: Role) -> tuple[Holder, ...]:
-        """Who holds the role today: within their dates, and not gone."""
+        """Who holds the role today: within their dates, and has not left."""
         return self._present(role.holders)
 
     def deputies(self, role: Role) -> tuple[Holder, ...]:
-        """Who stands in for its holder today: within their dates, and not gone."""
+        """Who stands in for its holder today: within their dates, and has not left."""
         return self._present(role.deputies)
 
     def _present(self, holders: Iterable[Holder]) -> tuple[Holder, ...]:

@@ -13,7 +13,7 @@ from servicebook.model.common import strings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faq:
-    """``id`` is whole: ``it/<id>`` or ``it/laptop-repair/<id>``; ``answer`` is Markdown."""
+    """``id`` is qualified: ``it/<id>`` or ``it/laptop-repair/<id>``; ``answer`` is Markdown."""
 
     id: str
     question: str

@@ -1,4 +1,4 @@
-"""The lookups backwards: which services a role owns, which roles a person holds, what a notice is about."""
+"""Lookups against the direction of references: which services a role owns, which roles a person holds."""
 
 from __future__ import annotations
 

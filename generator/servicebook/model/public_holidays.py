@@ -60,12 +60,12 @@ def _country(
     try:
         return country_holidays(country, subdiv=subdivision, years=years, language=language)
     except NotImplementedError:
-        pass
+        pass  # the library does not say which of the two it does not know: ask for the country alone
     try:
-        whole = country_holidays(country)
+        complete = country_holidays(country)
     except NotImplementedError:
         raise UnknownPlaceError(country, subdivision, None) from None
-    raise UnknownPlaceError(country, subdivision, tuple(whole.subdivisions))
+    raise UnknownPlaceError(country, subdivision, tuple(complete.subdivisions))
 
 
 def _language(wanted: str, offered: Sequence[str], own: str | None) -> str | None:

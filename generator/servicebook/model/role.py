@@ -22,7 +22,7 @@ class Holder:
 
     @property
     def is_named(self) -> bool:
-        """Whether it is said who it is."""
+        """Whether a person is named."""
         return self.person != ""
 
     def holds_on(self, today: date) -> bool:

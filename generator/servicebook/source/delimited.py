@@ -62,18 +62,20 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     for mark, codec in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if raw.startswith(mark):
             return _utf16(raw[2:], codec), "UTF-16"
+    # in UTF-16, every other byte of Latin letters is zero
     zeros = raw[1:4000:2].count(0), raw[0:4000:2].count(0)
     if max(zeros) > len(raw[:4000]) // 5 and min(zeros) * 10 < max(zeros):
         return _utf16(raw, "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"), "UTF-16"
     raw = raw.removeprefix(codecs.BOM_UTF8)
     text = raw.decode("utf-8", "surrogateescape")
+    # with valid UTF-8 beside invalid bytes, two encodings were mixed, and the bytes are reported
     if not _SURROGATE.search(text) or _HIGH.search(_SURROGATE.sub("", text)):
         return text, "UTF-8"
     return raw.decode("cp1252", "surrogateescape"), "Windows-1252"
 
 
 def _utf16(raw: bytes, codec: str) -> str:
-    """UTF-16 as text; half a character, or half a code, stands there as a stray byte would."""
+    """UTF-16 as text; half a character, or half a code, becomes a stray byte."""
     text = raw[: len(raw) // 2 * 2].decode(codec, "surrogatepass")
     halves = re.sub("[\ud800-\udfff]", "\udc80", text)
     return halves + ("\udc80" if len(raw) % 2 else "")
@@ -102,7 +104,7 @@ def _separator(text: str, is_column: Callable[[str], bool]) -> str:
         widths: list[int] = []
         for record in _records(text, separator):
             if record.fault or len(widths) == _SAMPLE:
-                widths += [-1] * bool(record.fault)
+                widths += [-1] * bool(record.fault)  # a row that cannot be read is as wide as no other
                 break
             if not header and any(cell.strip() for cell in record.cells):
                 header = record.cells

@@ -108,7 +108,7 @@ def make_changes(root: Path, changes: Changes) -> None:
 
 
 def _taken_back(undo: list[Callable[[], object]]) -> str:
-    """Take everything back, the last first, as far as it goes; what was in the way, if anything."""
+    """Undo every step, the last first, as far as possible; the reasons why some could not be, if any."""
     left = []
     for step in reversed(undo):
         try:

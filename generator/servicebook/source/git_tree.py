@@ -112,7 +112,7 @@ class Git:
         contents = {
             object_id: content
             for object_id, content in _contents(self.root, ids, MAX_BYTES)
-            # of what is too large only the beginning was read, and what git has lost was not
+            # of what is too large only the beginning was read, and of what git has lost nothing
             if content is not None and len(content) <= MAX_BYTES
         }
         return replace(self, contents={**self.contents, **contents})

@@ -32,7 +32,7 @@ class Grid:
     is_sheet: bool = False
 
     def place(self, row: Row | None = None) -> Place:
-        """Where a row stands; without one, the table."""
+        """The place of a row; without one, of the table."""
         return Place(self.path, row.line if row else 1)
 
     def where(self, row: Row | None = None, column: str = "") -> str:

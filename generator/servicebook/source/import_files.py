@@ -14,7 +14,7 @@ from servicebook.source.tree import UnreadableError
 def files_at(path: Path, is_wanted: Callable[[str], bool], *, deep: bool = False) -> list[Path]:
     """The file that was given, or those of a folder whose names are wanted, sorted; ``deep``: of all below it.
 
-    Hidden folders and links to folders are passed over. Raises :class:`UnreadableError` when there is nothing
+    Hidden folders and links to folders are skipped. Raises :class:`UnreadableError` when there is nothing
     of that name, or a folder cannot be listed.
     """
     if path.is_file():

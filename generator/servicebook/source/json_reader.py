@@ -1,6 +1,6 @@
-"""JSON texts that somebody hands over: their value, and where in the text each part of it stands.
+"""JSON texts of others: their value, and where in the text each part of it is.
 
-Stricter than Python's own reader: no key twice, no NaN, no number that our files cannot hold, no half characters.
+Stricter than Python's own reader: no key twice, no NaN, no number that our files cannot hold, no lone surrogates.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DECODER = json.JSONDecoder()
 
 
 class Part(NamedTuple):
-    """A value within a text: its place in the whole, and where its key (or itself) and the value begin."""
+    """A value within a text: its pointer from the root, and where its key (or itself) and the value begin."""
 
     pointer: Pointer
     key: int
@@ -66,6 +66,7 @@ def read_json(raw: bytes, path: str) -> tuple[str, Value] | Problem:
     except RecursionError:
         hint = wording.text("too-deep.hint")
         return error("too-deep", Place(path), wording.text("too-deep.json"), hint)
+    # only an escape can make one, since the bytes were valid
     if "\\u" in text and (part := _lone_surrogate(text)):
         hint = wording.text("json.half-character-hint")
         return error("bad-value", place_at(text, path, part.start), wording.text("json.half-character"), hint)
@@ -95,7 +96,7 @@ def _int(digits: str) -> int:
 def _float(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        _constant(digits)
+        _constant(digits)  # 1e999 is as little a number as Infinity
     return number
 
 
@@ -109,7 +110,7 @@ def _constant(word: str) -> float:
 
 
 def _refused_at(text: str, fault: _RefusedError) -> int:
-    """Where the number stands, or the key for the second time; what follows may be anything."""
+    """Where the number is, or the key for the second time; what follows may be anything."""
     seen: set[Pointer] = set()
     for part in parts(text):
         if text.startswith(fault.written, part.start) if fault.written else part.pointer in seen:
@@ -155,7 +156,7 @@ def children(text: str, start: int = 0, pointer: Pointer = ()) -> Iterator[Part]
 
 
 def places(text: str, path: str) -> Callable[[int], Place]:
-    """What tells the place of a character, for a text in which many are looked up."""
+    """A function from a character to its place, for a text in which many are looked up."""
     ends = [line_break.end() for line_break in LINE_BREAK.finditer(text)]
 
     def place(at: int) -> Place:

@@ -1,7 +1,7 @@
 """The files of a repository: as they lie on disk, as a revision has them, or as they would be after a change.
 
-Whoever reads a catalog asks a :class:`Tree`, so that all that is said about a catalog can be said about each of these:
-:class:`Disk` and :class:`Overlay` here, :class:`~servicebook.source.git_tree.Git` in a module of its own.
+Whatever reads a catalog reads a :class:`Tree`, so that it works with each of these: :class:`Disk` and :class:`Overlay`
+here, :class:`~servicebook.source.git_tree.Git` in a module of its own.
 
 Paths go from the root of the tree on, with ``/``; those that begin with ``../`` lead into the repository around it.
 """
@@ -199,7 +199,7 @@ class Overlay:
         text = self.files[path]
         if text is None:
             raise UnreadableFileError(os.strerror(errno.ENOENT))
-        # half a character is told by whoever decodes the text
+        # a lone surrogate is found, and complained of, when the text is decoded
         return text.encode("utf-8", "surrogatepass")[: limit + 1]
 
     def preloaded(self, paths: Sequence[str]) -> Tree:

@@ -31,7 +31,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
 _CANNOT_START = (
     "cannot start any token", "undefined alias", "did not find expected alphabetic or numeric character"
 )  # fmt: skip
-"""Where libyaml means that a text without quotes begins with a character that YAML keeps for itself."""
+"""What libyaml says where a text without quotes begins with a character that YAML keeps for itself."""
 _AT_CONTEXT = ("unexpected end of stream", "unexpected document indicator", "':'", "alphabetic or numeric")
 """Where libyaml notices too late: the place where the text begins says more."""
 

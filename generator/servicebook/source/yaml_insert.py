@@ -1,6 +1,6 @@
 """One more entry for a list or a map of a YAML text; every other character stays what it was.
 
-The entry is put in at places that libyaml's events give, in the manner of what stands there: on lines of its
+The entry is put in at places that libyaml's events give, in the style of its neighbors: on lines of its
 own below a hyphen, or between brackets. What comes out is read again, and must say what the text said before
 and the new entry, and nothing else.
 """
@@ -98,9 +98,10 @@ def _at(value: Value, pointer: Sequence[str | int]) -> Value:
 
 def _verified(text: str, change: Callable[[str], str], wanted: Value) -> str:
     """The changed text, if it says what is wanted and nothing else."""
-    body = text.lstrip("\ufeff")
+    body = text.lstrip("\ufeff")  # libyaml's positions count no byte order mark
     changed = change(body)
     after = parse(changed, "")
+    # as JSON, since to Python 1 is true
     if after.problems or json.dumps(after.value) != json.dumps(wanted):
         ends_in_line = bool(body) and not begins_line(body, len(body))
         raise CannotEditError(wording.text("edit.end-line" if ends_in_line else "edit.cannot-add"))
@@ -120,6 +121,7 @@ def _with(text: str, above: Sequence[str | int], key: str, entry: Entry) -> str:
     if entries.in_brackets:
         return _in_brackets(text, entries, _in_braces(entry))
     newest = entries.inside[-1]
+    # the new entry is written as the one above it is
     in_lines = isinstance(newest.event, yaml.MappingStartEvent) and not newest.in_brackets
     item = _item(entry, in_lines=in_lines)
     return _below(text, entries.last, column_of_hyphen(text, newest), item)
@@ -135,9 +137,10 @@ def _with_lines(text: str, pointer: Pointer, key: str | None, value: Value, bloc
     if outer.in_brackets:  # an empty file's {} or []: lines take its place
         opened = outer.opened - 1
         return f"{text[:opened]}{line_break_at(text, opened).join(block)}{text[outer.end :]}"
-    newest = outer.inside[-1 if key is None else -2]
+    newest = outer.inside[-1 if key is None else -2]  # of a map, keys and values take turns
     column = column_of_hyphen(text, newest) if key is None else column_of_keys(text, outer)
     start = start_of_line(text, newest.start)
+    # where a blank line keeps the entries apart, one comes before the new entry, too
     is_apart = len(outer.inside) > (1 if key is None else 2) and _is_blank_before(text, start)
     return _below(
         text, _with_its_comments(text, outer.last, column), column, ["", *block] if is_apart else block
@@ -193,17 +196,18 @@ def _below(text: str, end: int, column: int, added: list[str]) -> str:
 def _in_brackets(text: str, outer: Part, written: str) -> str:
     """The text with one more item before a closing bracket, on a line of its own where the last one has one."""
     if not outer.inside:
-        space = " " if text[outer.opened] == "#" else ""
+        space = " " if text[outer.opened] == "#" else ""  # or the comment would become part of the entry
         return f"{text[: outer.opened]}{written}{space}{text[outer.opened :]}"
-    is_map = isinstance(outer.event, yaml.MappingStartEvent)
+    is_map = isinstance(outer.event, yaml.MappingStartEvent)  # in which keys and values take turns
     newest, end = outer.inside[-2 if is_map else -1], outer.inside[-1].last
     line_break = line_break_at(text, newest.start)
     margin = text[start_of_line(text, newest.start) : newest.start]
-    if margin.strip():
+    if margin.strip():  # the last entry shares its line
         return f"{text[:end]}, {written}{text[end:]}"
     ending = LINE_BREAK.search(text, end)
     if ending is None or ending.end() > outer.end:
         return f"{text[:end]},{line_break}{margin}{written}{text[end:]}"
+    # a list with a comma behind its last entry keeps one there
     has_comma = text[end : ending.start()].lstrip().startswith(",")
     before, after = ("", ",") if has_comma else (",", "")
     return f"{text[:end]}{before}{text[end : ending.end()]}{margin}{written}{after}{line_break}{text[ending.end() :]}"

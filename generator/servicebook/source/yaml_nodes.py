@@ -1,4 +1,4 @@
-"""YAML texts as libyaml's nodes: what a plain scalar means is left to who reads them."""
+"""YAML texts as libyaml's nodes: what a plain scalar means is decided by those who read them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def is_untagged(node: Any) -> bool:
 
 
 def is_plain(node: Any) -> bool:
-    """Whether the scalar stands there without quotes and without a tag, so that it may be something else than text."""
+    """Whether the scalar is written without quotes and without a tag, so that it may be something else than text."""
     return bool(is_untagged(node) and node.tag.step[0])
 
 
@@ -77,7 +77,7 @@ def too_deep_at(text: str) -> Any:
 
 
 def mask_line_separators(text: str) -> tuple[str, dict[str, str]]:
-    """The text with stand-ins for U+0085, U+2028 and U+2029, and what each stands for.
+    """The text with stand-ins for U+0085, U+2028 and U+2029, and the character behind each.
 
     libyaml takes these for line breaks, as YAML 1.1 did; in YAML 1.2 and in editors they are not. A stand-in
     is a character for private use that the text does not hold, so that every place in the text stays the same.

@@ -18,7 +18,7 @@ class CannotEditError(Exception):
 
 @dataclass(slots=True)
 class Part:
-    """A value and where it stands, in characters from 0: ``opened`` is where what a bracket holds begins."""
+    """A value and where it is, in characters from 0: ``opened`` is where the content of brackets begins."""
 
     event: yaml.Event
     start: int
@@ -82,7 +82,7 @@ def value_part(outer: Part, key: str) -> Part | None:
 
 
 def column_of_keys(text: str, outer: Part) -> int:
-    """How far in the keys of a map in lines are."""
+    """The column of the keys of a map without brackets."""
     tokens = yaml.scan(mask_line_separators(text)[0], Loader=yaml.CSafeLoader)
     column: int = next(
         token.start_mark.column
@@ -93,7 +93,7 @@ def column_of_keys(text: str, outer: Part) -> int:
 
 
 def column_of_hyphen(text: str, item: Part) -> int:
-    """How far in the hyphen of an item is: the last one before it."""
+    """The column of an item's hyphen: of the last one before it."""
     column = 0
     for token in yaml.scan(mask_line_separators(text)[0], Loader=yaml.CSafeLoader):
         if token.start_mark.index >= item.start:

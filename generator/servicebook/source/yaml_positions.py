@@ -37,7 +37,7 @@ def locate(text: str, path: str, pointer: Pointer, *, key: bool = False) -> Plac
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value as it stands in a text, from ``start`` to ``end`` in characters from 0, without its anchor."""
+    """A single value as it is written in a text, from ``start`` to ``end`` in characters from 0, without its anchor."""
 
     value: str
     start: int

@@ -162,7 +162,7 @@ class _Builder:
         return value
 
     def count(self, node: Node) -> None:
-        """Refuse aliases that lead to what they stand in, or to more values than a file may hold."""
+        """Refuse aliases that lead to what they are part of, or to more values than a file may hold."""
         self.built += 1
         if node in self.open:
             message, hint = wording.text("alias-limit.cycle"), wording.text("alias-limit.cycle-hint")

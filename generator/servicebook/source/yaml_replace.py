@@ -1,4 +1,4 @@
-"""Words of a YAML text replaced where they stand; every other character stays what it was.
+"""Words of a YAML text replaced in place; every other character stays what it was.
 
 What comes out is read again, and must say what the text said before but for those words.
 """
@@ -32,7 +32,7 @@ class Replacement:
 def replaced(text: str, replacements: Iterable[Replacement]) -> str:
     """The text, which has no byte order mark, with all of the replacements made.
 
-    Raises :class:`CannotEditError` for a text that has faults, for words that stand there in another spelling
+    Raises :class:`CannotEditError` for a text that has faults, for words that are written another way there
     (with escapes), and where something else would change.
     """
     replacements = list(replacements)
@@ -54,7 +54,7 @@ def replaced(text: str, replacements: Iterable[Replacement]) -> str:
 
 
 def _spans(text: str, replacement: Replacement) -> list[tuple[int, int, str]]:
-    """Where the words stand in the text, and what takes their place there."""
+    """Where the words are in the text, and what takes their place there."""
     target = scalar_at(text, replacement.pointer, key=replacement.key)
     if target is None or not target.value.startswith(replacement.old, replacement.start):
         raise CannotEditError(wording.text("edit.not-there", old=replacement.old))

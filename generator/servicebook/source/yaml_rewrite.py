@@ -1,6 +1,6 @@
 """A YAML text made to say another value: what it says already keeps its characters, comments and layout included.
 
-The two values are compared, and only where they differ is the text touched, in the manner of what stands there:
+The two values are compared, and only where they differ is the text touched, in the style of what is there:
 a value in its place, a new key below the last one of its map, a new entry below its neighbor. What comes out is
 read again, and must say the new value and nothing else.
 """
@@ -58,7 +58,7 @@ def same(left: Any, right: Any) -> bool:
 
 @dataclass(slots=True)
 class _Rewriting:
-    """The places of a text that change: from, until, and what stands there then."""
+    """The places of a text that change: from, until, and the new text."""
 
     text: str
     splices: list[tuple[int, int, str]] = field(default_factory=list)
@@ -75,7 +75,7 @@ class _Rewriting:
         return "".join([*pieces, self.text[at:]])
 
     def change(self, part: Part, old: Any, new: Any, *, in_flow: bool) -> None:
-        """Note what has to change where a value stands."""
+        """Note what has to change for a value."""
         if same(old, new):
             return
         if isinstance(part.event, yaml.AliasEvent):
@@ -97,6 +97,7 @@ class _Rewriting:
         for key, value_part in zip(old, values, strict=True):
             if key in new:
                 self.change(value_part, old[key], new[key], in_flow=in_flow)
+        # a key is removed with its line; of the first key behind a hyphen the line stays, and the next key moves up
         for index in gone:
             following = keys[index + 1].start if index + 1 < len(keys) else None
             self._remove_lines(keys[index].start, self._last(keys[index], values[index]), following)
@@ -119,6 +120,7 @@ class _Rewriting:
             last += 1
         pairs = min(len(old), len(new)) - last
         fewer = len(new) < len(old)
+        # between brackets it is easier to write the list anew than to take away entries and their commas
         if in_flow and (fewer or (first == 0 == pairs and old)):
             self._replace(part, new, in_flow=True)
             return
@@ -187,10 +189,11 @@ class _Rewriting:
         self.splices.append((begins, ending.end() if ending else len(self.text), ""))
 
     def _replace(self, part: Part, new: Any, *, in_flow: bool) -> None:
-        """Put a new value where the old one stands."""
+        """Put a new value in the place of the old one."""
         start, end = part.start, self._last(part, part)
         begins = start_of_line(self.text, start)
         ending = LINE_BREAK.search(self.text, end)
+        # with a comment behind it, the new value has to stay on the line
         alone = not self.text[end : ending.start() if ending else None].strip()
         if isinstance(part.event, yaml.ScalarEvent) and part.event.style in ("|", ">"):
             alone = "#" not in self.text[start : self.text.find("\n", start)]
@@ -201,7 +204,7 @@ class _Rewriting:
             written = self._lines(start, len(margin), write(new)).strip(" \r\n")
         else:
             column = len(margin) - len(margin.lstrip(" -"))
-            first, *rest = write({"k": new}).splitlines()
+            first, *rest = write({"k": new}).splitlines()  # as the value of a key, which is then taken off
             written = "\n".join([first.removeprefix("k:").lstrip(" "), *rest])
             if rest and not written.startswith(("|", ">")):
                 written = _flow(new)
@@ -209,7 +212,7 @@ class _Rewriting:
         self.splices.append((start, end, written))
 
     def _lines(self, near: int, column: int, lines: str) -> str:
-        """Lines with a margin, and with the line breaks that stand there."""
+        """Lines with a margin, and with the line breaks of their neighbors."""
         return _indented(lines, column).replace("\n", line_break_at(self.text, near))
 
     def _last(self, key: Part, value: Part) -> int:
@@ -220,7 +223,7 @@ class _Rewriting:
         return end
 
     def _hyphen(self, item: Part) -> int:
-        """Where the hyphen of an entry stands."""
+        """Where the hyphen of an entry is."""
         at = self.text.rfind("-", 0, item.start)
         if at < 0 or self.text[at + 1 : item.start].strip():
             raise CannotEditError(wording.text("edit.no-hyphen"))

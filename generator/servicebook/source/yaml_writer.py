@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from servicebook.source.yaml_reader import Value
 
 WIDTH = 110
-"""The longest line on which a list or a map stands whole."""
+"""The longest line for a complete list or map."""
 
 _MAX_DIGITS = 18
+"""As many as surely fit into the 64 bits that other readers of YAML have."""
 _MAX_KEY = 1000
 _PRINTABLE = "\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 _PLAIN = re.compile(f"[{_PRINTABLE}]+")
@@ -72,6 +73,7 @@ def _entry(head: str, value: Value, indent: str) -> Iterator[str]:
     """A key (or a hyphen) with its value: on the same line, or below it and further in."""
     if isinstance(value, str) and "\n" in value and _LITERAL.fullmatch(value) and not value.startswith(" "):
         body = value.removesuffix("\n")
+        # |- for no line break at the end, | for one, |+ for several
         ending = "-" if body == value else "+" if body.endswith("\n") else ""
         yield f"{head} |{ending}"
         for line in body.split("\n"):
