@@ -5,7 +5,7 @@ BIN := .venv/bin
 TODAY ?=
 DAY := $(if $(TODAY),--today $(TODAY))
 
-.PHONY: site serve check test strict lint bench bench-search clean
+.PHONY: site serve check test test-days strict lint bench bench-search clean
 
 site: .venv/.site          ## set everything up and build site/
 	$(BIN)/servicebook build $(DAY)
@@ -19,6 +19,11 @@ check: .venv/.site         ## say what is wrong with the catalog
 test: .venv/.dev           ## set everything up, a browser included, and run the tests
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/python -m pytest -n auto --dist loadfile -q
+
+DAYS ?=
+test-days: .venv/.dev      ## run the tests on days to come that are unlike others; takes hours (DAYS="leap-day tomorrow": these)
+	$(BIN)/python -m tests.browser.install
+	$(BIN)/python -m tests.other_days $(DAYS)
 
 strict: .venv/.site        ## build the site with MkDocs itself, where a warning is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir .venv/strict-site

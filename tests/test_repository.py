@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from servicebook.source.machine_clock import machine_day
+from tests.other_days import moments
 from tests.sites import DAY
 from tests.support import REPOSITORY
 
@@ -48,6 +49,15 @@ def test_only_the_plugin_and_one_module_of_the_theme_look_into_mkdocs_and_materi
 
 def test_a_command_that_is_told_no_day_takes_the_day_of_the_tests() -> None:
     assert machine_day() == date.fromisoformat(DAY)
+
+
+def test_days_to_come_that_are_unlike_others_are_known() -> None:
+    assert [moment.partition(" ")[0] for moment in moments(date(2026, 11, 26)).values()] == [
+        "2026-11-27", "2026-12-31", "2027-03-28", "2027-10-31", "2028-02-29", "2029-11-26",
+    ]  # fmt: skip
+    assert [moment.partition(" ")[0] for moment in moments(date(2028, 2, 29)).values()] == [
+        "2028-03-01", "2028-12-31", "2028-03-26", "2028-10-29", "2032-02-29", "2031-03-01",
+    ]  # fmt: skip
 
 
 def test_no_test_waits_for_a_clock() -> None:

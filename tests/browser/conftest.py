@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.browser.install import flags, installed
+from tests.browser.install import flags, installed, started
 from tests.browser.resting import PATIENCE
 from tests.sites import served
 
@@ -16,7 +16,7 @@ from tests.sites import served
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
+    with started() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=flags(), timeout=PATIENCE)
         yield browser
         browser.close()

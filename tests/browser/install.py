@@ -10,9 +10,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, Playwright, sync_playwright
 
 from tests.browser.resting import PATIENCE
 
@@ -66,10 +69,22 @@ def installed() -> str | None:
     return found or (str(MAC) if MAC.exists() else None)
 
 
+@contextmanager
+def started() -> Iterator[Playwright]:
+    """Playwright, and what it starts, in the machine's own time also where the tests run under faketime."""
+    with patch.dict(os.environ):
+        os.environ.pop("LD_PRELOAD", None)
+        playwright = sync_playwright().start()
+    try:
+        yield playwright
+    finally:
+        playwright.stop()
+
+
 def works(executable: str | None) -> bool:
     """Whether the browser starts."""
     try:
-        with sync_playwright() as playwright:
+        with started() as playwright:
             playwright.chromium.launch(executable_path=executable, args=flags(), timeout=PATIENCE).close()
     except Error:
         return False

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -55,6 +56,9 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
             try:
                 serving = Serving(root, f"http://{address}/", log, process)
                 serving.wait_until(lambda: "Serving on" in serving.printed())
+                # It says so just before the thread that answers begins; an interrupt in between makes Python hang.
+                with urlopen(serving.base):
+                    pass
                 yield serving
             finally:
                 process.send_signal(signal.SIGINT)

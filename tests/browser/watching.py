@@ -169,11 +169,11 @@ def watched(
     fresh: bool = False,
     **options: Any,
 ) -> Iterator[Watched]:
-    """A page of a reader who was never here, on a screen of this width, at a moment that does not pass.
+    """A page of a reader who was never here, on a screen of this width, at a moment that does not pass, in UTC.
 
     ``fresh`` and the other options are those of :func:`tests.browser.windows.window`.
     """
-    with window(browser, at, fresh=fresh, **options) as page:
+    with window(browser, at, fresh=fresh, **{"timezone_id": "UTC", **options}) as page:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
         watch = Watched(page, base, scheme, fresh)
