@@ -14,7 +14,8 @@ from servicebook.exchange.backstage.remainder import (
     has_file_each,
     remainder_of,
 )
-from servicebook.exchange.json.to_json import NAMED_SETTINGS, rules, thanks
+from servicebook.exchange.json.catalog_schema import NAMED_SETTINGS
+from servicebook.exchange.json.to_json import rules, thanks
 from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, new_repository
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department

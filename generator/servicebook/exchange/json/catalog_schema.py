@@ -24,7 +24,8 @@ _SCHEMAS_OF_WRITTEN = {
     "calendars": "calendars.schema.json#/$defs/calendar",
 }
 _KUDOS = "kudos.schema.json#/items/properties"
-_NAMED_SETTINGS = ("priorities", "audiences", "sites")
+NAMED_SETTINGS = ("priorities", "audiences", "sites")
+"""The lists of settings in the document."""
 _TEXT = {"type": "string"}
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 
@@ -43,7 +44,7 @@ def schema() -> dict[str, Any]:
         **{name: _object_list(name, reference) for name, reference in _SCHEMAS_OF_WRITTEN.items()},
         "kudos": _array({"type": "object", "required": ["text", "on"], "properties": _kudos()}),
         "default_priority": _TEXT_OR_NULL,
-        **{name: _array({"type": "object", "required": ["id", "name"]}) for name in _NAMED_SETTINGS},
+        **{name: _array({"type": "object", "required": ["id", "name"]}) for name in NAMED_SETTINGS},
     }
     # Added to version 1 later: documents from before do not have these.
     optional = {

@@ -16,8 +16,8 @@ from servicebook.documents.slugs import bad_id
 from servicebook.exchange.core.key_tracker import KeyTracker, TrackedMap
 from servicebook.exchange.core.provenance import Provenance
 from servicebook.exchange.core.source_document import SourceDocument
-from servicebook.exchange.json.catalog_schema import VERSION, schema
-from servicebook.exchange.json.to_json import NAMED_SETTINGS, OBJECT_LISTS
+from servicebook.exchange.json.catalog_schema import NAMED_SETTINGS, VERSION, schema
+from servicebook.exchange.json.to_json import OBJECT_LISTS
 from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.json_reader import children, parts
 from servicebook.source.yaml_reader import Pointer, Value

@@ -12,9 +12,10 @@ from typing import Any
 from servicebook.analysis.resolved import plain
 from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.exchange.core.key_tracker import TrackedMap
+from servicebook.exchange.json.catalog_schema import NAMED_SETTINGS
 from servicebook.exchange.json.document_files import DocumentFiles, updated_value
 from servicebook.exchange.json.json_document import CopiedValue, id_problem, read_list
-from servicebook.exchange.json.to_json import NAMED_SETTINGS, rules
+from servicebook.exchange.json.to_json import rules
 from servicebook.settings import Feedback, Organization, Settings
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_rewrite import same

@@ -26,7 +26,7 @@ from typing import Any
 
 from servicebook import links
 from servicebook.analysis.resolved import KINDS, following, plain
-from servicebook.exchange.json.catalog_schema import VERSION
+from servicebook.exchange.json.catalog_schema import NAMED_SETTINGS, VERSION
 from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos
@@ -52,8 +52,6 @@ OBJECT_LISTS: Mapping[str, str] = {
     "notices": "notice",
 }
 """The lists of the document, and the kind of object in each."""
-NAMED_SETTINGS = ("priorities", "audiences", "sites")
-"""The lists of settings in it."""
 
 
 def export(catalog: VisibleCatalog) -> Mapping[str, str]:

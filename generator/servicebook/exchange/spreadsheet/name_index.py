@@ -42,7 +42,7 @@ class NameIndex:
     def ids_named(self, kind: str, name: str, department: str | None = None) -> list[str]:
         """The qualified ids of all objects of a name; of a department's where one is given."""
         ids = self.ids_by_name.get((kind, _folded(name)), [])
-        return [one for one in ids if department is None or one.startswith(f"{department}/")]
+        return [known for known in ids if department is None or known.startswith(f"{department}/")]
 
     def resolve(self, kind: str, words: str, department: str | None = None) -> str:
         """The qualified id of the object that the words name. An object of the given department takes precedence.
