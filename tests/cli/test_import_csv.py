@@ -136,6 +136,6 @@ def test_a_table_whose_name_says_nothing_is_refused(tmp_path: Path) -> None:
     done = run("import", "csv", "export.csv", "made", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stdout.splitlines()[:2] == [
-        "export.csv:1:1: error[missing-key]: no table that is known: export",
-        "  hint: call it by what it holds: departments, services, roles, people, faqs",
+        "export.csv:1:1: error[missing-key]: no known table: export",
+        "  hint: name it by its content: departments, services, roles, people, faqs",
     ]

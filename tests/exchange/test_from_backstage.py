@@ -256,7 +256,7 @@ def test_a_service_that_belongs_to_another_group_stays_where_it_lies_with_a_note
     result = brought(tmp_path, text)
     assert (result.files, result.losses) == ({}, ())
     assert result.notes == (
-        "a description stays as written in the catalog; Backstage's are taken only for what is new",
+        "a description stays as written in the catalog; Backstage's are used only for new objects",
         "it/repair belongs to hr in Backstage: move it with servicebook rename",
     )
 

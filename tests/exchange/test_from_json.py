@@ -203,7 +203,7 @@ def spoilt(change: Callable[[Any], object]) -> Callable[[str], str]:
         (lambda t: "[]", '1:1: error[wrong-type]: the file is not a map of keys'),
         (lambda t: "{}", '1:1: error[missing-key]: there is no "servicebook"'),
         (lambda t: t[:-3], "error[bad-value]: this is not JSON: expecting ',' delimiter"),
-        (lambda t: t.replace('"1"', '"2"', 1), '2:16: error[bad-value]: the form is of version "2"'),
+        (lambda t: t.replace('"1"', '"2"', 1), '2:16: error[bad-value]: the document has version "2"'),
         (lambda t: t.replace("2026-11-22", "soon", 1), '3:10: error[bad-date]: "soon" is not a day'),
         (lambda t: t.replace('"people"', '"peoples"', 2), '1:1: error[missing-key]: there is no "people"'),
         (lambda t: t.replace('{"id"', '{"id":1,"id"', 1), '6:9: error[duplicate-key]: the key "id" is given twice'),
@@ -219,7 +219,7 @@ def spoilt(change: Callable[[Any], object]) -> Callable[[str], str]:
         (spoilt(lambda d: d["services"][0].update(id="it/../../x")), '"it/../../x" is not the id of a service'),
         (spoilt(lambda d: d["people"][0].update(id="A")), 'error[bad-id]: "A" is not a valid id'),
         (spoilt(lambda d: d["services"][0].update(written=[])), '"written" of "it/repair" is not an object'),
-        (spoilt(lambda d: d["services"].append(d["services"][0])), 'the service "it/repair" stands there twice'),
+        (spoilt(lambda d: d["services"].append(d["services"][0])), 'the service "it/repair" is given twice'),
         (
             spoilt(lambda d: named(d, "services", "it/repair")["targets"][0].update(within="soon")),
             'error[bad-duration]: service "it/repair": "targets[1].within": "soon"',

@@ -143,7 +143,7 @@ def test_merged_cells_hold_what_they_say_in_their_first_row_only(tmp_path: Path)
     book.save(tmp_path / "book.xlsx")
     [problem] = load(tmp_path / "book.xlsx", ImportRequest()).problems
     assert said(problem) == (
-        "book.xlsx:3:1 missing-key: sheet services, row 3, column department: is empty: nobody knows whose it is"
+        "book.xlsx:3:1 missing-key: sheet services, row 3, column department: is empty, so the department is unknown"
     )
     assert problem.hint == "name the department in every row; of merged cells only the first holds it"
 
@@ -261,11 +261,11 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
         ),
         (
             {"services": f'{HEAD},promised_time\nx,IT,X,"a\nb",1 hour\ny,IT,Y,a,3 days\n'},
-            ['services.csv:4:1 bad-duration: row 3, column promised_time: "3 days" can be two times'],
+            ['services.csv:4:1 bad-duration: row 3, column promised_time: "3 days" is ambiguous'],
         ),
         (
             {"services": f"{HEAD},Last review\nx,IT,X,a,01/02/2026\n"},
-            ['services.csv:2:1 bad-date: row 2, column Last review: "01/02/2026" can be two days: which number is '
+            ['services.csv:2:1 bad-date: row 2, column Last review: "01/02/2026" is ambiguous: which number is '
              "the month?"],
         ),
         ({"services": f"{HEAD},reviewed_on\nx,IT,X,a,31.02.2026\n"},
@@ -273,7 +273,7 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
         ({"services": f"{HEAD},reviewed_on\nx,IT,X,a,1.2.26\n"},
             ['services.csv:2:1 bad-date: row 2, column reviewed_on: "1.2.26" is not a date']),
         ({"services": f"{HEAD},status\nx,IT,X,a,liv\n"},
-            ['services.csv:2:1 bad-value: row 2, column status: "liv" is not one of the words that are known here']),
+            ['services.csv:2:1 bad-value: row 2, column status: "liv" is not one of the allowed words']),
         ({"services": f"{HEAD}\nx,IT,X,a\nx,IT,Y,b\n"},
             ['services.csv:3:1 duplicate-id: row 3, column id: the service "it/x" is in row 2 already']),
         ({"services": f"{HEAD}\nA b,IT,X,a\n"},
@@ -281,7 +281,7 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
         ({"services": f"{HEAD}\nx,Itt,X,a\n", "roles": "id,title\n"},
             ['services.csv:2:1 unknown-department: row 2, column department: "Itt" is not a department']),
         ({"services": "name,department\nX,\n"},
-            ["services.csv:2:1 missing-key: row 2, column department: is empty: nobody knows whose it is"]),
+            ["services.csv:2:1 missing-key: row 2, column department: is empty, so the department is unknown"]),
         ({"services": "name,summary\nX,a\n"},
             ["services.csv:1:1 missing-key: row 1: there is no column department or id"]),
         ({"services": f"{HEAD}\nx,IT,X,a,b\n"},
@@ -306,15 +306,15 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
         ({"services": f"{HEAD}\nx,IT,,a\n,IT,,b\n"},
             ["services.csv:3:1 missing-key: row 3: has neither name nor id"]),
         ({"services": f"{HEAD},reviewed_on\nx,IT,X,a,46000\ny,IT,Y,a,46000.5\n"},
-            ['services.csv:2:1 bad-date: row 2, column reviewed_on: "46000" is the number by which spreadsheets count '
-             "days, of 2025-12-09",
-             'services.csv:3:1 bad-date: row 3, column reviewed_on: "46000.5" is the number by which spreadsheets count '
-             "days, of 2025-12-09"]),
+            ['services.csv:2:1 bad-date: row 2, column reviewed_on: "46000" is the serial number of '
+             "2025-12-09 in a spreadsheet",
+             'services.csv:3:1 bad-date: row 3, column reviewed_on: "46000.5" is the serial number of '
+             "2025-12-09 in a spreadsheet"]),
         ({"services": f"{HEAD},availability\nx,IT,X,a,0.995\ny,IT,Y,a,0.5%\nz,IT,Z,a,yes\n"},
-            ['services.csv:2:1 bad-value: row 2, column availability: "0.995" can be two shares: 99.5 % or 0.995 %',
+            ['services.csv:2:1 bad-value: row 2, column availability: "0.995" is ambiguous: 99.5 % or 0.995 %',
              'services.csv:4:1 bad-value: row 4, column availability: "yes" is not a percentage']),
         ({"services": f"{HEAD},lifecycle\nx,IT,X,a,TRUE\n"},
-            ['services.csv:2:1 bad-value: row 2, column lifecycle: "true" is not one of the words that are known here']),
+            ['services.csv:2:1 bad-value: row 2, column lifecycle: "true" is not one of the allowed words']),
         ({"services": f"{HEAD}\nx,IT,a\0b,c\n"},
             ["services.csv:2:1 bad-value: row 2, column name: there is an invisible character here (U+0000)"]),
         ({"services": f"{HEAD},reviewed_on\n=A1,IT,X,a,\ny,IT,Y,a,=TODAY()\n"},
@@ -361,8 +361,7 @@ def test_an_old_workbook_is_told_whatever_it_is_called(tmp_path: Path, name: str
     root = write(tmp_path, {f"source/{name}": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)})
     [problem] = load(root / "source" / name, ImportRequest()).problems
     assert (
-        said(problem)
-        == f"{name}:1:1 unreadable-file: is a workbook of an old Excel (.xls), or one with a password"
+        said(problem) == f"{name}:1:1 unreadable-file: is a workbook of an old Excel (.xls) or has a password"
     )
 
 
@@ -406,7 +405,7 @@ def test_a_row_that_may_have_been_copied_is_noted(tmp_path: Path) -> None:
         services="name,department\nA,IT\nB,IT\nA,IT\nA,HR\n",
     )
     assert [note.rpartition("services.csv, ")[2] for note in result.notes if "already" in note] == [
-        'row 4, column name: "A" is in row 2 already; taken for another service, it/a-2'
+        'row 4, column name: "A" is in row 2 already; imported as another service, it/a-2'
     ]
 
 

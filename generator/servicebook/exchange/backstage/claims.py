@@ -154,7 +154,7 @@ def _dependencies(service: Entity, references: References) -> list[Value]:
             if other is service:
                 service.spec.add_loss("self-dependency", f'"{service.name}" depends on itself', key)
             elif other.id in ids:
-                message = f'"{service.name}" depends on "{other.name}" once more'
+                message = f'"{service.name}" depends on "{other.name}" twice'
                 service.spec.add_loss("repeated-dependency", message, key)
             else:
                 ids[other.id] = None

@@ -78,7 +78,7 @@ class EntityFiles:
         count = self.ignored_descriptions
         if count:
             subject = "a description stays" if count == 1 else f"{count} descriptions stay"
-            yield f"{subject} as written in the catalog; Backstage's are taken only for what is new"
+            yield f"{subject} as written in the catalog; Backstage's are used only for new objects"
         for fact in self.structure.moved:
             yield f"{fact}: move it with servicebook rename"
 

@@ -138,17 +138,17 @@ def read_remainder(tracker: KeyTracker, entity: Entity) -> Remainder | None:
 def _form_problems(remainder: Remainder, kind: str, content: Any) -> Iterator[Problem]:
     """What is wrong with the keys of an annotation; their content is checked by the schemas."""
     if not isinstance(content, dict):
-        yield remainder.problem("wrong-type", "it is not an object")
+        yield remainder.problem("wrong-type", "is not an object")
         return
     # Before anything else: checking and writing are recursive, and foreign data must not end them.
     if _is_deeper(content, MAX_DEPTH):
-        yield remainder.problem("too-deep", f"it is nested more than {MAX_DEPTH} levels deep")
+        yield remainder.problem("too-deep", f"is nested more than {MAX_DEPTH} levels deep")
         return
     types = _key_types(kind)
     for key, value in content.items():
         if key not in types:
             hint = did_you_mean(key, types) or f"use one of: {', '.join(types)}"
-            yield remainder.problem("unknown-key", f'"{key}" is not a key of it', hint)
+            yield remainder.problem("unknown-key", f'"{key}" is not one of its keys', hint)
         elif not isinstance(value, types[key]):
             yield remainder.problem("wrong-type", f'"{key}" is not {_TYPE_NAMES[types[key]]}')
         elif key in ("without", "order") and not all(isinstance(name, str) for name in content[key]):

@@ -105,7 +105,7 @@ def _place_below(structure: Structure, child: Entity, parent: Entity, source: En
     first = structure.parents.setdefault(child.key, parent.key)
     if first != parent.key:
         first_name = structure.references.entity(first).name
-        message = f'"{child.name}" is a part of "{first_name}" already, not of "{parent.name}"'
+        message = f'"{child.name}" is already a part of "{first_name}", not of "{parent.name}"'
         source.spec.add_loss("second-parent", message, "parent" if source is child else "children")
 
 
@@ -124,7 +124,7 @@ def _own(structure: Structure, service: Entity) -> None:
     """Find the department of a service, and the role that owns it."""
     owners = structure.references.resolve(service.spec, "owner", "group", ("group", "user"))
     for other in owners[1:]:
-        message = f'"{service.name}" has an owner already, besides "{other.name}"'
+        message = f'"{service.name}" already has an owner, besides "{other.name}"'
         service.spec.add_loss("second-owner", message, "owner")
     owner = owners[0] if owners else None
     catalog = structure.references.catalog

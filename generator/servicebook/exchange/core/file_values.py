@@ -53,6 +53,6 @@ class FileValues:
                 try:
                     files[path] = rewritten(document.text, value, document.value)
                 except CannotEditError as fault:
-                    hint = "change it by hand, or write it in a plainer way"
+                    hint = "change it by hand, or write it more simply"
                     problems.append(error("bad-value", Place(path), str(fault), hint))
         return files, problems

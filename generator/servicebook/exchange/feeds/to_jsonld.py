@@ -23,7 +23,7 @@ from servicebook.model.faq import Faq
 from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
 
-HELP = "linked data in the words of schema.org"
+HELP = "linked data with the vocabulary of schema.org"
 FOLDER = False
 FILE = "catalog.jsonld"
 

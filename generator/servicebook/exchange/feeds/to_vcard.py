@@ -17,7 +17,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Person, Role
 from servicebook.model.visible import VisibleCatalog
 
-HELP = "a contact card (vCard 4.0) for everybody who may be shown"
+HELP = "a contact card (vCard 4.0) for everyone who may be shown"
 FOLDER = False
 FILE = "people.vcf"
 

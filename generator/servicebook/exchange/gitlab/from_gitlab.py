@@ -277,7 +277,7 @@ def _dependencies(name: str, technical: TrackedMap, ids_of_services: IdsByName) 
             message = f'"{name}" depends on "{other}", but {len(ids)} services have this name'
             entry.add_loss("ambiguous-name", message, "service")
         elif other in seen:
-            entry.add_loss("repeated-dependency", f'"{name}" depends on "{other}" once more', "service")
+            entry.add_loss("repeated-dependency", f'"{name}" depends on "{other}" twice', "service")
         else:
             dependencies.append({"service": ids[0]})
         seen.add(other or "")

@@ -92,9 +92,9 @@ class DocumentFiles:
         own_id = question.id.rpartition("/")[2]
         in_service = [faq for faq in (faqs if isinstance(faqs, list) else ()) if isinstance(faq, dict)]
         if not any(faq_id(faq) == own_id and same(faq, question.written) for faq in in_service):
-            message = (
-                f'the question "{question.id}" stands otherwise (or not) in its service, which is what counts'
-            )
+            message = f'the question "{question.id}" differs from the one in its service, which counts'
+            if not any(faq_id(faq) == own_id for faq in in_service):
+                message = f'the question "{question.id}" is not in its service, which counts'
             place = self.root.source.place(question.pointer)
             self.tracker.losses.append(Loss(kind="said-twice", message=message, place=place))
 
@@ -109,7 +109,7 @@ class DocumentFiles:
             if existing[_kudos_key(kudos)]:
                 existing[_kudos_key(kudos)] -= 1
             elif kudos["from"] is None or kudos["to"] is None:
-                entry.add_loss("unnamed-party", f"thanks of {kudos['on']} do not say from whom, or to whom")
+                entry.add_loss("unnamed-party", f"thanks of {kudos['on']} do not name who gives or gets them")
             else:
                 value = {key: part for key, part in kudos.items() if part is not None}
                 self._append(path, value, entry.pointer, "thanks")

@@ -89,7 +89,7 @@ def check_form(tracker: KeyTracker, root: TrackedMap) -> None:
         message = 'there is no "servicebook": this is not what servicebook export json writes'
         tracker.problems.append(error("missing-key", root.place(), message, _REWRITE))
     elif version != VERSION:
-        message = f'the form is of version "{version}"; only version "{VERSION}" is known here'
+        message = f'the document has version "{version}"; this program reads version "{VERSION}"'
         place = root.place("servicebook")
         tracker.problems.append(error("bad-value", place, message, f"{_REWRITE}, or update this program"))
     else:
@@ -126,7 +126,7 @@ def read_objects(tracker: KeyTracker, root: TrackedMap) -> Iterator[WrittenObjec
                 subject = f'"written" of "{qualified_id}"'
                 tracker.add_wrong_type(entry.source, (*entry.pointer, "written"), subject, "an object")
             elif (first := first_entries.setdefault((kind, qualified_id), entry)) is not entry:
-                message = f'the {kind} "{qualified_id}" stands there twice'
+                message = f'the {kind} "{qualified_id}" is given twice'
                 other = Related(first.place("id"), "the other one")
                 tracker.problems.append(
                     error("duplicate-id", entry.place("id"), message, "remove one", (other,))

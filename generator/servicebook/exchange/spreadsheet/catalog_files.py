@@ -91,7 +91,7 @@ class CatalogFiles:
                 ids.append(qualified_id)
             plural = BY_NAME[kind].plural if len(ids) > 1 else kind
             listed = ", ".join(ids[:_MAX_LISTED]) + (" …" if len(ids) > _MAX_LISTED else "")
-            notes.append(f"made {len(ids)} {plural}, only named in the source: {listed}")
+            notes.append(f"created {len(ids)} {plural}, only named in the source: {listed}")
         return notes
 
     def _write_created(self, kind: str, qualified_id: str, name: str) -> None:
@@ -107,7 +107,7 @@ class CatalogFiles:
         """A note on new objects without a summary, for each kind."""
         for kind, count in self.without_summary.items():
             noun = BY_NAME[kind].plural if count > 1 else kind
-            yield f"{count} {noun} without a summary: the name stands there; write a better one"
+            yield f"{count} {noun} without a summary: the name was used; write a better one"
 
     def changed(self) -> dict[str, Value]:
         """The files that are new or change; a file that cannot be changed is a problem."""

@@ -91,16 +91,16 @@ def _day(cell: str) -> str:
         if int(month) <= 12 and int(day) <= 12 and int(month) != int(day):
             raise CellError(
                 "bad-date",
-                f'"{words}" can be two days: which number is the month?',
+                f'"{words}" is ambiguous: which number is the month?',
                 "write year-month-day, like 2026-09-01",
             )
         if int(day) <= 12:
             month, day = day, month
     elif serial := _SERIAL_DAY.match(words):
-        meant = _SERIAL_DAY_0 + timedelta(days=int(serial[1]))
+        meant = (_SERIAL_DAY_0 + timedelta(days=int(serial[1]))).isoformat()
         raise CellError(
             "bad-date",
-            f'"{words}" is the number by which spreadsheets count days, of {meant.isoformat()}',
+            f'"{words}" is the serial number of {meant} in a spreadsheet',
             "format the column as dates, or write the day like 2026-09-01",
         )
     else:
@@ -120,7 +120,7 @@ def _duration(cell: str) -> str:
         pass  # the message below says more than the parser knows
     if re.match(r"[0-9]+ (days?|weeks?)\Z", words):
         unit = "working days or calendar days" if "day" in words else "calendar weeks or working days"
-        raise CellError("bad-duration", f'"{words}" can be two times', f"say whether these are {unit}")
+        raise CellError("bad-duration", f'"{words}" is ambiguous', f"write whether these are {unit}")
     message = f'"{_words(cell)}" is not a duration'
     raise CellError("bad-duration", message, wording.text("field-hint.duration"))
 
@@ -146,7 +146,7 @@ def _percent(cell: str) -> Value:
     number = float(words.replace(",", "."))
     # A spreadsheet saves 99 % as 0.99, and somebody may mean less than one percent.
     if 0 < number <= 1 and "%" not in cell:
-        message = f'"{words}" can be two shares: {number * 100:g} % or {number:g} %'
+        message = f'"{words}" is ambiguous: {number * 100:g} % or {number:g} %'
         raise CellError("bad-value", message, "write it with the percent sign, like 99.5 %")
     return int(number) if number.is_integer() else number
 
@@ -155,7 +155,7 @@ def _choice(cell: str) -> Value:
     words = _words(cell).lower()
     if words not in _LIFECYCLES:
         hint = did_you_mean(words, _LIFECYCLES) or f"write {either(_LIFECYCLES)}"
-        raise CellError("bad-value", f'"{words}" is not one of the words that are known here', hint)
+        raise CellError("bad-value", f'"{words}" is not one of the allowed words', hint)
     return words
 
 

@@ -75,12 +75,12 @@ def _nothing_to_import(grids: Sequence[Grid], tables: Tables) -> Problem | None:
     """The problem of a source without any table that is known, or without any row in one."""
     if not tables.columns:
         place = grids[0].place() if grids else Place("")
-        message = f"no table that is known: {', '.join(grid.name for grid in grids)}"
-        hint = f"call it by what it holds: {', '.join(sheet.name for sheet in SHEETS)}"
+        message = f"no known table: {', '.join(grid.name for grid in grids)}"
+        hint = f"name it by its content: {', '.join(sheet.name for sheet in SHEETS)}"
         return error("missing-key", place, message, hint)
     if not tables.records:
         message = "no row below the first" if any(grid.rows for grid in grids) else "is empty"
-        hint = "the first row names the columns, each further one is an object"
+        hint = "the first row names the columns, each further row is an object"
         return error("empty-file", grids[0].place(), message, hint)
     return None
 

@@ -100,4 +100,4 @@ def _folded(name: str) -> str:
 def _how_to_add(kind: str) -> str:
     if kind == "calendar":
         return "write it in site_config/calendars.yml; until then leave the cell empty"
-    return f"add the {kind} first, or write the id of one that is there"
+    return f"add the {kind} first, or write the id of an existing one"

@@ -42,7 +42,7 @@ def read_grids(source: Path, column_names: Mapping[str, str]) -> tuple[list[Grid
         if isinstance(raw, Problem):
             problems.append(raw)
         elif raw.startswith(_OLD_WORKBOOK):
-            message = "is a workbook of an old Excel (.xls), or one with a password"
+            message = "is a workbook of an old Excel (.xls) or has a password"
             hint = "open it in a spreadsheet and save it as .xlsx, without a password"
             problems.append(error("unreadable-file", Place(file.as_posix()), message, hint))
         elif file.suffix.lower() in _WORKBOOKS or raw.startswith(_ZIP):

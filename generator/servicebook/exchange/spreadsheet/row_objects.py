@@ -118,7 +118,7 @@ class _Identification:
                 qualified_id = f"{department}/{own_id}" if department else own_id
                 self.tables.notes.append(
                     f'{record.grid.path}, {record.where(title)}: "{name}" is in {first[name].where()} already; '
-                    f"taken for another {kind}, {qualified_id}"
+                    f"imported as another {kind}, {qualified_id}"
                 )
 
     def _given_id(self, record: Record) -> str | None:
@@ -143,7 +143,7 @@ class _Identification:
             hint = "name the department, or remove the row"
             if record.grid.is_sheet:
                 hint = "name the department in every row; of merged cells only the first holds it"
-            raise CellError("missing-key", "is empty: nobody knows whose it is", hint)
+            raise CellError("missing-key", "is empty, so the department is unknown", hint)
         return self.names.resolve("department", prefix)
 
     def _object(self, kind: str, record: Record, department: str | None, own_id: str) -> RowObject | None:

@@ -115,8 +115,8 @@ def _lose_sheet(tables: Tables, grid: Grid) -> None:
     if grid.rows and normalized_name(grid.name) != PROMISES_SHEET:
         known = [sheet.name for sheet in SHEETS]
         near = closest(normalized_name(grid.name), known)
-        hint = f'did you mean "{near}"?' if near else f"known are {', '.join(known)}"
-        message = f'"{grid.name}" is not a table that is known: {hint}'
+        hint = f'did you mean "{near}"?' if near else f"known tables are {', '.join(known)}"
+        message = f'"{grid.name}" is not a known table: {hint}'
         tables.losses.append(Loss(kind="unknown-table", message=message, place=grid.place(), field=grid.name))
 
 
