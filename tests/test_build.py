@@ -188,7 +188,7 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     write(site, {"chapter-1.txt": "for ten years"})
     done = build(root, site)
     assert done.returncode == 2 and untold(done)
-    assert f"{site} holds files and no site" in done.stderr
+    assert f"{site} contains files and no site" in done.stderr
     assert contents(site) == {"chapter-1.txt": b"for ten years"}
 
 

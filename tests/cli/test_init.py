@@ -341,8 +341,8 @@ def test_schemas_are_brought_up_to_date_and_named(tmp_path: Path) -> None:
     done = run("schemas", "--root", "elsewhere", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,
-        "servicebook schemas: there is no folder catalog/ in elsewhere; go to the folder that holds it, or add "
-        "--root DIR; servicebook init DIR makes a new one\n",
+        "servicebook schemas: there is no folder catalog/ in elsewhere; go to the folder that contains it, or add "
+        "--root DIR; servicebook init DIR creates a new one\n",
     )
 
 

@@ -228,7 +228,7 @@ def test_what_cannot_be_is_one_line_and_nothing_changes(tmp_path: Path, args: st
         ({f"{HR}/roles.yaml": "head: {}\n"}, f"{HR}/roles.yaml:1:1: "),
         ({f"{IT}/services/x.yml": 'name: X\nsummary: X.\nreplaced_by: "it\\x2frepair"\n'}, f'{IT}/services/x.yml: "it/repair" is written another way there; nothing was changed'),
         ({"site_config/rules.yml": "waivers: [{code: no-promise, path: '**/services/x*', reason: R}, {code: no-promise, path: '**/repair.yml', reason: R}]\n", f"{IT}/services/repair.yml": "name: R\nsummary: R.\nroles: {owner: it/lead}\n"}, f'this would cause a new problem: {IT}/services/fix.yml:1:1: "R" promises nothing; nothing was changed'),
-        ({"site_config/pages/x.md": b"\xff"}, "site_config/pages/x.md the byte 0xff is not UTF-8; save the file as UTF-8"),
+        ({"site_config/pages/x.md": b"\xff"}, "site_config/pages/x.md: the byte 0xff is not UTF-8; save the file as UTF-8"),
     ],
 )  # fmt: skip
 def test_catalog_that_would_be_worse_after_it_stays(

@@ -128,8 +128,8 @@ def test_no_catalog_is_2(tmp_path: Path) -> None:
     done = run("show", "--root", str(tmp_path), "it")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"servicebook show: there is no folder catalog/ in {tmp_path}; go to the folder that holds it, or add "
-        "--root DIR; servicebook init DIR makes a new one\n"
+        f"servicebook show: there is no folder catalog/ in {tmp_path}; go to the folder that contains it, or add "
+        "--root DIR; servicebook init DIR creates a new one\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""The JSON document is read back as what it says; what is there already changes only where it says otherwise."""
+"""The JSON document is read back as what it says; what already exists changes only where it says otherwise."""
 
 # ruff: noqa: E501  # one case a line
 from __future__ import annotations

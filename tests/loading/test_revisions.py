@@ -172,7 +172,7 @@ def test_a_submodule_is_a_problem_of_its_place(tmp_path: Path) -> None:
     [problem] = load_catalog(Git.at(root, "HEAD"), TODAY).problems
     assert (told(problem), problem.message) == (
         f"{path}:1:1 stray-file",
-        "is a submodule: its files are not in this repository",
+        "this is a submodule: its files are not in this repository",
     )
 
 
@@ -237,7 +237,10 @@ def test_a_file_that_git_has_lost_is_a_problem(tmp_path: Path) -> None:
     (root / ".git/objects" / name[:2] / name[2:]).unlink()
     problems = load_catalog(tree, TODAY).problems
     assert [(told(p), p.message) for p in problems if p.place.path == "catalog/people.yml"] == [
-        ("catalog/people.yml:1:1 unreadable-file", f"cannot be read: git has lost its content ({name})")
+        (
+            "catalog/people.yml:1:1 unreadable-file",
+            f"the file cannot be read: git has lost its content ({name})",
+        )
     ]
 
 

@@ -59,7 +59,7 @@ def test_no_folder_with_sources_in_it_or_around_it_is_replaced(tmp_path: Path, p
     )
     before = contents(tmp_path)
     with (
-        pytest.raises(UnwritableError, match="the catalog lies there"),
+        pytest.raises(UnwritableError, match="the catalog is there"),
         replaced_site(root / place, [root / "catalog", root / "site_config"]),
     ):
         pytest.fail("it began")

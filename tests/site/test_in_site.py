@@ -165,7 +165,7 @@ def test_a_file_of_theirs_is_not_written_over(tmp_path: Path, path: str) -> None
     write(tmp_path, {**SMALL, **DOCS, "mkdocs.yml": config, f"docs/{path}": "{}"})
     done = mkdocs(tmp_path, "build")
     assert done.returncode == 1
-    assert f"{path} of your site lies where the catalog has a file of its own." in done.stdout + done.stderr
+    assert f"{path} of your site is where the catalog has a file of its own." in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
 
 

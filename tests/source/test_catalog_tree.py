@@ -36,7 +36,10 @@ def test_a_file_of_exactly_1_mib_is_read_and_one_byte_more_is_not(tmp_path: Path
 def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
     problem = read_text(Disk(tmp_path), "f.yml")
     assert isinstance(problem, Problem)
-    assert (problem.code, problem.message) == ("unreadable-file", "cannot be read: No such file or directory")
+    assert (problem.code, problem.message) == (
+        "unreadable-file",
+        "the file cannot be read: No such file or directory",
+    )
 
 
 def test_a_link_within_the_catalog_is_read_like_a_file(tmp_path: Path) -> None:
@@ -85,12 +88,12 @@ def test_a_file_name_that_is_not_utf8_is_one_problem(tmp_path: Path) -> None:
     [
         (f"{IT}/services/laptop.yaml", "rename it to laptop.yml"),
         (f"{IT}/services/laptop.YML", "rename it to laptop.yml"),
-        (f"{IT}/role.yml", "move it to its kind's place: "),
-        (f"{IT}/services/old/laptop.yml", "move it to its kind's place: "),
-        ("catalog/departments/hr.yml", "move it to its kind's place: "),
+        (f"{IT}/role.yml", "move it to the place of its kind: "),
+        (f"{IT}/services/old/laptop.yml", "move it to the place of its kind: "),
+        ("catalog/departments/hr.yml", "move it to the place of its kind: "),
         (f"{IT}/notes.txt", "move it out of catalog/"),
-        ("site_config/calendar.yml", "call it calendars.yml"),
-        ("site_config/people.yaml", "site_config/ holds organization.yml, "),
+        ("site_config/calendar.yml", "rename it to calendars.yml"),
+        ("site_config/people.yaml", "site_config/ contains organization.yml, "),
     ],
 )
 def test_a_file_that_no_kind_explains_is_a_stray_file(tmp_path: Path, path: str, hint: str) -> None:

@@ -103,7 +103,7 @@ def run(args: argparse.Namespace) -> int:
         value = {**value, "id": own}
     before = read_text(tree, target.path) if tree.mode(target.path) else None
     if isinstance(before, Problem):
-        raise options.CannotRunError(f"{target.path} {before.message}; {before.hint}")
+        raise options.CannotRunError(f"{target.path}: {one_line(before)}")
     text = _text(target, value, before, checked.problems)
     changed = Overlay(tree, {target.path: text})
     problems = _new(load_catalog(tree, today), load_catalog(changed, today))

@@ -185,7 +185,7 @@ def _pages(tree: Tree, ids: NewIds) -> dict[str, tuple[str, Renamed]]:
             continue
         text = read_text(tree, path)
         if isinstance(text, Problem):
-            raise options.CannotRunError(f"{path} {text.message}; {text.hint}")
+            raise options.CannotRunError(with_hint(f"{path}: {text.message}", text.hint))
         if (after := relinked(text, path.removeprefix(f"{PAGES}/"), folders)) is not None:
             pages[path] = (text, after)
     return pages

@@ -6,6 +6,7 @@ import argparse
 
 from servicebook import wording
 from servicebook.cli import options
+from servicebook.cli.naming import with_hint
 from servicebook.documents.kinds import CATALOG
 from servicebook.exchange.repository.new_repository import SCHEMAS, schema_files
 from servicebook.problems import Problem
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
             continue
         before = read_text(tree, path)
         if isinstance(before, Problem):
-            raise options.CannotRunError(f"{path} {before.message}; {before.hint}")
+            raise options.CannotRunError(with_hint(f"{path}: {before.message}", before.hint))
         if before != text:
             texts[path] = (before, text)
     try:

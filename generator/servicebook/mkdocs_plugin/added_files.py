@@ -26,6 +26,7 @@ from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
 from servicebook.publishing.search_files import search_files
 from servicebook.search.entries import Entry, page_entry
+from servicebook.wording import text
 from servicebook_theme.sheets import is_source
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
@@ -59,7 +60,7 @@ def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -
     for page in all_pages(context):
         source = f"{mount.path}{page.path}index.md"
         if source in files.src_uris:
-            log.info("The hand-written page %s takes the place of the catalog's.", source)
+            log.info("%s", text("plugin.page-replaced", path=source))
         else:
             yield page
 
@@ -118,10 +119,7 @@ def _written_pages(mount: Mount, files: Files) -> Iterator[Entry]:
 def _append(file: File, files: Files) -> None:
     """Add a file that the catalog's pages cannot do without."""
     if file.src_uri in files.src_uris:
-        raise Abort(
-            f"{file.src_uri} of your site lies where the catalog has a file of its own.\n"
-            "Move it, or give the catalog a folder: plugins: [{servicebook: {path: services}}]"
-        )
+        raise Abort(text("plugin.file-collision", path=file.src_uri))
     files.append(file)
 
 

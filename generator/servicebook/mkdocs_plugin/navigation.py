@@ -8,6 +8,7 @@ from mkdocs.structure.nav import Navigation, Section
 
 from servicebook import links
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
+from servicebook.wording import text
 
 
 def with_sections(
@@ -21,7 +22,7 @@ def with_sections(
     for name, path in sections:
         if path in pages:
             # a section of that title says already that it is the services' home
-            pages[path].title = "Overview" if title and path == links.HOME else name
+            pages[path].title = text("title.overview") if title and path == links.HOME else name
             shown.append(pages[path])
     if title is None:
         return Navigation([*shown, *nav.items], [*shown, *nav.pages])

@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from servicebook import links
+from servicebook import links, wording
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.mkdocs_plugin.added_files import (
@@ -83,9 +83,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         # a site in several languages is built several times, of the same catalog
         self.loaded = None if self.serving else loaded
         if loaded.errors:
-            raise Abort(f"the catalog has errors\n\n{text.render(loaded)}")
+            raise Abort(wording.text("plugin.errors", report=text.render(loaded)))
         if loaded.warnings:
-            log.info("%s The page %s lists them.", text.summary(loaded), links.STATE)
+            log.info("%s", wording.text("plugin.findings", summary=text.summary(loaded), page=links.STATE))
         self.mount = mount(self.config.path, config)
         self.publication = Publication(
             context=render_context(loaded),
@@ -201,7 +201,7 @@ def _keep_serving(build: Callable[[], None]) -> Callable[[], None]:
         try:
             build()
         except (MkDocsException, SystemExit) as fault:
-            log.error("%s\nThe site stays as it was until this is fixed.", fault)  # noqa: TRY400  # for users
+            log.error("%s", wording.text("plugin.unchanged", fault=fault))  # noqa: TRY400  # for users
 
     return build_or_keep
 

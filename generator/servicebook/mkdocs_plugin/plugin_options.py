@@ -8,6 +8,8 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.config_options import OptionallyRequired
 
+from servicebook.wording import text
+
 _FOLDERS = re.compile(r"(?!\.)[^\s/\\?#%:]+(/(?!\.)[^\s/\\?#%:]+)*")
 
 
@@ -20,10 +22,10 @@ class Folder(OptionallyRequired[str]):
     def run_validation(self, value: object) -> str:
         """The folder as it is written everywhere."""
         if not isinstance(value, str):
-            raise ValidationError(f"{value!r} is not a folder of the site. Write one like: services")
+            raise ValidationError(text("plugin.not-a-folder", value=repr(value)))
         folder = value.strip("/")
         if folder and not _FOLDERS.fullmatch(folder):
-            raise ValidationError(f'"{value}" is not a folder of the site. Write one like: services')
+            raise ValidationError(text("plugin.not-a-folder", value=f'"{value}"'))
         return f"{folder}/" if folder else ""
 
 
@@ -35,4 +37,4 @@ class ServicebookOptions(Config):
 
     root = config_options.Type(str, default=".")
     path = Folder()
-    title = config_options.Type(str, default="Services")
+    title = config_options.Type(str, default=text("plugin.title"))

@@ -22,6 +22,7 @@ from servicebook.loading import LoadedCatalog
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.publishing.writer import replaced_site
 from servicebook.source.file_changes import UnwritableError
+from servicebook.wording import text
 
 PLUGIN = "servicebook"
 
@@ -59,7 +60,7 @@ def _build(config: MkDocsConfig, loaded: LoadedCatalog) -> dict[str, float]:
     """Let MkDocs build into the ``site_dir`` of the configuration; how long the parts took, in seconds."""
     plugin = config.plugins.get(PLUGIN)
     if not isinstance(plugin, ServicebookPlugin):
-        raise CannotBuildError(f"{config.config_file_path} does not name the plugin {PLUGIN} under plugins:")
+        raise CannotBuildError(text("plugin.not-named", file=config.config_file_path, plugin=PLUGIN))
     plugin.loaded = loaded
     try:
         config.plugins.on_startup(command="build", dirty=False)
@@ -67,7 +68,7 @@ def _build(config: MkDocsConfig, loaded: LoadedCatalog) -> dict[str, float]:
     except (MkDocsException, SystemExit) as fault:  # some of its refusals end the program
         raise BuildFailedError(str(fault)) from fault
     except (UnicodeError, OSError) as fault:  # MkDocs has named the file
-        raise BuildFailedError(f"a page cannot be read or written: {fault}") from fault
+        raise BuildFailedError(text("plugin.page-fault", reason=fault)) from fault
     finally:
         config.plugins.on_shutdown()
     return plugin.seconds
@@ -83,7 +84,9 @@ def serve_site(root: Path, address: str, today: date | None) -> None:
         except (MkDocsException, SystemExit) as fault:
             raise BuildFailedError(str(fault)) from fault
         except OSError as fault:
-            raise CannotBuildError(f"cannot serve on {address}: {fault.strerror}") from fault
+            raise CannotBuildError(
+                text("plugin.cannot-serve", address=address, reason=fault.strerror)
+            ) from fault
 
 
 def _load_config(config_file: Path, **options: Any) -> MkDocsConfig:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from servicebook.publishing.publication import SiteFile
 from servicebook.source.file_changes import UnwritableError
+from servicebook.wording import text
 
 _MARK = "sitemap.xml"
 """Every site has one at its root; a folder without is somebody's work."""
@@ -42,16 +43,18 @@ def replaced_site(site_dir: Path, sources: Iterable[Path]) -> Iterator[Path]:
         try:
             _replace(target, new)
         except OSError as fault:
-            raise UnwritableError(f"{target} cannot be replaced: {fault.strerror}") from fault
+            raise UnwritableError(
+                text("site.cannot-replace", folder=target, reason=fault.strerror)
+            ) from fault
 
 
 def _refuse_to_replace(target: Path, sources: Iterable[Path]) -> None:
     if any(source.is_relative_to(target) or target.is_relative_to(source) for source in sources):
-        raise UnwritableError(f"the site cannot be written to {target}: the catalog lies there")
+        raise UnwritableError(text("site.in-catalog", folder=target))
     if target.is_dir() and any(target.iterdir()) and not (target / _MARK).is_file():
-        raise UnwritableError(f"{target} holds files and no site; name an empty folder, or remove them")
+        raise UnwritableError(text("site.not-a-site", folder=target))
     if target.exists() and not target.is_dir():
-        raise UnwritableError(f"{target} is not a folder")
+        raise UnwritableError(text("folder.not-a-folder", path=target))
 
 
 @contextmanager
@@ -60,12 +63,16 @@ def _new_folder_beside(target: Path) -> Iterator[Path]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise UnwritableError(f"{target.parent} cannot be made: {fault.strerror}") from fault
+        raise UnwritableError(
+            text("site.cannot-create", folder=target.parent, reason=fault.strerror)
+        ) from fault
     try:
         # beside it, because folders are moved in one step only within one disk
         new = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as fault:
-        raise UnwritableError(f"{target.parent} cannot be written to: {fault.strerror}") from fault
+        raise UnwritableError(
+            text("site.cannot-write", folder=target.parent, reason=fault.strerror)
+        ) from fault
     new.chmod(0o755)  # a temporary folder is its owner's alone; a server may run as somebody else
     try:
         yield new

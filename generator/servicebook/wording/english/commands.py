@@ -54,7 +54,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "to date",
     "help.owners-format": "the system that reads the file",
     "help.output": "the file to write (default: standard output)",
-    "help.owners-check": "write nothing; exit with 1 if FILE is out of date (default: {places}, in its repository)",
+    "help.owners-check": "write nothing; exit with 1 if FILE is out of date (default: {places}, in its "
+    "repository)",
     "owners.errors": "nothing was written: {summary}",
     "owners.unreviewed": "no reviewer for {departments}: nobody who leads them or owns their services has a handle on "
     "{system}; add handles: {{{system}: NAME}} in catalog/people.yml",

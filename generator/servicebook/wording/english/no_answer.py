@@ -16,7 +16,8 @@ TEXTS: Mapping[str, str] = {
     "no-date.from-until": 'the calendar "{calendar}" is known from {first} until {last}, and the answer lies '
     "outside",
     "no-calendar.missing": 'the calendar "{calendar}" is missing or has errors',
-    "no-calendar.country": 'the calendar "{calendar}" cannot be used: the public holidays of {country} are not known',
+    "no-calendar.country": 'the calendar "{calendar}" cannot be used: the public holidays of {country} are '
+    "not known",
     "no-calendar.subdivision": 'the calendar "{calendar}" cannot be used: '
     "the public holidays of {subdivision} of {country} are not known",
     "step-time.step": 'the step "{id}"',

@@ -42,7 +42,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "schedule.unknown": "Whether the promise leaves enough time is not known, because {why}.",
     "schedule.worst-of-year": "The worst case in the next 12 months:",
     "schedule.worst-until": "The worst case until {day}:",
-    "schedule.worst-case": "asked {asked} ({zone}), it is done by {finished} if every team uses its full time.",
+    "schedule.worst-case": "asked {asked} ({zone}), it is done by {finished} if every team uses its full "
+    "time.",
     "schedule.promised": "It is promised by {promised}: {left}.",
     "schedule.without-sometimes": "Without the steps done only sometimes: {left}.",
     "schedule.not-drawn": "Not drawn, because done only sometimes: {steps}.",

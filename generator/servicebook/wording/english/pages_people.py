@@ -135,9 +135,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "who-serves.alone": "Not connected to other departments: {departments}.",
     "who-serves.caption": "A row shows whom a department serves; a column shows what it relies on. Numbers count "
     "services.",
-    "who-serves.choose": "Choose a department to see whom it serves, with which services, and what it relies on.",
+    "who-serves.choose": "Choose a department to see whom it serves, with which services, and what it "
+    "relies on.",
     "who-serves.none": "No department relies on another yet.",
-    "who-serves.none-hint": "Hand-offs and depends_on in services, and agreements between departments, appear here.",
+    "who-serves.none-hint": "Hand-offs and depends_on in services, and agreements between departments, "
+    "appear here.",
     "who-serves.overdue-reviews": "Overdue reviews",
     "who-serves.overdue-short": "Overdue",
     "who-serves.relies-on": "Relies on",

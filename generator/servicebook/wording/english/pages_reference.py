@@ -123,7 +123,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "code-meaning.unknown-key": "An object has a key that its kind does not know.",
     "code-meaning.missing-key": "A key that every object of its kind needs is missing.",
     "code-meaning.wrong-type": "A value is of another type: text where a list belongs, for example.",
-    "code-meaning.bad-value": "A value is of the right type but not one of those allowed, or contradicts another one.",
+    "code-meaning.bad-value": "A value is of the right type but not one of those allowed, or contradicts "
+    "another one.",
     "code-meaning.bad-date": "A text is not a date, or the day does not exist.",
     "code-meaning.bad-duration": "A text is not a duration: a whole number and a unit.",
     "code-meaning.bad-url": "A text is not a full web address.",

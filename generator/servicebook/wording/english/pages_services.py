@@ -28,7 +28,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "service.in-force": "in force",
     "service.inform": "Who needs to know",
     "service.known-until": "Holidays known {until}.",
-    "service.more-impact": "And {count} more farther away: {command} lists all, with their journeys and owners.",
+    "service.more-impact": "And {count} more farther away: {command} lists all, with their journeys and "
+    "owners.",
     "service.more-needs": "And {count} more farther away: {command} lists all.",
     "service.no-calendar": "It is not said on which hours this is counted.",
     "service.no-calendar-no-date": "It is not said on which hours this is counted, so no date can be given.",
@@ -176,7 +177,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "journey.owner": "Who is responsible overall",
     "journey.plan": "When do you need it?",
     "journey.plan-caption": "Latest date to request each step",
-    "journey.plan-intro": "To be ready by {day} (start of the day, {zone}), request each step by these dates.",
+    "journey.plan-intro": "To be ready by {day} (start of the day, {zone}), request each step by these "
+    "dates.",
     "journey.ready-by": "Ready by",
     "journey.request-by": "Request by",
     "journey.save-as-calendar-file": "Save as calendar file",

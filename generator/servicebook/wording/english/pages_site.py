@@ -33,7 +33,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "find.nothing-found": "Nothing found for {words}.",
     "find.nothing-with-filters": "Nothing matches these filters; without them there are {number}.",
     "find.promised-time": "Promised time",
-    "find.report-gap": "Tell us what you looked for. Your message goes to the people who maintain this catalog.",
+    "find.report-gap": "Tell us what you looked for. Your message goes to the people who maintain this "
+    "catalog.",
     "find.results": "Results",
     "find.show-more": "Show more",
     "find.similar-departments": "Or a department that does something similar:",

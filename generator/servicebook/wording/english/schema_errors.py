@@ -72,7 +72,8 @@ TEXTS: Mapping[str, str] = {
     "or same working day",
     "field-hint.span": "write a whole number and calendar days, calendar weeks or months: 6 months",
     "field-hint.time-of-day": 'write hours and minutes with two digits each: "14:00"',
-    "field-hint.interval": 'write start-end: "09:00-12:30"; "22:00-06:00" runs past midnight; an end may be 24:00',
+    "field-hint.interval": 'write start-end: "09:00-12:30"; "22:00-06:00" runs past midnight; an end may be '
+    "24:00",
     "field-hint.zone": "write an IANA name, such as Europe/Berlin",
     "field-hint.icon": "write a set and a name, like material/laptop; "
     "squidfunk.github.io/mkdocs-material/reference/icons-emojis finds them",
