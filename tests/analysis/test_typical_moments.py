@@ -14,7 +14,7 @@ from servicebook.clock.calendar import Calendar
 
 def told(calendar: Calendar, today: date, *cutoffs: time) -> list[str]:
     return [
-        f"{one.at:%a %m-%d %H:%M} {one.why}" + (f": {one.name}" if one.name else "")
+        f"{one.at:%a %m-%d %H:%M} {one.kind}" + (f": {one.name}" if one.name else "")
         for one in typical_moments(calendar, today, cutoffs)
     ]
 

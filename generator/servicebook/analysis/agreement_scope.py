@@ -1,4 +1,4 @@
-"""Whose an agreement is: its parties, and the departments within the customer where no nearer one takes its place."""
+"""Whom an agreement concerns: its parties, and departments within the customer that have no agreement of their own."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from servicebook.model.promises import AgreementState, state_of
 
 
 def concerned(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
-    """The departments that an agreement concerns: the provider, the customer, and those within it that it holds for."""
+    """The departments that an agreement concerns: the provider, the customer, and :func:`also_for`."""
     return (*agreement.parties, *also_for(catalog, agreement))
 
 
 def also_for(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
-    """The departments within the customer for which the agreement holds, or would, for a service at least."""
+    """The departments within the customer to which the agreement applies, or would in force, for some service."""
     below_customer: dict[str, None] = {}
     waiting = [agreement.customer]
     while waiting:
@@ -23,21 +23,21 @@ def also_for(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
             if below.id not in below_customer and below.id != agreement.customer:
                 below_customer[below.id] = None
                 waiting.append(below.id)
-    return tuple(below for below in below_customer if _reaches(catalog, agreement, below))
+    return tuple(below for below in below_customer if _applies(catalog, agreement, below))
 
 
 def from_above(catalog: Catalog, department: str) -> tuple[Agreement, ...]:
-    """The agreements of the departments above that hold, or would, for a department within."""
+    """The agreements of the departments above that apply to a department, or would in force, for some service."""
     return tuple(
         agreement
         for above in list(catalog.lineage(department))[1:]
         for agreement in catalog.index.agreements_of.get(above.id, ())
-        if agreement.customer == above.id and _reaches(catalog, agreement, department)
+        if agreement.customer == above.id and _applies(catalog, agreement, department)
     )
 
 
-def _reaches(catalog: Catalog, agreement: Agreement, department: str) -> bool:
-    """Whether no agreement that is nearer to the department is in force on one of the services at least."""
+def _applies(catalog: Catalog, agreement: Agreement, department: str) -> bool:
+    """Whether for at least one service no agreement of a nearer customer department is in force."""
     nearer_departments = takewhile(lambda above: above.id != agreement.customer, catalog.lineage(department))
     nearer_ids = {nearer.id for nearer in nearer_departments}
     return any(

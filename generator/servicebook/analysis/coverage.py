@@ -1,4 +1,4 @@
-"""How complete a catalog is, department by department, and when its reviews are due."""
+"""How complete a catalog is, by department, and when its reviews are due."""
 
 from __future__ import annotations
 
@@ -15,30 +15,31 @@ from servicebook.model.service import Service
 
 
 def review_due(review: Review) -> date | None:
-    """The last day on which the review still holds; None where no day or no span is given."""
+    """The last day for which the review is valid; None if its day or its span is not given."""
     if review.on is None or review.every is None:
         return None
     return days_later(review.on, review.every)
 
 
 def is_reviewed(review: Review, today: date) -> bool:
-    """Whether somebody has looked at it, and not too long ago."""
+    """Whether there was a review that is still valid ``today``."""
     due = review_due(review)
     return review.on is not None and (due is None or today <= due)
 
 
 def is_overdue(review: Review, today: date) -> bool:
-    """Whether the review should have been repeated by now; one that was never made is not overdue but missing."""
+    """Whether the review should have been repeated by ``today``; one that was never made is missing, not overdue."""
     due = review_due(review)
     return due is not None and due < today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What has been written down, counted.
+    """How many services and roles there are, and how many have what they should have.
 
-    ``services`` are those not retired; owners, deputies and reviews are asked of each. ``asked`` are those
-    that can be asked for (not planned ones); a time, a way of asking and answered questions are asked of these.
+    ``services`` counts those that are not retired: each should have an owner, a deputy and a valid review. ``asked``
+    counts those of them that can be requested, so not planned ones: each should also have a promised time, a channel
+    and an answered question. ``vacant`` and ``interim`` count roles.
     """
 
     services: int = 0
@@ -55,13 +56,13 @@ class Coverage:
 
     @property
     def percent(self) -> int | None:
-        """How much of all that is asked of the services is there, rounded down; None without services."""
+        """How much of what services should have is there, rounded down; None without services."""
         there = self.owned + self.deputized + self.reviewed + self.timed + self.reachable + self.answered
         return share(there, 3 * self.services + 3 * self.asked)
 
 
 def share(part: int, whole: int) -> int | None:
-    """A whole percentage, rounded down, so that only everything is 100; None of nothing."""
+    """A whole percentage, rounded down, so that 100 means everything; None if ``whole`` is 0."""
     return part * 100 // whole if whole else None
 
 
@@ -74,7 +75,7 @@ class Covered:
 
 
 def coverage(catalog: Catalog) -> Covered:
-    """What every department has written down, in one pass over services and roles."""
+    """The coverage of a catalog, in one pass over services and roles."""
     departments = {
         qualified_id: _coverage(
             catalog,

@@ -1,4 +1,4 @@
-"""Whom to ask from when on, where a promise is not kept: escalation with its dates."""
+"""From when on which level of escalation may be asked, where a promise is not kept."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from servicebook.model.promises import Promise
 
 @dataclass(frozen=True, slots=True)
 class EscalationTime:
-    """A level of escalation, and the instant from which it may be asked, in its calendar's zone.
+    """A level of escalation, and the instant from which it may be asked, in the zone of its calendar.
 
-    ``start`` is None where the promise has no date, and where the level's lies past what is known.
+    ``start`` is None where the promise has no date, and where the level's date lies outside the known days.
     """
 
     level: EscalationLevel
@@ -26,28 +26,28 @@ class EscalationTime:
 
 
 def counted_from(applying: Iterable[Promise], channel: str | None) -> Promise | None:
-    """The promise from whose due date levels count, among those that apply to one priority and channel.
+    """Of the promises that apply to one priority, that from whose due date the levels count; None without a time.
 
-    The fulfillment time, else the resolution time, else the response time.
+    The fulfillment time, else the resolution time, else the response time; for the ``channel``, else for any.
     """
-    fitting = [p for p in applying if p.target.within is not None and p.target.channel in (None, channel)]
+    timed = [p for p in applying if p.target.within is not None and p.target.channel in (None, channel)]
     for measure in MAIN_MEASURES:
-        for promise in fitting:
+        for promise in timed:
             if promise.target.measure == measure:
                 return promise
     return None
 
 
-def escalation_times(catalog: Catalog, asked: Quote) -> tuple[EscalationTime, ...]:
-    """The service's levels of escalation for a request: each counts from the due date of its promise.
+def escalation_times(catalog: Catalog, quote: Quote) -> tuple[EscalationTime, ...]:
+    """The service's levels of escalation for a request, in order; each counts from the due date of the promise.
 
-    A level without ``after`` may be asked at once, the others that much later, on the calendar on which the
-    promise is counted.
+    A level without ``after`` may be asked at once when the promise is overdue, the others that much later, counted on
+    the calendar of the promise.
     """
-    promise = counted_from((a.promise for a in asked.answers), asked.channel)
-    answer = next((a for a in asked.answers if a.promise is promise), None)
+    promise = counted_from((a.promise for a in quote.answers), quote.channel)
+    answer = next((a for a in quote.answers if a.promise is promise), None)
     times = []
-    for level in catalog.escalation(asked.service).value:
+    for level in catalog.escalation(quote.service).value:
         start = None
         if answer is not None and answer.calendar is not None and answer.due is not None:
             try:

@@ -1,4 +1,4 @@
-"""Whose a finding is: the department that can do something about it."""
+"""Which department owns a finding: the one that can do something about it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
 
 NOBODY = ""
-"""In the place of a department's id: files that belong to no department."""
+"""The id in place of a department's for files that belong to none: people, settings and the like."""
 
 
 def by_department(catalog: Catalog, problems: Iterable[Problem]) -> Mapping[str, tuple[Problem, ...]]:
-    """Problems by department, in their order; those of :data:`NOBODY` are of people, settings and the like.
+    """Problems by the id of their department, else :data:`NOBODY`, each in the order given.
 
-    A department's own folder is its own. An agreement is its provider's, a journey its owner's, a notice
-    the first department's that it affects.
+    A department owns what is found in its folder, in agreements of which it is the provider, in journeys whose owner is
+    one of its roles, and in notices that affect it or one of its services first.
     """
     shared = dict(_shared(catalog))
     problems_of: dict[str, list[Problem]] = {}

@@ -1,4 +1,4 @@
-"""Who asks, and when, decides what applies: a service's promises for every customer and stretch of days."""
+"""What applies depends on who asks and when: a service's promises to a customer, by periods of days."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from servicebook.model.service import Service
 
 @dataclass(frozen=True, slots=True)
 class PromisePeriod:
-    """What applies to who asks on ``start`` or later, until the next stretch begins; days in the provider's zone."""
+    """What applies to who asks on ``start`` or later, until the next period begins; days are in the provider's zone."""
 
     start: date
     promises: tuple[Promise, ...]
 
 
 def customers(catalog: Catalog, service: Service) -> tuple[str, ...]:
-    """The departments for which an agreement on the service may hold: its customers and their parts, in order."""
+    """The departments to which an agreement on the service may apply: customers and their parts, by id."""
     waiting = [agreement.customer for agreement in catalog.index.agreements_on.get(service.id, ())]
     with_agreement: set[str] = set()
     while waiting:
@@ -27,8 +27,9 @@ def customers(catalog: Catalog, service: Service) -> tuple[str, ...]:
         if department not in with_agreement:
             with_agreement.add(department)
             waiting += [part.id for part in catalog.index.parts_of.get(department, ())]
-    # most services have none: their whole catalog need not be walked through
-    return tuple(filter(with_agreement.__contains__, catalog.departments)) if with_agreement else ()
+    if not with_agreement:  # as most services have none; then there is no need to go through all departments
+        return ()
+    return tuple(department for department in catalog.departments if department in with_agreement)
 
 
 def promise_periods(
@@ -36,17 +37,17 @@ def promise_periods(
 ) -> tuple[PromisePeriod, ...]:
     """What applies on each day of asking from ``first`` through ``last``, both included.
 
-    A stretch begins where an agreement with the customer, or with a department above it, begins or lapses.
+    A period begins where an agreement with the customer, or with a department above it, begins or lapses.
     """
-    cuts = {first}
+    starts = {first}
     above = {department.id for department in catalog.lineage(customer)} if customer else set()
     for agreement in catalog.index.agreements_on.get(service.id, ()):
         if agreement.customer in above:
-            cuts |= {agreement.effective_from} if agreement.effective_from else set()
+            starts |= {agreement.effective_from} if agreement.effective_from else set()
             until = agreement.effective_until
-            cuts |= {until + timedelta(days=1)} if until and until < date.max else set()
+            starts |= {until + timedelta(days=1)} if until and until < date.max else set()
     periods: list[PromisePeriod] = []
-    for day in sorted(cut for cut in cuts if first <= cut <= last):
+    for day in sorted(start for start in starts if first <= start <= last):
         applying = promises(catalog, service, customer, day)
         if not periods or periods[-1].promises != applying:
             periods.append(PromisePeriod(day, applying))

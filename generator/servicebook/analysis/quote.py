@@ -1,7 +1,4 @@
-"""When will it be done? The one function from which every date of a service's promises comes.
-
-Pages, the command line and every export ask :func:`quote`; what they show is what it says.
-"""
+"""When will it be done? :func:`quote` is the one function from which every date of a service's promises comes."""
 
 from __future__ import annotations
 
@@ -20,8 +17,7 @@ from servicebook.model.service import Service
 class QuotedPromise:
     """A promise that applies, and its dates for a request.
 
-    ``calendar`` and ``due`` are None for promises without a time, and for those with one where nobody said
-    on which calendar it is counted.
+    ``calendar`` and ``due`` are None for promises without a time, and where no calendar is given to count the time on.
     """
 
     promise: Promise
@@ -56,8 +52,8 @@ def quote(
 ) -> Quote:
     """What is promised to who asks at an instant, in the order in which it was written.
 
-    One promise a measure, the one that applies to the priority, the channel and the customer department, whose
-    agreement must be in force on the day of asking in the provider's zone. Raises
+    One promise for each measure: the one that applies to the priority, the channel and the customer department; that
+    of an agreement only if it is in force on the day of asking in the provider's zone. Raises
     :class:`~servicebook.clock.calendar.PastHorizonError` or
     :class:`~servicebook.clock.calendar.NeverOpenError` where a date cannot be given,
     :class:`~servicebook.model.clocks.NoCalendarError` where a calendar is missing, ValueError for an instant

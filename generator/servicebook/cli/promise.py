@@ -20,7 +20,7 @@ from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import CHANNEL_TYPES
-from servicebook.reports import asked_json, asked_text
+from servicebook.reports import quote_json, quote_text
 
 NAME = "promise"
 HELP = wording.text("help.promise")
@@ -61,9 +61,9 @@ def run(args: argparse.Namespace) -> int:
         raise options.CannotRunError(no_date(fault)) from None
     levels = escalation_times(catalog, asked)
     sys.stdout.write(
-        asked_json.render(asked, levels)
+        quote_json.render(asked, levels)
         if args.format == "json"
-        else asked_text.render(catalog, asked, levels)
+        else quote_text.render(catalog, asked, levels)
     )
     return 0
 

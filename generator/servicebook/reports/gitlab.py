@@ -19,12 +19,12 @@ def render(opened: LoadedCatalog) -> str:
     when something is written above it.
     """
     times: Counter[str] = Counter()
-    found = []
+    problems = []
     for problem in opened.problems:
         same = "\0".join((problem.code, problem.place.path, problem.message))
         times[same] += 1
         text = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
-        found.append(
+        problems.append(
             {
                 "description": text,
                 "check_name": problem.code,
@@ -33,4 +33,4 @@ def render(opened: LoadedCatalog) -> str:
                 "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
             }
         )
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(problems, indent=2, ensure_ascii=False) + "\n"

@@ -24,14 +24,14 @@ def _lines(catalog: Catalog, plan: Plan) -> Iterator[str]:
     stamp = f"{catalog.today:%Y%m%d}T000000Z"
     titles = titles_of(plan.journey)
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Servicebook//Plan of a journey//EN")
-    for one in plan.steps:
-        said = escaped(summary(one.task, titles[one.task.id]))
+    for step in plan.steps:
+        said = escaped(summary(step.task, titles[step.task.id]))
         yield "BEGIN:VEVENT"
-        yield f"UID:{uid(plan.journey.id, one.task.id, plan.by)}"
+        yield f"UID:{uid(plan.journey.id, step.task.id, plan.by)}"
         yield f"DTSTAMP:{stamp}"
-        yield f"DTSTART:{_utc(one.ask_by)}"
+        yield f"DTSTART:{_utc(step.ask_by)}"
         yield f"SUMMARY:{said}"
-        yield f"DESCRIPTION:{escaped(f'{plan.journey.name} ({who(catalog, one.task)}). {why(plan, one)}')}"
+        yield f"DESCRIPTION:{escaped(f'{plan.journey.name} ({who(catalog, step.task)}). {why(plan, step)}')}"
         yield "TRANSP:TRANSPARENT"
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{said}", "TRIGGER:-P1D", "END:VALARM")
         yield "END:VEVENT"

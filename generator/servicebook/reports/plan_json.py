@@ -15,13 +15,13 @@ def render(plan: Plan) -> str:
         "by": plan.by.isoformat(),
         "steps": [
             {
-                "id": one.task.id,
-                "ask_by": in_zone(one, one.ask_by).isoformat(),
-                "due": in_zone(one, one.due).isoformat(),
-                "calendar": one.task.calendar_id,
-                "why": why(plan, one),
+                "id": step.task.id,
+                "ask_by": in_zone(step, step.ask_by).isoformat(),
+                "due": in_zone(step, step.due).isoformat(),
+                "calendar": step.task.calendar_id,
+                "why": why(plan, step),
             }
-            for one in plan.steps
+            for step in plan.steps
         ],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

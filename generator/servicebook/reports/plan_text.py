@@ -24,22 +24,22 @@ def _lines(catalog: Catalog, plan: Plan, now: datetime) -> Iterator[str]:
     yield f"{plan.journey.name} ({plan.journey.id})"
     yield text("plan.by", day=formats.day(plan.by, organization.language), zone=organization.zone)
     titles = titles_of(plan.journey)
-    for one in plan.steps:
+    for step in plan.steps:
         yield ""
-        yield from _step(catalog, plan, one, titles[one.task.id], now)
+        yield from _step(catalog, plan, step, titles[step.task.id], now)
 
 
-def _step(catalog: Catalog, plan: Plan, one: Planned, title: str, now: datetime) -> Iterator[str]:
+def _step(catalog: Catalog, plan: Plan, step: Planned, title: str, now: datetime) -> Iterator[str]:
     def say(moment: datetime) -> str:
         return formats.moment(moment, catalog.settings.organization.language)
 
-    ask_by = formats.deadline(in_zone(one, one.ask_by), say)
-    if too_late(one, now):
-        yield text("plan.too-late", step=title, who=who(catalog, one.task))
-        should = text("plan.should-request" if one.task.service else "plan.should-begin", deadline=ask_by)
+    ask_by = formats.deadline(in_zone(step, step.ask_by), say)
+    if too_late(step, now):
+        yield text("plan.too-late", step=title, who=who(catalog, step.task))
+        should = text("plan.should-request" if step.task.service else "plan.should-begin", deadline=ask_by)
         yield f"{_INDENT}{should}"
     else:
-        yield f"{summary(one.task, title)} ({who(catalog, one.task)})"
-        ready = formats.capitalized(text("plan.dates", deadline=ask_by, ready=say(in_zone(one, one.due))))
+        yield f"{summary(step.task, title)} ({who(catalog, step.task)})"
+        ready = formats.capitalized(text("plan.dates", deadline=ask_by, ready=say(in_zone(step, step.due))))
         yield f"{_INDENT}{ready}"
-    yield f"{_INDENT}{why(plan, one)}"
+    yield f"{_INDENT}{why(plan, step)}"

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from servicebook.analysis.escalation_times import counted_from
 from servicebook.analysis.quote import Quote, QuotedPromise, quote, zone_of
-from servicebook.analysis.typical_moments import TypicalMoment, Why
+from servicebook.analysis.typical_moments import MomentKind, TypicalMoment
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
 from servicebook.clock.skipped_periods import Reason, SkippedPeriod
 from servicebook.explanations import no_date
@@ -136,16 +136,16 @@ def _over(parts: Iterable[SkippedPeriod]) -> str | None:
 
 def _why(typical: TypicalMoment) -> str:
     name = typical.name
-    match typical.why:
-        case Why.WORKING_DAY:
+    match typical.kind:
+        case MomentKind.WORKING_DAY:
             return text("moments.working-day")
-        case Why.CUTOFF:
+        case MomentKind.CUTOFF:
             return text("moments.cutoff")
-        case Why.CLOSING:
+        case MomentKind.CLOSING:
             return text("moments.end-of-day")
-        case Why.DAY_OFF if name is not None:
+        case MomentKind.DAY_OFF if name is not None:
             return name
-        case Why.DAY_OFF | Why.WEEKEND:
+        case MomentKind.DAY_OFF | MomentKind.WEEKEND:
             return text("moments.weekend") if typical.at.weekday() >= _SATURDAY else text("moments.day-off")
         case _ if name is not None:
             return text("moments.before-holiday", name=name)

@@ -12,23 +12,23 @@ from servicebook.analysis.quote import Quote, QuotedPromise
 from servicebook.clock.calendar import Calendar
 
 
-def render(asked: Quote, levels: Iterable[EscalationTime]) -> str:
+def render(quote: Quote, levels: Iterable[EscalationTime]) -> str:
     """The answers as one object; instants carry the offset of the zone in which they are counted.
 
     A target without a time, or one that nobody said the hours of, has null for its dates; so has a level of
     escalation whose promise has no date, or that lies past what is known.
     """
     content = {
-        "service": asked.service.id,
-        "asked": asked.at.isoformat(),
-        "targets": [_target(answer) for answer in asked.answers],
+        "service": quote.service.id,
+        "asked": quote.at.isoformat(),
+        "targets": [_target(answer) for answer in quote.answers],
         "escalation": [
             {
-                "role": one.level.role,
-                "after": str(one.level.after) if one.level.after else None,
-                "from": one.start.isoformat() if one.start else None,
+                "role": escalation_time.level.role,
+                "after": str(escalation_time.level.after) if escalation_time.level.after else None,
+                "from": escalation_time.start.isoformat() if escalation_time.start else None,
             }
-            for one in levels
+            for escalation_time in levels
         ],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"

@@ -18,50 +18,50 @@ from servicebook.wording.time_spans import duration
 _INDENT = "  "
 
 
-def render(catalog: Catalog, asked: Quote, levels: Iterable[EscalationTime]) -> str:
+def render(catalog: Catalog, quote: Quote, levels: Iterable[EscalationTime]) -> str:
     """The answers, a paragraph each, whom to ask if they slip, and what may change them."""
-    return "\n".join(visible(line).rstrip() for line in _lines(catalog, asked, levels)) + "\n"
+    return "\n".join(visible(line).rstrip() for line in _lines(catalog, quote, levels)) + "\n"
 
 
-def _lines(catalog: Catalog, asked: Quote, levels: Iterable[EscalationTime]) -> Iterator[str]:
-    yield f"{asked.service.name} ({asked.service.id})"
-    yield _asked(catalog, asked)
-    if not asked.answers:
+def _lines(catalog: Catalog, quote: Quote, levels: Iterable[EscalationTime]) -> Iterator[str]:
+    yield f"{quote.service.name} ({quote.service.id})"
+    yield _asked(catalog, quote)
+    if not quote.answers:
         yield ""
         yield text("quote.nothing")
-    for answer in asked.answers:
+    for answer in quote.answers:
         yield ""
-        yield from _answer(catalog, asked, answer)
-    escalation = [_level(catalog, one) for one in levels]
+        yield from _answer(catalog, quote, answer)
+    escalation = [_level(catalog, level) for level in levels]
     if escalation:
         yield ""
         yield text("quote.escalation")
         yield from escalation
-    remarks = [*_notices(catalog, asked), *_horizons(catalog, asked)]
+    remarks = [*_notices(catalog, quote), *_horizons(catalog, quote)]
     if remarks:
         yield ""
         yield from remarks
 
 
-def _asked(catalog: Catalog, asked: Quote) -> str:
+def _asked(catalog: Catalog, quote: Quote) -> str:
     """When it is asked for, and what else is known of the request."""
-    moment = formats.moment(asked.at, catalog.settings.organization.language)
-    priority = catalog.settings.priorities.get(asked.priority or "")
-    customer = catalog.departments.get(asked.customer or "")
+    moment = formats.moment(quote.at, catalog.settings.organization.language)
+    priority = catalog.settings.priorities.get(quote.priority or "")
+    customer = catalog.departments.get(quote.customer or "")
     known = [text("quote.priority", priority=priority.name)] if priority else []
-    known += [text(f"by-channel.{asked.channel}")] if asked.channel else []
+    known += [text(f"by-channel.{quote.channel}")] if quote.channel else []
     known += [text("quote.customer", department=customer.name)] if customer else []
     if not known:
-        return text("quote.asked", moment=moment, zone=asked.at.tzinfo)
+        return text("quote.asked", moment=moment, zone=quote.at.tzinfo)
     details = text("list.separator").join(known)
-    return text("quote.asked-with", moment=moment, zone=asked.at.tzinfo, details=details)
+    return text("quote.asked-with", moment=moment, zone=quote.at.tzinfo, details=details)
 
 
-def _answer(catalog: Catalog, asked: Quote, answer: QuotedPromise) -> Iterator[str]:
+def _answer(catalog: Catalog, quote: Quote, answer: QuotedPromise) -> Iterator[str]:
     language = catalog.settings.organization.language
     target, calendar, due = answer.promise.target, answer.calendar, answer.due
     measure = text(f"measure.{target.measure}")
-    if target.channel and not asked.channel:
+    if target.channel and not quote.channel:
         measure = text(
             "quote.measure-by-channel", measure=measure, channel=text(f"by-channel.{target.channel}")
         )
@@ -110,15 +110,15 @@ def _local(calendar: Calendar, moment: datetime, language: str) -> str:
     return formats.moment(moment.astimezone(calendar.tz), language)
 
 
-def _level(catalog: Catalog, one: EscalationTime) -> str:
+def _level(catalog: Catalog, escalation_time: EscalationTime) -> str:
     """``  Head of IT, from Wed 2 Dec 2026, 18:00 (2 working days later).``"""
-    role = catalog.roles.get(one.level.role)
-    after = one.level.after
+    role = catalog.roles.get(escalation_time.level.role)
+    after = escalation_time.level.after
     later = text("escalation.after", duration=duration(after)) if after else text("escalation.at-once")
-    title = role.title if role else one.level.role
-    if one.start is None:
+    title = role.title if role else escalation_time.level.role
+    if escalation_time.start is None:
         return f"{_INDENT}{text('quote.level', role=title, later=later)}"
-    start = formats.moment(one.start, catalog.settings.organization.language)
+    start = formats.moment(escalation_time.start, catalog.settings.organization.language)
     return f"{_INDENT}{text('quote.level-dated', role=title, moment=start, later=later)}"
 
 
@@ -131,12 +131,12 @@ def _source(catalog: Catalog, source: str) -> str | None:
     return None
 
 
-def _notices(catalog: Catalog, asked: Quote) -> Iterator[str]:
+def _notices(catalog: Catalog, quote: Quote) -> Iterator[str]:
     """Delays and changes while the request is open; a closure is counted, and named where it is passed over."""
     language = catalog.settings.organization.language
-    first = asked.at.date()
-    last = max((a.due.due.astimezone(asked.at.tzinfo).date() for a in asked.answers if a.due), default=first)
-    for notice in catalog.notices_for(asked.service):
+    first = quote.at.date()
+    last = max((a.due.due.astimezone(quote.at.tzinfo).date() for a in quote.answers if a.due), default=first)
+    for notice in catalog.notices_for(quote.service):
         over = notice.end is not None and notice.end < first
         if notice.effect != "closed" and notice.start <= last and not over:
             when = formats.date_range(notice.start, notice.end, language)
@@ -144,10 +144,10 @@ def _notices(catalog: Catalog, asked: Quote) -> Iterator[str]:
             yield text("quote.notice", effect=effect, dates=when, title=notice.title)
 
 
-def _horizons(catalog: Catalog, asked: Quote) -> Iterator[str]:
+def _horizons(catalog: Catalog, quote: Quote) -> Iterator[str]:
     """How far the calendars are known on which something was counted."""
     language = catalog.settings.organization.language
-    known = {a.calendar.name: a.calendar.known_until for a in asked.answers if a.calendar}
-    for name, until in known.items():
+    known_until = {a.calendar.name: a.calendar.known_until for a in quote.answers if a.calendar}
+    for name, until in known_until.items():
         if until is not None:
             yield text("quote.known-until", calendar=name, day=formats.day(until, language))
