@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from tests.git_repository import commit, git
 from tests.support import IT, REPOSITORY, SMALL, TODAY, make_catalog, told, write
 
 from servicebook.loading import LoadedCatalog, load_catalog
@@ -32,25 +32,6 @@ FAULTY = {
     "site_config/pages/a.yml": "a page: [",
     "CODEOWNERS": b"# Made by `servicebook owners --format github` from roles and people: x\xff\r\n",
 }
-
-
-def git(root: Path, *arguments: str) -> str:
-    """Run git as somebody whom no configuration of this machine knows."""
-    settings = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false")
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    done = subprocess.run(
-        ["git", *settings, *arguments], cwd=root, env=environment, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
-def commit(root: Path) -> str:
-    """Commit everything below a folder, which becomes a repository if it is none; the commit's hash."""
-    if not (root / ".git").exists():
-        git(root, "init", "--quiet")
-    git(root, "add", "--all", "--force", ".")
-    git(root, "commit", "--quiet", "--allow-empty", "--message", "x")
-    return git(root, "rev-parse", "HEAD")
 
 
 def assert_equal(one: LoadedCatalog, other: LoadedCatalog) -> None:

@@ -92,6 +92,7 @@ class Disk:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._real_root = Path(os.path.realpath(root))
 
     @property
     def name(self) -> str:
@@ -121,8 +122,8 @@ class Disk:
         return Mode.FOLDER if stat.S_ISDIR(mode) else Mode.FILE if stat.S_ISREG(mode) else Mode.OTHER
 
     def real(self, path: str) -> str:
-        real, root = Path(os.path.realpath(self.root / path)), Path(os.path.realpath(self.root))
-        return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.as_posix()
+        real, top = Path(os.path.realpath(self.root / path)), self._real_root
+        return real.relative_to(top).as_posix() if real.is_relative_to(top) else real.as_posix()
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         try:
@@ -177,33 +178,43 @@ class Overlay:
         return self.base.folder
 
     def list(self, folder: str) -> Iterable[Entry]:
-        added = self._folders.get(folder, {})
+        place = self._place(folder)
+        added = self._folders.get(place, {})
         below = self.base.list(folder) if not added or self.base.mode(self.base.real(folder)) else ()
-        kept = (entry for entry in below if self.files.get(f"{folder}/{entry.name}", "") is not None)
-        modes = {entry.name: entry.mode for entry in kept} | added
-        return [Entry(name, mode) for name, mode in modes.items()]
+        kept = {name: mode for name, mode in below if self.files.get(_joined(place, name), "") is not None}
+        return [Entry(name, mode) for name, mode in (kept | added).items()]
 
     def mode(self, path: str) -> Mode | None:
-        if path in self.files:
-            return None if self.files[path] is None else Mode.FILE
-        return self.base.mode(path) or (Mode.FOLDER if path in self._folders else None)
+        above, _, name = path.rpartition("/")
+        place = _joined(self._place(above), name)
+        if place in self.files:
+            return None if self.files[place] is None else Mode.FILE
+        return self.base.mode(path) or (Mode.FOLDER if place in self._folders else None)
 
     def real(self, path: str) -> str:
         return path if path in self.files else self.base.real(path)
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
-        if path not in self.files and self.base.mode(path) is Mode.LINK:
-            path = self.real(path)  # a link may lead to a file that says something else
-        if path not in self.files:
+        place = self._place(path)
+        if place not in self.files:
             return self.base.read(path, limit)
-        text = self.files[path]
+        text = self.files[place]
         if text is None:
             raise UnreadableFileError(os.strerror(errno.ENOENT))
         # a lone surrogate is found, and complained of, when the text is decoded
         return text.encode("utf-8", "surrogatepass")[: limit + 1]
 
+    def _place(self, path: str) -> str:
+        """Where a path leads, since links may lead to what is laid over; "" is the root."""
+        real = self.real(path)
+        return "" if real == "." else real
+
     def preloaded(self, paths: Sequence[str]) -> Tree:
         return Overlay(self.base.preloaded([path for path in paths if path not in self.files]), self.files)
+
+
+def _joined(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
 
 
 def folders_of(files: Iterable[tuple[str, Mode]]) -> dict[str, dict[str, Mode]]:

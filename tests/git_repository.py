@@ -1,0 +1,26 @@
+"""Real repositories of git for tests."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run git as somebody whom no configuration of this machine knows."""
+    settings = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false")
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    done = subprocess.run(
+        ["git", *settings, *arguments], cwd=root, env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def commit(root: Path) -> str:
+    """Commit everything below a folder, which becomes a repository if it is none; the commit's hash."""
+    if not (root / ".git").exists():
+        git(root, "init", "--quiet")
+    git(root, "add", "--all", "--force", ".")
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "x")
+    return git(root, "rev-parse", "HEAD")
