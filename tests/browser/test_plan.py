@@ -101,7 +101,7 @@ def test_picking_a_day_shows_its_plan_in_the_readers_zone(browser: Browser, exam
 def test_what_is_too_late_is_marked(browser: Browser, example: str) -> None:
     with planning(browser, example) as page:
         page.fill("#plan_form [name=by]", "2026-12-11")
-        expect(page.locator("#plan_said")).to_contain_text("it is already too late for 2 of 10 steps")
+        expect(page.locator("#plan_said")).to_contain_text("it is too late for 2 of 10 steps")
         late = page.locator("#plan_rows > tr.is-late")
         expect(late).to_have_count(2)
         expect(late.first).to_contain_text("before 15 Nov 2026 too late")
@@ -144,7 +144,7 @@ def test_without_scripts_a_typical_day_is_planned(browser: Browser, example: str
     with watched(browser, example, java_script_enabled=False) as watch:
         page = watch.open("journeys/day-one/")
         expect(page.locator("#plan_form")).to_be_hidden()
-        expect(page.locator("#plan_said")).to_contain_text("when 1 Feb 2027 begins in Europe/Amsterdam")
+        expect(page.locator("#plan_said")).to_contain_text("To be ready by 1 Feb 2027 (start of the day, Europe/Amsterdam)")
         expect(page.locator("#plan_rows > tr")).to_have_count(10)
         expect(page.locator("#plan_rows > tr").last).to_contain_text("by Thu 28 Jan 2027, 17:00")
 

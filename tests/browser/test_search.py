@@ -392,7 +392,7 @@ def test_on_a_phone_results_come_before_filters(browser: Browser, example: str) 
         page = watch.open("find/?q=laptop")
         first = page.locator(f"{ROWS} a[data-result]").first
         expect(first).to_be_in_viewport()
-        opener = page.get_by_role("button", name="Filters", exact=True)
+        opener = page.get_by_role("button", name=re.compile("^Filters"))
         opener.click()
         expect(opener).to_have_attribute("aria-expanded", "true")
         box(page, "time", "days")
