@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration, Unit
-from servicebook.clock.promise import Due, due, elapsed
+from servicebook.clock.promise import Due, due
+from servicebook.clock.zones import local_day, seconds_of
 
 OFFICE = (("09:00-12:30", "13:00-17:00"),) * 5 + ((), ())
 NIGHTS = (("06:00-14:00", "22:00-06:00"),) * 4 + (("22:00-06:00",), (), ("22:00-06:00",))
@@ -42,6 +43,17 @@ ZONES = (
 def at(text: str, zone: str = "Europe/Berlin") -> datetime:
     """A local time of a zone, the first of two."""
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+
+
+def elapsed(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+    """The open time between two instants, of which the calendar must know both."""
+    first, last = seconds_of(start), seconds_of(end)
+    for moment in (first, last):
+        calendar.must_know(moment)
+    open_time = calendar.open_time
+    for moment in (first, last):
+        open_time.cover(min(local_day(calendar.tz, moment), open_time.last))
+    return timedelta(seconds=open_time.open_before(last) - open_time.open_before(first))
 
 
 def is_open(calendar: Calendar, moment: datetime) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.clock.calendars import BERLIN, NIGHTS, at, is_open
+from tests.clock.calendars import BERLIN, NIGHTS, at, elapsed, is_open
 
 from servicebook.clock.calendar import Calendar, DayRule, PastHorizonError
-from servicebook.clock.promise import elapsed
 
 
 def hours(calendar: Calendar, on: str) -> list[str]:

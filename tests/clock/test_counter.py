@@ -6,12 +6,12 @@ import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS, receipt
+from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS, elapsed, receipt
 from tests.clock.counter import MinuteCounter
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration, Unit
-from servicebook.clock.promise import due, elapsed
+from servicebook.clock.promise import due
 
 FIRST = date(2026, 1, 1)
 DAYS_OFF = {

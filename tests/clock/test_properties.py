@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.clock.calendars import calendars, cutoffs, durations, instants, is_open, receipt
+from tests.clock.calendars import calendars, cutoffs, durations, elapsed, instants, is_open, receipt
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.durations import Duration, Unit
-from servicebook.clock.promise import Due, due, due_after, elapsed
+from servicebook.clock.promise import Due, due, due_after
 from servicebook.clock.zones import instant_of
 
 LATER_THAN_KNOWN = datetime.max.replace(tzinfo=instant_of(0).tzinfo)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
@@ -61,11 +61,6 @@ class WorstCase:
     finished: datetime
     tasks: tuple[ScheduledTask, ...]
     path: tuple[ScheduledTask, ...]
-
-    @property
-    def slack(self) -> timedelta:
-        """What is left between the end and the promise, by the clock on the wall; negative when it is late."""
-        return self.promised - self.finished
 
     @property
     def longest(self) -> ScheduledTask | None:

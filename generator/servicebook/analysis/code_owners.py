@@ -21,10 +21,12 @@ from itertools import zip_longest
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person
 from servicebook.problems import Place
+from servicebook.wording import text
 
 PLACES = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CODEOWNERS"}
 """By system, where the file goes; also the name of a person's handle."""
 
+# A made file is known by this line again, so it is the same in every language.
 _HEAD = "# Made by `servicebook owners --format {}` from roles and people: change them there, not here."
 _MADE = re.compile(r"# Made by `servicebook owners --format (github|gitlab)`")
 
@@ -102,9 +104,9 @@ def owners_text(catalog: Catalog, system: str, folder: str = "") -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def made_for(text: str) -> str | None:
+def made_for(content: str) -> str | None:
     """The system for which such a file was made here; None for one that somebody wrote by hand."""
-    match = _MADE.match(text)
+    match = _MADE.match(content)
     return match[1] if match else None
 
 
@@ -144,9 +146,9 @@ def sections(catalog: Catalog, system: str) -> Iterator[Section]:
         (agreement.origin.path, holders(heads.get(party) for party in agreement.parties))
         for agreement in catalog.agreements.values()
     ]
-    yield from _section("Agreements", agreements)
+    yield from _section(text("owners.agreements"), agreements)
     journeys = [(journey.origin.path, holders([journey.owner])) for journey in catalog.journeys.values()]
-    yield from _section("Journeys", journeys)
+    yield from _section(text("owners.journeys"), journeys)
 
 
 def unreviewed(catalog: Catalog, system: str) -> tuple[str, ...]:

@@ -1,8 +1,7 @@
-"""When a promise is due on a calendar, how much open time passes, and why.
+"""When a promise is due on a calendar, and which closed times do not count.
 
-These are the rules of the house for due dates. All instants are aware datetimes;
-those that are returned are in UTC; what is below a second is dropped. Every function raises
-:class:`~servicebook.clock.calendar.PastHorizonError` where the answer needs a day that is not known,
+All instants are aware datetimes; those that are returned are in UTC; what is below a second is dropped. Every function
+raises :class:`~servicebook.clock.calendar.PastHorizonError` where the answer needs a day that is not known,
 :class:`~servicebook.clock.calendar.NeverOpenError` where the calendar never opens, and ValueError for an
 instant without a zone.
 
@@ -14,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration, Unit, days_later
@@ -74,22 +73,6 @@ def due_after(calendar: Calendar, start: datetime, duration: Duration, cutoff: t
     """
     begin = seconds_of(start)
     return _explained(calendar, begin, duration, due_after_seconds(calendar, begin, duration, cutoff))
-
-
-def elapsed(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
-    """The open time from ``start`` to ``end``: what :func:`due` counts in seconds, minutes and hours.
-
-    Raises ValueError when ``end`` is before ``start``.
-    """
-    first, last = seconds_of(start), seconds_of(end)
-    if last < first:
-        raise ValueError(f"{end.isoformat()} is before {start.isoformat()}")
-    for moment in (first, last):
-        calendar.must_know(moment)
-    open_time = calendar.open_time
-    for moment in (first, last):
-        open_time.cover(min(local_day(calendar.tz, moment), open_time.last))
-    return timedelta(seconds=open_time.open_before(last) - open_time.open_before(first))
 
 
 def due_seconds(calendar: Calendar, asked: int, duration: Duration, cutoff: time | None = None) -> DueSeconds:

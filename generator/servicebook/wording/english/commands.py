@@ -56,6 +56,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.output": "the file to write (default: standard output)",
     "help.owners-check": "write nothing; exit with 1 if FILE is out of date (default: {places}, in its "
     "repository)",
+    "owners.agreements": "Agreements",
+    "owners.journeys": "Journeys",
     "owners.errors": "nothing was written: {summary}",
     "owners.unreviewed": "no reviewer for {departments}: nobody who leads them or owns their services has a handle on "
     "{system}; add handles: {{{system}: NAME}} in catalog/people.yml",
