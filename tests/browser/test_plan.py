@@ -144,7 +144,8 @@ def test_without_scripts_a_typical_day_is_planned(browser: Browser, example: str
     with watched(browser, example, java_script_enabled=False) as watch:
         page = watch.open("journeys/day-one/")
         expect(page.locator("#plan_form")).to_be_hidden()
-        expect(page.locator("#plan_said")).to_contain_text("To be ready by 1 Feb 2027 (start of the day, Europe/Amsterdam)")
+        said = page.locator("#plan_said")
+        expect(said).to_contain_text("To be ready by 1 Feb 2027 (start of the day, Europe/Amsterdam)")
         expect(page.locator("#plan_rows > tr")).to_have_count(10)
         expect(page.locator("#plan_rows > tr").last).to_contain_text("by Thu 28 Jan 2027, 17:00")
 

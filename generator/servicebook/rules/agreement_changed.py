@@ -1,7 +1,7 @@
 """What an agreement promises has changed since it was accepted.
 
-The hash of the terms is another than the one that was accepted: a target of the agreement, or one that it
-takes from the service, is not what it was. Until both parties accept it again, the service's own targets
+The hash of the terms is not the one that was accepted: a target of the agreement, or one that it takes from
+the service, has changed. Until both parties accept it again, the service's own targets
 apply. `servicebook accept` records an acceptance.
 """
 

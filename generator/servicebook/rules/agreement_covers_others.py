@@ -1,7 +1,7 @@
 """An agreement covers a service that its provider does not offer.
 
 A department can promise only what it, or a department within it, does. Name the department that offers the
-service as `provider`, or take the service out of `covers`.
+service as `provider`, or remove the service from `covers`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Two agreements hold for one service and one customer at the same time.
+"""Two agreements cover one service for one customer at the same time.
 
-Nobody could tell which promise counts. Let one end before the other begins, or merge them.
+It would be unclear which promise counts. Let one end before the other begins, or merge them.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""A calendar is known for less than 90 days more.
+"""A calendar is known for less than another 90 days.
 
-Past its `known_until` no date can be promised. Add the next year's closures and move the day.
+No date after its `known_until` can be promised. Add next year's closures and move the day.
 
-A calendar without `holidays` and `known_until` counts as known for good. Where it lists closures, and the last of them
-is over or ends within 90 days, next year's are probably missing: dates would be promised on days off. Add them, and say
-with `known_until` how far the list is complete. A closure that was for once can be deleted when it is over.
+A calendar without `holidays` and `known_until` counts as known without end. Where it lists closures, and
+the last of them is over or ends within 90 days, next year's are probably missing: dates would be promised
+on days off. Add them, and say with `known_until` how far the list is complete. A closure that does not
+recur can be deleted when it is over.
 """
 
 from __future__ import annotations

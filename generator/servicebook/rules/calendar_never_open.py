@@ -1,6 +1,6 @@
 """A calendar has no open interval on any day.
 
-Every promise counted on it would never be due. Give it `open` hours, or `extends` a calendar that has some;
+No promise counted on it would ever be due. Give it `open` hours, or `extends` a calendar that has some;
 for day and night use `always`.
 """
 

@@ -1,8 +1,8 @@
-"""Nobody can tell whether a service's hand-offs fit into its promise.
+"""It is not known whether a service's hand-offs fit into its promise.
 
 It says who hands the work to whom, but a step has no time, hands it to a service that promises none, or is done by a
 department without hours; or the service itself does not say by when it is done. So its promise cannot be
-compared with its chain, and is not taken to be fine. Give the step `within`, or the service a
+compared with its chain, and is not assumed to be fine. Give the step `within`, or the service a
 `fulfillment_time`.
 """
 

@@ -1,7 +1,7 @@
 """A link in a Markdown text leads nowhere.
 
 Texts of the catalog are shown on several pages, so relative addresses cannot be followed from them. Link to
-objects as `[text](service:it/laptop-repair)`, to pages elsewhere with the whole address, `https:` or
+objects as `[text](service:it/laptop-repair)`, to pages elsewhere with the full address, `https:` or
 `mailto:`. Anything else (`javascript:`, `file:`) is not a link on the site either, and is shown as text.
 """
 

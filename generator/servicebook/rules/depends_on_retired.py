@@ -1,7 +1,7 @@
-"""Something leans on a service that has been retired.
+"""Something depends on a service that has been retired.
 
-A hand-off, a dependency, a journey or a "go there instead" leads to a service that nobody can ask for any
-more. Use its replacement, or take the reference out.
+A hand-off, a dependency, a journey or a "go there instead" leads to a service that can no longer be
+requested. Use its replacement, or remove the reference.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Somebody who has left still holds a role or stands in for it.
+"""Somebody who has left still holds a role or is its deputy.
 
-The person has a `left_on` day in the past. They are shown nowhere, but the role still counts on them.
+The person has a `left_on` day in the past. They are shown nowhere, but the role still relies on them.
 """
 
 from __future__ import annotations

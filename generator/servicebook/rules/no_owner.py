@@ -1,7 +1,8 @@
 """A service names no owner.
 
-Nobody answers for it, so nobody can be asked when it slips, and nobody keeps its page true. Name a role
-under `roles: {owner: …}`; a role that nobody holds yet is still better than none, since it shows as vacant.
+Nobody is responsible for it, so there is nobody to ask when it is late, and nobody to keep its page
+correct. Name a role under `roles: {owner: …}`; a role that nobody holds yet is still better than none, as
+it is shown as vacant.
 """
 
 from __future__ import annotations

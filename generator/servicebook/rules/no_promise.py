@@ -1,7 +1,7 @@
 """A service that can be asked for promises nothing.
 
 Neither the service nor its department has a target. Readers see "no promise yet". A first promise may be
-modest: a response time that is always kept beats a bold one that is not.
+modest: a response time that is always kept is better than a bold one that is not.
 """
 
 from __future__ import annotations

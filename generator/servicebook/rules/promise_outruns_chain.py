@@ -1,10 +1,10 @@
-"""A service promises more than the chain behind it can keep.
+"""A service promises more than the hand-offs behind it can keep.
 
 The service says by when it is done. Its hand-offs say who needs how long for what, each on their own hours. If
-everybody takes all the time that they have, there is a moment in the coming year at which a request would be
-finished after its promise is due. The finding names the worst such moment, by how much it is late, and the step that
-takes longest: the one to talk about. Promise more time, agree on a shorter step, or let steps run side by side
-with `after`. `servicebook chain SERVICE` tells the whole of it.
+every team uses its full time, there is a moment in the next 12 months at which a request would be finished after its
+promise is due. The finding names the worst case, by how much it is late, and the step that takes longest: the one to
+discuss. Promise more time, agree on a shorter step, or let steps run in parallel with `after`.
+`servicebook chain SERVICE` shows all of it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A service promises more than it can keep when a step is needed that is only needed sometimes.
 
-Without the steps marked `when: sometimes` the promise covers its chain; with all of them there is a moment in the
-coming year at which it would be finished too late. That may be fine, if it is said: a compliance below 100, or
+Without the steps marked `when: sometimes` the promise leaves enough time; with all of them there is a moment in the
+next 12 months at which it would be finished too late. That may be fine, if it is stated: a compliance below 100, or
 `pauses_when`. Otherwise promise more time, or agree on a shorter step.
 """
 

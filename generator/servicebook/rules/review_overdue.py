@@ -1,4 +1,4 @@
-"""Nobody has read an object for longer than its `review_every` allows.
+"""An object has not been reviewed for longer than its `review_every` allows.
 
 What it says may no longer be true. Read it, correct it, and set `reviewed_on` to the day on which you did.
 """

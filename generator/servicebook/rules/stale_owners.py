@@ -1,8 +1,8 @@
 """The file CODEOWNERS names other reviewers than the catalog does.
 
 `servicebook owners` wrote the file from roles and people's handles, and these have changed since: somebody holds
-another role, has left, or a service has come or gone. Until the file is written again, GitHub or GitLab asks the
-wrong people to review. A file that was written by hand is let be.
+another role, has left, or a service was added or removed. Until the file is written again, GitHub or GitLab asks the
+wrong people to review. A file that was written by hand is not checked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Nothing refers to a role.
 
 No service, department, role, question, hand-off, escalation, journey, agreement, meeting or notice names
-it. Either something forgot to, or the role is no longer needed.
+it. Either something should, or the role is no longer needed.
 """
 
 from __future__ import annotations

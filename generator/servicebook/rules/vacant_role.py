@@ -1,7 +1,7 @@
 """Nobody holds a role today.
 
-Whatever the role answers for has nobody behind it; the site shows it as vacant. Name a holder, an interim
-one if need be. Holders who have left or whose time has passed have rules of their own.
+Nobody takes care of what the role is responsible for; the site shows it as vacant. Name a holder, an acting
+one if need be. Holders who have left or whose term has ended have rules of their own.
 """
 
 from __future__ import annotations
