@@ -89,34 +89,34 @@ def read_json(of: Catalog) -> Any:
 
 
 def sheets(of: Catalog) -> dict[str, list[dict[str, str]]]:
-    found = {}
+    rows = {}
     for name, text in files(of, "csv").items():
         assert text.startswith("\ufeff")
         assert "\r\n" in text
-        found[name] = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    return found
+        rows[name] = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    return rows
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_the_same_catalog_gives_the_same_text_and_a_folder_says_so(example: Catalog, name: str) -> None:
-    one, other = files(example, name), files(catalog(REPOSITORY, DAY), name)
-    assert one == other
+def test_the_same_catalog_gives_the_same_text(example: Catalog, name: str) -> None:
+    first, second = files(example, name), files(catalog(REPOSITORY, DAY), name)
+    assert first == second
     assert EXPORTERS[name].HELP
-    assert (len(one) > 1) == EXPORTERS[name].FOLDER
-    for text in one.values():
+    assert (len(first) > 1) == EXPORTERS[name].FOLDER
+    for text in first.values():
         assert text.endswith("\n")
         text.encode()
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_who_has_left_is_in_no_format(small: Catalog, name: str) -> None:
+def test_people_who_left_are_in_no_format(small: Catalog, name: str) -> None:
     whole = "".join(files(small, name).values())
     for word in ("ben", "Bengoneson", "ben@example.org"):
         assert word not in whole
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_nobody_is_in_any_format_where_names_are_not_shown(tmp_path: Path, name: str) -> None:
+def test_no_format_names_people_where_names_are_not_shown(tmp_path: Path, name: str) -> None:
     shy = catalog(make_catalog(tmp_path, {**FILES, **ROLES_ONLY}, base=SMALL), DAY)
     whole = "".join(files(shy, name).values())
     for word in ("ana@", "eva@", "Ana, of", "Evastays", "ana-hub", "person:", '"ana"', '"eva"', "user:"):
@@ -129,7 +129,7 @@ def test_an_empty_catalog_can_be_exported(tmp_path: Path, name: str) -> None:
     files(catalog(make_catalog(tmp_path, {}), DAY), name)
 
 
-def test_the_json_document_of_the_example_is_as_its_schema_says(example: Catalog) -> None:
+def test_the_json_document_of_the_example_fits_its_schema(example: Catalog) -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
     whole = read_json(example)
     assert [fault.message for fault in jsonschema.Draft202012Validator(schema()).iter_errors(whole)] == []
@@ -139,7 +139,7 @@ def test_the_json_document_of_the_example_is_as_its_schema_says(example: Catalog
     assert {name: len(whole[name]) for name in example.counts()} == {**example.counts(), "people": here}
 
 
-def test_the_schema_finds_what_is_wrong(small: Catalog) -> None:
+def test_the_schema_refuses_faulty_documents(small: Catalog) -> None:
     whole = read_json(small)
     validator = jsonschema.Draft202012Validator(schema())
     assert [fault.message for fault in validator.iter_errors(whole)] == []
@@ -178,7 +178,7 @@ def test_written_and_resolved_are_kept_apart(small: Catalog) -> None:
 def test_lists_are_in_the_order_of_ids(example: Catalog) -> None:
     whole = read_json(example)
     for name in example.counts():
-        ids = [one["id"] for one in whole[name]]
+        ids = [item["id"] for item in whole[name]]
         assert ids == sorted(set(ids))
 
 
@@ -189,22 +189,22 @@ def test_thanks_name_only_who_may_be_named(small: Catalog) -> None:
 
 
 def test_no_cell_of_a_spreadsheet_can_become_a_formula(small: Catalog) -> None:
-    found = sheets(small)
-    for rows in found.values():
+    tables = sheets(small)
+    for rows in tables.values():
         for row in rows:
             assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-    (repair,) = (row for row in found["services.csv"] if row["id"] == "repair")
+    (repair,) = (row for row in tables["services.csv"] if row["id"] == "repair")
     assert repair["name"] == '\'=HYPERLINK("https://evil.example.org")'
     assert unguard_formula(repair["name"]) == small.services["it/repair"].name
-    (ana,) = (row for row in found["people.csv"] if row["id"] == "ana")
+    (ana,) = (row for row in tables["people.csv"] if row["id"] == "ana")
     assert (ana["chat"], ana["phone"]) == ("'=ana", "'+49 30 1")
 
 
 def test_cells_hold_what_was_written(small: Catalog) -> None:
-    found = sheets(small)
+    tables = sheets(small)
     for sheet in SHEETS:
-        assert list(found[sheet.file][0]) == [column.name for column in sheet.columns]
-    (repair,) = (row for row in found["services.csv"] if row["id"] == "repair")
+        assert list(tables[sheet.file][0]) == [column.name for column in sheet.columns]
+    (repair,) = (row for row in tables["services.csv"] if row["id"] == "repair")
     expected = {
         "department": "it",
         "owner": "it/lead",
@@ -217,13 +217,13 @@ def test_cells_hold_what_was_written(small: Catalog) -> None:
     }
     assert {key: repair[key] for key in expected} == expected
     assert split_entries(unguard_formula(repair["aliases"])) == ["</script>", "-1+1", "@x", "fix-it"]
-    (lead,) = (row for row in found["roles.csv"] if row["title"] == "Lead")
+    (lead,) = (row for row in tables["roles.csv"] if row["title"] == "Lead")
     assert (lead["holders"], lead["deputies"]) == ("ana", "eva")
-    (faq,) = found["faqs.csv"]
+    (faq,) = tables["faqs.csv"]
     assert (faq["service"], faq["question"]) == ("it/repair", "Why?")
 
 
-def test_the_directory_of_promises_says_where_each_is_from(example: Catalog) -> None:
+def test_the_directory_of_promises_names_the_source_of_each(example: Catalog) -> None:
     rows = sheets(example)["promises.csv"]
     assert {row["source"].partition(":")[0] for row in rows} == {"service", "department", "agreement"}
     for row in rows:
@@ -232,7 +232,7 @@ def test_the_directory_of_promises_says_where_each_is_from(example: Catalog) -> 
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
-def test_any_text_comes_through_a_cell(text: str) -> None:
+def test_any_text_survives_a_cell(text: str) -> None:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerow([guard_formula(text), "end"])
     ((cell, _),) = csv.reader(io.StringIO(out.getvalue(), newline=""))
@@ -244,36 +244,36 @@ def entities(of: Catalog) -> list[Any]:
     return list(yaml.safe_load_all(only(of, "backstage")))
 
 
-def test_entities_have_names_that_backstage_takes_and_references_that_lead_somewhere(
+def test_entities_have_names_that_backstage_accepts_and_references_that_resolve(
     example: Catalog,
 ) -> None:
-    found = entities(example)
+    listed = entities(example)
     refs = {
-        f"{one['kind'].lower()}:{one['metadata'].get('namespace', 'default')}/{one['metadata']['name']}"
-        for one in found
+        f"{entity['kind'].lower()}:{entity['metadata'].get('namespace', 'default')}/{entity['metadata']['name']}"
+        for entity in listed
     }
     assert (
         len(refs)
-        == len(found)
+        == len(listed)
         == len(example.departments)
         + len(example.services)
         + len(visible(example).people)
         + 1  # what belongs to no department
     )
-    for one in found:
-        assert one["apiVersion"] == "backstage.io/v1alpha1"
-        assert ID.match(one["metadata"]["name"])
-        for tag in one["metadata"].get("tags", ()):
+    for entity in listed:
+        assert entity["apiVersion"] == "backstage.io/v1alpha1"
+        assert ID.match(entity["metadata"]["name"])
+        for tag in entity["metadata"].get("tags", ()):
             assert len(tag) <= 63 and tag == tag.lower() and " " not in tag
-        spec = one["spec"]
+        spec = entity["spec"]
         for key in ("memberOf", "children", "dependsOn"):
             named = [ref if ":" in ref else f"group:{ref}" for ref in spec.get(key, ())]
             assert set(named) <= refs
         assert {spec[key] for key in ("owner", "parent") if key in spec} <= refs
 
 
-def test_a_component_says_its_id_and_its_group(small: Catalog) -> None:
-    (repair,) = (one for one in entities(small) if one["metadata"]["name"] == "repair")
+def test_a_component_has_its_id_and_its_group(small: Catalog) -> None:
+    (repair,) = (entity for entity in entities(small) if entity["metadata"]["name"] == "repair")
     assert repair["kind"] == "Component"
     assert repair["metadata"]["annotations"]["servicebook/id"] == "it/repair"
     assert repair["metadata"]["tags"] == ["fix-it"]
@@ -283,7 +283,7 @@ def test_a_component_says_its_id_and_its_group(small: Catalog) -> None:
         "owner": "group:default/it",
         "dependsOn": ["component:it/loan"],
     }
-    (ana,) = (one for one in entities(small) if one["metadata"]["name"] == "ana")
+    (ana,) = (entity for entity in entities(small) if entity["metadata"]["name"] == "ana")
     assert ana["spec"]["memberOf"] == ["group:default/it"]
 
 
@@ -294,8 +294,8 @@ def events(of: Catalog) -> dict[str, Any]:
 
 
 def test_whatever_has_a_date_is_in_the_calendar(small: Catalog) -> None:
-    found = events(small)
-    assert {uid: (str(e["SUMMARY"]), e["DTSTART"].dt, e["DTEND"].dt) for uid, e in found.items()} == {
+    by_uid = events(small)
+    assert {uid: (str(e["SUMMARY"]), e["DTSTART"].dt, e["DTEND"].dt) for uid, e in by_uid.items()} == {
         "review.service.it/repair@servicebook": (
             'Review due: =HYPERLINK("https://evil.example.org")',
             date(2027, 3, 1),
@@ -322,14 +322,14 @@ def start_of(day: date) -> Any:
     return datetime(day.year, day.month, day.day)  # noqa: DTZ001  # rules of whole days know no zone
 
 
-def test_every_line_of_calendars_and_cards_is_short_and_ends_as_it_has_to(example: Catalog) -> None:
+def test_every_line_of_calendars_and_cards_is_folded_and_ends_with_crlf(example: Catalog) -> None:
     for name in ("ics", "vcard"):
         text = only(example, name)
         assert text.count("\n") == text.count("\r\n")
         assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
 
 
-def test_a_card_says_who_where_and_how_to_reach_them(small: Catalog) -> None:
+def test_a_card_has_name_roles_place_and_contacts(small: Catalog) -> None:
     text = only(small, "vcard").replace("\r\n ", "")
     ana, _, _ = text.partition("END:VCARD\r\n")
     assert ana.split("\r\n")[:-1] == [
@@ -369,7 +369,7 @@ def test_no_text_breaks_out_of_its_line(text: str) -> None:
         assert not any(ord(sign) < 32 and sign not in "\t\r\n" for sign in whole)
 
 
-def test_the_graph_says_who_provides_what_and_its_references_lead_somewhere(example: Catalog) -> None:
+def test_the_graph_names_providers_and_its_references_resolve(example: Catalog) -> None:
     whole = json.loads(only(example, "jsonld"))
     nodes = {node["@id"]: node for node in whole["@graph"]}
     assert len(nodes) == len(whole["@graph"])
@@ -379,6 +379,8 @@ def test_the_graph_says_who_provides_what_and_its_references_lead_somewhere(exam
         assert nodes[service["provider"]["@id"]]["@type"] == "Organization"
     for department in nodes["./"]["department"]:
         assert nodes[department["@id"]]["parentOrganization"]["@id"] in nodes
-    questions = [one for node in nodes.values() if node["@type"] == "FAQPage" for one in node["mainEntity"]]
+    questions = [
+        question for node in nodes.values() if node["@type"] == "FAQPage" for question in node["mainEntity"]
+    ]
     assert len(questions) == len(example.faqs)
-    assert not any("](service:" in one["acceptedAnswer"]["text"] for one in questions)
+    assert not any("](service:" in question["acceptedAnswer"]["text"] for question in questions)

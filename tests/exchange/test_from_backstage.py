@@ -37,7 +37,7 @@ def errors(root: Path) -> list[str]:
     return [told(problem) for problem in problems(root) if problem.severity is Severity.ERROR]
 
 
-def test_the_miniature_becomes_what_was_read_and_found_right(golden: Callable[[Path, str], None]) -> None:
+def test_the_miniature_becomes_the_reviewed_golden(golden: Callable[[Path, str], None]) -> None:
     result = load(MINIATURE, ImportRequest())
     common = new_repository("Service catalog")
     texts = as_texts({path: content for path, content in result.files.items() if path not in common})
@@ -54,7 +54,7 @@ def test_the_miniature_makes_a_catalog_without_errors(tmp_path: Path) -> None:
     assert errors(write(tmp_path, as_texts(load(MINIATURE, ImportRequest()).files))) == []
 
 
-def test_a_folder_is_searched_and_other_yaml_is_let_be(tmp_path: Path) -> None:
+def test_a_folder_is_searched_and_other_yaml_is_ignored(tmp_path: Path) -> None:
     write(tmp_path, {"chart.yaml": "a: {{ x }}\n", ".git/catalog-info.yaml": "kind: ["})
     result = imported(tmp_path, deep="kind: System\nmetadata: {name: a}\n")
     assert result.problems == ()
@@ -107,7 +107,7 @@ def test_a_file_that_expands_to_too_much_is_refused(tmp_path: Path) -> None:
     assert [problem.code for problem in huge.problems] == ["too-large"]
 
 
-def test_references_are_found_whatever_their_case_and_form(tmp_path: Path) -> None:
+def test_references_resolve_in_any_case_and_form(tmp_path: Path) -> None:
     groups = "kind: Group\nmetadata: {name: Team, namespace: ns}\n---\nkind: User\nmetadata: {name: Jo}\n"
     owners = ["Group:NS/team", "ns/team", "user:jo", "team"]
     services = "".join(
@@ -118,8 +118,8 @@ def test_references_are_found_whatever_their_case_and_form(tmp_path: Path) -> No
     owned = {
         path.split("/")[-1][:-4]: content for path, content in result.files.items() if "/services/" in path
     }
-    found: dict[str, Any] = {name: content.get("roles", {}) for name, content in owned.items()}  # type: ignore[union-attr]
-    assert found == {
+    roles: dict[str, Any] = {name: content.get("roles", {}) for name, content in owned.items()}  # type: ignore[union-attr]
+    assert roles == {
         "s0": {"owner": "ns-team/owner"},
         "s1": {"owner": "ns-team/owner"},
         "s2": {"owner": "without-owner/owner-jo"},
@@ -148,19 +148,19 @@ ROOT = {
 }
 
 
-def brought(folder: Path, *entities: str, clear_missing: bool = False) -> ImportResult:
+def imported_into(folder: Path, *entities: str, clear_missing: bool = False) -> ImportResult:
     root = write(folder / "root", ROOT)
-    asked = ImportRequest(
+    request = ImportRequest(
         existing=load_documents(root).documents, catalog=opened(root).catalog, clear_missing=clear_missing
     )
     write(folder, {"source/catalog-info.yaml": "---\n".join(entities)})
-    return load(folder / "source", asked)
+    return load(folder / "source", request)
 
 
 @pytest.mark.parametrize("clear_missing", [False, True])
-def test_an_export_brought_to_its_own_catalog_changes_nothing(tmp_path: Path, clear_missing: bool) -> None:
+def test_an_export_imported_into_its_own_catalog_changes_nothing(tmp_path: Path, clear_missing: bool) -> None:
     text = to_backstage.export(catalog(write(tmp_path / "root", ROOT)))["catalog-info.yaml"]
-    result = brought(tmp_path, text, clear_missing=clear_missing)
+    result = imported_into(tmp_path, text, clear_missing=clear_missing)
     assert (result.files, result.problems, result.losses, result.notes) == ({}, (), (), ())
 
 
@@ -179,7 +179,7 @@ def test_an_export_brought_to_its_own_catalog_changes_nothing(tmp_path: Path, cl
         (REPAIR.replace("production", "deprecated, dependsOn: [component:it/loan, hr]"), "it/services/repair.yml", "", ""),
     ],
 )  # fmt: skip
-def test_only_what_is_of_backstage_and_says_otherwise_is_changed(
+def test_only_fields_of_backstage_that_differ_are_changed(
     tmp_path: Path, entity: str, path: str, old: str, new: str
 ) -> None:
     whole = path if path.startswith("catalog/") else f"{DEPARTMENTS}/{path}"
@@ -188,7 +188,7 @@ def test_only_what_is_of_backstage_and_says_otherwise_is_changed(
         if "production" not in entity
         else entity.replace("lifecycle: production", "lifecycle: deprecated")
     )
-    result = brought(tmp_path, entity)
+    result = imported_into(tmp_path, entity)
     assert result.problems == ()
     if old == new:
         assert (result.files, [loss.kind for loss in result.losses]) == ({}, ["unknown-entity"])
@@ -197,10 +197,10 @@ def test_only_what_is_of_backstage_and_says_otherwise_is_changed(
     assert result.files == ({f"{DEPARTMENTS}/it/roles.yml": ANY} if "name: eva" in entity else {})
 
 
-def test_what_an_entity_no_longer_says_is_taken_away_where_asked(tmp_path: Path) -> None:
+def test_what_an_entity_no_longer_has_is_removed_where_asked(tmp_path: Path) -> None:
     entity = REPAIR.replace(", tags: [mend]", "").replace("production", "deprecated")
-    assert brought(tmp_path, entity).files == {}
-    result = brought(tmp_path, entity, clear_missing=True)
+    assert imported_into(tmp_path, entity).files == {}
+    result = imported_into(tmp_path, entity, clear_missing=True)
     before = ROOT[f"{DEPARTMENTS}/it/services/repair.yml"]
     assert result.files == {
         f"{DEPARTMENTS}/it/services/repair.yml": before.replace("of all, mend]", "of all]").partition(
@@ -209,9 +209,9 @@ def test_what_an_entity_no_longer_says_is_taken_away_where_asked(tmp_path: Path)
     }
 
 
-def test_new_entities_come_to_those_that_are_there(tmp_path: Path) -> None:
+def test_new_entities_are_added_to_existing_ones(tmp_path: Path) -> None:
     new = "kind: Component\nmetadata: {name: Print}\nspec: {owner: group:it, dependsOn: [resource:repair]}\n"
-    result = brought(tmp_path, new, "kind: User\nmetadata: {name: eva}\nspec: {memberOf: [it]}\n")
+    result = imported_into(tmp_path, new, "kind: User\nmetadata: {name: eva}\nspec: {memberOf: [it]}\n")
     assert result.losses == ()
     assert as_texts(result.files) == {
         f"{DEPARTMENTS}/it/services/print.yml": ANY,
@@ -233,7 +233,7 @@ def test_members_come_and_go_and_who_is_not_in_the_source_stays(tmp_path: Path) 
              "catalog/people.yml": SMALL["catalog/people.yml"] + "old: {name: Old}\neva: {name: Eva}\n"}  # fmt: skip
     write(tmp_path / "root", {**ROOT, **files})
     root = tmp_path / "root"
-    asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root).catalog)
+    request = ImportRequest(existing=load_documents(root).documents, catalog=opened(root).catalog)
     users = [
         USER.replace("memberOf: [it]", "memberOf: []"),
         USER.replace("name: ana", "name: eva").replace("Ana", "Eva"),
@@ -242,18 +242,18 @@ def test_members_come_and_go_and_who_is_not_in_the_source_stays(tmp_path: Path) 
         .replace("memberOf: [it]", "memberOf: []"),
     ]
     write(tmp_path, {"source/catalog-info.yaml": "---\n".join([GROUP, *users])})
-    result = load(tmp_path / "source", asked)
+    result = load(tmp_path / "source", request)
     changed = result.files[f"{DEPARTMENTS}/it/roles.yml"]
     assert changed == files[f"{DEPARTMENTS}/it/roles.yml"].replace(
         "[ana, {person: old, until: 2026-01-01}, ben]", "[eva, {person: old, until: 2026-01-01}, ben]"
     )
 
 
-def test_a_service_that_belongs_to_another_group_stays_where_it_lies_with_a_note(tmp_path: Path) -> None:
+def test_a_service_of_another_group_stays_in_its_department_with_a_note(tmp_path: Path) -> None:
     text = REPAIR.replace("default/it", "default/hr").replace(
         "lifecycle: production", "lifecycle: deprecated, type: website"
     )
-    result = brought(tmp_path, text)
+    result = imported_into(tmp_path, text)
     assert (result.files, result.losses) == ({}, ())
     assert result.notes == (
         "a description stays as written in the catalog; Backstage's are used only for new objects",
@@ -261,7 +261,7 @@ def test_a_service_that_belongs_to_another_group_stays_where_it_lies_with_a_note
     )
 
 
-def test_a_fault_of_what_would_be_is_told_where_the_entity_stands_and_nothing_is_written(
+def test_a_fault_of_the_imported_catalog_is_shown_at_its_entity_and_nothing_is_written(
     tmp_path: Path,
 ) -> None:
     root = write(tmp_path / "root", ROOT)
@@ -277,10 +277,10 @@ def test_a_fault_of_what_would_be_is_told_where_the_entity_stands_and_nothing_is
 
 
 def test_the_same_source_twice_changes_nothing_the_second_time(tmp_path: Path) -> None:
-    for said in ("Wrote ", "Nothing to write"):
+    for expected in ("Wrote ", "Nothing to write"):
         done = run("import", "backstage", str(MINIATURE), "made", "--accept-losses", cwd=tmp_path)
         assert done.returncode == 0, done.stdout
-        assert f"\n{said}" in done.stdout
+        assert f"\n{expected}" in done.stdout
 
 
 def test_the_annotation_is_the_id(tmp_path: Path) -> None:
@@ -340,7 +340,7 @@ ENTITY = st.fixed_dictionaries(
 
 
 @given(st.lists(ENTITY, max_size=5))
-def test_whatever_the_entities_the_catalog_has_no_errors(entities: list[Any]) -> None:
+def test_any_entities_make_a_catalog_without_errors(entities: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         text = "".join(f"---\n{yaml_writer.write(entity)}" for entity in entities)
         result = imported(Path(folder), x=f"---\n# none\n{text}")
@@ -353,6 +353,6 @@ def test_whatever_the_entities_the_catalog_has_no_errors(entities: list[Any]) ->
         if any(path.startswith("catalog/dep") for path in texts):
             root = write(Path(folder) / "made", texts)
             assert errors(root) == []
-            asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root).catalog)
-            again = load(Path(folder) / "x", asked)
+            request = ImportRequest(existing=load_documents(root).documents, catalog=opened(root).catalog)
+            again = load(Path(folder) / "x", request)
             assert (again.files, again.problems, again.losses) == ({}, (), result.losses)

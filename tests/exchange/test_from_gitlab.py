@@ -41,7 +41,7 @@ def lost(result: ImportResult) -> list[str]:
     return [f"{loss.place} {loss.kind}" for loss in result.losses]
 
 
-def test_the_miniature_becomes_what_was_read_and_found_right(golden: Callable[[Path, str], None]) -> None:
+def test_the_miniature_becomes_the_reviewed_golden(golden: Callable[[Path, str], None]) -> None:
     result = miniature()
     common = new_repository("Service catalog")
     texts = as_texts({path: content for path, content in result.files.items() if path not in common})
@@ -122,7 +122,7 @@ def test_a_manager_holds_the_roles_and_is_known_by_the_handle_only() -> None:
 
 
 @pytest.mark.parametrize("nothing", ["", " null", " []", ' ""'])
-def test_keys_without_a_value_say_nothing_and_are_no_loss(nothing: str) -> None:
+def test_keys_without_a_value_are_no_loss(nothing: str) -> None:
     keys = ("friendly_name", "tier", "teams", "label", "owner", "business", "technical", "unheard_of")
     text = "services:\n  - name: a\n" + "".join(f"    {key}:{nothing}\n" for key in keys)
     result = imported(text, f"teams:{nothing}\n")
@@ -158,7 +158,7 @@ def test_a_source_that_cannot_be_understood_is_a_problem_and_makes_nothing(
     assert result.losses == ()
 
 
-def test_ids_are_unique_and_leave_others_theirs() -> None:
+def test_ids_are_unique_and_take_no_id_that_another_name_makes() -> None:
     assert unique_ids(["a_b", "a-b", "a-b-2", "!", "a b"], "x") == ["a-b", "a-b-3", "a-b-2", "x-4", "a-b-4"]
     long = unique_ids(["n" * 100, "n" * 101], "x")
     assert long == ["n" * 63, "n" * 61 + "-2"]
@@ -234,7 +234,7 @@ def leaves(value: Value) -> Iterator[str]:
 
 
 @given(st.lists(SERVICE, max_size=5), st.lists(TEAM, max_size=4), TIERS)
-def test_whatever_the_source_all_is_kept_or_listed_and_the_catalog_has_no_errors(
+def test_of_any_source_all_is_kept_or_listed_and_the_catalog_has_no_errors(
     services: list[Value], teams: list[Value], tiers: Value
 ) -> None:
     catalog: Value = {"services": services, "tiers": tiers}
@@ -244,8 +244,8 @@ def test_whatever_the_source_all_is_kept_or_listed_and_the_catalog_has_no_errors
     without_owner = any("\nname: Without owner\n" in text for text in texts.values())
     assert sum("/services/" in path for path in texts) == len(services)
     assert sum(path.endswith("/department.yml") for path in texts) == len(teams) + without_owner
-    said = "\n".join([*texts.values(), *(loss.message for loss in result.losses)])
-    assert [mark for mark in (*leaves(catalog), *leaves(teams)) if mark not in said] == []
+    kept_or_listed = "\n".join([*texts.values(), *(loss.message for loss in result.losses)])
+    assert [mark for mark in (*leaves(catalog), *leaves(teams)) if mark not in kept_or_listed] == []
     with tempfile.TemporaryDirectory() as folder:
         assert errors(write(Path(folder), texts)) == []
 

@@ -55,12 +55,12 @@ def request(root: Path) -> ImportRequest:
     return ImportRequest(existing=load_documents(root).documents, catalog=opened(root, DAY).catalog)
 
 
-def imported(folder: Path, text: str | bytes, asked: ImportRequest | None = None) -> ImportResult:
-    return load(write(folder, {"catalog.json": text}), asked or ImportRequest())
+def imported(folder: Path, text: str | bytes, request: ImportRequest | None = None) -> ImportResult:
+    return load(write(folder, {"catalog.json": text}), request or ImportRequest())
 
 
 def changed(folder: Path, change: Callable[[Any], object]) -> ImportResult:
-    """What becomes of the catalog when its own export, with a change in it, is brought to it."""
+    """The import of a catalog's own export, with a change in it, into that catalog."""
     root = write(folder / "root", FILES)
     document = json.loads(exported(root))
     change(document)
@@ -68,10 +68,10 @@ def changed(folder: Path, change: Callable[[Any], object]) -> ImportResult:
 
 
 def named(document: Any, of: str, qualified_id: str) -> Any:
-    return next(one for one in document[of] if one["id"] == qualified_id)["written"]
+    return next(item for item in document[of] if item["id"] == qualified_id)["written"]
 
 
-def test_what_is_exported_and_read_back_is_exported_the_same(tmp_path: Path) -> None:
+def test_an_export_that_is_imported_is_exported_the_same(tmp_path: Path) -> None:
     text = exported(write(tmp_path / "root", FILES))
     result = imported(tmp_path, text)
     assert [(loss.kind, loss.place.line) for loss in result.losses] == [("unnamed-party", 25)]
@@ -82,7 +82,7 @@ def test_what_is_exported_and_read_back_is_exported_the_same(tmp_path: Path) -> 
 
 @settings(max_examples=40, deadline=None)
 @given(catalogs)
-def test_any_catalog_is_read_back_as_what_it_was(files: dict[str, Any]) -> None:
+def test_any_catalog_is_imported_as_it_was_exported(files: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = write(Path(folder) / "root", as_texts(files))
         assume(not opened(root, DAY).errors)
@@ -95,7 +95,7 @@ def test_any_catalog_is_read_back_as_what_it_was(files: dict[str, Any]) -> None:
             assert exported(write(Path(folder) / "new", as_texts(result.files))) == text
 
 
-def test_brought_to_its_own_catalog_it_changes_nothing(tmp_path: Path) -> None:
+def test_imported_into_its_own_catalog_it_changes_nothing(tmp_path: Path) -> None:
     result = changed(tmp_path, lambda document: None)
     assert (result.files, result.problems, result.losses, result.notes) == ({}, (), (), ())
 
@@ -133,7 +133,7 @@ def test_brought_to_its_own_catalog_it_changes_nothing(tmp_path: Path) -> None:
         (lambda d: named(d, "calendars", "office").update(name="Work"), "site_config/calendars.yml", "name: Office", "name: Work"),
     ],
 )  # fmt: skip
-def test_only_what_the_document_says_otherwise_is_changed(
+def test_only_what_differs_in_the_document_is_changed(
     tmp_path: Path, change: Callable[[Any], object], path: str, old: str | None, new: str | None
 ) -> None:
     result = changed(tmp_path, change)
@@ -163,7 +163,7 @@ def test_new_objects_and_settings_are_added_and_those_not_named_stay(tmp_path: P
     assert result.files["site_config/sites.yml"] == {"here": {"name": "Here"}}
 
 
-def test_another_order_of_priorities_is_told_and_let_be(tmp_path: Path) -> None:
+def test_another_order_of_priorities_is_noted_and_ignored(tmp_path: Path) -> None:
     result = changed(tmp_path, lambda document: document["priorities"].reverse())
     assert (result.files, result.notes) == (
         {},
@@ -197,7 +197,7 @@ def spoilt(change: Callable[[Any], object]) -> Callable[[str], str]:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "message"),
     [
         (lambda t: "", "1:1: error[bad-value]: this is not JSON: expecting value"),
         (lambda t: "[]", '1:1: error[wrong-type]: the file is not a map of keys'),
@@ -233,8 +233,8 @@ def spoilt(change: Callable[[Any], object]) -> Callable[[str], str]:
         (spoilt(lambda d: d["priorities"][0].update(id="A B")), 'error[bad-id]: "A B" is not a valid id'),
     ],
 )  # fmt: skip
-def test_what_cannot_be_understood_is_told_with_its_place_and_makes_nothing(
-    tmp_path: Path, spoil: Callable[[str], str | bytes], said: str
+def test_a_faulty_document_is_refused_with_its_place_and_makes_nothing(
+    tmp_path: Path, spoil: Callable[[str], str | bytes], message: str
 ) -> None:
     root = write(tmp_path / "root", FILES)
     write(tmp_path, {"catalog.json": spoil(exported(root))})
@@ -246,14 +246,14 @@ def test_what_cannot_be_understood_is_told_with_its_place_and_makes_nothing(
         lines = done.stdout.splitlines()
         first = next(number for number, line in enumerate(lines) if ": error[" in line)
         assert lines[first].startswith("catalog.json:")
-        assert said in lines[first]
+        assert message in lines[first]
         assert any(line.startswith("  hint: ") for line in lines[first + 1 : first + 3])
         assert done.stdout.endswith("nothing was written.\n")
     assert {name: (root / name).read_text() for name in FILES} == FILES
     assert not (tmp_path / "new").exists()
 
 
-def test_a_fault_stands_where_it_is_written_in_the_document(tmp_path: Path) -> None:
+def test_a_fault_is_shown_where_it_is_in_the_document(tmp_path: Path) -> None:
     root = write(tmp_path / "root", FILES)
     document = json.loads(exported(root))
     named(document, "services", "it/repair")["targets"][0]["within"] = "soon"
@@ -270,13 +270,13 @@ def test_a_folder_without_the_document_is_refused(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "servicebook import: there is no catalog.json in .\n")
 
 
-def test_a_document_of_windows_is_read(tmp_path: Path) -> None:
+def test_a_document_written_on_windows_is_read(tmp_path: Path) -> None:
     text = exported(make_catalog(tmp_path / "root", {}))
     for raw in (text.encode("utf-16"), text.encode("utf-8-sig"), text.replace("\n", "\r\n").encode()):
         assert f"{IT}/department.yml" in imported(tmp_path, raw).files
 
 
-def test_a_document_of_before_positions_and_rules_is_read(tmp_path: Path) -> None:
+def test_a_document_from_before_positions_and_rules_is_read(tmp_path: Path) -> None:
     document = json.loads(exported(write(tmp_path / "root", FILES)))
     del document["rules"], document["feedback"]
     for faq in document["faqs"]:

@@ -1,4 +1,4 @@
-"""Spreadsheets become a catalog, or change one; what has no place, and what is wrong, is told by row and column."""
+"""Spreadsheets become a catalog, or update one; losses and faults are shown by row and column."""
 
 # ruff: noqa: E501  # one case a line
 from __future__ import annotations
@@ -58,7 +58,7 @@ def service(folder: Path, columns: str, *cells: str, request: ImportRequest | No
     return result.files[f"{IT}/services/x.yml"]
 
 
-def said(problem: Problem) -> str:
+def shown(problem: Problem) -> str:
     """A problem without the folder."""
     return f"{told(problem).rpartition('/')[2]}: {problem.message}"
 
@@ -67,7 +67,7 @@ def faults(folder: Path, **sheets: str | bytes) -> list[str]:
     result = imported(folder, **sheets)
     assert all(problem.hint for problem in result.problems)
     assert not result.problems or result.files == {}
-    return [said(problem) for problem in result.problems]
+    return [shown(problem) for problem in result.problems]
 
 
 def updated(root: Path, folder: Path, *, clear_missing: bool = False, **sheets: str) -> Mapping[str, Any]:
@@ -79,7 +79,7 @@ def updated(root: Path, folder: Path, *, clear_missing: bool = False, **sheets: 
     return result.files
 
 
-def test_the_miniature_becomes_what_was_read_and_found_right(golden: Callable[[Path, str], None]) -> None:
+def test_the_miniature_becomes_the_reviewed_golden(golden: Callable[[Path, str], None]) -> None:
     result = load(MINIATURE, ImportRequest())
     assert result.problems == ()
     common = new_repository("Service catalog")
@@ -101,7 +101,7 @@ def test_the_miniature_makes_a_catalog_without_errors_and_changes_nothing_the_se
     assert (again.problems, again.files) == ((), {})
 
 
-def test_a_workbook_says_the_same_as_files(tmp_path: Path) -> None:
+def test_a_workbook_is_imported_like_files(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.remove(book.active)
     sheet = book.create_sheet("Departments")
@@ -125,7 +125,7 @@ def test_a_workbook_says_the_same_as_files(tmp_path: Path) -> None:
     assert [problem.code for problem in both.problems] == ["duplicate-id"]
 
 
-def test_a_workbook_whose_only_sheet_has_no_name_is_what_the_file_is_called(tmp_path: Path) -> None:
+def test_a_workbook_with_one_unnamed_sheet_is_known_by_the_name_of_the_file(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["name", "email"])
     book.active.append(["Ana", "ana@example.org"])
@@ -134,7 +134,7 @@ def test_a_workbook_whose_only_sheet_has_no_name_is_what_the_file_is_called(tmp_
     assert result.files["catalog/people.yml"] == {"ana": {"name": "Ana", "email": "ana@example.org"}}
 
 
-def test_merged_cells_hold_what_they_say_in_their_first_row_only(tmp_path: Path) -> None:
+def test_merged_cells_have_their_value_in_the_first_row_only(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     services = book.create_sheet("services")
     for row in (["department", "name", "summary"], ["IT", "A", "a"], [None, "B", "b"]):
@@ -142,7 +142,7 @@ def test_merged_cells_hold_what_they_say_in_their_first_row_only(tmp_path: Path)
     services.merge_cells("A2:A3")
     book.save(tmp_path / "book.xlsx")
     [problem] = load(tmp_path / "book.xlsx", ImportRequest()).problems
-    assert said(problem) == (
+    assert shown(problem) == (
         "book.xlsx:3:1 missing-key: sheet services, row 3, column department: is empty, so the department is unknown"
     )
     assert problem.hint == "name the department in every row; of merged cells only the first holds it"
@@ -155,13 +155,13 @@ def test_a_formula_that_was_never_calculated_is_a_problem(tmp_path: Path) -> Non
     book.active.append(['="A"&"na"'])
     book.save(tmp_path / "people.xlsx")
     [problem] = load(tmp_path / "people.xlsx", ImportRequest()).problems
-    assert said(problem) == (
+    assert shown(problem) == (
         "people.xlsx:2:1 bad-value: sheet people, cell A2: the formula was never calculated and has no value"
     )
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK", b"name\nAna\n"])
-def test_what_is_no_workbook_is_a_problem(tmp_path: Path, raw: bytes) -> None:
+def test_a_file_that_is_no_workbook_is_a_problem(tmp_path: Path, raw: bytes) -> None:
     result = load(write(tmp_path, {"people.xlsx": raw}), ImportRequest())
     assert [problem.code for problem in result.problems] == ["unreadable-file"]
 
@@ -210,7 +210,7 @@ def test_a_workbook_with_a_document_type_is_refused(tmp_path: Path) -> None:
         ("status", ["Deprecated"], {"lifecycle": "deprecated"}),
     ],
 )  # fmt: skip
-def test_cells_are_taken_as_people_mean_them(
+def test_cells_are_read_as_people_mean_them(
     tmp_path: Path, columns: str, cells: list[str], expected: dict[str, Any]
 ) -> None:
     assert service(tmp_path, columns, *cells) == {"name": "X", "summary": "We do it.", **expected}
@@ -230,7 +230,7 @@ def test_a_formula_is_kept_as_text_with_a_note(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
 )
-def test_separator_and_encoding_are_found_out(tmp_path: Path, separator: str, encoding: str) -> None:
+def test_separator_and_encoding_are_detected(tmp_path: Path, separator: str, encoding: str) -> None:
     rows = [["name", "summary", "aliases"], ["Köln", "Größe, and | so; on", "a"], ["IT", "Ü", ""]]
     text = "\r\n".join(separator.join(f'"{cell}"' for cell in row) for row in rows)
     files = made(tmp_path, departments=text.encode(encoding))
@@ -242,7 +242,7 @@ def test_a_first_line_that_names_the_separator_decides(tmp_path: Path) -> None:
     assert files[f"{IT}/department.yml"]["summary"] == "a, b"
 
 
-def test_it_decides_against_all_appearances(tmp_path: Path) -> None:
+def test_the_named_separator_decides_against_all_appearances(tmp_path: Path) -> None:
     result = imported(tmp_path, people="sep=;\nname,x;name\n1;Ana, B\n")
     assert result.files["catalog/people.yml"] == {"ana-b": {"name": "Ana, B"}}
 
@@ -338,39 +338,40 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
             ["faqs.csv:2:1 missing-key: row 2, column answer: the new faq has none"]),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_told_by_row_and_column(
+def test_faults_are_shown_by_row_and_column(
     tmp_path: Path, sheets: dict[str, str | bytes], expected: list[str]
 ) -> None:
     assert faults(tmp_path, departments=DEPARTMENTS, **sheets) == expected
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "name,summary\n", "sep=;\n"])
-def test_a_file_that_brings_nothing_is_refused(tmp_path: Path, text: str) -> None:
-    [said] = faults(tmp_path, departments=text)
-    assert said.startswith("departments.csv:1:1 empty-file: ")
+def test_a_file_without_rows_is_refused(tmp_path: Path, text: str) -> None:
+    [fault] = faults(tmp_path, departments=text)
+    assert fault.startswith("departments.csv:1:1 empty-file: ")
 
 
-def test_a_table_without_rows_beside_others_is_none_to_speak_of(tmp_path: Path) -> None:
+def test_a_table_without_rows_beside_others_is_ignored(tmp_path: Path) -> None:
     assert f"{IT}/department.yml" in made(
         tmp_path, departments=DEPARTMENTS, faqs="question,department\n", people=""
     )
 
 
 @pytest.mark.parametrize("name", ["services.xlsx", "services.csv", "services.xls"])
-def test_an_old_workbook_is_told_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+def test_an_old_workbook_is_recognized_by_any_name(tmp_path: Path, name: str) -> None:
     root = write(tmp_path, {f"source/{name}": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)})
     [problem] = load(root / "source" / name, ImportRequest()).problems
     assert (
-        said(problem) == f"{name}:1:1 unreadable-file: is a workbook of an old Excel (.xls) or has a password"
+        shown(problem)
+        == f"{name}:1:1 unreadable-file: is a workbook of an old Excel (.xls) or has a password"
     )
 
 
-def test_a_folder_with_other_workbooks_only_says_what_to_do(tmp_path: Path) -> None:
+def test_a_folder_with_other_workbooks_only_is_refused_with_advice(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"save people\.ods as \.xlsx first"):
         load(write(tmp_path, {"people.ods": b"PK"}), ImportRequest())
 
 
-def test_an_unknown_column_is_a_loss_with_what_it_probably_is(tmp_path: Path) -> None:
+def test_an_unknown_column_is_a_loss_with_a_guess(tmp_path: Path) -> None:
     text = "name,summary,Ressort,Colour,\nX,a,IT,red,\n"
     result = imported(
         tmp_path,
@@ -388,7 +389,7 @@ def test_an_unknown_column_is_a_loss_with_what_it_probably_is(tmp_path: Path) ->
     ]
 
 
-def test_a_column_that_is_needed_is_looked_for_among_those_that_are_not_known(tmp_path: Path) -> None:
+def test_a_missing_column_is_looked_for_among_unknown_ones(tmp_path: Path) -> None:
     [problem] = imported(tmp_path, services="Departement,name\nIT,X\nIT,Y\n").problems
     assert problem.hint == 'is it "Departement"? Use --map "Departement=department"'
 
@@ -409,7 +410,7 @@ def test_a_row_that_may_have_been_copied_is_noted(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_only_named_is_made_in_a_new_catalog(tmp_path: Path) -> None:
+def test_objects_that_are_only_named_are_created_in_a_new_catalog(tmp_path: Path) -> None:
     files = made(
         tmp_path, services="department,name,owner,audience\nHuman Resources,Contract,HR head,Managers\n"
     )
@@ -455,7 +456,7 @@ ROW = (
 )
 
 
-def test_a_row_that_says_what_is_there_changes_nothing(tmp_path: Path) -> None:
+def test_a_row_with_the_values_of_the_catalog_changes_nothing(tmp_path: Path) -> None:
     root = write(tmp_path / "root", HAND_MADE)
     sheets = {
         "services": ROW,
@@ -467,7 +468,7 @@ def test_a_row_that_says_what_is_there_changes_nothing(tmp_path: Path) -> None:
     assert updated(root, tmp_path, **sheets) == {}
 
 
-def test_text_of_several_lines_is_the_same_whatever_its_last_line_break(tmp_path: Path) -> None:
+def test_text_of_several_lines_is_the_same_with_any_last_line_break(tmp_path: Path) -> None:
     root = write(tmp_path / "root", HAND_MADE)
     row = 'id,department,description\nloan,it,"One.\r\n\r\nTwo."\n'
     assert updated(root, tmp_path, services=row) == {}
@@ -479,8 +480,8 @@ def test_text_of_several_lines_is_the_same_whatever_its_last_line_break(tmp_path
     assert updated(root, tmp_path, services=row.replace("Two", "Three")) == {f"{IT}/services/loan.yml": text}
 
 
-def test_ways_to_ask_say_what_they_are_called_and_keep_their_names(tmp_path: Path) -> None:
-    def brought(chat: str, phone: str = "") -> Any:
+def test_channels_may_have_names_in_cells_and_keep_theirs(tmp_path: Path) -> None:
+    def updated_channels(chat: str, phone: str = "") -> Any:
         root = write(tmp_path / "root", files)
         return updated(root, tmp_path, services=f'id,department,chat,phone\nloan,it,"{chat}",{phone}\n')
 
@@ -489,14 +490,14 @@ def test_ways_to_ask_say_what_they_are_called_and_keep_their_names(tmp_path: Pat
         **HAND_MADE,
         path: "name: L\nsummary: S.\nchannels:\n  - {type: chat, name: Room, handle: '#a'}  # best\n",
     }
-    assert brought("#a") == {}
-    assert brought("Room <#a>") == {}
-    assert brought("Hall <#a>") == {path: files[path].replace("Room", "Hall")}
+    assert updated_channels("#a") == {}
+    assert updated_channels("Room <#a>") == {}
+    assert updated_channels("Hall <#a>") == {path: files[path].replace("Room", "Hall")}
     added = (
         files[path]
         + '  - {type: chat, name: Slack; all, handle: "<b>"}\n  - {type: phone, name: Desk, number: +49 30 1}\n'
     )
-    assert brought("#a\nSlack; all <<b>>", "Desk <+49 30 1>") == {path: added}
+    assert updated_channels("#a\nSlack; all <<b>>", "Desk <+49 30 1>") == {path: added}
 
 
 def test_a_line_break_at_the_end_of_markdown_stays_and_that_of_a_name_does_not(tmp_path: Path) -> None:
@@ -517,17 +518,17 @@ def test_what_an_export_leaves_out_stays(tmp_path: Path) -> None:
         f"{IT}/services/loan.yml": "name: L\nsummary: S.\ndescription: Ask [Old](person:old) or [Ana](person:ana).\n",
     }
     root = write(tmp_path / "root", files)
-    asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root).catalog)
+    request = ImportRequest(existing=load_documents(root).documents, catalog=opened(root).catalog)
     services = "id,department,description\nloan,it,{} Old or [Ana](person:ana).\n"
     same = imported(
         tmp_path,
-        asked,
+        request,
         roles="id,department,holders,deputies\nlead,it,ana,\n",
         services=services.format("Ask"),
     )
     assert same.files == {}
     other = imported(
-        tmp_path, asked, roles="id,department,holders\nlead,it,ben\n", services=services.format("Tell")
+        tmp_path, request, roles="id,department,holders\nlead,it,ben\n", services=services.format("Tell")
     )
     assert other.files == {
         f"{IT}/roles.yml": files[f"{IT}/roles.yml"].replace("[old, ana]", "[old, ben]"),
@@ -552,7 +553,7 @@ def test_what_an_export_leaves_out_stays(tmp_path: Path) -> None:
         (",live", ",deprecated", ('"Meanwhile"}\n', '"Meanwhile"}\nlifecycle: deprecated\n')),
     ],
 )  # fmt: skip
-def test_only_what_the_row_says_otherwise_is_changed(
+def test_only_what_differs_in_the_row_is_changed(
     tmp_path: Path, old: str, new: str, changes: tuple[str, str]
 ) -> None:
     root = write(tmp_path / "root", HAND_MADE)
@@ -562,14 +563,14 @@ def test_only_what_the_row_says_otherwise_is_changed(
     }
 
 
-def test_a_promise_for_one_priority_is_not_the_one_that_a_column_means(tmp_path: Path) -> None:
+def test_a_column_does_not_mean_a_promise_for_one_priority(tmp_path: Path) -> None:
     root = write(tmp_path / "root", HAND_MADE)
     files = updated(root, tmp_path, services="id,department,response_time\nrepair,it,2 hours\n")
     added = "per: month}\n  - {measure: response_time, within: 2 hours}\n"
     assert files == {f"{IT}/services/repair.yml": REPAIR.replace("per: month}\n", added)}
 
 
-def test_an_empty_cell_says_nothing_unless_it_is_to_clear(tmp_path: Path) -> None:
+def test_an_empty_cell_is_ignored_unless_clearing_is_asked_for(tmp_path: Path) -> None:
     root = write(tmp_path / "root", HAND_MADE)
     row = "id,department,aliases,phone,promised_time\nrepair,IT,,,\n"
     assert updated(root, tmp_path, services=row) == {}
@@ -578,7 +579,7 @@ def test_an_empty_cell_says_nothing_unless_it_is_to_clear(tmp_path: Path) -> Non
     assert [line.split(":")[0].strip(" -{") for line in gone] == ["aliases", "type", "measure"]
 
 
-def test_new_objects_come_to_those_that_are_there(tmp_path: Path) -> None:
+def test_new_objects_are_added_to_existing_ones(tmp_path: Path) -> None:
     root = write(tmp_path / "root", HAND_MADE)
     files = updated(
         root,
@@ -598,11 +599,11 @@ def test_new_objects_come_to_those_that_are_there(tmp_path: Path) -> None:
     }
 
 
-def test_what_is_only_named_must_be_there_in_a_catalog_that_exists(tmp_path: Path) -> None:
+def test_objects_that_are_only_named_must_exist_in_an_existing_catalog(tmp_path: Path) -> None:
     root = write(tmp_path / "root", HAND_MADE)
     request = ImportRequest(existing=load_documents(root).documents)
     result = imported(tmp_path, request, services="id,department,owner\nrepair,it,Leed\n")
-    assert [(said(problem), problem.hint) for problem in result.problems] == [
+    assert [(shown(problem), problem.hint) for problem in result.problems] == [
         ('services.csv:2:1 unknown-role: row 2, column owner: "Leed" is not a role', 'did you mean "lead"?')
     ]
 
@@ -621,13 +622,13 @@ WORDS = st.text(
 
 @given(WORDS, WORDS, st.lists(WORDS, max_size=3))
 @example("a", "b", ["c; d"])
-def test_whatever_stands_in_a_cell_is_in_the_catalog(
-    summary: str, description: str, aliases: list[str]
-) -> None:
+def test_any_text_of_a_cell_is_in_the_catalog(summary: str, description: str, aliases: list[str]) -> None:
     def plain(words: str) -> str:
         return words.replace("\r\n", "\n").strip("\u200b\ufeff\u202f\u2007\u00a0 \t\n\x0b\x0c")
 
-    wanted = [words for words in dict.fromkeys(" ".join(one.split("\n")).strip() for one in aliases) if words]
+    expected_aliases = [
+        words for words in dict.fromkeys(" ".join(alias.split("\n")).strip() for alias in aliases) if words
+    ]
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["name", "summary", "description", "aliases"])
@@ -636,7 +637,7 @@ def test_whatever_stands_in_a_cell_is_in_the_catalog(
             "IT",
             guard_formula(plain(summary)),
             guard_formula(plain(description)),
-            guard_formula(join_entries(wanted)),
+            guard_formula(join_entries(expected_aliases)),
         ]
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -646,11 +647,11 @@ def test_whatever_stands_in_a_cell_is_in_the_catalog(
         [department] = load_catalog(root, TODAY).catalog.departments.values()
         assert department.summary.strip() == (plain(summary).strip() or "IT.")
         assert (department.description or "").strip() == plain(description).strip()
-        assert list(department.aliases) == split_entries(join_entries(wanted))
+        assert list(department.aliases) == split_entries(join_entries(expected_aliases))
 
 
 @given(st.text(max_size=8))
-def test_a_guarded_cell_is_what_it_was(text: str) -> None:
+def test_a_guarded_cell_is_read_as_it_was(text: str) -> None:
     assert unguard_formula(guard_formula(text)) == text
 
 

@@ -65,8 +65,8 @@ def backstage(catalog: Catalog) -> str:
     return to_backstage.export(visible(catalog))[to_backstage.FILE]
 
 
-def imported(folder: Path, text: str, asked: ImportRequest | None = None) -> ImportResult:
-    return load(write(folder, {"source/catalog-info.yaml": text}) / "source", asked or ImportRequest())
+def imported(folder: Path, text: str, request: ImportRequest | None = None) -> ImportResult:
+    return load(write(folder, {"source/catalog-info.yaml": text}) / "source", request or ImportRequest())
 
 
 def made(folder: Path, files: dict[str, str], text: str) -> Path:
@@ -81,18 +81,18 @@ def entities(text: str) -> list[Any]:
 
 
 def named(listed: list[Any], name: str) -> Any:
-    return next(one for one in listed if one["metadata"]["name"] == name)
+    return next(entity for entity in listed if entity["metadata"]["name"] == name)
 
 
 def again(listed: list[Any]) -> str:
     return yaml.safe_dump_all(listed, allow_unicode=True, sort_keys=False)
 
 
-def rest(entity: Any) -> Any:
+def remainder(entity: Any) -> Any:
     return json.loads(entity["metadata"]["annotations"][REMAINDER_ANNOTATION])
 
 
-def test_a_catalog_comes_back_whole_into_an_empty_folder(tmp_path: Path) -> None:
+def test_a_catalog_comes_back_complete_into_an_empty_folder(tmp_path: Path) -> None:
     text, document = exported(write(tmp_path / "root", FILES))
     new = made(tmp_path, FILES, text)
     assert exported(new) == (
@@ -101,34 +101,34 @@ def test_a_catalog_comes_back_whole_into_an_empty_folder(tmp_path: Path) -> None
     )
 
 
-def test_the_example_comes_back_whole_into_an_empty_folder(tmp_path: Path) -> None:
+def test_the_example_comes_back_complete_into_an_empty_folder(tmp_path: Path) -> None:
     text, document = exported(REPOSITORY)
     assert exported(made(tmp_path, FILES, text)) == (text, document)
 
 
 @settings(max_examples=20, deadline=None)
 @given(catalogs)
-def test_any_catalog_comes_back_whole_into_an_empty_folder(files: dict[str, Any]) -> None:
+def test_any_catalog_comes_back_complete_into_an_empty_folder(files: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = write(Path(folder) / "root", as_texts(files))
         assume(not opened(root, DAY).errors)
         text, document = exported(root)
         result = imported(Path(folder), text)
         assert (result.problems, result.losses, result.notes) == ((), (), ())
-        unnamed = [one for one in json.loads(document)["kudos"] if not {"from", "to"} <= one.keys()]
+        unnamed = [kudos for kudos in json.loads(document)["kudos"] if not {"from", "to"} <= kudos.keys()]
         if not unnamed and "roles-only" not in text:
             assert exported(write(Path(folder) / "new", as_texts(result.files))) == (text, document)
 
 
-def test_only_what_an_entity_does_not_say_itself_is_annotated(tmp_path: Path) -> None:
+def test_only_what_an_entity_lacks_is_annotated(tmp_path: Path) -> None:
     listed = entities(exported(write(tmp_path, FILES))[0])
     assert "annotations" not in named(listed, "ben")["metadata"]
-    assert rest(named(listed, "ana")) == {"written": {"chat": "@ana"}}
-    assert rest(named(listed, "loan")) == {"written": {"roles": {"owner": "it/lead"}}}
-    department = rest(named(listed, "it"))
+    assert remainder(named(listed, "ana")) == {"written": {"chat": "@ana"}}
+    assert remainder(named(listed, "loan")) == {"written": {"roles": {"owner": "it/lead"}}}
+    department = remainder(named(listed, "it"))
     assert [*department] == ["written", "order", "roles", "faqs"]
     assert [*department["written"]] == ["summary", "head", "support_hours", "aliases", "channels"]
-    assert rest(named(listed, "servicebook")).keys() == {
+    assert remainder(named(listed, "servicebook")).keys() == {
         "notices",
         "kudos",
         "organization",
@@ -159,7 +159,7 @@ def test_what_came_from_backstage_goes_back_without_annotations(tmp_path: Path) 
     assert REMAINDER_ANNOTATION not in text
 
 
-def test_what_backstage_says_now_goes_before_what_is_annotated(tmp_path: Path) -> None:
+def test_fields_of_backstage_take_precedence_over_annotations(tmp_path: Path) -> None:
     listed = entities(exported(write(tmp_path / "root", FILES))[0])
     repair, it = named(listed, "repair"), named(listed, "it")
     repair["metadata"] |= {
@@ -172,8 +172,8 @@ def test_what_backstage_says_now_goes_before_what_is_annotated(tmp_path: Path) -
     it["spec"]["profile"]["email"] = "new@example.org"
     named(listed, "ben")["spec"]["memberOf"] = ["group:default/it"]
     new = made(tmp_path, FILES, again(listed))
-    found = yaml.safe_load((new / f"{IT}/services/repair.yml").read_text())
-    assert found == {
+    repair = yaml.safe_load((new / f"{IT}/services/repair.yml").read_text())
+    assert repair == {
         "name": "Mending", "summary": "All of it.", "description": "# By hand\nOr not.\n", "aliases": ["Mending of all", "fix"],
         "lifecycle": "planned", "replaced_by": "it/loan", "targets": [{"measure": "response_time", "within": "4 hours"}],
         "links": [{"text": "A", "url": "https://a.example.org"}], "faqs": [{"question": "Why?", "answer": "So."}],
@@ -185,7 +185,7 @@ def test_what_backstage_says_now_goes_before_what_is_annotated(tmp_path: Path) -
     assert roles["member"] == {"title": "Member", "holders": ["ben"]}
 
 
-def test_words_of_backstage_that_are_not_taken_are_noted(tmp_path: Path) -> None:
+def test_descriptions_of_backstage_that_are_ignored_are_noted(tmp_path: Path) -> None:
     listed = entities(exported(write(tmp_path / "root", FILES))[0])
     named(listed, "repair")["metadata"]["description"] = "We mend it.\nTomorrow."
     named(listed, "loan")["metadata"]["description"] = "A loan.\nOr two."
@@ -205,7 +205,7 @@ def test_words_of_backstage_that_are_not_taken_are_noted(tmp_path: Path) -> None
         ([], [{"person": "ben", "until": "2030-01-01"}]),
     ],
 )
-def test_who_is_a_member_is_said_by_backstage(tmp_path: Path, groups: list[str], expected: Any) -> None:
+def test_backstage_decides_who_is_a_member(tmp_path: Path, groups: list[str], expected: Any) -> None:
     member = "member: {title: One of us, holders: [ana, {person: ben, until: 2030-01-01}]}\n"
     roles = (
         FILES[f"{IT}/roles.yml"]
@@ -213,17 +213,18 @@ def test_who_is_a_member_is_said_by_backstage(tmp_path: Path, groups: list[str],
         .replace("deputies: [ben]", "deputies: [ana]")
     )
     listed = entities(exported(write(tmp_path / "root", {**FILES, f"{IT}/roles.yml": roles + member}))[0])
-    for one in ("ana", "ben"):
-        named(listed, one)["spec"]["memberOf"] = ["group:default/it"] if one in groups else []
+    for person in ("ana", "ben"):
+        named(listed, person)["spec"]["memberOf"] = ["group:default/it"] if person in groups else []
     new = made(tmp_path, FILES, again(listed))
-    found = yaml.safe_load((new / f"{IT}/roles.yml").read_text())["member"]
-    found["holders"] = [
-        one if isinstance(one, str) else {**one, "until": str(one["until"])} for one in found["holders"]
+    member = yaml.safe_load((new / f"{IT}/roles.yml").read_text())["member"]
+    member["holders"] = [
+        holder if isinstance(holder, str) else {**holder, "until": str(holder["until"])}
+        for holder in member["holders"]
     ]
-    assert found == {"title": "One of us", "holders": expected}
+    assert member == {"title": "One of us", "holders": expected}
 
 
-def test_what_is_there_is_not_changed_by_annotations(tmp_path: Path) -> None:
+def test_annotations_do_not_change_existing_objects(tmp_path: Path) -> None:
     root = write(tmp_path / "root", FILES)
     text, _ = exported(root)
     files = {
@@ -237,8 +238,8 @@ def test_what_is_there_is_not_changed_by_annotations(tmp_path: Path) -> None:
     (root / f"{IT}/faqs.yml").unlink()
     (root / f"{IT}/services/loan.yml").unlink()
     write(root, {path: content for path, content in files.items() if content})
-    asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root, DAY).catalog)
-    result = imported(tmp_path, text, asked)
+    request = ImportRequest(existing=load_documents(root).documents, catalog=opened(root, DAY).catalog)
+    result = imported(tmp_path, text, request)
     assert (result.problems, result.losses) == ((), ())
     assert result.files.pop(f"{IT}/services/loan.yml") == {
         "name": "Loan",
@@ -255,7 +256,7 @@ def test_what_is_there_is_not_changed_by_annotations(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("people", ["full", "roles-only"])
-def test_people_who_are_not_shown_do_not_come_along(tmp_path: Path, people: str) -> None:
+def test_people_who_are_not_shown_are_not_annotated(tmp_path: Path, people: str) -> None:
     files = {**FILES, "site_config/organization.yml": f"name: Example\npeople: {people}\n"}
     kudos = "- {from: 'department:it', to: 'department:hr', text: 'Thanks, [Gone](person:gone).', on: 2026-01-01}\n"
     text, _ = exported(write(tmp_path, {**files, "catalog/kudos.yml": FILES["catalog/kudos.yml"] + kudos}))
@@ -301,14 +302,14 @@ def test_people_who_are_not_shown_do_not_come_along(tmp_path: Path, people: str)
         ("repair", '{"written": {"a": ' + "[" * 9000 + "]" * 9000 + "}}", "too-deep", "nested"),
     ],
 )
-def test_an_annotation_that_cannot_be_understood_is_told_with_its_place(
+def test_a_faulty_annotation_is_refused_with_its_place(
     tmp_path: Path, name: str, annotation: Any, code: str, message: str
 ) -> None:
     root = write(tmp_path / "root", FILES)
     listed = entities(exported(root)[0])
-    for one in listed:
-        if one["metadata"]["name"] != name:
-            one["metadata"].get("annotations", {}).pop(REMAINDER_ANNOTATION, None)
+    for entity in listed:
+        if entity["metadata"]["name"] != name:
+            entity["metadata"].get("annotations", {}).pop(REMAINDER_ANNOTATION, None)
     named(listed, name)["metadata"].setdefault("annotations", {})[REMAINDER_ANNOTATION] = annotation
     text = again(listed)
     result = imported(tmp_path, text)
@@ -324,16 +325,16 @@ def test_an_annotation_that_cannot_be_understood_is_told_with_its_place(
     assert line[: first.place.column - 1].strip() == f"{REMAINDER_ANNOTATION}:"
 
 
-def test_a_faulty_annotation_is_told_also_where_the_object_is_there(tmp_path: Path) -> None:
+def test_a_faulty_annotation_of_an_existing_object_is_refused_too(tmp_path: Path) -> None:
     root = write(tmp_path / "root", FILES)
-    asked = ImportRequest(existing=load_documents(root).documents, catalog=opened(root, DAY).catalog)
+    request = ImportRequest(existing=load_documents(root).documents, catalog=opened(root, DAY).catalog)
     result = imported(
-        tmp_path, PLAIN.replace("servicebook/id", "servicebook/rest: '{', servicebook/id"), asked
+        tmp_path, PLAIN.replace("servicebook/id", "servicebook/rest: '{', servicebook/id"), request
     )
     assert ([problem.code for problem in result.problems], result.files) == (["bad-value"], {})
 
 
-def test_an_annotation_that_names_what_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:
+def test_an_annotation_with_an_unknown_reference_is_refused_with_its_place(tmp_path: Path) -> None:
     listed = entities(exported(write(tmp_path / "root", FILES))[0])
     annotations = named(listed, "it")["metadata"]["annotations"]
     annotations[REMAINDER_ANNOTATION] = annotations[REMAINDER_ANNOTATION].replace("it/lead", "it/laed")
@@ -350,8 +351,8 @@ def test_an_annotation_that_names_what_is_not_there_is_told_with_its_place(tmp_p
 
 
 def test_two_annotations_for_the_same_file_are_refused(tmp_path: Path) -> None:
-    one = "kind: Location\nmetadata: {name: %s, annotations: {servicebook/rest: '{\"feedback\": {}}'}}\n"
-    result = imported(tmp_path, f"{one % 'a'}---\n{one % 'b'}")
+    location = "kind: Location\nmetadata: {name: %s, annotations: {servicebook/rest: '{\"feedback\": {}}'}}\n"
+    result = imported(tmp_path, f"{location % 'a'}---\n{location % 'b'}")
     assert [told(problem).partition("catalog-info.yaml:")[2] for problem in result.problems] == [
         "5:53 duplicate-id"
     ]
@@ -380,7 +381,7 @@ def test_a_location_of_backstage_is_still_a_loss(tmp_path: Path) -> None:
 )
 @example("repair", "\0\0\0{")
 @example("repair", "{\0}\0")
-def test_whatever_is_annotated_there_is_a_catalog_or_a_fault(name: str, annotation: str) -> None:
+def test_any_annotation_makes_a_catalog_or_a_problem(name: str, annotation: str) -> None:
     listed = [*entities(PLAIN), {"kind": "Location", "metadata": {"name": "servicebook"}}]
     named(listed, name)["metadata"].setdefault("annotations", {})[REMAINDER_ANNOTATION] = annotation
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""What is exported and brought in again is what it was."""
+"""What is exported and imported again is what it was."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_an_export_changes_nothing_in_its_own_catalog(tmp_path: Path, form: str)
     assert contents(root) == before
 
 
-def test_the_json_document_of_a_catalog_makes_it_anew(tmp_path: Path) -> None:
+def test_the_json_document_of_a_catalog_restores_it(tmp_path: Path) -> None:
     document = export("json", REPOSITORY, tmp_path / "catalog.json", by=run_process)
     made = tmp_path / "made"
     done = run("import", "json", str(document), str(made), "--today", DAY)
@@ -51,7 +51,7 @@ def test_the_json_document_of_a_catalog_makes_it_anew(tmp_path: Path) -> None:
     assert again.read_bytes() == document.read_bytes()
 
 
-def test_what_backstage_is_told_comes_back_the_same(tmp_path: Path) -> None:
+def test_an_export_to_backstage_comes_back_the_same(tmp_path: Path) -> None:
     first = export("backstage", REPOSITORY, tmp_path / "first" / "catalog-info.yaml", by=run_process)
     root = tmp_path / "again"
     done = run("import", "backstage", str(first.parent), str(root))
@@ -70,14 +70,14 @@ def document(root: Path) -> str:
 
 
 def objects(root: Path) -> dict[tuple[str, str], Any]:
-    """What is written of every object, and the settings as they hold."""
-    found: dict[tuple[str, str], Any] = {}
+    """What is written of every object, and the settings as they apply."""
+    written: dict[tuple[str, str], Any] = {}
     for key, value in json.loads(document(root)).items():
         if isinstance(value, list):
-            found |= {(key, one.get("id", "")): one.get("written", one) for one in value}
+            written |= {(key, item.get("id", "")): item.get("written", item) for item in value}
         else:
-            found[key, ""] = value
-    return found
+            written[key, ""] = value
+    return written
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "backstage"])
@@ -101,12 +101,12 @@ def test_a_catalog_from_elsewhere_is_the_same_when_it_comes_back(tmp_path: Path,
 @pytest.mark.parametrize("form", ["csv", "backstage"])
 @settings(max_examples=15, deadline=None)
 @given(files=catalogs)
-def test_any_catalog_brought_to_itself_stays_as_it_is(form: str, files: dict[str, Any]) -> None:
+def test_any_catalog_imported_into_itself_stays_as_it_is(form: str, files: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = write(Path(folder) / "root", as_texts(files))
         catalog = opened(root)
         assume(not catalog.errors)
         source = write(Path(folder) / "source", dict(EXPORTERS[form].export(visible(catalog.catalog))))
-        asked = ImportRequest(existing=load_documents(root).documents, catalog=catalog.catalog)
-        brought = IMPORTERS[form].load(source, asked)
-        assert (brought.files, brought.problems, brought.losses) == ({}, (), ())
+        request = ImportRequest(existing=load_documents(root).documents, catalog=catalog.catalog)
+        result = IMPORTERS[form].load(source, request)
+        assert (result.files, result.problems, result.losses) == ({}, (), ())
