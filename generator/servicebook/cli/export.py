@@ -37,11 +37,11 @@ def run(args: argparse.Namespace) -> int:
         if output in (None, options.STANDARD_OUTPUT):
             raise options.CannotRunError(wording.text("export.name-folder", format=args.format))
         refuse_unless_new(output)
-    opened = load_catalog(args.root, options.today(args))
-    if opened.errors:
-        options.complain(NAME, wording.text("export.errors", summary=text.summary(opened)))
+    loaded = load_catalog(args.root, options.today(args))
+    if loaded.errors:
+        options.complain(NAME, wording.text("export.errors", summary=text.summary(loaded)))
         return 1
-    files = exporter.export(visible(opened.catalog))
+    files = exporter.export(visible(loaded.catalog))
     if exporter.FOLDER:
         write_new_folder(output, files)
         print(wording.text("export.wrote", count=len(files), folder=output, files=", ".join(files)))

@@ -73,35 +73,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the repository and print what was lost; 1 when losses were not accepted or something is faulty."""
     importer = IMPORTERS[args.format]
-    names = dict(pair for given in args.map for pair in _pairs(given))
-    existing, catalog = (
-        _existing(args) if importer.UPDATES and (args.dir / CATALOG).is_dir() else (None, None)
+    column_names = dict(pair for option in args.map for pair in _column_names(option))
+    documents, catalog = (
+        _existing_catalog(args) if importer.UPDATES and (args.dir / CATALOG).is_dir() else (None, None)
     )
-    if existing is None:
+    if documents is None:
         refuse_unless_new(args.dir)
-    request = ImportRequest(existing=existing, catalog=catalog, column_names=names, clear_missing=args.clear)
+    request = ImportRequest(
+        existing=documents, catalog=catalog, column_names=column_names, clear_missing=args.clear
+    )
     imported = importer.load(args.source, request)
     for note in imported.notes:
         print(visible(wording.text("import.note", note=note)))
     if imported.problems:
-        return _refused(imported.problems, wording.text("import.in-source"))
+        return _refuse(imported.problems, wording.text("import.in-source"))
     for loss in imported.losses:
         print(visible(wording.text("import.lost", place=loss.place, kind=loss.kind, message=loss.message)))
     if imported.losses:
         print(f"\n{wording.text('import.losses', count=len(imported.losses))}")
-        print("\n".join(_tally(imported.losses)))
+        print("\n".join(_loss_counts(imported.losses)))
         print()
         if not args.accept_losses:
             print(wording.text("import.losses-refused"))
             return 1
     texts = as_texts(imported.files)
-    if errors := _checked(args, texts, imported):
-        return _refused(errors, wording.text("import.in-result"))
-    if existing is not None:
-        _update(args.dir, texts, existing)
+    if errors := _errors_of_result(args, texts, imported):
+        return _refuse(errors, wording.text("import.in-result"))
+    if documents is not None:
+        _update(args.dir, texts, documents)
         return 0
     write_new_folder(args.dir, texts)
-    print(_wrote(imported.files, args.dir))
+    print(_summary(imported.files, args.dir))
     if imported.files["site_config/organization.yml"] == {"name": SITE_NAME}:
         settings = args.dir / "site_config" / "organization.yml"
         print(wording.text("import.next-name", settings=settings))
@@ -111,38 +113,42 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _pairs(given: str) -> Iterator[tuple[str, str]]:
-    """Names of columns and what they mean, of one ``--map``. Raises :class:`CannotRunError`."""
-    column, equals, field = given.rpartition("=")
+def _column_names(option: str) -> Iterator[tuple[str, str]]:
+    """The normalized names of columns and of the fields they mean, of one ``--map``.
+
+    Raises :class:`CannotRunError`.
+    """
+    # From the right: the name of a column may have an equals sign, that of a field has none.
+    column, equals, field = option.rpartition("=")
     if equals:
         pairs = {column: field}
     else:
-        text = read_text(Disk(Path()), given)
-        parsed = None if isinstance(text, Problem) else parse(text, given)
+        text = read_text(Disk(Path()), option)
+        parsed = None if isinstance(text, Problem) else parse(text, option)
         if parsed is None or parsed.problems or not isinstance(parsed.value, dict):
-            raise CannotRunError(wording.text("import.not-a-pair", given=given))
+            raise CannotRunError(wording.text("import.not-a-pair", given=option))
         pairs = {column: str(field) for column, field in parsed.value.items()}
     for column, field in pairs.items():
         if normalized_name(field) not in FIELDS:
             hint = did_you_mean(normalized_name(field), FIELDS) or wording.text(
                 "import.known-fields", fields=", ".join(FIELDS)
             )
-            raise CannotRunError(wording.text("import.not-a-field", given=given, field=field, hint=hint))
+            raise CannotRunError(wording.text("import.not-a-field", given=option, field=field, hint=hint))
         yield normalized_name(column), normalized_name(field)
 
 
-def _existing(args: argparse.Namespace) -> tuple[tuple[Document, ...], Catalog]:
-    """The documents and the catalog of the repository that is to be changed, which must have no errors."""
+def _existing_catalog(args: argparse.Namespace) -> tuple[tuple[Document, ...], Catalog]:
+    """The documents and the catalog of the repository to update, which must have no errors."""
     loaded = load_catalog(args.dir, options.today(args))
     if loaded.errors:
         raise CannotRunError(wording.text("import.errors-before", count=loaded.errors, folder=args.dir))
     return loaded.documents, loaded.catalog
 
 
-def _checked(
+def _errors_of_result(
     args: argparse.Namespace, texts: Mapping[str, str], imported: ImportResult
 ) -> tuple[Problem, ...]:
-    """The errors that the catalog would have, where the source makes them; of importers that tell where."""
+    """The errors that the catalog would have, at their places in the source, of importers that know these."""
     if not imported.provenance:
         return ()
     changed = load_catalog(Overlay(Disk(args.dir), texts), options.today(args))
@@ -150,7 +156,7 @@ def _checked(
     return at_source(errors, texts, imported.provenance)
 
 
-def _refused(problems: tuple[Problem, ...], where: str) -> int:
+def _refuse(problems: tuple[Problem, ...], where: str) -> int:
     for line in (line for problem in problems for line in problem_lines(problem)):
         print(line)
     errors = wording.text("count.error", count=len(problems))
@@ -158,9 +164,9 @@ def _refused(problems: tuple[Problem, ...], where: str) -> int:
     return 1
 
 
-def _update(root: Path, texts: Mapping[str, str], existing: tuple[Document, ...]) -> None:
+def _update(root: Path, texts: Mapping[str, str], documents: tuple[Document, ...]) -> None:
     """Write what changes, all of it or nothing, and say so."""
-    before = {document.path: document.text for document in existing}
+    before = {document.path: document.text for document in documents}
     changes = Changes(
         texts={path: (before[path], text) for path, text in texts.items() if path in before},
         added={path: text for path, text in texts.items() if path not in before},
@@ -169,23 +175,23 @@ def _update(root: Path, texts: Mapping[str, str], existing: tuple[Document, ...]
         make_changes(root, changes)
     except UnwritableError as fault:
         raise CannotRunError(str(fault)) from None
-    made = sum(path not in before for path in texts)
+    created = sum(path not in before for path in texts)
     if not texts:
         print(wording.text("import.nothing-to-write", folder=options.called(root)))
         return
-    changed = wording.text("count.file", count=len(texts) - made)
-    print(wording.text("import.updated", changed=changed, created=made, folder=options.called(root)))
+    changed = wording.text("count.file", count=len(texts) - created)
+    print(wording.text("import.updated", changed=changed, created=created, folder=options.called(root)))
     print(wording.text("import.next-commit"))
 
 
-def _tally(losses: tuple[Loss, ...]) -> Iterator[str]:
-    """How many there are of each kind, and of each key that has no place; the most frequent first."""
+def _loss_counts(losses: tuple[Loss, ...]) -> Iterator[str]:
+    """How many losses there are of each kind, and of each key without a place; the most frequent first."""
     counts = Counter((loss.kind, loss.field) for loss in losses)
     for (kind, field), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:6}  {kind}{': ' if field else ''}{field}"
 
 
-def _wrote(files: Mapping[str, object], folder: Path) -> str:
+def _summary(files: Mapping[str, object], folder: Path) -> str:
     departments = sum(path.endswith("/department.yml") for path in files)
     services = sum("/services/" in path for path in files)
     return wording.text(
