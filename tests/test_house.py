@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from radon.complexity import cc_visit
+
 from tests.support import REPOSITORY
 
 MAP = re.compile(r"^## Map$(.*?)^## ", re.MULTILINE | re.DOTALL)
@@ -28,7 +30,7 @@ SOURCES = [
     for file in sorted((REPOSITORY / part).rglob("*.py"))
     if "node_modules" not in file.parts
 ]
-MOST_PAIRS = 8
+LONGEST, MOST_COMPLEX, MOST_PAIRS = 350, 15, 8
 
 
 def drawn() -> Iterator[str]:
@@ -77,6 +79,23 @@ def test_every_loose_file_has_a_place_on_the_map() -> None:
     assert [
         path for path in loose if path not in places and not path.endswith(("/__init__.py", "/py.typed"))
     ] == []
+
+
+def test_modules_are_short() -> None:
+    lengths = {
+        str(file.relative_to(REPOSITORY)): file.read_text(encoding="utf-8").count("\n") for file in SOURCES
+    }
+    assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
+
+
+def test_functions_are_simple() -> None:
+    """Measured as radon measures it: cyclomatic complexity."""
+    assert {
+        f"{file.relative_to(REPOSITORY)}: {block.fullname}": block.complexity
+        for file in SOURCES
+        for block in cc_visit(file.read_text(encoding="utf-8"))
+        if block.complexity > MOST_COMPLEX
+    } == {}
 
 
 def test_modules_of_one_name_are_of_one_thing() -> None:
