@@ -265,7 +265,7 @@ def _agreements(catalog: Catalog, urls: UrlContext, service: Service) -> list[Ag
             AgreementNote(
                 customer=department_link(catalog, urls, agreement.customer),
                 agreement=agreement_link(urls, agreement),
-                state=state.value,
+                state=text(f"agreement-state.{state.name}"),
                 in_force=state is AgreementState.IN_FORCE,
                 promises=tuple(promise_table.target_views(catalog, urls, own)),
             )

@@ -250,6 +250,6 @@ def _agreement_row(
         customer=department_link(catalog, urls, agreement.customer),
         covers=text("count.service", count=len(agreement.covers)),
         dates=dates,
-        state=Chip(text=state.value, look="ok" if good else "warn"),
+        state=Chip(text=text(f"agreement-state.{state.name}"), look="ok" if good else "warn"),
         yours=" ".join(concerned(catalog, agreement)),
     )
