@@ -23,7 +23,7 @@ from servicebook.clock.zones import resolve_local, seconds_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.model.service import Service
-from servicebook.reports import asked_json
+from servicebook.reports import quote_json
 from tests.browser.watching import watched
 from tests.sites import DAY, build_well, served
 from tests.support import IT, REPOSITORY, SMALL, make_catalog, opened, run
@@ -116,7 +116,7 @@ def answers(
         asked = quote(clocks, service, at, priority=priority, channel=channel, customer=customer)
     except PastHorizonError:
         return None
-    return json.loads(asked_json.render(asked, escalation_times(clocks.catalog, asked)))
+    return json.loads(quote_json.render(asked, escalation_times(clocks.catalog, asked)))
 
 
 def seconds(iso: str | None) -> int | None:
