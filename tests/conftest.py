@@ -40,7 +40,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 @pytest.fixture(scope="session")
 def example_pages(example_site: Path) -> dict[str, Html]:
-    """The example's pages, read once: it takes a second."""
+    """The example's pages, parsed once."""
     return pages_of(example_site)
 
 

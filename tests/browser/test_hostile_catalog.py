@@ -155,9 +155,15 @@ def private_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_well(write(folder / "root", catalog("roles-only")), folder / "site")
 
 
-@pytest.fixture(scope="module", params=[1280, 360])
-def reader(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Iterator[Watched]:
-    with served(site) as base, watched(browser, base, width=request.param) as watch:
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, base: str) -> Iterator[Watched]:
+    with watched(browser, base) as watch:
         yield watch
 
 
@@ -180,11 +186,13 @@ def test_every_page_of_the_catalog_is_looked_at(site: Path) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_run_and_nothing_sticks_out(reader: Watched, path: str) -> None:
     reader.faults.clear()
+    reader.resize(1280)
     page = reader.open(path)
-    for fold in page.locator("#sb-content details").all():
-        fold.evaluate("fold => { fold.open = true; }")
-    assert reader.faults == []
-    assert reader.too_wide() == []
+    page.evaluate("document.querySelectorAll('#sb-content details').forEach(fold => { fold.open = true; })")
+    for width in (1280, 360):
+        reader.resize(width)
+        assert reader.faults == []
+        assert reader.too_wide() == [], width
     foreign = (
         "#sb-content :is(script:not(:is(#promise_data, #plan_data)[type='application/json'],"
         " [type='application/ld+json']), iframe, object, embed, img, [onerror], [onload], [href^='javascript:' i])"
@@ -193,8 +201,8 @@ def test_nothing_is_run_and_nothing_sticks_out(reader: Watched, path: str) -> No
     assert "49" not in page.locator("h1").inner_text()
 
 
-def test_what_was_written_is_seen_as_it_was_written(browser: Browser, site: Path) -> None:
-    with served(site) as base, watched(browser, base) as watch:
+def test_what_was_written_is_seen_as_it_was_written(browser: Browser, base: str) -> None:
+    with watched(browser, base) as watch:
         page = watch.open("services/it/evil/")
         expect(page.locator("h1")).to_have_text(f"Evil {ALL}")
         words = page.locator("#sb-content").inner_text()
@@ -204,8 +212,8 @@ def test_what_was_written_is_seen_as_it_was_written(browser: Browser, site: Path
         assert watch.faults == []
 
 
-def test_a_timeline_and_a_plan_show_what_was_written(browser: Browser, site: Path) -> None:
-    with served(site) as base, watched(browser, base) as watch:
+def test_a_timeline_and_a_plan_show_what_was_written(browser: Browser, base: str) -> None:
+    with watched(browser, base) as watch:
         page = watch.open("journeys/timed/")
         page.wait_for_selector("#plan_form:not([hidden])")
         expect(page.locator("svg.sb-line")).to_contain_text(SCRIPT)
@@ -216,9 +224,9 @@ def test_a_timeline_and_a_plan_show_what_was_written(browser: Browser, site: Pat
 
 
 def test_what_the_calculator_is_given_is_data_and_shown_as_it_was_written(
-    browser: Browser, site: Path
+    browser: Browser, base: str
 ) -> None:
-    with served(site) as base, watched(browser, base) as watch:
+    with watched(browser, base) as watch:
         page = watch.open("services/it/evil/")
         beside = page.locator("#promise_beside")
         expect(beside).to_contain_text(TEMPLATE)
@@ -231,8 +239,8 @@ def test_what_the_calculator_is_given_is_data_and_shown_as_it_was_written(
         assert watch.faults == []
 
 
-def test_search_shows_what_was_written_and_runs_none_of_it(browser: Browser, site: Path) -> None:
-    with served(site) as base, watched(browser, base) as watch:
+def test_search_shows_what_was_written_and_runs_none_of_it(browser: Browser, base: str) -> None:
+    with watched(browser, base) as watch:
         page = watch.open("departments/")
         page.locator(".sb-header input[type=search]").fill("evil script alert")
         first = page.locator("[role=option]").first
@@ -245,8 +253,8 @@ def test_search_shows_what_was_written_and_runs_none_of_it(browser: Browser, sit
         assert watch.faults == []
 
 
-def test_arabic_names_run_from_right_to_left_and_are_found(browser: Browser, site: Path) -> None:
-    with served(site) as base, watched(browser, base) as watch:
+def test_arabic_names_run_from_right_to_left_and_are_found(browser: Browser, base: str) -> None:
+    with watched(browser, base) as watch:
         page = watch.open("services/ar/arabic/")
         assert page.locator("h1").evaluate("one => getComputedStyle(one).direction") == "rtl"
         page = watch.open(f"find/?q={quote('الحاسوب')}")
@@ -257,9 +265,9 @@ def test_arabic_names_run_from_right_to_left_and_are_found(browser: Browser, sit
 
 
 def test_a_department_without_services_and_a_bare_service_say_what_is_missing(
-    browser: Browser, site: Path
+    browser: Browser, base: str
 ) -> None:
-    with served(site) as base, watched(browser, base) as watch:
+    with watched(browser, base) as watch:
         assert watch.open("departments/empty/").locator(".sb-empty").count() > 0
         assert watch.open("services/it/bare/").locator(".sb-empty").count() > 0
         assert watch.faults == []

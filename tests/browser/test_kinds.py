@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,7 +15,7 @@ from servicebook.pages.rendering.context import render_context
 from tests.browser.barriers import violations
 from tests.browser.watching import KINDS, Scheme, Watched, watched
 from tests.browser.windows import forget
-from tests.sites import DAY, SUB_PATH, Html
+from tests.sites import DAY, SUB_PATH, page_files
 from tests.support import REPOSITORY, opened
 
 
@@ -109,10 +110,10 @@ def visit(request: pytest.FixtureRequest, example: str, kind: str, readers: dict
 
 
 def test_the_list_of_kinds_has_a_page_of_every_maker_and_all_are_there(
-    example_pages: dict[str, Html],
+    example_site: Path,
 ) -> None:
     listed = {path.partition("?")[0] for path in KINDS.values()}
-    assert listed <= example_pages.keys()
+    assert listed <= page_files(example_site).keys()
     context = render_context(opened(REPOSITORY, date.fromisoformat(DAY)))
     for make in MAKERS:
         assert listed.intersection(page.path for page in make(context)), make.__module__
