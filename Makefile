@@ -5,7 +5,7 @@ BIN := .venv/bin
 TODAY ?=
 DAY := $(if $(TODAY),--today $(TODAY))
 
-.PHONY: site serve check test test-days strict lint bench bench-search clean
+.PHONY: site serve check test test-days strict lint lint-theme bench bench-search clean
 
 site: .venv/.site          ## set everything up and build site/
 	$(BIN)/servicebook build $(DAY)
@@ -28,11 +28,20 @@ test-days: .venv/.dev      ## run the tests on days to come that are unlike othe
 strict: .venv/.site        ## build the site with MkDocs itself, where a warning is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir .venv/strict-site
 
-lint: .venv/.dev           ## style, types, layers
+lint: .venv/.dev lint-theme ## style, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+lint-theme:                ## the same for scripts and style sheets, where npm and Node 20 or later are there
+	@if command -v npm >/dev/null && node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))'; \
+	then $(MAKE) --silent --no-print-directory node_modules/.lint && npm run --silent lint; \
+	else echo "no npm with Node 20 or later here: scripts and style sheets are not checked"; fi
+
+node_modules/.lint: package.json package-lock.json
+	npm ci --silent
+	@touch $@
 
 bench: .venv/.dev          ## measure check, build and import on generated catalogs; takes some minutes
 	$(BIN)/python benchmarks/run.py
@@ -45,7 +54,7 @@ bench-search: .venv/.bench ## compare the search with others, measure how long r
 	$(BIN)/python -m benchmarks.sent
 
 clean:
-	rm -rf .venv site
+	rm -rf .venv site node_modules
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Servicebook needs Python 3.11 or later; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -75,3 +77,25 @@ def test_scripts_are_added_to_windows_that_no_other_test_uses() -> None:
         file.name for file in TESTS if re.search(r"add_init_script\(", file.read_text(encoding="utf-8"))
     ]
     assert adding == ["resting.py", "watching.py"]
+
+
+def test_where_there_is_no_npm_lint_says_what_it_does_not_check(tmp_path: Path) -> None:
+    make = shutil.which("make")
+    assert make is not None
+    done = subprocess.run(
+        [make, "lint-theme"],
+        cwd=REPOSITORY,
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "no npm with Node 20 or later here: scripts and style sheets are not checked\n"
+    assert done.returncode == 0
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    lock = json.loads((REPOSITORY / "package-lock.json").read_text(encoding="utf-8"))
+    assert lock["packages"][""]["devDependencies"].keys() >= {"eslint", "stylelint", "typescript"}
+    assert [name for name, package in lock["packages"].items() if "resolved" in package] == []
+    assert [name for name, package in lock["packages"].items() if name and "integrity" not in package] == []

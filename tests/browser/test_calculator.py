@@ -303,9 +303,7 @@ def test_past_what_is_known_there_is_a_sentence_and_no_date(page: Page) -> None:
     )
     assert page.locator("#promise_line [data-measure] time").count() == 0
     page.fill("input[name=at]", "2026-11-01T10:00")
-    expect(page.locator("#promise_beside")).to_contain_text(
-        "this page counts what is asked from 15 Nov 2026 on"
-    )
+    expect(page.locator("#promise_beside")).to_contain_text("this page counts requests from 15 Nov 2026 on")
     assert page.locator("#promise_line [data-measure] time").count() == 0
 
 

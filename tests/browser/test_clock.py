@@ -43,16 +43,16 @@ CALENDARS = 60
 
 COUNT = """async ([content, vectors]) => {
   const clock = await import("./clock.js");
-  const one = new clock.Clock(content);
+  const { Clock, ClockError } = await import("./calendar.js");
+  const one = new Clock(content);
   const names = { PastHorizonError: "past", BeforeBeginningError: "before", NeverOpenError: "never" };
   const plain = found => [found.received, one.isoDay(found.day), found.due,
-    found.passedOver.map(part => [part.start, part.end, part.reason, part.name])];
+    found.skippedPeriods.map(part => [part.start, part.end, part.reason, part.name])];
   return vectors.map(([what, at, amount, unit, cutoff]) => {
     try {
-      if (what === "elapsed") return clock.elapsed(one, at, at + amount);
       return plain(clock[what](one, at, { amount, unit }, cutoff));
     } catch (error) {
-      if (error instanceof clock.ClockError) return names[error.constructor.name];
+      if (error instanceof ClockError) return names[error.constructor.name];
       throw error;
     }
   });
@@ -103,7 +103,7 @@ def vectors(chance: Random, one: Calendar, last: date) -> Iterator[tuple[str, in
         }[unit]  # fmt: skip
         amount = chance.randrange(0 if unit is Unit.WORKING_DAY else 1, chance.choice((3, most)))
         yield (
-            chance.choice(("due", "due", "due", "continues", "continues", "elapsed")),
+            chance.choice(("due", "due", "due", "dueAfter", "dueAfter")),
             at,
             amount,
             unit.value,
@@ -130,9 +130,7 @@ def counted(one: Calendar, vector: tuple[str, int, int, str, int | None]) -> Any
     moment = instant_of(at)
     try:
         match what:
-            case "elapsed":
-                return int(elapsed(one, moment, instant_of(at + amount)).total_seconds())
-            case "continues":
+            case "dueAfter":
                 return _plain(due_after(one, moment, Duration(amount, Unit(unit)), cutoff))
             case _:
                 return _plain(due(one, moment, Duration(amount, Unit(unit)), cutoff))
@@ -152,9 +150,10 @@ def _plain(found: Due) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """A page beside the script, as a browser gets it from a server."""
+    """A page beside the scripts, as a browser gets it from a server."""
     folder = tmp_path_factory.mktemp("clock")
-    shutil.copy(REPOSITORY / "theme/servicebook_theme/assets/clock.js", folder)
+    for script in ("calendar.js", "clock.js", "skipped_periods.js"):
+        shutil.copy(REPOSITORY / "theme/servicebook_theme/assets" / script, folder)
     (folder / "index.html").write_text("<!doctype html><title>Clock</title>", encoding="utf-8")
     with served(folder) as address, watched(browser, address, timezone_id="Pacific/Chatham") as watch:
         yield watch.open("")

@@ -114,7 +114,7 @@ def test_what_is_too_late_is_marked(browser: Browser, example: str) -> None:
         ("2026-11-01", "This page plans for days from 22 Nov 2026 until 22 Jan 2028."),
         ("2030-01-01", "This page plans for days from 22 Nov 2026 until 22 Jan 2028."),
         ("2028-01-20", "No plan can be given for 20 Jan 2028: not all calendars are known until then."),
-        ("", "Pick the day before which all must be done."),
+        ("", "Pick the day by which everything must be ready."),
     ],
 )
 def test_a_day_without_a_plan_says_so(browser: Browser, example: str, by: str, said: str) -> None:
@@ -144,8 +144,9 @@ def test_without_scripts_a_typical_day_is_planned(browser: Browser, example: str
     with watched(browser, example, java_script_enabled=False) as watch:
         page = watch.open("journeys/day-one/")
         expect(page.locator("#plan_form")).to_be_hidden()
-        said = page.locator("#plan_said")
-        expect(said).to_contain_text("To be ready by 1 Feb 2027 (start of the day, Europe/Amsterdam)")
+        expect(page.locator("#plan_said")).to_contain_text(
+            "by 1 Feb 2027 (start of the day, Europe/Amsterdam)"
+        )
         expect(page.locator("#plan_rows > tr")).to_have_count(10)
         expect(page.locator("#plan_rows > tr").last).to_contain_text("by Thu 28 Jan 2027, 17:00")
 

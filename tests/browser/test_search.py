@@ -179,7 +179,7 @@ def test_a_result_says_where_it_is_from_what_it_promises_and_which_words_matched
     expect(option).to_have_attribute("data-result", "service:it/laptop-repair")
     expect(option).to_contain_text("Service IT · 3 working days")
     expect(option.locator("mark")).to_have_text(["repair", "repair", "cracked", "screen"])
-    expect(option.locator(".sb-also")).to_have_text("mentions cracked, screen")
+    expect(option.locator(".sb-also")).to_have_text("mentions “cracked”, “screen”")
 
 
 def test_letters_that_follow_do_not_take_away_what_the_arrows_chose(watch: Watched) -> None:

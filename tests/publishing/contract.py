@@ -9,6 +9,9 @@ from typing import Any
 
 from tests.support import REPOSITORY
 
+from servicebook.publishing.script_texts import script_texts
+from servicebook.wording import parameters_of
+
 FOLDER = REPOSITORY / "generator" / "servicebook" / "publishing" / "schemas"
 TYPES = REPOSITORY / "theme" / "contract.d.ts"
 HEAD = """\
@@ -29,7 +32,18 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def declarations() -> str:
     """All schemas as declarations of TypeScript."""
-    return HEAD + "".join(f"\n{declaration}" for schema in schemas().values() for declaration in _of(schema))
+    types = "".join(f"\n{declaration}" for schema in schemas().values() for declaration in _of(schema))
+    return f"{HEAD}{types}\n{_texts()}"
+
+
+def _texts() -> str:
+    """The keys of the texts for scripts, with the names of their parameters."""
+    lines = [
+        f'  "{key}": {" | ".join(f"{chr(34)}{name}{chr(34)}" for name in sorted(parameters_of(key))) or "never"};\n'
+        for key in sorted(script_texts())
+    ]
+    comment = _comment("What scripts say: by key, the parameters of the text.", "")
+    return f"{comment}export interface Texts {{\n{''.join(lines)}}}\n"
 
 
 def _of(schema: Mapping[str, Any]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
+from servicebook.publishing.script_texts import texts_file
 from servicebook.publishing.search_files import search_files
 from servicebook.search.entries import Entry, page_entry
 from servicebook.wording import text
@@ -45,7 +46,7 @@ def add_pages(
         page = CatalogPage(published, context.catalog.today, mount.page(path, config), config)
         pages[path] = page
         files.append(page.file)
-    needed.append(style_sheet(publication))
+    needed += [style_sheet(publication), texts_file()]
     if not is_our_theme(config) or mount.root:  # at the root, our theme brings them
         needed.extend(asset_files())
     for file in [file for file in files if file.abs_src_path and is_source(file.abs_src_path)]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +14,7 @@ from servicebook.pages.parts.service_rows import ServiceRow, service_row
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.wording import labels, text
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +26,6 @@ class FindView:
     summary: str
     rows: list[ServiceRow]
     departments: list[tuple[Link, str]]
-    words: str
     all_departments: str
     report_gap: str | None
     desk: Link | None
@@ -61,7 +59,6 @@ def view(context: RenderContext, urls: UrlContext) -> FindView:
         summary=text("find.summary"),
         rows=[service_row(catalog, urls, service) for service in services] if short else [],
         departments=[] if short else _departments(catalog, urls),
-        words=json.dumps(_words(), ensure_ascii=False),
         all_departments=urls.to(links.DEPARTMENTS),
         report_gap=catalog.settings.feedback.report_gap,
         desk=department_link(catalog, urls, desk) if desk else None,
@@ -73,28 +70,6 @@ def view(context: RenderContext, urls: UrlContext) -> FindView:
 def _asking(context: RenderContext, urls: UrlContext, department: str) -> Asking:
     channels = context.catalog.department_channels(department).value
     return asking(context.catalog, urls, channels, partial(context.clock_files.of_department, department))
-
-
-def _words() -> dict[str, str | dict[str, str]]:
-    """What the page's script calls the values of the filters."""
-    return {
-        "agreed": text("find.agreed"),
-        "agreed_short": text("find.agreed-short"),
-        "times": {
-            "hours": text("find-time.hours"),
-            "days": text("find-time.days"),
-            "weeks": text("find-time.weeks"),
-            "none": text("find-time.none"),
-        },
-        "costs": {
-            "free": text("find-cost.free"),
-            "charged": text("find-cost.charged"),
-            "unknown": text("find-cost.unknown"),
-        },
-        "ways": labels("channel"),
-        "lifecycles": labels("lifecycle"),
-        "effects": labels("effect"),
-    }
 
 
 def _departments(catalog: Catalog, urls: UrlContext) -> list[tuple[Link, str]]:

@@ -13,6 +13,7 @@ from servicebook.analysis.plan import Plan
 from servicebook.exchange.feeds.content_lines import escaped, file_of
 from servicebook.model.catalog import Catalog
 from servicebook.pages.dates.plan_sentences import summary, titles_of, who, why
+from servicebook.wording import text
 
 
 def render(catalog: Catalog, plan: Plan) -> str:
@@ -31,7 +32,13 @@ def _lines(catalog: Catalog, plan: Plan) -> Iterator[str]:
         yield f"DTSTAMP:{stamp}"
         yield f"DTSTART:{_utc(step.ask_by)}"
         yield f"SUMMARY:{said}"
-        yield f"DESCRIPTION:{escaped(f'{plan.journey.name} ({who(catalog, step.task)}). {why(plan, step)}')}"
+        description = text(
+            "plan-step.description",
+            journey=plan.journey.name,
+            who=who(catalog, step.task),
+            why=why(plan, step),
+        )
+        yield f"DESCRIPTION:{escaped(description)}"
         yield "TRANSP:TRANSPARENT"
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{said}", "TRIGGER:-P1D", "END:VALARM")
         yield "END:VEVENT"

@@ -75,7 +75,7 @@ def _answer(catalog: Catalog, quote: Quote, answer: QuotedPromise) -> Iterator[s
         yield from (f"{_INDENT}{line}" for line in _counted(answer, calendar, due, language))
         passed = promise_text.skipped_periods(due.skipped_periods)
         if passed:
-            yield f"{_INDENT}{text('quote.not-counted', periods=text('list.separator').join(passed))}"
+            yield f"{_INDENT}{text('not-counted.periods', periods=text('list.separator').join(passed))}"
     if target.stated and (target.within or target.at_least is not None):
         yield f"{_INDENT}{target.stated}"
     source = _source(catalog, answer.promise.source)

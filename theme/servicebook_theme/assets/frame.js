@@ -1,11 +1,17 @@
-/* What Material's bundle expects before it runs; loaded in the head, not deferred. Storage may be forbidden: then nothing is kept. */
-window.__md_scope = new URL(document.currentScript.dataset.scope, location);
+/* What Material's bundle expects before it runs; loaded in the head, not deferred. */
+window.__md_scope = new URL(document.currentScript?.dataset.scope ?? ".", location.href);
 window.__md_hash = text => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0);
 window.__md_get = (key, storage, scope = window.__md_scope) => {
-  try { return JSON.parse((storage || localStorage).getItem(scope.pathname + "." + key)); } catch { return null; }
+  try {   // storage may be forbidden: then nothing is kept
+    return JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`) ?? "null");
+  } catch {
+    return null;
+  }
 };
 window.__md_set = (key, value, storage, scope = window.__md_scope) => {
-  try { (storage || localStorage).setItem(scope.pathname + "." + key, JSON.stringify(value)); } catch { /* not kept */ }
+  try {
+    (storage ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
+  } catch { /* not kept */ }
 };
 /* The address asks for a part of a list: the list waits for assets/table.js instead of being seen whole first. */
 if (location.search) document.documentElement.classList.add("is-asked");

@@ -5,7 +5,7 @@
 
    Material takes a "q" in any address to be for its own search: ours is given another name before it looks. */
 {
-  const address = new URL(location);
+  const address = new URL(location.href);
   const query = address.searchParams.get("q");
   if (document.readyState !== "loading") location.reload();
   else if (query !== null) {

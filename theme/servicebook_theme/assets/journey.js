@@ -2,19 +2,159 @@
 
    Where a calendar is out of reach, the page stays as it is: with its plan for a typical day. */
 
-import { PastHorizonError } from "./clock.js";
-import { clockAt, differs, isoDay, moment, now, placeOf } from "./clocks.js";
-import { make } from "./make.js";
+/** @import { PlanData } from "../../contract" */
+/** @import { Clock } from "./calendar.js" */
+/** @import { Step } from "./plan.js" */
+
+import { PastHorizonError } from "./calendar.js";
+import { clockAt, inPlace, isoDay, moment, now, timeElement } from "./clocks.js";
+import { make, one } from "./make.js";
+import { nodes, text } from "./messages.js";
 import { ics, plan } from "./plan.js";
 
-const place = document.getElementById("plan_data");
-const form = document.getElementById("plan_form");
-const said = document.getElementById("plan_said");
-const rows = document.getElementById("plan_rows");
-const file = document.getElementById("plan_file");
-if (place && form) start(JSON.parse(place.textContent));
+const KEPT = 60_000;   // milliseconds until a file that was saved is given up
 
-async function start(data) {
+class Planner {
+  /** @type {Step[]} */
+  steps = [];
+
+  /**
+   * @param {PlanData} data
+   * @param {Clock[]} clocks
+   * @param {HTMLFormElement} form
+   */
+  constructor(data, clocks, form) {
+    this.data = data;
+    this.clocks = clocks;
+    this.form = form;
+    this.by = one(form, "[name=by]", HTMLInputElement);
+    this.said = one(document, "#plan_said", HTMLElement);
+    this.rows = one(document, "#plan_rows", HTMLElement);
+    this.file = one(document, "#plan_file", HTMLElement);
+    this.labels = [...one(document, "#plan thead tr", HTMLTableRowElement).cells].map(head => head.textContent ?? "");
+  }
+
+  listen() {
+    this.form.addEventListener("submit", event => event.preventDefault());
+    this.form.addEventListener("input", () => this.show());
+    document.addEventListener("servicebook:mine", () => this.show());
+    one(document, "#plan_save", HTMLElement).addEventListener("click", () => this.#save());
+  }
+
+  /** The plan for the chosen day on the page. */
+  show() {
+    const { said, steps } = this.#planned();
+    this.steps = steps;
+    this.said.replaceChildren(...said);
+    this.rows.replaceChildren(...steps.map(step => this.#row(step)));
+    this.file.hidden = !steps.length || steps.some(({ askBy }) => askBy === null);
+  }
+
+  /**
+   * The steps, none where the day has no plan, and what is said of them.
+   * @returns {{ said: Array<string | Node>, steps: Step[] }}
+   */
+  #planned() {
+    const { value: by, validity, min, max } = this.by;
+    if (!by) return { said: [text("script.plan.pick-a-day", {})], steps: [] };
+    if (!validity.valid) {
+      return { said: [text("script.plan.out-of-range", { first: isoDay(min), last: isoDay(max) })], steps: [] };
+    }
+    try {
+      const steps = plan(this.data, this.clocks, by);
+      return { said: summary(steps, by), steps };
+    } catch (error) {
+      if (!(error instanceof PastHorizonError)) throw error;
+      return { said: [text("script.plan.unknown", { day: isoDay(by) })], steps: [] };
+    }
+  }
+
+  /** @param {Step} step */
+  #row(step) {
+    const { task } = step;
+    const clock = this.clocks[task.clock];
+    const late = isLate(step);
+    const link = make("a", { href: `#step-${task.id}` }, task.title);
+    const reason = text("plan-step.note", { who: task.who, why: step.why });
+    const asked = step.askBy === null
+      ? [make("b", {}, text("moment.before", { moment: isoDay(clock.first) }))]
+      : [make("b", {}, timeElement(step.askBy, deadline(step.askBy))), ...beside(step.askBy, clock, deadline)];
+    if (late) asked.push(make("span", { className: "sb-chip is-warn" }, text("plan-step.too-late", {})));
+    const due = step.due === null ? [] : [timeElement(step.due, moment(step.due)), ...beside(step.due, clock, moment)];
+    const title = make("div", { dir: "auto" }, link, " ", make("small", {}, reason));
+    const cells = [title, make("div", {}, ...spaced(asked)), make("div", {}, ...spaced(due))];
+    const look = late ? "is-late" : "";
+    return make("tr", { className: look, role: "row" }, ...cells.map((content, at) => this.#cell(content, at)));
+  }
+
+  /**
+   * @param {HTMLElement} content
+   * @param {number} at
+   */
+  #cell(content, at) {
+    const cell = make(at ? "td" : "th", { role: at ? "cell" : "rowheader" }, content);
+    cell.dataset.label = this.labels[at];
+    if (!at) cell.scope = "row";
+    return cell;
+  }
+
+  #save() {
+    const by = this.by.value;
+    const file = new Blob([ics(this.data, this.steps, by)], { type: "text/calendar;charset=utf-8" });
+    const href = URL.createObjectURL(file);
+    const link = make("a", { href, download: `${this.data.journey}-${by}.ics` });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(href), KEPT);
+  }
+}
+
+/** @param {Step} step */
+const isLate = ({ askBy }) => askBy === null || askBy < now();
+
+/**
+ * @param {Step[]} steps
+ * @param {string} by
+ */
+function summary(steps, by) {
+  const day = make("b", {}, isoDay(by));
+  const late = steps.filter(isLate).length;
+  if (!late) return nodes("script.plan.dates", { day });
+  const number = text("script.plan.late-steps", { count: late, total: steps.length });
+  return nodes("script.plan.late", { day, late: make("b", {}, number) });
+}
+
+/**
+ * "by Thu 26 Nov, 14:00"; "before" the next minute where it is the last second of one.
+ * @param {number} seconds
+ * @param {string} [zone]
+ */
+function deadline(seconds, zone) {
+  return seconds % 60 === 59
+    ? text("moment.before", { moment: moment(seconds + 1, zone) })
+    : text("moment.by", { moment: moment(seconds, zone) });
+}
+
+/**
+ * The same in the provider's zone, where its clocks show something else.
+ * @param {number} seconds
+ * @param {Clock} clock
+ * @param {(seconds: number, zone?: string) => string} write
+ */
+function beside(seconds, clock, write) {
+  const there = inPlace(seconds, clock.zone, undefined, write);
+  return there ? [make("small", {}, there)] : [];
+}
+
+/** @param {Node[]} parts */
+const spaced = parts => parts.flatMap((part, at) => at ? [" ", part] : [part]);
+
+/**
+ * @param {PlanData} data
+ * @param {HTMLFormElement} form
+ */
+async function start(data, form) {
   let clocks;
   try {
     clocks = await Promise.all(data.clocks.map(clockAt));
@@ -22,87 +162,12 @@ async function start(data) {
     form.remove();
     return;
   }
+  const planner = new Planner(data, clocks, form);
+  planner.listen();
+  planner.show();
   form.hidden = false;
-  let steps = show(data, clocks);
-  form.addEventListener("submit", event => event.preventDefault());
-  form.addEventListener("input", () => { steps = show(data, clocks); });
-  document.addEventListener("servicebook:mine", () => { steps = show(data, clocks); });
-  document.getElementById("plan_save").addEventListener("click", () => save(data, steps));
 }
 
-/* The plan for the chosen day on the page; its steps, none where the day has no plan. */
-function show(data, clocks) {
-  const { value: by, validity } = form.elements.by;
-  let steps = [];
-  if (!by || !validity.valid) {
-    tell(by ? [`This page plans for days from ${isoDay(form.elements.by.min)} until ${isoDay(form.elements.by.max)}.`] : ["Pick the day before which all must be done."]);
-  } else {
-    try {
-      steps = plan(data, clocks, by);
-      tell(summary(steps, by));
-    } catch (error) {
-      if (!(error instanceof PastHorizonError)) throw error;
-      tell([`No plan can be given for ${isoDay(by)}: not all calendars are known until then.`]);
-    }
-  }
-  rows.replaceChildren(...steps.map(one => row(one, clocks[one.task.clock])));
-  file.hidden = !steps.length || steps.some(one => one.askBy === null);
-  return steps;
-}
-
-const isLate = one => one.askBy === null || one.askBy < now();
-
-function summary(steps, by) {
-  const late = steps.filter(isLate);
-  const day = make("b", {}, isoDay(by));
-  if (!late.length) return ["To be ready by ", day, " (start of the day), request each step by these dates."];
-  return ["To be ready by ", day, ", it is ", make("b", {}, `too late for ${late.length} of ${steps.length} steps`), "."];
-}
-
-function tell(parts) {
-  said.replaceChildren(...parts);
-}
-
-function row(one, clock) {
-  const { task } = one;
-  const late = isLate(one);
-  const link = make("a", { href: `#step-${task.id}` }, task.title);
-  const asked = one.askBy === null ? [make("b", {}, `before ${isoDay(clock.first)}`)] : [make("b", {}, time(one.askBy, last(one.askBy))), beside(one.askBy, clock, last)];
-  if (late) asked.push(" ", make("span", { className: "sb-chip is-warn" }, "too late"));
-  const due = one.due === null ? [] : [time(one.due, moment(one.due)), beside(one.due, clock, moment)];
-  return make("tr", { className: late ? "is-late" : "", role: "row" },
-    cell("th", "rowheader", "Step", make("div", { dir: "auto" }, link, " ", make("small", {}, `${task.who}. ${one.why}`))),
-    cell("td", "cell", "Request by", make("div", {}, ...asked)),
-    cell("td", "cell", "Ready by", make("div", {}, ...due)));
-}
-
-function cell(tag, role, label, content) {
-  const made = make(tag, { role }, content);
-  made.dataset.label = label;
-  if (tag === "th") made.scope = "row";
-  return made;
-}
-
-/* "by Thu 26 Nov, 14:00"; "before" the next minute where it is the last second of one. */
-function last(seconds, zone) {
-  return seconds % 60 === 59 ? `before ${moment(seconds + 1, zone)}` : `by ${moment(seconds, zone)}`;
-}
-
-/* The same in the provider's zone, where its clocks show something else. */
-function beside(seconds, clock, say) {
-  return differs(seconds, clock.zone) ? make("small", {}, ` ${say(seconds, clock.zone)} in ${placeOf(clock.zone)}`) : "";
-}
-
-function time(seconds, text) {
-  return make("time", { dateTime: new Date(seconds * 1000).toISOString() }, text);
-}
-
-function save(data, steps) {
-  const by = form.elements.by.value;
-  const address = URL.createObjectURL(new Blob([ics(data, steps, by)], { type: "text/calendar;charset=utf-8" }));
-  const link = make("a", { href: address, download: `${data.journey}-${by}.ics` });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
+const data = document.getElementById("plan_data");
+const form = document.getElementById("plan_form");
+if (data?.textContent && form instanceof HTMLFormElement) start(JSON.parse(data.textContent), form);

@@ -1,50 +1,86 @@
 /* Whether it is open now: [data-open-now] gets the words, the table [data-today] a mark on today's row. Both hold the
    address of a published calendar. Where nothing can be said, nothing is. */
 
-import { ClockError, opening } from "./clock.js";
+/** @import { Clock } from "./calendar.js" */
+
+import { ClockError } from "./calendar.js";
+import { opening } from "./clock.js";
 import { clockAt, differs, now, placeOf, soon } from "./clocks.js";
+import { all } from "./make.js";
+import { text } from "./messages.js";
+
+/** @typedef {ReturnType<typeof opening>} Opening */
 
 const MINUTE = 60_000;
 
-function said(clock, state) {
-  const beside = (seconds, shown) => differs(seconds, clock.zone) ? ` (${shown(seconds, clock.zone)} in ${placeOf(clock.zone)})` : "";
-  if (state.open) {
-    if (state.until === null) return "Open day and night";
-    return `Open until ${soon(state.until)}${beside(state.until, soon)}`;
-  }
-  const why = state.name ? `Closed: ${state.name}` : "Closed";
-  return state.from === null ? why : `${why}, opens ${soon(state.from)}${beside(state.from, soon)}`;
+/**
+ * "17:00", with the provider's clocks beside it where they show something else.
+ * @param {Clock} clock
+ * @param {number} seconds
+ */
+function time(clock, seconds) {
+  const here = soon(seconds);
+  if (!differs(seconds, clock.zone)) return here;
+  return text("script.time-beside", { time: here, there: soon(seconds, clock.zone), place: placeOf(clock.zone) });
 }
 
-async function show() {
-  for (const element of document.querySelectorAll("[data-open-now]")) {
-    const clock = await clockAt(element.dataset.openNow).catch(() => null);
-    const state = clock && stateOf(clock);
-    if (!state) {
-      element.remove();
-      continue;
-    }
-    element.hidden = false;
-    const text = said(clock, state);
-    if (element.textContent !== text) element.textContent = text;
-    element.classList.toggle("is-open", state.open);
-    element.classList.toggle("is-shut", !state.open);
-  }
-  for (const table of document.querySelectorAll("[data-today]")) {
-    const clock = await clockAt(table.dataset.today).catch(() => null);
-    const state = clock && stateOf(clock);
-    const today = state ? (new Date(`${clock.isoDay(state.day)}T00:00:00Z`).getUTCDay() + 6) % 7 : -1;
-    [...table.rows].forEach((row, weekday) => row.classList.toggle("is-today", weekday === today));
-  }
+/**
+ * @param {Clock} clock
+ * @param {Opening} state
+ */
+function said(clock, { open, until, from, name }) {
+  if (open && until === null) return text("script.open-always", {});
+  if (until !== null) return text("script.open-until", { time: time(clock, until) });
+  if (from === null) return name ? text("script.closed-for", { name }) : text("script.closed", {});
+  const opens = time(clock, from);
+  return name ? text("script.closed-for-until", { name, time: opens }) : text("script.closed-until", { time: opens });
 }
 
-function stateOf(clock) {
+/**
+ * The calendar at an address and whether it is open now; null where that cannot be known.
+ * @param {string | undefined} address
+ */
+async function stateAt(address) {
+  const clock = await clockAt(address ?? "").catch(() => null);
+  if (!clock) return null;
   try {
-    return opening(clock, now());
+    return { clock, state: opening(clock, now()) };
   } catch (error) {
     if (error instanceof ClockError) return null;
     throw error;
   }
+}
+
+/** @param {HTMLElement} element */
+async function showState(element) {
+  const found = await stateAt(element.dataset.openNow);
+  if (!found) {
+    element.remove();
+    return;
+  }
+  const words = said(found.clock, found.state);
+  element.hidden = false;
+  if (element.textContent !== words) element.textContent = words;
+  element.classList.toggle("is-open", found.state.open);
+  element.classList.toggle("is-shut", !found.state.open);
+}
+
+/** @param {HTMLTableElement} table */
+async function markToday(table) {
+  const found = await stateAt(table.dataset.today);
+  const today = found ? weekday(found.clock.isoDay(found.state.day)) : -1;
+  [...table.rows].forEach((row, day) => row.classList.toggle("is-today", day === today));
+}
+
+/**
+ * From 0 for Monday.
+ * @param {string} iso
+ */
+const weekday = iso => (new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7;
+
+async function show() {
+  for (const element of all(document, "[data-open-now]", HTMLElement)) await showState(element);
+  for (const table of all(document, "[data-today]", HTMLTableElement)) await markToday(table);
 }
 
 show();

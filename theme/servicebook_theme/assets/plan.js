@@ -1,23 +1,42 @@
 /* A journey planned backwards: the same dates, sentences and calendar file as servicebook.analysis.plan,
-   servicebook.pages.planned and servicebook.reports.plan_ics give; a test holds them together. Nothing here knows a page.
+   servicebook.pages.dates.plan_sentences and servicebook.reports.plan_ics give; a test holds them together. Nothing
+   here knows a page. Instants are whole seconds since 1970. */
 
-   `data` is what servicebook.pages.planning wrote; instants are whole seconds since 1970. */
+/** @import { PlanData, PlanTask } from "../../contract" */
+/** @import { Clock, Reason, SkippedPeriod } from "./calendar.js" */
+/** @import { Duration } from "./clock.js" */
 
-import { BeforeBeginningError, PastHorizonError, continues, due } from "./clock.js";
+import { BeforeBeginningError, DAY, PastHorizonError } from "./calendar.js";
+import { due, dueAfter } from "./clock.js";
+import { listed, text } from "./messages.js";
+import { skippedWords } from "./skipped_words.js";
 
-const DAY = 86_400;
+/**
+ * A step of a plan: until when it must be asked for, when it is due then, and why. What would have had to be asked
+ * for before all that is published has null for its dates.
+ * @typedef {{ task: PlanTask, askBy: number | null, due: number | null, skipped: SkippedPeriod[], why: string }} Step
+ */
 
-/* The last second for which `due` (or `continues`) is at most `needed`: found by halving, as a later request is never due
-   earlier. */
-export function latest(clock, needed, duration, cutoff, continuing) {
+const NAMED = 2;   // how many of the steps that wait for one are named
+/** @type {ReadonlySet<Reason>} */
+const TOLD = new Set(["weekend", "holiday", "closure"]);   // of nights and breaks the hours tell
+
+/**
+ * The last second for which the due date is at most `needed`: found by halving, as a later request is never due
+ * earlier.
+ * @param {Clock} clock
+ * @param {number} needed
+ * @param {(asked: number) => number} dueOf
+ */
+export function latestStart(clock, needed, dueOf) {
   clock.mustKnow(needed);
-  const counted = continuing ? continues : due;
   const first = clock.midnights[clock.firstDay];
+  /** @param {number} at */
   const inTime = at => {
     try {
-      return counted(clock, at, duration, cutoff).due <= needed;
+      return dueOf(at) <= needed;
     } catch (error) {
-      if (error instanceof PastHorizonError) return false;  // due after all that is published, and `needed` is published
+      if (error instanceof PastHorizonError) return false;   // later than all that is published, as `needed` is
       throw error;
     }
   };
@@ -36,78 +55,123 @@ export function latest(clock, needed, duration, cutoff, continuing) {
   return early;
 }
 
-/* The instant with which an ISO day begins in the organization's zone. */
-export function midnight({ begin, midnight: first, lengths }, iso) {
+/**
+ * The instant with which an ISO day begins in the organization's zone.
+ * @param {PlanData["days"]} days
+ * @param {string} iso
+ */
+function midnight({ begin, midnight: first, lengths }, iso) {
   let at = first;
   const count = (Date.parse(iso) - Date.parse(begin)) / (DAY * 1000);
   for (let day = 0; day < count; day += 1) at += lengths[day] ?? DAY;
   return at;
 }
 
-/* The steps of the plan, the first to ask for at the top: {task, askBy, due, why}. What would have had to be asked for before
-   all that is published has null for its dates. */
+/**
+ * The steps of the plan, the first to ask for at the top.
+ * @param {PlanData} data
+ * @param {Clock[]} clocks
+ * @param {string} iso   the day before which all must be done
+ */
 export function plan(data, clocks, iso) {
   const deadline = midnight(data.days, iso);
-  const found = data.tasks.map(task => ({ task }));
-  for (let number = found.length - 1; number >= 0; number -= 1) {
-    const one = found[number], { task } = one;
-    const before = found.filter(other => other.task.after.includes(number));
-    const needs = before.map(other => other.askBy);
-    Object.assign(one, needs.includes(null) ? { askBy: null, due: null } : lastMoment(task, clocks[task.clock], Math.min(deadline, ...needs)));
-    one.why = why(task, one.passedOver ?? [], before.map(other => other.task.title));
+  /** @type {Step[]} */
+  const steps = [];
+  for (let number = data.tasks.length - 1; number >= 0; number -= 1) {   // a step waits for earlier ones only
+    const task = data.tasks[number];
+    const waiting = data.tasks.flatMap((other, at) => other.after.includes(number) ? [steps[at]] : []);
+    steps[number] = planned(task, clocks[task.clock], deadline, waiting);
   }
-  return found.sort((one, other) => (one.askBy ?? -Infinity) - (other.askBy ?? -Infinity) || 0);
+  return steps.sort((one, other) => (one.askBy ?? -Infinity) - (other.askBy ?? -Infinity) || 0);
 }
 
+/**
+ * @param {PlanTask} task
+ * @param {Clock} clock
+ * @param {number} deadline
+ * @param {Step[]} waiting   the steps that wait for it
+ * @returns {Step}
+ */
+function planned(task, clock, deadline, waiting) {
+  const needed = waiting.reduce((/** @type {number | null} */ earliest, { askBy }) =>
+    earliest === null || askBy === null ? null : Math.min(earliest, askBy), deadline);
+  const dates = needed === null ? UNKNOWN : lastMoment(task, clock, needed);
+  return { task, ...dates, why: why(task, dates.skipped, waiting.map(step => step.task.title)) };
+}
+
+/** @type {Pick<Step, "askBy" | "due" | "skipped">} */
+const UNKNOWN = { askBy: null, due: null, skipped: [] };
+
+/**
+ * @param {PlanTask} task
+ * @param {Clock} clock
+ * @param {number} needed
+ */
 function lastMoment(task, clock, needed) {
+  /** @type {Duration} */
   const duration = { amount: task.amount, unit: task.unit };
-  const continuing = task.after.length > 0;
+  const counted = task.after.length ? dueAfter : due;
   try {
-    const askBy = latest(clock, needed, duration, task.cutoff, continuing);
-    const { due: until, passedOver } = (continuing ? continues : due)(clock, askBy, duration, task.cutoff);
-    return { askBy, due: until, passedOver };
+    const askBy = latestStart(clock, needed, at => counted(clock, at, duration, task.cutoff).due);
+    const found = counted(clock, askBy, duration, task.cutoff);
+    return { askBy, due: found.due, skipped: found.skippedPeriods };
   } catch (error) {
-    if (error instanceof BeforeBeginningError) return { askBy: null, due: null };
+    if (error instanceof BeforeBeginningError) return UNKNOWN;
     throw error;
   }
 }
 
-function why(task, passedOver, before) {
-  const counts = new Map();
-  for (const { reason, name } of passedOver.filter(part => ["weekend", "holiday", "closure"].includes(part.reason))) {
-    const key = JSON.stringify([reason, name]);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const passed = [...counts].map(([key, number]) => {
-    const [reason, name] = JSON.parse(key);
-    if (name) return `${name} (${reason})`;
-    return number > 1 ? `${number} ${reason}s` : `${reason === "weekend" ? "the" : "a"} ${reason}`;
-  });
-  const named = before.slice(0, 2).map(title => `"${title}"`);
-  const more = before.length - named.length;
-  if (more) named.push(`${more} other step${more === 1 ? "" : "s"}`);
-  const not = passed.length ? `, not counting ${listed(passed)}` : "";
-  return `${task.promised}${not}; needed before ${listed(named) || "the day begins"}.`;
+/**
+ * One sentence: within what, on whose hours, what is passed over, and what waits for it.
+ * @param {PlanTask} task
+ * @param {SkippedPeriod[]} skipped
+ * @param {string[]} waiting
+ */
+function why({ promised }, skipped, waiting) {
+  const periods = skippedWords(skipped.filter(({ reason }) => TOLD.has(reason)));
+  return periods.length
+    ? text("plan-step.why-skipping", { promised, periods: listed(periods), before: named(waiting) })
+    : text("plan-step.why", { promised, before: named(waiting) });
 }
 
-const listed = parts => [parts.slice(0, -1).join(", "), ...parts.slice(-1)].filter(Boolean).join(" and ");
+/** @param {string[]} waiting */
+function named(waiting) {
+  if (!waiting.length) return text("plan-step.day-begins", {});
+  const first = waiting.slice(0, NAMED).map(title => text("plan-step.named", { title }));
+  const count = waiting.length - first.length;
+  return listed(count ? [...first, text("plan-step.others", { count })] : first);
+}
 
-/* The plan as an iCalendar file. */
+/**
+ * The plan as an iCalendar file; of steps that all have dates.
+ * @param {PlanData} data
+ * @param {Step[]} steps
+ * @param {string} iso
+ */
 export function ics(data, steps, iso) {
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Servicebook//Plan of a journey//EN"];
+  const day = iso.replaceAll("-", "");
   for (const { task, askBy, why: reason } of steps) {
-    lines.push("BEGIN:VEVENT", `UID:${data.journey}.${task.id}.${iso.replaceAll("-", "")}@servicebook`, `DTSTAMP:${data.stamp}`,
-      `DTSTART:${new Date(askBy * 1000).toISOString().replace(/[-:]|\.\d+/g, "")}`, `SUMMARY:${escaped(task.summary)}`,
-      `DESCRIPTION:${escaped(`${data.name} (${task.who}). ${reason}`)}`, "TRANSP:TRANSPARENT",
-      "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(task.summary)}`, "TRIGGER:-P1D", "END:VALARM", "END:VEVENT");
+    const start = new Date(Number(askBy) * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
+    const description = text("plan-step.description", { journey: data.name, who: task.who, why: reason });
+    lines.push(
+      "BEGIN:VEVENT", `UID:${data.journey}.${task.id}.${day}@servicebook`, `DTSTAMP:${data.stamp}`, `DTSTART:${start}`,
+      `SUMMARY:${escaped(task.summary)}`, `DESCRIPTION:${escaped(description)}`, "TRANSP:TRANSPARENT",
+      "BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(task.summary)}`, "TRIGGER:-P1D", "END:VALARM",
+      "END:VEVENT",
+    );
   }
   lines.push("END:VCALENDAR");
   return lines.map(line => `${folded(line)}\r\n`).join("");
 }
 
-const escaped = text => text.replace(/[\\;,]/g, "\\$&").split(/\s+/).filter(Boolean).join(" ");
+/** @param {string} value */
+const escaped = value => value.replace(/[\\;,]/g, "\\$&").split(/\s+/).filter(Boolean).join(" ");
 
-/* A line in pieces of at most 75 octets, none of which divides a character. */
+/**
+ * A line in pieces of at most 75 octets, none of which divides a character.
+ * @param {string} line
+ */
 function folded(line) {
   const encoder = new TextEncoder();
   const pieces = [""];

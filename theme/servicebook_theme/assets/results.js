@@ -1,60 +1,117 @@
 /* Results as readers see them: below the search box, and as rows of the find page. */
 
-import { words } from "./engine.js";
+/** @import { Result } from "./engine.js" */
+/** @import { Kind } from "./search_index.js" */
+
 import { make } from "./make.js";
+import { nodes, text } from "./messages.js";
+import { words } from "./search_words.js";
 
-export const KINDS = { service: "Service", journey: "Journey", role: "Role", person: "Person", department: "Department", faq: "Question", page: "Page" };
+/**
+ * What is shown as a row: a result with the color of its department, and whether it is retired.
+ * @typedef {Result & { color?: number, retired?: boolean }} Row
+ * @typedef {"ok" | "warn" | "off" | ""} Look
+ */
 
-/* The kinds that are shown together. */
-export const GROUPS = { services: ["service"], roles: ["role", "person"], departments: ["department"], questions: ["faq"], journeys: ["journey"], pages: ["page"] };
-export const GROUP_NAMES = { services: "Services", roles: "Roles and people", departments: "Departments", questions: "Questions", journeys: "Journeys", pages: "Pages" };
-export const groupOf = kind => Object.keys(GROUPS).find(group => GROUPS[group].includes(kind));
+/** The kinds that are shown together. */
+const GROUP_OF = /** @type {const} */ ({
+  service: "services", role: "roles", person: "roles", department: "departments", faq: "questions", journey: "journeys",
+  page: "pages",
+});
+/** @typedef {typeof GROUP_OF[Kind]} Group */
 
-/* The words of the query that an entry has, each with all its forms. */
-const found = entry => (entry.asked ?? []).filter((one, at) => entry.matched >>> at & 1);
+export const GROUPS = /** @type {const} */ (["services", "roles", "departments", "questions", "journeys", "pages"]);
 
-/* A text with the words that matched marked. */
-function marked(text, entry) {
-  const forms = found(entry);
-  if (!forms.length) return make("span", {}, text);
-  const isMatch = piece => /^[\p{L}\p{N}]/u.test(piece) && words(piece).some(word => forms.some(one => one.forms.has(word)));
-  const pieces = text.split(/([\p{L}\p{N}]+)/u).filter(Boolean);
+/** @param {Kind} kind */
+export const groupOf = kind => GROUP_OF[kind];
+
+/** @param {Group} group */
+export const groupName = group => text(`script.group.${group}`, {});
+
+/** @param {Kind} kind */
+export const kindName = kind => text(`script.kind.${kind}`, {});
+
+/**
+ * The words of the query that an entry has, each with all its forms.
+ * @param {Result} entry
+ */
+const found = entry => entry.asked.filter((_, at) => entry.matched >>> at & 1);
+
+/**
+ * A text with the words that matched marked.
+ * @param {string} shown
+ * @param {Result} entry
+ */
+function marked(shown, entry) {
+  const asked = found(entry);
+  if (!asked.length) return make("span", {}, shown);
+  /** @param {string} piece */
+  const isMatch = piece => /^[\p{L}\p{N}]/u.test(piece)
+    && words(piece).some(word => asked.some(one => one.forms.has(word)));
+  const pieces = shown.split(/([\p{L}\p{N}]+)/u).filter(Boolean);
   return make("span", {}, ...pieces.map(piece => isMatch(piece) ? make("mark", {}, piece) : piece));
 }
 
-/* The words that matched elsewhere than in the texts: they are named, or the reader would not see why. */
-function elsewhere(entry, ...texts) {
-  const seen = new Set(texts.flatMap(text => (text ?? "").split(/[^\p{L}\p{N}]+/u)).flatMap(words));
-  return found(entry).filter(one => ![...seen].some(word => one.forms.has(word))).map(one => one.instead[0] ?? one.word);
+/**
+ * The words that matched elsewhere than in the texts that are shown: they are named, or the reader would not see why.
+ * @param {Result} entry
+ * @param {Array<string | null>} shown
+ */
+function elsewhere(entry, shown) {
+  const pieces = shown.flatMap(one => (one ?? "").split(/[^\p{L}\p{N}]+/u));
+  const seen = new Set(pieces.flatMap(words));
+  const unseen = found(entry).filter(one => ![...seen].some(word => one.forms.has(word)));
+  return unseen.map(one => one.instead[0] ?? one.word);
 }
 
-function chip(text, look) {
-  return make("span", { className: look ? `sb-chip is-${look}` : "sb-chip" }, text);
+/**
+ * What an entry matched by besides what is shown of it, as a line; nothing where all is shown.
+ * @param {Result} entry
+ * @param {Array<string | null>} shown
+ */
+function also(entry, shown) {
+  const separator = text("list.separator", {});
+  const named = elsewhere(entry, shown).flatMap((word, at) =>
+    [...(at ? [separator] : []), ...nodes("script.quoted", { word: make("mark", {}, word) })]);
+  if (!named.length) return [];
+  const list = document.createDocumentFragment();
+  list.append(...named);
+  return [make("span", { className: "sb-also" }, ...nodes("script.mentions", { words: list }))];
 }
 
+/**
+ * @param {string} name
+ * @param {Look} look
+ */
+function chip(name, look) {
+  return make("span", { className: look ? `sb-chip is-${look}` : "sb-chip" }, name);
+}
+
+/** @param {Result} entry */
 function linkTo(entry) {
   const link = make("a", { href: entry.href });
   link.dataset.result = `${entry.kind}:${entry.id}`;
   return link;
 }
 
-/* What an entry matched by besides what is shown of it, as a line; nothing where all is shown. */
-function also(entry, ...shown) {
-  const others = elsewhere(entry, ...shown);
-  return others.length ? [make("span", { className: "sb-also" }, "mentions ", ...others.flatMap((word, at) => [at ? ", " : "", make("mark", {}, word)]))] : [];
-}
-
-/* A result as a row of the find page: name, summary, provider, promise, state. ``chips`` are [text, look] each; ``color`` is its department's. */
+/**
+ * A result as a row of the find page: name, summary, provider, promise, state.
+ * @param {Row} entry
+ * @param {Array<[string, Look]>} chips
+ */
 export function resultRow(entry, chips) {
   const row = make("li", { className: entry.retired ? "sb-row is-retired" : "sb-row" });
   const link = linkTo(entry);
   link.append(marked(entry.name, entry));
+  const department = entry.department ?? "";
+  const colored = () => make("span", { className: `sb-of is-hue-${entry.color}` }, department);
+  /** @type {Record<string, Array<Node | string>>} */
   const cells = {
     name: [link],
-    summary: [marked(entry.summary ?? "", entry), ...also(entry, entry.name, entry.summary)],
-    by: [entry.color === undefined ? entry.department ?? "" : make("span", { className: `sb-of is-hue-${entry.color}` }, entry.department)],
+    summary: [marked(entry.summary ?? "", entry), ...also(entry, [entry.name, entry.summary])],
+    by: [entry.color === undefined ? department : colored()],
     promise: [entry.promise ?? ""],
-    state: chips.map(([text, look]) => chip(text, look)),
+    state: chips.map(([name, look]) => chip(name, look)),
   };
   for (const [part, content] of Object.entries(cells)) {
     const cell = make("div", { className: `sb-row__${part}` }, ...content);
@@ -64,13 +121,19 @@ export function resultRow(entry, chips) {
   return row;
 }
 
-/* A result as an option below the search box. */
+/**
+ * A result as an option below the search box.
+ * @param {Result} entry
+ * @param {string} id
+ */
 export function resultOption(entry, id) {
   const link = Object.assign(linkTo(entry), { id, role: "option", ariaSelected: "false", tabIndex: -1 });
   const name = make("span", { className: "sb-result__name", dir: "auto" }, marked(entry.name, entry));
   const summary = make("span", { className: "sb-result__summary", dir: "auto" }, marked(entry.summary ?? "", entry));
-  const others = also(entry, entry.name, entry.summary, entry.department);
-  const facts = [entry.department, entry.promise].filter(Boolean).join(" · ") + (others.length && (entry.department || entry.promise) ? " · " : "");
-  link.append(name, " ", summary, " ", make("span", { className: "sb-result__facts" }, chip(KINDS[entry.kind]), " ", facts, ...others));
+  const others = also(entry, [entry.name, entry.summary, entry.department]);
+  const known = [entry.department, entry.promise].filter(Boolean).join(" · ");
+  const facts = make("span", { className: "sb-result__facts" }, chip(kindName(entry.kind), ""), " ",
+    known, others.length && known ? " · " : "", ...others);
+  link.append(name, " ", summary, " ", facts);
   return make("li", { className: "sb-result", role: "presentation" }, link);
 }

@@ -1,108 +1,182 @@
 /* The box in the header and on the home page: results while typing, by kind; arrows, Enter, Escape. */
 
+/** @import { Found, Result } from "./engine.js" */
+/** @import { Group } from "./results.js" */
+
 import { customersOf } from "./customers.js";
-import { entriesWhenQuiet, kindOf, search } from "./engine.js";
-import { make } from "./make.js";
-import { GROUP_NAMES, groupOf, resultOption } from "./results.js";
+import { search } from "./engine.js";
+import { all, make, one } from "./make.js";
+import { text } from "./messages.js";
+import { groupName, groupOf, resultOption } from "./results.js";
+import { entriesWhenQuiet, kindOf } from "./search_index.js";
 
 const SHOWN = 8;
+const WAIT = 20;         // milliseconds after a key until a search begins
+const LEAVE = 150;       // milliseconds after which a box that was left is closed
+const LONGEST = 500;     // characters of a query that an address holds
+/** @type {Readonly<Record<Group, number>>} */
 const MOST = { services: 5, roles: 3, departments: 2, questions: 2, journeys: 2, pages: 1 };
-let number = 0;
 
-for (const form of document.querySelectorAll("form.sb-search")) {
-  const list = form.querySelector(".sb-search__results");
-  if (list) attach(form, form.querySelector("input[type=search]"), list);
+/**
+ * The best entries, not too many of a kind, by group; the group of the best one first. Null when they are not wanted
+ * any more.
+ * @param {Found[]} ranked
+ * @param {() => boolean} isWanted
+ * @returns {Promise<Array<[Group, Result[]]> | null>}
+ */
+async function grouped(ranked, isWanted) {
+  const groups = best(ranked, await kindOf());
+  const listed = [...groups.values()].flat();
+  const [shown, customers] = await Promise.all([entriesWhenQuiet(listed, isWanted), customersOf()]);
+  if (!shown) return null;
+  const byNumber = new Map(shown.map(entry => [entry.number, { ...entry, promise: customers.promiseOf(entry) }]));
+  return [...groups].map(([group, found]) => [group, found.flatMap(({ number }) => byNumber.get(number) ?? [])]);
 }
 
-/* The best entries, not too many of a kind, by group; the group of the best one first. */
-async function grouped(ranked, isWanted) {
-  const kind = await kindOf();
+/**
+ * @param {Found[]} ranked
+ * @param {Awaited<ReturnType<typeof kindOf>>} kind
+ */
+function best(ranked, kind) {
+  /** @type {Map<Group, Found[]>} */
   const groups = new Map();
   let taken = 0;
-  for (const one of ranked) {
-    const group = groupOf(kind(one.number));
+  for (const found of ranked) {
+    const group = groupOf(kind(found.number));
     const listed = groups.get(group) ?? [];
     if (listed.length >= MOST[group]) continue;
-    listed.push(one);
+    listed.push(found);
     groups.set(group, listed);
     taken += 1;
     if (taken === SHOWN) break;
   }
-  const best = [...groups.values()].flat();
-  const [shown, customers] = await Promise.all([entriesWhenQuiet(best, isWanted), customersOf()]);
-  if (!shown) return null;
-  const byNumber = new Map(shown.map(entry => [entry.number, { ...entry, promise: customers.promiseOf(entry) }]));
-  return [...groups].map(([group, listed]) => [group, listed.map(one => byNumber.get(one.number))]);
+  return groups;
 }
 
-function attach(form, input, box) {
-  const id = `sb-results-${number += 1}`;
-  let chosen = -1, latest = 0, timer = 0;
-  Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list" }).forEach(([name, value]) => input.setAttribute(name, value));
+/** A search box with the list below it. */
+class SearchBox {
+  chosen = -1;   // the option that the arrows have reached
+  latest = 0;    // which search is the last: answers to earlier ones come too late
+  timer = 0;
 
-  const options = () => [...box.querySelectorAll("[role=option]")];
-  const close = () => {
-    box.hidden = true;
-    chosen = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  };
-  const choose = at => {
-    const all = options();
-    if (!all.length) return;
-    chosen = (at + all.length) % all.length;
-    all.forEach((one, place) => one.setAttribute("aria-selected", String(place === chosen)));
-    input.setAttribute("aria-activedescendant", all[chosen].id);
-    all[chosen].scrollIntoView({ block: "nearest" });
-  };
+  /**
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement} box
+   * @param {string} id
+   */
+  constructor(form, box, id) {
+    this.form = form;
+    this.box = box;
+    this.id = id;
+    this.input = one(form, "input[type=search]", HTMLInputElement);
+    Object.assign(this.input, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list" });
+    this.input.setAttribute("aria-controls", id);
+    this.input.addEventListener("input", () => this.typed());
+    this.input.addEventListener("focus", () => { if (this.input.value.trim()) this.show(); });
+    this.input.addEventListener("keydown", event => this.key(event));
+    form.addEventListener("focusout", event => this.left(event));
+  }
 
-  async function show() {
-    const query = input.value.trim();
-    const turn = latest += 1;
-    if (!query) return close();
+  options() {
+    return all(this.box, "[role=option]", HTMLElement);
+  }
+
+  close() {
+    this.box.hidden = true;
+    this.chosen = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** @param {number} at */
+  choose(at) {
+    const options = this.options();
+    if (!options.length) return;
+    this.chosen = (at + options.length) % options.length;
+    options.forEach((option, place) => option.setAttribute("aria-selected", String(place === this.chosen)));
+    this.input.setAttribute("aria-activedescendant", options[this.chosen].id);
+    options[this.chosen].scrollIntoView({ block: "nearest" });
+  }
+
+  typed() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.show(), WAIT);
+  }
+
+  /** @param {FocusEvent} event */
+  left(event) {
+    if (event.relatedTarget instanceof Node && this.form.contains(event.relatedTarget)) return;
+    setTimeout(() => { if (!this.form.contains(document.activeElement)) this.close(); }, LEAVE);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (this.box.hidden) return;
+    if (event.key === "ArrowDown") this.choose(this.chosen + 1);
+    else if (event.key === "ArrowUp") this.choose(this.chosen < 0 ? -1 : this.chosen - 1);
+    else if (event.key === "Enter" && this.chosen >= 0) this.options()[this.chosen].click();
+    else if (event.key === "Escape") {
+      this.latest += 1;
+      this.close();
+    } else return;
+    event.preventDefault();
+  }
+
+  async show() {
+    const query = this.input.value.trim();
+    const turn = this.latest += 1;
+    if (!query) {
+      this.close();
+      return;
+    }
     let found, groups;
     try {
       ({ found } = await search(query, { typing: true }));
-      groups = await grouped(found, () => turn === latest);
+      groups = await grouped(found, () => turn === this.latest);
     } catch {
-      return close();   // the index is out of reach: the form still opens the find page
+      this.close();   // the index is out of reach: the form still opens the find page
+      return;
     }
-    if (turn !== latest || document.activeElement !== input) return;
-    let place = 0;
-    const list = make("div", { className: "sb-results", id, role: "listbox", ariaLabel: "Results" }, ...groups.map(([group, listed]) =>
-      make("ul", { role: "group", ariaLabel: GROUP_NAMES[group] },
-        make("li", { className: "sb-results__group", role: "presentation" }, GROUP_NAMES[group]),
-        ...listed.map(entry => resultOption(entry, `${id}-${place += 1}`)))));
-    const all = found.length ? `All ${found.length} results` : "Nothing found. See what comes nearest, and whom to ask";
-    const foot = make("p", { className: "sb-results__foot" }, make("a", { href: `${form.action}?${new URLSearchParams({ q: query.slice(0, 500) })}` }, all));
-    const before = options()[chosen]?.dataset.result;
-    box.replaceChildren(...(found.length ? [list] : []), foot);
-    box.hidden = false;
-    chosen = -1;
-    input.removeAttribute("aria-activedescendant");
-    input.setAttribute("aria-expanded", String(found.length > 0));
-    const still = options().findIndex(option => option.dataset.result === before);
-    if (still >= 0) choose(still);   // more letters do not take away what the arrows have chosen
+    if (groups && turn === this.latest && document.activeElement === this.input) this.fill(groups, found.length, query);
   }
 
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(show, 20);
-  });
-  input.addEventListener("focus", () => { if (input.value.trim()) show(); });
-  input.addEventListener("keydown", event => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (box.hidden) return;
-      event.preventDefault();
-      choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1);
-    } else if (event.key === "Enter" && !box.hidden && chosen >= 0) {
-      event.preventDefault();
-      options()[chosen].click();
-    } else if (event.key === "Escape" && !box.hidden) {
-      event.preventDefault();
-      latest += 1;
-      close();
-    }
-  });
-  form.addEventListener("focusout", event => { if (!form.contains(event.relatedTarget)) setTimeout(() => { if (!form.contains(document.activeElement)) close(); }, 150); });
+  /**
+   * @param {Array<[Group, Result[]]>} groups
+   * @param {number} count
+   * @param {string} query
+   */
+  fill(groups, count, query) {
+    const before = this.options()[this.chosen]?.dataset.result;
+    this.box.replaceChildren(...(count ? [this.list(groups)] : []), this.foot(count, query));
+    this.box.hidden = false;
+    this.chosen = -1;
+    this.input.removeAttribute("aria-activedescendant");
+    this.input.setAttribute("aria-expanded", String(count > 0));
+    const still = this.options().findIndex(option => option.dataset.result === before);
+    if (still >= 0) this.choose(still);   // more letters do not take away what the arrows have chosen
+  }
+
+  /** @param {Array<[Group, Result[]]>} groups */
+  list(groups) {
+    let place = 0;
+    const parts = groups.map(([group, listed]) => make("ul", { role: "group", ariaLabel: groupName(group) },
+      make("li", { className: "sb-results__group", role: "presentation" }, groupName(group)),
+      ...listed.map(entry => resultOption(entry, `${this.id}-${place += 1}`))));
+    const label = text("script.results", {});
+    return make("div", { className: "sb-results", id: this.id, role: "listbox", ariaLabel: label }, ...parts);
+  }
+
+  /**
+   * @param {number} count
+   * @param {string} query
+   */
+  foot(count, query) {
+    const href = `${this.form.action}?${new URLSearchParams({ q: query.slice(0, LONGEST) })}`;
+    return make("p", { className: "sb-results__foot" }, make("a", { href }, text("script.all-results", { count })));
+  }
 }
+
+all(document, "form.sb-search", HTMLFormElement).forEach((form, at) => {
+  const box = form.querySelector(".sb-search__results");
+  if (box instanceof HTMLElement) new SearchBox(form, box, `sb-results-${at + 1}`);
+});

@@ -33,8 +33,8 @@ def why(plan: Plan, planned: Planned) -> str:
     said, before = promised(planned.task), _before(planned, titles_of(plan.journey))
     passed = promise_text.skipped_periods(part for part in planned.skipped_periods if part.reason in _TOLD)
     if passed:
-        return text("plan.why-passing", promised=said, periods=listed(passed), before=before)
-    return text("plan.why", promised=said, before=before)
+        return text("plan-step.why-skipping", promised=said, periods=listed(passed), before=before)
+    return text("plan-step.why", promised=said, before=before)
 
 
 def promised(task: Task) -> str:
@@ -50,10 +50,10 @@ def promised(task: Task) -> str:
 
 def _before(planned: Planned, titles: dict[str, str]) -> str:
     if not planned.waiting:
-        return text("plan.day-begins")
-    first = [f'"{titles[other]}"' for other in planned.waiting[:_NAMED]]
+        return text("plan-step.day-begins")
+    first = [text("plan-step.named", title=titles[other]) for other in planned.waiting[:_NAMED]]
     more = len(planned.waiting) - len(first)
-    return listed([*first, text("count.other-step", count=more)] if more else first)
+    return listed([*first, text("plan-step.others", count=more)] if more else first)
 
 
 def summary(task: Task, title: str) -> str:

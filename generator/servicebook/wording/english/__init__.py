@@ -23,6 +23,7 @@ from servicebook.wording.english import (
     reports,
     rules,
     schema_errors,
+    scripts,
 )
 from servicebook.wording.plural import Plural
 
@@ -45,4 +46,5 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     reports.TEXTS,
     rules.TEXTS,
     schema_errors.TEXTS,
+    scripts.TEXTS,
 )

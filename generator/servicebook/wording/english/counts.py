@@ -20,7 +20,6 @@ TEXTS: Mapping[str, Plural] = {
     "count.kind": Plural(one="{count} kind of file", other="{count} kinds of file"),
     "count.more-service": Plural(one="{count} more service", other="{count} more services"),
     "count.other-code": Plural(one="{count} other code", other="{count} other codes"),
-    "count.other-step": Plural(one="{count} other step", other="{count} other steps"),
     "count.overdue-review": Plural(one="{count} overdue review", other="{count} overdue reviews"),
     "count.person": Plural(one="{count} person", other="{count} people"),
     "count.promise": Plural(one="{count} promise", other="{count} promises"),

@@ -187,7 +187,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "journey.step": "Step",
     "journey.step-by-step": "Step by step",
     "journey.step-ready-by": "Ready by",
-    "journey.too-late": "too late",
     "journey.who-acts-when": "Who acts when",
     "journeys.summary": "Tasks that involve more than one department, step by step.",
     "journeys.audience": "for {audiences}",

@@ -20,7 +20,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "quote.promise-often": "{measure}: {value}, {often}.",
     "quote.counted": "Counted from {moment}: {limit} on {calendar} ({zone}).",
     "quote.no-date": "No date can be given: it has no support hours to be counted on.",
-    "quote.not-counted": "Not counted: {periods}.",
     "quote.agreement": "Promised in the agreement {agreement}.",
     "quote.department": "Promised by {department} for all its services.",
     "quote.notice": "{effect} ({dates}): {title}",

@@ -1,0 +1,238 @@
+/* The search index, made by servicebook.search: files of which a query fetches only what it needs. */
+
+/** @import { SearchEntries, SearchIndex, SearchWords } from "../../contract" */
+
+/**
+ * @typedef {SearchEntries[number][0]} Kind
+ * @typedef {{ numbers: Uint32Array, scores: Float32Array }} Postings   the entries with a word, and their scores
+ *
+ * @typedef {object} Index
+ * @property {SearchIndex} file
+ * @property {ReadonlySet<string>} ignored
+ * @property {ReadonlySet<string>} asksForSomebody
+ * @property {ReadonlySet<string>} beginnings
+ * @property {ReadonlySet<string>} ends
+ * @property {readonly string[]} customers
+ */
+
+const base = new URL("../search/", import.meta.url);
+const PAUSE = 120;   // milliseconds without a key after which results are fetched
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const VALUE = new Uint8Array(128);
+[...DIGITS].forEach((digit, value) => { VALUE[digit.charCodeAt(0)] = value; });
+
+/** @type {Map<string, Promise<any>>} */
+const fetched = new Map();
+
+/**
+ * A file of the index, fetched once; its name says which of the schemas of the contract it fulfils.
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+export function part(name) {
+  const known = fetched.get(name);
+  if (known) return known;
+  const answer = fetch(new URL(name, base)).then(response => {
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return response.json();
+  });
+  answer.catch(() => fetched.delete(name));   // asked for again, it may be within reach
+  fetched.set(name, answer);
+  return answer;
+}
+
+/** @type {Promise<Index> | null} */
+let index = null;
+
+/** What every search needs. */
+export function indexFile() {
+  index ??= made();
+  index.catch(() => { index = null; });
+  return index;
+}
+
+/** @returns {Promise<Index>} */
+async function made() {
+  /** @type {SearchIndex} */
+  const file = await part("index.json");
+  return {
+    file,
+    ignored: new Set(file.stop),
+    asksForSomebody: new Set(file.who),
+    beginnings: new Set(file.begin),
+    ends: new Set(file.end),
+    customers: file.customers,
+  };
+}
+
+/**
+ * The number of the file of words that a word would be in.
+ * @param {string} word
+ * @param {Index} from
+ */
+function placeOf(word, { file }) {
+  let low = 0, high = file.words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (before(word, file.words[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return Math.max(0, low - 1);
+}
+
+/**
+ * The order of the files is that of code points; JavaScript compares by halves of them.
+ * @param {string} word
+ * @param {string} other
+ */
+function before(word, other) {
+  const mine = [...word], others = [...other];
+  for (let at = 0; at < mine.length && at < others.length; at += 1) {
+    if (mine[at] !== others[at]) return Number(mine[at].codePointAt(0)) < Number(others[at].codePointAt(0));
+  }
+  return mine.length < others.length;
+}
+
+/**
+ * The file of words that a word is in, if anywhere.
+ * @param {string} word
+ * @param {Index} from
+ * @returns {Promise<SearchWords>}
+ */
+export async function partOf(word, from) {
+  return from.file.words.length ? part(`words/${placeOf(word, from)}.json`) : { words: {}, stems: {} };
+}
+
+/**
+ * The file of words after that, where it begins with the word; else null.
+ * @param {string} word
+ * @param {Index} from
+ * @returns {Promise<SearchWords | null>}
+ */
+export async function partAfter(word, from) {
+  const next = placeOf(word, from) + 1;
+  return from.file.words[next]?.startsWith(word) ? part(`words/${next}.json`) : null;
+}
+
+/**
+ * The stem of a word in a file of words, null where it is not there.
+ * @param {SearchWords} listed
+ * @param {string} word
+ */
+export function stemIn(listed, word) {
+  return Object.hasOwn(listed.words, word) ? String(listed.words[word] || word) : null;
+}
+
+/** @type {Map<string, Postings>} */
+const decodedPostings = new Map();
+
+/**
+ * The entries of a stem and their scores, as servicebook.search.index.encoded writes them; null for none.
+ * @param {string} stem
+ * @param {Index} from
+ */
+export async function postingsOf(stem, from) {
+  const { stems } = await partOf(stem, from);
+  if (!Object.hasOwn(stems, stem)) return null;
+  const postings = decodedPostings.get(stem) ?? decoded(...stems[stem]);
+  decodedPostings.set(stem, postings);
+  return postings;
+}
+
+/**
+ * @param {number} most
+ * @param {string} gaps
+ * @param {string} levels
+ * @returns {Postings}
+ */
+function decoded(most, gaps, levels) {
+  const numbers = new Uint32Array(levels.length), scores = new Float32Array(levels.length);
+  let number = -1, at = 0;
+  for (let place = 0; place < levels.length; place += 1) {
+    let gap = 0, worth = 1, digit;
+    do {
+      digit = VALUE[gaps.charCodeAt(at)];
+      at += 1;
+      gap += (digit & 31) * worth;
+      worth *= 32;
+    } while (digit & 32);
+    number += gap + 1;
+    numbers[place] = number;
+    scores[place] = most * (VALUE[levels.charCodeAt(place)] + 1) / 64;
+  }
+  return { numbers, scores };
+}
+
+/**
+ * What results show of an entry.
+ * @typedef {object} Shown
+ * @property {Kind} kind
+ * @property {string} id
+ * @property {string} name
+ * @property {string} path
+ * @property {string | null} summary
+ * @property {string | null} department
+ * @property {string | null} promise
+ * @property {string} href
+ */
+
+/** @param {number} number @param {Index} from */
+const fileOf = (number, from) => `entries/${Math.floor(number / from.file.chunk)}.json`;
+
+/**
+ * Entries, given by their numbers, with what results show of them.
+ * @template {{ number: number }} Ranked
+ * @param {Ranked[]} ranked
+ * @returns {Promise<Array<Ranked & Shown>>}
+ */
+export async function entries(ranked) {
+  const from = await indexFile();
+  const names = [...new Set(ranked.map(one => fileOf(one.number, from)))];
+  /** @type {Map<string, SearchEntries>} */
+  const files = new Map(await Promise.all(names.map(async name => /** @type {const} */ ([name, await part(name)]))));
+  return ranked.flatMap(one => {
+    const found = files.get(fileOf(one.number, from))?.[one.number % from.file.chunk];
+    if (!found) return [];
+    const [kind, id, name, path, summary, department, promise] = found;
+    return [{ ...one, kind, id, name, path, summary, department, promise, href: new URL(`../${path}`, base).href }];
+  });
+}
+
+/**
+ * The same for a reader who may still be typing: what is not here yet is fetched when they have paused, lest every
+ * letter fetches results that nobody looks at. Null when they are not wanted any more.
+ * @template {{ number: number }} Ranked
+ * @param {Ranked[]} ranked
+ * @param {() => boolean} isWanted
+ */
+export async function entriesWhenQuiet(ranked, isWanted) {
+  const from = await indexFile();
+  if (ranked.some(one => !fetched.has(fileOf(one.number, from)))) {
+    await new Promise(done => { setTimeout(done, PAUSE); });
+    if (!isWanted()) return null;
+  }
+  return entries(ranked);
+}
+
+/** @type {Kind[] | null} */
+let kindAt = null;
+
+/**
+ * What says the kind of the entry with a number, without fetching it.
+ * @returns {Promise<(number: number) => Kind>}
+ */
+export async function kindOf() {
+  const { file } = await indexFile();
+  const kinds = kindAt ??= kindsOf(file);
+  return number => kinds[number];
+}
+
+/** @param {SearchIndex} file */
+function kindsOf(file) {
+  /** @type {Kind[]} */
+  const kinds = new Array(file.entries);
+  for (const [kind, ranges] of Object.entries(file.kinds)) {
+    for (const [start, end] of ranges) kinds.fill(/** @type {Kind} */ (kind), start, end);
+  }
+  return kinds;
+}

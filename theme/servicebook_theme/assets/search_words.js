@@ -1,0 +1,214 @@
+/* What the words of a query stand for in the index. Words are made here as servicebook.search.tokens makes them. */
+
+/** @import { SearchBeginnings, SearchEndings, SearchWords } from "../../contract" */
+/** @import { Index } from "./search_index.js" */
+
+import { part, partAfter, partOf, stemIn } from "./search_index.js";
+
+/**
+ * A word of a query: the stems that it stands for, with what each is worth; the words as written that stand for
+ * them; and, where it is unknown, what was put in its place.
+ * @typedef {{ word: string, stems: Map<string, number>, forms: Set<string>, instead: string[] }} Asked
+ */
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const COMPOUND = /\p{L}+(?:-\p{L}+)+/gu;
+const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]/u;
+const LONGEST = 400;       // characters of a query that are looked at
+const LONGEST_WORD = 40;   // characters of a word whose spelling is corrected
+const CORRECTIONS = 4;     // spellings that are tried for a word
+const EXPANSIONS = 40;     // words that a beginning may stand for while it is typed
+export const MOST = 24;    // words of a query that are looked at
+
+/** @param {string} query */
+export function words(query) {
+  const short = query.slice(0, LONGEST).normalize("NFKD").replace(/\p{M}/gu, "");
+  const plain = short.toLowerCase().normalize("NFC").replace(/['’]/g, "");
+  const found = [];
+  for (const [word] of plain.matchAll(WORD)) {
+    const letters = [...word];
+    if (WIDE.test(word) && letters.length > 2) {
+      for (let at = 0; at < letters.length - 1; at += 1) found.push(letters[at] + letters[at + 1]);
+    } else found.push(word);
+  }
+  for (const [compound] of plain.matchAll(COMPOUND)) found.push(compound.replaceAll("-", ""));
+  return found;
+}
+
+/**
+ * Steps from one word to the other (insert, drop, replace, swap neighbors), or Infinity above the limit.
+ * @param {string} word
+ * @param {string} other
+ * @param {number} limit
+ */
+function distance(word, other, limit) {
+  if (Math.abs(word.length - other.length) > limit) return Infinity;
+  /** @type {number[]} */
+  let earlier = [];
+  let last = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let row = 1; row <= word.length; row += 1) {
+    const line = [row];
+    for (let at = 1; at <= other.length; at += 1) {
+      const same = word[row - 1] === other[at - 1];
+      line[at] = Math.min(last[at] + 1, line[at - 1] + 1, last[at - 1] + (same ? 0 : 1));
+      const swapped = row > 1 && at > 1 && word[row - 1] === other[at - 2] && word[row - 2] === other[at - 1];
+      if (swapped) line[at] = Math.min(line[at], earlier[at - 2] + 1);
+    }
+    earlier = last;
+    last = line;
+  }
+  return last[other.length] <= limit ? last[other.length] : Infinity;
+}
+
+/** @param {string} word */
+const allowed = word => word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
+
+/**
+ * The name of a file for letters: themselves where they are ASCII, else their code points.
+ * @param {string} letters
+ */
+function fileName(letters) {
+  const points = [...letters].map(letter => Number(letter.codePointAt(0)));
+  return points.every(point => point < 128) ? letters : points.map(point => point.toString(16)).join("-");
+}
+
+/** @param {string} list */
+const spaced = list => list ? list.split(" ") : [];
+
+/**
+ * The words of the catalog, and common words of the language, that begin with a letter.
+ * @param {string} word
+ * @param {Index} index
+ */
+async function beginningsOf(word, index) {
+  const [first] = word;
+  if (!index.beginnings.has(first)) return { own: [], common: [] };
+  /** @type {SearchBeginnings} */
+  const { own, common } = await part(`begin/${fileName(first)}.json`);
+  return { own: spaced(own), common: spaced(common) };
+}
+
+/**
+ * The words of the catalog with the same last letters.
+ * @param {string} word
+ * @param {Index} index
+ */
+async function endingsOf(word, index) {
+  const last = [...word].slice(-2).join("");
+  if (!index.ends.has(last)) return [];
+  /** @type {SearchEndings} */
+  const own = await part(`end/${fileName(last)}.json`);
+  return spaced(own);
+}
+
+/**
+ * What a word may have been that the index does not know: [word of the catalog, what it is worth], the nearest only.
+ * A common word of the language is what it says, unless `always`: then nothing better is known.
+ * @param {string} word
+ * @param {Index} index
+ * @param {boolean} always
+ * @returns {Promise<Array<[string, number]>>}
+ */
+async function corrected(word, index, always) {
+  const limit = allowed(word);
+  if (!limit || word.length > LONGEST_WORD) return [];
+  const { own, common } = await beginningsOf(word, index);
+  if (!always && common.includes(word)) return [];
+  const candidates = [...new Set([...own, ...await endingsOf(word, index)])];
+  const measured = candidates.map(other => ({ other, steps: distance(word, other, limit) }));
+  const near = measured.filter(({ steps }) => steps <= limit);
+  if (near.length) {
+    const least = Math.min(...near.map(({ steps }) => steps));
+    return near.filter(({ steps }) => steps === least).slice(0, CORRECTIONS).map(({ other }) => [other, 0.7 / least]);
+  }
+  const parts = word.length > 4
+    ? own.filter(other => other.length > 4 && (word.startsWith(other) || other.startsWith(word)))
+    : [];
+  return parts.slice(0, CORRECTIONS).map(other => [other, 0.5]);
+}
+
+/**
+ * Words that begin with a word, with their stems. They follow it in the alphabet, if only in the next file.
+ * @param {string} word
+ * @param {SearchWords} place
+ * @param {Index} index
+ */
+async function beginningWith(word, place, index) {
+  /** @param {SearchWords} listed */
+  const found = listed => Object.keys(listed.words).filter(other => other.startsWith(word) && other !== word)
+    .map(other => ({ other, stem: stemIn(listed, other) ?? other }));
+  const here = found(place);
+  const next = here.length ? null : await partAfter(word, index);
+  return (next ? found(next) : here).slice(0, EXPANSIONS);
+}
+
+/**
+ * What a word of the query stands for: the word itself; while it is still being typed, words that begin with it,
+ * too; for an unknown one, what it may have been.
+ * @param {string} word
+ * @param {Index} index
+ * @param {{ typing?: boolean, always?: boolean }} how
+ * @returns {Promise<Asked>}
+ */
+export async function meant(word, index, { typing = false, always = false }) {
+  const stems = new Map(), forms = new Set([word]);
+  /** @type {(stem: string, worth: number) => void} */
+  const add = (stem, worth) => { stems.set(stem, Math.max(worth, stems.get(stem) ?? 0)); };
+  const place = await partOf(word, index);
+  const own = stemIn(place, word);
+  if (own !== null) add(own, 1);
+  if (typing && word.length > 2) {
+    for (const { other, stem } of await beginningWith(word, place, index)) {
+      add(stem, own === null ? 0.8 : 0.3);
+      forms.add(other);
+    }
+  }
+  const instead = stems.size ? [] : await corrected(word, index, always);
+  for (const [other, worth] of instead) {
+    const stem = stemIn(await partOf(other, index), other);
+    if (stem !== null) add(stem, worth);
+    forms.add(other);
+  }
+  for (const [other, stem] of Object.entries(place.words)) if (stems.has(stem || other)) forms.add(other);
+  return { word, stems, forms, instead: instead.map(([other]) => other) };
+}
+
+/**
+ * Neighbors that the catalog writes as one word: "log in" as "login".
+ * @param {string[]} every
+ * @param {string[]} chosen
+ * @param {Index} index
+ */
+export async function joined(every, chosen, index) {
+  const pairs = new Set(every.slice(0, MOST).slice(1).map((word, at) => every[at] + word));
+  const known = await Promise.all([...pairs].filter(pair => !chosen.includes(pair)).map(async pair =>
+    stemIn(await partOf(pair, index), pair) !== null ? [pair] : []));
+  return Promise.all(known.flat().map(pair => meant(pair, index, {})));
+}
+
+/**
+ * What begins like a word, three letters at least: the likest only.
+ * @param {string} word
+ * @param {Index} index
+ * @returns {Promise<Asked>}
+ */
+export async function alike(word, index) {
+  const own = word.length > 3 && word.length <= LONGEST_WORD ? (await beginningsOf(word, index)).own : [];
+  const like = own.map(other => ({ other, length: shared(word, other) })).filter(({ length }) => length > 2);
+  const most = Math.max(...like.map(({ length }) => length));
+  const instead = like.filter(({ length }) => length === most).slice(0, CORRECTIONS).map(({ other }) => other);
+  const stems = new Map();
+  for (const other of instead) stems.set(stemIn(await partOf(other, index), other) ?? other, 1);
+  return { word, stems, forms: new Set(instead), instead };
+}
+
+/**
+ * How many letters two words begin with alike.
+ * @param {string} word
+ * @param {string} other
+ */
+function shared(word, other) {
+  let length = 0;
+  while (length < word.length && word[length] === other[length]) length += 1;
+  return length;
+}
