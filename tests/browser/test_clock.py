@@ -19,7 +19,7 @@ from servicebook.clock.durations import Duration, Unit
 from servicebook.clock.promise import Due, due, due_after
 from servicebook.clock.zones import end_of_day, instant_of, resolve, seconds_of, start_of_day
 from tests.browser.watching import watched
-from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS, elapsed
+from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS
 from tests.sites import served
 from tests.support import REPOSITORY
 
