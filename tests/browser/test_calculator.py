@@ -274,7 +274,7 @@ def test_it_says_when_and_why(page: Page) -> None:
     ]
     assert "in 90 of 100 cases" in line.nth(3).inner_text()
     expect(page.locator("#promise")).to_contain_text("Not counted: the weekend.")
-    expect(page.locator("#promise")).to_contain_text("Holidays and closures are known until 31 Dec 2027.")
+    expect(page.locator("#promise")).to_contain_text("Holidays known until 31 Dec 2027.")
     expect(page.locator("#promise_beside")).to_contain_text("Spare screens are late")
     expect(page.locator("#slips")).to_contain_text("from Mon 30 Nov, 18:00")
 

@@ -320,10 +320,10 @@ def test_where_nothing_is_found_the_reader_is_led_on(watch: Watched) -> None:
     gap = nothing.get_by_role("link", name="Tell us what is missing")
     expect(gap).to_have_attribute("href", "https://forms.example.org/fernhill/not-found?searched=zzzzqqqq")
     expect(page.get_by_role("form", name="Filters", exact=True)).to_be_hidden()
-    whom = nothing.get_by_role("region", name="Whom to ask")
+    whom = nothing.get_by_role("region", name="Who can help")
     expect(whom.get_by_role("link", name="Facilities", exact=True)).to_be_visible()
     expect(whom.locator(".sb-button")).to_be_visible()
-    expect(nothing.get_by_role("region", name="What comes nearest")).to_be_hidden()
+    expect(nothing.get_by_role("region", name="Closest results")).to_be_hidden()
     whom.get_by_role("link", name="What each department does").click()
     page.wait_for_url("**/departments/")
 
@@ -332,16 +332,16 @@ def test_where_nothing_is_found_what_comes_nearest_is_shown(watch: Watched) -> N
     page = watch.open("find/?q=laptxxyyzz")
     expect(page.locator(".sb-find__nothing q")).to_have_text("laptxxyyzz")
     expect(page.locator(f"{ROWS} a[data-result]")).to_have_count(0)
-    nearest = page.get_by_role("region", name="What comes nearest").locator("a[data-result]")
+    nearest = page.get_by_role("region", name="Closest results").locator("a[data-result]")
     expect(nearest.first).to_have_attribute("data-result", re.compile("^service:it/.*laptop"))
-    whom = page.get_by_role("region", name="Whom to ask")
+    whom = page.get_by_role("region", name="Who can help")
     expect(whom.get_by_role("link", name="IT", exact=True)).to_be_visible()
 
 
 def test_filters_that_leave_nothing_can_be_taken_away(watch: Watched) -> None:
     page = watch.open("find/?q=cracked+screen&department=payroll")
     empty = page.locator(".sb-find__nothing")
-    expect(empty).to_contain_text("Nothing fits these filters; without them there are 19.")
+    expect(empty).to_contain_text("Nothing matches these filters; without them there are 19.")
     expect(empty.locator("[data-nothing=query]")).to_be_hidden()
     empty.get_by_role("button", name="Clear filters").click()
     first = page.locator(f"{ROWS} a[data-result]").first
