@@ -18,7 +18,7 @@ check: .venv/.site         ## say what is wrong with the catalog
 
 test: .venv/.dev           ## set everything up, a browser included, and run the tests
 	$(BIN)/python -m tests.browser.install
-	$(BIN)/python -m pytest -n auto --dist loadfile -q
+	$(BIN)/python -m pytest -m '' -n auto --dist loadfile -q
 
 DAYS ?=
 test-days: .venv/.dev      ## run the tests on days to come that are unlike others; takes hours (DAYS="leap-day tomorrow": these)

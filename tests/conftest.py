@@ -1,4 +1,4 @@
-"""``--bless`` rewrites the goldens; the diff is then read."""
+"""Which tests are run; what they share: the day, goldens (``--bless`` rewrites them; the diff is then read), a site."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.kinds_of_tests import UNIT, kind_of, marker_expression
 from tests.sites import NOON, Html, build_apart, pages_of
 from tests.support import REPOSITORY
 
@@ -23,6 +24,26 @@ os.environ["SOURCE_DATE_EPOCH"] = str(int(NOON.timestamp()))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="rewrite the goldens from what comes out now")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Plain ``pytest`` runs the quick tests; processes of pytest-xdist are told the same by the first one."""
+    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    if expression := marker_expression(config.invocation_params.args, paths_named=named):
+        config.option.markexpr = expression
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    if config.option.markexpr == UNIT:
+        return "only the quick tests: make test runs all, and so does pytest -m ''"
+    return None
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    assert isinstance(item, pytest.Function)
+    path = item.path.relative_to(REPOSITORY / "tests")
+    item.add_marker(kind_of(path, item.module, item.function, item.fixturenames))
 
 
 @pytest.fixture

@@ -73,7 +73,10 @@ def faketime_is_there() -> bool:
 def main(arguments: Sequence[str]) -> int:
     """Run what the command line says, with all processors where it says nothing of pytest."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    names, given = arguments[:end], arguments[end + 1 :] or ["-n", "auto", "--dist", "loadfile", "-q"]
+    names, given = (
+        arguments[:end],
+        arguments[end + 1 :] or ["-m", "", "-n", "auto", "--dist", "loadfile", "-q"],
+    )
     known = moments(date.today())  # noqa: DTZ011  # the day of whoever runs it
     if unknown := [name for name in names if name not in known]:
         print(f"There is no day {', '.join(unknown)}; there are: {', '.join(known)}", file=sys.stderr)

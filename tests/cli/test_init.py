@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 import yaml
 from mkdocs.config import load_config
 from tests.source.test_file_changes import everything
-from tests.support import REPOSITORY, opened, run, run_at_terminal, run_process, write
+from tests.support import opened, run, run_at_terminal, run_process, write
 
 from servicebook.documents.kinds import KINDS, location_of
 
@@ -344,95 +342,3 @@ def test_schemas_are_brought_up_to_date_and_named(tmp_path: Path) -> None:
         "servicebook schemas: there is no folder catalog/ in elsewhere; go to the folder that contains it, or add "
         "--root DIR; servicebook init DIR creates a new one\n",
     )
-
-
-def installed(folder: Path) -> dict[str, str]:
-    """An environment in which the wheel is all there is of this program, and its commands are found."""
-    wheels, place, commands = folder / "wheels", folder / "installed", folder / "bin"
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(wheels)],
-        cwd=REPOSITORY, check=True, capture_output=True,
-    )  # fmt: skip
-    with zipfile.ZipFile(next(wheels.glob("servicebook-*.whl"))) as wheel:
-        wheel.extractall(place)
-    commands.mkdir()
-    for name, words in (("python", ""), ("servicebook", "-m servicebook.cli ")):
-        command = commands / name
-        command.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words}"$@"\n', encoding="utf-8")
-        command.chmod(0o755)
-    kept = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
-    path = f"{commands}{os.pathsep}{os.environ['PATH']}"
-    return {**kept, "PYTHONPATH": str(place), "PATH": path, "NO_MKDOCS_2_WARNING": "1"}
-
-
-ADDRESS = "https://example.org/house"
-Job = tuple[str, dict[str, str]]
-
-
-def jobs_of_github(root: Path) -> list[Job]:
-    """What is run when something is merged, as scripts with the variables of each, in order."""
-    flow = yaml.safe_load((root / ".github/workflows/catalog.yml").read_text(encoding="utf-8"))
-    site = flow["jobs"]["site"]
-    known = {"${{ steps.pages.outputs.base_url }}": ADDRESS}
-    return [
-        (step["run"], {n: known.get(v, v) for n, v in {**site["env"], **step.get("env", {})}.items()})
-        for step in site["steps"]
-        if "run" in step
-    ]
-
-
-def jobs_of_gitlab(root: Path) -> list[Job]:
-    """The same: the check, then what needs it."""
-    flow = yaml.safe_load((root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
-    known = {"$CI_PAGES_URL": ADDRESS}
-    before = flow["default"]["before_script"]
-    return [
-        (
-            "\n".join([*before, *flow[name]["script"]]),
-            {n: known.get(v, v) for n, v in {**flow["variables"], **flow[name].get("variables", {})}.items()},
-        )
-        for name in ("check", "pages")
-    ]
-
-
-def test_installed_wheel_is_all_that_a_new_repository_and_its_workflows_need(tmp_path: Path) -> None:
-    env = installed(tmp_path)
-
-    def bash(script: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["bash", "-e", "-o", "pipefail", "-c", script],
-            cwd=cwd, env={**env, **more}, capture_output=True, encoding="utf-8", check=False,
-        )  # fmt: skip
-
-    def well(script: str, cwd: Path, **more: str) -> str:
-        done = bash(script, cwd, **more)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    where = well("python -c 'import servicebook; print(servicebook.__file__)'", tmp_path)
-    assert where.startswith(str(tmp_path / "installed"))
-    for host, jobs_of, folder in (("github", jobs_of_github, "site"), ("gitlab", jobs_of_gitlab, "public")):
-        my = tmp_path / host
-        well(f"servicebook init {host} --host {host}", tmp_path)
-        jobs = jobs_of(my)
-        for script, variables in jobs:
-            well(script, my, **variables)
-        assert (my / folder / "index.html").is_file()
-        addresses = re.findall("<loc>(.*)</loc>", (my / folder / "sitemap.xml").read_text(encoding="utf-8"))
-        assert f"{ADDRESS}/services/office/supplies/" in addresses
-        assert all(address.startswith(f"{ADDRESS}/") for address in addresses)
-        shutil.rmtree(my / folder)
-        write(my, {"catalog/departments/office/services/supplies.yml": "name: Supplies\nsumary: All.\n"})
-        # the host runs nothing after what failed
-        script, failed = next((s, done) for s, v in jobs if (done := bash(s, my, **v)).returncode)
-        assert "servicebook check" in script and failed.returncode == 1
-        assert not (my / folder).exists()
-        if host == "github":
-            fault = "::error file=catalog/departments/office/services/supplies.yml,line=2,col=1,title=unknown-key::"
-            assert fault in failed.stdout
-        else:
-            report = json.loads((my / "check.json").read_text(encoding="utf-8"))
-            assert [one["check_name"] for one in report] == ["unknown-key"]
-    well("servicebook init own", tmp_path)
-    well(f"python -m mkdocs build --strict --site-dir {tmp_path / 'second'}", tmp_path / "own")
-    assert (tmp_path / "second/index.html").is_file()

@@ -28,7 +28,7 @@ NOT_RUN = {
     ". servicebook-env": "the same",
     "pip install": "the same",
     ".venv/bin/pip install": "the same",
-    "pip wheel": "tests/cli/test_init.py makes one",
+    "pip wheel": "tests/site/test_installed.py makes one",
     "echo ./wheels/": "the same",
     "servicebook serve": "it does not end; tests/browser/test_serve.py runs it",
     ".venv/bin/servicebook": "shown beside what is run",
