@@ -5,7 +5,7 @@ BIN := .venv/bin
 TODAY ?=
 DAY := $(if $(TODAY),--today $(TODAY))
 
-.PHONY: site serve check test test-days strict lint lint-theme bench bench-search clean
+.PHONY: site serve check test test-days strict lint lint-theme theme-checked bench bench-search clean
 
 site: .venv/.site          ## set everything up and build site/
 	$(BIN)/servicebook build $(DAY)
@@ -36,8 +36,11 @@ lint: .venv/.dev lint-theme ## style, types, layers
 
 lint-theme:                ## the same for scripts and style sheets, where npm and Node 20 or later are there
 	@if command -v npm >/dev/null && node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))'; \
-	then $(MAKE) --silent --no-print-directory node_modules/.lint && npm run --silent lint; \
+	then $(MAKE) --silent --no-print-directory theme-checked; \
 	else echo "no npm with Node 20 or later here: scripts and style sheets are not checked"; fi
+
+theme-checked: node_modules/.lint
+	npm run --silent lint
 
 node_modules/.lint: package.json package-lock.json
 	npm ci --silent
