@@ -30,12 +30,14 @@ def assemble(tree: Tree, checked: CheckedDocuments, today: date) -> LoadedCatalo
         incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
         owners_files=owners_files(tree),
     )
+    problems = [*checked.problems, *check_together(checked)]
+    # before the rules: these may fork, and would load the holidays of calendars in each process by itself
+    problems += check_calendars(settings)
     results = run_rules(catalog)
-    problems = [*checked.problems, *check_together(checked), *check_calendars(settings), *results.problems]
     return LoadedCatalog(
         catalog=catalog,
         documents=documents,
-        problems=in_order(problems),
+        problems=in_order([*problems, *results.problems]),
         waived=results.waived,
         files=checked.files,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from servicebook import wording
 from servicebook.problems import Place, Problem, error
 from servicebook.source.lines import place_at
 from servicebook.source.tree import MAX_BYTES, Disk, Mode, Tree, UnreadableError, UnreadableFileError
+
+_SURROGATE = re.compile("[\udc80-\udcff]")
 
 
 class NoCatalogError(UnreadableError):
@@ -121,7 +124,7 @@ def files_below(tree: Tree, path: str) -> Iterator[str]:
 
 
 def _is_utf8(name: str) -> bool:
-    return not any("\udc80" <= char <= "\udcff" for char in name)
+    return _SURROGATE.search(name) is None
 
 
 def _printable(name: str) -> str:

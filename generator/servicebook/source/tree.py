@@ -128,7 +128,10 @@ class Disk:
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         try:
             with (self.root / path).open("rb") as stream:
-                return stream.read(limit + 1)
+                status = os.fstat(stream.fileno())
+                # to ask for as much as the limit allows would cost more than the reading; a pipe has no size
+                expected = min(status.st_size, limit) if stat.S_ISREG(status.st_mode) else limit
+                return stream.read(expected + 1)
         except OSError as fault:
             raise UnreadableFileError(fault.strerror) from fault
 
