@@ -262,7 +262,7 @@ def test_it_says_when_and_why(page: Page) -> None:
     expect(line).to_have_count(4)
     assert [text.split("\n")[0] for text in line.all_inner_texts()] == [
         "You ask now",
-        "Received",
+        "Counted from",
         "First reply by",
         "Done by",
     ]
@@ -474,7 +474,7 @@ def test_a_promise_that_nobody_said_the_hours_of_has_no_date(browser: Browser, o
     with watched(browser, odd) as watch:
         page = watch.open(links.service("hr/pay"))
         expect(page.locator("#promise")).to_contain_text(
-            "No calendar says when this is counted, so no date can be given."
+            "It is not said on which hours this is counted, so no date can be given."
         )
         assert page.locator("#promise time, #promise_when").count() == 0
         assert watch.faults == []

@@ -118,7 +118,7 @@ def test_the_bar_finds_while_somebody_types_and_leads_to_the_sections(
     for width in (1280, 360):
         with watched(browser, handbook, width=width) as watch:
             page = watch.open(REPAIR)
-            page.get_by_role("combobox", name="Search the services").fill("parental leave")
+            page.get_by_role("combobox", name="Search services").fill("parental leave")
             expect(page.locator(".sb-bar [role=option]").first).to_contain_text("eave")
             page.keyboard.press("Escape")
             page.locator(".sb-bar").get_by_role("link", name="SLAs").click()

@@ -2,6 +2,7 @@
    with `{name}` for a parameter, and forms by plural category where a number decides. */
 
 /** @import { Texts } from "../../contract" */
+/** @import { SkippedPeriod } from "./calendar.js" */
 
 import { language, texts } from "./texts.js";
 
@@ -70,3 +71,20 @@ export function listed(parts) {
  * @param {string[]} parts
  */
 export const separated = parts => parts.join(text("list.separator", {}));
+
+/**
+ * The closed times that a promise passes over, in words, as servicebook.wording.promise_text says them:
+ * "the weekend", "2 nights", "Good Friday (holiday)": each once, in the order in which they are first met.
+ * @param {SkippedPeriod[]} periods
+ * @returns {string[]}
+ */
+export function skippedWords(periods) {
+  /** @type {Map<string, { period: SkippedPeriod, count: number }>} */
+  const met = new Map();
+  for (const period of periods) {
+    const key = JSON.stringify([period.reason, period.name]);
+    met.set(key, { period, count: (met.get(key)?.count ?? 0) + 1 });
+  }
+  return [...met.values()].map(({ period: { reason, name }, count }) =>
+    name === null ? text(`skipped.${reason}`, { count }) : text(`skipped-day.${reason}`, { name }));
+}

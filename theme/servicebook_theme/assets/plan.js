@@ -8,8 +8,7 @@
 
 import { BeforeBeginningError, DAY, PastHorizonError } from "./calendar.js";
 import { due, dueAfter } from "./clock.js";
-import { listed, text } from "./messages.js";
-import { skippedWords } from "./skipped_words.js";
+import { listed, skippedWords, text } from "./messages.js";
 
 /**
  * A step of a plan: until when it must be asked for, when it is due then, and why. What would have had to be asked

@@ -10,11 +10,10 @@
 
 import { clockAt, fieldTime, instantOf, moment, now, placeOf, saidZone, timeElement } from "./clocks.js";
 import { all, make, one } from "./make.js";
-import { nodes, separated, text } from "./messages.js";
+import { nodes, separated, skippedWords, text } from "./messages.js";
 import { mine, say } from "./mine.js";
 import { answersTo, levelStart } from "./promise_answers.js";
 import { faults, line } from "./promise_line.js";
-import { skippedWords } from "./skipped_words.js";
 
 const MINUTE = 60_000;
 /** @type {ReadonlySet<Reason>} */
