@@ -369,7 +369,7 @@ def test_hand_written_pages_and_lists_are_found(watch: Watched) -> None:
 def test_a_mistyped_word_is_named_with_what_it_was_taken_for(watch: Watched) -> None:
     page = watch.open("find/?q=labtop")
     expect(page.locator(".sb-find__instead")).to_have_text(
-        "Showing answers for “laptop” instead of “labtop”."
+        "Showing results for “laptop” instead of “labtop”."
     )
     page.locator("#sb-content input[type=search]").fill("laptop")
     expect(page.locator(".sb-find__instead")).to_be_hidden()

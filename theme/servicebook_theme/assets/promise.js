@@ -12,8 +12,7 @@ import { clockAt, fieldTime, instantOf, moment, now, placeOf, saidZone, timeElem
 import { all, make, one } from "./make.js";
 import { nodes, separated, skippedWords, text } from "./messages.js";
 import { mine, say } from "./mine.js";
-import { answersTo, levelStart } from "./promise_answers.js";
-import { faults, line } from "./promise_line.js";
+import { answersTo, faults, levelStart, line } from "./promise_answers.js";
 
 const MINUTE = 60_000;
 /** @type {ReadonlySet<Reason>} */
