@@ -35,7 +35,7 @@ def visits(browser: Browser, example_site: Path) -> list[Visit]:
         ("home", 150, 20),
         ("service", 150, 25),
         ("next_service", 30, 8),
-        ("box_first", 300, 21),
+        ("box_first", 300, 20),
         ("box_further", 60, 30),
         ("find_first", 300, 30),
         ("find_further", 60, 30),

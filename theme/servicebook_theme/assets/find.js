@@ -7,14 +7,13 @@
 /** @import { Look } from "./results.js" */
 /** @import { Asked } from "./search_words.js" */
 
-import { customersOf } from "./customers.js";
 import { nearest, search } from "./engine.js";
 import { Columns, ORDERS } from "./find_columns.js";
 import { Filters } from "./find_filters.js";
 import { all, make, one } from "./make.js";
 import { nodes, separated, text } from "./messages.js";
 import { kindName, resultRow } from "./results.js";
-import { entries, entriesWhenQuiet, kindOf, part } from "./search_index.js";
+import { customersOf, entries, entriesWhenQuiet, kindOf, part } from "./search_index.js";
 
 const STEP = 20;       // rows that are shown at once
 const MANY = 2000;     // results that take a while to be counted

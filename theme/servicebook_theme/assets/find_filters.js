@@ -1,8 +1,7 @@
 /* The filters of the find page: their options, what is chosen, and how many results each of them would leave. */
 
-/** @import { Customers } from "./customers.js" */
 /** @import { Columns } from "./find_columns.js" */
-/** @import { Kind } from "./search_index.js" */
+/** @import { Customers, Kind } from "./search_index.js" */
 
 import { make, one } from "./make.js";
 import { text } from "./messages.js";

@@ -3,12 +3,11 @@
 /** @import { Found, Result } from "./engine.js" */
 /** @import { Group } from "./results.js" */
 
-import { customersOf } from "./customers.js";
 import { search } from "./engine.js";
 import { all, make, one } from "./make.js";
 import { text } from "./messages.js";
 import { groupName, groupOf, resultOption } from "./results.js";
-import { entriesWhenQuiet, kindOf } from "./search_index.js";
+import { customersOf, entriesWhenQuiet, kindOf } from "./search_index.js";
 
 const SHOWN = 8;
 const WAIT = 20;         // milliseconds after a key until a search begins

@@ -1,6 +1,9 @@
-/* The search index, made by servicebook.search: files of which a query fetches only what it needs. */
+/* The search index, made by servicebook.search: files of which a query fetches only what it needs; among them what is
+   agreed with the reader's own department (see mine.js), where they said which it is. */
 
-/** @import { SearchEntries, SearchIndex, SearchWords } from "../../contract" */
+/** @import { SearchCustomers, SearchEntries, SearchIndex, SearchWords } from "../../contract" */
+
+import { mine } from "./mine.js";
 
 /**
  * @typedef {SearchEntries[number][0]} Kind
@@ -86,11 +89,11 @@ function placeOf(word, { file }) {
  * @param {string} other
  */
 function before(word, other) {
-  const mine = [...word], others = [...other];
-  for (let at = 0; at < mine.length && at < others.length; at += 1) {
-    if (mine[at] !== others[at]) return Number(mine[at].codePointAt(0)) < Number(others[at].codePointAt(0));
+  const own = [...word], others = [...other];
+  for (let at = 0; at < own.length && at < others.length; at += 1) {
+    if (own[at] !== others[at]) return Number(own[at].codePointAt(0)) < Number(others[at].codePointAt(0));
   }
-  return mine.length < others.length;
+  return own.length < others.length;
 }
 
 /**
@@ -235,4 +238,25 @@ function kindsOf(file) {
     for (const [start, end] of ranges) kinds.fill(/** @type {Kind} */ (kind), start, end);
   }
   return kinds;
+}
+
+/**
+ * The times of services for the reader's own department.
+ * @typedef {object} Customers
+ * @property {string | null} department   null where there is nothing to go by
+ * @property {(number: number) => boolean} has   whether something is agreed for the service with a number
+ * @property {(entry: Shown & { number: number }) => string | null} promiseOf   what is promised to the department
+ */
+
+/** @returns {Promise<Customers>} */
+export async function customersOf() {
+  const { department } = mine();
+  const known = department !== null && (await indexFile()).customers.includes(department);
+  /** @type {SearchCustomers} */
+  const agreed = known ? await part(`customers/${department}.json`) : {};
+  /** @param {number} number */
+  const has = number => Object.hasOwn(agreed, number);
+  /** @param {Shown & { number: number }} entry */
+  const promiseOf = ({ kind, number, promise }) => (kind === "service" ? agreed[number] : null) ?? promise;
+  return { department: known ? department : null, has, promiseOf };
 }
