@@ -223,8 +223,8 @@ export interface Texts {
   "plan-step.day-begins": never;
   "plan-step.description": "journey" | "who" | "why";
   "plan-step.named": "title";
-  "plan-step.note": "who" | "why";
   "plan-step.others": "count";
+  "plan-step.ready": "moment";
   "plan-step.too-late": never;
   "plan-step.why": "before" | "promised";
   "plan-step.why-skipping": "before" | "periods" | "promised";
@@ -273,7 +273,7 @@ export interface Texts {
   "script.open-always": never;
   "script.open-until": "time";
   "script.plan.dates": "day";
-  "script.plan.late": "day" | "late";
+  "script.plan.late": "day" | "late" | "steps";
   "script.plan.late-steps": "count" | "total";
   "script.plan.out-of-range": "first" | "last";
   "script.plan.pick-a-day": never;

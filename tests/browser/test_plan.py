@@ -88,11 +88,13 @@ def _seconds(iso: str) -> int:
 def test_picking_a_day_shows_its_plan_in_the_readers_zone(browser: Browser, example: str) -> None:
     with planning(browser, example, timezone_id="Africa/Nairobi") as page:
         page.fill("#plan_form [name=by]", "2027-03-30")
-        rows = page.locator("#plan_rows > tr")
+        rows = page.locator("#plan_rows > li")
         expect(rows).to_have_count(10)
-        badge = rows.filter(has_text="A badge with a photo")
-        expect(badge.locator("td b")).to_have_text("before Mon 22 Mar 2027, 17:00")
-        expect(badge.locator("td").first).to_contain_text("before Mon 22 Mar 2027, 15:00 in Amsterdam")
+        badge = page.locator("#step-badge")
+        expect(badge.locator(".sb-plan__ask")).to_have_text(
+            "before Mon 22 Mar 2027, 17:00 (15:00 in Amsterdam)"
+        )
+        expect(badge.locator(".sb-plan__why")).to_contain_text("Within 2 working days (cutoff 15:00)")
         expect(page.locator("#plan_said")).to_have_text(
             "To be ready by 30 Mar 2027 (start of the day), request each step by these dates."
         )
@@ -101,8 +103,10 @@ def test_picking_a_day_shows_its_plan_in_the_readers_zone(browser: Browser, exam
 def test_what_is_too_late_is_marked(browser: Browser, example: str) -> None:
     with planning(browser, example) as page:
         page.fill("#plan_form [name=by]", "2026-12-11")
-        expect(page.locator("#plan_said")).to_contain_text("it is too late for 2 of 10 steps")
-        late = page.locator("#plan_rows > tr.is-late")
+        expect(page.locator("#plan_said")).to_contain_text(
+            'Too late for 2 of 10 steps to be ready by 11 Dec 2026: "One list, kept until every line is ticked"'
+        )
+        late = page.locator("#plan_rows > li.is-late")
         expect(late).to_have_count(2)
         expect(late.first).to_contain_text("before 15 Nov 2026 too late")
         expect(page.locator("#plan_file")).to_be_hidden()
@@ -121,7 +125,8 @@ def test_a_day_without_a_plan_says_so(browser: Browser, example: str, by: str, s
     with planning(browser, example) as page:
         page.fill("#plan_form [name=by]", by)
         expect(page.locator("#plan_said")).to_have_text(said)
-        expect(page.locator("#plan_rows > tr")).to_have_count(0)
+        expect(page.locator("#plan_rows > li")).to_have_count(10)
+        expect(page.locator("#plan_rows time")).to_have_count(0)
         expect(page.locator("#plan_file")).to_be_hidden()
 
 
@@ -147,8 +152,8 @@ def test_without_scripts_a_typical_day_is_planned(browser: Browser, example: str
         expect(page.locator("#plan_said")).to_contain_text(
             "by 1 Feb 2027 (start of the day, Europe/Amsterdam)"
         )
-        expect(page.locator("#plan_rows > tr")).to_have_count(10)
-        expect(page.locator("#plan_rows > tr").last).to_contain_text("by Thu 28 Jan 2027, 17:00")
+        expect(page.locator("#plan_rows > li")).to_have_count(10)
+        expect(page.locator("#plan_rows > li").last).to_contain_text("by Thu 28 Jan 2027, 17:00")
 
 
 def test_a_calendar_out_of_reach_leaves_the_typical_plan(browser: Browser, example: str) -> None:
@@ -156,4 +161,25 @@ def test_a_calendar_out_of_reach_leaves_the_typical_plan(browser: Browser, examp
         watch.page.route("**/clock/**", lambda route: route.fulfill(status=200, body="not JSON"))
         page = watch.open("journeys/day-one/")
         expect(page.locator("#plan_form")).to_have_count(0)
-        expect(page.locator("#plan_rows > tr")).to_have_count(10)
+        expect(page.locator("#plan_rows > li")).to_have_count(10)
+
+
+def test_what_is_too_late_is_said_before_the_steps(browser: Browser, example: str) -> None:
+    with planning(browser, example, width=360) as page:
+        page.fill("#plan_form [name=by]", "2026-12-11")
+        expect(page.locator("#plan_said b").first).to_have_text("Too late for 2 of 10 steps")
+        said, rows = (page.locator(one).bounding_box() for one in ("#plan_said", "#plan_rows"))
+        assert said is not None and rows is not None
+        assert said["y"] + said["height"] <= rows["y"]
+
+
+def test_the_script_draws_the_bars_that_the_page_has(browser: Browser, example: str) -> None:
+    bars = "paths => paths.map(path => path.getAttribute('d'))"
+    with watched(browser, example, java_script_enabled=False) as watch:
+        made = watch.open("journeys/day-one/").locator("#plan_rows path").all()
+        before = [one.get_attribute("d") for one in made]
+    with planning(browser, example, width=360) as page:
+        assert page.locator("#plan_rows path").evaluate_all(bars) == before
+        expect(page.locator("#plan_rows svg").first).to_be_visible()
+        page.fill("#plan_form [name=by]", "2027-03-30")
+        assert page.locator("#plan_rows path").evaluate_all(bars) != before

@@ -13,10 +13,6 @@ DRAWN = (
     "services/it/new-application/",
     "services/delivery/same-day-delivery/",
     "services/purchasing/auction-purchase/",
-    "journeys/day-one/",
-    "journeys/laptop-dies-before-presentation/",
-    "journeys/launch-a-campaign/",
-    "journeys/wedding-order/",
 )
 
 A4 = 718

@@ -55,14 +55,6 @@ def test_waiting_is_said_only_where_it_is_not_simply_the_step_above(tmp_path: Pa
     assert [s.at_once for s in steps] == [False, False, False, True]
 
 
-def test_steps_at_once_in_one_department_have_places_of_their_own(tmp_path: Path) -> None:
-    work = view_at(made(tmp_path, {FILE: JOURNEY, **AUDIENCES}), "journeys/day-one/").work
-    assert work.drawn
-    assert [(s.column, s.row) for s in work.steps] == [(1, 1), (2, 3), (2, 4), (1, 2)]
-    assert [(lane.name, lane.row) for lane in work.lanes] == [("HR", 1), ("IT", 3)]
-    assert work.rows == 4
-
-
 def test_whom_it_is_for_and_who_answers_are_told(tmp_path: Path) -> None:
     site = made(tmp_path, {FILE: JOURNEY, **AUDIENCES})
     view = view_at(site, "journeys/day-one/")

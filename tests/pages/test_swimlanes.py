@@ -144,21 +144,18 @@ JOURNEY = {
         "name: Day one\nsummary: All there.\nsteps:\n"
         "- {id: tell, title: Tell IT, by: hr, within: 4 hours}\n"
         "- {id: badge, title: A badge, by: it, within: 2 working days}\n"
+        "- {id: tea, title: Tea, by: hr, within: 1 hour, after: []}\n"
     )
 }
 
 
-def test_journey_says_in_all_how_long_it_takes_and_who_acts_when(tmp_path: Path) -> None:
+def test_journey_says_in_all_how_long_it_takes(tmp_path: Path) -> None:
     site = made(tmp_path, {**OFFICE, **JOURNEY}, today=date(2026, 9, 3))
     view = view_at(site, "journeys/day-one/")
-    assert view.schedule.said == (
-        "Started Fri 4 Sep 09:00 (Europe/Berlin), everything is done by Tue 8 Sep 17:00 "
-        "if every team uses its full time: 2 working days, counted on Office."
+    assert view.earliest == (
+        "At the earliest: started Fri 4 Sep 09:00 (Europe/Berlin), everything is ready by Tue 8 Sep 17:00 "
+        "(2 working days) if every team uses its full time."
     )
-    assert [(step.timed.starts, step.timed.ends) for step in view.steps] == [
-        ("Fri 4 Sep 09:00", "Fri 4 Sep 13:00"),
-        ("Fri 4 Sep 13:00", "Tue 8 Sep 17:00"),
-    ]
     assert view.facts[0].text == "2 working days"
     (row,) = view_at(site, "journeys/").rows
     assert row.total == "2 working days"
@@ -166,23 +163,44 @@ def test_journey_says_in_all_how_long_it_takes_and_who_acts_when(tmp_path: Path)
 
 def test_journey_begins_on_the_next_working_day(tmp_path: Path) -> None:
     friday = made(tmp_path, {**OFFICE, **JOURNEY}, today=date(2026, 9, 4))
-    assert view_at(friday, "journeys/day-one/").schedule.timeline.begin.text == "Started Mon 7 Sep 09:00"
+    assert "started Mon 7 Sep 09:00" in view_at(friday, "journeys/day-one/").earliest
+
+
+def test_each_step_of_a_journey_is_listed_once_with_its_dates(tmp_path: Path) -> None:
+    site = made(tmp_path, {**OFFICE, **JOURNEY})
+    body, view = body_at(site, "journeys/day-one/"), view_at(site, "journeys/day-one/")
+    assert [step.title for step in view.steps] == ["Tell IT", "A badge", "Tea"], (
+        "the first to request at the top"
+    )
+    for step in view.steps:
+        assert body.count(f">{step.title}</b>") == 1
+        assert body.count(f'id="{step.anchor}"') == 1
+        assert body.count(f'datetime="{step.planned.iso}"') == 1
+    assert body.count("<ol") == 2, "the crumbs and the steps"
+
+
+def test_steps_of_a_journey_lie_on_one_line_that_ends_on_the_day(tmp_path: Path) -> None:
+    steps = view_at(made(tmp_path, {**OFFICE, **JOURNEY}), "journeys/day-one/").steps
+    bars = [tuple(map(int, step.planned.bar.removeprefix("M").split(" 4H"))) for step in steps]
+    assert bars[0][0] == 0
+    assert [begin for begin, _ in bars] == sorted(begin for begin, _ in bars)
+    assert all(begin < end <= 1000 for begin, end in bars)
 
 
 def test_journey_with_a_step_without_a_time_has_no_dates(tmp_path: Path) -> None:
     unknown = {path: text.replace(", within: 4 hours", "") for path, text in JOURNEY.items()}
     site = made(tmp_path, {**OFFICE, **unknown})
     view = view_at(site, "journeys/day-one/")
-    assert view.schedule.timeline is None
-    assert view.schedule.said == 'The total is not known, because "Tell IT" has no time.'
-    assert [step.timed for step in view.steps] == [None, None]
+    assert view.plan is None
+    assert view.earliest == 'The total is not known, because "Tell IT" has no time.'
+    assert [step.planned for step in view.steps] == [None, None, None]
     assert view_at(site, "journeys/").rows[0].total == "total not known"
 
 
 def test_journey_that_ends_past_the_known_days_has_no_dates(tmp_path: Path) -> None:
     known = {"site_config/calendars.yml": OFFICE["site_config/calendars.yml"] + f"  known_until: {TODAY}\n"}
     site = made(tmp_path, {**OFFICE, **JOURNEY, **known})
-    assert view_at(site, "journeys/day-one/").schedule.said == (
+    assert view_at(site, "journeys/day-one/").earliest == (
         'The total is not known, because the calendar "Office" is known until 2026-09-01, and the answer lies outside.'
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,14 +14,13 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.journey import Journey
 from servicebook.model.promises import in_short
-from servicebook.pages.dates.journey_planner import PlanView, planning
-from servicebook.pages.drawings.schedules import ScheduleView, of_journey, total
-from servicebook.pages.drawings.swimlanes import TimelineStep
-from servicebook.pages.journeys import audience_names, departments_of
+from servicebook.pages.dates.journey_planner import PlanRow, PlanView, planning
+from servicebook.pages.dates.plan_sentences import titles_of
+from servicebook.pages.drawings.schedules import earliest, total
+from servicebook.pages.journeys import audience_names
 from servicebook.pages.parts.contacts import PersonView, holders_of
 from servicebook.pages.parts.facts import Fact, review_fact
-from servicebook.pages.parts.handoffs import StepView, Work, work
-from servicebook.pages.parts.page_links import Link, badged_link, edit_link
+from servicebook.pages.parts.page_links import Link, badged_link, doer_link, edit_link, service_link
 from servicebook.pages.parts.service_rows import Chip, state_chips
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
@@ -34,14 +33,13 @@ from servicebook.wording import formats, promise_text, text
 class JourneyStep:
     """A step in full. ``time`` is what it takes or what its service promises; ``ask`` leads to its way of asking.
 
-    ``timed`` says when it is done in a typical course.
-
-    ``anchor`` is made from the step's id; ``hue`` its department's color, the same as in the drawing.
+    ``planned`` are its dates, where there are any. ``anchor`` is made from the step's id. ``who`` does it, a role or
+    the ``department`` itself.
     """
 
     anchor: str
     title: str
-    hue: int
+    department: Link
     who: Link
     service: Link | None
     ask: Link | None
@@ -52,7 +50,7 @@ class JourneyStep:
     at_once: bool
     note: str | None
     chips: tuple[Chip, ...]
-    timed: TimelineStep | None
+    planned: PlanRow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +63,13 @@ class JourneyView:
     facts: list[Fact]
     starts_with: str | None
     description: Markup | None
-    work: Work
-    schedule: ScheduleView
+    earliest: str
     plan: PlanView | None
     plan_fault: str | None
     steps: list[JourneyStep]
     owner: list[PersonView]
     edit_link: Link | None
     audience: list[tuple[str, str | None]]
-    departments: list[Link]
     aliases: tuple[str, ...]
 
 
@@ -102,11 +98,7 @@ def page_of(context: RenderContext, journey: Journey) -> Page:
 def view(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyView:
     """What the page shows."""
     catalog = context.catalog
-    drawing = work(catalog, urls, journey.steps, None)
     usual = schedule(context.clocks, journey)
-    shown = of_journey(catalog, journey, usual)
-    timed = {item.id: item for item in shown.timeline.steps} if shown.timeline else {}
-    titles = {step.id: step.title or step.id for step in journey.steps}
     planned = planning(context, urls, journey) if journey.steps else None
     owner = catalog.roles.get(journey.owner or "")
     return JourneyView(
@@ -116,18 +108,13 @@ def view(context: RenderContext, urls: UrlContext, journey: Journey) -> JourneyV
         facts=_facts(catalog, journey, usual),
         starts_with=journey.starts_with,
         description=markdown(journey.description, urls) if journey.description else None,
-        work=drawing,
-        schedule=shown,
+        earliest=earliest(catalog, journey, usual),
         plan=planned if isinstance(planned, PlanView) else None,
         plan_fault=planned if isinstance(planned, str) else None,
-        steps=[
-            _step(catalog, urls, step, drawn, titles, timed.get(step.id))
-            for step, drawn in zip(journey.steps, drawing.steps, strict=True)
-        ],
+        steps=_steps(catalog, urls, journey, planned.rows if isinstance(planned, PlanView) else ()),
         owner=holders_of(catalog, urls, owner, "owner") if owner else [],
         edit_link=edit_link(catalog, journey.origin.path),
         audience=_audience(catalog, journey),
-        departments=[badged_link(catalog, urls, qualified_id) for qualified_id in departments_of(journey)],
         aliases=journey.aliases,
     )
 
@@ -139,31 +126,35 @@ def _audience(catalog: Catalog, journey: Journey) -> list[tuple[str, str | None]
 
 def _facts(catalog: Catalog, journey: Journey, usual: Schedule | NoSchedule) -> list[Fact]:
     return [
-        Fact(text=formats.capitalized(total(usual)), href="#when"),
+        Fact(text=formats.capitalized(total(usual)), href="#plan"),
         Fact(text=text("journey.audience", audiences=", ".join(audience_names(catalog, journey.audience)))),
-        Fact(text=text("count.step", count=len(journey.steps))),
-        Fact(text=text("count.department", count=len(departments_of(journey)))),
         review_fact(catalog, journey.review),
     ]
 
 
+def _steps(
+    catalog: Catalog, urls: UrlContext, journey: Journey, rows: Sequence[PlanRow]
+) -> list[JourneyStep]:
+    """The steps, the one to request first at the top; as they were written where no dates can be given."""
+    titles, by_id = titles_of(journey), {step.id: step for step in journey.steps}
+    if not rows:
+        return [_step(catalog, urls, step, titles, None) for step in journey.steps]
+    return [_step(catalog, urls, by_id[row.id], titles, row) for row in rows]
+
+
 def _step(
-    catalog: Catalog,
-    urls: UrlContext,
-    step: Step,
-    drawn: StepView,
-    titles: dict[str, str],
-    timed: TimelineStep | None,
+    catalog: Catalog, urls: UrlContext, step: Step, titles: dict[str, str], planned: PlanRow | None
 ) -> JourneyStep:
     service = catalog.services.get(step.service or "")
     promise = in_short(catalog, service) if service else None
     asked = service is not None and service.can_be_asked
+    department = (step.service or step.by or "").partition("/")[0]
     return JourneyStep(
         anchor=_anchor(step.id),
         title=titles[step.id],
-        hue=drawn.hue,
-        who=drawn.who,
-        service=drawn.service,
+        department=badged_link(catalog, urls, department),
+        who=doer_link(catalog, urls, step.by or department),
+        service=service_link(catalog, urls, step.service) if step.service else None,
         ask=Link(text("journey.step-ask"), f"{urls.to(links.service(service.id))}#ask")
         if service and asked
         else None,
@@ -174,7 +165,7 @@ def _step(
         at_once=step.after == (),
         note=step.note,
         chips=state_chips(catalog, service) if service else (),
-        timed=timed,
+        planned=planned,
     )
 
 

@@ -83,6 +83,16 @@ export function moment(seconds, zone = ownZone()) {
 }
 
 /**
+ * "08:00" in a zone, on the day that the reader's clocks show as well; on another day as above.
+ * @param {number} seconds
+ * @param {string} zone
+ */
+export function timeThere(seconds, zone) {
+  const same = parts(ownZone(), seconds).day === parts(zone, seconds).day;
+  return same ? clockTime(seconds, zone) : moment(seconds, zone);
+}
+
+/**
  * "Tue 08:00" within the next six days, else as above.
  * @param {number} seconds
  */
@@ -174,6 +184,6 @@ export const placeOf = zone => zone.slice(zone.lastIndexOf("/") + 1).replaceAll(
  * @param {number} seconds
  * @param {string} zone
  */
-export function inPlace(seconds, zone, place = placeOf(zone), write = moment) {
-  return differs(seconds, zone) ? text("script.time-in-place", { time: write(seconds, zone), place }) : "";
+export function inPlace(seconds, zone, place = placeOf(zone)) {
+  return differs(seconds, zone) ? text("script.time-in-place", { time: moment(seconds, zone), place }) : "";
 }

@@ -7,12 +7,13 @@
 /** @import { Step } from "./plan.js" */
 
 import { PastHorizonError } from "./calendar.js";
-import { clockAt, inPlace, isoDay, moment, now, timeElement } from "./clocks.js";
-import { make, one } from "./make.js";
-import { nodes, text } from "./messages.js";
-import { ics, plan } from "./plan.js";
+import { clockAt, differs, isoDay, moment, now, placeOf, timeElement, timeThere } from "./clocks.js";
+import { all, make, one } from "./make.js";
+import { listed, nodes, text } from "./messages.js";
+import { ics, midnight, plan } from "./plan.js";
 
 const KEPT = 60_000;   // milliseconds until a file that was saved is given up
+const WIDTH = 1000, SHORTEST = 12;   // a bar's line and the least that can be seen of one, as journey_planner.py has them
 
 class Planner {
   /** @type {Step[]} */
@@ -29,9 +30,9 @@ class Planner {
     this.form = form;
     this.by = one(form, "[name=by]", HTMLInputElement);
     this.said = one(document, "#plan_said", HTMLElement);
-    this.rows = one(document, "#plan_rows", HTMLElement);
+    this.list = one(document, "#plan_rows", HTMLElement);
+    this.rows = new Map(all(this.list, "[data-step]", HTMLElement).map(row => [row.dataset.step, row]));
     this.file = one(document, "#plan_file", HTMLElement);
-    this.labels = [...one(document, "#plan thead tr", HTMLTableRowElement).cells].map(head => head.textContent ?? "");
   }
 
   listen() {
@@ -41,12 +42,19 @@ class Planner {
     one(document, "#plan_save", HTMLElement).addEventListener("click", () => this.#save());
   }
 
-  /** The plan for the chosen day on the page. */
+  /** The plan for the chosen day on the page: the steps that stand there, with its dates and in its order. */
   show() {
     const { said, steps } = this.#planned();
     this.steps = steps;
     this.said.replaceChildren(...said);
-    this.rows.replaceChildren(...steps.map(step => this.#row(step)));
+    this.said.classList.toggle("is-late", steps.some(isLate));
+    for (const row of this.rows.values()) clear(row);
+    for (const step of steps) {
+      const row = this.rows.get(step.task.id);
+      if (!row) throw new Error(`the page has no step ${step.task.id}`);
+      this.#fill(row, step);
+      this.list.append(row);
+    }
     this.file.hidden = !steps.length || steps.some(({ askBy }) => askBy === null);
   }
 
@@ -69,33 +77,37 @@ class Planner {
     }
   }
 
-  /** @param {Step} step */
-  #row(step) {
-    const { task } = step;
-    const clock = this.clocks[task.clock];
+  /**
+   * @param {HTMLElement} row
+   * @param {Step} step
+   */
+  #fill(row, step) {
+    const clock = this.clocks[step.task.clock];
     const late = isLate(step);
-    const link = make("a", { href: `#step-${task.id}` }, task.title);
-    const reason = text("plan-step.note", { who: task.who, why: step.why });
-    const asked = step.askBy === null
+    const words = step.askBy === null
       ? [make("b", {}, text("moment.before", { moment: isoDay(clock.first) }))]
-      : [make("b", {}, timeElement(step.askBy, deadline(step.askBy))), ...beside(step.askBy, clock, deadline)];
-    if (late) asked.push(make("span", { className: "sb-chip is-warn" }, text("plan-step.too-late", {})));
-    const due = step.due === null ? [] : [timeElement(step.due, moment(step.due)), ...beside(step.due, clock, moment)];
-    const title = make("div", { dir: "auto" }, link, " ", make("small", {}, reason));
-    const cells = [title, make("div", {}, ...spaced(asked)), make("div", {}, ...spaced(due))];
-    const look = late ? "is-late" : "";
-    return make("tr", { className: look, role: "row" }, ...cells.map((content, at) => this.#cell(content, at)));
+      : asked(step.askBy, clock);
+    if (late) words.push(" ", make("span", { className: "sb-chip is-warn" }, text("plan-step.too-late", {})));
+    one(row, ".sb-plan__ask", HTMLElement).replaceChildren(...words);
+    const due = step.due === null ? [] : nodes("plan-step.ready", { moment: timeElement(step.due, moment(step.due)) });
+    one(row, ".sb-plan__due", HTMLElement).replaceChildren(...due);
+    one(row, ".sb-plan__why", HTMLElement).replaceChildren(step.why);
+    one(row, ".sb-plan__bar path", SVGElement).setAttribute("d", this.#bar(step));
+    row.classList.toggle("is-late", late);
   }
 
   /**
-   * @param {HTMLElement} content
-   * @param {number} at
+   * Where the step lies between the first request and the day.
+   * @param {Step} step
    */
-  #cell(content, at) {
-    const cell = make(at ? "td" : "th", { role: at ? "cell" : "rowheader" }, content);
-    cell.dataset.label = this.labels[at];
-    if (!at) cell.scope = "row";
-    return cell;
+  #bar({ askBy, due }) {
+    if (due === null) return "";
+    const first = Math.min(...this.steps.flatMap(step => step.askBy === null ? [] : [step.askBy]));
+    const whole = midnight(this.data.days, this.by.value) - first || 1;
+    /** @param {number} at */
+    const x = at => Math.round(WIDTH * (at - first) / whole);
+    const begin = Math.min(x(askBy ?? first), WIDTH - SHORTEST);
+    return `M${begin} 4H${Math.max(x(due), begin + SHORTEST)}`;
   }
 
   #save() {
@@ -110,6 +122,16 @@ class Planner {
   }
 }
 
+/**
+ * A day without a plan leaves the steps without dates.
+ * @param {HTMLElement} row
+ */
+function clear(row) {
+  for (const part of all(row, ".sb-plan__ask, .sb-plan__due, .sb-plan__why", HTMLElement)) part.replaceChildren();
+  one(row, ".sb-plan__bar path", SVGElement).setAttribute("d", "");
+  row.classList.remove("is-late");
+}
+
 /** @param {Step} step */
 const isLate = ({ askBy }) => askBy === null || askBy < now();
 
@@ -119,36 +141,34 @@ const isLate = ({ askBy }) => askBy === null || askBy < now();
  */
 function summary(steps, by) {
   const day = make("b", {}, isoDay(by));
-  const late = steps.filter(isLate).length;
-  if (!late) return nodes("script.plan.dates", { day });
-  const number = text("script.plan.late-steps", { count: late, total: steps.length });
-  return nodes("script.plan.late", { day, late: make("b", {}, number) });
+  const late = steps.filter(isLate);
+  if (!late.length) return nodes("script.plan.dates", { day });
+  const number = text("script.plan.late-steps", { count: late.length, total: steps.length });
+  const named = listed(late.map(({ task }) => text("plan-step.named", { title: task.title })));
+  return nodes("script.plan.late", { day, late: make("b", {}, number), steps: named });
 }
 
 /**
  * "by Thu 26 Nov, 14:00"; "before" the next minute where it is the last second of one.
  * @param {number} seconds
- * @param {string} [zone]
  */
-function deadline(seconds, zone) {
+function deadline(seconds) {
   return seconds % 60 === 59
-    ? text("moment.before", { moment: moment(seconds + 1, zone) })
-    : text("moment.by", { moment: moment(seconds, zone) });
+    ? text("moment.before", { moment: moment(seconds + 1) })
+    : text("moment.by", { moment: moment(seconds) });
 }
 
 /**
- * The same in the provider's zone, where its clocks show something else.
+ * The moment, and the provider's time where its clocks show something else: "by Thu 26 Nov, 14:00 (15:00 in Berlin)".
  * @param {number} seconds
  * @param {Clock} clock
- * @param {(seconds: number, zone?: string) => string} write
  */
-function beside(seconds, clock, write) {
-  const there = inPlace(seconds, clock.zone, undefined, write);
-  return there ? [make("small", {}, there)] : [];
+function asked(seconds, clock) {
+  const time = make("b", {}, timeElement(seconds, deadline(seconds)));
+  if (!differs(seconds, clock.zone)) return [time];
+  const there = timeThere(seconds % 60 === 59 ? seconds + 1 : seconds, clock.zone);
+  return nodes("script.time-beside", { time, there, place: placeOf(clock.zone) });
 }
-
-/** @param {Node[]} parts */
-const spaced = parts => parts.flatMap((part, at) => at ? [" ", part] : [part]);
 
 /**
  * @param {PlanData} data

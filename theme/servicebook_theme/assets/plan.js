@@ -59,7 +59,7 @@ export function latestStart(clock, needed, dueOf) {
  * @param {PlanData["days"]} days
  * @param {string} iso
  */
-function midnight({ begin, midnight: first, lengths }, iso) {
+export function midnight({ begin, midnight: first, lengths }, iso) {
   let at = first;
   const count = (Date.parse(iso) - Date.parse(begin)) / (DAY * 1000);
   for (let day = 0; day < count; day += 1) at += lengths[day] ?? DAY;

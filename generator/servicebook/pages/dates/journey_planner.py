@@ -23,30 +23,36 @@ from servicebook.pages.dates.promise_lookup import json_of
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
+from servicebook.wording.lists import listed
 
 _WEEKS = 8
 """How many weeks after the catalog's day a typical plan ends at the earliest: on the first of the next month."""
+WIDTH, _SHORTEST = 1000, 12
+"""The units of a line on which steps lie, and the shortest bar that can be seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """A step with its last moment, in words; ``iso`` is the moment for machines."""
+    """A step with its last moment, in words; ``iso`` is the moment for machines.
 
-    anchor: str
+    ``bar`` is the path from that moment until it is due, on a line of :data:`WIDTH` that ends when the day begins.
+    """
+
+    id: str
     title: str
-    who: str
     iso: str
     ask_by: str
     due: str
     why: str
     too_late: bool
+    bar: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
     """The plan for one day, and what the page's script needs for any other from ``first`` through ``last``.
 
-    ``data`` is None where a calendar is not published.
+    ``late`` says of which steps the last moment has passed. ``data`` is None where a calendar is not published.
     """
 
     by: str
@@ -55,6 +61,7 @@ class PlanView:
     first: str
     last: str
     rows: tuple[PlanRow, ...]
+    late: str | None
     data: Markup | None
 
 
@@ -68,13 +75,16 @@ def planning(context: RenderContext, urls: UrlContext, journey: Journey) -> Plan
         return f"{no_plan(fault)}."
     language = catalog.settings.organization.language
     first, last = window(catalog.today)
+    rows = tuple(_row(context, planned, step) for step in planned.steps)
+    day = formats.day(by, language)
     return PlanView(
         by=by.isoformat(),
-        day=formats.day(by, language),
+        day=day,
         zone=catalog.settings.organization.zone,
         first=max(first, catalog.today).isoformat(),
         last=last.isoformat(),
-        rows=tuple(_row(context, planned, step) for step in planned.steps),
+        rows=rows,
+        late=_late(rows, day),
         data=_data(context, urls, journey),
     )
 
@@ -82,6 +92,27 @@ def planning(context: RenderContext, urls: UrlContext, journey: Journey) -> Plan
 def _typical_day(today: date) -> date:
     later = (today + timedelta(weeks=_WEEKS)).replace(day=1)
     return (later + timedelta(days=31)).replace(day=1)
+
+
+def _late(rows: Sequence[PlanRow], day: str) -> str | None:
+    """``Too late for 1 of 10 steps to be ready by 4 Jan 2027: “A badge”.``"""
+    titles = [text("plan-step.named", title=row.title) for row in rows if row.too_late]
+    if not titles:
+        return None
+    late = text("script.plan.late-steps", count=len(titles), total=len(rows))
+    return text("script.plan.late", late=late, day=day, steps=listed(titles))
+
+
+def _bar(planned: Plan, step: Planned) -> str:
+    """Where the step lies between the first request and the day; as ``barOf`` in ``assets/journey.js`` has it."""
+    first = planned.steps[0].ask_by
+    whole = (planned.deadline - first).total_seconds() or 1
+
+    def x(moment: datetime) -> int:
+        return round(WIDTH * (moment - first).total_seconds() / whole)
+
+    begin = min(x(step.ask_by), WIDTH - _SHORTEST)
+    return f"M{begin} 4H{max(x(step.due), begin + _SHORTEST)}"
 
 
 def _row(context: RenderContext, planned: Plan, step: Planned) -> PlanRow:
@@ -98,14 +129,14 @@ def _row(context: RenderContext, planned: Plan, step: Planned) -> PlanRow:
 
     now = instant_of(start_of_day(zone, catalog.today))
     return PlanRow(
-        anchor=f"#step-{step.task.id}",
+        id=step.task.id,
         title=titles_of(planned.journey)[step.task.id],
-        who=who(catalog, step.task),
         iso=step.ask_by.isoformat(),
         ask_by=_placed(formats.deadline(in_zone(step, step.ask_by), say), place),
         due=_placed(say(in_zone(step, step.due)), place),
         why=why(planned, step),
         too_late=too_late(step, now),
+        bar=_bar(planned, step),
     )
 
 

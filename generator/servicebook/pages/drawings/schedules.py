@@ -1,4 +1,4 @@
-"""Courses of events as drawings with their sentences: a service's hand-offs at their worst, a journey as usual."""
+"""A service's hand-offs at their worst, as a drawing with its sentences; when a journey is done at the earliest."""
 
 from __future__ import annotations
 
@@ -134,34 +134,18 @@ def _names(titles: dict[str, str], tasks: Sequence[Task]) -> Names:
     return Names(titles=titles, times={task.id: str(task.within) for task in tasks})
 
 
-def of_journey(catalog: Catalog, journey: Journey, scheduled: Schedule | NoSchedule) -> ScheduleView:
-    """A journey that begins at a typical moment; days are those of the organization's zone."""
-    titles = titles_of(catalog, journey.steps)
+def earliest(catalog: Catalog, journey: Journey, scheduled: Schedule | NoSchedule) -> str:
+    """When a journey is done that begins next: one sentence, on the organization's clocks; else why it is not known."""
     if isinstance(scheduled, NoSchedule):
-        why = _why(scheduled, titles)
-        return ScheduleView(timeline=None, said=text("schedule.total-unknown", why=why))
+        why = _why(scheduled, titles_of(catalog, journey.steps))
+        return text("schedule.total-unknown", why=why)
     zone = ZoneInfo(catalog.settings.organization.zone)
     language, year = catalog.settings.organization.language, catalog.today.year
-    asked, ends = (
+    started, ends = (
         formats.minute(seconds_of(moment), zone, year, language)
         for moment in (scheduled.asked, scheduled.ends)
     )
-    said = text(
-        "schedule.journey",
-        started=asked,
-        zone=zone.key,
-        ends=ends,
-        total=total(scheduled),
-        calendar=scheduled.counted_on.name,
-    )
-    done = text("schedule.goal-done", moment=ends)
-    goal = Goal(when=scheduled.ends, text=done, more=total(scheduled), over=False)
-    names = _names(titles, [step.task for step in scheduled.tasks])
-    begin = text("schedule.begin-started", moment=asked)
-    return ScheduleView(
-        timeline=timeline(catalog, scheduled.tasks, scheduled.asked, zone, names, goal, begin),
-        said=said,
-    )
+    return text("schedule.journey", started=started, zone=zone.key, ends=ends, total=total(scheduled))
 
 
 def _why(missing: NoSchedule, titles: dict[str, str]) -> str:

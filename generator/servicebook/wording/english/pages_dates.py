@@ -43,14 +43,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "schedule.without-sometimes": "Without the steps done only sometimes: {left}.",
     "schedule.not-drawn": "Not drawn, because done only sometimes: {steps}.",
     "schedule.goal-promised": "Promised {moment}",
-    "schedule.goal-done": "Done {moment}",
     "schedule.begin-asked": "Asked {moment}",
-    "schedule.begin-started": "Started {moment}",
     "schedule.too-short": "{span} too short",
     "schedule.to-spare": "{span} to spare",
     "schedule.total-unknown": "The total is not known, because {why}.",
-    "schedule.journey": "Started {started} ({zone}), everything is done by {ends} if every team uses its full "
-    "time: {total}, counted on {calendar}.",
+    "schedule.journey": "At the earliest: started {started} ({zone}), everything is ready by {ends} ({total}) if "
+    "every team uses its full time.",
     "schedule.no-steps": "it has no steps",
     "schedule.total-not-known": "total not known",
     "step.at-once": "at once",
