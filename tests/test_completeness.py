@@ -300,9 +300,12 @@ class Everything:
         }  # fmt: skip
         (found["faq"],) = self.faqs()
         provider = self.department()
+        covered = self.service(provider)
+        agreed = self.targets()
+        agreed[0]["services"] = [covered]
         found["agreement"] = {
             "name": w(), "summary": w(), "provider": provider, "customer": self.department(),
-            "covers": [self.service(provider)], "targets": self.targets(), "customer_duties": [w()],
+            "covers": [covered], "targets": agreed, "customer_duties": [w()],
             "quality": [w()], "effective_from": self.day(), "effective_until": "2026-12-11", **self.review(),
             "accepted": [{"party": provider, "by": self.role(), "on": self.day(), "terms": f"sha256-{'7' * 32}"}],
             "links": self.links(), "former_ids": ["former-agreement"],
@@ -362,6 +365,9 @@ PAGES = {
     "kudos": links.THANKS,
 }
 """Where an object's own words are looked for."""
+
+REFUSED = {"department": {"targets[].services"}, "service": {"targets[].services"}}
+"""What the schema of all targets has and only an agreement may say."""
 
 NOT_SHOWN = {
     "former_ids": "an address that leads on",
@@ -430,7 +436,7 @@ def paths_in(value: Any, known: set[str]) -> set[str]:
 
 
 def known_paths(kind: str) -> set[str]:
-    return {one.path for one in properties_of(BY_NAME[kind])}
+    return {one.path for one in properties_of(BY_NAME[kind])} - REFUSED.get(kind, set())
 
 
 def is_listed(kind: str, path: str) -> bool:

@@ -12,6 +12,8 @@ SERVICE = f"{IT}/services/x.yml"
 JOURNEY = "catalog/journeys/x.yml"
 ROLES = f"{IT}/roles.yml"
 CALENDARS = "site_config/calendars.yml"
+AGREEMENT = "catalog/agreements/x.yml"
+PARTIES = "provider: it\ncustomer: hr\ncovers: [it/repair]\n"
 NAMED = "name: X\nsummary: X.\n"
 
 CASES = [
@@ -33,6 +35,9 @@ CASES = [
     (JOURNEY, NAMED + "steps:\n  - {id: a, title: A, by: it, after: «[c]}\n  - {id: b, title: B, by: it}\n  - {id: c, title: C, by: it}\n", "circular-reference", "a → c → b → a"),
     (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, within: 2 hours}\n", "bad-value", "a second response_time for the same priority and channel"),
     (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, none: true}\n", "bad-value", "a second response_time"),
+    (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour, services: «[it/repair]}\n", "bad-value", "only the targets of an agreement name services"),
+    (f"{IT}/department.yml", "name: IT\nsummary: X.\ntargets:\n  - {measure: response_time, within: 1 hour, services: «[it/repair]}\n", "bad-value", "remove services:"),
+    (AGREEMENT, PARTIES + "targets:\n  - {measure: response_time, within: 1 hour, services: [it/repair]}\n  - «{measure: response_time, within: 2 hours, services: [it/repair]}\n", "bad-value", "a second response_time for the same priority and channel"),
     (SERVICE, NAMED + 'faqs:\n  - «{question: "修理?", answer: Yes.}\n', "missing-key", "add id: with lower-case letters and digits"),
 ]  # fmt: skip
 
@@ -51,11 +56,22 @@ def test_every_contradiction_is_one_problem_with_its_place(
     assert words in f"{found[0].message}\n{found[0].hint}"
 
 
+def test_a_target_of_an_agreement_names_only_services_that_it_covers(tmp_path: Path) -> None:
+    content, line, column = marked(
+        PARTIES + "targets: [{measure: response_time, within: 1 hour, services: [«it/x]}]\n"
+    )
+    files = {SERVICE: NAMED + "roles: {owner: it/lead}\n", AGREEMENT: content}
+    found = [p for p in problems(make_catalog(tmp_path, files, base=SMALL)) if p.severity.value == "error"]
+    assert [(p.code, str(p.place)) for p in found] == [("bad-value", f"{AGREEMENT}:{line}:{column}")]
+    assert found[0].message == "the agreement does not cover it/x"
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
         (SERVICE, NAMED + "targets:\n  - {measure: quality, stated: Good.}\n  - {measure: quality, stated: Better.}\n"),
         (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour, priority: high}\n  - {measure: response_time, within: 2 hours}\n  - {measure: response_time, within: 1 hour, channel: phone}\n"),
+        (AGREEMENT, PARTIES + "targets:\n  - {measure: response_time, within: 1 hour, services: [it/repair]}\n  - {measure: response_time, within: 2 hours}\n"),
         (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, by: it, after: []}\n  - {id: c, by: it, after: [a, b]}\n"),
         (CALENDARS, 'office: {name: O, open: {mon: ["09:00-12:00", "12:00-13:00", "22:00-06:00"]}}\n'),
         (CALENDARS, 'office: {name: O, open: {mon: ["00:00-24:00"]}, closures: [{from: 2026-09-01, until: 2026-09-01, reason: X}]}\n'),

@@ -106,6 +106,46 @@ def test_an_agreements_target_comes_before_all_others_for_its_customer_only(tmp_
     assert told(c, customer="it") == told(c) == ["response_time/-/- 4 hours service"]
 
 
+MAIL = f"{IT}/services/mail.yml"
+
+
+def with_two_covered(root: Path, targets: str) -> Catalog:
+    """SMALL with a second service and an accepted agreement on both."""
+    files = {MAIL: SERVICE, "catalog/agreements/it-hr.yml": (
+        f"provider: it\ncustomer: hr\ncovers: [it/repair, it/mail]\ntargets: [{targets}]\n"
+    )}  # fmt: skip
+    make_catalog(root, files, base=SMALL)
+    before = catalog(root)
+    current = terms_of(before, before.agreements["it-hr"])
+    path = root / "catalog/agreements/it-hr.yml"
+    path.write_text(
+        path.read_text() + f"accepted:\n  - {{party: it, by: it/lead, on: 2026-01-05, terms: {current}}}\n"
+        f"  - {{party: hr, by: hr/head, on: 2026-01-06, terms: {current}}}\n"
+    )
+    return catalog(root)
+
+
+def test_a_target_that_names_services_holds_for_these_alone(tmp_path: Path) -> None:
+    c = with_two_covered(tmp_path, target(within="30 minutes", services="[it/repair]"))
+    assert told(c, "it/repair", "hr") == ["response_time/-/- 30 minutes agreement:it-hr"]
+    assert told(c, "it/mail", "hr") == told(c, "it/mail")
+
+
+def test_a_target_that_names_the_service_comes_before_one_for_all_that_are_covered(tmp_path: Path) -> None:
+    named, general = target(within="30 minutes", services="[it/repair]"), target(within="2 hours")
+    c = with_two_covered(tmp_path, f"{general}, {named}")
+    assert told(c, "it/repair", "hr") == ["response_time/-/- 30 minutes agreement:it-hr"]
+    assert told(c, "it/mail", "hr") == ["response_time/-/- 2 hours agreement:it-hr"]
+
+
+def test_naming_the_services_changes_the_terms_only_where_it_changes_what_is_promised(tmp_path: Path) -> None:
+    every = with_two_covered(tmp_path / "a", target(within="2 hours"))
+    both = with_two_covered(tmp_path / "b", target(within="2 hours", services="[it/mail, it/repair]"))
+    one = with_two_covered(tmp_path / "c", target(within="2 hours", services="[it/repair]"))
+    terms = [terms_of(c, c.agreements["it-hr"]) for c in (every, both, one)]
+    assert terms[0] == terms[1] != terms[2]
+
+
 def test_a_service_without_any_target_promises_nothing(tmp_path: Path) -> None:
     assert told(with_targets(tmp_path)) == []
 

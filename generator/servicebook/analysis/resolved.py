@@ -107,7 +107,7 @@ _WRITTEN = {"with_": "with", "start": "from", "end": "until", "purpose": "for"}
 
 def _promise(promise: Promise) -> Json:
     content: Json = plain(promise.target)
-    del content["none"]
+    del content["none"], content["services"]  # it applies to the service that it is told with
     return {**content, "calendar": promise.calendar, "source": promise.source}
 
 

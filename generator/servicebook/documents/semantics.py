@@ -159,12 +159,14 @@ def _same_days(document: Document, value: Any) -> Iterator[Problem]:
 
 
 def _target_keys(document: Document, value: Any) -> Iterator[Problem]:
+    """Targets that no rule tells apart: of an agreement, for the same covered service or both for all of them."""
     seen: dict[tuple[str | None, ...], int] = {}
     for index, target in enumerate(value.get("targets", ())):
         if not target.keys() & {"within", "at_least", "none"}:
             continue  # several promises in words may share a measure
         key = tuple(target.get(part) for part in ("measure", "priority", "channel"))
-        if (first := seen.setdefault(key, index)) != index:
+        firsts = [seen.setdefault((*key, service), index) for service in target.get("services", (None,))]
+        if (first := min(firsts)) != index:
             yield error(
                 "bad-value",
                 document.place("targets", index),
@@ -172,6 +174,28 @@ def _target_keys(document: Document, value: Any) -> Iterator[Problem]:
                 text("target.twice-hint"),
                 (Related(document.place("targets", first), text("problem.other")),),
             )
+
+
+def _services_of_targets(document: Document, value: Any) -> Iterator[Problem]:
+    """Services that a target names and its agreement does not cover; outside agreements, any."""
+    covered = value.get("covers")
+    for index, target in enumerate(value.get("targets", ())):
+        if covered is None and "services" in target:
+            yield error(
+                "bad-value",
+                document.place("targets", index, "services"),
+                text("target.services-elsewhere"),
+                text("target.services-elsewhere-hint"),
+            )
+            continue
+        for position, service in enumerate(target.get("services", ())):
+            if service not in covered:
+                yield error(
+                    "bad-value",
+                    document.place("targets", index, "services", position),
+                    text("target.not-covered", service=service),
+                    did_you_mean(service, covered) or text("target.not-covered-hint", service=service),
+                )
 
 
 def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:
@@ -186,14 +210,14 @@ def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:
 
 
 _CHECKS: Mapping[str, tuple[Check, ...]] = {
-    "department": (_target_keys,),
-    "service": (_target_keys, _steps("handoffs"), _faq_ids),
+    "department": (_target_keys, _services_of_targets),
+    "service": (_target_keys, _services_of_targets, _steps("handoffs"), _faq_ids),
     "role": (
         _in_order("since", "until", "*", "holders", "*"),
         _in_order("since", "until", "*", "deputies", "*"),
     ),
     "faq": (_faq_ids,),
-    "agreement": (_target_keys, _in_order("effective_from", "effective_until")),
+    "agreement": (_target_keys, _services_of_targets, _in_order("effective_from", "effective_until")),
     "journey": (_steps("steps"),),
     "notice": (_in_order("from", "until"),),
     "calendar": (_intervals, _same_days, _in_order("from", "until", "*", "closures", "*")),

@@ -47,6 +47,16 @@ class Agreement:
         """The departments that have to accept it, the provider first."""
         return tuple(dict.fromkeys((self.provider, self.customer)))
 
+    def targets_for(self, service: str) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
+        """The targets for one covered service: those that name it, then those that name none.
+
+        The first are nearer: of the same measure, priority and channel they take the place of the second.
+        """
+        return (
+            tuple(target for target in self.targets if service in target.services),
+            tuple(target for target in self.targets if not target.services),
+        )
+
 
 def agreement_from(document: Document) -> Agreement:
     """The agreement of a document that is valid against its schema."""

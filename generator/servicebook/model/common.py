@@ -51,11 +51,15 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One promise. Its key is (measure, priority, channel); ``at_least`` and ``compliance`` are percentages."""
+    """One promise. Its key is (measure, priority, channel); ``at_least`` and ``compliance`` are percentages.
+
+    ``services`` are those covered by an agreement for which its target holds; empty for all, and outside agreements.
+    """
 
     measure: str
     priority: str | None = None
     channel: str | None = None
+    services: tuple[str, ...] = ()
     within: Duration | None = None
     at_least: float | None = None
     hours: str | None = None
@@ -161,7 +165,14 @@ def channels(value: Json) -> tuple[Channel, ...]:
 
 def targets(value: Json) -> tuple[Target, ...]:
     return tuple(
-        Target(**{**item, "within": duration(item.get("within"))}) for item in value.get("targets", ())
+        Target(
+            **{
+                **item,
+                "within": duration(item.get("within")),
+                "services": strings(item.get("services")),
+            }
+        )
+        for item in value.get("targets", ())
     )
 
 

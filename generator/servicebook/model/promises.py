@@ -1,6 +1,7 @@
 """Which targets apply: an agreement's, else the service's, else its department's.
 
-A target's key is (measure, priority, channel); for each key the first layer that has it wins. A target
+A target's key is (measure, priority, channel); for each key the first layer that has it wins. Of an agreement's
+targets, those that name the service are a layer of their own above those that hold for all it covers. A target
 without a priority or channel holds for any, and an exact match beats it.
 """
 
@@ -63,8 +64,8 @@ def promises(
 ) -> tuple[Promise, ...]:
     """The targets that apply to a service, for a customer department where one is given.
 
-    In the order in which they were written, an agreement's first. ``on`` is the day of asking, in the
-    provider's zone; without it, the catalog's day.
+    In the order in which they were written, an agreement's first, and of these the ones that name the service.
+    ``on`` is the day of asking, in the provider's zone; without it, the catalog's day.
     """
     agreement = agreement_in_force(catalog, service, customer, on)
     if agreement is not None:
@@ -93,7 +94,8 @@ def _layers(
     catalog: Catalog, service: Service, agreement: Agreement | None
 ) -> Iterator[tuple[str, tuple[Target, ...]]]:
     if agreement is not None:
-        yield f"agreement:{agreement.id}", agreement.targets
+        for targets in agreement.targets_for(service.id):
+            yield f"agreement:{agreement.id}", targets
     yield "service", service.targets
     for department in catalog.lineage(service.department):
         yield f"department:{department.id}", department.targets

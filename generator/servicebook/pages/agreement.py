@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servicebook import links
 from servicebook.analysis.acceptance import command
@@ -11,6 +11,7 @@ from servicebook.analysis.agreement_scope import also_for, concerned
 from servicebook.analysis.coverage import review_due
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
+from servicebook.model.common import Target
 from servicebook.model.promises import (
     AgreementState,
     Promise,
@@ -218,15 +219,29 @@ def _asked_of_all(catalog: Catalog, urls: UrlContext, agreement: Agreement) -> l
 
 
 def _targets(catalog: Catalog, urls: UrlContext, agreement: Agreement) -> list[promise_table.TargetView]:
-    """What the agreement itself promises, counted on the first covered service's hours where it names none."""
-    services = (catalog.services.get(covered) for covered in agreement.covers)
-    hours = next((catalog.support_hours(service).value for service in services if service), None)
+    """What the agreement itself promises, and for which of the services covered where that is not for all of them.
+
+    What names no hours is counted on those of the first service for which it holds.
+    """
     targets = tuple(
-        Promise(target, f"agreement:{agreement.id}", target.hours or hours)
+        Promise(target, f"agreement:{agreement.id}", target.hours or _first_hours(catalog, agreement, target))
         for target in agreement.targets
         if not target.none
     )
-    return promise_table.target_views(catalog, urls, targets)
+    views = []
+    for promise in promise_table.in_order(catalog, targets):
+        shown = promise_table.target_view(catalog, urls, promise)
+        if promise.target.services:
+            names = listed(service_link(catalog, urls, service).text for service in promise.target.services)
+            limited = text("agreement.for-services", services=names)
+            shown = replace(shown, when=", ".join(part for part in (shown.when, limited) if part))
+        views.append(shown)
+    return views
+
+
+def _first_hours(catalog: Catalog, agreement: Agreement, target: Target) -> str | None:
+    services = (catalog.services.get(covered) for covered in target.services or agreement.covers)
+    return next((catalog.support_hours(service).value for service in services if service), None)
 
 
 def _covered(catalog: Catalog, urls: UrlContext, agreement: Agreement, qualified_id: str) -> Covered:

@@ -107,7 +107,8 @@ def clock_files(files: ClockFiles) -> Iterator[ClockFile]:
                 by_path[file.path] = file
     for service in catalog.services.values():
         agreements = catalog.index.agreements_on.get(service.id, ())
-        targets = (*service.targets, *(target for agreement in agreements for target in agreement.targets))
+        agreed = (target for a in agreements for targets in a.targets_for(service.id) for target in targets)
+        targets = (*service.targets, *agreed)
         own = {catalog.support_hours(service).value, *_of_channels(catalog.channels(service))}
         for calendar_id in own | _of_targets(targets) | inherited.get(service.department, set()):
             if file := files.of_service(service, calendar_id):

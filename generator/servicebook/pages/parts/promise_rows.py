@@ -73,11 +73,13 @@ def promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, Pr
             for agreement in catalog.index.agreements_on.get(service.id, ())
             if state_of(catalog, agreement) is AgreementState.IN_FORCE
         ]
-        if not applying and not any(agreement.targets for agreement in agreed):
+        own_targets = {a.id: [t for targets in a.targets_for(service.id) for t in targets] for a in agreed}
+        if not applying and not any(own_targets.values()):
             yield service, None, None
         hours = catalog.support_hours(service).value
         for agreement in agreed:
-            own = [Promise(t, f"agreement:{agreement.id}", t.hours or hours) for t in agreement.targets]
+            source = f"agreement:{agreement.id}"
+            own = [Promise(t, source, t.hours or hours) for t in own_targets[agreement.id]]
             for promise in promise_table.in_order(catalog, tuple(own)):
                 yield service, promise, agreement.customer
 

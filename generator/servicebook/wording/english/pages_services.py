@@ -117,6 +117,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "agreement.counted-on": "Counted on {calendar} unless stated otherwise.",
     "agreement.current-terms": "Current terms",
     "agreement.dates": "Dates",
+    "agreement.for-services": "for {services}",
     "agreement.duties": "{customer} does its part",
     "agreement.earlier": "Earlier",
     "agreement.how-to-accept": "Read what is promised below. Whoever accepts for a department runs this command in the "
