@@ -27,11 +27,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Plain ``pytest`` uses all cores, unless another number of processes is asked for."""
+    told = config.option.numprocesses is not None or config.option.dist != "no" or config.option.usepdb
+    if _expression(config) == UNIT and not told and not hasattr(config, "workerinput"):
+        config.option.numprocesses, config.option.dist = "auto", "loadfile"
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Plain ``pytest`` runs the quick tests; processes of pytest-xdist are told the same by the first one."""
-    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
-    if expression := marker_expression(config.invocation_params.args, paths_named=named):
+    if expression := _expression(config):
         config.option.markexpr = expression
+
+
+def _expression(config: pytest.Config) -> str:
+    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    return marker_expression(config.invocation_params.args, paths_named=named)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
