@@ -91,6 +91,7 @@ class DepartmentView:
     badge: Badge | None
     summary: str
     facts: tuple[Fact, ...]
+    for_owner: tuple[Fact, ...]
     notices: list[NoticeView]
     description: Markup | None
     services: list[ServiceRow]
@@ -159,7 +160,8 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         name=department.name,
         badge=badge(catalog, department.id),
         summary=department.summary,
-        facts=tuple(_facts(context, urls, department)),
+        facts=tuple(_facts(context, department)),
+        for_owner=_for_owner(context, urls, department),
         notices=notice_views(catalog, urls, catalog.notices_for_department(department.id)),
         description=markdown(department.description, urls) if department.description else None,
         services=[service_row(catalog, urls, s) for s in catalog.index.services_of.get(department.id, ())],
@@ -207,18 +209,22 @@ def _own_targets(department: Department, calendar: str | None) -> tuple[Promise,
     return tuple(Promise(t, "service", t.hours or calendar) for t in department.targets if not t.none)
 
 
-def _facts(context: RenderContext, urls: UrlContext, department: Department) -> Iterator[Fact]:
+def _facts(context: RenderContext, department: Department) -> Iterator[Fact]:
     catalog = context.catalog
-    services = catalog.index.services_of.get(department.id, ())
-    yield Fact(text=text("count.service", count=len(services)))
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
     if sites:
         yield Fact(text=", ".join(sites))
     vacant = [r for r in catalog.index.roles_of.get(department.id, ()) if not catalog.holders(r)]
     if vacant:
         yield Fact(text=text("count.vacant-role", count=len(vacant)), look="is-warn", href="#roles")
-    yield review_fact(catalog, department.review)
-    yield Fact(text=text("title.health-short"), href=urls.to(links.state_of(department.id)))
+
+
+def _for_owner(context: RenderContext, urls: UrlContext, department: Department) -> tuple[Fact, ...]:
+    """When the department was reviewed, and what its files want."""
+    return (
+        review_fact(context.catalog, department.review),
+        Fact(text=text("title.health-short"), href=urls.to(links.state_of(department.id))),
+    )
 
 
 def _neighbor(context: RenderContext, urls: UrlContext, pair: Between, other: str) -> Neighbor:

@@ -49,6 +49,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "shared.fields": "Fields",
     "shared.filters": "Filters",
     "shared.find": "Find",
+    "shared.for-owner": "For the owner",
     "shared.for": "For",
     "shared.for-lower": "for",
     "shared.from": "From",
