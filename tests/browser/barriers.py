@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -9,11 +10,13 @@ from tests.browser.watching import Watched
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
-ALIKE = 3
-"""Of things that are alike, axe looks at this many: one more has no other faults. It makes a long page four times
+BY_LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+"""The rules that depend on colors and sizes: all that a document needs that was looked at in another scheme."""
+ALIKE = 1
+"""Of things that are alike, axe looks at this many: one more has no other faults. It makes a long page several times
 faster: contrast alone takes three quarters of axe's time."""
 
-RUN = """async ([tags, scope, enough]) => {
+RUN = """async ([only, scope, enough]) => {
   const VALUES = new Set(["class", "role", "type", "hidden", "lang", "dir", "disabled", "open"]);
   const PAINT = ["color", "backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode", "textShadow",
     "fontSize", "fontWeight", "position"];
@@ -60,18 +63,18 @@ RUN = """async ([tags, scope, enough]) => {
   alike.forEach(one => { one.dataset.alike = ""; });
   axe.configure({ rules: [{ id: "color-contrast", selector: ":not([data-alike])" }] });
 
-  const found = await axe.run(within, { runOnly: tags, resultTypes: ["violations"] });
+  const found = await axe.run(within, { runOnly: only, resultTypes: ["violations"] });
   alike.forEach(one => { delete one.dataset.alike; });
   for (const [place, row] of places) place.replaceWith(row);
   return found.violations;
 }"""
 
 
-def violations(watch: Watched, scope: str = "html") -> list[str]:
-    """What axe finds on the page as it is now, or in a part of it, a line for each element."""
+def violations(watch: Watched, scope: str = "html", *, rules: Sequence[str] | None = None) -> list[str]:
+    """What axe finds on the page as it is now, or in a part of it, a line for each element; by all rules, or some."""
     if not watch.page.evaluate("'axe' in window"):
         watch.page.evaluate(AXE)
-    found: list[dict[str, Any]] = watch.page.evaluate(RUN, [TAGS, scope, ALIKE])
+    found: list[dict[str, Any]] = watch.page.evaluate(RUN, [rules or TAGS, scope, ALIKE])
     return [
         f"{one['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
         for one in found

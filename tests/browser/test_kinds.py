@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from servicebook.pages import MAKERS
 from servicebook.pages.rendering.context import render_context
-from tests.browser.barriers import violations
+from tests.browser.barriers import BY_LOOK, violations
 from tests.browser.watching import KINDS, Scheme, Watched, watched
 from tests.browser.windows import forget
 from tests.sites import DAY, SUB_PATH, page_files
@@ -44,7 +44,10 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap(one => ["", "::bef
   return long || style.scrollBehavior === "smooth" ? [`${one.tagName}.${one.className}${part} ${times}`] : [];
 }))"""
 """What takes longer than a millisecond to move."""
-USE_EVERYTHING = """async () => {
+FRAMED = ("home", "find", "service, rich", "written by hand", "unknown address")
+"""The frame is the same around every page: its own controls are used on these."""
+FRAME = ".sb-header, .sb-foot"
+USE_EVERYTHING = """async without => {
   const used = [];
   const rest = () => new Promise(done => setTimeout(done, 5));
   const told = (control, ...names) => names.forEach(name => control.dispatchEvent(new Event(name, { bubbles: true })));
@@ -52,6 +55,7 @@ USE_EVERYTHING = """async () => {
   const seen = window.usedControls ??= new Set();
   for (const control of controls()) {
     if (seen.has(control) || control.disabled || !control.checkVisibility({ visibilityProperty: true })) continue;
+    if (without && control.closest(without)) continue;
     if (control.type === "submit" && control.closest("[role=search]")) continue;   // leaves the page
     seen.add(control);
     used.push(control.tagName.toLowerCase());
@@ -67,7 +71,7 @@ USE_EVERYTHING = """async () => {
   }
   return used;
 }"""
-"""Every control that can be seen and was not used yet."""
+"""Every control that can be seen and was not used yet, but for those within some selector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def test_the_list_of_kinds_has_a_page_of_every_maker_and_all_are_there(
     assert listed <= page_files(example_site).keys()
     context = render_context(opened(REPOSITORY, date.fromisoformat(DAY)))
     for make in MAKERS:
-        assert listed.intersection(page.path for page in make(context)), make.__module__
+        assert any(page.path in listed for page in make(context)), make.__module__
 
 
 def test_a_page_loads_without_a_fault_and_fits_the_screen(visit: Visit) -> None:
@@ -127,7 +131,8 @@ def test_a_page_loads_without_a_fault_and_fits_the_screen(visit: Visit) -> None:
 
 def test_a_page_has_no_barrier_that_a_machine_can_find(visit: Visit) -> None:
     visit.watch.resize(visit.look.barriers_at)
-    assert violations(visit.watch) == []
+    rules = None if visit.look.scheme == "light" else BY_LOOK  # it is the same document in the dark
+    assert violations(visit.watch, rules=rules) == []
 
 
 @ONLY_DARK
@@ -143,11 +148,12 @@ def test_letters_twice_as_large_fit_the_narrowest_screen_and_nothing_moves(visit
 
 
 @ONLY_LIGHT
-def test_every_control_of_a_page_works_on_the_sites_own_ground(visit: Visit) -> None:
+def test_every_control_of_a_page_works_on_the_sites_own_ground(visit: Visit, kind: str) -> None:
     watch, used = visit.watch, []
+    without = "" if kind in FRAMED else FRAME
     watch.resize(1280)
     for _ in range(2):  # what a control opens has controls, too
-        used += watch.page.evaluate(USE_EVERYTHING)
+        used += watch.page.evaluate(USE_EVERYTHING, without)
         watch.rest()
     assert watch.faults == []
-    assert {"button", "input"} <= set(used), used
+    assert without or {"button", "input"} <= set(used), used
