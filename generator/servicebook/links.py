@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 HOME = ""
 FIND = "find/"
+SERVICES = "services/"
 DEPARTMENTS = "departments/"
 MAP = "map/"
 SLA = "sla/"
@@ -22,6 +23,7 @@ NOTICES = "notices/"
 THANKS = "thanks/"
 HOURS = "hours/"
 STATE = "state/"
+ABOUT = "about/"
 REFERENCE = "reference/"
 RULES = "reference/rules/"
 FIELDS = "reference/fields/"
@@ -39,6 +41,22 @@ DATA = "data/"
 DATA_CATALOG = "data/catalog.json"
 DATA_SCHEMA = "data/catalog.schema.json"
 DATA_CALENDAR = "data/catalog.ics"
+
+
+_SECTION_OF = {
+    SERVICES: SERVICES,
+    FIND: SERVICES,
+    DEPARTMENTS: DEPARTMENTS,
+    ROLES: ROLES,
+    PEOPLE: ROLES,
+    SLA: SLA,
+}
+"""The section of the navigation to which a page belongs, by the first folder of its path."""
+
+
+def section_of(path: str) -> str | None:
+    """The section of a page: ``services/`` for ``services/it/laptop-repair/``; None for the home page."""
+    return _SECTION_OF.get(f"{path.partition('/')[0]}/", ABOUT) if path else None
 
 
 def root_of(path: str) -> str:

@@ -53,3 +53,15 @@ def test_a_journey_begins_with_the_day(browser: Browser, example: str, journey: 
         page.wait_for_selector("#plan_form:not([hidden])")
         assert bottom(page, "#plan_form input") <= SCREEN
         assert screens(page) <= 6.5
+
+
+def test_home_is_short(browser: Browser, example: str) -> None:
+    with watched(browser, example, width=WIDTH) as watch:
+        assert screens(watch.open("")) <= 3
+    with watched(browser, example) as watch:
+        assert screens(watch.open("")) * SCREEN <= 1600
+
+
+def test_all_services_are_a_few_screens_while_they_are_folded(browser: Browser, example: str) -> None:
+    with watched(browser, example, width=WIDTH) as watch:
+        assert screens(watch.open("services/")) <= 4

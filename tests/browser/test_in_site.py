@@ -121,7 +121,7 @@ def test_the_bar_finds_while_somebody_types_and_leads_to_the_sections(
             page.get_by_role("combobox", name="Search services").fill("parental leave")
             expect(page.locator(".sb-bar [role=option]").first).to_contain_text("eave")
             page.keyboard.press("Escape")
-            page.locator(".sb-bar").get_by_role("link", name="SLAs").click()
+            page.locator(".sb-bar").get_by_role("link", name="Promises").click()
             page.wait_for_url(f"{handbook}services/sla/")
             assert watch.faults == []
 

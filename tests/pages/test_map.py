@@ -13,10 +13,11 @@ from tests.pages.rendering import body_at, made, view_at
 from tests.pages.test_agreements import accepted
 from tests.support import HR, IT, SMALL
 
-from servicebook.pages import all_pages, navigation
+from servicebook.pages import all_pages
 from servicebook.pages.parts.neighborhood import NEAREST
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import body_of
+from servicebook.pages.sections import about_pages
 from servicebook.pages.who_serves import MOST_COLUMNS
 
 MEGABYTE = 1_000_000
@@ -131,7 +132,7 @@ def test_a_department_with_very_many_customers_has_a_page_for_each(context: Rend
 
 def test_without_anything_between_departments_the_map_is_not_in_the_navigation(tmp_path: Path) -> None:
     site = made(tmp_path)
-    assert "map/" not in [path for _, path in navigation(site)]
+    assert "map/" not in [page.path for page in about_pages(site.catalog)]
     assert "No department relies on another yet." in body_at(site, "map/")
 
 

@@ -26,6 +26,7 @@ SHEETS = (
     "filters",
     "promise",
     "rows",
+    "shelves",
     "table",
     "table_cards",
     "map",

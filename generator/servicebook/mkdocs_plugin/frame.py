@@ -1,8 +1,9 @@
-"""The frame around the catalog's pages, made once for each depth.
+"""The frame around the catalog's pages, made once for each depth and section.
 
-Header, scripts and everything else around a page of the catalog depend on how deep it lies and on nothing
-else; only title, description, address, body and footer are its own. Rendering the theme's whole frame for
-each of thousands of pages costs more than their bodies, so it is rendered once with marks in these places.
+Header, scripts and everything else around a page of the catalog depend on how deep it lies, on its section
+and on nothing else; only title, description, address, body and footer are its own. Rendering the theme's
+whole frame for each of thousands of pages costs more than their bodies, so it is rendered once with marks in
+these places.
 Used where the theme is ours and has no overrides, for pages outside the navigation.
 """
 
@@ -54,6 +55,7 @@ class Frames:
             context["base_url"],
             page.made_from.own_search,
             page.made_from.scripts,
+            page.meta["servicebook"]["section"],
             "description" in page.meta,
             page.canonical_url is None,
         )

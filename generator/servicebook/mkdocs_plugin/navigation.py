@@ -8,7 +8,6 @@ from mkdocs.structure.nav import Navigation, Section
 
 from servicebook import links
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
-from servicebook.wording import text
 
 
 def with_sections(
@@ -21,11 +20,12 @@ def with_sections(
     shown: list[CatalogPage] = []
     for name, path in sections:
         if path in pages:
-            # a section of that title says already that it is the services' home
-            pages[path].title = text("title.overview") if title and path == links.HOME else name
+            pages[path].title = name
             shown.append(pages[path])
     if title is None:
-        return Navigation([*shown, *nav.items], [*shown, *nav.pages])
+        # our frame's name leads home, so that no section needs to
+        home = [pages[links.HOME]] if links.HOME in pages else []
+        return Navigation([*shown, *nav.items], [*home, *shown, *nav.pages])
     section = Section(title, list(shown))
     for page in shown:
         page.parent = section

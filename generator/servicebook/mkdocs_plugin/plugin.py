@@ -35,9 +35,9 @@ from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_sections
 from servicebook.mkdocs_plugin.plugin_options import ServicebookOptions
-from servicebook.pages import navigation, side_pages
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
+from servicebook.pages.sections import about_pages, navigation
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
 from servicebook.reports import text
@@ -109,7 +109,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         config.extra["servicebook"] = {
             "organization": organization.name,
             "root": root,
-            "links": [{"text": title, "url": root + path} for title, path in side_pages(context)],
+            "about": None,
+            "links": [{"text": page.title, "url": root + page.path} for page in about_pages(context.catalog)],
             # MkDocs writes a script into the pages that it serves, which the policy would not let run
             "policy": None if self.serving else POLICY,
         }
@@ -140,8 +141,19 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """Add the catalog's sections; a ``nav`` of mkdocs.yml stays as it is."""
         assert self.publication is not None
         if config.nav is None:
-            title = None if is_our_theme(config) and not self.mount.path else self.config.title
-            nav = with_sections(nav, self.pages, navigation(self.publication.context), title)
+            ours = is_our_theme(config)
+            title = None if ours and not self.mount.path else self.config.title
+            sections = navigation(self.publication.context.catalog)
+            about = (wording.text("title.about"), links.ABOUT)
+            if title is None:
+                # beside the sections, not one of them: our frame shows it apart, with what is under it
+                config.extra["servicebook"]["about"] = {
+                    "text": about[0],
+                    "url": self.publication.root + about[1],
+                }
+            else:
+                sections = [(wording.text("title.overview"), links.HOME), *sections, about]
+            nav = with_sections(nav, self.pages, sections, title)
         keep_titles(config.nav, self.pages)
         set_parents(self.pages)
         if has_frames(config):

@@ -74,7 +74,7 @@ def view(context: RenderContext, urls: UrlContext) -> AgreementsView:
     agreements = catalog.agreements.values()
     short = len(agreements) <= MAX_ROWS
     return AgreementsView(
-        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.agreements"),
         summary=text("agreements.summary"),
         facts=_facts(catalog, agreements),

@@ -223,7 +223,7 @@ def _for_owner(context: RenderContext, urls: UrlContext, department: Department)
     """When the department was reviewed, and what its files want."""
     return (
         review_fact(context.catalog, department.review),
-        Fact(text=text("title.health-short"), href=urls.to(links.state_of(department.id))),
+        Fact(text=text("title.health"), href=urls.to(links.state_of(department.id))),
     )
 
 

@@ -129,7 +129,7 @@ def view(context: RenderContext, urls: UrlContext) -> FaqsView:
         for _ in section.lines
     ]
     return FaqsView(
-        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.questions"),
         summary=text("faqs.summary"),
         facts=(Fact(text=text("count.question", count=len(catalog.faqs))), as_table(urls, "faqs")),

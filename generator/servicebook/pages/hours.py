@@ -78,7 +78,7 @@ def view(context: RenderContext, urls: UrlContext) -> HoursPageView:
     users = _users(catalog)
     ids = [*catalog.settings.calendars, ALWAYS]
     return HoursPageView(
-        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.hours"),
         summary=text("about.hours"),
         calendars=[

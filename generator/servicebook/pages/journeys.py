@@ -56,7 +56,7 @@ def view(context: RenderContext, urls: UrlContext) -> JourneysView:
     journeys = sorted(catalog.journeys.values(), key=lambda j: (j.name.casefold(), j.id))
     short = len(journeys) <= MAX_ROWS
     return JourneysView(
-        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.journeys"),
         summary=text("journeys.summary"),
         rows=[_row(context, urls, journey) for journey in journeys] if short else [],

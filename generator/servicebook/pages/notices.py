@@ -54,7 +54,7 @@ def view(context: RenderContext, urls: UrlContext) -> NoticesView:
     notices = sorted(catalog.notices.values(), key=lambda n: (n.start, n.id))
     past = [notice for notice in notices if notice.is_over(today)]
     return NoticesView(
-        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.notices"),
         summary=text("notices.summary"),
         current=_entries(catalog, urls, (n for n in notices if n.is_current(today))),

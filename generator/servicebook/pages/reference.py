@@ -51,7 +51,7 @@ def view(context: RenderContext, urls: UrlContext) -> ReferenceView:
     """What the page shows."""
     fields = sum(len(properties_of(kind)) for kind in KINDS)
     return ReferenceView(
-        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.reference"),
         summary=text("reference.summary"),
         chapters=(

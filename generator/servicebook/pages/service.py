@@ -197,7 +197,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
 def _crumbs(catalog: Catalog, urls: UrlContext, service: Service) -> tuple[Link, ...]:
     above = reversed(list(catalog.lineage(service.department))[1:])
     return (
-        Link(text("title.departments"), urls.to(links.DEPARTMENTS)),
+        Link(text("title.services"), urls.to(links.SERVICES)),
         *(department_link(catalog, urls, department.id) for department in above),
         badged_link(catalog, urls, service.department),
     )

@@ -83,7 +83,7 @@ def pages(context: RenderContext) -> Iterator[Page]:
     split = is_split(context)
     yield Page(
         path=links.SLA,
-        title="SLAs",
+        title=text("title.slas"),
         template="slas.html",
         scripts=("table.js",),
         view=lambda context, urls: view(context, urls, split=split),
@@ -157,7 +157,7 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
     rows = promise_rows(catalog, urls, department.id)
     missing = sum(row.missing for row in rows)
     return SlasView(
-        crumbs=(Link("SLAs", urls.to(links.SLA)), badged_link(catalog, urls, department.id)),
+        crumbs=(Link(text("title.slas"), urls.to(links.SLA)), badged_link(catalog, urls, department.id)),
         name=text("slas-of.title", department=department.name),
         summary=text("slas-of.summary"),
         facts=(*_facts(len(rows) - missing, missing, split=False), *_promised_to(catalog, rows, states)),

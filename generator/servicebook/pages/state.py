@@ -153,7 +153,7 @@ def view(context: RenderContext, urls: UrlContext, health: Health) -> StateView:
     by_need = sorted(catalog.departments.values(), key=lambda d: (-len(health.problems.get(d.id, ())), d.id))
     shared = health.problems.get(NOBODY, ())
     return StateView(
-        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.health"),
         summary=text("health.summary"),
         headline=headline(context.problems),

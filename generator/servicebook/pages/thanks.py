@@ -53,7 +53,7 @@ def view(context: RenderContext, urls: UrlContext) -> ThanksView:
     catalog = context.catalog
     edit = edit_link(catalog, FILE)
     return ThanksView(
-        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.thanks"),
         summary=text("thanks.summary"),
         years=[

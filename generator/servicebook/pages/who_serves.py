@@ -111,7 +111,7 @@ def view(context: RenderContext, urls: UrlContext) -> WhoServesView:
     order = [d for d in _in_order(catalog) if d in all_relations.serving or d in all_relations.relying]
     drawn = len(order) <= MOST_COLUMNS
     return WhoServesView(
-        crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
+        crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.who-serves"),
         summary=text("who-serves.summary"),
         facts=_facts(all_relations),

@@ -8,15 +8,16 @@ from html import escape
 from typing import Any
 
 from servicebook import links
-from servicebook.pages import navigation, side_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.in_site import in_site
 from servicebook.pages.rendering.page import Page, body_of
+from servicebook.pages.sections import about_pages, navigation
 from servicebook.processes import map_chunks
 from servicebook.publishing.data_files import data_block
 from servicebook.publishing.publication import Publication, SiteFile, text_file
 from servicebook.search.entries import Entry, entries
+from servicebook.wording import text
 
 _MIN_PAGES = 500
 """With fewer pages a second process costs more than it saves."""
@@ -54,9 +55,17 @@ def published_pages(
     context, address = publication.context, publication.address
     service_at = {links.service(service.id): service for service in context.catalog.services.values()}
     entry_at = {} if publication.framed else {entry.path: entry for entry in entries(context.catalog)}
+    catalog = context.catalog
     sections, sides = (
         [(title, path) for title, path in listed if path in site_paths]
-        for listed in (navigation(context), side_pages(context))
+        for listed in (
+            [
+                (text("title.overview"), links.HOME),
+                *navigation(catalog),
+                (text("title.about"), links.ABOUT),
+            ],
+            [(page.title, page.path) for page in about_pages(catalog)],
+        )
     )
 
     def made(page: Page) -> tuple[str, str | None, dict[str, Any]]:
@@ -90,6 +99,7 @@ def _facts(page: Page, context: RenderContext) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "own_search": page.own_search,
         "scripts": list(page.scripts),
+        "section": links.section_of(page.path),
     }
     foot = foot_of(page, context)
     if foot.source:

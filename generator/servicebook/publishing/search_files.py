@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from servicebook import links
-from servicebook.pages import navigation, side_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
+from servicebook.pages.sections import about_pages, navigation
 from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.entries import Entry, entries, page_entry
@@ -32,8 +32,9 @@ def search_files(
 
 def _lists(context: RenderContext, pages: Mapping[str, Page]) -> Iterator[Entry]:
     """The pages that list what the catalog has; whoever searches is neither looking for home nor for the find page."""
-    for title, path in (*navigation(context), *side_pages(context)):
-        if path in pages and path not in (links.HOME, links.FIND):
+    catalog = context.catalog
+    for title, path in (*navigation(catalog), *((page.title, page.path) for page in about_pages(catalog))):
+        if path in pages:
             yield page_entry(title, path, pages[path].description or "", "")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servicebook import links
 from servicebook.model.catalog import Catalog
+from servicebook.model.journey import Journey
 from servicebook.model.promises import in_short
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, department_link, service_link
@@ -43,6 +45,36 @@ def service_row(catalog: Catalog, urls: UrlContext, service: Service) -> Service
         promise=in_short(catalog, service),
         chips=state_chips(catalog, service),
         retired=service.lifecycle == "retired",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A service or a journey in two lines: its name, with ``promise`` beside it, and what it is."""
+
+    name: Link
+    summary: str
+    promise: str | None
+    chips: tuple[Chip, ...]
+
+
+def service_brief(catalog: Catalog, urls: UrlContext, service: Service) -> Brief:
+    """A service in two lines."""
+    return Brief(
+        name=service_link(catalog, urls, service.id),
+        summary=service.summary,
+        promise=in_short(catalog, service),
+        chips=state_chips(catalog, service),
+    )
+
+
+def journey_brief(urls: UrlContext, journey: Journey) -> Brief:
+    """A journey in two lines, as a service beside which it stands."""
+    return Brief(
+        name=Link(journey.name, urls.to(links.journey(journey.id))),
+        summary=journey.summary,
+        promise=text("count.step", count=len(journey.steps)),
+        chips=(),
     )
 
 

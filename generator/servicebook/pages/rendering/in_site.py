@@ -13,7 +13,6 @@ from servicebook.pages.rendering.environment import render
 from servicebook.pages.rendering.footer import Foot, foot_of
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext, url_context
-from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +45,7 @@ def in_site(
         find=urls.to(links.FIND),
         search=not page.own_search,
         scripts=page.scripts,
-        sections=_links(
-            [(text("title.overview") if path == links.HOME else title, path) for title, path in sections],
-            urls,
-        ),
+        sections=_links(sections, urls),
         sides=_links(sides, urls),
         foot=foot_of(page, context),
     )

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
+    "about.about": "How departments work together, their hours and news, and how this catalog is kept.",
+    "about.services": "Every service: what it is, and who does it.",
     "about.agreements": "What departments have promised each other, and whether it is in force.",
     "about.departments": "Every department and what it does for the others.",
     "about.questions": "Every question that departments have answered.",

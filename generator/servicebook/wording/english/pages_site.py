@@ -8,7 +8,8 @@ from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
     "home.tagline": "Who does what, how to ask, and when it will be done.",
-    "home.placeholder": "Say it in your own words",
+    "home.placeholder": "In your own words",
+    "home.all-services": Plural(one="All services", other="All {count} services"),
     "home.all-departments": "All {count} departments",
     "home.all-notices": "All notices",
     "home.all-thanks": "All thanks",
@@ -17,6 +18,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "home.featured-services": "Featured services",
     "home.news": "News",
     "home.try": "Try:",
+    "services.find": "Search, filter and sort services",
+    "services.across": "Across departments",
+    "services.by-department": "By department",
     "find.summary": "Say what you need in your own words.",
     "find.all-by-department": "All {total} services, by department:",
     "find.all-services": "All services",
