@@ -321,7 +321,7 @@ class Everything:
         }  # fmt: skip
         found["notice"] = {
             "title": w(), "text": w(), "affects": {"services": [self.service()], "departments": [self.department()]},
-            "effect": "delayed", "from": "2026-07-13", "until": "2026-12-17",
+            "effect": "delayed", "adds": "23 working days", "from": "2026-07-13", "until": "2026-12-17",
         }  # fmt: skip
         found["kudos"] = {
             "from": f"department:{self.department()}", "to": f"person:{self.person()}", "about": self.service(),

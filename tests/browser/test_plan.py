@@ -74,7 +74,7 @@ def test_the_page_plans_as_the_command_line_does(
         found = page.evaluate(COUNT, [example, list(DAYS)])
     for by, answer in zip(DAYS, found, strict=True):
         expected = plan(clocks, catalog.journeys[journey], date.fromisoformat(by))
-        steps = json.loads(plan_json.render(expected))["steps"]
+        steps = json.loads(plan_json.render(catalog, expected))["steps"]
         assert answer["steps"] == [
             [s["id"], _seconds(s["ask_by"]), _seconds(s["due"]), s["calendar"], s["why"]] for s in steps
         ], by

@@ -63,6 +63,7 @@ def test_the_keys_are_those_that_other_programs_read(root: Path) -> None:
     assert answer["steps"][-1] == {
         "id": "check", "ask_by": "2026-04-02T17:00:00+02:00", "due": "2026-04-07T17:00:00+02:00", "calendar": "office",
         "why": "Within 1 working day on Office (Europe/Berlin), not counting Good Friday (holiday), the weekend and Easter Monday (holiday); needed before the day begins.",
+            "added": [], "uncertain": [],
     }  # fmt: skip
 
 

@@ -78,6 +78,7 @@ def test_the_keys_are_those_that_other_programs_read(root: Path) -> None:
     assert answer["targets"][0] == {
         "measure": "response_time", "priority": "normal", "channel": None, "within": "same working day", "calendar": "office",
         "received": "2026-04-07T09:00:00+02:00", "due": "2026-04-07T17:00:00+02:00", "compliance": 90, "source": "service",
+        "added": [], "uncertain": [],
         "passed_over": [
             {"from": "2026-04-02T17:00:00+02:00", "until": "2026-04-04T00:00:00+02:00", "reason": "holiday", "name": "Good Friday"},
             {"from": "2026-04-04T00:00:00+02:00", "until": "2026-04-06T00:00:00+02:00", "reason": "weekend", "name": None},
@@ -85,6 +86,76 @@ def test_the_keys_are_those_that_other_programs_read(root: Path) -> None:
             {"from": "2026-04-07T12:30:00+02:00", "until": "2026-04-07T13:00:00+02:00", "reason": "break", "name": None},
         ],
     }  # fmt: skip
+
+
+NOTICE = "title: Screens are late\naffects: {services: [it/repair]}\nfrom: 2026-03-16\nuntil: 2026-03-20\neffect: delayed\n"
+
+
+def with_notice(root: Path, text: str) -> Path:
+    return make_catalog(root, {**FILES, "catalog/notices/late.yml": text}, base=SMALL)
+
+
+def test_a_delay_that_adds_a_time_moves_the_dates_of_what_is_asked_while_it_runs(tmp_path: Path) -> None:
+    root = with_notice(tmp_path, NOTICE + "adds: 3 working days\n")
+    last = promise(root, "it/repair", "--asked", "2026-03-20T16:30")
+    assert dates(last)["fulfillment_time"][1] == "2026-03-27T17:00:00+01:00"
+    (done,) = [t for t in last["targets"] if t["measure"] == "fulfillment_time"]
+    assert (done["added"], done["uncertain"]) == ([{"notice": "late", "adds": "3 working days"}], [])
+    after = promise(root, "it/repair", "--asked", "2026-03-21T00:00")
+    assert dates(after)["fulfillment_time"][1] == "2026-03-25T17:00:00+01:00"
+    assert [(t["added"], t["uncertain"]) for t in after["targets"]] == [([], [])] * len(after["targets"])
+
+
+def test_a_delay_that_is_over_today_still_moves_what_was_asked_while_it_ran(tmp_path: Path) -> None:
+    root = with_notice(tmp_path, NOTICE + "adds: 3 working days\n")
+    done = run(
+        "promise",
+        "--root",
+        str(root),
+        "--today",
+        "2026-04-20",
+        "--format",
+        "json",
+        "it/repair",
+        "--asked",
+        "2026-03-18T10:00",
+    )
+    assert dates(json.loads(done.stdout))["fulfillment_time"][1] == "2026-03-25T17:00:00+01:00"
+
+
+@pytest.mark.parametrize("effect", ["delayed", "changed"])
+def test_a_notice_that_adds_nothing_leaves_the_date_and_marks_it_uncertain(
+    tmp_path: Path, effect: str
+) -> None:
+    root = with_notice(tmp_path, NOTICE.replace("delayed", effect))
+    answer = promise(root, "it/repair", "--asked", "2026-03-20T16:30")
+    assert dates(answer)["fulfillment_time"][1] == "2026-03-24T17:00:00+01:00"
+    dated = [t for t in answer["targets"] if t["due"]]
+    assert [(t["added"], t["uncertain"]) for t in dated] == [([], ["late"])] * len(dated)
+    said = run("promise", "--root", str(root), *DAY, "it/repair", "--asked", "2026-03-20T16:30").stdout
+    assert "Done: by Tue 24 Mar 2026, 17:00, uncertain." in said
+
+
+def test_escalation_counts_from_the_date_that_a_delay_has_moved(tmp_path: Path) -> None:
+    department = {f"{IT}/department.yml": FILES[f"{IT}/department.yml"] + LEVELS}
+    notice = {"catalog/notices/late.yml": NOTICE + "adds: 3 working days\n"}
+    answer = promise(
+        make_catalog(tmp_path, {**FILES, **department, **notice}, base=SMALL),
+        "it/repair",
+        "--asked",
+        "2026-03-20T16:30",
+    )
+    assert [level["from"][:10] for level in answer["escalation"]] == [
+        "2026-03-27",
+        "2026-03-31",
+        "2026-03-30",
+    ]
+
+
+def test_text_says_which_notice_added_what(tmp_path: Path) -> None:
+    root = with_notice(tmp_path, NOTICE + "adds: 3 working days\n")
+    said = run("promise", "--root", str(root), *DAY, "it/repair", "--asked", "2026-03-20T16:30").stdout
+    assert "  With 3 working days more: Screens are late.\n" in said and "uncertain" not in said
 
 
 LEVELS = (

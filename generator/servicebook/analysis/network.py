@@ -12,6 +12,7 @@ from datetime import time
 
 from servicebook.analysis import reasons
 from servicebook.clock.calendar import Calendar
+from servicebook.clock.delays import Delay
 from servicebook.clock.durations import Duration
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import MAIN_MEASURES, Step
@@ -29,7 +30,7 @@ class Task:
     ``by`` is the department, role or service as written, ``department`` the department of it. ``after`` are the
     ids of the tasks that must be done before. ``unknown`` is why its time is not known; unless that is None,
     ``calendar`` and ``within`` may be. ``source`` says where the time comes from: ``step``, or the source of the
-    service's promise.
+    service's promise. ``delays`` are those of notices on what does it: plans count them, verdicts on chains do not.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Task:
     sometimes: bool
     source: str
     unknown: reasons.UnknownTime | None
+    delays: tuple[Delay, ...]
 
 
 def tasks_of_service(clocks: Clocks, service: Service) -> tuple[Task, ...]:
@@ -151,6 +153,7 @@ def _task(clocks: Clocks, step: Step, own: str | None, after: Sequence[str]) -> 
         sometimes=step.when == "sometimes",
         source="step",
         unknown=unknown or _never_open(calendar),
+        delays=clocks.department_delays(department),
     )
 
 
@@ -183,6 +186,7 @@ def _handed_over(clocks: Clocks, step: Step, name: str, own: str | None, after: 
         sometimes=step.when == "sometimes",
         source=promise.source if promise else "service",
         unknown=unknown or _never_open(calendar),
+        delays=clocks.delays(service) if service else (),
     )
 
 

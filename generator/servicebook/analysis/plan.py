@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from servicebook.analysis.network import Task, tasks_of_journey
 from servicebook.analysis.reasons import UnknownTime
+from servicebook.analysis.uncertainty import uncertain
 from servicebook.clock.calendar import NeverOpenError, PastHorizonError
+from servicebook.clock.delays import Delay, due_delayed, running
 from servicebook.clock.latest_start import latest_start
-from servicebook.clock.promise import due, due_after
 from servicebook.clock.skipped_periods import SkippedPeriod
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.model.clocks import Clocks
@@ -33,7 +34,8 @@ class Planned:
 
     Requested at ``ask_by``, a whole second, it is ``due`` no later than ``needed``; a second later it is not.
     ``skipped_periods`` are the closed times between. ``waiting`` are the ids of the steps that wait for it; where there
-    are none, it is needed when the day begins.
+    are none, it is needed when the day begins. ``delays`` have moved ``due``, and so ``ask_by``; ``uncertain`` are the
+    ids of notices of a delay or a change between the two that do not say by how much.
     """
 
     task: Task
@@ -42,6 +44,8 @@ class Planned:
     needed: datetime
     skipped_periods: tuple[SkippedPeriod, ...]
     waiting: tuple[str, ...]
+    delays: tuple[Delay, ...]
+    uncertain: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,7 @@ def plan(clocks: Clocks, journey: Journey, by: date, customer: str | None = None
         waiting = tuple(other.id for other in tasks if task.id in other.after)
         needed = min((ask_by[other] for other in waiting), default=deadline)
         ask_by[task.id] = _latest_request(journey, task, needed)
-        planned[task.id] = _planned(task, ask_by[task.id], needed, waiting)
+        planned[task.id] = _planned(clocks, task, ask_by[task.id], needed, waiting)
     steps = sorted((planned[task.id] for task in tasks), key=lambda step: step.ask_by)
     return Plan(journey=journey, by=by, deadline=instant_of(deadline), steps=tuple(steps))
 
@@ -83,20 +87,25 @@ def plan(clocks: Clocks, journey: Journey, by: date, customer: str | None = None
 def _latest_request(journey: Journey, task: Task, needed: int) -> int:
     assert task.calendar is not None and task.within is not None, "a task with an unknown time is not planned"
     try:
-        return latest_start(task.calendar, needed, task.within, task.cutoff, continuing=bool(task.after))
+        return latest_start(
+            task.calendar, needed, task.within, task.cutoff, task.delays, continuing=bool(task.after)
+        )
     except (PastHorizonError, NeverOpenError) as fault:
         raise CannotPlanError(journey.id, task.id, fault) from fault
 
 
-def _planned(task: Task, asked: int, needed: int, waiting: tuple[str, ...]) -> Planned:
+def _planned(clocks: Clocks, task: Task, asked: int, needed: int, waiting: tuple[str, ...]) -> Planned:
     assert task.calendar is not None and task.within is not None, "a task with an unknown time is not planned"
-    counted = due_after if task.after else due
-    explained = counted(task.calendar, instant_of(asked), task.within, task.cutoff)
+    at, delays = instant_of(asked), running(task.delays, asked)
+    found = due_delayed(task.calendar, at, task.within, task.cutoff, delays, continuing=bool(task.after))
+    service = clocks.catalog.services.get(task.service or "")
     return Planned(
         task=task,
         ask_by=instant_of(asked),
-        due=explained.due,
+        due=found.due,
         needed=instant_of(needed),
-        skipped_periods=explained.skipped_periods,
+        skipped_periods=found.skipped_periods,
         waiting=waiting,
+        delays=delays,
+        uncertain=uncertain(clocks, service or task.department, at, found.due, delays),
     )

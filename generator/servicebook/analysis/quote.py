@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from servicebook.analysis.uncertainty import uncertain
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar, PastHorizonError
+from servicebook.clock.delays import Delay, running
 from servicebook.clock.promise import Due
+from servicebook.clock.zones import seconds_of
 from servicebook.model.clocks import Clocks
 from servicebook.model.promises import Promise, applicable, promises
 from servicebook.model.service import Service
@@ -18,11 +21,15 @@ class QuotedPromise:
     """A promise that applies, and its dates for a request.
 
     ``calendar`` and ``due`` are None for promises without a time, and where no calendar is given to count the time on.
+    ``delays`` are those that have moved the due date (see :mod:`servicebook.clock.delays`). ``uncertain`` are the ids
+    of the notices of a delay or a change between asking and due that have not, since nobody said by how much.
     """
 
     promise: Promise
     calendar: Calendar | None
     due: Due | None
+    delays: tuple[Delay, ...] = ()
+    uncertain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +97,12 @@ def _answer(clocks: Clocks, service: Service, promise: Promise, at: datetime) ->
     if within is None or promise.calendar is None:
         return QuotedPromise(promise=promise, calendar=None, due=None)
     calendar = clocks.for_service(service, promise.calendar)
+    added = running(clocks.delays(service), seconds_of(at))
+    due = clocks.due(calendar, at, within, promise.target.cutoff_time, added)
     return QuotedPromise(
-        promise=promise, calendar=calendar, due=clocks.due(calendar, at, within, promise.target.cutoff_time)
+        promise=promise,
+        calendar=calendar,
+        due=due,
+        delays=added,
+        uncertain=uncertain(clocks, service, at, due.due, added),
     )

@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     except CannotPlanError as fault:
         raise options.CannotRunError(no_plan(fault)) from None
     if args.format == "json":
-        sys.stdout.write(plan_json.render(found))
+        sys.stdout.write(plan_json.render(catalog, found))
     elif args.format == "ics":
         options.write_out(plan_ics.render(catalog, found))
     else:

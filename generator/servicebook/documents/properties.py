@@ -141,7 +141,20 @@ def _type_of(sub: Schema, base: str) -> ValueType:
 
 _LIMITS = ("minimum", "exclusiveMinimum", "maximum", "minItems", "minProperties", "uniqueItems")
 _NAMED = frozenset(
-    {"text", "markdown", "id", "date", "duration", "span", "time_of_day", "zone", "url", "email", "phone"}
+    {
+        "text",
+        "markdown",
+        "id",
+        "date",
+        "duration",
+        "added",
+        "span",
+        "time_of_day",
+        "zone",
+        "url",
+        "email",
+        "phone",
+    }
     | {"percent", "currency"}
 )
 

@@ -147,14 +147,24 @@ class Catalog:
         keys = [f"service:{service.id}", *(f"department:{d.id}" for d in self.lineage(service.department))]
         return self._not_over(keys)
 
+    def every_notice_for(self, service: Service) -> tuple[Notice, ...]:
+        """The same with those that are over."""
+        keys = [f"service:{service.id}", *(f"department:{d.id}" for d in self.lineage(service.department))]
+        return self._notices(keys)
+
     def notices_for_department(self, department: str) -> tuple[Notice, ...]:
         """Notices on the department that are not over, the earliest first."""
         return self._not_over(f"department:{above.id}" for above in self.lineage(department))
 
+    def every_notice_for_department(self, department: str) -> tuple[Notice, ...]:
+        """The same with those that are over."""
+        return self._notices(f"department:{above.id}" for above in self.lineage(department))
+
     def _not_over(self, keys: Iterable[str]) -> tuple[Notice, ...]:
-        by_id = {
-            n.id: n for key in keys for n in self.index.notices_on.get(key, ()) if not n.is_over(self.today)
-        }
+        return tuple(notice for notice in self._notices(keys) if not notice.is_over(self.today))
+
+    def _notices(self, keys: Iterable[str]) -> tuple[Notice, ...]:
+        by_id = {n.id: n for key in keys for n in self.index.notices_on.get(key, ())}
         return tuple(sorted(by_id.values(), key=lambda n: (n.start, n.id)))
 
     def counts(self) -> dict[str, int]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import LAST_DAY, Calendar, Closures
+from servicebook.clock.delays import Delay, due_delayed
 from servicebook.clock.durations import Duration
-from servicebook.clock.promise import Due, due
+from servicebook.clock.promise import Due
+from servicebook.clock.zones import end_of_day, start_of_day
 from servicebook.model.calendars import Hours, hours_of, known_until, levels
 from servicebook.model.catalog import Catalog
+from servicebook.model.news import Notice
 from servicebook.model.public_holidays import UnknownPlaceError, public_holidays
 from servicebook.model.service import Service
 
@@ -47,7 +51,7 @@ class Clocks:
         self._made: dict[tuple[str, Closures], Calendar] = {}
         self._zones: dict[str, str] = {}
         self._closures: dict[str, Closures] = {}
-        self._due: dict[tuple[Calendar, datetime, Duration, time | None], Due] = {}
+        self._due: dict[tuple[Calendar, datetime, Duration, time | None, tuple[Delay, ...]], Due] = {}
 
     def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
         """The calendar with that id; ``closed`` are further closures, which give the name on days with several.
@@ -71,12 +75,48 @@ class Clocks:
             self._zones[key] = hours.zone if hours else self.catalog.settings.organization.zone
         return self._zones[key]
 
-    def due(self, calendar: Calendar, asked: datetime, within: Duration, cutoff: time | None) -> Due:
-        """:func:`servicebook.clock.promise.due` on one of these calendars, kept: pages ask at the same few moments."""
-        key = (calendar, asked, within, cutoff)
+    def due(
+        self,
+        calendar: Calendar,
+        asked: datetime,
+        within: Duration,
+        cutoff: time | None,
+        delays: tuple[Delay, ...] = (),
+    ) -> Due:
+        """:func:`servicebook.clock.delays.due_delayed` on one of these calendars, kept.
+
+        Pages ask at the same few moments.
+        """
+        key = (calendar, asked, within, cutoff, delays)
         if key not in self._due:
-            self._due[key] = due(calendar, asked, within, cutoff)
+            self._due[key] = due_delayed(calendar, asked, within, cutoff, delays)
         return self._due[key]
+
+    def delays(self, service: Service) -> tuple[Delay, ...]:
+        """The delays by notice on a service or its departments that add a time, past ones too, in their order.
+
+        They run from the beginning of their first day to the end of their last, in the zone of the service's support
+        hours.
+        """
+        return self._delays(self.catalog.every_notice_for(service), self.catalog.support_hours(service).value)
+
+    def department_delays(self, department: str) -> tuple[Delay, ...]:
+        """The same on a department, for the work that it does itself, in the zone of its own hours."""
+        notices = self.catalog.every_notice_for_department(department)
+        return self._delays(notices, self.catalog.department_hours(department).value)
+
+    def _delays(self, notices: Iterable[Notice], hours: str | None) -> tuple[Delay, ...]:
+        zone = ZoneInfo(self.zone(hours))
+        return tuple(
+            Delay(
+                notice=notice.id,
+                start=start_of_day(zone, notice.start),
+                end=end_of_day(zone, notice.end) if notice.end else None,
+                adds=notice.adds,
+            )
+            for notice in notices
+            if notice.adds is not None
+        )
 
     def for_service(self, service: Service, calendar_id: str) -> Calendar:
         """A calendar for the service's promises, closed by notices on the service or its departments.

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from servicebook.clock.durations import Duration
 from servicebook.documents.document import Document, DocumentOrigin, Origin
-from servicebook.model.common import day, strings
+from servicebook.model.common import day, duration, strings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A notice; ``effect`` is closed, delayed or changed, both dates are included."""
+    """A notice; ``effect`` is closed, delayed or changed, both dates are included.
+
+    A delay that ``adds`` a time moves the due dates of what is asked while it runs; without one it leaves them
+    uncertain, as a change does.
+    """
 
     id: str
     title: str
@@ -21,6 +26,7 @@ class Notice:
     services: tuple[str, ...]
     departments: tuple[str, ...]
     effect: str
+    adds: Duration | None
     start: date
     end: date | None
     origin: Origin = field(compare=False, repr=False)
@@ -61,6 +67,7 @@ def notice_from(document: Document) -> Notice:
         services=strings(value["affects"].get("services")),
         departments=strings(value["affects"].get("departments")),
         effect=value["effect"],
+        adds=duration(value.get("adds")),
         start=date.fromisoformat(value["from"]),
         end=day(value.get("until")),
         origin=DocumentOrigin(document),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
-from servicebook.pages.parts.announcements import NoticeView, notice_view
+from servicebook.pages.parts.announcements import NoticeView, effect_and_dates, notice_view
 from servicebook.pages.parts.page_links import Link, edit_link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -68,11 +68,7 @@ def _entries(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) -> l
     return [
         NoticeEntry(
             notice=notice_view(catalog, urls, notice),
-            dates=text(
-                "notice.effect-dates",
-                effect=text(f"effect.{notice.effect}"),
-                dates=formats.date_range(notice.start, notice.end, language),
-            ),
+            dates=effect_and_dates(notice, formats.date_range(notice.start, notice.end, language)),
             edit=_edit(catalog, notice),
         )
         for notice in notices

@@ -36,7 +36,7 @@ def _lines(catalog: Catalog, plan: Plan) -> Iterator[str]:
             "plan-step.description",
             journey=plan.journey.name,
             who=who(catalog, step.task),
-            why=why(plan, step),
+            why=why(catalog, plan, step),
         )
         yield f"DESCRIPTION:{escaped(description)}"
         yield "TRANSP:TRANSPARENT"

@@ -42,4 +42,4 @@ def _step(catalog: Catalog, plan: Plan, step: Planned, title: str, now: datetime
         yield f"{summary(step.task, title)} ({who(catalog, step.task)})"
         ready = formats.capitalized(text("plan.dates", deadline=ask_by, ready=say(in_zone(step, step.due))))
         yield f"{_INDENT}{ready}"
-    yield f"{_INDENT}{why(plan, step)}"
+    yield f"{_INDENT}{why(catalog, plan, step)}"

@@ -16,7 +16,8 @@ def render(quote: Quote, levels: Iterable[EscalationTime]) -> str:
     """The answers as one object; instants carry the offset of the zone in which they are counted.
 
     A target without a time, or one that nobody said the hours of, has null for its dates; so has a level of
-    escalation whose promise has no date, or that lies past what is known.
+    escalation whose promise has no date, or that lies past what is known. ``added`` are the notices that have moved
+    the due date, in order, and ``uncertain`` those that may, but do not say by how much.
     """
     content = {
         "service": quote.service.id,
@@ -46,6 +47,8 @@ def _target(answer: QuotedPromise) -> Mapping[str, Any]:
         "due": _local(calendar, due.due) if calendar and due else None,
         "compliance": target.compliance,
         "source": answer.promise.source,
+        "added": [{"notice": delay.notice, "adds": str(delay.adds)} for delay in answer.delays],
+        "uncertain": list(answer.uncertain),
         "passed_over": [
             {
                 "from": _local(calendar, part.start),

@@ -70,9 +70,13 @@ def _answer(catalog: Catalog, quote: Quote, answer: QuotedPromise) -> Iterator[s
         if target.within is not None:
             yield f"{_INDENT}{text('quote.no-date')}"
     else:
-        value = text("moment.by", moment=_local(calendar, due.due, language))
+        moment = _local(calendar, due.due, language)
+        value = text("quote.by-uncertain" if answer.uncertain else "moment.by", moment=moment)
         yield _promise(measure, value, target, language)
         yield from (f"{_INDENT}{line}" for line in _counted(answer, calendar, due, language))
+        for delay in answer.delays:
+            title = catalog.notices[delay.notice].title
+            yield f"{_INDENT}{text('delay.added', duration=duration(delay.adds), notice=title)}"
         passed = promise_text.skipped_periods(due.skipped_periods)
         if passed:
             yield f"{_INDENT}{text('not-counted.periods', periods=text('list.separator').join(passed))}"

@@ -134,7 +134,7 @@ def _row(context: RenderContext, planned: Plan, step: Planned) -> PlanRow:
         iso=step.ask_by.isoformat(),
         ask_by=_placed(formats.deadline(in_zone(step, step.ask_by), say), place),
         due=_placed(say(in_zone(step, step.due)), place),
-        why=why(planned, step),
+        why=why(catalog, planned, step),
         too_late=too_late(step, now),
         bar=_bar(planned, step),
     )

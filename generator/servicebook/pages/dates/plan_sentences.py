@@ -12,6 +12,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.wording import formats, promise_text, text
 from servicebook.wording.lists import listed
+from servicebook.wording.time_spans import duration
 
 _TOLD = frozenset((Reason.WEEKEND, Reason.HOLIDAY, Reason.CLOSURE))
 """What is told to be passed over: whole days; that nights and breaks do not count is plain from the hours."""
@@ -24,17 +25,33 @@ def titles_of(journey: Journey) -> dict[str, str]:
     return {step.id: step.title or step.id for step in journey.steps}
 
 
-def why(plan: Plan, planned: Planned) -> str:
+def why(catalog: Catalog, plan: Plan, planned: Planned) -> str:
     """One sentence: within what, on whose hours, what is passed over, and what waits for it.
 
     ``Within 2 working days on IT desk (Europe/Amsterdam), not counting the weekend and Good Friday (holiday);
-    needed before "A badge".``
+    needed before "A badge".`` And a sentence for each notice that moves the date, or may.
     """
     said, before = promised(planned.task), _before(planned, titles_of(plan.journey))
     passed = promise_text.skipped_periods(part for part in planned.skipped_periods if part.reason in _TOLD)
-    if passed:
-        return text("plan-step.why-skipping", promised=said, periods=listed(passed), before=before)
-    return text("plan-step.why", promised=said, before=before)
+    sentence = (
+        text("plan-step.why-skipping", promised=said, periods=listed(passed), before=before)
+        if passed
+        else text("plan-step.why", promised=said, before=before)
+    )
+    moved = [added(catalog, delay.notice) for delay in planned.delays]
+    return " ".join([sentence, *moved, *(may_move(catalog, notice) for notice in planned.uncertain)])
+
+
+def added(catalog: Catalog, notice: str) -> str:
+    """``With 3 working days more: Spare screens are late.``"""
+    adds = catalog.notices[notice].adds
+    assert adds is not None, "what moves a date says by how much"
+    return text("delay.added", duration=duration(adds), notice=catalog.notices[notice].title)
+
+
+def may_move(catalog: Catalog, notice: str) -> str:
+    """``Uncertain: Strike in the distribution hall.``"""
+    return text("delay.uncertain", notice=catalog.notices[notice].title)
 
 
 def promised(task: Task) -> str:

@@ -23,6 +23,7 @@ from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.opening_hours import place_of
 from servicebook.pages.dates.typical_dates import is_dated, label, rank
+from servicebook.pages.parts.announcements import effect_and_dates
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, promise_text, text
@@ -168,7 +169,7 @@ class Lookup:
                     start_of_day(zone, notice.start),
                     until,
                     notice.effect,
-                    text("notice.effect-dates", effect=text(f"effect.{notice.effect}"), dates=span),
+                    effect_and_dates(notice, span),
                     notice.title,
                     href,
                 ]

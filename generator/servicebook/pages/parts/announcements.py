@@ -14,6 +14,7 @@ from servicebook.pages.parts.page_links import Link, department_link, party_link
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
+from servicebook.wording.time_spans import duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def notice_view(catalog: Catalog, urls: UrlContext, notice: Notice) -> NoticeVie
     return NoticeView(
         id=notice.id,
         effect=notice.effect,
-        head=text("notice.effect-dates", effect=text(f"effect.{notice.effect}"), dates=when),
+        head=effect_and_dates(notice, when),
         title=notice.title,
         text=markdown(notice.text, urls) if notice.text else None,
         affects=(
@@ -53,6 +54,14 @@ def notice_view(catalog: Catalog, urls: UrlContext, notice: Notice) -> NoticeVie
         current=current,
         href=urls.to(links.notice(notice.id)),
     )
+
+
+def effect_and_dates(notice: Notice, dates: str) -> str:
+    """``Delayed until 28 Nov 2026``; with what it adds, where it says so."""
+    effect = text(f"effect.{notice.effect}")
+    if notice.adds is None:
+        return text("notice.effect-dates", effect=effect, dates=dates)
+    return text("notice.effect-adds", effect=effect, dates=dates, duration=duration(notice.adds))
 
 
 def notice_views(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) -> list[NoticeView]:

@@ -139,6 +139,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "banner.not-in-force": "Not in force for {whom}",
     "banner.as-everybody": " ({state}). The same is promised to you as to everybody.",
     "notice.effect-dates": "{effect} {dates}",
+    "notice.effect-adds": "{effect} {dates}, {duration} more",
     "dates.ended": "ended {day}",
     "dates.until": "until {day}",
     "dates.open": "no end date",

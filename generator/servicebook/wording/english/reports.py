@@ -22,6 +22,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "quote.no-date": "No date can be given: it has no support hours to be counted on.",
     "quote.agreement": "Promised in the agreement {agreement}.",
     "quote.department": "Promised by {department} for all its services.",
+    "quote.by-uncertain": "by {moment}, uncertain",
     "quote.notice": "{effect} ({dates}): {title}",
     "quote.known-until": "{calendar}: holidays known until {day}.",
     "chain.unknown": "Not known: {why}.",

@@ -20,6 +20,7 @@ TEXTS: Mapping[str, str] = {
     "bad-value.whole-id": "{name}: {value} is not a full id",
     "bad-value.date": "{name}: {value} is not a date",
     "bad-value.duration": "{name}: {value} is not a duration",
+    "bad-value.added": "{name}: {value} is not a duration that can be added",
     "bad-value.span": "{name}: {value} is not a span of calendar time",
     "bad-value.time-of-day": "{name}: {value} is not a time of day",
     "bad-value.interval": "{name}: {value} is not an interval of opening hours",
@@ -43,6 +44,7 @@ TEXTS: Mapping[str, str] = {
     "bad-field.measure-without-time": "{name} does not fit this measure",
     "bad-field.measure-without-cutoff": "{name} does not fit this measure",
     "bad-field.measure-without-percentage": "{name} does not fit this measure",
+    "bad-field.adds-without-delay": "{name} moves dates only with effect: delayed",
     "bad-field.contradicts-none": "{name} contradicts none: true",
     "bad-field.text": "{name} is empty",
     "field-hint.feedback-url": "write an https: or mailto: address; "
@@ -70,6 +72,8 @@ TEXTS: Mapping[str, str] = {
     "field-hint.date": "write year-month-day, such as 2026-09-01",
     "field-hint.duration": "write a whole number and a unit: 4 hours, 2 working days, 10 calendar days, 3 months, "
     "or same working day",
+    "field-hint.added": "write a whole number and a unit: 3 working days, 2 hours",
+    "field-hint.adds-without-delay": "remove adds:, or write effect: delayed",
     "field-hint.span": "write a whole number and calendar days, calendar weeks or months: 6 months",
     "field-hint.time-of-day": 'write hours and minutes with two digits each: "14:00"',
     "field-hint.interval": 'write start-end: "09:00-12:30"; "22:00-06:00" runs past midnight; an end may be '
