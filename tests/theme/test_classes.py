@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.support import REPOSITORY
 
+from servicebook.model.colors import COLORS
 from servicebook.pages.parts.handoffs import MAX_COLUMNS, MAX_ROWS
 from servicebook.problems import Severity
 
@@ -19,7 +20,7 @@ EFFECTS = ("closed", "delayed", "changed")
 ROW_PARTS = ("name", "summary", "by", "promise", "state")
 
 MADE = {
-    "is-hue-": range(1, 10),
+    "is-hue-": range(1, COLORS + 1),
     "is-cols-": range(2, MAX_COLUMNS + 1),
     "is-rows-": range(1, MAX_ROWS + 1),
     "is-col-": range(1, MAX_COLUMNS + 1),

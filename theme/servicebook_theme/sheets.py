@@ -19,6 +19,7 @@ SHEETS = (
     "base",
     "layout",
     "words",
+    "hues",
     "notices",
     "people",
     "lists",

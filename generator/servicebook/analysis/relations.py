@@ -31,6 +31,11 @@ class Between:
     overdue_agreements: frozenset[str]
 
     @property
+    def covered(self) -> int:
+        """How many services its agreements cover."""
+        return len({service for agreement in self.agreements for service in agreement.covers})
+
+    @property
     def overdue(self) -> int:
         """How many reviews of these services and agreements are overdue."""
         return len(self.overdue_services) + len(self.overdue_agreements)

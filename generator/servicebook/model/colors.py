@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from zlib import crc32
 
 from servicebook.model.department import Department
 
-COLORS = 9
+COLORS = 40
 """How many colors there are; the theme's style sheet says which."""
 
 APART = 4
@@ -17,22 +18,37 @@ APART = 4
 def colors(departments: Mapping[str, Department]) -> dict[str, int]:
     """A number from 1 to ``COLORS`` for each department, in the order of the list.
 
-    It comes from the id; where a neighbor has it (in the list, among the departments that are nobody's part, or
-    the one above), the next free one is taken. So one more department recolors itself and at most some beside it.
+    Each has its own order of preference, which comes from its id, and takes the first color that the fewest have and
+    no neighbor: in the list, among the departments that are nobody's part, or the one above. So up to ``COLORS``
+    departments all differ, and one more recolors itself and few others.
     """
-    listed = list(departments)
-    beside = {id_: (listed[max(at - 1, 0)], *listed[at + 1 : at + 2]) for at, id_ in enumerate(listed)}
+    near = _near(departments)
     color_of: dict[str, int] = {}
-    for is_part in (False, True):  # parts last, so that they can keep apart from the department above
-        recent: list[int] = []
-        for department in departments.values():
-            if (department.part_of in departments) is not is_part:
-                continue
-            near = (color_of.get(other) for other in (*beside[department.id], department.part_of) if other)
-            taken = {*recent[-APART:], *near}
-            color = crc32(department.id.encode()) % COLORS
-            while color + 1 in taken:
-                color = (color + 1) % COLORS
-            recent.append(color + 1)
-            color_of[department.id] = color + 1
-    return {qualified_id: color_of[qualified_id] for qualified_id in listed}
+    used = Counter(dict.fromkeys(range(1, COLORS + 1), 0))
+    for id_ in sorted(departments, key=lambda id_: crc32(id_.encode())):
+        taken = {color_of.get(other) for other in near[id_]}
+        free = [color for color in used if color not in taken] or list(used)
+        fewest = min(used[color] for color in free)
+        color = max(
+            (color for color in free if used[color] == fewest),
+            key=lambda color: crc32(f"{id_}/{color}".encode()),
+        )
+        used[color] += 1
+        color_of[id_] = color
+    return {id_: color_of[id_] for id_ in departments}
+
+
+def _near(departments: Mapping[str, Department]) -> dict[str, set[str]]:
+    """For each department those whose color it must not have."""
+    near: dict[str, set[str]] = {id_: set() for id_ in departments}
+    tops = [id_ for id_, department in departments.items() if department.part_of not in departments]
+    for row, apart in ((list(departments), 1), (tops, APART)):
+        for at, id_ in enumerate(row):
+            for other in row[at + 1 : at + 1 + apart]:
+                near[id_].add(other)
+                near[other].add(id_)
+    for id_, department in departments.items():
+        if (above := department.part_of) and above in departments:
+            near[id_].add(above)
+            near[above].add(id_)
+    return near

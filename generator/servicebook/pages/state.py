@@ -217,7 +217,10 @@ def _row(
     counted = health.covered.departments[department.id]
     return DepartmentRow(
         department=Link(
-            department.name, urls.to(links.state_of(department.id)), hue=hue(catalog, department.id)
+            department.name,
+            urls.to(links.state_of(department.id)),
+            hue=hue(catalog, department.id),
+            initials=formats.initials(department.name),
         ),
         services=f"{counted.services:,}",
         complete=f"{counted.percent} %" if counted.percent is not None else "",

@@ -16,6 +16,7 @@ from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.served import Counted
 from servicebook.wording import text
+from servicebook.wording.formats import initials
 
 MOST_COLUMNS = 25
 """With more departments a map cannot be read, and fits no screen."""
@@ -136,7 +137,7 @@ def _in_order(catalog: Catalog) -> list[str]:
 def _axis(catalog: Catalog, urls: UrlContext, department: str, href: str) -> Axis:
     known = catalog.departments[department]
     return Axis(
-        department=Link(known.name, href, hue=hue(catalog, department)),
+        department=Link(known.name, href, hue=hue(catalog, department), initials=initials(known.name)),
         is_part=known.part_of in catalog.departments,
     )
 
@@ -166,7 +167,7 @@ def _cell(context: RenderContext, urls: UrlContext, pair: Between) -> Cell:
             customer=departments[pair.customer].name,
             counts=counts(pair),
         ),
-        services=len(pair.services),
+        services=len(pair.services) or pair.covered,
         in_force=pair.in_force,
         not_in_force=len(pair.agreements) - pair.in_force,
         overdue=pair.overdue,

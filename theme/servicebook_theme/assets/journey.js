@@ -13,7 +13,7 @@ import { listed, nodes, text } from "./messages.js";
 import { ics, midnight, plan } from "./plan.js";
 
 const KEPT = 60_000;   // milliseconds until a file that was saved is given up
-const WIDTH = 1000, SHORTEST = 12;   // a bar's line and the least that can be seen of one, as journey_planner.py has them
+const WIDTH = 1000, SHORTEST = 12;   // of a line of bars, and of a bar: as journey_planner.py has them
 
 class Planner {
   /** @type {Step[]} */

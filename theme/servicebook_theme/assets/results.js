@@ -95,6 +95,16 @@ function linkTo(entry) {
 }
 
 /**
+ * Two letters, as servicebook.wording.formats has them.
+ * @param {string} name
+ */
+function initials(name) {
+  const words = name.match(/\p{L}[\p{L}\p{N}_'’-]*/gu) ?? [name];
+  const letters = words[0].slice(0, 1) + (words.length > 1 ? words[words.length - 1].slice(0, 1) : "");
+  return letters.toUpperCase();
+}
+
+/**
  * A result as a row of the find page: name, summary, provider, promise, state.
  * @param {Row} entry
  * @param {Array<[string, Look]>} chips
@@ -104,7 +114,11 @@ export function resultRow(entry, chips) {
   const link = linkTo(entry);
   link.append(marked(entry.name, entry));
   const department = entry.department ?? "";
-  const colored = () => make("span", { className: `sb-of is-hue-${entry.color}` }, department);
+  const colored = () => {
+    const name = make("span", { className: `sb-of is-hue-${entry.color}` }, department);
+    name.dataset.initials = initials(department);
+    return name;
+  };
   /** @type {Record<string, Array<Node | string>>} */
   const cells = {
     name: [link],

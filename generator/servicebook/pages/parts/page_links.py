@@ -28,14 +28,15 @@ class Badge:
 class Link:
     """Words that lead somewhere; ``href`` None is words only. ``note`` stands beside them.
 
-    To a department: ``hue`` is the number of its color, and ``badge`` stands before its name where that heads
-    something.
+    To a department: ``hue`` is the number of its color and ``initials`` stand in it; ``badge`` stands before its name
+    where that heads something.
     """
 
     text: str
     href: str | None = None
     note: str | None = None
     hue: int | None = None
+    initials: str | None = None
     badge: Badge | None = None
 
 
@@ -54,7 +55,8 @@ def department_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note:
     department = catalog.departments.get(qualified_id)
     if department is None:
         return Link(qualified_id, None, note)
-    return Link(department.name, urls.to(links.department(qualified_id)), note, hue(catalog, qualified_id))
+    address = urls.to(links.department(qualified_id))
+    return Link(department.name, address, note, hue(catalog, qualified_id), initials(department.name))
 
 
 def badged_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
@@ -114,7 +116,7 @@ def edit_link(catalog: Catalog, path: str) -> Link | None:
 
 
 def hue(catalog: Catalog, department: str) -> int:
-    """The number (1 to 9) of a department's color."""
+    """The number (1 to 40) of a department's color."""
     return catalog.index.color_of.get(department, 1)
 
 

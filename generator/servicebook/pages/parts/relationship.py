@@ -75,8 +75,10 @@ def counts(pair: Between) -> str:
 
 
 def plain_counts(pair: Between) -> str:
-    """``3 services, 1 agreement in force``."""
+    """``3 services, 1 agreement in force``; ``2 services covered, …`` where only agreements lie between them."""
     services = text("count.service", count=len(pair.services)) if pair.services else ""
+    if not services and pair.covered:
+        services = text("count.covered-service", count=pair.covered)
     return ", ".join(count for count in (services, agreement_counts(pair)) if count)
 
 
