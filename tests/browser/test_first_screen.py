@@ -65,3 +65,9 @@ def test_home_is_short(browser: Browser, example: str) -> None:
 def test_all_services_are_a_few_screens_while_they_are_folded(browser: Browser, example: str) -> None:
     with watched(browser, example, width=WIDTH) as watch:
         assert screens(watch.open("services/")) <= 4
+
+
+@pytest.mark.parametrize(("path", "most"), [("sla/", 12)])
+def test_a_directory_is_short_on_a_phone(browser: Browser, example: str, path: str, most: int) -> None:
+    with watched(browser, example, width=WIDTH) as watch:
+        assert screens(watch.open(path)) <= most

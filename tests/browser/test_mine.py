@@ -151,16 +151,16 @@ def test_lists_mark_what_is_mine_and_offer_the_promises_to_my_department(reader:
     expect(page.locator("#agreements li", has=page.locator(".is-yours:visible"))).to_contain_text(["Sales"])
     reader.open("departments/sales/")
     expect(page.locator("#agreements .is-yours:visible")).to_have_count(0)
-    reader.open("sla/")
+    reader.open("sla/#agreements")
     expect(page.locator("#agreements tr", has=page.locator(".is-yours:visible"))).to_have_count(3)
     offer = page.get_by_role("link", name="for Sales, your department")
     number = re.match(r"\d+", offer.inner_text())
     assert number is not None
-    assert page.locator("tr[data-item]:visible").count() > int(number.group())
+    assert page.locator("[data-item]:visible").count() > int(number.group())
     offer.click()
     page.wait_for_url("**/sla/?customer=sales")
-    expect(page.locator("tr[data-item]:visible")).to_have_count(int(number.group()))
-    expect(page.locator("tr[data-item]:visible:not([data-customer=sales])")).to_have_count(0)
+    expect(page.locator("[data-item]:visible")).to_have_count(int(number.group()))
+    expect(page.locator("[data-item]:visible:not([data-customer~=sales])")).to_have_count(0)
 
 
 def test_forget_forgets(reader: Watched) -> None:

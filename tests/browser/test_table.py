@@ -36,7 +36,7 @@ def test_words_narrow_the_list_and_the_address_keeps_them(browser: Browser, exam
         expect(page).to_have_url(f"{watch.base}sla/?measure=resolution_time")
         solved = rows(page)
         assert 0 < solved < total
-        expect(page.locator(".sb-filters__result[role=status]")).to_have_text(f"{solved} of {total} rows")
+        expect(page.locator(".sb-filters__result[role=status]")).to_have_text(f"{solved} of {total} services")
         page.locator("input[name=measure][value=availability]").check(force=True)
         expect(page).to_have_url(f"{watch.base}sla/?measure=resolution_time&measure=availability")
         assert rows(page) > solved, "words of one group are alternatives"
@@ -77,17 +77,53 @@ def test_typed_words_are_found_without_accents_and_nothing_is_said_to_be_nothing
 def test_columns_sort_by_size_and_from_the_keyboard(browser: Browser, example: str) -> None:
     with watched(browser, example) as watch:
         page = watch.open("sla/")
-        head, first = page.locator("th[data-key=time]"), page.locator("#list_ tbody tr").first
-        head.locator("button").focus()
+        head, times = (
+            page.locator(".sb-sort[data-key=time]"),
+            page.locator("#list_ [data-item]:visible > [data-key=time]"),
+        )
+        departments = page.locator("#list_ details[data-section]:visible")
+        total, sections = rows(page), departments.count()
+        head.focus()
         page.keyboard.press("Enter")
-        assert head.get_attribute("aria-sort") == "ascending"
-        assert "seconds" in first.inner_text()
+        assert head.get_attribute("aria-pressed") == "true"
+        assert departments.count() == 0, "sorted, it is one list, whatever the department"
+        assert rows(page) == total
+        up = [int(order) for order in times.evaluate_all("all => all.map(one => one.dataset.sort)") if order]
+        assert up == sorted(up)
+        assert page.locator("#list_ [data-item]:visible .sb-lines__by").first.is_visible()
         page.keyboard.press("Enter")
-        assert head.get_attribute("aria-sort") == "descending"
-        assert "month" in first.inner_text()
         assert page.url.endswith("?sort=-time")
-        last = page.locator("#list_ tbody tr").last
-        assert last.locator("[data-label='Time or value']").get_attribute("data-sort") in ("", None)
+        down = [
+            int(order) for order in times.evaluate_all("all => all.map(one => one.dataset.sort)") if order
+        ]
+        assert down == up[::-1]
+        assert times.last.get_attribute("data-sort") in ("", None)
+        page.locator("button[type=reset]").click()
+        expect(departments).to_have_count(sections)
+        assert watch.faults == []
+
+
+def test_words_open_what_has_them_and_without_words_all_is_folded_again(
+    browser: Browser, example: str
+) -> None:
+    with watched(browser, example, width=360) as watch:
+        page = watch.open("sla/")
+        assert rows(page) == 0
+        page.locator("input[name=words]").fill("laptop repair")
+        expect(page.locator("#list_ [data-item]:visible").first).to_contain_text("Laptop repair")
+        page.locator("input[name=words]").fill("contract signatures")
+        expect(page.locator("[data-none-of]")).to_be_visible()
+        page.locator("input[name=words]").fill("")
+        expect(page.locator("#list_ details[data-section]:visible").first).to_be_visible()
+        assert rows(page) == 0
+        assert watch.faults == []
+
+
+def test_a_word_of_what_is_unfolded_unfolds_it(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("sla/?customer=sales")
+        for row in page.locator("#list_ [data-item]:visible").all():
+            expect(row.locator("li", has_text="for Sales").first).to_be_visible()
         assert watch.faults == []
 
 
@@ -96,42 +132,50 @@ def test_without_scripts_everything_is_there_and_no_form(browser: Browser, examp
         page = watch.open("roles/?state=vacant")
         assert not page.locator("form.sb-filters").is_visible()
         assert rows(page) == page.locator("[data-item]").count() > 0
+        page = watch.open("sla/")
+        assert rows(page) == page.locator("[data-item]").count() > 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_head_of_a_long_table_stays_in_sight(browser: Browser, example: str, scheme: Scheme) -> None:
+def test_the_head_of_a_long_list_stays_in_sight(browser: Browser, example: str, scheme: Scheme) -> None:
     with watched(browser, example, scheme=scheme) as watch:
         page = watch.open("sla/")
-        row = page.locator("#list_ tbody tr").nth(150)
+        row = page.locator("#list_ [data-item]").nth(50)
         row.evaluate("row => row.scrollIntoView()")
         seen = page.evaluate(
-            """() => { const head = document.querySelector("#list_ thead th"), box = head.getBoundingClientRect();
+            """() => { const head = document.querySelector("#list_ > .sb-lines__head");
+              const box = head.getBoundingClientRect();
               return [box.top, head.contains(document.elementFromPoint(box.left + 20, box.top + 12)),
                 getComputedStyle(head).backgroundColor]; }"""
         )
         assert seen[0] == 0
         assert seen[1], "a row lies on the head"
         assert "rgba" not in seen[2], "rows shine through"
-        head = page.locator("#list_ thead").bounding_box()
+        head = page.locator("#list_ > .sb-lines__head").bounding_box()
         box = row.bounding_box()
         assert head and box and box["y"] >= head["height"] - 1, "what is gone to hides below the head"
         page.emulate_media(media="print")
         assert (
-            page.evaluate("getComputedStyle(document.querySelector('#list_ thead th')).position") == "static"
+            page.evaluate("getComputedStyle(document.querySelector('.sb-lines__head')).position") == "static"
         )
 
 
 @pytest.mark.parametrize("width", [360, 320])
-def test_hundreds_of_rows_are_cards_on_a_phone(browser: Browser, example: str, width: int) -> None:
+def test_departments_are_folded_on_a_phone_and_open_to_rows_that_fit(
+    browser: Browser, example: str, width: int
+) -> None:
     with watched(browser, example, width=width) as watch:
         page = watch.open("sla/")
-        assert rows(page) > 200
+        assert rows(page) == 0
+        section = page.locator("#list_ details[data-section]").first
+        section.locator("summary").first.click()
+        expect(section.locator("[data-item]").first).to_be_visible()
+        assert rows(page) == section.locator("[data-item]").count()
+        fold = section.locator("[data-item] details").first
+        fold.locator("summary").click()
+        expect(fold.locator("li").first).to_be_visible()
         assert watch.too_wide() == []
-        first = page.locator("#list_ tbody tr").first
-        boxes = [cell.bounding_box() for cell in first.locator("th, td").all() if cell.is_visible()]
-        tops = [box["y"] for box in boxes if box]
-        assert len(tops) > 4
-        assert tops == sorted(set(tops)), "cells lie below one another"
+        assert watch.faults == []
 
 
 @pytest.mark.parametrize("path", ["sla/", "roles/?state=vacant", "people/", "faq/?words=laptop"])

@@ -30,6 +30,7 @@ SHEETS = (
     "shelves",
     "table",
     "table_cards",
+    "accordions",
     "map",
     "steps",
     "timeline",

@@ -23,7 +23,14 @@ from servicebook.pages.parts.page_links import (
     department_link,
     edit_link,
 )
-from servicebook.pages.parts.promise_rows import EVERYBODY, FROM, TIMES, PromiseRow, promise_rows, promises_of
+from servicebook.pages.parts.promise_rows import (
+    EVERYBODY,
+    FROM,
+    TIMES,
+    ServicePromises,
+    promises_of,
+    service_promises,
+)
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -32,9 +39,9 @@ from servicebook.wording import formats, text
 
 SORTS = (
     ("service", text("sort.service")),
-    ("provider", text("sort.provider")),
+    ("reply", text("sort.reply")),
     ("time", text("sort.time")),
-    ("measure", text("sort.measure")),
+    ("kept", text("sort.kept")),
 )
 
 
@@ -62,15 +69,24 @@ class DepartmentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseSection:
+    """A department's services; ``anchor`` is its id."""
+
+    anchor: str
+    department: Link
+    rows: list[ServicePromises]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlasView:
-    """Promises in a table, or the departments where there are too many for one."""
+    """Services with their promises by department, or the departments where there are too many for one."""
 
     crumbs: tuple[Link, ...]
     name: str
     summary: str
     facts: tuple[Fact, ...]
     filters: Filters | None
-    rows: list[PromiseRow]
+    sections: list[PromiseSection]
     split: bool
     departments: list[DepartmentRow]
     agreements: list[AgreementRow]
@@ -116,10 +132,12 @@ def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
     """What the page of all promises shows."""
     catalog = context.catalog
     states = {a.id: state_of(catalog, a) for a in catalog.agreements.values()}
-    rows = [] if split else [row for d in catalog.departments for row in promise_rows(catalog, urls, d)]
+    having = [] if split else [d for d in catalog.departments if catalog.index.services_of.get(d)]
+    sections = [_section(catalog, urls, department) for department in having]
     departments = [_department_row(catalog, urls, d) for d in catalog.departments] if split else []
-    missing = sum(row.missing for row in rows) + sum(section.missing for section in departments)
-    number = len(rows) - missing if not split else sum(section.promises for section in departments)
+    rows = [row for section in sections for row in section.rows]
+    missing = sum(row.missing is not None for row in rows) + sum(row.missing for row in departments)
+    number = sum(len(row.all) for row in rows) + sum(row.promises for row in departments)
     in_force = sum(state is AgreementState.IN_FORCE for state in states.values())
     facts = list(_facts(number, missing, split))
     if states:
@@ -139,8 +157,8 @@ def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
         name=text("title.slas"),
         summary=text("slas.summary"),
         facts=(*facts, as_table(urls, "promises")),
-        filters=_filters(catalog, rows, of_one=False),
-        rows=rows,
+        filters=_filters(catalog, rows),
+        sections=sections,
         split=split,
         departments=departments,
         agreements=[_agreement_row(catalog, urls, a, states[a.id]) for a in catalog.agreements.values()],
@@ -154,20 +172,30 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
     catalog = context.catalog
     agreements = catalog.index.agreements_of.get(department.id, ())
     states = {a.id: state_of(catalog, a) for a in agreements}
-    rows = promise_rows(catalog, urls, department.id)
-    missing = sum(row.missing for row in rows)
+    section = _section(catalog, urls, department.id)
+    rows = section.rows
+    missing = sum(row.missing is not None for row in rows)
+    number = sum(len(row.all) for row in rows)
     return SlasView(
         crumbs=(Link(text("title.slas"), urls.to(links.SLA)), badged_link(catalog, urls, department.id)),
         name=text("slas-of.title", department=department.name),
         summary=text("slas-of.summary"),
-        facts=(*_facts(len(rows) - missing, missing, split=False), *_promised_to(catalog, rows, states)),
-        filters=_filters(catalog, rows, of_one=True),
-        rows=rows,
+        facts=(*_facts(number, missing, split=False), *_promised_to(catalog, rows, states)),
+        filters=_filters(catalog, rows),
+        sections=[section] if rows else [],
         split=False,
         departments=[],
         agreements=[_agreement_row(catalog, urls, a, states[a.id]) for a in agreements],
         of_one=True,
         edit_link=edit_link(catalog, department.origin.path),
+    )
+
+
+def _section(catalog: Catalog, urls: UrlContext, department: str) -> PromiseSection:
+    return PromiseSection(
+        anchor=department,
+        department=badged_link(catalog, urls, department),
+        rows=service_promises(catalog, urls, department),
     )
 
 
@@ -180,7 +208,7 @@ def _facts(number: int, missing: int, split: bool) -> Iterator[Fact]:
 
 
 def _promised_to(
-    catalog: Catalog, rows: list[PromiseRow], states: Mapping[str, AgreementState]
+    catalog: Catalog, rows: list[ServicePromises], states: Mapping[str, AgreementState]
 ) -> Iterator[Fact]:
     """For readers of each customer, a way to the rows that are theirs."""
     counts = Counter(mark.value for row in rows for mark in row.marks if mark.group == "customer")
@@ -199,9 +227,8 @@ def _promised_to(
         )
 
 
-def _filters(catalog: Catalog, rows: list[PromiseRow], *, of_one: bool) -> Filters | None:
+def _filters(catalog: Catalog, rows: list[ServicePromises]) -> Filters | None:
     marks = [row.marks for row in rows]
-    sorts = tuple(sort for sort in SORTS if not (of_one and sort[0] == "provider"))
     return filters(
         (
             group(marks, "measure", text("filter.measure"), order=MEASURES),
@@ -218,8 +245,8 @@ def _filters(catalog: Catalog, rows: list[PromiseRow], *, of_one: bool) -> Filte
             group(marks, "from", text("filter.source"), order=tuple(FROM), folded=True),
         ),
         total=len(rows),
-        noun=text("filters.rows"),
-        sorts=sorts,
+        noun=text("filters.services"),
+        sorts=SORTS,
     )
 
 

@@ -2,22 +2,25 @@
    listed.
 
    Sorting: table[data-enhance]; a head cell with data-key holds button.sb-sort; a cell sorts by data-sort, else by
-   its words; numbers by size; empty ones come last.
+   its words; numbers by size; empty ones come last. A list [data-enhance] in sections has button.sb-sort[data-key] and,
+   in its items, [data-key] likewise; sorted, it is one list, [data-sorted], which names each item's section.
    Filtering: form.sb-filters[data-for=ID] and, inside #ID, [data-item] elements with data-NAME="value value" for the
    form's checkboxes called NAME; data-words adds words to be found by. [data-section] without shown items is hidden,
-   [data-count] in it and [data-shown] in the form are updated, [data-none-of=ID] is shown when nothing fits.
+   details[data-section] are closed on a phone and opened by what is asked for, like the details in an item that has
+   it; [data-count] in it and [data-shown] in the form are updated, [data-none-of=ID] is shown when nothing fits.
    Words of one group are alternatives, groups narrow one another. The address bar keeps the state. */
 
-import { all, one } from "./make.js";
+import { all, make, one } from "./make.js";
 
 /**
  * Sorts by a column; "-column" is downwards, "" as listed.
  * @typedef {(key: string) => void} Sort
- * @typedef {{ element: HTMLElement, words: string, values: Map<string, Set<string>>, found: boolean, misses:
- * string[] }} Item
- * @typedef {{ section: HTMLElement, count: HTMLElement | null, items: Item[] }} Section
+ * @typedef {{ element: HTMLElement, words: string, fold: HTMLDetailsElement | null, unfolded: string,
+ * values: Map<string, Set<string>>, found: boolean, misses: string[] }} Item
+ * @typedef {{ section: HTMLElement, count: HTMLElement | null, items: Item[], open: boolean }} Section
  */
 
+const PHONE = matchMedia("(width < 45em)");
 const PAUSE = 150;   // milliseconds without a key after which words are looked for
 
 const language = document.documentElement.lang || undefined;
@@ -46,17 +49,50 @@ function sortable(table) {
     heads.forEach((head, at) => {
       if (head.dataset.key) head.setAttribute("aria-sort", at !== index ? "none" : down ? "descending" : "ascending");
     });
-    for (const { body, rows } of bodies) body.append(...index < 0 ? rows : inOrder(rows, index, down));
+    for (const { body, rows } of bodies) body.append(...index < 0 ? rows : inOrder(rows, down, row => row.cells[index]));
   };
 }
 
 /**
- * @param {HTMLTableRowElement[]} rows
- * @param {number} index
- * @param {boolean} down
+ * @param {HTMLElement} list
+ * @returns {Sort}
  */
-function inOrder(rows, index, down) {
-  const keyed = rows.map(row => ({ row, text: cellText(row.cells[index]) }));
+function sortableList(list) {
+  const flat = one(list, "[data-sorted]", HTMLElement);
+  const items = all(list, "[data-item]", HTMLElement).map(element => ({ element, home: element.parentElement }));
+  for (const { element, home } of items) {
+    const section = home?.closest("[data-section]")?.querySelector("h2")?.textContent;
+    if (section) element.firstElementChild?.append(make("small", { className: "sb-lines__by", textContent: section }));
+  }
+  return key => {
+    const down = key.startsWith("-");
+    const name = key.slice(down ? 1 : 0);
+    const buttons = all(list, ".sb-sort", HTMLElement);
+    const known = buttons.some(button => button.dataset.key === name);
+    for (const button of buttons) {
+      button.ariaPressed = String(button.dataset.key === name);
+      button.classList.toggle("is-down", down && button.dataset.key === name);
+    }
+    flat.hidden = !known;
+    for (const { element, home } of items) home?.append(element);
+    if (known) flat.append(...inOrder(items.map(item => item.element), down, item => cellOfItem(item, name)));
+  };
+}
+
+/**
+ * @param {HTMLElement} item
+ * @param {string} name
+ */
+const cellOfItem = (item, name) => item.querySelector(`:scope > [data-key="${CSS.escape(name)}"]`);
+
+/**
+ * @template {HTMLElement} Kind
+ * @param {Kind[]} rows
+ * @param {boolean} down
+ * @param {(row: Kind) => Element | null | undefined} cellOf
+ */
+function inOrder(rows, down, cellOf) {
+  const keyed = rows.map(row => ({ row, text: cellText(cellOf(row)) }));
   const isNumeric = keyed.every(({ text }) => text === "" || Number.isFinite(Number(text)));
   keyed.sort((former, latter) => {
     if (former.text === "" || latter.text === "") return Number(former.text === "") - Number(latter.text === "");
@@ -66,26 +102,39 @@ function inOrder(rows, index, down) {
   return keyed.map(({ row }) => row);
 }
 
-/** @param {HTMLTableCellElement | undefined} cell */
-const cellText = cell => cell?.dataset.sort ?? cell?.textContent?.trim() ?? "";
+/** @param {Element | null | undefined} cell */
+const cellText = cell =>
+  (cell instanceof HTMLElement ? cell.dataset.sort : undefined) ?? cell?.textContent?.trim() ?? "";
 
 /**
- * @param {HTMLTableElement} table
+ * @param {HTMLElement} list
  * @param {Sort} then
  */
-function onSort(table, then) {
-  table.tHead?.addEventListener("click", event => {
+function onSort(list, then) {
+  list.addEventListener("click", event => {
     const button = event.target instanceof Element ? event.target.closest(".sb-sort") : null;
     const head = button?.closest("[data-key]");
-    if (!(head instanceof HTMLElement)) return;
-    then((head.getAttribute("aria-sort") === "ascending" ? "-" : "") + head.dataset.key);
+    if (!(button && head instanceof HTMLElement)) return;
+    const isUp = head.getAttribute("aria-sort") === "ascending"
+      || (button.ariaPressed === "true" && !button.classList.contains("is-down"));
+    then((isUp ? "-" : "") + head.dataset.key);
   });
+}
+
+/** What the address names. */
+function named() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {   // not an address of ours
+    return null;
+  }
 }
 
 /** A form that filters a list, and sorts it where that is a table. */
 class ListFilter {
   order = "";
   waiting = 0;
+  asking = false;
 
   /**
    * @param {HTMLFormElement} form
@@ -111,9 +160,14 @@ class ListFilter {
    * @returns {Item}
    */
   #item(element) {
-    const words = plain(`${element.textContent} ${element.dataset.words ?? ""}`);
+    const section = element.closest("[data-section]")?.querySelector("h2")?.textContent ?? "";
+    const own = `${section} ${element.dataset.words ?? ""}`;
+    const words = plain(`${element.textContent} ${own}`);
+    const fold = element.querySelector("details");
+    const outside = fold ? [...element.children].filter(part => part !== fold).map(part => part.textContent) : [];
+    const unfolded = plain(`${outside.join(" ")} ${own}`);
     const values = new Map(this.names.map(name => [name, new Set((element.dataset[name] ?? "").split(" "))]));
-    return { element, words, values, found: true, misses: [] };
+    return { element, words, fold, unfolded, values, found: true, misses: [] };
   }
 
   /**
@@ -123,7 +177,9 @@ class ListFilter {
   #section(section) {
     const count = section.querySelector("[data-count]");
     const items = this.items.filter(item => section.contains(item.element));
-    return { section, count: count instanceof HTMLElement ? count : null, items };
+    if (section instanceof HTMLDetailsElement && PHONE.matches && !section.contains(named())) section.open = false;
+    const open = section instanceof HTMLDetailsElement && section.open;
+    return { section, count: count instanceof HTMLElement ? count : null, items, open };
   }
 
   listen() {
@@ -138,9 +194,10 @@ class ListFilter {
       this.#show();
       this.#keep();
     }));
-    if (this.list instanceof HTMLTableElement) {
+    if (this.sort) {
       onSort(this.list, key => {
         this.#arrange(key);
+        this.#show();   // a list that is sorted has no sections
         this.#keep();
       });
     }
@@ -171,7 +228,10 @@ class ListFilter {
     this.order = state.get("sort") ?? "";
   }
 
-  /** Items whose words are all found, and what is chosen of each group. */
+  /**
+   * Items whose words are all found, and what is chosen of each group.
+   * @returns what is asked for, in words
+   */
   #match() {
     const words = plain(this.words.value).split(/\s+/).filter(Boolean);
     const chosen = new Map(this.names.map(name =>
@@ -183,16 +243,19 @@ class ListFilter {
         return wanted.length > 0 && !wanted.some(value => item.values.get(name)?.has(value));
       });
     }
+    const labels = this.boxes.filter(box => box.checked).map(box => box.labels?.[0]?.querySelector("[dir]")?.textContent);
+    return [...words, ...labels.map(label => plain(label ?? ""))];
   }
 
   #show() {
-    this.#match();
+    const asked = this.#match();
     const shown = this.items.filter(item => item.found && !item.misses.length);
     const visible = new Set(shown);
     for (const item of this.items) item.element.hidden = !visible.has(item);
     for (const box of this.boxes) this.#count(box);
+    this.#unfold(asked);
     for (const { section, count, items } of this.sections) {
-      const left = items.filter(item => visible.has(item)).length;
+      const left = items.filter(item => visible.has(item) && section.contains(item.element)).length;
       section.hidden = !left;
       if (count) count.textContent = number.format(left);
     }
@@ -205,6 +268,22 @@ class ListFilter {
     if (this.result.textContent !== text) this.result.textContent = text;   // lest the same is announced again
     if (this.none instanceof HTMLElement) this.none.hidden = shown.length > 0;
     this.list.hidden = !shown.length;
+  }
+
+  /**
+   * What is asked for opens what has it; with nothing asked, all is again as the reader had it.
+   * @param {string[]} asked
+   */
+  #unfold(asked) {
+    for (const state of this.sections) {
+      if (!(state.section instanceof HTMLDetailsElement)) continue;
+      if (!this.asking) state.open = state.section.open;
+      state.section.open = asked.length > 0 || state.open;
+    }
+    this.asking = asked.length > 0;
+    for (const { fold, words, unfolded } of this.items) {
+      if (fold) fold.open = asked.some(word => words.includes(word) && !unfolded.includes(word));
+    }
   }
 
   /**
@@ -238,10 +317,7 @@ class ListFilter {
 
   /** A link to an item that the filters hide shows it. */
   #reveal() {
-    let target = null;
-    try {
-      target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    } catch { /* not an address of ours */ }
+    const target = named();
     if (!target || !this.list.contains(target) || !target.closest("[hidden]")) return;
     const hidden = target;
     this.form.reset();
@@ -249,20 +325,23 @@ class ListFilter {
   }
 }
 
-const sorters = new Map(all(document, "table[data-enhance]", HTMLTableElement).map(table => [table, sortable(table)]));
+const sorters = new Map(all(document, "[data-enhance]", HTMLElement).map(list =>
+  [list, list instanceof HTMLTableElement ? sortable(list) : sortableList(list)]));
 /** @type {Set<Element>} */
 const filtered = new Set();
 for (const form of all(document, "form.sb-filters[data-for]", HTMLFormElement)) {
   const list = one(document, `#${form.dataset.for}`, HTMLElement);
-  const filter = new ListFilter(form, list, list instanceof HTMLTableElement ? sorters.get(list) : undefined);
+  const filter = new ListFilter(form, list, sorters.get(list));
   filter.listen();
   filter.start();
+  list.classList.add("is-ready");
   form.hidden = false;
   filtered.add(list);
 }
-for (const [table, sort] of sorters) {
-  if (filtered.has(table)) continue;
+for (const [list, sort] of sorters) {
+  if (filtered.has(list)) continue;
   sort("");
-  onSort(table, sort);
+  onSort(list, sort);
+  list.classList.add("is-ready");
 }
 document.documentElement.classList.remove("is-asked");

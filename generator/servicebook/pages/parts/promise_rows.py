@@ -1,23 +1,25 @@
-"""Rows of promises: one for each promise of a service, to everybody or to a customer, and for a service without any."""
+"""What services promise: a row for each, with its first reply, when it is done, and its other promises below it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.model.common import MEASURES, Target
-from servicebook.model.promises import AgreementState, Promise, promises, state_of
+from servicebook.model.common import Target
+from servicebook.model.promises import AgreementState, Promise, applying, promises, state_of
 from servicebook.model.service import Service
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.filters import Mark, Marks, data_of
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link, service_link
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.wording import promise_text, text
+from servicebook.wording import formats, promise_text, text
+from servicebook.wording.time_spans import duration
 
 HOUR, DAY, WEEK = 3600, 8 * 3600, 5 * 8 * 3600
 TIMES = {
@@ -27,7 +29,7 @@ TIMES = {
     "longer": text("promise-speed.longer"),
     "other": text("promise-speed.none"),
 }
-"""Promises by how long they take, in rough working time."""
+"""Services by how long they take, in rough working time."""
 
 FROM = {
     "service": text("promise-source.service"),
@@ -37,26 +39,54 @@ FROM = {
 EVERYBODY = "everybody"
 
 
+Applying = tuple[Promise, str | None]
+"""A promise, and the customer that an agreement gives it to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseRow:
-    """A promise, or that a service has none (``missing``); texts are finished, ``*_order`` sorts them."""
+    """A promise in finished texts; ``time_order`` are rough working seconds, nothing where it is not a time.
+
+    ``stated``: what is said besides. ``hours``: on which it is counted.
+    ``source``: without an address where the service itself promises it.
+    """
+
+    measure: str
+    when: str
+    value: str
+    time_order: str
+    kept: str | None
+    stated: str | None
+    hours: Link | None
+    customer: Link | None
+    source: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePromises:
+    """A service with what it promises; ``missing`` where it promises nothing, and then it says so.
+
+    ``reply`` and ``done`` hold for everybody at the default priority; ``others`` are all the rest. Where nothing
+    says when it will be done, ``done`` is the first of what is promised.
+    """
 
     service: Link
     chips: tuple[Chip, ...]
     provider: Link
-    customer: Link | None
-    measure: str
-    measure_order: int
-    when: str
-    when_order: int
-    value: str
-    time_order: str
+    reply: PromiseRow | None
+    done: PromiseRow | None
     kept: str | None
+    kept_order: str
     hours: Link | None
-    source: Link | None
-    missing: bool
+    others: tuple[PromiseRow, ...]
+    missing: str | None
     marks: Marks
     data: Markup
+
+    @property
+    def all(self) -> tuple[PromiseRow, ...]:
+        """Every promise once, those of the row first."""
+        return (*(row for row in (self.reply, self.done) if row), *self.others)
 
 
 def promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, Promise | None, str | None]]:
@@ -84,79 +114,119 @@ def promises_of(catalog: Catalog, department: str) -> Iterator[tuple[Service, Pr
                 yield service, promise, agreement.customer
 
 
-def promise_rows(catalog: Catalog, urls: UrlContext, department: str) -> list[PromiseRow]:
+def service_promises(catalog: Catalog, urls: UrlContext, department: str) -> list[ServicePromises]:
+    """A department's services in their order, each with its promises."""
+    grouped = groupby(promises_of(catalog, department), key=lambda found: found[0])
     return [
-        _row(catalog, urls, service, promise, customer)
-        for service, promise, customer in promises_of(catalog, department)
+        _row(catalog, urls, service, [(p, customer) for _, p, customer in found if p is not None])
+        for service, found in grouped
     ]
 
 
-def _row(
-    catalog: Catalog, urls: UrlContext, service: Service, promise: Promise | None, customer: str | None
-) -> PromiseRow:
-    language = catalog.settings.organization.language
+def _row(catalog: Catalog, urls: UrlContext, service: Service, promised: list[Applying]) -> ServicePromises:
     provider = department_link(catalog, urls, service.department)
-    known = [Mark("department", service.department, provider.text)]
-    chips = (
-        (Chip(text=text(f"lifecycle.{service.lifecycle}"), look="off"),)
-        if service.lifecycle != "live"
-        else ()
+    reply, done = _shown(catalog, tuple(promise for promise, customer in promised if customer is None))
+    others = tuple(
+        _promise(catalog, urls, promise, customer)
+        for promise, customer in promised
+        if promise is not reply and promise is not done
     )
-    if promise is None:
-        marks = (*known, Mark("measure", "none", text("promise.none-yet")))
-        return PromiseRow(
-            service=service_link(catalog, urls, service.id), chips=chips, provider=provider, customer=None,
-            measure="", measure_order=len(MEASURES), when="", when_order=0,
-            value=text("promise.none-yet"), time_order="", kept=None, hours=None, source=None, missing=True,
-            marks=marks, data=data_of(marks),
-        )  # fmt: skip
-    target = promise.target
-    ranks = {priority: index for index, priority in enumerate(catalog.settings.priorities, 1)}
-    marks = (*known, *_marks(catalog, promise, customer))
-    return PromiseRow(
+    foremost = done or reply
+    # a service counts once for a word, however many of its promises have it
+    marks = tuple(dict.fromkeys(_marks(catalog, service, provider, promised, foremost)))
+    first, last = (_promise(catalog, urls, p, None) if p else None for p in (reply, done))
+    measured = [p for p in (done, reply) if p and p.target.compliance is not None and p.target.within]
+    return ServicePromises(
         service=service_link(catalog, urls, service.id),
-        chips=chips,
+        chips=_chips(service),
         provider=provider,
-        customer=department_link(catalog, urls, customer) if customer else None,
-        measure=text(f"measure.{target.measure}"),
-        measure_order=MEASURES.index(target.measure),
-        when=promise_table.condition(catalog, promise),
-        when_order=ranks.get(target.priority or "", 0),
-        value=text("promise.not-promised") if target.none else promise_text.promised_value(target, language),
-        time_order=str(target.within.rough_seconds) if target.within else "",
-        kept=_kept(target, language),
-        hours=calendar_link(catalog, urls, promise.calendar) if promise.calendar and target.within else None,
-        source=_source(catalog, urls, promise),
-        missing=False,
+        reply=first,
+        done=last,
+        kept=_kept(measured[0].target, catalog.settings.organization.language) if measured else None,
+        kept_order=str(measured[0].target.compliance) if measured else "",
+        hours=next((row.hours for row in (last, first) if row and row.hours), None),
+        others=others,
+        missing=None if promised else text("promise.none-yet"),
         marks=marks,
         data=data_of(marks),
     )
 
 
-def _kept(target: Target, language: str) -> str | None:
-    parts = [promise_text.compliance(target, language)]
-    if target.stated and (target.within or target.at_least):
-        parts.append(target.stated)
-    return "; ".join(part for part in parts if part) or None
+def _shown(catalog: Catalog, promised: tuple[Promise, ...]) -> tuple[Promise | None, Promise | None]:
+    """The first reply, and what says when it is done: else whatever is promised first."""
+    priority = catalog.settings.default_priority
+    reply, *ends = (
+        applying(promised, measure, priority)
+        for measure in ("response_time", "fulfillment_time", "resolution_time")
+    )
+    done = next((promise for promise in ends if promise), None)
+    if done is None:
+        done = next((promise for promise in promised if promise.target.measure != "response_time"), None)
+    return reply, done
 
 
-def _marks(catalog: Catalog, promise: Promise, customer: str | None) -> Iterator[Mark]:
+def _chips(service: Service) -> tuple[Chip, ...]:
+    if service.lifecycle == "live":
+        return ()
+    return (Chip(text=text(f"lifecycle.{service.lifecycle}"), look="off"),)
+
+
+def _promise(catalog: Catalog, urls: UrlContext, promise: Promise, customer: str | None) -> PromiseRow:
     target = promise.target
-    yield Mark("measure", target.measure, text(f"measure.{target.measure}"))
-    time = _time(target)
-    yield Mark("time", time, TIMES[time])
-    priority = catalog.settings.priorities.get(target.priority or "")
-    yield Mark(
-        "priority",
-        target.priority or "any",
-        priority.name if priority else target.priority or text("promise.any-heading"),
+    language = catalog.settings.organization.language
+    if target.none:
+        value = text("promise.not-promised")
+    else:
+        value = duration(target.within) if target.within else promise_text.promised_value(target, language)
+    return PromiseRow(
+        measure=text(f"measure.{target.measure}"),
+        when=promise_table.condition(catalog, promise),
+        value=value,
+        time_order=str(target.within.rough_seconds) if target.within else "",
+        kept=_kept(target, language),
+        stated=target.stated if target.within or target.at_least else None,
+        hours=calendar_link(catalog, urls, promise.calendar) if promise.calendar and target.within else None,
+        customer=department_link(catalog, urls, customer) if customer else None,
+        source=_source(catalog, urls, promise),
     )
-    source = promise.source.partition(":")[0]
-    yield Mark("from", source, FROM[source])
-    known = catalog.departments.get(customer or "")
-    yield Mark(
-        "customer", customer or EVERYBODY, (known.name if known else customer) or text("promise.everybody")
-    )
+
+
+def _kept(target: Target, language: str) -> str | None:
+    """``90 %, per quarter``; None where neither is said."""
+    share = None
+    if target.compliance is not None:
+        share = text("promise.percent", number=formats.number(target.compliance, language))
+    period = text(f"promise.per.{target.per}") if target.per is not None else None
+    return ", ".join(part for part in (share, period) if part) or None
+
+
+def _marks(
+    catalog: Catalog, service: Service, provider: Link, promised: list[Applying], foremost: Promise | None
+) -> Iterator[Mark]:
+    """What a service is found by: all of its promises, but the time only of what it is known by.
+
+    A service whose first reply comes within an hour is not done within an hour.
+    """
+    yield Mark("department", service.department, provider.text)
+    if not promised:
+        yield Mark("measure", "none", text("promise.none-yet"))
+    if foremost:
+        time = _time(foremost.target)
+        yield Mark("time", time, TIMES[time])
+    for promise, customer in promised:
+        target = promise.target
+        yield Mark("measure", target.measure, text(f"measure.{target.measure}"))
+        priority = catalog.settings.priorities.get(target.priority or "")
+        yield Mark(
+            "priority",
+            target.priority or "any",
+            priority.name if priority else target.priority or text("promise.any-heading"),
+        )
+        source = promise.source.partition(":")[0]
+        yield Mark("from", source, FROM[source])
+        known = catalog.departments.get(customer or "")
+        name = known.name if known else customer
+        yield Mark("customer", customer or EVERYBODY, name or text("promise.everybody"))
 
 
 def _time(target: Target) -> str:

@@ -62,12 +62,16 @@ TEXTS: Mapping[str, str | Plural] = {
     "service.who-hours-and-quality": "Who, hours and quality",
     "service.within-hours": "within these hours",
     "slas.summary": "What departments promise each other: to whom, how soon, and on which hours.",
-    "slas.yours": "{count} for {department}, your department",
+    "slas.yours": Plural(
+        other="{count} services with terms for {department}, your department",
+        one="{count} service with terms for {department}, your department",
+    ),
     "slas.agreement": "Agreement",
     "slas.choose": "Choose a department to see what it promises.",
     "slas.covers": "Covers",
     "slas.customer": "Customer",
-    "slas.everybody": "everybody",
+    "slas.kept": "Kept",
+    "slas.more": Plural(other="{count} more", one="{count} more"),
     "slas.no-agreements": "No agreements yet.",
     "slas.no-agreements-hint": "A provider and a customer can agree on a promise of their own in "
     "catalog/agreements/<agreement>.yml.",
@@ -77,7 +81,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "slas.provider": "Provider",
     "slas.service": "Service",
     "slas.status": "Status",
-    "slas.time-or-value": "Time or value",
     "slas.valid": "Valid",
     "slas.without": Plural(
         other="{count} services without a promise",
