@@ -71,3 +71,35 @@ def test_all_services_are_a_few_screens_while_they_are_folded(browser: Browser, 
 def test_a_directory_is_short_on_a_phone(browser: Browser, example: str, path: str, most: int) -> None:
     with watched(browser, example, width=WIDTH) as watch:
         assert screens(watch.open(path)) <= most
+
+
+@pytest.mark.parametrize("agreement", ids("agreements"))
+def test_an_agreement_begins_with_whether_it_holds_and_what_is_promised(
+    browser: Browser, example: str, agreement: str
+) -> None:
+    with watched(browser, example, width=WIDTH) as watch:
+        page = watch.open(f"agreements/{agreement}/")
+        assert bottom(page, ".sb-notice b") <= SCREEN
+        assert bottom(page, "#promise h2") <= SCREEN
+        assert bottom(page, "#promise") < bottom(page, "#accepted")
+        assert screens(page) <= 5
+
+
+@pytest.mark.parametrize("department", DEPARTMENTS)
+def test_a_role_begins_with_who_holds_it_and_who_stands_in(
+    browser: Browser, example: str, department: str
+) -> None:
+    with watched(browser, example, width=WIDTH) as watch:
+        path = watch.open(f"departments/{department}/").locator("#head small a").first.get_attribute("href")
+        page = watch.open(f"departments/{department}/{path}")
+        assert bottom(page, "#held") <= 1.5 * SCREEN
+        assert bottom(page, "#held :is(.sb-person, p)") <= SCREEN
+        assert screens(page) <= 4
+
+
+def test_the_hash_of_an_agreement_is_for_its_owner(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("agreements/delivery-customer-service/")
+        assert "sha256" not in page.locator("#sb-content").inner_text()
+        page.locator("summary", has_text="For the owner").click()
+        assert "sha256" in page.locator("#for-owner").inner_text()

@@ -38,8 +38,9 @@ def test_row_says_roles_place_languages_and_how_to_reach(tmp_path: Path) -> None
 def test_page_of_a_person_says_all_of_it(tmp_path: Path) -> None:
     view = view_at(made(tmp_path, FILES), "people/ana/")
     assert view.name == "Ána Quill"
-    assert [(h.role.text, h.department.text, h.owns) for h in view.holds] == [
-        ("Lead", "IT", "owns 1 service")
+    assert [(h.role.text, h.department.text, h.deputy) for h in view.holds] == [("Lead", "IT", "Ben Zorn")]
+    assert [(service.text, service.href) for service in view.owns] == [
+        ("Repair", "../../services/it/repair/")
     ]
     assert view.site == ("Berlin", "Am Ufer 1")
     assert view.handles == (("github", "ana-q"),)

@@ -10,27 +10,28 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Person, Role
 from servicebook.pages import people
 from servicebook.pages.parts.announcements import KudosView, kudos_view
-from servicebook.pages.parts.contacts import contacts
+from servicebook.pages.parts.contacts import contacts, stand_ins
 from servicebook.pages.parts.facts import Fact
-from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link
+from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.role import tenure
 from servicebook.wording import formats, text
+from servicebook.wording.lists import listed
 
 MANY = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldRole:
-    """A role and what the person is in it."""
+    """A role and what the person is in it; ``deputy`` names who stands in."""
 
     role: Link
     department: Link
     summary: str | None
     note: str | None
-    owns: str | None
+    deputy: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class PersonPageView:
     facts: tuple[Fact, ...]
     holds: list[HeldRole]
     stands_in: list[HeldRole]
+    owns: list[Link]
+    more_owned: int
     contacts: list[Link]
     handles: tuple[tuple[str, str], ...]
     site: tuple[str, str | None] | None
@@ -85,6 +88,14 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
         for holder in catalog.deputies(role)
         if holder.person == person.id
     ]
+    owned = list(
+        dict.fromkeys(
+            service.id
+            for role in catalog.index.held_by.get(person.id, ())
+            if any(holder.person == person.id for holder in catalog.holders(role))
+            for service in catalog.index.owned_by.get(role.id, ())
+        )
+    )
     place = catalog.settings.sites.get(person.site or "")
     thanks = catalog.index.kudos_to.get(f"person:{person.id}", ())
     spoken = people.languages(catalog, person)
@@ -99,6 +110,8 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
         facts=tuple(_facts(place.name if place else None, spoken)),
         holds=holds,
         stands_in=stands_in,
+        owns=[service_link(catalog, urls, service_id) for service_id in owned[:MANY]],
+        more_owned=max(0, len(owned) - MANY),
         contacts=_ways(urls, person),
         handles=tuple(person.handles.items()),
         site=(place.name, place.address) if place else None,
@@ -123,11 +136,12 @@ def _facts(place: str | None, languages: list[str]) -> Iterator[Fact]:
 
 
 def _held(catalog: Catalog, urls: UrlContext, role: Role, holder: Holder) -> HeldRole:
-    owned = catalog.index.owned_by.get(role.id, ())
+    own = urls.to(links.person(holder.person or ""))
+    deputies = [deputy.name for deputy in stand_ins(catalog, urls, role)]
     return HeldRole(
         role=role_link(catalog, urls, role.id),
         department=department_link(catalog, urls, role.department),
         summary=role.summary,
         note=tenure(catalog, holder),
-        owns=text("person.owns", count=len(owned)) if owned else None,
+        deputy=listed(name.text for name in deputies if name.href != own) or None,
     )

@@ -139,7 +139,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "agreement.promises-caption": "Promises of {service} that apply today",
     "agreement.quality": "Quality of the result",
     "agreement.services-covered": "Services covered",
-    "agreement.terms-current": "current terms",
     "agreement.terms-explained": "A short hash of what is promised. When a promise changes, so does the hash, and both "
     "parties accept again.",
     "agreement.terms-other": "other terms",
