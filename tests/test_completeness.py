@@ -34,7 +34,7 @@ from servicebook.model.service import Service
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import body_of
-from servicebook.settings import Audience, CalendarDefinition, Feedback, Organization, Settings
+from servicebook.settings import Audience, CalendarDefinition, Feedback, Organization, Settings, Topic
 from servicebook.settings import Site as Place
 from servicebook.source.yaml_writer import write as yaml
 from servicebook.wording import formats
@@ -56,6 +56,7 @@ MODELS: Mapping[str, type] = {
     "calendar": CalendarDefinition,
     "priorities": Settings,
     "audience": Audience,
+    "topic": Topic,
     "site": Place,
     "feedback": Feedback,
     "rules": Settings,
@@ -154,6 +155,7 @@ class Everything:
             "site_config/calendars.yml": {},
             "site_config/sites.yml": {},
             "site_config/audiences.yml": {},
+            "site_config/topics.yml": {},
             "site_config/organization.yml": {
                 "name": "Everything",
                 "source_url": "https://git.example.org/{path}",
@@ -271,6 +273,7 @@ class Everything:
         found["service"] = {
             "name": w(), "summary": w(), "aliases": [w()], "description": w(), "lifecycle": "deprecated",
             "replaced_by": self.service(), "audience": [self.named("audiences", "audience")],
+            "topics": [self.named("topics", "topic")],
             "sites": [self.named("sites", "site")],
             "roles": {"owner": self.role(), "deputy": self.role(), "process_owner": self.role()},
             "support_hours": self.calendar(), "service_hours": self.calendar(), "channels": self.channels(),

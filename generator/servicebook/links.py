@@ -19,6 +19,8 @@ PEOPLE = "people/"
 FAQ = "faq/"
 AGREEMENTS = "agreements/"
 JOURNEYS = "journeys/"
+TOPICS = "topics/"
+"""Not a page: where the topics lie that have pages of their own."""
 NOTICES = "notices/"
 THANKS = "thanks/"
 HOURS = "hours/"
@@ -46,6 +48,7 @@ DATA_CALENDAR = "data/catalog.ics"
 _SECTION_OF = {
     SERVICES: SERVICES,
     FIND: SERVICES,
+    TOPICS: SERVICES,
     DEPARTMENTS: DEPARTMENTS,
     ROLES: ROLES,
     PEOPLE: ROLES,
@@ -67,6 +70,16 @@ def root_of(path: str) -> str:
 def service(qualified_id: str) -> str:
     """``services/it/laptop-repair/``."""
     return f"services/{qualified_id}/"
+
+
+def services_about(topic: str) -> str:
+    """A topic on the page of all services: ``services/#topic-money``."""
+    return f"{SERVICES}#topic-{topic}"
+
+
+def topic(topic_id: str) -> str:
+    """A topic's services, where one page of all would be too long: ``topics/money/``."""
+    return f"{TOPICS}{topic_id}/"
 
 
 def search(query: str) -> str:

@@ -15,8 +15,8 @@ NOT_RULES = (
     "unreadable-file",
     "unknown-key", "missing-key", "wrong-type", "bad-value", "bad-date", "bad-duration", "bad-url",
     "unknown-department", "unknown-service", "unknown-role", "unknown-person", "unknown-calendar",
-    "unknown-priority", "unknown-audience", "unknown-site", "unknown-faq", "unknown-agreement",
-    "unknown-journey", "unknown-notice", "circular-reference", "duplicate-id",
+    "unknown-priority", "unknown-audience", "unknown-topic", "unknown-site", "unknown-faq",
+    "unknown-agreement", "unknown-journey", "unknown-notice", "circular-reference", "duplicate-id",
 )  # fmt: skip
 """The codes of reading, of schemas and of references: always errors, and never waived."""
 

@@ -1,8 +1,8 @@
-"""``site_config/`` as frozen values: the organization, its calendars, priorities, audiences, sites and rules."""
+"""``site_config/`` as frozen values: organization, calendars, priorities, audiences, topics, sites, rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -88,6 +88,15 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What services are about, in readers' words."""
+
+    id: str
+    name: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Where the organization works."""
 
@@ -127,6 +136,7 @@ class Settings:
     priorities: Mapping[str, Priority] = field(default_factory=dict)
     default_priority: str | None = None
     audiences: Mapping[str, Audience] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
     sites: Mapping[str, Site] = field(default_factory=dict)
     feedback: Feedback = field(default_factory=Feedback)
     severities: Mapping[str, str] = field(default_factory=dict)
@@ -137,6 +147,14 @@ class Settings:
 def day(text: str | None) -> date | None:
     """A date that the schema has already found to be one."""
     return date.fromisoformat(text) if text else None
+
+
+_NAMED: Mapping[str, tuple[str, Callable[..., Audience | Topic | Site]]] = {
+    "audience": ("audiences", Audience),
+    "topic": ("topics", Topic),
+    "site": ("sites", Site),
+}
+"""Kinds that are a map from ids to things with a name: the setting, and what makes one of it."""
 
 
 def settings_from(documents: Iterable[Document]) -> Settings:
@@ -157,10 +175,9 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                 settings["priorities"] = {
                     key: Priority(id=key, **item) for key, item in value["priorities"].items()
                 }
-            case "audience":
-                settings["audiences"] = {key: Audience(id=key, **item) for key, item in value.items()}
-            case "site":
-                settings["sites"] = {key: Site(id=key, **item) for key, item in value.items()}
+            case "audience" | "topic" | "site" as kind:
+                name, make = _NAMED[kind]
+                settings[name] = {key: make(id=key, **item) for key, item in value.items()}
             case "feedback":
                 settings["feedback"] = Feedback(**value)
             case "rules":

@@ -35,6 +35,7 @@ ENOUGH = {
     "kudos": ["--set", "from=department:hr", "--set", "to=person:ana", "--set", "text=Thanks"],
     "calendar": ["night", "--name", "Night", "--set", 'open={mon: ["22:00-06:00"]}'],
     "audience": ["all", "--name", "All"],
+    "topic": ["money", "--name", "Money"],
     "site": ["berlin", "--name", "Berlin", "--set", "address=Street 1, Berlin"],
 }  # fmt: skip
 
@@ -158,7 +159,7 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
     ("args", "said"),
     [
         ("servce it/x", '"servce" is not a kind of object; did you mean "service"?'),
-        ("rules x", '"rules" is not a kind of object; use one of: department, service, role, person, faq, agreement, journey, notice, kudos, calendar, audience, site'),
+        ("rules x", '"rules" is not a kind of object; use one of: department, service, role, person, faq, agreement, journey, notice, kudos, calendar, audience, topic, site'),
         ("service", "a service needs an id; write it after the kind"),
         ("kudos x", "kudos have no id; leave it out"),
         ("service x", '"x" is not the full id of a service; write it as <department>/<id>'),

@@ -17,6 +17,7 @@ FULL = {
     f"{IT}/roles.yml": SMALL[f"{IT}/roles.yml"]
     + "desk-lead: {title: Desk lead, reports_to: it/lead, former_ids: [it/help-lead]}\n",
     "site_config/audiences.yml": "all-staff: {name: All staff}\n",
+    "site_config/topics.yml": "money: {name: Money}\n",
     "site_config/sites.yml": "berlin: {name: Berlin}\n",
 }
 
@@ -32,6 +33,7 @@ CASES = [
     (SERVICE, "name: X\nsummary: X.\nroles: {owner: it/lead, deputy: «it/desk-led}\n", "unknown-role", '"it/desk-led" is not a role'),
     (SERVICE, "name: X\nsummary: X.\nroles:\n  owner: «it/help-lead\n", "unknown-role", 'it is now called "it/desk-lead"'),
     (SERVICE, "name: X\nsummary: X.\nroles: {owner: «role:it/lead}\n", "unknown-role", 'did you mean "it/lead"?'),
+    (SERVICE, NAMED + "topics: [money, «mony]\n", "unknown-topic", 'did you mean "money"?'),
     (SERVICE, NAMED + "audience: [all-staff, «all-stuff]\n", "unknown-audience", 'did you mean "all-staff"?'),
     (SERVICE, NAMED + "replaced_by: «repair\n", "unknown-service", 'did you mean "it/repair"?'),
     (SERVICE, NAMED + "replaced_by: «it/mending\n", "unknown-service", 'it is now called "it/repair"'),

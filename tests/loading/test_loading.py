@@ -32,7 +32,7 @@ from servicebook.source.tree import UnreadableError
 DESIGN = {
     "reading": "yaml-syntax duplicate-key not-utf8 empty-file several-documents yaml-tag merge-key alias-limit too-large too-deep symbolic-link stray-file bad-id merge-conflict",
     "shape": "unknown-key missing-key wrong-type bad-value bad-date bad-duration bad-url",
-    "references": "unknown-department unknown-service unknown-role unknown-person unknown-calendar unknown-priority unknown-audience unknown-site circular-reference duplicate-id",
+    "references": "unknown-department unknown-service unknown-role unknown-person unknown-calendar unknown-priority unknown-audience unknown-topic unknown-site circular-reference duplicate-id",
 }
 TEN_FAULTS = {
     f"{IT}/services/a.yml": ("name: «b: c\n".replace("«", ""), "1:8 yaml-syntax"),

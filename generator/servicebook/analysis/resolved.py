@@ -32,6 +32,7 @@ KINDS: Mapping[str, Callable[[Catalog], Mapping[str, Any]]] = {
     "calendar": lambda c: c.settings.calendars,
     "priority": lambda c: c.settings.priorities,
     "audience": lambda c: c.settings.audiences,
+    "topic": lambda c: c.settings.topics,
     "site": lambda c: c.settings.sites,
 }
 """The kinds of object that have an id of their own, and where they are."""

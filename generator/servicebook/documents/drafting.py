@@ -21,7 +21,7 @@ OBJECTS = tuple(
     BY_NAME[name]
     for name in (
         "department", "service", "role", "person", "faq", "agreement", "journey", "notice", "kudos",
-        "calendar", "audience", "site",
+        "calendar", "audience", "topic", "site",
     )
 )  # fmt: skip
 """The kinds of object of which a new one can be added."""

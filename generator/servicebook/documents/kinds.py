@@ -53,6 +53,7 @@ SETTINGS_KINDS = (
     Kind(name="calendar", plural="calendars", pattern="site_config/calendars.yml", holds="map"),
     Kind(name="priorities", plural="priorities", pattern="site_config/priorities.yml"),
     Kind(name="audience", plural="audiences", pattern="site_config/audiences.yml", holds="map"),
+    Kind(name="topic", plural="topics", pattern="site_config/topics.yml", holds="map"),
     Kind(name="site", plural="sites", pattern="site_config/sites.yml", holds="map"),
     Kind(name="feedback", plural="feedback", pattern="site_config/feedback.yml"),
     Kind(name="rules", plural="rules", pattern="site_config/rules.yml"),

@@ -64,6 +64,7 @@ class Service:
     lifecycle: str
     replaced_by: str | None
     audience: tuple[str, ...]
+    topics: tuple[str, ...]
     sites: tuple[str, ...]
     roles: ServiceRoles
     support_hours: str | None
@@ -103,6 +104,7 @@ def service_from(document: Document) -> Service:
         lifecycle=value.get("lifecycle", "live"),
         replaced_by=value.get("replaced_by"),
         audience=strings(value.get("audience")),
+        topics=strings(value.get("topics")),
         sites=strings(value.get("sites")),
         roles=ServiceRoles(**value.get("roles", {})),
         support_hours=value.get("support_hours"),

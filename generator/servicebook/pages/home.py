@@ -14,6 +14,7 @@ from servicebook.pages.parts.service_rows import Brief, service_brief
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.pages.services import topic_link, used_topics
 from servicebook.wording import text
 
 MANY = 48
@@ -34,6 +35,7 @@ class HomeView:
     featured: list[Brief]
     all_services: Link
     journeys: Link | None
+    topics: list[Link]
     departments: list[Link]
     more_departments: Link | None
     thanks: KudosView | None
@@ -58,7 +60,7 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
     catalog = context.catalog
     organization = catalog.settings.organization
     featured = [catalog.services[s] for s in organization.featured if s in catalog.services][:FEATURED]
-    hints = [alias for service in featured for alias in service.aliases[:1]][:3]
+    hints = [alias for service in featured for alias in service.aliases[:1]][:2]
     notices = _notices(catalog)
     top = [d for d in catalog.departments.values() if d.part_of not in catalog.departments]
     return HomeView(
@@ -74,6 +76,7 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
             urls.to(links.SERVICES),
         ),
         journeys=_more(text("title.journeys"), urls.to(links.JOURNEYS), bool(catalog.journeys)),
+        topics=[topic_link(context, urls, topic) for topic in used_topics(catalog)],
         departments=[badged_link(catalog, urls, department.id) for department in top[:MANY]],
         more_departments=_more(
             text("home.all-departments", count=len(top)), urls.to(links.DEPARTMENTS), len(top) > MANY

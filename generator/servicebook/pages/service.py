@@ -45,6 +45,7 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.pages.services import topic_link
 from servicebook.wording import promise_text, text
 from servicebook.wording.lists import either
 
@@ -112,6 +113,7 @@ class ServiceView:
     service_hours: HoursView | None
     quality: list[promise_table.TargetView]
     aliases: tuple[str, ...]
+    topics: list[Link]
     links: list[Link]
     edit_link: Link | None
     rate: str | None
@@ -188,10 +190,17 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         service_hours=hours_view(catalog, urls, service.service_hours),
         quality=promise_table.target_views(catalog, urls, tuple(p for p in applying if not p.target.is_time)),
         aliases=service.aliases,
+        topics=_topics(context, urls, service),
         links=[Link(link.text, link.url) for link in service.links],
         edit_link=edit_link(catalog, service.origin.path),
         rate=_filled(catalog.settings.feedback.rate, "service", service.id),
     )
+
+
+def _topics(context: RenderContext, urls: UrlContext, service: Service) -> list[Link]:
+    """What it is about, in the order of the settings."""
+    topics = context.catalog.settings.topics.values()
+    return [topic_link(context, urls, topic) for topic in topics if topic.id in service.topics]
 
 
 def _crumbs(catalog: Catalog, urls: UrlContext, service: Service) -> tuple[Link, ...]:

@@ -1,8 +1,8 @@
-"""Every service, folded by department; journeys among them, which people look for as they look for a service."""
+"""Every service, folded by topic and by department; journeys among them, which people look for like a service."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from servicebook import links
@@ -13,6 +13,7 @@ from servicebook.pages.parts.service_rows import Brief, journey_brief, service_b
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.settings import Topic
 from servicebook.wording import text
 
 
@@ -32,18 +33,19 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicesView:
-    """Every service under its department."""
+    """Every service under its topics and under its department."""
 
     crumbs: tuple[Link, ...]
     name: str
     summary: str
     find: Link
+    topics: list[Shelf]
     departments: list[Shelf]
     journeys: Shelf | None
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
-    """The one page of all services."""
+    """The page of all services, and a page for every topic where that would be too long."""
     yield Page(
         path=links.SERVICES,
         title=text("title.services"),
@@ -51,28 +53,100 @@ def pages(context: RenderContext) -> Iterator[Page]:
         view=view,
         description=text("about.services"),
     )
+    if is_split(context):
+        yield from (_page_of(topic) for topic in used_topics(context.catalog))
+
+
+def _page_of(topic: Topic) -> Page:
+    return Page(
+        path=links.topic(topic.id),
+        title=topic.name,
+        template="services.html",
+        view=lambda context, urls: view_of(context, urls, topic),
+        description=topic.description or text("about.topic", topic=topic.name),
+    )
+
+
+def is_split(context: RenderContext) -> bool:
+    """Whether there are too many services for one page."""
+    return len(context.catalog.services) > context.max_rows
+
+
+def used_topics(catalog: Catalog) -> list[Topic]:
+    """The topics that a service has, in the order of the settings."""
+    used = {topic for service in catalog.services.values() for topic in service.topics}
+    return [topic for topic in catalog.settings.topics.values() if topic.id in used]
+
+
+def topic_link(context: RenderContext, urls: UrlContext, topic: Topic) -> Link:
+    """A topic by its name, to where its services are listed."""
+    path = links.topic(topic.id) if is_split(context) else links.services_about(topic.id)
+    return Link(topic.name, urls.to(path))
 
 
 def view(context: RenderContext, urls: UrlContext) -> ServicesView:
     """What the page shows."""
     catalog = context.catalog
-    folded = len(catalog.services) <= context.max_rows
+    folded = not is_split(context)
     return ServicesView(
         crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
         name=text("title.services"),
         summary=text("about.services"),
         find=Link(text("services.find"), urls.to(links.FIND)),
-        departments=list(_departments(catalog, urls, folded=folded)),
+        topics=list(_topics(context, urls, folded=folded)),
+        departments=list(_departments(catalog, urls, catalog.index.services_of, folded=folded)),
         journeys=_journeys(context, urls),
     )
 
 
-def _departments(catalog: Catalog, urls: UrlContext, *, folded: bool) -> Iterator[Shelf]:
+def view_of(context: RenderContext, urls: UrlContext, topic: Topic) -> ServicesView:
+    """What a topic's own page shows: its services under their departments."""
+    catalog = context.catalog
+    services = _about(catalog, topic)
+    by_department: dict[str, list[Service]] = {}
+    for service in services:
+        by_department.setdefault(service.department, []).append(service)
+    return ServicesView(
+        crumbs=(Link(text("title.services"), urls.to(links.SERVICES)),),
+        name=topic.name,
+        summary=topic.description or text("about.topic", topic=topic.name),
+        find=Link(text("services.find"), urls.to(links.FIND)),
+        topics=[],
+        departments=list(
+            _departments(catalog, urls, by_department, folded=len(services) <= context.max_rows)
+        ),
+        journeys=None,
+    )
+
+
+def _about(catalog: Catalog, topic: Topic) -> list[Service]:
+    return [service for service in catalog.services.values() if topic.id in service.topics]
+
+
+def _topics(context: RenderContext, urls: UrlContext, *, folded: bool) -> Iterator[Shelf]:
+    catalog = context.catalog
+    for topic in used_topics(catalog):
+        services = _about(catalog, topic)
+        yield Shelf(
+            id=f"topic-{topic.id}",
+            name=topic_link(context, urls, topic),
+            badge=None,
+            count=text("count.service", count=len(services)),
+            rows=_rows(catalog, urls, services) if folded else [],
+        )
+
+
+def _departments(
+    catalog: Catalog,
+    urls: UrlContext,
+    services_of: Mapping[str, Sequence[Service]],
+    *,
+    folded: bool,
+) -> Iterator[Shelf]:
     for department in sorted(catalog.departments.values(), key=lambda d: (d.name.casefold(), d.id)):
-        services = catalog.index.services_of.get(department.id, ())
-        if services:
+        if services := services_of.get(department.id, ()):
             yield Shelf(
-                id=department.id,
+                id=f"department-{department.id}",
                 name=department_link(catalog, urls, department.id),
                 badge=badge(catalog, department.id),
                 count=text("count.service", count=len(services)),

@@ -24,10 +24,13 @@ _SCHEMAS_OF_WRITTEN = {
     "calendars": "calendars.schema.json#/$defs/calendar",
 }
 _KUDOS = "kudos.schema.json#/items/properties"
-NAMED_SETTINGS = ("priorities", "audiences", "sites")
+NAMED_SETTINGS = ("priorities", "audiences", "topics", "sites")
 """The lists of settings in the document."""
 _TEXT = {"type": "string"}
 _TEXT_OR_NULL = {"type": ["string", "null"]}
+
+
+_NAMED = {"type": "array", "items": {"type": "object", "required": ["id", "name"]}}
 
 
 def schema_text() -> str:
@@ -44,10 +47,11 @@ def schema() -> dict[str, Any]:
         **{name: _object_list(name, reference) for name, reference in _SCHEMAS_OF_WRITTEN.items()},
         "kudos": _array({"type": "object", "required": ["text", "on"], "properties": _kudos()}),
         "default_priority": _TEXT_OR_NULL,
-        **{name: _array({"type": "object", "required": ["id", "name"]}) for name in NAMED_SETTINGS},
+        **{name: _NAMED for name in NAMED_SETTINGS if name != "topics"},
     }
     # Added to version 1 later: documents from before do not have these.
     optional = {
+        "topics": _NAMED,
         "feedback": {"type": "object", "description": "Where readers can say something."},
         "rules": {"$ref": "rules.schema.json", "description": "How strictly the rules are taken."},
     }

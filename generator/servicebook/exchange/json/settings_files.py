@@ -20,7 +20,12 @@ from servicebook.settings import Feedback, Organization, Settings
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_rewrite import same
 
-_KIND_OF: Mapping[str, str] = {"priorities": "priorities", "audiences": "audience", "sites": "site"}
+_KIND_OF: Mapping[str, str] = {
+    "priorities": "priorities",
+    "audiences": "audience",
+    "topics": "topic",
+    "sites": "site",
+}
 
 
 def write_settings(document_files: DocumentFiles) -> list[str]:

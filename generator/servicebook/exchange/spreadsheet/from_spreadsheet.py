@@ -6,7 +6,7 @@ column and nothing else: other keys, comments and layout stay, and a row that sa
 nothing. An empty cell is ignored, unless clearing is asked for. Objects without a row stay.
 
 Other objects are named by id, qualified id, e-mail address or name. What is named and has no table in the source (a
-department, role, person, audience or site) is created in a new catalog; in an existing one it must be there. A
+department, role, person, audience, topic or site) is created in a new catalog; in an existing one it must be there. A
 department or service without a summary gets its name as one.
 
 Losses by kind: ``unknown-column``, ``unknown-table``.

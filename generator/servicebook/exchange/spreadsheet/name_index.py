@@ -13,7 +13,7 @@ from servicebook.exchange.spreadsheet.column import CellError
 from servicebook.wording import text
 from servicebook.wording.lists import either
 
-CREATABLE = frozenset({"department", "role", "person", "audience", "site"})
+CREATABLE = frozenset({"department", "role", "person", "audience", "topic", "site"})
 """The kinds of object that a new catalog gets when a cell names one: the source may have no table of them."""
 
 

@@ -84,6 +84,10 @@ SHEETS: tuple[Sheet, ...] = (
                 name="audience", type=CellType.REFERENCES, path=("audience",), target_kind="audience",
                 about="Who may ask for it.", synonyms=("audiences", "for", "customers"),
             ),
+            Column(
+                name="topics", type=CellType.REFERENCES, path=("topics",), target_kind="topic",
+                about="What it is about, besides its department.", synonyms=("topic", "themes", "categories"),
+            ),
             SITES,
             Column(
                 name="owner", type=CellType.REFERENCE, path=("roles", "owner"), target_kind="role",

@@ -39,6 +39,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "unknown-calendar",
         "unknown-priority",
         "unknown-audience",
+        "unknown-topic",
         "unknown-site",
         "unknown-faq",
         "unknown-agreement",

@@ -8,6 +8,7 @@ from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
     "about.about": "How departments work together, their hours and news, and how this catalog is kept.",
+    "about.topic": "Every service that is about {topic}.",
     "about.services": "Every service: what it is, and who does it.",
     "about.agreements": "What departments have promised each other, and whether it is in force.",
     "about.departments": "Every department and what it does for the others.",

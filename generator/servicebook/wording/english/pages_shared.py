@@ -69,6 +69,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "shared.sort": "Sort",
     "shared.thanks": "Thanks",
     "shared.what-do-you-need": "What do you need?",
+    "shared.topics": "Topics",
     "shared.where": "Where",
     "shared.you-ask": "You ask",
     "shared.your-part": "Your part",

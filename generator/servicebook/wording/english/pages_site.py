@@ -20,6 +20,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "home.try": "Try:",
     "services.find": "Search, filter and sort services",
     "services.across": "Across departments",
+    "services.by-topic": "By topic",
     "services.by-department": "By department",
     "find.summary": "Say what you need in your own words.",
     "find.all-by-department": "All {total} services, by department:",
