@@ -67,7 +67,7 @@ def test_all_services_are_a_few_screens_while_they_are_folded(browser: Browser, 
         assert screens(watch.open("services/")) <= 4
 
 
-@pytest.mark.parametrize(("path", "most"), [("sla/", 12)])
+@pytest.mark.parametrize(("path", "most"), [("sla/", 12), ("faq/", 10), ("roles/", 10), ("people/", 10)])
 def test_a_directory_is_short_on_a_phone(browser: Browser, example: str, path: str, most: int) -> None:
     with watched(browser, example, width=WIDTH) as watch:
         assert screens(watch.open(path)) <= most

@@ -187,6 +187,7 @@ def _filters(sections: list[RoleSection]) -> Filters | None:
         ),
         total=len(marks),
         noun=text("filters.roles"),
+        sorts=(("role", text("roles.role")), ("held", text("roles.held-by"))),
     )
 
 

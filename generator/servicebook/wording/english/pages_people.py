@@ -89,7 +89,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "roles.owns": "Owns",
     "roles.reports-to": "Reports to",
     "roles.role": "Role",
-    "roles.roles-of": "Roles of {name}",
     "roles.vacant": "Vacant",
     "roles.without": Plural(
         other="{count} departments have not described any roles yet.",
@@ -156,6 +155,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "thanks.none-hint": "One sentence is enough: who, to whom, what for.",
     "faqs.summary": "Frequent questions, answered by the department that knows.",
     "faqs.choose": "Choose a department to see its questions and answers.",
+    "faqs.answers-of": "All answers of {department}",
     "faqs.none": "No questions have been answered yet.",
     "faqs.none-hint": "Departments add frequent questions to a service under faqs, or to their faqs.yml.",
     "faqs.without": Plural(
