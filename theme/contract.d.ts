@@ -89,6 +89,8 @@ export interface PlanTask {
   clock: number;
   /** Numbers of the steps that it waits for. */
   after: Array<number>;
+  /** Delays and changes of what does it, in the order in which what they add is added. */
+  notices: Array<[number, number | null, string, [number, PlanUnit, string] | null]>;
 }
 
 /** #promise_data of a service's page: which targets apply to each choice. Made by
@@ -107,8 +109,8 @@ export interface PromiseData {
   clocks: Array<string>;
   /** By level of escalation: how long after the due date; null: at once. */
   levels: Array<[number, PromiseUnit] | null>;
-  /** Delays and changes, which move no date. */
-  notices: Array<[number, number | null, "delayed" | "changed", string, string, string]>;
+  /** Delays and changes, in the order in which what they add is added. */
+  notices: Array<[number, number | null, "delayed" | "changed", string, string, string, [number, PromiseUnit, string] | null]>;
 }
 
 export type PromiseUnit = "second" | "minute" | "hour" | "working day" | "calendar day" | "calendar week" | "month";
@@ -205,6 +207,8 @@ export interface Texts {
   "channel.email": never;
   "channel.form": never;
   "channel.phone": never;
+  "delay.added": "duration" | "notice";
+  "delay.uncertain": "notice";
   "effect.changed": never;
   "effect.closed": never;
   "effect.delayed": never;
@@ -287,6 +291,7 @@ export interface Texts {
   "script.promise.never-open": "calendar";
   "script.promise.no-date": never;
   "script.promise.no-date-head": never;
+  "script.promise.notice-added": "notice" | "what";
   "script.promise.notice-changed": "notice" | "what";
   "script.promise.notice-delayed": "notice" | "what";
   "script.promise.notice-head": "head";

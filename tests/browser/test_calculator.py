@@ -269,14 +269,31 @@ def test_it_says_when_and_why(page: Page) -> None:
     assert line.locator("strong").all_inner_texts() == [
         "Sat 21 Nov, 14:05",
         "Mon 23 Nov, 07:30",
-        "Mon 23 Nov, 18:00",
         "Thu 26 Nov, 18:00",
+        "Tue 1 Dec, 18:00",
     ]
+    assert "With 3 working days more: Spare screens are late." in line.nth(3).inner_text()
     assert "in 90 of 100 cases" in line.nth(3).inner_text()
     expect(page.locator("#promise")).to_contain_text("Not counted: the weekend.")
     expect(page.locator("#promise")).to_contain_text("Holidays known until 31 Dec 2027.")
-    expect(page.locator("#promise_beside")).to_contain_text("Spare screens are late")
-    expect(page.locator("#slips")).to_contain_text("from Mon 30 Nov, 18:00")
+    expect(page.locator("#promise_beside")).to_contain_text(
+        "Spare screens are late. The dates here include this delay."
+    )
+    expect(page.locator("#slips")).to_contain_text("from Thu 3 Dec, 18:00")
+    expect(page.locator("#promise_line .is-uncertain")).to_have_count(0)
+
+
+def test_a_date_that_a_delay_without_a_time_may_move_is_marked(browser: Browser, example: str) -> None:
+    with watched(browser, example, timezone_id="Europe/Amsterdam") as watch:
+        page = watch.open("services/purchasing/auction-purchase/")
+        page.wait_for_selector("#promise_when:not([hidden])")
+        page.select_option("select[name=when]", "at")
+        page.fill("input[name=at]", "2026-11-26T09:00")
+        goal = page.locator("#promise_line > .is-goal")
+        expect(goal).to_have_class("is-goal is-uncertain")
+        expect(goal).to_contain_text("Uncertain: Strike in the auction's distribution hall.")
+        page.fill("input[name=at]", "2026-11-30T09:00")
+        expect(goal).to_have_class("is-goal")
 
 
 def test_a_delay_is_not_told_beside_a_date_that_it_does_not_touch(page: Page) -> None:
@@ -310,8 +327,8 @@ def test_past_what_is_known_there_is_a_sentence_and_no_date(page: Page) -> None:
 def test_another_zone_sees_its_own_clocks_and_the_provider_s_beside(browser: Browser, example: str) -> None:
     with at_laptop_repair(browser, example, timezone_id="America/New_York") as (page, faults):
         goal = page.locator("#promise_line .is-goal")
-        expect(goal.locator("strong")).to_have_text("Thu 26 Nov, 12:00")
-        expect(goal).to_contain_text("Thu 26 Nov, 18:00 in Amsterdam")
+        expect(goal.locator("strong")).to_have_text("Tue 1 Dec, 12:00")
+        expect(goal).to_contain_text("Tue 1 Dec, 18:00 in Amsterdam")
         expect(page.locator(".is-now")).to_have_text("Closed, opens Mon 01:30 (Mon 07:30 in Amsterdam)")
         assert faults == []
 

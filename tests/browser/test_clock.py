@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.calendar_data import calendar_data
+from servicebook.clock.delays import Delay, due_delayed, running
 from servicebook.clock.durations import Duration, Unit
-from servicebook.clock.promise import Due, due, due_after
+from servicebook.clock.promise import Due
 from servicebook.clock.zones import end_of_day, instant_of, resolve, seconds_of, start_of_day
 from tests.browser.watching import watched
 from tests.clock.calendars import NIGHTS, OFFICE, SMALL_HOURS
@@ -48,9 +49,11 @@ COUNT = """async ([content, vectors]) => {
   const names = { PastHorizonError: "past", BeforeBeginningError: "before", NeverOpenError: "never" };
   const plain = found => [found.received, one.isoDay(found.day), found.due,
     found.skippedPeriods.map(part => [part.start, part.end, part.reason, part.name])];
-  return vectors.map(([what, at, amount, unit, cutoff]) => {
+  return vectors.map(([what, at, amount, unit, cutoff, delays]) => {
     try {
-      return plain(clock[what](one, at, { amount, unit }, cutoff));
+      const found = clock[what](one, at, { amount, unit }, cutoff);
+      const added = clock.running(delays, at);
+      return [...plain(clock.delayed(one, found, added)), added.length];
     } catch (error) {
       if (error instanceof ClockError) return names[error.constructor.name];
       throw error;
@@ -88,7 +91,11 @@ def calendar(chance: Random, number: int) -> Calendar:
     )  # fmt: skip
 
 
-def vectors(chance: Random, one: Calendar, last: date) -> Iterator[tuple[str, int, int, str, int | None]]:
+Vector = tuple[str, int, int, str, int | None, list[dict[str, Any]]]
+"""What is asked, when, for how long, with which cutoff and delays: as the script gets it."""
+
+
+def vectors(chance: Random, one: Calendar, last: date) -> Iterator[Vector]:
     """Questions at any time, and around openings, closings, midnights and changes of the clocks."""
     begin, end = start_of_day(one.tz, FIRST), end_of_day(one.tz, last)
     near = [moment for day in _some_days(chance, last) for moment in _edges(one, day)]
@@ -108,7 +115,16 @@ def vectors(chance: Random, one: Calendar, last: date) -> Iterator[tuple[str, in
             amount,
             unit.value,
             cutoff,
+            [_delay(chance, at) for _ in range(chance.choice((0, 0, 1, 2)))],
         )
+
+
+def _delay(chance: Random, at: int) -> dict[str, Any]:
+    """A delay that begins or ends about the time of asking, or is long over."""
+    start = at - chance.choice((0, 1, 86_400, 30 * 86_400, -1, -86_400))
+    end = chance.choice((None, start + 1, start + 86_400, start + 60 * 86_400))
+    unit = chance.choice(tuple(Unit))
+    return {"start": start, "end": end, "adds": {"amount": chance.randrange(1, 5), "unit": unit.value}}
 
 
 def _some_days(chance: Random, last: date) -> list[date]:
@@ -121,19 +137,26 @@ def _edges(one: Calendar, day: date) -> list[int]:
     return found + [moment for pair in one.seconds_of_day(day.toordinal()) for moment in pair]
 
 
-def counted(one: Calendar, vector: tuple[str, int, int, str, int | None]) -> Any:
+def counted(one: Calendar, vector: Vector) -> Any:
     """What Python says, in the form of the script's answers."""
-    what, at, amount, unit, minutes = vector
+    what, at, amount, unit, minutes, written = vector
     if at < start_of_day(one.tz, FIRST):
         return "before"
     cutoff = time(*divmod(minutes, 60)) if minutes is not None else None
     moment = instant_of(at)
+    delays = [
+        Delay(
+            notice=f"{number}",
+            start=d["start"],
+            end=d["end"],
+            adds=Duration(d["adds"]["amount"], Unit(d["adds"]["unit"])),
+        )
+        for number, d in enumerate(written)
+    ]
+    span = Duration(amount, Unit(unit))
     try:
-        match what:
-            case "dueAfter":
-                return _plain(due_after(one, moment, Duration(amount, Unit(unit)), cutoff))
-            case _:
-                return _plain(due(one, moment, Duration(amount, Unit(unit)), cutoff))
+        found = due_delayed(one, moment, span, cutoff, delays, continuing=what == "dueAfter")
+        return [*_plain(found), len(running(delays, at))]
     except PastHorizonError:
         return "past"
     except NeverOpenError:
@@ -165,14 +188,17 @@ def test_the_script_counts_as_the_generator_does(page: Page) -> None:
         chance = Random(number)
         whole = calendar(chance, number)
         last = min(LAST, whole.last_day)
-        asked = list(vectors(chance, whole, last))
+        asked = [
+            (*vector[:5], sorted(vector[5], key=lambda delay: delay["start"]))
+            for vector in vectors(chance, whole, last)
+        ]
         content = json.loads(json.dumps(calendar_data(whole, FIRST, LAST)))
         found = page.evaluate(COUNT, [content, asked])
         one = replace(whole, known_until=last)
         for vector, answer in zip(asked, found, strict=True):
             assert answer == counted(one, vector), (whole, vector)
-            kind = answer if isinstance(answer, str) else "answered"
+            kind = answer if isinstance(answer, str) else "delayed" if answer[-1] else "answered"
             total[kind] = total.get(kind, 0) + 1
     assert sum(total.values()) > 20_000
-    assert total["answered"] > 15_000, total
+    assert total["answered"] > 10_000 and total["delayed"] > 2_000, total
     assert min(total[kind] for kind in ("past", "before", "never")) > 25, total

@@ -14,6 +14,7 @@ def script_texts() -> dict[str, str | dict[str, str]]:
     """By key, each text as a template; a plural as its templates by category."""
     return {
         **templates("channel"),
+        **templates("delay"),
         **templates("effect"),
         **templates("lifecycle"),
         **templates("list"),

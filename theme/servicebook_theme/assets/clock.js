@@ -1,5 +1,6 @@
-/* When a promise is due: the same answers as servicebook.clock.promise gives, in the same steps and under the same
-   names (a test holds the two together). A `cutoff` is minutes after the day's beginning in local time, or null. */
+/* When a promise is due: the same answers as servicebook.clock.promise and servicebook.clock.delays give, in the same
+   steps and under the same names (a test holds them together). A `cutoff` is minutes after the day's beginning in
+   local time, or null. */
 
 /** @import { PromiseUnit } from "../../contract" */
 /** @import { Clock, SkippedPeriod } from "./calendar.js" */
@@ -11,6 +12,7 @@ import { skippedPeriods } from "./skipped_periods.js";
  * @typedef {{ amount: number, unit: PromiseUnit }} Duration
  * @typedef {{ received: number, day: number, due: number }} Moments   `day` is the number of the day of receipt
  * @typedef {Moments & { skippedPeriods: SkippedPeriod[] }} Due
+ * @typedef {{ start: number, end: number | null, adds: Duration | null }} Delay   without `adds` it moves nothing
  */
 
 /** @type {Readonly<Partial<Record<PromiseUnit, number>>>} */
@@ -61,6 +63,43 @@ export function dueAfter(clock, start, duration, cutoff = null) {
     ? { received: start, day: last, due: dueAt(clock, start, last, duration) }
     : dueMoments(clock, start, duration, cutoff);
   return explained(clock, start, duration, moments);
+}
+
+/**
+ * The delays that run at an instant and add a time; in the order in which they are added, which is the one given.
+ * @template {Delay} T
+ * @param {T[]} delays
+ * @param {number} asked
+ */
+export function running(delays, asked) {
+  return delays.filter(({ start, end, adds }) => adds && start <= asked && (end === null || asked < end));
+}
+
+/**
+ * A due date moved by delays that are all added: each continues from the date before it.
+ * @param {Clock} clock
+ * @param {Due} found
+ * @param {Delay[]} added
+ */
+export function delayed(clock, found, added) {
+  for (const { adds } of added) {
+    if (!adds) continue;
+    const later = dueAfter(clock, found.due, adds);
+    found = { ...found, due: later.due, skippedPeriods: [...found.skippedPeriods, ...later.skippedPeriods] };
+  }
+  return found;
+}
+
+/**
+ * The delays that run between asking and due and have not been added: the date is uncertain.
+ * @template {Delay} T
+ * @param {T[]} delays
+ * @param {number} asked
+ * @param {number} until
+ */
+export function uncertain(delays, asked, until) {
+  const added = new Set(running(delays, asked));
+  return delays.filter(delay => !added.has(delay) && delay.start <= until && (delay.end === null || asked < delay.end));
 }
 
 /**

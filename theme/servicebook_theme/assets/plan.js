@@ -4,10 +4,10 @@
 
 /** @import { PlanData, PlanTask } from "../../contract" */
 /** @import { Clock, Reason, SkippedPeriod } from "./calendar.js" */
-/** @import { Duration } from "./clock.js" */
+/** @import { Delay, Due, Duration } from "./clock.js" */
 
 import { BeforeBeginningError, DAY, PastHorizonError } from "./calendar.js";
-import { due, dueAfter } from "./clock.js";
+import { delayed, due, dueAfter, running, uncertain } from "./clock.js";
 import { listed, skippedWords, text } from "./messages.js";
 
 /**
@@ -55,6 +55,28 @@ export function latestStart(clock, needed, dueOf) {
 }
 
 /**
+ * The same where delays move the date: nothing later than without them is in time, as they only add; going back, those
+ * that run change where one begins or ends.
+ * @param {Clock} clock
+ * @param {number} needed
+ * @param {Delay[]} delays
+ * @param {(asked: number, added: Delay[]) => number} dueOf
+ */
+export function latestDelayed(clock, needed, delays, dueOf) {
+  let latest = latestStart(clock, needed, at => dueOf(at, []));
+  for (let added = running(delays, latest); added.length; added = running(delays, latest)) {
+    const edges = delays.flatMap(({ start, end, adds }) => adds ? [start, ...end === null ? [] : [end]] : []);
+    const begin = Math.max(...edges.filter(edge => edge <= latest));
+    const here = added;
+    const found = latestStart(clock, needed, at => dueOf(at, here));
+    if (found >= begin) return Math.min(found, latest);
+    latest = begin - 1;
+    if (latest < clock.midnights[clock.firstDay]) throw new BeforeBeginningError(clock.name);
+  }
+  return latest;
+}
+
+/**
  * The instant with which an ISO day begins in the organization's zone.
  * @param {PlanData["days"]} days
  * @param {string} iso
@@ -95,7 +117,8 @@ function planned(task, clock, deadline, waiting) {
   const needed = waiting.reduce((/** @type {number | null} */ earliest, { askBy }) =>
     earliest === null || askBy === null ? null : Math.min(earliest, askBy), deadline);
   const dates = needed === null ? UNKNOWN : lastMoment(task, clock, needed);
-  return { task, ...dates, why: why(task, dates.skipped, waiting.map(step => step.task.title)) };
+  const reason = why(task, dates.skipped, waiting.map(step => step.task.title));
+  return { task, ...dates, why: [reason, ...moved(task, dates)].join(" ") };
 }
 
 /** @type {Pick<Step, "askBy" | "due" | "skipped">} */
@@ -110,14 +133,40 @@ function lastMoment(task, clock, needed) {
   /** @type {Duration} */
   const duration = { amount: task.amount, unit: task.unit };
   const counted = task.after.length ? dueAfter : due;
+  const delays = delaysOf(task);
+  /** @type {(at: number, added: Delay[]) => Due} */
+  const dueOf = (at, added) => delayed(clock, counted(clock, at, duration, task.cutoff), added);
   try {
-    const askBy = latestStart(clock, needed, at => counted(clock, at, duration, task.cutoff).due);
-    const found = counted(clock, askBy, duration, task.cutoff);
+    const askBy = latestDelayed(clock, needed, delays, (at, added) => dueOf(at, added).due);
+    const found = dueOf(askBy, running(delays, askBy));
     return { askBy, due: found.due, skipped: found.skippedPeriods };
   } catch (error) {
     if (error instanceof BeforeBeginningError) return UNKNOWN;
     throw error;
   }
+}
+
+/** @param {PlanTask} task */
+function delaysOf({ notices }) {
+  return notices.map(([start, end, title, adds]) => {
+    /** @type {Duration | null} */
+    const duration = adds && { amount: adds[0], unit: adds[1] };
+    return { start, end, title, adds: duration, words: adds ? adds[2] : "" };
+  });
+}
+
+/**
+ * A sentence for each notice that moves the date, or may.
+ * @param {PlanTask} task
+ * @param {Pick<Step, "askBy" | "due">} dates
+ */
+function moved(task, { askBy, due: until }) {
+  if (askBy === null || until === null) return [];
+  const delays = delaysOf(task);
+  return [
+    ...running(delays, askBy).map(({ words, title }) => text("delay.added", { duration: words, notice: title })),
+    ...uncertain(delays, askBy, until).map(({ title }) => text("delay.uncertain", { notice: title })),
+  ];
 }
 
 /**

@@ -130,7 +130,7 @@ function replace(element, children) {
 }
 
 /**
- * Delays and changes in the time from asking until the last date: beside it, since they do not move it.
+ * Delays and changes in the time from asking until the last date, and whether the dates count them.
  * @param {PromiseData} data
  * @param {number} asked
  * @param {Answer[]} answers
@@ -138,11 +138,12 @@ function replace(element, children) {
 function notices(data, asked, answers) {
   const last = Math.max(asked, ...answers.flatMap(answer => answer.due ? [answer.due.due] : []));
   return data.notices.filter(([from, until]) => from <= last && (until === null || until > asked))
-    .map(([, , effect, head, title, href]) => {
+    .map(([from, until, effect, head, title, href, adds]) => {
+      const isAdded = adds && from <= asked && (until === null || asked < until);
       const what = make("b", {}, text("script.promise.notice-head", { head }));
       const link = make("a", { href }, title);
       return make("div", { className: `sb-notice is-${effect}` },
-        make("p", {}, ...nodes(`script.promise.notice-${effect}`, { what, notice: link })));
+        make("p", {}, ...nodes(`script.promise.notice-${isAdded ? "added" : effect}`, { what, notice: link })));
     });
 }
 

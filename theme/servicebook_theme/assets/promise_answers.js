@@ -3,18 +3,20 @@
 
 /** @import { PromiseData, PromiseTarget } from "../../contract" */
 /** @import { Clock } from "./calendar.js" */
-/** @import { Due, Duration } from "./clock.js" */
+/** @import { Delay, Due, Duration } from "./clock.js" */
 
 import { BeforeBeginningError, ClockError, NeverOpenError, PastHorizonError } from "./calendar.js";
-import { due, dueAfter } from "./clock.js";
+import { delayed, due, dueAfter, running, uncertain } from "./clock.js";
 import { inPlace, isoDay, moment, timeElement } from "./clocks.js";
 import { make } from "./make.js";
 import { separated, text } from "./messages.js";
 
 /**
- * A target with its dates, or why there are none: `clock` is null where it has no calendar.
- * @typedef {{ number: number, target: PromiseTarget, clock: Clock | null, due: Due | null, error: ClockError | null
- * }} Answer
+ * A target with its dates, or why there are none: `clock` is null where it has no calendar. `added` are the notices
+ * that have moved the date, `uncertain` those that may.
+ * @typedef {{ number: number, target: PromiseTarget, clock: Clock | null, due: Due | null, error: ClockError | null,
+ *   added: Notice[], uncertain: Notice[] }} Answer
+ * @typedef {Delay & { title: string, words: string }} Notice   `words`: what it adds
  * @typedef {{ customer: string, priority: string, channel: string }} Choice
  */
 
@@ -29,8 +31,20 @@ export function answersTo(data, clocks, asked, { customer, priority, channel }) 
   const periods = data.tables[customer] ?? data.tables[""];
   const [, choices] = periods.findLast(([from]) => from <= asked) ?? periods[0];
   const [numbers, main] = choices[`${priority}/${channel}`];
-  const answers = numbers.map(number => answer(number, data.targets[number], clocks, asked));
+  const notices = data.notices.map(([start, end, , , title, , adds]) => noticeOf(start, end, title, adds));
+  const answers = numbers.map(number => answer(number, data.targets[number], clocks, asked, notices));
   return { answers, main: answers.find(({ number }) => number === main) };
+}
+
+/**
+ * @param {number} start
+ * @param {number | null} end
+ * @param {string} title
+ * @param {PromiseData["notices"][number][6]} adds
+ * @returns {Notice}
+ */
+function noticeOf(start, end, title, adds) {
+  return { start, end, title, adds: adds && { amount: adds[0], unit: adds[1] }, words: adds ? adds[2] : "" };
 }
 
 /**
@@ -38,17 +52,21 @@ export function answersTo(data, clocks, asked, { customer, priority, channel }) 
  * @param {PromiseTarget} target
  * @param {Clock[]} clocks
  * @param {number} asked
+ * @param {Notice[]} notices
  * @returns {Answer}
  */
-function answer(number, target, clocks, asked) {
+function answer(number, target, clocks, asked, notices) {
   const clock = clocks[target.clock] ?? null;
   const duration = durationOf(target);
-  if (!clock || !duration) return { number, target, clock: null, due: null, error: null };
+  const none = { number, target, due: null, error: null, added: [], uncertain: [] };
+  if (!clock || !duration) return { ...none, clock: null };
   try {
-    return { number, target, clock, due: due(clock, asked, duration, target.cutoff), error: null };
+    const added = running(notices, asked);
+    const found = delayed(clock, due(clock, asked, duration, target.cutoff), added);
+    return { ...none, clock, due: found, added, uncertain: uncertain(notices, asked, found.due) };
   } catch (error) {
     if (!(error instanceof ClockError)) throw error;
-    return { number, target, clock, due: null, error };
+    return { ...none, clock, error };
   }
 }
 
@@ -127,9 +145,15 @@ export function line(data, asked, answers, isNow) {
  * @param {number | null} asked   where targets are received at different times: when it was asked
  * @param {string} look
  */
-function dated({ target }, date, there, asked, look) {
-  const notes = [there(date.due), asked === null ? "" : receipt(date.received, asked), about(target, target.value)];
-  const item = step(target.label, time(date.due), notes, look);
+function dated({ target, added, uncertain: open }, date, there, asked, look) {
+  const notes = [
+    there(date.due),
+    asked === null ? "" : receipt(date.received, asked),
+    about(target, target.value),
+    ...added.map(({ words, title }) => text("delay.added", { duration: words, notice: title })),
+    ...open.map(({ title }) => text("delay.uncertain", { notice: title })),
+  ];
+  const item = step(target.label, time(date.due), notes, open.length ? `${look} is-uncertain`.trim() : look);
   item.dataset.measure = target.measure;
   item.dataset.received = new Date(date.received * 1000).toISOString();
   return item;

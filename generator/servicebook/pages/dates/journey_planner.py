@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from servicebook.analysis.network import Task, tasks_of_journey
 from servicebook.analysis.plan import CannotPlanError, Plan, Planned, plan
+from servicebook.analysis.uncertainty import delays_and_changes
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.zones import instant_of, start_of_day
@@ -19,7 +20,7 @@ from servicebook.explanations import no_plan
 from servicebook.model.journey import Journey
 from servicebook.pages.dates.calendar_files import ClockFile, window
 from servicebook.pages.dates.plan_sentences import in_zone, promised, summary, titles_of, too_late, who, why
-from servicebook.pages.dates.promise_lookup import json_of
+from servicebook.pages.dates.promise_lookup import adds_of, json_of
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
@@ -204,4 +205,11 @@ def _task(
         "calendar": task.calendar_id,
         "clock": clock,
         "after": [ids.index(other) for other in task.after],
+        "notices": [
+            [start, end, notice.title, adds_of(notice)]
+            for notice, start, end in delays_and_changes(
+                context.clocks, context.catalog.services[task.service] if task.service else task.department
+            )
+            if not notice.is_over(window(context.catalog.today)[0])
+        ],
     }

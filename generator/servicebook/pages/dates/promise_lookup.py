@@ -17,16 +17,20 @@ from servicebook import links
 from servicebook.analysis.escalation_times import counted_from
 from servicebook.analysis.promise_periods import PromisePeriod
 from servicebook.analysis.quote import provider_zone, zone_of
-from servicebook.clock.zones import end_of_day, start_of_day
+from servicebook.analysis.uncertainty import delays_and_changes
+from servicebook.clock.zones import start_of_day
 from servicebook.model.common import CHANNEL_TYPES
+from servicebook.model.news import Notice
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
+from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.dates.opening_hours import place_of
 from servicebook.pages.dates.typical_dates import is_dated, label, rank
 from servicebook.pages.parts.announcements import effect_and_dates
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, promise_text, text
+from servicebook.wording.time_spans import duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class Lookup:
                 [level.after.amount, level.after.unit.value] if level.after else None
                 for level in self.context.catalog.escalation(self.service).value
             ],
-            "notices": list(self._notices(ZoneInfo(zone))),
+            "notices": list(self._notices()),
         }
 
     def _stretches(self, table: tuple[PromisePeriod, ...]) -> list[list[Any]]:
@@ -157,22 +161,32 @@ class Lookup:
         )
         return self._targets.setdefault(key, len(self._targets))
 
-    def _notices(self, zone: ZoneInfo) -> Iterator[list[Any]]:
-        """Delays and changes: from when, until when (None: for good), what, and where it is told."""
-        catalog, language = self.context.catalog, self.context.language
-        for notice in catalog.notices_for(self.service):
-            if notice.effect != "closed":
+    def _notices(self) -> Iterator[list[Any]]:
+        """Delays and changes: from when, until when (None: for good), what, where it is told, and what it adds.
+
+        In the order in which they are added; those that were over before the published days are left out.
+        """
+        language = self.context.language
+        first, _ = window(self.context.catalog.today)
+        for notice, start, end in delays_and_changes(self.context.clocks, self.service):
+            if not notice.is_over(first):
                 span = formats.date_range(notice.start, notice.end, language)
-                until = end_of_day(zone, notice.end) if notice.end else None
-                href = self.urls.to(links.notice(notice.id))
                 yield [
-                    start_of_day(zone, notice.start),
-                    until,
+                    start,
+                    end,
                     notice.effect,
                     effect_and_dates(notice, span),
                     notice.title,
-                    href,
+                    self.urls.to(links.notice(notice.id)),
+                    adds_of(notice),
                 ]
+
+
+def adds_of(notice: Notice) -> list[Any] | None:
+    """What a notice adds to due dates, for a script: amount, unit, and both in words."""
+    if notice.adds is None:
+        return None
+    return [notice.adds.amount, notice.adds.unit.value, duration(notice.adds)]
 
 
 def json_of(content: Mapping[str, Any]) -> Markup:

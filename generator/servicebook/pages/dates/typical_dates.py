@@ -17,6 +17,7 @@ from servicebook.model.common import TIME_MEASURES
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.opening_hours import zone_name
+from servicebook.pages.dates.plan_sentences import added, may_move
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.settings import Priority
 from servicebook.wording import formats, promise_text, text
@@ -32,13 +33,18 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class MomentCell:
-    """When a promise is due; ``received`` where that is not as in the row, ``over`` what is passed over by name."""
+    """When a promise is due; ``received`` where that is not as in the row, ``over`` what is passed over by name.
+
+    ``moved`` says which notices have moved the date, ``uncertain`` which may.
+    """
 
     label: str
     due: Stamp | None
     value: str
     received: Stamp | None
     over: str | None
+    moved: tuple[str, ...]
+    uncertain: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,8 @@ def _row(context: RenderContext, typical: TypicalMoment, asked: Quote) -> Moment
                 if a.due and a.due.received != usual
                 else None,
                 over=_over(a.due.skipped_periods) if a.due else None,
+                moved=tuple(added(context.catalog, delay.notice) for delay in a.delays),
+                uncertain=tuple(may_move(context.catalog, notice) for notice in a.uncertain),
             )
             for a in answers
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
@@ -12,6 +12,7 @@ from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import promise_text, text
+from servicebook.wording.lists import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +58,33 @@ def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep
     ]
 
 
-def target_views(catalog: Catalog, urls: UrlContext, applying: tuple[Promise, ...]) -> list[TargetView]:
-    """Every target, times first, by measure and by priority (highest first)."""
-    return [target_view(catalog, urls, promise) for promise in in_order(catalog, applying)]
+def target_views(catalog: Catalog, urls: UrlContext, promised: tuple[Promise, ...]) -> list[TargetView]:
+    """Every target, times first, by measure and by priority (highest first), and for which requests it applies."""
+    return [
+        replace(target_view(catalog, urls, promise), when=_applies_to(catalog, promise, promised))
+        for promise in in_order(catalog, promised)
+    ]
+
+
+def _applies_to(catalog: Catalog, promise: Promise, promised: tuple[Promise, ...]) -> str:
+    """For which requests a target applies beside the others: of one for any priority, those that no other names.
+
+    It may be the service's own, and those that name one inherited from its department: the exact match applies.
+    """
+    priorities, target = catalog.settings.priorities.values(), promise.target
+    if target.priority is not None or target.channel is not None:
+        return condition(catalog, promise)
+    best = [applying(promised, target.measure, priority.id) for priority in priorities]
+    names = [
+        priority.name
+        for priority, one in zip(priorities, best, strict=True)
+        if one and one.target.key == target.key
+    ]
+    if len(names) == len(best):
+        return condition(catalog, promise)
+    if not names:
+        return text("promise.for-no-priority")
+    return listed(names)
 
 
 def in_order(catalog: Catalog, applying: tuple[Promise, ...]) -> list[Promise]:

@@ -61,6 +61,4 @@ TEXTS: Mapping[str, str | Plural] = {
     "impact.journey-through": "through {service}",
     "impact.chip-fails": "fails",
     "impact.chip-impaired": "impaired",
-    "delay.uncertain": "Uncertain: {notice}.",
-    "delay.added": "With {duration} more: {notice}.",
 }

@@ -110,6 +110,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "promise.by-agreement": "agreement",
     "promise.by-this-service": "this service",
     "promise.any": "any",
+    "promise.for-no-priority": "none: every priority has its own",
     "promise.measure-channel": "{measure} ({channel})",
     "promise.measure-by": "{measure} by",
     "promise.counted-on": "on {calendar}",

@@ -12,6 +12,8 @@ from servicebook.wording.plural import Plural
 TEXTS: Mapping[str, str | Plural] = {
     "receipt.at": "counted from {moment}",
     "not-counted.periods": "Not counted: {periods}.",
+    "delay.added": "With {duration} more: {notice}.",
+    "delay.uncertain": "Uncertain: {notice}.",
     "plan-step.why": "{promised}; needed before {before}.",
     "plan-step.why-skipping": "{promised}, not counting {periods}; needed before {before}.",
     "plan-step.day-begins": "the day begins",
@@ -100,6 +102,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "script.promise.unknown": "holidays and closures of {calendar} are known until {day}, and it would be later.",
     "script.promise.too-far": "this page gives dates until {day}, and it would be later.",
     "script.promise.notice-head": "{head}:",
+    "script.promise.notice-added": "{what} {notice}. The dates here include this delay.",
     "script.promise.notice-delayed": "{what} {notice}. The dates here do not include this delay.",
     "script.promise.notice-changed": "{what} {notice}. The dates here do not include this change.",
     "script.promise.zone": "Dates are in {place} time, as you chose.",
