@@ -79,7 +79,7 @@ MADE: Mapping[str, Callable[[LoadedCatalog], object]] = {
     "chains": lambda loaded: everything_said(loaded.catalog),
     "visible chains": lambda loaded: list(visible_chains(loaded.catalog).values()),
     "closure": of_services(lambda c, s: (needed_through(c, s), needing_through(c, s))),
-    "coverage": lambda loaded: coverage(loaded.catalog),
+    "coverage": lambda loaded: coverage(loaded.catalog, ()),
     "relations": lambda loaded: (relations(loaded.catalog), escalations(loaded.catalog)),
     "impact": of_services(lambda c, s: impact(c, c.services[s])),
     "resolved": of_services(lambda c, s: resolved(c, "service", s)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.pages.rendering import body_at, made, view_at
-from tests.support import SMALL
 
 from servicebook.analysis.coverage import coverage
 from servicebook.pages.parts.finding_groups import GROUPS, ORDER
@@ -30,30 +29,32 @@ def test_catalog_without_problems_is_said_to_be_good(tmp_path: Path) -> None:
     assert "sb-problems" not in body_at(site, "state/")
 
 
-def test_coverage_counts_what_is_written_down(tmp_path: Path) -> None:
+def test_complete_are_services_in_which_nothing_was_found(tmp_path: Path) -> None:
     files = {
         **BARE,
         f"{IT}/services/old.yml": "name: Old\nsummary: Gone.\nlifecycle: retired\n",
-        f"{IT}/services/new.yml": "name: New\nsummary: Soon.\nlifecycle: planned\n",
-        f"{IT}/roles.yml": (
-            "lead: {title: Lead, holders: [{person: ana, interim: true}], deputies: [ben]}\n"
-            "empty: {title: Empty}\n"
-        ),
+        f"{IT}/services/new.yml": "name: New\nsummary: Soon.\nlifecycle: planned\nroles: {owner: it/lead}\n",
     }
-    counted = coverage(made(tmp_path, files).catalog).departments["it"]
-    assert (counted.services, counted.owned, counted.deputized, counted.reviewed) == (3, 1, 1, 0)
-    assert (counted.asked, counted.timed, counted.reachable, counted.answered) == (2, 1, 0, 0)
-    assert (counted.roles, counted.vacant, counted.interim) == (2, 1, 1)
-    assert counted.percent == 3 * 100 // (3 * 3 + 3 * 2)
+    site = made(tmp_path, files)
+    found = {problem.place.path for problem in site.problems}
+    counted = coverage(site.catalog, site.problems).departments["it"]
+    assert (counted.services, counted.complete, counted.percent) == (
+        3,
+        3 - len(found),
+        100 * (3 - len(found)) // 3,
+    )
+    assert f"{IT}/services/bare.yml" in found
 
 
-def test_review_counts_until_its_last_day(tmp_path: Path) -> None:
-    def reviewed(on: str) -> int:
-        text = SMALL[f"{IT}/services/repair.yml"] + f"reviewed_on: {on}\nreview_every: 1 month\n"
-        site = made(tmp_path / on, {f"{IT}/services/repair.yml": text})
-        return coverage(site.catalog).total.reviewed
-
-    assert [reviewed("2026-08-01"), reviewed("2026-07-31")] == [1, 0]
+def test_figures_of_a_department_count_its_findings_and_lead_to_them(tmp_path: Path) -> None:
+    site = made(tmp_path, BARE)
+    view, body = view_at(site, "state/it/"), body_at(site, "state/it/")
+    whole, *found = view.figures
+    assert (whole.value, whole.note) == ("50 %", "1 of 2 services")
+    assert sum(int(figure.value) for figure in found) == len(view.problems) == 2
+    for figure in found:
+        assert body.count(f'id="{figure.href.removeprefix("#")}"') == 1
+    assert view_at(site, "state/").rows[0].complete == whole.value
 
 
 def test_overview_counts_by_department_and_kind(tmp_path: Path) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servicebook import links
 from servicebook.analysis.coverage import Covered, coverage
 from servicebook.analysis.finding_owner import NOBODY, by_department
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
-from servicebook.pages.parts.figures import Figure, figures
+from servicebook.pages.parts.figures import Figure, anchor, by_code, complete
 from servicebook.pages.parts.finding_groups import group_of, groups_of, headline
 from servicebook.pages.parts.findings import ProblemView, problem_views
 from servicebook.pages.parts.page_links import Link, department_link, hue
@@ -115,7 +115,7 @@ class Health:
 def health_of(context: RenderContext) -> Health:
     """The coverage of the catalog, and its findings by department."""
     return Health(
-        covered=coverage(context.catalog),
+        covered=coverage(context.catalog, context.problems),
         problems=by_department(context.catalog, context.problems),
         waived=by_department(context.catalog, context.waived),
     )
@@ -158,7 +158,7 @@ def view(context: RenderContext, urls: UrlContext, health: Health) -> StateView:
         summary=text("health.summary"),
         headline=headline(context.problems),
         is_good=not context.problems,
-        figures=figures(health.covered.total),
+        figures=complete(health.covered.total),
         columns=tuple(text(f"finding-group.{group}") for group in columns),
         rows=[_row(catalog, urls, department, health, columns) for department in by_need[:MAX_ROWS]],
         more_rows=max(0, len(by_need) - MAX_ROWS),
@@ -194,8 +194,8 @@ def department_view(
         headline=headline(problems),
         is_good=not problems,
         has_services=counted.services > 0,
-        figures=figures(counted),
-        problems=problem_views(catalog, urls, problems[:MAX_ROWS]),
+        figures=[*complete(counted), *by_code(problems[:MAX_ROWS])],
+        problems=_anchored(problem_views(catalog, urls, problems[:MAX_ROWS])),
         more=max(0, len(problems) - MAX_ROWS),
         waivers=_waivers(catalog, urls, waivers, waived),
         waived=problem_views(catalog, urls, waived[:MAX_ROWS]),
@@ -207,6 +207,15 @@ def department_view(
             for part in catalog.index.parts_of.get(department.id, ())
         ],
     )
+
+
+def _anchored(views: list[ProblemView]) -> list[ProblemView]:
+    """The same, the first of each kind with its anchor."""
+    first = {view.code: number for number, view in reversed(list(enumerate(views)))}
+    return [
+        replace(view, anchor=anchor(view.code)) if first[view.code] == number else view
+        for number, view in enumerate(views)
+    ]
 
 
 def _row(

@@ -1,52 +1,57 @@
-"""How complete a catalog is, as a few numbers."""
+"""How complete a catalog is, and how often what was found, as a few numbers that lead to what to do."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from servicebook.analysis.coverage import Coverage, share
+from servicebook.analysis.coverage import Coverage
+from servicebook.problems import Problem
 from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number with what it counts; ``is_low`` is worth looking at."""
+    """A number with what it counts; ``href`` leads to what is counted. ``is_low`` is worth looking at."""
 
     value: str
     what: str
     note: str
     is_low: bool
+    href: str | None = None
 
 
-def figures(counted: Coverage) -> list[Figure]:
-    shares = (
-        (text("figure.owner"), counted.owned, counted.services),
-        (text("figure.deputy"), counted.deputized, counted.services),
-        (text("figure.time"), counted.timed, counted.asked),
-        (text("figure.channels"), counted.reachable, counted.asked),
-        (text("figure.questions"), counted.answered, counted.asked),
-        (text("figure.reviewed"), counted.reviewed, counted.services),
-    )
-    listed = [
+def complete(counted: Coverage) -> list[Figure]:
+    """How many services are complete, which means that nothing was found in them; none without services."""
+    if counted.percent is None:
+        return []
+    there = f"{counted.complete:,}"
+    return [
         Figure(
-            value=f"{share(there, whole)} %",
-            what=what,
-            note=text("figure.of-services", there=f"{there:,}", count=whole),
-            is_low=there < whole,
+            value=f"{counted.percent} %",
+            what=text("figure.complete"),
+            note=text("figure.of-services", there=there, count=counted.services),
+            is_low=counted.complete < counted.services,
         )
-        for what, there, whole in shares
-        if whole
     ]
-    if counted.roles:
-        roles = text("figure.of-roles", count=counted.roles)
-        if counted.interim:
-            roles = text("figure.of-roles-acting", roles=roles, acting=f"{counted.interim:,}")
-        listed.append(
-            Figure(
-                value=f"{counted.vacant:,}",
-                what=text("figure.vacant"),
-                note=roles,
-                is_low=counted.vacant > 0,
-            )
+
+
+def by_code(problems: Iterable[Problem]) -> list[Figure]:
+    """How often each fault was found, the most frequent first; each leads to the first of its kind on the page."""
+    counts = Counter(problem.code for problem in problems)
+    return [
+        Figure(
+            value=f"{number:,}",
+            what=text("figure.found", count=number),
+            note=code,
+            is_low=True,
+            href=f"#{anchor(code)}",
         )
-    return listed
+        for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def anchor(code: str) -> str:
+    """Of the first finding of a kind; a bare code could be the id of a part of the page."""
+    return f"found-{code}"

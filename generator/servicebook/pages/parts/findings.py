@@ -15,7 +15,10 @@ from servicebook.wording import formats, text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemView:
-    """A problem in words; ``edit`` is where its file can be edited, ``rule`` where its code is explained."""
+    """A problem in words; ``edit`` is where its file can be edited, ``rule`` where its code is explained.
+
+    ``anchor`` is the id of the first of its kind.
+    """
 
     severity: str
     severity_word: str
@@ -25,6 +28,7 @@ class ProblemView:
     edit: str | None
     code: str
     rule: str
+    anchor: str | None = None
 
 
 def problem_view(catalog: Catalog, urls: UrlContext, problem: Problem) -> ProblemView:
