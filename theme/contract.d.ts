@@ -233,6 +233,9 @@ export interface Texts {
   "plan-step.why": "before" | "promised";
   "plan-step.why-skipping": "before" | "periods" | "promised";
   "receipt.at": "moment";
+  "receipt.because": "receipt" | "why";
+  "receipt.cutoff": "time";
+  "receipt.hours": "calendar";
   "script.agreed": never;
   "script.agreed-with-us": never;
   "script.all-results": "count";

@@ -283,6 +283,18 @@ def test_it_says_when_and_why(page: Page) -> None:
     expect(page.locator("#promise_line .is-uncertain")).to_have_count(0)
 
 
+def test_measures_that_count_from_different_times_say_why(browser: Browser, example: str) -> None:
+    with at_laptop_repair(browser, example) as (page, faults):
+        page.select_option("select[name=when]", "at")
+        page.fill("input[name=at]", "2026-11-30T15:00")
+        reply = page.locator("#promise_line [data-measure=response_time]")
+        expect(reply).to_contain_text("counted from Tue 1 Dec, 07:30 (after its cutoff at 14:00)")
+        page.select_option("select[name=priority]", "high")
+        expect(page.locator("#promise_line > li")).to_have_count(4)
+        expect(page.locator("#promise_line")).not_to_contain_text("after its cutoff")
+        assert faults == []
+
+
 def test_a_date_that_a_delay_without_a_time_may_move_is_marked(browser: Browser, example: str) -> None:
     with watched(browser, example, timezone_id="Europe/Amsterdam") as watch:
         page = watch.open("services/purchasing/auction-purchase/")

@@ -132,8 +132,8 @@ export function line(data, asked, answers, isNow) {
   }
   answers.forEach((given, index) => {
     const look = index === answers.length - 1 ? "is-goal" : "";
-    const from = receipts.length > 1 ? asked : null;
-    steps.push(given.due ? dated(given, given.due, there, from, look) : undated(given, look));
+    const counted = given.due && receipts.length > 1 ? receipt(given, given.due, answers, asked) : "";
+    steps.push(given.due ? dated(given, given.due, there, counted, look) : undated(given, look));
   });
   return steps;
 }
@@ -142,13 +142,13 @@ export function line(data, asked, answers, isNow) {
  * @param {Answer} answer
  * @param {Due} date
  * @param {(seconds: number) => string} there
- * @param {number | null} asked   where targets are received at different times: when it was asked
+ * @param {string} counted   from when, where that is not the same for all
  * @param {string} look
  */
-function dated({ target, added, uncertain: open }, date, there, asked, look) {
+function dated({ target, added, uncertain: open }, date, there, counted, look) {
   const notes = [
     there(date.due),
-    asked === null ? "" : receipt(date.received, asked),
+    counted,
     about(target, target.value),
     ...added.map(({ words, title }) => text("delay.added", { duration: words, notice: title })),
     ...open.map(({ title }) => text("delay.uncertain", { notice: title })),
@@ -171,13 +171,25 @@ function undated({ target, clock }, look) {
 }
 
 /**
- * @param {number} received
+ * From when it counts, and why not from when the others do.
+ * @param {Answer} answer
+ * @param {Due} date
+ * @param {Answer[]} answers
  * @param {number} asked
  */
-function receipt(received, asked) {
-  return received === asked
+function receipt({ target, clock }, { received }, answers, asked) {
+  const said = received === asked
     ? text("script.promise.counted-at-once", {})
     : text("receipt.at", { moment: moment(received) });
+  const others = answers.filter(other => other.due);
+  const { cutoff } = target;
+  const isLate = others.some(other => other.clock === clock && other.due && other.due.received < received);
+  if (cutoff !== undefined && isLate) {
+    const time = [Math.floor(cutoff / 60), cutoff % 60].map(part => String(part).padStart(2, "0")).join(":");
+    return text("receipt.because", { receipt: said, why: text("receipt.cutoff", { time }) });
+  }
+  if (!clock || others.every(other => other.clock === clock)) return said;
+  return text("receipt.because", { receipt: said, why: text("receipt.hours", { calendar: clock.name }) });
 }
 
 /**

@@ -35,6 +35,8 @@ class Stamp:
 class MomentCell:
     """When a promise is due; ``received`` where that is not as in the row, ``over`` what is passed over by name.
 
+    ``receipt_why`` says why it is received at another time than the others.
+
     ``moved`` says which notices have moved the date, ``uncertain`` which may.
     """
 
@@ -42,6 +44,7 @@ class MomentCell:
     due: Stamp | None
     value: str
     received: Stamp | None
+    receipt_why: str | None
     over: str | None
     moved: tuple[str, ...]
     uncertain: tuple[str, ...]
@@ -127,6 +130,7 @@ def _row(context: RenderContext, typical: TypicalMoment, asked: Quote) -> Moment
                 received=stamp(context, a.due.received.astimezone(asked.at.tzinfo))
                 if a.due and a.due.received != usual
                 else None,
+                receipt_why=receipt_why(a, answers),
                 over=_over(a.due.skipped_periods) if a.due else None,
                 moved=tuple(added(context.catalog, delay.notice) for delay in a.delays),
                 uncertain=tuple(may_move(context.catalog, notice) for notice in a.uncertain),
@@ -134,6 +138,22 @@ def _row(context: RenderContext, typical: TypicalMoment, asked: Quote) -> Moment
             for a in answers
         ),
     )
+
+
+def receipt_why(answer: QuotedPromise, answers: Iterable[QuotedPromise]) -> str | None:
+    """Why a request counts from another time for this promise than for others: its cutoff has passed, or its hours.
+
+    None where it counts from the same time for all. ``assets/promise_answers.js`` says the same.
+    """
+    dated = [(other.calendar, other.due.received) for other in answers if other.due and other.calendar]
+    if answer.due is None or answer.calendar is None or len({received for _, received in dated}) < 2:
+        return None
+    cutoff = answer.promise.target.cutoff
+    if cutoff and any(c is answer.calendar and received < answer.due.received for c, received in dated):
+        return text("receipt.cutoff", time=cutoff)
+    if any(calendar is not answer.calendar for calendar, _ in dated):
+        return text("receipt.hours", calendar=answer.calendar.name)
+    return None
 
 
 def _over(parts: Iterable[SkippedPeriod]) -> str | None:

@@ -11,6 +11,9 @@ from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
     "receipt.at": "counted from {moment}",
+    "receipt.because": "{receipt} ({why})",
+    "receipt.cutoff": "after its cutoff at {time}",
+    "receipt.hours": "by the hours of {calendar}",
     "not-counted.periods": "Not counted: {periods}.",
     "delay.added": "With {duration} more: {notice}.",
     "delay.uncertain": "Uncertain: {notice}.",
