@@ -285,9 +285,11 @@ export interface Texts {
   "script.plan.out-of-range": "first" | "last";
   "script.plan.pick-a-day": never;
   "script.plan.unknown": "day";
+  "script.promise.ask-now": "promise" | "time";
   "script.promise.by-agreement": never;
   "script.promise.counted-at-once": never;
   "script.promise.counted-from": never;
+  "script.promise.for-priority": "priority";
   "script.promise.from": "time";
   "script.promise.if-now": never;
   "script.promise.if-on": "time";

@@ -117,7 +117,6 @@ def _filter(page: Page) -> None:
 
 
 def _another_moment(page: Page) -> None:
-    page.locator("form.sb-when select[name=when]").select_option(index=1)
     page.locator("form.sb-when input[type=datetime-local]").fill("2026-12-24T15:00")
     page.keyboard.press("Tab")
 

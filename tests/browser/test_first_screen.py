@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import median
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -44,6 +45,48 @@ def test_a_department_begins_with_how_to_reach_it(browser: Browser, example: str
         assert bottom(page, "#ask .sb-hours") <= 2 * SCREEN
         assert bottom(page, "#ask .sb-hours") <= bottom(page, "#services a"), "hours come before services"
         assert screens(page) <= 5
+
+
+OWNER = """() => {
+  const bottom = one => one ? one.getBoundingClientRect().bottom + scrollY : Infinity;
+  const seen = selector => [...document.querySelectorAll(selector)].filter(one => one.checkVisibility());
+  const dated = /\\b\\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
+  const dates = seen("#promise time").filter(one => dated.test(one.textContent));
+  return { name: bottom(seen("h1")[0]), ask: bottom(seen("#ask :is(a, button)")[0]), owner: bottom(seen("#who a")[0]),
+    date: bottom(dates[0]), counted: document.querySelector("#promise_when") !== null,
+    height: document.documentElement.scrollHeight };
+}"""
+"""How far down the parts of a service's first screen end; a date only where one can be counted."""
+
+
+@pytest.mark.parametrize(
+    ("width", "limits", "longest"),
+    [
+        (WIDTH, {"name": SCREEN, "ask": SCREEN, "date": 1000, "owner": 1000}, 5 * SCREEN),
+        (1280, {"name": 900, "ask": 900, "date": 900, "owner": 900}, 3 * 900),
+    ],
+)
+def test_a_service_says_what_matters_in_its_first_screen(
+    browser: Browser, example: str, width: int, limits: dict[str, int], longest: int
+) -> None:
+    """All services in one test: a page of each is enough for every limit."""
+    heights, low = [], []
+    with watched(browser, example, width=width) as watch:
+        for service in sorted(CATALOG.glob("departments/*/services/*.yml")):
+            where = f"services/{service.parent.parent.name}/{service.stem}/"
+            page = watch.open(where)
+            if page.locator("#promise_when").count():
+                page.wait_for_selector("#promise_when:not([hidden])")
+            found = page.evaluate(OWNER)
+            heights.append(found["height"])
+            low += [
+                (where, part, found[part])
+                for part, limit in limits.items()
+                if found[part] > limit and (part != "date" or found["counted"])
+            ]
+    assert len(heights) > 70
+    assert low == []
+    assert median(heights) <= longest
 
 
 @pytest.mark.parametrize("journey", ids("journeys"))

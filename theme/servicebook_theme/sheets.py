@@ -26,6 +26,7 @@ SHEETS = (
     "fields",
     "filters",
     "promise",
+    "service",
     "rows",
     "shelves",
     "table",

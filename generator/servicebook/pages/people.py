@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.model.role import Contact, Person, Role
-from servicebook.pages.parts.contacts import contacts
+from servicebook.model.role import Person, Role
+from servicebook.pages.parts.contacts import contact_of, contacts
 from servicebook.pages.parts.facts import Fact, as_table
 from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.parts.page_links import Link, department_link, role_link
@@ -206,11 +206,6 @@ def roles_held(catalog: Catalog, person: Person) -> list[tuple[Role, str | None]
         if any(holder.person == person.id for holder in catalog.deputies(role))
     )
     return held
-
-
-def contact_of(person: Person) -> Contact:
-    """How to reach a person, as of a role."""
-    return Contact(email=person.email, chat=person.chat, phone=person.phone)
 
 
 def languages(catalog: Catalog, person: Person) -> list[str]:

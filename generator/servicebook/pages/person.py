@@ -10,7 +10,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Person, Role
 from servicebook.pages import people
 from servicebook.pages.parts.announcements import KudosView, kudos_view
-from servicebook.pages.parts.contacts import contacts, stand_ins
+from servicebook.pages.parts.contacts import contact_of, contacts, stand_ins
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.rendering.context import RenderContext
@@ -124,7 +124,7 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
 
 def _ways(urls: UrlContext, person: Person) -> list[Link]:
     """How to reach the person, and all of it as a card."""
-    ways = contacts(people.contact_of(person))
+    ways = contacts(contact_of(person))
     return [*ways, Link(text("person.card"), urls.to(links.card(person.id)))] if ways else []
 
 

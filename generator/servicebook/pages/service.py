@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
@@ -22,7 +22,7 @@ from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.agreement_banner import YoursView, yours
 from servicebook.pages.parts.announcements import NoticeView, notice_views
 from servicebook.pages.parts.channels import Asking, asking
-from servicebook.pages.parts.contacts import PersonView, answering, names_of, stand_ins
+from servicebook.pages.parts.contacts import PersonView, answering, names_of, reach, stand_ins
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.handoffs import Work, work
 from servicebook.pages.parts.neighborhood import (
@@ -87,6 +87,7 @@ class ServiceView:
     lifecycle: str
     department: Link
     asking: Asking
+    brief: list[promise_table.PromiseStep]
     line: list[promise_table.PromiseStep]
     targets: list[promise_table.TargetView]
     priorities: tuple[tuple[str, str], ...]
@@ -116,6 +117,8 @@ class ServiceView:
     topics: list[Link]
     links: list[Link]
     edit_link: Link | None
+    review: Fact
+    contents: list[Link]
     rate: str | None
 
 
@@ -146,11 +149,13 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
     catalog = context.catalog
     applying = promises(catalog, service)
     timed = tuple(p for p in applying if p.target.is_time)
+    line = promise_table.line(catalog, applying)
+    targets = promise_table.target_views(catalog, urls, timed)
     hours = catalog.support_hours(service).value
     drawn = schedules.of_service(context, service) if service.handoffs else None
     lanes = bool(service.handoffs) and not (drawn and drawn.timeline)
     dates = calculator(context, urls, service, applying)
-    return ServiceView(
+    shown = ServiceView(
         id=service.id,
         kind="service",
         crumbs=_crumbs(catalog, urls, service),
@@ -164,8 +169,9 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         asking=asking(
             catalog, urls, catalog.channels(service).value, partial(context.clock_files.of_service, service)
         ),
-        line=promise_table.line(catalog, applying),
-        targets=promise_table.target_views(catalog, urls, timed),
+        brief=_brief(line, targets),
+        line=line,
+        targets=targets,
         priorities=_priorities(catalog, timed),
         counted_on=_counted_on(catalog, urls, hours),
         dates=dates,
@@ -193,8 +199,48 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         topics=_topics(context, urls, service),
         links=[Link(link.text, link.url) for link in service.links],
         edit_link=edit_link(catalog, service.origin.path),
+        review=review_fact(catalog, service.review),
+        contents=[],
         rate=_filled(catalog.settings.feedback.rate, "service", service.id),
     )
+    return replace(shown, contents=list(_contents(shown)))
+
+
+def _brief(
+    line: list[promise_table.PromiseStep], targets: list[promise_table.TargetView]
+) -> list[promise_table.PromiseStep]:
+    """What is promised, for the first screen, what matters most first; a script puts the date for asking now there."""
+    if line:
+        return line[::-1]
+    return [
+        promise_table.PromiseStep(label=t.measure, value=t.value, note=t.when, is_goal=False)
+        for t in targets[-1:]
+    ]
+
+
+def _contents(page: ServiceView) -> Iterator[Link]:
+    """The parts that the page has, in its order."""
+    parts = (
+        ("ask", page.id, text("service.ask")),
+        ("promise", page.brief, text("service.promise")),
+        ("ready", page.prerequisites, text("service.prerequisites")),
+        ("not-for", page.not_for, text("service.not-for")),
+        ("when", page.line or page.targets, text("service.when-will-it-be-done")),
+        ("questions", page.questions, text("shared.questions")),
+        ("about", page.description, text("service.what-you-get")),
+        ("duties", page.duties, text("shared.your-part")),
+        ("promises", page.targets or page.quality, text("service.all-promises")),
+        ("agreements", page.agreements, text("service.agreements")),
+        ("slips", page.escalation, text("service.escalation")),
+        ("how", page.work or page.schedule, text("service.how-it-is-done")),
+        ("needs", page.needs, text("service.depends-on")),
+        ("needed-by", page.needed_by, text("service.used-by")),
+        ("stops", page.outage_impact, text("service.if-it-fails")),
+        ("hours", page.hours, text("shared.hours")),
+        ("links", page.links or page.aliases, text("service.more")),
+        ("for-owner", page.id, text("shared.for-owner")),
+    )
+    yield from (Link(heading, f"#{anchor}") for anchor, content, heading in parts if content)
 
 
 def _topics(context: RenderContext, urls: UrlContext, service: Service) -> list[Link]:
@@ -239,18 +285,6 @@ def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterat
     if service.sites:
         known = [catalog.settings.sites.get(s) for s in service.sites]
         yield Fact(text=text("service.sites", sites=", ".join(s.name for s in known if s)))
-    if customers := _customers(catalog, urls, service):
-        yield Fact(text=text("service.agreed-with", departments=", ".join(customers)), href="#agreements")
-    yield review_fact(catalog, service.review)
-
-
-def _customers(catalog: Catalog, urls: UrlContext, service: Service) -> list[str]:
-    """The departments with which an agreement on it is in force."""
-    return [
-        department_link(catalog, urls, agreement.customer).text
-        for agreement in catalog.index.agreements_on.get(service.id, ())
-        if state_of(catalog, agreement) is AgreementState.IN_FORCE
-    ]
 
 
 def _counted_on(catalog: Catalog, urls: UrlContext, calendar: str | None) -> Link | None:
@@ -308,6 +342,8 @@ def _people(catalog: Catalog, urls: UrlContext, service: Service) -> list[Person
     )
     people = answering(catalog, urls, roles)
     owner = catalog.roles.get(service.roles.owner or "")
+    if owner is not None:
+        people[0] = replace(people[0], reach=reach(catalog, owner))
     if owner is not None and service.roles.deputy is None:
         people += stand_ins(catalog, urls, owner)
     return people

@@ -152,6 +152,22 @@ export function fieldTime(seconds) {
 }
 
 /**
+ * The next time that it is this hour on this weekday (0 for Sunday), as a field has it: later today, or within a week.
+ * @param {number} weekday
+ * @param {string} time
+ */
+export function nextAt(weekday, time) {
+  const here = fieldTime(now());
+  const days = [0, 1, 2, 3, 4, 5, 6, 7].map(more => {
+    const day = new Date(`${here}Z`);
+    day.setUTCDate(day.getUTCDate() + more);
+    return day;
+  });
+  const found = days.filter(day => day.getUTCDay() === weekday).map(day => `${day.toISOString().slice(0, 10)}T${time}`);
+  return found.find(at => at > here) ?? found[0];
+}
+
+/**
  * The instant of such a time; NaN where it is none. Of a repeated hour it is the first, and one that the clocks skip
  * lies as long after the change as it says: as `new Date` has it for the device's own zone.
  * @param {string} local

@@ -8,11 +8,11 @@
 /** @import { Clock, Reason } from "./calendar.js" */
 /** @import { Answer } from "./promise_answers.js" */
 
-import { clockAt, fieldTime, instantOf, moment, now, placeOf, saidZone, timeElement } from "./clocks.js";
+import { clockAt, fieldTime, instantOf, moment, nextAt, now, placeOf, saidZone, timeElement } from "./clocks.js";
 import { all, make, one } from "./make.js";
 import { nodes, separated, skippedWords, text } from "./messages.js";
 import { mine, say } from "./mine.js";
-import { answersTo, faults, levelStart, line } from "./promise_answers.js";
+import { answersTo, brief, faults, levelStart, line } from "./promise_answers.js";
 
 const MINUTE = 60_000;
 /** @type {ReadonlySet<Reason>} */
@@ -29,23 +29,25 @@ class Calculator {
     this.data = data;
     this.clocks = clocks;
     this.form = form;
-    this.when = one(form, "[name=when]", HTMLSelectElement);
+    this.isNow = true;
+    this.chips = all(form, "[data-ask]", HTMLButtonElement);
     this.at = one(form, "[name=at]", HTMLInputElement);
     this.list = one(document, "#promise_line", HTMLElement);
     this.said = one(document, "#promise_said", HTMLElement);
   }
 
-  get isNow() {
-    return this.when.value === "now";
-  }
-
   listen() {
     this.form.addEventListener("submit", event => event.preventDefault());
     this.form.addEventListener("input", event => {
-      const label = this.at.closest("label");
-      if (label) label.hidden = this.isNow;
       const field = event.target;
+      if (field === this.at) this.#press(null);
       if (field instanceof HTMLSelectElement && field.name === "customer") say({ department: field.value || null });
+      this.show({ telling: true });
+    });
+    for (const chip of this.chips) chip.addEventListener("click", () => {
+      const [weekday, time] = (chip.dataset.ask ?? "").split(" ");
+      this.at.value = time ? nextAt(Number(weekday), time) : fieldTime(now());
+      this.#press(chip);
       this.show({ telling: true });
     });
     document.addEventListener("servicebook:mine", () => {
@@ -53,6 +55,15 @@ class Calculator {
       this.show({ telling: true });
     });
     setInterval(() => { if (this.isNow && !document.hidden) this.show({ telling: false }); }, MINUTE);
+  }
+
+  /**
+   * Only the first of them stands for now, which moves on; any other wrote its time into the field.
+   * @param {HTMLButtonElement | null} chosen
+   */
+  #press(chosen) {
+    this.isNow = chosen !== null && chosen === this.chips[0];
+    for (const chip of this.chips) chip.ariaPressed = String(chip === chosen);
   }
 
   /** The reader's department, where it is among those that make a difference. */
@@ -82,6 +93,7 @@ class Calculator {
 
   /** @param {{ telling: boolean }} how   whether screen readers are told */
   show({ telling }) {
+    this.#answer();
     const asked = this.#asked();
     if (Number.isNaN(asked)) return;
     const { answers, main } = answersTo(this.data, this.clocks, asked, {
@@ -96,6 +108,20 @@ class Calculator {
     replace(one(document, "#promise_why", HTMLElement), [...skipped(answers), ...inSaidZone(asked)]);
     this.#escalate(asked, main);
     if (telling) this.said.textContent = steps.map(step => step.textContent).join("; ");
+  }
+
+  /** The first screen's line: the date for asking now, for the reader's department and the usual priority. */
+  #answer() {
+    const asked = now() - now() % 60;
+    const priority = this.#select("priority");
+    const usual = priority ? [...priority.options].find(option => option.defaultSelected) : undefined;
+    const { answers } = answersTo(this.data, this.clocks, asked, {
+      customer: this.#select("customer")?.value ?? "",
+      priority: usual?.value ?? this.data.default,
+      channel: "",
+    });
+    const lines = brief(this.data, answers, usual && usual.value !== this.data.default ? usual.text : null);
+    if (lines.length) replace(one(document, "#promise_now", HTMLElement), lines);   // else the promise stays
   }
 
   /**

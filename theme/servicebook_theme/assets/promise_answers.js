@@ -9,7 +9,8 @@ import { BeforeBeginningError, ClockError, NeverOpenError, PastHorizonError } fr
 import { delayed, due, dueAfter, running, uncertain } from "./clock.js";
 import { inPlace, isoDay, moment, timeElement } from "./clocks.js";
 import { make } from "./make.js";
-import { separated, text } from "./messages.js";
+import { nodes, separated, text } from "./messages.js";
+import { language } from "./texts.js";
 
 /**
  * A target with its dates, or why there are none: `clock` is null where it has no calendar. `added` are the notices
@@ -136,6 +137,32 @@ export function line(data, asked, answers, isNow) {
     steps.push(given.due ? dated(given, given.due, there, counted, look) : undated(given, look));
   });
   return steps;
+}
+
+/**
+ * The date that matters most, for asking now, and what goes before it, in two lines; none where no date is known.
+ * @param {PromiseData} data
+ * @param {Answer[]} answers
+ * @param {string | null} priority   for which it is, where that is not the usual one
+ */
+export function brief(data, answers, priority) {
+  const dates = answers.flatMap(({ target, due, uncertain: open }) => due ? [{ target, due: due.due, open }] : []);
+  const goal = dates.pop();
+  if (!goal) return [];
+  const promise = goal.target.label.charAt(0).toLocaleLowerCase(language) + goal.target.label.slice(1);
+  const value = make("strong", {}, time(goal.due));
+  const look = goal.open.length ? "is-uncertain" : "";
+  const first = make("p", { className: look }, ...nodes("script.promise.ask-now", { promise, time: value }));
+  const notes = [
+    inPlace(goal.due, data.zone, data.place),
+    goal.target.often ?? "",
+    goal.target.agreed ? text("script.promise.by-agreement", {}) : "",
+    ...goal.open.map(({ title }) => text("delay.uncertain", { notice: title })),
+    priority ? text("script.promise.for-priority", { priority }) : "",
+  ].filter(Boolean);
+  const small = make("small", {}, notes.join(" · "));
+  if (notes.length) first.append(" ", small);
+  return [first, ...dates.map(({ target, due }) => make("p", {}, `${target.label} `, time(due)))];
 }
 
 /**

@@ -44,17 +44,22 @@ document.addEventListener("click", event => {
   if (menu && !(event.target instanceof Node && menu.contains(event.target))) menu.open = false;
 });
 
-/** A question or a content tab that the address names is opened. */
+/** A question, a folded part or a content tab that the address names is opened, with all that it lies in. */
 function openNamed() {
   let target = null;
   try {
     target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   } catch { /* not an address of ours */ }
-  const folded = target?.closest("details");
-  if (folded) folded.open = true;
+  for (let folded = target?.closest("details"); folded; folded = folded.parentElement?.closest("details")) {
+    folded.open = true;
+  }
   if (target instanceof HTMLInputElement && target.name.startsWith("__tabbed_")) target.checked = true;
 }
 addEventListener("hashchange", openNamed);
+document.addEventListener("click", ({ target }) => {   // an address that is there already does not change again
+  const link = target instanceof Element ? target.closest("a") : null;
+  if (link?.hash && link.href === location.href) openNamed();
+});
 openNamed();
 
 const openers = all(document, ".sb-mine", HTMLElement);

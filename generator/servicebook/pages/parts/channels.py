@@ -19,7 +19,8 @@ from servicebook.wording import text
 class Way:
     """A way of asking; ``link`` may be words only (a chat room without an address).
 
-    ``clock`` is the address of its own hours as published, where it has such.
+    ``said`` is what is said beside it in one line, and ``clock`` the address of its own hours as published, where it
+    has such.
     """
 
     type: str
@@ -28,6 +29,7 @@ class Way:
     hours: Link | None
     clock: str | None
     urgent: bool
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +57,20 @@ def _way(catalog: Catalog, urls: UrlContext, channel: Channel, file_of: FileOf) 
     file = file_of(channel.hours) if channel.hours and channel.hours != ALWAYS else None
     if channel.site and (site := catalog.settings.sites.get(channel.site)):
         notes.insert(0, site.name)
+    hours = calendar_link(catalog, urls, channel.hours) if channel.hours else None
+    parts = [
+        text("channel-note.urgent") if channel.urgent else "",
+        hours.text if hours else "",
+        *(note.rstrip(".") for note in notes),  # several of them make one line, in which no sentence ends
+    ]
     return Way(
         type=text(f"channel.{channel.type}"),
         link=_link(channel),
         notes=tuple(notes),
-        hours=calendar_link(catalog, urls, channel.hours) if channel.hours else None,
+        hours=hours,
         clock=urls.to(file.path) if file else None,
         urgent=channel.urgent,
+        said=" · ".join(part for part in parts if part),
     )
 
 

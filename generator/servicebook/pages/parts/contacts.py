@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.model.role import Contact, Holder, Role
+from servicebook.model.role import Contact, Holder, Person, Role
 from servicebook.pages.parts.page_links import Link, role_link
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
@@ -15,7 +15,7 @@ from servicebook.wording import formats, text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
-    """A person or an empty place: mark, name, what they are here, and how to reach them."""
+    """A person or an empty place: mark, name, what they are here, and how to reach them, where that is told here."""
 
     name: Link
     mark: str = ""
@@ -23,6 +23,7 @@ class PersonView:
     note: str | None = None
     vacant: bool = False
     interim: bool = False
+    reach: tuple[Link, ...] = ()
 
 
 def holders_of(
@@ -101,6 +102,20 @@ def contacts(contact: Contact) -> list[Link]:
     if contact.phone:
         ways.append(Link(contact.phone, telephone(contact.phone)))
     return ways
+
+
+def contact_of(person: Person) -> Contact:
+    """How to reach a person, as of a role."""
+    return Contact(email=person.email, chat=person.chat, phone=person.phone)
+
+
+def reach(catalog: Catalog, role: Role) -> tuple[Link, ...]:
+    """How to reach who holds a role: as the role says, which outlives its holders, else as the first of them says."""
+    ways = contacts(role.contact)
+    present = [holder for holder in catalog.holders(role) if holder.is_named]
+    if not ways and present:
+        ways = contacts(contact_of(catalog.people[present[0].person]))
+    return tuple(ways)
 
 
 def telephone(number: str) -> str:

@@ -116,7 +116,7 @@ def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetV
         measure=text(f"measure.{target.measure}"),
         value=promise_text.promised_value(target, language),
         when=condition(catalog, promise),
-        note="; ".join(note for note in notes if note) or None,
+        note=" · ".join(note.rstrip(".") for note in notes if note) or None,
         counted_on=counted,
         source=source_link(catalog, urls, promise.source),
         is_time=target.measure in TIME_MEASURES,

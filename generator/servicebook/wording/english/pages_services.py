@@ -9,7 +9,6 @@ from servicebook.wording.plural import Plural
 TEXTS: Mapping[str, str | Plural] = {
     "service.everybody": "Everybody",
     "service.a-journey": "a journey",
-    "service.agreed-with": "Agreed with {departments}",
     "service.sites": "Only in {sites}",
     "service.affected-services": "Services, nearest first",
     "service.agreement-not-in-force": "the times above apply",
@@ -59,7 +58,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "service.used-by": "Used by",
     "service.what-you-get": "What you get",
     "service.when-will-it-be-done": "When will it be done?",
-    "service.who-hours-and-quality": "Who, hours and quality",
+    "service.who-and-contents": "Who answers, and what is on this page",
+    "service.all-promises": "All promises",
+    "service.more": "Elsewhere and other names",
+    "service.other-ways": "Other ways to ask",
+    "service.others-who-answer": "Deputies and others",
+    "service.promise": "Done by",
     "service.within-hours": "within these hours",
     "slas.summary": "What departments promise each other: to whom, how soon, and on which hours.",
     "slas.yours": Plural(

@@ -93,6 +93,8 @@ TEXTS: Mapping[str, str | Plural] = {
         other="Too late for {count} of {total} steps",
     ),
     "script.promise.you-ask": "You ask",
+    "script.promise.ask-now": "Ask now → {promise} {time}",
+    "script.promise.for-priority": "for priority {priority}",
     "script.promise.you-ask-now": "You ask now",
     "script.promise.counted-from": "Counted from",
     "script.promise.when-you-ask": "when you ask",
