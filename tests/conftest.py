@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +33,15 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     told = config.option.numprocesses is not None or config.option.dist != "no" or config.option.usepdb
     if _expression(config) == UNIT and not told and not hasattr(config, "workerinput"):
         config.option.numprocesses, config.option.dist = "auto", "loadfile"
+
+
+def pytest_sessionstart() -> None:
+    gc.disable()  # what is collected stays
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests: to look at them again in each collection of garbage would take a while
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -138,16 +138,15 @@ class Watched:
         self.page.add_init_script(script)
 
     def slow_down(self) -> None:
-        """From now on, a slow device behind a slow line: what is there is drawn before the scripts have come.
+        """From now on, a slow line: what is there is drawn before the scripts have come.
 
         The window has to be a fresh one, so that nothing was fetched before.
         """
         assert self.fresh
         session = self.page.context.new_cdp_session(self.page)
         session.send("Network.enable")
-        line = {"offline": False, "latency": 100, "downloadThroughput": -1, "uploadThroughput": -1}
+        line = {"offline": False, "latency": 250, "downloadThroughput": -1, "uploadThroughput": -1}
         session.send("Network.emulateNetworkConditions", line)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
     def resize(self, width: int) -> None:
         """Give the window another width, in CSS pixels."""
