@@ -315,6 +315,7 @@ export interface Texts {
   "script.time.hours": never;
   "script.time.none": never;
   "script.time.weeks": never;
+  "script.weak-results": "count";
   "skipped-day.break": "name";
   "skipped-day.closure": "name";
   "skipped-day.holiday": "name";

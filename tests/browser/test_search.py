@@ -503,3 +503,28 @@ def test_without_scripts_a_page_can_be_read(readable: Watched, kind: str) -> Non
     page.locator(".sb-menu summary").click()
     assert page.locator(".sb-menu a", has_text="Departments").is_visible()
     assert readable.faults == []
+
+
+@pytest.mark.parametrize("query", ["who is off", "who approves travel", "who is on holiday today"])
+def test_what_the_catalog_cannot_answer_ends_in_whom_to_ask(
+    browser: Browser, example: str, query: str
+) -> None:
+    with watched(browser, example, width=360) as watch:
+        page = watch.open(f"find/?q={quote(query)}")
+        note = page.locator(".sb-find__weak")
+        expect(note).to_contain_text("Nothing here answers this for sure.")
+        expect(note.get_by_role("link").first).to_have_text("Facilities")
+        expect(note.get_by_role("link")).to_have_count(2)
+        page = watch.open("services/it/laptop-repair/")
+        page.locator(".sb-header input[type=search]").fill(query)
+        expect(page.locator(".sb-results__foot")).to_contain_text("see whom to ask")
+
+
+@pytest.mark.parametrize(
+    "query", ["cracked screen", "parental leave", "who signs contracts", "pay slip wrong"]
+)
+def test_what_is_answered_is_not_doubted(browser: Browser, example: str, query: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open(f"find/?q={quote(query)}")
+        expect(page.locator(".sb-find__results li").first).to_be_visible()
+        expect(page.locator(".sb-find__weak")).to_be_hidden()

@@ -17,6 +17,7 @@ import { alike, joined, meant, MOST, words } from "./search_words.js";
 const COVERAGE = 0.4;    // how much of a score depends on how many of the query's words are found
 const SOMEBODY = 1.2;    // what roles and people are worth to a question that begins with "who",
 const ANSWERING = 1.6;   // and what if they have every word of it: then it is theirs to do
+const SURE = 1;          // what each word of a question adds to the score of an answer that is meant
 
 export { entries } from "./search_index.js";
 
@@ -90,10 +91,10 @@ const SCORERS = [[byWords, 1]];
 
 /**
  * The answers to a query: `found` are the entries with a word of it, best first; `asked` the words that were looked
- * for.
+ * for. `weak`: the best of them does not answer it, so that readers are better told whom to ask.
  * @param {string} query
  * @param {{ typing?: boolean }} [how]
- * @returns {Promise<{ asked: Asked[], found: Found[] }>}
+ * @returns {Promise<{ asked: Asked[], found: Found[], weak: boolean }>}
  */
 export async function search(query, { typing = false } = {}) {
   const index = await indexFile();
@@ -108,9 +109,27 @@ export async function search(query, { typing = false } = {}) {
       matched[number] |= given.matched[number];
     }
   }
-  if (index.asksForSomebody.has(every[0])) preferPeople(scores, matched, asked, index);
+  const isForSomebody = index.asksForSomebody.has(every[0]);
+  if (isForSomebody) preferPeople(scores, matched, asked, index);
   const found = sorted(scores).map(number => ({ number, score: scores[number], matched: matched[number], asked }));
-  return { asked, found };
+  return { asked, found, weak: found.length > 0 && isWeak(found[0], every, isForSomebody, index) };
+}
+
+/**
+ * Whether the best answer lacks a word of the question, has its words by chance, or is nobody where somebody is meant.
+ * @param {Found} best
+ * @param {string[]} every
+ * @param {boolean} isForSomebody
+ * @param {Index} index
+ */
+function isWeak({ number, score, matched, asked }, every, isForSomebody, { file: { kinds } }) {
+  const got = asked.flatMap(({ word }, at) => matched & 1 << at ? [word] : []);
+  const typed = asked.flatMap(({ word }) => every.includes(word) ? [word] : []);   // the others are joined of these
+  const has = typed.filter(word => got.some(one => one === word || !every.includes(one) && one.includes(word))).length;
+  const isOf = (/** @type {Array<[number, number]> | undefined} */ ranges) =>
+    ranges?.some(([start, end]) => start <= number && number < end) ?? false;
+  if (isForSomebody && !isOf(kinds.role) && !isOf(kinds.person) && !isOf(kinds.department)) return true;
+  return has < typed.length || score < SURE * has * (isForSomebody ? ANSWERING : 1);
 }
 
 /**

@@ -25,7 +25,7 @@ const NOTHING = /** @type {const} */ (["filtered", "query", "nearest", "departme
 
 /**
  * What readers get for a query; without one every service, of which no word was asked for.
- * @typedef {{ asked: Asked[], found: Listed[] }} Answer
+ * @typedef {{ asked: Asked[], found: Listed[], weak: boolean }} Answer
  */
 
 class FindPage {
@@ -109,7 +109,7 @@ class FindPage {
     one(this.sort, "[value=best]", HTMLOptionElement).hidden = !query;
     if (!query && this.sort.value === "best") this.sort.value = "name";
     /** @type {Answer} */
-    const answer = query ? await search(query) : { asked: [], found: this.everything };
+    const answer = query ? await search(query) : { asked: [], found: this.everything, weak: false };
     this.customers = await customersOf();
     if (!isWanted()) return;
     const found = this.#arranged(answer.found, chosen);
@@ -163,12 +163,30 @@ class FindPage {
     instead.replaceChildren(...corrected.map(word => make("span", {}, text("script.corrected", {
       word: quoted(word.word), instead: separated(word.instead.slice(0, 3).map(quoted)),
     }), " ")));
+    this.#tellWeak(answer.weak && found.length > 0, found);
     this.nothing.hidden = found.length > 0;
     this.filterForm.hidden = !answer.found.length;
     const number = [...values.values()].flat().length;
     const mark = one(this.opener, "[data-chosen]", HTMLElement);
     mark.hidden = !number;
     mark.textContent = String(number);
+  }
+
+  /**
+   * The best result does not answer the question: whom to ask, before readers take it for the answer.
+   * @param {boolean} isWeak
+   * @param {Listed[]} found
+   */
+  #tellWeak(isWeak, found) {
+    const box = one(this.app, ".sb-find__weak", HTMLElement);
+    box.hidden = !isWeak;
+    const department = found.map(({ number }) => this.columns.departmentOf(number)).find(known => known);
+    const nearby = one(box, "span", HTMLElement);
+    nearby.hidden = !department;
+    if (!department) return;
+    const link = one(nearby, "a", HTMLAnchorElement);
+    link.textContent = department[1];
+    link.href = new URL(`../${department[2]}`, document.baseURI).href;
   }
 
   /** @param {Result} entry */

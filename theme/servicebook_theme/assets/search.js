@@ -128,25 +128,27 @@ class SearchBox {
       this.close();
       return;
     }
-    let found, groups;
+    let found, groups, weak;
     try {
-      ({ found } = await search(query, { typing: true }));
+      ({ found, weak } = await search(query, { typing: true }));
       groups = await grouped(found, () => turn === this.latest);
     } catch {
       this.close();   // the index is out of reach: the form still opens the find page
       return;
     }
-    if (groups && turn === this.latest && document.activeElement === this.input) this.fill(groups, found.length, query);
+    if (!groups || turn !== this.latest || document.activeElement !== this.input) return;
+    this.fill(groups, found.length, query, weak);
   }
 
   /**
    * @param {Array<[Group, Result[]]>} groups
    * @param {number} count
    * @param {string} query
+   * @param {boolean} weak
    */
-  fill(groups, count, query) {
+  fill(groups, count, query, weak) {
     const before = this.options()[this.chosen]?.dataset.result;
-    this.box.replaceChildren(...(count ? [this.list(groups)] : []), this.foot(count, query));
+    this.box.replaceChildren(...(count ? [this.list(groups)] : []), this.foot(count, query, weak));
     this.box.hidden = false;
     this.chosen = -1;
     this.input.removeAttribute("aria-activedescendant");
@@ -168,10 +170,12 @@ class SearchBox {
   /**
    * @param {number} count
    * @param {string} query
+   * @param {boolean} weak
    */
-  foot(count, query) {
+  foot(count, query, weak) {
     const href = `${this.form.action}?${new URLSearchParams({ q: query.slice(0, LONGEST) })}`;
-    return make("p", { className: "sb-results__foot" }, make("a", { href }, text("script.all-results", { count })));
+    const said = weak ? text("script.weak-results", { count }) : text("script.all-results", { count });
+    return make("p", { className: "sb-results__foot" }, make("a", { href }, said));
   }
 }
 

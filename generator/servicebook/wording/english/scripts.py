@@ -54,6 +54,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "script.group.questions": "Questions",
     "script.group.journeys": "Journeys",
     "script.group.pages": "Pages",
+    "script.weak-results": Plural(
+        one="{count} result, which may not be what you mean: see whom to ask",
+        other="{count} results, none for sure: see whom to ask",
+    ),
     "script.found": "{shown} of {total} services",
     "script.found-with-others": Plural(
         one="{shown} of {total} services and {count} other result",
