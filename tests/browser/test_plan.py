@@ -17,7 +17,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.reports import plan_ics, plan_json
 from tests.browser.watching import watched
-from tests.sites import DAY
+from tests.sites import DAY, build_well, copy_of_example, served
 from tests.support import REPOSITORY, opened, run
 
 DAYS = (
@@ -79,6 +79,47 @@ def test_the_page_plans_as_the_command_line_does(
             [s["id"], _seconds(s["ask_by"]), _seconds(s["due"]), s["calendar"], s["why"]] for s in steps
         ], by
         assert answer["ics"] == plan_ics.render(catalog, expected), by
+
+
+NOTICES = {
+    "late": (
+        "effect: delayed\nadds: 3 working days",
+        "{departments: [it, facilities]}",
+        "2027-01-04",
+        "2027-01-22",
+    ),
+    "later": ("effect: delayed\nadds: 5 hours", "{services: [it/laptop-order]}", "2027-01-11", "2027-03-19"),
+    "other": ("effect: changed", "{departments: [people]}", "2027-03-10", "2027-03-31"),
+}
+
+
+def test_the_page_plans_with_delays_as_the_command_line_does(browser: Browser, tmp_path: Path) -> None:
+    root = copy_of_example(tmp_path / "house")
+    for name, (effect, affects, first, last) in NOTICES.items():
+        (root / f"catalog/notices/{name}.yml").write_text(
+            f"title: Notice {name}\n{effect}\naffects: {affects}\nfrom: {first}\nuntil: {last}\n",
+            encoding="utf-8",
+        )
+    catalog = opened(root, date.fromisoformat(DAY)).catalog
+    clocks, days = (
+        Clocks(catalog),
+        [f"2027-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in (4, 11, 19, 26)],
+    )
+    said = ""
+    with served(build_well(root, root / "site")) as base, planning(browser, base) as page:
+        found = page.evaluate(COUNT, [base, days])
+    for by, answer in zip(days, found, strict=True):
+        expected = plan(clocks, catalog.journeys["day-one"], date.fromisoformat(by))
+        steps = json.loads(plan_json.render(catalog, expected))["steps"]
+        known = [step for step in answer["steps"] if step[1] is not None]
+        assert known == [
+            [s["id"], _seconds(s["ask_by"]), _seconds(s["due"]), s["calendar"], s["why"]]
+            for s in steps[len(steps) - len(known) :]
+        ], by
+        said += json.dumps(known)
+    assert "With 3 working days more: Notice late." in said
+    assert "With 5 hours more: Notice later." in said
+    assert "Uncertain: Notice other." in said
 
 
 def _seconds(iso: str) -> int:
