@@ -146,3 +146,16 @@ def test_the_hash_of_an_agreement_is_for_its_owner(browser: Browser, example: st
         assert "sha256" not in page.locator("#sb-content").inner_text()
         page.locator("summary", has_text="For the owner").click()
         assert "sha256" in page.locator("#for-owner").inner_text()
+
+
+@pytest.mark.parametrize("department", ["it", "finance"])
+def test_a_department_on_paper_is_a_leaf(browser: Browser, example: str, department: str) -> None:
+    with watched(browser, example, width=718) as watch:
+        page = watch.open(f"departments/{department}/")
+        page.emulate_media(media="print")
+        seen = page.locator("#sb-content")
+        for part in ("#ask", "#ask .sb-hours", "#services .sb-row__promise", "#roles"):
+            assert seen.locator(part).first.is_visible(), part
+        for part in ("#questions", "#agreements", "#about", ".is-now"):
+            assert not seen.locator(part).first.is_visible(), part
+        assert page.evaluate("document.documentElement.scrollHeight") <= 1.5 * 1040
