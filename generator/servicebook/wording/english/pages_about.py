@@ -27,7 +27,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "about.roles": "Who does what: every role, what it is responsible for, and who holds it.",
     "about.served": "Which departments rely on {department} and for what, and what it relies on itself.",
     "about.pair": "What {customer} relies on {provider} for, and what they have agreed.",
-    "about.slas": "Every promise of every service, and who has agreed to it.",
+    "about.slas": "Every promise (SLA) of every service, and who has agreed to it.",
     "about.slas-of": "Every promise of {department}, and who has agreed to it.",
     "about.health-of": "What is missing, overdue or vacant in {department}.",
     "about.who-serves": "Which departments rely on which, for how many services, and under what agreements.",
