@@ -36,9 +36,9 @@ def delays_and_changes(clocks: Clocks, doer: Service | str) -> Iterator[tuple[No
     """
     catalog = clocks.catalog
     if isinstance(doer, Service):
-        notices, hours = catalog.every_notice_for(doer), catalog.support_hours(doer).value
+        notices, hours = clocks.notices(doer), catalog.support_hours(doer).value
     else:
-        notices, hours = catalog.every_notice_for_department(doer), catalog.department_hours(doer).value
+        notices, hours = clocks.department_notices(doer), catalog.department_hours(doer).value
     zone = ZoneInfo(clocks.zone(hours))
     for notice in notices:
         if notice.effect != "closed":

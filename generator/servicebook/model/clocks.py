@@ -51,6 +51,7 @@ class Clocks:
         self._made: dict[tuple[str, Closures], Calendar] = {}
         self._zones: dict[str, str] = {}
         self._closures: dict[str, Closures] = {}
+        self._notices: dict[str, tuple[Notice, ...]] = {}
         self._due: dict[tuple[Calendar, datetime, Duration, time | None, tuple[Delay, ...]], Due] = {}
 
     def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
@@ -98,12 +99,25 @@ class Clocks:
         They run from the beginning of their first day to the end of their last, in the zone of the service's support
         hours.
         """
-        return self._delays(self.catalog.every_notice_for(service), self.catalog.support_hours(service).value)
+        notices = self.notices(service)
+        return self._delays(notices, self.catalog.support_hours(service).value) if notices else ()
+
+    def notices(self, service: Service) -> tuple[Notice, ...]:
+        """The notices on a service or its departments, past ones too; kept by department, as most are on none."""
+        if f"service:{service.id}" in self.catalog.index.notices_on:
+            return self.catalog.every_notice_for(service)
+        return self.department_notices(service.department)
+
+    def department_notices(self, department: str) -> tuple[Notice, ...]:
+        """The notices on a department or those above, past ones too."""
+        if department not in self._notices:
+            self._notices[department] = self.catalog.every_notice_for_department(department)
+        return self._notices[department]
 
     def department_delays(self, department: str) -> tuple[Delay, ...]:
         """The same on a department, for the work that it does itself, in the zone of its own hours."""
-        notices = self.catalog.every_notice_for_department(department)
-        return self._delays(notices, self.catalog.department_hours(department).value)
+        notices = self.department_notices(department)
+        return self._delays(notices, self.catalog.department_hours(department).value) if notices else ()
 
     def _delays(self, notices: Iterable[Notice], hours: str | None) -> tuple[Delay, ...]:
         zone = ZoneInfo(self.zone(hours))

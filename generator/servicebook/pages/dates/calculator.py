@@ -74,7 +74,7 @@ def _signature(context: RenderContext, service: Service, tables: Tables) -> tupl
         zone_of(context.clocks, service),
         provider_zone(context.clocks, service),
         context.clocks.closures(service),
-        tuple(notice.id for notice in catalog.every_notice_for(service)),
+        tuple(notice.id for notice in context.clocks.notices(service)),
         tuple(level.after for level in catalog.escalation(service).value),
         tuple(
             (
