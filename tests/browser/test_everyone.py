@@ -67,7 +67,7 @@ def test_somebody_without_a_mouse_learns_when_a_cracked_screen_is_mended(
         page.keyboard.press("Enter")
         page.wait_for_url("**/services/it/laptop-repair/")
         tab_to(page, "form.sb-when select, form.sb-when input")
-        expect(page.locator("#promise_line > .is-goal strong")).to_contain_text("Nov")
+        expect(page.locator("#promise_line > .is-goal strong")).to_contain_text("1 Dec")
         assert watch.faults == []
 
 
