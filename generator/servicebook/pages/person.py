@@ -88,14 +88,7 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
         for holder in catalog.deputies(role)
         if holder.person == person.id
     ]
-    owned = list(
-        dict.fromkeys(
-            service.id
-            for role in catalog.index.held_by.get(person.id, ())
-            if any(holder.person == person.id for holder in catalog.holders(role))
-            for service in catalog.index.owned_by.get(role.id, ())
-        )
-    )
+    owned = _owned(catalog, person)
     place = catalog.settings.sites.get(person.site or "")
     thanks = catalog.index.kudos_to.get(f"person:{person.id}", ())
     spoken = people.languages(catalog, person)
@@ -119,6 +112,18 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
         thanks=[kudos_view(catalog, urls, kudos) for kudos in thanks[:MANY]],
         more_thanks=max(0, len(thanks) - MANY),
         edit_link=edit_link(catalog, person.origin.path),
+    )
+
+
+def _owned(catalog: Catalog, person: Person) -> list[str]:
+    """The services of the roles that the person holds now, each once."""
+    held = (
+        role
+        for role in catalog.index.held_by.get(person.id, ())
+        if any(holder.person == person.id for holder in catalog.holders(role))
+    )
+    return list(
+        dict.fromkeys(service.id for role in held for service in catalog.index.owned_by.get(role.id, ()))
     )
 
 

@@ -138,25 +138,16 @@ def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
     rows = [row for section in sections for row in section.rows]
     missing = sum(row.missing is not None for row in rows) + sum(row.missing for row in departments)
     number = sum(len(row.all) for row in rows) + sum(row.promises for row in departments)
-    in_force = sum(state is AgreementState.IN_FORCE for state in states.values())
-    facts = list(_facts(number, missing, split))
-    if states:
-        facts.append(
-            Fact(
-                text=text(
-                    "agreements.count-in-force",
-                    agreements=text("count.agreement", count=len(states)),
-                    count=in_force,
-                ),
-                href="#agreements",
-            )
-        )
-    facts += _promised_to(catalog, rows, states)
     return SlasView(
         crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
         name=text("title.slas"),
         summary=text("slas.summary"),
-        facts=(*facts, as_table(urls, "promises")),
+        facts=(
+            *_facts(number, missing, split),
+            *_agreements_fact(states),
+            *_promised_to(catalog, rows, states),
+            as_table(urls, "promises"),
+        ),
         filters=_filters(catalog, rows),
         sections=sections,
         split=split,
@@ -165,6 +156,15 @@ def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
         of_one=False,
         edit_link=None,
     )
+
+
+def _agreements_fact(states: Mapping[str, AgreementState]) -> Iterator[Fact]:
+    if states:
+        agreements = text("count.agreement", count=len(states))
+        in_force = sum(state is AgreementState.IN_FORCE for state in states.values())
+        yield Fact(
+            text=text("agreements.count-in-force", agreements=agreements, count=in_force), href="#agreements"
+        )
 
 
 def view_of(context: RenderContext, urls: UrlContext, department: Department) -> SlasView:

@@ -146,15 +146,17 @@ export function line(data, asked, answers, isNow) {
  * @param {string | null} priority   for which it is, where that is not the usual one
  */
 export function brief(data, answers, priority) {
-  const dates = answers.flatMap(({ target, due, uncertain: open }) => due ? [{ target, due: due.due, open }] : []);
+  const dates = answers.flatMap(
+    ({ target, due: date, uncertain: open }) => date ? [{ target, at: date.due, open }] : [],
+  );
   const goal = dates.pop();
   if (!goal) return [];
   const promise = goal.target.label.charAt(0).toLocaleLowerCase(language) + goal.target.label.slice(1);
-  const value = make("strong", {}, time(goal.due));
+  const value = make("strong", {}, time(goal.at));
   const look = goal.open.length ? "is-uncertain" : "";
   const first = make("p", { className: look }, ...nodes("script.promise.ask-now", { promise, time: value }));
   const notes = [
-    inPlace(goal.due, data.zone, data.place),
+    inPlace(goal.at, data.zone, data.place),
     goal.target.often ?? "",
     goal.target.agreed ? text("script.promise.by-agreement", {}) : "",
     ...goal.open.map(({ title }) => text("delay.uncertain", { notice: title })),
@@ -162,7 +164,7 @@ export function brief(data, answers, priority) {
   ].filter(Boolean);
   const small = make("small", {}, notes.join(" · "));
   if (notes.length) first.append(" ", small);
-  return [first, ...dates.map(({ target, due }) => make("p", {}, `${target.label} `, time(due)))];
+  return [first, ...dates.map(({ target, at }) => make("p", {}, `${target.label} `, time(at)))];
 }
 
 /**
@@ -212,8 +214,8 @@ function receipt({ target, clock }, { received }, answers, asked) {
   const { cutoff } = target;
   const isLate = others.some(other => other.clock === clock && other.due && other.due.received < received);
   if (cutoff !== undefined && isLate) {
-    const time = [Math.floor(cutoff / 60), cutoff % 60].map(part => String(part).padStart(2, "0")).join(":");
-    return text("receipt.because", { receipt: said, why: text("receipt.cutoff", { time }) });
+    const clockTime = [Math.floor(cutoff / 60), cutoff % 60].map(part => String(part).padStart(2, "0")).join(":");
+    return text("receipt.because", { receipt: said, why: text("receipt.cutoff", { time: clockTime }) });
   }
   if (!clock || others.every(other => other.clock === clock)) return said;
   return text("receipt.because", { receipt: said, why: text("receipt.hours", { calendar: clock.name }) });

@@ -99,8 +99,8 @@ function linkTo(entry) {
  * @param {string} name
  */
 function initials(name) {
-  const words = name.match(/\p{L}[\p{L}\p{N}_'’-]*/gu) ?? [name];
-  const letters = words[0].slice(0, 1) + (words.length > 1 ? words[words.length - 1].slice(0, 1) : "");
+  const parts = name.match(/\p{L}[\p{L}\p{N}_'’-]*/gu) ?? [name];
+  const letters = parts[0].slice(0, 1) + (parts.length > 1 ? parts[parts.length - 1].slice(0, 1) : "");
   return letters.toUpperCase();
 }
 

@@ -135,21 +135,27 @@ def _row(catalog: Catalog, urls: UrlContext, service: Service, promised: list[Ap
     # a service counts once for a word, however many of its promises have it
     marks = tuple(dict.fromkeys(_marks(catalog, service, provider, promised, foremost)))
     first, last = (_promise(catalog, urls, p, None) if p else None for p in (reply, done))
-    measured = [p for p in (done, reply) if p and p.target.compliance is not None and p.target.within]
+    measured = _measured(done, reply)
     return ServicePromises(
         service=service_link(catalog, urls, service.id),
         chips=_chips(service),
         provider=provider,
         reply=first,
         done=last,
-        kept=_kept(measured[0].target, catalog.settings.organization.language) if measured else None,
-        kept_order=str(measured[0].target.compliance) if measured else "",
+        kept=_kept(measured, catalog.settings.organization.language) if measured else None,
+        kept_order=str(measured.compliance) if measured else "",
         hours=next((row.hours for row in (last, first) if row and row.hours), None),
         others=others,
         missing=None if promised else text("promise.none-yet"),
         marks=marks,
         data=data_of(marks),
     )
+
+
+def _measured(*promised: Promise | None) -> Target | None:
+    """The first target that says in how many cases its time is kept."""
+    timed = (promise.target for promise in promised if promise and promise.target.within)
+    return next((target for target in timed if target.compliance is not None), None)
 
 
 def _shown(catalog: Catalog, promised: tuple[Promise, ...]) -> tuple[Promise | None, Promise | None]:
