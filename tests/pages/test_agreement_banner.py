@@ -49,7 +49,11 @@ def test_lists_mark_agreements_for_both_parties_and_departments_within(tmp_path:
     assert [row.yours for row in view_at(site, "sla/").agreements] == ["it hr pay"]
     assert [one[3] for one in view_at(site, "departments/hr/").agreements] == ["it pay"]
     *_, offer, _ = view_at(site, "sla/").facts
-    assert (offer.text, offer.href, offer.yours) == ("1 for HR, your department", "?customer=hr", "hr pay")
+    assert (offer.text, offer.href, offer.yours) == (
+        "1 service with terms for HR, your department",
+        "?customer=hr",
+        "hr pay",
+    )
 
 
 def test_departments_are_listed_by_name_and_zones_with_their_sites(tmp_path: Path) -> None:

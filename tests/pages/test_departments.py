@@ -15,7 +15,15 @@ WITH_ICON = {
 
 def test_an_icon_is_drawn_where_its_department_heads_something(tmp_path: Path) -> None:
     site = made(tmp_path, WITH_ICON)
-    for path in ("", "departments/", "departments/it/", "services/it/repair/", "roles/it/lead/", "roles/"):
+    for path in (
+        "",
+        "departments/",
+        "departments/it/",
+        "services/it/repair/",
+        "roles/it/lead/",
+        "services/",
+        "sla/",
+    ):
         before, _, after = body_at(site, path).partition(LAPTOP)
         assert after, path
         mark = before[before.rindex(BADGE) :]

@@ -32,6 +32,7 @@ SHEETS = (
     "table",
     "table_cards",
     "accordions",
+    "two_lines",
     "map",
     "steps",
     "timeline",

@@ -16,13 +16,13 @@ from servicebook.model.promises import AgreementState, Promise, promises, state_
 from servicebook.model.service import Service
 from servicebook.pages.dates.calculator import Calculator, calculator
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
-from servicebook.pages.dates.typical_dates import Stamp
 from servicebook.pages.drawings import schedules
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.agreement_banner import YoursView, yours
 from servicebook.pages.parts.announcements import NoticeView, notice_views
 from servicebook.pages.parts.channels import Asking, asking
-from servicebook.pages.parts.contacts import PersonView, answering, names_of, reach, stand_ins
+from servicebook.pages.parts.contacts import PersonView, answering, reach, stand_ins
+from servicebook.pages.parts.escalation import Level, escalation
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.handoffs import Work, work
 from servicebook.pages.parts.neighborhood import (
@@ -37,7 +37,6 @@ from servicebook.pages.parts.page_links import (
     badged_link,
     department_link,
     edit_link,
-    role_link,
     service_link,
 )
 from servicebook.pages.parts.questions import QuestionView, question_views
@@ -48,17 +47,6 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.services import topic_link
 from servicebook.wording import promise_text, text
 from servicebook.wording.lists import either
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
-    """A level of escalation; ``late`` is from when on, for a typical request."""
-
-    when: str
-    role: Link
-    holders: str
-    note: str | None
-    late: Stamp | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +179,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         outage_impact=outage_impact(catalog, urls, service),
         people=_people(catalog, urls, service),
         has_owner=service.roles.owner is not None,
-        escalation=_escalation(catalog, urls, service, dates),
+        escalation=escalation(catalog, urls, service, dates),
         hours=hours_view(catalog, urls, hours, context.clock_files.of_service(service, hours)),
         service_hours=hours_view(catalog, urls, service.service_hours),
         quality=promise_table.target_views(catalog, urls, tuple(p for p in applying if not p.target.is_time)),
@@ -347,26 +335,6 @@ def _people(catalog: Catalog, urls: UrlContext, service: Service) -> list[Person
     if owner is not None and service.roles.deputy is None:
         people += stand_ins(catalog, urls, owner)
     return people
-
-
-def _escalation(
-    catalog: Catalog, urls: UrlContext, service: Service, dates: Calculator | None
-) -> list[Level]:
-    levels = []
-    for number, level in enumerate(catalog.escalation(service).value):
-        role = catalog.roles.get(level.role)
-        levels.append(
-            Level(
-                when=text("escalation.after", duration=level.after)
-                if level.after
-                else text("escalation.at-once-heading"),
-                role=role_link(catalog, urls, level.role),
-                holders=names_of(catalog, role) if role else "",
-                note=level.note,
-                late=dates.levels[number] if dates else None,
-            )
-        )
-    return levels
 
 
 def _filled(template: str | None, kind: str, qualified_id: str) -> str | None:

@@ -49,7 +49,9 @@ function sortable(table) {
     heads.forEach((head, at) => {
       if (head.dataset.key) head.setAttribute("aria-sort", at !== index ? "none" : down ? "descending" : "ascending");
     });
-    for (const { body, rows } of bodies) body.append(...index < 0 ? rows : inOrder(rows, down, row => row.cells[index]));
+    for (const { body, rows } of bodies) {
+      body.append(...index < 0 ? rows : inOrder(rows, down, row => row.cells[index]));
+    }
   };
 }
 
@@ -243,8 +245,9 @@ class ListFilter {
         return wanted.length > 0 && !wanted.some(value => item.values.get(name)?.has(value));
       });
     }
-    const labels = this.boxes.filter(box => box.checked).map(box => box.labels?.[0]?.querySelector("[dir]")?.textContent);
-    return [...words, ...labels.map(label => plain(label ?? ""))];
+    const checked = this.boxes.filter(box => box.checked);
+    const labels = checked.map(box => box.labels?.[0]?.querySelector("[dir]")?.textContent ?? "");
+    return [...words, ...labels.map(plain)];
   }
 
   #show() {
