@@ -174,7 +174,7 @@ PATHS = (
     "services/ar/arabic/", "sla/", "roles/", "roles/it/lead/", "roles/it/vacant/", "people/", "people/zq/",
     "people/evil/", "people/david/", "faq/", "faq/it/", "agreements/", "agreements/evil/", "journeys/",
     "journeys/evil/", "journeys/timed/", "notices/", "thanks/", "hours/", "state/", "state/it/",
-    "state/empty/", "404.html",
+    "state/empty/", "about/", "services/", "404.html",
 )  # fmt: skip
 
 

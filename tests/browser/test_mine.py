@@ -147,7 +147,7 @@ def test_lists_mark_what_is_mine_and_offer_the_promises_to_my_department(reader:
     expect(marked).to_have_count(3)
     for row in marked.all():
         expect(row.locator(".sb-row__by")).to_contain_text("Sales")
-    reader.open("departments/it/")
+    reader.open("departments/it/#agreements")  # which unfolds them
     expect(page.locator("#agreements li", has=page.locator(".is-yours:visible"))).to_contain_text(["Sales"])
     reader.open("departments/sales/")
     expect(page.locator("#agreements .is-yours:visible")).to_have_count(0)
@@ -246,13 +246,13 @@ def test_where_nothing_can_be_kept_it_holds_until_the_page_is_left(
 def test_dates_are_in_the_zone_that_was_said_with_the_provider_s_beside(reader: Watched) -> None:
     page = reader.open(REPAIR)
     goal = page.locator("#promise_line .is-goal")
-    expect(goal.locator("strong")).to_have_text("Thu 26 Nov, 18:00")
+    expect(goal.locator("strong")).to_have_text("Tue 1 Dec, 18:00")
     expect(goal).not_to_contain_text("in Amsterdam")
     say(page, zone="America/New_York")
-    expect(goal.locator("strong")).to_have_text("Thu 26 Nov, 12:00")
-    expect(goal).to_contain_text("Thu 26 Nov, 18:00 in Amsterdam")
+    expect(goal.locator("strong")).to_have_text("Tue 1 Dec, 12:00")
+    expect(goal).to_contain_text("Tue 1 Dec, 18:00 in Amsterdam")
     expect(page.locator("#promise_why")).to_contain_text("Dates are in New York time, as you chose.")
-    expect(page.locator("#slips")).to_contain_text("from Mon 30 Nov, 12:00")
+    expect(page.locator("#slips")).to_contain_text("from Thu 3 Dec, 12:00")
     expect(page.locator(".is-now")).to_have_text("Closed, opens Mon 01:30 (Mon 07:30 in Amsterdam)")
     page.fill("input[name=at]", "2026-11-23T07:59")
     expect(page.locator("#promise_line time").first).to_have_text("Mon 23 Nov, 07:59")
