@@ -284,7 +284,6 @@ def test_it_says_when_and_why(page: Page) -> None:
 
 def test_measures_that_count_from_different_times_say_why(browser: Browser, example: str) -> None:
     with at_laptop_repair(browser, example) as (page, faults):
-        page.select_option("select[name=when]", "at")
         page.fill("input[name=at]", "2026-11-30T15:00")
         reply = page.locator("#promise_line [data-measure=response_time]")
         expect(reply).to_contain_text("counted from Tue 1 Dec, 07:30 (after its cutoff at 14:00)")

@@ -64,7 +64,7 @@ def test_aligned_columns_are_aligned_under_the_policy(browser: Browser, tmp_path
         served(build_well(write(tmp_path / "root", files), tmp_path / "site")) as base,
         watched(browser, base) as watch,
     ):
-        for path in ("prices/", "services/it/repair/"):
+        for path in ("prices/", "services/it/repair/#about"):
             cell = watch.open(path).get_by_role("cell", name="10", exact=True)
             expect(cell).to_have_css("text-align", re.compile("right$"))
         assert watch.faults == []

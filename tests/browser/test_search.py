@@ -52,7 +52,9 @@ def services_in(site: Path) -> list[str]:
     return [
         path
         for path, file in page_files(site).items()
-        if path.startswith("services/") and 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")
+        if path.startswith("services/")
+        and path.count("/") > 2
+        and 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")
     ]
 
 

@@ -41,7 +41,7 @@ SMALLEST = """svg => Math.min(...[...svg.querySelectorAll("text")].map(
 @pytest.mark.parametrize("path", DRAWN)
 def test_words_of_a_drawing_neither_meet_nor_leave_it(browser: Browser, example: str, path: str) -> None:
     with watched(browser, example) as watch:
-        drawing = watch.open(path).locator("svg.sb-line")
+        drawing = watch.open(f"{path}#how").locator("svg.sb-line")
         expect(drawing).to_be_visible()
         assert drawing.evaluate(MEETING) == []
 
@@ -49,7 +49,7 @@ def test_words_of_a_drawing_neither_meet_nor_leave_it(browser: Browser, example:
 @pytest.mark.parametrize("width", [1280, 1000, 760])
 def test_letters_of_a_drawing_can_be_read(browser: Browser, example: str, width: int) -> None:
     with watched(browser, example, width=width) as watch:
-        drawing = watch.open(DRAWN[0]).locator("svg.sb-line")
+        drawing = watch.open(f"{DRAWN[0]}#how").locator("svg.sb-line")
         if drawing.is_visible():
             assert drawing.evaluate(SMALLEST) >= 11.5
 
@@ -64,7 +64,7 @@ def test_on_paper_there_is_a_drawing(browser: Browser, example: str) -> None:
 
 def test_on_a_phone_the_list_of_steps_has_the_bars(browser: Browser, example: str) -> None:
     with watched(browser, example, width=360) as watch:
-        page = watch.open(DRAWN[0])
+        page = watch.open(f"{DRAWN[0]}#how")
         expect(page.locator("svg.sb-line")).to_be_hidden()
         steps = page.locator("#how .sb-line__list > li")
         expect(steps).to_have_count(3)
@@ -74,7 +74,7 @@ def test_on_a_phone_the_list_of_steps_has_the_bars(browser: Browser, example: st
 
 def test_who_cannot_see_the_drawing_is_told_its_steps_once(browser: Browser, example: str) -> None:
     with watched(browser, example) as watch:
-        told = watch.open(DRAWN[0]).locator("#how").aria_snapshot()
+        told = watch.open(f"{DRAWN[0]}#how").locator("#how").aria_snapshot()
     assert 'img "How it is done, step by step"' in told
     assert told.count("Find the fault and say whether a part is needed") == 1
     assert "Mon 23 Nov 10:00 → Mon 23 Nov 14:00" in told
