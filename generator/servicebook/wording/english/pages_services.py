@@ -61,6 +61,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "service.who-and-contents": "Who answers, and what is on this page",
     "service.all-promises": "All promises",
     "service.more": "Elsewhere and other names",
+    "service.another-moment": "If you ask at another time",
     "service.other-ways": "Other ways to ask",
     "service.others-who-answer": "Deputies and others",
     "service.promise": "Done by",
