@@ -14,8 +14,12 @@ never end, and nothing that a busy machine comes near to. ``PATIENCE=5`` tells i
 FAR_OFF = 1_000
 """Milliseconds from which on a timer is not waited for: once a minute pages look whether a department is open."""
 
+FRAMELESS = 10_000
+"""Milliseconds after which no frame is waited for: now and then Chromium, resized without a window, draws none."""
+
 NATIVE = (
-    "window.resting = { frame: requestAnimationFrame.bind(window), idle: requestIdleCallback.bind(window) };"
+    "window.resting = { frame: requestAnimationFrame.bind(window), idle: requestIdleCallback.bind(window), "
+    "later: setTimeout.bind(window) };"
 )
 TIMERS = f"""(() => {{
   const set = setTimeout, clear = clearTimeout, soon = new Set();
@@ -27,7 +31,11 @@ TIMERS = f"""(() => {{
   window.clearTimeout = id => {{ soon.delete(id); clear(id); }};
   resting.timers = () => soon.size;
 }})()"""
-STILL = "new Promise(done => resting.frame(() => resting.idle(() => done(resting.timers()))))"
+STILL = f"""new Promise(done => {{
+  const say = () => done(resting.timers());
+  resting.frame(() => resting.idle(say));
+  resting.later(say, {FRAMELESS});
+}})"""
 """A frame is drawn and the scripts have nothing to do; then how many timers are about to ring."""
 
 ROUNDS = 3
