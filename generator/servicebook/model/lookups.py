@@ -25,11 +25,12 @@ class Lookups:
     """What is found by going backwards; every tuple is in the order of ids.
 
     Keys are ids; of ``notices_on`` they are ``service:<id>`` and ``department:<id>``, of ``kudos_to`` also
-    ``person:<id>``. ``color_of`` is the number of a department's color.
+    ``person:<id>``, of ``services_about`` those of topics. ``color_of`` is the number of a department's color.
     """
 
     color_of: Mapping[str, int]
     services_of: Mapping[str, tuple[Service, ...]]
+    services_about: Mapping[str, tuple[Service, ...]]
     roles_of: Mapping[str, tuple[Role, ...]]
     faqs_of: Mapping[str, tuple[Faq, ...]]
     parts_of: Mapping[str, tuple[Department, ...]]
@@ -63,6 +64,7 @@ def lookups(
     return Lookups(
         color_of=colors(departments),
         services_of=_by(services.values(), lambda service: service.department),
+        services_about=_by_each(services.values(), lambda service: service.topics),
         roles_of=_by(roles.values(), lambda role: role.department),
         faqs_of=_by(faqs.values(), lambda faq: faq.department),
         parts_of=_by(departments.values(), lambda department: department.part_of),

@@ -74,8 +74,7 @@ def is_split(context: RenderContext) -> bool:
 
 def used_topics(catalog: Catalog) -> list[Topic]:
     """The topics that a service has, in the order of the settings."""
-    used = {topic for service in catalog.services.values() for topic in service.topics}
-    return [topic for topic in catalog.settings.topics.values() if topic.id in used]
+    return [topic for topic in catalog.settings.topics.values() if topic.id in catalog.index.services_about]
 
 
 def topic_link(context: RenderContext, urls: UrlContext, topic: Topic) -> Link:
@@ -102,7 +101,7 @@ def view(context: RenderContext, urls: UrlContext) -> ServicesView:
 def view_of(context: RenderContext, urls: UrlContext, topic: Topic) -> ServicesView:
     """What a topic's own page shows: its services under their departments."""
     catalog = context.catalog
-    services = _about(catalog, topic)
+    services = catalog.index.services_about[topic.id]
     by_department: dict[str, list[Service]] = {}
     for service in services:
         by_department.setdefault(service.department, []).append(service)
@@ -119,14 +118,10 @@ def view_of(context: RenderContext, urls: UrlContext, topic: Topic) -> ServicesV
     )
 
 
-def _about(catalog: Catalog, topic: Topic) -> list[Service]:
-    return [service for service in catalog.services.values() if topic.id in service.topics]
-
-
 def _topics(context: RenderContext, urls: UrlContext, *, folded: bool) -> Iterator[Shelf]:
     catalog = context.catalog
     for topic in used_topics(catalog):
-        services = _about(catalog, topic)
+        services = catalog.index.services_about[topic.id]
         yield Shelf(
             id=f"topic-{topic.id}",
             name=topic_link(context, urls, topic),
