@@ -260,7 +260,7 @@ def test_end_of_the_answers_writes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("direct_url", "requirement", "image"),
     [
-        (None, "servicebook>=9.8.7", "python:3.12-slim"),
+        (None, "./wheels/servicebook-9.8.7-py3-none-any.whl", "python:3.12-slim"),
         (
             {"url": "https://git.example.org/sb.git", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}},
             "servicebook @ git+https://git.example.org/sb.git@c0ffee",
@@ -287,12 +287,12 @@ def test_end_of_the_answers_writes_nothing(tmp_path: Path) -> None:
         ),
         (
             {"url": "file:///home/ana/sb", "dir_info": {"editable": True}},
-            "servicebook==9.8.7",
+            "./wheels/servicebook-9.8.7-py3-none-any.whl",
             "python:3.12-slim",
         ),
         (
             {"url": "file:///home/ana/sb.whl", "archive_info": {}},
-            "servicebook==9.8.7",
+            "./wheels/servicebook-9.8.7-py3-none-any.whl",
             "python:3.12-slim",
         ),
     ],
@@ -310,9 +310,13 @@ def test_a_new_repository_is_built_with_what_made_it(
     remark, _, said = (tmp_path / "my/requirements.txt").read_text(encoding="utf-8")[:-1].rpartition("\n")
     assert said == requirement
     assert yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))["image"] == image
-    is_local = requirement.startswith("servicebook==")
-    assert ("./wheels/servicebook-9.8.7-py3-none-any.whl" in remark) == is_local
-    assert ("requirements.txt: read it before others install" in done.stdout) == is_local
+    has_no_address = requirement.startswith("./wheels/")
+    assert ("pip wheel --no-deps --wheel-dir wheels" in remark) == has_no_address
+    assert ("requirements.txt: read it before others install" in done.stdout) == has_no_address
+    # the name alone would install whatever somebody else calls so on a public index
+    assert not re.search(
+        r"^servicebook *([=<>~!]|$)", (tmp_path / "my/requirements.txt").read_text(), re.MULTILINE
+    )
     assert "/home/ana" not in remark
 
 

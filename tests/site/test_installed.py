@@ -84,6 +84,11 @@ def test_installed_wheel_is_all_that_a_new_repository_and_its_workflows_need(tmp
         my = tmp_path / host
         well(f"servicebook init {host} --host {host}", tmp_path)
         jobs = jobs_of(my)
+        # nothing is installed from elsewhere under its name: its wheel has to be put there first
+        refused = bash("python -m pip install -r requirements.txt", my)
+        assert refused.returncode != 0
+        assert "servicebook-" in refused.stderr and "No such file or directory" in refused.stderr
+        shutil.copytree(tmp_path / "wheels", my / "wheels")
         for script, variables in jobs:
             well(script, my, **variables)
         assert (my / folder / "index.html").is_file()

@@ -61,8 +61,8 @@ def run(args: argparse.Namespace) -> int:
         print(wording.text("init.plugin", file=MKDOCS))
     if left:
         print(wording.text("init.catalog-exists", catalog=CATALOG, settings=SETTINGS))
-    if program.is_local and REQUIREMENTS in added:
-        print(wording.text("init.local-program", file=REQUIREMENTS))
+    if program.has_no_address and REQUIREMENTS in added:
+        print(wording.text("init.no-address", file=REQUIREMENTS))
     print(_next(args.dir))
     return 1 if kept else 0
 

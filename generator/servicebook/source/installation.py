@@ -9,12 +9,12 @@ from importlib.metadata import distribution
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """``requirement`` is a line of ``requirements.txt``; ``is_local``: it came from this machine, so that others
-    may not be able to install what that line says."""
+    """``requirement`` is a line of ``requirements.txt``. With ``has_no_address`` others cannot get the program from where
+    it came from: the line names a wheel in the repository, which somebody has to put there first."""
 
     version: str
     requirement: str
-    is_local: bool = False
+    has_no_address: bool = False
 
     @property
     def needs_git(self) -> bool:
@@ -29,16 +29,20 @@ def installation() -> Installation:
 
 
 def installed(version: str, direct_url: str | None) -> Installation:
-    """An installation by its version and by what the installer has noted (PEP 610); None: it came from an index.
+    """An installation by its version and by what the installer has noted (PEP 610); None: it has noted nothing.
 
-    An address of a repository is fixed to the commit that was installed, and an archive to its hash.
+    An address of a repository is fixed to the commit that was installed, and an archive to its hash. The bare name is
+    never a requirement: no public index has this program, so there it would be whatever a stranger registers under it.
     """
+    in_repository = Installation(
+        version, f"./wheels/servicebook-{version}-py3-none-any.whl", has_no_address=True
+    )
     if direct_url is None:
-        return Installation(version, f"servicebook>={version}")
+        return in_repository
     origin = json.loads(direct_url)
     url: str = origin["url"]
     if url.startswith("file:"):
-        return Installation(version, f"servicebook=={version}", is_local=True)
+        return in_repository
     fragments = []
     if "vcs_info" in origin:
         url = f"{origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}"

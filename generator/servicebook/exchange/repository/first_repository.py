@@ -41,12 +41,14 @@ HOSTS: Mapping[str, Mapping[str, str]] = {
     "none": {},
 }
 """Where the repository is kept, and the files by which it is checked and published there."""
-_LOCAL = """\
-# Servicebook came from a file or a folder of one machine, which others do not have. Unless your package index has this
-# version, put a wheel into this repository, for colleagues and for the workflow:
+_NO_ADDRESS = """\
+# Servicebook came from a file or a folder of one machine, which others do not have. Until this wheel is in the
+# repository, for colleagues and for the workflow, the last line installs nothing. Make it and commit it:
 #   pip wheel --no-deps --wheel-dir wheels FOLDER-OR-FILE
-# and name it here in the place of the last line, like this:
-#   ./wheels/servicebook-{version}-py3-none-any.whl
+# Or write in its place the address of a repository or of an archive with its hash:
+#   servicebook @ git+https://git.example.org/servicebook.git@COMMIT
+#   servicebook @ https://example.org/servicebook.whl#sha256=HASH
+# The name alone (servicebook==1.0) would install whatever somebody else calls so on a public index.
 """
 
 
@@ -64,7 +66,7 @@ def first_repository(
         "zone": scalar(zone, in_flow=False),
         "today": today.isoformat(),
         "requirement": program.requirement,
-        "remark": _LOCAL.format(version=program.version) if program.is_local else "",
+        "remark": _NO_ADDRESS if program.has_no_address else "",
         "image": "python:3.12" if program.needs_git else "python:3.12-slim",
     }
     texts = as_texts(new_repository(organization))

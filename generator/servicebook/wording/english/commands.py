@@ -104,8 +104,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "init.plugin": "{file}: to add the catalog, name the plugin: plugins: [search, {{servicebook: {{path: "
     "services}}}}]",
     "init.catalog-exists": "{catalog}/ and {settings}/ already hold a catalog; nothing was added to them",
-    "init.local-program": "{file}: read it before others install from it; Servicebook came from this machine, not from "
-    "an index",
+    "init.no-address": "{file}: read it before others install from it; Servicebook came from this machine, so its "
+    "repository needs a wheel",
     "init.empty-name": "the organization's name is empty",
     "init.unprintable-name": "{name} is not a name: it contains characters that cannot be shown",
     "init.zone-hint": "write an IANA name, such as Europe/Berlin",
