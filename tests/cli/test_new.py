@@ -166,6 +166,8 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
         ("agreement a/b", '"a/b" is not the full id of an agreement; write it as <id>'),
         ("service itt/x", '"itt" is not a department; did you mean "it"?'),
         ("faq it/repairs/x", '"it/repairs" is not a service; did you mean "it/repair"?'),
+        ("service it/con", '"con" is a name that Windows reserves for a device; give it another id, for instance "con-1"'),
+        ("person AUX", '"AUX" is a name that Windows reserves for a device; give it another id, for instance "aux-1"'),
         ("service it/Fix_It", '"Fix_It" is not a valid id; call it "fix-it"'),
         ("service ../x", '".." is not a valid id; use lower-case letters, digits and single hyphens, at most 63 characters'),
         ("service it/repair", f'the service id "it/repair" is taken: {IT}/services/repair.yml:1:1'),

@@ -196,6 +196,8 @@ def test_dry_run_is_a_patch_and_writes_nothing(tmp_path: Path) -> None:
         ("faq:it/x it/y", '"faq" cannot be renamed; use one of: service, department, role, person'),
         ("it/repair x", '"x" is not the full id of a service; write it as <department>/<id>'),
         ("it ict/x", '"ict/x" is not the full id of a department; write it as <id>'),
+        ("it nul", '"nul" is a name that Windows reserves for a device; give it another id, for instance "nul-1"'),
+        ("it/repair it/com1", '"com1" is a name that Windows reserves for a device; give it another id, for instance "com1-1"'),
         ("it I_T", '"I_T" is not a valid id; call it "i-t"'),
         ("it ../x", '"../x" is not the full id of a department; write it as <id>'),
         ("it/repair ../x", '".." is not a valid id; use lower-case letters, digits and single hyphens, at most 63 characters'),

@@ -142,6 +142,18 @@ def test_a_name_that_cannot_be_an_id_is_refused_with_one_that_can(
     assert (problem.message, problem.hint) == (f'"{name}" is not a valid id', hint)
 
 
+def test_a_file_that_windows_cannot_hold_is_refused_and_a_key_of_that_name_is_not(tmp_path: Path) -> None:
+    files = {
+        f"{IT}/services/aux.yml": "name: X\nsummary: X.\n",
+        "catalog/departments/con/department.yml": "name: Con\nsummary: Contracts.\n",
+        "catalog/people.yml": "con: {name: Con Ryan}\n",
+    }
+    assert errors(make_catalog(tmp_path, files)) == [
+        "catalog/departments/con/department.yml:1:1 bad-id",
+        f"{IT}/services/aux.yml:1:1 bad-id",
+    ]
+
+
 def test_a_department_folder_with_a_bad_name_is_named_once(tmp_path: Path) -> None:
     files = {
         "catalog/departments/H R/department.yml": "name: HR\nsummary: People.\n",

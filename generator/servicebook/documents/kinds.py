@@ -14,6 +14,10 @@ PAGES = f"{SETTINGS}/pages"
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 MAX_ID = 63
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""What Windows takes for a device, whatever ending follows: no file or folder can have such a name there."""
 
 Holds = Literal["object", "map", "list"]
 
@@ -98,5 +102,10 @@ def location_of(path: str) -> Location | None:
 
 
 def is_id(text: str) -> bool:
-    """Whether the text can be an id: ``[a-z0-9]+(-[a-z0-9]+)*``, at most 63 characters."""
-    return len(text) <= MAX_ID and ID.match(text) is not None
+    """Whether the text can be an id: ``[a-z0-9]+(-[a-z0-9]+)*``, at most 63 characters, not reserved by Windows."""
+    return len(text) <= MAX_ID and ID.match(text) is not None and not is_reserved(text)
+
+
+def is_reserved(text: str) -> bool:
+    """Whether Windows reserves the name, so that no file of a repository and no page may have it."""
+    return text.lower() in RESERVED

@@ -11,7 +11,7 @@ from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.markdown_links import LINKABLE, possible_targets, targets
 from servicebook.documents.schemas import Plan, plan_of
-from servicebook.documents.slugs import slug
+from servicebook.documents.slugs import lossy_slug
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer, Value
@@ -184,9 +184,9 @@ def _questions(faqs: Value, prefix: str, above: Pointer) -> Iterator[tuple[str, 
 
 
 def faq_id(faq: Mapping[str, Value]) -> str:
-    """A question's own id: the one given, else the slug of its words (empty when these have no letters)."""
+    """A question's own id: the one given, else made of its words (empty when these have no letters)."""
     given = faq.get("id")
-    return given if isinstance(given, str) else slug(str(faq.get("question", "")))
+    return given if isinstance(given, str) else lossy_slug(str(faq.get("question", "")))
 
 
 def check_references(document: Document, references: Iterable[Reference], ids: Ids) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from itertools import chain
 
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.meeting_days import Recurrence, recurrence
-from servicebook.documents.slugs import slug
+from servicebook.documents.slugs import lossy_slug
 from servicebook.exchange.feeds.content_lines import escaped, escaped_lines, file_of
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
@@ -137,7 +137,7 @@ def _meetings(catalog: Catalog) -> Iterator[Event]:
     for department in catalog.departments.values():
         names: Counter[str] = Counter()
         for meeting in department.meetings:
-            name = slug(meeting.what)
+            name = lossy_slug(meeting.what)
             names[name] += 1  # two meetings of a department may have the same name
             if meeting.repeats is not None:
                 days = recurrence(meeting.repeats)

@@ -121,8 +121,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "code-meaning.unreadable-file": "The file or folder cannot be opened.",
     "code-meaning.merge-conflict": "Marks of a merge conflict (<<<<<<<) are still in the file.",
     "code-meaning.stray-file": "Servicebook does not read files in this place.",
-    "code-meaning.bad-id": "An id has other characters than lower-case letters, digits and single hyphens, or more "
-    "than 63.",
+    "code-meaning.bad-id": "An id has other characters than lower-case letters, digits and single hyphens, more than "
+    "63, or is a name that Windows reserves for a device (`con`, `aux`, `nul`, `prn`, `com1`, `lpt1`).",
     "code-meaning.unknown-key": "An object has a key that its kind does not know.",
     "code-meaning.missing-key": "A key that every object of its kind needs is missing.",
     "code-meaning.wrong-type": "A value is of another type: text where a list belongs, for example.",

@@ -58,6 +58,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "wrong-type.hint-list": "write a list: each entry on a line of its own, after a hyphen",
     "schema.not-in-list": "{name}: {value} is not one of its values",
     "bad-id.hint-proposal": 'call it "{id}"',
+    "bad-id.reserved": '"{id}" is a name that Windows reserves for a device',
+    "bad-id.reserved-hint": 'give it another id, for instance "{id}-1"',
     "bad-id.message": '"{id}" is not a valid id',
     "bad-id.hint": "use lower-case letters, digits and single hyphens, at most {max} characters",
     "schema.twice": "{name}: {value} is in the list twice",
