@@ -133,20 +133,6 @@ def test_a_workbook_with_one_unnamed_sheet_is_known_by_the_name_of_the_file(tmp_
     assert result.files["catalog/people.yml"] == {"ana": {"name": "Ana", "email": "ana@example.org"}}
 
 
-def test_merged_cells_have_their_value_in_the_first_row_only(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    services = book.create_sheet("services")
-    for row in (["department", "name", "summary"], ["IT", "A", "a"], [None, "B", "b"]):
-        services.append(row)
-    services.merge_cells("A2:A3")
-    book.save(tmp_path / "book.xlsx")
-    [problem] = load(tmp_path / "book.xlsx", ImportRequest()).problems
-    assert shown(problem) == (
-        "book.xlsx:3:1 missing-key: sheet services, row 3, column department: is empty, so the department is unknown"
-    )
-    assert problem.hint == "name the department in every row; of merged cells only the first holds it"
-
-
 def test_a_formula_that_was_never_calculated_is_a_problem(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "people"

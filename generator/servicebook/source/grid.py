@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from servicebook.problems import Place, Problem
 from servicebook.wording import text
@@ -10,18 +11,25 @@ from servicebook.wording import text
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: ``number`` is the spreadsheet's, from 1; ``line`` is where it begins in the file."""
+    """A row: ``number`` is the spreadsheet's, from 1; ``line`` is where it begins in the file.
+
+    ``links`` are the addresses that cells lead to, and ``spans`` the last positions that cells stretch to, both by the
+    position of the cell, from 0.
+    """
 
     number: int
     line: int
     cells: tuple[str, ...]
+    links: Mapping[int, str] = field(default_factory=dict)
+    spans: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """The rows of a file, or of a workbook's sheet, that hold anything; ``name`` is the sheet's, or the file's stem.
 
-    ``notes`` are what somebody should know about how it was read. While there are ``problems``, nothing was.
+    ``notes`` are what somebody should know about how it was read. While there are ``problems``, nothing was. A sheet
+    ``is_hidden`` that its workbook does not show.
     """
 
     path: str
@@ -30,6 +38,7 @@ class Grid:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     is_sheet: bool = False
+    is_hidden: bool = False
 
     def place(self, row: Row | None = None) -> Place:
         """The place of a row; without one, of the table."""

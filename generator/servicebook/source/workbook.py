@@ -1,19 +1,22 @@
-"""The sheets of an ``.xlsx`` workbook as rows of text: of a formula its value, of a day 2026-11-22."""
+"""The sheets of an ``.xlsx`` workbook as rows of text: see :mod:`~servicebook.source.sheet_cells`."""
 
 from __future__ import annotations
 
 import io
+import re
+import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
-from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
 from servicebook import wording
 from servicebook.problems import Place, Problem, error
-from servicebook.source.grid import Grid, Row
+from servicebook.source.grid import Grid
 
 MAX_UNPACKED = 200 * 1024 * 1024
+MAX_MERGED = 2_000_000
+"""How many cells may be merged: openpyxl makes an object of each, also of a million empty ones."""
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _FAULTS = (
     zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError,
     ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError,
@@ -22,20 +25,26 @@ _FAULTS = (
 
 
 def read_workbook(raw: bytes, path: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
-    """Every sheet, or the problem that keeps the workbook from being read."""
-    from openpyxl import load_workbook  # it takes long to load, and every command would wait for it
+    """Every sheet, hidden ones too, or the problem that keeps the workbook from being read."""
+    # openpyxl takes long to load, and every command would wait for it
+    from openpyxl import load_workbook
+
+    from servicebook.source.sheet_cells import read_sheet
 
     try:
         if problem := _refused(raw, path):
             return (), (problem,)
-        # openpyxl gives either the formulas or what they came to
-        values = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-        formulas = load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
-        return tuple(
-            _grid(path, name, values[name].iter_rows(), formulas[name].iter_rows())
-            for name in values.sheetnames
-            if hasattr(values[name], "iter_rows")
-        ), ()
+        with warnings.catch_warnings():
+            # it warns of what it does not keep (menus, drawings), of which nothing is imported
+            warnings.simplefilter("ignore")
+            # openpyxl gives either the formulas or what they came to; links and merged cells it gives in full only
+            values = load_workbook(io.BytesIO(raw), data_only=True)
+            formulas = load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
+            return tuple(
+                read_sheet(path, values[name], formulas[name])
+                for name in values.sheetnames
+                if hasattr(values[name], "iter_rows")
+            ), ()
     except _FAULTS as fault:
         words = " ".join(str(fault).split())[:120] or type(fault).__name__
         place = Place(path)
@@ -58,6 +67,13 @@ def _refused(raw: bytes, path: str) -> Problem | None:
                 wording.text("workbook.too-large-hint"),
             )
         for part in packed.infolist():
+            if "/worksheets/" in part.filename and _merged_cells(packed.read(part)) > MAX_MERGED:
+                return error(
+                    "too-large",
+                    Place(path),
+                    wording.text("workbook.too-many-merged", size=MAX_MERGED),
+                    wording.text("workbook.too-many-merged-hint"),
+                )
             if part.filename.endswith((".xml", ".rels")):
                 with packed.open(part) as stream:
                     if b"<!DOCTYPE" in stream.read(4096).upper():
@@ -71,47 +87,16 @@ def _refused(raw: bytes, path: str) -> Problem | None:
     return None
 
 
-def _grid(path: str, name: str, values: Iterator[object], formulas: Iterator[object]) -> Grid:
-    rows: list[Row] = []
-    notes: list[str] = []
-    problems: list[Problem] = []
-    for number, (value_cells, formula_cells) in enumerate(zip(values, formulas, strict=True), 1):
-        cells = []
-        for value, formula in zip(value_cells, formula_cells, strict=True):  # type: ignore[call-overload]
-            if formula.data_type == "f":
-                where = wording.text("cell.sheet-cell", sheet=name, cell=formula.coordinate)
-                if value.value is None:
-                    problems.append(
-                        error(
-                            "bad-value",
-                            Place(path, number),
-                            wording.text("workbook.no-value", where=where),
-                            wording.text("workbook.no-value-hint"),
-                        )
-                    )
-                else:
-                    notes.append(wording.text("workbook.formula", path=path, where=where))
-            cells.append(_text(value.value))
-        while cells and not cells[-1].strip():
-            cells.pop()
-        if cells:
-            rows.append(Row(number, number, tuple(cells)))
-    return Grid(
-        path=path, name=name, rows=tuple(rows), notes=tuple(notes), problems=tuple(problems), is_sheet=True
+def _merged_cells(sheet: bytes) -> int:
+    """How many cells of a sheet are merged."""
+
+    def column(letters: bytes) -> int:
+        number = 0
+        for letter in letters:
+            number = number * 26 + letter - 64
+        return number
+
+    return sum(
+        (abs(column(match[3]) - column(match[1])) + 1) * (abs(int(match[4]) - int(match[2])) + 1)
+        for match in _MERGED.finditer(sheet)
     )
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case datetime() | date() | time():
-            return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        case _:
-            return str(value)

@@ -27,6 +27,7 @@ _WHOLE_NUMBER = re.compile(r"(-?[0-9]+)\.0+\Z")
 _SERIAL_DAY = re.compile(r"([2-9][0-9]{4})(?:\.[0-9]+)?\Z")
 _SERIAL_DAY_0 = date(1899, 12, 30)
 """Spreadsheets count days from here, so that 1 March 1900 is day 61: they take 1900 for a leap year."""
+_HOURS_AND_MINUTES = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::00)?\Z")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?\Z")
 _DOTTED = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\Z")
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})\Z")
@@ -114,6 +115,8 @@ def _day(cell: str) -> str:
 def _duration(cell: str) -> str:
     """A duration as the catalog writes it. Raises :class:`CellError`; nothing is guessed."""
     words = _whole_amount(_words(cell).lower())
+    if clock := _HOURS_AND_MINUTES.match(words):
+        words = _in_words(int(clock[1]), int(clock[2]))
     try:
         return str(parse_duration(words))
     except ValueError:
@@ -123,6 +126,12 @@ def _duration(cell: str) -> str:
         raise CellError("bad-duration", f'"{words}" is ambiguous', f"write whether these are {unit}")
     message = f'"{_words(cell)}" is not a duration'
     raise CellError("bad-duration", message, wording.text("field-hint.duration"))
+
+
+def _in_words(hours: int, minutes: int) -> str:
+    """A span of time as a spreadsheet shows it (36:00, 1:30) in words."""
+    amount, unit = (hours * 60 + minutes, "minute") if minutes else (hours, "hour")
+    return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
 
 
 def _whole_amount(words: str) -> str:

@@ -15,6 +15,7 @@ Losses by kind: ``unknown-column``, ``unknown-table``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from servicebook.documents.references import objects_of
@@ -39,8 +40,11 @@ UPDATES = True
 
 def load(source: Path, request: ImportRequest) -> ImportResult:
     """The catalog that the files at ``source`` describe. Raises :class:`UnreadableError` when there are none."""
-    grids, problems = read_grids(source, request.column_names)
-    return ImportResult(files={}, problems=in_order(problems)) if problems else convert(grids, request)
+    read = read_grids(source, request.column_names)
+    if read.problems:
+        return ImportResult(files={}, problems=in_order(read.problems), notes=tuple(read.notes))
+    result = convert(read.grids, request)
+    return replace(result, notes=(*read.notes, *result.notes))
 
 
 def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
@@ -53,7 +57,7 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     for row_object in row_objects:
         _read_cells(row_object, tables, names, clear_missing=request.clear_missing)
     if tables.problems:
-        return ImportResult(files={}, problems=in_order(tables.problems))
+        return ImportResult(files={}, problems=in_order(tables.problems), notes=tuple(tables.notes))
     catalog_files = CatalogFiles(request)
     for row_object in row_objects:
         catalog_files.write(row_object)

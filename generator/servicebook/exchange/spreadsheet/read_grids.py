@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from servicebook.exchange.spreadsheet.tables import is_known_column, sheet_named
@@ -13,6 +13,7 @@ from servicebook.source.grid import Grid
 from servicebook.source.import_files import files_at, read_bytes
 from servicebook.source.tree import UnreadableError
 from servicebook.source.workbook import read_workbook
+from servicebook.wording import text
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -22,7 +23,16 @@ _DELIMITED, _WORKBOOKS = (".csv", ".tsv"), (".xlsx", ".xlsm")
 _OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
 
 
-def read_grids(source: Path, column_names: Mapping[str, str]) -> tuple[list[Grid], list[Problem]]:
+@dataclass(slots=True)
+class ReadGrids:
+    """The tables of a source, what was noted while reading them, and what kept one from being read."""
+
+    grids: list[Grid] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_grids(source: Path, column_names: Mapping[str, str]) -> ReadGrids:
     """The tables of a file, or of all such files in a folder.
 
     ``column_names`` maps other names of columns (normalized) to their names. Raises :class:`UnreadableError` when
@@ -35,23 +45,27 @@ def read_grids(source: Path, column_names: Mapping[str, str]) -> tuple[list[Grid
         ]
         hint = f"; save {others[0]} as .xlsx first" if others else ""
         raise UnreadableError(f"there is no .csv or .xlsx file in {source}{hint}")
-    grids: list[Grid] = []
-    problems: list[Problem] = []
+    read = ReadGrids()
     for file in files:
         raw = read_bytes(file, MAX_BYTES)
         if isinstance(raw, Problem):
-            problems.append(raw)
+            read.problems.append(raw)
         elif raw.startswith(_OLD_WORKBOOK):
             message = "is a workbook of an old Excel (.xls) or has a password"
             hint = "open it in a spreadsheet and save it as .xlsx, without a password"
-            problems.append(error("unreadable-file", Place(file.as_posix()), message, hint))
+            read.problems.append(error("unreadable-file", Place(file.as_posix()), message, hint))
         elif file.suffix.lower() in _WORKBOOKS or raw.startswith(_ZIP):
             sheets, faults = read_workbook(raw, file.as_posix())
-            problems.extend(faults)
-            grids.extend(_named(sheets, file.stem))
+            read.problems.extend(faults)
+            read.grids.extend(_named([sheet for sheet in sheets if not sheet.is_hidden], file.stem))
+            read.notes.extend(
+                text("workbook.hidden-sheet", path=sheet.path, sheet=sheet.name)
+                for sheet in sheets
+                if sheet.is_hidden and sheet.rows
+            )
         else:
-            grids.append(_read_delimited(raw, file, column_names))
-    return grids, problems
+            read.grids.append(_read_delimited(raw, file, column_names))
+    return read
 
 
 def _is_spreadsheet(name: str) -> bool:
@@ -68,7 +82,7 @@ def _read_delimited(raw: bytes, file: Path, column_names: Mapping[str, str]) -> 
     return read_delimited(raw, file.as_posix(), file.stem, is_column)
 
 
-def _named(sheets: tuple[Grid, ...], stem: str) -> Iterator[Grid]:
+def _named(sheets: Sequence[Grid], stem: str) -> Iterator[Grid]:
     """The filled sheets of a workbook. Of one sheet without a known name ("Sheet1") the file's name counts."""
     filled = [grid for grid in sheets if grid.rows or grid.problems]
     for grid in filled:

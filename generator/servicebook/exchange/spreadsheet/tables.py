@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from servicebook.documents.suggestions import closest, did_you_mean
 from servicebook.exchange.core.import_result import Loss
+from servicebook.exchange.spreadsheet.cell_links import with_link
 from servicebook.exchange.spreadsheet.cell_syntax import unguard_formula
 from servicebook.exchange.spreadsheet.column import (
     LIST_TYPES,
@@ -20,6 +22,7 @@ from servicebook.exchange.spreadsheet.column import (
 from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
 from servicebook.problems import Problem, error
 from servicebook.source.grid import Grid, Row
+from servicebook.wording import text
 from servicebook.wording.lists import either
 
 _WHITE_SPACE = "".join(map(chr, (0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0xA0, 0x202F, 0x2007, 0xFEFF, 0x200B)))
@@ -31,9 +34,11 @@ _TEXT_AS_FORMULA = re.compile(r'="((?:[^"]|"")*)"\Z')
 _FORMULA = re.compile(r"=\S")
 _FAILED_FORMULA = re.compile(
     r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|BEZUG!|NV|WERT!|ZAHL!|ÜBERLAUF!|KALK!"
-    r"|NOM\?|VALEUR!|NOMBRE!|NUL!|PROPAGATION!|CALCUL!)\Z|#{3,}\Z|Err:[0-9]{3}\Z"
+    r"|NOM\?|VALEUR!|NOMBRE!|NUL!|PROPAGATION!|CALCUL!"
+    r"|¡REF!|N/D|¿NOMBRE\?|¡VALOR!|¡DIV/0!|¡NULO!|¡NUM!|¡DESBORDAMIENTO!|¡CALC!"
+    r"|VERW!|N/B|NAAM\?|WAARDE!|DEEL/0!|LEEG!|GETAL!|OVERLOOP!|BEREKENEN!)\Z|#{3,}\Z|Err:[0-9]{3}\Z"
 )
-"""What a spreadsheet shows in the place of a value, in English, German and French."""
+"""What a spreadsheet shows in the place of a value, in English, German, French, Spanish and Dutch."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +74,8 @@ class Tables:
     losses: list[Loss] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    left_links: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
+    """The rows whose cells lead somewhere that their column cannot say, by file and column."""
 
     def records_of(self, kind: str) -> Iterator[Record]:
         """The records of one kind, in order."""
@@ -107,6 +114,7 @@ def read_tables(grids: Sequence[Grid], column_names: Mapping[str, str]) -> Table
             tables.columns[sheet.kind] = ()
             if grid.rows:
                 _read_grid(tables, grid, sheet, column_names)
+    _note_left_links(tables)
     return tables
 
 
@@ -202,35 +210,47 @@ def _missing_columns(grid: Grid, sheet: Sheet, columns: Mapping[int, Column]) ->
 
 
 def _cells(tables: Tables, grid: Grid, row: Row, columns: Mapping[int, Column]) -> dict[str, str]:
-    """The text of each non-empty cell, by column name."""
+    """The text of each non-empty cell, by column name, with the address that it leads to."""
     cells: dict[str, str] = {}
     for position, column in columns.items():
-        if position < len(row.cells) and (text := _cell_text(tables, grid, row, column, row.cells[position])):
-            cells[column.name] = text
+        if position < len(row.cells) and (cell := _cell_text(tables, grid, row, column, row.cells[position])):
+            if (target := row.links.get(position)) is not None:
+                linked = with_link(column, cell, target)
+                if linked is None:
+                    tables.left_links[grid.path, grid.where(column=column.name)].append(row.number)
+                cell = linked or cell
+            cells[column.name] = cell
     return cells
+
+
+def _note_left_links(tables: Tables) -> None:
+    """Note the links of cells whose column has no place for an address, once for each column."""
+    for (path, where), rows in tables.left_links.items():
+        listed = ", ".join(map(str, rows[:3])) + (" …" if len(rows) > 3 else "")
+        tables.notes.append(text("sheet.left-links", count=len(rows), path=path, where=where, rows=listed))
 
 
 def _cell_text(tables: Tables, grid: Grid, row: Row, column: Column, cell: str) -> str:
     """The cell without what spreadsheets put around a text; a formula is kept as text, and noted."""
-    text = cell.strip(_WHITE_SPACE)
-    if text and column.type in _LAST_BREAK_MATTERS and cell.rstrip(_SPACES).endswith(("\n", "\r")):
-        text += "\n"  # it tells a list with one entry a line, even if there is only one, from one with ";"
-    if _FAILED_FORMULA.match(text):
+    words = cell.strip(_WHITE_SPACE)
+    if words and column.type in _LAST_BREAK_MATTERS and cell.rstrip(_SPACES).endswith(("\n", "\r")):
+        words += "\n"  # it tells a list with one entry a line, even if there is only one, from one with ";"
+    if _FAILED_FORMULA.match(words):
         message = (
-            f'{grid.where(row, column.name)}: "{text}" is what a spreadsheet shows where a formula failed'
+            f'{grid.where(row, column.name)}: "{words}" is what a spreadsheet shows where a formula failed'
         )
         hint = "correct the formula, or empty the cell"
-        if text.startswith("##"):
-            message = f"{grid.where(row, column.name)}: the column was too narrow: only {text} was saved"
+        if words.startswith("##"):
+            message = f"{grid.where(row, column.name)}: the column was too narrow: only {words} was saved"
             hint = "make the column wider and save again"
         tables.problems.append(error("bad-value", grid.place(row), message, hint))
         return ""
-    unguarded = unguard_formula(text)
-    if unguarded != text:
+    unguarded = unguard_formula(words)
+    if unguarded != words:
         return unguarded
-    if quoted := _TEXT_AS_FORMULA.match(text):
+    if quoted := _TEXT_AS_FORMULA.match(words):
         return quoted[1].replace('""', '"').strip(_WHITE_SPACE)
-    if _FORMULA.match(text):
+    if _FORMULA.match(words):
         where = grid.where(row, column.name)
         tables.notes.append(f"{grid.path}, {where}: holds a formula; it was kept as text, not run")
-    return text
+    return words

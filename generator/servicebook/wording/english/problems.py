@@ -185,7 +185,35 @@ TEXTS: Mapping[str, str | Plural] = {
     "workbook.document-type-hint": "save it again as .xlsx",
     "workbook.no-value": "{where}: the formula was never calculated and has no value",
     "workbook.no-value-hint": "open the workbook in a spreadsheet, save it, and try again",
-    "workbook.formula": "{path}, {where}: contains a formula; its value was taken",
+    "workbook.no-values": Plural(
+        one="{where}, and {count} other cell: the formula was never calculated and has no value",
+        other="{where}, and {count} other cells: the formula was never calculated and has no value",
+    ),
+    "sheet.left-links": Plural(
+        one="{path}, {where}: {count} cell leads to an address, for which the column has no place (row {rows})",
+        other="{path}, {where}: {count} cells lead to addresses, for which the column has no place (rows {rows})",
+    ),
+    "workbook.note": "{path}, sheet {sheet}: {fact}",
+    "workbook.formulas": Plural(
+        one="{count} cell holds a formula; its value was taken ({cells})",
+        other="{count} cells hold formulas; their values were taken ({cells})",
+    ),
+    "workbook.rounded": "cell {cell} shows {shown} and holds {held}; what it shows was taken",
+    "workbook.rounded-more": Plural(
+        one="{count} more cell shows a rounded number; what it shows was taken",
+        other="{count} more cells show rounded numbers; what they show was taken",
+    ),
+    "workbook.hidden-rows": Plural(
+        one="row {rows} is hidden and was left out; show it to import it",
+        other="{count} rows are hidden and were left out ({rows}); show them to import them",
+    ),
+    "workbook.hidden-columns": Plural(
+        one="column {columns} is hidden and was left out; show it to import it",
+        other="{count} columns are hidden and were left out ({columns}); show them to import them",
+    ),
+    "workbook.hidden-sheet": "{path}: sheet {sheet} is hidden and was left out; show it, or name it with --sheet",
+    "workbook.too-many-merged": "more than {size} cells are merged",
+    "workbook.too-many-merged-hint": "merge only cells of the table",
     "cell.too-long": Plural(
         one="row {row}: a cell is longer than {count} character",
         other="row {row}: a cell is longer than {count} characters",
