@@ -11,6 +11,8 @@ export interface CalendarData {
   zone: string;
   /** Whether it opens at all. */
   ever_open: boolean;
+  /** The weekdays of the weekend at its place; Monday is 0. */
+  weekend: Array<number>;
   /** The first day on which something may be asked. */
   first: string;
   /** The last day until which dates are given. */
@@ -320,7 +322,13 @@ export interface Texts {
   "skipped-day.closure": "name";
   "skipped-day.holiday": "name";
   "skipped-day.night": "name";
-  "skipped-day.weekend": "name";
+  "skipped-weekday.fri": "count";
+  "skipped-weekday.mon": "count";
+  "skipped-weekday.sat": "count";
+  "skipped-weekday.sun": "count";
+  "skipped-weekday.thu": "count";
+  "skipped-weekday.tue": "count";
+  "skipped-weekday.wed": "count";
   "skipped.break": "count";
   "skipped.closure": "count";
   "skipped.holiday": "count";

@@ -86,6 +86,7 @@ def calendar(chance: Random, number: int) -> Calendar:
             *(((FIRST - timedelta(days=90), FIRST + timedelta(days=9), "a long closure"),) if number % 9 == 4 else ()),
         ),
         special_days=special,
+        weekend=chance.choice((frozenset({5, 6}), frozenset({4, 5}), frozenset({4}))),
         known_from=chance.choice((None, date(2021, 1, 1), FIRST)),
         known_until=chance.choice((None, date(2026, 12, 31), date(2027, 3, 1), date(2027, 12, 31))),
     )  # fmt: skip

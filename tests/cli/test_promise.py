@@ -47,6 +47,10 @@ FILES = {
     f"{HR}/services/hope.yml": "name: Hope\nsummary: No promise.\nroles: {owner: hr/head}\n",
 }  # fmt: skip
 DAY = ("--today", "2026-03-20")
+TUE_THU = (
+    'desk:\n  name: Desk\n  zone: Europe/Berlin\n  open: {tue: ["08:00-12:00"], thu: ["08:00-12:00"]}\n'
+    "  known_until: 2026-12-29\n"
+)
 
 
 @pytest.fixture
@@ -77,7 +81,7 @@ def test_the_keys_are_those_that_other_programs_read(root: Path) -> None:
     ]
     assert answer["targets"][0] == {
         "measure": "response_time", "priority": "normal", "channel": None, "within": "same working day", "calendar": "office",
-        "received": "2026-04-07T09:00:00+02:00", "due": "2026-04-07T17:00:00+02:00", "compliance": 90, "source": "service",
+        "received": "2026-04-07T09:00:00+02:00", "due": "2026-04-07T17:00:00+02:00", "unknown": None, "compliance": 90, "source": "service",
         "added": [], "uncertain": [],
         "passed_over": [
             {"from": "2026-04-02T17:00:00+02:00", "until": "2026-04-04T00:00:00+02:00", "reason": "holiday", "name": "Good Friday"},
@@ -378,7 +382,7 @@ def test_without_a_time_it_is_asked_now_or_as_the_given_day_begins(root: Path) -
         (("it/repair", "--asked", "0001-01-01T00:00"), ""),
         (("it/repair", "--asked", "9999-12-31T23:59-10:00"), ""),
         (("it/repair", "--asked", "9999-12-31T23:59"), ""),
-        (("it/repair", "--asked", "2027-12-31T10:00"), 'the calendar "Head office" is known from 2021-01-01 until 2027-12-31, and the answer lies outside'),
+        (("it/repair", "--asked", "2028-01-01T10:00"), 'the calendar "Head office" is known from 2021-01-01 until 2027-12-31, and the answer lies outside'),
         (("it/repair", "--asked", "2019-06-01T10:00"), 'the calendar "Head office" is known from 2021-01-01'),
         (("it/never", "--asked", "2026-06-01T10:00"), 'the calendar "Never" is never open'),
     ],
@@ -444,3 +448,45 @@ def test_it_runs_as_a_command(root: Path) -> None:
     done = run_process("promise", "--root", str(root), "it/repair", *DAY)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Repair (it/repair)" in done.stdout
+
+
+@pytest.fixture
+def part_time(tmp_path: Path) -> Path:
+    files = {
+        "site_config/organization.yml": FILES["site_config/organization.yml"],
+        "site_config/calendars.yml": TUE_THU,
+        f"{IT}/services/repair.yml": (
+            "name: Repair\nsummary: We mend it.\nroles: {owner: it/lead}\nsupport_hours: desk\ntargets:\n"
+            "  - {measure: response_time, within: 2 hours}\n  - {measure: fulfillment_time, within: 1 working day}\n"
+        ),
+    }
+    return make_catalog(tmp_path, files, base=SMALL)
+
+
+def test_a_weekday_that_is_always_closed_is_named(part_time: Path) -> None:
+    asked = ("promise", "--root", str(part_time), "it/repair", *DAY, "--asked", "2026-12-01T11:00")
+    assert "Not counted: Wednesday (closed on Wednesdays).\n" in run(*asked).stdout
+    later = run(*asked[:-1], "2026-12-02T11:00").stdout
+    assert "Wednesday (closed on Wednesdays)" in later and "weekends" not in later
+    assert "Friday (closed on Fridays), the weekend, Monday (closed on Mondays)" in later
+
+
+def test_a_target_beyond_what_is_known_takes_no_answer_from_the_others(part_time: Path) -> None:
+    asked = ("promise", "--root", str(part_time), "it/repair", *DAY, "--asked", "2026-12-29T09:00")
+    done = run(*asked)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "First reply: by Tue 29 Dec 2026, 11:00.\n" in done.stdout
+    assert (
+        "Done: within 1 working day.\n"
+        '  The date is not known: the calendar "Desk" is known until 2026-12-29, and the answer lies outside.\n'
+    ) in done.stdout
+    first, second = json.loads(run(*asked, "--format", "json").stdout)["targets"]
+    assert (first["due"], first["unknown"]) == ("2026-12-29T11:00:00+01:00", None)
+    assert (second["received"], second["due"], second["passed_over"]) == (None, None, [])
+    assert second["unknown"] == 'the calendar "Desk" is known until 2026-12-29, and the answer lies outside'
+
+
+def test_without_any_date_there_is_no_answer(part_time: Path) -> None:
+    done = run("promise", "--root", str(part_time), "it/repair", *DAY, "--asked", "2026-12-30T09:00")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'the calendar "Desk" is known until 2026-12-29' in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -168,6 +169,27 @@ def test_holidays_and_closures_are_passed_over_by_name() -> None:
 def test_a_weekend_is_passed_over_from_the_moment_of_asking() -> None:
     assert why(BERLIN, "2026-03-07T14:05", "1 hour") == ["Sat 03-07 14:05 - Mon 03-09 09:00 weekend"]
     assert why(BERLIN, "2026-03-09T06:00", "1 hour") == ["Mon 03-09 06:00 - Mon 03-09 09:00 night"]
+
+
+PART_TIME = Calendar(zone="Europe/Berlin", week=((), ("08:00-12:00",), (), ("08:00-12:00",), (), (), ()))
+
+
+def test_only_the_weekend_is_one_and_other_closed_weekdays_have_their_names() -> None:
+    assert why(PART_TIME, "2026-12-01T10:00", "4 hours") == ["Tue 12-01 12:00 - Thu 12-03 08:00 weekday: wed"]
+    assert why(PART_TIME, "2026-12-03T10:00", "4 hours") == [
+        "Thu 12-03 12:00 - Sat 12-05 00:00 weekday: fri",
+        "Sat 12-05 00:00 - Mon 12-07 00:00 weekend",
+        "Mon 12-07 00:00 - Tue 12-08 08:00 weekday: mon",
+    ]
+
+
+def test_the_weekend_is_that_of_the_place() -> None:
+    cairo = replace(PART_TIME, zone="Africa/Cairo", week=(("09:00-15:00",),) * 4 + ((), (), ()))
+    cairo = replace(cairo, weekend=frozenset({4, 5}))
+    assert why(cairo, "2026-12-03T14:30", "1 hour") == [
+        "Thu 12-03 15:00 - Sun 12-06 00:00 weekend",
+        "Sun 12-06 00:00 - Mon 12-07 09:00 weekday: sun",
+    ]
 
 
 def test_a_night_that_begins_early_says_why() -> None:

@@ -7,20 +7,24 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.uncertainty import uncertain
-from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar, PastHorizonError
+from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.delays import Delay, running
 from servicebook.clock.promise import Due
 from servicebook.clock.zones import seconds_of
-from servicebook.model.clocks import Clocks
+from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.promises import Promise, applicable, promises
 from servicebook.model.service import Service
+
+NoDate = PastHorizonError | NeverOpenError | NoCalendarError
+"""Why a date cannot be given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedPromise:
     """A promise that applies, and its dates for a request.
 
-    ``calendar`` and ``due`` are None for promises without a time, and where no calendar is given to count the time on.
+    ``calendar`` and ``due`` are None for promises without a time, and where no calendar is given to count the time on;
+    ``due`` also where ``unknown`` says why no date can be given, which takes nothing from the other answers.
     ``delays`` are those that have moved the due date (see :mod:`servicebook.clock.delays`). ``uncertain`` are the ids
     of the notices of a delay or a change between asking and due that have not, since nobody said by how much.
     """
@@ -28,6 +32,7 @@ class QuotedPromise:
     promise: Promise
     calendar: Calendar | None
     due: Due | None
+    unknown: NoDate | None = None
     delays: tuple[Delay, ...] = ()
     uncertain: tuple[str, ...] = ()
 
@@ -61,10 +66,8 @@ def quote(
 
     One promise for each measure: the one that applies to the priority, the channel and the customer department; that
     of an agreement only if it is in force on the day of asking in the provider's zone. Raises
-    :class:`~servicebook.clock.calendar.PastHorizonError` or
-    :class:`~servicebook.clock.calendar.NeverOpenError` where a date cannot be given,
-    :class:`~servicebook.model.clocks.NoCalendarError` where a calendar is missing, ValueError for an instant
-    without a zone.
+    :class:`~servicebook.clock.calendar.PastHorizonError` for an instant outside the years that are computed at all,
+    ValueError for one without a zone.
     """
     if not FIRST_DAY.year < at.year < LAST_DAY.year:
         raise PastHorizonError("", None, None)
@@ -96,9 +99,15 @@ def _answer(clocks: Clocks, service: Service, promise: Promise, at: datetime) ->
     within = promise.target.within
     if within is None or promise.calendar is None:
         return QuotedPromise(promise=promise, calendar=None, due=None)
-    calendar = clocks.for_service(service, promise.calendar)
+    try:
+        calendar = clocks.for_service(service, promise.calendar)
+    except NoCalendarError as fault:
+        return QuotedPromise(promise=promise, calendar=None, due=None, unknown=fault)
     added = running(clocks.delays(service), seconds_of(at))
-    due = clocks.due(calendar, at, within, promise.target.cutoff_time, added)
+    try:
+        due = clocks.due(calendar, at, within, promise.target.cutoff_time, added)
+    except (PastHorizonError, NeverOpenError) as fault:
+        return QuotedPromise(promise=promise, calendar=calendar, due=None, unknown=fault)
     return QuotedPromise(
         promise=promise,
         calendar=calendar,

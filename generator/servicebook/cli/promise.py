@@ -13,12 +13,12 @@ from servicebook.analysis.escalation_times import escalation_times
 from servicebook.analysis.quote import quote, zone_of
 from servicebook.cli import options
 from servicebook.cli.naming import must_be, service_named
-from servicebook.clock.calendar import NeverOpenError, PastHorizonError
+from servicebook.clock.calendar import PastHorizonError
 from servicebook.clock.zones import instant_of, resolve_local
 from servicebook.explanations import no_date
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
-from servicebook.model.clocks import Clocks, NoCalendarError
+from servicebook.model.clocks import Clocks
 from servicebook.model.common import CHANNEL_TYPES
 from servicebook.reports import quote_json, quote_text
 
@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print every promise that applies, with its dates; 2 when one cannot be dated, or for a bad argument."""
+    """Print every promise that applies, with its dates; 2 when none of them can be dated, or for a bad argument."""
     catalog = load_catalog(args.root, options.today(args)).catalog
     service = service_named(catalog, args.service)
     must_be(args.priority, "priority", catalog.settings.priorities)
@@ -57,8 +57,11 @@ def run(args: argparse.Namespace) -> int:
         asked = quote(
             clocks, service, at, priority=args.priority, channel=args.channel, customer=args.customer
         )
-    except (PastHorizonError, NeverOpenError, NoCalendarError) as fault:
+    except PastHorizonError as fault:
         raise options.CannotRunError(no_date(fault)) from None
+    unknown = [answer.unknown for answer in asked.answers if answer.unknown]
+    if unknown and not any(answer.due for answer in asked.answers):
+        raise options.CannotRunError(no_date(unknown[0]))
     levels = escalation_times(catalog, asked)
     sys.stdout.write(
         quote_json.render(asked, levels)

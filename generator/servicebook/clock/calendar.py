@@ -31,6 +31,8 @@ Week = tuple[tuple[str, ...], ...]
 """Seven tuples of intervals (``HH:MM-HH:MM``), Monday first."""
 Closures = tuple[tuple[date, date, str], ...]
 """The first and the last day, both included, and the reason."""
+WEEKEND = frozenset({5, 6})
+"""The weekdays of the weekend (Monday is 0), where nothing else is said: Saturday and Sunday."""
 SpecialDays = Mapping[date, tuple[tuple[str, ...], str]]
 """The intervals of a day, and the reason."""
 
@@ -96,9 +98,10 @@ class Calendar:
 
     ``zone`` is an IANA name. The intervals of ``week`` and of special days are in local time: an end before its start
     is on the day after (``22:00-06:00``), an end may be ``24:00``, and an interval whose ends are the same is empty.
-    Where several closures cover a day, the first gives the name. The calendar is known from ``known_from`` through
-    ``known_until``, both included, in its zone; None is without limit (within :data:`FIRST_DAY` and
-    :data:`LAST_DAY`). ``name`` is what errors call it.
+    Where several closures cover a day, the first gives the name. ``weekend`` are the weekdays (Monday is 0) that people
+    of the place call so; it decides nothing but the reason that is told for a closed one. The calendar is known from
+    ``known_from`` through ``known_until``, both included, in its zone; None is without limit (within
+    :data:`FIRST_DAY` and :data:`LAST_DAY`). ``name`` is what errors call it.
 
     Days are expanded when first asked for, and kept. Calendars with the same fields are equal and may be keys; the hash
     leaves out mappings, which have none.
@@ -111,6 +114,7 @@ class Calendar:
     special_days: SpecialDays = field(default_factory=dict, hash=False)
     known_from: date | None = None
     known_until: date | None = None
+    weekend: frozenset[int] = WEEKEND
     name: str = ""
 
     @classmethod

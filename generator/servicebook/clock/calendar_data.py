@@ -25,8 +25,8 @@ def calendar_data(calendar: Calendar, first: date, last: date) -> dict[str, Any]
 
     Both are narrowed to the known days. The object holds:
 
-    - ``name``, ``zone`` (IANA), ``ever_open``; ``first``, ``last`` and ``known_until`` as ISO days, the last null
-      where the calendar is known without end.
+    - ``name``, ``zone`` (IANA), ``ever_open``, ``weekend`` (weekdays, Monday is 0); ``first``, ``last`` and
+      ``known_until`` as ISO days, the last null where the calendar is known without end.
     - ``begin``: the ISO day with which ``days`` begins; before ``first``, as a closed time may begin earlier.
     - ``midnight``: the instant at which ``begin`` begins, in seconds since 1970. Days are numbered from it, from 0.
       ``lengths``: by day, the seconds from its beginning to the next day's where they are not 86,400. ``ends``: by
@@ -54,6 +54,7 @@ def calendar_data(calendar: Calendar, first: date, last: date) -> dict[str, Any]
         "name": calendar.name,
         "zone": calendar.zone,
         "ever_open": calendar.is_ever_open,
+        "weekend": sorted(calendar.weekend),
         "first": first.isoformat(),
         "last": last.isoformat(),
         "known_until": calendar.known_until.isoformat() if calendar.known_until else None,

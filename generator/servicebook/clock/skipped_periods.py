@@ -17,13 +17,14 @@ class Reason(StrEnum):
     """Why a time does not count.
 
     A *break* lies between two intervals of one day, a *night* between days that follow one another. Days
-    without an interval are a *holiday*, a *closure* (special days without hours too), or else a *weekend*,
-    whichever day of the week that is.
+    without an interval are a *holiday*, a *closure* (special days without hours too), the *weekend* of the
+    calendar's place, or else a *weekday* on which it is never open.
     """
 
     BREAK = "break"
     NIGHT = "night"
     WEEKEND = "weekend"
+    WEEKDAY = "weekday"
     HOLIDAY = "holiday"
     CLOSURE = "closure"
 
@@ -32,8 +33,8 @@ class Reason(StrEnum):
 class SkippedPeriod:
     """A closed time from ``start`` (included) to ``end`` (not included), as instants in UTC.
 
-    ``name`` is the holiday's, or the reason of the closure; for a night, that of a special day on which work
-    ends earlier or begins later than in the week; else None.
+    ``name`` is the holiday's, or the reason of the closure; ``mon`` to ``sun`` for a weekday; for a night, that of a
+    special day on which work ends earlier or begins later than in the week; else None.
     """
 
     start: datetime
@@ -46,9 +47,9 @@ _BY_RULE = {
     DayRule.SPECIAL: Reason.CLOSURE,
     DayRule.CLOSURE: Reason.CLOSURE,
     DayRule.HOLIDAY: Reason.HOLIDAY,
-    DayRule.WEEK: Reason.WEEKEND,
 }
-_WHOLE_DAYS = frozenset(_BY_RULE.values())
+_WHOLE_DAYS = frozenset({*_BY_RULE.values(), Reason.WEEKEND, Reason.WEEKDAY})
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +127,27 @@ def _reasons(
     if day_after <= day_before:
         yield _part(closed_at, opens_at, Reason.BREAK, None)
         return
-    idle = [calendar.rule_of(date.fromordinal(day))[:2] for day in range(day_before + 1, day_after)]
+    idle = [_reason_of(calendar, date.fromordinal(day)) for day in range(day_before + 1, day_after)]
     if not idle:
         yield _part(closed_at, opens_at, Reason.NIGHT, _longer_night(calendar, day_before, day_after))
         return
     first, day = closed_at, day_before + 1
-    groups = [(rule, name, len(list(days))) for (rule, name), days in groupby(idle)]
-    for number, (rule, name, count) in enumerate(groups, start=1):
+    groups = [(reason, name, len(list(days))) for (reason, name), days in groupby(idle)]
+    for number, (reason, name, count) in enumerate(groups, start=1):
         day += count
         last = opens_at if number == len(groups) else start_of_day(calendar.tz, day)
-        yield _part(first, last, _BY_RULE[rule], name)
+        yield _part(first, last, reason, name)
         first = last
+
+
+def _reason_of(calendar: Calendar, on: date) -> tuple[Reason, str | None]:
+    """Why a day without an interval has none, and its name."""
+    rule, name, _ = calendar.rule_of(on)
+    if rule is not DayRule.WEEK:
+        return _BY_RULE[rule], name
+    if on.weekday() in calendar.weekend:
+        return Reason.WEEKEND, None
+    return Reason.WEEKDAY, _WEEKDAYS[on.weekday()]
 
 
 def _longer_night(calendar: Calendar, day_before: int, day_after: int) -> str | None:

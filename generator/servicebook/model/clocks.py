@@ -15,7 +15,7 @@ from servicebook.clock.zones import end_of_day, start_of_day
 from servicebook.model.calendars import Hours, hours_of, known_until, levels
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
-from servicebook.model.public_holidays import UnknownPlaceError, public_holidays
+from servicebook.model.public_holidays import UnknownPlaceError, public_holidays, weekend_in, weekend_of
 from servicebook.model.service import Service
 
 _YEARS_BACK = 5
@@ -191,4 +191,5 @@ class Clocks:
             special_days={day.on: (day.open, day.reason) for day in hours.special_days},
             known_from=date(first_year, 1, 1) if hours.holidays else None,
             known_until=until,
+            weekend=weekend_of(hours.holidays[0][0]) if hours.holidays else weekend_in(hours.zone),
         )

@@ -7,6 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from servicebook.clock.calendar import WEEKEND
+
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
@@ -45,6 +50,28 @@ def public_holidays(
         for day in sorted(with_names)
         if first_year <= day.year <= last_year
     }
+
+
+@lru_cache(maxsize=256)
+def weekend_of(country: str) -> frozenset[int]:
+    """The weekdays of the weekend (Monday is 0) in a country that the library knows."""
+    return frozenset(_country(country, None, None).weekend)
+
+
+def weekend_in(zone: str) -> frozenset[int]:
+    """The same for the country of a time zone (an IANA name); Saturday and Sunday where that is of none.
+
+    From Unicode's data, as a calendar without holidays should not wait for the library.
+    """
+    country = get_global("zone_territories").get(zone)
+    if country is None or country == "001":  # UTC is of the whole world
+        return WEEKEND
+    try:
+        place = Locale.parse(f"und_{country}")
+    except UnknownLocaleError:
+        return WEEKEND
+    days = (place.weekend_end - place.weekend_start) % 7 + 1
+    return frozenset((place.weekend_start + day) % 7 for day in range(days))
 
 
 def must_be_known(country: str, subdivision: str | None) -> None:

@@ -25,6 +25,7 @@ def script_texts() -> dict[str, str | dict[str, str]]:
         **templates("script"),
         **templates("skipped"),
         **templates("skipped-day"),
+        **templates("skipped-weekday"),
     }
 
 

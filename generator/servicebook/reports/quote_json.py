@@ -10,12 +10,14 @@ from typing import Any
 from servicebook.analysis.escalation_times import EscalationTime
 from servicebook.analysis.quote import Quote, QuotedPromise
 from servicebook.clock.calendar import Calendar
+from servicebook.explanations import no_date
 
 
 def render(quote: Quote, levels: Iterable[EscalationTime]) -> str:
     """The answers as one object; instants carry the offset of the zone in which they are counted.
 
-    A target without a time, or one that nobody said the hours of, has null for its dates; so has a level of
+    A target without a time, one that nobody said the hours of, or one whose dates are not known (``unknown`` says why)
+    has null for its dates; so has a level of
     escalation whose promise has no date, or that lies past what is known. ``added`` are the notices that have moved
     the due date, in order, and ``uncertain`` those that may, but do not say by how much.
     """
@@ -45,6 +47,7 @@ def _target(answer: QuotedPromise) -> Mapping[str, Any]:
         "calendar": answer.promise.calendar if target.within else None,
         "received": _local(calendar, due.received) if calendar and due else None,
         "due": _local(calendar, due.due) if calendar and due else None,
+        "unknown": no_date(answer.unknown) if answer.unknown else None,
         "compliance": target.compliance,
         "source": answer.promise.source,
         "added": [{"notice": delay.notice, "adds": str(delay.adds)} for delay in answer.delays],

@@ -9,6 +9,7 @@ from servicebook.analysis.escalation_times import EscalationTime
 from servicebook.analysis.quote import Quote, QuotedPromise
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.promise import Due
+from servicebook.explanations import no_date
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
 from servicebook.reports.text import visible
@@ -67,7 +68,9 @@ def _answer(catalog: Catalog, quote: Quote, answer: QuotedPromise) -> Iterator[s
         )
     if calendar is None or due is None:
         yield _promise(measure, promise_text.promised_value(target, language).rstrip("."), target, language)
-        if target.within is not None:
+        if answer.unknown is not None:
+            yield f"{_INDENT}{text('quote.unknown', why=no_date(answer.unknown))}"
+        elif target.within is not None:
             yield f"{_INDENT}{text('quote.no-date')}"
     else:
         moment = _local(calendar, due.due, language)

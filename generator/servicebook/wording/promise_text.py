@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from servicebook.clock.durations import Duration
-from servicebook.clock.skipped_periods import SkippedPeriod
+from servicebook.clock.skipped_periods import Reason, SkippedPeriod
 from servicebook.wording import text
 from servicebook.wording.formats import money, number
 from servicebook.wording.time_spans import duration
@@ -86,9 +86,17 @@ def cost(value: Cost | None, currency: str | None, language: str) -> str | None:
 
 
 def skipped_periods(parts: Iterable[SkippedPeriod]) -> list[str]:
-    """``the weekend``, ``2 nights``, ``Good Friday (holiday)``: each once, in the order in which they are first met."""
+    """``2 nights``, ``Wednesday (closed on Wednesdays)``, ``Good Friday (holiday)``.
+
+    Each once, in the order in which they are first met.
+    """
     met = Counter((part.reason, part.name) for part in parts)
-    return [
-        text(f"skipped.{reason}", count=times) if name is None else text(f"skipped-day.{reason}", name=name)
-        for (reason, name), times in met.items()
-    ]
+    return [_skipped(reason, name, times) for (reason, name), times in met.items()]
+
+
+def _skipped(reason: Reason, name: str | None, times: int) -> str:
+    if name is None:
+        return text(f"skipped.{reason}", count=times)
+    if reason is Reason.WEEKDAY:
+        return text(f"skipped-weekday.{name}", count=times)
+    return text(f"skipped-day.{reason}", name=name)

@@ -8,7 +8,7 @@
 /** @import { CalendarData } from "../../contract" */
 
 /**
- * @typedef {"break" | "night" | "weekend" | "holiday" | "closure"} Reason
+ * @typedef {"break" | "night" | "weekend" | "weekday" | "holiday" | "closure"} Reason
  * @typedef {{ start: number, end: number, reason: Reason, name: string | null }} SkippedPeriod
  * @typedef {CalendarData["named"][number][2] | "week"} Rule
  * @typedef {{ rule: Rule, name: string | null, early: number, late: number }} Named
@@ -86,6 +86,7 @@ export class Clock {
     this.name = data.name;
     this.zone = data.zone;
     this.everOpen = data.ever_open;
+    this.weekend = new Set(data.weekend);
     this.first = data.first;
     this.last = data.last;
     this.knownUntil = data.known_until;
@@ -158,6 +159,14 @@ export class Clock {
    */
   isoDay(day) {
     return isoOf(this.begin + day);
+  }
+
+  /**
+   * The weekday of a day, from 0 for Monday: day 0 of 1970 was a Thursday.
+   * @param {number} day
+   */
+  weekday(day) {
+    return (this.begin + day + 3) % 7;
   }
 
   /**

@@ -4,6 +4,8 @@
 /** @import { Texts } from "../../contract" */
 /** @import { SkippedPeriod } from "./calendar.js" */
 
+/** @typedef {"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"} Weekday */
+
 import { language, texts } from "./texts.js";
 
 const plurals = new Intl.PluralRules(language);
@@ -74,7 +76,7 @@ export const separated = parts => parts.join(text("list.separator", {}));
 
 /**
  * The closed times that a promise passes over, in words, as servicebook.wording.promise_text says them:
- * "the weekend", "2 nights", "Good Friday (holiday)": each once, in the order in which they are first met.
+ * "2 nights", "Wednesday (closed on Wednesdays)", "Good Friday (holiday)": each once, in the order in which they are first met.
  * @param {SkippedPeriod[]} periods
  * @returns {string[]}
  */
@@ -85,6 +87,10 @@ export function skippedWords(periods) {
     const key = JSON.stringify([period.reason, period.name]);
     met.set(key, { period, count: (met.get(key)?.count ?? 0) + 1 });
   }
-  return [...met.values()].map(({ period: { reason, name }, count }) =>
-    name === null ? text(`skipped.${reason}`, { count }) : text(`skipped-day.${reason}`, { name }));
+  return [...met.values()].map(({ period: { reason, name }, count }) => {
+    if (reason === "weekday") return text(`skipped-weekday.${/** @type {Weekday} */ (name)}`, { count });
+    return name === null || reason === "weekend"
+      ? text(`skipped.${reason}`, { count })
+      : text(`skipped-day.${reason}`, { name });
+  });
 }

@@ -18,7 +18,7 @@ import { listed, skippedWords, text } from "./messages.js";
 
 const NAMED = 2;   // how many of the steps that wait for one are named
 /** @type {ReadonlySet<Reason>} */
-const TOLD = new Set(["weekend", "holiday", "closure"]);   // of nights and breaks the hours tell
+const TOLD = new Set(["weekend", "weekday", "holiday", "closure"]);   // of nights and breaks the hours tell
 
 /**
  * The last second for which the due date is at most `needed`: found by halving, as a later request is never due

@@ -4,10 +4,11 @@
 
 import { bisectRight } from "./calendar.js";
 
-/** @type {Record<Rule, Reason>} */
-const BY_RULE = { "special day": "closure", closure: "closure", holiday: "holiday", week: "weekend" };
+/** @type {Record<Exclude<Rule, "week">, Reason>} */
+const BY_RULE = { "special day": "closure", closure: "closure", holiday: "holiday" };
 /** @type {ReadonlySet<Reason>} */
-const WHOLE_DAYS = new Set(["closure", "holiday", "weekend"]);
+const WHOLE_DAYS = new Set(["closure", "holiday", "weekend", "weekday"]);
+const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /**
  * The closed times between two instants.
@@ -87,11 +88,28 @@ function* reasons(clock, closedAt, opensAt, dayBefore, dayAfter) {
   }
   let start = closedAt;
   for (let day = dayBefore + 1; day < dayAfter; day += 1) {
-    const { rule, name } = clock.rules[day];
-    const next = clock.rules[day + 1];
-    if (day + 1 < dayAfter && next.rule === rule && next.name === name) continue;
+    const { reason, name } = reasonOf(clock, day);
+    if (day + 1 < dayAfter) {
+      const next = reasonOf(clock, day + 1);
+      if (next.reason === reason && next.name === name) continue;
+    }
     const end = day + 1 === dayAfter ? opensAt : clock.midnights[day + 1];
-    yield { start, end, reason: BY_RULE[rule], name };
+    yield { start, end, reason, name };
     start = end;
   }
+}
+
+/**
+ * Why a day without an opening has none.
+ * @param {Clock} clock
+ * @param {number} day
+ * @returns {{ reason: Reason, name: string | null }}
+ */
+function reasonOf(clock, day) {
+  const { rule, name } = clock.rules[day];
+  if (rule !== "week") return { reason: BY_RULE[rule], name };
+  const weekday = clock.weekday(day);
+  return clock.weekend.has(weekday)
+    ? { reason: "weekend", name: null }
+    : { reason: "weekday", name: WEEKDAYS[weekday] };
 }

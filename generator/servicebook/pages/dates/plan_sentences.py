@@ -14,7 +14,7 @@ from servicebook.wording import formats, promise_text, text
 from servicebook.wording.lists import listed
 from servicebook.wording.time_spans import duration
 
-_TOLD = frozenset((Reason.WEEKEND, Reason.HOLIDAY, Reason.CLOSURE))
+_TOLD = frozenset((Reason.WEEKEND, Reason.WEEKDAY, Reason.HOLIDAY, Reason.CLOSURE))
 """What is told to be passed over: whole days; that nights and breaks do not count is plain from the hours."""
 _NAMED = 2
 """How many of the steps that wait for one are named."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from servicebook.analysis.escalation_times import counted_from
 from servicebook.analysis.quote import Quote, QuotedPromise, quote, zone_of
 from servicebook.analysis.typical_moments import MomentKind, TypicalMoment
-from servicebook.clock.calendar import NeverOpenError, PastHorizonError
+from servicebook.clock.calendar import WEEKEND, NeverOpenError
 from servicebook.clock.skipped_periods import Reason, SkippedPeriod
 from servicebook.explanations import no_date
 from servicebook.model.clocks import NoCalendarError
@@ -70,9 +70,6 @@ class MomentsView:
     for_priority: str | None
 
 
-_SATURDAY = 5
-
-
 def asked_then(
     context: RenderContext, service: Service, usual: tuple[Promise, ...], priority: str | None
 ) -> tuple[list[tuple[TypicalMoment, Quote]], list[str]]:
@@ -87,10 +84,10 @@ def asked_then(
         calendar = clocks.for_service(service, promise.calendar)
         cutoffs = {p.target.cutoff_time for p in applying if p.target.cutoff_time}
         for typical in context.clock_files.typical(calendar, tuple(sorted(cutoffs))):
-            try:
-                quotes.append((typical, quote(clocks, service, typical.at, priority=priority)))
-            except PastHorizonError as past:
-                faults.append(no_date(past))
+            asked = quote(clocks, service, typical.at, priority=priority)
+            faults += [no_date(a.unknown) for a in asked.answers if a.unknown]
+            if any(answer.due for answer in asked.answers):
+                quotes.append((typical, asked))
         if not quotes and not faults:
             faults.append(no_date(calendar.past_horizon()))
     except (NeverOpenError, NoCalendarError) as never:
@@ -120,7 +117,7 @@ def _row(context: RenderContext, typical: TypicalMoment, asked: Quote) -> Moment
     usual = receipts[-1] if receipts else None
     return MomentRow(
         asked=stamp(context, asked.at),
-        why=_why(typical),
+        why=_why(typical, next((a.calendar.weekend for a in answers if a.calendar), WEEKEND)),
         received=stamp(context, usual.astimezone(asked.at.tzinfo)) if usual else None,
         cells=tuple(
             MomentCell(
@@ -162,7 +159,8 @@ def _over(parts: Iterable[SkippedPeriod]) -> str | None:
     return ", ".join(promise_text.skipped_periods(told)) or None
 
 
-def _why(typical: TypicalMoment) -> str:
+def _why(typical: TypicalMoment, weekend: frozenset[int]) -> str:
+    """What is typical of the moment; ``weekend`` are the weekdays that are called so where it is counted."""
     name = typical.name
     match typical.kind:
         case MomentKind.WORKING_DAY:
@@ -174,14 +172,13 @@ def _why(typical: TypicalMoment) -> str:
         case MomentKind.DAY_OFF if name is not None:
             return name
         case MomentKind.DAY_OFF | MomentKind.WEEKEND:
-            return text("moments.weekend") if typical.at.weekday() >= _SATURDAY else text("moments.day-off")
+            is_weekend = typical.at.weekday() in weekend
+            return text("moments.weekend") if is_weekend else text("moments.day-off")
         case _ if name is not None:
             return text("moments.before-holiday", name=name)
-    return (
-        text("moments.before-weekend")
-        if typical.at.weekday() == _SATURDAY - 1
-        else text("moments.before-days-off")
-    )
+    weekday = typical.at.weekday()
+    is_eve = weekday not in weekend and (weekday + 1) % 7 in weekend
+    return text("moments.before-weekend") if is_eve else text("moments.before-days-off")
 
 
 def _in_order(asked: Quote) -> list[QuotedPromise]:

@@ -55,9 +55,29 @@ TEXTS: Mapping[str, str | Plural] = {
     "skipped.weekend": Plural(one="the weekend", other="{count} weekends"),
     "skipped.holiday": Plural(one="a holiday", other="{count} holidays"),
     "skipped.closure": Plural(one="a closure", other="{count} closures"),
+    "skipped-weekday.mon": Plural(
+        one="Monday (closed on Mondays)", other="{count} Mondays (closed on Mondays)"
+    ),
+    "skipped-weekday.tue": Plural(
+        one="Tuesday (closed on Tuesdays)", other="{count} Tuesdays (closed on Tuesdays)"
+    ),
+    "skipped-weekday.wed": Plural(
+        one="Wednesday (closed on Wednesdays)", other="{count} Wednesdays (closed on Wednesdays)"
+    ),
+    "skipped-weekday.thu": Plural(
+        one="Thursday (closed on Thursdays)", other="{count} Thursdays (closed on Thursdays)"
+    ),
+    "skipped-weekday.fri": Plural(
+        one="Friday (closed on Fridays)", other="{count} Fridays (closed on Fridays)"
+    ),
+    "skipped-weekday.sat": Plural(
+        one="Saturday (closed on Saturdays)", other="{count} Saturdays (closed on Saturdays)"
+    ),
+    "skipped-weekday.sun": Plural(
+        one="Sunday (closed on Sundays)", other="{count} Sundays (closed on Sundays)"
+    ),
     "skipped-day.break": "{name} (break)",
     "skipped-day.night": "{name} (night)",
-    "skipped-day.weekend": "{name} (weekend)",
     "skipped-day.holiday": "{name} (holiday)",
     "skipped-day.closure": "{name} (closure)",
     "promise.cutoff": "Requests after {time} count from the next working day.",

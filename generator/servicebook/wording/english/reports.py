@@ -24,6 +24,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "quote.department": "Promised by {department} for all its services.",
     "quote.by-uncertain": "by {moment}, uncertain",
     "quote.notice": "{effect} ({dates}): {title}",
+    "quote.unknown": "The date is not known: {why}.",
     "quote.known-until": "{calendar}: holidays known until {day}.",
     "chain.unknown": "Not known: {why}.",
     "chain.unknown-for": "Not known for {priorities}: {why}.",
