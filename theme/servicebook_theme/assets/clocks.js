@@ -24,6 +24,21 @@ export function clockAt(address) {
   return answer;
 }
 
+/**
+ * The calendars that a form counts with. Where one is out of reach, nothing can be counted: the form is taken away, and
+ * there are none.
+ * @param {string[]} addresses
+ * @param {HTMLFormElement} form
+ */
+export async function clocksFor(addresses, form) {
+  try {
+    return await Promise.all(addresses.map(clockAt));
+  } catch {
+    form.remove();
+    return null;
+  }
+}
+
 /** @param {string} url */
 async function fetchClock(url) {
   const response = await fetch(url);

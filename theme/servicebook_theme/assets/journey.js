@@ -7,7 +7,7 @@
 /** @import { Step } from "./plan.js" */
 
 import { PastHorizonError } from "./calendar.js";
-import { clockAt, differs, isoDay, moment, now, placeOf, timeElement, timeThere } from "./clocks.js";
+import { clocksFor, differs, isoDay, moment, now, placeOf, timeElement, timeThere } from "./clocks.js";
 import { all, make, one } from "./make.js";
 import { listed, nodes, text } from "./messages.js";
 import { ics, midnight, plan } from "./plan.js";
@@ -175,13 +175,8 @@ function asked(seconds, clock) {
  * @param {HTMLFormElement} form
  */
 async function start(data, form) {
-  let clocks;
-  try {
-    clocks = await Promise.all(data.clocks.map(clockAt));
-  } catch {
-    form.remove();
-    return;
-  }
+  const clocks = await clocksFor(data.clocks, form);
+  if (!clocks) return;
   const planner = new Planner(data, clocks, form);
   planner.listen();
   planner.show();

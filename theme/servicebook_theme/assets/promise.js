@@ -8,7 +8,7 @@
 /** @import { Clock, Reason } from "./calendar.js" */
 /** @import { Answer } from "./promise_answers.js" */
 
-import { clockAt, fieldTime, instantOf, moment, nextAt, now, placeOf, saidZone, timeElement } from "./clocks.js";
+import { clocksFor, fieldTime, instantOf, moment, nextAt, now, placeOf, saidZone, timeElement } from "./clocks.js";
 import { all, make, one } from "./make.js";
 import { nodes, separated, skippedWords, text } from "./messages.js";
 import { mine, say } from "./mine.js";
@@ -199,11 +199,8 @@ function inSaidZone(asked) {
  * @param {HTMLFormElement} form
  */
 async function start(data, form) {
-  let clocks;
-  try {
-    clocks = await Promise.all(data.clocks.map(clockAt));
-  } catch {
-    form.remove();
+  const clocks = await clocksFor(data.clocks, form);
+  if (!clocks) {
     /** @type {HTMLDetailsElement | null} */
     const folded = document.querySelector("details.sb-moments");
     if (folded) folded.open = true;
