@@ -20,6 +20,7 @@ SHEETS = (
     "layout",
     "words",
     "hues",
+    "chevrons",
     "notices",
     "people",
     "lists",
