@@ -9,8 +9,8 @@ from importlib.metadata import distribution
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """``requirement`` is a line of ``requirements.txt``. With ``has_no_address`` others cannot get the program from where
-    it came from: the line names a wheel in the repository, which somebody has to put there first."""
+    """``requirement`` is a line of ``requirements.txt``. With ``has_no_address`` others cannot get the program from
+    where it came from: the line names a wheel in the repository, which somebody has to put there first."""
 
     version: str
     requirement: str
