@@ -35,7 +35,7 @@ DAYS = (
 COUNT = """async ([root, days]) => {
   const { plan, ics } = await import(new URL("assets/plan.js", root).href);
   const { clockAt } = await import(new URL("assets/clocks.js", root).href);
-  const data = JSON.parse(document.getElementById("plan_data").textContent);
+  const data = JSON.parse(document.getElementById("plan_data").content.textContent);
   const clocks = await Promise.all(data.clocks.map(clockAt));
   return days.map(by => {
     try {

@@ -36,7 +36,7 @@ FILES = {
 }
 BLOCKS = {"promise": "promise_data", "plan": "plan_data"}
 FETCHED = re.compile(r"(?:clock|search)/.*|mine\.json")
-BLOCK = re.compile(r'<script type="application/json" id="(\w+)">(.*?)</script>', re.DOTALL)
+BLOCK = re.compile(r'<template id="(\w+_data)">(.*?)</template>', re.DOTALL)
 
 ODD = {
     "a department and nothing else": MINIMAL,

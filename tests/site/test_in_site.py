@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,26 @@ def test_a_nav_names_pages_of_the_catalog_as_it_likes(tmp_path: Path) -> None:
     assert f'<a href="{REPAIR}">mending</a>' in home
     assert "Our services" in home
     assert "Mending" in (site / "guide/index.html").read_text(encoding="utf-8")
+
+
+def test_a_nav_may_name_folders_of_the_catalog(tmp_path: Path) -> None:
+    """So does a plugin that makes a nav of a page, such as mkdocs-literate-nav, whose links need no file name."""
+    nav = (
+        f"nav:\n  - index.md\n  - Mending: {REPAIR}\n  - {HOME}\n  - More: [guide/index.md, guide/tags.md]\n"
+    )
+    home = (made(tmp_path, OWN + PLUGINS + CATALOG + nav) / "index.html").read_text(encoding="utf-8")
+    assert re.search(rf'<a href="{REPAIR}"[^>]*>\s*(<span[^>]*>\s*)?Mending', home)
+    assert re.search(rf'<a href="{HOME}"[^>]*>\s*(<span[^>]*>\s*)?\w', home)
+
+
+@pytest.mark.parametrize("feature", ["navigation.instant", "navigation.instant.prefetch"])
+def test_our_theme_refuses_to_replace_pages_without_loading_them(tmp_path: Path, feature: str) -> None:
+    config = f"site_name: A\ntheme: {{name: servicebook, features: [{feature}]}}\nplugins: [servicebook]\n"
+    write(tmp_path, {**SMALL, **DOCS, "mkdocs.yml": config})
+    done = mkdocs(tmp_path, "build")
+    assert done.returncode == 1
+    assert f"does not work with {feature}:" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_site_in_several_languages_has_the_catalog_in_each(tmp_path: Path) -> None:

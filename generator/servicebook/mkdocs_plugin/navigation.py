@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from mkdocs.structure.nav import Navigation, Section
 
@@ -51,6 +52,25 @@ def _titles(nav_config: object) -> Iterator[tuple[str, str]]:
                 yield str(title), item
             else:
                 yield from _titles(item)
+
+
+def with_index_pages(nav_config: Any, pages: Mapping[str, CatalogPage]) -> Any:
+    """A ``nav`` in which a folder of the catalog (``services/``) is the page that the site has at this address.
+
+    MkDocs and plugins that make a ``nav`` (mkdocs-literate-nav) know of the files in ``docs_dir`` only, and leave a
+    folder that is not there as it was written.
+    """
+    sources = {page.file.src_uri for page in pages.values()}
+
+    def resolved(item: Any) -> Any:
+        if isinstance(item, list):
+            return [resolved(one) for one in item]
+        if isinstance(item, dict):
+            return {title: resolved(one) for title, one in item.items()}
+        index = f"{item.strip('/')}/index.md".removeprefix("./") if isinstance(item, str) else None
+        return index if index in sources else item
+
+    return resolved(nav_config)
 
 
 def set_parents(pages: Mapping[str, CatalogPage]) -> None:

@@ -33,7 +33,7 @@ from servicebook.mkdocs_plugin.added_files import (
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, is_our_theme, mount
-from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_sections
+from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_index_pages, with_sections
 from servicebook.mkdocs_plugin.plugin_options import ServicebookOptions
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
@@ -103,6 +103,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.publication, self.pages = None, {}
 
     def _set_up_our_theme(self, publication: Publication, config: MkDocsConfig) -> None:
+        for feature in config.theme.get("features") or ():
+            # Material would put a page's content in the place of another's, without its scripts: no dates, no search
+            if str(feature).startswith("navigation.instant"):
+                raise Abort(wording.text("plugin.instant", feature=feature))
         context = publication.context
         organization = context.catalog.settings.organization
         root = publication.root
@@ -124,6 +128,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """Add every page of the catalog; a hand-written page in the same place wins."""
         assert self.publication is not None
         self.pages = add_pages(self.publication, self.mount, files, config)
+        # after plugins that make a nav of a page; MkDocs warns of what it does not find before on_nav
+        config.nav = with_index_pages(config.nav, self.pages)
         add_policy(files, config)
         with self._timed("data"):
             add_data(self.publication, self.mount, files, config)

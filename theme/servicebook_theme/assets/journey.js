@@ -185,4 +185,6 @@ async function start(data, form) {
 
 const data = document.getElementById("plan_data");
 const form = document.getElementById("plan_form");
-if (data?.textContent && form instanceof HTMLFormElement) start(JSON.parse(data.textContent), form);
+if (data instanceof HTMLTemplateElement && form instanceof HTMLFormElement) {
+  start(JSON.parse(data.content.textContent ?? ""), form);
+}

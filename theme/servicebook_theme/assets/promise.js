@@ -216,4 +216,6 @@ async function start(data, form) {
 
 const data = document.getElementById("promise_data");
 const form = document.getElementById("promise_when");
-if (data?.textContent && form instanceof HTMLFormElement) start(JSON.parse(data.textContent), form);
+if (data instanceof HTMLTemplateElement && form instanceof HTMLFormElement) {
+  start(JSON.parse(data.content.textContent ?? ""), form);
+}

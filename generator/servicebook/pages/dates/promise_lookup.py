@@ -190,7 +190,11 @@ def adds_of(notice: Notice) -> list[Any] | None:
 
 
 def json_of(content: Mapping[str, Any]) -> Markup:
-    """JSON that may stand in a script element, whatever texts are in it."""
+    """JSON that may stand in a template element, whatever texts are in it.
+
+    Not in a script element: where Material replaces pages without loading them (navigation.instant), it runs the text
+    of every script as JavaScript, whatever its type.
+    """
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 

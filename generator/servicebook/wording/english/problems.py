@@ -241,6 +241,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "site.cannot-replace": "{folder} cannot be replaced: {reason}",
     "plugin.file-collision": "{path} of your site is where the catalog has a file of its own.\nMove it, or give the "
     "catalog a folder: plugins: [{{servicebook: {{path: services}}}}]",
+    "plugin.instant": "mkdocs.yml: the theme servicebook does not work with {feature}: dates and search come with "
+    "each page. Remove it from theme: features",
     "plugin.page-replaced": "The hand-written page {path} replaces the catalog's.",
     "plugin.errors": "the catalog has errors\n\n{report}",
     "plugin.findings": "{summary} The page {page} lists them.",
