@@ -193,7 +193,10 @@ def test_nothing_is_run_and_nothing_sticks_out(reader: Watched, path: str) -> No
         reader.resize(width)
         assert reader.faults == []
         assert reader.too_wide() == [], width
-    foreign = "#sb-content :is(script:not([type='application/ld+json']), iframe, object, embed, img, [onerror], [onload], [href^='javascript:' i])"
+    foreign = (
+        "#sb-content :is(script:not([type='application/ld+json']),"
+        " iframe, object, embed, img, [onerror], [onload], [href^='javascript:' i])"
+    )
     assert page.locator(foreign).count() == 0
     assert "49" not in page.locator("h1").inner_text()
 
