@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from servicebook import wording
 from servicebook.cli import options
+from servicebook.cli.import_update import errors_of, planned, write_update
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.cli.options import CannotRunError
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.exchange import IMPORTERS
+from servicebook.exchange.core.import_plan import plan_of
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult, Loss
+from servicebook.exchange.core.moving import with_texts
 from servicebook.exchange.core.provenance import at_source
 from servicebook.exchange.repository.new_repository import SITE_NAME, as_texts
 from servicebook.exchange.spreadsheet.column import normalized_name
@@ -23,9 +27,9 @@ from servicebook.exchange.spreadsheet.sheet_columns import FIELDS
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
+from servicebook.reports.import_plan_text import everything, noteworthy
 from servicebook.reports.text import problem_lines, visible
 from servicebook.source.catalog_tree import read_text
-from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.tree import Disk, Overlay
 from servicebook.source.yaml_reader import parse
 
@@ -67,6 +71,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=wording.text("help.clear"),
     )
+    # two options for argparse, which would otherwise take the SOURCE behind a bare --prune for its value
+    prune = partial(parser.add_argument, dest="prune", action="store_const", default="")
+    prune("--prune", const="mark", help=wording.text("help.prune"))
+    prune("--prune=delete", const="delete", help=wording.text("help.prune-delete"))
+    parser.add_argument("--dry-run", action="store_true", help=wording.text("help.import-dry-run"))
     options.add_today(parser)
 
 
@@ -79,6 +88,10 @@ def run(args: argparse.Namespace) -> int:
     )
     if documents is None:
         refuse_unless_new(args.dir)
+        if args.prune:
+            raise CannotRunError(
+                wording.text("import.prune-needs-catalog", folder=args.dir, format=args.format)
+            )
     request = ImportRequest(
         existing=documents, catalog=catalog, column_names=column_names, clear_missing=args.clear
     )
@@ -97,10 +110,13 @@ def run(args: argparse.Namespace) -> int:
             print(wording.text("import.losses-refused"))
             return 1
     texts = as_texts(imported.files)
+    if documents is not None and catalog is not None:
+        return _update(args, documents, catalog, imported, texts)
     if errors := _errors_of_result(args, texts, imported):
         return _refuse(errors, wording.text("import.in-result"))
-    if documents is not None:
-        _update(args.dir, texts, documents)
+    if args.dry_run:
+        _print_lines(everything(plan_of((), with_texts((), texts), (), ()), ""))
+        print(wording.text("plan.nothing-written"))
         return 0
     write_new_folder(args.dir, texts)
     print(_summary(imported.files, args.dir))
@@ -164,24 +180,31 @@ def _refuse(problems: tuple[Problem, ...], where: str) -> int:
     return 1
 
 
-def _update(root: Path, texts: Mapping[str, str], documents: tuple[Document, ...]) -> None:
-    """Write what changes, all of it or nothing, and say so."""
-    before = {document.path: document.text for document in documents}
-    changes = Changes(
-        texts={path: (before[path], text) for path, text in texts.items() if path in before},
-        added={path: text for path, text in texts.items() if path not in before},
-    )
-    try:
-        make_changes(root, changes)
-    except UnwritableError as fault:
-        raise CannotRunError(str(fault)) from None
-    created = sum(path not in before for path in texts)
-    if not texts:
-        print(wording.text("import.nothing-to-write", folder=options.called(root)))
-        return
-    changed = wording.text("count.file", count=len(texts) - created)
-    print(wording.text("import.updated", changed=changed, created=created, folder=options.called(root)))
-    print(wording.text("import.next-commit"))
+def _update(
+    args: argparse.Namespace,
+    documents: tuple[Document, ...],
+    catalog: Catalog,
+    imported: ImportResult,
+    texts: Mapping[str, str],
+) -> int:
+    """Bring the catalog up to date, and say what nobody may overlook; 1 when something is faulty."""
+    today = options.today(args)
+    update, faults = planned(args.dir, documents, catalog, imported, texts, args.prune, today)
+    if faults:
+        return _refuse(faults, wording.text("import.in-result"))
+    _print_lines((everything if args.dry_run else noteworthy)(update.plan, args.prune))
+    if update.contents and (errors := errors_of(args.dir, update, imported, texts, today)):
+        return _refuse(errors, wording.text("import.in-result"))
+    if args.dry_run:
+        print(wording.text("plan.nothing-written"))
+    else:
+        write_update(args.dir, update)
+    return 0
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(visible(line))
 
 
 def _loss_counts(losses: tuple[Loss, ...]) -> Iterator[str]:

@@ -10,34 +10,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from servicebook import links, wording
+from servicebook import wording
 from servicebook.cli import options
+from servicebook.cli.kept_acceptances import kept_acceptances
 from servicebook.cli.naming import must_be_new, with_hint
+from servicebook.cli.page_links import relinked_pages
 from servicebook.documents.document import Document
-from servicebook.documents.kinds import PAGES
 from servicebook.documents.references import Ids, collect_ids
 from servicebook.documents.renaming import (
     RENAMED,
-    NewIds,
     Renamed,
     moved,
     new_ids,
     place_of,
-    relinked,
     renamed,
 )
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.model.catalog import Catalog
-from servicebook.model.promises import terms_of
 from servicebook.problems import Problem
 from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
-from servicebook.source.catalog_tree import files_below, read_text
+from servicebook.source.catalog_tree import files_below
 from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.tree import Disk, Mode, Overlay, Tree
 from servicebook.source.yaml_parts import CannotEditError
-from servicebook.source.yaml_replace import Replacement, replaced
 
 NAME = "rename"
 HELP = wording.text("help.rename")
@@ -63,13 +60,17 @@ class _Plan:
 
     def path(self, old: str) -> str:
         """Where a file is afterwards."""
-        return moved(old, self.old_place, self.new_place)
+        return moved(old, self.places)
+
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """What moves, with the place where it goes."""
+        return ((self.old_place, self.new_place),) if self.old_place and self.new_place else ()
 
     def changes(self) -> Changes:
         """The same for the disk."""
         texts = {self.path(path): (before, after.text) for path, (before, after) in self.texts.items()}
-        moves = ((self.old_place, self.new_place),) if self.old_place and self.new_place else ()
-        return Changes(moves=moves, texts=texts)
+        return Changes(moves=self.places, texts=texts)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -151,44 +152,20 @@ def _refuse_id(kind: str, old: str, new: str, ids: Ids) -> None:
 
 def _planned(tree: Tree, documents: tuple[Document, ...], kind: str, old: str, new: str) -> _Plan:
     """All that mentions the object, with its new text."""
-    ids = new_ids(documents, kind, old, new)
+    ids = new_ids(documents, {(kind, old): new})
     old_place, new_place = place_of(kind, old), place_of(kind, new)
+    places = ((old_place, new_place),) if old_place and new_place else ()
     texts = {}
     for document in documents:
         try:
-            after = renamed(document, ids, old_place, new_place)
+            after = renamed(document, ids, places)
         except CannotEditError as fault:
             raise options.CannotRunError(
                 wording.text("rename.file-unchanged", path=document.path, reason=fault)
             ) from None
         if after is not None:
             texts[document.path] = (document.text, after)
-    return _Plan(texts={**texts, **_pages(tree, ids)}, old_place=old_place, new_place=new_place)
-
-
-_PAGES = {
-    "service": (links.service,),
-    "department": (links.department, links.served_by),
-    "role": (links.role,),
-    "person": (links.person,),
-}
-
-
-def _pages(tree: Tree, ids: NewIds) -> dict[str, tuple[str, Renamed]]:
-    """The hand-written pages that link to pages of what is renamed."""
-    folders = {
-        page(old): page(new) for (kind, old), new in ids.items() if kind in _PAGES for page in _PAGES[kind]
-    }
-    pages = {}
-    for path in sorted(files_below(tree, PAGES)):
-        if not path.endswith(".md"):
-            continue
-        text = read_text(tree, path)
-        if isinstance(text, Problem):
-            raise options.CannotRunError(with_hint(f"{path}: {text.message}", text.hint))
-        if (after := relinked(text, path.removeprefix(f"{PAGES}/"), folders)) is not None:
-            pages[path] = (text, after)
-    return pages
+    return _Plan(texts={**texts, **relinked_pages(tree, ids)}, old_place=old_place, new_place=new_place)
 
 
 def _refuse_places(tree: Tree, documents: tuple[Document, ...], plan: _Plan) -> None:
@@ -235,28 +212,14 @@ def _contents(documents: tuple[Document, ...], plan: _Plan) -> dict[str, str | N
 def _terms(was: Catalog, now: Catalog, plan: _Plan) -> dict[str, tuple[str, Renamed]]:
     """Agreements whose terms are called otherwise and are what was accepted: the acceptance is of them then."""
     found = {}
-    for agreement in was.agreements.values():
-        after = now.agreements.get(agreement.id)
-        if after is None or (old := terms_of(was, agreement)) == (new := terms_of(now, after)):
-            continue
-        path = agreement.origin.path
-        before, so_far = plan.texts.get(path) or (
-            agreement.origin.document.text,
-            Renamed(text=agreement.origin.document.text, places=0),
-        )
-        mended = [
-            Replacement(pointer=("accepted", number, "terms"), old=old, new=new)
-            for number, acceptance in enumerate(agreement.accepted)
-            if acceptance.terms == old
-        ]
-        if mended:
-            try:
-                text = replaced(so_far.text, mended)
-            except CannotEditError as fault:
-                raise options.CannotRunError(
-                    wording.text("rename.file-unchanged", path=path, reason=fault)
-                ) from None
-            found[path] = (before, Renamed(text=text, places=so_far.places + len(mended)))
+    so_far = {path: after.text for path, (_, after) in plan.texts.items()}
+    originals = {
+        agreement.origin.path: agreement.origin.document.text for agreement in was.agreements.values()
+    }
+    for path, text in kept_acceptances(was, now, so_far):
+        before, after = plan.texts.get(path) or (originals[path], Renamed(text=originals[path], places=0))
+        more = sum(line != now_line for line, now_line in zip(_lines(after.text), _lines(text), strict=True))
+        found[path] = (before, Renamed(text=text, places=after.places + more))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
@@ -30,16 +30,26 @@ class Renamed:
     places: int
 
 
-def new_ids(documents: Iterable[Document], kind: str, old: str, new: str) -> NewIds:
-    """The object's own new id, and those of what belongs to it: a department's services and roles, and questions."""
+def new_ids(documents: Iterable[Document], renamings: NewIds) -> NewIds:
+    """The new ids of the objects themselves and of what is theirs: a department's services, roles and questions."""
     ids = {}
     for document in documents:
-        for part, qualified_id, _, _ in objects_of(document):
-            if part == kind and qualified_id == old:
-                ids[part, qualified_id] = new
-            elif qualified_id.startswith(f"{old}/") and part in _PARTS.get(kind, ()):
-                ids[part, qualified_id] = new + qualified_id.removeprefix(old)
+        for kind, qualified_id, _, _ in objects_of(document):
+            if new := _new_id(kind, qualified_id, renamings):
+                ids[kind, qualified_id] = new
     return ids
+
+
+def _new_id(kind: str, qualified_id: str, renamings: NewIds) -> str | None:
+    if own := renamings.get((kind, qualified_id)):
+        return own
+    steps = qualified_id.split("/")
+    for count in range(len(steps) - 1, 0, -1):
+        above = "/".join(steps[:count])
+        for outer, parts in _PARTS.items():
+            if kind in parts and (new := renamings.get((outer, above))):
+                return new + qualified_id.removeprefix(above)
+    return None
 
 
 _PARTS = {"department": ("service", "role", "faq"), "service": ("faq",)}
@@ -55,20 +65,25 @@ def place_of(kind: str, qualified_id: str) -> str | None:
     return None
 
 
-def moved(path: str, old: str | None, new: str | None) -> str:
-    """The path of a file, or a pattern of paths, once ``old`` has become ``new``."""
-    if old is not None and new is not None and (path == old or path.startswith(f"{old}/")):
-        return new + path.removeprefix(old)
+Places: TypeAlias = Sequence[tuple[str, str]]
+"""Files or folders with the place where they go."""
+
+
+def moved(path: str, places: Places) -> str:
+    """The path of a file, or a pattern of paths, once everything has gone to its new place."""
+    for old, new in places:
+        if path == old or path.startswith(f"{old}/"):
+            return new + path.removeprefix(old)
     return path
 
 
-def renamed(document: Document, ids: NewIds, old_place: str | None, new_place: str | None) -> Renamed | None:
+def renamed(document: Document, ids: NewIds, places: Places) -> Renamed | None:
     """The document's new text; None where nothing in it changes.
 
     Raises :class:`~servicebook.source.yaml_parts.CannotEditError` where it cannot be changed without changing more.
     """
-    text, places = document.text, 0
-    replacements = [*_mentions(document, ids), *_paths(document, old_place, new_place)]
+    text, count = document.text, 0
+    replacements = [*_mentions(document, ids), *_paths(document, places)]
     for kind, qualified_id, pointer, value in objects_of(document):
         if (kind, qualified_id) not in ids or not isinstance(value, dict):
             continue
@@ -83,11 +98,11 @@ def renamed(document: Document, ids: NewIds, old_place: str | None, new_place: s
             back = (*pointer, "former_ids", former.index(new))
             replacements.append(Replacement(pointer=back, old=new, new=qualified_id))
         else:
-            text, places = appended(text, (*pointer, "former_ids"), qualified_id), places + 1
+            text, count = appended(text, (*pointer, "former_ids"), qualified_id), count + 1
     if replacements:
         text = replaced(text, replacements)
-    places += len(replacements)
-    return Renamed(text=text, places=places) if places else None
+    count += len(replacements)
+    return Renamed(text=text, places=count) if count else None
 
 
 def _mentions(document: Document, ids: NewIds) -> Iterator[Replacement]:
@@ -113,13 +128,13 @@ def _mentions(document: Document, ids: NewIds) -> Iterator[Replacement]:
             yield Replacement(pointer=pointer, start=start, old=old, new=new)
 
 
-def _paths(document: Document, old: str | None, new: str | None) -> Iterator[Replacement]:
+def _paths(document: Document, places: Places) -> Iterator[Replacement]:
     """The paths for which findings are waived, where these are of what moves."""
     value: Any = document.value
     if document.location.kind.name == "rules":
         for index, waiver in enumerate(value.get("waivers", ())):
             path = waiver["path"]
-            if (now := moved(path, old, new)) != path:
+            if (now := moved(path, places)) != path:
                 yield Replacement(pointer=("waivers", index, "path"), old=path, new=now)
 
 

@@ -77,12 +77,14 @@ class Changes:
     """What is to be done, by paths relative to the root, in this order.
 
     ``moves`` are files or folders with the place where they go; ``texts`` what a file says, by the path that it has
-    then, and what it is to say, both without the byte order mark; ``added`` files that are not there yet.
+    then, and what it is to say, both without the byte order mark; ``added`` files that are not there yet; ``removed``
+    files that are not to be there any more, and the folders that are empty then.
     """
 
     moves: tuple[tuple[str, str], ...] = ()
     texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     added: Mapping[str, str] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
 
 
 def make_changes(root: Path, changes: Changes) -> None:
@@ -100,6 +102,8 @@ def make_changes(root: Path, changes: Changes) -> None:
             undo.append(lambda path=path, before=before, after=after: replace_text(root, path, after, before))  # type: ignore[misc]
         for path, text in changes.added.items():
             _add(root, path, text, undo)
+        for path in changes.removed:
+            _remove(root, path, undo)
     except BaseException as fault:
         left = _taken_back(undo)
         if left:
@@ -143,6 +147,23 @@ def _add(root: Path, path: str, text: str, undo: list[Callable[[], object]]) -> 
         raise UnwritableError(wording.text("write.exists", path=path)) from None
     except OSError as fault:
         raise _failed(path, fault) from fault
+
+
+def _remove(root: Path, path: str, undo: list[Callable[[], object]]) -> None:
+    file = root / path
+    try:
+        raw, mode = file.read_bytes(), stat.S_IMODE(file.stat().st_mode)
+        file.unlink()
+    except OSError as fault:
+        raise _failed(path, fault) from fault
+    undo.append(lambda: file.chmod(mode))
+    undo.append(lambda: file.write_bytes(raw))
+    for folder in file.parents:
+        # by asking first, since a folder that is not empty is no fault
+        if folder == root or any(folder.iterdir()):
+            break
+        folder.rmdir()
+        undo.append(lambda folder=folder: folder.mkdir(exist_ok=True))  # type: ignore[misc]
 
 
 def _make_folders(folder: Path, path: str, undo: list[Callable[[], object]]) -> None:

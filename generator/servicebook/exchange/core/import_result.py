@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from servicebook.documents.document import Document
+from servicebook.exchange.core.moving import MovedDocuments
 from servicebook.exchange.core.provenance import Provenance
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem
@@ -50,10 +51,16 @@ class ImportResult:
     ``problems``, the source could not be understood, and ``files`` and ``losses`` are empty. Losses are sorted by
     place. ``notes`` are worth knowing and need no action. ``provenance`` gives, by file, the place in the source
     that its values come from.
+
+    Of an existing catalog, ``moved`` are its documents with everything in the department that the source says, and
+    ``files`` is what else changes in these. ``present`` are the qualified ids, by kind, of all that the source has; a
+    kind of which it tells nothing is left out.
     """
 
     files: Mapping[str, Value]
     losses: tuple[Loss, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    moved: MovedDocuments | None = None
+    present: Mapping[str, Set[str]] = field(default_factory=dict)
     provenance: Mapping[str, Sequence[Provenance]] = field(default_factory=dict)
