@@ -13,6 +13,7 @@ from servicebook.cli import options
 from servicebook.cli.import_update import errors_of, planned, write_update
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.cli.options import CannotRunError
+from servicebook.cli.table_options import add_table_options, table_options
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG
 from servicebook.documents.suggestions import did_you_mean
@@ -66,6 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMN=FIELD",
         help=wording.text("help.map"),
     )
+    add_table_options(parser)
     parser.add_argument(
         "--clear",
         action="store_true",
@@ -93,7 +95,11 @@ def run(args: argparse.Namespace) -> int:
                 wording.text("import.prune-needs-catalog", folder=args.dir, format=args.format)
             )
     request = ImportRequest(
-        existing=documents, catalog=catalog, column_names=column_names, clear_missing=args.clear
+        existing=documents,
+        catalog=catalog,
+        column_names=column_names,
+        tables=table_options(args),
+        clear_missing=args.clear,
     )
     imported = importer.load(args.source, request)
     for note in imported.notes:

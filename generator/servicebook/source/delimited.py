@@ -2,9 +2,9 @@
 
 Nothing of that is said in the file, so it is found out by rules that never depend on chance:
 
-- **Encoding**: a byte order mark decides; else zeros in every other byte mean UTF-16; else what is valid UTF-8 is
-  UTF-8; else it is Windows-1252 (of which Latin-1's letters are a part), unless there is valid UTF-8 in it, too:
-  then two encodings were mixed, which is a problem.
+- **Encoding**: a byte order mark decides, then the encoding that was asked for; else zeros in every other byte mean
+  UTF-16; else what is valid UTF-8 is UTF-8, also where a few bytes are not, which is a problem; else it is the one that
+  :mod:`~servicebook.source.encodings` is sure of. Where it is not, nothing is read.
 - **Separator**: the one that a first line ``sep=;`` names; else of ``,`` ``;`` tab and ``|`` the one that finds
   most of the known columns in the first row; of equals the one whose rows are most often as wide as the first,
   then the one that makes the most columns.
@@ -16,11 +16,12 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from servicebook import wording
 from servicebook.problems import Place, Problem, error
+from servicebook.source.encodings import Reading, readings, sample_of
 from servicebook.source.grid import Grid, Row
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -32,9 +33,17 @@ _STRAY = re.compile("[\udc80-\udcff\x00-\x08\x0e-\x1f]")
 """Bytes without a meaning, and characters that no spreadsheet shows."""
 
 
-def read_delimited(raw: bytes, path: str, name: str, is_column: Callable[[str], bool]) -> Grid:
-    """The rows of a CSV file; ``is_column`` tells whether a column's name is known. Empty rows are left out."""
-    text, encoding = _decoded(raw)
+def read_delimited(
+    raw: bytes, path: str, name: str, is_column: Callable[[str], bool], encoding: str | None = None
+) -> Grid:
+    """The rows of a CSV file; empty ones are left out.
+
+    ``is_column`` tells whether a column's name is known, ``encoding`` is Python's name of the one that was asked for.
+    """
+    decoded = _decoded(raw, path, encoding)
+    if isinstance(decoded, Problem):
+        return Grid(path=path, name=name, problems=(decoded,))
+    text, encoding = decoded
     sep_line = _SEP_LINE.match(text)
     body = text[sep_line.end() :] if sep_line else text
     separator = sep_line[1] if sep_line else _separator(body, is_column)
@@ -53,32 +62,76 @@ def read_delimited(raw: bytes, path: str, name: str, is_column: Callable[[str], 
                 return Grid(path=path, name=name, problems=(problem,))
             rows.append(row)
         line = skipped + record.last_line
-    notes = (wording.text("cell.read-as", path=path, encoding=encoding),) if encoding != "UTF-8" else ()
-    return Grid(path=path, name=name, rows=tuple(rows), notes=notes)
+    return Grid(path=path, name=name, rows=tuple(rows), notes=_notes(path, encoding, text))
 
 
-def _decoded(raw: bytes) -> tuple[str, str]:
+def _notes(path: str, encoding: str, text: str) -> tuple[str, ...]:
+    """In which encoding a file was read, with some words of it, so that people see whether that is right."""
+    if encoding == "UTF-8":
+        return ()
+    if sample := sample_of(text):
+        return (wording.text("cell.read-as-sample", path=path, encoding=encoding, sample=sample),)
+    return (wording.text("cell.read-as", path=path, encoding=encoding),)
+
+
+_MARKS = (
+    # the mark of UTF-32 begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
+
+
+def _decoded(raw: bytes, path: str, encoding: str | None) -> tuple[str, str] | Problem:
     """The text without its mark, and the encoding's name; bytes that have no meaning in it become surrogates."""
-    for mark, codec in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, codec in _MARKS:
         if raw.startswith(mark):
-            return _utf16(raw[2:], codec), "UTF-16"
+            return _wide(raw[len(mark) :], codec), codec[:6].upper()
+    has_mark = raw.startswith(codecs.BOM_UTF8)
+    if encoding and not has_mark:
+        wide = encoding.startswith(("utf-16", "utf-32"))
+        return _wide(raw, encoding) if wide else raw.decode(encoding, "surrogateescape"), encoding.upper()
     # in UTF-16, every other byte of Latin letters is zero
     zeros = raw[1:4000:2].count(0), raw[0:4000:2].count(0)
     if max(zeros) > len(raw[:4000]) // 5 and min(zeros) * 10 < max(zeros):
-        return _utf16(raw, "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"), "UTF-16"
-    raw = raw.removeprefix(codecs.BOM_UTF8)
-    text = raw.decode("utf-8", "surrogateescape")
-    # with valid UTF-8 beside invalid bytes, two encodings were mixed, and the bytes are reported
-    if not _SURROGATE.search(text) or _HIGH.search(_SURROGATE.sub("", text)):
+        return _wide(raw, "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"), "UTF-16"
+    text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
+    strays = len(_SURROGATE.findall(text))
+    # by chance, bytes of other encodings are valid UTF-8 here and there; those of UTF-8 are invalid here and there
+    if has_mark or strays <= len(_HIGH.findall(_SURROGATE.sub("", text))):
         return text, "UTF-8"
-    return raw.decode("cp1252", "surrogateescape"), "Windows-1252"
+    found = readings(raw)
+    if len(found) == 1:
+        return found[0].text, found[0].name
+    return _unclear(path, found)
 
 
-def _utf16(raw: bytes, codec: str) -> str:
-    """UTF-16 as text; half a character, or half a code, becomes a stray byte."""
-    text = raw[: len(raw) // 2 * 2].decode(codec, "surrogatepass")
+def _unclear(path: str, found: Sequence[Reading]) -> Problem:
+    """The problem of a file that may be in several encodings, with how it would look in each."""
+    if not found:
+        return error(
+            "not-utf8", Place(path), wording.text("encoding.unknown"), wording.text("encoding.unknown-hint")
+        )
+    samples = wording.text("list.separator").join(
+        wording.text("encoding.sample", encoding=one.name, sample=sample_of(one.text))
+        for one in found[:_MAX_SAMPLES]
+    )
+    return error(
+        "not-utf8",
+        Place(path),
+        wording.text("encoding.unclear", samples=samples),
+        wording.text("encoding.unclear-hint", encoding=found[0].name),
+    )
+
+
+_MAX_SAMPLES = 5
+
+
+def _wide(raw: bytes, codec: str) -> str:
+    """UTF-16 or UTF-32 as text; half a character, or half a code, becomes a stray byte."""
+    size = 4 if codec.startswith("utf-32") else 2
+    text = raw[: len(raw) // size * size].decode(codec, "surrogatepass")
     halves = re.sub("[\ud800-\udfff]", "\udc80", text)
-    return halves + ("\udc80" if len(raw) % 2 else "")
+    return halves + ("\udc80" if len(raw) % size else "")
 
 
 @dataclass(slots=True)
@@ -148,7 +201,7 @@ def _stray_bytes(row: Row, before: list[Row], path: str, encoding: str) -> Probl
                 message = wording.text("cell.invisible", where=where, code=code)
                 hint = wording.text("cell.invisible-hint")
                 return error("bad-value", Place(path, row.line), message, hint)
-            if encoding == "UTF-16":
+            if encoding in ("UTF-16", "UTF-32"):
                 message = wording.text("cell.half-character", where=where, encoding=encoding)
             else:
                 byte = f"{ord(stray.group()) - 0xDC00:02x}"

@@ -14,17 +14,32 @@ from servicebook.source.yaml_reader import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableOptions:
+    """How the tables of a source are to be read, where that is not to be found out.
+
+    ``encoding`` is Python's name of that of CSV files; ``header_row`` the number of the row that names the columns, as
+    the spreadsheet counts; ``sheets`` the only sheets of a workbook to read, each with the table that it is, or an
+    empty text where its own name says so.
+    """
+
+    encoding: str | None = None
+    header_row: int | None = None
+    sheets: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
     """What to import into, and how.
 
     ``existing`` are the documents of the ``catalog`` to update; both are None for a new one. ``column_names`` maps
-    other names of columns to their names. With ``clear_missing`` what the source leaves empty is removed from the
-    catalog; without it, the catalog's value stays.
+    other names of columns to their names; ``tables`` is for formats that have tables. With ``clear_missing`` what the
+    source leaves empty is removed from the catalog; without it, the catalog's value stays.
     """
 
     existing: tuple[Document, ...] | None = None
     catalog: Catalog | None = None
     column_names: Mapping[str, str] = field(default_factory=dict)
+    tables: TableOptions = TableOptions()
     clear_missing: bool = False
 
 

@@ -40,7 +40,7 @@ UPDATES = True
 
 def load(source: Path, request: ImportRequest) -> ImportResult:
     """The catalog that the files at ``source`` describe. Raises :class:`UnreadableError` when there are none."""
-    read = read_grids(source, request.column_names)
+    read = read_grids(source, request.column_names, request.tables)
     if read.problems:
         return ImportResult(files={}, problems=in_order(read.problems), notes=tuple(read.notes))
     result = convert(read.grids, request)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from servicebook.exchange.core.import_result import TableOptions
 from servicebook.exchange.spreadsheet.tables import is_known_column, sheet_named
 from servicebook.problems import Place, Problem, error
 from servicebook.source.delimited import read_delimited
@@ -32,7 +33,7 @@ class ReadGrids:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_grids(source: Path, column_names: Mapping[str, str]) -> ReadGrids:
+def read_grids(source: Path, column_names: Mapping[str, str], options: TableOptions) -> ReadGrids:
     """The tables of a file, or of all such files in a folder.
 
     ``column_names`` maps other names of columns (normalized) to their names. Raises :class:`UnreadableError` when
@@ -64,7 +65,7 @@ def read_grids(source: Path, column_names: Mapping[str, str]) -> ReadGrids:
                 if sheet.is_hidden and sheet.rows
             )
         else:
-            read.grids.append(_read_delimited(raw, file, column_names))
+            read.grids.append(_read_delimited(raw, file, column_names, options))
     return read
 
 
@@ -73,13 +74,13 @@ def _is_spreadsheet(name: str) -> bool:
     return not is_hidden and Path(name).suffix.lower() in (*_DELIMITED, *_WORKBOOKS)
 
 
-def _read_delimited(raw: bytes, file: Path, column_names: Mapping[str, str]) -> Grid:
+def _read_delimited(raw: bytes, file: Path, column_names: Mapping[str, str], options: TableOptions) -> Grid:
     sheet = sheet_named(file.stem)
 
     def is_column(header: str) -> bool:
         return sheet is not None and is_known_column(sheet, header, column_names)
 
-    return read_delimited(raw, file.as_posix(), file.stem, is_column)
+    return read_delimited(raw, file.as_posix(), file.stem, is_column, options.encoding)
 
 
 def _named(sheets: Sequence[Grid], stem: str) -> Iterator[Grid]:

@@ -118,6 +118,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.accept-losses": "write the catalog even if it cannot hold everything; without this, losses are only "
     "listed",
     "help.map": "csv: another name for a column, or a YAML file with such pairs (may be repeated)",
+    "help.encoding": "csv: the encoding of CSV files that are not UTF-8, such as windows-1251",
+    "options.no-encoding": '"{name}" is not an encoding of text; write one such as windows-1251 or shift_jis',
     "help.clear": "csv: an empty cell removes the value; backstage: so does what an entity no longer says; "
     "without this, both leave the value as it is",
     "import.note": "note: {note}",
