@@ -210,7 +210,9 @@ export interface Texts {
   "channel.form": never;
   "channel.phone": never;
   "delay.added": "duration" | "notice";
+  "delay.more": "duration";
   "delay.uncertain": "notice";
+  "delay.uncertain-date": never;
   "effect.changed": never;
   "effect.closed": never;
   "effect.delayed": never;
@@ -279,6 +281,8 @@ export interface Texts {
   "script.mine.unreachable": never;
   "script.mine.zone": never;
   "script.mine.zone-of-sites": "sites" | "zone";
+  "script.moment.today": "time";
+  "script.moment.tomorrow": "time";
   "script.open-always": never;
   "script.open-until": "time";
   "script.plan.dates": "day";

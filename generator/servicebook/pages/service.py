@@ -210,7 +210,7 @@ def _contents(page: ServiceView) -> Iterator[Link]:
     """The parts that the page has, in its order."""
     parts = (
         ("ask", page.id, text("service.ask")),
-        ("promise", page.brief, text("service.promise")),
+        ("promise", page.brief, text("service.if-you-ask-now" if page.dates else "service.promise")),
         ("ready", page.prerequisites, text("service.prerequisites")),
         ("not-for", page.not_for, text("service.not-for")),
         ("when", page.line or page.targets, text("service.when-will-it-be-done")),

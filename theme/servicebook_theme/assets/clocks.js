@@ -48,6 +48,8 @@ async function fetchClock(url) {
   return new Clock(data);
 }
 
+const MINUTE = 60_000;
+
 export const now = () => Math.floor(Date.now() / 1000);
 
 const language = document.documentElement.lang || undefined;
@@ -88,13 +90,46 @@ function clockTime(seconds, zone) {
 }
 
 /**
- * "Tue 24 Nov, 08:00"; with the year where that is another than the present one.
+ * "Tue 24 Nov, 08:00" in a zone; with the year where that is another than the present one.
  * @param {number} seconds
+ * @param {string} zone
  */
-export function moment(seconds, zone = ownZone()) {
+function onWeekday(seconds, zone) {
   const { weekday, day, month, year } = parts(zone, seconds);
   const other = parts(zone, now()).year === year ? "" : ` ${year}`;
   return `${weekday} ${day} ${month}${other}, ${clockTime(seconds, zone)}`;
+}
+
+/**
+ * The same for the reader, to whom the days that begin and end on their own clocks are near: "today, 24 Nov, 18:00",
+ * "tomorrow, 25 Nov, 10:00". It ages: who shows it shows it anew (see `eachMinute`).
+ * @param {number} seconds
+ */
+export function moment(seconds) {
+  const zone = ownZone();
+  const ahead = (Date.parse(localDay(seconds)) - Date.parse(localDay(now()))) / 1000 / DAY;
+  const { day, month } = parts(zone, seconds);
+  const time = `${day} ${month}, ${clockTime(seconds, zone)}`;
+  if (ahead === 0) return text("script.moment.today", { time });
+  // the midnight at which today ends would be read as that at which tomorrow does
+  if (ahead === 1 && fieldTime(seconds).slice(11) !== "00:00") return text("script.moment.tomorrow", { time });
+  return onWeekday(seconds, zone);
+}
+
+/**
+ * "2026-11-24" on the reader's clocks.
+ * @param {number} seconds
+ */
+export const localDay = seconds => fieldTime(seconds).slice(0, 10);
+
+/**
+ * Calls again and again while the page is looked at, and when a reader returns to it, perhaps after midnight.
+ * @param {() => void} show
+ */
+export function eachMinute(show) {
+  const shown = () => { if (!document.hidden) show(); };
+  setInterval(shown, MINUTE);
+  document.addEventListener("visibilitychange", shown);
 }
 
 /**
@@ -104,7 +139,7 @@ export function moment(seconds, zone = ownZone()) {
  */
 export function timeThere(seconds, zone) {
   const same = parts(ownZone(), seconds).day === parts(zone, seconds).day;
-  return same ? clockTime(seconds, zone) : moment(seconds, zone);
+  return same ? clockTime(seconds, zone) : onWeekday(seconds, zone);
 }
 
 /**
@@ -113,7 +148,7 @@ export function timeThere(seconds, zone) {
  */
 export function soon(seconds, zone = ownZone()) {
   const days = (seconds - now()) / DAY;
-  if (days >= 6) return moment(seconds, zone);
+  if (days >= 6) return onWeekday(seconds, zone);
   const then = parts(zone, seconds), today = parts(zone, now());
   return (then.day === today.day ? "" : `${then.weekday} `) + clockTime(seconds, zone);
 }
@@ -143,7 +178,7 @@ export function timeElement(seconds, words) {
  * The zone that the reader said to be theirs, where the device's clocks show something else at an instant; else null.
  * @param {number} seconds
  */
-export const saidZone = seconds => moment(seconds) === moment(seconds, deviceZone) ? null : mine().zone;
+export const saidZone = seconds => differs(seconds, deviceZone) ? mine().zone : null;
 
 /**
  * How far the zone's clocks are ahead of UTC at an instant, in seconds.
@@ -202,7 +237,7 @@ export function instantOf(local) {
  * @param {number} seconds
  * @param {string} zone
  */
-export const differs = (seconds, zone) => moment(seconds) !== moment(seconds, zone);
+export const differs = (seconds, zone) => onWeekday(seconds, ownZone()) !== onWeekday(seconds, zone);
 
 /**
  * "Amsterdam" for Europe/Amsterdam.
@@ -216,5 +251,5 @@ export const placeOf = zone => zone.slice(zone.lastIndexOf("/") + 1).replaceAll(
  * @param {string} zone
  */
 export function inPlace(seconds, zone, place = placeOf(zone)) {
-  return differs(seconds, zone) ? text("script.time-in-place", { time: moment(seconds, zone), place }) : "";
+  return differs(seconds, zone) ? text("script.time-in-place", { time: onWeekday(seconds, zone), place }) : "";
 }

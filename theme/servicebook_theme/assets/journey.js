@@ -7,7 +7,9 @@
 /** @import { Step } from "./plan.js" */
 
 import { PastHorizonError } from "./calendar.js";
-import { clocksFor, differs, isoDay, moment, now, placeOf, timeElement, timeThere } from "./clocks.js";
+import {
+  clocksFor, differs, eachMinute, isoDay, localDay, moment, now, placeOf, timeElement, timeThere,
+} from "./clocks.js";
 import { all, make, one } from "./make.js";
 import { listed, nodes, text } from "./messages.js";
 import { ics, midnight, plan } from "./plan.js";
@@ -18,6 +20,7 @@ const WIDTH = 1000, SHORTEST = 12;   // of a line of bars, and of a bar: as jour
 class Planner {
   /** @type {Step[]} */
   steps = [];
+  shown = "";
 
   /**
    * @param {PlanData} data
@@ -40,12 +43,19 @@ class Planner {
     this.form.addEventListener("input", () => this.show());
     document.addEventListener("servicebook:mine", () => this.show());
     one(document, "#plan_save", HTMLElement).addEventListener("click", () => this.#save());
+    eachMinute(() => { if (this.#aged() !== this.shown) this.show(); });
+  }
+
+  /** What changes while time passes: which day is today, and how many steps are too late. */
+  #aged() {
+    return `${localDay(now())} ${this.steps.filter(isLate).length}`;
   }
 
   /** The plan for the chosen day on the page: the steps that stand there, with its dates and in its order. */
   show() {
     const { said, steps } = this.#planned();
     this.steps = steps;
+    this.shown = this.#aged();
     this.said.replaceChildren(...said);
     this.said.classList.toggle("is-late", steps.some(isLate));
     for (const row of this.rows.values()) clear(row);

@@ -8,13 +8,14 @@
 /** @import { Clock, Reason } from "./calendar.js" */
 /** @import { Answer } from "./promise_answers.js" */
 
-import { clocksFor, fieldTime, instantOf, moment, nextAt, now, placeOf, saidZone, timeElement } from "./clocks.js";
+import {
+  clocksFor, eachMinute, fieldTime, instantOf, moment, nextAt, now, placeOf, saidZone, timeElement,
+} from "./clocks.js";
 import { all, make, one } from "./make.js";
 import { nodes, separated, skippedWords, text } from "./messages.js";
 import { mine, say } from "./mine.js";
 import { answersTo, brief, faults, levelStart, line } from "./promise_answers.js";
 
-const MINUTE = 60_000;
 /** @type {ReadonlySet<Reason>} */
 const PLAIN = new Set(["night", "break"]);   // that they do not count is plain from the hours
 const MOST_BESIDE = 5;   // dates that a line has room for beside one another
@@ -54,7 +55,7 @@ class Calculator {
       this.recall();
       this.show({ telling: true });
     });
-    setInterval(() => { if (this.isNow && !document.hidden) this.show({ telling: false }); }, MINUTE);
+    eachMinute(() => this.show({ telling: false }));   // a chosen time as well: "today" ends at midnight
   }
 
   /**
@@ -156,14 +157,17 @@ function replace(element, children) {
 }
 
 /**
- * Delays and changes in the time from asking until the last date, and whether the dates count them.
+ * Delays and changes in the time from asking until the last date, and whether the dates count them; those only that
+ * the page does not tell as it is: they were over when it was built.
  * @param {PromiseData} data
  * @param {number} asked
  * @param {Answer[]} answers
  */
 function notices(data, asked, answers) {
   const last = Math.max(asked, ...answers.flatMap(answer => answer.due ? [answer.due.due] : []));
+  const told = new Set(all(document, "#promise .sb-answer__notice a", HTMLAnchorElement).map(link => link.href));
   return data.notices.filter(([from, until]) => from <= last && (until === null || until > asked))
+    .filter(notice => !told.has(new URL(notice[5], document.baseURI).href))
     .map(([from, until, effect, head, title, href, adds]) => {
       const isAdded = adds && from <= asked && (until === null || asked < until);
       const what = make("b", {}, text("script.promise.notice-head", { head }));

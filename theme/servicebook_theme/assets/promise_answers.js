@@ -147,7 +147,7 @@ export function line(data, asked, answers, isNow) {
  */
 export function brief(data, answers, priority) {
   const dates = answers.flatMap(
-    ({ target, due: date, uncertain: open }) => date ? [{ target, at: date.due, open }] : [],
+    ({ target, due: date, added, uncertain: open }) => date ? [{ target, at: date.due, added, open }] : [],
   );
   const goal = dates.pop();
   if (!goal) return [];
@@ -159,12 +159,22 @@ export function brief(data, answers, priority) {
     inPlace(goal.at, data.zone, data.place),
     goal.target.often ?? "",
     goal.target.agreed ? text("script.promise.by-agreement", {}) : "",
-    ...goal.open.map(({ title }) => text("delay.uncertain", { notice: title })),
+    ...delays(goal.added, goal.open),
     priority ? text("script.promise.for-priority", { priority }) : "",
   ].filter(Boolean);
   const small = make("small", {}, notes.join(" · "));
   if (notes.length) first.append(" ", small);
   return [first, ...dates.map(({ target, at }) => make("p", {}, `${target.label} `, time(at)))];
+}
+
+/**
+ * What moves a date, and whether it may move. Why stands in the page's notices, once.
+ * @param {Notice[]} added
+ * @param {Notice[]} open
+ */
+function delays(added, open) {
+  const more = added.map(({ words }) => text("delay.more", { duration: words }));
+  return open.length ? [...more, text("delay.uncertain-date", {})] : more;
 }
 
 /**
@@ -179,8 +189,7 @@ function dated({ target, added, uncertain: open }, date, there, counted, look) {
     there(date.due),
     counted,
     about(target, target.value),
-    ...added.map(({ words, title }) => text("delay.added", { duration: words, notice: title })),
-    ...open.map(({ title }) => text("delay.uncertain", { notice: title })),
+    ...delays(added, open),
   ];
   const item = step(target.label, time(date.due), notes, open.length ? `${look} is-uncertain`.trim() : look);
   item.dataset.measure = target.measure;

@@ -17,10 +17,10 @@ from servicebook.model.common import TIME_MEASURES
 from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.opening_hours import zone_name
-from servicebook.pages.dates.plan_sentences import added, may_move
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.settings import Priority
 from servicebook.wording import formats, promise_text, text
+from servicebook.wording.time_spans import duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class MomentCell:
 
     ``receipt_why`` says why it is received at another time than the others.
 
-    ``moved`` says which notices have moved the date, ``uncertain`` which may.
+    ``moved`` says what notices have added, ``uncertain`` that one may; which they are stands in the page's notices.
     """
 
     label: str
@@ -47,7 +47,7 @@ class MomentCell:
     receipt_why: str | None
     over: str | None
     moved: tuple[str, ...]
-    uncertain: tuple[str, ...]
+    uncertain: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ def _row(context: RenderContext, typical: TypicalMoment, asked: Quote) -> Moment
                 else None,
                 receipt_why=receipt_why(a, answers),
                 over=_over(a.due.skipped_periods) if a.due else None,
-                moved=tuple(added(context.catalog, delay.notice) for delay in a.delays),
-                uncertain=tuple(may_move(context.catalog, notice) for notice in a.uncertain),
+                moved=tuple(text("delay.more", duration=duration(delay.adds)) for delay in a.delays),
+                uncertain=text("delay.uncertain-date") if a.uncertain else None,
             )
             for a in answers
         ),

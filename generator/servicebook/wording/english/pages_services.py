@@ -64,7 +64,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "service.another-moment": "If you ask at another time",
     "service.other-ways": "Other ways to ask",
     "service.others-who-answer": "Deputies and others",
-    "service.promise": "Done by",
+    "service.if-you-ask-now": "If you ask now",
+    "service.promise": "What is promised",
     "service.within-hours": "within these hours",
     "slas.summary": "What departments promise each other: to whom, how soon, and on which hours.",
     "slas.yours": Plural(
