@@ -147,7 +147,7 @@ export interface SearchBeginnings {
 /** search/columns.json: what the find page filters and sorts by. A column is [values, for each service the
    number of its value]. Made by search/columns.py, read by assets/find.js. */
 export interface SearchColumns {
-  departments: Array<[string, string, string, number]>;
+  departments: Array<[string, string, string, number, string]>;
   audiences: Array<[string, string]>;
   columns: {
     department: [Array<string>, SearchColumnsNumbers];

@@ -11,6 +11,7 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.colors import colors
 from servicebook.model.department import Department
 from servicebook.model.faq import Faq
+from servicebook.model.initials import department_initials
 from servicebook.model.journey import Journey
 from servicebook.model.needs import Need, needs_of
 from servicebook.model.news import Kudos, Notice
@@ -25,10 +26,12 @@ class Lookups:
     """What is found by going backwards; every tuple is in the order of ids.
 
     Keys are ids; of ``notices_on`` they are ``service:<id>`` and ``department:<id>``, of ``kudos_to`` also
-    ``person:<id>``, of ``services_about`` those of topics. ``color_of`` is the number of a department's color.
+    ``person:<id>``, of ``services_about`` those of topics. ``color_of`` is the number of a department's color,
+    ``initials_of`` what stands in it.
     """
 
     color_of: Mapping[str, int]
+    initials_of: Mapping[str, str]
     services_of: Mapping[str, tuple[Service, ...]]
     services_about: Mapping[str, tuple[Service, ...]]
     roles_of: Mapping[str, tuple[Role, ...]]
@@ -63,6 +66,7 @@ def lookups(
     needs = [(service, need) for service in services.values() for need in needs_of(service)]
     return Lookups(
         color_of=colors(departments),
+        initials_of=department_initials(departments),
         services_of=_by(services.values(), lambda service: service.department),
         services_about=_by_each(services.values(), lambda service: service.topics),
         roles_of=_by(roles.values(), lambda role: role.department),

@@ -14,7 +14,7 @@ from servicebook.model.department import Department
 from servicebook.pages.parts.figures import Figure, anchor, by_code, complete
 from servicebook.pages.parts.finding_groups import group_of, groups_of, headline
 from servicebook.pages.parts.findings import ProblemView, problem_views
-from servicebook.pages.parts.page_links import Link, department_link, hue
+from servicebook.pages.parts.page_links import Link, department_link, hue, initials
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.markdown import plain
 from servicebook.pages.rendering.page import Page
@@ -229,7 +229,7 @@ def _row(
             department.name,
             urls.to(links.state_of(department.id)),
             hue=hue(catalog, department.id),
-            initials=formats.initials(department.name),
+            initials=initials(catalog, department.id),
         ),
         services=f"{counted.services:,}",
         complete=f"{counted.percent} %" if counted.percent is not None else "",

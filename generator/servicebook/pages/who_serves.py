@@ -9,14 +9,13 @@ from servicebook import links
 from servicebook.analysis.relations import Between, Relations, relations
 from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.facts import Fact
-from servicebook.pages.parts.page_links import Link, department_link, hue
+from servicebook.pages.parts.page_links import Link, department_link, hue, initials
 from servicebook.pages.parts.relationship import counts, overdue_count, path_of, plain_counts
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.served import Counted
 from servicebook.wording import text
-from servicebook.wording.formats import initials
 
 MOST_COLUMNS = 25
 """With more departments a map cannot be read, and fits no screen."""
@@ -137,7 +136,9 @@ def _in_order(catalog: Catalog) -> list[str]:
 def _axis(catalog: Catalog, urls: UrlContext, department: str, href: str) -> Axis:
     known = catalog.departments[department]
     return Axis(
-        department=Link(known.name, href, hue=hue(catalog, department), initials=initials(known.name)),
+        department=Link(
+            known.name, href, hue=hue(catalog, department), initials=initials(catalog, department)
+        ),
         is_part=known.part_of in catalog.departments,
     )
 

@@ -20,13 +20,19 @@ from servicebook.search.entries import services_by_name
 def columns_file(catalog: Catalog) -> tuple[str, str]:
     """(name within the search folder, content).
 
-    ``departments`` is ``[id, name, path, color]`` each and ``audiences`` ``[id, name]``; ``columns`` has by name
-    ``[values, numbers]``. A time is about how many seconds it takes.
+    ``departments`` is ``[id, name, path, color, initials]`` each and ``audiences`` ``[id, name]``; ``columns``
+    has by name ``[values, numbers]``. A time is about how many seconds it takes.
     """
     services = services_by_name(catalog)
     content = {
         "departments": [
-            [d.id, d.name, links.department(d.id), catalog.index.color_of[d.id]]
+            [
+                d.id,
+                d.name,
+                links.department(d.id),
+                catalog.index.color_of[d.id],
+                catalog.index.initials_of[d.id],
+            ]
             for d in catalog.departments.values()
         ],
         "audiences": [[a.id, a.name] for a in catalog.settings.audiences.values()],

@@ -199,8 +199,8 @@ class FindPage {
     if (lifecycle !== "live") chips.push([text(`lifecycle.${lifecycle}`, {}), "off"]);
     if (this.customers.has(entry.number)) chips.push([text("script.agreed", {}), "ok"]);
     for (const effect of this.columns.at("effects", entry.number)) chips.push([text(`effect.${effect}`, {}), "warn"]);
-    const color = this.columns.departmentOf(entry.number)?.[3];
-    return resultRow({ ...promised, color, retired: lifecycle === "retired" }, chips);
+    const [, , , color, initials] = this.columns.departmentOf(entry.number) ?? [];
+    return resultRow({ ...promised, color, initials, retired: lifecycle === "retired" }, chips);
   }
 
   /**

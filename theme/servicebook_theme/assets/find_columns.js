@@ -36,7 +36,7 @@ export class Columns {
   }
 
   /**
-   * The department of a service: [id, name, path, color].
+   * The department of a service: [id, name, path, color, initials].
    * @param {number} number
    */
   departmentOf(number) {

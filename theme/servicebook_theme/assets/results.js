@@ -8,8 +8,8 @@ import { nodes, text } from "./messages.js";
 import { words } from "./search_words.js";
 
 /**
- * What is shown as a row: a result with the color of its department, and whether it is retired.
- * @typedef {Result & { color?: number, retired?: boolean }} Row
+ * What is shown as a row: a result with color and initials of its department, and whether it is retired.
+ * @typedef {Result & { color?: number, initials?: string, retired?: boolean }} Row
  * @typedef {"ok" | "warn" | "off" | ""} Look
  */
 
@@ -95,16 +95,6 @@ function linkTo(entry) {
 }
 
 /**
- * Two letters, as servicebook.wording.formats has them.
- * @param {string} name
- */
-function initials(name) {
-  const parts = name.match(/\p{L}[\p{L}\p{N}_'’-]*/gu) ?? [name];
-  const letters = parts[0].slice(0, 1) + (parts.length > 1 ? parts[parts.length - 1].slice(0, 1) : "");
-  return letters.toUpperCase();
-}
-
-/**
  * A result as a row of the find page: name, summary, provider, promise, state.
  * @param {Row} entry
  * @param {Array<[string, Look]>} chips
@@ -116,7 +106,7 @@ export function resultRow(entry, chips) {
   const department = entry.department ?? "";
   const colored = () => {
     const name = make("span", { className: `sb-of is-hue-${entry.color}` }, department);
-    name.dataset.initials = initials(department);
+    name.dataset.initials = entry.initials ?? "";
     return name;
   };
   /** @type {Record<string, Array<Node | string>>} */

@@ -12,7 +12,6 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.source.icons import drawing
-from servicebook.wording.formats import initials
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def department_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note:
     if department is None:
         return Link(qualified_id, None, note)
     address = urls.to(links.department(qualified_id))
-    return Link(department.name, address, note, hue(catalog, qualified_id), initials(department.name))
+    return Link(department.name, address, note, hue(catalog, qualified_id), initials(catalog, qualified_id))
 
 
 def badged_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
@@ -120,6 +119,11 @@ def hue(catalog: Catalog, department: str) -> int:
     return catalog.index.color_of.get(department, 1)
 
 
+def initials(catalog: Catalog, department: str) -> str:
+    """The letters that stand in a department's color."""
+    return catalog.index.initials_of.get(department, "")
+
+
 def badge(catalog: Catalog, department: str) -> Badge | None:
     """A department's badge; None where there is no such department."""
     known = catalog.departments.get(department)
@@ -127,4 +131,4 @@ def badge(catalog: Catalog, department: str) -> Badge | None:
         return None
     # The drawing is the installed package's own; nothing of it was written in the catalog.
     icon = drawing(known.icon) if known.icon else None
-    return Badge(hue(catalog, department), Markup(icon) if icon else None, initials(known.name))
+    return Badge(hue(catalog, department), Markup(icon) if icon else None, initials(catalog, department))
