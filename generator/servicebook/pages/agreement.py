@@ -137,9 +137,10 @@ def view(context: RenderContext, urls: UrlContext, agreement: Agreement) -> Agre
         name=agreement.name or agreement.id,
         summary=agreement.summary,
         facts=[
-            Fact(text=formats.capitalized(STATES[state].text), look=_look(state)),
             Fact(text=formats.capitalized(dates(catalog, agreement))),
-            review_fact(catalog, agreement.review),
+            *(
+                fact for fact in (review_fact(catalog, agreement.review),) if fact.look
+            ),  # below, unless it is due
             Fact(
                 text=text("agreement.yours"), look="is-yours", yours=" ".join(concerned(catalog, agreement))
             ),
@@ -165,10 +166,6 @@ def view(context: RenderContext, urls: UrlContext, agreement: Agreement) -> Agre
         dates=_dates(catalog, agreement),
         links=[Link(link.text, link.url) for link in agreement.links],
     )
-
-
-def _look(state: AgreementState) -> str:
-    return {"ok": "is-open", "warn": "is-warn", "off": "is-off"}.get(STATES[state].look, "")
 
 
 def _why(catalog: Catalog, urls: UrlContext, agreement: Agreement, state: AgreementState) -> str:

@@ -12,7 +12,6 @@ from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
 from servicebook.pages import roles
 from servicebook.pages.parts.contacts import PersonView, contacts, names_of, person_view
-from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
 from servicebook.pages.rendering.context import RenderContext
@@ -41,7 +40,6 @@ class RoleView:
     crumbs: tuple[Link, ...]
     name: str
     summary: str | None
-    facts: tuple[Fact, ...]
     responsibilities: tuple[str, ...]
     decides: tuple[str, ...]
     people: list[PersonView]
@@ -94,7 +92,6 @@ def view(context: RenderContext, urls: UrlContext, role: Role, late: Escalations
         ),
         name=role.title,
         summary=role.summary,
-        facts=tuple(_facts(catalog, urls, role, holders)),
         responsibilities=role.responsibilities,
         decides=role.decides,
         people=_people(catalog, urls, role, holders) if named or not holders else [],
@@ -113,25 +110,11 @@ def view(context: RenderContext, urls: UrlContext, role: Role, late: Escalations
     )
 
 
-def _facts(catalog: Catalog, urls: UrlContext, role: Role, holders: tuple[Holder, ...]) -> Iterator[Fact]:
-    yield Fact(
-        text=department_link(catalog, urls, role.department).text,
-        href=urls.to(links.department(role.department)),
-    )
-    if not holders:
-        yield Fact(text=formats.capitalized(roles.vacant_words(catalog, role)), look="is-warn")
-    elif any(holder.interim for holder in holders):
-        yield Fact(text=text("role.acting-heading"), look="is-shut")
-    owned = catalog.index.owned_by.get(role.id, ())
-    if owned:
-        yield Fact(text=text("role.owns-count", count=len(owned)), href="#owns")
-
-
 def _people(catalog: Catalog, urls: UrlContext, role: Role, holders: tuple[Holder, ...]) -> list[PersonView]:
     if holders:
         return _named(catalog, urls, holders)
     vacant = Link(formats.capitalized(roles.vacant_words(catalog, role)))
-    return [PersonView(name=vacant, note=text("role.vacant-note"), vacant=True)]
+    return [PersonView(name=vacant, vacant=True)]
 
 
 def _named(catalog: Catalog, urls: UrlContext, holders: tuple[Holder, ...]) -> list[PersonView]:

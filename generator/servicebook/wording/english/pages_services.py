@@ -144,6 +144,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "agreement.promises": "{provider} promises",
     "agreement.promises-caption": "Promises of {service} that apply today",
     "agreement.quality": "Quality of the result",
+    "agreement.service-page": "How to ask for {service}",
     "agreement.services-covered": "Services covered",
     "agreement.terms-explained": "A short hash of what is promised. When a promise changes, so does the hash, and both "
     "parties accept again.",
