@@ -358,11 +358,6 @@ def test_two_annotations_for_the_same_file_are_refused(tmp_path: Path) -> None:
     ]
 
 
-def test_a_location_of_backstage_is_still_a_loss(tmp_path: Path) -> None:
-    result = imported(tmp_path, "kind: Location\nmetadata: {name: a}\nspec: {targets: [./b.yaml]}\n")
-    assert [loss.kind for loss in result.losses] == ["unknown-kind"]
-
-
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(["it", "ana", "repair", "servicebook"]),

@@ -78,11 +78,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     prune("--prune", const="mark", help=wording.text("help.prune"))
     prune("--prune=delete", const="delete", help=wording.text("help.prune-delete"))
     parser.add_argument("--dry-run", action="store_true", help=wording.text("help.import-dry-run"))
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help=wording.text("help.exclude"),
+    )
     options.add_today(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the repository and print what was lost; 1 when losses were not accepted or something is faulty."""
+    """Write the repository and print what was lost; 1 when losses were not accepted or something is faulty.
+
+    Of a source in parts of which something is faulty the others are written, where losses are accepted.
+    """
     importer = IMPORTERS[args.format]
     column_names = dict(pair for option in args.map for pair in _column_names(option))
     documents, catalog = (
@@ -100,21 +110,15 @@ def run(args: argparse.Namespace) -> int:
         column_names=column_names,
         tables=table_options(args),
         clear_missing=args.clear,
+        excluded=tuple(args.exclude),
     )
     imported = importer.load(args.source, request)
     for note in imported.notes:
         print(visible(wording.text("import.note", note=note)))
     if imported.problems:
         return _refuse(imported.problems, wording.text("import.in-source"))
-    for loss in imported.losses:
-        print(visible(wording.text("import.lost", place=loss.place, kind=loss.kind, message=loss.message)))
-    if imported.losses:
-        print(f"\n{wording.text('import.losses', count=len(imported.losses))}")
-        print("\n".join(_loss_counts(imported.losses)))
-        print()
-        if not args.accept_losses:
-            print(wording.text("import.losses-refused"))
-            return 1
+    if not _is_accepted(imported, args):
+        return 1
     texts = as_texts(imported.files)
     if documents is not None and catalog is not None:
         return _update(args, documents, catalog, imported, texts)
@@ -123,7 +127,7 @@ def run(args: argparse.Namespace) -> int:
     if args.dry_run:
         _print_lines(everything(plan_of((), with_texts((), texts), (), ()), ""))
         print(wording.text("plan.nothing-written"))
-        return 0
+        return _status(imported)
     write_new_folder(args.dir, texts)
     print(_summary(imported.files, args.dir))
     if imported.files["site_config/organization.yml"] == {"name": SITE_NAME}:
@@ -132,7 +136,34 @@ def run(args: argparse.Namespace) -> int:
         print(wording.text("import.then-check", folder=args.dir))
     else:
         print(wording.text("import.next-check", folder=args.dir))
-    return 0
+    return _status(imported)
+
+
+def _is_accepted(imported: ImportResult, args: argparse.Namespace) -> bool:
+    """Print what is faulty in the source, and what is lost of it; whether the rest is to be written."""
+    for line in (line for fault in imported.faults for line in problem_lines(fault)):
+        print(line)
+    for loss in imported.losses:
+        print(visible(wording.text("import.lost", place=loss.place, kind=loss.kind, message=loss.message)))
+    if imported.losses:
+        print(f"\n{wording.text('import.losses', count=len(imported.losses))}")
+        print("\n".join(_loss_counts(imported.losses)))
+        print()
+    if args.accept_losses or not (imported.faults or imported.losses):
+        return True
+    if imported.faults:
+        print(wording.text("import.faults-refused", count=len(imported.faults)))
+    else:
+        print(wording.text("import.losses-refused"))
+    return False
+
+
+def _status(imported: ImportResult) -> int:
+    """The exit status once everything is written that could be; what is faulty in the source was not."""
+    if not imported.faults:
+        return 0
+    print(f"\n{wording.text('import.faults-left', count=len(imported.faults))}")
+    return 1
 
 
 def _column_names(option: str) -> Iterator[tuple[str, str]]:
@@ -205,7 +236,7 @@ def _update(
         print(wording.text("plan.nothing-written"))
     else:
         write_update(args.dir, update)
-    return 0
+    return _status(imported)
 
 
 def _print_lines(lines: Iterable[str]) -> None:

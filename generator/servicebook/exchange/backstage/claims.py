@@ -23,7 +23,7 @@ from servicebook.exchange.core.descriptions import URL, DescriptionBuilder, esca
 from servicebook.exchange.core.key_tracker import NO_PLACE, WRONG_SHAPE, TrackedMap, preview
 from servicebook.source.yaml_reader import Value
 
-_EMAIL = re.compile(all_schemas()["common.schema.json"]["$defs"]["email"]["pattern"])
+EMAIL = re.compile(all_schemas()["common.schema.json"]["$defs"]["email"]["pattern"])
 _SERVICE_KINDS = tuple(kind.lower() for kind, ours in KINDS.items() if ours == "service")
 _RELATIONS: Mapping[str, tuple[str, str]] = {
     "system": ("System", "system"),
@@ -180,7 +180,7 @@ def _is_text(value: Value) -> bool:
 
 def _email(profile: TrackedMap) -> str | None:
     address = profile.read_text("email")
-    if address and not _EMAIL.match(address):
+    if address and not EMAIL.match(address):
         profile.add_loss(WRONG_SHAPE, f'"{preview(address)}" is not an e-mail address', "email")
         return None
     return address

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from servicebook.documents.slugs import slug
 from servicebook.exchange.backstage.mapping import (
     DEFAULT_NAMESPACE,
+    DOMAIN_KIND,
     ID_ANNOTATION,
     KINDS,
     REMAINDER_ANNOTATION,
     UNOWNED_KIND,
+    is_name,
 )
+from servicebook.exchange.core.ids import unique_ids
 from servicebook.exchange.core.import_result import Loss
 from servicebook.exchange.core.key_tracker import KeyTracker, TrackedMap, is_blank, preview
 from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.model.catalog import Catalog
 from servicebook.problems import error
 from servicebook.source.yaml_reader import Value
+from servicebook.wording import text
+
+_REFERENCE = re.compile(r"(?:([^:/]+):)?(?:([^:/]+)/)?([^:/]+)")
+"""A reference as Backstage reads it: ``[kind:][namespace/]name``."""
 
 Key = tuple[str, str, str]
 """Kind, namespace and name of an entity, in lower case: by these Backstage tells entities apart."""
@@ -51,12 +59,15 @@ def read_entity(tracker: KeyTracker, source: SourceDocument) -> Entity | None:
         return None
     name = metadata.get("name") if isinstance(metadata, dict) else None
     kind = _kind(kind_name.strip().lower(), metadata)
-    if kind is None:
+    if kind is None and kind_name.strip().lower() == UNOWNED_KIND.lower():
+        return None  # what it names was read
+    if kind in (None, DOMAIN_KIND):
         kind_shown = preview(kind_name)
         message = f'an entity of the kind {kind_shown} has no place in a catalog: "{preview(name)}"'
         tracker.losses.append(
             Loss(kind="unknown-kind", message=message, place=source.place(("kind",)), field=kind_shown)
         )
+    if kind is None:
         return None
     if not isinstance(name, str) or not name.strip():
         message = f'the {kind} has no "name" in its metadata'
@@ -66,16 +77,29 @@ def read_entity(tracker: KeyTracker, source: SourceDocument) -> Entity | None:
         hint = "write metadata: and name: with its name"
         tracker.problems.append(error("missing-key", place, message, hint))
         return None
+    if not is_name(name.strip()):
+        message = text("import.name-refused", kind=kind, name=preview(name))
+        place = source.place(("metadata", "name"))
+        tracker.losses.append(Loss(kind="name-refused", message=message, place=place))
+        return None
     return _tracked(tracker, source, kind, name)
 
 
 def _kind(name: str, metadata: Value) -> str | None:
     """The kind of an entity that has a place here, by its name in lower case."""
-    annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
     if name == UNOWNED_KIND.lower():
-        has_remainder = isinstance(annotations, dict) and REMAINDER_ANNOTATION in annotations
-        return UNOWNED_KIND if has_remainder else None
-    return next((kind for kind in KINDS if kind.lower() == name), None)
+        return UNOWNED_KIND if _is_annotated(metadata) else None
+    return next((kind for kind in (*KINDS, DOMAIN_KIND) if kind.lower() == name), None)
+
+
+def has_remainder(document: SourceDocument) -> bool:
+    """Whether a document is an entity with a remainder."""
+    return isinstance(document.value, dict) and _is_annotated(document.value.get("metadata"))
+
+
+def _is_annotated(metadata: Value) -> bool:
+    annotations = metadata.get("annotations") if isinstance(metadata, dict) else None
+    return isinstance(annotations, dict) and REMAINDER_ANNOTATION in annotations
 
 
 def _tracked(tracker: KeyTracker, source: SourceDocument, kind: str, name: str) -> Entity:
@@ -89,6 +113,10 @@ def _tracked(tracker: KeyTracker, source: SourceDocument, kind: str, name: str) 
     annotations = metadata.read_map("annotations")
     namespace = metadata.read_text("namespace") or DEFAULT_NAMESPACE
     key = (kind.lower(), namespace.strip().lower(), name.strip().lower())
+    if kind in (DOMAIN_KIND, UNOWNED_KIND):
+        # Of a domain only the owner is looked at, and what a Location names was read.
+        metadata.read_all()
+        spec.read_all()
     return Entity(key, kind, name.strip(), root, metadata, annotations, spec)
 
 
@@ -101,14 +129,15 @@ class References:
     catalog: Catalog | None
     existing: dict[Key, Entity] = field(default_factory=dict)
     """The objects of the existing catalog that references lead to, as entities without any content."""
+    _ids: dict[Key, str] = field(default_factory=dict)
 
     def resolve(self, entry: TrackedMap, key: str, default_kind: str, kinds: tuple[str, ...]) -> list[Entity]:
         """The entities that a key of ``entry`` refers to; a reference that leads nowhere is a loss."""
         entities: list[Entity] = []
-        for text, pointer in entry.read_texts(key):
-            entity = self._resolve(text, default_kind, entry)
+        for words, pointer in entry.read_texts(key):
+            entity = self._resolve(words, default_kind, entry)
             if entity is None or entity.key[0] not in kinds:
-                message = f'"{key}" of "{entry.name}" names "{preview(text)}", which is not in the source'
+                message = f'"{key}" of "{entry.name}" names "{preview(words)}", which is not in the source'
                 entry.add_loss("unknown-entity", message, *pointer)
             else:
                 entities.append(entity)
@@ -118,15 +147,13 @@ class References:
         """The entity of a key that :meth:`resolve` returned."""
         return self.entities.get(key) or self.existing[key]
 
-    def _resolve(self, text: str, default_kind: str, entry: TrackedMap) -> Entity | None:
-        kind, colon, path = text.strip().lower().rpartition(":")
-        prefix, slash, last = path.partition("/")
-        key = (
-            kind if colon else default_kind,
-            prefix if slash else _namespace_around(entry),
-            last if slash else path,
-        )
+    def find(self, key: Key, entry: TrackedMap) -> Entity | None:
+        """The entity of a key that a map refers to: in the source, else in the existing catalog."""
         return self.entities.get(key) or self._existing(key, entry)
+
+    def _resolve(self, words: str, default_kind: str, entry: TrackedMap) -> Entity | None:
+        key = parse_reference(words, default_kind, entry)
+        return self.find(key, entry) if key else None
 
     def _existing(self, key: Key, entry: TrackedMap) -> Entity | None:
         """The object of the existing catalog that a reference leads to, as an entity without any content."""
@@ -134,7 +161,9 @@ class References:
         kind = next((kind for kind in KINDS if kind.lower() == kind_name), None)
         if self.catalog is None or kind is None:
             return None
-        own_id = slug(_with_namespace(namespace, name))
+        own_id = self.own_id(key) or slug(_with_namespace(namespace, name))
+        if KINDS[kind] != "service" and self._taken(key, own_id):
+            return None  # the object is another entity of the source, whose name makes the same id
         if KINDS[kind] == "service":
             found_id = _existing_service(self.catalog, f"{namespace}/{slug(name)}", own_id)
         else:
@@ -144,6 +173,42 @@ class References:
             return None
         empty = TrackedMap(self.tracker, entry.source, (), {})
         return self.existing.setdefault(key, Entity(key, kind, name, empty, empty, empty, empty, found_id))
+
+    def own_id(self, key: Key) -> str | None:
+        """The id of a group or user that is in the source or is named as an owner there; None for others.
+
+        It follows from these alone, not from what the existing catalog has, so that it is the same each time.
+        """
+        if not self._ids:
+            mentioned = sorted(set(_owners_of(self.entities.values())) - self.entities.keys())
+            for kind, stem in (("group", "group"), ("user", "person")):
+                keys = [key for key in (*self.entities, *mentioned) if key[0] == kind]
+                names = [_with_namespace(namespace, name) for _, namespace, name in keys]
+                self._ids.update(zip(keys, unique_ids(names, stem), strict=True))
+        return self._ids.get(key)
+
+    def _taken(self, key: Key, own_id: str) -> bool:
+        return any(other[0] == key[0] and other != key for other, made in self._ids.items() if made == own_id)
+
+
+def _owners_of(entities: Iterable[Entity]) -> Iterator[Key]:
+    """All that entities name as owners. No key is marked as read."""
+    for entity in entities:
+        value = entity.spec.value.get("owner")
+        for words in value if isinstance(value, list) else [value]:
+            key = parse_reference(words, "group", entity.spec) if isinstance(words, str) else None
+            if key:
+                # What is neither becomes a group, where it is not there.
+                yield key if key[0] == "user" else ("group", key[1], key[2])
+
+
+def parse_reference(words: str, default_kind: str, entry: TrackedMap) -> Key | None:
+    """The key that a reference in a map of an entity names; None where it is no reference."""
+    parts = _REFERENCE.fullmatch(words.strip().lower())
+    if parts is None:
+        return None
+    kind, namespace, name = (part.strip() if part else None for part in parts.groups())
+    return (kind or default_kind, namespace or _namespace_around(entry), name or "")
 
 
 def _namespace_around(entry: TrackedMap) -> str:
@@ -165,7 +230,7 @@ def _existing_service(catalog: Catalog, qualified_id: str, own_id: str) -> str |
 
 def name_for_id(entity: Entity) -> str:
     """The name from which an id is made; with the namespace where that is not the default one."""
-    return _with_namespace(entity.key[1], entity.name)
+    return _with_namespace(entity.key[1], entity.key[2])
 
 
 def _with_namespace(namespace: str, name: str) -> str:

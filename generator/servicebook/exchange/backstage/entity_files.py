@@ -7,9 +7,10 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from servicebook.documents.slugs import slug
 from servicebook.exchange.backstage.apply_claim import EntityClaim, apply_claim
 from servicebook.exchange.backstage.claims import department_claim, person_claim, service_claim
-from servicebook.exchange.backstage.entities import Entity, Key
+from servicebook.exchange.backstage.entities import Entity, Key, name_for_id
 from servicebook.exchange.backstage.mapping import KINDS, MEMBER_ROLE, UNOWNED_KIND
 from servicebook.exchange.backstage.members import members_of
 from servicebook.exchange.backstage.remainder import (
@@ -112,7 +113,7 @@ class EntityFiles:
         """Write what an entity claims into its file: the whole object if it is new, else Backstage's fields."""
         content = self.files.writable(path, {})
         old = content.get(base[0]) if base else content
-        if old:
+        if old and not _is_only_named(entity, old):
             kind, clear_missing = KINDS[entity.kind], self.request.clear_missing
             new = apply_claim(kind, old, claim, clear_missing=clear_missing)
             self._count_ignored_description(claim, old)
@@ -182,7 +183,9 @@ class EntityFiles:
     def _needed_roles(self, department: str) -> dict[str, Value]:
         roles = self.structure.owner_roles.get(department, {})
         return {
-            own_id: role for own_id, role in roles.items() if f"{department}/{own_id}" in self.owning_roles
+            own_id: role
+            for own_id, role in sorted(roles.items())
+            if f"{department}/{own_id}" in self.owning_roles
         }
 
     def _drop_if_empty(self, path: str) -> None:
@@ -213,3 +216,12 @@ class EntityFiles:
         else:
             self.files.values[path] = content
             self.provenance[path].append(Provenance((), remainder.place, remainder.label))
+
+
+def _is_only_named(entity: Entity, old: Mapping[str, Any]) -> bool:
+    """Whether an object was made from the name of an entity that was not in the source, and not edited since."""
+    name = str(old.get("name"))
+    if not old.keys() <= {"name", "summary", "channels", "email"} or slug(name) != slug(name_for_id(entity)):
+        return False
+    addresses = [channel.get("address") for channel in old.get("channels", ())]
+    return old.get("summary") in (None, f"{name}.") and {*addresses, old.get("email", name)} <= {name}

@@ -1,7 +1,9 @@
 """Backstage's catalog: entities of ``catalog-info.yaml`` files, as :mod:`~servicebook.exchange.backstage.mapping` says.
 
 SOURCE is a file, or a folder that is searched with all below it: files of that name, and other YAML files with
-entities. A file may hold several. Every entity of a kind that has a place here is kept.
+entities. A file may hold several. What is read and what is left out (templates, examples, packages) is described in
+:mod:`~servicebook.exchange.backstage.source_files`. Every other entity of a kind that has a place here is kept. A
+faulty document, and each of two entities of one name, is an error, and does not keep the others out.
 
 - A **Group** is a department: ``metadata.name`` makes its id, ``title`` or ``spec.profile.displayName`` is its name,
   ``description`` its summary, ``spec.profile.email`` a channel, ``spec.parent`` (or another's ``spec.children``)
@@ -9,8 +11,9 @@ entities. A file may hold several. Every entity of a kind that has a place here 
 - A **User** is a person. Those of a group (``spec.memberOf``, ``spec.members``) hold its role ``member``.
 - A **System**, **Component**, **Resource** or **API** is a service of the department that ``spec.owner`` names. The
   role ``owner`` of that department owns it; it is vacant, since Backstage does not say who in the group answers. A
-  user who owns something holds a role of their own in the first group that they are a member of. Without an owner
-  that is known, it belongs to a department "Without owner".
+  user who owns something holds a role of their own in the first group that they are a member of. An owner that is
+  not in the source is made from its name; who has none may inherit one, see
+  :mod:`~servicebook.exchange.backstage.owners`. What is left belongs to a department "Without owner".
 - ``metadata.tags`` are aliases, as is ``metadata.name`` where there is a title (but not in an export of ours);
   ``links`` are links, and so are annotations whose value is an address. ``servicebook/id`` is the id.
 - ``spec.lifecycle`` is the lifecycle: experimental is planned, production live.
@@ -26,69 +29,65 @@ lead to objects of the catalog. Who holds any role of a department is a member o
 For new objects, the annotation ``servicebook/rest`` has what Backstage has no word for, see
 :mod:`~servicebook.exchange.backstage.remainder`; Backstage's fields come from the entity itself.
 
-Losses by kind: ``unknown-kind`` (Domain, Template, other Locations …: the whole entity),
+Losses by kind: ``unknown-kind`` (Domain …: the whole entity), ``name-refused`` (by Backstage), ``target-outside``,
+``target-missing`` and ``target-unclear`` (of Locations),
 ``unknown-entity`` (a reference to something that is not in the source), ``unknown-lifecycle``, ``self-dependency``,
 ``repeated-dependency``, ``second-parent``, ``second-owner``, ``no-place`` (any key not named above), ``wrong-shape``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from servicebook.exchange.backstage.entities import Entity, Key, References, read_entity
+from servicebook.exchange.backstage.entities import Entity, Key, References, has_remainder, read_entity
 from servicebook.exchange.backstage.entity_files import EntityFiles
+from servicebook.exchange.backstage.locations import is_location
+from servicebook.exchange.backstage.mapping import KINDS
 from servicebook.exchange.backstage.remainder import read_remainder
+from servicebook.exchange.backstage.source_files import SourceFiles, read_source
 from servicebook.exchange.backstage.structure import structure_of
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
-from servicebook.exchange.core.key_tracker import KeyTracker
+from servicebook.exchange.core.key_tracker import KeyTracker, in_source_order
 from servicebook.exchange.core.source_document import SourceDocument
-from servicebook.exchange.core.yaml_sources import MAX_BYTES, read_multi_document
 from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, new_repository
-from servicebook.problems import Problem, Related, error, in_order
-from servicebook.source.import_files import files_at, read_bytes
-from servicebook.source.tree import UnreadableError
+from servicebook.problems import Place, Problem, Related, error, in_order
+from servicebook.wording import text
 
 HELP = "Backstage: a catalog-info.yaml file, or a folder that is searched for them"
 UPDATES = True
 
-_NAMES = ("catalog-info.yaml", "catalog-info.yml")
-_HAS_ENTITIES = re.compile(rb"^apiVersion:\s*['\"]?backstage\.io/", re.MULTILINE)
+_ORDER = {kind.lower(): number for number, kind in enumerate(KINDS)}
 
 
 def load(source: Path, request: ImportRequest) -> ImportResult:
     """The catalog that the entities at ``source`` describe. Raises :class:`UnreadableError` when there are none."""
-    files = [file for file in files_at(source, _is_yaml, deep=True) if file == source or _has_entities(file)]
-    if not files:
-        raise UnreadableError(f"there is no catalog-info.yaml in {source}")
-    documents: list[SourceDocument] = []
-    problems: list[Problem] = []
-    for file in files:
-        in_file, faults = read_multi_document(file)
-        documents.extend(in_file)
-        problems.extend(faults)
-    return ImportResult(files={}, problems=in_order(problems)) if problems else convert(documents, request)
-
-
-def _is_yaml(name: str) -> bool:
-    return name.endswith((".yaml", ".yml"))
-
-
-def _has_entities(file: Path) -> bool:
-    if file.name in _NAMES:
-        return True
-    raw = read_bytes(file, MAX_BYTES)
-    return isinstance(raw, bytes) and _HAS_ENTITIES.search(raw) is not None
+    read = read_source(source, request.excluded)
+    documents = read.documents()
+    notes = tuple(read.notes())
+    if problem := _nothing_to_import(source, read, documents):
+        # With a problem no losses are told, and these are why there is nothing.
+        why = [f"{loss.place}: {loss.message}" for loss in read.losses]
+        return ImportResult(files={}, problems=in_order([problem, *read.faults]), notes=(*notes, *why))
+    result = convert(documents, request)
+    return replace(
+        result,
+        losses=() if result.problems else in_source_order([*read.losses, *result.losses]),
+        faults=in_order([*read.faults, *result.faults]),
+        notes=(*notes, *result.notes),
+    )
 
 
 def convert(documents: Iterable[SourceDocument], request: ImportRequest) -> ImportResult:
     """The catalog that the documents describe, or how an existing one changes. Pure; see the module."""
     tracker = KeyTracker()
-    entities = _read_entities(tracker, documents)
-    if tracker.problems:
-        return ImportResult(files={}, problems=in_order(tracker.problems))
+    entities, notes = _read_entities(tracker, documents)
+    faults, tracker.problems = tracker.problems, []
+    if faults and not entities:
+        return ImportResult(files={}, problems=in_order(faults), notes=tuple(notes))
     remainders = {
         entity.key: remainder
         for entity in entities.values()
@@ -96,7 +95,7 @@ def convert(documents: Iterable[SourceDocument], request: ImportRequest) -> Impo
     }
     structure, problem = structure_of(References(tracker, entities, request.catalog))
     if problem:
-        return ImportResult(files={}, problems=in_order([*tracker.problems, problem]))
+        faults.append(problem)
     entity_files = EntityFiles(structure, remainders, request)
     entity_files.write()
     files = entity_files.changed()
@@ -108,24 +107,62 @@ def convert(documents: Iterable[SourceDocument], request: ImportRequest) -> Impo
     return ImportResult(
         files=files,
         losses=tracker.all_losses(),
-        notes=tuple(entity_files.notes()),
+        faults=in_order(faults),
+        notes=(*notes, *structure.notes, *entity_files.notes()),
         provenance=entity_files.provenance,
     )
 
 
-def _read_entities(tracker: KeyTracker, documents: Iterable[SourceDocument]) -> dict[Key, Entity]:
-    """The entities of all documents; two of the same name are a problem."""
-    entities: dict[Key, Entity] = {}
+def _read_entities(
+    tracker: KeyTracker, documents: Iterable[SourceDocument]
+) -> tuple[dict[Key, Entity], list[str]]:
+    """The entities of all documents in an order of their own, and notes.
+
+    Two of the same name are a problem, and neither is there; unless they are the same in all.
+    """
+    by_key: dict[Key, list[Entity]] = defaultdict(list)
     for document in documents:
         entity = read_entity(tracker, document)
-        if entity is None:
+        if entity:
+            by_key[entity.key].append(entity)
+    entities: dict[Key, Entity] = {}
+    notes: list[str] = []
+    for key in sorted(by_key, key=_position):
+        first, *others = by_key[key]
+        if all(other.root.value == first.root.value for other in others):
+            entities[key] = first
+            for other in others:
+                tracker.forget(other.root.source)
+            if others:
+                places = ", ".join(str(entity.root.place()) for entity in by_key[key])
+                notes.append(text("import.identical", kind=first.kind, name=first.name, places=places))
             continue
-        first = entities.setdefault(entity.key, entity)
-        if first is not entity:
-            place = entity.metadata.place("name")
-            message = f'there is another {entity.kind} called "{entity.name}"'
-            other = Related(first.metadata.place("name"), "the other one")
-            tracker.problems.append(
-                error("duplicate-id", place, message, "rename or remove one of the two", (other,))
-            )
-    return entities
+        for entity, other in [*((entity, first) for entity in others), (first, others[0])]:
+            message = text("import.duplicate", kind=entity.kind, name=entity.name)
+            related = Related(other.metadata.place("name"), text("import.duplicate-other"))
+            place, hint = entity.metadata.place("name"), text("import.duplicate-hint")
+            tracker.problems.append(error("duplicate-id", place, message, hint, (related,)))
+            tracker.forget(entity.root.source)
+    return entities, notes
+
+
+def _position(key: Key) -> tuple[int, str, str]:
+    """The order of entities, in which a component gets an id rather than an API of the same name."""
+    kind, namespace, name = key
+    return _ORDER.get(kind, len(_ORDER)), namespace, name
+
+
+def _nothing_to_import(
+    source: Path, read: SourceFiles, documents: Sequence[SourceDocument]
+) -> Problem | None:
+    """The problem of a source in which no entity is left that a catalog could hold."""
+    if any(not is_location(document) or has_remainder(document) for document in documents):
+        return None
+    if read.faults:
+        return read.faults[0]
+    place = Place(source.as_posix())
+    if documents:
+        return error("empty-file", place, text("import.no-entities"), text("import.no-entities-hint"))
+    if read.omitted:
+        return error("empty-file", place, text("import.all-left-out"), text("import.all-left-out-hint"))
+    return None  # an empty file, as the export of an empty catalog

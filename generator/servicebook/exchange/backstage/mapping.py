@@ -33,6 +33,9 @@ KINDS: Mapping[str, str] = {
 }
 """Which of our kinds an entity becomes. A service is exported as a ``Component``."""
 
+DOMAIN_KIND = "Domain"
+"""A kind that has no place in a catalog, but whose owner its systems may have."""
+
 SERVICE_REFERENCES: Mapping[str, str] = {"dependsOn": "component", "consumesApis": "api"}
 """The keys of ``spec`` with references that become ``depends_on``, and their default kinds."""
 
@@ -61,6 +64,15 @@ UNOWNED_KIND = "Location"
 _TAG = re.compile(r"[a-z0-9+#]+(-[a-z0-9+#]+)*")
 _MAX_TAG_LENGTH = 63
 _LIFECYCLES_IN_BACKSTAGE = {ours: theirs for theirs, ours in LIFECYCLES.items()} | {"retired": "deprecated"}
+
+
+_NAME = re.compile(r"[a-z0-9]+([-_.a-z0-9]*[a-z0-9])?", re.IGNORECASE)
+_MAX_NAME_LENGTH = 63
+
+
+def is_name(name: str) -> bool:
+    """Whether Backstage accepts a ``metadata.name`` or ``metadata.namespace``."""
+    return len(name) <= _MAX_NAME_LENGTH and _NAME.fullmatch(name) is not None
 
 
 def is_tag(alias: str) -> bool:

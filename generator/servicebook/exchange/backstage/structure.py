@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from servicebook.documents.cycles import find_cycle
-from servicebook.documents.kinds import is_id
+from servicebook.documents.kinds import BY_NAME, is_id
 from servicebook.exchange.backstage.entities import (
     Entity,
     Key,
@@ -17,10 +17,12 @@ from servicebook.exchange.backstage.entities import (
     title_of,
 )
 from servicebook.exchange.backstage.mapping import KINDS, OWNER_ROLE
+from servicebook.exchange.backstage.owners import Owners
 from servicebook.exchange.core.ids import unique_ids
 from servicebook.exchange.core.without_owner import WITHOUT_OWNER
 from servicebook.problems import Problem, error
 from servicebook.source.yaml_reader import Value
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,14 @@ class Structure:
     """The group above each group."""
     members: dict[Key, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     """The ids of each group's people, in the order of the source."""
+    groups_of: dict[str, dict[Key, None]] = field(default_factory=lambda: defaultdict(dict))
+    """The groups of each person, by id: those that the user names first."""
     owners: dict[Key, Ownership] = field(default_factory=dict)
     """Of each service."""
     owner_roles: dict[str, dict[str, Value]] = field(default_factory=lambda: defaultdict(dict))
     """The roles that may own services, by department and own id."""
+    notes: list[str] = field(default_factory=list)
+    """What is worth knowing about owners."""
     moved: list[str] = field(default_factory=list)
     """What a note says of services whose owner is in another department than the service."""
 
@@ -61,26 +67,33 @@ class Structure:
 
 
 def structure_of(references: References) -> tuple[Structure, Problem | None]:
-    """The structure of all entities, which get their ids; or the problem of groups that contain themselves."""
-    groups, users, services = (_of_kind(references, kind) for kind in ("department", "person", "service"))
-    *group_ids, unowned_id = unique_ids([*map(name_for_id, groups), WITHOUT_OWNER], "group")
-    for group, own_id in zip(groups, group_ids, strict=True):
-        group.id = own_id
-    for user, own_id in zip(users, unique_ids([*map(name_for_id, users)], "person"), strict=True):
-        user.id = own_id
+    """The structure of all entities, which get their ids; and the problem of groups that contain themselves."""
+    owners = Owners(references)
+    services = _of_kind(references, "service")
+    owner_of = {service.key: owners.of(service) for service in services}
+    named = [owners.named[key] for key in sorted(owners.named)]
+    groups = [*_of_kind(references, "department"), *(entity for entity in named if entity.kind == "Group")]
+    users = [*_of_kind(references, "person"), *(entity for entity in named if entity.kind == "User")]
+    for entity in (*groups, *users):
+        entity.id = references.own_id(entity.key) or ""
+    [unowned_id] = unique_ids([WITHOUT_OWNER], "group", {group.id for group in groups})
     is_exported = any(annotated_id(service) for service in services)
     structure = Structure(references, groups, users, services, is_exported, unowned_id)
-    for group in groups:
-        _relate_group(structure, group)
-    for user in users:
-        for group in references.resolve(user.spec, "memberOf", "group", ("group",)):
-            structure.members[group.key][user.id] = None
-    if problem := _cycle_problem(structure):
-        return structure, problem
+    structure.notes = [*owners.notes, *_notes_of_named(named)]
+    problem = _relate(structure)
     for service in services:
-        _own(structure, service)
+        _own(structure, service, owner_of[service.key])
     _name_services(structure)
-    return structure, None
+    return structure, problem
+
+
+def _notes_of_named(named: Sequence[Entity]) -> Iterator[str]:
+    """A note for each kind of objects that only their names are known of."""
+    for kind in ("department", "person"):
+        ids = [entity.id for entity in named if KINDS[entity.kind] == kind]
+        if ids:
+            plural = kind if len(ids) == 1 else BY_NAME[kind].plural
+            yield text("import.only-named", count=len(ids), plural=plural, ids=", ".join(ids))
 
 
 def _of_kind(references: References, kind: str) -> list[Entity]:
@@ -88,16 +101,29 @@ def _of_kind(references: References, kind: str) -> list[Entity]:
     return [entity for entity in references.entities.values() if KINDS.get(entity.kind) == kind]
 
 
-def _relate_group(structure: Structure, group: Entity) -> None:
+def _relate(structure: Structure) -> Problem | None:
+    """Find the parents and members of all groups; those that contain themselves are a problem, and have none."""
     references = structure.references
-    for parent in references.resolve(group.spec, "parent", "group", ("group",)):
-        _place_below(structure, group, parent, group)
-    for child in references.resolve(group.spec, "children", "group", ("group",)):
-        # A group that is not in the source keeps the place that it has in the catalog.
-        if child.key in references.entities:
-            _place_below(structure, child, group, group)
-    for user in references.resolve(group.spec, "members", "user", ("user",)):
-        structure.members[group.key][user.id] = None
+    # What a group says of itself counts more than what others say of it, whatever comes first.
+    for group in structure.groups:
+        for parent in references.resolve(group.spec, "parent", "group", ("group",)):
+            _place_below(structure, group, parent, group)
+    for group in structure.groups:
+        for child in references.resolve(group.spec, "children", "group", ("group",)):
+            # A group that is not in the source keeps the place that it has in the catalog.
+            if child.key in references.entities:
+                _place_below(structure, child, group, group)
+    for user in structure.users:
+        for group in references.resolve(user.spec, "memberOf", "group", ("group",)):
+            structure.groups_of[user.id][group.key] = None
+    for group in structure.groups:
+        for user in references.resolve(group.spec, "members", "user", ("user",)):
+            structure.members[group.key][user.id] = None
+            structure.groups_of[user.id][group.key] = None
+    for user in structure.users:
+        for key in structure.groups_of[user.id]:
+            structure.members[key][user.id] = None
+    return _end_cycles(structure)
 
 
 def _place_below(structure: Structure, child: Entity, parent: Entity, source: Entity) -> None:
@@ -109,24 +135,22 @@ def _place_below(structure: Structure, child: Entity, parent: Entity, source: En
         source.spec.add_loss("second-parent", message, "parent" if source is child else "children")
 
 
-def _cycle_problem(structure: Structure) -> Problem | None:
+def _end_cycles(structure: Structure) -> Problem | None:
+    """Take groups that are parts of one another out of it; the first such circle is the problem."""
     groups_by_key: Mapping[str, Entity] = {str(group.key): group for group in structure.groups}
-    cycle = find_cycle({str(child): [str(parent)] for child, parent in structure.parents.items()})
-    if not cycle:
-        return None
-    names = " → ".join(groups_by_key[key].name for key in cycle)
-    place = groups_by_key[cycle[0]].spec.place("parent")
-    message = f"these groups are parts of one another: {names}"
-    return error("circular-reference", place, message, "remove one of them from parent: or children:")
+    problem = None
+    while cycle := find_cycle({str(child): [str(parent)] for child, parent in structure.parents.items()}):
+        names = " → ".join(groups_by_key[key].name for key in cycle)
+        place = groups_by_key[cycle[0]].spec.place("parent")
+        message, hint = text("import.cycle", names=names), text("import.cycle-hint")
+        problem = problem or error("circular-reference", place, message, hint)
+        for key in {*cycle}:
+            structure.parents.pop(groups_by_key[key].key, None)
+    return problem
 
 
-def _own(structure: Structure, service: Entity) -> None:
+def _own(structure: Structure, service: Entity, owner: Entity | None) -> None:
     """Find the department of a service, and the role that owns it."""
-    owners = structure.references.resolve(service.spec, "owner", "group", ("group", "user"))
-    for other in owners[1:]:
-        message = f'"{service.name}" already has an owner, besides "{other.name}"'
-        service.spec.add_loss("second-owner", message, "owner")
-    owner = owners[0] if owners else None
     catalog = structure.references.catalog
     existing = catalog.services.get(annotated_id(service)) if catalog else None
     if existing:
@@ -143,7 +167,7 @@ def _own(structure: Structure, service: Entity) -> None:
         structure.owner_roles[owner.id].setdefault(OWNER_ROLE, role)
         structure.owners[service.key] = Ownership(owner.id, f"{owner.id}/{OWNER_ROLE}")
     else:
-        groups = [key for key, people in structure.members.items() if owner.id in people]
+        groups = [*structure.groups_of[owner.id]]
         department = structure.references.entity(groups[0]).id if groups else structure.unowned_department
         # A person's id may be as long as an id can be, and the role's id must not be longer.
         [role_id] = unique_ids([f"{OWNER_ROLE}-{owner.id}"], "role")

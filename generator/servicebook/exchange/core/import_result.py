@@ -33,7 +33,8 @@ class ImportRequest:
 
     ``existing`` are the documents of the ``catalog`` to update; both are None for a new one. ``column_names`` maps
     other names of columns to their names; ``tables`` is for formats that have tables. With ``clear_missing`` what the
-    source leaves empty is removed from the catalog; without it, the catalog's value stays.
+    source leaves empty is removed from the catalog; without it, the catalog's value stays. ``excluded`` are patterns of
+    files to leave out.
     """
 
     existing: tuple[Document, ...] | None = None
@@ -41,6 +42,7 @@ class ImportRequest:
     column_names: Mapping[str, str] = field(default_factory=dict)
     tables: TableOptions = TableOptions()
     clear_missing: bool = False
+    excluded: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +65,9 @@ class ImportResult:
     """What a source becomes.
 
     ``files`` are those of a catalog repository by path: a value (a YAML file) or finished text. While there are
-    ``problems``, the source could not be understood, and ``files`` and ``losses`` are empty. Losses are sorted by
-    place. ``notes`` are worth knowing and need no action. ``provenance`` gives, by file, the place in the source
-    that its values come from.
+    ``problems``, the source could not be understood, and ``files`` and ``losses`` are empty. ``faults`` are errors in
+    parts of the source: these are left behind, and all else is in ``files``. Losses are sorted by place. ``notes`` are
+    worth knowing and need no action. ``provenance`` gives, by file, the place in the source that its values come from.
 
     Of an existing catalog, ``moved`` are its documents with everything in the department that the source says, and
     ``files`` is what else changes in these. ``present`` are the qualified ids, by kind, of all that the source has; a
@@ -75,6 +77,7 @@ class ImportResult:
     files: Mapping[str, Value]
     losses: tuple[Loss, ...] = ()
     problems: tuple[Problem, ...] = ()
+    faults: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     moved: MovedDocuments | None = None
     present: Mapping[str, Set[str]] = field(default_factory=dict)

@@ -7,7 +7,7 @@ is no loss.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from servicebook.exchange.core.import_result import Loss
@@ -94,7 +94,16 @@ class KeyTracker:
     def all_losses(self) -> tuple[Loss, ...]:
         """Every loss, including the keys that nobody read, in the order of the source."""
         unread = [loss for entry in self.maps for loss in entry.unread_losses()]
-        return tuple(sorted([*self.losses, *unread], key=lambda loss: (loss.place, loss.kind, loss.message)))
+        return in_source_order([*self.losses, *unread])
+
+    def forget(self, source: SourceDocument) -> None:
+        """Ask for no key of a document any more."""
+        self.maps = [entry for entry in self.maps if entry.source is not source]
+
+
+def in_source_order(losses: Iterable[Loss]) -> tuple[Loss, ...]:
+    """Losses by place."""
+    return tuple(sorted(losses, key=lambda loss: (loss.place, loss.kind, loss.message)))
 
 
 @dataclass(slots=True, eq=False)

@@ -48,12 +48,8 @@ def read_files(folder: Path, names: Iterable[str]) -> tuple[dict[str, SourceDocu
     return sources, in_order(problems)
 
 
-def read_multi_document(file: Path) -> tuple[list[SourceDocument], list[Problem]]:
-    """The documents of a file that may hold several, divided by ``---``; empty ones are skipped."""
-    path = file.as_posix()
-    text = read_text(Disk(Path()), path, MAX_BYTES)
-    if isinstance(text, Problem):
-        return [], [text]
+def parse_multi_document(text: str, path: str) -> tuple[list[SourceDocument], list[Problem]]:
+    """The documents of a text that may hold several; a faulty one is only a problem, whatever else is there."""
     sources: list[SourceDocument] = []
     problems: list[Problem] = []
     for part, lines_before in _split(text):

@@ -1,0 +1,52 @@
+"""What imports of other formats say of their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, str | Plural] = {
+    "help.exclude": "backstage: leave out the files and folders that match GLOB, as in .gitignore; !GLOB takes back "
+    "what is left out by itself, such as !examples/ (may be repeated)",
+    "import.bad-glob": "--exclude: {reason}",
+    "import.left-out": "left out {path}{files}: {reason}",
+    "import-skipped.hidden": "a hidden folder",
+    "import-skipped.packages": "packages of others",
+    "import-skipped.built": "made from other files",
+    "import-skipped.examples": "examples",
+    "import-skipped.tests": "files of tests",
+    "import-skipped.templates": "files of a template",
+    "import.left-out-excluded": "--exclude {glob}",
+    "import.left-out-outside": "a link that leads out of the folder",
+    "import.left-out-skeleton": "files of the template {template}",
+    "import.left-out-template": "a template, which makes new entities",
+    "import.left-out-template-file": "a file of a template: it has placeholders where an entity has its name",
+    "import.all-left-out": "all files with entities were left out, so there is nothing to import",
+    "import.all-left-out-hint": "import one of the folders itself, or take it back with --exclude '!GLOB'",
+    "import.no-entities": "there is nothing to import: no entity that a catalog has a place for",
+    "import.no-entities-hint": "import the files that its Locations name, or a folder with all of them",
+    "import.not-fetched": "{place}: {address} is not fetched: import its files by themselves",
+    "import-target.outside": '"{target}" leads out of the folder that is imported, so it is not read',
+    "import-target.missing": '"{target}" is not there',
+    "import-target.unclear": '"{target}" is not a path',
+    "import.name-refused": 'Backstage refuses the name of the {kind} "{name}", so it is left out',
+    "import.faults-refused": Plural(
+        one="{count} error in the source. Nothing was written. To write everything else, add --accept-losses.",
+        other="{count} errors in the source. Nothing was written. To write everything else, add --accept-losses.",
+    ),
+    "import.faults-left": Plural(
+        one="{count} error in the source: that part was left behind. Correct it, and import again.",
+        other="{count} errors in the source: those parts were left behind. Correct them, and import again.",
+    ),
+    "import.identical": '{kind} "{name}" is given several times in the same words: {places}',
+    "import.duplicate": 'there is another {kind} called "{name}", so neither is imported',
+    "import.duplicate-hint": "rename or remove one of the two",
+    "import.duplicate-other": "the other one",
+    "import.only-named": "created {count} {plural}, only named in the source: {ids}",
+    "import.inherited": '"{service}" has no owner of its own: that of the {kind} "{name}" was taken',
+    "import.owner-by": 'the owner "{owner}" was taken for the {kind} "{name}", which is called so',
+    "import.bad-reference": '"owner" of "{name}" is not a reference: {owner}',
+    "import.cycle": "these groups are parts of one another, so none of it is imported: {names}",
+    "import.cycle-hint": "remove one of them from parent: or children:",
+}
