@@ -16,6 +16,7 @@ from servicebook.documents.markdown_links import retargeted
         "[a][b]\n\n[b]: «service:it/x»\n",
         "service:it/x [a](service:it/xy) [a](role:it/x) `[a](service:it/x)` [a](«service:it/x»)",
         "    [a](service:it/x)\n\n\\[a](service:it/x)\n\n[c]: service:it/x\n",
+        "!!! note\n    [a](«service:it/x»)\n\nSo[^1].\n\n[^1]: [a](«service:it/x»)\n\n- [ ] [a](«service:it/x»)",
         "[p](probe:0) `[a](service:it/x)`",
         "```\n[a](service:it/x)\n```\nprobe:0 [a](«service:it/x»)",
     ],

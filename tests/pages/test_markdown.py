@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from servicebook.pages.rendering.markdown import markdown, plain
 from servicebook.pages.rendering.urls import UrlContext
@@ -28,6 +32,71 @@ def test_markdown_is_shown_and_everything_else_is_text(text: str, html: str) -> 
     assert markdown(text, HERE) == html
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        (
+            "See https://example.org/a.",
+            '<a href="https://example.org/a" rel="noopener">https://example.org/a</a>.',
+        ),
+        ("Ask desk@example.org", '<a href="mailto:desk@example.org">desk@example.org</a>'),
+        (
+            "- [x] done",
+            '<li class="sb-task"><label><input class="task-list-item-checkbox" checked="checked"',
+        ),
+        (
+            '!!! warning "Mind"\n    *So*',
+            '<div class="sb-notice is-late" role="note">\n<p class="sb-notice__title">Mind',
+        ),
+        (
+            "!!! tip\n    So",
+            '<div class="sb-notice is-changed" role="note">\n<p class="sb-notice__title">Tip</p>\n<p>So',
+        ),
+        (
+            "??? note\n    So",
+            '<details class="sb-notice is-changed">\n<summary>Note</summary>\n<p>So</p>\n</details>',
+        ),
+        ("???+ bug\n    So", '<details class="sb-notice is-late" open="">'),
+        ("- !!! tip\n      [s](service:it/a)", '<a href="../../../services/it/a/">s</a></p>\n</div>\n</li>'),
+    ],
+)
+def test_markdown_has_what_hand_written_pages_have(text: str, html: str) -> None:
+    assert html in markdown(text, HERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("!!! Bring your card", "<p>!!! Bring your card</p>\n"),
+        ('!!! sb-card "x"\n', "<p>!!! sb-card &quot;x&quot;</p>\n"),
+        ("???", "<p>???</p>\n"),
+        ("README.md and example.org", "<p>README.md and example.org</p>\n"),
+        ("- javascript:alert(1) ftp://a.example.org", "<li>javascript:alert(1) ftp://a.example.org</li>"),
+        ('!!! note "<b>"', '<p class="sb-notice__title">&lt;b&gt;</p>'),
+        ("- [ ] <input>", "> &lt;input&gt;</label>"),
+    ],
+)
+def test_what_only_looks_like_markdown_stays_text(text: str, html: str) -> None:
+    assert html in markdown(text, HERE)
+
+
+def test_footnotes_of_several_texts_of_a_page_are_told_apart() -> None:
+    first, second = (
+        markdown(f"So[^a], {text}[^a].\n\n[^a]: [Why](service:it/loan).\n", HERE) for text in "xy"
+    )
+    ids = [re.findall(' id="([^"]*)"', html) for html in (first, second)]
+    assert len(ids[0]) == 3 and not {*ids[0]} & {*ids[1]}
+    assert {*re.findall('href="#([^"]*)"', first)} == {*ids[0]}
+    assert '<a href="../../../services/it/loan/">Why</a>' in first
+    assert first.count('aria-label="Back to the text"') == 2
+
+
+@given(st.text(st.sampled_from('!?+[]^:x@/. \n\t-*`|"note1'), max_size=40))
+def test_any_text_is_converted(text: str) -> None:
+    assert markdown(text, HERE) is not None
+    assert plain(text) is not None
+
+
 def test_an_aligned_column_needs_no_style_attribute() -> None:
     html = markdown("|a|b|\n|--:|---|\n|1|2|", HERE)
     assert '<td align="right">1</td>\n<td>2</td>' in html and "style" not in html
@@ -40,3 +109,4 @@ def test_people_are_linked_only_where_they_may_be_shown() -> None:
 
 def test_the_words_of_a_text_have_no_signs() -> None:
     assert plain("Take **both** of [these](service:it/loan).") == "Take both of these."
+    assert plain('- [x] Bring it[^1]\n\n[^1]: Soon.\n\n!!! note "Mind"\n    So') == "Bring it Mind So Soon."

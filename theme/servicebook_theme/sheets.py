@@ -22,6 +22,7 @@ SHEETS = (
     "hues",
     "chevrons",
     "notices",
+    "markdown",
     "people",
     "lists",
     "fields",

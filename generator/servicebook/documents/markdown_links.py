@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from markdown_it import MarkdownIt
+from servicebook.documents.markdown_syntax import converter
 
 LINKABLE = ("service", "department", "role", "person", "faq", "agreement", "journey", "notice", "calendar")
 """The kinds of object that Markdown may link to, as ``[text](kind:id)``."""
@@ -19,10 +19,11 @@ ALLOWED = ("https://", "http://", "mailto:", "tel:", *(f"{kind}:" for kind in LI
 """How the address of a link may begin."""
 
 _POSSIBLE = re.compile(
-    r"\]\(\s*(?:<([^<>\n]*)>|([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*))"
+    r"\[\^[^\]\n]*\]:"  # a footnote begins, which is no address, and links may follow
+    r"|\]\(\s*(?:<([^<>\n]*)>|([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*))"
     r"|\]:\s*(?:<([^<>\n]*)>|([^\s<>]+))|<([^<>\s]+:[^<>\s]*)>"
 )
-_PARSER = MarkdownIt("js-default")
+_PARSER = converter()
 _PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # links are only read here
 _PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # to be found again as written
 
@@ -31,7 +32,7 @@ def possible_targets(text: str) -> list[str]:
     """Every address that the text may link to; code is not left out."""
     if "](" not in text and "]:" not in text and "<" not in text:
         return []
-    return ["".join(groups) for groups in _POSSIBLE.findall(text)]
+    return [address for groups in _POSSIBLE.findall(text) if (address := "".join(groups))]
 
 
 def targets(text: str) -> list[str]:
@@ -54,7 +55,9 @@ def retargeted(text: str, new_of: Callable[[str], str | None]) -> Iterator[tuple
     while probe in text:
         probe += "0"
     for match in _POSSIBLE.finditer(text):
-        group = match.lastindex or 0
+        group = match.lastindex
+        if group is None:
+            continue
         old, start = match.group(group), match.start(group)
         new = new_of(old)
         if new is not None and probe in targets(f"{text[:start]}{probe}{text[start + len(old) :]}"):

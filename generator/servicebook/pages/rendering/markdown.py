@@ -1,20 +1,22 @@
 """Markdown that departments wrote, as safe HTML.
 
-One converter (CommonMark with tables, raw HTML off): what is not Markdown is escaped. Links to objects of the
-catalog become relative; addresses other than http(s), mailto and tel stay text.
+What :mod:`servicebook.documents.markdown_syntax` knows, raw HTML off: what is not Markdown is escaped. Links to objects
+of the catalog become relative; addresses other than http(s), mailto and tel stay text. Bare addresses are links.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from zlib import crc32
 
-from markdown_it import MarkdownIt
+from linkify_it import LinkifyIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from servicebook import links
+from servicebook import links, wording
 from servicebook.documents.markdown_links import ALLOWED, LINKABLE
+from servicebook.documents.markdown_syntax import converter
 from servicebook.pages.rendering.urls import UrlContext
 
 
@@ -22,10 +24,32 @@ def _may_link(address: str) -> bool:
     return address.strip().lower().startswith(ALLOWED)
 
 
-_CONVERTER = MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough")
+_CONVERTER = converter()
 _CONVERTER.validateLink = _may_link  # type: ignore[method-assign, assignment]  # the documented way
-_CONVERTER.disable("image")
-_SIGNS = frozenset("*_`[]<>&#\\~|!\n+-=")
+_CONVERTER.disable("image").enable("linkify")
+_CONVERTER.options["linkify"] = True
+# "README.md" is a file, and not a site of Moldova: an address says how it is reached
+_CONVERTER.linkify = LinkifyIt(options={"fuzzy_link": False})
+_SIGNS = frozenset("*_`[]<>&#\\~|!?\n+-=@")
+
+
+def _to_reference(
+    renderer: object, tokens: Sequence[Token], number: int, options: object, env: dict[str, str]
+) -> str:
+    """The way back from a footnote, which a screen reader can read."""
+    meta = tokens[number].meta
+    again = f":{meta['subId']}" if meta.get("subId", 0) > 0 else ""
+    target = f"fnref-{env['docId']}-{meta['id'] + 1}{again}"
+    return f' <a href="#{target}" aria-label="{wording.text("markdown.back")}">↩︎</a>'
+
+
+def _footnotes(*_: object) -> str:
+    return '<section class="sb-footnotes">\n<ol>\n'
+
+
+_CONVERTER.add_render_rule("footnote_anchor", _to_reference)
+_CONVERTER.add_render_rule("footnote_block_open", _footnotes)
+_ALARMING = frozenset(("warning", "failure", "danger", "bug"))
 
 
 def markdown(text: str, urls: UrlContext) -> Markup:
@@ -35,18 +59,24 @@ def markdown(text: str, urls: UrlContext) -> Markup:
 
 @lru_cache(maxsize=65536)
 def _converted(text: str, root: str, people: frozenset[str]) -> Markup:
-    if not _SIGNS.intersection(text.strip()) and not text.strip()[:1].isdigit():
+    if not _SIGNS.intersection(text.strip()) and "://" not in text and not text.strip()[:1].isdigit():
         return Markup("<p>{}</p>\n").format(text.strip())
     tokens = _CONVERTER.parse(text)
     _adapt(tokens, root, people)
-    html = _CONVERTER.renderer.render(tokens, _CONVERTER.options, {})
+    # several texts of a page may have footnotes, whose ids must differ
+    html = _CONVERTER.renderer.render(tokens, _CONVERTER.options, {"docId": f"{crc32(text.encode()):08x}"})
     return Markup(html)  # the converter escapes everything that is not Markdown
 
 
 def _adapt(tokens: Sequence[Token], root: str, people: frozenset[str]) -> None:
+    folds: list[bool] = []  # of the admonitions around a token: whether it can be folded
     for token in tokens:
+        if token.type.startswith("admonition_"):
+            _adapt_admonition(token, folds)
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+        elif token.attrs.get("class") == "task-list-item":
+            token.attrs = {"class": "sb-task"}
         elif token.type == "table_open":
             token.attrSet("class", "sb-written-table")
         elif token.type in ("th_open", "td_open") and token.attrs:
@@ -65,6 +95,26 @@ def _adapt(tokens: Sequence[Token], root: str, people: frozenset[str]) -> None:
                 child.tag = "span"
 
 
+def _adapt_admonition(token: Token, folds: list[bool]) -> None:
+    """As a notice of the theme, or as details where it can be folded."""
+    if token.type == "admonition_open":
+        _, name, *fold = str(token.attrs["class"]).split()
+        folds.append(bool(fold))
+        token.attrs = {"class": f"sb-notice is-{'late' if name in _ALARMING else 'changed'}"}
+        if "collapsible-open" in fold:
+            token.attrs["open"] = ""
+        elif not fold:
+            token.attrs["role"] = "note"
+    elif token.type == "admonition_title_open":
+        token.attrs = {} if folds[-1] else {"class": "sb-notice__title"}
+    if token.type.startswith("admonition_title"):
+        token.tag = "summary" if folds[-1] else "p"
+    else:
+        token.tag = "details" if folds[-1] else "div"
+    if token.type == "admonition_close":
+        folds.pop()
+
+
 def _adapt_link(token: Token, root: str) -> None:
     address = str(token.attrs["href"])
     kind, _, qualified_id = address.partition(":")
@@ -81,6 +131,10 @@ def plain(text: str) -> str:
     blocks = []
     for token in _CONVERTER.parse(text):
         if token.children:
-            parts = (" " if child.type == "softbreak" else child.content for child in token.children)
+            parts = (
+                " " if child.type == "softbreak" else child.content
+                for child in token.children
+                if child.type != "html_inline"  # the box of a task
+            )
             blocks.append("".join(parts))
     return " ".join(" ".join(blocks).split())

@@ -35,6 +35,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "title.slas-of": "Promises of {department}",
     "title.slas": "Promises",
     "title.health-of": "Catalog health: {department}",
+    "markdown.back": "Back to the text",
     "shared.suggest-change": "Suggest a change",
     "shared.colleague": "A colleague",
     "shared.add": "Add it",
