@@ -13,7 +13,7 @@ from servicebook.cli import options
 from servicebook.cli.import_update import errors_of, planned, write_update
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.cli.options import CannotRunError
-from servicebook.cli.table_options import add_table_options, table_options
+from servicebook.cli.table_options import add_table_options, has_table_options, table_options
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG
 from servicebook.documents.suggestions import did_you_mean
@@ -94,6 +94,8 @@ def run(args: argparse.Namespace) -> int:
     Of a source in parts of which something is faulty the others are written, where losses are accepted.
     """
     importer = IMPORTERS[args.format]
+    if args.format != "csv" and has_table_options(args):
+        raise CannotRunError(wording.text("options.not-for-format", format=args.format))
     column_names = dict(pair for option in args.map for pair in _column_names(option))
     documents, catalog = (
         _existing_catalog(args) if importer.UPDATES and (args.dir / CATALOG).is_dir() else (None, None)

@@ -26,6 +26,8 @@ from servicebook.source.grid import Grid, Row
 
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 200
+_HEADERS = 30
+"""How many rows may be the one that names the columns."""
 _SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _SURROGATE = re.compile("[\udc80-\udcff]")
 _HIGH = re.compile(r"[\x80-\U0010ffff]")
@@ -153,18 +155,20 @@ def _records(text: str, separator: str) -> Iterator[_Record]:
 
 def _separator(text: str, is_column: Callable[[str], bool]) -> str:
     def score(separator: str) -> tuple[int, float, int]:
-        header: tuple[str, ...] = ()
+        first: list[tuple[str, ...]] = []
         widths: list[int] = []
         for record in _records(text, separator):
             if record.fault or len(widths) == _SAMPLE:
                 widths += [-1] * bool(record.fault)  # a row that cannot be read is as wide as no other
                 break
-            if not header and any(cell.strip() for cell in record.cells):
-                header = record.cells
-            elif record.cells:
+            if len(first) < _HEADERS and any(cell.strip() for cell in record.cells):
+                first.append(record.cells)
+            if record.cells:
                 widths.append(len(record.cells))
-        known = sum(is_column(cell) for cell in header)
-        even = sum(width == len(header) for width in widths) / len(widths) if widths else 1
+        # titles may stand above the row that names the columns
+        header = max(first, key=lambda cells: sum(map(is_column, cells)), default=())
+        known = sum(map(is_column, header))
+        even = (widths.count(len(header)) - 1) / (len(widths) - 1) if len(widths) > 1 else 1
         return known, even, len(header)
 
     return max(SEPARATORS, key=score)

@@ -29,7 +29,7 @@ class Grid:
     """The rows of a file, or of a workbook's sheet, that hold anything; ``name`` is the sheet's, or the file's stem.
 
     ``notes`` are what somebody should know about how it was read. While there are ``problems``, nothing was. A sheet
-    ``is_hidden`` that its workbook does not show.
+    ``is_hidden`` that its workbook does not show; ``table`` says which table it is where its name does not.
     """
 
     path: str
@@ -39,6 +39,7 @@ class Grid:
     problems: tuple[Problem, ...] = ()
     is_sheet: bool = False
     is_hidden: bool = False
+    table: str = ""
 
     def place(self, row: Row | None = None) -> Place:
         """The place of a row; without one, of the table."""

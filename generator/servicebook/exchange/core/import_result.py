@@ -18,8 +18,8 @@ class TableOptions:
     """How the tables of a source are to be read, where that is not to be found out.
 
     ``encoding`` is Python's name of that of CSV files; ``header_row`` the number of the row that names the columns, as
-    the spreadsheet counts; ``sheets`` the only sheets of a workbook to read, each with the table that it is, or an
-    empty text where its own name says so.
+    the spreadsheet counts; ``sheets`` the only sheets and files to read by name (case-folded), each with the table
+    that it is, or an empty text where its own name says so.
     """
 
     encoding: str | None = None

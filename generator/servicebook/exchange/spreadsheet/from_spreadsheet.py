@@ -49,7 +49,7 @@ def load(source: Path, request: ImportRequest) -> ImportResult:
 
 def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     """The catalog that the tables describe, or how an existing one changes. Pure."""
-    tables = read_tables(grids, request.column_names)
+    tables = read_tables(grids, request.column_names, request.tables.header_row)
     if not tables.problems and (problem := _nothing_to_import(grids, tables)):
         tables.problems.append(problem)
     names = _name_index(tables, request)

@@ -58,15 +58,34 @@ def read_grids(source: Path, column_names: Mapping[str, str], options: TableOpti
         elif file.suffix.lower() in _WORKBOOKS or raw.startswith(_ZIP):
             sheets, faults = read_workbook(raw, file.as_posix())
             read.problems.extend(faults)
-            read.grids.extend(_named([sheet for sheet in sheets if not sheet.is_hidden], file.stem))
-            read.notes.extend(
-                text("workbook.hidden-sheet", path=sheet.path, sheet=sheet.name)
-                for sheet in sheets
-                if sheet.is_hidden and sheet.rows
-            )
+            _add_sheets(read, sheets, file.stem, options.sheets)
         else:
             read.grids.append(_read_delimited(raw, file, column_names, options))
-    return read
+    return _chosen(read, options.sheets) if options.sheets else read
+
+
+def _add_sheets(read: ReadGrids, sheets: Sequence[Grid], stem: str, chosen: Mapping[str, str]) -> None:
+    """Add the sheets of a workbook; one that it hides only if it is asked for."""
+    hidden = [sheet for sheet in sheets if sheet.is_hidden and sheet.name.casefold() not in chosen]
+    read.grids.extend(_named([sheet for sheet in sheets if sheet not in hidden], stem))
+    if not chosen:
+        read.notes.extend(
+            text("workbook.hidden-sheet", path=sheet.path, sheet=sheet.name) for sheet in hidden if sheet.rows
+        )
+
+
+def _chosen(read: ReadGrids, chosen: Mapping[str, str]) -> ReadGrids:
+    """The tables that are asked for, each as the table that it is said to be. Raises :class:`UnreadableError`."""
+    names = [grid.name for grid in read.grids]
+    for name in chosen:
+        if name not in map(str.casefold, names) and not read.problems:
+            raise UnreadableError(text("sheet.not-there", name=name, names=", ".join(names)))
+    grids = [
+        replace(grid, table=chosen[grid.name.casefold()])
+        for grid in read.grids
+        if grid.name.casefold() in chosen
+    ]
+    return replace(read, grids=grids)
 
 
 def _is_spreadsheet(name: str) -> bool:
@@ -75,7 +94,7 @@ def _is_spreadsheet(name: str) -> bool:
 
 
 def _read_delimited(raw: bytes, file: Path, column_names: Mapping[str, str], options: TableOptions) -> Grid:
-    sheet = sheet_named(file.stem)
+    sheet = sheet_named(options.sheets.get(file.stem.casefold()) or file.stem)
 
     def is_column(header: str) -> bool:
         return sheet is not None and is_known_column(sheet, header, column_names)
@@ -91,4 +110,4 @@ def _named(sheets: Sequence[Grid], stem: str) -> Iterator[Grid]:
             len(filled) == 1 and sheet_named(grid.name) is None and sheet_named(stem) is not None
         )
         # Messages about it need not name the sheet, then.
-        yield replace(grid, name=stem, is_sheet=False) if takes_file_name else grid
+        yield replace(grid, table=stem, is_sheet=False) if takes_file_name else grid

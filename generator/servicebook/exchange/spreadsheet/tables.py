@@ -19,6 +19,7 @@ from servicebook.exchange.spreadsheet.column import (
     Sheet,
     normalized_name,
 )
+from servicebook.exchange.spreadsheet.header_rows import with_header
 from servicebook.exchange.spreadsheet.sheet_columns import PROMISES_SHEET, SHEETS
 from servicebook.problems import Problem, error
 from servicebook.source.grid import Grid, Row
@@ -98,13 +99,19 @@ def _column(sheet: Sheet, header: str, column_names: Mapping[str, str]) -> Colum
     return sheet.column(column_names.get(normalized_name(header), header))
 
 
-def read_tables(grids: Sequence[Grid], column_names: Mapping[str, str]) -> Tables:
-    """The records of all grids; ``column_names`` maps other names of columns (normalized) to their names."""
+def read_tables(
+    grids: Sequence[Grid], column_names: Mapping[str, str], header_row: int | None = None
+) -> Tables:
+    """The records of all grids.
+
+    ``column_names`` maps other names of columns (normalized) to their names; ``header_row`` is the number of the row
+    that names the columns, where that was said.
+    """
     tables = Tables()
     for grid in grids:
         tables.notes.extend(grid.notes)
         tables.problems.extend(grid.problems)
-        sheet = sheet_named(grid.name)
+        sheet = sheet_named(grid.table or grid.name)
         if sheet is None:
             _lose_sheet(tables, grid)
         elif sheet.kind in tables.columns:
@@ -113,7 +120,7 @@ def read_tables(grids: Sequence[Grid], column_names: Mapping[str, str]) -> Table
         elif not grid.problems:
             tables.columns[sheet.kind] = ()
             if grid.rows:
-                _read_grid(tables, grid, sheet, column_names)
+                _read_rows(tables, grid, sheet, column_names, header_row)
     _note_left_links(tables)
     return tables
 
@@ -126,6 +133,23 @@ def _lose_sheet(tables: Tables, grid: Grid) -> None:
         hint = f'did you mean "{near}"?' if near else f"known tables are {', '.join(known)}"
         message = f'"{grid.name}" is not a known table: {hint}'
         tables.losses.append(Loss(kind="unknown-table", message=message, place=grid.place(), field=grid.name))
+
+
+def _read_rows(
+    tables: Tables, grid: Grid, sheet: Sheet, column_names: Mapping[str, str], header_row: int | None
+) -> None:
+    """Find the table among the rows of a grid, and read its records."""
+
+    def column_of(header: str) -> str | None:
+        column = _column(sheet, header, column_names)
+        return column.name if column else None
+
+    table = with_header(grid, sheet, column_of, header_row)
+    if isinstance(table, Problem):
+        tables.problems.append(table)
+        return
+    tables.notes.extend(table.notes[len(grid.notes) :])
+    _read_grid(tables, table, sheet, column_names)
 
 
 def _read_grid(tables: Tables, grid: Grid, sheet: Sheet, column_names: Mapping[str, str]) -> None:

@@ -199,6 +199,25 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{path}, {where}: {count} cell leads to an address, for which the column has no place (row {rows})",
         other="{path}, {where}: {count} cells lead to addresses, for which the column has no place (rows {rows})",
     ),
+    "sheet.no-header-row": "{where}: there is nothing in row {row}",
+    "sheet.no-header-row-hint": "name the row that names the columns, as the spreadsheet counts: --header-row 3",
+    "sheet.above": Plural(
+        one='{where}: row {rows} stands above the names of columns and was left out: "{words}"',
+        other='{where}: {count} rows stand above the names of columns and were left out ({rows}): "{words}"',
+    ),
+    "sheet.named-again": Plural(
+        one='{where}: row {rows} names the columns once more and was left out: "{words}"',
+        other='{where}: {count} rows name the columns once more and were left out ({rows}): "{words}"',
+    ),
+    "sheet.headings": Plural(
+        one='{where}: row {rows} is a heading and was left out: "{words}"',
+        other='{where}: {count} rows are headings and were left out ({rows}): "{words}"',
+    ),
+    "sheet.below": Plural(
+        one='{where}: row {rows} stands below the table and was left out: "{words}"',
+        other='{where}: {count} rows stand below the table and were left out ({rows}): "{words}"',
+    ),
+    "sheet.not-there": 'there is no sheet "{name}"; there are: {names}',
     "workbook.note": "{path}, sheet {sheet}: {fact}",
     "workbook.formulas": Plural(
         one="{count} cell holds a formula; its value was taken ({cells})",
