@@ -6,6 +6,7 @@ site works in any folder of any server: :func:`root_of` leads from a page to the
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 HOME = ""
@@ -161,6 +162,12 @@ def notice(qualified_id: str) -> str:
 def calendar(qualified_id: str) -> str:
     """A calendar on the page of all: ``hours/#hq-office``."""
     return f"{HOURS}#{qualified_id}"
+
+
+def day_off(first: date, last: date) -> str:
+    """Days off on the page of all calendars: ``hours/#day-2026-12-25``, ``hours/#day-2026-12-24-2026-12-31``."""
+    days = [first] if first == last else [first, last]
+    return f"{HOURS}#day-{'-'.join(day.isoformat() for day in days)}"
 
 
 def clock(name: str) -> str:

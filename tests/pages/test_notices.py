@@ -83,7 +83,11 @@ def test_calendar_shows_what_it_takes_from_the_one_it_extends(tmp_path: Path) ->
     view = view_at(made(tmp_path, {"site_config/calendars.yml": CALENDARS}), "hours/")
     assert [c.id for c in view.calendars] == ["base", "office", "always"]
     office = view.calendars[1]
-    assert office.week.days[0].hours == ("09:00–12:30", "13:00–17:00")
+    assert [(row.name, row.days, row.closed) for row in office.week.week] == [
+        ("Mon", "0", False),
+        ("Tue–Sun", "1 2 3 4 5 6", True),
+    ]
+    assert office.week.week[0].hours == ("09:00–12:30", "13:00–17:00")
     assert office.zone_id == "Europe/Berlin"
     assert office.extends.text == "Base"
     assert office.holidays == ("Germany (BE)",)
@@ -92,10 +96,24 @@ def test_calendar_shows_what_it_takes_from_the_one_it_extends(tmp_path: Path) ->
 
 def test_only_days_that_are_not_over_are_listed(tmp_path: Path) -> None:
     view = view_at(made(tmp_path, {"site_config/calendars.yml": CALENDARS}), "hours/")
-    assert [(d.reason, d.hours) for d in view.calendars[1].days] == [
-        ("Ends today", None),
-        ("Stocktaking", "09:00–12:00"),
+    assert [(d.when, one.reason, one.hours) for d in view.calendars[1].days for one in d.otherwise][:3] == [
+        ("Sun 30 Aug 2026 – Tue 1 Sep 2026", "Ends today", "closed"),
+        ("Thu 1 Oct 2026", "Stocktaking", "09:00–12:00"),
+        ("Sat 3 Oct 2026", "German Unity Day", "closed"),
     ]
+
+
+def test_the_days_off_of_all_calendars_come_first_each_with_whose_it_is(tmp_path: Path) -> None:
+    site = made(tmp_path, {"site_config/calendars.yml": CALENDARS})
+    view = view_at(site, "hours/")
+    listed = [*view.soon, *view.later]
+    assert len(view.soon) == 5
+    whose = {one.reason: [link.text for link in one.calendars] for d in listed for one in d.otherwise}
+    assert whose["Stocktaking"] == ["Office <b>"]
+    assert whose["Christmas Day"] == ["Base", "Office <b>"]
+    body = body_at(site, "hours/")
+    assert body.index("Stocktaking") < body.index('id="base"')
+    assert body.count('id="day-2026-12-25"') == 1
 
 
 def test_days_that_nobody_can_ask_for_yet_are_counted(tmp_path: Path) -> None:
@@ -104,9 +122,9 @@ def test_days_that_nobody_can_ask_for_yet_are_counted(tmp_path: Path) -> None:
         tmp_path, {"site_config/calendars.yml": CALENDARS.replace("  closures:\n", f"  closures:\n{far}")}
     )
     base, office, always = view_at(site, "hours/").calendars
-    assert [d.reason for d in base.days] == ["Ends today", "R"]
+    assert [d.when for d in base.days if d.otherwise[0].reason == "R"] == ["Mon 1 Nov 2027"]
     assert [c.later for c in (base, office, always)] == [*2 * ["And 2 more after 1 Nov 2027"], None]
-    assert "<li>And 2 more after 1 Nov 2027</li>" in body_at(site, "hours/")
+    assert "<p>And 2 more after 1 Nov 2027</p>" in body_at(site, "hours/")
 
 
 def test_calendar_says_who_works_on_it(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         name=department.name,
         badge=badge(catalog, department.id),
         summary=department.summary,
-        facts=tuple(_facts(context, department)),
+        facts=tuple(_facts(context, department, len(relying), len(serving))),
         for_owner=_for_owner(context, urls, department),
         notices=notice_views(catalog, urls, catalog.notices_for_department(department.id)),
         description=markdown(department.description, urls) if department.description else None,
@@ -209,7 +209,8 @@ def _own_targets(department: Department, calendar: str | None) -> tuple[Promise,
     return tuple(Promise(t, "service", t.hours or calendar) for t in department.targets if not t.none)
 
 
-def _facts(context: RenderContext, department: Department) -> Iterator[Fact]:
+def _facts(context: RenderContext, department: Department, relying: int, serving: int) -> Iterator[Fact]:
+    """``relying`` and ``serving`` are on how many departments it relies, and how many rely on it."""
     catalog = context.catalog
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
     if sites:
@@ -217,6 +218,10 @@ def _facts(context: RenderContext, department: Department) -> Iterator[Fact]:
     vacant = [r for r in catalog.index.roles_of.get(department.id, ()) if not catalog.holders(r)]
     if vacant:
         yield Fact(text=text("count.vacant-role", count=len(vacant)), look="is-warn", href="#roles")
+    if relying:
+        yield Fact(text=text("count.relies-on", count=relying), href="#relies-on")
+    if serving:
+        yield Fact(text=text("count.serves", count=serving), href="#served")
 
 
 def _for_owner(context: RenderContext, urls: UrlContext, department: Department) -> tuple[Fact, ...]:

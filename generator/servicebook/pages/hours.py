@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from babel import Locale
 
 from servicebook import links
+from servicebook.analysis.days_off import DayOff, days_off
 from servicebook.model.calendars import ALWAYS, Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
 from servicebook.pages.dates.calendar_files import window
@@ -19,14 +21,26 @@ from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
+SOON = 5
+"""So many days off, the next ones, are shown at once; the later ones are folded."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayOff:
-    """A day, or several, on which the week does not hold; ``hours`` None is closed."""
+class Otherwise:
+    """Why days are not as others, and in what they differ, for one calendar or several."""
 
-    when: str
-    hours: str | None
     reason: str
+    hours: str
+    calendars: list[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysView:
+    """A day, or several, on which a week does not hold."""
+
+    anchor: str
+    when: str
+    otherwise: list[Otherwise]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +57,7 @@ class CalendarView:
     week: HoursView
     extends: Link | None
     holidays: tuple[str, ...]
-    days: list[DayOff]
+    days: list[DaysView]
     later: str | None
     known_until: str | None
     used_by: str | None
@@ -51,11 +65,13 @@ class CalendarView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursPageView:
-    """All calendars."""
+    """The days off of all calendars, the next ones first; then every calendar by itself."""
 
     crumbs: tuple[Link, ...]
     name: str
     summary: str
+    soon: list[DaysView]
+    later: list[DaysView]
     calendars: list[CalendarView]
     is_empty: bool
 
@@ -77,12 +93,16 @@ def view(context: RenderContext, urls: UrlContext) -> HoursPageView:
     catalog = context.catalog
     users = _users(catalog)
     ids = [*catalog.settings.calendars, ALWAYS]
+    listed = days_off(catalog, window(catalog.today)[1])
+    rows = _rows(catalog, urls, listed)
     return HoursPageView(
         crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
         name=text("title.hours"),
         summary=text("about.hours"),
+        soon=rows[:SOON],
+        later=rows[SOON:],
         calendars=[
-            calendar_view(catalog, urls, hours, users[qualified_id])
+            _calendar(catalog, urls, hours, users[qualified_id], listed)
             for qualified_id in ids
             if (hours := hours_of(catalog.settings, qualified_id)) is not None
         ],
@@ -90,12 +110,12 @@ def view(context: RenderContext, urls: UrlContext) -> HoursPageView:
     )
 
 
-def calendar_view(catalog: Catalog, urls: UrlContext, hours: Hours, used_by: list[str]) -> CalendarView:
-    """One calendar."""
+def _calendar(
+    catalog: Catalog, urls: UrlContext, hours: Hours, used_by: list[str], listed: Iterable[DayOff]
+) -> CalendarView:
     week = hours_view(catalog, urls, hours.id)
     assert week is not None, "there is such a calendar"
     definition = catalog.settings.calendars.get(hours.id)
-    days, later = _days(catalog, hours)
     return CalendarView(
         id=hours.id,
         name=hours.name,
@@ -106,8 +126,8 @@ def calendar_view(catalog: Catalog, urls: UrlContext, hours: Hours, used_by: lis
         if definition and definition.extends
         else None,
         holidays=tuple(_holidays(catalog, country, region) for country, region in hours.holidays),
-        days=days,
-        later=later,
+        days=_rows(catalog, urls, [one for one in listed if hours.id in one.calendars]),
+        later=_later(catalog, hours),
         known_until=_known_until(catalog, hours),
         used_by=" ".join(used_by) or None,
     )
@@ -120,24 +140,35 @@ def _holidays(catalog: Catalog, country: str, region: str | None) -> str:
     return f"{name} ({region})" if region else name
 
 
-def _days(catalog: Catalog, hours: Hours) -> tuple[list[DayOff], str | None]:
-    """Closures and special days that are not over, the earliest first, and that more are known."""
-    language, today = catalog.settings.organization.language, catalog.today
-    _, last = window(today)
-    all_days = [
-        (c.start, DayOff(when=formats.date_range(c.start, c.end, language), hours=None, reason=c.reason))
-        for c in hours.closures
-        if today <= c.end
-    ] + [
-        (d.on, DayOff(when=formats.day(d.on, language), hours=formats.opening_hours(d.open), reason=d.reason))
-        for d in hours.special_days
-        if today <= d.on
-    ]
-    days = [day for on, day in sorted(all_days, key=lambda item: (item[0], item[1].reason)) if on <= last]
-    # A calendar may list ten years of them. Nobody can ask for anything after that day.
-    more = len(all_days) - len(days)
-    later = text("hours.more-days", count=more, day=formats.day(last, language)) if more else None
-    return days, later
+def _rows(catalog: Catalog, urls: UrlContext, listed: Iterable[DayOff]) -> list[DaysView]:
+    """Days off in their order; those of the same days stand together."""
+    language = catalog.settings.organization.language
+    rows = []
+    for (start, end), same_days in groupby(listed, key=lambda one: (one.start, one.end)):
+        rows.append(
+            DaysView(
+                anchor=links.day_off(start, end).partition("#")[2],
+                when=formats.date_range(start, end, language, weekday=True),
+                otherwise=[
+                    Otherwise(
+                        reason=one.reason,
+                        hours=formats.opening_hours(one.open),
+                        calendars=[calendar_link(catalog, urls, calendar) for calendar in one.calendars],
+                    )
+                    for one in same_days
+                ],
+            )
+        )
+    return rows
+
+
+def _later(catalog: Catalog, hours: Hours) -> str | None:
+    """How many more days are listed. There may be ten years of them; nobody can ask for anything after that day."""
+    _, last = window(catalog.today)
+    more = sum(closure.start > last for closure in hours.closures)
+    more += sum(day.on > last for day in hours.special_days)
+    day = formats.day(last, catalog.settings.organization.language)
+    return text("hours.more-days", count=more, day=day) if more else None
 
 
 def _known_until(catalog: Catalog, hours: Hours) -> str | None:

@@ -36,20 +36,43 @@ def day_by_pattern(when: date, pattern: str, language: str) -> str:
     return format_date(when, pattern, _locale(language))
 
 
-def date_range(start: date, end: date | None, language: str) -> str:
-    """``24 Dec 2026 – 31 Dec 2026``, ``from 1 Dec 2026``, or the one day."""
+def date_range(start: date, end: date | None, language: str, *, weekday: bool = False) -> str:
+    """``24 Dec 2026 – 31 Dec 2026``, ``from 1 Dec 2026``, or the one day; with weekdays ``Fri 25 Dec 2026``."""
+    pattern = "EEE d MMM y" if weekday else "d MMM y"
+    first = day_by_pattern(start, pattern, language)
     if end is None:
-        return text("dates.from", day=day(start, language))
+        return text("dates.from", day=first)
     if start == end:
-        return day(start, language)
-    return text("dates.range", start=day(start, language), end=day(end, language))
+        return first
+    return text("dates.range", start=first, end=day_by_pattern(end, pattern, language))
 
 
-@lru_cache(maxsize=8)
-def weekday_names(language: str) -> tuple[str, ...]:
-    """The names of the days, Monday first."""
-    names = get_day_names("wide", locale=_locale(language))
-    return tuple(names[index] for index in range(7))
+@lru_cache(maxsize=1024)
+def week(days: tuple[tuple[str, ...], ...], language: str) -> tuple[tuple[str, range], ...]:
+    """``Mon–Thu``, ``Fri``, ``Sat–Sun``: days that follow one another with the same hours, and their numbers from 0.
+
+    ``days`` are the hours of seven days, Monday first.
+    """
+    names = get_day_names("abbreviated", locale=_locale(language))
+    starts = [day for day in range(7) if day == 0 or days[day] != days[day - 1]]
+    return tuple(
+        (
+            text("dates.weekdays", first=names[start], last=names[end - 1])
+            if end - start > 1
+            else names[start],
+            range(start, end),
+        )
+        for start, end in zip(starts, [*starts[1:], 7], strict=True)
+    )
+
+
+def week_in_short(days: tuple[tuple[str, ...], ...], language: str) -> str:
+    """``Mon–Thu 08:30–17:00, Fri 08:30–16:00``: the days on which anybody works; ``closed`` where there are none."""
+    return text("list.separator").join(
+        text("dates.weekdays-hours", days=name, hours=opening_hours(days[numbers[0]]))
+        for name, numbers in week(days, language)
+        if days[numbers[0]]
+    ) or text("hours.closed")
 
 
 def moment(when: datetime, language: str) -> str:

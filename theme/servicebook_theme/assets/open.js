@@ -68,15 +68,15 @@ async function showState(element) {
 /** @param {HTMLTableElement} table */
 async function markToday(table) {
   const found = await stateAt(table.dataset.today);
-  const today = found ? weekday(found.clock.isoDay(found.state.day)) : -1;
-  [...table.rows].forEach((row, day) => row.classList.toggle("is-today", day === today));
+  const today = found ? weekday(found.clock.isoDay(found.state.day)) : "";
+  for (const row of table.rows) row.classList.toggle("is-today", row.dataset.days?.split(" ").includes(today));
 }
 
 /**
- * From 0 for Monday.
+ * From 0 for Monday, as rows name their days.
  * @param {string} iso
  */
-const weekday = iso => (new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7;
+const weekday = iso => String((new Date(`${iso}T00:00:00Z`).getUTCDay() + 6) % 7);
 
 async function show() {
   for (const element of all(document, "[data-open-now]", HTMLElement)) await showState(element);

@@ -15,9 +15,13 @@ from servicebook.wording import formats, text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRow:
-    """A weekday and its hours, each interval by itself."""
+    """Days of the week that follow one another with the same hours, each interval by itself.
 
-    day: str
+    ``days`` are their numbers, 0 for Monday, with spaces between: a script marks the row of today.
+    """
+
+    name: str
+    days: str
     hours: tuple[str, ...]
     closed: bool
 
@@ -28,7 +32,7 @@ class HoursView:
 
     name: Link
     zone: str
-    days: tuple[DayRow, ...]
+    week: tuple[DayRow, ...]
     clock: str | None
 
 
@@ -42,20 +46,22 @@ def hours_view(
     return HoursView(
         name=calendar_link(catalog, urls, calendar_id),
         zone=zone_name(hours.zone),
-        days=_days(hours.week, catalog.settings.organization.language),
+        week=_week(hours.week, catalog.settings.organization.language),
         clock=urls.to(file.path) if file else None,
     )
 
 
 @lru_cache(maxsize=1024)
-def _days(week: tuple[tuple[str, ...], ...], language: str) -> tuple[DayRow, ...]:
+def _week(week: tuple[tuple[str, ...], ...], language: str) -> tuple[DayRow, ...]:
     return tuple(
         DayRow(
-            day=name,
-            hours=tuple(formats.opening_hours((interval,)) for interval in day) or (text("hours.closed"),),
-            closed=not day,
+            name=name,
+            days=" ".join(map(str, numbers)),
+            hours=tuple(formats.opening_hours((interval,)) for interval in week[numbers[0]])
+            or (text("hours.closed"),),
+            closed=not week[numbers[0]],
         )
-        for name, day in zip(formats.weekday_names(language), week, strict=True)
+        for name, numbers in formats.week(week, language)
     )
 
 

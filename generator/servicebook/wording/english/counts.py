@@ -29,6 +29,8 @@ TEXTS: Mapping[str, Plural] = {
     "count.rule": Plural(one="{count} rule", other="{count} rules"),
     "count.service": Plural(one="{count} service", other="{count} services"),
     "count.step": Plural(one="{count} step", other="{count} steps"),
+    "count.relies-on": Plural(one="Relies on {count} department", other="Relies on {count} departments"),
+    "count.serves": Plural(one="{count} department relies on it", other="{count} departments rely on it"),
     "count.vacant-role": Plural(one="{count} vacant role", other="{count} vacant roles"),
     "count.warning": Plural(one="{count} warning", other="{count} warnings"),
     "count.working-day": Plural(one="{count} working day", other="{count} working days"),

@@ -17,6 +17,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "moment.just-after": "just after {moment}",
     "dates.from": "from {day}",
     "dates.range": "{start} – {end}",
+    "dates.weekdays": "{first}–{last}",
+    "dates.weekdays-hours": "{days} {hours}",
     "hours.day-and-night": "day and night",
     "hours.closed": "closed",
     "span.and": "{greatest} and {next}",

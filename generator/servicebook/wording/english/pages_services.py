@@ -217,9 +217,11 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{count} service can be used in these hours.",
     ),
     "hours.sites": "Sites: {sites}.",
+    "hours.days-off": "Days off and other hours",
     "hours.exceptions": "Exceptions",
     "hours.extends": "; extends {calendar}",
     "hours.known-until": "Holidays known until {day}.",
+    "hours.later-days": Plural(one="{count} later day", other="{count} later days"),
     "hours.more-days": "And {count} more after {day}",
     "hours.none": "No hours have been entered yet.",
     "hours.none-hint": "Calendars are kept in site_config/calendars.yml. Until there is one, promised times "
