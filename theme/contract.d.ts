@@ -170,7 +170,7 @@ export type SearchCustomers = Record<string, string | null>;
 export type SearchEndings = string;
 
 /** search/entries/<number>.json: what results show of some entries. */
-export type SearchEntries = Array<["service" | "role" | "person" | "department" | "faq" | "journey" | "page", string, string, string, string | null, string | null, string | null]>;
+export type SearchEntries = Array<["service" | "role" | "person" | "department" | "faq" | "journey" | "page" | "topic" | "agreement" | "calendar", string, string, string, string | null, string | null, string | null]>;
 
 /** search/index.json: what every search needs. Made by search/index.py, read by assets/engine.js. */
 export interface SearchIndex {
@@ -190,6 +190,8 @@ export interface SearchIndex {
   who: Array<string>;
   /** Words that say nothing where there are others. */
   stop: Array<string>;
+  /** Those among them that are the name of a department. */
+  names: Array<string>;
   /** The departments that have a file customers/<id>.json. */
   customers: Array<string>;
 }
@@ -253,12 +255,16 @@ export interface Texts {
   "script.cost.unknown": never;
   "script.found": "shown" | "total";
   "script.found-with-others": "count" | "shown" | "total";
+  "script.group.agreements": never;
   "script.group.departments": never;
+  "script.group.hours": never;
   "script.group.journeys": never;
   "script.group.pages": never;
   "script.group.questions": never;
   "script.group.roles": never;
   "script.group.services": never;
+  "script.kind.agreement": never;
+  "script.kind.calendar": never;
   "script.kind.department": never;
   "script.kind.faq": never;
   "script.kind.journey": never;
@@ -266,6 +272,7 @@ export interface Texts {
   "script.kind.person": never;
   "script.kind.role": never;
   "script.kind.service": never;
+  "script.kind.topic": never;
   "script.mentions": "words";
   "script.mine.cancel": never;
   "script.mine.chosen": "label" | "name";

@@ -77,10 +77,14 @@ def used_topics(catalog: Catalog) -> list[Topic]:
     return [topic for topic in catalog.settings.topics.values() if topic.id in catalog.index.services_about]
 
 
+def path_of_topic(context: RenderContext, topic: Topic) -> str:
+    """Where the services of a topic are listed."""
+    return links.topic(topic.id) if is_split(context) else links.services_about(topic.id)
+
+
 def topic_link(context: RenderContext, urls: UrlContext, topic: Topic) -> Link:
     """A topic by its name, to where its services are listed."""
-    path = links.topic(topic.id) if is_split(context) else links.services_about(topic.id)
-    return Link(topic.name, urls.to(path))
+    return Link(topic.name, urls.to(path_of_topic(context, topic)))
 
 
 def view(context: RenderContext, urls: UrlContext) -> ServicesView:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from servicebook import links
+from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.sections import about_pages, navigation
+from servicebook.pages.services import path_of_topic, used_topics
 from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.entries import Entry, entries, page_entry
 from servicebook.search.index import index_files
+from servicebook.search.sections import sections
 
 
 def search_files(
@@ -24,7 +27,13 @@ def search_files(
     """
     catalog = context.catalog
     customers = customers_files(catalog)
-    listed = [*entries(catalog), *_lists(context, pages), *written]
+    listed = [
+        *entries(catalog),
+        *sections(catalog, window(catalog.today)[1]),
+        *_topics(context),
+        *_lists(context, pages),
+        *written,
+    ]
     yield from (_file(*named) for named in index_files(listed, context.language, customers))
     yield _file(*columns_file(catalog))
     yield from (_file(*named) for named in customers.values())
@@ -36,6 +45,21 @@ def _lists(context: RenderContext, pages: Mapping[str, Page]) -> Iterator[Entry]
     for title, path in (*navigation(catalog), *((page.title, page.path) for page in about_pages(catalog))):
         if path in pages:
             yield page_entry(title, path, pages[path].description or "", "")
+
+
+def _topics(context: RenderContext) -> Iterator[Entry]:
+    """The topics that have services, which lead to these."""
+    for topic in used_topics(context.catalog):
+        yield Entry(
+            kind="topic",
+            id=topic.id,
+            name=topic.name,
+            path=path_of_topic(context, topic),
+            summary=topic.description or "",
+            department=None,
+            promise=None,
+            fields={"name": topic.name, "summary": topic.description or ""},
+        )
 
 
 def _file(name: str, text: str) -> SiteFile:

@@ -12,6 +12,7 @@ from servicebook.model.promises import in_short
 from servicebook.model.role import Role
 from servicebook.model.service import Service
 from servicebook.search.tokens import words
+from servicebook.wording import text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Entry:
     promise: str | None
     fields: dict[str, str]
     retired: bool = False
+    part: bool = False
+    """Whether it is a part of the page of another entry: there it is, for those who ask for just that."""
 
 
 _FENCED = re.compile(r"^(```+).*?^\1$", re.MULTILINE | re.DOTALL)
@@ -45,8 +48,8 @@ def entries(catalog: Catalog) -> Iterator[Entry]:
     yield from _questions(catalog)
 
 
-def page_entry(title: str, path: str, summary: str, text: str) -> Entry:
-    """A page that is not about an object of the catalog: ``text`` is Markdown.
+def page_entry(title: str, path: str, summary: str, written: str) -> Entry:
+    """A page that is not about an object of the catalog: ``written`` is Markdown.
 
     Blocks of code are examples, whose words would answer other questions; they are left out.
     """
@@ -58,7 +61,7 @@ def page_entry(title: str, path: str, summary: str, text: str) -> Entry:
         summary=summary,
         department=None,
         promise=None,
-        fields={"name": title, "summary": summary, "text": _plain(_FENCED.sub("", text))},
+        fields={"name": title, "summary": summary, "text": _plain(_FENCED.sub("", written))},
     )
 
 
@@ -94,6 +97,9 @@ def _service(catalog: Catalog, service: Service) -> Entry:
                 (department.name, *department.aliases) if department else (service.department,)
             ),
             "owner": "\n".join((owner.title, *owner.responsibilities)) if owner else "",
+            "topics": "\n".join(
+                topic.name for topic in map(catalog.settings.topics.get, service.topics) if topic
+            ),
         },
         retired=service.lifecycle == "retired",
     )
@@ -135,10 +141,16 @@ def _role(catalog: Catalog, role: Role) -> Entry:
             "aliases": "\n".join(role.aliases),
             "summary": role.summary or "",
             "responsibilities": "\n".join((*role.responsibilities, *role.decides)),
-            "holders": names,
+            "holders": "\n".join((names, *_deputies(catalog, role))),
             "department": department.name if department else "",
         },
     )
+
+
+def _deputies(catalog: Catalog, role: Role) -> Iterator[str]:
+    """The names of who stands in, after the word by which they are asked for."""
+    named = [catalog.people[deputy.person].name for deputy in catalog.deputies(role) if deputy.is_named]
+    yield from (text("shared.deputy"), *named) if named else ()
 
 
 def _people(catalog: Catalog) -> Iterator[Entry]:

@@ -25,7 +25,7 @@ import numpy as np
 from servicebook.search.entries import Entry
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, common, ends, forms
-from servicebook.search.tokens import person_words, stop_words
+from servicebook.search.tokens import person_words, stop_words, words
 
 CHUNK = 10
 """Entries a file: a search shows about twenty, seldom of the same file."""
@@ -65,6 +65,7 @@ def index_files(
                 "end": sorted(last_letters),
                 "who": sorted(person_words(language)),
                 "stop": sorted(stop_words(language)),
+                "names": sorted(_names(listed) & stop_words(language)),
                 "customers": list(customers),
             }
         ),
@@ -128,6 +129,18 @@ def _digits(number: int) -> str:
         digits += DIGITS[32 + number % 32]
         number //= 32
     return digits + DIGITS[number]
+
+
+def _names(entries: list[Entry]) -> set[str]:
+    """The words that are by themselves a name of a department."""
+    names = (
+        words(name)
+        for entry in entries
+        if entry.kind == "department" and not entry.part
+        for field in ("name", "aliases")
+        for name in entry.fields.get(field, "").split("\n")
+    )
+    return {name[0] for name in names if len(name) == 1}
 
 
 def _ranges(entries: list[Entry], kind: str) -> list[list[int]]:

@@ -33,14 +33,19 @@ WEIGHTS: Mapping[str, float] = {
     "not_for": 0.3,
     "department": 0.7,
     "owner": 0.3,
+    "topics": 0.5,
+    "concerns": 2.0,
 }
-KEEPS_STOP_WORDS = ("name", "aliases")
+KEEPS_STOP_WORDS = ("name", "aliases", "concerns")
 """Fields whose stop words count, because "IT" and "HR for us" are names."""
 KIND_FACTORS: Mapping[str, float] = {
     "service": 1.0, "journey": 0.9, "role": 0.85, "department": 0.85, "person": 0.75, "faq": 0.7, "page": 0.6,
+    "topic": 0.8, "agreement": 0.85, "calendar": 0.9,
 }  # fmt: skip
 """By which the score of an entry of a kind is multiplied, beside a service with the same words."""
 RETIRED_FACTOR = 0.5
+PART_FACTOR = 0.8
+"""The factor of a part of a page, beside the whole page: most who name a department mean all of it."""
 EVERYDAY = 10_000
 EVERYDAY_FACTOR = 0.3
 """The factor of the commonest word of the language; a word at place :data:`EVERYDAY` among them, or none, has 1.
@@ -140,4 +145,8 @@ def everyday_factors(language: str) -> dict[str, float]:
 
 
 def _kind_factor(entry: Entry) -> float:
-    return KIND_FACTORS[entry.kind] * (RETIRED_FACTOR if entry.retired else 1.0)
+    return (
+        KIND_FACTORS[entry.kind]
+        * (RETIRED_FACTOR if entry.retired else 1.0)
+        * (PART_FACTOR if entry.part else 1.0)
+    )

@@ -23,7 +23,7 @@ export { entries } from "./search_index.js";
 
 /**
  * How well entries have the words of a question: the sum of the words' scores, worth more the more of the words they
- * have.
+ * have. A word that may also say nothing ("it", where a department is called IT) only adds to what others found.
  * @param {Asked[]} asked
  * @param {Index} index
  * @returns {Promise<Scored>}
@@ -32,21 +32,23 @@ async function byWords(asked, index) {
   const count = index.file.entries;
   const scores = new Float32Array(count), matched = new Uint32Array(count);
   let known = 0;
-  for (const [at, { stems }] of asked.entries()) {
+  for (const [at, { stems, perhaps }] of asked.entries()) {
     const lists = await Promise.all([...stems].map(async ([stem, worth]) => {
       const postings = await postingsOf(stem, index);
       return postings ? [{ postings, worth }] : [];
     }));
     const found = lists.flat();
     if (!found.length) continue;
-    known += 1;
+    if (!perhaps) known += 1;
     for (const [number, score] of best(found)) {
+      if (perhaps && !scores[number]) continue;
       scores[number] += score;
       matched[number] |= 1 << at;
     }
   }
+  const counted = withBits(asked, ({ perhaps }) => !perhaps);
   for (let number = 0; number < count; number += 1) {
-    if (scores[number]) scores[number] *= 1 - COVERAGE + COVERAGE * bits(matched[number]) / known;
+    if (scores[number]) scores[number] *= 1 - COVERAGE + COVERAGE * bits(matched[number] & counted) / known;
   }
   return { scores, matched };
 }
@@ -74,6 +76,15 @@ function* scoresOf({ postings, worth }) {
   for (let place = 0; place < postings.numbers.length; place += 1) {
     yield [postings.numbers[place], postings.scores[place] * worth];
   }
+}
+
+/**
+ * The bits of those words that a condition holds for.
+ * @param {Asked[]} asked
+ * @param {(one: Asked) => boolean} holds
+ */
+function withBits(asked, holds) {
+  return asked.reduce((found, one, at) => holds(one) ? found | 1 << at : found, 0);
 }
 
 /** @param {number} number */
@@ -124,7 +135,7 @@ export async function search(query, { typing = false } = {}) {
  */
 function isWeak({ number, score, matched, asked }, every, isForSomebody, { file: { kinds } }) {
   const got = asked.flatMap(({ word }, at) => matched & 1 << at ? [word] : []);
-  const typed = asked.flatMap(({ word }) => every.includes(word) ? [word] : []);   // the others are joined of these
+  const typed = asked.flatMap(({ word, perhaps }) => every.includes(word) && !perhaps ? [word] : []);   // the others are joined of these
   const has = typed.filter(word => got.some(one => one === word || !every.includes(one) && one.includes(word))).length;
   const isOf = (/** @type {Array<[number, number]> | undefined} */ ranges) =>
     ranges?.some(([start, end]) => start <= number && number < end) ?? false;
@@ -146,7 +157,9 @@ async function askedFor(every, index, typing) {
   if (!asked.some(one => one.stems.size)) {
     asked = await Promise.all(chosen.map(word => meant(word, index, { typing, always: true })));
   }
-  return [...asked, ...await joined(every, chosen, index)].slice(0, MOST);
+  const named = telling.length ? [...new Set(every.filter(word => index.names.has(word)))] : [];
+  const perhaps = await Promise.all(named.map(async word => ({ ...await meant(word, index, {}), perhaps: true })));
+  return [...asked, ...await joined(every, chosen, index), ...perhaps].slice(0, MOST);
 }
 
 /**
@@ -156,10 +169,10 @@ async function askedFor(every, index, typing) {
  * @param {Index} index
  */
 function preferPeople(scores, matched, asked, { file: { kinds } }) {
-  const whole = asked.reduce((known, { stems }, at) => stems.size ? known | 1 << at : known, 0);
+  const whole = withBits(asked, ({ stems, perhaps }) => stems.size > 0 && !perhaps);
   for (const [start, end] of [...kinds.role ?? [], ...kinds.person ?? []]) {
     for (let number = start; number < end; number += 1) {
-      scores[number] *= matched[number] === whole ? ANSWERING : SOMEBODY;
+      scores[number] *= (matched[number] & whole) === whole ? ANSWERING : SOMEBODY;
     }
   }
 }

@@ -15,12 +15,14 @@ import { words } from "./search_words.js";
 
 /** The kinds that are shown together. */
 const GROUP_OF = /** @type {const} */ ({
-  service: "services", role: "roles", person: "roles", department: "departments", faq: "questions", journey: "journeys",
-  page: "pages",
+  service: "services", topic: "services", role: "roles", person: "roles", department: "departments", faq: "questions",
+  journey: "journeys", agreement: "agreements", calendar: "hours", page: "pages",
 });
 /** @typedef {typeof GROUP_OF[Kind]} Group */
 
-export const GROUPS = /** @type {const} */ (["services", "roles", "departments", "questions", "journeys", "pages"]);
+export const GROUPS = /** @type {const} */ ([
+  "services", "roles", "departments", "questions", "journeys", "agreements", "hours", "pages",
+]);
 
 /** @param {Kind} kind */
 export const groupOf = kind => GROUP_OF[kind];

@@ -14,7 +14,9 @@ const WAIT = 20;         // milliseconds after a key until a search begins
 const LEAVE = 150;       // milliseconds after which a box that was left is closed
 const LONGEST = 500;     // characters of a query that an address holds
 /** @type {Readonly<Record<Group, number>>} */
-const MOST = { services: 5, roles: 3, departments: 2, questions: 2, journeys: 2, pages: 1 };
+const MOST = {
+  services: 5, roles: 3, departments: 2, questions: 2, journeys: 2, agreements: 2, hours: 2, pages: 1,
+};
 
 /**
  * The best entries, not too many of a kind, by group; the group of the best one first. Null when they are not wanted

@@ -12,6 +12,7 @@ import { mine } from "./mine.js";
  * @typedef {object} Index
  * @property {SearchIndex} file
  * @property {ReadonlySet<string>} ignored
+ * @property {ReadonlySet<string>} names   those among the ignored that are the name of a department
  * @property {ReadonlySet<string>} asksForSomebody
  * @property {ReadonlySet<string>} beginnings
  * @property {ReadonlySet<string>} ends
@@ -61,6 +62,7 @@ async function made() {
   return {
     file,
     ignored: new Set(file.stop),
+    names: new Set(file.names),
     asksForSomebody: new Set(file.who),
     beginnings: new Set(file.begin),
     ends: new Set(file.end),

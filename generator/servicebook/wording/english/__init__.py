@@ -26,6 +26,7 @@ from servicebook.wording.english import (
     rules,
     schema_errors,
     scripts,
+    search,
 )
 from servicebook.wording.plural import Plural
 
@@ -51,4 +52,5 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     rules.TEXTS,
     schema_errors.TEXTS,
     scripts.TEXTS,
+    search.TEXTS,
 )
