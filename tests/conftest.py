@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import gc
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,11 @@ settings.load_profile("house")
 # Commands that are told no day, in this process or one of their own, take this one for today, so that no test depends
 # on when it is run.
 os.environ["SOURCE_DATE_EPOCH"] = str(int(NOON.timestamp()))
+
+# The processes of a run and all commands under test share what Python compiles, also where the environment says that
+# nothing is to be kept: each of a hundred processes would compile the whole program.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
