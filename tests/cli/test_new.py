@@ -185,7 +185,7 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
         ("service it/x --name X --summary S --set lifecycle=alive", '"lifecycle": "alive" is not one of its values; did you mean "live"?; nothing was written'),
         ("service it/x --name X --summary S --set faqs=[{question:Q}]", None),
         ("calendar x --name X --set extends=x", None),
-        ("calendar x --name X", 'a calendar needs more: --set \'open={"mon": ["09:00-12:30", "13:00-17:00"]}\''),
+        ("calendar x --name X", 'a calendar needs more: --set \'open=mon-fri 09:00-12:30, 13:00-17:00; sat 10:00-14:00\''),
         ("service it/x --name X --set name=Y", "name is given twice; give it once, a list as a, b"),
         ("service it/x --set aliases=a --set aliases=b", "aliases is given twice; give it once, a list as a, b"),
         ("service it/x --set roles.owner=a --set roles.owner=b", "owner is given twice; give it once, a list as a, b"),
@@ -255,3 +255,38 @@ def test_at_a_terminal_what_is_required_is_asked_for_and_checked(tmp_path: Path)
     assert '"summary" is empty' in seen
     assert '"steps[1]" has no "title"' in seen
     assert "start" in opened(root).catalog.journeys
+
+
+def test_a_calendar_asks_for_days_and_hours_in_one_line(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {}, base=SMALL)
+    answers = "Shop\nweekdays\nthu 10-21; mon-wed 10-18\n"
+    status, seen = run_at_terminal("new", "calendar", "shop", *DAY, answers=answers, cwd=root)
+    assert status == 0, seen
+    assert "Days and hours, such as mon-fri 09:00-12:30, 13:00-17:00; sat 10:00-14:00: " in seen
+    assert '  "weekdays" does not say days and hours' in seen
+    text = (root / "site_config/calendars.yml").read_text(encoding="utf-8")
+    assert 'mon: ["10:00-18:00"]' in text and 'thu: ["10:00-21:00"]' in text
+
+
+def test_what_is_new_is_said_to_have_been_reviewed_today(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {}, base=SMALL)
+    for args in (
+        ("department", "shop", "--name", "Shop", "--summary", "We sell."),
+        (
+            "service",
+            "shop/sale",
+            "--name",
+            "Sale",
+            "--summary",
+            "You buy.",
+            "--set",
+            "reviewed_on=2026-01-02",
+        ),
+    ):
+        assert new(root, *args)[0] == 0
+    shop = "catalog/departments/shop"
+    for path, day in (
+        (f"{shop}/department.yml", DAY[1]),
+        (f"{shop}/services/sale.yml", "2026-01-02"),
+    ):
+        assert f"\nreviewed_on: {day}\n" in (root / path).read_text(encoding="utf-8")

@@ -25,6 +25,7 @@ from servicebook.documents.drafting import (
     example_of,
     fields_of,
     in_order,
+    is_hours,
     needed,
     value_of,
     with_value,
@@ -34,6 +35,7 @@ from servicebook.documents.properties import Property, properties_of
 from servicebook.documents.references import Ids, check_references, collect_ids, faq_id, references_of
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.suggestions import did_you_mean
+from servicebook.documents.weekly_hours import SAMPLE
 from servicebook.exchange.repository.new_repository import schema_line
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.problems import Place, Problem, Severity
@@ -140,7 +142,7 @@ def _kind(name: str) -> Kind:
 
 
 def _given(kind: Kind, args: argparse.Namespace, today: date) -> dict[str, Value]:
-    """The values of the command line; of kudos also the day."""
+    """The values of the command line; of kudos also the day, and of what is reviewed that it was read today."""
     names = [field.name for field in fields_of(kind)]
     headline = HEADLINES.get(kind.name, "name")
     given = [(headline, args.name, "--name"), ("summary", args.summary, "--summary")]
@@ -165,7 +167,8 @@ def _given(kind: Kind, args: argparse.Namespace, today: date) -> dict[str, Value
             value = with_value(value, field, value_of(kind, field, text))
         except NoFieldError as fault:
             raise options.CannotRunError(_no_field(kind, field, str(fault))) from None
-    return {"on": today.isoformat(), **value} if kind.name == "kudos" else value
+    day = "on" if kind.name == "kudos" else "reviewed_on"
+    return {day: today.isoformat(), **value} if day in names else value
 
 
 def _no_field(kind: Kind, field: str, reason: str) -> str:
@@ -181,14 +184,16 @@ def _refuse_missing(kind: Kind, value: Mapping[str, Value]) -> None:
     missing = needed(kind, value)
     if missing:
         ways = {HEADLINES.get(kind.name, "name"): "--name TEXT", "summary": "--summary TEXT"}
-        wanted = (ways.get(field.name) or f"--set {_sample(field)}" for field in missing)
+        wanted = (ways.get(field.name) or f"--set {_sample(kind, field)}" for field in missing)
         raise options.CannotRunError(
             wording.text("new.needs-more", kind=wording.text(f"a-kind.{kind.name}"), fields=", ".join(wanted))
         )
 
 
-def _sample(field: Property) -> str:
+def _sample(kind: Kind, field: Property) -> str:
     """What to type for a field: of one with parts an example, which a shell takes as it stands."""
+    if is_hours(kind, field.path):
+        return f"'{field.name}={SAMPLE}'"
     if not _has_parts(field):
         return f"{field.name}=VALUE"
     return f"'{field.name}={json.dumps(example_of(field), ensure_ascii=False)}'"
@@ -211,7 +216,7 @@ def _asked(kind: Kind, target: _Target, value: dict[str, Value], ids: Ids) -> di
     """The values, with those that are required and were not given yet asked for, and each checked at once."""
     for field in needed(kind, value):
         fault = partial(_fault, field, target, value, ids)
-        value = {**value, field.name: value_of(kind, field.path, answer(_question(field), fault))}
+        value = {**value, field.name: value_of(kind, field.path, answer(_question(kind, field), fault))}
     return value
 
 
@@ -238,7 +243,9 @@ def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem
         yield from check_references(document, references_of(document), ids)
 
 
-def _question(field: Property) -> str:
+def _question(kind: Kind, field: Property) -> str:
+    if is_hours(kind, field.path):
+        return wording.text("new.ask-hours", sample=SAMPLE)
     description = field.description.rstrip(".")
     if field.type.choices:
         return wording.text(

@@ -14,6 +14,7 @@ from typing import Any
 from servicebook import wording
 from servicebook.documents.kinds import BY_NAME, Kind
 from servicebook.documents.properties import Property, ValueType, properties_of
+from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
 from servicebook.source.yaml_reader import Value, parse
 from servicebook.source.yaml_writer import WIDTH, write
 
@@ -61,9 +62,20 @@ def value_of(kind: Kind, path: str, text: str) -> Value:
     """What somebody typed for a field such as ``summary``, ``roles.owner`` or ``handles.github``.
 
     Text is taken as it is; a list is separated by commas, or written as YAML in brackets; a group of keys and a
-    number are YAML. Raises :class:`NoFieldError`.
+    number are YAML. The hours of a calendar may be written as people write them (``mon-fri 9-17``).
+    Raises :class:`NoFieldError`.
     """
+    if is_hours(kind, path) and not text.lstrip().startswith("{"):
+        try:
+            return weekly_hours(text)
+        except NoHoursError as fault:
+            raise NoFieldError(str(fault)) from None
     return _value(_type_at(kind, path), path, text)
+
+
+def is_hours(kind: Kind, path: str) -> bool:
+    """Whether a field holds hours by days of the week."""
+    return kind.name == "calendar" and path == "open"
 
 
 def _type_at(kind: Kind, path: str) -> ValueType:

@@ -156,6 +156,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "new.id-needed": "an id is needed",
     "new.ask-choice": "{field}, one of {choices}",
     "new.ask-example": "{field} ({description}), such as {example}",
+    "new.ask-hours": "Days and hours, such as {sample}",
     "new.ask-list": "{field} ({description}), separated by commas",
     "new.ask": "{field} ({description})",
     "new.no-id": "kudos have no id; leave it out",

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
+    "weekly-hours.unread": '"{text}" does not say days and hours; write them like {sample}',
+    "weekly-hours.not-a-day": '"{name}" is not a day of the week; use {days}',
+    "weekly-hours.twice": "{day} is in {text} twice; write all of its hours in one place, separated by commas",
     "field.not-yaml": "{path}: {text} is not YAML: {reason}",
     "field.given-twice-list": "{name} is given twice; give it once, a list as a, b",
     "field.given-twice": "{name} is given twice",
