@@ -1,6 +1,6 @@
 /* The frame: "/" and Ctrl K (⌘ K) go to the search box, Escape and a click elsewhere close the menu, an address
-   opens the question it names, "My department" opens its panel, and [data-yours="id id"] is shown to readers of
-   these departments. */
+   opens the question it names, "My department" opens its panel, [data-yours="id id"] is shown to readers of
+   these departments, and what is folded in [data-open-wide] is open where there is room. */
 
 import { all } from "./make.js";
 import { text } from "./messages.js";
@@ -54,6 +54,9 @@ function openNamed() {
     folded.open = true;
   }
   if (target instanceof HTMLInputElement && target.name.startsWith("__tabbed_")) target.checked = true;
+}
+if (matchMedia("(width >= 53.75em)").matches) {   // folded for the sake of phones
+  for (const folded of all(document, "[data-open-wide] > details", HTMLDetailsElement)) folded.open = true;
 }
 addEventListener("hashchange", openNamed);
 document.addEventListener("click", ({ target }) => {   // an address that is there already does not change again
