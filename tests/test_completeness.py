@@ -76,6 +76,8 @@ RENAMED = {
     "calendar.closures[].on": "start",
     "calendar.closures[].from": "start",
     "calendar.closures[].until": "end",
+    "calendar.hours[].from": "start",
+    "calendar.hours[].until": "end",
     "priorities.default": "default_priority",
 }
 """Properties that the model calls otherwise: by kind and path, or by name where it is the same everywhere."""
@@ -85,12 +87,20 @@ FLATTENED = {
     "notice.affects.departments",
     "calendar.holidays.country",
     "calendar.holidays.subdivision",
+    "calendar.holidays.categories",
+    "calendar.closures[].every",
+    "calendar.special_days[].every",
+    "calendar.special_days[].from",
+    "calendar.special_days[].until",
     "calendar.always",
 }
-"""Properties within a group that is no class in the model; ``always`` may never be written."""
+"""Properties within a group that is no class in the model, or that make the whole thing one of another class (what
+comes back every year); ``always`` may never be written."""
 
-MODEL_ONLY = {"id", "department", "service", "origin", "review"}
-"""What the model knows from the path, the place, or from two properties."""
+MODEL_ONLY = {
+    "id", "department", "service", "origin", "review", "no_holidays", "yearly_closures", "yearly_special_days",
+}  # fmt: skip
+"""What the model knows from the path, the place, from two properties, or from one of which it makes two."""
 
 OF_ANOTHER_KIND = {"service: Step.title", "journey: Step.when"}
 """Steps of services and of journeys are one class; each kind gives what the other does not."""
@@ -115,7 +125,7 @@ def disagreements(kind: Kind) -> Iterator[str]:
     used: dict[type, set[str]] = {MODELS[kind.name]: set()}
     for one in properties_of(kind):
         whole = f"{kind.name}.{one.path}"
-        if whole in FLATTENED or one.path.startswith("open."):
+        if whole in FLATTENED or "open." in one.path:
             continue
         parent, _, name = one.path.rpartition(".")
         owner = classes.get(parent)

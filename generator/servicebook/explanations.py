@@ -10,9 +10,10 @@ from servicebook.analysis.chains import Comparison
 from servicebook.analysis.plan import CannotPlanError
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, NeverOpenError, PastHorizonError
 from servicebook.model.agreement import Agreement
+from servicebook.model.calendars import hours_of, known
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import NoCalendar, NoCalendarError
-from servicebook.wording import text
+from servicebook.wording import formats, text
 
 _MOST_CHOICES = 9
 """How many choices a line names at most: more would not be read."""
@@ -33,6 +34,39 @@ def no_date(fault: PastHorizonError | NeverOpenError | NoCalendarError) -> str:
             return text("no-date.until", calendar=fault.calendar, last=fault.known_until or LAST_DAY)
     first, last = fault.known_from, fault.known_until or LAST_DAY
     return text("no-date.from-until", calendar=fault.calendar, first=first, last=last)
+
+
+def how_far(catalog: Catalog, calendar_id: str) -> str | None:
+    """``holidays known until 31 Dec 2027, closures until 31 Dec 2026.``; None where nothing has an end.
+
+    It claims only what somebody has said: closures that are listed without an end may be incomplete the day after.
+    """
+    hours = hours_of(catalog.settings, calendar_id)
+    if hours is None:
+        return None
+    language = catalog.settings.organization.language
+    facts = known(hours, catalog.today)
+    day = formats.day(facts.until, language) if facts.until else None
+    closures = formats.day(facts.closures, language) if facts.closures else None
+    if day and closures:
+        return text("known.holidays-and-closures", day=day, closures=closures)
+    if closures:
+        return text("known.closures", closures=closures)
+    if day:
+        return text("known.all" if hours.known_until else "known.holidays", day=day)
+    return None
+
+
+def how_far_each(catalog: Catalog, calendar_ids: Iterable[str]) -> list[str]:
+    """The same for several calendars as sentences, each with its name where not all say the same."""
+    named = {}
+    for calendar_id in dict.fromkeys(calendar_ids):
+        if said := how_far(catalog, calendar_id):
+            hours = hours_of(catalog.settings, calendar_id)
+            named[hours.name if hours else calendar_id] = said
+    if len(set(named.values())) < 2:
+        return [formats.capitalized(said) for said in list(named.values())[:1]]
+    return [text("known.of-calendar", calendar=name, known=said) for name, said in named.items()]
 
 
 def no_calendar(reason: NoCalendar) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 
 Json = Mapping[str, Any]
@@ -39,6 +40,7 @@ class Closure:
     start: date
     end: date
     reason: str
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +53,56 @@ class SpecialDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearlyClosure:
+    """Closed on days that come back, as :mod:`servicebook.clock.yearly_days` reads them.
+
+    From ``start`` through ``end``, both included; None is without limit.
+    """
+
+    every: str
+    reason: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearlySpecialDay:
+    """Days that come back, with open intervals of their own; limited likewise."""
+
+    every: str
+    open: tuple[str, ...]
+    reason: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """Hours that hold from ``start`` through ``end``, and in the days of ``every`` where that is given.
+
+    ``open`` maps the weekdays that it names to intervals.
+    """
+
+    open: Mapping[str, tuple[str, ...]]
+    every: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+class PublicHolidays(NamedTuple):
+    """The public holidays of a place, of some ``categories`` of the library; none given are its usual ones."""
+
+    country: str
+    subdivision: str | None = None
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDefinition:
     """A calendar as written: weekdays it does not name come from the one it extends.
 
-    ``open`` maps ``mon``…``sun`` to intervals ``HH:MM-HH:MM`` in its zone.
+    ``open`` maps ``mon``…``sun`` to intervals ``HH:MM-HH:MM`` in its zone; of ``hours``, the last that names the
+    weekday on a day holds. ``no_holidays`` leaves out those of the calendar that it extends.
     """
 
     id: str
@@ -62,10 +110,14 @@ class CalendarDefinition:
     zone: str | None = None
     extends: str | None = None
     open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    holidays: tuple[str, str | None] | None = None
+    hours: tuple[Season, ...] = ()
+    holidays: PublicHolidays | None = None
+    no_holidays: bool = False
     known_until: date | None = None
     closures: tuple[Closure, ...] = ()
+    yearly_closures: tuple[YearlyClosure, ...] = ()
     special_days: tuple[SpecialDay, ...] = ()
+    yearly_special_days: tuple[YearlySpecialDay, ...] = ()
     origin: Origin = field(compare=False, repr=False)
 
 
@@ -198,25 +250,67 @@ def settings_from(documents: Iterable[Document]) -> Settings:
 
 def _calendar(key: str, item: Json, origin: Origin) -> CalendarDefinition:
     holidays = item.get("holidays")
+    place = holidays if isinstance(holidays, dict) else None
+    closures, special_days = item.get("closures", ()), item.get("special_days", ())
     return CalendarDefinition(
         id=key,
         name=item["name"],
         zone=item.get("zone"),
         extends=item.get("extends"),
-        open={weekday: tuple(intervals) for weekday, intervals in item.get("open", {}).items()},
-        holidays=(holidays["country"], holidays.get("subdivision")) if holidays else None,
+        open=_open(item.get("open", {})),
+        hours=tuple(
+            Season(open=_open(season["open"]), every=season.get("every"), **_limits(season))
+            for season in item.get("hours", ())
+            if "every" not in season or _is_readable(season["every"])
+        ),
+        holidays=PublicHolidays(
+            place["country"], place.get("subdivision"), tuple(place.get("categories", ()))
+        )
+        if place
+        else None,
+        no_holidays=holidays == "none",
         known_until=day(item.get("known_until")),
         closures=tuple(
             Closure(
                 start=date.fromisoformat(closure.get("on") or closure["from"]),
                 end=date.fromisoformat(closure.get("on") or closure["until"]),
                 reason=closure["reason"],
+                once=closure.get("once", False),
             )
-            for closure in item.get("closures", ())
+            for closure in closures
+            if "every" not in closure
+        ),
+        yearly_closures=tuple(
+            YearlyClosure(every=closure["every"], reason=closure["reason"], **_limits(closure))
+            for closure in closures
+            if "every" in closure and _is_readable(closure["every"])
         ),
         special_days=tuple(
             SpecialDay(on=date.fromisoformat(d["on"]), open=tuple(d["open"]), reason=d["reason"])
-            for d in item.get("special_days", ())
+            for d in special_days
+            if "every" not in d
+        ),
+        yearly_special_days=tuple(
+            YearlySpecialDay(every=d["every"], open=tuple(d["open"]), reason=d["reason"], **_limits(d))
+            for d in special_days
+            if "every" in d and _is_readable(d["every"])
         ),
         origin=origin,
     )
+
+
+def _open(written: Json) -> dict[str, tuple[str, ...]]:
+    return {weekday: tuple(intervals) for weekday, intervals in written.items()}
+
+
+def _limits(item: Json) -> dict[str, Any]:
+    return {"start": day(item.get("from")), "end": day(item.get("until"))}
+
+
+def _is_readable(every: str) -> bool:
+    """Whether days that come back can be read; where they cannot, the check of the file has said so."""
+    try:
+        parse_yearly_days(every)
+    except BadRuleError:
+        return False
+    return True

@@ -380,7 +380,7 @@ def test_named_days_are_told_once(page: Page) -> None:
 def test_past_what_is_known_there_is_a_sentence_and_no_date(page: Page) -> None:
     page.fill("input[name=at]", "2028-06-01T10:00")
     expect(page.locator("#promise_beside")).to_contain_text(
-        "No date can be given: holidays and closures of IT desk are known until 31 Dec 2027"
+        "No date can be given: IT desk is known until 31 Dec 2027"
     )
     assert page.locator("#promise_line [data-measure] time").count() == 0
     page.fill("input[name=at]", "2026-11-01T10:00")
@@ -539,7 +539,7 @@ def test_past_the_last_day_of_an_agreement_page_and_command_line_give_the_servic
         (
             "it/old",
             "The calendar \"Old hours\" is known until 2026-10-01",
-            "holidays and closures of Old hours are known until 1 Oct 2026",
+            "Old hours is known until 1 Oct 2026",
         ),
     ],
 )  # fmt: skip

@@ -81,6 +81,10 @@ def calendar(chance: Random, number: int) -> Calendar:
         name=f"calendar {number}",
         zone=ZONES[number % len(ZONES)],
         week=week,
+        seasons=(
+            (days[14], days[14] + timedelta(days=90), (None, ("07:00-11:00",), (), None, ("22:00-24:00",), None, None)),
+            (days[15], days[15] + timedelta(days=20), (("12:00-20:00",),) * 7),
+        )[: number % 3],
         holidays={on: f"holiday {on}" for on in days[4:12]},
         closures=(
             (days[12], days[12] + timedelta(days=chance.randrange(12)), "closed"),

@@ -93,11 +93,13 @@ _days = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 @st.composite
 def calendars(draw: st.DrawFn) -> Calendar:
     """Calendars of 2026; days may overlap the next ones."""
-    closed_from = draw(_days)
+    closed_from, season_from = draw(_days), draw(_days)
+    season = tuple(draw(st.none() | _intervals()) for _ in range(7))
     return Calendar(
         name="drawn",
         zone=draw(st.sampled_from(ZONES)),
         week=tuple(draw(_intervals()) for _ in range(7)),
+        seasons=((season_from, season_from + timedelta(days=draw(st.integers(0, 100))), season),),
         holidays=dict.fromkeys(draw(st.lists(_days, max_size=6)), "a holiday"),
         closures=((closed_from, closed_from + timedelta(days=draw(st.integers(0, 20))), "closed"),),
         special_days={on: (draw(_intervals()), "special") for on in draw(st.lists(_days, max_size=3))},

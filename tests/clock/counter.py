@@ -113,4 +113,8 @@ def written(calendar: Calendar, day: date) -> tuple[str, ...]:
         return calendar.special_days[day][0]
     if any(first <= day <= last for first, last, _ in calendar.closures) or day in calendar.holidays:
         return ()
+    for first, last, week in reversed(calendar.seasons):
+        changed = week[day.weekday()]
+        if first <= day <= last and changed is not None:
+            return changed
     return calendar.week[day.weekday()]

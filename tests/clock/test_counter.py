@@ -15,6 +15,10 @@ from servicebook.clock.promise import due
 
 FIRST = date(2026, 1, 1)
 DAYS_OFF = {
+    "seasons": (
+        (date(2026, 7, 1), date(2026, 9, 15), (("07:00-13:00",),) * 4 + (None, None, ("23:00-01:30",))),
+        (date(2026, 9, 1), date(2026, 9, 30), (None,) * 4 + (("12:00-20:00",),) + (None, None)),
+    ),
     "holidays": {date(y, m, d): "A holiday" for y in (2026, 2027) for m, d in ((1, 1), (3, 29), (4, 5), (12, 25))},
     "closures": ((date(2026, 8, 3), date(2026, 8, 14), "Works holidays"),),
     "special_days": {

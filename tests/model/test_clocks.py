@@ -15,6 +15,7 @@ from tests.support import IT, SMALL, catalog, make_catalog, opened, problems, to
 from servicebook.clock.calendar import Calendar, DayRule
 from servicebook.model.clocks import Clocks, NoCalendar, NoCalendarError
 from servicebook.model.public_holidays import UnknownPlaceError, public_holidays
+from servicebook.settings import PublicHolidays
 
 CALENDARS = "site_config/calendars.yml"
 WEEK = 'open: {mon: ["09:00-17:00"], tue: ["09:00-17:00"], wed: ["09:00-17:00"], thu: ["09:00-17:00"], fri: ["09:00-17:00"]}'
@@ -59,12 +60,15 @@ def test_holidays_are_named_in_the_sites_language_else_in_english() -> None:
         ("en-GB", "Easter Monday"),
         ("pt-BR", "Easter Monday"),
     ):
-        assert public_holidays("DE", "BE", 2026, 2026, language)[easter] == name
-    assert public_holidays("GB", "ENG", 2026, 2026, "en-GB")[date(2026, 12, 28)] == "Boxing Day (observed)"
+        assert public_holidays(PublicHolidays("DE", "BE"), 2026, 2026, language)[easter] == name
+    assert (
+        public_holidays(PublicHolidays("GB", "ENG"), 2026, 2026, "en-GB")[date(2026, 12, 28)]
+        == "Boxing Day (observed)"
+    )
 
 
 def test_the_machines_language_does_not_matter() -> None:
-    script = "from servicebook.model.public_holidays import public_holidays as p; print(p('DE', None, 2026, 2026, 'fr'))"
+    script = "from servicebook.model.public_holidays import public_holidays as p; from servicebook.settings import PublicHolidays as P; print(p(P('DE'), 2026, 2026, 'fr'))"
     told = {
         subprocess.run([sys.executable, "-c", script], env={**os.environ, "LANGUAGE": lang, "LANG": f"{lang}.UTF-8"}, capture_output=True, encoding="utf-8", check=True).stdout
         for lang in ("de_DE", "en_US", "C")
@@ -74,10 +78,10 @@ def test_the_machines_language_does_not_matter() -> None:
 
 def test_an_unknown_place_is_an_error_that_names_what_is_known() -> None:
     with pytest.raises(UnknownPlaceError, match="'DE', 'ZZ'") as error:
-        public_holidays("DE", "ZZ", 2026, 2026, "en")
+        public_holidays(PublicHolidays("DE", "ZZ"), 2026, 2026, "en")
     assert "BE" in (error.value.subdivisions or ())
     with pytest.raises(UnknownPlaceError, match="'XX'"):
-        public_holidays("XX", None, 2026, 2026, "en")
+        public_holidays(PublicHolidays("XX"), 2026, 2026, "en")
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_calendar_shows_what_it_takes_from_the_one_it_extends(tmp_path: Path) ->
     assert office.zone_id == "Europe/Berlin"
     assert office.extends.text == "Base"
     assert office.holidays == ("Germany (BE)",)
-    assert office.known_until == "31 Dec 2027"
+    assert office.known_until == "Holidays known until 31 Dec 2027, closures until 1 Sep 2026."
 
 
 def test_only_days_that_are_not_over_are_listed(tmp_path: Path) -> None:

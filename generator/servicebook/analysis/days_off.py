@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from servicebook.model.calendar_days import exceptional_days
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 
@@ -14,13 +15,15 @@ from servicebook.model.clocks import Clocks, NoCalendarError
 class DayOff:
     """Days with a reason, both ends included, and the ids of the calendars that have them.
 
-    ``open`` are the intervals of a special day as written (``HH:MM-HH:MM``); empty is closed.
+    ``open`` are the intervals of a special day as written (``HH:MM-HH:MM``); empty is closed. ``yearly`` is what a rule
+    brings back every year; public holidays are not called so.
     """
 
     start: date
     end: date
     reason: str
     open: tuple[str, ...]
+    yearly: bool
     calendars: tuple[str, ...]
 
 
@@ -32,11 +35,20 @@ def days_off(catalog: Catalog, last: date) -> tuple[DayOff, ...]:
     """
     calendars: dict[tuple[date, date, str, tuple[str, ...]], list[str]] = {}
     clocks = Clocks(catalog)
+    yearly: set[tuple[date, str]] = set()
     for calendar_id in catalog.settings.calendars:
         for key in sorted(set(_of(clocks, calendar_id, last))):
             calendars.setdefault(key, []).append(calendar_id)
+        yearly |= exceptional_days(catalog.settings, calendar_id, catalog.today, last).yearly
     return tuple(
-        DayOff(start=start, end=end, reason=reason, open=hours, calendars=tuple(calendars[key]))
+        DayOff(
+            start=start,
+            end=end,
+            reason=reason,
+            open=hours,
+            yearly=(start, reason) in yearly,
+            calendars=tuple(calendars[key]),
+        )
         for key in sorted(calendars)
         for start, end, reason, hours in [key]
     )

@@ -33,6 +33,8 @@ Closures = tuple[tuple[date, date, str], ...]
 """The first and the last day, both included, and the reason."""
 WEEKEND = frozenset({5, 6})
 """The weekdays of the weekend (Monday is 0), where nothing else is said: Saturday and Sunday."""
+Seasons = tuple[tuple[date, date, tuple[tuple[str, ...] | None, ...]], ...]
+"""The first and the last day, both included, and the intervals of seven weekdays; None where the week's hold."""
 SpecialDays = Mapping[date, tuple[tuple[str, ...], str]]
 """The intervals of a day, and the reason."""
 
@@ -98,7 +100,8 @@ class Calendar:
 
     ``zone`` is an IANA name. The intervals of ``week`` and of special days are in local time: an end before its start
     is on the day after (``22:00-06:00``), an end may be ``24:00``, and an interval whose ends are the same is empty.
-    Where several closures cover a day, the first gives the name. ``weekend`` are the weekdays (Monday is 0) that people
+    Where several closures cover a day, the first gives the name; where several ``seasons`` say the hours of a weekday,
+    the last holds. ``weekend`` are the weekdays (Monday is 0) that people
     of the place call so; it decides nothing but the reason that is told for a closed one. The calendar is known from
     ``known_from`` through ``known_until``, both included, in its zone; None is without limit (within
     :data:`FIRST_DAY` and :data:`LAST_DAY`). ``name`` is what errors call it.
@@ -109,13 +112,23 @@ class Calendar:
 
     zone: str
     week: Week
-    holidays: Mapping[date, str] = field(default_factory=dict, hash=False)
+    seasons: Seasons = ()
+    holidays: Mapping[date, str] = field(default_factory=dict)
     closures: Closures = ()
-    special_days: SpecialDays = field(default_factory=dict, hash=False)
+    special_days: SpecialDays = field(default_factory=dict)
     known_from: date | None = None
     known_until: date | None = None
     weekend: frozenset[int] = WEEKEND
     name: str = ""
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        # kept, as dates of two hundred years are hashed otherwise whenever the calendar is a key
+        known = self.known_from, self.known_until
+        return hash((self.name, self.zone, self.week, self.seasons, self.closures, known))
 
     @classmethod
     def always(cls, zone: str, name: str = "always") -> Calendar:
@@ -139,8 +152,12 @@ class Calendar:
 
     @cached_property
     def is_ever_open(self) -> bool:
-        """Whether the week or a special day has an interval."""
-        return any(self.week) or any(intervals for intervals, _ in self.special_days.values())
+        """Whether the week, a season's week or a special day has an interval."""
+        return (
+            any(self.week)
+            or any(any(week) for _, _, week in self.seasons)
+            or any(intervals for intervals, _ in self.special_days.values())
+        )
 
     @cached_property
     def open_time(self) -> OpenTime:
@@ -157,12 +174,37 @@ class Calendar:
         if on in self.special_days:
             intervals, reason = self.special_days[on]
             return DayRule.SPECIAL, reason, intervals
-        for first, last, reason in self.closures:
+        for first, last, reason in self._of_year(on.year)[0]:
             if first <= on <= last:
                 return DayRule.CLOSURE, reason, ()
         if on in self.holidays:
             return DayRule.HOLIDAY, self.holidays[on], ()
-        return DayRule.WEEK, None, self.week[on.weekday()]
+        return DayRule.WEEK, None, self.usual(on)
+
+    def usual(self, on: date) -> tuple[str, ...]:
+        """The intervals of the week on that day, as written: those of the last season that says any."""
+        return self.week_of(on)[on.weekday()] if self.seasons else self.week[on.weekday()]
+
+    def week_of(self, on: date) -> Week:
+        """The week that holds on that day, as if it held on all days."""
+        week = list(self.week)
+        for first, last, changed in reversed(self._of_year(on.year)[1]):
+            if first <= on <= last:
+                week = [before if now is None else now for before, now in zip(week, changed, strict=True)]
+        return tuple(week)
+
+    def _of_year(self, year: int) -> tuple[Closures, Seasons]:
+        """The closures and seasons of which a day lies in the year, the latter from the last to the first."""
+        if year not in self._by_year:
+            self._by_year[year] = (
+                tuple(c for c in self.closures if c[0].year <= year <= c[1].year),
+                tuple(s for s in reversed(self.seasons) if s[0].year <= year <= s[1].year),
+            )
+        return self._by_year[year]
+
+    @cached_property
+    def _by_year(self) -> dict[int, tuple[Closures, Seasons]]:
+        return {}
 
     def seconds_of_day(self, ordinal: int) -> list[tuple[int, int]]:
         """The open intervals that start on the day (an ordinal), in order: start (included), end (not included).

@@ -163,7 +163,7 @@ def _longer_night(calendar: Calendar, day_before: int, day_after: int) -> str | 
 def unusual_ends(calendar: Calendar, on: date) -> tuple[bool, bool]:
     """Whether work ends earlier than in the week, and whether it begins later; both False but for special days."""
     rule, _, written = calendar.rule_of(on)
-    usual = calendar.week[on.weekday()]
+    usual = calendar.usual(on)
     if rule is not DayRule.SPECIAL or not usual or not written:
         return False, False
     return (

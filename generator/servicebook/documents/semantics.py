@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.cycles import find_cycle
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
@@ -117,6 +118,11 @@ def _intervals(document: Document, value: Any) -> Iterator[Problem]:
             ((*calendar_pointer, "special_days", index, "open"), day["open"])
             for index, day in enumerate(calendar.get("special_days", ()))
         ]
+        days += [
+            ((*calendar_pointer, "hours", index, "open", day), ivs)
+            for index, hours in enumerate(calendar.get("hours", ()))
+            for day, ivs in hours["open"].items()
+        ]
         for pointer, intervals in days:
             yield from _overlaps(document, pointer, intervals)
 
@@ -148,13 +154,32 @@ def _same_days(document: Document, value: Any) -> Iterator[Problem]:
     for pointer, calendar in _each(value, ("*",)):
         seen: dict[str, int] = {}
         for index, day in enumerate(calendar.get("special_days", ())):
-            if (first := seen.setdefault(day["on"], index)) != index:
+            if "on" in day and (first := seen.setdefault(day["on"], index)) != index:
                 yield error(
                     "bad-value",
                     document.place(*pointer, "special_days", index, "on"),
                     text("hours.twice", day=day["on"]),
                     text("hint.keep-one"),
                     (Related(document.place(*pointer, "special_days", first, "on"), text("problem.other")),),
+                )
+
+
+def _yearly(document: Document, value: Any) -> Iterator[Problem]:
+    """Rules for days that come back, that cannot be read."""
+    for key in ("closures", "special_days", "hours"):
+        for pointer, item in _each(value, ("*", key, "*")):
+            if "every" not in item:
+                continue
+            try:
+                parse_yearly_days(item["every"])
+            except BadRuleError as bad:
+                yield error(
+                    "bad-value",
+                    document.place(*pointer, "every"),
+                    text(f"bad-rule.{bad.fault}", rule=bad.rule),
+                    text("rule-of-one-year.hint", day=bad.rule[5:], date=bad.rule)
+                    if bad.fault == "date"
+                    else text(f"bad-rule-hint.{bad.fault}"),
                 )
 
 
@@ -220,5 +245,12 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "agreement": (_target_keys, _services_of_targets, _in_order("effective_from", "effective_until")),
     "journey": (_steps("steps"),),
     "notice": (_in_order("from", "until"),),
-    "calendar": (_intervals, _same_days, _in_order("from", "until", "*", "closures", "*")),
+    "calendar": (
+        _intervals,
+        _same_days,
+        _yearly,
+        _in_order("from", "until", "*", "closures", "*"),
+        _in_order("from", "until", "*", "special_days", "*"),
+        _in_order("from", "until", "*", "hours", "*"),
+    ),
 }

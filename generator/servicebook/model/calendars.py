@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from servicebook.settings import CalendarDefinition, Closure, Settings, SpecialDay
+from servicebook.clock.yearly_days import parse_yearly_days
+from servicebook.settings import (
+    CalendarDefinition,
+    Closure,
+    PublicHolidays,
+    Season,
+    Settings,
+    SpecialDay,
+    YearlyClosure,
+    YearlySpecialDay,
+)
 from servicebook.wording import text
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -18,24 +28,44 @@ _ALL_DAY = ("00:00-24:00",)
 class Hours:
     """A calendar with everything that it takes from those it extends.
 
-    ``week`` has seven tuples of ``HH:MM-HH:MM``, Monday first, in ``zone`` (an IANA name). Holidays are
-    (country, subdivision) pairs, the nearest calendar's first. Closures and special days are in the order of days; on
-    the same day, the special day or closure of a nearer calendar holds.
+    ``week`` has seven tuples of ``HH:MM-HH:MM``, Monday first, in ``zone`` (an IANA name); of ``seasons``, the last
+    that holds on a day and names its weekday goes before it. Of holidays, the nearest calendar's are first. Closures
+    and special days are in the order of days; on the same day, the special day or closure of a nearer calendar holds.
+    What comes back every year is as written, the nearest calendar's first;
+    :func:`servicebook.model.calendar_days.exceptional_days` has the days.
     """
 
     id: str
     name: str
     zone: str
     week: tuple[tuple[str, ...], ...]
-    holidays: tuple[tuple[str, str | None], ...]
-    closures: tuple[Closure, ...]
-    special_days: tuple[SpecialDay, ...]
-    known_until: date | None
+    seasons: tuple[Season, ...] = ()
+    holidays: tuple[PublicHolidays, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    yearly_closures: tuple[YearlyClosure, ...] = ()
+    special_days: tuple[SpecialDay, ...] = ()
+    yearly_special_days: tuple[YearlySpecialDay, ...] = ()
+    known_until: date | None = None
+
+    @property
+    def needs_holidays(self) -> bool:
+        """Whether any day depends on public holidays, be it one that comes back relative to one."""
+        rules = [
+            *(closure.every for closure in self.yearly_closures),
+            *(day.every for day in self.yearly_special_days),
+            *(season.every for season in self.seasons if season.every),
+        ]
+        return bool(self.holidays) or any(any(parse_yearly_days(rule).holiday_names()) for rule in rules)
 
     @property
     def is_ever_open(self) -> bool:
         """Whether any day has an open interval."""
-        return any(self.week) or any(day.open for day in self.special_days)
+        return (
+            any(self.week)
+            or any(intervals for season in self.seasons for intervals in season.open.values())
+            or any(day.open for day in self.special_days)
+            or any(day.open for day in self.yearly_special_days)
+        )
 
 
 def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
@@ -52,9 +82,12 @@ def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
         name=nearest_first[0].name,
         zone=next(zones, settings.organization.zone),
         week=_week(nearest_first),
-        holidays=tuple(dict.fromkeys(level.holidays for level in nearest_first if level.holidays)),
+        seasons=_seasons(nearest_first),
+        holidays=_holidays(nearest_first),
         closures=tuple(sorted(closures, key=lambda closure: (closure.start, closure.end))),
+        yearly_closures=tuple(closure for level in nearest_first for closure in level.yearly_closures),
         special_days=_special_days(nearest_first),
+        yearly_special_days=tuple(day for level in nearest_first for day in level.yearly_special_days),
         known_until=min((level.known_until for level in nearest_first if level.known_until), default=None),
     )
 
@@ -65,11 +98,28 @@ def _always(settings: Settings) -> Hours:
         name=text("calendar.always"),
         zone=settings.organization.zone,
         week=(_ALL_DAY,) * 7,
-        holidays=(),
-        closures=(),
-        special_days=(),
-        known_until=None,
     )
+
+
+def _seasons(nearest_first: Sequence[CalendarDefinition]) -> tuple[Season, ...]:
+    """The seasons, the farthest calendar's first, without the weekdays whose hours a nearer one says anew."""
+    seasons: list[Season] = []
+    for level in reversed(nearest_first):
+        for number, season in enumerate(seasons):
+            left = {weekday: open for weekday, open in season.open.items() if weekday not in level.open}
+            seasons[number] = replace(season, open=left)
+        seasons.extend(level.hours)
+    return tuple(season for season in seasons if season.open)
+
+
+def _holidays(nearest_first: Sequence[CalendarDefinition]) -> tuple[PublicHolidays, ...]:
+    holidays: list[PublicHolidays] = []
+    for level in nearest_first:
+        if level.holidays and level.holidays not in holidays:
+            holidays.append(level.holidays)
+        if level.no_holidays:
+            break
+    return tuple(holidays)
 
 
 def _week(nearest_first: Sequence[CalendarDefinition]) -> tuple[tuple[str, ...], ...]:
@@ -93,12 +143,32 @@ def _special_days(nearest_first: Sequence[CalendarDefinition]) -> tuple[SpecialD
     return tuple(special_days[on] for on in sorted(special_days))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """How far a calendar is known, as far as somebody has said so.
+
+    ``until`` is the last day of everything, or with ``closures`` that of the public holidays alone; ``closures`` is the
+    last day of the last closure that is listed, where nobody says how far the list goes: it may be over. None is
+    without end.
+    """
+
+    until: date | None
+    closures: date | None
+
+
+def known(hours: Hours, today: date) -> Known:
+    """What is known of a calendar. Closures that come back, or that do not, need no list."""
+    listed = [closure.end for closure in hours.closures if not closure.once]
+    last = max(listed, default=None) if hours.known_until is None else None
+    return Known(until=known_until(hours, today), closures=last)
+
+
 def known_until(hours: Hours, today: date) -> date | None:
     """The last known day; with holidays and no day given, the end of the year after that of ``today``.
 
     None is without end. The library of holidays knows none for far years and does not say so: hence the limit.
     """
-    if hours.known_until is None and hours.holidays:
+    if hours.known_until is None and hours.needs_holidays:
         return date(today.year + 1, 12, 31)
     return hours.known_until
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from servicebook.clock.calendar import LAST_DAY, Calendar, Closures
+from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar, Closures
 from servicebook.clock.delays import Delay, due_delayed
 from servicebook.clock.durations import Duration
 from servicebook.clock.promise import Due
 from servicebook.clock.zones import end_of_day, start_of_day
-from servicebook.model.calendars import Hours, hours_of, known_until, levels
+from servicebook.model.calendar_days import exceptional_days, seasons
+from servicebook.model.calendars import Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
 from servicebook.model.public_holidays import UnknownPlaceError, public_holidays, weekend_in, weekend_of
@@ -170,26 +171,28 @@ class Clocks:
         today = self.catalog.today
         until = known_until(hours, today)
         first_year = today.year - _YEARS_BACK
+        settings = self.catalog.settings
+        first_day = date(first_year, 1, 1) if hours.needs_holidays else FIRST_DAY
+        last_day = min(until or LAST_DAY, LAST_DAY)
         holidays: dict[date, str] = {}
-        for country, subdivision in reversed(hours.holidays):  # the nearest calendar's last: its names hold
-            last_year = min(until or LAST_DAY, LAST_DAY).year
-            language = self.catalog.settings.organization.language
+        for place_of in reversed(hours.holidays):  # the nearest calendar's last: its names hold
+            language = settings.organization.language
             try:
-                holidays |= public_holidays(country, subdivision, first_year, last_year, language)
+                holidays |= public_holidays(place_of, first_year, last_day.year, language)
             except UnknownPlaceError as unknown:
                 place = NoCalendar(hours.name, unknown.country, unknown.unknown_subdivision)
                 raise NoCalendarError(place) from None
-        # not those of hours, which are in the order of days: of several on a day the nearest gives the name
-        nearest_first = levels(self.catalog.settings, hours.id)
-        closures = ((c.start, c.end, c.reason) for level in nearest_first for c in level.closures)
+        off = exceptional_days(settings, hours.id, first_day, last_day)
+        closures = ((c.start, c.end, c.reason) for c in off.closures)
         return Calendar(
             name=hours.name,
             zone=hours.zone,
             week=hours.week,
+            seasons=seasons(settings, hours.id, first_day, last_day),
             holidays=holidays,
             closures=(*closed, *closures),
-            special_days={day.on: (day.open, day.reason) for day in hours.special_days},
-            known_from=date(first_year, 1, 1) if hours.holidays else None,
+            special_days={day.on: (day.open, day.reason) for day in off.special_days},
+            known_from=first_day if hours.needs_holidays else None,
             known_until=until,
-            weekend=weekend_of(hours.holidays[0][0]) if hours.holidays else weekend_in(hours.zone),
+            weekend=weekend_of(hours.holidays[0].country) if hours.holidays else weekend_in(hours.zone),
         )

@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from servicebook.clock.calendar import WEEKEND
+from servicebook.settings import PublicHolidays
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -33,18 +34,16 @@ class UnknownPlaceError(Exception):
 
 
 @lru_cache(maxsize=256)
-def public_holidays(
-    country: str, subdivision: str | None, first_year: int, last_year: int, language: str
-) -> dict[date, str]:
+def public_holidays(place: PublicHolidays, first_year: int, last_year: int, language: str) -> dict[date, str]:
     """The holidays of those years, both included, with their names; days in lieu are among them.
 
     Names are in the language where the library offers it, else in English, else in the country's own. The
     library answers years that it does not know with silence: ask for known ones. Raises
     :class:`UnknownPlaceError`.
     """
-    offered = _country(country, subdivision, None)
+    offered = _country(place, None)
     spoken = _language(language, offered.supported_languages, offered.default_language)
-    with_names = _country(country, subdivision, spoken, range(first_year, last_year + 1))
+    with_names = _country(place, spoken, range(first_year, last_year + 1))
     return {
         day: "; ".join(with_names.get_list(day))
         for day in sorted(with_names)
@@ -55,7 +54,7 @@ def public_holidays(
 @lru_cache(maxsize=256)
 def weekend_of(country: str) -> frozenset[int]:
     """The weekdays of the weekend (Monday is 0) in a country that the library knows."""
-    return frozenset(_country(country, None, None).weekend)
+    return frozenset(_country(PublicHolidays(country), None).weekend)
 
 
 def weekend_in(zone: str) -> frozenset[int]:
@@ -74,18 +73,50 @@ def weekend_in(zone: str) -> frozenset[int]:
     return frozenset((place.weekend_start + day) % 7 for day in range(days))
 
 
-def must_be_known(country: str, subdivision: str | None) -> None:
+@lru_cache(maxsize=1024)
+def holidays_named(place: PublicHolidays, year: int, language: str) -> dict[str, tuple[date, ...]]:
+    """The days of a year's holidays by their names, in small letters.
+
+    The names are in the language, in English and in the country's own. Raises :class:`UnknownPlaceError`.
+    """
+    offered = _country(place, None)
+    spoken = {
+        _language(wanted, offered.supported_languages, offered.default_language)
+        for wanted in (language, "en-US", offered.default_language or "en-US")
+    }
+    days: dict[str, set[date]] = {}
+    for one in spoken:
+        with_names = _country(place, one, (year,))
+        for day in with_names:
+            for name in with_names.get_list(day) if day.year == year else ():
+                # those by the moon are estimated, and nobody writes that
+                days.setdefault(name.removesuffix(" (estimated)").casefold(), set()).add(day)
+    return {name: tuple(sorted(found)) for name, found in days.items()}
+
+
+def categories_of(place: PublicHolidays) -> tuple[str, ...]:
+    """The categories of holidays that the library has for the country. Raises :class:`UnknownPlaceError`."""
+    return tuple(_country(place._replace(categories=()), None).supported_categories)
+
+
+def must_be_known(place: PublicHolidays) -> None:
     """Raise :class:`UnknownPlaceError` for a country or subdivision that the library does not know."""
-    _country(country, subdivision, None)
+    _country(place._replace(categories=()), None)
 
 
-def _country(
-    country: str, subdivision: str | None, language: str | None, years: Sequence[int] = ()
-) -> HolidayBase:
+def _country(place: PublicHolidays, language: str | None, years: Sequence[int] = ()) -> HolidayBase:
     from holidays import country_holidays  # takes a while, and most commands need no holidays
 
+    country, subdivision, categories = place
+    if categories:
+        known = categories_of(place)
+        categories = tuple(
+            category for category in categories if category in known
+        )  # others are an error elsewhere
     try:
-        return country_holidays(country, subdiv=subdivision, years=years, language=language)
+        return country_holidays(
+            country, subdiv=subdivision, years=years, language=language, categories=categories or None
+        )
     except NotImplementedError:
         pass  # the library does not say which of the two it does not know: ask for the country alone
     try:

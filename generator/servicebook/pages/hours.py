@@ -11,7 +11,8 @@ from babel import Locale
 
 from servicebook import links
 from servicebook.analysis.days_off import DayOff, days_off
-from servicebook.model.calendars import ALWAYS, Hours, hours_of, known_until
+from servicebook.explanations import how_far
+from servicebook.model.calendars import ALWAYS, Hours, hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
@@ -19,6 +20,7 @@ from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.settings import PublicHolidays
 from servicebook.wording import formats, text
 
 SOON = 5
@@ -31,6 +33,7 @@ class Otherwise:
 
     reason: str
     hours: str
+    yearly: bool
     calendars: list[Link]
 
 
@@ -125,19 +128,20 @@ def _calendar(
         extends=calendar_link(catalog, urls, definition.extends)
         if definition and definition.extends
         else None,
-        holidays=tuple(_holidays(catalog, country, region) for country, region in hours.holidays),
+        holidays=tuple(_holidays(catalog, place) for place in hours.holidays),
         days=_rows(catalog, urls, [one for one in listed if hours.id in one.calendars]),
         later=_later(catalog, hours),
-        known_until=_known_until(catalog, hours),
+        known_until=formats.capitalized(how_far(catalog, hours.id) or "") or None,
         used_by=" ".join(used_by) or None,
     )
 
 
-def _holidays(catalog: Catalog, country: str, region: str | None) -> str:
-    """``the Netherlands``'s name in the site's language, and the region's code as it is written."""
+def _holidays(catalog: Catalog, place: PublicHolidays) -> str:
+    """``the Netherlands``'s name in the site's language, and what else of it is meant, as it is written."""
     language = catalog.settings.organization.language
-    name = Locale.parse(language, sep="-").territories.get(country, country)
-    return f"{name} ({region})" if region else name
+    name = Locale.parse(language, sep="-").territories.get(place.country, place.country)
+    details = [*([place.subdivision] if place.subdivision else []), *place.categories]
+    return f"{name} ({', '.join(details)})" if details else name
 
 
 def _rows(catalog: Catalog, urls: UrlContext, listed: Iterable[DayOff]) -> list[DaysView]:
@@ -153,6 +157,7 @@ def _rows(catalog: Catalog, urls: UrlContext, listed: Iterable[DayOff]) -> list[
                     Otherwise(
                         reason=one.reason,
                         hours=formats.opening_hours(one.open),
+                        yearly=one.yearly,
                         calendars=[calendar_link(catalog, urls, calendar) for calendar in one.calendars],
                     )
                     for one in same_days
@@ -169,11 +174,6 @@ def _later(catalog: Catalog, hours: Hours) -> str | None:
     more += sum(day.on > last for day in hours.special_days)
     day = formats.day(last, catalog.settings.organization.language)
     return text("hours.more-days", count=more, day=day) if more else None
-
-
-def _known_until(catalog: Catalog, hours: Hours) -> str | None:
-    until = known_until(hours, catalog.today)
-    return formats.day(until, catalog.settings.organization.language) if until else None
 
 
 def _users(catalog: Catalog) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from servicebook.analysis.escalation_times import EscalationTime
 from servicebook.analysis.quote import Quote, QuotedPromise
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.promise import Due
-from servicebook.explanations import no_date
+from servicebook.explanations import how_far, no_date
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
 from servicebook.reports.text import visible
@@ -153,8 +153,9 @@ def _notices(catalog: Catalog, quote: Quote) -> Iterator[str]:
 
 def _horizons(catalog: Catalog, quote: Quote) -> Iterator[str]:
     """How far the calendars are known on which something was counted."""
-    language = catalog.settings.organization.language
-    known_until = {a.calendar.name: a.calendar.known_until for a in quote.answers if a.calendar}
-    for name, until in known_until.items():
-        if until is not None:
-            yield text("quote.known-until", calendar=name, day=formats.day(until, language))
+    counted = {
+        a.promise.calendar: a.calendar.name for a in quote.answers if a.calendar and a.promise.calendar
+    }
+    for calendar_id, name in counted.items():
+        if known := how_far(catalog, calendar_id):
+            yield text("known.of-calendar", calendar=name, known=known)

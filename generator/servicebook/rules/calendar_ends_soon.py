@@ -2,10 +2,10 @@
 
 No date after its `known_until` can be promised. Add next year's closures and move the day.
 
-A calendar without `holidays` and `known_until` counts as known without end. Where it lists closures, and
-the last of them is over or ends within 90 days, next year's are probably missing: dates would be promised
-on days off. Add them, and say with `known_until` how far the list is complete. A closure that does not
-recur can be deleted when it is over.
+Without a `known_until`, nobody says how far the closures are complete. Where a calendar lists some with their
+dates, and the last of them is over or ends within 90 days, next year's are probably missing, whatever else the
+calendar has: dates would be promised on days off. What comes back every year is best written as such
+(`every: 12-24..01-01`) and needs no list. What does not come back says `once: true`, or is deleted when it is over.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 def _closures_end(catalog: Catalog, calendar: CalendarDefinition) -> Iterator[Problem]:
     """A calendar that says nothing of how far it is known, and lists its own closures to a day that is near."""
     hours = hours_of(catalog.settings, calendar.id)
-    last = max((closure.end for closure in calendar.closures), default=None)
-    if hours is None or hours.holidays or hours.known_until or last is None:
+    last = max((closure.end for closure in calendar.closures if not closure.once), default=None)
+    if hours is None or hours.known_until or last is None:
         return
     if (last - catalog.today).days < DAYS:
         yield finding(

@@ -6,7 +6,7 @@ same calendars.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,7 @@ from markupsafe import Markup
 from servicebook.analysis.escalation_times import escalation_times
 from servicebook.analysis.promise_periods import PromisePeriod, customers, promise_periods
 from servicebook.analysis.quote import Quote, provider_zone, zone_of
-from servicebook.clock.calendar import Calendar
-from servicebook.model.clocks import NoCalendarError
+from servicebook.explanations import how_far_each
 from servicebook.model.promises import Promise
 from servicebook.model.service import Service
 from servicebook.pages.dates.calendar_files import window
@@ -26,7 +25,7 @@ from servicebook.pages.dates.typical_dates import Stamp, asked_then, is_dated, m
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.wording import formats, text
+from servicebook.wording import formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +107,7 @@ def _made(context: RenderContext, urls: UrlContext, service: Service, tables: Ta
         if moments
         else None,
         fault=formats.capitalized(f"{faults[0]}.") if faults else None,
-        known_until=tuple(_known_until(context, service, counted)),
+        known_until=tuple(_known_until(context, counted)),
         data=json_of(table.data()),
         levels=_levels(context, service, first),
         late_asked=stamp(context, first.at) if first else None,
@@ -134,22 +133,6 @@ def _tables(context: RenderContext, service: Service, usual: tuple[Promise, ...]
     return periods
 
 
-def _known_until(context: RenderContext, service: Service, counted: Iterable[Promise]) -> Iterator[str]:
-    """How far the calendars are known, each once; those without an end are not named."""
-    calendars: dict[str, Calendar] = {}
-    for promise in counted:
-        assert promise.calendar is not None
-        try:
-            calendar = context.clocks.for_service(service, promise.calendar)
-        except NoCalendarError:
-            continue  # the table says so
-        if calendar.known_until is not None:
-            calendars[calendar.name] = calendar
-    for name, calendar in calendars.items():
-        assert calendar.known_until is not None
-        day = formats.day(calendar.known_until, context.language)
-        yield (
-            text("dates.until", day=day)
-            if len(calendars) == 1
-            else text("dates.until-for", day=day, calendar=name)
-        )
+def _known_until(context: RenderContext, counted: Iterable[Promise]) -> list[str]:
+    """How far the calendars are known; those without an end are not named."""
+    return how_far_each(context.catalog, (p.calendar for p in counted if p.calendar))

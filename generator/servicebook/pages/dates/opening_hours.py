@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache
 
-from servicebook.model.calendars import hours_of
+from servicebook.clock.calendar import Calendar, Week
+from servicebook.model.calendar_days import seasons
+from servicebook.model.calendars import Hours, hours_of, known_until
 from servicebook.model.catalog import Catalog
-from servicebook.pages.dates.calendar_files import ClockFile
+from servicebook.pages.dates.calendar_files import ClockFile, window
 from servicebook.pages.parts.page_links import Link, calendar_link
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +32,24 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedHours:
+    """From when the week is another, and which: ``From 1 Feb 2027`` and ``Mon–Fri 09:00–15:00``."""
+
+    when: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HoursView:
-    """A calendar's week, in its zone; ``clock`` is the address of its published days, where it has one."""
+    """A calendar's week as it holds on the catalog's day, in its zone, and how it changes in the months that follow.
+
+    ``clock`` is the address of its published days, where it has one.
+    """
 
     name: Link
     zone: str
     week: tuple[DayRow, ...]
+    changes: tuple[ChangedHours, ...]
     clock: str | None
 
 
@@ -43,12 +60,37 @@ def hours_view(
     hours = hours_of(catalog.settings, calendar_id) if calendar_id else None
     if hours is None or calendar_id is None:
         return None
+    language = catalog.settings.organization.language
+    weeks = _weeks(catalog, hours) if hours.seasons else [(catalog.today, hours.week)]
     return HoursView(
         name=calendar_link(catalog, urls, calendar_id),
         zone=zone_name(hours.zone),
-        week=_week(hours.week, catalog.settings.organization.language),
+        week=_week(weeks[0][1], language),
+        changes=tuple(
+            ChangedHours(
+                when=text("hours.from", day=formats.day(day, language)),
+                hours=formats.week_in_short(week, language),
+            )
+            for day, week in weeks[1:]
+        ),
         clock=urls.to(file.path) if file else None,
     )
+
+
+def _weeks(catalog: Catalog, hours: Hours) -> list[tuple[date, Week]]:
+    """The week on the catalog's day, and each other one from its first day on, as far as the site gives dates."""
+    first, (_, last) = catalog.today, window(catalog.today)
+    last = min(last, known_until(hours, first) or last)
+    calendar = Calendar(
+        zone=hours.zone, week=hours.week, seasons=seasons(catalog.settings, hours.id, first, last)
+    )
+    begins = {day for start, end, _ in calendar.seasons for day in (start, end + _DAY) if first < day <= last}
+    weeks: list[tuple[date, Week]] = []
+    for day in sorted({first, *begins}):
+        week = calendar.week_of(day)
+        if not weeks or weeks[-1][1] != week:
+            weeks.append((day, week))
+    return weeks
 
 
 @lru_cache(maxsize=1024)

@@ -25,7 +25,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "quote.by-uncertain": "by {moment}, uncertain",
     "quote.notice": "{effect} ({dates}): {title}",
     "quote.unknown": "The date is not known: {why}.",
-    "quote.known-until": "{calendar}: holidays known until {day}.",
     "chain.unknown": "Not known: {why}.",
     "chain.unknown-for": "Not known for {priorities}: {why}.",
     "chain.promise": "{measure} {limit}: {verdict}",

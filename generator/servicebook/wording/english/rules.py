@@ -24,8 +24,8 @@ TEXTS: Mapping[str, str] = {
     "calendar-ends-soon.hint": "add next year's closures and set a later known_until:",
     "calendar-ends-soon.last-closure": 'the calendar "{calendar}" lists no closure after {last} '
     "and has no known_until:",
-    "calendar-ends-soon.last-closure-hint": "add the next closures and a known_until:, "
-    "or delete closures that do not recur",
+    "calendar-ends-soon.last-closure-hint": "write what comes back with every: (12-24..01-01), add the next "
+    "closures and a known_until:, or say once: true of what does not come back",
     "calendar-never-open.message": 'the calendar "{calendar}" is never open',
     "calendar-never-open.hint": "add open: with the weekdays' hours, or extends: with a calendar that has some",
     "chain-unknown.message": "cannot tell whether the hand-offs fit into the promise: {why}",

@@ -117,7 +117,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "script.promise.no-date-head": "No date can be given:",
     "script.promise.never-open": "{calendar} is never open.",
     "script.promise.too-early": "this page counts requests from {day} on.",
-    "script.promise.unknown": "holidays and closures of {calendar} are known until {day}, and it would be later.",
+    "script.promise.unknown": "{calendar} is known until {day}, and it would be later.",
     "script.promise.too-far": "this page gives dates until {day}, and it would be later.",
     "script.promise.notice-head": "{head}:",
     "script.promise.notice-added": "{what} {notice}. The dates here include this delay.",
