@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 from servicebook import wording
 from servicebook.cli import options
+from servicebook.cli.import_findings import is_accepted, refuse
 from servicebook.cli.import_update import errors_of, planned, write_update
 from servicebook.cli.new_folder import refuse_unless_new, write_new_folder
 from servicebook.cli.options import CannotRunError
-from servicebook.cli.table_options import add_table_options, has_table_options, table_options
+from servicebook.cli.table_options import (
+    add_table_options,
+    column_names,
+    has_table_options,
+    table_options,
+)
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG
-from servicebook.documents.suggestions import did_you_mean
 from servicebook.exchange import IMPORTERS
 from servicebook.exchange.core.import_plan import plan_of
-from servicebook.exchange.core.import_result import ImportRequest, ImportResult, Loss
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.core.moving import with_texts
 from servicebook.exchange.core.provenance import at_source
 from servicebook.exchange.repository.new_repository import SITE_NAME, as_texts
-from servicebook.exchange.spreadsheet.column import normalized_name
-from servicebook.exchange.spreadsheet.sheet_columns import FIELDS
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.reports.import_plan_text import everything, noteworthy
-from servicebook.reports.text import problem_lines, visible
-from servicebook.source.catalog_tree import read_text
+from servicebook.reports.text import visible
 from servicebook.source.tree import Disk, Overlay
-from servicebook.source.yaml_reader import parse
 
 NAME = "import"
 HELP = wording.text("help.import")
@@ -54,18 +54,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=options.path,
         metavar="DIR",
         help=wording.text("help.import-folder", updating=updating),
-    )
-    parser.add_argument(
-        "--accept-losses",
-        action="store_true",
-        help=wording.text("help.accept-losses"),
-    )
-    parser.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="COLUMN=FIELD",
-        help=wording.text("help.map"),
     )
     add_table_options(parser)
     parser.add_argument(
@@ -96,7 +84,6 @@ def run(args: argparse.Namespace) -> int:
     importer = IMPORTERS[args.format]
     if args.format != "csv" and has_table_options(args):
         raise CannotRunError(wording.text("options.not-for-format", format=args.format))
-    column_names = dict(pair for option in args.map for pair in _column_names(option))
     documents, catalog = (
         _existing_catalog(args) if importer.UPDATES and (args.dir / CATALOG).is_dir() else (None, None)
     )
@@ -109,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
     request = ImportRequest(
         existing=documents,
         catalog=catalog,
-        column_names=column_names,
+        column_names=column_names(args),
         tables=table_options(args),
         clear_missing=args.clear,
         excluded=tuple(args.exclude),
@@ -118,14 +105,14 @@ def run(args: argparse.Namespace) -> int:
     for note in imported.notes:
         print(visible(wording.text("import.note", note=note)))
     if imported.problems:
-        return _refuse(imported.problems, wording.text("import.in-source"))
-    if not _is_accepted(imported, args):
+        return refuse(imported.problems, wording.text("import.in-source"))
+    if not is_accepted(imported, accept_losses=args.accept_losses):
         return 1
     texts = as_texts(imported.files)
     if documents is not None and catalog is not None:
         return _update(args, documents, catalog, imported, texts)
     if errors := _errors_of_result(args, texts, imported):
-        return _refuse(errors, wording.text("import.in-result"))
+        return refuse(errors, wording.text("import.in-result"))
     if args.dry_run:
         _print_lines(everything(plan_of((), with_texts((), texts), (), ()), ""))
         print(wording.text("plan.nothing-written"))
@@ -141,55 +128,12 @@ def run(args: argparse.Namespace) -> int:
     return _status(imported)
 
 
-def _is_accepted(imported: ImportResult, args: argparse.Namespace) -> bool:
-    """Print what is faulty in the source, and what is lost of it; whether the rest is to be written."""
-    for line in (line for fault in imported.faults for line in problem_lines(fault)):
-        print(line)
-    for loss in imported.losses:
-        print(visible(wording.text("import.lost", place=loss.place, kind=loss.kind, message=loss.message)))
-    if imported.losses:
-        print(f"\n{wording.text('import.losses', count=len(imported.losses))}")
-        print("\n".join(_loss_counts(imported.losses)))
-        print()
-    if args.accept_losses or not (imported.faults or imported.losses):
-        return True
-    if imported.faults:
-        print(wording.text("import.faults-refused", count=len(imported.faults)))
-    else:
-        print(wording.text("import.losses-refused"))
-    return False
-
-
 def _status(imported: ImportResult) -> int:
     """The exit status once everything is written that could be; what is faulty in the source was not."""
     if not imported.faults:
         return 0
     print(f"\n{wording.text('import.faults-left', count=len(imported.faults))}")
     return 1
-
-
-def _column_names(option: str) -> Iterator[tuple[str, str]]:
-    """The normalized names of columns and of the fields they mean, of one ``--map``.
-
-    Raises :class:`CannotRunError`.
-    """
-    # From the right: the name of a column may have an equals sign, that of a field has none.
-    column, equals, field = option.rpartition("=")
-    if equals:
-        pairs = {column: field}
-    else:
-        text = read_text(Disk(Path()), option)
-        parsed = None if isinstance(text, Problem) else parse(text, option)
-        if parsed is None or parsed.problems or not isinstance(parsed.value, dict):
-            raise CannotRunError(wording.text("import.not-a-pair", given=option))
-        pairs = {column: str(field) for column, field in parsed.value.items()}
-    for column, field in pairs.items():
-        if normalized_name(field) not in FIELDS:
-            hint = did_you_mean(normalized_name(field), FIELDS) or wording.text(
-                "import.known-fields", fields=", ".join(FIELDS)
-            )
-            raise CannotRunError(wording.text("import.not-a-field", given=option, field=field, hint=hint))
-        yield normalized_name(column), normalized_name(field)
 
 
 def _existing_catalog(args: argparse.Namespace) -> tuple[tuple[Document, ...], Catalog]:
@@ -211,14 +155,6 @@ def _errors_of_result(
     return at_source(errors, texts, imported.provenance)
 
 
-def _refuse(problems: tuple[Problem, ...], where: str) -> int:
-    for line in (line for problem in problems for line in problem_lines(problem)):
-        print(line)
-    errors = wording.text("count.error", count=len(problems))
-    print(f"\n{wording.text('import.refused', errors=errors, where=where)}")
-    return 1
-
-
 def _update(
     args: argparse.Namespace,
     documents: tuple[Document, ...],
@@ -230,10 +166,10 @@ def _update(
     today = options.today(args)
     update, faults = planned(args.dir, documents, catalog, imported, texts, args.prune, today)
     if faults:
-        return _refuse(faults, wording.text("import.in-result"))
+        return refuse(faults, wording.text("import.in-result"))
     _print_lines((everything if args.dry_run else noteworthy)(update.plan, args.prune))
     if update.contents and (errors := errors_of(args.dir, update, imported, texts, today)):
-        return _refuse(errors, wording.text("import.in-result"))
+        return refuse(errors, wording.text("import.in-result"))
     if args.dry_run:
         print(wording.text("plan.nothing-written"))
     else:
@@ -244,13 +180,6 @@ def _update(
 def _print_lines(lines: Iterable[str]) -> None:
     for line in lines:
         print(visible(line))
-
-
-def _loss_counts(losses: tuple[Loss, ...]) -> Iterator[str]:
-    """How many losses there are of each kind, and of each key without a place; the most frequent first."""
-    counts = Counter((loss.kind, loss.field) for loss in losses)
-    for (kind, field), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        yield f"{count:6}  {kind}{': ' if field else ''}{field}"
 
 
 def _summary(files: Mapping[str, object], folder: Path) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
+from servicebook.cli.init_lists import add_list_options, place_of_lists, texts_from_lists
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.validators import FORMATS
@@ -26,7 +27,9 @@ MKDOCS = "mkdocs.yml"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("dir", type=options.path, metavar="DIR", help=wording.text("help.init-folder"))
+    parser.add_argument(
+        "dir", nargs="?", type=options.path, metavar="DIR", help=wording.text("help.init-folder")
+    )
     parser.add_argument("--organization", metavar="NAME", help=wording.text("help.organization"))
     parser.add_argument("--zone", metavar="ZONE", help=wording.text("help.zone"))
     parser.add_argument(
@@ -35,14 +38,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="github",
         help=wording.text("help.host", hosts=", ".join(HOSTS)),
     )
+    add_list_options(parser)
     options.add_today(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write what is not there yet; 1 when files with other content were kept, 2 when nothing can be written."""
+    """Write what is not there yet; 1 when files with other content were kept or lists are faulty.
+
+    2 when nothing can be written.
+    """
+    place_of_lists(args)
     organization, zone = _asked_for(args)
     program = installation()
     texts = first_repository(organization, zone, args.host, options.today(args), program)
+    if args.lists:
+        made = texts_from_lists(args, texts)
+        if made is None:
+            return 1
+        texts = made
     try:
         kept, same = _there_already(args.dir, texts)
         left = _left_alone(args.dir, texts, same)

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 
 from servicebook import wording
 from servicebook.cli.options import CannotRunError
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.exchange.core.import_result import TableOptions
-from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
+from servicebook.exchange.spreadsheet.column import normalized_name
+from servicebook.exchange.spreadsheet.sheet_columns import FIELDS, SHEETS
 from servicebook.exchange.spreadsheet.tables import sheet_named
+from servicebook.problems import Problem
+from servicebook.source.catalog_tree import read_text
 from servicebook.source.encodings import known_encoding
+from servicebook.source.tree import Disk
+from servicebook.source.yaml_reader import parse
 
 
 def add_table_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
+    parser.add_argument(
+        "--accept-losses",
+        action="store_true",
+        help=wording.text("help.accept-losses"),
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help=wording.text("help.map"),
+    )
     parser.add_argument(
         "--sheet", action="append", default=[], metavar="NAME[=TABLE]", help=wording.text("help.sheet")
     )
@@ -53,3 +71,32 @@ def _sheet(option: str) -> Iterator[tuple[str, str]]:
         hint = did_you_mean(table, known) or wording.text("hint.use-one-of", choices=", ".join(known))
         raise CannotRunError(wording.text("options.no-table", given=option, name=table, hint=hint))
     yield name.casefold(), sheet.name if sheet else ""
+
+
+def column_names(args: argparse.Namespace) -> dict[str, str]:
+    """The normalized names of columns and of the fields that they mean. Raises :class:`CannotRunError`."""
+    return dict(pair for option in args.map for pair in _column_names(option))
+
+
+def _column_names(option: str) -> Iterator[tuple[str, str]]:
+    """The normalized names of columns and of the fields they mean, of one ``--map``.
+
+    Raises :class:`CannotRunError`.
+    """
+    # From the right: the name of a column may have an equals sign, that of a field has none.
+    column, equals, field = option.rpartition("=")
+    if equals:
+        pairs = {column: field}
+    else:
+        text = read_text(Disk(Path()), option)
+        parsed = None if isinstance(text, Problem) else parse(text, option)
+        if parsed is None or parsed.problems or not isinstance(parsed.value, dict):
+            raise CannotRunError(wording.text("import.not-a-pair", given=option))
+        pairs = {column: str(field) for column, field in parsed.value.items()}
+    for column, field in pairs.items():
+        if normalized_name(field) not in FIELDS:
+            hint = did_you_mean(normalized_name(field), FIELDS) or wording.text(
+                "import.known-fields", fields=", ".join(FIELDS)
+            )
+            raise CannotRunError(wording.text("import.not-a-field", given=option, field=field, hint=hint))
+        yield normalized_name(column), normalized_name(field)

@@ -32,15 +32,17 @@ class ImportRequest:
     """What to import into, and how.
 
     ``existing`` are the documents of the ``catalog`` to update; both are None for a new one. ``column_names`` maps
-    other names of columns to their names; ``tables`` is for formats that have tables. With ``clear_missing`` what the
-    source leaves empty is removed from the catalog; without it, the catalog's value stays. ``excluded`` are patterns of
-    files to leave out.
+    other names of columns to their names; ``tables`` is for formats that have tables. ``calendars`` are the names by id
+    of those that a new catalog begins with, to which sources add others; without any, sources add none. With
+    ``clear_missing`` what the source leaves empty is removed from the catalog; without it, the catalog's value stays.
+    ``excluded`` are patterns of files to leave out.
     """
 
     existing: tuple[Document, ...] | None = None
     catalog: Catalog | None = None
     column_names: Mapping[str, str] = field(default_factory=dict)
     tables: TableOptions = TableOptions()
+    calendars: Mapping[str, str] | None = None
     clear_missing: bool = False
     excluded: Sequence[str] = ()
 

@@ -71,13 +71,15 @@ class Column:
       the column ``form`` holds the ``url`` of each channel with ``type: form``. Where ``allows_plain``, an entry may
       also be the value alone: a holder is an id, or a map with ``person``.
 
-    Three columns mean no place and have no path: ``id``, ``department`` (the folder of the object) and, for
-    questions, ``service`` (the service that the question belongs to).
+    Some columns mean no place and have no path: ``id``, ``department`` (the folder of the object), for questions
+    ``service`` (the service that the question belongs to), and for people ``department`` and ``role`` (a role that they
+    hold).
 
     An entry of a ``labelled`` column may have a name in front
     (see :func:`~servicebook.exchange.spreadsheet.cell_syntax.parse_labelled`). ``target_kind`` is the kind of object
     that a reference names. ``synonyms`` are other names of the column that are read, and never written. ``about`` is
-    its description, for the page on importing. A new object must have what is ``required``.
+    its description, for the page on importing. A new object must have what is ``required``. What other columns
+    say as well is not ``exported``.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Column:
     target_kind: str = ""
     synonyms: tuple[str, ...] = ()
     required: bool = False
+    exported: bool = True
 
     def selects(self, entry: Any) -> bool:
         """Whether an entry of the list at ``path`` is one of those that the column means."""

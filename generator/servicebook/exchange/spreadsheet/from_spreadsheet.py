@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.references import objects_of
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.repository.new_repository import SITE_NAME, new_repository
@@ -26,7 +27,9 @@ from servicebook.exchange.spreadsheet.cell_syntax import split_entries
 from servicebook.exchange.spreadsheet.cell_values import cell_value, parse_reference
 from servicebook.exchange.spreadsheet.column import CellError, CellType, Column
 from servicebook.exchange.spreadsheet.name_index import CREATABLE, NameIndex
-from servicebook.exchange.spreadsheet.read_grids import read_grids
+from servicebook.exchange.spreadsheet.opening_hours import HoursIndex
+from servicebook.exchange.spreadsheet.people_roles import add_roles_of_people
+from servicebook.exchange.spreadsheet.read_grids import read_sources
 from servicebook.exchange.spreadsheet.row_objects import RowObject, identify, names_of
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
 from servicebook.exchange.spreadsheet.tables import Tables, read_tables
@@ -36,11 +39,17 @@ from servicebook.source.yaml_reader import Value
 
 HELP = f"spreadsheets: {', '.join(sheet.file for sheet in SHEETS)} in a folder, one of them, or a workbook (.xlsx)"
 UPDATES = True
+CALENDARS = BY_NAME["calendar"].pattern
 
 
 def load(source: Path, request: ImportRequest) -> ImportResult:
     """The catalog that the files at ``source`` describe. Raises :class:`UnreadableError` when there are none."""
-    read = read_grids(source, request.column_names, request.tables)
+    return load_lists([source], request)
+
+
+def load_lists(sources: Sequence[Path], request: ImportRequest) -> ImportResult:
+    """The catalog that several files or folders describe together. Raises :class:`UnreadableError`."""
+    read = read_sources(sources, request.column_names, request.tables)
     if read.problems:
         return ImportResult(files={}, problems=in_order(read.problems), notes=tuple(read.notes))
     result = convert(read.grids, request)
@@ -52,10 +61,12 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     tables = read_tables(grids, request.column_names, request.tables.header_row)
     if not tables.problems and (problem := _nothing_to_import(grids, tables)):
         tables.problems.append(problem)
+    add_roles_of_people(tables)
     names = _name_index(tables, request)
+    hours = HoursIndex(request.calendars) if request.calendars is not None else None
     row_objects = identify(tables, names)
     for row_object in row_objects:
-        _read_cells(row_object, tables, names, clear_missing=request.clear_missing)
+        _read_cells(row_object, tables, names, hours, clear_missing=request.clear_missing)
     if tables.problems:
         return ImportResult(files={}, problems=in_order(tables.problems), notes=tuple(tables.notes))
     catalog_files = CatalogFiles(request)
@@ -67,6 +78,8 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
         return ImportResult(files={}, problems=in_order(catalog_files.problems))
     if request.existing is None:
         files = {**new_repository(SITE_NAME), **files}
+    if hours is not None and hours.made:
+        files[CALENDARS] = hours.made
     return ImportResult(
         files=files,
         losses=tuple(sorted(tables.losses, key=lambda loss: (loss.place, loss.kind, loss.message))),
@@ -92,13 +105,17 @@ def _nothing_to_import(grids: Sequence[Grid], tables: Tables) -> Problem | None:
 def _name_index(tables: Tables, request: ImportRequest) -> NameIndex:
     """The objects of the existing catalog by name; rows are not in it yet."""
     names = NameIndex(CREATABLE - tables.columns.keys() if request.existing is None else frozenset())
+    for calendar, name in (request.calendars or {}).items():
+        names.add("calendar", calendar, [name])
     for document in request.existing or ():
         for kind, qualified_id, _, value in objects_of(document):
             names.add(kind, qualified_id, names_of(kind, value))
     return names
 
 
-def _read_cells(row_object: RowObject, tables: Tables, names: NameIndex, *, clear_missing: bool) -> None:
+def _read_cells(
+    row_object: RowObject, tables: Tables, names: NameIndex, hours: HoursIndex | None, *, clear_missing: bool
+) -> None:
     """Read the values of a row; a cell without a clear meaning is a problem."""
     record = row_object.record
     known = tables.columns[record.sheet.kind]
@@ -111,15 +128,19 @@ def _read_cells(row_object: RowObject, tables: Tables, names: NameIndex, *, clea
             continue
         try:
             cell = record.cells[column.name]
-            row_object.values[column] = _value(column, cell, row_object.department, names)
+            row_object.values[column] = _value(column, cell, row_object.department, names, hours)
         except CellError as fault:
             tables.problems.append(record.cell_problem(column.name, fault))
 
 
-def _value(column: Column, cell: str, department: str | None, names: NameIndex) -> Value:
+def _value(
+    column: Column, cell: str, department: str | None, names: NameIndex, hours: HoursIndex | None
+) -> Value:
     kind = column.target_kind
     if not kind:
         return cell_value(column, cell)
+    if kind == "calendar" and hours is not None:
+        return hours.resolve(parse_reference(cell), names)
     preferred = department if kind in ("role", "service") else None
     if column.type is CellType.REFERENCE:
         return names.resolve(kind, parse_reference(cell), preferred)

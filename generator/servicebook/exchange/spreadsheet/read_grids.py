@@ -21,6 +21,7 @@ MAX_BYTES = 50 * 1024 * 1024
 # How the bytes of a file begin: names alone do not tell, since people rename files.
 _OLD_WORKBOOK, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _DELIMITED, _WORKBOOKS = (".csv", ".tsv"), (".xlsx", ".xlsm")
+LIST_ENDINGS = (*_DELIMITED, *_WORKBOOKS)
 _OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".numbers")
 
 
@@ -33,12 +34,24 @@ class ReadGrids:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_grids(source: Path, column_names: Mapping[str, str], options: TableOptions) -> ReadGrids:
-    """The tables of a file, or of all such files in a folder.
+def read_sources(
+    sources: Sequence[Path], column_names: Mapping[str, str], options: TableOptions
+) -> ReadGrids:
+    """The tables of several files or folders together, of which ``options`` may choose some.
 
     ``column_names`` maps other names of columns (normalized) to their names. Raises :class:`UnreadableError` when
-    there is no file.
+    there is no file, or no table of a name that is chosen.
     """
+    read = ReadGrids()
+    for source in sources:
+        _read_source(read, source, column_names, options)
+    return _chosen(read, options.sheets) if options.sheets else read
+
+
+def _read_source(
+    read: ReadGrids, source: Path, column_names: Mapping[str, str], options: TableOptions
+) -> None:
+    """Add the tables of a file, or of all such files in a folder."""
     files = files_at(source, _is_spreadsheet)
     if not files:
         others = [
@@ -46,7 +59,6 @@ def read_grids(source: Path, column_names: Mapping[str, str], options: TableOpti
         ]
         hint = f"; save {others[0]} as .xlsx first" if others else ""
         raise UnreadableError(f"there is no .csv or .xlsx file in {source}{hint}")
-    read = ReadGrids()
     for file in files:
         raw = read_bytes(file, MAX_BYTES)
         if isinstance(raw, Problem):
@@ -61,7 +73,6 @@ def read_grids(source: Path, column_names: Mapping[str, str], options: TableOpti
             _add_sheets(read, sheets, file.stem, options.sheets)
         else:
             read.grids.append(_read_delimited(raw, file, column_names, options))
-    return _chosen(read, options.sheets) if options.sheets else read
 
 
 def _add_sheets(read: ReadGrids, sheets: Sequence[Grid], stem: str, chosen: Mapping[str, str]) -> None:
@@ -90,7 +101,7 @@ def _chosen(read: ReadGrids, chosen: Mapping[str, str]) -> ReadGrids:
 
 def _is_spreadsheet(name: str) -> bool:
     is_hidden = name.startswith((".", "~$"))  # Excel keeps "~$book.xlsx" beside a workbook that is open
-    return not is_hidden and Path(name).suffix.lower() in (*_DELIMITED, *_WORKBOOKS)
+    return not is_hidden and Path(name).suffix.lower() in LIST_ENDINGS
 
 
 def _read_delimited(raw: bytes, file: Path, column_names: Mapping[str, str], options: TableOptions) -> Grid:

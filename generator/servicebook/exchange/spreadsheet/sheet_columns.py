@@ -29,6 +29,9 @@ from servicebook.exchange.spreadsheet.shared_columns import (
     name_column,
 )
 
+PERSON_DEPARTMENT, PERSON_ROLE = "department", "role"
+"""The columns of people that are about a role: they make objects of their own."""
+
 SHEETS: tuple[Sheet, ...] = (
     Sheet(
         kind="department",
@@ -213,6 +216,15 @@ SHEETS: tuple[Sheet, ...] = (
             Column(
                 name="languages", type=CellType.PLAINS, path=("languages",), synonyms=("language",),
                 about="Codes of the languages spoken: `de; en`.",
+            ),
+            Column(
+                name=PERSON_DEPARTMENT, type=CellType.TEXT, exported=False, synonyms=("dept", "unit", "division"),
+                about="With `role`: the department in which the person holds it.",
+            ),
+            Column(
+                name=PERSON_ROLE, type=CellType.TEXT, exported=False,
+                about="A role that the person holds there, where no table of roles says so.",
+                synonyms=("job_title", "position", "function"),
             ),
             Column(
                 name="left_on", type=CellType.DATE, path=("left_on",), about="The last day, for those who left.",

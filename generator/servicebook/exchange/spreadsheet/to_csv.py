@@ -62,8 +62,9 @@ def makers(catalog: VisibleCatalog) -> Mapping[str, Callable[[], str]]:
 
 def sheet_text(catalog: Catalog, sheet: Sheet) -> str:
     """The file of one sheet."""
-    rows = ([_cell(item, column) for column in sheet.columns] for item in _items(catalog, sheet.kind))
-    return _file([column.name for column in sheet.columns], rows)
+    columns = [column for column in sheet.columns if column.exported]
+    rows = ([_cell(item, column) for column in columns] for item in _items(catalog, sheet.kind))
+    return _file([column.name for column in columns], rows)
 
 
 def promises_text(catalog: Catalog) -> str:

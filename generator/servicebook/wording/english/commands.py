@@ -118,6 +118,13 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.accept-losses": "write the catalog even if it cannot hold everything; without this, losses are only "
     "listed",
     "help.map": "csv: another name for a column, or a YAML file with such pairs (may be repeated)",
+    "init.no-folder": "name the folder to write to: servicebook init DIR",
+    "help.from": "lists to make the catalog from, in the place of the example: people.xlsx services.csv (columns as "
+    "for import csv)",
+    "init.lists-exist": "{catalog}/ in {folder} already holds a catalog; bring it up to date with: "
+    "servicebook import csv SOURCE {folder}",
+    "init.from-lists": "The lists made {departments} and {services}, with the hours of the calendar {calendar} "
+    "where they name none.",
     "help.sheet": 'csv: read only this sheet or file, and which table it is: "Catalog 2026=services" (may be repeated)',
     "options.not-a-row": '"{given}" is not the number of a row',
     "help.header-row": "csv: the row that names the columns, where it is not found",

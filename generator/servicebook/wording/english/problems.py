@@ -236,6 +236,16 @@ TEXTS: Mapping[str, str | Plural] = {
         other='{where}: {count} rows stand below the table and were left out ({rows}): "{words}"',
     ),
     "sheet.not-there": 'there is no sheet "{name}"; there are: {names}',
+    "people.roles-elsewhere": Plural(
+        one="{where}: the department and role of {count} person are not used: a table of roles says who holds them",
+        other="{where}: the departments and roles of {count} people are not used: a table of roles says who holds them",
+    ),
+    "people.role-incomplete": Plural(
+        one="{where}: {count} person has a department or a role without the other; only both together name a role",
+        other="{where}: {count} people have a department or a role without the other; only both together name a role",
+    ),
+    "init.no-calendar": '"{words}" is neither a calendar nor hours',
+    "init.no-calendar-hint": "write days and hours, like {sample}; or leave the cell empty",
     "workbook.note": "{path}, sheet {sheet}: {fact}",
     "workbook.formulas": Plural(
         one="{count} cell holds a formula; its value was taken ({cells})",
