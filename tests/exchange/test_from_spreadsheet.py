@@ -372,8 +372,8 @@ def test_an_unknown_column_is_a_loss_with_a_guess(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_looked_for_among_unknown_ones(tmp_path: Path) -> None:
-    [problem] = imported(tmp_path, services="Departement,name\nIT,X\nIT,Y\n").problems
-    assert problem.hint == 'is it "Departement"? Use --map "Departement=department"'
+    [problem] = imported(tmp_path, services="Departmet,name\nIT,X\nIT,Y\n").problems
+    assert problem.hint == 'is it "Departmet"? Use --map "Departmet=department"'
 
 
 def test_ids_are_made_from_names_and_stay_the_same(tmp_path: Path) -> None:

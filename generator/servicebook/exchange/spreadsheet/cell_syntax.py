@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from servicebook.exchange.spreadsheet.translated_values import is_free
+
 _LINE_BREAKS = re.compile(r"\r\n|\r|\n")
 
 
@@ -50,7 +52,8 @@ def unguard_formula(cell: str) -> str:
 
 
 _AMOUNT = re.compile(
-    r"(?P<amount>[0-9]+(?:\.[0-9]+)?)(?: (?P<currency>[A-Z]{3}))?(?: per (?P<per>[^(]*[^( ]))?(?: \((?P<note>.+)\))?"
+    r"(?P<amount>[0-9]+(?:\.[0-9]+|,[0-9]{1,2})?)(?: (?P<currency>[A-Z]{3}|€))?"
+    r"(?: (?:per|pro|je|par|por) (?P<per>[^(]*[^( ]))?(?: \((?P<note>.+)\))?"
 )
 _MAX_DIGITS = 15
 """A longer number does not keep all its digits as a float."""
@@ -59,14 +62,17 @@ _MAX_DIGITS = 15
 def parse_cost(cell: str) -> str | dict[str, str | int | float]:
     """The cost in a cell: ``free``, ``120 EUR per device (with battery)``, or other words, which become a note."""
     words = cell.strip()
-    if words.lower() == "free":
+    if words.lower() == "free" or is_free(words):
         return "free"
     parts = _AMOUNT.fullmatch(words)
     if not parts or len(parts["amount"]) > _MAX_DIGITS:
         return {"note": words}
-    amount: int | float = float(parts["amount"]) if "." in parts["amount"] else int(parts["amount"])
+    written = parts["amount"].replace(",", ".")
+    amount: int | float = float(written) if "." in written else int(written)
     cost: dict[str, str | int | float] = {"amount": int(amount) if amount == int(amount) else amount}
     cost.update({key: parts[key] for key in ("currency", "per", "note") if parts[key]})
+    if cost.get("currency") == "€":
+        cost["currency"] = "EUR"
     return cost
 
 

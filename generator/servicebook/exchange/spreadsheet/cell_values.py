@@ -17,6 +17,7 @@ from servicebook.exchange.spreadsheet.cell_syntax import (
     split_entries,
 )
 from servicebook.exchange.spreadsheet.column import CellError, CellType, Column
+from servicebook.exchange.spreadsheet.translated_values import duration_in_english, lifecycle_in_english
 from servicebook.source.yaml_reader import Value
 from servicebook.wording.lists import either
 
@@ -117,6 +118,7 @@ def _duration(cell: str) -> str:
     words = _whole_amount(_words(cell).lower())
     if clock := _HOURS_AND_MINUTES.match(words):
         words = _in_words(int(clock[1]), int(clock[2]))
+    words = duration_in_english(words)
     try:
         return str(parse_duration(words))
     except ValueError:
@@ -141,7 +143,7 @@ def _whole_amount(words: str) -> str:
 
 
 def _span(cell: str) -> Value:
-    words = _whole_amount(_words(cell).lower())
+    words = duration_in_english(_whole_amount(_words(cell).lower()))
     if not _SPAN.match(words):
         raise CellError("bad-duration", f'"{words}" is not a span of time', wording.text("field-hint.span"))
     return words
@@ -161,7 +163,7 @@ def _percent(cell: str) -> Value:
 
 
 def _choice(cell: str) -> Value:
-    words = _words(cell).lower()
+    words = lifecycle_in_english(_words(cell).lower())
     if words not in _LIFECYCLES:
         hint = did_you_mean(words, _LIFECYCLES) or f"write {either(_LIFECYCLES)}"
         raise CellError("bad-value", f'"{words}" is not one of the allowed words', hint)

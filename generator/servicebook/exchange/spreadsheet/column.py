@@ -6,8 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
+from servicebook.exchange.spreadsheet.folding import folded
+from servicebook.exchange.spreadsheet.translated_names import column_names, table_names
 from servicebook.source.yaml_reader import Value
 
 
@@ -113,7 +116,7 @@ class Column:
         return item if self.allows_plain else {**self.selector, self.item_key: item}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Sheet:
     """The table of one kind of object; ``kind`` is its name in :mod:`~servicebook.documents.kinds`.
 
@@ -136,19 +139,27 @@ class Sheet:
         """The column with what an object is called."""
         return {"role": "title", "faq": "question"}.get(self.kind, "name")
 
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """What the table is called besides its name: in English, and in other languages."""
+        return (*self.synonyms, *table_names(self.kind))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Column]:
+        """The columns by every name, normalized. What a column is called in English counts most."""
+        by_name: dict[str, Column] = {}
+        for column in self.columns:
+            by_name.update((normalized_name(name), column) for name in (column.name, *column.synonyms))
+        for column in self.columns:
+            for name in column_names(self.kind, column.name):
+                by_name.setdefault(normalized_name(name), column)
+        return by_name
+
     def column(self, name: str) -> Column | None:
-        """The column of a name or synonym, whatever its case and spaces."""
-        normalized = normalized_name(name)
-        return next(
-            (
-                column
-                for column in self.columns
-                if normalized in (column.name, *map(normalized_name, column.synonyms))
-            ),
-            None,
-        )
+        """The column of a name or synonym, whatever its case, accents and spaces."""
+        return self._by_name.get(normalized_name(name))
 
 
 def normalized_name(header: str) -> str:
-    """A column's name as it is compared: lower case, ``_`` for anything between words."""
-    return re.sub(r"[\W_]+", "_", header.strip().lower()).strip("_")
+    """A column's name as it is compared: small letters without accents, ``_`` for anything between words."""
+    return re.sub(r"[\W_]+", "_", folded(header)).strip("_")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from servicebook.exchange.spreadsheet.cell_syntax import format_cost
+from servicebook.exchange.spreadsheet.cell_syntax import format_cost, parse_cost
 from servicebook.exchange.spreadsheet.column import CellType, Column
 from servicebook.source.yaml_reader import Pointer, Value
 
@@ -41,8 +41,9 @@ def _is_same(column: Column, old: Any, new: Any) -> bool:
         return True
     if isinstance(old, str) and isinstance(new, str):
         return old.strip() == new.strip()
-    if column.type is CellType.COST and isinstance(old, dict) and isinstance(new, dict):
-        return format_cost(old) == format_cost(new)
+    if column.type is CellType.COST and isinstance(old, str | dict):
+        # a note may say in words what is now read as an amount, or as free
+        return bool(parse_cost(format_cost(old)) == new)
     if isinstance(old, list) and isinstance(new, list) and all(isinstance(text, str) for text in old):
         return [" ".join(text.split()) for text in old] == [" ".join(str(text).split()) for text in new]
     return False

@@ -86,7 +86,10 @@ class Tables:
 def sheet_named(name: str) -> Sheet | None:
     """The sheet that a file's stem, or the name of a workbook's sheet, means."""
     normalized = normalized_name(name)
-    return next((sheet for sheet in SHEETS if normalized in (sheet.name, *sheet.synonyms)), None)
+    return next(
+        (sheet for sheet in SHEETS if normalized in (sheet.name, *map(normalized_name, sheet.other_names))),
+        None,
+    )
 
 
 def is_known_column(sheet: Sheet, header: str, column_names: Mapping[str, str]) -> bool:
@@ -152,7 +155,23 @@ def _read_rows(
     _read_grid(tables, table, sheet, column_names)
 
 
+_NAMES_IN_FRENCH = frozenset(
+    {"nom", "intitule", "libelle", "prestation", "nom_de_la_prestation", "denomination"}
+)
+
+
+def _in_french(header: Row, sheet: Sheet, column_names: Mapping[str, str]) -> Mapping[str, str]:
+    """The mapping of names, with "Service" as the department where the words beside it are French."""
+    names = {normalized_name(cell) for cell in header.cells}
+    is_french = sheet.kind == "service" and "service" in names and names & _NAMES_IN_FRENCH
+    columns = (_column(sheet, cell, column_names) for cell in header.cells)
+    if is_french and not any(column is not None and column.name == "department" for column in columns):
+        return {"service": "department", **column_names}
+    return column_names
+
+
 def _read_grid(tables: Tables, grid: Grid, sheet: Sheet, column_names: Mapping[str, str]) -> None:
+    column_names = _in_french(grid.rows[0], sheet, column_names)
     columns = _columns_by_position(tables, grid, sheet, column_names)
     header = grid.rows[0]
     if not columns:
