@@ -261,8 +261,8 @@ def test_a_comma_in_most_cells_does_not_make_it_the_separator(tmp_path: Path) ->
             ['services.csv:2:1 bad-value: row 2, column status: "liv" is not one of the allowed words']),
         ({"services": f"{HEAD}\nx,IT,X,a\nx,IT,Y,b\n"},
             ['services.csv:3:1 duplicate-id: row 3, column id: the service "it/x" is in row 2 already']),
-        ({"services": f"{HEAD}\nA b,IT,X,a\n"},
-            ['services.csv:2:1 bad-id: row 2, column id: "A b" is not a valid id']),
+        ({"services": f"{HEAD}\nA+b,IT,X,a\n"},
+            ['services.csv:2:1 bad-id: row 2, column id: "A+b" is not a valid id']),
         ({"services": f"{HEAD}\nx,Itt,X,a\n", "roles": "id,title\n"},
             ['services.csv:2:1 unknown-department: row 2, column department: "Itt" is not a department']),
         ({"services": "name,department\nX,\n"},
@@ -369,6 +369,40 @@ def test_an_unknown_column_is_a_loss_with_a_guess(tmp_path: Path) -> None:
     assert [loss.message for loss in lost.losses] == [
         'row 1: "Sumary" is not a column of departments (1 cell): did you mean "summary"? Use --map'
     ]
+
+
+def test_ids_of_other_programs_are_spelled_as_ids_here_and_noted(tmp_path: Path) -> None:
+    result = imported(
+        tmp_path,
+        departments="id,name,summary\nIT-OPS,Operations,We run it.\nhalte_garderie,Garderie,We play.\n",
+        services="id,department,name,depends_on\nNet.Access 2,IT-OPS,Net,\nhalte_garderie/Place,halte_garderie,Place,"
+        "Net.Access 2\n",
+    )
+    assert [(problem.message, problem.hint) for problem in result.problems] == []
+    files: Any = result.files
+    assert files["catalog/departments/halte-garderie/services/place.yml"]["depends_on"] == [
+        {"service": "it-ops/net-access-2"}
+    ]
+    assert (
+        "4 ids are spelled as ids are here: IT-OPS → it-ops, halte_garderie → halte-garderie, Net.Access 2 → "
+        in (" ".join(result.notes))
+    )
+
+
+def test_two_ids_that_are_spelled_alike_here_are_refused(tmp_path: Path) -> None:
+    [fault] = faults(tmp_path, departments="id,name,summary\nIT-OPS,A,a\nit_ops,B,b\n")
+    assert fault == (
+        'departments.csv:3:1 duplicate-id: row 3, column id: the department "it-ops" is in row 2 already'
+    )
+
+
+def test_what_is_wrong_with_every_row_is_said_once(tmp_path: Path) -> None:
+    rows = "".join(f"s-{number},S {number}\n" for number in range(810))
+    [fault] = faults(tmp_path, departments=DEPARTMENTS, services=f"id,name\n{rows}")
+    assert fault == (
+        "services.csv:2:1 missing-key: row 2, column department: is empty, so the department is unknown "
+        "(and in 809 more rows: 3, 4, 5, 6, 7, 8, 9, 10 …)"
+    )
 
 
 def test_a_missing_column_is_looked_for_among_unknown_ones(tmp_path: Path) -> None:

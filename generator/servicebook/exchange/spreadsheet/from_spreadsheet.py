@@ -30,6 +30,7 @@ from servicebook.exchange.spreadsheet.name_index import CREATABLE, NameIndex
 from servicebook.exchange.spreadsheet.opening_hours import HoursIndex
 from servicebook.exchange.spreadsheet.people_roles import add_roles_of_people
 from servicebook.exchange.spreadsheet.read_grids import read_sources
+from servicebook.exchange.spreadsheet.repeated_problems import said_once
 from servicebook.exchange.spreadsheet.row_objects import RowObject, identify, names_of
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
 from servicebook.exchange.spreadsheet.tables import Tables, read_tables
@@ -68,14 +69,16 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     for row_object in row_objects:
         _read_cells(row_object, tables, names, hours, clear_missing=request.clear_missing)
     if tables.problems:
-        return ImportResult(files={}, problems=in_order(tables.problems), notes=tuple(tables.notes))
+        return ImportResult(
+            files={}, problems=in_order(said_once(tables.problems)), notes=tuple(tables.notes)
+        )
     catalog_files = CatalogFiles(request)
     for row_object in row_objects:
         catalog_files.write(row_object)
     notes = [*tables.notes, *catalog_files.write_created(names.created), *catalog_files.summary_notes()]
     files = catalog_files.changed()
     if catalog_files.problems:
-        return ImportResult(files={}, problems=in_order(catalog_files.problems))
+        return ImportResult(files={}, problems=in_order(said_once(catalog_files.problems)))
     if request.existing is None:
         files = {**new_repository(SITE_NAME), **files}
     if hours is not None and hours.made:

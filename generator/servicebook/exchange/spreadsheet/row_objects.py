@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,11 @@ from servicebook.exchange.spreadsheet.sheet_columns import SHEET_OF
 from servicebook.exchange.spreadsheet.tables import Record, Tables
 from servicebook.problems import error
 from servicebook.source.yaml_reader import Value
+from servicebook.wording import text
+
+_LIKE_AN_ID = re.compile(r"[\w][\w .-]*\Z")
+"""What another program, or a person, may have for an id; not a formula, an address or a sentence."""
+_MAX_LISTED = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -48,19 +54,23 @@ def identify(tables: Tables, names: NameIndex) -> list[RowObject]:
     """
     identification = _Identification(tables, names)
     # In this order: a row names objects of the kinds before its own.
-    return [
+    row_objects = [
         *identification.objects("department", lambda record: None),
         *identification.objects("person", lambda record: None),
         *identification.objects("role", identification.department),
         *identification.objects("service", identification.department),
         *identification.questions(),
     ]
+    identification.note_converted_ids()
+    return row_objects
 
 
 @dataclass(slots=True)
 class _Identification:
     tables: Tables
     names: NameIndex
+    converted: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The own id of each id that is spelled in another way in the source, by kind."""
     first_records: dict[tuple[str, str], Record] = field(default_factory=dict)
     """The record of each object so far, by kind and qualified id."""
 
@@ -122,20 +132,35 @@ class _Identification:
                 )
 
     def _given_id(self, record: Record) -> str | None:
-        """The own id in a row's id cell; None, and a problem, where it cannot be one."""
-        own_id = parse_id(record.cells["id"]).rpartition("/")[2]
+        """The own id in a row's id cell; None, and a problem, where it cannot be one.
+
+        Ids of other programs (``IT-OPS``, ``halte_garderie``) are spelled as ids here, and noted.
+        """
+        given = parse_id(record.cells["id"])
+        own_id = given.rpartition("/")[2]
         if is_id(own_id):
             return own_id
+        converted = slug(own_id) if _LIKE_AN_ID.match(own_id) else ""
+        if is_id(converted):
+            self.converted[record.sheet.kind, given] = converted
+            return converted
         problem = bad_id(own_id, record.grid.place(record.row))
         self.tables.problems.append(record.problem(problem.code, "id", problem.message, problem.hint))
         return None
+
+    def note_converted_ids(self) -> None:
+        """Note the ids that are spelled in another way than in the source."""
+        pairs = [f"{given} → {own_id}" for (_, given), own_id in self.converted.items()]
+        if pairs:
+            listed = ", ".join(pairs[:_MAX_LISTED]) + (" …" if len(pairs) > _MAX_LISTED else "")
+            self.tables.notes.append(text("sheet.converted-ids", count=len(pairs), ids=listed))
 
     def department(self, record: Record) -> str:
         """The department of a row: its own column, else the first part of its id. Raises :class:`CellError`."""
         prefix, slash, _ = parse_id(record.cells.get("id", "")).partition("/")
         if "department" in record.cells:
             department = self.names.resolve("department", parse_reference(record.cells["department"]))
-            if slash and prefix != department:
+            if slash and department not in (prefix, *self.names.ids_named("department", prefix)):
                 message = f'is "{department}", but the id says "{prefix}"'
                 raise CellError("bad-value", message, "correct one of the two")
             return department
@@ -150,7 +175,9 @@ class _Identification:
         qualified_id = f"{department}/{own_id}" if department else own_id
         if not self._is_first(kind, qualified_id, record):
             return None
-        self.names.add(kind, qualified_id, names_of(kind, record.cells))
+        # others may name it by the id that it has in the source
+        given = [parse_id(record.cells["id"])] if "id" in record.cells else []
+        self.names.add(kind, qualified_id, [*names_of(kind, record.cells), *given])
         path = BY_NAME[kind].pattern.format(
             department=own_id if kind == "department" else department, id=own_id
         )

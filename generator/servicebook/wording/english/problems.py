@@ -246,6 +246,14 @@ TEXTS: Mapping[str, str | Plural] = {
     ),
     "init.no-calendar": '"{words}" is neither a calendar nor hours',
     "init.no-calendar-hint": "write days and hours, like {sample}; or leave the cell empty",
+    "sheet.converted-ids": Plural(
+        one="{count} id is spelled as ids are here: {ids}",
+        other="{count} ids are spelled as ids are here: {ids}",
+    ),
+    "sheet.repeated": Plural(
+        one="{message} (and in {count} more row: {rows})",
+        other="{message} (and in {count} more rows: {rows})",
+    ),
     "workbook.note": "{path}, sheet {sheet}: {fact}",
     "workbook.formulas": Plural(
         one="{count} cell holds a formula; its value was taken ({cells})",
