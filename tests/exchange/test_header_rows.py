@@ -186,3 +186,93 @@ def test_options_of_tables_are_refused_for_other_formats(tmp_path: Path) -> None
         2,
         "servicebook import: --sheet, --header-row and --encoding are for spreadsheets (csv), not for backstage\n",
     )
+
+
+def test_a_sheet_of_any_name_is_known_by_its_columns(tmp_path: Path) -> None:
+    file = workbook(tmp_path, [HEAD.split(";"), ("Library", "Loan", "We lend.", "0441 1")], title="Sheet1")
+    result = load(file, ImportRequest())
+    assert names(result) == ["Loan"]
+    assert next(note.rpartition("/")[2] for note in result.notes) == (
+        'book.xlsx: "Sheet1" was read as services, by its columns; --sheet says it if that is wrong'
+    )
+    file = workbook(tmp_path, [("Name", "Summary"), ("Library", "Books.")], title="Sheet1")
+    assert [problem.message for problem in load(file, ImportRequest()).problems] == ["no known table: Sheet1"]
+
+
+def test_a_ministrys_workbook_is_imported_twice_with_changes_between(tmp_path: Path) -> None:
+    def catalog(second: bool) -> Path:
+        book = openpyxl.Workbook()
+        sheet: Worksheet = book.active
+        sheet.title = "Leistungskatalog"
+        for row in [
+            ("Ministerium für Gärten – Leistungen",),
+            ("Stand: März",),
+            (),
+            ("Referat", "Leistung", "Kurzbeschreibung", "Zusagen", None, "Antrag"),
+            (None, None, None, "Bearbeitungszeit", "Verfügbarkeit", None),
+            (
+                "G 1",
+                "Baumfällung",
+                "Wir fällen.",
+                "5 Werktage" if second else "3 Werktage",
+                0.985,
+                "Antrag stellen",
+            ),
+            (None, "Beratung", "Wir beraten.", "1 Werktag", 1, None),
+            ("G 2", "Gießdienst", "Wir gießen.", "2 Werktage", 0.99, None),
+            *([(None, "Kompost", "Wir liefern.", "4 Kalendertage", None, None)] if second else []),
+            (),
+            ("Summe", 4 if second else 3),
+            ("Quelle: Referat G 1",),
+        ]:
+            sheet.append(list(row))
+        last = 9 if second else 8
+        for cells in ("A1:F1", "A4:A5", "B4:B5", "C4:C5", "D4:E4", "F4:F5", "A6:A7", f"A8:A{last}"):
+            sheet.merge_cells(cells)
+        for number in range(6, last + 1):
+            sheet.cell(number, 5).number_format = "0.0 %"
+        sheet["F6"].hyperlink = "https://gardens.example.org/fell?form=1"
+        book.save(tmp_path / "book.xlsx")
+        return tmp_path / "book.xlsx"
+
+    done = run("import", "csv", str(catalog(second=False)), "made", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    tree = tmp_path / "made/catalog/departments/g-1/services/baumfallung.yml"
+    assert tree.read_text(encoding="utf-8").splitlines()[1:] == [
+        "name: Baumfällung",
+        "summary: Wir fällen.",
+        "channels:",
+        '  - {type: form, name: Antrag stellen, url: "https://gardens.example.org/fell?form=1"}',
+        "targets:",
+        "  - {measure: fulfillment_time, within: 3 working days}",
+        "  - {measure: availability, at_least: 98.5}",
+    ]
+    again = run("import", "csv", str(tmp_path / "book.xlsx"), "made", cwd=tmp_path)
+    assert "Nothing to write" in again.stdout
+    changed = run("import", "csv", str(catalog(second=True)), "made", cwd=tmp_path)
+    assert "Changed 1 file and created 1 in made." in changed.stdout
+    assert "within: 5 working days" in tree.read_text(encoding="utf-8")
+    assert (tmp_path / "made/catalog/departments/g-2/services/kompost.yml").is_file()
+    assert len([*(tmp_path / "made/catalog").rglob("services/*.yml")]) == 4
+
+
+def test_a_list_in_two_languages_and_another_script_is_imported_in_any_order(tmp_path: Path) -> None:
+    head = "Department;Name;Summary;Aliases\nDept;Service;Purpose;Keywords\n"
+    rows = [
+        "Склад;Доставка;Доставляем посылки.;delivery; ",
+        "Склад;Хранение;Храним вещи.;storage",
+        "Кадры;Справка;Выдаём справки.;certificate",
+    ]
+
+    def made(order: list[str], folder: str) -> dict[str, bytes]:
+        write(tmp_path, {f"{folder}/services.csv": (head + "\n".join(order) + "\n").encode("cp1251")})
+        done = run("import", "csv", f"{folder}/services.csv", f"{folder}/made", cwd=tmp_path)
+        assert done.returncode == 0, done.stdout
+        root = tmp_path / folder / "made"
+        return {
+            file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()
+        }
+
+    first = made(rows, "one")
+    assert made(rows[::-1], "two") == first
+    assert "name: Доставка" in first["catalog/departments/sklad/services/dostavka.yml"].decode()

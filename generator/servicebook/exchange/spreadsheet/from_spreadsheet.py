@@ -30,6 +30,7 @@ from servicebook.exchange.spreadsheet.name_index import CREATABLE, NameIndex
 from servicebook.exchange.spreadsheet.opening_hours import HoursIndex
 from servicebook.exchange.spreadsheet.people_roles import add_roles_of_people
 from servicebook.exchange.spreadsheet.read_grids import read_sources
+from servicebook.exchange.spreadsheet.recognized_tables import recognized
 from servicebook.exchange.spreadsheet.repeated_problems import said_once
 from servicebook.exchange.spreadsheet.row_objects import RowObject, identify, names_of
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
@@ -59,6 +60,7 @@ def load_lists(sources: Sequence[Path], request: ImportRequest) -> ImportResult:
 
 def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     """The catalog that the tables describe, or how an existing one changes. Pure."""
+    grids = recognized(grids, request.column_names)
     tables = read_tables(grids, request.column_names, request.tables.header_row)
     if not tables.problems and (problem := _nothing_to_import(grids, tables)):
         tables.problems.append(problem)

@@ -57,7 +57,7 @@ def with_header(
             return error("missing-key", grid.place(), message, text("sheet.no-header-row-hint"))
         header = _header(grid.rows, index, column_of)
     row = grid.rows[header.index]
-    above = grid.rows[: header.index - header.takes_above]
+    above = grid.rows[: header.index - _has_line_above(grid.rows, header)]
     rest = grid.rows[header.index + 1 :]
     again = _lines_that_name_again(rest, header.names, column_of)
     rest = rest[len(again) :]
@@ -113,6 +113,14 @@ def _header(rows: Sequence[Row], index: int, column_of: Callable[[str], str | No
     both = _two_lines(rows, index, column_of)
     # a row of which no cell names a column is not the second line of a header, but an object
     return both if both.known > alone.known > 0 else alone
+
+
+def _has_line_above(rows: Sequence[Row], header: _Header) -> bool:
+    """Whether the row above belongs to the header: its names were taken, or are here once more by merged cells."""
+    if header.takes_above or not header.index:
+        return header.takes_above
+    row, above = rows[header.index], rows[header.index - 1]
+    return sum(bool(cell.strip()) and cell == _at(row.cells, i) for i, cell in enumerate(above.cells)) > 1
 
 
 def _two_lines(rows: Sequence[Row], index: int, column_of: Callable[[str], str | None]) -> _Header:

@@ -94,10 +94,11 @@ def sheet_named(name: str) -> Sheet | None:
 
 def is_known_column(sheet: Sheet, header: str, column_names: Mapping[str, str]) -> bool:
     """Whether a header is the name of a column, by itself or by the mapping."""
-    return _column(sheet, header, column_names) is not None
+    return column_named(sheet, header, column_names) is not None
 
 
-def _column(sheet: Sheet, header: str, column_names: Mapping[str, str]) -> Column | None:
+def column_named(sheet: Sheet, header: str, column_names: Mapping[str, str]) -> Column | None:
+    """The column that a text names, by itself or by the mapping."""
     header = unguard_formula(header.strip(_WHITE_SPACE))
     return sheet.column(column_names.get(normalized_name(header), header))
 
@@ -144,7 +145,7 @@ def _read_rows(
     """Find the table among the rows of a grid, and read its records."""
 
     def column_of(header: str) -> str | None:
-        column = _column(sheet, header, column_names)
+        column = column_named(sheet, header, column_names)
         return column.name if column else None
 
     table = with_header(grid, sheet, column_of, header_row)
@@ -164,7 +165,7 @@ def _in_french(header: Row, sheet: Sheet, column_names: Mapping[str, str]) -> Ma
     """The mapping of names, with "Service" as the department where the words beside it are French."""
     names = {normalized_name(cell) for cell in header.cells}
     is_french = sheet.kind == "service" and "service" in names and names & _NAMES_IN_FRENCH
-    columns = (_column(sheet, cell, column_names) for cell in header.cells)
+    columns = (column_named(sheet, cell, column_names) for cell in header.cells)
     if is_french and not any(column is not None and column.name == "department" for column in columns):
         return {"service": "department", **column_names}
     return column_names
@@ -204,7 +205,7 @@ def _columns_by_position(
     header = grid.rows[0]
     columns: dict[int, Column] = {}
     for position, name in enumerate(header.cells):
-        column = _column(sheet, name, column_names)
+        column = column_named(sheet, name, column_names)
         if column is None:
             _lose_column(tables, grid, sheet, position)
         elif column in columns.values():

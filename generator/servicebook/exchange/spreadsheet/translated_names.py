@@ -24,7 +24,7 @@ TABLES: Mapping[str, Names] = {
         ("Afdelingen", "Afdeling"),
     ),
     "service": (
-        ("Dienste", "Leistungen", "Dienstleistungen", "Servicekatalog"),
+        ("Dienste", "Leistungen", "Dienstleistungen", "Servicekatalog", "Leistungskatalog", "Dienstekatalog"),
         ("Prestations", "Catalogue de services"),
         ("Servicios", "Catálogo de servicios"),
         ("Diensten", "Dienstverlening", "Dienstencatalogus"),

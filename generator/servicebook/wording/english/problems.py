@@ -254,6 +254,7 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{message} (and in {count} more row: {rows})",
         other="{message} (and in {count} more rows: {rows})",
     ),
+    "sheet.recognized": '{path}: "{sheet}" was read as {table}, by its columns; --sheet says it if that is wrong',
     "workbook.note": "{path}, sheet {sheet}: {fact}",
     "workbook.formulas": Plural(
         one="{count} cell holds a formula; its value was taken ({cells})",
