@@ -18,6 +18,7 @@ from tests.support import CASES, SMALL, catalog, opened, problems, run, told, wr
 from servicebook.exchange.backstage import to_backstage
 from servicebook.exchange.backstage.from_backstage import load
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
+from servicebook.exchange.core.moving import Move
 from servicebook.exchange.core.yaml_sources import MAX_BYTES
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
 from servicebook.loading import load_documents
@@ -244,15 +245,17 @@ def test_members_come_and_go_and_who_is_not_in_the_source_stays(tmp_path: Path) 
     )
 
 
-def test_a_service_of_another_group_stays_in_its_department_with_a_note(tmp_path: Path) -> None:
+def test_a_service_of_another_group_moves_and_keeps_an_owner_that_people_chose(tmp_path: Path) -> None:
     text = REPAIR.replace("default/it", "default/hr").replace(
         "lifecycle: production", "lifecycle: deprecated, type: website"
     )
     result = imported_into(tmp_path, text)
     assert (result.files, result.losses) == ({}, ())
+    assert result.moved is not None
+    assert result.moved.moves == (Move("service", "it/repair", "hr/repair"),)
     assert result.notes == (
         "a description stays as written in the catalog; Backstage's are used only for new objects",
-        "it/repair belongs to hr in Backstage: move it with servicebook rename",
+        "hr/repair has moved, and its owner is still it/lead: correct it, if that moved too",
     )
 
 

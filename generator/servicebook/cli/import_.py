@@ -100,6 +100,7 @@ def run(args: argparse.Namespace) -> int:
         tables=table_options(args),
         clear_missing=args.clear,
         excluded=tuple(args.exclude),
+        deletes_gone=args.prune == "delete",
     )
     imported = importer.load(args.source, request)
     for note in imported.notes:

@@ -129,6 +129,8 @@ class References:
     catalog: Catalog | None
     existing: dict[Key, Entity] = field(default_factory=dict)
     """The objects of the existing catalog that references lead to, as entities without any content."""
+    matched: dict[Key, str] = field(default_factory=dict)
+    """The ids that groups and users have in the existing catalog."""
     _ids: dict[Key, str] = field(default_factory=dict)
 
     def resolve(self, entry: TrackedMap, key: str, default_kind: str, kinds: tuple[str, ...]) -> list[Entity]:
@@ -161,23 +163,26 @@ class References:
         kind = next((kind for kind in KINDS if kind.lower() == kind_name), None)
         if self.catalog is None or kind is None:
             return None
-        own_id = self.own_id(key) or slug(_with_namespace(namespace, name))
-        if KINDS[kind] != "service" and self._taken(key, own_id):
-            return None  # the object is another entity of the source, whose name makes the same id
+        own_id = slug(_with_namespace(namespace, name))
         if KINDS[kind] == "service":
             found_id = _existing_service(self.catalog, f"{namespace}/{slug(name)}", own_id)
         else:
-            objects = self.catalog.departments if kind == "Group" else self.catalog.people
-            found_id = own_id if own_id in objects else None
+            found_id = self.matched.get(key) or self._existing_id(key, kind, own_id, self.catalog)
         if found_id is None:
             return None
         empty = TrackedMap(self.tracker, entry.source, (), {})
         return self.existing.setdefault(key, Entity(key, kind, name, empty, empty, empty, empty, found_id))
 
-    def own_id(self, key: Key) -> str | None:
-        """The id of a group or user that is in the source or is named as an owner there; None for others.
+    def _existing_id(self, key: Key, kind: str, own_id: str, catalog: Catalog) -> str | None:
+        """The id of the group or user in the catalog; not that of another entity whose name makes the same one."""
+        objects = catalog.departments if kind == "Group" else catalog.people
+        is_free = key not in self.own_ids() and own_id not in self.matched.values()
+        return own_id if is_free and own_id in objects else None
 
-        It follows from these alone, not from what the existing catalog has, so that it is the same each time.
+    def own_ids(self) -> Mapping[Key, str]:
+        """The ids of the groups and users that are in the source or are named as owners there.
+
+        They follow from these alone, not from what the existing catalog has, so that they are the same each time.
         """
         if not self._ids:
             mentioned = sorted(set(_owners_of(self.entities.values())) - self.entities.keys())
@@ -185,10 +190,11 @@ class References:
                 keys = [key for key in (*self.entities, *mentioned) if key[0] == kind]
                 names = [_with_namespace(namespace, name) for _, namespace, name in keys]
                 self._ids.update(zip(keys, unique_ids(names, stem), strict=True))
-        return self._ids.get(key)
+        return self._ids
 
-    def _taken(self, key: Key, own_id: str) -> bool:
-        return any(other[0] == key[0] and other != key for other, made in self._ids.items() if made == own_id)
+    def id_of(self, key: Key) -> str:
+        """The id of a group or user of the source, or of one that is named as an owner there."""
+        return self.matched.get(key) or self.own_ids()[key]
 
 
 def _owners_of(entities: Iterable[Entity]) -> Iterator[Key]:
@@ -245,6 +251,15 @@ def title_of(entity: Entity) -> str:
         profile.get("displayName") if isinstance(profile, dict) else None,
     )
     return next((name for name in names if isinstance(name, str) and name.strip()), entity.name)
+
+
+def titles_of(entity: Entity) -> Iterator[str]:
+    """All that a group or user is called besides its name, the e-mail address included; the title of other entities."""
+    profile = entity.spec.value.get("profile")
+    values = [entity.metadata.value.get("title")]
+    if isinstance(profile, dict):
+        values += [profile.get("displayName"), profile.get("email")]
+    yield from (value for value in values if isinstance(value, str) and value.strip())
 
 
 def annotated_id(service: Entity) -> str:

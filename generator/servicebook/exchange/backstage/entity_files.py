@@ -10,8 +10,8 @@ from typing import Any
 from servicebook.documents.slugs import slug
 from servicebook.exchange.backstage.apply_claim import EntityClaim, apply_claim
 from servicebook.exchange.backstage.claims import department_claim, person_claim, service_claim
-from servicebook.exchange.backstage.entities import Entity, Key, name_for_id
-from servicebook.exchange.backstage.mapping import KINDS, MEMBER_ROLE, UNOWNED_KIND
+from servicebook.exchange.backstage.entities import Entity, Key, annotated_id, name_for_id
+from servicebook.exchange.backstage.mapping import KINDS, MEMBER_ROLE, OWNER_ROLE, UNOWNED_KIND
 from servicebook.exchange.backstage.members import members_of
 from servicebook.exchange.backstage.remainder import (
     GROUP_KINDS,
@@ -29,6 +29,7 @@ from servicebook.exchange.spreadsheet.merging import merged
 from servicebook.exchange.spreadsheet.sheet_columns import SHEET_OF
 from servicebook.problems import Problem
 from servicebook.source.yaml_reader import Pointer, Value
+from servicebook.wording import text
 
 _DEPARTMENT, _ROLES = "catalog/departments/{}/department.yml", "catalog/departments/{}/roles.yml"
 _HOLDERS = next(column for column in SHEET_OF["role"].columns if column.name == "holders")
@@ -42,14 +43,21 @@ class EntityFiles:
     remainders: Mapping[Key, Remainder]
     """What entities are annotated with."""
     request: ImportRequest
+    deleted_people: frozenset[str] = frozenset()
+    """Who will be deleted, since the source no longer has them: they hold none of Backstage's roles any more."""
     files: FileValues = field(init=False)
     owning_roles: set[str] = field(default_factory=set)
     """The roles that new services name as their owners: no others are made."""
     provenance: dict[str, list[Provenance]] = field(default_factory=lambda: defaultdict(list))
     problems: list[Problem] = field(default_factory=list)
     ignored_descriptions: int = 0
+    kept_owners: list[str] = field(default_factory=list)
+    """What is noted of services that moved, and whose owners did not."""
+    moved: frozenset[str] = field(init=False)
+    """The services that belonged to another department before."""
 
     def __post_init__(self) -> None:
+        self.moved = frozenset(move.new for move in self.structure.moves)
         self.files = FileValues.of(self.request)
 
     def write(self) -> None:
@@ -57,7 +65,7 @@ class EntityFiles:
         for group in self.structure.groups:
             self._write_group(group)
         unowned = self.structure.unowned_department
-        if any(ownership.department == unowned for ownership in self.structure.owners.values()):
+        if any(service.id.startswith(f"{unowned}/") for service in self.structure.services):
             path = _DEPARTMENT.format(unowned)
             if path not in self.files.documents:
                 self.files.values[path] = dict(DEPARTMENT)
@@ -80,8 +88,7 @@ class EntityFiles:
         if count:
             subject = "a description stays" if count == 1 else f"{count} descriptions stay"
             yield f"{subject} as written in the catalog; Backstage's are used only for new objects"
-        for fact in self.structure.moved:
-            yield f"{fact}: move it with servicebook rename"
+        yield from self.kept_owners
 
     def _write_group(self, group: Entity) -> None:
         """Write a department and, if it is new, its annotated roles and questions."""
@@ -100,14 +107,38 @@ class EntityFiles:
     def _write_service(self, service: Entity) -> None:
         department, _, own_id = service.id.partition("/")
         path = f"catalog/departments/{department}/services/{own_id}.yml"
-        # A service that exists has an owner of its own, which Backstage does not know.
-        role = None if path in self.files.documents else self.structure.owners[service.key].role
+        ownership = self.structure.owners.get(service.key)
+        role = ownership.role if ownership else None
+        is_there = path in self.files.documents
+        # A service that exists may have an owner of its own, which Backstage does not know.
         claim = service_claim(
-            service, role, self.structure.references, is_exported=self.structure.is_exported
+            service,
+            None if is_there else role,
+            self.structure.references,
+            is_exported=self.structure.is_exported,
         )
         self._write_object(service, path, (), claim)
+        if role and is_there and self._has_imported_owner(service, path):
+            roles = self.files.values[path].get("roles", {})
+            self.files.values[path]["roles"] = {**roles, "owner": role}
+        self._note_owner(service, path)
         if role and self.files.values[path].get("roles", {}).get("owner") == role:
             self.owning_roles.add(role)
+
+    def _note_owner(self, service: Entity, path: str) -> None:
+        """Note the owner of a service that moved, where that is a role of another department."""
+        owner = self.files.values[path].get("roles", {}).get("owner", service.id)
+        if service.id in self.moved and owner.partition("/")[0] != service.id.partition("/")[0]:
+            self.kept_owners.append(text("import.owner-stays", service=service.id, owner=owner))
+
+    def _has_imported_owner(self, service: Entity, path: str) -> bool:
+        """Whether nobody but an import said who owns a service; that changes with Backstage."""
+        owner = self.files.values[path].get("roles", {}).get("owner")
+        if owner is None:
+            return service.id in self.moved
+        own_id = owner.rpartition("/")[2]
+        is_ours = own_id == OWNER_ROLE or own_id.startswith(f"{OWNER_ROLE}-")
+        return is_ours and (service.id in self.moved or not annotated_id(service))
 
     def _write_object(self, entity: Entity, path: str, base: Pointer, claim: EntityClaim) -> None:
         """Write what an entity claims into its file: the whole object if it is new, else Backstage's fields."""
@@ -167,7 +198,12 @@ class EntityFiles:
         path = _ROLES.format(group.id)
         roles = self.files.writable(path, {})
         in_group = self.structure.members.get(group.key, {})
-        members = members_of(group.id, roles, in_group, people, self.request.catalog)
+        self._vacate_owner_roles(roles)
+        members = [
+            person
+            for person in members_of(group.id, roles, in_group, people, self.request.catalog)
+            if person not in self.deleted_people
+        ]
         if MEMBER_ROLE in roles:
             # Only the holders: people may have edited the rest of the role.
             roles[MEMBER_ROLE] = merged(roles[MEMBER_ROLE], {_HOLDERS: members or None}, is_new=False)
@@ -179,6 +215,14 @@ class EntityFiles:
         for own_id in [MEMBER_ROLE, *needed] if MEMBER_ROLE in roles else needed:
             self.provenance[path].append(Provenance((own_id,), group.root.place()))
         self._drop_if_empty(path)
+
+    def _vacate_owner_roles(self, roles: dict[str, Any]) -> None:
+        """Take people who will be deleted out of the roles that an import made for them alone."""
+        for own_id, role in roles.items():
+            holders = role.get("holders", ())
+            is_deleted = all(isinstance(holder, str) and holder in self.deleted_people for holder in holders)
+            if holders and is_deleted and own_id.startswith(f"{OWNER_ROLE}-"):
+                roles[own_id] = {key: value for key, value in role.items() if key != "holders"}
 
     def _needed_roles(self, department: str) -> dict[str, Value]:
         roles = self.structure.owner_roles.get(department, {})

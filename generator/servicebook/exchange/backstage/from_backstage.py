@@ -38,7 +38,7 @@ Losses by kind: ``unknown-kind`` (Domain …: the whole entity), ``name-refused`
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,9 +49,11 @@ from servicebook.exchange.backstage.locations import is_location
 from servicebook.exchange.backstage.mapping import KINDS
 from servicebook.exchange.backstage.remainder import read_remainder
 from servicebook.exchange.backstage.source_files import SourceFiles, read_source
-from servicebook.exchange.backstage.structure import structure_of
+from servicebook.exchange.backstage.structure import Structure, structure_of
+from servicebook.exchange.core.import_plan import gone_from
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.core.key_tracker import KeyTracker, in_source_order
+from servicebook.exchange.core.moving import moved_documents
 from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, new_repository
 from servicebook.problems import Place, Problem, Related, error, in_order
@@ -72,11 +74,18 @@ def load(source: Path, request: ImportRequest) -> ImportResult:
         # With a problem no losses are told, and these are why there is nothing.
         why = [f"{loss.place}: {loss.message}" for loss in read.losses]
         return ImportResult(files={}, problems=in_order([problem, *read.faults]), notes=(*notes, *why))
+    if read.faults:
+        request = replace(request, deletes_gone=False)
     result = convert(documents, request)
+    faults = in_order([*read.faults, *result.faults])
+    if faults and request.existing is not None and not result.problems:
+        # What a faulty part holds may be what seems to be gone.
+        notes = (*notes, text("import.gone-unknown"))
+        result = replace(result, present={})
     return replace(
         result,
         losses=() if result.problems else in_source_order([*read.losses, *result.losses]),
-        faults=in_order([*read.faults, *result.faults]),
+        faults=faults,
         notes=(*notes, *result.notes),
     )
 
@@ -93,10 +102,16 @@ def convert(documents: Iterable[SourceDocument], request: ImportRequest) -> Impo
         for entity in entities.values()
         if (remainder := read_remainder(tracker, entity)) is not None
     }
-    structure, problem = structure_of(References(tracker, entities, request.catalog))
-    if problem:
-        faults.append(problem)
-    entity_files = EntityFiles(structure, remainders, request)
+    structure = structure_of(References(tracker, entities, request.catalog))
+    faults += structure.faults
+    moved = moved_documents(request.existing, structure.moves) if request.existing is not None else None
+    if problems := [*structure.problems, *(moved.problems if moved else ())]:
+        return ImportResult(files={}, problems=in_order(problems), notes=tuple(notes))
+    if moved:
+        request = replace(request, existing=moved.documents)
+    present = _present(structure)
+    deleted = frozenset() if faults else _deleted_people(request, present)
+    entity_files = EntityFiles(structure, remainders, request, deleted)
     entity_files.write()
     files = entity_files.changed()
     if problems := [*tracker.problems, *entity_files.problems]:
@@ -109,8 +124,35 @@ def convert(documents: Iterable[SourceDocument], request: ImportRequest) -> Impo
         losses=tracker.all_losses(),
         faults=in_order(faults),
         notes=(*notes, *structure.notes, *entity_files.notes()),
+        moved=moved,
+        present=present,
         provenance=entity_files.provenance,
     )
+
+
+def _deleted_people(request: ImportRequest, present: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The people whom the source no longer has, where these will be deleted."""
+    if request.existing is None or not request.deletes_gone:
+        return frozenset()
+    gone = gone_from(request.existing, present, request.catalog)
+    return frozenset(named.id for named in gone if named.kind == "person")
+
+
+def _present(structure: Structure) -> dict[str, frozenset[str]]:
+    """The ids of all that the source has, by kind; it tells nothing of kinds of which it has no entity."""
+    entities = structure.references.entities.values()
+    listed = {KINDS[entity.kind] for entity in entities if entity.kind in KINDS}
+    everyone = [
+        *structure.groups,
+        *structure.users,
+        *structure.services,
+        *structure.references.existing.values(),
+    ]
+    ids: dict[str, set[str]] = {kind: {e.id for e in everyone if KINDS[e.kind] == kind} for kind in listed}
+    if "department" in ids:
+        # also that of services without an owner
+        ids["department"] |= {service.id.partition("/")[0] for service in structure.services}
+    return {kind: frozenset(of_kind) for kind, of_kind in ids.items()}
 
 
 def _read_entities(

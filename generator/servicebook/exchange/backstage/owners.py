@@ -9,11 +9,11 @@ its domain.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from servicebook.exchange.backstage.claims import EMAIL
-from servicebook.exchange.backstage.entities import Entity, Key, References, parse_reference
+from servicebook.exchange.backstage.entities import Entity, Key, References, parse_reference, titles_of
 from servicebook.exchange.backstage.mapping import DEFAULT_NAMESPACE, DOMAIN_KIND, KINDS
 from servicebook.exchange.core.key_tracker import TrackedMap, preview
 from servicebook.source.yaml_reader import Pointer, Value
@@ -132,14 +132,6 @@ def _by_title(references: References) -> dict[str, list[Entity]]:
     titled: dict[str, list[Entity]] = defaultdict(list)
     for entity in references.entities.values():
         if entity.kind in _OWNING_KINDS.values():
-            for words in {" ".join(words.split()).casefold() for words in _titles(entity)}:
+            for words in {" ".join(words.split()).casefold() for words in titles_of(entity)}:
                 titled[words].append(entity)
     return titled
-
-
-def _titles(entity: Entity) -> Iterator[str]:
-    profile = entity.spec.value.get("profile")
-    values = [entity.metadata.value.get("title")]
-    if isinstance(profile, dict):
-        values += [profile.get("displayName"), profile.get("email")]
-    yield from (value for value in values if isinstance(value, str) and value.strip())

@@ -7,18 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from servicebook.documents.cycles import find_cycle
-from servicebook.documents.kinds import BY_NAME, is_id
+from servicebook.documents.kinds import BY_NAME
 from servicebook.exchange.backstage.entities import (
     Entity,
     Key,
     References,
     annotated_id,
-    name_for_id,
     title_of,
 )
 from servicebook.exchange.backstage.mapping import KINDS, OWNER_ROLE
+from servicebook.exchange.backstage.matching import match_organization
 from servicebook.exchange.backstage.owners import Owners
+from servicebook.exchange.backstage.service_ids import ServiceIds
 from servicebook.exchange.core.ids import unique_ids
+from servicebook.exchange.core.moving import Move
 from servicebook.exchange.core.without_owner import WITHOUT_OWNER
 from servicebook.problems import Problem, error
 from servicebook.source.yaml_reader import Value
@@ -27,10 +29,10 @@ from servicebook.wording import text
 
 @dataclass(frozen=True, slots=True)
 class Ownership:
-    """The department of a service, and the qualified id of the role that owns it if the service is new."""
+    """The department of a service, None where a user without a group owns it, and the role that owns it, in full."""
 
-    department: str
-    role: str | None
+    department: str | None
+    role: str
 
 
 @dataclass(slots=True)
@@ -52,13 +54,22 @@ class Structure:
     groups_of: dict[str, dict[Key, None]] = field(default_factory=lambda: defaultdict(dict))
     """The groups of each person, by id: those that the user names first."""
     owners: dict[Key, Ownership] = field(default_factory=dict)
-    """Of each service."""
+    """Of each service that has an owner."""
     owner_roles: dict[str, dict[str, Value]] = field(default_factory=lambda: defaultdict(dict))
     """The roles that may own services, by department and own id."""
     notes: list[str] = field(default_factory=list)
     """What is worth knowing about owners."""
-    moved: list[str] = field(default_factory=list)
-    """What a note says of services whose owner is in another department than the service."""
+    moves: list[Move] = field(default_factory=list)
+    """The services of the existing catalog whose owner is in another department now."""
+    faults: list[Problem] = field(default_factory=list)
+    """What was left behind of the source."""
+    problems: list[Problem] = field(default_factory=list)
+    """What keeps the source from being imported."""
+
+    def department_of(self, service: Entity) -> str | None:
+        """The department of a service's owner; None where the source does not say."""
+        ownership = self.owners.get(service.key)
+        return ownership.department if ownership else None
 
     def parent_id(self, group: Entity) -> str | None:
         """The id of the department above a group."""
@@ -66,8 +77,9 @@ class Structure:
         return self.references.entity(parent).id if parent else None
 
 
-def structure_of(references: References) -> tuple[Structure, Problem | None]:
-    """The structure of all entities, which get their ids; and the problem of groups that contain themselves."""
+def structure_of(references: References) -> Structure:
+    """The structure of all entities, which get their ids."""
+    renamed = match_organization(references)
     owners = Owners(references)
     services = _of_kind(references, "service")
     owner_of = {service.key: owners.of(service) for service in services}
@@ -75,16 +87,21 @@ def structure_of(references: References) -> tuple[Structure, Problem | None]:
     groups = [*_of_kind(references, "department"), *(entity for entity in named if entity.kind == "Group")]
     users = [*_of_kind(references, "person"), *(entity for entity in named if entity.kind == "User")]
     for entity in (*groups, *users):
-        entity.id = references.own_id(entity.key) or ""
+        entity.id = references.id_of(entity.key)
     [unowned_id] = unique_ids([WITHOUT_OWNER], "group", {group.id for group in groups})
     is_exported = any(annotated_id(service) for service in services)
     structure = Structure(references, groups, users, services, is_exported, unowned_id)
-    structure.notes = [*owners.notes, *_notes_of_named(named)]
-    problem = _relate(structure)
+    if cycle := _relate(structure):
+        structure.faults.append(cycle)
     for service in services:
-        _own(structure, service, owner_of[service.key])
-    _name_services(structure)
-    return structure, problem
+        if owner := owner_of[service.key]:
+            structure.owners[service.key] = _ownership(structure, owner)
+    ids = ServiceIds(services, structure.department_of, unowned_id, references.catalog)
+    ids.identify()
+    structure.moves = ids.moves
+    structure.problems = ids.problems
+    structure.notes = [*renamed, *owners.notes, *ids.notes, *_notes_of_named(named)]
+    return structure
 
 
 def _notes_of_named(named: Sequence[Entity]) -> Iterator[str]:
@@ -149,47 +166,17 @@ def _end_cycles(structure: Structure) -> Problem | None:
     return problem
 
 
-def _own(structure: Structure, service: Entity, owner: Entity | None) -> None:
-    """Find the department of a service, and the role that owns it."""
-    catalog = structure.references.catalog
-    existing = catalog.services.get(annotated_id(service)) if catalog else None
-    if existing:
-        # A service moves only by "rename", which keeps its former id.
-        service.id = existing.id
-        structure.owners[service.key] = Ownership(existing.department, None)
-        if owner and owner.kind == "Group" and owner.id != existing.department:
-            structure.moved.append(f"{existing.id} belongs to {owner.id} in Backstage")
-    elif owner is None:
-        structure.owners[service.key] = Ownership(structure.unowned_department, None)
-    elif owner.kind == "Group":
+def _ownership(structure: Structure, owner: Entity) -> Ownership:
+    """The department of an owner's services, and the role that owns them."""
+    if owner.kind == "Group":
         summary = f"Answers for what the group {title_of(owner)} owns."
         role: dict[str, Value] = {"title": "Service owner", "summary": summary}
         structure.owner_roles[owner.id].setdefault(OWNER_ROLE, role)
-        structure.owners[service.key] = Ownership(owner.id, f"{owner.id}/{OWNER_ROLE}")
-    else:
-        groups = [*structure.groups_of[owner.id]]
-        department = structure.references.entity(groups[0]).id if groups else structure.unowned_department
-        # A person's id may be as long as an id can be, and the role's id must not be longer.
-        [role_id] = unique_ids([f"{OWNER_ROLE}-{owner.id}"], "role")
-        structure.owner_roles[department][role_id] = {"title": "Service owner", "holders": [owner.id]}
-        structure.owners[service.key] = Ownership(department, f"{department}/{role_id}")
-
-
-def _name_services(structure: Structure) -> None:
-    """Give every service its qualified id: the annotated one, else one made from its name."""
-    by_department: dict[str, list[Entity]] = defaultdict(list)
-    for service in structure.services:
-        by_department[structure.owners[service.key].department].append(service)
-    for department, listed in by_department.items():
-        used: set[str] = set()
-        unnamed: list[Entity] = []
-        for service in listed:
-            own_id = (service.id or annotated_id(service)).rpartition("/")[2]
-            if is_id(own_id) and own_id not in used:
-                used.add(own_id)
-                service.id = f"{department}/{own_id}"
-            else:
-                unnamed.append(service)
-        made = unique_ids([name_for_id(service) for service in unnamed], "service", used)
-        for service, own_id in zip(unnamed, made, strict=True):
-            service.id = f"{department}/{own_id}"
+        return Ownership(owner.id, f"{owner.id}/{OWNER_ROLE}")
+    groups = [*structure.groups_of[owner.id]]
+    known = structure.references.entity(groups[0]).id if groups else None
+    department = known or structure.unowned_department
+    # A person's id may be as long as an id can be, and the role's id must not be longer.
+    [role_id] = unique_ids([f"{OWNER_ROLE}-{owner.id}"], "role")
+    structure.owner_roles[department][role_id] = {"title": "Service owner", "holders": [owner.id]}
+    return Ownership(known, f"{department}/{role_id}")

@@ -35,7 +35,8 @@ class ImportRequest:
     other names of columns to their names; ``tables`` is for formats that have tables. ``calendars`` are the names by id
     of those that a new catalog begins with, to which sources add others; without any, sources add none. With
     ``clear_missing`` what the source leaves empty is removed from the catalog; without it, the catalog's value stays.
-    ``excluded`` are patterns of files to leave out.
+    ``excluded`` are patterns of files to leave out. With ``deletes_gone`` what the source
+    no longer has will be deleted.
     """
 
     existing: tuple[Document, ...] | None = None
@@ -45,6 +46,7 @@ class ImportRequest:
     calendars: Mapping[str, str] | None = None
     clear_missing: bool = False
     excluded: Sequence[str] = ()
+    deletes_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

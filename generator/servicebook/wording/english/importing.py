@@ -47,6 +47,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "import.inherited": '"{service}" has no owner of its own: that of the {kind} "{name}" was taken',
     "import.owner-by": 'the owner "{owner}" was taken for the {kind} "{name}", which is called so',
     "import.bad-reference": '"owner" of "{name}" is not a reference: {owner}',
+    "import.renamed": 'the {kind} "{name}" is taken for {old}, which alone has its title or address and has no entity '
+    "of its own any more. It keeps its id; to change that: servicebook rename {old} {new}",
+    "import.owner-stays": "{service} has moved, and its owner is still {owner}: correct it, if that moved too",
+    "import.ambiguous": 'the {kind} "{name}" may be any of these: {ids}',
+    "import.ambiguous-hint": "say which, in its annotations: servicebook/id: {id}",
+    "import.gone-unknown": "what is no longer in the source is not known as long as parts of it are faulty",
     "import.cycle": "these groups are parts of one another, so none of it is imported: {names}",
     "import.cycle-hint": "remove one of them from parent: or children:",
 }
