@@ -26,6 +26,7 @@ class Organization:
     people: str = "full"
     featured: tuple[str, ...] = ()
     service_desk: str | None = None
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
     def shows_people(self) -> bool:
@@ -157,6 +158,7 @@ class Site:
     address: str | None = None
     zone: str | None = None
     calendar: str | None = None
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,10 +203,9 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-_NAMED: Mapping[str, tuple[str, Callable[..., Audience | Topic | Site]]] = {
+_NAMED: Mapping[str, tuple[str, Callable[..., Audience | Topic]]] = {
     "audience": ("audiences", Audience),
     "topic": ("topics", Topic),
-    "site": ("sites", Site),
 }
 """Kinds that are a map from ids to things with a name: the setting, and what makes one of it."""
 
@@ -217,7 +218,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
         match document.location.kind.name:
             case "organization":
                 parts = {**value, "featured": tuple(value.get("featured", ()))}
-                settings["organization"] = Organization(**parts)
+                settings["organization"] = Organization(**parts, origin=DocumentOrigin(document))
             case "calendar":
                 settings["calendars"] = {
                     key: _calendar(key, item, DocumentOrigin(document, (key,))) for key, item in value.items()
@@ -227,7 +228,12 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                 settings["priorities"] = {
                     key: Priority(id=key, **item) for key, item in value["priorities"].items()
                 }
-            case "audience" | "topic" | "site" as kind:
+            case "site":
+                settings["sites"] = {
+                    key: Site(id=key, **item, origin=DocumentOrigin(document, (key,)))
+                    for key, item in value.items()
+                }
+            case "audience" | "topic" as kind:
                 name, make = _NAMED[kind]
                 settings[name] = {key: make(id=key, **item) for key, item in value.items()}
             case "feedback":

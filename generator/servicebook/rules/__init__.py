@@ -38,7 +38,9 @@ from servicebook.rules import (
     review_overdue,
     stale_owners,
     unused_role,
+    unusual_hours,
     vacant_role,
+    zone_without_summer_time,
 )
 from servicebook.settings import Waiver
 from servicebook.wording import text
@@ -72,6 +74,8 @@ RULES: tuple[Rule, ...] = (
     unused_role,
     calendar_never_open,
     calendar_ends_soon,
+    unusual_hours,
+    zone_without_summer_time,
     agreement_not_accepted,
     agreement_changed,
     agreement_lapsed,

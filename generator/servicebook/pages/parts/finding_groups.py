@@ -33,6 +33,8 @@ GROUPS: Mapping[str, str] = {
     "duplicate-question": OTHER,
     "stale-owners": OTHER,
     "unused-role": OTHER,
+    "unusual-hours": OTHER,
+    "zone-without-summer-time": OTHER,
 }
 """What a rule's findings come down to for a reader; those of reading, shape and references are :data:`OTHER`."""
 

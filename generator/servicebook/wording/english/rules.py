@@ -26,6 +26,18 @@ TEXTS: Mapping[str, str] = {
     "and has no known_until:",
     "calendar-ends-soon.last-closure-hint": "write what comes back with every: (12-24..01-01), add the next "
     "closures and a known_until:, or say once: true of what does not come back",
+    "unusual-hours.midnight": '"{interval}" leaves out the last minute of the day',
+    "unusual-hours.midnight-hint": 'write "{better}"',
+    "unusual-hours.whole-day-hint": 'write "{better}"; '
+    "for day and night on all days use "
+    "the calendar always, or extends: always",
+    "unusual-hours.night": '"{interval}" runs past midnight, for most of a day',
+    "unusual-hours.night-hint": 'did you mean "{better}"? If it is a night shift, accept it in rules.yml',
+    "zone-without-summer-time.message": '"{zone}" is {offset} all year, without the summer time of a place',
+    "zone-without-summer-time.turned": '"{zone}" is {offset} all year: the sign of its name is the other way '
+    "round, and it has no summer time",
+    "zone-without-summer-time.hint": "write the place whose time it is, such as {place}; where none is meant, "
+    "write UTC",
     "calendar-never-open.message": 'the calendar "{calendar}" is never open',
     "calendar-never-open.hint": "add open: with the weekdays' hours, or extends: with a calendar that has some",
     "chain-unknown.message": "cannot tell whether the hand-offs fit into the promise: {why}",
