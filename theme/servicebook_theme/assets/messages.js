@@ -76,7 +76,8 @@ export const separated = parts => parts.join(text("list.separator", {}));
 
 /**
  * The closed times that a promise passes over, in words, as servicebook.wording.promise_text says them:
- * "2 nights", "Wednesday (closed on Wednesdays)", "Good Friday (holiday)": each once, in the order in which they are first met.
+ * "2 nights", "Wednesday (closed on Wednesdays)", "Good Friday (holiday)": each once, in the order in which they are
+ * first met.
  * @param {SkippedPeriod[]} periods
  * @returns {string[]}
  */
