@@ -180,6 +180,7 @@ def test_paper_has_room_for_rows_columns_and_drawings(browser: Browser, example:
         for line in page.locator("#list_ [data-item]").all():
             box = line.locator("[data-key=service]").bounding_box()
             assert box and box["width"] > 80
+        assert page.pdf(format="A4").count(b"/Type /Page\n") <= 7, "a line a service"
 
 
 # from right to left
