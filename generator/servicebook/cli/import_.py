@@ -168,13 +168,16 @@ def _update(
     update, faults = planned(args.dir, documents, catalog, imported, texts, args.prune, today)
     if faults:
         return refuse(faults, wording.text("import.in-result"))
-    _print_lines((everything if args.dry_run else noteworthy)(update.plan, args.prune))
     if update.contents and (errors := errors_of(args.dir, update, imported, texts, today)):
         return refuse(errors, wording.text("import.in-result"))
     if args.dry_run:
+        _print_lines(everything(update.plan, args.prune))
         print(wording.text("plan.nothing-written"))
-    else:
-        write_update(args.dir, update)
+        return _status(imported)
+    writes = write_update(args.dir, update)
+    _print_lines(noteworthy(update.plan, args.prune))
+    if writes:
+        print(wording.text("import.next-commit"))
     return _status(imported)
 
 

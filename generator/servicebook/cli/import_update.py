@@ -110,8 +110,8 @@ def errors_of(
     return at_source(errors, texts, imported.provenance)
 
 
-def write_update(root: Path, update: Update) -> None:
-    """Write what changes, all of it or nothing, and say so."""
+def write_update(root: Path, update: Update) -> bool:
+    """Write what changes, all of it or nothing, and say so; whether there was anything."""
     before = update.before
     changes = Changes(
         moves=tuple(update.moves.items()),
@@ -121,7 +121,7 @@ def write_update(root: Path, update: Update) -> None:
     )
     if not update.texts and not update.removed:
         print(wording.text("import.nothing-to-write", folder=options.called(root)))
-        return
+        return False
     try:
         make_changes(root, changes)
     except UnwritableError as fault:
@@ -134,4 +134,4 @@ def write_update(root: Path, update: Update) -> None:
     )
     if update.removed:
         print(wording.text("import.deleted", count=len(update.removed)))
-    print(wording.text("import.next-commit"))
+    return True

@@ -37,16 +37,25 @@ def slug(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def lossy_slug(text: str) -> str:
     """The same, without the letters that cannot be romanized: for an address that need not tell one from another."""
+    hyphenated = _hyphenated(text)
+    if len(hyphenated) <= MAX_ID:
+        return hyphenated
+    return hyphenated[: MAX_ID + 1].rsplit("-", 1)[0][:MAX_ID].strip("-")
+
+
+def is_cut(text: str) -> bool:
+    """Whether the id made from a text leaves out words at the end, so that other texts make the same."""
+    return len(_hyphenated(text)) > MAX_ID
+
+
+def _hyphenated(text: str) -> str:
     # Letters are composed first, so that one with an accent is looked up as the letter that it is; of what is no
     # letter (½, №), the plain characters that it is made of are kept.
     plain = "".join(
         (_roman(character) or "") if character.isalpha() else _plain(character)
         for character in unicodedata.normalize("NFC", text)
     )
-    hyphenated = _NOT_ID.sub("-", plain.lower()).strip("-")
-    if len(hyphenated) <= MAX_ID:
-        return hyphenated
-    return hyphenated[: MAX_ID + 1].rsplit("-", 1)[0][:MAX_ID].strip("-")
+    return _NOT_ID.sub("-", plain.lower()).strip("-")
 
 
 def _roman(letter: str) -> str | None:

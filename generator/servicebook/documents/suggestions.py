@@ -30,3 +30,16 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The suggestion as a hint, or None when nothing is like the word."""
     name = closest(word, candidates)
     return wording.text("hint.did-you-mean", name=name) if name else None
+
+
+def is_typo_of(word: str, other: str) -> bool:
+    """Whether two different names are so alike that one may be the other, mistyped; other digits are other names."""
+    if _digits(word) != _digits(other) or abs(len(word) - len(other)) > 2:
+        return False
+    if min(len(word), len(other)) <= 5:
+        return len(word) == len(other) > 2 and sum(a != b for a, b in zip(word, other, strict=True)) == 1
+    return SequenceMatcher(None, word, other).ratio() >= 0.86
+
+
+def _digits(word: str) -> list[str]:
+    return [character for character in word if character.isdigit()]

@@ -101,7 +101,7 @@ class CatalogFiles:
             self.files.values[path] = {"name": name, "summary": f"{name}."}
         else:
             entry = {"title" if kind == "role" else "name": name}
-            self.files.values.setdefault(path, {}).setdefault(own_id, entry)
+            self.files.writable(path, {}).setdefault(own_id, entry)
 
     def summary_notes(self) -> Iterator[str]:
         """A note on new objects without a summary, for each kind."""

@@ -14,30 +14,37 @@ Losses by kind: ``unknown-column``, ``unknown-table``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.references import objects_of
+from servicebook.exchange.core.import_plan import is_past, name_of
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
+from servicebook.exchange.core.moving import moved_documents
 from servicebook.exchange.repository.new_repository import SITE_NAME, new_repository
 from servicebook.exchange.spreadsheet.catalog_files import CatalogFiles, provenance_by_file
 from servicebook.exchange.spreadsheet.cell_syntax import split_entries
 from servicebook.exchange.spreadsheet.cell_values import cell_value, parse_reference
 from servicebook.exchange.spreadsheet.column import CellError, CellType, Column
+from servicebook.exchange.spreadsheet.looks_renamed import look_renamed
+from servicebook.exchange.spreadsheet.matching import Known
 from servicebook.exchange.spreadsheet.name_index import CREATABLE, NameIndex
 from servicebook.exchange.spreadsheet.opening_hours import HoursIndex
 from servicebook.exchange.spreadsheet.people_roles import add_roles_of_people
 from servicebook.exchange.spreadsheet.read_grids import read_sources
 from servicebook.exchange.spreadsheet.recognized_tables import recognized
 from servicebook.exchange.spreadsheet.repeated_problems import said_once
-from servicebook.exchange.spreadsheet.row_objects import RowObject, identify, names_of
+from servicebook.exchange.spreadsheet.row_objects import Identification, RowObject, names_of
 from servicebook.exchange.spreadsheet.sheet_columns import SHEETS
 from servicebook.exchange.spreadsheet.tables import Tables, read_tables
 from servicebook.problems import Place, Problem, error, in_order
 from servicebook.source.grid import Grid
 from servicebook.source.yaml_reader import Value
+from servicebook.wording import text
 
 HELP = f"spreadsheets: {', '.join(sheet.file for sheet in SHEETS)} in a folder, one of them, or a workbook (.xlsx)"
 UPDATES = True
@@ -67,17 +74,34 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     add_roles_of_people(tables)
     names = _name_index(tables, request)
     hours = HoursIndex(request.calendars) if request.calendars is not None else None
-    row_objects = identify(tables, names)
+    identification = Identification(tables, names, _known(request), _former_ids(request))
+    row_objects = identification.objects()
+    for row_object in row_objects:
+        _mention_cells(row_object, tables, names)
+    names.create()
     for row_object in row_objects:
         _read_cells(row_object, tables, names, hours, clear_missing=request.clear_missing)
+    if not tables.problems:
+        tables.problems += look_renamed(row_objects, request.existing or (), identification.moves)
     if tables.problems:
         return ImportResult(
             files={}, problems=in_order(said_once(tables.problems)), notes=tuple(tables.notes)
         )
+    moved = moved_documents(request.existing, identification.moves) if request.existing is not None else None
+    if moved and moved.problems:
+        return ImportResult(files={}, problems=in_order([*moved.problems]), notes=tuple(tables.notes))
+    if moved:
+        request = replace(request, existing=moved.documents)
     catalog_files = CatalogFiles(request)
     for row_object in row_objects:
         catalog_files.write(row_object)
-    notes = [*tables.notes, *catalog_files.write_created(names.created), *catalog_files.summary_notes()]
+    notes = [
+        *tables.notes,
+        *_past(row_objects, request),
+        *names.notes,
+        *catalog_files.write_created(names.created),
+        *catalog_files.summary_notes(),
+    ]
     files = catalog_files.changed()
     if catalog_files.problems:
         return ImportResult(files={}, problems=in_order(said_once(catalog_files.problems)))
@@ -85,11 +109,16 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
         files = {**new_repository(SITE_NAME), **files}
     if hours is not None and hours.made:
         files[CALENDARS] = hours.made
+    present: dict[str, set[str]] = {kind: set() for kind in tables.columns}
+    for row_object in row_objects:
+        present[row_object.kind].add(row_object.qualified_id)
     return ImportResult(
         files=files,
         losses=tuple(sorted(tables.losses, key=lambda loss: (loss.place, loss.kind, loss.message))),
         notes=tuple(notes),
         provenance=provenance_by_file(catalog_files, row_objects),
+        moved=moved,
+        present=present,
     )
 
 
@@ -109,13 +138,64 @@ def _nothing_to_import(grids: Sequence[Grid], tables: Tables) -> Problem | None:
 
 def _name_index(tables: Tables, request: ImportRequest) -> NameIndex:
     """The objects of the existing catalog by name; rows are not in it yet."""
-    names = NameIndex(CREATABLE - tables.columns.keys() if request.existing is None else frozenset())
+    names = NameIndex(CREATABLE - tables.columns.keys(), updates=request.existing is not None)
     for calendar, name in (request.calendars or {}).items():
         names.add("calendar", calendar, [name])
+    for kind, qualified_id, value in _existing(request):
+        names.add(kind, qualified_id, names_of(kind, value))
+    return names
+
+
+def _existing(request: ImportRequest) -> Iterator[tuple[str, str, Value]]:
     for document in request.existing or ():
         for kind, qualified_id, _, value in objects_of(document):
-            names.add(kind, qualified_id, names_of(kind, value))
-    return names
+            yield kind, qualified_id, value
+
+
+def _known(request: ImportRequest) -> dict[str, dict[str, Known]]:
+    """The objects that rows may be, by kind and qualified id."""
+    known: dict[str, dict[str, Known]] = defaultdict(dict)
+    for kind, qualified_id, value in _existing(request):
+        email = str(value.get("email", "")) if kind == "person" and isinstance(value, dict) else ""
+        known[kind][qualified_id] = Known(qualified_id, name_of(kind, value), email.strip().lower())
+    return known
+
+
+def _former_ids(request: ImportRequest) -> dict[str, set[str]]:
+    """The ids that objects had before, by kind: no new object gets one of them."""
+    former: dict[str, set[str]] = defaultdict(set)
+    for kind, _, value in _existing(request):
+        if isinstance(value, dict) and isinstance(ids := value.get("former_ids"), list):
+            former[kind].update(map(str, ids))
+    return former
+
+
+def _past(row_objects: Sequence[RowObject], request: ImportRequest) -> Iterator[str]:
+    """A note for each row of something that is retired, or has left, where the table does not say so."""
+    past = {(kind, own) for kind, own, value in _existing(request) if is_past(kind, value)}
+    for row_object in row_objects:
+        said = {column.name for column in row_object.values}
+        if (row_object.kind, row_object.qualified_id) in past and not said & {"lifecycle", "left_on"}:
+            yield text("plan.past", kind=text(f"kind.{row_object.kind}"), id=row_object.qualified_id)
+
+
+def _mention_cells(row_object: RowObject, tables: Tables, names: NameIndex) -> None:
+    """Show what the cells name to the index, so that it can make ids of all names together."""
+    record = row_object.record
+    for column in tables.columns[record.sheet.kind]:
+        if column.target_kind and column.name in record.cells and column.path:
+            department = row_object.department if column.target_kind == "role" else None
+            for words in _referred(column, record.cells[column.name]):
+                # one that is not clear is a problem when it is read
+                with suppress(CellError):
+                    names.mention(column.target_kind, words, department)
+
+
+def _referred(column: Column, cell: str) -> list[str]:
+    """The words of a cell that name objects."""
+    if column.type is CellType.REFERENCE:
+        return [parse_reference(cell)]
+    return [parse_reference(entry) for entry in split_entries(cell)]
 
 
 def _read_cells(
@@ -147,7 +227,5 @@ def _value(
     if kind == "calendar" and hours is not None:
         return hours.resolve(parse_reference(cell), names)
     preferred = department if kind in ("role", "service") else None
-    if column.type is CellType.REFERENCE:
-        return names.resolve(kind, parse_reference(cell), preferred)
-    ids = [names.resolve(kind, parse_reference(entry), preferred) for entry in split_entries(cell)]
-    return [*dict.fromkeys(ids)]
+    ids = [names.resolve(kind, words, preferred) for words in _referred(column, cell)]
+    return ids[0] if column.type is CellType.REFERENCE else [*dict.fromkeys(ids)]

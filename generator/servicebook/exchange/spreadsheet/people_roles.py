@@ -41,7 +41,7 @@ def add_roles_of_people(tables: Tables) -> None:
         by_role[record.cells[PERSON_DEPARTMENT], record.cells[PERSON_ROLE]].append(record)
     for (department, title), records in by_role.items():
         first = records[0]
-        holders = "".join(f"{_named(record)}\n" for record in records)
+        holders = "".join(f"{name}\n" for name in sorted(map(_named, records)))
         cells = {"department": department, "title": title, "holders": holders}
         told = {"department": PERSON_DEPARTMENT, "title": PERSON_ROLE, "holders": "name"}
         headers = {key: first.headers.get(one, one) for key, one in told.items()}

@@ -17,6 +17,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "plan.gone-marked-person": "; their left_on is today now",
     "plan.gone-unmarked": "; it stays, since {kind} cannot be marked",
     "plan.gone-deleted": "; deleted",
+    "plan.past": "{kind} {id} is in the source, and past in the catalog (retired, or left); it stays so",
     "plan.how-to-prune": Plural(
         one="{count} object of the catalog is not in the source. --prune marks it as past, --prune=delete deletes it.",
         other="{count} objects of the catalog are not in the source. --prune marks them as past, --prune=delete "
@@ -28,4 +29,28 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.prune": "mark what the source no longer has as past: services get lifecycle: retired, people left_on",
     "help.prune-delete": "delete what the source no longer has; without --prune it is listed, and stays",
     "help.import-dry-run": "print what would be made, changed and moved, and write nothing",
+    "double.same-name": '{place} is "{name}", too: each row without an id must have a name of its own',
+    "double.hint-ids": "write ids in a column id: {ids}",
+    "double.in-catalog": '{count} of the catalog are called "{name}" ({ids}): which one is meant is not clear',
+    "double.id-of-other": '"{name}" would get the id of "{other}" ({id}), which is not in the source: the same one?',
+    "double.id-of-other-hint": 'write "{id}" in a column id if it is the same, another id if it is not',
+    "double.looks-renamed": '"{name}" may be {kind} {id} ("{other}"), which is not in the source: {because}',
+    "double.because-id": "the name is the same, the id is not",
+    "double.because-values": "all else that the row says is the same",
+    "double.looks-renamed-hint": "if it is: servicebook rename {kind}:{id} {new}, then import again; if it is "
+    "not, write an id for the row in a column id",
+    "double.other-id-hint": "if it is: servicebook rename {kind}:{id} {new}, then import again; if it is not, give one "
+    "of the two another name",
+    "double.may-have-moved": '"{name}" of {department} may be {ids}, which the source has no more, but others are '
+    "called so, too",
+    "double.may-have-moved-hint": "if it moved: servicebook rename {kind}:{id} {new}, then import again; if it is new: "
+    "servicebook new {kind} {new}",
+    "named.other-department": "only {ids} is called so: write this id if it is meant",
+    "named.other-departments": "{ids} are called so: write the id that is meant",
+    "named.id-of-other": '"{name}" would get the id of "{other}" ({id})',
+    "named.id-of-other-hint": 'write "{other}" if they are the same; if not, add "{name}" with an id of its own first',
+    "named.not-in-department": '"{name}" is not a role of {department}',
+    "named.as-id": '"{name}" is also the id that "{other}" would get: are they the same?',
+    "named.as-id-hint": "if they are, write the name the same way everywhere; if not, list both in a table, with ids",
+    "named.suffixes": "{kinds} whose names differ and whose ids would be the same: {ids}",
 }

@@ -295,7 +295,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "value-type.null": "nothing",
     "value-type-shown.with-value": "{type} ({value})",
     "wrong-type.message": "{name} must be {expected}, not {found}",
-    "import.no-id-from": '"{name}" is not {kind} yet, and no id can be made from it',
     "site.in-catalog": "the site cannot be written to {folder}: the catalog is there",
     "site.not-a-site": "{folder} contains files and no site; name an empty folder, or remove them",
     "site.cannot-create": "{folder} cannot be created: {reason}",
