@@ -108,7 +108,7 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     if request.existing is None:
         files = {**new_repository(SITE_NAME), **files}
     if hours is not None and hours.made:
-        files[CALENDARS] = hours.made
+        files[CALENDARS] = dict(sorted(hours.made.items()))
     present: dict[str, set[str]] = {kind: set() for kind in tables.columns}
     for row_object in row_objects:
         present[row_object.kind].add(row_object.qualified_id)

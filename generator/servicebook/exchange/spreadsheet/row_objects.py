@@ -71,7 +71,7 @@ class Identification:
     """The record of each object so far, by kind and qualified id."""
 
     def objects(self) -> list[RowObject]:
-        """The objects of all rows, by kind and id. A row names objects of the kinds before its own."""
+        """The objects of all rows, by kind. A row names objects of the kinds before its own."""
         found = [*self._objects("department"), *self._objects("person")]
         for record in self.tables.records:
             if record.sheet.kind in ("department", "person"):
@@ -109,6 +109,9 @@ class Identification:
             if row in ids
             and (row_object := self._object(kind, record, ids[row], is_matched=row in matches.ids))
         ]
+        if BY_NAME[kind].holds == "object":
+            return objects
+        # entries of a file, in an order that does not depend on that of rows
         return sorted(objects, key=lambda row_object: row_object.qualified_id)
 
     def _candidates(self, kind: str) -> dict[Candidate, Record]:
