@@ -44,6 +44,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "service.not-yet": "It cannot be requested yet.",
     "service.pauses": "The clock stops while {conditions}.",
     "service.people": "Who is responsible",
+    "ask.ready": Plural(one="Have {count} thing ready", other="Have {count} things ready"),
     "service.prerequisites": "Have ready",
     "service.quality": "Quality",
     "service.rate-this-service": "Rate this service",
