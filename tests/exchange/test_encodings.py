@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,32 @@ def test_a_table_of_a_few_rows_says_its_encoding(tmp_path: Path, language: str, 
 def test_the_encoding_that_is_asked_for_is_taken(tmp_path: Path, language: str, encoding: str) -> None:
     names = words(language, encoding)[:2]
     assert names_of(imported(tmp_path, table(names).encode(encoding), encoding)) == names
+
+
+@pytest.mark.parametrize(("word", "encoding"), [("設備", "iso-2022-jp"), ("수리", "iso-2022-kr")])
+def test_letters_behind_an_escape_are_read(tmp_path: Path, word: str, encoding: str) -> None:
+    assert names_of(imported(tmp_path, table([word, word]).encode(encoding))) == [word, word]
+
+
+def test_vietnamese_is_read_rightly_or_not_at_all(tmp_path: Path) -> None:
+    names = ["Sửa chữa", "Tiếng Việt", "Đức", "Nhật Bản"]
+    # its code page has letters with one mark, and puts a second mark behind them
+    raw = b"".join(
+        letter.encode("cp1258") if letter.encode("cp1258", "ignore") else _in_parts(letter)
+        for letter in table(names)
+    )
+    result = imported(tmp_path, raw)
+    assert [problem.code for problem in result.problems] == ["not-utf8"]
+    named = names_of(imported(tmp_path, raw, "cp1258"))
+    assert [unicodedata.normalize("NFC", name) for name in named] == names
+
+
+def _in_parts(letter: str) -> bytes:
+    *base, mark = unicodedata.normalize("NFD", letter)
+    # of a letter with two marks, the one of the tone stands apart
+    tones = [part for part in (*base[1:], mark) if part.encode("cp1258", "ignore")]
+    rest = unicodedata.normalize("NFC", "".join(part for part in (*base, mark) if part not in tones))
+    return rest.encode("cp1258") + "".join(tones).encode("cp1258")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])

@@ -83,6 +83,17 @@ _MARKS = (
 )  # fmt: skip
 
 
+_ESCAPES = ((b"\x1b$)C", "iso-2022-kr"), (b"\x1b$", "iso-2022-jp"))
+"""What encodings begin other letters with that are ASCII without it."""
+
+
+def _decoded_strictly(raw: bytes, codec: str) -> str | None:
+    try:
+        return raw.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
 def _decoded(raw: bytes, path: str, encoding: str | None) -> tuple[str, str] | Problem:
     """The text without its mark, and the encoding's name; bytes that have no meaning in it become surrogates."""
     for mark, codec in _MARKS:
@@ -96,13 +107,16 @@ def _decoded(raw: bytes, path: str, encoding: str | None) -> tuple[str, str] | P
     zeros = raw[1:4000:2].count(0), raw[0:4000:2].count(0)
     if max(zeros) > len(raw[:4000]) // 5 and min(zeros) * 10 < max(zeros):
         return _wide(raw, "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"), "UTF-16"
+    for escape, codec in _ESCAPES:
+        if escape in raw and (escaped := _decoded_strictly(raw, codec)) is not None:
+            return escaped, codec.upper()
     text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
     strays = len(_SURROGATE.findall(text))
     # by chance, bytes of other encodings are valid UTF-8 here and there; those of UTF-8 are invalid here and there
     if has_mark or strays <= len(_HIGH.findall(_SURROGATE.sub("", text))):
         return text, "UTF-8"
-    found = readings(raw)
-    if len(found) == 1:
+    found, is_sure = readings(raw)
+    if is_sure:
         return found[0].text, found[0].name
     return _unclear(path, found)
 

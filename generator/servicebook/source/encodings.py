@@ -19,9 +19,15 @@ MAX_SAMPLE = 200_000
 """How many bytes the detector looks at."""
 _SURE, _FEW = 1.1, 1.5
 """By how much the best reading must be likelier than the next for that to be no accident, and by how much more if only
-one word tells. Measured on names of countries, languages and currencies in 35 languages, 1 to 80 in a file, in 70 pairs
-of language and encoding: with ten rows, none of 600 files was misread, and one of ten was refused."""
+one word tells.
 
+Measured on names of countries, languages and currencies in 34 languages and 68 encodings, 1 to 80 names in a file: of
+6,500 files, 19 had a name of another language misread, 1,550 were refused, most of them with fewer than ten names.
+"""
+_STRICT = 6
+"""How much a reading counts less for words that its language does not spell: 0.9 of them spelled are 0.53 likely."""
+_MIN_SPELLED = 0.6
+"""The share of words that one language must spell in a reading that is sure."""
 _MAX_ODD = 0.03
 """How many words of a text may be odd: people mistype, and write brands in their own way."""
 
@@ -34,6 +40,7 @@ _NAMES = (
     "cp932", "euc_jis_2004", "gb18030", "big5hkscs", "cp949",
 )  # fmt: skip
 """The encodings that spreadsheets of any age write, by the names that Python has for them."""
+_ORDER = {codecs.lookup(name).name: rank for rank, name in enumerate(_NAMES)}
 _WORD = re.compile(r"[^\W\d_]+(?:[̀-ͯ]|[^\W\d_])*")
 _PIECE = re.compile(r"[^\s;,\t|\"]+")
 _FINE = frozenset("€£§°©®™«»“”„‘’‚‹›–—…·•¿¡№×²³½¼¾¹ªº´µ±\u00a0\u00ad\u200c\u200d\u200e\u200f\u3000")
@@ -59,8 +66,8 @@ def known_encoding(name: str) -> str | None:
     return codec.name if is_text else None
 
 
-def readings(raw: bytes) -> list[Reading]:
-    """The texts that the bytes may be, likeliest first: one where it is sure, several where it is not, else none."""
+def readings(raw: bytes) -> tuple[list[Reading], bool]:
+    """The texts that the bytes may be, likeliest first, and whether the first is surely what was written."""
     from chardet import detect_all  # it takes long to load, and is rarely needed
 
     sample = _sample(raw)
@@ -69,21 +76,32 @@ def readings(raw: bytes) -> list[Reading]:
         name, confidence = result["encoding"], float(result["confidence"] or 0)
         text = _decoded(sample, name) if name else None
         if name and text is not None and (odd := _odd_share(text)) <= _MAX_ODD:
-            likelihood = confidence * _spelled(text) ** 2 * (1 - 10 * odd)
-            if found.get(text, (0.0, ""))[0] < likelihood:
-                found[text] = (likelihood, name)
-    ranked = sorted(found.values(), reverse=True)
+            likelihood = confidence * _spelled(text) ** _STRICT * (1 - 10 * odd)
+            known, as_name = found.get(text, (0.0, name))
+            found[text] = (max(known, likelihood), min(name, as_name, key=_rank))
+    ranked = sorted(((likelihood, name, text) for text, (likelihood, name) in found.items()), reverse=True)
+    texts = [Reading(name, text) for _, name, _ in ranked if (text := _decoded(raw, name)) is not None]
+    spelled = [_spelled(text) for _, _, text in ranked]
+    # a language that spells more of the words in another reading speaks against the likeliest
+    if not ranked or len(texts) < len(ranked) or spelled[0] < max(_MIN_SPELLED, *spelled):
+        return texts, False
     # words that tell, each counted once
     evidence = len(set(re.findall(rb'[^\s;,|"]*[\x80-\xff][^\s;,|"]*', sample)))
-    if len(ranked) > 1 and ranked[0][0] >= (_SURE + _FEW / evidence) * ranked[1][0]:
-        ranked = ranked[:1]
-    return [Reading(name, text) for _, name in ranked if (text := _decoded(raw, name)) is not None]
+    return texts, len(ranked) == 1 or ranked[0][0] >= (_SURE + _FEW / evidence) * ranked[1][0]
+
+
+def _rank(name: str) -> int:
+    """Where an encoding stands among those that spreadsheets write: of several that read alike, the first is told."""
+    return _ORDER.get(codecs.lookup(name).name, len(_NAMES))
 
 
 def _sample(raw: bytes) -> bytes:
     """The lines with bytes beyond ASCII: all others are the same in every encoding."""
-    lines = [line for line in re.split(rb"(?<=\n)", raw) if not line.isascii()]
-    return b"".join(lines)[:MAX_SAMPLE]
+    left = MAX_SAMPLE
+    beyond = (line for line in re.split(rb"(?<=\n)", raw) if not line.isascii())
+    lines = [line for line in beyond if (left := left - len(line)) >= 0]
+    # of a file that is one long line, all of it: a part might end within a letter
+    return b"".join(lines) or raw
 
 
 def _decoded(raw: bytes, name: str) -> str | None:
