@@ -307,6 +307,25 @@ def test_whatever_has_a_date_is_in_the_calendar(small: Catalog) -> None:
     }
 
 
+def test_what_calendars_close_for_is_in_the_calendar_with_what_comes_back(tmp_path: Path) -> None:
+    calendars = (
+        "  holidays: {country: DE}\n  closures:\n    - {every: 12-24..01-01, reason: Between the years}\n"
+        "    - {on: 2026-01-02, reason: Over, once: true}\n"
+        "  special_days: [{every: thu before easter, open: ['09:00-12:00'], reason: Half a day}]\n"
+        "desk: {name: Desk, extends: office}\n"
+    )
+    week = 'office:\n  name: Office\n  open: {mon: ["09:00-17:00"], thu: ["09:00-17:00"]}\n'
+    found = events(
+        catalog(make_catalog(tmp_path, {"site_config/calendars.yml": week + calendars}, base=SMALL))
+    )
+    off = [e for uid, e in found.items() if uid.startswith("day-off.")]
+    assert [(str(e["SUMMARY"]), e["DTSTART"].dt, e["DTEND"].dt, str(e["DESCRIPTION"])) for e in off] == [
+        ("Between the years", date(2026, 12, 24), date(2027, 1, 2), "Office, Desk: closed"),
+        ("Half a day", date(2027, 3, 25), date(2027, 3, 26), "Office, Desk: 09:00–12:00"),
+        ("Between the years", date(2027, 12, 24), date(2028, 1, 2), "Office, Desk: closed"),
+    ]
+
+
 def test_meetings_recur_on_their_days(example: Catalog) -> None:
     recurring = [event for event in events(example).values() if "RRULE" in event]
     assert len(recurring) > 5

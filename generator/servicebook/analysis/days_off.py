@@ -27,17 +27,18 @@ class DayOff:
     calendars: tuple[str, ...]
 
 
-def days_off(catalog: Catalog, last: date) -> tuple[DayOff, ...]:
+def days_off(catalog: Catalog, last: date, *, holidays: bool = True) -> tuple[DayOff, ...]:
     """Those that are not over and begin by ``last``, the earliest first.
 
     What several calendars have alike stands there once. A public holiday within a longer closure is named by itself,
-    for that is how people ask for it. Calendars whose public holidays are not known are left out.
+    for that is how people ask for it; without ``holidays`` none is. Calendars whose public holidays are not known are
+    left out.
     """
     calendars: dict[tuple[date, date, str, tuple[str, ...]], list[str]] = {}
     clocks = Clocks(catalog)
     yearly: set[tuple[date, str]] = set()
     for calendar_id in catalog.settings.calendars:
-        for key in sorted(set(_of(clocks, calendar_id, last))):
+        for key in sorted(set(_of(clocks, calendar_id, last, holidays=holidays))):
             calendars.setdefault(key, []).append(calendar_id)
         yearly |= exceptional_days(catalog.settings, calendar_id, catalog.today, last).yearly
     return tuple(
@@ -54,7 +55,9 @@ def days_off(catalog: Catalog, last: date) -> tuple[DayOff, ...]:
     )
 
 
-def _of(clocks: Clocks, calendar_id: str, last: date) -> Iterator[tuple[date, date, str, tuple[str, ...]]]:
+def _of(
+    clocks: Clocks, calendar_id: str, last: date, *, holidays: bool
+) -> Iterator[tuple[date, date, str, tuple[str, ...]]]:
     try:
         calendar = clocks.calendar(calendar_id)
     except NoCalendarError:
@@ -67,6 +70,6 @@ def _of(clocks: Clocks, calendar_id: str, last: date) -> Iterator[tuple[date, da
     for start, end, reason in calendar.closures:
         if today <= end and start <= last:
             yield start, end, reason, ()
-    for on, name in calendar.holidays.items():
+    for on, name in calendar.holidays.items() if holidays else ():
         if today <= on <= last and on not in calendar.special_days:  # which goes before a holiday
             yield on, on, name, ()

@@ -3,7 +3,9 @@
 - the day by which each review is due, of departments, journeys, agreements and services that are not retired;
 - the last day of each agreement that ends;
 - notices that are not over, from their first day to their last (one without an end has its first day alone);
-- meetings that say by ``repeats`` on which days they are; the time of day stays in their words.
+- meetings that say by ``repeats`` on which days they are; the time of day stays in their words;
+- closures and special days of calendars, also those that come back, through the end of next year: longer lists would
+  be of no use to who fetches the calendar again.
 
 An event keeps its ``UID`` as long as its object keeps its id, so that a calendar program that fetches it again moves
 the event. All are transparent: they make nobody busy.
@@ -18,6 +20,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from servicebook.analysis.coverage import review_due
+from servicebook.analysis.days_off import days_off
 from servicebook.analysis.meeting_days import Recurrence, recurrence
 from servicebook.documents.slugs import lossy_slug
 from servicebook.exchange.feeds.content_lines import escaped, escaped_lines, file_of
@@ -28,8 +31,9 @@ from servicebook.model.department import Department
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
+from servicebook.wording.formats import opening_hours
 
-HELP = "a calendar of reviews, ends of agreements, notices and meetings"
+HELP = "a calendar of reviews, ends of agreements, notices, meetings and days off"
 FOLDER = False
 FILE = "catalog.ics"
 
@@ -86,6 +90,7 @@ def events(catalog: Catalog) -> Iterator[Event]:
     yield from _agreement_ends(catalog)
     yield from _notices(catalog)
     yield from _meetings(catalog)
+    yield from _days_off(catalog)
 
 
 def _reviews(catalog: Catalog) -> Iterator[Event]:
@@ -152,6 +157,20 @@ def _meetings(catalog: Catalog) -> Iterator[Event]:
                     link=meeting.link,
                     rule=_rule(days),
                 )
+
+
+def _days_off(catalog: Catalog) -> Iterator[Event]:
+    """What calendars have alike stands there once. Public holidays are left out: everybody has them from elsewhere."""
+    last = date(catalog.today.year + 1, 12, 31)
+    for one in days_off(catalog, last, holidays=False):
+        names = ", ".join(catalog.settings.calendars[calendar].name for calendar in one.calendars)
+        yield Event(
+            key=f"day-off.{one.start}.{one.end}.{lossy_slug(one.reason)}.{one.calendars[0]}",
+            summary=one.reason,
+            start=one.start,
+            end=one.end,
+            about=f"{names}: {opening_hours(one.open)}",
+        )
 
 
 def _about(meeting: Meeting) -> str:
