@@ -95,9 +95,8 @@ def _row(
 def _formulas(sheet: Any) -> dict[tuple[int, int], str]:
     """The text of each formula, by row and column."""
     return {
-        (cell.row, cell.column): str(getattr(cell.value, "text", cell.value))
-        for cells in sheet.iter_rows()
-        for cell in cells
+        place: str(getattr(cell.value, "text", cell.value))
+        for place, cell in sheet._cells.items()
         if cell.data_type == "f"
     }
 

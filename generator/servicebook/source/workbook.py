@@ -14,7 +14,7 @@ from servicebook.problems import Place, Problem, error
 from servicebook.source.grid import Grid
 
 MAX_UNPACKED = 200 * 1024 * 1024
-MAX_MERGED = 2_000_000
+MAX_MERGED = 500_000
 """How many cells may be merged: openpyxl makes an object of each, also of a million empty ones."""
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _FAULTS = (
@@ -37,9 +37,10 @@ def read_workbook(raw: bytes, path: str) -> tuple[tuple[Grid, ...], tuple[Proble
         with warnings.catch_warnings():
             # it warns of what it does not keep (menus, drawings), of which nothing is imported
             warnings.simplefilter("ignore")
-            # openpyxl gives either the formulas or what they came to; links and merged cells it gives in full only
+            # openpyxl gives either the formulas or what they came to. It reads in full: only so it has links and
+            # merged cells, and no empty cells up to the last row and column, of which there may be 17 billion
             values = load_workbook(io.BytesIO(raw), data_only=True)
-            formulas = load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
+            formulas = load_workbook(io.BytesIO(raw), data_only=False)
             return tuple(
                 read_sheet(path, values[name], formulas[name])
                 for name in values.sheetnames
