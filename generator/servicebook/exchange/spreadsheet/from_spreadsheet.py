@@ -15,7 +15,7 @@ Losses by kind: ``unknown-column``, ``unknown-table``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -71,25 +71,19 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     tables = read_tables(grids, request.column_names, request.tables.header_row)
     if not tables.problems and (problem := _nothing_to_import(grids, tables)):
         tables.problems.append(problem)
-    add_roles_of_people(tables)
+    are_roles_of_people = add_roles_of_people(tables)
     names = _name_index(tables, request)
     hours = HoursIndex(request.calendars) if request.calendars is not None else None
     identification = Identification(tables, names, _known(request), _former_ids(request))
     row_objects = identification.objects()
-    for row_object in row_objects:
-        _mention_cells(row_object, tables, names)
-    names.create()
-    for row_object in row_objects:
-        _read_cells(row_object, tables, names, hours, clear_missing=request.clear_missing)
+    _read_all_cells(row_objects, tables, names, hours, clear_missing=request.clear_missing)
     if not tables.problems:
         tables.problems += look_renamed(row_objects, request.existing or (), identification.moves)
     if tables.problems:
-        return ImportResult(
-            files={}, problems=in_order(said_once(tables.problems)), notes=tuple(tables.notes)
-        )
+        return _refused(tables.problems, tables)
     moved = moved_documents(request.existing, identification.moves) if request.existing is not None else None
     if moved and moved.problems:
-        return ImportResult(files={}, problems=in_order([*moved.problems]), notes=tuple(tables.notes))
+        return _refused(moved.problems, tables)
     if moved:
         request = replace(request, existing=moved.documents)
     catalog_files = CatalogFiles(request)
@@ -104,22 +98,50 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     ]
     files = catalog_files.changed()
     if catalog_files.problems:
-        return ImportResult(files={}, problems=in_order(said_once(catalog_files.problems)))
+        return _refused(catalog_files.problems, tables)
     if request.existing is None:
         files = {**new_repository(SITE_NAME), **files}
     if hours is not None and hours.made:
         files[CALENDARS] = dict(sorted(hours.made.items()))
-    present: dict[str, set[str]] = {kind: set() for kind in tables.columns}
-    for row_object in row_objects:
-        present[row_object.kind].add(row_object.qualified_id)
+    # a list of people names the roles that they hold, and not those that are vacant
+    complete = tables.columns.keys() - ({"role"} if are_roles_of_people else set())
     return ImportResult(
         files=files,
         losses=tuple(sorted(tables.losses, key=lambda loss: (loss.place, loss.kind, loss.message))),
         notes=tuple(notes),
         provenance=provenance_by_file(catalog_files, row_objects),
         moved=moved,
-        present=present,
+        present=_present(complete, row_objects),
     )
+
+
+def _read_all_cells(
+    row_objects: Sequence[RowObject],
+    tables: Tables,
+    names: NameIndex,
+    hours: HoursIndex | None,
+    *,
+    clear_missing: bool,
+) -> None:
+    """Read the values of all rows, once all objects that they only name are known, whatever the order of rows."""
+    for row_object in row_objects:
+        _mention_cells(row_object, tables, names)
+    names.create()
+    for row_object in row_objects:
+        _read_cells(row_object, tables, names, hours, clear_missing=clear_missing)
+
+
+def _refused(problems: Sequence[Problem], tables: Tables) -> ImportResult:
+    """What a source becomes that has problems: nothing, with what was noted until then."""
+    return ImportResult(files={}, problems=in_order(said_once(problems)), notes=tuple(tables.notes))
+
+
+def _present(kinds: Set[str], row_objects: Sequence[RowObject]) -> dict[str, set[str]]:
+    """The objects that the tables have rows for, by kind; of other kinds the source does not say which there are."""
+    return {
+        kind: {row_object.qualified_id for row_object in row_objects if row_object.kind == kind}
+        for kind in sorted(kinds)
+    }
 
 
 def _nothing_to_import(grids: Sequence[Grid], tables: Tables) -> Problem | None:

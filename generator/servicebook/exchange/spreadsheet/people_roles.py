@@ -16,36 +16,31 @@ from servicebook.wording import text
 _READ = ("department", "title", "holders")
 
 
-def add_roles_of_people(tables: Tables) -> None:
-    """Add a record for each role that records of people name; what cannot be one is a loss."""
-    columns = {column.name for column in tables.columns.get("person", ())}
-    if not columns & {PERSON_DEPARTMENT, PERSON_ROLE}:
-        return
-    people = [
-        record
-        for record in tables.records_of("person")
-        if record.cells.keys() & {PERSON_DEPARTMENT, PERSON_ROLE}
-    ]
-    complete = [record for record in people if record.cells.keys() >= {PERSON_DEPARTMENT, PERSON_ROLE}]
-    if "role" in tables.columns:
-        complete = []
-    kept = set(map(id, complete))
-    if lost := [record for record in people if id(record) not in kept]:
+def add_roles_of_people(tables: Tables) -> bool:
+    """Add a record for each role that records of people name, and whether there are any; what is not used is a loss."""
+    both = {PERSON_DEPARTMENT, PERSON_ROLE}
+    people = [record for record in tables.records_of("person") if record.cells.keys() & both]
+    has_table = "role" in tables.columns
+    used = [] if has_table else [record for record in people if record.cells.keys() >= both]
+    if lost := [record for record in people if record not in used]:
         _lose(tables, lost)
-    if not complete:
-        return
-    sheet = SHEET_OF["role"]
-    tables.columns["role"] = tuple(column for column in sheet.columns if column.name in _READ)
     by_role: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in complete:
+    for record in used:
         by_role[record.cells[PERSON_DEPARTMENT], record.cells[PERSON_ROLE]].append(record)
-    for (department, title), records in by_role.items():
-        first = records[0]
-        holders = "".join(f"{name}\n" for name in sorted(map(_named, records)))
-        cells = {"department": department, "title": title, "holders": holders}
-        told = {"department": PERSON_DEPARTMENT, "title": PERSON_ROLE, "holders": "name"}
-        headers = {key: first.headers.get(one, one) for key, one in told.items()}
-        tables.records.append(Record(sheet, first.grid, first.row, cells, headers))
+    tables.records += [_role(*names, records) for names, records in by_role.items()]
+    if by_role:
+        tables.columns["role"] = tuple(column for column in SHEET_OF["role"].columns if column.name in _READ)
+    return bool(by_role)
+
+
+def _role(department: str, title: str, records: list[Record]) -> Record:
+    """The record of a role, at the place of the first person who holds it."""
+    first = records[0]
+    holders = "".join(f"{name}\n" for name in sorted(map(_named, records)))
+    cells = {"department": department, "title": title, "holders": holders}
+    told = {"department": PERSON_DEPARTMENT, "title": PERSON_ROLE, "holders": "name"}
+    headers = {key: first.headers.get(one, one) for key, one in told.items()}
+    return Record(SHEET_OF["role"], first.grid, first.row, cells, headers)
 
 
 def _named(record: Record) -> str:
