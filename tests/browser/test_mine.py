@@ -208,7 +208,7 @@ def test_what_nobody_could_have_said_is_ignored(reader: Watched, department: str
     expect(chosen(page, "Time zone")).to_have_value("")
     page.keyboard.press("Escape")
     expect(page.locator(".sb-mine:visible")).to_have_text("My department")
-    expect(page.locator("#promise_line strong").first).to_have_text("Sat 21 Nov, 14:05")
+    expect(page.locator("#promise_line strong").first).to_have_text("today, 21 Nov, 14:05")
     expect(page.locator("#promise [data-yours]:visible")).to_have_count(0)
     assert page.evaluate(SAID) == {"department": None, "zone": None}
 
@@ -236,9 +236,9 @@ def test_where_nothing_can_be_kept_it_holds_until_the_page_is_left(
         page = watch.open(REPAIR)
         say(page, department="sales", zone="Africa/Nairobi")
         expect(page.locator("#promise [data-yours]:visible")).to_have_text(AGREED)
-        expect(page.locator("#promise_line strong").first).to_have_text("Sat 21 Nov, 16:05")
+        expect(page.locator("#promise_line strong").first).to_have_text("today, 21 Nov, 16:05")
         page.reload()
-        expect(page.locator("#promise_line strong").first).to_have_text("Sat 21 Nov, 14:05")
+        expect(page.locator("#promise_line strong").first).to_have_text("today, 21 Nov, 14:05")
         expect(page.locator("#promise [data-yours]:visible")).to_have_count(0)
         assert watch.faults == []
 
@@ -336,7 +336,7 @@ def test_where_the_list_is_out_of_reach_a_zone_can_be_said(browser: Browser, exa
         expect(chosen(page, "Department")).to_be_disabled()
         page.select_option("dialog select[name=zone]", "Africa/Nairobi")
         page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.locator("#promise_line strong").first).to_have_text("Sat 21 Nov, 16:05")
+        expect(page.locator("#promise_line strong").first).to_have_text("today, 21 Nov, 16:05")
         expect(page.locator("select[name=customer]")).to_have_value("sales")
         assert watch.faults == []
 

@@ -201,7 +201,7 @@ def _brief(
     if line:
         return line[::-1]
     return [
-        promise_table.PromiseStep(label=t.measure, value=t.value, note=t.when, is_goal=False)
+        promise_table.PromiseStep(label=t.measure, value=t.value, note=t.when, is_goal=False, is_stated=True)
         for t in targets[-1:]
     ]
 

@@ -17,12 +17,13 @@ from servicebook.wording.lists import listed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseStep:
-    """A point on the line of a promise."""
+    """A point on the line of a promise; ``is_stated`` where it is promised in words, not as a time."""
 
     label: str
     value: str
     note: str | None
     is_goal: bool
+    is_stated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep
             value=promise_text.promised_value(p.target, language),
             note=promise_text.compliance(p.target, language),
             is_goal=index == len(timed) - 1,
+            is_stated=p.target.within is None,
         )
         for index, p in enumerate(timed)
     ]
