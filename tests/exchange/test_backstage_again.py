@@ -264,3 +264,24 @@ def test_a_user_who_changes_groups_is_a_member_of_the_new_one(tmp_path: Path) ->
         )
     texts = files(tmp_path)
     assert ("jo" in texts["a/roles.yml"], "jo" in texts["b/roles.yml"]) == (False, True)
+
+
+def test_without_any_group_only_departments_known_by_name_alone_are_gone(tmp_path: Path) -> None:
+    for owner in ("web", "pages"):
+        told = imported(tmp_path, entity("Component", "shop", f"owner: {owner}"))
+    assert "not in the source: department web (web); it stays" in told
+    write(tmp_path / "out", {f"{DEPARTMENTS}/web/department.yml": "name: web\nsummary: Our pages.\n"})
+    assert "not in the source" not in imported(tmp_path, entity("Component", "shop", "owner: pages"))
+
+
+def test_an_owner_whose_name_makes_no_id_is_the_same_department_the_second_time(tmp_path: Path) -> None:
+    shop = entity("Component", "shop", "owner: 設備")
+    imported(tmp_path, shop)
+    before = services(tmp_path)
+    imported(tmp_path, shop, entity("Component", "x", "owner: a"), entity("Component", "y", "owner: b"))
+    assert services(tmp_path) == sorted(["a/x", "b/y", *before])
+
+
+def test_what_can_be_a_reference_gets_the_id_that_its_group_will_have(tmp_path: Path) -> None:
+    imported(tmp_path, entity("Component", "x", "owner: Team A"), entity("Component", "y", "owner: team-a"))
+    assert services(tmp_path) == ["team-a-2/x", "team-a/y"]

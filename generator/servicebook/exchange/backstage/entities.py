@@ -185,7 +185,9 @@ class References:
         They follow from these alone, not from what the existing catalog has, so that they are the same each time.
         """
         if not self._ids:
-            mentioned = sorted(set(_owners_of(self.entities.values())) - self.entities.keys())
+            owners = set(_owners_of(self.entities.values())) - self.entities.keys()
+            # What can be the name of an entity gets the id that such an entity will have.
+            mentioned = sorted(owners, key=lambda key: (not is_name(key[2]), key))
             for kind, stem in (("group", "group"), ("user", "person")):
                 keys = [key for key in (*self.entities, *mentioned) if key[0] == kind]
                 names = [_with_namespace(namespace, name) for _, namespace, name in keys]

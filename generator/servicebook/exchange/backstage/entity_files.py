@@ -7,12 +7,12 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from servicebook.documents.slugs import slug
 from servicebook.exchange.backstage.apply_claim import EntityClaim, apply_claim
 from servicebook.exchange.backstage.claims import department_claim, person_claim, service_claim
 from servicebook.exchange.backstage.entities import Entity, Key, annotated_id, name_for_id
 from servicebook.exchange.backstage.mapping import KINDS, MEMBER_ROLE, OWNER_ROLE, UNOWNED_KIND
 from servicebook.exchange.backstage.members import members_of
+from servicebook.exchange.backstage.named_owners import is_only_named
 from servicebook.exchange.backstage.remainder import (
     GROUP_KINDS,
     Remainder,
@@ -144,7 +144,7 @@ class EntityFiles:
         """Write what an entity claims into its file: the whole object if it is new, else Backstage's fields."""
         content = self.files.writable(path, {})
         old = content.get(base[0]) if base else content
-        if old and not _is_only_named(entity, old):
+        if old and not is_only_named(old, name_for_id(entity)):
             kind, clear_missing = KINDS[entity.kind], self.request.clear_missing
             new = apply_claim(kind, old, claim, clear_missing=clear_missing)
             self._count_ignored_description(claim, old)
@@ -260,12 +260,3 @@ class EntityFiles:
         else:
             self.files.values[path] = content
             self.provenance[path].append(Provenance((), remainder.place, remainder.label))
-
-
-def _is_only_named(entity: Entity, old: Mapping[str, Any]) -> bool:
-    """Whether an object was made from the name of an entity that was not in the source, and not edited since."""
-    name = str(old.get("name"))
-    if not old.keys() <= {"name", "summary", "channels", "email"} or slug(name) != slug(name_for_id(entity)):
-        return False
-    addresses = [channel.get("address") for channel in old.get("channels", ())]
-    return old.get("summary") in (None, f"{name}.") and {*addresses, old.get("email", name)} <= {name}

@@ -47,6 +47,7 @@ from servicebook.exchange.backstage.entities import Entity, Key, References, has
 from servicebook.exchange.backstage.entity_files import EntityFiles
 from servicebook.exchange.backstage.locations import is_location
 from servicebook.exchange.backstage.mapping import KINDS
+from servicebook.exchange.backstage.named_owners import is_only_named
 from servicebook.exchange.backstage.remainder import read_remainder
 from servicebook.exchange.backstage.source_files import SourceFiles, read_source
 from servicebook.exchange.backstage.structure import Structure, structure_of
@@ -56,6 +57,7 @@ from servicebook.exchange.core.key_tracker import KeyTracker, in_source_order
 from servicebook.exchange.core.moving import moved_documents
 from servicebook.exchange.core.source_document import SourceDocument
 from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, new_repository
+from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Related, error, in_order
 from servicebook.wording import text
 
@@ -149,10 +151,20 @@ def _present(structure: Structure) -> dict[str, frozenset[str]]:
         *structure.references.existing.values(),
     ]
     ids: dict[str, set[str]] = {kind: {e.id for e in everyone if KINDS[e.kind] == kind} for kind in listed}
+    catalog = structure.references.catalog
+    if "department" not in ids and catalog:
+        groups = {entity.id for entity in everyone if entity.kind == "Group"}
+        ids["department"] = groups | _written_by_hand(catalog)
     if "department" in ids:
         # also that of services without an owner
         ids["department"] |= {service.id.partition("/")[0] for service in structure.services}
     return {kind: frozenset(of_kind) for kind, of_kind in ids.items()}
+
+
+def _written_by_hand(catalog: Catalog) -> set[str]:
+    """The departments of which a source without any group tells nothing: all that more than the name is known of."""
+    departments = catalog.departments.values()
+    return {item.id for item in departments if not is_only_named(item.origin.written, item.id)}
 
 
 def _read_entities(

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from servicebook.documents.kinds import is_id
 from servicebook.documents.slugs import slug
 from servicebook.exchange.backstage.entities import Entity, Key, annotated_id, name_for_id, titles_of
-from servicebook.exchange.backstage.matching import former_ids, pairs_by_words
+from servicebook.exchange.backstage.organization_ids import former_ids, pairs_by_words
 from servicebook.exchange.core.ids import unique_ids
 from servicebook.exchange.core.moving import Move
 from servicebook.model.catalog import Catalog

@@ -16,7 +16,7 @@ from servicebook.exchange.backstage.entities import (
     title_of,
 )
 from servicebook.exchange.backstage.mapping import KINDS, OWNER_ROLE
-from servicebook.exchange.backstage.matching import match_organization
+from servicebook.exchange.backstage.organization_ids import match_organization
 from servicebook.exchange.backstage.owners import Owners
 from servicebook.exchange.backstage.service_ids import ServiceIds
 from servicebook.exchange.core.ids import unique_ids

@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
+from servicebook.documents.slugs import slug
 from servicebook.exchange.backstage.entities import Entity, Key, References, titles_of
+from servicebook.exchange.backstage.mapping import DEFAULT_NAMESPACE
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.role import Person
@@ -32,7 +34,11 @@ def match_organization(references: References) -> list[str]:
 def _match(references: References, kind: str) -> Iterator[str]:
     objects = _objects(references.catalog, kind)
     ids = {key: own_id for key, own_id in references.own_ids().items() if key[0] == kind.lower()}
-    matched = _same_ids(ids, objects)
+    numbered = {key: own_id for key, own_id in ids.items() if not slug(key[2])}
+    matched = {
+        **_same_ids({key: own_id for key, own_id in ids.items() if key not in numbered}, objects),
+        **_same_names(numbered, objects),
+    }
     taken = set(matched.values())
     new = [entity for key, entity in references.entities.items() if key in ids and key not in matched]
     gone = [item for own_id, item in objects.items() if own_id not in taken and not _has_left(item)]
@@ -52,6 +58,15 @@ def _same_ids(ids: Mapping[Key, str], objects: Mapping[str, _Object]) -> dict[Ke
             matched[key] = former[own_id]
             taken.add(former[own_id])
     return matched
+
+
+def _same_names(keys: Iterable[Key], objects: Mapping[str, _Object]) -> dict[Key, str]:
+    """The objects of owners whose names make no id, and whose number for one is another with each new owner."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for own_id, item in objects.items():
+        named[item.name.casefold()].append(own_id)
+    shown = {key: key[2] if key[1] == DEFAULT_NAMESPACE else f"{key[1]}/{key[2]}" for key in keys}
+    return {key: named[name][0] for key, name in shown.items() if len(named[name]) == 1}
 
 
 def _objects(catalog: Catalog | None, kind: str) -> Mapping[str, _Object]:
