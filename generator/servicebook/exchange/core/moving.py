@@ -1,4 +1,4 @@
-"""Objects that belong to another department now: their files, their entries in files, and every reference to them."""
+"""Objects under other ids: their files, their entries in files, and every reference to them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import BY_NAME, location_of
-from servicebook.documents.renaming import new_ids, place_of, renamed
+from servicebook.documents.renaming import moved, new_ids, place_of, renamed
 from servicebook.exchange.repository.new_repository import schema_line
 from servicebook.problems import Place, Problem, error
 from servicebook.source.yaml_insert import inserted
@@ -21,7 +21,7 @@ from servicebook.source.yaml_writer import write
 
 
 class Move(NamedTuple):
-    """A service or a role under another qualified id: ``old`` is what the catalog calls it, ``new`` the source."""
+    """An object under another qualified id: ``old`` is what the catalog calls it, ``new`` the source."""
 
     kind: str
     old: str
@@ -55,7 +55,11 @@ def moved_documents(documents: Sequence[Document], moves: Iterable[Move]) -> Mov
         for move in moves
         if (old := place_of(move.kind, move.old)) and (new := place_of(move.kind, move.new))
     ]
-    files = dict(places)
+    files = {
+        document.path: path
+        for document in documents
+        if (path := moved(document.path, places)) != document.path
+    }
     problems: list[Problem] = []
     by_path: dict[str, Document] = {}
     texts: dict[str, str] = {}
@@ -86,7 +90,9 @@ def _with_entry_moved(by_path: dict[str, Document], move: Move) -> dict[str, str
     """The two files of a role that moves, of which ``by_path`` has the new documents then."""
     source, target = _path(move.kind, move.old), _path(move.kind, move.new)
     own_id = move.new.rpartition("/")[2]  # its key has been renamed already, where that differs
-    document = by_path[source]
+    document = by_path.get(source)
+    if document is None:
+        return {}  # it went along with its department
     value: Any = document.value
     if source == target or own_id not in value:
         return {}

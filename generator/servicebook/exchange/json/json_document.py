@@ -22,11 +22,11 @@ from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.json_reader import children, parts
 from servicebook.source.yaml_reader import Pointer, Value
 
-_LISTS: Mapping[str, str] = {**OBJECT_LISTS, "calendars": "calendar"}
+LISTS: Mapping[str, str] = {**OBJECT_LISTS, "calendars": "calendar"}
 _DERIVED = ("path", "page", "resolved", "department", "service")
 """Keys that follow from an object's id or from other objects, and are not read."""
 _TYPES: Mapping[str, tuple[type, str]] = {
-    **dict.fromkeys((*_LISTS, "kudos", *NAMED_SETTINGS), (list, "a list")),
+    **dict.fromkeys((*LISTS, "kudos", *NAMED_SETTINGS), (list, "a list")),
     **dict.fromkeys(("organization", "feedback", "rules"), (dict, "an object")),
 }
 _REWRITE = "write the file again with servicebook export json"
@@ -114,7 +114,7 @@ def _check_day(tracker: KeyTracker, root: TrackedMap) -> None:
 def read_objects(tracker: KeyTracker, root: TrackedMap) -> Iterator[WrittenObject]:
     """The objects of all lists; those that cannot be understood are problems."""
     first_entries: dict[tuple[str, str], TrackedMap] = {}
-    for name, kind in _LISTS.items():
+    for name, kind in LISTS.items():
         for entry in read_list(tracker, root, name):
             qualified_id, written = entry.read("id"), entry.read("written")
             for key in _DERIVED:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from servicebook.documents.names import folded
 from servicebook.documents.slugs import is_cut, slug
 from servicebook.exchange.core.ids import ids_of_sorted
 from servicebook.exchange.core.moving import Move
-from servicebook.exchange.core.names import folded
 from servicebook.exchange.spreadsheet.column import CellError
 from servicebook.wording import text
 from servicebook.wording.lists import listed

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from servicebook.documents.kinds import BY_NAME, is_id
+from servicebook.documents.names import folded
 from servicebook.documents.suggestions import did_you_mean, is_typo_of
-from servicebook.exchange.core.names import folded
 from servicebook.exchange.spreadsheet.column import CellError
 from servicebook.exchange.spreadsheet.only_named import Scope, new_ids_of
 from servicebook.wording import text

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from servicebook.documents.kinds import BY_NAME, is_id, is_reserved
+from servicebook.documents.names import folded
 from servicebook.documents.slugs import bad_id, is_cut, slug
 from servicebook.exchange.core.ids import ids_of_sorted
-from servicebook.exchange.core.names import folded
 from servicebook.exchange.spreadsheet.column import CellError
 from servicebook.problems import Place
 from servicebook.wording import text

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from servicebook.documents.kinds import BY_NAME, is_id
+from servicebook.documents.names import folded
 from servicebook.documents.slugs import bad_id, lossy_slug, slug
 from servicebook.exchange.core.ids import ids_of_sorted
 from servicebook.exchange.core.moving import Move
-from servicebook.exchange.core.names import folded
 from servicebook.exchange.spreadsheet.cell_syntax import split_entries
 from servicebook.exchange.spreadsheet.cell_values import parse_id, parse_reference
 from servicebook.exchange.spreadsheet.column import CellError, Column

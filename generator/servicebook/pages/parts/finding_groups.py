@@ -31,6 +31,7 @@ GROUPS: Mapping[str, str] = {
     "dead-link": OTHER,
     "depends-on-retired": OTHER,
     "duplicate-question": OTHER,
+    "object-twice": OTHER,
     "stale-owners": OTHER,
     "unused-role": OTHER,
     "unusual-hours": OTHER,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, str] = {
+    "object-twice.message": 'the {kind} "{id}" says the same as "{other}": probably it is the same one',
+    "object-twice.public": "two people are probably the same one",
+    "object-twice.hint": "delete one, and write its id under former_ids of the other; or say how they differ: "
+    "in name, summary or contact",
     "agreement-changed.message": "the terms have changed and are not yet accepted again by {parties}: "
     "the services' own targets apply",
     "agreement-changed.hint": "run: {commands}",
