@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -268,6 +268,7 @@ class Calendar:
         return NeverOpenError(self.name)
 
 
+@lru_cache(maxsize=256)  # a calendar has the same few on most of its days
 def minutes_of(text: str) -> tuple[int, int]:
     """An interval as minutes after the midnight with which its day begins: ``22:00-06:00`` is (1320, 1800)."""
     start, end = (int(part[:2]) * 60 + int(part[3:5]) for part in text.split("-"))

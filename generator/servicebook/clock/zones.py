@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_ORDINAL = EPOCH.date().toordinal()
 _SECOND = timedelta(seconds=1)
+_DAY = timedelta(days=1)
 _LOCAL_EPOCH = EPOCH.replace(tzinfo=None)
+_DAY_MINUTES = 24 * 60
 
 
 @lru_cache(maxsize=64)
@@ -38,9 +40,26 @@ def local_day(zone: ZoneInfo, seconds: int) -> int:
 def resolve(zone: ZoneInfo, day: int, minute: int, *, end: bool = False) -> int:
     """The instant of a local time, given as minutes after the midnight with which the day begins.
 
-    1440 is the next midnight, 1800 is 06:00 on the day after.
+    1440 is the next midnight, 1800 is 06:00 on the day after. For the rest see :func:`resolve_local`.
     """
+    later, minute = divmod(minute, _DAY_MINUTES)
+    day += later
+    offset = _steady_offset(zone, day)
+    if offset is not None:  # on nearly every day; a calendar asks for thousands of them
+        return (day - EPOCH_ORDINAL) * 86_400 + minute * 60 - offset
     return resolve_local(zone, datetime.fromordinal(day) + timedelta(minutes=minute), end=end)
+
+
+@lru_cache(maxsize=1 << 14)  # some years of a few zones, asked for by every calendar
+def _steady_offset(zone: ZoneInfo, day: int) -> int | None:
+    """Seconds by which the zone is ahead of UTC from the day's first midnight through its last; None if that changes.
+
+    No zone changes its clocks twice within a day, so a look at both midnights is enough.
+    """
+    begin = datetime.fromordinal(day)
+    offset = _offset(zone, begin)
+    ends = (begin.replace(fold=1), begin + _DAY, (begin + _DAY).replace(fold=1))
+    return offset if all(_offset(zone, local) == offset for local in ends) else None
 
 
 def resolve_local(zone: ZoneInfo, local: datetime, *, end: bool = False) -> int:
