@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 from tests.source.test_file_changes import everything
 from tests.support import opened, run, run_at_terminal, run_process, write
 
+from servicebook.documents.examples import ORGANIZATION, TEXTS
 from servicebook.documents.kinds import KINDS, location_of
 
 DAY = ("--today", "2026-09-01")
@@ -22,13 +23,13 @@ ODD = '@Acme: "the" #1 {x} — Žluťoučký <<zone>>'
 
 
 @pytest.mark.parametrize("host", ["github", "gitlab", "none"])
-def test_repository_has_no_fault_and_no_warning(tmp_path: Path, host: str) -> None:
+def test_repository_has_no_fault_but_its_examples(tmp_path: Path, host: str) -> None:
     done = run("init", "my", "--host", host, "--zone", "Asia/Tokyo", *DAY, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert re.match(r"Wrote \d+ files to my\.\n", done.stdout)
     assert done.stdout.endswith("\nNext: cd my, read README.md, and run: servicebook serve\n")
     result = opened(tmp_path / "my")
-    assert result.problems == ()
+    assert {problem.code for problem in result.problems} == {"placeholder"}
     assert (len(result.catalog.services), len(result.catalog.roles), len(result.catalog.faqs)) == (1, 1, 2)
     assert result.catalog.settings.organization.zone == "Asia/Tokyo"
     assert (tmp_path / "my/.github/workflows/catalog.yml").exists() == (host == "github")
@@ -40,7 +41,7 @@ def test_repository_has_no_fault_and_no_warning(tmp_path: Path, host: str) -> No
 @pytest.mark.parametrize("name", [ODD, "no", "17:30", "2026-01-01", "Bäcker & Söhne", "- x", "شركة", "'"])
 def test_name_of_the_organization_arrives_as_it_is(tmp_path: Path, name: str) -> None:
     assert run("init", "my", "--organization", name, *DAY, cwd=tmp_path).returncode == 0
-    assert opened(tmp_path / "my").problems == ()
+    assert {problem.code for problem in opened(tmp_path / "my").problems} == {"placeholder"}
     assert opened(tmp_path / "my").catalog.settings.organization.name == name
     assert load_config(str(tmp_path / "my/mkdocs.yml")).site_name == name
 
@@ -141,7 +142,7 @@ def test_files_that_are_there_are_kept_and_named(tmp_path: Path) -> None:
     assert "README.md: left as it is; a different one would have been written\n" in done.stdout
     assert ".gitignore" not in done.stdout
     assert (tmp_path / "my/README.md").read_text(encoding="utf-8") == "mine"
-    assert opened(tmp_path / "my").problems == ()
+    assert {problem.code for problem in opened(tmp_path / "my").problems} == {"placeholder"}
 
 
 @pytest.mark.parametrize(
@@ -187,6 +188,15 @@ def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(
     [
         (["--zone", "Europe/Berln"], '"Europe/Berln" is not a time zone; did you mean "Europe/Berlin"?'),
         (["--zone", "new york"], '"new york" is not a time zone; did you mean "America/New_York"?'),
+        (
+            ["--country", "Germany"],
+            '"Germany" is not a country whose public holidays are known; did you mean "DE"?',
+        ),
+        (
+            ["--country", "XX"],
+            '"XX" is not a country whose public holidays are known; write its ISO 3166-1 code, such as DE',
+        ),
+        (["--department", " "], "the department's name is empty"),
         (["--zone", ""], '"" is not a time zone; write an IANA name, such as Europe/Berlin'),
         (["--zone", "../x"], '"../x" is not a time zone; write an IANA name, such as Europe/Berlin'),
         (["--host", "githib"], '"githib" is not a host; did you mean "github"?'),
@@ -239,10 +249,58 @@ def test_folder_that_may_not_be_written_gets_nothing(tmp_path: Path) -> None:
     assert everything(tmp_path) == before
 
 
-def test_at_a_terminal_organization_and_zone_are_asked_for(tmp_path: Path) -> None:
-    status, seen = run_at_terminal(
-        "init", "my", *DAY, answers="Acme\nEurope/Berln\nEurope/Berlin\n", cwd=tmp_path
-    )
+def test_each_example_is_a_warning_until_it_is_replaced(tmp_path: Path) -> None:
+    """Every text that the rule knows is one that is written, so that none is missed when a template changes."""
+    run("init", "office", *DAY, cwd=tmp_path)
+    run("init", "own", "--department", "IT", "--organization", "Acme", *DAY, cwd=tmp_path)
+    written = {
+        text for root in ("office", "own") for text in (TEXTS | {ORGANIZATION})
+        if any(text.encode() in (content or b"") for content in everything(tmp_path / root).values())
+    }  # fmt: skip
+    assert written == TEXTS | {ORGANIZATION}
+    places = {problem.place.path for problem in opened(tmp_path / "office").problems}
+    departments = "catalog/departments/office"
+    assert places == {
+        "catalog/people.yml", "site_config/organization.yml", f"{departments}/department.yml",
+        f"{departments}/faqs.yml", f"{departments}/roles.yml", f"{departments}/services/supplies.yml",
+    }  # fmt: skip
+    for path, content in everything(tmp_path / "own").items():
+        text = (content or b"").decode()
+        if path.endswith(".yml"):
+            for example in TEXTS:
+                text = text.replace(example, "ana@example.org" if "@" in example else "Our own")
+            write(tmp_path / "own", {path: text})
+    assert opened(tmp_path / "own").problems == ()
+
+
+def test_an_example_with_another_id_was_never_called_otherwise(tmp_path: Path) -> None:
+    run("init", "my", "--department", "People & Culture", *DAY, cwd=tmp_path)
+    root = tmp_path / "my"
+    own = "catalog/departments/people-culture/services/leave.yml"
+    write(root, {own: "name: Leave\nsummary: You are off.\n"})
+    assert run("rename", "people-culture", "hr", *DAY, cwd=root).returncode == 0
+    assert run("rename", "alex-example", "ana-ruiz", *DAY, cwd=root).returncode == 0
+    texts = {path: content.decode() for path, content in everything(root).items() if content}
+    former = [path for path, text in texts.items() if path.endswith(".yml") and "former_ids" in text]
+    assert former == [own.replace("people-culture", "hr")]  # what somebody wrote may have been published
+
+
+def test_the_country_and_the_first_department_are_as_given(tmp_path: Path) -> None:
+    done = run("init", "my", "--country", "nl", "--department", "Café", *DAY, cwd=tmp_path)
+    assert done.returncode == 0
+    catalog = opened(tmp_path / "my").catalog
+    assert [one.name for one in catalog.departments.values()] == ["Café"]
+    assert [*catalog.services] == ["cafe/supplies"]
+    calendars = yaml.safe_load((tmp_path / "my/site_config/calendars.yml").read_text(encoding="utf-8"))
+    assert calendars["office-hours"]["holidays"] == {"country": "NL"}
+
+
+def test_at_a_terminal_what_the_first_repository_needs_is_asked_for(tmp_path: Path) -> None:
+    answers = "Acme\nEurope/Berln\nEurope/Berlin\nGermany\n\nPost room\n"
+    status, seen = run_at_terminal("init", "my", *DAY, answers=answers, cwd=tmp_path)
+    assert "public holidays are kept (a code such as DE; - for none) [DE]: " in seen
+    assert '"Germany" is not a country whose public holidays are known; did you mean "DE"?' in seen
+    assert [*opened(tmp_path / "my").catalog.departments] == ["post-room"]
     assert status == 0, seen
     assert "The organization's name [Our organization]: " in seen
     assert '"Europe/Berln" is not a time zone; did you mean "Europe/Berlin"?' in seen

@@ -11,17 +11,20 @@ from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
 from servicebook.cli.init_lists import add_list_options, place_of_lists, texts_from_lists
+from servicebook.documents.examples import ORGANIZATION
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.validators import FORMATS
-from servicebook.exchange.repository.first_repository import HOSTS, REQUIREMENTS, first_repository
+from servicebook.exchange.repository.first_repository import HOSTS, REQUIREMENTS, Wanted, first_repository
+from servicebook.model.countries import country_hint, country_of, is_country
 from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.installation import installation
 from servicebook.source.machine_clock import machine_zone
 
 NAME = "init"
 HELP = wording.text("help.init")
-ORGANIZATION = wording.text("init.organization")
+OFFICE = "Office"
+NO_COUNTRY = "-"
 MKDOCS = "mkdocs.yml"
 
 
@@ -32,6 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--organization", metavar="NAME", help=wording.text("help.organization"))
     parser.add_argument("--zone", metavar="ZONE", help=wording.text("help.zone"))
+    parser.add_argument("--country", metavar="CODE", help=wording.text("help.country"))
+    parser.add_argument("--department", metavar="NAME", help=wording.text("help.first-department"))
     parser.add_argument(
         "--host",
         metavar="HOST",
@@ -48,9 +53,9 @@ def run(args: argparse.Namespace) -> int:
     2 when nothing can be written.
     """
     place_of_lists(args)
-    organization, zone = _asked_for(args)
+    wanted = _asked_for(args)
     program = installation()
-    texts = first_repository(organization, zone, args.host, options.today(args), program)
+    texts = first_repository(wanted, args.host, options.today(args), program)
     if args.lists:
         made = texts_from_lists(args, texts)
         if made is None:
@@ -80,20 +85,51 @@ def run(args: argparse.Namespace) -> int:
     return 1 if kept else 0
 
 
-def _asked_for(args: argparse.Namespace) -> tuple[str, str]:
-    """The organization's name and its zone: as given, else as answered at a terminal, else what is usual."""
+def _asked_for(args: argparse.Namespace) -> Wanted:
+    """The organization and its first department: as given, else as answered at a terminal, else what is usual."""
+    _refuse_faults(args)
+    given = Wanted(
+        organization=args.organization or ORGANIZATION,
+        zone=args.zone or machine_zone(),
+        country=args.country and args.country.upper(),
+        department=args.department,
+    )
+    return _answered(args, given) if at_terminal() else given
+
+
+def _answered(args: argparse.Namespace, given: Wanted) -> Wanted:
+    """The same, with what was not given asked for; lists have departments of their own."""
+    organization, zone, country, department = args.organization, args.zone, args.country, args.department
+    if not organization:
+        organization = answer(wording.text("init.ask-name"), _name_fault, given.organization)
+    if not zone:
+        zone = answer(wording.text("init.ask-zone"), _zone_fault, given.zone)
+    if not country:
+        likely = country_of(zone) or NO_COUNTRY
+        country = answer(wording.text("init.ask-country", none=NO_COUNTRY), _asked_country_fault, likely)
+    if not department and not args.lists:
+        department = answer(wording.text("init.ask-department"), _department_fault, OFFICE)
+    return Wanted(
+        organization=organization,
+        zone=zone,
+        country=None if country == NO_COUNTRY else country.upper(),
+        department=None if department == OFFICE else department,
+    )
+
+
+def _refuse_faults(args: argparse.Namespace) -> None:
+    """Raise :class:`CannotRunError` for the first option that cannot be."""
     for value, fault in (
         (args.organization, _name_fault),
         (args.zone, _zone_fault),
+        (args.country, _country_fault),
+        (args.department, _department_fault),
         (args.host, _host_fault),
     ):
         if value is not None and (wrong := fault(value)):
             raise options.CannotRunError(wrong)
-    organization, zone = args.organization, args.zone
-    if at_terminal():
-        organization = organization or answer(wording.text("init.ask-name"), _name_fault, ORGANIZATION)
-        zone = zone or answer(wording.text("init.ask-zone"), _zone_fault, machine_zone())
-    return organization or ORGANIZATION, zone or machine_zone()
+    if args.department is not None and args.lists:
+        raise options.CannotRunError(wording.text("init.department-and-lists"))
 
 
 def _next(folder: Path) -> str:
@@ -144,6 +180,24 @@ def _zone_fault(zone: str) -> str | None:
     towns = [one for one in zones if one.rpartition("/")[2].lower() == zone.strip().replace(" ", "_").lower()]
     hint = did_you_mean(towns[0] if towns else zone, zones) or wording.text("init.zone-hint")
     return wording.text("init.not-a-zone", zone=zone, hint=hint)
+
+
+def _asked_country_fault(country: str) -> str | None:
+    return None if country == NO_COUNTRY else _country_fault(country)
+
+
+def _country_fault(country: str) -> str | None:
+    if is_country(country.upper()):
+        return None
+    return wording.text("init.not-a-country", country=country, hint=country_hint(country))
+
+
+def _department_fault(name: str) -> str | None:
+    if not name.strip():
+        return wording.text("init.empty-department")
+    if not name.isprintable():
+        return wording.text("init.unprintable-name", name=repr(name))
+    return None
 
 
 def _host_fault(host: str) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any, TypeAlias
 
 from servicebook.documents.document import Document
+from servicebook.documents.examples import is_example
 from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.markdown_links import retargeted
 from servicebook.documents.references import objects_of, references_of, resolve
@@ -90,8 +91,8 @@ def renamed(document: Document, ids: NewIds, places: Places) -> Renamed | None:
         new = ids[kind, qualified_id]
         if BY_NAME[kind].holds == "map" and (own := new.rpartition("/")[2]) != pointer[-1]:
             replacements.append(Replacement(pointer=pointer, old=str(pointer[-1]), new=own, key=True))
-        if kind == "faq":
-            continue  # a question has no former ids
+        if kind == "faq" or is_example(value):
+            continue  # a question has no former ids, and an example was never published
         former: Any = value.get("former_ids", [])
         if new in former:
             # it gets an id back that it had before: the two change places

@@ -34,6 +34,7 @@ from servicebook.rules import (
     no_owner,
     no_promise,
     object_twice,
+    placeholder,
     promise_outruns_chain,
     promise_outruns_sometimes,
     review_overdue,
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     promise_outruns_sometimes,
     chain_unknown,
     stale_owners,
+    placeholder,
 )
 BY_CODE: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
 RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
 from servicebook.documents.kinds import KINDS
+from servicebook.documents.slugs import slug
 from servicebook.exchange.repository.new_repository import SCHEMAS, as_texts, new_repository, schema_line
 from servicebook.source.installation import Installation
 from servicebook.source.yaml_writer import scalar
@@ -19,7 +21,6 @@ from servicebook.source.yaml_writer import scalar
 REQUIREMENTS = "requirements.txt"
 """With this file colleagues and the workflow install what the repository is built with."""
 
-_OFFICE = "catalog/departments/office"
 _TEMPLATES: Mapping[str, str] = {
     ".gitignore": "gitignore.txt",
     ".vscode/extensions.json": "extensions.json",
@@ -27,14 +28,24 @@ _TEMPLATES: Mapping[str, str] = {
     REQUIREMENTS: "requirements.txt",
     "catalog/README.md": "catalog.md",
     "catalog/people.yml": "people.yml",
-    f"{_OFFICE}/department.yml": "department.yml",
-    f"{_OFFICE}/faqs.yml": "faqs.yml",
-    f"{_OFFICE}/roles.yml": "roles.yml",
-    f"{_OFFICE}/services/supplies.yml": "service.yml",
     "site_config/calendars.yml": "calendars.yml",
     "site_config/organization.yml": "organization.yml",
     "site_config/priorities.yml": "priorities.yml",
 }
+_DEPARTMENT: Mapping[str, str] = {
+    "department.yml": "department.yml",
+    "faqs.yml": "faqs.yml",
+    "roles.yml": "roles.yml",
+    "services/supplies.yml": "service.yml",
+}
+_OFFICE = {
+    "department": "Office",
+    "department_id": "office",
+    "summary": "We keep the office running, from keys to coffee.",
+    "address": "office@example.org",
+    "role": "Office manager",
+}
+"""The example department where no other is wanted."""
 HOSTS: Mapping[str, Mapping[str, str]] = {
     "github": {".github/dependabot.yml": "dependabot.yml", ".github/workflows/catalog.yml": "github.yml"},
     "gitlab": {".gitlab-ci.yml": "gitlab.yml"},
@@ -52,28 +63,56 @@ _NO_ADDRESS = """\
 """
 
 
-def first_repository(
-    organization: str, zone: str, host: str, today: date, program: Installation
-) -> dict[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is known of an organization: ``zone`` is an IANA name, ``country`` an ISO 3166-1 code whose public holidays
+    are kept, ``department`` the name of the first one."""
+
+    organization: str
+    zone: str
+    country: str | None = None
+    department: str | None = None
+
+
+def first_repository(wanted: Wanted, host: str, today: date, program: Installation) -> dict[str, str]:
     """The files by path, as text: settings, one department, schemas, what editors and the host need.
 
-    ``zone`` is an IANA name, ``host`` one of :data:`HOSTS`, ``today`` the day on which the examples are said to
-    have been reviewed, ``program`` what the repository is to be built with. Raises ``ValueError`` for an
-    organization whose name has half a character (a lone surrogate).
+    ``host`` is one of :data:`HOSTS`, ``today`` the day on which the examples are said to have been reviewed,
+    ``program`` what the repository is to be built with. Raises ``ValueError`` for a name that has half a character
+    (a lone surrogate).
     """
     values = {
-        "organization": scalar(organization, in_flow=False),
-        "zone": scalar(zone, in_flow=False),
+        **_department(wanted.department),
+        "organization": scalar(wanted.organization, in_flow=False),
+        "zone": scalar(wanted.zone, in_flow=False),
+        "holidays": "holidays: {country: %s}" % (wanted.country or "DE, subdivision: BE"),
         "today": today.isoformat(),
         "requirement": program.requirement,
         "remark": _NO_ADDRESS if program.has_no_address else "",
         "image": "python:3.12" if program.needs_git else "python:3.12-slim",
     }
-    texts = as_texts(new_repository(organization))
-    for path, name in {**_TEMPLATES, **HOSTS[host]}.items():
+    if wanted.country is None:
+        values["holidays"] = f"# {values['holidays']}"
+    texts = as_texts(new_repository(wanted.organization))
+    folder = f"catalog/departments/{values['department_id']}"
+    department = {f"{folder}/{path}": name for path, name in _DEPARTMENT.items()}
+    for path, name in {**_TEMPLATES, **department, **HOSTS[host]}.items():
         texts[path] = _fill_template(name, {**values, "schema": schema_line(path) or ""})
     texts[".vscode/settings.json"] = _editor_settings()
     return dict(sorted(texts.items()))
+
+
+def _department(name: str | None) -> Mapping[str, str]:
+    """The first department's values: its own name, or all of the example's."""
+    if name is None:
+        return _OFFICE
+    return {
+        "department": scalar(name, in_flow=False),
+        "department_id": slug(name) or "department-1",
+        "summary": scalar("An example: say here in one line what you do for others.", in_flow=False),
+        "address": "your-department@example.org",
+        "role": scalar(f"Head of {name}", in_flow=False),
+    }
 
 
 def _fill_template(name: str, values: Mapping[str, str]) -> str:

@@ -19,7 +19,9 @@ from servicebook.source.yaml_writer import write
 CALENDARS = BY_NAME["calendar"].pattern
 _OF_EXAMPLES = re.compile(r"^featured:.*\n(?: +- .*\n)*|^service_desk:.*\n", re.MULTILINE)
 """Settings that name the example department."""
-_FIRST_STEP = re.compile(r"^1\. Replace the example department.*?\n(?=2\. )", re.MULTILINE | re.DOTALL)
+_FIRST_STEP = re.compile(
+    r"^1\. Replace the examples in the department.*?\n(?=2\. )", re.MULTILINE | re.DOTALL
+)
 _READ_FIRST = """\
 1. Read what was made of your lists in `catalog/departments/`, and let `servicebook check` say what is missing.
 """
