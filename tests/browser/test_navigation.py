@@ -48,6 +48,16 @@ def test_what_is_asked_more_seldom_is_two_steps_away(browser: Browser, example: 
             expect(page.locator(".sb-crumb a")).to_have_text(["About the catalog"])
 
 
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_a_part_of_a_department_is_reached_from_within_its_tile(
+    browser: Browser, example: str, width: int
+) -> None:
+    with watched(browser, example, width=width) as watch:
+        page = watch.open("departments/")
+        page.locator(".sb-tile__facts").get_by_role("link", name="Payroll").click()
+        expect(page.locator("h1")).to_have_text("Payroll")
+
+
 def test_a_journey_is_found_among_the_services(browser: Browser, example: str) -> None:
     with watched(browser, example) as watch:
         page = watch.open("services/#journeys")
