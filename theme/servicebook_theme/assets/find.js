@@ -118,6 +118,7 @@ class FindPage {
     if (!rows || !isWanted()) return;
     this.results.replaceChildren(...rows.map(row => this.#row(row)));
     this.more.hidden = found.length <= this.shown;
+    this.filterForm.classList.toggle("is-asking", query !== "" || chosen.options.length > 0);
     this.#remember(query, chosen);
     this.#count(answer, chosen, isWanted);
     this.#tell(answer, found, chosen);

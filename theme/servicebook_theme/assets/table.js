@@ -271,6 +271,7 @@ class ListFilter {
     if (this.result.textContent !== text) this.result.textContent = text;   // lest the same is announced again
     if (this.none instanceof HTMLElement) this.none.hidden = shown.length > 0;
     this.list.hidden = !shown.length;
+    this.form.classList.toggle("is-asking", this.asking || this.order !== "");
   }
 
   /**
@@ -320,9 +321,8 @@ class ListFilter {
 
   /** A link to an item that the filters hide shows it. */
   #reveal() {
-    const target = named();
-    if (!target || !this.list.contains(target) || !target.closest("[hidden]")) return;
-    const hidden = target;
+    const hidden = named();
+    if (!hidden || !this.list.contains(hidden) || !hidden.closest("[hidden]")) return;
     this.form.reset();
     setTimeout(() => hidden.scrollIntoView());
   }
