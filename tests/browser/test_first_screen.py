@@ -156,6 +156,35 @@ def test_a_directory_is_short_on_a_phone(
         assert screens(watch.open(path)) <= most
 
 
+SECOND_LINES = """([rows, parts]) => [...document.querySelectorAll(rows)].map(row => {
+  const seen = [...row.querySelectorAll(parts)].filter(part => part.checkVisibility());
+  const words = document.createRange();
+  const lines = seen.flatMap(part => (words.selectNodeContents(part), [...words.getClientRects()]));
+  return Math.max(...lines.map(line => line.bottom)) - Math.min(...lines.map(line => line.top));
+}).filter(Number.isFinite)"""
+"""From the top of what stands below the names of rows to its bottom."""
+
+
+@pytest.mark.parametrize(
+    ("path", "rows", "line"),
+    [
+        ("sla/", "details[open] .sb-lines > li", ":scope > div:not([data-key=service])"),
+        ("roles/", "tbody tr", "td"),
+        ("people/", "tbody tr", "td"),
+        ("state/", "#departments tbody tr", "td"),
+    ],
+)
+def test_the_second_line_of_a_row_is_the_last_on_a_phone(
+    browser: Browser, example: str, path: str, rows: str, line: str
+) -> None:
+    with watched(browser, example, width=WIDTH) as watch:
+        page = watch.open(path)
+        page.evaluate("document.querySelectorAll('.sb-accordion').forEach(one => { one.open = true; })")
+        heights = page.evaluate(SECOND_LINES, [rows, line])
+        assert len(heights) >= 15
+        assert max(heights) < 36, "two lines have more"
+
+
 @pytest.mark.parametrize("agreement", ids("agreements"))
 def test_an_agreement_begins_with_whether_it_holds_and_what_is_promised(
     phone: Watched, agreement: str

@@ -32,6 +32,7 @@ def test_words_narrow_the_list_and_the_address_keeps_them(browser: Browser, exam
     with watched(browser, example) as watch:
         page = watch.open("sla/")
         total = rows(page)
+        expect(page.locator("button[type=reset]")).not_to_be_visible()
         page.locator("input[name=measure][value=resolution_time]").check(force=True)
         expect(page).to_have_url(f"{watch.base}sla/?measure=resolution_time")
         solved = rows(page)
@@ -44,8 +45,33 @@ def test_words_narrow_the_list_and_the_address_keeps_them(browser: Browser, exam
         assert solved < rows(page) < total
         page.locator("button[type=reset]").click()
         expect(page).to_have_url(f"{watch.base}sla/")
+        expect(page.locator("button[type=reset]")).not_to_be_visible()
         assert rows(page) == total
         assert watch.faults == []
+
+
+def test_filters_of_the_search_are_cleared_only_where_there_are_any(browser: Browser, example: str) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("find/")
+        clear = page.locator("#find-app button[type=reset]")
+        expect(page.locator(".sb-find__results > li").first).to_be_visible()
+        expect(clear).not_to_be_visible()
+        page.locator("input[name=time]").first.check(force=True)
+        clear.click()
+        expect(clear).not_to_be_visible()
+        assert page.locator("#find-app input:checked").count() == 0
+        assert watch.faults == []
+
+
+def test_names_of_another_direction_keep_off_what_unfolds_their_line(browser: Browser, example: str) -> None:
+    with watched(browser, example, width=360) as watch:
+        page = watch.open("sla/")
+        page.evaluate("document.body.dir = document.documentElement.dir = 'rtl'")
+        page.locator("details[data-section]").first.evaluate("one => { one.open = true; }")
+        for line in page.locator("[data-item]:visible:has(details)").all():
+            name, more = (line.locator(part).first.bounding_box() for part in ("a", "summary"))
+            assert name and more
+            assert more["x"] + more["width"] <= name["x"]
 
 
 def test_a_word_counts_what_it_would_show(browser: Browser, example: str) -> None:

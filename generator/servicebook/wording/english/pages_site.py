@@ -90,7 +90,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "finding-count.over-promised": Plural(one="{count} over-promised", other="{count} over-promised"),
     "finding-count.other": Plural(one="{count} other", other="{count} other"),
     "figure.complete": "complete: nothing was found in them",
-    "figure.found": Plural(one="time", other="times"),
+    "figure.found": Plural(one="finding of", other="findings of"),
     "figure.of-services": Plural(one="{there} of {count} service", other="{there} of {count} services"),
     "severity.off": "Off",
     "severity.error": "Error",
