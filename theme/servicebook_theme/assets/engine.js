@@ -17,7 +17,10 @@ import { alike, joined, meant, MOST, words } from "./search_words.js";
 const COVERAGE = 0.4;    // how much of a score depends on how many of the query's words are found
 const SOMEBODY = 1.2;    // what roles and people are worth to a question that begins with "who",
 const ANSWERING = 1.6;   // and what if they have every word of it: then it is theirs to do
-const SURE = 1;          // what each word of a question adds to the score of an answer that is meant
+const SURE = 1;          // the least that an answer that is meant scores,
+const SOME = 0.45;       // and the least share of what the best entries for each word of the question would score together
+const LIKELY = 0.7;      // from this share on, little is enough: a question of everyday words scores little
+const UNKNOWN = 0.65;    // what a word that nothing has would score, beside a word that one entry alone has
 
 export { entries } from "./search_index.js";
 
@@ -123,24 +126,37 @@ export async function search(query, { typing = false } = {}) {
   const isForSomebody = index.asksForSomebody.has(every[0]);
   if (isForSomebody) preferPeople(scores, matched, asked, index);
   const found = sorted(scores).map(number => ({ number, score: scores[number], matched: matched[number], asked }));
-  return { asked, found, weak: found.length > 0 && isWeak(found[0], every, isForSomebody, index) };
+  return { asked, found, weak: found.length > 0 && await isWeak(found[0], isForSomebody, index) };
 }
 
 /**
- * Whether the best answer lacks a word of the question, has its words by chance, or is nobody where somebody is meant.
+ * Whether the best answer says little of what was asked: it has few of the words, or those that everybody uses, or has
+ * them by chance. Some of the words are enough where they are the telling ones: "barcode scanner dead".
  * @param {Found} best
- * @param {string[]} every
  * @param {boolean} isForSomebody
  * @param {Index} index
  */
-function isWeak({ number, score, matched, asked }, every, isForSomebody, { file: { kinds } }) {
-  const got = asked.flatMap(({ word }, at) => matched & 1 << at ? [word] : []);
-  const typed = asked.flatMap(({ word, perhaps }) => every.includes(word) && !perhaps ? [word] : []);   // the others are joined of these
-  const has = typed.filter(word => got.some(one => one === word || !every.includes(one) && one.includes(word))).length;
-  const isOf = (/** @type {Array<[number, number]> | undefined} */ ranges) =>
-    ranges?.some(([start, end]) => start <= number && number < end) ?? false;
-  if (isForSomebody && !isOf(kinds.role) && !isOf(kinds.person) && !isOf(kinds.department)) return true;
-  return has < typed.length || score < SURE * has * (isForSomebody ? ANSWERING : 1);
+async function isWeak({ number, score, matched, asked }, isForSomebody, index) {
+  const somebody = isForSomebody && isSomebody(number, index);
+  const own = score / (somebody ? preference(matched, asked) : 1);
+  const sure = isForSomebody && !somebody ? SURE * ANSWERING : SURE;   // it beat whoever has the words, or nobody has
+  const counted = asked.filter(({ perhaps }) => !perhaps);
+  const most = await Promise.all(counted.map(word => mostFor(word, index)));
+  const share = own / most.reduce((sum, one) => sum + one, 0);
+  return own < sure || share < SOME || share < LIKELY && own < sure * counted.length;
+}
+
+/**
+ * What the best entry for a word scores.
+ * @param {Asked} word
+ * @param {Index} index
+ */
+async function mostFor({ stems }, index) {
+  const scores = await Promise.all([...stems].map(async ([stem, worth]) => {
+    const postings = await postingsOf(stem, index);
+    return postings ? Math.max(...postings.scores) * worth : 0;
+  }));
+  return Math.max(...scores, 0) || UNKNOWN * Math.log(index.file.entries);
 }
 
 /**
@@ -169,12 +185,27 @@ async function askedFor(every, index, typing) {
  * @param {Index} index
  */
 function preferPeople(scores, matched, asked, { file: { kinds } }) {
-  const whole = withBits(asked, ({ stems, perhaps }) => stems.size > 0 && !perhaps);
   for (const [start, end] of [...kinds.role ?? [], ...kinds.person ?? []]) {
-    for (let number = start; number < end; number += 1) {
-      scores[number] *= (matched[number] & whole) === whole ? ANSWERING : SOMEBODY;
-    }
+    for (let number = start; number < end; number += 1) scores[number] *= preference(matched[number], asked);
   }
+}
+
+/**
+ * What somebody is worth to a question for somebody.
+ * @param {number} matched
+ * @param {Asked[]} asked
+ */
+function preference(matched, asked) {
+  const whole = withBits(asked, ({ stems, perhaps }) => stems.size > 0 && !perhaps);
+  return (matched & whole) === whole ? ANSWERING : SOMEBODY;
+}
+
+/**
+ * @param {number} number
+ * @param {Index} index
+ */
+function isSomebody(number, { file: { kinds } }) {
+  return [...kinds.role ?? [], ...kinds.person ?? []].some(([start, end]) => start <= number && number < end);
 }
 
 /**

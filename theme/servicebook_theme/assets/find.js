@@ -17,6 +17,7 @@ import { customersOf, entries, entriesWhenQuiet, kindOf, part } from "./search_i
 
 const STEP = 20;       // rows that are shown at once
 const MANY = 2000;     // results that take a while to be counted
+const TOLD = 5;        // results that say which department is closest to a question
 const NEAREST = 5;     // services that are shown where nothing is found
 const WAIT = 20;       // milliseconds after a key until a search begins
 const LONGEST = { address: 500, quoted: 80, reported: 200 };   // characters of a query
@@ -122,6 +123,7 @@ class FindPage {
     this.#remember(query, chosen);
     this.#count(answer, chosen, isWanted);
     this.#tell(answer, found, chosen);
+    this.#tellWeak(answer.weak && found.length > 0, rows);
     if (!found.length) await this.#showNothing(answer.found.length, isWanted);
   }
 
@@ -164,7 +166,6 @@ class FindPage {
     instead.replaceChildren(...corrected.map(word => make("span", {}, text("script.corrected", {
       word: quoted(word.word), instead: separated(word.instead.slice(0, 3).map(quoted)),
     }), " ")));
-    this.#tellWeak(answer.weak && found.length > 0, found);
     this.nothing.hidden = found.length > 0;
     this.filterForm.hidden = !answer.found.length;
     const number = [...values.values()].flat().length;
@@ -176,18 +177,32 @@ class FindPage {
   /**
    * The best result does not answer the question: whom to ask, before readers take it for the answer.
    * @param {boolean} isWeak
-   * @param {Listed[]} found
+   * @param {Result[]} rows
    */
-  #tellWeak(isWeak, found) {
+  #tellWeak(isWeak, rows) {
     const box = one(this.app, ".sb-find__weak", HTMLElement);
     box.hidden = !isWeak;
-    const department = found.map(({ number }) => this.columns.departmentOf(number)).find(known => known);
+    const department = this.#closest(rows.slice(0, TOLD));
     const nearby = one(box, "span", HTMLElement);
     nearby.hidden = !department;
     if (!department) return;
     const link = one(nearby, "a", HTMLAnchorElement);
     link.textContent = department[1];
     link.href = new URL(`../${department[2]}`, document.baseURI).href;
+  }
+
+  /**
+   * The department that nearly all of the results are from, three at least; none where they are from here and there, for
+   * then a department would be named by chance.
+   * @param {Result[]} rows
+   */
+  #closest(rows) {
+    const departments = rows.map(row => this.columns.isService(row.number)
+      ? this.columns.departmentOf(row.number)
+      : this.columns.file.departments.find(([id, name]) =>
+        row.kind === "department" ? row.id.split("#")[0] === id : row.department === name));
+    const enough = Math.max(3, rows.length - 1);
+    return departments.find(own => own && departments.filter(other => other === own).length >= enough);
   }
 
   /** @param {Result} entry */
