@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -257,7 +257,6 @@ def settings_from(documents: Iterable[Document]) -> Settings:
 def _calendar(key: str, item: Json, origin: Origin) -> CalendarDefinition:
     holidays = item.get("holidays")
     place = holidays if isinstance(holidays, dict) else None
-    closures, special_days = item.get("closures", ()), item.get("special_days", ())
     return CalendarDefinition(
         id=key,
         name=item["name"],
@@ -276,33 +275,39 @@ def _calendar(key: str, item: Json, origin: Origin) -> CalendarDefinition:
         else None,
         no_holidays=holidays == "none",
         known_until=day(item.get("known_until")),
-        closures=tuple(
-            Closure(
+        closures=tuple(_closures(item)),
+        yearly_closures=tuple(
+            YearlyClosure(every=closure["every"], reason=closure["reason"], **_limits(closure))
+            for closure in _yearly(item, "closures")
+        ),
+        special_days=tuple(
+            SpecialDay(on=date.fromisoformat(d["on"]), open=tuple(d["open"]), reason=d["reason"])
+            for d in item.get("special_days", ())
+            if "every" not in d
+        ),
+        yearly_special_days=tuple(
+            YearlySpecialDay(every=d["every"], open=tuple(d["open"]), reason=d["reason"], **_limits(d))
+            for d in _yearly(item, "special_days")
+        ),
+        origin=origin,
+    )
+
+
+def _closures(item: Json) -> Iterator[Closure]:
+    """The closures of one day or from one day to another."""
+    for closure in item.get("closures", ()):
+        if "every" not in closure:
+            yield Closure(
                 start=date.fromisoformat(closure.get("on") or closure["from"]),
                 end=date.fromisoformat(closure.get("on") or closure["until"]),
                 reason=closure["reason"],
                 once=closure.get("once", False),
             )
-            for closure in closures
-            if "every" not in closure
-        ),
-        yearly_closures=tuple(
-            YearlyClosure(every=closure["every"], reason=closure["reason"], **_limits(closure))
-            for closure in closures
-            if "every" in closure and _is_readable(closure["every"])
-        ),
-        special_days=tuple(
-            SpecialDay(on=date.fromisoformat(d["on"]), open=tuple(d["open"]), reason=d["reason"])
-            for d in special_days
-            if "every" not in d
-        ),
-        yearly_special_days=tuple(
-            YearlySpecialDay(every=d["every"], open=tuple(d["open"]), reason=d["reason"], **_limits(d))
-            for d in special_days
-            if "every" in d and _is_readable(d["every"])
-        ),
-        origin=origin,
-    )
+
+
+def _yearly(item: Json, field: str) -> Iterator[Json]:
+    """What comes back every year."""
+    return (one for one in item.get(field, ()) if "every" in one and _is_readable(one["every"]))
 
 
 def _open(written: Json) -> dict[str, tuple[str, ...]]:

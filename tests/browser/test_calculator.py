@@ -445,13 +445,13 @@ def test_where_the_calendar_is_out_of_reach_the_page_stays_and_unfolds_its_table
 @pytest.mark.parametrize(
     ("at", "words", "today"),
     [
-        ("2026-11-23T10:00:00+01:00", "Open until 18:00", "Monday"),
-        ("2026-11-22T10:00:00+01:00", "Closed, opens Mon 07:30", "Sunday"),
-        ("2026-11-23T18:00:00+01:00", "Closed, opens Tue 07:30", "Monday"),
+        ("2026-11-23T10:00:00+01:00", "Open until 18:00", "Mon–Fri"),
+        ("2026-11-22T10:00:00+01:00", "Closed, opens Mon 07:30", "Sat–Sun"),
+        ("2026-11-23T18:00:00+01:00", "Closed, opens Tue 07:30", "Mon–Fri"),
         (
             "2026-12-25T10:00:00+01:00",
             "Closed: Company closed between the years, opens Mon 4 Jan 2027, 07:30",
-            "Friday",
+            "Mon–Fri",
         ),
     ],
 )  # fmt: skip

@@ -99,7 +99,7 @@ def test_problem_of_a_shared_file_stands_on_the_overview(tmp_path: Path) -> None
 
 def test_long_list_of_shared_problems_is_cut(tmp_path: Path) -> None:
     people = "ana: {name: Ana}\nben: {name: Ben}\n" + "".join(
-        f"p{n}: {{name: P, site: nowhere}}\n" for n in range(60)
+        f"p{n}: {{name: P{n}, site: nowhere}}\n" for n in range(60)
     )
     site = made(tmp_path, {"catalog/people.yml": people})
     view = view_at(site, "state/")

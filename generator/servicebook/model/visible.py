@@ -184,12 +184,13 @@ class _Projection:
     def settings(self) -> Settings:
         """The settings without their files."""
         settings = self.catalog.settings
-        rules = settings.rules_origin
+        rules, about = settings.rules_origin, settings.organization.origin
         return replace(
             settings,
             calendars=self.all(settings.calendars),
             waivers=tuple(map(self.seen, settings.waivers)),
             rules_origin=self._origin(rules) if rules else None,
+            organization=replace(settings.organization, origin=self._origin(about) if about else None),
         )
 
     def _origin(self, origin: Origin, written: Any = None) -> VisibleOrigin:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from servicebook.documents.document import Origin
 from servicebook.documents.examples import ORGANIZATION, TEXTS
-from servicebook.documents.kinds import BY_NAME
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Severity
 from servicebook.rules.finding import finding
@@ -23,8 +22,9 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    if catalog.settings.organization.name == ORGANIZATION:
-        yield _found(Place(BY_NAME["organization"].pattern), ORGANIZATION)
+    organization = catalog.settings.organization
+    if organization.name == ORGANIZATION and organization.origin is not None:
+        yield _found(organization.origin.place("name"), ORGANIZATION)
     for origin, texts in _texts(catalog):
         found = next(((pointer, text) for pointer, text in texts if text in TEXTS), None)
         if found:

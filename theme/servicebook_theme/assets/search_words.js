@@ -8,7 +8,8 @@ import { part, partAfter, partOf, stemIn } from "./search_index.js";
 /**
  * A word of a query: the stems that it stands for, with what each is worth; the words as written that stand for
  * them; where it is unknown, what was put in its place; and whether it may as well say nothing.
- * @typedef {{ word: string, stems: Map<string, number>, forms: Set<string>, instead: string[], perhaps?: boolean }} Asked
+ * @typedef {{ word: string, stems: Map<string, number>, forms: Set<string>, instead: string[],
+ *   perhaps?: boolean }} Asked
  */
 
 const WORD = /[\p{L}\p{N}]+/gu;

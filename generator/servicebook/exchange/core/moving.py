@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import BY_NAME, location_of
-from servicebook.documents.renaming import moved, new_ids, place_of, renamed
+from servicebook.documents.renaming import NewIds, Places, moved, new_ids, place_of, renamed
 from servicebook.exchange.repository.new_repository import schema_line
 from servicebook.problems import Place, Problem, error
 from servicebook.source.yaml_insert import inserted
@@ -60,6 +60,22 @@ def moved_documents(documents: Sequence[Document], moves: Iterable[Move]) -> Mov
         for document in documents
         if (path := moved(document.path, places)) != document.path
     }
+    by_path, texts, problems = _all_renamed(documents, ids, places, files)
+    for move in moves:
+        if BY_NAME[move.kind].holds == "map":
+            try:
+                texts |= _with_entry_moved(by_path, move)
+            except CannotEditError as fault:
+                problems.append(_not_editable(_path(move.kind, move.old), fault))
+    if problems:
+        return MovedDocuments(documents=tuple(documents), problems=tuple(problems))
+    return MovedDocuments(documents=tuple(by_path.values()), moves=moves, files=files, texts=texts)
+
+
+def _all_renamed(
+    documents: Iterable[Document], ids: NewIds, places: Places, files: Mapping[str, str]
+) -> tuple[dict[str, Document], dict[str, str], list[Problem]]:
+    """The documents with the new ids in them, by new path; the texts that differ; and those that cannot be changed."""
     problems: list[Problem] = []
     by_path: dict[str, Document] = {}
     texts: dict[str, str] = {}
@@ -75,15 +91,7 @@ def moved_documents(documents: Sequence[Document], moves: Iterable[Move]) -> Mov
         if after or path != document.path:
             document = _document(path, after.text if after else document.text)
         by_path[path] = document
-    for move in moves:
-        if BY_NAME[move.kind].holds == "map":
-            try:
-                texts |= _with_entry_moved(by_path, move)
-            except CannotEditError as fault:
-                problems.append(_not_editable(_path(move.kind, move.old), fault))
-    if problems:
-        return MovedDocuments(documents=tuple(documents), problems=tuple(problems))
-    return MovedDocuments(documents=tuple(by_path.values()), moves=moves, files=files, texts=texts)
+    return by_path, texts, problems
 
 
 def _with_entry_moved(by_path: dict[str, Document], move: Move) -> dict[str, str]:

@@ -79,11 +79,9 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
     _read_all_cells(row_objects, tables, names, hours, clear_missing=request.clear_missing)
     if not tables.problems:
         tables.problems += look_renamed(row_objects, request.existing or (), identification.moves)
-    if tables.problems:
-        return _refused(tables.problems, tables)
     moved = moved_documents(request.existing, identification.moves) if request.existing is not None else None
-    if moved and moved.problems:
-        return _refused(moved.problems, tables)
+    if problems := tables.problems or (moved and moved.problems):
+        return _refused(problems, tables)
     if moved:
         request = replace(request, existing=moved.documents)
     catalog_files = CatalogFiles(request)
@@ -96,13 +94,9 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
         *catalog_files.write_created(names.created),
         *catalog_files.summary_notes(),
     ]
-    files = catalog_files.changed()
+    files = _all_files(catalog_files, request, hours)
     if catalog_files.problems:
         return _refused(catalog_files.problems, tables)
-    if request.existing is None:
-        files = {**new_repository(SITE_NAME), **files}
-    if hours is not None and hours.made:
-        files[CALENDARS] = dict(sorted(hours.made.items()))
     # a list of people names the roles that they hold, and not those that are vacant
     complete = tables.columns.keys() - ({"role"} if are_roles_of_people else set())
     return ImportResult(
@@ -113,6 +107,18 @@ def convert(grids: Sequence[Grid], request: ImportRequest) -> ImportResult:
         moved=moved,
         present=_present(complete, row_objects),
     )
+
+
+def _all_files(
+    catalog_files: CatalogFiles, request: ImportRequest, hours: HoursIndex | None
+) -> dict[str, Value]:
+    """What is written: the catalog's files, those of a first repository, and calendars for hours that are new."""
+    files = catalog_files.changed()
+    if request.existing is None:
+        files = {**new_repository(SITE_NAME), **files}
+    if hours is not None and hours.made:
+        files[CALENDARS] = dict(sorted(hours.made.items()))
+    return files
 
 
 def _read_all_cells(

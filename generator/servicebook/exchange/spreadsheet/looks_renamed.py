@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from servicebook.documents.document import Document
@@ -26,24 +26,38 @@ def look_renamed(
     """
     present = {(row_object.kind, row_object.qualified_id) for row_object in row_objects}
     present |= {(move.kind, move.old) for move in moves}
+    gone = _gone(documents, present)
+    for key, rows in _new(row_objects).items():
+        pairs = [(row, own, value) for row in rows for own, value in gone.get(key, ()) if _says(row, value)]
+        of_row = Counter(
+            id(row) for row, _, _ in pairs
+        )  # rows are compared by what they are, and may say the same
+        of_object = Counter(own for _, own, _ in pairs)
+        for row, own, value in pairs:
+            if of_row[id(row)] == of_object[own] == 1:
+                yield _problem(row, own, value)
+
+
+def _gone(
+    documents: Iterable[Document], present: Collection[tuple[str, str]]
+) -> Mapping[tuple[str, str], list[tuple[str, Any]]]:
+    """The objects of which no row speaks, by kind and department, with what they say."""
     gone: dict[tuple[str, str], list[tuple[str, Any]]] = defaultdict(list)
     for document in documents:
         for kind, qualified_id, _, value in objects_of(document):
             if (kind, qualified_id) not in present and not is_past(kind, value):
                 gone[kind, _above(qualified_id)].append((qualified_id, value))
+    return gone
+
+
+def _new(row_objects: Iterable[RowObject]) -> Mapping[tuple[str, str], list[RowObject]]:
+    """The rows without an id whose object is not there yet, by kind and department."""
     new: dict[tuple[str, str], list[RowObject]] = defaultdict(list)
     for row_object in row_objects:
         is_new = not row_object.is_matched and "id" not in row_object.record.cells
         if is_new and row_object.kind in ("department", "role", "service"):
             new[row_object.kind, _above(row_object.qualified_id)].append(row_object)
-    for key, rows in new.items():
-        pairs = [(row, own, value) for row in rows for own, value in gone[key] if _says(row, value)]
-        for row, own, value in pairs:
-            alone = (
-                sum(other[0] is row for other in pairs) == 1 and sum(other[1] == own for other in pairs) == 1
-            )
-            if alone:
-                yield _problem(row, own, value)
+    return new
 
 
 def _above(qualified_id: str) -> str:

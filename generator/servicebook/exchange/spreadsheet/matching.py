@@ -181,21 +181,50 @@ def _moved(matches: Matches, rows: Sequence[Candidate]) -> None:
     used = {*matches.known, *(row.id for row in rows if row.given_id)}
     # by name, so that ids with a number do not depend on the order of rows
     for row in sorted(matches.open(rows), key=lambda row: (row.department, folded(row.name), row.given_id)):
-        same_name = [known for known in free if row.name and folded(known.name) == folded(row.name)]
+        name = folded(row.name)
+        same_name = [known for known in free if name and folded(known.name) == name]
+        if row.given_id:
+            _moved_by_id(
+                matches,
+                row,
+                free,
+                same_name,
+                is_only=given[row.given_id] == 1,
+                has_own_name=row_names[name] == 1,
+            )
+            continue
         elsewhere = [known for known in same_name if known.department != row.department]
-        same_id = [known for known in free if row.given_id and known.own_id == row.given_id]
-        if row.given_id and matches.kind in MOVING and given[row.given_id] == 1 and len(same_id) == 1:
-            matches.move(row, same_id[0], row.given_id)
-        elif row.given_id and len(same_name) == 1 and row_names[folded(row.name)] == 1:
-            matches.faults[row] = _other_id(matches.kind, row, same_name[0])
-        elif not row.given_id and elsewhere and matches.kind in MOVING:
-            name = folded(row.name)
-            if row_names[name] == 1 and known_names[name] == 1:
-                [own_id] = ids_of_sorted([elsewhere[0].own_id], matches.kind, _own_ids(used, row.department))
-                used.add(f"{row.department}/{own_id}")
-                matches.move(row, elsewhere[0], own_id)
-            else:
-                matches.faults[row] = _may_have_moved(matches.kind, row, elsewhere)
+        if elsewhere and matches.kind in MOVING:
+            _moved_by_name(matches, row, elsewhere, used, is_only=row_names[name] == known_names[name] == 1)
+
+
+def _moved_by_name(
+    matches: Matches, row: Candidate, elsewhere: Sequence[Known], used: set[str], *, is_only: bool
+) -> None:
+    """A row without an id, whose name an object of another department has: the same one, if it is the only one."""
+    if not is_only:
+        matches.faults[row] = _may_have_moved(matches.kind, row, elsewhere)
+        return
+    [own_id] = ids_of_sorted([elsewhere[0].own_id], matches.kind, _own_ids(used, row.department))
+    used.add(f"{row.department}/{own_id}")
+    matches.move(row, elsewhere[0], own_id)
+
+
+def _moved_by_id(
+    matches: Matches,
+    row: Candidate,
+    free: Sequence[Known],
+    same_name: Sequence[Known],
+    *,
+    is_only: bool,
+    has_own_name: bool,
+) -> None:
+    """A row with an id: it moves with it, or a name that only one object has says that the id is another."""
+    same_id = [known for known in free if known.own_id == row.given_id]
+    if matches.kind in MOVING and is_only and len(same_id) == 1:
+        matches.move(row, same_id[0], row.given_id)
+    elif len(same_name) == 1 and has_own_name:
+        matches.faults[row] = _other_id(matches.kind, row, same_name[0])
 
 
 def _own_ids(qualified_ids: Collection[str], department: str) -> Iterator[str]:

@@ -77,11 +77,11 @@ def asked_then(
     clocks = context.clocks
     quotes, faults = [], []
     applying = applicable(usual, priority)
-    promise = counted_from(applying, None) or next((p for p in applying if is_dated(p)), None)
-    if promise is None or promise.calendar is None:
+    hours = _hours(applying)
+    if hours is None:
         return [], []
     try:
-        calendar = clocks.for_service(service, promise.calendar)
+        calendar = clocks.for_service(service, hours)
         cutoffs = {p.target.cutoff_time for p in applying if p.target.cutoff_time}
         for typical in context.clock_files.typical(calendar, tuple(sorted(cutoffs))):
             asked = quote(clocks, service, typical.at, priority=priority)
@@ -93,6 +93,12 @@ def asked_then(
     except (NeverOpenError, NoCalendarError) as never:
         return [], [no_date(never)]
     return quotes, faults
+
+
+def _hours(promises: tuple[Promise, ...]) -> str | None:
+    """The calendar from which a service is asked: that of the promise which its date counts from, else of any date."""
+    promise = counted_from(promises, None) or next(filter(is_dated, promises), None)
+    return promise.calendar if promise else None
 
 
 def moments_view(

@@ -15,6 +15,7 @@ GROUPS: Mapping[str, str] = {
     "no-hours": MISSING,
     "no-promise": MISSING,
     "agreement-not-accepted": MISSING,
+    "placeholder": MISSING,
     "review-overdue": OVERDUE,
     "agreement-changed": OVERDUE,
     "agreement-lapsed": OVERDUE,
