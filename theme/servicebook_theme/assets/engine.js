@@ -18,7 +18,7 @@ const COVERAGE = 0.4;    // how much of a score depends on how many of the query
 const SOMEBODY = 1.2;    // what roles and people are worth to a question that begins with "who",
 const ANSWERING = 1.6;   // and what if they have every word of it: then it is theirs to do
 const SURE = 1;          // the least that an answer that is meant scores,
-const SOME = 0.45;       // and the least share of what the best entries for each word of the question would score together
+const SOME = 0.45;       // and the least share of what the best entries for each word would score together
 const LIKELY = 0.7;      // from this share on, little is enough: a question of everyday words scores little
 const UNKNOWN = 0.65;    // what a word that nothing has would score, beside a word that one entry alone has
 

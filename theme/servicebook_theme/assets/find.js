@@ -192,7 +192,7 @@ class FindPage {
   }
 
   /**
-   * The department that nearly all of the results are from, three at least; none where they are from here and there, for
+   * The department that nearly all of the results are from, three at least; none where they are from many, for
    * then a department would be named by chance.
    * @param {Result[]} rows
    */
