@@ -167,6 +167,14 @@ def test_no_file_of_ten_thousand_entries_is_heavy() -> None:
     assert heaviest["index.json"] <= 10_000
 
 
+def test_a_mistyped_word_is_not_taken_for_one_that_only_a_hand_written_page_has() -> None:
+    page = page_entry("Importing", "help/", "", "Columns: telefono, telephone")
+    files = files_of([entry("Desk telephone"), page])
+    assert files["begin/t.json"]["own"] == "telephone"
+    assert "telefono" in files["words/0.json"]["words"]
+    assert files_of([page])["begin/t.json"]["own"] == "telefono telephone"
+
+
 def test_the_words_of_an_example_are_not_found() -> None:
     example = "```console\n$ servicebook show it/secret\n```"
     text = f"Type this:\n\n{example}\n\nThen look:\n\n```yaml\nname: Vault\n```\nDone.\n"

@@ -47,8 +47,9 @@ def index_files(
     listed = list(entries)
     own_stems, postings = scores(listed, language)
     stem_of = {**own_stems, **forms(own_stems, language)}
-    first_letters = dict(beginnings(own_stems, common(stem_of, language)))
-    last_letters = dict(ends(own_stems))
+    proposed = _of_catalog(own_stems, postings, listed)
+    first_letters = dict(beginnings(proposed, common(stem_of, language)))
+    last_letters = dict(ends(proposed))
     firsts: list[str] = []
     for number, (first, part) in enumerate(_parts(stem_of, postings)):
         firsts.append(first)
@@ -129,6 +130,18 @@ def _digits(number: int) -> str:
         digits += DIGITS[32 + number % 32]
         number //= 32
     return digits + DIGITS[number]
+
+
+def _of_catalog(
+    own_stems: Mapping[str, str], postings: Mapping[str, Postings], entries: list[Entry]
+) -> list[str]:
+    """The words that may be meant by a mistyped one: those of the catalog, where it has any.
+
+    Hand-written pages have words of other languages and of programs, which are nearer to many a typing error.
+    """
+    written = np.array([entry.kind == "page" for entry in entries], dtype=bool)
+    known = [word for word, stem in own_stems.items() if not written[postings[stem].entries].all()]
+    return known or list(own_stems)
 
 
 def _names(entries: list[Entry]) -> set[str]:
