@@ -210,19 +210,32 @@ def test_where_nothing_is_found_the_box_leads_to_what_comes_nearest(watch: Watch
 # The find page
 
 
-def test_a_mistyped_word_finds_the_service_among_the_first_three(watch: Watched) -> None:
-    page = watch.open("find/?q=labtop")
-    assert "service:it/laptop-repair" in results(page)[:3]
+@pytest.fixture(scope="module")
+def typing(browser: Browser, example: str) -> Iterator[Watched]:
+    """Somebody who types one thing after another on the find page."""
+    with watched(browser, example) as watch:
+        watch.open("find/")
+        yield watch
 
 
-def test_a_word_that_is_mistyped_at_its_start_is_mended(watch: Watched) -> None:
-    page = watch.open("find/?q=kaptop")
-    assert "service:it/laptop-repair" in results(page)[:5]
+def typed(typing: Watched, query: str) -> list[str]:
+    """What the find page shows for words that are typed there; all is there once they are in the address."""
+    typing.page.locator("#sb-content input[type=search]").fill(query)
+    typing.page.wait_for_url(lambda address: parse_qs(urlsplit(address).query).get("q") == [query])
+    assert typing.faults == []
+    return results(typing.page)
 
 
-def test_a_question_for_somebody_is_answered_with_roles_first(watch: Watched) -> None:
-    page = watch.open("find/?q=who+fixes+the+wifi")
-    assert results(page)[0] == "role:it/network-engineer"
+def test_a_mistyped_word_finds_the_service_among_the_first_three(typing: Watched) -> None:
+    assert "service:it/laptop-repair" in typed(typing, "labtop")[:3]
+
+
+def test_a_word_that_is_mistyped_at_its_start_is_mended(typing: Watched) -> None:
+    assert "service:it/laptop-repair" in typed(typing, "kaptop")[:5]
+
+
+def test_a_question_for_somebody_is_answered_with_roles_first(typing: Watched) -> None:
+    assert typed(typing, "who fixes the wifi")[0] == "role:it/network-engineer"
 
 
 @pytest.mark.parametrize(
@@ -235,9 +248,8 @@ def test_a_question_for_somebody_is_answered_with_roles_first(watch: Watched) ->
         ("market research", "department:market-research"),
     ],
 )
-def test_people_roles_questions_and_departments_are_found(watch: Watched, query: str, result: str) -> None:
-    page = watch.open(f"find/?q={quote(query)}")
-    assert result in results(page)[:5]
+def test_people_roles_questions_and_departments_are_found(typing: Watched, query: str, result: str) -> None:
+    assert result in typed(typing, query)[:5]
 
 
 def test_without_words_every_service_is_listed(watch: Watched, example_site: Path) -> None:
@@ -360,12 +372,9 @@ def test_kinds_can_be_chosen(watch: Watched) -> None:
     assert query_of(page) == {"q": ["laptop"], "kind": ["roles"]}
 
 
-def test_hand_written_pages_and_lists_are_found(watch: Watched) -> None:
-    page = watch.open("find/?q=how+to+edit+the+catalog")
-    assert "page:help/editing" in results(page)[:3]
-    page.goto(f"{watch.base}find/?q=slas")
-    watch.settle()
-    assert "page:sla" in results(page)
+def test_hand_written_pages_and_lists_are_found(typing: Watched) -> None:
+    assert "page:help/editing" in typed(typing, "how to edit the catalog")[:3]
+    assert "page:sla" in typed(typing, "slas")
 
 
 def test_a_mistyped_word_is_named_with_what_it_was_taken_for(watch: Watched) -> None:
@@ -377,16 +386,17 @@ def test_a_mistyped_word_is_named_with_what_it_was_taken_for(watch: Watched) -> 
     expect(page.locator(".sb-find__instead")).to_be_hidden()
 
 
-def test_a_common_word_is_not_taken_for_a_mistyped_one(watch: Watched) -> None:
-    page = watch.open("find/?q=scream+laptop")  # one letter from "screen", which is a word of the catalog
+def test_a_common_word_is_not_taken_for_a_mistyped_one(typing: Watched) -> None:
+    page = typing.page
+    assert typed(typing, "scream laptop")  # one letter from "screen", which is a word of the catalog
     expect(page.locator(".sb-find__instead")).to_be_hidden()
     assert all("screen" not in mark for mark in page.locator(f"{ROWS} mark").all_inner_texts())
 
 
-def test_other_forms_of_a_word_are_the_same_word(watch: Watched) -> None:
-    page = watch.open("find/?q=screens+cracking")  # the catalog says "cracked"
-    assert results(page)[0] == "service:it/laptop-repair"
-    expect(page.locator(".sb-find__instead")).to_be_hidden()
+def test_other_forms_of_a_word_are_the_same_word(typing: Watched) -> None:
+    # the catalog says "cracked"
+    assert typed(typing, "screens cracking")[0] == "service:it/laptop-repair"
+    expect(typing.page.locator(".sb-find__instead")).to_be_hidden()
 
 
 def test_on_a_phone_results_come_before_filters(browser: Browser, example: str) -> None:
@@ -419,14 +429,6 @@ def test_results_follow_the_readers_department(watch: Watched) -> None:
 
 
 # Anything that can be typed
-
-
-@pytest.fixture(scope="module")
-def typing(browser: Browser, example: str) -> Iterator[Watched]:
-    """Somebody who types one thing after another on the find page."""
-    with watched(browser, example) as watch:
-        watch.open("find/")
-        yield watch
 
 
 @pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
@@ -567,8 +569,7 @@ PARTLY = ["barcode scanner dead", "complain about wilted roses", "journalist cal
 @pytest.mark.parametrize(
     "query", ["cracked screen", "parental leave", "who signs contracts", "pay slip wrong", *PARTLY]
 )
-def test_what_is_answered_is_not_doubted(browser: Browser, example: str, query: str) -> None:
-    with watched(browser, example) as watch:
-        page = watch.open(f"find/?q={quote(query)}")
-        expect(page.locator(".sb-find__results li").first).to_be_visible()
-        expect(page.locator(".sb-find__weak")).to_be_hidden()
+def test_what_is_answered_is_not_doubted(typing: Watched, query: str) -> None:
+    assert typed(typing, query)
+    expect(typing.page.locator(".sb-find__results li").first).to_be_visible()
+    expect(typing.page.locator(".sb-find__weak")).to_be_hidden()
