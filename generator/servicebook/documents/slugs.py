@@ -28,6 +28,8 @@ def slug(text: str) -> str:
 
     Empty when no letter or digit is there, or one cannot be romanized: see :func:`lossy_slug`.
     """
+    if text.isascii():  # most are, and it is asked for each question of a catalog
+        return lossy_slug(text)
     normal = unicodedata.normalize("NFKC", text)
     if any(character.isalpha() and _roman(character) is None for character in normal):
         return ""
@@ -51,9 +53,13 @@ def is_cut(text: str) -> bool:
 def _hyphenated(text: str) -> str:
     # Letters are composed first, so that one with an accent is looked up as the letter that it is; of what is no
     # letter (½, №), the plain characters that it is made of are kept.
-    plain = "".join(
-        (_roman(character) or "") if character.isalpha() else _plain(character)
-        for character in unicodedata.normalize("NFC", text)
+    plain = (
+        text
+        if text.isascii()
+        else "".join(
+            (_roman(character) or "") if character.isalpha() else _plain(character)
+            for character in unicodedata.normalize("NFC", text)
+        )
     )
     return _NOT_ID.sub("-", plain.lower()).strip("-")
 
