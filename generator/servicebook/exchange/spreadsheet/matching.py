@@ -174,7 +174,11 @@ def _by_id_on_purpose(matches: Matches, rows: Sequence[Candidate]) -> None:
 
 def _moved(matches: Matches, rows: Sequence[Candidate]) -> None:
     """Rows whose object the catalog has in another department, or under another id."""
-    free = matches.free()
+    by_name: dict[str, list[Known]] = defaultdict(list)
+    by_own_id: dict[str, list[Known]] = defaultdict(list)
+    for known in matches.free():
+        by_name[folded(known.name)].append(known)
+        by_own_id[known.own_id].append(known)
     given = Counter(row.given_id for row in matches.open(rows))
     row_names = Counter(folded(row.name) for row in rows)
     known_names = Counter(folded(known.name) for known in matches.known.values())
@@ -182,12 +186,12 @@ def _moved(matches: Matches, rows: Sequence[Candidate]) -> None:
     # by name, so that ids with a number do not depend on the order of rows
     for row in sorted(matches.open(rows), key=lambda row: (row.department, folded(row.name), row.given_id)):
         name = folded(row.name)
-        same_name = [known for known in free if name and folded(known.name) == name]
+        same_name = by_name.get(name, []) if name else []
         if row.given_id:
             _moved_by_id(
                 matches,
                 row,
-                free,
+                by_own_id.get(row.given_id, []),
                 same_name,
                 is_only=given[row.given_id] == 1,
                 has_own_name=row_names[name] == 1,
@@ -213,14 +217,13 @@ def _moved_by_name(
 def _moved_by_id(
     matches: Matches,
     row: Candidate,
-    free: Sequence[Known],
+    same_id: Sequence[Known],
     same_name: Sequence[Known],
     *,
     is_only: bool,
     has_own_name: bool,
 ) -> None:
     """A row with an id: it moves with it, or a name that only one object has says that the id is another."""
-    same_id = [known for known in free if known.own_id == row.given_id]
     if matches.kind in MOVING and is_only and len(same_id) == 1:
         matches.move(row, same_id[0], row.given_id)
     elif len(same_name) == 1 and has_own_name:
