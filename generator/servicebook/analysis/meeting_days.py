@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from servicebook.model.calendars import WEEKDAYS
+from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.model.common import Repeats
 
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}

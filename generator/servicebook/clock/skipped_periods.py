@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from servicebook.clock.calendar import Calendar, DayRule, minutes_of
+from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.zones import instant_of, local_day, start_of_day
 
 
@@ -49,7 +50,6 @@ _BY_RULE = {
     DayRule.HOLIDAY: Reason.HOLIDAY,
 }
 _WHOLE_DAYS = frozenset({*_BY_RULE.values(), Reason.WEEKEND, Reason.WEEKDAY})
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _reason_of(calendar: Calendar, on: date) -> tuple[Reason, str | None]:
         return _BY_RULE[rule], name
     if on.weekday() in calendar.weekend:
         return Reason.WEEKEND, None
-    return Reason.WEEKDAY, _WEEKDAYS[on.weekday()]
+    return Reason.WEEKDAY, WEEKDAYS[on.weekday()]
 
 
 def _longer_night(calendar: Calendar, day_before: int, day_after: int) -> str | None:

@@ -24,9 +24,9 @@ from typing import Literal
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from servicebook.clock.weekdays import LONG_WEEKDAYS, WEEKDAYS
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONG_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONG_MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -208,7 +208,7 @@ def _rule(text: str) -> _Rule:
         return _month_day(int(day[1]), int(day[2]), written)
     if beside := _BESIDE.fullmatch(written):
         return _Beside(
-            _named(beside[1], WEEKDAYS, _LONG_WEEKDAYS, written),
+            _named(beside[1], WEEKDAYS, LONG_WEEKDAYS, written),
             1 if beside[2].lower() == "after" else -1,
             _rule(beside[3]),
         )
@@ -235,7 +235,7 @@ def _plain(lower: str, written: str) -> _Rule:
             if weekday[3] == "month"
             else (_named(weekday[3], MONTHS, _LONG_MONTHS, written) + 1,)
         )
-        return _WeekdayOf(which, _named(weekday[2], WEEKDAYS, _LONG_WEEKDAYS, written), months)
+        return _WeekdayOf(which, _named(weekday[2], WEEKDAYS, LONG_WEEKDAYS, written), months)
     raise BadRuleError("unreadable", written)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from servicebook import wording
+from servicebook.clock.weekdays import LONG_WEEKDAYS, WEEKDAYS
 from servicebook.source.yaml_reader import Value
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SAMPLE = "mon-fri 09:00-12:30, 13:00-17:00; sat 10:00-14:00"
 
 _DASH = r"\s*[-\u2013]\s*"
@@ -39,7 +39,7 @@ def weekly_hours(text: str) -> dict[str, Value]:
             hours[day] = [_written(one) for one in found if one]
     if not hours:
         raise NoHoursError(wording.text("weekly-hours.unread", text=text, sample=SAMPLE))
-    return {day: hours[day] for day in DAYS if day in hours}
+    return {day: hours[day] for day in WEEKDAYS if day in hours}
 
 
 def _days(text: str) -> list[str]:
@@ -49,15 +49,14 @@ def _days(text: str) -> list[str]:
         first, *last = (_day(name.strip()) for name in re.split(_DASH, part))
         end = last[0] if last else first
         days += [(first + more) % 7 for more in range((end - first) % 7 + 1)]
-    return [DAYS[day] for day in days]
+    return [WEEKDAYS[day] for day in days]
 
 
 def _day(name: str) -> int:
-    full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    for number, one in enumerate(full):
+    for number, one in enumerate(LONG_WEEKDAYS):
         if len(name) >= 2 and one.startswith(name.lower()):
             return number
-    raise NoHoursError(wording.text("weekly-hours.not-a-day", name=name, days=", ".join(DAYS)))
+    raise NoHoursError(wording.text("weekly-hours.not-a-day", name=name, days=", ".join(WEEKDAYS)))
 
 
 def _written(interval: re.Match[str]) -> str:

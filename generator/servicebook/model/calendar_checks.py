@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from servicebook import wording
 from servicebook.clock.calendar import minutes_of
+from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.suggestions import did_you_mean
-from servicebook.model.calendars import WEEKDAYS, hours_of
+from servicebook.model.calendars import hours_of
 from servicebook.model.public_holidays import (
     UnknownPlaceError,
     categories_of,

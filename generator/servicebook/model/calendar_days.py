@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from servicebook.clock.calendar import Seasons
+from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.yearly_days import Holidays, Period, parse_yearly_days
-from servicebook.model.calendars import WEEKDAYS, hours_of, levels
+from servicebook.model.calendars import hours_of, levels
 from servicebook.model.public_holidays import UnknownPlaceError, holidays_named
 from servicebook.settings import CalendarDefinition, Closure, PublicHolidays, Settings, SpecialDay
 

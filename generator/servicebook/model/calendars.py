@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.yearly_days import parse_yearly_days
 from servicebook.settings import (
     CalendarDefinition,
@@ -19,7 +20,6 @@ from servicebook.settings import (
 )
 from servicebook.wording import text
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS = "always"
 _ALL_DAY = ("00:00-24:00",)
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from servicebook import wording
+from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.slugs import slug
-from servicebook.documents.weekly_hours import DAYS, SAMPLE, NoHoursError, weekly_hours
+from servicebook.documents.weekly_hours import SAMPLE, NoHoursError, weekly_hours
 from servicebook.exchange.spreadsheet.column import CellError
 from servicebook.exchange.spreadsheet.folding import folded
 from servicebook.exchange.spreadsheet.name_index import NameIndex
@@ -31,7 +32,7 @@ _DAY_NAMES = (
     ("sonntag", "so", "dimanche", "dim", "domingo", "dom", "zondag", "zo"),
 )
 """Days in German, French, Spanish and Dutch, whose short forms mean one day each; English ones are known elsewhere."""
-_DAY_OF = {name: day for day, names in zip(DAYS, _DAY_NAMES, strict=True) for name in names}
+_DAY_OF = {name: day for day, names in zip(WEEKDAYS, _DAY_NAMES, strict=True) for name in names}
 _BETWEEN = re.compile(r"\s*(?:-|–|—|\bto\b|\bbis\b|\ba\b|\bau\b|\bal\b|\btot\b|\bt/m\b|\btot en met\b)\s*")
 _AND = re.compile(r"\s+(?:and|und|et|y|en|u\.)\s+")
 _FILLERS = re.compile(
@@ -80,6 +81,6 @@ class HoursIndex:
         own_id = slug(words)
         names.add("calendar", own_id, [words])
         # closed days are named, since the calendar that it extends for its holidays may be open on them
-        week = {day: hours.get(day, []) for day in DAYS}
+        week = {day: hours.get(day, []) for day in WEEKDAYS}
         self.made[own_id] = {"name": words, "extends": next(iter(self.known)), "open": week}
         return own_id
