@@ -196,6 +196,10 @@ def test_second_time_writes_nothing_and_a_catalog_is_not_mixed_with_the_example(
             ["--country", "XX"],
             '"XX" is not a country whose public holidays are known; write its ISO 3166-1 code, such as DE',
         ),
+        (
+            ["--department", "CON"],
+            '"con" is a name that Windows reserves for a device; give it another id, for instance "con-1"',
+        ),
         (["--department", " "], "the department's name is empty"),
         (["--zone", ""], '"" is not a time zone; write an IANA name, such as Europe/Berlin'),
         (["--zone", "../x"], '"../x" is not a time zone; write an IANA name, such as Europe/Berlin'),

@@ -11,12 +11,21 @@ from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
 from servicebook.cli.init_lists import add_list_options, place_of_lists, texts_from_lists
+from servicebook.cli.naming import one_line
 from servicebook.documents.examples import ORGANIZATION
-from servicebook.documents.kinds import CATALOG, SETTINGS
+from servicebook.documents.kinds import CATALOG, SETTINGS, is_id
+from servicebook.documents.slugs import bad_id
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.validators import FORMATS
-from servicebook.exchange.repository.first_repository import HOSTS, REQUIREMENTS, Wanted, first_repository
+from servicebook.exchange.repository.first_repository import (
+    HOSTS,
+    REQUIREMENTS,
+    Wanted,
+    first_repository,
+    id_of_department,
+)
 from servicebook.model.countries import country_hint, country_of, is_country
+from servicebook.problems import Place
 from servicebook.source.file_changes import Changes, UnwritableError, make_changes
 from servicebook.source.installation import installation
 from servicebook.source.machine_clock import machine_zone
@@ -197,7 +206,8 @@ def _department_fault(name: str) -> str | None:
         return wording.text("init.empty-department")
     if not name.isprintable():
         return wording.text("init.unprintable-name", name=repr(name))
-    return None
+    own = id_of_department(name)
+    return None if is_id(own) else one_line(bad_id(own, Place("")))
 
 
 def _host_fault(host: str) -> str | None:

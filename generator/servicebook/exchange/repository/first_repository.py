@@ -13,7 +13,7 @@ from datetime import date
 from importlib.resources import files
 
 from servicebook.documents.kinds import KINDS
-from servicebook.documents.slugs import slug
+from servicebook.exchange.core.ids import unique_ids
 from servicebook.exchange.repository.new_repository import SCHEMAS, as_texts, new_repository, schema_line
 from servicebook.source.installation import Installation
 from servicebook.source.yaml_writer import scalar
@@ -102,13 +102,18 @@ def first_repository(wanted: Wanted, host: str, today: date, program: Installati
     return dict(sorted(texts.items()))
 
 
+def id_of_department(name: str) -> str:
+    """The id, and so the folder, of a first department."""
+    return unique_ids([name], "department")[0]
+
+
 def _department(name: str | None) -> Mapping[str, str]:
     """The first department's values: its own name, or all of the example's."""
     if name is None:
         return _OFFICE
     return {
         "department": scalar(name, in_flow=False),
-        "department_id": slug(name) or "department-1",
+        "department_id": id_of_department(name),
         "summary": scalar("An example: say here in one line what you do for others.", in_flow=False),
         "address": "your-department@example.org",
         "role": scalar(f"Head of {name}", in_flow=False),
