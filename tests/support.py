@@ -38,7 +38,10 @@ SMALL = {
     "site_config/priorities.yml": (
         "default: normal\npriorities:\n  high: {name: High}\n  normal: {name: Normal}\n"
     ),
-    f"{IT}/department.yml": "name: IT\nsummary: Devices.\nhead: it/lead\nsupport_hours: office\n",
+    f"{IT}/department.yml": (
+        "name: IT\nsummary: Devices.\nhead: it/lead\nsupport_hours: office\n"
+        "channels: [{type: desk, place: Floor 2}]\n"
+    ),
     f"{IT}/roles.yml": "lead: {title: Lead, holders: [ana], deputies: [ben]}\n",
     f"{IT}/services/repair.yml": (
         "name: Repair\nsummary: We mend it.\nroles: {owner: it/lead}\n"

@@ -143,14 +143,15 @@ def test_agreement_that_was_accepted_is_still_accepted(tmp_path: Path) -> None:
 
 
 def test_service_moves_to_another_department(tmp_path: Path) -> None:
-    root = make_catalog(tmp_path, {}, base=SMALL)
+    head = SMALL[f"{HR}/department.yml"] + "channels: [{type: desk, place: Floor 3}]\n"
+    root = make_catalog(tmp_path, {f"{HR}/department.yml": head}, base=SMALL)
     status, _, err = rename(root, "it/repair", "hr/fix")
     fault = '"Repair" has a response time of 4 hours but has no support hours'
     assert (status, err) == (
         2,
         f"servicebook rename: this would cause a new problem: {HR}/services/fix.yml:4:10: {fault}; nothing was changed\n",
     )
-    write(root, {f"{HR}/department.yml": SMALL[f"{HR}/department.yml"] + "support_hours: office\n"})
+    write(root, {f"{HR}/department.yml": head + "support_hours: office\n"})
     assert rename(root, "it/repair", "hr/fix")[0] == 0
     assert not (root / IT / "services/repair.yml").exists()
     text = (root / HR / "services/fix.yml").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ def found(root: Path, files: Mapping[str, str]) -> dict[str, Entry]:
 
 
 def test_a_department_is_reached_at_its_hours_and_by_its_telephone(tmp_path: Path) -> None:
-    department = SMALL[f"{IT}/department.yml"] + "channels: [{type: phone, number: '+49 30 1234'}]\n"
+    department = SMALL[f"{IT}/department.yml"].replace("desk, place: Floor 2", "phone, number: '+49 30 1234'")
     part = found(tmp_path, {f"{IT}/department.yml": department})["departments/it/#ask"]
     assert (part.kind, part.id, part.part) == ("department", "it#ask", True)
     assert part.summary == "Mon 09:00–17:00 · +49 30 1234"

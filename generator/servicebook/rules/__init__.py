@@ -29,6 +29,8 @@ from servicebook.rules import (
     duplicate_question,
     holder_left,
     interim_ended,
+    long_summary,
+    no_channel,
     no_deputy,
     no_hours,
     no_owner,
@@ -69,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     interim_ended,
     no_hours,
     no_promise,
+    no_channel,
     review_overdue,
     depends_on_retired,
     duplicate_question,
@@ -89,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     chain_unknown,
     stale_owners,
     placeholder,
+    long_summary,
 )
 BY_CODE: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
 RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})
