@@ -51,9 +51,23 @@ class Related:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of one file: ``text`` takes the place of what is from ``start`` up to ``end``, which is right behind it.
+
+    Where the two are equal it is put in between.
+    """
+
+    start: Place
+    end: Place
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One finding: its stable code, what it is, where it is and what to do about it.
+
+    ``edit`` mends it; there is one only where exactly one thing can have been meant.
 
     ``public_message`` says the same without the person whom ``message`` names; it is there where that person may not
     be shown to readers of the site, who then get this one.
@@ -66,6 +80,7 @@ class Problem:
     hint: str | None = None
     related: tuple[Related, ...] = ()
     public_message: str | None = None
+    edit: Edit | None = None
 
     def at(self, severity: Severity) -> Problem:
         """The same problem, taken more or less seriously."""
@@ -73,11 +88,22 @@ class Problem:
 
 
 def error(
-    code: str, place: Place, message: str, hint: str | None = None, related: tuple[Related, ...] = ()
+    code: str,
+    place: Place,
+    message: str,
+    hint: str | None = None,
+    related: tuple[Related, ...] = (),
+    edit: Edit | None = None,
 ) -> Problem:
     """A problem that stops a publish."""
     return Problem(
-        code=code, severity=Severity.ERROR, message=message, place=place, hint=hint, related=related
+        code=code,
+        severity=Severity.ERROR,
+        message=message,
+        place=place,
+        hint=hint,
+        related=related,
+        edit=edit,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servicebook.documents.suggestions import closest, did_you_mean
+from servicebook.documents.suggestions import closest, did_you_mean, only_meant
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,25 @@ def test_the_nearest_word_is_proposed_and_a_far_one_never(
 ) -> None:
     assert closest(word, candidates) == meant
     assert did_you_mean(word, candidates) == (f'did you mean "{meant}"?' if meant else None)
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates", "meant"),
+    [
+        ("it/desk-led", ["it/desk-lead", "hr/head"], "it/desk-lead"),
+        ("it/desk-laed", ["it/desk-lead", "hr/head"], "it/desk-lead"),
+        ("it/desk-leed", ["it/desk-lead", "it/desk-feed"], None),
+        ("desk-lead", ["it/desk-lead", "it/desk-led"], "it/desk-lead"),
+        ("desk-lead", ["it/desk-lead", "hr/desk-lead"], None),
+        ("hr/desk-lead", ["it/desk-lead"], None),  # another department may be to have such a role
+        ("IT/Desk_Lead", ["it/desk-lead", "it/desk-led"], "it/desk-lead"),
+        ("it/repair-2", ["it/repair-1"], None),
+        ("anna", ["ana"], None),  # two people
+        ("reviewEvery", ["review_every", "reviewed_on"], "review_every"),
+        ("xyz", ["summary"], None),
+    ],
+)
+def test_what_was_meant_is_only_said_where_there_is_no_doubt(
+    word: str, candidates: list[str], meant: str | None
+) -> None:
+    assert only_meant(word, candidates) == meant

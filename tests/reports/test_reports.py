@@ -89,6 +89,7 @@ def test_the_json_says_what_the_text_says(result: LoadedCatalog) -> None:
                 {"path": r.place.path, "line": r.place.line, "column": r.place.column, "message": r.message}
                 for r in problem.related
             ],
+            "edit": None,
         }  # fmt: skip
 
 
@@ -199,3 +200,36 @@ def test_sarif_describes_rules_with_their_manuals(tmp_path: Path) -> None:
 def test_sarif_of_a_sound_catalog_has_no_results(tmp_path: Path) -> None:
     log = json.loads(FORMATS["sarif"](opened(make_catalog(tmp_path, {}, base=SMALL))))
     assert log["runs"][0]["results"] == []
+
+
+def test_programs_get_the_edit_that_mends_a_problem(tmp_path: Path) -> None:
+    path = f"{IT}/services/loan.yml"
+    loan = "name: Loan\nsummary: S.\nreplaced_by: 'it/repiar'  # soon\nroles: {owner: it/lead}\n"
+    result = opened(make_catalog(tmp_path, {path: loan}, base=SMALL))
+    problem = next(p for p in json.loads(FORMATS["json"](result))["problems"] if p["edit"])
+    assert problem["edit"] == {
+        "path": path, "line": 3, "column": 14, "end_line": 3, "end_column": 25, "text": "'it/repair'",
+    }  # fmt: skip
+    fixed = next(r for r in json.loads(FORMATS["sarif"](result))["runs"][0]["results"] if "fixes" in r)
+    assert fixed["ruleId"] == "unknown-service"
+    assert fixed["fixes"] == [
+        {
+            "description": {"text": 'did you mean "it/repair"?'},
+            "artifactChanges": [
+                {
+                    "artifactLocation": fixed["locations"][0]["physicalLocation"]["artifactLocation"],
+                    "replacements": [
+                        {
+                            "deletedRegion": {
+                                "startLine": 3,
+                                "startColumn": 14,
+                                "endLine": 3,
+                                "endColumn": 25,
+                            },
+                            "insertedContent": {"text": "'it/repair'"},
+                        }
+                    ],
+                }
+            ],
+        }
+    ]

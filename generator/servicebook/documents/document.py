@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from servicebook.documents.kinds import Location
-from servicebook.problems import Place
-from servicebook.source.lines import LINE_BREAK
+from servicebook.problems import Edit, Place
+from servicebook.source.lines import LINE_BREAK, index_at
+from servicebook.source.yaml_edits import key_edit, value_edit
 from servicebook.source.yaml_positions import locate
 from servicebook.source.yaml_reader import Pointer, Value
 
@@ -26,6 +27,14 @@ class Document:
     def place(self, *pointer: str | int, key: bool = False) -> Place:
         """The place of the value (or its key); computed when asked, since few values are ever asked for."""
         return locate(self.text, self.path, pointer, key=key)
+
+    def edit(self, pointer: Pointer, value: Value) -> Edit | None:
+        """What makes the single value at a pointer another one; None where it stands for more than itself."""
+        return value_edit(self.text, self.path, pointer, value)
+
+    def edit_of_key(self, pointer: Pointer, key: str) -> Edit | None:
+        """What makes the last key of a pointer another one; None where it stands for more than itself."""
+        return key_edit(self.text, self.path, pointer, key)
 
     def value_at(self, pointer: Pointer) -> Any:
         """The value at a pointer that is known to lead somewhere."""
@@ -44,6 +53,10 @@ class Document:
             if match := words_alone.search(lines[number - 1], skipped):
                 return Place(self.path, number, match.start() + 1)
         return start
+
+    def between(self, start: Place, end: Place) -> str:
+        """What is written from a place up to another one."""
+        return self.text[index_at(self.text, start) : index_at(self.text, end)]
 
     def as_written(self, *pointer: str | int) -> str:
         """The plain scalar at the place, before it became a number or a truth value."""

@@ -12,8 +12,8 @@ from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.markdown_links import LINKABLE, possible_targets, targets
 from servicebook.documents.schemas import Plan, plan_of
 from servicebook.documents.slugs import lossy_slug
-from servicebook.documents.suggestions import did_you_mean
-from servicebook.problems import Problem, Related, error
+from servicebook.documents.suggestions import did_you_mean, only_meant
+from servicebook.problems import Edit, Place, Problem, Related, error
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.wording.lists import either
 
@@ -233,14 +233,32 @@ def _unknown(
             wording.text("reference.unclear", name=reference.text),
             wording.text("hint.write", choices=either(f"{k}:<id>" for k in kinds)),
         )
-    hint = None
-    if now := ids.former.get(kind, {}).get(qualified_id):
-        hint = wording.text("reference.renamed", now=now)
-    hint = (
-        hint or did_you_mean(qualified_id.rpartition(":")[2], ids.places.get(kind, ())) or _where_to_add(kind)
-    )
+    bare_id, known = qualified_id.rpartition(":")[2], ids.places.get(kind, {})
+    now = ids.former.get(kind, {}).get(qualified_id)
+    hint = wording.text("reference.renamed", now=now) if now else did_you_mean(bare_id, known)
     message = wording.text("name.is-not", name=qualified_id, kind=wording.text(f"a-kind.{kind}"))
-    return error(f"unknown-{kind}", place, message, hint)
+    return error(
+        f"unknown-{kind}",
+        place,
+        message,
+        hint or _where_to_add(kind),
+        edit=_edit(document, reference, place, qualified_id, now or only_meant(bare_id, known)),
+    )
+
+
+def _edit(
+    document: Document, reference: Reference, place: Place, qualified_id: str, meant: str | None
+) -> Edit | None:
+    """What makes the reference name the object that was meant, its kind left as it is written."""
+    if meant is None:
+        return None
+    new = reference.text.removesuffix(qualified_id) + meant
+    if not reference.in_markdown:
+        return document.edit(reference.pointer, new)
+    end = Place(place.path, place.line, place.column + len(reference.text))
+    if document.between(place, end) != reference.text:
+        return None  # it is written with escapes, or over two lines
+    return Edit(place, end, new)
 
 
 def _where_to_add(kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
@@ -16,6 +17,8 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     similar = [
         c for c in candidates if abs(len(c) - len(word)) <= max(3, len(word) // 3) or c.endswith("/" + word)
     ]
+    if same := [c for c in similar if _letters(c) == _letters(word)]:
+        return max(same)
     last = word.rsplit("/", 1)[-1]
     same_ending = [c for c in similar if c.rsplit("/", 1)[-1] == last]
     if same_ending:
@@ -23,13 +26,41 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     letters = set(word)
     # comparing letter by letter is slow: first those that share at least half of the letters
     similar = [c for c in similar if 2 * len(letters & set(c)) >= len(letters)]
-    return next(iter(get_close_matches(word, similar, n=1, cutoff=0.7)), None)
+    return next(iter(get_close_matches(word, similar, n=1, cutoff=_NEAR)), None)
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     """The suggestion as a hint, or None when nothing is like the word."""
     name = closest(word, candidates)
     return wording.text("hint.did-you-mean", name=name) if name else None
+
+
+def only_meant(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that the word must have been meant to be; None where there is any doubt.
+
+    It is spelled like the word but for capitals and what joins its parts, or is the only one that the word is the end
+    of, or the word is a typo of it and no other comes near.
+    """
+    candidates = list(candidates)
+    meant = closest(word, candidates)
+    if meant is None:
+        return None
+    for alike in (
+        [c for c in candidates if _letters(c) == _letters(word)],
+        [c for c in candidates if c.endswith(f"/{word}")],
+    ):
+        if alike:
+            return meant if alike == [meant] else None
+    near = get_close_matches(word, candidates, n=2, cutoff=_NEAR)
+    return meant if near == [meant] and (is_typo_of(word, meant) or sorted(word) == sorted(meant)) else None
+
+
+_NEAR = 0.7
+
+
+def _letters(word: str) -> str:
+    """What is the same of ``Desk_Lead`` and ``desk-lead``; departments stay apart from what is theirs."""
+    return re.sub(r"[\s_.-]+", "", word).casefold()
 
 
 def is_typo_of(word: str, other: str) -> bool:

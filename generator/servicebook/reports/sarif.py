@@ -8,20 +8,42 @@ from typing import Any
 from urllib.parse import quote
 
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Place, Problem
+from servicebook.problems import Edit, Place, Problem
 from servicebook.rules import BY_CODE
+
+
+def _artifact(path: str) -> dict[str, Any]:
+    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
 
 
 def _location(place: Place, message: str | None = None) -> dict[str, Any]:
     location: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(place.path), "uriBaseId": "%SRCROOT%"},
+            "artifactLocation": _artifact(place.path),
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }
     if message:
         location["message"] = {"text": message}
     return location
+
+
+def _fix(problem: Problem, edit: Edit) -> dict[str, Any]:
+    region = {
+        "startLine": edit.start.line,
+        "startColumn": edit.start.column,
+        "endLine": edit.end.line,
+        "endColumn": edit.end.column,
+    }
+    return {
+        "description": {"text": problem.hint or problem.message},
+        "artifactChanges": [
+            {
+                "artifactLocation": _artifact(edit.start.path),
+                "replacements": [{"deletedRegion": region, "insertedContent": {"text": edit.text}}],
+            }
+        ],
+    }
 
 
 def _result(problem: Problem, rules: dict[str, int]) -> dict[str, Any]:
@@ -35,6 +57,8 @@ def _result(problem: Problem, rules: dict[str, int]) -> dict[str, Any]:
     }
     if problem.related:
         result["relatedLocations"] = [_location(r.place, r.message) for r in problem.related]
+    if problem.edit:
+        result["fixes"] = [_fix(problem, problem.edit)]
     return result
 
 

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from servicebook.problems import Place
 
 LINE_BREAK = re.compile("\r\n|\r|\n")
 
 
+@lru_cache(maxsize=16)
+def _starts(text: str) -> tuple[int, ...]:
+    """Where each line begins; kept, since of the same text many places are asked for."""
+    return (0, *(found.end() for found in LINE_BREAK.finditer(text)))
+
+
 def place_at(text: str, path: str, index: int) -> Place:
     """The place of a character of the text."""
-    lines = LINE_BREAK.split(text[:index])
-    return Place(path, len(lines), len(lines[-1]) + 1)
+    starts = _starts(text)
+    line = bisect_right(starts, index)
+    return Place(path, line, index - starts[line - 1] + 1)
+
+
+def index_at(text: str, place: Place) -> int:
+    """The character at a place of the text, counted from 0."""
+    return _starts(text)[place.line - 1] + place.column - 1
 
 
 def start_of_line(text: str, index: int) -> int:

@@ -37,30 +37,42 @@ def locate(text: str, path: str, pointer: Pointer, *, key: bool = False) -> Plac
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A single value as it is written in a text, from ``start`` to ``end`` in characters from 0, without its anchor."""
+    """A single value as it is written in a text, from ``start`` to ``end`` in characters from 0, without its anchor.
+
+    ``style`` is the character that it is written with: a quotation mark, ``|`` or ``>``, or none.
+    """
 
     value: str
     start: int
     end: int
-    is_plain: bool
+    style: str
+    in_flow: bool
+    has_anchor: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is written without quotation marks."""
+        return not self.style
 
 
 def scalar_at(text: str, pointer: Pointer, *, key: bool = False) -> Scalar | None:
     """The scalar at ``pointer`` (or, with ``key``, its key) in a text that parses and has no byte order mark."""
-    node, key_node = _composed(text), None
+    node, key_node, in_flow = _composed(text), None, False
     for step in pointer:
         pair = _child(node, step)
         if pair is None:
             return None
+        in_flow = in_flow or bool(getattr(node, "flow_style", False))
         key_node, node = pair
     scalar = key_node if key else node
     if not isinstance(scalar, ScalarNode):
         return None
     start, end = scalar.start_mark.index, scalar.end_mark.index
-    if text.startswith("&", start):
+    has_anchor = text.startswith("&", start)
+    if has_anchor:
         # libyaml counts an anchor to the scalar; the value begins at the space behind it
         start = next((index for index in range(start, end) if text[index].isspace()), end)
-    return Scalar(scalar.value, start, end, is_plain=not scalar.style)
+    return Scalar(scalar.value, start, end, scalar.style or "", in_flow=in_flow, has_anchor=has_anchor)
 
 
 @lru_cache(maxsize=64)

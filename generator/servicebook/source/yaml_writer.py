@@ -81,7 +81,7 @@ def _entry(head: str, value: Value, indent: str) -> Iterator[str]:
     elif not isinstance(value, dict | list):
         yield f"{head} {scalar(value, in_flow=False)}"
     elif not value or _fits(head + " ", value):
-        yield f"{head} {_flow(value)}"
+        yield f"{head} {flow(value)}"
     else:
         yield head
         yield from _block(value, indent + "  ")
@@ -92,10 +92,11 @@ def _fits(head: str, value: dict[str, Value] | list[Value]) -> bool:
     items = value.values() if isinstance(value, dict) else value
     if any(isinstance(item, dict | list) or (isinstance(item, str) and "\n" in item) for item in items):
         return False
-    return len(head) + len(_flow(value)) <= WIDTH
+    return len(head) + len(flow(value)) <= WIDTH
 
 
-def _flow(value: dict[str, Value] | list[Value]) -> str:
+def flow(value: dict[str, Value] | list[Value]) -> str:
+    """A list or map of plain values on one line, in brackets. Raises like :func:`write`."""
     if isinstance(value, list):
         return f"[{', '.join(scalar(item, in_flow=True) for item in value)}]"
     pairs = (f"{_text(key, in_flow=True)}: {scalar(item, in_flow=True)}" for key, item in value.items())
@@ -121,6 +122,11 @@ def scalar(value: Value, *, in_flow: bool) -> str:
             return _text(str(value), in_flow=in_flow)
 
 
+def in_double_quotes(text: str) -> str:
+    """Text on one line within double quotes, with escapes. Raises like :func:`write`."""
+    return f'"{_UNPRINTABLE.sub(_escaped, text)}"'
+
+
 def _text(text: str, *, in_flow: bool) -> str:
     """Text on one line, in double quotes where it would not be read as itself without them."""
     plain = (
@@ -134,7 +140,7 @@ def _text(text: str, *, in_flow: bool) -> str:
         and (_DATE.fullmatch(text) or not _NUMBER.fullmatch(text))
         and not (in_flow and _IN_FLOW & set(text))
     )
-    return text if plain else f'"{_UNPRINTABLE.sub(_escaped, text)}"'
+    return text if plain else in_double_quotes(text)
 
 
 def _escaped(found: re.Match[str]) -> str:
