@@ -25,8 +25,10 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         ):
             for index, holder in enumerate(holders):
                 person = catalog.people.get(holder.person)
-                if person is None or person.is_here(catalog.today):
+                if person is None or person.left_on is None or person.is_here(catalog.today):
                     continue
+                if holder.since is not None and holder.since > person.left_on:
+                    continue  # that cannot be at all, which term-after-leaving says
                 yield finding(
                     CODE,
                     SEVERITY,

@@ -39,6 +39,22 @@ GROUPS: Mapping[str, str] = {
     "unused-role": OTHER,
     "unusual-hours": OTHER,
     "zone-without-summer-time": OTHER,
+    "deputy-is-holder": OTHER,
+    "deputy-is-owner": OTHER,
+    "deputy-same-person": OTHER,
+    "person-twice-in-role": OTHER,
+    "term-after-leaving": OTHER,
+    "term-outlasts-stay": OTHER,
+    "vacant-but-held": VACANT,
+    "head-reports-below": OTHER,
+    "escalation-to-itself": OTHER,
+    "escalation-out-of-order": OTHER,
+    "escalation-same-person": OTHER,
+    "thanks-to-oneself": OTHER,
+    "thanks-in-the-future": OTHER,
+    "thanks-for-others": OTHER,
+    "agreement-with-itself": OTHER,
+    "acceptance-in-the-future": OTHER,
 }
 """What a rule's findings come down to for a reader; those of reading, shape and references are :data:`OTHER`."""
 

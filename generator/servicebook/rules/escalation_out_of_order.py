@@ -1,0 +1,69 @@
+"""A later level of an escalation may be asked sooner than the one before it.
+
+Levels are asked in the order in which they are written, each `after` its time; a level without `after` is asked at
+once. Order them by their times, or correct the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from servicebook.clock.durations import Duration, Unit
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Related, Severity
+from servicebook.rules.escalation_lists import longer_escalations
+from servicebook.rules.finding import finding
+from servicebook.wording import text
+
+CODE = "escalation-out-of-order"
+SEVERITY = Severity.WARNING
+READS: tuple[str, ...] = ()
+
+_LENGTHS = {
+    Unit.SECOND: (1, 1),
+    Unit.MINUTE: (60, 60),
+    Unit.HOUR: (3600, 3600),
+    Unit.WORKING_DAY: (3600, 24 * 3600),
+    Unit.CALENDAR_DAY: (0, 24 * 3600),
+    Unit.CALENDAR_WEEK: (0, 7 * 24 * 3600),
+    Unit.MONTH: (0, 31 * 24 * 3600),
+}
+"""The open seconds that one of a unit may have at the least and at the most, whatever the calendar."""
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    for origin, levels in longer_escalations(catalog):
+        for index, (level, following) in enumerate(pairwise(levels), start=1):
+            if level.after is not None and _is_sooner(following.after, level.after):
+                key = "after" if following.after else "role"
+                yield finding(
+                    CODE,
+                    SEVERITY,
+                    origin.place("escalation", index, key),
+                    text(
+                        "escalation-out-of-order.message",
+                        role=following.role,
+                        after=following.after,
+                        before=level.role,
+                        other=level.after,
+                    )
+                    if following.after
+                    else text(
+                        "escalation-out-of-order.at-once",
+                        role=following.role,
+                        before=level.role,
+                        other=level.after,
+                    ),
+                    text("escalation-out-of-order.hint"),
+                    (Related(origin.place("escalation", index - 1, "after"), text("problem.other")),),
+                )
+
+
+def _is_sooner(one: Duration | None, other: Duration) -> bool:
+    """Whether the one time is over before the other on any calendar; None is at once."""
+    if one is None:
+        return True
+    if one.unit is other.unit:
+        return one.amount < other.amount
+    return one.amount * _LENGTHS[one.unit][1] < other.amount * _LENGTHS[other.unit][0]

@@ -1,0 +1,63 @@
+"""What the rules about roles, people, escalation, thanks and parties say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, str] = {
+    "deputy-is-holder.message": '{person} is the deputy of "{role}" and holds it alone',
+    "deputy-is-holder.public": 'the deputy of "{role}" is the one who holds it',
+    "deputy-is-holder.hint": "name another person as the deputy, or remove the entry",
+    "deputy-is-holder.holder": "the holder",
+    "deputy-is-owner.message": '"{role}" is the owner of "{service}" and its own deputy',
+    "deputy-is-owner.hint": "name another role as the deputy, or remove deputy: and list deputies of the owner's role",
+    "deputy-same-person.message": '{person} alone holds both the owner role and the deputy role of "{service}"',
+    "deputy-same-person.public": 'one person alone holds both the owner role and the deputy role of "{service}"',
+    "deputy-same-person.hint": "let somebody else hold the deputy role, or list deputies of the owner's role",
+    "deputy-same-person.deputy": "the deputy role",
+    "person-twice-in-role.message.holder": '{person} is listed twice as a holder of "{role}" for the same time',
+    "person-twice-in-role.message.deputy": '{person} is listed twice as a deputy of "{role}" for the same time',
+    "person-twice-in-role.public.holder": 'a holder of "{role}" is listed twice for the same time',
+    "person-twice-in-role.public.deputy": 'a deputy of "{role}" is listed twice for the same time',
+    "person-twice-in-role.hint": "name the other person who was meant, or remove one of the entries",
+    "term-after-leaving.message.holder": '{person} begins as a holder of "{role}" on {since} but leaves on {left}',
+    "term-after-leaving.message.deputy": '{person} begins as a deputy of "{role}" on {since} but leaves on {left}',
+    "term-after-leaving.public.holder": 'a holder of "{role}" begins after they have left',
+    "term-after-leaving.public.deputy": 'a deputy of "{role}" begins after they have left',
+    "term-after-leaving.hint": "correct since: here or left_on: of the person, or name another person",
+    "term-outlasts-stay.message.holder": 'the term of {person} as a holder of "{role}" ends on {until}, '
+    "but they leave on {left}",
+    "term-outlasts-stay.message.deputy": 'the term of {person} as a deputy of "{role}" ends on {until}, '
+    "but they leave on {left}",
+    "term-outlasts-stay.public.holder": 'the term of a holder of "{role}" ends after they leave',
+    "term-outlasts-stay.public.deputy": 'the term of a deputy of "{role}" ends after they leave',
+    "term-outlasts-stay.hint": "end the term on the last day, and name who comes next",
+    "term-outlasts-stay.day": "leaves on this day",
+    "vacant-but-held.message": '"{role}" is vacant since {day}, but {person} holds it',
+    "vacant-but-held.public": '"{role}" is vacant since {day}, but somebody holds it',
+    "vacant-but-held.hint": "remove vacant_since:, or say interim: true of somebody who looks after it meanwhile",
+    "vacant-but-held.holder": "the holder",
+    "head-reports-below.message": '"{head}" leads "{department}" but reports to "{role}", which belongs to it',
+    "head-reports-below.hint": 'name "{role}" as the head, or let the head report to a role outside of the department',
+    "head-reports-below.head": "the head of the department",
+    "escalation-to-itself.message": 'the escalation leads to "{role}" a second time',
+    "escalation-to-itself.hint": "name another role for this level, or remove it",
+    "escalation-out-of-order.message": '"{role}" may be asked after {after}, '
+    'sooner than "{before}" before it, after {other}',
+    "escalation-out-of-order.at-once": '"{role}" may be asked at once, sooner than "{before}" before it, after {other}',
+    "escalation-out-of-order.hint": "write the levels in the order of their times, or correct after:",
+    "escalation-same-person.message": '{person} alone holds both "{role}" and "{other}", which is asked before',
+    "escalation-same-person.public": 'one person alone holds both "{role}" and "{other}", which is asked before',
+    "escalation-same-person.hint": "name a role that somebody else holds, or remove this level",
+    "thanks-to-oneself.message": "{party} thanks {party}",
+    "thanks-to-oneself.public": "somebody thanks themselves",
+    "thanks-to-oneself.hint": "write in from: who thanks, and in to: who is thanked",
+    "thanks-in-the-future.message": "the thanks are dated {day}, which is still to come",
+    "thanks-in-the-future.hint": "write in on: the day on which they were said",
+    "thanks-for-others.message": '"{service}" is no service of "{department}", which is thanked for it',
+    "thanks-for-others.hint": 'thank "{department}", or write the service that was meant in about:',
+    "agreement-with-itself.message": '"{department}" is both the provider and the customer',
+    "agreement-with-itself.hint": "name the department that relies on the promise in customer:",
+    "acceptance-in-the-future.message": '"{party}" accepted on {day}, which is still to come',
+    "acceptance-in-the-future.hint": "write in on: the day on which it was accepted",
+}
