@@ -6,18 +6,19 @@ Schemas may carry ``x-code`` and ``x-text`` (a key of the wording) to say what a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
 from servicebook import wording
 from servicebook.documents.document import Document
+from servicebook.documents.respelling import respelled, respelled_key
 from servicebook.documents.schemas import all_schemas, resolved
-from servicebook.documents.slugs import bad_id
+from servicebook.documents.slugs import bad_id, slug
 from servicebook.documents.suggestions import closest, did_you_mean
 from servicebook.documents.validators import compiled_pattern, exact_validator, fast_validator
-from servicebook.problems import Place, Problem, error
+from servicebook.problems import Edit, Place, Problem, error
 from servicebook.source.icons import icon_names
 from servicebook.source.yaml_reader import Pointer
 from servicebook.wording.lists import either
@@ -112,8 +113,27 @@ def _explained(fault: _Fault) -> Iterable[Problem]:
         return (_no_value(fault),)
     if "propertyNames" in fault.error.schema_path and fault.keyword not in ("type", "enum", "const"):
         key = str(fault.value)
-        return (bad_id(key, fault.document.place(*fault.pointer, key, key=True)),)
-    return (_OF_VALUES.get(fault.keyword, _bad_value)(fault),)
+        problem = bad_id(key, fault.document.place(*fault.pointer, key, key=True))
+        return (replace(problem, edit=_edit_of_id(fault, key)),)
+    return (replace(_OF_VALUES.get(fault.keyword, _bad_value)(fault), edit=_edit(fault)),)
+
+
+def _edit(fault: _Fault) -> Edit | None:
+    """What makes the value that which it must have been meant to be."""
+    if not fault.pointer or fault.value is None or isinstance(fault.value, dict | list):
+        return None
+    is_text = isinstance(fault.value, str)
+    written = fault.value if is_text else fault.document.as_written(*fault.pointer)
+    meant = respelled(fault.value, written, fault.schema, fault.document.location.kind.schema)
+    return None if meant is None else fault.document.edit(fault.pointer, meant)
+
+
+def _edit_of_id(fault: _Fault, key: str) -> Edit | None:
+    """What makes a key an id, where that changes nothing but capitals and what joins its words."""
+    own: Any = fault.document.value_at(fault.pointer)
+    if not key.isascii() or not slug(key) or slug(key) in own:
+        return None
+    return fault.document.edit_of_key((*fault.pointer, key), slug(key))
 
 
 def _is_misspelt(fault: _Fault) -> bool:
@@ -128,11 +148,13 @@ def _unknown_keys(fault: _Fault) -> Iterator[Problem]:
     for key in fault.value:
         if key not in known:
             hint = did_you_mean(key, missing) or did_you_mean(key, known)
+            meant = respelled_key(key, missing)
             yield error(
                 "unknown-key",
                 fault.document.place(*fault.pointer, key, key=True),
                 wording.text("unknown-key.message", key=key, name=fault.name),
                 hint or wording.text("hint.use-one-of", choices=", ".join(missing or known)),
+                edit=fault.document.edit_of_key((*fault.pointer, key), meant) if meant else None,
             )
 
 

@@ -39,7 +39,7 @@ def only_meant(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that the word must have been meant to be; None where there is any doubt.
 
     It is spelled like the word but for capitals and what joins its parts, or is the only one that the word is the end
-    of, or the word is a typo of it and no other comes near.
+    of, or the only one that the word is a typo of.
     """
     candidates = list(candidates)
     meant = closest(word, candidates)
@@ -51,8 +51,8 @@ def only_meant(word: str, candidates: Iterable[str]) -> str | None:
     ):
         if alike:
             return meant if alike == [meant] else None
-    near = get_close_matches(word, candidates, n=2, cutoff=_NEAR)
-    return meant if near == [meant] and (is_typo_of(word, meant) or sorted(word) == sorted(meant)) else None
+    near = get_close_matches(word, candidates, n=5, cutoff=_NEAR)
+    return meant if [c for c in near if is_typo_of(word, c) or sorted(word) == sorted(c)] == [meant] else None
 
 
 _NEAR = 0.7

@@ -1,0 +1,179 @@
+"""What a value that its schema refuses must have been meant to be, where it can have been one thing only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from servicebook.clock.weekdays import LONG_WEEKDAYS, WEEKDAYS
+from servicebook.documents.schemas import Schema, all_schemas, resolved
+from servicebook.documents.spelled_dates import dates
+from servicebook.documents.spelled_numbers import costs, currencies, numbers, percentages, truth_values
+from servicebook.documents.spelled_times import durations, intervals, open_days, spans, times_of_day
+from servicebook.documents.suggestions import only_meant
+from servicebook.documents.validators import exact_validator
+from servicebook.source.icons import icon_names
+from servicebook.source.yaml_reader import Value
+from servicebook.source.yaml_rewrite import same
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f]")
+
+
+def respelled(value: Value, written: str, schema: Schema, base: str) -> Value:
+    """What a value, ``written`` so in its file, must have been meant to be under a schema of the file ``base``.
+
+    None where it is right as it is, or there is any doubt.
+    """
+    text = _SPACES.sub(" ", _INVISIBLE.sub("", written)).strip()
+    found: list[Value] = []
+    for reading in (text, *_readings(text, schema, base)):
+        if not any(same(reading, known) for known in (value, *found)) and _fits(reading, schema, base):
+            found.append(reading)
+    return found[0] if len(found) == 1 else None
+
+
+def respelled_key(key: str, absent: Iterable[str]) -> str | None:
+    """The one of the keys that are absent that a key must have been meant to be; None where there is any doubt."""
+    absent = list(absent)
+    longer = _LONGER.get(key.lower())
+    return longer if longer in absent else only_meant(key, absent)
+
+
+def _readings(text: str, schema: Schema, base: str) -> Iterator[Value]:
+    """What the text may mean; the schema decides whether it is possible."""
+    if "enum" in schema or "const" in schema:
+        yield from _choices(
+            text, [*schema.get("enum", ()), *([schema["const"]] if "const" in schema else ())]
+        )
+        return
+    kind = schema.get("type")
+    if kind == "boolean":
+        yield from truth_values(text)
+    elif kind in ("number", "integer"):
+        yield from percentages(text) if schema.get("x-text") == "percent" else numbers(text)
+    elif kind == "array":
+        yield from _lists(text, schema, base)
+    elif kind == "string":
+        yield from _TEXTS.get(schema.get("x-text", ""), _nothing)(text)
+
+
+def _choices(text: str, values: list[Value]) -> Iterator[Value]:
+    """One of a list of values: misspelt, a longer form of it, or a truth value."""
+    words = [value for value in values if isinstance(value, str)]
+    if meant := only_meant(text, words) or _LONGER.get(text.lower()):
+        yield meant
+    yield from (value for value in truth_values(text) if value in values)
+    if "free" in values:
+        yield from costs(text)
+
+
+_LONGER = {
+    **dict(zip(LONG_WEEKDAYS, WEEKDAYS, strict=True)),
+    "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year", "annually": "year",
+    "1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth",
+    "e-mail": "email", "telephone": "phone",
+}  # fmt: skip
+"""Words that mean one of the values of a list; it holds only for lists that have that value."""
+
+
+def _lists(text: str, schema: Schema, base: str) -> Iterator[Value]:
+    """The list that a single text was meant to be; one with a comma may be one entry or several."""
+    items, base = _resolved(schema.get("items", {}), base)
+    if items.get("x-text") == "interval":
+        yield from open_days(text)
+    elif items.get("type") == "string" or "enum" in items:
+        entry = respelled(text, text, items, base)
+        if "," not in text:
+            yield [text if entry is None else entry]
+
+
+def _zones(text: str) -> Iterator[str]:
+    if meant := only_meant(text.replace(" ", "_"), available_timezones()):
+        yield meant
+
+
+def _icons(text: str) -> Iterator[str]:
+    name = text.strip(":").removesuffix(".svg")
+    yield from {name, name.replace("-", "/", 1)} & _icon_names()
+
+
+@cache
+def _icon_names() -> frozenset[str]:
+    return frozenset(icon_names())
+
+
+def _urls(text: str) -> Iterator[str]:
+    """An address in angle brackets or in a Markdown link, with spaces, or with a slip in its first characters."""
+    text = re.sub(r"\A(?:\[[^\]]*\]\(([^()\s]+)\)|<(.*)>)\Z", lambda found: found[1] or found[2], text)
+    found = re.fullmatch(r"(https?)(?::/{0,3}|//)([^/:].*)", text, re.IGNORECASE)
+    if found:
+        yield f"{found[1].lower()}://{found[2].replace(' ', '%20')}"
+
+
+def _emails(text: str) -> Iterator[str]:
+    yield re.sub(r"\A(?:mailto:)|[<>]", "", text).strip()
+
+
+def _phones(text: str) -> Iterator[str]:
+    yield re.sub(r"\A(?:tel|phone)[.:]*\s*", "", text, flags=re.IGNORECASE).translate(
+        dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013"), "-")
+    )
+
+
+def _languages(text: str) -> Iterator[str]:
+    first, *rest = re.split("[-_]", text)
+    yield "-".join((first.lower(), *(part.upper() if len(part) == 2 else part for part in rest)))
+
+
+def _nothing(text: str) -> Iterator[str]:
+    yield from ()
+
+
+def _capitals(text: str) -> Iterator[str]:
+    yield text.upper()
+
+
+def _small_letters(text: str) -> Iterator[str]:
+    yield text.lower()
+
+
+_TEXTS: Mapping[str, Callable[[str], Iterable[Value]]] = {
+    "date": dates,
+    "duration": durations,
+    "added": durations,
+    "span": spans,
+    "time-of-day": times_of_day,
+    "interval": intervals,
+    "zone": _zones,
+    "icon": _icons,
+    "url": _urls,
+    "email": _emails,
+    "phone": _phones,
+    "currency": currencies,
+    "country": _capitals,
+    "holiday-category": _small_letters,
+    "site-language": _languages,
+    "spoken-language": _languages,
+}
+"""By the ``x-text`` of a schema, how texts under it are read."""
+
+
+def _fits(value: Value, schema: Schema, base: str) -> bool:
+    if isinstance(value, list):
+        items, base = _resolved(schema.get("items", {}), base)
+        return schema.get("type") == "array" and all(_fits(item, items, base) for item in value)
+    if "free" in schema.get("enum", ()) and isinstance(value, dict):
+        return True  # the other branch of the schema of a cost
+    checker: Any = exact_validator(base).evolve(schema={**schema})
+    return bool(checker.is_valid(value))
+
+
+def _resolved(schema: Schema, base: str) -> tuple[Schema, str]:
+    """As :func:`~servicebook.documents.schemas.resolved`, for a part of a schema that may be of the shared file."""
+    name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    is_shared = "$ref" in schema and name not in all_schemas()[base].get("$defs", {})
+    return resolved(schema, "common.schema.json" if is_shared else base)
