@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from servicebook.cli import options
+from servicebook.cli import check_fixes, options
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.reports import FORMATS
 from servicebook.wording import text
@@ -20,11 +20,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_format(parser, FORMATS)
     options.add_strict(parser)
     options.add_today(parser)
+    check_fixes.add_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print every problem; 1 when there are errors (with ``--strict``, warnings too)."""
-    opened = load_catalog(args.root, options.today(args))
+    """Print every problem; 1 when there are errors (with ``--strict``, warnings too).
+
+    With ``--fix``, those that are left; with ``--diff`` none, and 1 when there is anything to fix.
+    """
+    today = options.today(args)
+    if args.diff:
+        return check_fixes.show_diff(args, today)
+    opened = check_fixes.fix(args, today) if args.fix else load_catalog(args.root, today)
     sys.stdout.write(FORMATS[args.format](opened))
     return 1 if fails(opened, strict=args.strict) else 0
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +27,7 @@ from servicebook.documents.suggestions import did_you_mean
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
+from servicebook.reports.diff import diff_lines, lines
 from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.catalog_tree import files_below
@@ -218,7 +217,7 @@ def _terms(was: Catalog, now: Catalog, plan: _Plan) -> dict[str, tuple[str, Rena
     }
     for path, text in kept_acceptances(was, now, so_far):
         before, after = plan.texts.get(path) or (originals[path], Renamed(text=originals[path], places=0))
-        more = sum(line != now_line for line, now_line in zip(_lines(after.text), _lines(text), strict=True))
+        more = sum(line != now_line for line, now_line in zip(lines(after.text), lines(text), strict=True))
         found[path] = (before, Renamed(text=text, places=after.places + more))
     return found
 
@@ -244,9 +243,4 @@ def _diff(tree: Tree, plan: _Plan) -> Iterator[str]:
             yield f"rename from {path}\nrename to {now}\n"
         if path in plan.texts:
             before, after = plan.texts[path]
-            for line in difflib.unified_diff(_lines(before), _lines(after.text), f"a/{path}", f"b/{now}"):
-                yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(text: str) -> list[str]:
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
+            yield from diff_lines(before, after.text, path, now)

@@ -38,11 +38,13 @@ _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def render(opened: LoadedCatalog) -> str:
-    """Every problem, and a last line that counts."""
+    """Every problem, a line that counts, and one that says how many can be fixed."""
     lines = [line for problem in opened.problems for line in problem_lines(problem)]
     if lines:
         lines.append("")
     lines.append(summary(opened))
+    if fixable := sum(problem.edit is not None for problem in opened.problems):
+        lines.append(text("fix.fixable", count=fixable))
     return "\n".join(lines) + "\n"
 
 

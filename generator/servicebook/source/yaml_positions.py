@@ -75,6 +75,21 @@ def scalar_at(text: str, pointer: Pointer, *, key: bool = False) -> Scalar | Non
     return Scalar(scalar.value, start, end, scalar.style or "", in_flow=in_flow, has_anchor=has_anchor)
 
 
+def value_of_key_at(text: str, index: int) -> tuple[int, int] | None:
+    """From where to where the value of the key goes that begins at a character of a text that parses."""
+    ahead = [_composed(text)]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, MappingNode):
+            for key, value in node.value:
+                if key.start_mark.index == index:
+                    return value.start_mark.index, value.end_mark.index
+            ahead.extend(value for _, value in node.value)
+        elif isinstance(node, SequenceNode):
+            ahead.extend(node.value)
+    return None
+
+
 @lru_cache(maxsize=64)
 def _pairs(node: MappingNode) -> dict[str | int, tuple[Node, Node]]:
     """The keys and values of a map by the key's text; of a key that is given twice, the first."""

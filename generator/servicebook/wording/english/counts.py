@@ -23,6 +23,7 @@ TEXTS: Mapping[str, Plural] = {
     "count.other-code": Plural(one="{count} other code", other="{count} other codes"),
     "count.overdue-review": Plural(one="{count} overdue review", other="{count} overdue reviews"),
     "count.person": Plural(one="{count} person", other="{count} people"),
+    "count.problem": Plural(one="{count} problem", other="{count} problems"),
     "count.promise": Plural(one="{count} promise", other="{count} promises"),
     "count.question": Plural(one="{count} question", other="{count} questions"),
     "count.role": Plural(one="{count} role", other="{count} roles"),

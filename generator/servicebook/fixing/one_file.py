@@ -1,0 +1,103 @@
+"""Mend what is wrong with a file by itself: its YAML, its schema, what it contradicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from servicebook.documents.document import Document
+from servicebook.documents.kinds import Location
+from servicebook.documents.schema_check import check_schema
+from servicebook.documents.semantics import check_semantics
+from servicebook.fixing.text_edits import applied, kept, starts_afterwards, without_overlaps
+from servicebook.problems import Problem
+from servicebook.source.lines import index_at
+from servicebook.source.yaml_positions import value_of_key_at
+from servicebook.source.yaml_reader import parse
+
+MAX_PASSES = 50
+"""Each pass mends something, and may show what it hid; this ends what would never end."""
+
+
+class Stage(IntEnum):
+    """How far the checks of a file come: each is made only of files that pass those before."""
+
+    YAML = 0
+    SCHEMA = 1
+    MEANING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """The problems that a file has by itself, all of the last stage that was reached."""
+
+    stage: Stage
+    problems: tuple[Problem, ...]
+
+
+def check_file(text: str, path: str, location: Location) -> CheckedFile:
+    """Check the text of one file, without its byte order mark."""
+    parsed = parse(text, path)
+    if parsed.problems or parsed.value is None:
+        return CheckedFile(Stage.YAML, parsed.problems)
+    document = Document(path=path, location=location, text=text, value=parsed.value)
+    if faults := check_schema(document):
+        return CheckedFile(Stage.SCHEMA, faults)
+    return CheckedFile(Stage.MEANING, tuple(check_semantics(document)))
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A text before some of its problems are mended, those problems, and the text afterwards."""
+
+    before: str
+    mended: tuple[Problem, ...]
+    after: str
+
+
+def mend_file(text: str, path: str, location: Location) -> list[Pass]:
+    """Mend a file until nothing more can be mended. An edit is left out unless the file checks better with it."""
+    passes: list[Pass] = []
+    refused: set[tuple[str, str]] = set()
+    while len(passes) < MAX_PASSES:
+        state = check_file(text, path, location)
+        candidates = without_overlaps(text, (p for p in state.problems if _key(p) not in refused))
+        good = kept(candidates, lambda some: _is_better(text, state, some, location))  # noqa: B023
+        refused.update(_key(problem) for problem in candidates if problem not in good)
+        if good:
+            passes.append(Pass(text, tuple(good), applied(text, good)))
+            text = passes[-1].after
+        elif not candidates:
+            break
+    return passes
+
+
+def _key(problem: Problem) -> tuple[str, str]:
+    """What makes two findings of a file the same, whatever moved in between."""
+    return problem.code, problem.message
+
+
+def _is_better(text: str, before: CheckedFile, mended: Sequence[Problem], location: Location) -> bool:
+    """Whether the file is better with the edits: the problems are gone, and only what they hid has come up."""
+    path = mended[0].place.path
+    changed = applied(text, mended)
+    after = check_file(changed, path, location)
+    if after.stage != before.stage:
+        return after.stage > before.stage
+    were, are, gone = (Counter(map(_key, some)) for some in (before.problems, after.problems, mended))
+    if any(are[key] > were[key] - gone[key] for key in gone):
+        return False
+    new = [problem for problem in after.problems if _key(problem) in are - were]
+    if after.stage is Stage.YAML:
+        # reading ends at the first fault, so that the next one is seen only now
+        return all(problem.place > mended[-1].place for problem in new)
+    return all(_was_hidden(changed, problem, starts_afterwards(text, mended)) for problem in new)
+
+
+def _was_hidden(text: str, problem: Problem, starts: Iterable[int]) -> bool:
+    """Whether a problem is within the value of a key that was put right: under the wrong key nobody looked at it."""
+    index = index_at(text, problem.place)
+    spans = (value_of_key_at(text, start) for start in starts)
+    return any(span[0] <= index < span[1] for span in spans if span)
