@@ -57,6 +57,12 @@ def test_every_rule_stands_in_a_layer_that_is_listed(name: str) -> None:
     assert re.sub(r"@layer \S+|@keyframes [\w-]+", "", outside).strip() == ""
 
 
+def test_styles_are_not_computed_anew_because_material_may_change_the_colors() -> None:
+    name = "data-md-color-switching"
+    assert any(name in sheet for sheet in style_sheets())  # else our part of it can go
+    assert name not in frame_sheet()
+
+
 def test_weight_is_never_won_by_saying_a_name_twice() -> None:
     for name in SHEETS:
         assert re.findall(r"(:root|\.[\w-]+)\1(?![\w-])", rules(name)) == [], name

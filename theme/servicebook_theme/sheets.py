@@ -58,6 +58,9 @@ IN_SITE_SHEET = "assets/in_site.css"
 
 _TOKENS = re.compile(r"""(?P<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|\s+""", re.DOTALL)
 _BETWEEN = re.compile(r"\s*([{};,])\s*")
+_SWITCHING = re.compile(r"\[data-md-color-switching\][^{}]*\{[^{}]*\}")
+"""Material's script sets this attribute on every page that opens and takes it away again, and the rule speaks of every
+element: all styles are computed twice more. It spares a fade where a reader changes the colors; our frame has none."""
 
 
 def frame_sheet() -> str:
@@ -66,7 +69,7 @@ def frame_sheet() -> str:
     Material's own sheets are its lowest layer: outside of layers they would win over all of ours, and pages would wait
     for two more files.
     """
-    material = "".join(f"@layer material{{{_bare(sheet)}}}\n" for sheet in style_sheets())
+    material = "".join(f"@layer material{{{_SWITCHING.sub('', _bare(sheet))}}}\n" for sheet in style_sheets())
     return _joined(FRAME) + material
 
 
