@@ -5,7 +5,7 @@ BIN := .venv/bin
 TODAY ?=
 DAY := $(if $(TODAY),--today $(TODAY))
 
-.PHONY: site serve check test test-days strict lint lint-theme theme-checked bench bench-search clean
+.PHONY: site serve check test test-days strict lint lint-theme theme-checked lock bench bench-search clean
 
 site: .venv/.site          ## set everything up and build site/
 	$(BIN)/servicebook build $(DAY)
@@ -45,6 +45,9 @@ theme-checked: node_modules/.lint
 node_modules/.lint: package.json package-lock.json
 	npm ci --silent
 	@touch $@
+
+lock: .venv/.dev           ## renew the lock that new catalog repositories get, with the versions in constraints.txt
+	$(BIN)/servicebook lock --constraints constraints.txt --output generator/servicebook/exchange/repository/templates/requirements-lock.txt
 
 bench: .venv/.dev          ## measure check, build and import on generated catalogs; takes some minutes
 	$(BIN)/python benchmarks/run.py

@@ -70,27 +70,59 @@ def test_workflow_of_github_publishes_only_what_was_checked(tmp_path: Path) -> N
     flow = yaml.safe_load((tmp_path / "my/.github/workflows/catalog.yml").read_text(encoding="utf-8"))
     events = flow[True]  # YAML 1.1, in which GitHub's "on" is a truth value
     assert set(events) == {"pull_request", "push", "schedule", "workflow_dispatch"}
+    assert events["push"] == {"branches": ["**"]}
     assert flow["permissions"] == {}
     assert flow["concurrency"]["group"] == "catalog-${{ github.ref }}"
     site, publish = flow["jobs"]["site"], flow["jobs"]["publish"]
     assert site["permissions"] == {"contents": "read", "pages": "read"}
     assert publish["permissions"] == {"pages": "write", "id-token": "write"}
     assert publish["needs"] == "site"
-    assert site["env"] == {"TZ": "Europe/Berlin"}
+    assert site["env"]["TZ"] == "Europe/Berlin"
     names = [step.get("run") or step["uses"].partition("@")[0] for step in site["steps"]]
     assert names == [
-        "actions/checkout", "actions/setup-python", "python -m pip install -r requirements.txt",
+        "actions/checkout", "actions/setup-python",
+        "python -m pip install --require-hashes --only-binary :all: -r requirements-lock.txt",
+        "python -m pip install --no-deps --no-build-isolation -r requirements.txt", "python -m pip check",
         "servicebook check --format github", "actions/configure-pages", "servicebook build",
         "actions/upload-artifact", "actions/upload-pages-artifact",
     ]  # fmt: skip
-    published = "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'"
+    own = "github.ref_name == github.event.repository.default_branch"
+    assert site["if"] == f"github.event_name != 'push' || {own}"
+    assert site["env"]["PUBLISH"] == (
+        f"${{{{ github.event_name == 'schedule' || github.event_name != 'pull_request' && {own} }}}}"
+    )
+    published = "env.PUBLISH == 'true'"
     conditions = {step["uses"].partition("@")[0]: step["if"] for step in site["steps"] if "if" in step}
     assert conditions == {
         "actions/configure-pages": published,
         "actions/upload-artifact": "github.event_name == 'pull_request'",
         "actions/upload-pages-artifact": published,
     }
-    assert publish["if"] == published
+    assert site["outputs"] == {"publish": "${{ env.PUBLISH }}"}
+    assert publish["if"] == "needs.site.outputs.publish == 'true'"
+    assert [step["uses"].partition("@")[0] for step in publish["steps"]] == ["actions/deploy-pages"]
+    with_python = next(step["with"] for step in site["steps"] if "setup-python" in step.get("uses", ""))
+    assert (with_python["cache"], with_python["cache-dependency-path"]) == ("pip", "requirements-lock.txt")
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_no_branch_is_named_in_what_hosts_run(tmp_path: Path, host: str) -> None:
+    run("init", "my", "--host", host, *DAY, cwd=tmp_path)
+    for path in (".github/workflows/catalog.yml", ".gitlab-ci.yml"):
+        if (tmp_path / "my" / path).is_file():
+            assert not re.search(r"\b(main|master)\b", (tmp_path / "my" / path).read_text(encoding="utf-8"))
+
+
+def test_workflow_of_github_has_no_weak_spot(tmp_path: Path) -> None:
+    run("init", "my", *DAY, cwd=tmp_path)
+    done = subprocess.run(
+        ["zizmor", "--offline", "--no-progress", tmp_path / "my/.github"],
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No findings to report" in done.stdout
+    assert "failed" not in done.stderr  # to read one of the files: it would go on without
 
 
 def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> None:
@@ -110,6 +142,7 @@ def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> Non
         ("github", ".github/workflows/catalog.yml", ("vendor.github-workflows",)),
         ("github", ".github/dependabot.yml", ("vendor.dependabot",)),
         ("gitlab", ".gitlab-ci.yml", ("vendor.gitlab-ci", "--data-transform", "gitlab-ci")),
+        ("gitlab", "renovate.json", ("vendor.renovate",)),
     ],
 )
 def test_hosts_understand_the_files_that_are_for_them(
@@ -123,16 +156,22 @@ def test_hosts_understand_the_files_that_are_for_them(
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_pipeline_of_gitlab_checks_before_it_builds(tmp_path: Path) -> None:
+def test_pipeline_of_gitlab_publishes_what_it_has_checked_and_built_once(tmp_path: Path) -> None:
     run("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path)
     pipeline = yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))
-    assert pipeline["check"]["script"][-1] == "servicebook check"
-    assert pipeline["check"]["artifacts"]["when"] == "always"
-    assert pipeline["check"]["artifacts"]["reports"] == {"codequality": "check.json"}
-    for job, folder in (("site", "site/"), ("pages", "public")):
-        assert pipeline[job]["needs"] == ["check"]
-        assert pipeline[job]["artifacts"]["paths"] == [folder]
-    assert pipeline["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    site, pages = pipeline["site"], pipeline["pages"]
+    assert site["script"][-2:] == ["servicebook check", "servicebook build"]
+    assert site["artifacts"]["when"] == "always"
+    assert site["artifacts"]["reports"] == {"codequality": "check.json"}
+    assert site["artifacts"]["paths"] == ["site/"]
+    assert site["cache"] == {"key": {"files": ["requirements-lock.txt"]}, "paths": [".cache/pip"]}
+    assert pipeline["variables"]["PIP_CACHE_DIR"] == "$CI_PROJECT_DIR/.cache/pip"
+    default = "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"
+    assert site["rules"][0] == {"if": default, "variables": {"SITE_URL": "$CI_PAGES_URL"}}
+    assert (pages["needs"], pages["script"]) == (["site"], ["mv site public"])
+    assert pages["artifacts"]["paths"] == ["public"]
+    assert pages["rules"] == [{"if": default}]
+    assert "before_script" not in pages and "before_script" not in pipeline["default"]
 
 
 def test_files_that_are_there_are_kept_and_named(tmp_path: Path) -> None:
@@ -358,8 +397,14 @@ def test_end_of_the_answers_writes_nothing(tmp_path: Path) -> None:
             "./wheels/servicebook-9.8.7-py3-none-any.whl",
             "python:3.12-slim",
         ),
+        (
+            {"url": "file:///home/ana/servicebook-9.8.7-1-py3-none-any.whl",
+             "archive_info": {"hashes": {"sha256": "a" * 64}}},
+            f"./wheels/servicebook-9.8.7-1-py3-none-any.whl --hash=sha256:{'a' * 64}",
+            "python:3.12-slim",
+        ),
     ],
-)
+)  # fmt: skip
 def test_a_new_repository_is_built_with_what_made_it(
     tmp_path: Path, direct_url: object, requirement: str, image: str
 ) -> None:
@@ -372,7 +417,8 @@ def test_a_new_repository_is_built_with_what_made_it(
     assert (done.returncode, done.stderr) == (0, "")
     remark, _, said = (tmp_path / "my/requirements.txt").read_text(encoding="utf-8")[:-1].rpartition("\n")
     assert said == requirement
-    assert yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))["image"] == image
+    pipeline = yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert re.fullmatch(re.escape(image) + "@sha256:[0-9a-f]{64}", pipeline["image"])
     has_no_address = requirement.startswith("./wheels/")
     assert ("pip wheel --no-deps --wheel-dir wheels" in remark) == has_no_address
     assert ("requirements.txt: read it before others install" in done.stdout) == has_no_address

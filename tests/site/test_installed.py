@@ -31,7 +31,8 @@ def installed(folder: Path) -> dict[str, str]:
         command.chmod(0o755)
     kept = {name: value for name, value in os.environ.items() if name != "SITE_URL"}
     path = f"{commands}{os.pathsep}{os.environ['PATH']}"
-    return {**kept, "PYTHONPATH": str(place), "PATH": path, "NO_MKDOCS_2_WARNING": "1"}
+    # what the lock names is installed here already, so that nothing has to be fetched, and nothing may be
+    return {**kept, "PYTHONPATH": str(place), "PATH": path, "NO_MKDOCS_2_WARNING": "1", "PIP_NO_INDEX": "1"}
 
 
 ADDRESS = "https://example.org/house"
@@ -51,16 +52,14 @@ def jobs_of_github(root: Path) -> list[Job]:
 
 
 def jobs_of_gitlab(root: Path) -> list[Job]:
-    """The same: the check, then what needs it."""
+    """The same: the site, then what publishes it."""
     flow = yaml.safe_load((root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     known = {"$CI_PAGES_URL": ADDRESS}
-    before = flow["default"]["before_script"]
+    merged = {**flow["variables"], **flow["site"]["rules"][0]["variables"]}
+    variables = {n: known.get(v, v) for n, v in merged.items()}
     return [
-        (
-            "\n".join([*before, *flow[name]["script"]]),
-            {n: known.get(v, v) for n, v in {**flow["variables"], **flow[name].get("variables", {})}.items()},
-        )
-        for name in ("check", "pages")
+        ("\n".join([*flow[name].get("before_script", []), *flow[name]["script"]]), variables)
+        for name in ("site", "pages")
     ]
 
 
@@ -85,10 +84,11 @@ def test_installed_wheel_is_all_that_a_new_repository_and_its_workflows_need(tmp
         well(f"servicebook init {host} --host {host}", tmp_path)
         jobs = jobs_of(my)
         # nothing is installed from elsewhere under its name: its wheel has to be put there first
-        refused = bash("python -m pip install -r requirements.txt", my)
+        refused = bash("python -m pip install --no-deps -r requirements.txt", my)
         assert refused.returncode != 0
         assert "servicebook-" in refused.stderr and "No such file or directory" in refused.stderr
         shutil.copytree(tmp_path / "wheels", my / "wheels")
+        well("servicebook lock --archive wheels/*.whl", my)
         for script, variables in jobs:
             well(script, my, **variables)
         assert (my / folder / "index.html").is_file()

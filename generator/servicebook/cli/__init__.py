@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, str] = {
     "impact": "impact",
     "accept": "accept",
     "schemas": "schemas",
+    "lock": "lock",
     "import": "import_",
     "export": "export",
     "owners": "owners",

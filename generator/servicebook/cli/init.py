@@ -19,11 +19,11 @@ from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.validators import FORMATS
 from servicebook.exchange.repository.first_repository import (
     HOSTS,
-    REQUIREMENTS,
     Wanted,
     first_repository,
     id_of_department,
 )
+from servicebook.exchange.repository.requirements_file import REQUIREMENTS
 from servicebook.model.countries import country_hint, country_of, is_country
 from servicebook.problems import Place
 from servicebook.source.file_changes import Changes, UnwritableError, make_changes

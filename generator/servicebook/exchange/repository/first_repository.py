@@ -14,18 +14,18 @@ from importlib.resources import files
 
 from servicebook.documents.kinds import KINDS
 from servicebook.exchange.core.ids import unique_ids
+from servicebook.exchange.repository.lock import LOCK
 from servicebook.exchange.repository.new_repository import SCHEMAS, as_texts, new_repository, schema_line
+from servicebook.exchange.repository.requirements_file import REQUIREMENTS, remark
 from servicebook.source.installation import Installation
 from servicebook.source.yaml_writer import scalar
-
-REQUIREMENTS = "requirements.txt"
-"""With this file colleagues and the workflow install what the repository is built with."""
 
 _TEMPLATES: Mapping[str, str] = {
     ".gitignore": "gitignore.txt",
     ".vscode/extensions.json": "extensions.json",
     "README.md": "README.md",
     REQUIREMENTS: "requirements.txt",
+    LOCK: LOCK,
     "catalog/README.md": "catalog.md",
     "catalog/people.yml": "people.yml",
     "site_config/calendars.yml": "calendars.yml",
@@ -48,19 +48,13 @@ _OFFICE = {
 """The example department where no other is wanted."""
 HOSTS: Mapping[str, Mapping[str, str]] = {
     "github": {".github/dependabot.yml": "dependabot.yml", ".github/workflows/catalog.yml": "github.yml"},
-    "gitlab": {".gitlab-ci.yml": "gitlab.yml"},
+    "gitlab": {".gitlab-ci.yml": "gitlab.yml", "renovate.json": "renovate.json"},
     "none": {},
 }
 """Where the repository is kept, and the files by which it is checked and published there."""
-_NO_ADDRESS = """\
-# Servicebook came from a file or a folder of one machine, which others do not have. Until this wheel is in the
-# repository, for colleagues and for the workflow, the last line installs nothing. Make it and commit it:
-#   pip wheel --no-deps --wheel-dir wheels FOLDER-OR-FILE
-# Or write in its place the address of a repository or of an archive with its hash:
-#   servicebook @ git+https://git.example.org/servicebook.git@COMMIT
-#   servicebook @ https://example.org/servicebook.whl#sha256=HASH
-# The name alone (servicebook==1.0) would install whatever somebody else calls so on a public index.
-"""
+# digests of the lists of images for all processors, 3.12.14 on Debian 13
+_IMAGE = "python:3.12-slim@sha256:78387bc3881b8273120a12ebe6c1ab22b018ccc2c9adf565ae1ac9b536e184ea"
+_IMAGE_WITH_GIT = "python:3.12@sha256:4d1caded1f729ae443eb803f26ffde7b61e696aeaef62f099abb6dd6b14257c7"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +82,8 @@ def first_repository(wanted: Wanted, host: str, today: date, program: Installati
         "holidays": "holidays: {country: %s}" % (wanted.country or "DE, subdivision: BE"),
         "today": today.isoformat(),
         "requirement": program.requirement,
-        "remark": _NO_ADDRESS if program.has_no_address else "",
-        "image": "python:3.12" if program.needs_git else "python:3.12-slim",
+        "remark": remark(program),
+        "image": _IMAGE_WITH_GIT if program.needs_git else _IMAGE,
     }
     if wanted.country is None:
         values["holidays"] = f"# {values['holidays']}"

@@ -119,6 +119,24 @@ TEXTS: Mapping[str, str | Plural] = {
     "init.zone-hint": "write an IANA name, such as Europe/Berlin",
     "init.not-a-zone": '"{zone}" is not a time zone; {hint}',
     "init.not-a-host": '"{host}" is not a host; {hint}',
+    "help.lock": "renew {lock}: each release that Servicebook needs, with its hashes, so that nothing else is "
+    "installed",
+    "help.archive": "a wheel of Servicebook in the repository: name it with its hash in {requirements}, and leave the "
+    "lock as it is",
+    "help.constraints": "a file of pip's with bounds for versions",
+    "help.lock-output": "the file to write (default: {lock})",
+    "lock.no-uv": "uv finds the releases, and is not installed; install it with: python -m pip install uv",
+    "lock.unresolved": "no releases were found that fit; nothing was written. uv says: {reason}",
+    "lock.added": "{name}: {version} (new)",
+    "lock.removed": "{name}: {version} is no longer needed",
+    "lock.changed": "{name}: {old} → {new}",
+    "lock.wrote": Plural(
+        one="Wrote {file}: {count} release. Install it, check and build, then commit it.",
+        other="Wrote {file}: {count} releases. Install them, check and build, then commit it.",
+    ),
+    "lock.not-an-archive": "{file} is no wheel of Servicebook in this repository; put one there: pip wheel --no-deps "
+    "--wheel-dir wheels FOLDER-OR-FILE",
+    "lock.named": "{file}: {requirement}",
     "help.import": "create a catalog repository from another format, and list what it cannot hold",
     "help.import-format": "the format of SOURCE: {formats}",
     "help.source": "the folder or file to read",
