@@ -19,7 +19,7 @@ from functools import reduce
 from typing import TypeVar
 
 from servicebook.analysis import reasons
-from servicebook.analysis.network import Task, done_by, tasks_of_service, without_sometimes
+from servicebook.analysis.network import Task, done_by, last_of_each, tasks_of_service, without_sometimes
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar
 from servicebook.clock.due_pieces import ExpandedCalendar, due_pieces
 from servicebook.clock.durations import Duration, Unit, days_later
@@ -188,15 +188,21 @@ class SlackFinder:
     def _finished(self, tasks: Sequence[Task], start: int, end: int, until: int) -> Pieces:
         """The end of the network for every start from ``start`` to ``end``, on calendars expanded to ``until``."""
         ends: dict[str, Pieces] = {}
+        latest: dict[
+            tuple[str, ...], Pieces
+        ] = {}  # of those that a task waits for, which others may wait for, too
+        after = last_of_each(tasks)
         for task in tasks:
             assert task.calendar is not None and task.within is not None
             if not task.after:
                 due = self._due(task.calendar, task.within, task.cutoff, start, until, continuing=False)
                 ends[task.id] = due.until(end)
                 continue
-            starts = reduce(maximum, (ends[other] for other in task.after))
+            last = after[task.id]
+            if last not in latest:
+                latest[last] = reduce(maximum, (ends[other] for other in last))
             due = self._due(task.calendar, task.within, task.cutoff, start, until, continuing=True)
-            ends[task.id] = compose(starts, due)
+            ends[task.id] = compose(latest[last], due)
         waited_for = {other for task in tasks for other in task.after}
         return reduce(maximum, (ends[task.id] for task in tasks if task.id not in waited_for))
 

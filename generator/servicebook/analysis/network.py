@@ -89,15 +89,40 @@ def without_sometimes(tasks: Sequence[Task]) -> tuple[Task, ...]:
     if not any(task.sometimes for task in tasks):
         return tuple(tasks)
     predecessors: dict[str, tuple[str, ...]] = {}  # of the tasks that are left out
+    without: dict[tuple[str, ...], tuple[str, ...]] = {}  # long lists of tasks to wait for are often the same
     kept = []
     for task in tasks:
-        waited = (other for before in task.after for other in predecessors.get(before, (before,)))
-        after = tuple(dict.fromkeys(waited))
+        if task.after not in without:
+            groups = (predecessors.get(before, (before,)) for before in task.after)
+            waited = (other for group in {id(group): group for group in groups}.values() for other in group)
+            without[task.after] = tuple(dict.fromkeys(waited))
+        after = without[task.after]
         if task.sometimes:
             predecessors[task.id] = after
         else:
             kept.append(replace(task, after=after))
     return tuple(kept)
+
+
+def last_of_each(tasks: Sequence[Task]) -> dict[str, tuple[str, ...]]:
+    """For each task, by its id, those of the tasks that it waits for which no other of them has waited for.
+
+    A task never ends before one that it waited for, so that these decide when the next one begins. The tasks must
+    come after those that they wait for.
+    """
+    numbers = {task.id: number for number, task in enumerate(tasks)}
+    before: list[int] = []  # for each task, a bit for every one that has ended when it ends
+    last: dict[str, tuple[str, ...]] = {}
+    for number, task in enumerate(tasks):
+        covered = 0
+        deciding = []
+        for other in sorted((numbers[name] for name in task.after), reverse=True):
+            if not covered >> other & 1:
+                deciding.append(other)
+                covered |= before[other]
+        before.append(covered | 1 << number)
+        last[task.id] = tuple(tasks[other].id for other in reversed(deciding))
+    return last
 
 
 def _tasks(clocks: Clocks, steps: Sequence[Step], own: str | None) -> tuple[Task, ...]:
@@ -110,16 +135,28 @@ def _tasks(clocks: Clocks, steps: Sequence[Step], own: str | None) -> tuple[Task
 
 
 def _in_order(tasks: Sequence[Task]) -> tuple[Task, ...]:
-    """Each after those that it waits for, otherwise as written; those in a cycle come last, their time unknown."""
-    ordered: dict[str, Task] = {}
-    left = list(tasks)
-    while left:
-        ready = [task for task in left if all(other in ordered for other in task.after)]
-        if not ready:
-            return (*ordered.values(), *(replace(task, unknown=reasons.WaitsForItself()) for task in left))
-        ordered.update((task.id, task) for task in ready)
-        left = [task for task in left if task.id not in ordered]
-    return tuple(ordered.values())
+    """Each after those that it waits for, otherwise as written; those in a cycle come last, their time unknown.
+
+    What waits for nothing comes first, then what waits for that alone, and so on.
+    """
+    by_id = {task.id: task for task in tasks}  # an id that is given twice is an error of the file
+    tasks = tuple(by_id.values())
+    waiting: dict[str, list[Task]] = {}
+    for task in tasks:
+        for other in task.after:
+            waiting.setdefault(other, []).append(task)
+    missing = {task.id: len(task.after) for task in tasks}
+    rounds = {task.id: 0 for task in tasks if not task.after}
+    ahead = list(rounds)
+    for done in ahead:  # which grows meanwhile
+        for task in waiting.get(done, ()):
+            missing[task.id] -= 1
+            if not missing[task.id]:
+                rounds[task.id] = rounds[done] + 1  # the last of those before has the greatest number
+                ahead.append(task.id)
+    ordered = sorted((task for task in tasks if task.id in rounds), key=lambda task: rounds[task.id])
+    in_cycles = (task for task in tasks if task.id not in rounds)
+    return (*ordered, *(replace(task, unknown=reasons.WaitsForItself()) for task in in_cycles))
 
 
 def _task(clocks: Clocks, step: Step, own: str | None, after: Sequence[str]) -> Task:

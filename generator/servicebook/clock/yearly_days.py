@@ -34,6 +34,9 @@ _LONG_MONTHS = (
 _WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _NUMBERED = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
 
+MAX_LENGTH = 300
+"""How long a rule may be, in characters: each part of it is read within the part before."""
+
 Holidays = Callable[[str, int], tuple[date, ...]]
 """The days of a year that are the public holiday with a name, as it is written in a rule."""
 Period = tuple[date, date]
@@ -175,6 +178,8 @@ def _is_leap(year: int) -> bool:
 @lru_cache(maxsize=4096)
 def parse_yearly_days(text: str) -> YearlyDays:
     """Read days that come back; capitals and spaces do not matter. Raises :class:`BadRuleError`."""
+    if len(text) > MAX_LENGTH:
+        raise BadRuleError("unreadable", text)
     first, dots, last = text.partition("..")
     if not dots:
         return YearlyDays(text, _rule(text), None)

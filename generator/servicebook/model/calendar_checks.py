@@ -9,7 +9,7 @@ from servicebook.clock.calendar import minutes_of
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.suggestions import did_you_mean
-from servicebook.model.calendars import hours_of
+from servicebook.model.calendars import MAX_LEVELS, has_too_many_levels, hours_of, levels
 from servicebook.model.public_holidays import (
     UnknownPlaceError,
     categories_of,
@@ -27,10 +27,27 @@ _YEARS_OF_NAMES = (2026, 2027)
 def check_calendars(settings: Settings) -> Iterator[Problem]:
     """The problems of all calendars; each is an error of the value at its place."""
     for calendar in settings.calendars.values():
+        yield from _levels(settings, calendar)
         yield from _place(calendar)
         yield from _categories(calendar)
         yield from _named_holidays(settings, calendar)
         yield from _nights(settings, calendar)
+
+
+def _levels(settings: Settings, calendar: CalendarDefinition) -> Iterator[Problem]:
+    """A calendar that extends one calendar too many; said of the first such one, not of those that extend it."""
+    above = levels(settings, calendar.extends or "")
+    if (
+        above
+        and has_too_many_levels(settings, levels(settings, calendar.id))
+        and not has_too_many_levels(settings, above)
+    ):
+        yield error(
+            "bad-value",
+            calendar.origin.place("extends"),
+            wording.text("calendar.too-many-levels", max=MAX_LEVELS),
+            wording.text("calendar.too-many-levels-hint"),
+        )
 
 
 def _place(calendar: CalendarDefinition) -> Iterator[Problem]:

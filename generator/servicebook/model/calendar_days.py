@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from servicebook.clock.calendar import Seasons
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.yearly_days import Holidays, Period, parse_yearly_days
-from servicebook.model.calendars import hours_of, levels
+from servicebook.model.calendars import Hours, hours_of, levels
 from servicebook.model.public_holidays import UnknownPlaceError, holidays_named
 from servicebook.settings import CalendarDefinition, Closure, PublicHolidays, Settings, SpecialDay
 
@@ -78,8 +78,16 @@ def seasons(settings: Settings, calendar_id: str, first: date, last: date) -> Se
 
 def _by_name(settings: Settings, level: CalendarDefinition) -> Holidays:
     """The public holidays by name that the calendar itself has: one that extends it may leave them out."""
-    hours = hours_of(settings, level.id)
-    return _of_places(hours.holidays if hours else (), settings.organization.language)
+    hours: list[Hours | None] = []
+
+    def days(name: str, year: int) -> tuple[date, ...]:
+        # few rules name a holiday, and what a calendar takes from others takes time to find
+        if not hours:
+            hours.append(hours_of(settings, level.id))
+        places = hours[0].holidays if hours[0] else ()
+        return _of_places(places, settings.organization.language)(name, year)
+
+    return days
 
 
 def _of_places(places: tuple[PublicHolidays, ...], language: str) -> Holidays:

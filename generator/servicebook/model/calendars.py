@@ -21,6 +21,8 @@ from servicebook.settings import (
 from servicebook.wording import text
 
 ALWAYS = "always"
+MAX_LEVELS = 50
+"""How many calendars may extend one another in a row: what each of them means is worked out anew from all above it."""
 _ALL_DAY = ("00:00-24:00",)
 
 
@@ -69,11 +71,14 @@ class Hours:
 
 
 def hours_of(settings: Settings, calendar_id: str) -> Hours | None:
-    """The calendar with that id as it holds, or None where there is none; ``always`` never closes."""
+    """The calendar with that id as it holds, or None where there is none; ``always`` never closes.
+
+    None, too, of one that extends too many others: what it takes from them is not known.
+    """
     if calendar_id == ALWAYS:
         return _always(settings)
     nearest_first = levels(settings, calendar_id)
-    if not nearest_first:
+    if not nearest_first or has_too_many_levels(settings, nearest_first):
         return None
     zones = (level.zone for level in nearest_first if level.zone)
     closures = (closure for level in nearest_first for closure in level.closures)
@@ -173,11 +178,20 @@ def known_until(hours: Hours, today: date) -> date | None:
     return hours.known_until
 
 
+def has_too_many_levels(settings: Settings, nearest_first: Sequence[CalendarDefinition]) -> bool:
+    """Whether these :func:`levels` are not all: the last one extends another calendar that is not among them."""
+    beyond = nearest_first[-1].extends
+    return len(nearest_first) == MAX_LEVELS and beyond in settings.calendars
+
+
 def levels(settings: Settings, calendar_id: str) -> list[CalendarDefinition]:
-    """The calendar and those that it extends, nearest first; ends where they form a cycle; empty without a calendar."""
-    nearest_first: list[CalendarDefinition] = []
+    """The calendar and those that it extends, nearest first; empty without a calendar.
+
+    Ends where they form a cycle, and after ``MAX_LEVELS``; both are errors.
+    """
+    nearest_first: dict[str, CalendarDefinition] = {}  # by id: definitions take long to compare
     following = settings.calendars.get(calendar_id)
-    while following is not None and following not in nearest_first:
-        nearest_first.append(following)
+    while following is not None and following.id not in nearest_first and len(nearest_first) < MAX_LEVELS:
+        nearest_first[following.id] = following
         following = settings.calendars.get(following.extends or "")
-    return nearest_first
+    return list(nearest_first.values())

@@ -49,6 +49,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "named-holiday.unknown": '"{name}" is not a public holiday of the calendar',
     "named-holiday.unknown-hint": "use one of: {choices}",
     "holidays.no-category": '"{category}" is not a category of holidays that is known for {country}',
+    "calendar.too-many-levels": "more than {max} calendars extend one another in a row",
+    "calendar.too-many-levels-hint": "extend a calendar that is nearer to the first of them",
     "hours.twice": "{day} has special hours twice",
     "target.not-covered-hint": "add {service} to covers:, or remove it here",
     "target.not-covered": "the agreement does not cover {service}",
