@@ -28,10 +28,12 @@ def respelled(value: Value, written: str, schema: Schema, base: str) -> Value:
 
     None where it is right as it is, or there is any doubt.
     """
+    if _fits(value, schema, base):
+        return None
     text = _SPACES.sub(" ", _INVISIBLE.sub("", written)).strip()
     found: list[Value] = []
     for reading in (text, *_readings(text, schema, base)):
-        if not any(same(reading, known) for known in (value, *found)) and _fits(reading, schema, base):
+        if not any(same(reading, known) for known in found) and _fits(reading, schema, base):
             found.append(reading)
     return found[0] if len(found) == 1 else None
 
