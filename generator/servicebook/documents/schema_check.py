@@ -14,13 +14,14 @@ from jsonschema.exceptions import ValidationError
 from servicebook import wording
 from servicebook.documents.document import Document
 from servicebook.documents.respelling import respelled, respelled_key
-from servicebook.documents.schemas import all_schemas, resolved
+from servicebook.documents.schemas import resolved, schema_at
 from servicebook.documents.slugs import bad_id, slug
 from servicebook.documents.suggestions import closest, did_you_mean
-from servicebook.documents.validators import compiled_pattern, exact_validator, fast_validator
+from servicebook.documents.validators import exact_validator, fast_validator
+from servicebook.documents.value_hints import behind_hash, like_example, what_to_write, write_in_place
 from servicebook.problems import Edit, Place, Problem, error
 from servicebook.source.icons import icon_names
-from servicebook.source.yaml_reader import Pointer
+from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.wording.lists import either
 
 
@@ -115,17 +116,19 @@ def _explained(fault: _Fault) -> Iterable[Problem]:
         key = str(fault.value)
         problem = bad_id(key, fault.document.place(*fault.pointer, key, key=True))
         return (replace(problem, edit=_edit_of_id(fault, key)),)
-    return (replace(_OF_VALUES.get(fault.keyword, _bad_value)(fault), edit=_edit(fault)),)
+    problem = _OF_VALUES.get(fault.keyword, _bad_value)(fault)
+    if (meant := _meant(fault)) is None:
+        return (problem,)
+    hint = write_in_place(fault.pointer, meant)
+    return (replace(problem, hint=hint, edit=fault.document.edit(fault.pointer, meant)),)
 
 
-def _edit(fault: _Fault) -> Edit | None:
-    """What makes the value that which it must have been meant to be."""
+def _meant(fault: _Fault) -> Value:
+    """What the value must have been meant to be; None where there is any doubt."""
     if not fault.pointer or fault.value is None or isinstance(fault.value, dict | list):
         return None
-    is_text = isinstance(fault.value, str)
-    written = fault.value if is_text else fault.document.as_written(*fault.pointer)
-    meant = respelled(fault.value, written, fault.schema, fault.document.location.kind.schema)
-    return None if meant is None else fault.document.edit(fault.pointer, meant)
+    written = fault.value if isinstance(fault.value, str) else fault.document.as_written(*fault.pointer)
+    return respelled(fault.value, written, fault.schema, fault.document.location.kind.schema)
 
 
 def _edit_of_id(fault: _Fault, key: str) -> Edit | None:
@@ -182,39 +185,28 @@ _OF_KEYS: Mapping[str, Callable[[_Fault], Iterator[Problem]]] = {
 
 def _properties_at(document: Document, pointer: Pointer) -> dict[str, Any]:
     """The properties that the schema allows at a place, for their examples."""
-    base = document.location.kind.schema
-    schema, base = resolved(all_schemas()[base], base)
-    for step in pointer:
-        if isinstance(step, int):
-            below = schema.get("items", {})
-        else:
-            below = schema.get("properties", {}).get(step) or schema.get("additionalProperties", {})
-        if not isinstance(below, dict):
-            return {}
-        schema, base = resolved(below, base)
-        if "then" in schema and "properties" not in schema:
-            schema, base = resolved(schema["then"], base)
+    schema, base = schema_at(document.location.kind.schema, pointer)
+    if "then" in schema and "properties" not in schema:
+        schema, _ = resolved(schema["then"], base)
     properties: dict[str, Any] = schema.get("properties", {})
     return properties
 
 
 def _no_value(fault: _Fault) -> Problem:
-    message, hint = wording.text("schema.no-value", name=fault.name), wording.text("schema.no-value-hint")
-    return error("wrong-type", fault.place, message, hint)
+    hint = behind_hash(fault.document, fault.pointer) or wording.text("schema.no-value-hint")
+    return error("wrong-type", fault.place, wording.text("schema.no-value", name=fault.name), hint)
 
 
 def _wrong_type(fault: _Fault) -> Problem:
     expected: Any = fault.error.validator_value
     types = [expected] if isinstance(expected, str) else list(expected)
     choices = either(wording.text(f"value-type.{name}") for name in types)
-    hint = fault.hint or wording.text("hint.write", choices=choices)
-    if "string" in types and isinstance(fault.value, int | float | bool):
-        # 2026 may be meant as text: quotes would make it one, if text like that is allowed
-        written = fault.document.as_written(*fault.pointer)
-        if "pattern" not in fault.schema or compiled_pattern(fault.schema["pattern"]).search(written):
-            hint = wording.text("wrong-type.hint-quotes", written=written)
-    elif types == ["array"]:
-        hint = wording.text("wrong-type.hint-list")
+    hint = (
+        what_to_write(fault.document, fault.pointer, fault.value)
+        or fault.hint
+        or like_example(fault.document, fault.pointer)
+        or wording.text("hint.write", choices=choices)
+    )
     actual = wording.text(f"value-type.{_type_of(fault.value)}")
     if not isinstance(fault.value, dict | list):
         actual = wording.text("value-type-shown.with-value", type=actual, value=_shown(fault.value))
@@ -226,7 +218,9 @@ def _not_in_list(fault: _Fault) -> Problem:
     allowed: Any = fault.error.validator_value
     values = [allowed] if fault.keyword == "const" else list(allowed)
     words = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
-    hint = did_you_mean(fault.value, words) if isinstance(fault.value, str) else None
+    hint = what_to_write(fault.document, fault.pointer, fault.value)
+    if hint is None and isinstance(fault.value, str):
+        hint = did_you_mean(fault.value, words)
     message = wording.text("schema.not-in-list", name=fault.name, value=_shown(fault.value))
     return error(
         "bad-value",
@@ -272,6 +266,8 @@ def _bad_value(fault: _Fault) -> Problem:
     is_icon = fault.schema.get("format") == "icon"
     hint = did_you_mean(str(fault.value), icon_names()) if is_icon else None
     code = fault.schema.get("x-code", "bad-value")
+    if hint is None and fault.keyword in ("pattern", "format"):
+        hint = what_to_write(fault.document, fault.pointer, fault.value)
     return error(code, fault.place, _message(fault), hint or fault.hint)
 
 

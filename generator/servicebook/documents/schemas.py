@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -42,6 +42,22 @@ def resolved(schema: Schema, base: str) -> tuple[Schema, str]:
             target = target[step]
         siblings = {key: value for key, value in schema.items() if key != "$ref"}
         schema = {**target, **siblings}
+    return schema, base
+
+
+def schema_at(file_name: str, pointer: Iterable[str | int]) -> tuple[Schema, str]:
+    """What a kind's schema says of the value at a place (nothing where it knows none), and the file that says it."""
+    schema, base = resolved(all_schemas()[file_name], file_name)
+    for step in pointer:
+        if "then" in schema and not schema.keys() & {"properties", "items"}:
+            schema, base = resolved(schema["then"], base)
+        if isinstance(step, int):
+            below = schema.get("items", {})
+        else:
+            below = schema.get("properties", {}).get(step) or schema.get("additionalProperties", {})
+        if not isinstance(below, dict):
+            return {}, base
+        schema, base = resolved(below, base)
     return schema, base
 
 

@@ -95,12 +95,19 @@ def _fits(head: str, value: dict[str, Value] | list[Value]) -> bool:
     return len(head) + len(flow(value)) <= WIDTH
 
 
-def flow(value: dict[str, Value] | list[Value]) -> str:
-    """A list or map of plain values on one line, in brackets. Raises like :func:`write`."""
+def on_one_line(value: Value) -> str:
+    """The value as it can stand after a key, collections in brackets. Raises like :func:`write`."""
+    return flow(value) if isinstance(value, dict | list) else scalar(value, in_flow=False)
+
+
+def flow(value: Value) -> str:
+    """The value as it can stand between brackets. Raises like :func:`write`."""
     if isinstance(value, list):
-        return f"[{', '.join(scalar(item, in_flow=True) for item in value)}]"
-    pairs = (f"{_text(key, in_flow=True)}: {scalar(item, in_flow=True)}" for key, item in value.items())
-    return f"{{{', '.join(pairs)}}}"
+        return f"[{', '.join(flow(item) for item in value)}]"
+    if isinstance(value, dict):
+        pairs = (f"{_text(key, in_flow=True)}: {flow(item)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    return scalar(value, in_flow=True)
 
 
 def scalar(value: Value, *, in_flow: bool) -> str:

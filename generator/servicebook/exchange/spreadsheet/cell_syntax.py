@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from servicebook.exchange.spreadsheet.translated_values import is_free
+from servicebook.documents.translated_values import is_free
 
 _LINE_BREAKS = re.compile(r"\r\n|\r|\n")
 

@@ -10,6 +10,7 @@ from servicebook import wording
 from servicebook.clock.durations import parse_duration
 from servicebook.documents.schemas import all_schemas
 from servicebook.documents.suggestions import did_you_mean
+from servicebook.documents.translated_values import duration_in_english, lifecycle_in_english
 from servicebook.exchange.spreadsheet.cell_syntax import (
     parse_cost,
     parse_labelled,
@@ -17,7 +18,6 @@ from servicebook.exchange.spreadsheet.cell_syntax import (
     split_entries,
 )
 from servicebook.exchange.spreadsheet.column import CellError, CellType, Column
-from servicebook.exchange.spreadsheet.translated_values import duration_in_english, lifecycle_in_english
 from servicebook.source.yaml_reader import Value
 from servicebook.wording.lists import either
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from servicebook.exchange.spreadsheet.folding import folded
+from servicebook.documents.folding import folded
 from servicebook.exchange.spreadsheet.translated_names import column_names, table_names
 from servicebook.source.yaml_reader import Value
 

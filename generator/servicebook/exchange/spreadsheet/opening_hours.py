@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from servicebook import wording
 from servicebook.clock.weekdays import WEEKDAYS
+from servicebook.documents.folding import folded
 from servicebook.documents.slugs import slug
 from servicebook.documents.weekly_hours import SAMPLE, NoHoursError, weekly_hours
 from servicebook.exchange.spreadsheet.column import CellError
-from servicebook.exchange.spreadsheet.folding import folded
 from servicebook.exchange.spreadsheet.name_index import NameIndex
 from servicebook.source.yaml_reader import Value
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from servicebook.exchange.spreadsheet.folding import folded
+from servicebook.documents.folding import folded
 
 _UNITS: Mapping[str, tuple[str, ...]] = {
     "second": ("sekunde", "sekunden", "seconde", "secondes", "segundo", "segundos", "seconden"),

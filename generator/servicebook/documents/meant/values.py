@@ -1,0 +1,154 @@
+"""What to write in place of a value, by the schema of its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from servicebook.documents.folding import folded
+from servicebook.documents.meant import amounts, places, times
+from servicebook.documents.meant.entries import entry
+from servicebook.documents.meant.fitting import fits
+from servicebook.documents.schemas import Schema, resolved
+from servicebook.documents.slugs import slug
+from servicebook.documents.translated_values import lifecycle_in_english
+from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
+from servicebook.source.yaml_reader import Value
+
+
+def meant(schema: Schema, base: str, value: Value, written: str | None = None) -> tuple[Value, ...]:
+    """The values that fit the schema and that ``value`` may stand for: one where it is clear, none where it is not.
+
+    ``base`` is the schema file that ``schema`` is in. ``written`` is how a number or a truth value stands in the file
+    (``14.30``), as far as that matters.
+    """
+    schema, base = resolved(schema, base)
+    words = value if isinstance(value, str) else written
+    if reader := _BY_NAME.get(schema.get("x-meant", "")):
+        return reader(value)
+    types = schema.get("type")
+    if types == "array" or "items" in schema:
+        return _list(schema, base, value, words)
+    if types == "object" or "properties" in schema:
+        return entry(schema, base, value, meant)
+    if isinstance(value, dict | list):
+        return _unwrapped(schema, base, value)
+    return _scalar(schema, words)
+
+
+def _scalar(schema: Schema, words: str | None) -> tuple[Value, ...]:
+    if words is None:
+        return ()
+    if "enum" in schema:
+        plain = lifecycle_in_english(folded(words).replace(" ", "_").replace("-", "_"))
+        return (plain,) if plain in schema["enum"] else ()
+    reader = _BY_TEXT.get(schema.get("x-text", "")) or _BY_TYPE.get(str(schema.get("type")))
+    found = reader(words) if reader else ()
+    return tuple(value for value in found if fits(schema, value))
+
+
+def _unwrapped(schema: Schema, base: str, value: dict[str, Value] | list[Value]) -> tuple[Value, ...]:
+    """The text of a list or a group of one; ``- Note: words`` without quotes is a group."""
+    if isinstance(value, list):
+        inner: list[Value] = value
+    elif schema.get("x-text") in ("text", None) and "x-ref" not in schema:
+        return (
+            (_with_colon(value),)
+            if len(value) == 1 and not _is_language(value)
+            else tuple(value.values())[:1]
+        )
+    else:
+        inner = [f"{item} {key}" if isinstance(item, int) else item for key, item in value.items()]
+        if schema.get("x-text") in ("duration", "added", "span") and len(value) == 1:
+            return _scalar(schema, str(inner[0]))
+    if len(inner) != 1 or not isinstance(inner[0], str):
+        return ()
+    return (inner[0],) if fits(schema, inner[0]) else meant(schema, base, inner[0])
+
+
+def _with_colon(value: Mapping[str, Value]) -> Value:
+    key, item = next(iter(value.items()))
+    return f"{key}:" if item is None else f"{key}: {item}"
+
+
+def _is_language(value: Mapping[str, Value]) -> bool:
+    return all(re.fullmatch("[a-z]{2}", key) for key in value)
+
+
+_SEPARATOR = re.compile(r"\s*[,;]\s*")
+_HYPHEN = re.compile(r"(?:^|\s+)-(?=\S)")
+
+
+def _list(schema: Schema, base: str, value: Value, words: str | None) -> tuple[Value, ...]:
+    """The list of what is written in a line, between commas or after hyphens without a space."""
+    item, base = resolved(schema.get("items", {}), base)
+    if item.get("x-text") == "interval":
+        if (
+            isinstance(value, dict)
+            and len(value) == 2
+            and all(isinstance(end, str) for end in value.values())
+        ):
+            words = "-".join(str(end) for end in value.values())
+        return times.opening_hours(words) if words else ()
+    if isinstance(value, dict):
+        return ([value],) if item.get("type") == "object" else ([*value],) if not any(value.values()) else ()
+    if words is None or value is None:
+        return ()
+    if folded(words) in _NOBODY:
+        return ([],)
+    if _HYPHEN.match(words):
+        parts = [part for part in _HYPHEN.split(words) if part.strip()]
+    else:
+        parts = [part for part in _SEPARATOR.split(words.strip().strip("[]")) if part]
+    if item.get("type") == "object":
+        parts = [words]
+    found = [_item(item, base, part.strip()) for part in parts]
+    return (found,) if found and all(one is not None for one in found) else ()
+
+
+_NOBODY = frozenset({"none", "nobody", "vacant", "nothing", "n/a", "tbd", "-"})
+
+
+def _item(schema: Schema, base: str, words: str) -> Value:
+    if fits(schema, words):
+        return words
+    found = meant(schema, base, words)
+    return found[0] if len(found) == 1 else None
+
+
+_BY_TEXT: Mapping[str, Callable[[str], tuple[Value, ...]]] = {
+    "date": times.dates,
+    "duration": times.durations,
+    "added": times.durations,
+    "span": times.durations,
+    "time-of-day": times.times_of_day,
+    "interval": times.intervals,
+    "percent": amounts.percent,
+    "amount": amounts.amounts,
+    "currency": amounts.currencies,
+    "email": amounts.emails,
+    "url": amounts.urls,
+    "phone": amounts.phones,
+    "zone": places.zones,
+    "country": places.countries,
+    "spoken-language": places.languages,
+    "site-language": places.languages,
+    "id": lambda words: (slug(words),),
+}
+"""How a text is read, by the ``x-text`` of its schema; each value is then tried on the schema."""
+_BY_TYPE: Mapping[str, Callable[[str], tuple[Value, ...]]] = {"boolean": amounts.booleans}
+
+
+def _weekly(value: Value) -> tuple[Value, ...]:
+    try:
+        return (weekly_hours(value),) if isinstance(value, str) else ()
+    except NoHoursError:
+        return ()
+
+
+_BY_NAME: Mapping[str, Callable[[Value], tuple[Value, ...]]] = {
+    "cost": amounts.costs,
+    "holidays": places.holidays,
+    "weekly-hours": _weekly,
+}
+"""How a value is read that may be of several types, by the ``x-meant`` of its schema."""

@@ -1,0 +1,112 @@
+"""Hints that show what to write in place of a value, ready to be copied."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from servicebook import wording
+from servicebook.documents.document import Document
+from servicebook.documents.meant.amounts import currencies
+from servicebook.documents.meant.fitting import fits
+from servicebook.documents.meant.values import meant
+from servicebook.documents.schemas import Schema, schema_at
+from servicebook.source.lines import LINE_BREAK
+from servicebook.source.yaml_reader import Pointer, Value
+from servicebook.source.yaml_writer import flow, on_one_line
+from servicebook.wording.lists import either
+
+LONGEST = 200
+"""The longest text to copy out of a hint; a longer one is shown by an example."""
+
+
+def replacements(document: Document, pointer: Pointer, value: Value) -> tuple[Value, ...]:
+    """What may stand in place of the value at a place: one value where it is clear what was meant."""
+    schema, base = schema_at(document.location.kind.schema, pointer)
+    written = None
+    if isinstance(value, bool | int | float):
+        written = document.as_written(*pointer)
+        if "string" in schema.get("type", ()) and "x-ref" not in schema and _is_text(schema, written):
+            return (written,)
+    return meant(schema, base, value, written)
+
+
+def _is_text(schema: Schema, written: str) -> bool:
+    """Whether quotes alone make of a number what was meant: 365 may be a name, but ``none`` costs nothing."""
+    return "x-meant" not in schema and fits(schema, written)
+
+
+def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | None:
+    """``write mon: ["09:00-17:00"]``; None where it is not clear what was meant."""
+    schema, _ = schema_at(document.location.kind.schema, pointer)
+    if "x-ref" in schema:
+        return _one_id(document, schema, pointer, value)
+    shown = [in_place(pointer, one) for one in replacements(document, pointer, value)]
+    if not shown or any(len(one) > LONGEST for one in shown):
+        return None
+    if schema.get("x-text") == "amount" and isinstance(value, str) and re.search(r"[^\d\s.,]", value):
+        codes = [code for sign in re.findall(r"[^\d\s.,]+", value) for code in currencies(sign)]
+        return wording.text("hint.amount", written=shown[0], currency=codes[0] if codes else "EUR")
+    return wording.text("hint.write-in", written=either(shown))
+
+
+def write_in_place(pointer: Pointer, value: Value) -> str:
+    """``write compliance: 95``."""
+    return wording.text("hint.write-in", written=in_place(pointer, value))
+
+
+def in_place(pointer: Pointer, value: Value) -> str:
+    """The value as it stands in a file, after its key where it has one."""
+    if pointer and isinstance(pointer[-1], str):
+        return f"{pointer[-1]}: {on_one_line(value)}"
+    return flow(value)  # an entry of a list, which may be in brackets
+
+
+def _one_id(document: Document, schema: Schema, pointer: Pointer, value: Value) -> str | None:
+    """Where the id of an object is wanted: the only one of a list, or the first with the others as deputies."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    ids = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    if not ids:
+        return _id_of(schema, pointer)
+    written = in_place(pointer, ids[0])
+    if len(ids) == 1:
+        return wording.text("hint.write-in", written=written)
+    above: Any = document.value_at(pointer[:-1])
+    if pointer[-1] == "owner" and isinstance(above, dict) and "deputy" not in above and len(ids) == 2:
+        return wording.text("hint.one-owner", written=written, others=f"deputy: {ids[1]}")
+    return wording.text("hint.one-id", written=written)
+
+
+def _id_of(schema: Schema, pointer: Pointer) -> str | None:
+    if not schema.get("examples"):
+        return None
+    kind = wording.text(f"a-kind.{schema['x-ref'][0].rstrip(':')}")
+    return wording.text("hint.id-of", kind=kind, example=in_place(pointer, schema["examples"][0]))
+
+
+def like_example(document: Document, pointer: Pointer) -> str | None:
+    """``write it like cost: {amount: 120}``, by the schema's example of the field, or of the list around an entry."""
+    schema, _ = schema_at(document.location.kind.schema, pointer)
+    examples = schema.get("examples")
+    if not examples and pointer and isinstance(pointer[-1], int):
+        around, _ = schema_at(document.location.kind.schema, pointer[:-1])
+        examples = next(iter(around.get("examples", ())), None)
+    if not examples:
+        return None
+    return wording.text("hint.write-like", example=in_place(pointer, examples[0]))
+
+
+_COMMENT = re.compile(r"\s*(#.*?)[\s,\]}]*\Z")
+
+
+def behind_hash(document: Document, pointer: Pointer) -> str | None:
+    """What to write where a comment stands in place of the value: ``handle: #it-desk``."""
+    place = document.place(*pointer)
+    line = LINE_BREAK.split(document.text)[place.line - 1]
+    comment = _COMMENT.match(line, place.column - 1)
+    if not comment or comment[1].startswith("# "):
+        return None
+    is_entry = isinstance(pointer[-1], int)
+    written = in_place(pointer, comment[1])
+    return wording.text("hint.behind-hash-entry" if is_entry else "hint.behind-hash", written=written)
