@@ -83,13 +83,13 @@ _LONGER = {
 
 
 def _lists(text: str, schema: Schema, base: str) -> Iterator[Value]:
-    """The list that a single text was meant to be; one with a comma may be one entry or several."""
+    """The list that a single text was meant to be; one with a comma or after a hyphen may be several."""
     items, base = _resolved(schema.get("items", {}), base)
     if items.get("x-text") == "interval":
         yield from open_days(text)
     elif items.get("type") == "string" or "enum" in items:
         entry = respelled(text, text, items, base)
-        if "," not in text:
+        if "," not in text and not text.startswith("-"):
             yield [text if entry is None else entry]
 
 

@@ -13,10 +13,11 @@ from jsonschema.exceptions import ValidationError
 
 from servicebook import wording
 from servicebook.documents.document import Document
+from servicebook.documents.key_hints import intended, key_hint
 from servicebook.documents.respelling import respelled, respelled_key
 from servicebook.documents.schemas import resolved, schema_at
 from servicebook.documents.slugs import bad_id, slug
-from servicebook.documents.suggestions import closest, did_you_mean
+from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.validators import exact_validator, fast_validator
 from servicebook.documents.value_hints import behind_hash, like_example, what_to_write, write_in_place
 from servicebook.problems import Edit, Place, Problem, error
@@ -99,8 +100,8 @@ def _misspelt(errors: list[ValidationError]) -> Mapping[Pointer, frozenset[str]]
             instance: Any = fault.instance
             known = fault.schema.get("properties", {})
             absent = [key for key in known if key not in instance]
-            intended = (closest(key, absent) for key in instance if key not in known)
-            misspelt[tuple(fault.absolute_path)] = frozenset(key for key in intended if key)
+            meant = (intended(key, absent) for key in instance if key not in known)
+            misspelt[tuple(fault.absolute_path)] = frozenset(key for key in meant if key)
     return misspelt
 
 
@@ -127,6 +128,8 @@ def _meant(fault: _Fault) -> Value:
     """What the value must have been meant to be; None where there is any doubt."""
     if not fault.pointer or fault.value is None or isinstance(fault.value, dict | list):
         return None
+    if "x-ref" in fault.schema and not isinstance(fault.value, str):
+        return None  # the priority 1 has another id; quotes would only make it text
     written = fault.value if isinstance(fault.value, str) else fault.document.as_written(*fault.pointer)
     return respelled(fault.value, written, fault.schema, fault.document.location.kind.schema)
 
@@ -146,17 +149,16 @@ def _is_misspelt(fault: _Fault) -> bool:
 
 
 def _unknown_keys(fault: _Fault) -> Iterator[Problem]:
-    known = list(fault.schema.get("properties", {}))
+    known = fault.schema.get("properties", {})
     missing = [key for key in known if key not in fault.value]
     for key in fault.value:
         if key not in known:
-            hint = did_you_mean(key, missing) or did_you_mean(key, known)
             meant = respelled_key(key, missing)
             yield error(
                 "unknown-key",
                 fault.document.place(*fault.pointer, key, key=True),
                 wording.text("unknown-key.message", key=key, name=fault.name),
-                hint or wording.text("hint.use-one-of", choices=", ".join(missing or known)),
+                key_hint(fault.document, fault.pointer, fault.value, key, known),
                 edit=fault.document.edit_of_key((*fault.pointer, key), meant) if meant else None,
             )
 

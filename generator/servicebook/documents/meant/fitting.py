@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from servicebook.documents.schemas import Schema
 from servicebook.documents.validators import FORMATS, compiled_pattern
 from servicebook.source.yaml_reader import Value
 
-_TYPES = {
+_TYPES: Mapping[str, Any] = {
     "string": str,
     "number": (int, float),
     "integer": int,

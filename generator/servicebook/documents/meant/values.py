@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 
 from servicebook.documents.folding import folded
 from servicebook.documents.meant import amounts, places, times
-from servicebook.documents.meant.entries import entry
 from servicebook.documents.meant.fitting import fits
+from servicebook.documents.meant.groups import group
 from servicebook.documents.schemas import Schema, resolved
 from servicebook.documents.slugs import slug
 from servicebook.documents.translated_values import lifecycle_in_english
@@ -30,7 +30,7 @@ def meant(schema: Schema, base: str, value: Value, written: str | None = None) -
     if types == "array" or "items" in schema:
         return _list(schema, base, value, words)
     if types == "object" or "properties" in schema:
-        return entry(schema, base, value, meant)
+        return group(schema, base, value, meant)
     if isinstance(value, dict | list):
         return _unwrapped(schema, base, value)
     return _scalar(schema, words)
@@ -83,27 +83,36 @@ def _list(schema: Schema, base: str, value: Value, words: str | None) -> tuple[V
     """The list of what is written in a line, between commas or after hyphens without a space."""
     item, base = resolved(schema.get("items", {}), base)
     if item.get("x-text") == "interval":
-        if (
-            isinstance(value, dict)
-            and len(value) == 2
-            and all(isinstance(end, str) for end in value.values())
-        ):
-            words = "-".join(str(end) for end in value.values())
-        return times.opening_hours(words) if words else ()
+        return _day(value, words)
     if isinstance(value, dict):
-        return ([value],) if item.get("type") == "object" else ([*value],) if not any(value.values()) else ()
+        return _list_of_group(item, value)
     if words is None or value is None:
         return ()
     if folded(words) in _NOBODY:
         return ([],)
-    if _HYPHEN.match(words):
-        parts = [part for part in _HYPHEN.split(words) if part.strip()]
-    else:
-        parts = [part for part in _SEPARATOR.split(words.strip().strip("[]")) if part]
-    if item.get("type") == "object":
-        parts = [words]
+    parts = [words] if item.get("type") == "object" else _parts(words)
     found = [_item(item, base, part.strip()) for part in parts]
     return (found,) if found and all(one is not None for one in found) else ()
+
+
+def _day(value: Value, words: str | None) -> tuple[Value, ...]:
+    """The opening hours of a day: in words, or as a group of its first and its last hour."""
+    if isinstance(value, dict) and len(value) == 2:
+        words = "-".join(str(end) for end in value.values())
+    return times.opening_hours(words) if words else ()
+
+
+def _list_of_group(item: Schema, value: dict[str, Value]) -> tuple[Value, ...]:
+    """The list of one group; of keys without values (``{a, b}``), their names."""
+    if item.get("type") == "object":
+        return ([value],)
+    return ([*value],) if not any(value.values()) else ()
+
+
+def _parts(words: str) -> list[str]:
+    if _HYPHEN.match(words):
+        return [part for part in _HYPHEN.split(words) if part.strip()]
+    return [part for part in _SEPARATOR.split(words.strip().strip("[]")) if part]
 
 
 _NOBODY = frozenset({"none", "nobody", "vacant", "nothing", "n/a", "tbd", "-"})

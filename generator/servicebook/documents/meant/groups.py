@@ -16,7 +16,7 @@ _CHANNEL_TYPES = {"url": "form", "address": "email", "number": "phone", "handle"
 _LINK = re.compile(r"\[([^\]]+)\]\((\S+)\)|(.+?)\s*<(\S+)>")
 
 
-def entry(schema: Schema, base: str, value: Value, meant: Meant) -> tuple[Value, ...]:
+def group(schema: Schema, base: str, value: Value, meant: Meant) -> tuple[Value, ...]:
     """The group that a value stands for; what else such a group must have is taken from the schema's examples."""
     if isinstance(value, list):
         return _of_list(schema, base, value, meant)
@@ -33,7 +33,7 @@ def entry(schema: Schema, base: str, value: Value, meant: Meant) -> tuple[Value,
 
 def _of_list(schema: Schema, base: str, value: list[Value], meant: Meant) -> tuple[Value, ...]:
     if len(value) == 1:
-        return (value[0],) if isinstance(value[0], dict) else entry(schema, base, value[0], meant)
+        return (value[0],) if isinstance(value[0], dict) else group(schema, base, value[0], meant)
     keys = list(schema.get("properties", {}))
     if len(value) <= len(keys) and not schema.get("required") and all(isinstance(one, str) for one in value):
         return (dict(zip(keys, value, strict=False)),)
@@ -67,10 +67,10 @@ def _is_particular(schema: Schema) -> bool:
 def _completed(
     schema: Schema, properties: Mapping[str, tuple[Schema, str]], key: str, content: Value
 ) -> dict[str, Value]:
-    group: dict[str, Value] = {}
+    others: dict[str, Value] = {}
     for name in schema.get("required", ()):
         if name == key:
             continue
         is_channel = name == "type" and key in _CHANNEL_TYPES
-        group[name] = _CHANNEL_TYPES[key] if is_channel else properties[name][0]["examples"][0]
-    return {**group, key: content} if "type" in group or "measure" in group else {key: content, **group}
+        others[name] = _CHANNEL_TYPES[key] if is_channel else properties[name][0]["examples"][0]
+    return {**others, key: content} if others.keys() & {"type", "measure"} else {key: content, **others}

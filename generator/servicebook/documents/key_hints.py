@@ -1,0 +1,122 @@
+"""What somebody meant by a key that a schema does not know: another key, a part of the value above, or a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from servicebook import wording
+from servicebook.clock.weekdays import WEEKDAYS
+from servicebook.documents.document import Document
+from servicebook.documents.meant.amounts import number
+from servicebook.documents.schemas import Schema, resolved
+from servicebook.documents.suggestions import closest, did_you_mean
+from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
+from servicebook.source.yaml_reader import Pointer, Value
+from servicebook.source.yaml_writer import flow
+
+_NO_SPACE = re.compile(r"([a-z][a-z_]*):(?!//)(\S.*)\Z")
+
+
+def key_hint(
+    document: Document,
+    pointer: Pointer,
+    group: Mapping[str, Value],
+    key: str,
+    properties: Mapping[str, Schema],
+) -> str:
+    """What to do about one of the keys of a group at ``pointer``."""
+    missing = [name for name in properties if name not in group]
+    return (
+        _comment(key)
+        or _part_of_value(group, key)
+        or _without_space(key, properties)
+        or _days(key, group[key], properties)
+        or did_you_mean(key, missing)
+        or did_you_mean(key, properties)
+        or _of_inner_group(document, key, group[key], properties)
+        or _text(key)
+        or wording.text("hint.use-one-of", choices=", ".join(missing or properties))
+    )
+
+
+def intended(key: str, absent: Sequence[str]) -> str | None:
+    """The one of the keys that are not there that a key was probably meant to be."""
+    found = _NO_SPACE.match(key)
+    return found[1] if found and found[1] in absent else closest(key, absent)
+
+
+def _part_of_value(group: Mapping[str, Value], key: str) -> str | None:
+    """A comma within braces ends a value: ``{compliance: 99,5}``."""
+    keys = list(group)
+    if group[key] is not None or not keys.index(key):
+        return None
+    before = keys[keys.index(key) - 1]
+    above = group[before]
+    if isinstance(above, int | float) and not isinstance(above, bool) and key.isdigit():
+        return wording.text("hint.write-in", written=f"{before}: {number(f'{above},{key}')}")
+    if not isinstance(above, str):
+        return None
+    written = f'{before}: "{above}, {key}"'
+    return wording.text("unknown-key.comma", written=written)
+
+
+def _without_space(key: str, properties: Mapping[str, Schema]) -> str | None:
+    found = _NO_SPACE.match(key)
+    if not found or found[1] not in properties:
+        return None
+    return wording.text("unknown-key.no-space", written=f"{found[1]}: {found[2]}")
+
+
+def _days(key: str, value: Value, properties: Mapping[str, Schema]) -> str | None:
+    """A day of the week in full, or several at once: ``mon-fri``."""
+    if not set(WEEKDAYS) <= properties.keys():
+        return None
+    try:
+        days = list(weekly_hours(f"{_in_english(key)} 00:00-24:00"))
+    except NoHoursError:
+        return None
+    hours = flow(value) if isinstance(value, list) else "…"
+    return wording.text("hint.write-in", written=", ".join(f"{day}: {hours}" for day in days))
+
+
+_OTHER_DAYS = {
+    "montag": "mon", "dienstag": "tue", "mittwoch": "wed", "donnerstag": "thu", "freitag": "fri", "samstag": "sat",
+    "sonnabend": "sat", "sonntag": "sun", "lundi": "mon", "mardi": "tue", "mercredi": "wed", "jeudi": "thu",
+    "vendredi": "fri", "samedi": "sat", "dimanche": "sun", "maandag": "mon", "dinsdag": "tue", "woensdag": "wed",
+    "donderdag": "thu", "vrijdag": "fri", "zaterdag": "sat", "zondag": "sun", "lunes": "mon", "martes": "tue",
+    "miercoles": "wed", "jueves": "thu", "viernes": "fri", "sabado": "sat", "domingo": "sun",
+    "mo": "mon", "di": "tue", "mi": "wed", "do": "thu", "fr": "fri", "sa": "sat", "so": "sun",
+    "weekdays": "mon-fri", "weekday": "mon-fri", "weekend": "sat-sun", "daily": "mon-sun", "every day": "mon-sun",
+}  # fmt: skip
+
+
+def _in_english(key: str) -> str:
+    return re.sub(
+        r"[a-z]+( day)?", lambda word: _OTHER_DAYS.get(word[0], word[0]), key.lower().replace("_", "-")
+    )
+
+
+def _of_inner_group(
+    document: Document, key: str, value: Value, properties: Mapping[str, Schema]
+) -> str | None:
+    """A key of a group within this one: ``owner`` belongs below ``roles``."""
+    for name, below in properties.items():
+        schema, _ = resolved(
+            below, document.location.kind.schema if "#/" in str(below.get("$ref")) else "common.schema.json"
+        )
+        own = re.sub("[ -]", "_", key.lower())
+        if own in schema.get("properties", {}):
+            written = flow({own: value}) if not isinstance(value, dict) else f"{{{own}: …}}"
+            return wording.text("unknown-key.below", name=name, written=f"{name}: {written}")
+    return None
+
+
+def _comment(key: str) -> str | None:
+    """A line that other languages take for a comment."""
+    return wording.text("unknown-key.comment") if key.startswith(("//", "--", ";")) else None
+
+
+def _text(key: str) -> str | None:
+    """Words of a long text that has lost its indentation."""
+    return wording.text("unknown-key.text") if key.count(" ") >= 3 else None

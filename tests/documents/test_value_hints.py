@@ -1,0 +1,128 @@
+"""What a message says to write in place of a value, ready to be copied."""
+
+# ruff: noqa: E501  # one case a line
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.documents.test_schema_check import CALENDARS, NAMED, SERVICE, only
+from tests.support import IT, SMALL, make_catalog
+
+TARGET = NAMED + "targets: [{measure: response_time, within: %s}]\n"
+AT_LEAST = NAMED + "targets: [{measure: quality, at_least: %s}]\n"
+DAY = "office: {name: Office, open: {mon: %s}}\n"
+CUTOFF = NAMED + "targets: [{measure: response_time, within: 1 hour, cutoff: %s}]\n"
+REVIEWED = NAMED + "reviewed_on: %s\n"
+COST = NAMED + "cost: %s\n"
+ROLES = f"{IT}/roles.yml"
+PEOPLE = "catalog/people.yml"
+
+CASES = [
+    (CALENDARS, DAY, "9-17", 'write mon: ["09:00-17:00"]'),
+    (CALENDARS, DAY, "[9-17]", 'write "09:00-17:00"'),
+    (CALENDARS, DAY, "9-5", 'write mon: ["09:00-17:00"]'),
+    (CALENDARS, DAY, "22-6", 'write mon: ["22:00-06:00"]'),
+    (CALENDARS, DAY, '"9-12, 13-17"', 'write mon: ["09:00-12:00", "13:00-17:00"]'),
+    (CALENDARS, DAY, "8.30 bis 12 Uhr", 'write mon: ["08:30-12:00"]'),
+    (CALENDARS, DAY, "closed", "write mon: []"),
+    (CALENDARS, DAY, '{from: "07:30", to: "18:00"}', 'write mon: ["07:30-18:00"]'),
+    (CALENDARS, DAY, "true", 'write it like mon: ["09:00-12:30", "13:00-17:00"]'),
+    (CALENDARS, "office: {name: Office, open: %s}\n", "sat 10-14", 'write open: {sat: ["10:00-14:00"]}'),
+    (CALENDARS, "office: {name: Office, holidays: %s}\n", "Netherlands", "write holidays: {country: NL}"),
+    (CALENDARS, "office: {name: Office, holidays: {country: %s}}\n", "Germany", "write country: DE"),
+    (CALENDARS, "office: {name: Office, zone: %s}\n", "Amsterdam", "write zone: Europe/Amsterdam"),
+    (SERVICE, COST, "50€", "write cost: {amount: 50, currency: EUR}"),
+    (SERVICE, COST, "1.250,50 Euro pro Gerät", "write cost: {amount: 1250.5, currency: EUR, per: Gerät}"),
+    (SERVICE, COST, "50", "write cost: {amount: 50}"),
+    (SERVICE, COST, "0", "write cost: free"),
+    (SERVICE, COST, "none", "write cost: free"),
+    (SERVICE, COST, "[50, EUR]", "write cost: {amount: 50, currency: EUR}"),
+    (SERVICE, COST, "as agreed", "write cost: {note: as agreed}"),
+    (SERVICE, COST, "{amount: 50 £}", "write amount: 50; the currency has a key of its own: currency: GBP"),
+    (SERVICE, AT_LEAST, '"99,5"', "write at_least: 99.5"),
+    (SERVICE, AT_LEAST, "99 percent", "write at_least: 99"),
+    (SERVICE, TARGET, "2 days", "write within: 2 working days or within: 2 calendar days"),
+    (SERVICE, TARGET, "2 Arbeitstage", "write within: 2 working days"),
+    (SERVICE, TARGET, "1:30", "write within: 90 minutes"),
+    (SERVICE, TARGET, "1 h 30 min", "write within: 90 minutes"),
+    (SERVICE, TARGET, "1-2 working days", "write within: 2 working days"),
+    (SERVICE, TARGET, "same day", "write within: same working day"),
+    (SERVICE, TARGET, "4", "write within: 4 hours or within: 4 working days"),
+    (SERVICE, TARGET, "{hours: 4}", "write within: 4 hours"),
+    (SERVICE, TARGET, "soon", "write a whole number and a unit: 4 hours"),
+    (SERVICE, NAMED + "review_every: %s\n", "yearly", "write review_every: 12 months"),
+    (SERVICE, CUTOFF, "14", 'write cutoff: "14:00"'),
+    (SERVICE, CUTOFF, "14.30", 'write cutoff: "14:30"'),
+    (SERVICE, CUTOFF, "14 Uhr", 'write cutoff: "14:00"'),
+    (SERVICE, REVIEWED, "1. September 2026", "write reviewed_on: 2026-09-01"),
+    (SERVICE, REVIEWED, "09/01/2026", "write reviewed_on: 2026-09-01 or reviewed_on: 2026-01-09"),
+    (SERVICE, REVIEWED, "2026-02-30", "write reviewed_on: 2026-02-28"),
+    (SERVICE, REVIEWED, "2026-09-01 - 2026-09-05", "write year-month-day, such as 2026-09-01"),
+    (SERVICE, "name: %s\nsummary: X.\n", "365", 'write name: "365"'),
+    (SERVICE, "name: %s\nsummary: X.\n", "[Repair]", "write name: Repair"),
+    (SERVICE, "name: X\nsummary: %s\n", "{en: We mend it.}", "write summary: We mend it."),
+    (SERVICE, NAMED + "aliases: %s\n", "broken laptop, cracked screen", "write aliases: [broken laptop, cracked screen]"),
+    (SERVICE, NAMED + "aliases:\n  %s\n", "-broken\n  -cracked", "write aliases: [broken, cracked]"),
+    (SERVICE, NAMED + "prerequisites:\n  - %s\n", "Asset tag: green", 'write "Asset tag: green"'),
+    (SERVICE, NAMED + "channels: %s\n", '{type: phone, number: "+31 20 5550"}', "write channels: [{type: phone, number: +31 20 5550}]"),
+    (SERVICE, NAMED + "channels: [%s]\n", "desk@example.org", "write {type: email, address: desk@example.org}"),
+    (SERVICE, NAMED + "channels: [%s]\n", '"#it-desk"', 'write {type: chat, handle: "#it-desk"}'),
+    (SERVICE, NAMED + "links: [%s]\n", '"https://example.org/x"', 'write {url: "https://example.org/x", text: Repair policy}'),
+    (SERVICE, NAMED + "depends_on: [%s]\n", "it/loan", "write {service: it/loan}"),
+    (SERVICE, NAMED + "targets: [%s]\n", "4 hours", "write {measure: response_time, within: 4 hours}"),
+    (SERVICE, NAMED + "faqs: [%s]\n", '"Why?"', 'write {question: "Why?", answer: "Yes, unless the disk has failed."}'),
+    (SERVICE, NAMED + "channels: [{type: chat, handle: x, preferred: %s}]\n", "ja", "write preferred: true"),
+    (SERVICE, NAMED + "channels:\n  - type: chat\n    handle: %s\n", "#it-desk", 'what follows # is a comment; put the text in quotes: handle: "#it-desk"'),
+    (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, priority: %s}]\n", "1", "write the id of a priority, such as priority: high"),
+    (SERVICE, "name: X\nsummary: X.\nroles: {owner: %s}\n", "[it/lead, it/head]", "only one is possible: owner: it/lead; the other is deputy: it/head"),
+    (SERVICE, "name: X\nsummary: X.\nroles: {owner: %s, deputy: it/b}\n", "[it/lead, it/head]", "only one is possible: owner: it/lead"),
+    (SERVICE, "name: X\nsummary: X.\nroles: %s\n", "it/lead", "write roles: {owner: it/lead}"),
+    (ROLES, "lead: {title: Lead, holders: %s}\n", "ana", "write holders: [ana]"),
+    (ROLES, "lead: {title: Lead, holders: %s}\n", "vacant", "write holders: []"),
+    (ROLES, "lead: %s\n", "Lead", "write lead: {title: Lead}"),
+    (PEOPLE, "ana: {name: Ana, email: %s}\nben: {name: Ben}\n", "ana(at)example.org", "write email: ana@example.org"),
+    (PEOPLE, "ana: {name: Ana, email: %s}\nben: {name: Ben}\n", "Ana <ana@example.org>", "write email: ana@example.org"),
+    (PEOPLE, "ana: {name: Ana, phone: %s}\nben: {name: Ben}\n", "ext. 140", 'write phone: "140"'),
+    (PEOPLE, "ana:\n  name: Ana\n  languages: %s\nben: {name: Ben}\n", "Portuguese, English", "write languages: [pt, en]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "value", "hint"), CASES, ids=[f"{c[1][-30:]}{c[2]}" for c in CASES])
+def test_a_refused_value_comes_with_what_to_write(
+    tmp_path: Path, path: str, text: str, value: str, hint: str
+) -> None:
+    problem = only(make_catalog(tmp_path, {path: text % value}, base=SMALL))
+    assert problem.hint
+    assert problem.hint.startswith(hint)
+
+
+def test_a_value_that_is_long_is_shown_by_an_example(tmp_path: Path) -> None:
+    text = NAMED + f"aliases: {', '.join(['word'] * 90)}\n"
+    assert only(make_catalog(tmp_path, {SERVICE: text}, base=SMALL)).hint == (
+        "write it like aliases: [broken laptop, cracked screen]"
+    )
+
+
+OPEN = 'office:\n  name: Office\n  open:\n    %s: ["09:00-17:00"]\n'
+KEYS = [
+    (SERVICE, NAMED + "targets: [{measure: quality, at_least: 9, %s}]\n", "compliance: 99,5", "write compliance: 99.5"),
+    (SERVICE, NAMED + "not_for: [{%s}]\n", "text: A phone, cracked", 'if it belongs to the text, put that in quotes: text: "A phone, cracked"'),
+    (SERVICE, NAMED + "channels: [{%s, handle: x}]\n", "type:chat", "put a space after the colon: type: chat"),
+    (CALENDARS, OPEN, "Monday", 'write mon: ["09:00-17:00"]'),
+    (CALENDARS, OPEN, "Montag", 'write mon: ["09:00-17:00"]'),
+    (CALENDARS, OPEN, "sat-sun", 'write sat: ["09:00-17:00"], sun: ["09:00-17:00"]'),
+    (SERVICE, NAMED + "%s\n", "Process owner: it/lead", "it belongs below roles: roles: {process_owner: it/lead}"),
+    (SERVICE, "name: X\nsummary: X.\n%s\n", "owner: it/lead", "it belongs below roles: roles: {owner: it/lead}"),
+    (SERVICE, NAMED + "%s\n", "// lifecycle: planned", "a comment begins with #"),
+    (SERVICE, NAMED + "%s\n", "Water is our fault: dry it", "if this goes on the text above, indent it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "text", "value", "hint"), KEYS, ids=[c[2] for c in KEYS])
+def test_an_unknown_key_comes_with_what_was_meant(
+    tmp_path: Path, path: str, text: str, value: str, hint: str
+) -> None:
+    problem = only(make_catalog(tmp_path, {path: text % value}, base=SMALL))
+    assert problem.code == "unknown-key"
+    assert hint in (problem.hint or "")
