@@ -14,7 +14,8 @@ from tests.support import IT, REPOSITORY, SMALL, TODAY, make_catalog, told, writ
 
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.source.catalog_tree import NoCatalogError
-from servicebook.source.git_tree import Git, RevisionError
+from servicebook.source.git_command import RevisionError
+from servicebook.source.git_tree import Git
 from servicebook.source.tree import MAX_BYTES, Disk, Overlay
 
 FAULTY = {

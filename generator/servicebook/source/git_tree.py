@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import posixpath
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from servicebook import wording
+from servicebook.source.git_command import RevisionError, git_command, git_failed, run_git, started
 from servicebook.source.tree import (
     MAX_BYTES,
     Entry,
@@ -31,10 +31,6 @@ _MAX_LINKS = 40
 """After so many symbolic links a path leads in a circle, as on Linux."""
 
 
-class RevisionError(UnreadableError):
-    """There is no such revision, no repository or no git; the text says which, in one line for the user."""
-
-
 class _Object(NamedTuple):
     """What git keeps under a path: a file's content, a link's target or a submodule's commit, by its hash."""
 
@@ -46,13 +42,14 @@ class _Object(NamedTuple):
 class Git:
     """The files below ``root`` as they were in ``revision``; make one with :meth:`at`.
 
-    ``folder`` is where the root lies within its repository. ``objects`` are all of the repository's by their paths
-    from its top, ``folders`` what each folder holds, ``targets`` where symbolic links lead, and ``contents`` the files
-    that were read already, by the hash of what they say.
+    ``commit`` is the hash of the commit that is meant, and ``folder`` is where the root lies within its repository.
+    ``objects`` are all of the repository's by their paths from its top, ``folders`` what each folder holds, ``targets``
+    where symbolic links lead, and ``contents`` the files that were read already, by the hash of what they say.
     """
 
     root: Path
     revision: str
+    commit: str
     folder: str
     objects: Mapping[str, _Object] = field(repr=False)
     folders: Mapping[str, Mapping[str, Mode]] = field(repr=False)
@@ -62,15 +59,21 @@ class Git:
     @classmethod
     def at(cls, root: Path, revision: str) -> Git:
         """The files of a revision: a commit's hash, a branch, a tag, ``HEAD~1``. Raises :class:`RevisionError`."""
-        folder = os.fsdecode(_git(root, "rev-parse", "--show-prefix")).removesuffix("\n").strip("/")
-        commit = _commit(root, revision)
-        objects = dict(_objects(_git(root, "ls-tree", "-r", "-z", "--full-tree", commit)))
+        folder = os.fsdecode(run_git(root, "rev-parse", "--show-prefix")).removesuffix("\n").strip("/")
+        commit = commit_of(root, revision)
+        objects = dict(_objects(run_git(root, "ls-tree", "-r", "-z", "--full-tree", commit)))
         links = {path: link.id for path, link in objects.items() if link.mode is Mode.LINK}
         contents = dict(_contents(root, links.values(), MAX_BYTES))
         targets = {path: os.fsdecode(contents[link_id] or b"") for path, link_id in links.items()}
         folders = folders_of((path, item.mode) for path, item in objects.items())
         return cls(
-            root=root, revision=revision, folder=folder, objects=objects, folders=folders, targets=targets
+            root=root,
+            revision=revision,
+            commit=commit,
+            folder=folder,
+            objects=objects,
+            folders=folders,
+            targets=targets,
         )
 
     @property
@@ -140,15 +143,17 @@ class Git:
         return "/".join(place)
 
 
-def _commit(root: Path, revision: str) -> str:
-    """The hash of the commit that is meant."""
+def commit_of(root: Path, revision: str) -> str:
+    """The hash of the commit that is meant. Raises :class:`RevisionError`."""
     is_option = revision.startswith("-")
     try:
         if not is_option and "\0" not in revision:
-            return _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+            return (
+                run_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+            )
     except RevisionError:
         pass  # the repository is there, as was asked before; with --quiet git does not say more
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+    if run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
         raise RevisionError(wording.text("git.shallow", revision=revision, root=root))
     raise RevisionError(wording.text("git.no-revision", revision=revision, root=root))
 
@@ -171,13 +176,13 @@ def _contents(root: Path, ids: Iterable[str], limit: int) -> Iterator[tuple[str,
     with tempfile.TemporaryFile() as names, tempfile.TemporaryFile() as complaints:
         names.write("".join(f"{object_id}\n" for object_id in wanted).encode())
         names.seek(0)
-        command = _command(root, "cat-file", "--batch", "--buffer")
-        with _started(command, names, complaints) as git:
+        command = git_command(root, "cat-file", "--batch", "--buffer")
+        with started(command, names, complaints) as git:
             assert git.stdout is not None
             for object_id in wanted:
                 facts = git.stdout.readline().split()
                 if not facts:
-                    raise _failed(root, complaints)
+                    raise git_failed(root, complaints)
                 if facts[-1] == b"missing":
                     yield object_id, None
                     continue
@@ -191,41 +196,3 @@ def _skip(stream: IO[bytes], count: int) -> None:
     """Read on without keeping what was read: an object may be larger than memory."""
     while count > 0 and (part := stream.read(min(count, MAX_BYTES))):
         count -= len(part)
-
-
-def _git(root: Path, *arguments: str) -> bytes:
-    """What a git command prints. Raises :class:`RevisionError` with what it says when it fails."""
-    with (
-        tempfile.TemporaryFile() as complaints,
-        _started(_command(root, *arguments), subprocess.DEVNULL, complaints) as git,
-    ):
-        assert git.stdout is not None
-        printed = git.stdout.read()
-        if git.wait():
-            raise _failed(root, complaints)
-    return printed
-
-
-def _command(root: Path, *arguments: str) -> list[str]:
-    return ["git", "-C", os.fspath(root), *arguments]
-
-
-def _started(command: list[str], stdin: IO[bytes] | int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
-    # a hook of git names the repository from the folder in which it runs, which need not be ours
-    of_hooks = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
-    environment = {name: value for name, value in os.environ.items() if name not in of_hooks} | {
-        "LC_ALL": "C"
-    }
-    try:
-        return subprocess.Popen(
-            command, stdin=stdin, stdout=subprocess.PIPE, stderr=complaints, env=environment
-        )
-    except OSError as fault:
-        raise RevisionError(wording.text("git.missing", reason=fault.strerror)) from fault
-
-
-def _failed(root: Path, complaints: IO[bytes]) -> RevisionError:
-    """The error with the first line of what git said when it failed."""
-    complaints.seek(0)
-    lines = complaints.read().decode("utf-8", "replace").splitlines() or [wording.text("git.ended-early")]
-    return RevisionError(wording.text("git.failed", root=root, reason=lines[0].removeprefix("fatal: ")))
