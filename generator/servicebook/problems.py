@@ -9,10 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-NOT_RULES = (
+READING = (
     "yaml-syntax", "duplicate-key", "not-utf8", "empty-file", "several-documents", "yaml-tag", "merge-key",
     "alias-limit", "too-large", "too-deep", "symbolic-link", "stray-file", "bad-id", "merge-conflict",
     "unreadable-file",
+)  # fmt: skip
+"""The codes of reading: a file with one of them has no value, and nothing else is known of it."""
+NOT_RULES = (
+    *READING,
     "unknown-key", "missing-key", "wrong-type", "bad-value", "bad-date", "bad-duration", "bad-url",
     "unknown-department", "unknown-service", "unknown-role", "unknown-person", "unknown-calendar",
     "unknown-priority", "unknown-audience", "unknown-topic", "unknown-site", "unknown-faq",

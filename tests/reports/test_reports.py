@@ -34,7 +34,7 @@ def result(tmp_path: Path) -> LoadedCatalog:
 def test_every_format_is_what_it_was(
     name: str, result: LoadedCatalog, golden: Callable[[Path, str], None]
 ) -> None:
-    golden(CASES / "reports" / f"{name}.txt", FORMATS[name](result))
+    golden(CASES / "reports" / f"{name}.txt", FORMATS[name](result, None))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -42,14 +42,14 @@ def test_every_format_ends_with_a_line_end_and_has_no_more(
     name: str, result: LoadedCatalog, tmp_path: Path
 ) -> None:
     for some in (result, opened(make_catalog(tmp_path / "sound", {}, base=SMALL))):
-        text = FORMATS[name](some)
+        text = FORMATS[name](some, None)
         assert text.endswith("\n")
         assert not text.endswith("\n\n")
 
 
 def test_the_text_of_a_sound_catalog_is_one_line(tmp_path: Path) -> None:
     assert (
-        FORMATS["text"](opened(make_catalog(tmp_path, {}, base=SMALL)))
+        FORMATS["text"](opened(make_catalog(tmp_path, {}, base=SMALL)), None)
         == "0 errors, 0 warnings in 8 files.\n"
     )
 
@@ -57,7 +57,7 @@ def test_the_text_of_a_sound_catalog_is_one_line(tmp_path: Path) -> None:
 def test_nothing_in_a_value_reaches_the_terminal_as_a_command_or_a_line_of_its_own(
     result: LoadedCatalog,
 ) -> None:
-    text = FORMATS["text"](result)
+    text = FORMATS["text"](result, None)
     assert r'"al\nive\x1b[31m\r::error::100%"' in text
     assert "\x1b" not in text
     assert "\r" not in text
@@ -74,11 +74,13 @@ def test_readable_characters_are_shown_and_commands_are_named(
     tmp_path: Path, written: str, shown: str
 ) -> None:
     files = {f"{IT}/services/x.yml": f"name: X\nsummary: X.\nlifecycle: {written}\n"}
-    assert f'"{shown}" is not one of its values' in FORMATS["text"](opened(make_catalog(tmp_path, files)))
+    assert f'"{shown}" is not one of its values' in FORMATS["text"](
+        opened(make_catalog(tmp_path, files)), None
+    )
 
 
 def test_the_json_says_what_the_text_says(result: LoadedCatalog) -> None:
-    content = json.loads(FORMATS["json"](result))
+    content = json.loads(FORMATS["json"](result, None))
     assert content["counts"] == {"error": 3, "warning": 1, "waived": 1}
     assert content["catalog"]["services"] == len(result.catalog.services)
     for written, problem in zip(content["problems"], result.problems, strict=True):
@@ -96,8 +98,11 @@ def test_the_json_says_what_the_text_says(result: LoadedCatalog) -> None:
 def _commands(text: str) -> list[tuple[str, dict[str, str], str]]:
     """GitHub's workflow commands as its runner reads them."""
     found = []
+    stopped_by = None
     for line in text.splitlines():
-        if line.startswith("::"):
+        if stopped_by or line.startswith("::stop-commands::"):
+            stopped_by = None if line == f"::{stopped_by}::" else stopped_by or line.rpartition("::")[2]
+        elif line.startswith("::"):
             head, _, data = line[2:].partition("::")
             level, _, properties = head.partition(" ")
             pairs = dict(part.split("=", 1) for part in properties.split(","))
@@ -111,36 +116,38 @@ def _decoded(text: str) -> str:
     return text
 
 
-def test_github_reads_every_problem_at_its_place(result: LoadedCatalog) -> None:
+def test_github_reads_every_problem_at_its_place_errors_first(result: LoadedCatalog) -> None:
     expected = [
         (
             p.severity.value,
             {"file": p.place.path, "line": str(p.place.line), "col": str(p.place.column), "title": p.code},
             f"{p.message}\nhint: {p.hint}",
         )
-        for p in result.problems
+        for p in sorted(result.problems, key=lambda p: p.severity)
     ]
-    assert _commands(FORMATS["github"](result)) == expected
+    assert _commands(FORMATS["github"](result, None)) == expected
 
 
 def test_github_escapes_percent_line_ends_commas_and_colons(result: LoadedCatalog) -> None:
-    text = FORMATS["github"](result)
+    text = FORMATS["github"](result, None)
     assert f"file={IT}/services/100%25%2C a%3Ab.yml,line=1,col=1" in text
     assert "al%0Aive" in text
     assert "%0D::error::100%25" in text
-    assert len(text.splitlines()) == len(result.problems) + 1
+    assert len([line for line in text.splitlines() if line.startswith(("::error", "::warning"))]) == len(
+        result.problems
+    )
 
 
 def test_gitlab_gets_every_problem_with_a_mark_that_stays_when_lines_are_added_above(
     result: LoadedCatalog, tmp_path: Path
 ) -> None:
-    found = json.loads(FORMATS["gitlab"](result))
+    found = json.loads(FORMATS["gitlab"](result, None))
     assert [(one["check_name"], one["location"]) for one in found] == [
         (p.code, {"path": p.place.path, "lines": {"begin": p.place.line}}) for p in result.problems
     ]
     assert {one["severity"] for one in found} == {"major", "minor"}
     moved = {path: f"# One\n\n{text}" for path, text in FILES.items()}
-    later = json.loads(FORMATS["gitlab"](opened(make_catalog(tmp_path, moved, base=SMALL))))
+    later = json.loads(FORMATS["gitlab"](opened(make_catalog(tmp_path, moved, base=SMALL)), None))
     assert later != found
     marks = [one["fingerprint"] for one in found]
     assert [one["fingerprint"] for one in later] == marks
@@ -151,7 +158,7 @@ def test_gitlab_tells_equal_problems_of_one_file_apart(tmp_path: Path) -> None:
     twice = {
         f"{IT}/faqs.yml": "- {question: Why?, answer: '[x](y.md) [x](y.md)'}\n- {question: How?, answer: '[x](y.md)'}\n"
     }
-    found = json.loads(FORMATS["gitlab"](opened(make_catalog(tmp_path, twice, base=SMALL))))
+    found = json.loads(FORMATS["gitlab"](opened(make_catalog(tmp_path, twice, base=SMALL)), None))
     assert (
         len({one["description"] for one in found}) < len({one["fingerprint"] for one in found}) == len(found)
     )
@@ -162,7 +169,7 @@ def _required(content: dict[str, Any], *keys: str) -> None:
 
 
 def test_sarif_has_what_its_standard_requires(result: LoadedCatalog) -> None:
-    log = json.loads(FORMATS["sarif"](result))
+    log = json.loads(FORMATS["sarif"](result, None))
     _required(log, "version", "runs", "$schema")
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
@@ -192,13 +199,13 @@ def test_sarif_has_what_its_standard_requires(result: LoadedCatalog) -> None:
 
 def test_sarif_describes_rules_with_their_manuals(tmp_path: Path) -> None:
     files = {f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend.\n"}
-    log = json.loads(FORMATS["sarif"](opened(make_catalog(tmp_path, files, base=SMALL))))
+    log = json.loads(FORMATS["sarif"](opened(make_catalog(tmp_path, files, base=SMALL)), None))
     rules = {rule["id"]: rule for rule in log["runs"][0]["tool"]["driver"]["rules"]}
     assert rules["no-owner"]["shortDescription"] == {"text": "A service names no owner."}
 
 
 def test_sarif_of_a_sound_catalog_has_no_results(tmp_path: Path) -> None:
-    log = json.loads(FORMATS["sarif"](opened(make_catalog(tmp_path, {}, base=SMALL))))
+    log = json.loads(FORMATS["sarif"](opened(make_catalog(tmp_path, {}, base=SMALL)), None))
     assert log["runs"][0]["results"] == []
 
 
@@ -206,11 +213,11 @@ def test_programs_get_the_edit_that_mends_a_problem(tmp_path: Path) -> None:
     path = f"{IT}/services/loan.yml"
     loan = "name: Loan\nsummary: S.\nreplaced_by: 'it/repiar'  # soon\nroles: {owner: it/lead}\n"
     result = opened(make_catalog(tmp_path, {path: loan}, base=SMALL))
-    problem = next(p for p in json.loads(FORMATS["json"](result))["problems"] if p["edit"])
+    problem = next(p for p in json.loads(FORMATS["json"](result, None))["problems"] if p["edit"])
     assert problem["edit"] == {
         "path": path, "line": 3, "column": 14, "end_line": 3, "end_column": 25, "text": "'it/repair'",
     }  # fmt: skip
-    fixed = next(r for r in json.loads(FORMATS["sarif"](result))["runs"][0]["results"] if "fixes" in r)
+    fixed = next(r for r in json.loads(FORMATS["sarif"](result, None))["runs"][0]["results"] if "fixes" in r)
     assert fixed["ruleId"] == "unknown-service"
     assert fixed["fixes"] == [
         {

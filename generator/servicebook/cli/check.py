@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from servicebook.cli import check_fixes, options
+from servicebook.cli.since import revision_of, since_then
+from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog, load_catalog
-from servicebook.reports import FORMATS
+from servicebook.reports import FORMATS, check_text
 from servicebook.wording import text
 
 NAME = "check"
@@ -18,9 +21,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     options.add_root(parser)
     options.add_format(parser, FORMATS)
+    parser.add_argument("--since", metavar="REVISION", help=text("help.since"))
+    parser.add_argument("--all", action="store_true", help=text("help.all-problems"))
+    parser.add_argument(
+        "--report", action="append", type=_report, default=[], metavar="FORMAT=FILE", help=text("help.report")
+    )
     options.add_strict(parser)
     options.add_today(parser)
     check_fixes.add_arguments(parser)
+
+
+def _report(given: str) -> tuple[str, Path]:
+    name, equals, file = given.partition("=")
+    if name not in FORMATS or not equals:
+        raise argparse.ArgumentTypeError(
+            text("options.not-a-report", given=given, formats=", ".join(FORMATS))
+        )
+    return name, options.path(file)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -31,9 +48,20 @@ def run(args: argparse.Namespace) -> int:
     today = options.today(args)
     if args.diff:
         return check_fixes.show_diff(args, today)
+    # a revision that cannot be had is said before the catalog is read, which may take a while
+    revision = revision_of(NAME, args.root, args.since) if args.since is not None else None
     opened = check_fixes.fix(args, today) if args.fix else load_catalog(args.root, today)
-    sys.stdout.write(FORMATS[args.format](opened))
+    since = since_then(args.root, opened, revision, today) if revision else None
+    for name, file in args.report:
+        options.write_file(file, FORMATS[name](opened, since))
+    sys.stdout.write(_printed(args, opened, since))
     return 1 if fails(opened, strict=args.strict) else 0
+
+
+def _printed(args: argparse.Namespace, opened: LoadedCatalog, since: SinceThen | None) -> str:
+    if args.format == "text":
+        return check_text.render(opened, since, one_by_one=args.all)
+    return FORMATS[args.format](opened, since)
 
 
 def fails(opened: LoadedCatalog, *, strict: bool) -> bool:

@@ -96,12 +96,17 @@ def hand_out(document: str, output: Path | None) -> int:
     if output in (None, STANDARD_OUTPUT):
         write_out(document)
         return 0
-    try:
-        write_text(output, document)
-    except UnwritableError as fault:
-        raise CannotRunError(str(fault)) from fault
+    write_file(output, document)
     print(wording.text("options.wrote", output=output))
     return 0
+
+
+def write_file(file: Path, document: str) -> None:
+    """Write a document, which has line ends of its own. Raises :class:`CannotRunError`."""
+    try:
+        write_text(file, document)
+    except UnwritableError as fault:
+        raise CannotRunError(str(fault)) from fault
 
 
 def write_out(document: str) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
-from servicebook.reports import github, gitlab, json_report, sarif, text
+from servicebook.reports import check_text, github, gitlab, json_report, markdown, sarif
 
-FORMATS: Mapping[str, Callable[[LoadedCatalog], str]] = {
-    "text": text.render,
+FORMATS: Mapping[str, Callable[[LoadedCatalog, SinceThen | None], str]] = {
+    "text": check_text.render,
     "json": json_report.render,
     "github": github.render,
     "gitlab": gitlab.render,
+    "markdown": markdown.render,
     "sarif": sarif.render,
 }

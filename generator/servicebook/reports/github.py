@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
+
 from servicebook import wording
+from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Problem
-from servicebook.reports import text
+from servicebook.problems import Problem, Severity
+from servicebook.reports import check_text
+
+SHOWN = 10
+"""Of each level, GitHub shows so many annotations of a step, and drops the others without a word."""
 
 
 def _data(words: str) -> str:
@@ -29,6 +36,29 @@ def _line(problem: Problem) -> str:
     return f"::{problem.severity} {where}::{_data(message)}"
 
 
-def render(opened: LoadedCatalog) -> str:
-    """One command a problem; the count is a line of its own."""
-    return "".join(f"{_line(problem)}\n" for problem in opened.problems) + text.summary(opened) + "\n"
+def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
+    """Commands for as many problems as GitHub shows, errors first, and then the text of all.
+
+    With ``since`` these are the new ones, and errors that stand where there is room.
+    """
+    wanted = opened.problems if since is None else (*since.new, *_errors(since.standing))
+    levels = [
+        [p for p in wanted if p.severity is severity] for severity in (Severity.ERROR, Severity.WARNING)
+    ]
+    lines = [_line(problem) for level in levels for problem in level[:SHOWN]]
+    if left := sum(len(level[SHOWN:]) for level in levels):
+        lines.append(wording.text("github.not-shown", limit=SHOWN, left=left))
+    return "\n".join([*lines, *_without_commands(check_text.render(opened, since))]) + "\n"
+
+
+def _errors(problems: Iterable[Problem]) -> Iterable[Problem]:
+    return (problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def _without_commands(report: str) -> list[str]:
+    """The lines of a report, of which GitHub takes none for a command, whatever the catalog's texts say.
+
+    The word that ends this is made of the report, so that the report cannot have it.
+    """
+    word = hashlib.sha256(report.encode()).hexdigest()
+    return [f"::stop-commands::{word}", *report.splitlines(), f"::{word}::"]

@@ -6,14 +6,15 @@ import hashlib
 import json
 from collections import Counter
 
+from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Severity
 
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
-def render(opened: LoadedCatalog) -> str:
-    """A list with one entry a problem.
+def render(opened: LoadedCatalog, _since: SinceThen | None = None) -> str:
+    """A list with one entry a problem, whether new or not: GitLab compares it with that of the target branch.
 
     A fingerprint says whether a problem is new: it is made of what the problem is, and not of its line, which changes
     when something is written above it.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
+from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Edit, Place, Problem
+from servicebook.problems import Edit, Place, Problem, Severity
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -29,14 +32,36 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def render(opened: LoadedCatalog) -> str:
+def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
     """``problems``, ``counts`` of them, and the size of the ``catalog``; paths relative to the root.
 
     The ``edit`` of a problem mends it: ``text`` takes the place of everything before ``end_line`` and ``end_column``.
+    With ``since``, each problem has a ``state``, ``new`` or ``standing``; ``cured`` are problems of the revision that
+    ``since`` names, at the places where they were, and ``unread`` its files that could not be checked.
     """
-    content = {
-        "problems": [_problem(problem) for problem in opened.problems],
+    problems = [_problem(problem) for problem in opened.problems]
+    content: dict[str, Any] = {
+        "problems": problems,
         "counts": {"error": opened.errors, "warning": opened.warnings, "waived": len(opened.waived)},
         "catalog": opened.catalog.counts(),
     }
+    if since is not None:
+        new = frozenset(since.new)
+        for written, problem in zip(problems, opened.problems, strict=True):
+            written["state"] = "new" if problem in new else "standing"
+        content["since"] = {
+            "revision": since.revision,
+            "commit": since.commit,
+            "has_catalog": since.has_catalog,
+            "unread": since.unread,
+            "new": _counts(since.new),
+            "standing": _counts(since.standing),
+            "cured": _counts(since.cured),
+        }
+        content["cured"] = [_problem(problem) for problem in since.cured]
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _counts(problems: Sequence[Problem]) -> dict[str, int]:
+    counts = Counter(problem.severity for problem in problems)
+    return {severity.value: counts[severity] for severity in Severity}

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
+from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Edit, Place, Problem
 from servicebook.rules import BY_CODE
@@ -71,10 +72,18 @@ def _rule(code: str) -> dict[str, Any]:
     return rule
 
 
-def render(opened: LoadedCatalog) -> str:
-    """One run; columns are counted in code points."""
+def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
+    """One run; columns are counted in code points. With ``since``, results say whether they are new.
+
+    What was cured is left out: GitHub shows a result as an alert even where it says that it is absent.
+    """
     codes = list(dict.fromkeys(problem.code for problem in opened.problems))
     rules = {code: index for index, code in enumerate(codes)}
+    results = [_result(problem, rules) for problem in opened.problems]
+    if since is not None:
+        new = frozenset(since.new)
+        for result, problem in zip(results, opened.problems, strict=True):
+            result["baselineState"] = "new" if problem in new else "unchanged"
     run = {
         "tool": {
             "driver": {
@@ -84,7 +93,7 @@ def render(opened: LoadedCatalog) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, rules) for problem in opened.problems],
+        "results": results,
     }
     content = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Problem
+from servicebook.problems import Problem, Severity
+from servicebook.reports.causes import Cause, causes, each_alone, how_many
 from servicebook.wording import text
+
+_PLACES = 5
+"""Of what is told together, so many places are named."""
 
 
 def problem_lines(problem: Problem) -> list[str]:
     """The lines of one problem: what and where, related places, what to do."""
-    lines = [f"{problem.place}: {problem.severity}[{problem.code}]: {problem.message}"]
-    lines += [
-        f"  {text('check.see', place=related.place, message=related.message)}" for related in problem.related
-    ]
-    if problem.hint:
-        lines.append(f"  {text('check.hint', hint=problem.hint)}")
+    [cause] = each_alone([problem])
+    return _lines(cause)
+
+
+def _lines(cause: Cause) -> list[str]:
+    first = cause.problems[0]
+    lines = [f"{first.place}: {first.severity}[{first.code}]: {cause.message}"]
+    if len(cause.problems) == 1:
+        lines += [
+            f"  {text('check.see', place=related.place, message=related.message)}"
+            for related in first.related
+        ]
+    else:
+        lines += [f"  {line}" for line in _places(cause)]
+    if first.hint and all(problem.hint == first.hint for problem in cause.problems):
+        lines.append(f"  {text('check.hint', hint=first.hint)}")
     return [visible(line) for line in lines]
+
+
+def _places(cause: Cause) -> Iterable[str]:
+    """Where else it is the same; of several things that are told together, what each is."""
+    if cause.is_the_same:
+        lines = [text("check.also", place=problem.place) for problem in cause.problems[1:]]
+    else:
+        lines = [text("check.see", place=p.place, message=p.message) for p in cause.problems]
+    yield from lines[:_PLACES]
+    if left := len(lines[_PLACES:]):
+        yield text("check.more", count=left)
 
 
 def visible(words: str) -> str:
@@ -37,20 +63,34 @@ _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the direction of what follows them."""
 
 
-def render(opened: LoadedCatalog) -> str:
-    """Every problem, a line that counts, and one that says how many can be fixed."""
-    lines = [line for problem in opened.problems for line in problem_lines(problem)]
+def render(opened: LoadedCatalog, *, one_by_one: bool = False) -> str:
+    """What is wrong, errors last, and lines that count; what has one cause is told once, or ``one_by_one``."""
+    lines = lines_of(opened, opened.problems, one_by_one=one_by_one)
     if lines:
         lines.append("")
-    lines.append(summary(opened))
+    return "\n".join([*lines, *last_lines(opened)]) + "\n"
+
+
+def last_lines(opened: LoadedCatalog) -> Iterator[str]:
+    """A line that counts, and one that says how many can be fixed."""
+    yield summary(opened)
     if fixable := sum(problem.edit is not None for problem in opened.problems):
-        lines.append(text("fix.fixable", count=fixable))
-    return "\n".join(lines) + "\n"
+        yield text("fix.fixable", count=fixable)
+
+
+def lines_of(opened: LoadedCatalog, problems: Iterable[Problem], *, one_by_one: bool) -> list[str]:
+    """The lines of some of a catalog's problems."""
+    told = each_alone(problems) if one_by_one else causes(problems, opened.documents)
+    return [line for cause in told for line in _lines(cause)]
 
 
 def summary(opened: LoadedCatalog) -> str:
     """``2 errors, 1 warning, 1 waived in 140 files.``"""
-    errors, warnings = text("count.error", count=opened.errors), text("count.warning", count=opened.warnings)
+    errors = text("count.error", count=opened.errors)
+    found = how_many(problem for problem in opened.problems if problem.severity is Severity.ERROR)
+    if found < opened.errors:
+        errors = text("check.of-causes", problems=errors, count=found)
+    warnings = text("count.warning", count=opened.warnings)
     files = text("count.file", count=opened.files)
     if opened.waived:
         return text(

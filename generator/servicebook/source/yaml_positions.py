@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +34,51 @@ def locate(text: str, path: str, pointer: Pointer, *, key: bool = False) -> Plac
         is_last = depth == len(pointer)
         place = place_of(path, (key_node if key and is_last else node).start_mark)
     return place
+
+
+def pointer_at(text: str, place: Place) -> Pointer:
+    """What is written at a place: the pointer to the innermost value that begins there or before it.
+
+    It undoes :func:`locate`, whether that was asked for a value or for its key. ``text`` must parse.
+    """
+    pointer: list[str | int] = []
+    node, position = _composed(text), (place.line - 1, place.column - 1)
+    while isinstance(node, (MappingNode, SequenceNode)):
+        starts, below = _starts(node)
+        index = bisect_right(starts, position) - 1
+        if index < 0:
+            break
+        step, node, begins = below[index]
+        pointer.append(step)
+        if begins > position:
+            break
+    return tuple(pointer)
+
+
+_Position = tuple[int, int]
+"""Line and column, from 0."""
+
+
+@lru_cache(maxsize=64)
+def _starts(
+    node: MappingNode | SequenceNode,
+) -> tuple[list[_Position], list[tuple[str | int, Node, _Position]]]:
+    """Where the keys or entries of a node begin, in order, and for each its step, its value and where that begins."""
+    if isinstance(node, MappingNode):
+        found = [
+            (_begins(key), (key.value, value, _begins(value)))
+            for key, value in node.value
+            if isinstance(key, ScalarNode)
+        ]
+    else:
+        found = [(_begins(item), (index, item, _begins(item))) for index, item in enumerate(node.value)]
+    # the place of an alias is that of what it stands for, which comes before
+    found.sort(key=lambda entry: entry[0])
+    return [start for start, _ in found], [entry for _, entry in found]
+
+
+def _begins(node: Node) -> _Position:
+    return node.start_mark.line, node.start_mark.column
 
 
 @dataclass(frozen=True, slots=True)

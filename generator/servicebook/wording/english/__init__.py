@@ -29,6 +29,7 @@ from servicebook.wording.english import (
     schema_errors,
     scripts,
     search,
+    several,
 )
 from servicebook.wording.plural import Plural
 
@@ -57,4 +58,5 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     schema_errors.TEXTS,
     scripts.TEXTS,
     search.TEXTS,
+    several.TEXTS,
 )

@@ -10,12 +10,17 @@ TEXTS: Mapping[str, str | Plural] = {
     "commands.description": "Who does what for whom, how to ask, and when it will be done: a service catalog from YAML "
     "files.",
     "commands.exit-status": "Exit status: 0 no errors; 1 errors; 2 the command could not run.",
+    "options.not-a-report": "{given} is not FORMAT=FILE; formats are {formats}",
     "options.empty-path": "the path is empty; name a file or a folder, or . for this folder",
     "options.this-folder": "this folder",
     "help.root": "the folder with catalog/ and site_config/ (default: here)",
     "help.today": "the day to check against (default: SOURCE_DATE_EPOCH, else today)",
     "help.service": "the service's id, such as it/laptop-repair",
     "help.format": "the output format (default: text)",
+    "help.since": "tell what is new since a revision of git from what stands and what was cured; BRANCH... is where "
+    "HEAD left the branch, and auto finds out where a change began, in a workflow or pipeline, too",
+    "help.all-problems": "tell each problem by itself, and warnings that stand, too",
+    "help.report": "write another format to a file as well; may be repeated",
     "help.strict": "treat warnings as errors",
     "options.not-a-day": "{given} is not a day; write it like 2026-09-01",
     "options.wrote": "Wrote {output}.",

@@ -16,6 +16,13 @@ TEXTS: Mapping[str, str | Plural] = {
     "git.no-revision": 'there is no revision "{revision}" in the repository of {root}',
     "git.shallow": 'there is no revision "{revision}" in the repository of {root}; '
     "the clone is shallow, and git fetch --unshallow brings the rest of its history",
+    "git.shallow-history": 'it is not known where HEAD left "{revision}": the clone is shallow, '
+    "and git fetch --unshallow brings the rest of its history",
+    "git.no-common-history": '"{revision}" and HEAD share no commit',
+    "git.shallow-parent": "the clone is shallow and has no commit before this one; "
+    "git fetch --unshallow brings the rest of its history",
+    "git.first-commit": "this is the first commit",
+    "git.no-default-branch": "there is no branch {branches}; name a revision: --since REVISION",
     "git.failed": "git cannot read {root}: {reason}",
     "git.ended-early": "it ended early",
     "git.missing": "git cannot be run: {reason}; it is needed to read a revision",

@@ -1,0 +1,7 @@
+"""Two states of a catalog, compared: which problems are new since a revision, which stand, and which are cured."""
+
+from __future__ import annotations
+
+from servicebook.comparison.since import Revision, Side, SinceThen, all_new, compare
+
+__all__ = ["Revision", "Side", "SinceThen", "all_new", "compare"]

@@ -1,0 +1,105 @@
+"""Problems that have one cause, which a person wants to read of once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from servicebook.comparison.identity import subject_of
+from servicebook.documents.document import Document
+from servicebook.documents.kinds import location_of
+from servicebook.problems import Problem, Severity
+from servicebook.rules import BY_CODE, no_hours
+from servicebook.wording import all_keys, text
+
+_MANY = 4
+"""From so many on, what one rule warns of is told together."""
+_NAMED = 6
+"""So many are named in the sentence that counts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Problems that are told together, in order, and the sentence that does it; of a single one, its own message."""
+
+    problems: tuple[Problem, ...]
+    message: str
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether all of them say the same."""
+        return len({problem.message for problem in self.problems}) == 1
+
+
+def each_alone(problems: Iterable[Problem]) -> list[Cause]:
+    """Each problem told by itself, errors last."""
+    return _errors_last(Cause((problem,), problem.message) for problem in problems)
+
+
+def _errors_last(told: Iterable[Cause]) -> list[Cause]:
+    # sorting keeps the order of those that are equal, which is that of their places
+    return sorted(told, key=lambda cause: cause.problems[0].severity is Severity.ERROR)
+
+
+def causes(problems: Iterable[Problem], documents: Iterable[Document]) -> list[Cause]:
+    """The problems by what causes them; errors come last, so that they are nearest to the prompt.
+
+    The same message in several places is one cause, such as a reference that leads nowhere. Warnings of one rule are
+    one when there are many.
+    """
+    by_path = {document.path: document for document in documents}
+    repeated = _grouped(problems, lambda p: (p.severity, p.code, p.message, p.hint))
+    kinds = _grouped((same[0] for same in repeated), lambda p: (p.severity, p.code))
+    many = {kind[0].code for kind in kinds if len(kind) >= _MANY and _may_be_told_together(kind[0])}
+    told = [Cause(tuple(same), _repeated(same)) for same in repeated if same[0].code not in many]
+    together = _grouped(
+        (p for same in repeated for p in same if p.code in many), lambda p: (p.severity, p.code)
+    )
+    told += [Cause(tuple(several), _several(several, by_path)) for several in together]
+    return _errors_last(sorted(told, key=lambda cause: cause.problems[0].place))
+
+
+def _may_be_told_together(problem: Problem) -> bool:
+    return problem.severity is Severity.WARNING and problem.code in BY_CODE
+
+
+def how_many(problems: Iterable[Problem]) -> int:
+    """How many causes there are, when each message counts once."""
+    return len({(problem.severity, problem.code, problem.message, problem.hint) for problem in problems})
+
+
+def _grouped(problems: Iterable[Problem], key: Callable[[Problem], Hashable]) -> list[list[Problem]]:
+    groups: dict[Hashable, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        groups[key(problem)].append(problem)
+    return list(groups.values())
+
+
+def _repeated(same: Sequence[Problem]) -> str:
+    problem, count = same[0], len(same)
+    if count == 1:
+        return problem.message
+    if problem.code.startswith("unknown-"):
+        return text("check.same-reference", message=problem.message, count=count)
+    return text("check.same", message=problem.message, count=count)
+
+
+def _several(problems: list[Problem], documents: Mapping[str, Document]) -> str:
+    """``4 departments have no hours: hr, it, law, sales``."""
+    code = problems[0].code
+    subjects = (_subject(problem, documents) for problem in problems)
+    names = list(dict.fromkeys(subjects))
+    named = text("list.separator").join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    if f"several.{code}" in all_keys():
+        return text(f"several.{code}", count=len(names), names=named)
+    return text("several.other", count=len(names), names=named)
+
+
+def _subject(problem: Problem, documents: Mapping[str, Document]) -> str:
+    place = problem.place
+    location = location_of(place.path)
+    if problem.code == no_hours.CODE and location and location.department:
+        return location.department  # its services lack the same hours
+    document = documents.get(place.path)
+    return subject_of(document, place) if document else place.path

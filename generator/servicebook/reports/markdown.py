@@ -1,0 +1,84 @@
+"""Problems as Markdown, for the summary page of a job, which GitHub limits to 1 MiB."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from servicebook.comparison import SinceThen
+from servicebook.loading import LoadedCatalog
+from servicebook.problems import Problem, Severity
+from servicebook.reports import check_text
+from servicebook.reports.text import summary, visible
+from servicebook.wording import text
+
+MAX_BYTES = 1024 * 1024
+_ROOM = MAX_BYTES - 8 * 1024
+"""What the rows of all tables may take; the rest is for what is around them."""
+_MAX_CELL = 400
+"""Characters of a message; more of a value than this helps nobody in a table."""
+_MARKS = re.compile(r"[\\`*_{}\[\]<>#!|~&$:@^]|(?<=www)\.")
+"""What begins or ends something in GitHub's Markdown within a line, a link of a bare address among it."""
+
+
+def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
+    """A table of counts, and tables of problems: what is new, what was cured and what stands, or all of it."""
+    room = _ROOM
+    if since is None:
+        sections = [(text("markdown.found"), opened.problems)]
+        lines = [_escaped(summary(opened))]
+    else:
+        sections = [
+            (text("markdown.new"), since.new),
+            (text("markdown.cured"), since.cured),
+            (text("markdown.standing"), since.standing),
+        ]
+        said = (*check_text.remarks(since), check_text.summary(since), summary(opened))
+        lines = [line for words in said for line in (_escaped(words), "")][:-1]
+    lines = [f"## {text('markdown.title')}", "", *lines, "", *_counts(sections)]
+    for title, problems in sections:
+        rows = _rows(problems, room)
+        room -= sum(len(row.encode()) + 1 for row in rows)
+        if problems:
+            lines += ["", f"### {title}", "", *_head(), *rows]
+            if left := len(problems) - len(rows):
+                lines += ["", text("markdown.left-out", count=left)]
+    return "\n".join(lines) + "\n"
+
+
+def _counts(sections: Sequence[tuple[str, Sequence[Problem]]]) -> list[str]:
+    lines = [f"| | {text('markdown.errors')} | {text('markdown.warnings')} |", "|---|---:|---:|"]
+    for title, problems in sections:
+        counts = Counter(problem.severity for problem in problems)
+        lines.append(f"| {title} | {counts[Severity.ERROR]} | {counts[Severity.WARNING]} |")
+    return lines
+
+
+def _head() -> list[str]:
+    titles = (text("markdown.where"), text("markdown.what"), text("markdown.what-to-do"))
+    return [f"| {' | '.join(titles)} |", "|---|---|---|"]
+
+
+def _rows(problems: Sequence[Problem], room: int) -> list[str]:
+    """A row each, errors first, as many as there is room for in bytes."""
+    rows: list[str] = []
+    for problem in sorted(problems, key=lambda p: p.severity is not Severity.ERROR):
+        place = f"{problem.place.path}:{problem.place.line}"
+        what = f"{problem.severity.value}[{problem.code}]: {problem.message}"
+        row = f"| {_escaped(place)} | {_escaped(what)} | {_escaped(problem.hint or '')} |"
+        room -= len(row.encode()) + 1
+        if room < 0:
+            break
+        rows.append(row)
+    return rows
+
+
+def _escaped(words: str) -> str:
+    """Words that mean nothing but themselves in Markdown and HTML, on one line and not too long.
+
+    A reference to a character is never taken for a mark; a word joiner after ``@`` keeps it from mentioning somebody.
+    """
+    shown = visible(words)
+    shown = shown if len(shown) <= _MAX_CELL else f"{shown[:_MAX_CELL]}…"
+    return _MARKS.sub(lambda mark: f"&#{ord(mark[0])};", shown).replace("&#64;", "&#64;&#8288;")

@@ -1,0 +1,135 @@
+"""Where a change began: what GitHub and GitLab say to a job about its occasion, and what git says elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from servicebook import wording
+from servicebook.source.git_command import RevisionError, run_git
+from servicebook.source.git_history import is_shallow, merge_base
+from servicebook.source.git_tree import commit_of
+
+_NOTHING = re.compile(r"0*")
+"""What both hosts name instead of a commit that does not exist, such as that before the first push of a branch."""
+_MERGED = re.compile(r"refs/pull/\d+/merge")
+_DEFAULTS = ("origin/main", "origin/master", "main", "master")
+"""What the branch is usually called that all changes go into, where nothing says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBase:
+    """The commit, by its hash, with which a change is compared; where it left ``branch``, if it is on another one."""
+
+    commit: str
+    branch: str | None = None
+
+
+def change_base(root: Path, environment: Mapping[str, str]) -> ChangeBase:
+    """The commit with which what lies in a folder is to be compared.
+
+    A change that is to be merged is compared with the branch that it goes to, as that is where the two part; a push to
+    the default branch with what was there before, and a nightly job with the previous commit. Outside of a job it is
+    where HEAD left the default branch. Raises :class:`~servicebook.source.git_command.RevisionError`.
+    """
+    if environment.get("GITHUB_ACTIONS") == "true":
+        return _on_github(root, environment)
+    if environment.get("GITLAB_CI") == "true":
+        return _on_gitlab(root, environment)
+    branch = _default_branch(root)
+    return ChangeBase(merge_base(root, branch), branch)
+
+
+def _on_github(root: Path, environment: Mapping[str, str]) -> ChangeBase:
+    event = _event(environment.get("GITHUB_EVENT_PATH", ""))
+    if base := _part(_part(event, "pull_request"), "base"):
+        branch = str(base.get("ref"))
+        if _MERGED.fullmatch(environment.get("GITHUB_REF", "")) and (into := _merged_into(root)):
+            return ChangeBase(into, branch)
+        return _left(root, branch, str(base.get("sha")))
+    if group := _part(event, "merge_group"):
+        branch = str(group.get("base_ref")).removeprefix("refs/heads/")
+        return ChangeBase(commit_of(root, str(group.get("base_sha"))), branch)
+    default = str(_part(event, "repository").get("default_branch") or "main")
+    return _on_branch(root, environment.get("GITHUB_REF_NAME", ""), default, str(event.get("before") or ""))
+
+
+def _on_gitlab(root: Path, environment: Mapping[str, str]) -> ChangeBase:
+    if "CI_MERGE_REQUEST_IID" in environment:
+        branch = environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "")
+        is_merged = environment.get("CI_MERGE_REQUEST_EVENT_TYPE") in ("merged_result", "merge_train")
+        if is_merged and (into := _merged_into(root)):
+            return ChangeBase(into, branch)
+        return _left(root, branch, environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA", ""))
+    branch = environment.get("CI_COMMIT_BRANCH", "")
+    default = environment.get("CI_DEFAULT_BRANCH", "main")
+    return _on_branch(root, branch, default, environment.get("CI_COMMIT_BEFORE_SHA", ""))
+
+
+def _event(path: str) -> Mapping[str, Any]:
+    """What GitHub says of the occasion; without the file, which not all that runs its workflows writes, nothing."""
+    try:
+        event = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return event if isinstance(event, dict) else {}
+
+
+def _part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = event.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _on_branch(root: Path, branch: str, default: str, before: str) -> ChangeBase:
+    """For a push, a nightly job or one that somebody starts."""
+    if branch != default:
+        return _left(root, default, default)
+    if not _NOTHING.fullmatch(before) and (commit := _there(root, before)):
+        return ChangeBase(commit)
+    if parents := _parents(root):
+        return ChangeBase(parents[0])
+    if is_shallow(root):
+        raise RevisionError(wording.text("git.shallow-parent"))
+    raise RevisionError(wording.text("git.first-commit"))
+
+
+def _left(root: Path, branch: str, commit: str) -> ChangeBase:
+    """Where HEAD left a branch: of the branch as the clone knows it, else of a commit that it is said to be at."""
+    for candidate in (f"origin/{branch}", commit):
+        if _there(root, candidate):
+            return ChangeBase(merge_base(root, candidate), branch)
+    # there is neither: the clone lacks it, and this says so
+    return ChangeBase(merge_base(root, f"origin/{branch}"), branch)
+
+
+def _merged_into(root: Path) -> str | None:
+    """The state of the branch into which HEAD, made by the host to try it, merges the change; None if it does not."""
+    parents = _parents(root)
+    return parents[0] if len(parents) == 2 else None
+
+
+def _parents(root: Path) -> list[str]:
+    """The commits before HEAD, as far as the clone has them."""
+    return run_git(root, "rev-list", "--parents", "--max-count=1", "HEAD").decode().split()[1:]
+
+
+def _there(root: Path, revision: str) -> str | None:
+    try:
+        return commit_of(root, revision)
+    except RevisionError:
+        return None
+
+
+def _default_branch(root: Path) -> str:
+    try:
+        return run_git(root, "symbolic-ref", "--short", "refs/remotes/origin/HEAD").decode().strip()
+    except RevisionError:
+        found = next((branch for branch in _DEFAULTS if _there(root, branch)), None)
+    if found is None:
+        run_git(root, "rev-parse", "--git-dir")  # raises where there is no repository or no git
+        raise RevisionError(wording.text("git.no-default-branch", branches=", ".join(_DEFAULTS)))
+    return found

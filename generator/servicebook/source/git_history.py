@@ -1,0 +1,59 @@
+"""What a repository's history says of a revision: where a branch left it, and which files have moved since."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from servicebook import wording
+from servicebook.source.git_command import RevisionError, run_git
+from servicebook.source.git_tree import commit_of
+
+WHERE_IT_BRANCHED = "..."
+"""What git's own notation puts behind a branch to mean the commit where HEAD left it."""
+
+
+def compared_commit(root: Path, revision: str) -> str:
+    """The hash of the commit that a revision names; of ``main...`` that of the last one that main and HEAD share.
+
+    Raises :class:`~servicebook.source.git_command.RevisionError`.
+    """
+    if not revision.endswith(WHERE_IT_BRANCHED):
+        return commit_of(root, revision)
+    return merge_base(root, revision.removesuffix(WHERE_IT_BRANCHED))
+
+
+def merge_base(root: Path, revision: str) -> str:
+    """The hash of the last commit that a revision and HEAD share. Raises as :func:`compared_commit`."""
+    other = commit_of(root, revision)
+    try:
+        return run_git(root, "merge-base", "HEAD", other).decode().strip()
+    except RevisionError as fault:
+        if is_shallow(root):
+            raise RevisionError(wording.text("git.shallow-history", revision=revision)) from fault
+        raise RevisionError(wording.text("git.no-common-history", revision=revision)) from fault
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the clone lacks older commits. Raises as :func:`compared_commit`."""
+    return run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def moved_files(root: Path, commit: str) -> dict[str, str]:
+    """By its path in a commit, where each file below ``root`` lies now, of those that have moved since.
+
+    Of what git does not know yet it does not see that it was moved. Raises as :func:`compared_commit`.
+    """
+    # without its locks, a check never keeps another command of git from working
+    options = (
+        "diff",
+        "--name-status",
+        "--find-renames",
+        "--diff-filter=R",
+        "--relative",
+        "--no-ext-diff",
+        "-z",
+    )
+    fields = run_git(root, *options, commit, "--", ".").split(b"\0")
+    paths = [os.fsdecode(field) for field in fields if field]
+    return dict(zip(paths[1::3], paths[2::3], strict=True))
