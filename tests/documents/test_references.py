@@ -111,7 +111,7 @@ def test_a_circle_names_all_its_places(tmp_path: Path) -> None:
     root = make_catalog(
         tmp_path,
         {
-            f"catalog/departments/{d}/department.yml": f"name: {d}\nsummary: D.\npart_of: {above}\n"
+            f"catalog/departments/{d}/department.yml": f"name: {d}\nsummary: Some.\npart_of: {above}\n"
             for d, above in ("ab", "bc", "ca", "da")
         },
     )
@@ -151,7 +151,7 @@ def test_two_circles_are_two_problems(tmp_path: Path) -> None:
     root = make_catalog(
         tmp_path,
         {
-            f"catalog/departments/{d}/department.yml": f"name: D\nsummary: D.\npart_of: {above}\n"
+            f"catalog/departments/{d}/department.yml": f"name: D\nsummary: Some.\npart_of: {above}\n"
             for d, above in ("ab", "ba", "cd", "dc")
         },
     )

@@ -176,7 +176,7 @@ def test_names_of_any_length_and_script_are_fine(tmp_path: Path, text: str) -> N
 
 
 def test_an_empty_map_of_roles_and_an_empty_list_of_questions_are_fine(tmp_path: Path) -> None:
-    root = make_catalog(tmp_path, {f"{HR}/faqs.yml": "[]\n", "catalog/departments/law/roles.yml": "{}\n", "catalog/departments/law/department.yml": "name: Law\nsummary: Law.\n"}, base=SMALL)  # fmt: skip
+    root = make_catalog(tmp_path, {f"{HR}/faqs.yml": "[]\n", "catalog/departments/law/roles.yml": "{}\n", "catalog/departments/law/department.yml": "name: Law\nsummary: Contracts.\n"}, base=SMALL)  # fmt: skip
     assert found(root) == []
 
 

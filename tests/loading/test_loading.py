@@ -44,7 +44,7 @@ TEN_FAULTS = {
     f"{IT}/services/g.yml": ("[" * 100_000, "1:41 too-deep"),
     f"{IT}/services/h.yml": ("#" * 1024 * 1025, "1:1 too-large"),
     f"{HR}/services/i.yml": ("name: I\nsumary: I.\n", "2:1 unknown-key"),
-    "catalog/journeys/j.yml": ("name: J\nsummary: J.\nsteps: [{id: a, title: A, by: law}]\n", "3:31 unknown-department"),
+    "catalog/journeys/j.yml": ("name: J\nsummary: Us.\nsteps: [{id: a, title: A, by: law}]\n", "3:31 unknown-department"),
 }  # fmt: skip
 
 

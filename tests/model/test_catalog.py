@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.support import HR, IT, SMALL, catalog, make_catalog
+from tests.support import HR, IT, SMALL, catalog, make_catalog, opened
 
 from servicebook.model.needs import needs_of
 
@@ -21,7 +21,7 @@ def test_what_a_service_needs_is_each_service_once_and_never_itself(tmp_path: Pa
         "depends_on: [{service: it/repair, for: Parts}, {service: it/x}, {service: hr/pay, for: Pay}]\n"
     )
     files = {X: text, f"{HR}/services/pay.yml": "name: Pay\nsummary: Pay.\n"}
-    c = catalog(make_catalog(tmp_path, files, base=SMALL))
+    c = opened(make_catalog(tmp_path, files, base=SMALL)).catalog
     needs = needs_of(c.services["it/x"])
     assert [(n.service, n.purpose, n.waits) for n in needs] == [
         ("it/repair", "Mend", True),

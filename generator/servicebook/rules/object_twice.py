@@ -67,6 +67,11 @@ def _doubles(kind: str, objects: Iterable[tuple[_Object, list[Hashable]]]) -> It
             first.setdefault(key, item)
 
 
+def are_numbered(one: Service, other: Service) -> bool:
+    """Whether the ids of two services of a department differ by a number at most."""
+    return _NUMBER.sub("", one.id) == _NUMBER.sub("", other.id)
+
+
 def _service_keys(service: Service) -> list[Hashable]:
     # an import makes the id of the name, and adds a number where that is taken
     name = folded(service.name), _NUMBER.sub("", service.id.rpartition("/")[2])

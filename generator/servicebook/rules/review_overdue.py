@@ -5,16 +5,12 @@ What it says may no longer be true. Read it, correct it, and set `reviewed_on` t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 
 from servicebook.analysis.coverage import review_due
-from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
-from servicebook.model.department import Department
-from servicebook.model.journey import Journey
-from servicebook.model.service import Service
 from servicebook.problems import Problem, Severity
+from servicebook.rules.days import reviewed_objects
 from servicebook.rules.finding import finding
 from servicebook.wording import text
 
@@ -24,13 +20,7 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    everything: Iterable[Department | Service | Journey | Agreement] = chain(
-        catalog.departments.values(),
-        catalog.services.values(),
-        catalog.journeys.values(),
-        catalog.agreements.values(),
-    )
-    for reviewed in everything:
+    for reviewed in catalog.derive(reviewed_objects):
         due = review_due(reviewed.review)
         if due is not None and due < catalog.today:
             yield finding(

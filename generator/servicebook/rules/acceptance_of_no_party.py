@@ -1,0 +1,32 @@
+"""An agreement was accepted by somebody who is no party to it.
+
+Only the provider and the customer can accept an agreement. Remove the acceptance, or name the department that it was
+meant for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Severity
+from servicebook.rules.finding import finding
+from servicebook.wording import text
+from servicebook.wording.lists import either
+
+CODE = "acceptance-of-no-party"
+SEVERITY = Severity.ERROR
+READS: tuple[str, ...] = ()
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    for agreement in catalog.agreements.values():
+        for index, acceptance in enumerate(agreement.accepted):
+            if acceptance.party not in agreement.parties:
+                yield finding(
+                    CODE,
+                    SEVERITY,
+                    agreement.origin.place("accepted", index, "party"),
+                    text("acceptance-of-no-party.message", party=acceptance.party),
+                    text("acceptance-of-no-party.hint", parties=either(agreement.parties)),
+                )
