@@ -50,7 +50,7 @@ def _on_github(root: Path, environment: Mapping[str, str]) -> ChangeBase:
         branch = str(base.get("ref"))
         if _MERGED.fullmatch(environment.get("GITHUB_REF", "")) and (into := _merged_into(root)):
             return ChangeBase(into, branch)
-        return _left(root, branch, str(base.get("sha")))
+        return _left(root, branch, f"origin/{branch}", str(base.get("sha")))
     if group := _part(event, "merge_group"):
         branch = str(group.get("base_ref")).removeprefix("refs/heads/")
         return ChangeBase(commit_of(root, str(group.get("base_sha"))), branch)
@@ -64,7 +64,8 @@ def _on_gitlab(root: Path, environment: Mapping[str, str]) -> ChangeBase:
         is_merged = environment.get("CI_MERGE_REQUEST_EVENT_TYPE") in ("merged_result", "merge_train")
         if is_merged and (into := _merged_into(root)):
             return ChangeBase(into, branch)
-        return _left(root, branch, environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA", ""))
+        # a runner keeps its clone, in which the branch may be an older one
+        return _left(root, branch, environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA", ""), f"origin/{branch}")
     branch = environment.get("CI_COMMIT_BRANCH", "")
     default = environment.get("CI_DEFAULT_BRANCH", "main")
     return _on_branch(root, branch, default, environment.get("CI_COMMIT_BEFORE_SHA", ""))
@@ -87,7 +88,7 @@ def _part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _on_branch(root: Path, branch: str, default: str, before: str) -> ChangeBase:
     """For a push, a nightly job or one that somebody starts."""
     if branch != default:
-        return _left(root, default, default)
+        return _left(root, default, f"origin/{default}", default)
     if not _NOTHING.fullmatch(before) and (commit := _there(root, before)):
         return ChangeBase(commit)
     if parents := _parents(root):
@@ -97,13 +98,10 @@ def _on_branch(root: Path, branch: str, default: str, before: str) -> ChangeBase
     raise RevisionError(wording.text("git.first-commit"))
 
 
-def _left(root: Path, branch: str, commit: str) -> ChangeBase:
-    """Where HEAD left a branch: of the branch as the clone knows it, else of a commit that it is said to be at."""
-    for candidate in (f"origin/{branch}", commit):
-        if _there(root, candidate):
-            return ChangeBase(merge_base(root, candidate), branch)
-    # there is neither: the clone lacks it, and this says so
-    return ChangeBase(merge_base(root, f"origin/{branch}"), branch)
+def _left(root: Path, branch: str, *revisions: str) -> ChangeBase:
+    """Where HEAD left a branch, which is known by the first of the revisions that the clone has."""
+    there = next((revision for revision in revisions if _there(root, revision)), revisions[0])
+    return ChangeBase(merge_base(root, there), branch)
 
 
 def _merged_into(root: Path) -> str | None:

@@ -23,11 +23,6 @@ class Installation:
     requirement: str
     has_no_address: bool = False
 
-    @property
-    def needs_git(self) -> bool:
-        """Whether the requirement can only be installed where git is."""
-        return self.requirement.startswith("servicebook @ git+")
-
 
 def installation() -> Installation:
     """The program that runs."""

@@ -52,9 +52,8 @@ HOSTS: Mapping[str, Mapping[str, str]] = {
     "none": {},
 }
 """Where the repository is kept, and the files by which it is checked and published there."""
-# digests of the lists of images for all processors, 3.12.14 on Debian 13
-_IMAGE = "python:3.12-slim@sha256:78387bc3881b8273120a12ebe6c1ab22b018ccc2c9adf565ae1ac9b536e184ea"
-_IMAGE_WITH_GIT = "python:3.12@sha256:4d1caded1f729ae443eb803f26ffde7b61e696aeaef62f099abb6dd6b14257c7"
+# digest of the list of images for all processors, 3.12.14 on Debian 13; the slim ones lack git, which the check needs
+_IMAGE = "python:3.12@sha256:4d1caded1f729ae443eb803f26ffde7b61e696aeaef62f099abb6dd6b14257c7"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +82,7 @@ def first_repository(wanted: Wanted, host: str, today: date, program: Installati
         "today": today.isoformat(),
         "requirement": program.requirement,
         "remark": remark(program),
-        "image": _IMAGE_WITH_GIT if program.needs_git else _IMAGE,
+        "image": _IMAGE,
     }
     if wanted.country is None:
         values["holidays"] = f"# {values['holidays']}"
