@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from servicebook import wording
 from servicebook.documents.document import Document, DocumentOrigin, Origin
-from servicebook.documents.kinds import BY_NAME
+from servicebook.documents.id_hints import IdHints
 from servicebook.documents.markdown_links import LINKABLE, possible_targets, targets
+from servicebook.documents.object_names import ObjectNames
 from servicebook.documents.schemas import Plan, plan_of
 from servicebook.documents.slugs import lossy_slug
-from servicebook.documents.suggestions import did_you_mean, only_meant
+from servicebook.documents.suggestions import only_meant
 from servicebook.problems import Edit, Place, Problem, Related, error
 from servicebook.source.yaml_reader import Pointer, Value
-from servicebook.wording.lists import either
 
 
 class Reference(NamedTuple):
@@ -71,6 +71,7 @@ class Ids:
     places: Mapping[str, Mapping[str, Origin]]
     former: Mapping[str, Mapping[str, str]]
     unsure: frozenset[tuple[str, str]]
+    names: ObjectNames
 
     def has(self, kind: str, qualified_id: str) -> bool:
         """Whether the id names an object, or may name one in a file that could not be read."""
@@ -109,7 +110,7 @@ def collect_ids(documents: Iterable[Document], invalid: Iterable[Document]) -> t
             problems.append(_taken(kind, old, renaming.origin, holder))
         elif (successor := former.setdefault(kind, {}).setdefault(old, new)) != new:
             problems.append(_taken(kind, old, renaming.origin, places[kind][successor]))
-    return Ids(places=places, former=former, unsure=unsure), problems
+    return Ids(places=places, former=former, unsure=unsure, names=ObjectNames(places)), problems
 
 
 class _Renaming(NamedTuple):
@@ -225,23 +226,22 @@ def _unknown(
         place = document.place_of_text(reference.pointer, reference.text)
     else:
         place = document.place(*reference.pointer)
+    hints = IdHints(
+        ids.names, document, reference.pointer, reference.kinds, in_markdown=reference.in_markdown
+    )
     if kind is None:
-        kinds = [k.rstrip(":") for k in reference.kinds]
-        return error(
-            "bad-value",
-            place,
-            wording.text("reference.unclear", name=reference.text),
-            wording.text("hint.write", choices=either(f"{k}:<id>" for k in kinds)),
-        )
+        message = wording.text("reference.unclear", name=reference.text)
+        hint = hints.unclear(reference.text)
+        return error("bad-value", place, message, hint)
     bare_id, known = qualified_id.rpartition(":")[2], ids.places.get(kind, {})
     now = ids.former.get(kind, {}).get(qualified_id)
-    hint = wording.text("reference.renamed", now=now) if now else did_you_mean(bare_id, known)
+    hint = wording.text("reference.renamed", now=now) if now else hints.unknown(kind, bare_id)
     message = wording.text("name.is-not", name=qualified_id, kind=wording.text(f"a-kind.{kind}"))
     return error(
         f"unknown-{kind}",
         place,
         message,
-        hint or _where_to_add(kind),
+        hint,
         edit=_edit(document, reference, place, qualified_id, now or only_meant(bare_id, known)),
     )
 
@@ -259,8 +259,3 @@ def _edit(
     if document.between(place, end) != reference.text:
         return None  # it is written with escapes, or over two lines
     return Edit(place, end, new)
-
-
-def _where_to_add(kind: str) -> str:
-    pattern = "site_config/priorities.yml" if kind == "priority" else BY_NAME[kind].pattern
-    return wording.text("reference.define", pattern=pattern.replace("{", "<").replace("}", ">"))
