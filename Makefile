@@ -5,7 +5,7 @@ BIN := .venv/bin
 TODAY ?=
 DAY := $(if $(TODAY),--today $(TODAY))
 
-.PHONY: site serve check test test-days strict lint lint-theme theme-checked lock bench bench-search clean
+.PHONY: site serve check test test-days test-kills strict lint lint-theme theme-checked lock bench bench-search clean
 
 site: .venv/.site          ## set everything up and build site/
 	$(BIN)/servicebook build $(DAY)
@@ -24,6 +24,9 @@ DAYS ?=
 test-days: .venv/.dev      ## run the tests on days to come that are unlike others; takes hours (DAYS="leap-day tomorrow": these)
 	$(BIN)/python -m tests.browser.install
 	$(BIN)/python -m tests.other_days $(DAYS)
+
+test-kills: .venv/.dev     ## end commands by signals at every step at which they write; the tests try some
+	$(BIN)/python -m pytest --every-step -n auto -q tests/cli/test_killed.py
 
 strict: .venv/.site        ## build the site with MkDocs itself, where a warning is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir .venv/strict-site

@@ -31,6 +31,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="rewrite the goldens from what comes out now")
+    parser.addoption("--every-step", action="store_true", help="end commands at every step, not at some")
 
 
 @pytest.hookimpl(tryfirst=True)

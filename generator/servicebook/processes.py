@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -30,11 +31,18 @@ def map_chunks(job: Callable[[int, int], T], count: int, *, size: int, min_items
     _job = job
     gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
     try:
-        with multiprocessing.get_context("fork").Pool(workers, gc.disable) as pool:
+        with multiprocessing.get_context("fork").Pool(workers, _begin) as pool:
             return pool.starmap(_do, [(start, min(start + size, count)) for start in starts], chunksize=1)
     finally:
         _job = None
         gc.unfreeze()
+
+
+def _begin() -> None:
+    """What a process does first. Ctrl-C reaches all processes of a terminal, and the one that waits ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.disable()
 
 
 def _do(start: int, end: int) -> Any:

@@ -60,7 +60,7 @@ def test_a_folder_is_made_whole_and_never_replaced(root: Path, tmp_path: Path) -
         (("csv",), "csv is a folder of files; name one: --output DIR"),
         (("csv", "--output", "-"), "csv is a folder of files; name one: --output DIR"),
         (("json", "--output", "."), "cannot write .: it is a folder"),
-        (("json", "--output", "file/below"), "cannot write file/below: File exists"),
+        (("json", "--output", "file/below"), "cannot write file/below: Not a directory"),
     ],
 )
 def test_what_cannot_be_written_is_said_in_one_line(

@@ -182,7 +182,14 @@ def test_pipeline_of_gitlab_publishes_what_it_has_checked_and_built_once(tmp_pat
 
 
 def test_files_that_are_there_are_kept_and_named(tmp_path: Path) -> None:
-    write(tmp_path, {"my/README.md": "mine", "my/src/x.py": "x", "my/.gitignore": "/site/\n/.venv/\n"})
+    write(
+        tmp_path,
+        {
+            "my/README.md": "mine",
+            "my/src/x.py": "x",
+            "my/.gitignore": "/site/\n/.servicebook-journal\n/.venv/\n",
+        },
+    )
     done = run("init", "my", *DAY, cwd=tmp_path)
     assert done.returncode == 1
     assert "README.md: left as it is; a different one would have been written\n" in done.stdout

@@ -10,7 +10,7 @@ from tests.support import write
 
 from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.publishing.writer import move_in_turn, replaced_site, write_file
-from servicebook.source.file_changes import UnwritableError
+from servicebook.source.atomic_files import UnwritableError
 
 OLD = {"index.html": "old", "sitemap.xml": "", "left/over.html": "old"}
 

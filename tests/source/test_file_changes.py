@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from tests.support import write
 
-from servicebook.source.file_changes import Changes, UnwritableError, make_changes, replace_text
+from servicebook.source.atomic_files import UnwritableError
+from servicebook.source.file_changes import make_changes
+from servicebook.source.planned_changes import Changes
 
 
 def everything(folder: Path) -> dict[str, bytes | None]:
@@ -16,6 +18,10 @@ def everything(folder: Path) -> dict[str, bytes | None]:
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
         for path in sorted(folder.rglob("*"))
     }
+
+
+def replace(root: Path, path: str, old: str, new: str) -> None:
+    make_changes(root, Changes(texts={path: (old, new)}))
 
 
 def test_moves_come_first_and_texts_and_new_files_follow(tmp_path: Path) -> None:
@@ -58,7 +64,7 @@ def test_a_file_that_is_replaced_keeps_mark_permissions_and_links(tmp_path: Path
     write(tmp_path, {"f.yml": b"\xef\xbb\xbfa: 1\r\n"})
     (tmp_path / "f.yml").chmod(0o640)
     (tmp_path / "link.yml").symlink_to("f.yml")
-    replace_text(tmp_path, "link.yml", "a: 1\r\n", "a: 1\r\nb: é\r\n")
+    replace(tmp_path, "link.yml", "a: 1\r\n", "a: 1\r\nb: é\r\n")
     assert (tmp_path / "f.yml").read_bytes() == b"\xef\xbb\xbfa: 1\r\nb: \xc3\xa9\r\n"
     assert stat.S_IMODE((tmp_path / "f.yml").stat().st_mode) == 0o640
     assert (tmp_path / "link.yml").is_symlink()
@@ -68,11 +74,11 @@ def test_a_file_that_is_replaced_keeps_mark_permissions_and_links(tmp_path: Path
 def test_a_file_that_changed_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     write(tmp_path, {"f.yml": "a: 2\n"})
     with pytest.raises(UnwritableError, match=r"f\.yml has changed meanwhile; try again"):
-        replace_text(tmp_path, "f.yml", "a: 1\n", "a: 3\n")
+        replace(tmp_path, "f.yml", "a: 1\n", "a: 3\n")
     assert (tmp_path / "f.yml").read_bytes() == b"a: 2\n"
 
 
 def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "f.yml").mkdir()
     with pytest.raises(UnwritableError, match=r"cannot write f\.yml: Is a directory"):
-        replace_text(tmp_path, "f.yml", "a: 1\n", "a: 3\n")
+        replace(tmp_path, "f.yml", "a: 1\n", "a: 3\n")

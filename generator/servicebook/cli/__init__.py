@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
+import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import version
 from typing import Protocol, cast
 
+from servicebook.cli.ending_signals import TerminatedError, ending_signals
 from servicebook.cli.options import CannotRunError, complain
+from servicebook.cli.standard_streams import CannotPrintError, standard_streams
+from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.catalog_tree import NoCatalogError
+from servicebook.source.held_journal import undo_unfinished
+from servicebook.source.temporary_folder import remove_abandoned
 from servicebook.source.tree import UnreadableError
 from servicebook.wording import text
 
@@ -75,25 +80,49 @@ def _parser(offered: tuple[Command, ...]) -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 0, 1 or 2 (could not run)."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    """Run one command; the exit status is 0, 1 or 2 (could not run), or 128 and the signal that ended it."""
     given = sys.argv[1:] if argv is None else argv
+    asked = given[0] if given and given[0] in COMMANDS else ""
+    with standard_streams() as has_output:
+        if not has_output:
+            complain(asked, text("output.closed"))
+            return 2
+        try:
+            with ending_signals():
+                return _run(given, asked)
+        except CannotPrintError as fault:
+            if fault.is_left:
+                return 128 + 13  # SIGPIPE, which Windows does not know
+            complain(asked, text("output.failed", reason=fault.reason))
+            return 2
+        except TerminatedError as fault:
+            return 128 + fault.number
+        except KeyboardInterrupt:
+            return 128 + signal.SIGINT
+
+
+def _run(given: Sequence[str], asked: str) -> int:
     try:
-        args = _parser(commands([given[0]] if given and given[0] in COMMANDS else COMMANDS)).parse_args(given)
+        args = _parser(commands([asked] if asked else COMMANDS)).parse_args(given)
         gc.set_threshold(100_000, 50, 100)  # a catalog is many small values that all stay: look less often
+        _mend(args)
         status: int = args.run(args)
-        sys.stdout.flush()
     except NoCatalogError as fault:
         complain(args.command, text("problem.with-hint", message=fault, hint=fault.hint))
         return 2
-    except (UnreadableError, CannotRunError) as fault:
+    except (UnreadableError, UnwritableError, CannotRunError) as fault:
         complain(args.command, str(fault))
         return 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
-    except KeyboardInterrupt:
-        return 130
+    finally:  # argparse ends the program for --help
+        sys.stdout.flush()
     return status
+
+
+def _mend(args: argparse.Namespace) -> None:
+    """Undo what a command that was killed has left half changed, before it is read; remove what it was making."""
+    for name in ("root", "dir", "output", "site"):
+        path = getattr(args, name, None)
+        if path is not None:
+            remove_abandoned(path.resolve())
+            if undone := undo_unfinished(path):
+                complain(args.command, undone)

@@ -11,7 +11,8 @@ from servicebook.cli import options
 from servicebook.explanations import refusal
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
-from servicebook.source.file_changes import UnwritableError, replace_text
+from servicebook.source.file_changes import make_changes
+from servicebook.source.planned_changes import Changes
 from servicebook.source.yaml_insert import appended
 from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_positions import locate
@@ -53,13 +54,11 @@ def _recorded_line(args: argparse.Namespace, new: NewAcceptance) -> int:
     entry = {key: str(value) for key, value in asdict(new.acceptance).items()}
     try:
         text = appended(document.text, ("accepted",), entry)
-        replace_text(args.root, document.path, document.text, text)
+        make_changes(args.root, Changes(texts={document.path: (document.text, text)}))
     except CannotEditError as fault:
         raise options.CannotRunError(
             wording.text("accept.by-hand", path=document.path, reason=fault, entry=entry)
         ) from None
-    except UnwritableError as fault:
-        raise options.CannotRunError(str(fault)) from None
     return locate(text, document.path, ("accepted", len(new.agreement.accepted))).line
 
 

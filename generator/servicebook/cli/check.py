@@ -11,6 +11,7 @@ from servicebook.cli.since import revision_of, since_then
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.reports import FORMATS, check_text
+from servicebook.source.temporary_folder import write_text
 from servicebook.wording import text
 
 NAME = "check"
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     opened = check_fixes.fix(args, today) if args.fix else load_catalog(args.root, today)
     since = since_then(args.root, opened, revision, today) if revision else None
     for name, file in args.report:
-        options.write_file(file, FORMATS[name](opened, since))
+        write_text(file, FORMATS[name](opened, since))
     sys.stdout.write(_printed(args, opened, since))
     return 1 if fails(opened, strict=args.strict) else 0
 

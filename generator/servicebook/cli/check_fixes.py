@@ -13,7 +13,9 @@ from servicebook.fixing import Fixes, find_fixes
 from servicebook.loading import LoadedCatalog
 from servicebook.reports.diff import diff_lines
 from servicebook.reports.fixes_text import fixed_lines, outlook
-from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.atomic_files import UnwritableError
+from servicebook.source.file_changes import make_changes
+from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk, Tree
 from servicebook.wording import text
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.kept_acceptances import kept_acceptances
-from servicebook.cli.options import CannotRunError
 from servicebook.cli.page_links import relinked_pages
 from servicebook.documents.document import Document
 from servicebook.documents.renaming import new_ids
@@ -22,7 +21,8 @@ from servicebook.exchange.core.pruning import Pruned, deleted, marked
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
-from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.file_changes import make_changes
+from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk, Overlay
 
 
@@ -122,10 +122,7 @@ def write_update(root: Path, update: Update) -> bool:
     if not update.texts and not update.removed:
         print(wording.text("import.nothing-to-write", folder=options.called(root)))
         return False
-    try:
-        make_changes(root, changes)
-    except UnwritableError as fault:
-        raise CannotRunError(str(fault)) from None
+    make_changes(root, changes)
     changed = wording.text("count.file", count=len(changes.texts))
     print(
         wording.text(

@@ -12,6 +12,7 @@ from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
 from servicebook.cli.init_lists import add_list_options, place_of_lists, texts_from_lists
 from servicebook.cli.naming import one_line
+from servicebook.cli.new_folder import write_new_folder
 from servicebook.documents.examples import ORGANIZATION
 from servicebook.documents.kinds import CATALOG, SETTINGS, is_id
 from servicebook.documents.slugs import bad_id
@@ -26,9 +27,11 @@ from servicebook.exchange.repository.first_repository import (
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS
 from servicebook.model.countries import country_hint, country_of, is_country
 from servicebook.problems import Place
-from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.atomic_files import UnwritableError
+from servicebook.source.file_changes import make_changes
 from servicebook.source.installation import installation
 from servicebook.source.machine_clock import machine_zone
+from servicebook.source.planned_changes import Changes
 
 NAME = "init"
 HELP = wording.text("help.init")
@@ -74,7 +77,10 @@ def run(args: argparse.Namespace) -> int:
         kept, same = _there_already(args.dir, texts)
         left = _left_alone(args.dir, texts, same)
         added = {path: text for path, text in texts.items() if path not in {*kept, *same, *left}}
-        make_changes(args.dir, Changes(added=added))
+        if args.dir.exists():
+            make_changes(args.dir, Changes(added=added))
+        else:
+            write_new_folder(args.dir, added)
     except UnwritableError as fault:
         raise options.CannotRunError(wording.text("options.nothing-written", fault=fault)) from None
     except OSError as fault:

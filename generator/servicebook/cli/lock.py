@@ -9,9 +9,10 @@ from servicebook import wording
 from servicebook.cli import options
 from servicebook.exchange.repository.lock import HEADER, LOCK, OWN_REQUIREMENTS, needed, releases
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS, with_archive
-from servicebook.source.file_changes import UnwritableError, write_text
+from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.installation import archive_requirement
 from servicebook.source.resolver import NoResolverError, UnresolvedError, resolve
+from servicebook.source.temporary_folder import write_text
 
 NAME = "lock"
 HELP = wording.text("help.lock", lock=LOCK)

@@ -42,8 +42,9 @@ from servicebook.problems import Place, Problem, Severity
 from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.catalog_tree import read_text
-from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.file_changes import make_changes
 from servicebook.source.lines import line_break_at
+from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk, Overlay, Tree
 from servicebook.source.yaml_insert import inserted
 from servicebook.source.yaml_parts import CannotEditError
@@ -126,10 +127,7 @@ def _write(root: Path, target: _Target, before: str | None, text: str) -> None:
     """Put the text in the file's place, or make the file."""
     texts = {target.path: (before, text)} if before is not None else {}
     added = {target.path: text} if before is None else {}
-    try:
-        make_changes(root, Changes(texts=texts, added=added))
-    except UnwritableError as fault:
-        raise options.CannotRunError(str(fault)) from None
+    make_changes(root, Changes(texts=texts, added=added))
 
 
 def _kind(name: str) -> Kind:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from servicebook import wording
 from servicebook.cli.options import CannotRunError
+from servicebook.source.atomic_files import permissions
+from servicebook.source.temporary_folder import NEW, take_place, temporary_folder
 
 
 def refuse_unless_new(folder: Path) -> None:
@@ -31,25 +30,23 @@ def refuse_unless_new(folder: Path) -> None:
 def write_new_folder(folder: Path, texts: Mapping[str, str]) -> None:
     """Write the texts by path below ``folder``, which is new or empty: all of them, or nothing.
 
-    They are written to a hidden folder beside it, which is then renamed. Raises :class:`CannotRunError`.
+    They are written to a hidden folder beside it, part of which is then renamed. Raises :class:`CannotRunError`.
     """
     target = folder.resolve()
-    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}.partial")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.mkdir()
-        if target.exists():
-            partial.chmod(stat.S_IMODE(target.stat().st_mode))
-        write_texts(partial, texts)
-        if os.name == "nt" and target.exists():
-            target.rmdir()  # elsewhere, renaming replaces an empty folder
-        partial.rename(target)
+        with temporary_folder(target) as temporary:
+            new = temporary / NEW
+            new.mkdir()
+            write_texts(new, texts)
+            if target.exists():
+                new.chmod(permissions(target))
+            if os.name == "nt" and target.exists():
+                target.rmdir()  # elsewhere, renaming replaces an empty folder
+            take_place(new, target, temporary)
     except OSError as fault:
         raise CannotRunError(
             wording.text("folder.cannot-write", folder=folder, reason=fault.strerror)
         ) from fault
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> None:

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from servicebook import wording
-from servicebook.source.file_changes import UnwritableError, write_text
 from servicebook.source.machine_clock import machine_day
+from servicebook.source.temporary_folder import write_text
 
 STANDARD_OUTPUT = Path("-")
 """What ``--output`` names standard output by."""
@@ -22,8 +22,8 @@ class CannotRunError(Exception):
 
 
 def complain(command: str, message: str) -> None:
-    """Say on standard error what a command could not do, or what else its user should know."""
-    print(f"servicebook {command}: {message}", file=sys.stderr)
+    """Say on standard error what a command (``""``: none) could not do, or what else its user should know."""
+    print(f"servicebook {command}: {message}" if command else f"servicebook: {message}", file=sys.stderr)
 
 
 def path(text: str) -> Path:
@@ -91,22 +91,14 @@ def today(args: argparse.Namespace) -> date:
 def hand_out(document: str, output: Path | None) -> int:
     """Write a document, which has line ends of its own, to a file, or print it where none or ``-`` is named; 0.
 
-    Raises :class:`CannotRunError`.
+    Raises :class:`~servicebook.source.atomic_files.UnwritableError`.
     """
     if output in (None, STANDARD_OUTPUT):
         write_out(document)
         return 0
-    write_file(output, document)
+    write_text(output, document)
     print(wording.text("options.wrote", output=output))
     return 0
-
-
-def write_file(file: Path, document: str) -> None:
-    """Write a document, which has line ends of its own. Raises :class:`CannotRunError`."""
-    try:
-        write_text(file, document)
-    except UnwritableError as fault:
-        raise CannotRunError(str(fault)) from fault
 
 
 def write_out(document: str) -> None:

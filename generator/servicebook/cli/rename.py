@@ -30,8 +30,10 @@ from servicebook.problems import Problem
 from servicebook.reports.diff import diff_lines, lines
 from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
+from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.catalog_tree import files_below
-from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.file_changes import make_changes
+from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk, Mode, Overlay, Tree
 from servicebook.source.yaml_parts import CannotEditError
 

@@ -11,7 +11,8 @@ from servicebook.documents.kinds import CATALOG
 from servicebook.exchange.repository.new_repository import SCHEMAS, schema_files
 from servicebook.problems import Problem
 from servicebook.source.catalog_tree import read_text, require_catalog
-from servicebook.source.file_changes import Changes, UnwritableError, make_changes
+from servicebook.source.file_changes import make_changes
+from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk
 
 NAME = "schemas"
@@ -38,10 +39,7 @@ def run(args: argparse.Namespace) -> int:
             raise options.CannotRunError(with_hint(f"{path}: {before.message}", before.hint))
         if before != text:
             texts[path] = (before, text)
-    try:
-        make_changes(args.root, Changes(texts=texts, added=added))
-    except UnwritableError as fault:
-        raise options.CannotRunError(str(fault)) from None
+    make_changes(args.root, Changes(texts=texts, added=added))
     for path in sorted([*added, *texts]):
         print(wording.text("schemas.added" if path in added else "schemas.changed", path=path))
     for path in sorted(_unknown(args)):

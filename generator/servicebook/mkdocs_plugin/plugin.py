@@ -41,6 +41,8 @@ from servicebook.pages.sections import about_pages, navigation
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
 from servicebook.reports import text
+from servicebook.source.atomic_files import UnwritableError
+from servicebook.source.held_journal import undo_unfinished
 from servicebook.source.machine_clock import machine_day
 from servicebook.source.tree import UnreadableError
 
@@ -226,6 +228,8 @@ def _keep_serving(build: Callable[[], None]) -> Callable[[], None]:
 
 def _load(root: Path, day: date | None) -> LoadedCatalog:
     try:
+        if undone := undo_unfinished(root):  # by a command that was killed
+            log.info("%s", undone)
         return load_catalog(root, day or machine_day())
-    except UnreadableError as fault:
+    except (UnreadableError, UnwritableError) as fault:
         raise Abort(str(fault)) from None

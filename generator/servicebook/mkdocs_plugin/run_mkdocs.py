@@ -21,7 +21,7 @@ from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.publishing.writer import replaced_site
-from servicebook.source.file_changes import UnwritableError
+from servicebook.source.atomic_files import UnwritableError
 from servicebook.wording import text
 
 PLUGIN = "servicebook"

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from servicebook.publishing.publication import SiteFile
-from servicebook.source.file_changes import UnwritableError
+from servicebook.source.atomic_files import UnwritableError
 from servicebook.wording import text
 
 _MARK = "sitemap.xml"

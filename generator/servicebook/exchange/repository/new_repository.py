@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from servicebook.documents.kinds import location_of
+from servicebook.source.journal import NAME as JOURNAL
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_writer import scalar, write
 
@@ -51,7 +52,7 @@ def new_repository(name: str) -> dict[str, Value]:
     ``name`` is the organization's, or :data:`SITE_NAME` until that is known.
     """
     return {
-        ".gitignore": "/site/\n",
+        ".gitignore": f"/site/\n/{JOURNAL}\n",
         "catalog/README.md": _CATALOG_README,
         "mkdocs.yml": _MKDOCS.format(name=_for_mkdocs(name)),
         ORGANIZATION: {"name": name},

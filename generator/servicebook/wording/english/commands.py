@@ -88,6 +88,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "empty",
     "export.name-folder": "{format} is a folder of files; name one: --output DIR",
     "export.errors": "nothing was written: {summary}",
+    "output.closed": "standard output is closed; send it to a file, or to /dev/null",
+    "output.failed": "cannot write to standard output: {reason}",
     "folder.not-empty": "{folder} is not empty; name a folder that is new or empty",
     "folder.current": "the current folder cannot be replaced; name another",
     "folder.not-a-folder": "{path} is not a folder",

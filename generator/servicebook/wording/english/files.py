@@ -35,6 +35,17 @@ TEXTS: Mapping[str, str | Plural] = {
     "write.changed": "{path} has changed meanwhile; try again",
     "write.exists": "{path} already exists",
     "write.not-undone": "{fault}; in addition, something could not be restored: {left}",
+    "journal.undone": Plural(
+        one="an earlier command was stopped half-way; its change to {count} file has been undone",
+        other="an earlier command was stopped half-way; its changes to {count} files have been undone",
+    ),
+    "journal.edited": "an earlier command was stopped half-way, and {path} has been edited since, "
+    "so its changes cannot be undone; correct the files by hand, then delete {journal}",
+    "journal.damaged": "an earlier command was stopped half-way, and {journal} is damaged, "
+    "so its changes cannot be undone; correct the files by hand, then delete {journal}",
+    "journal.busy": "another command (process {process}) is changing the files here; try again when it has ended",
+    "journal.cannot-open": "an earlier command was stopped half-way, and its changes cannot be undone: "
+    "cannot open {file}: {reason}",
     "unreadable-file.message": "the file cannot be read: {reason}",
     "unreadable-file.hint": "check its permissions",
     "too-large.message": "the file is larger than {size} MiB",
