@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.git_repository import commit, git
-from tests.support import HR, IT, SMALL, TODAY, make_catalog, opened, run, write
+from tests.support import HR, IT, SMALL, make_catalog, opened, run, write
 
 from servicebook.cli.since import since_then
 from servicebook.comparison import Revision, SinceThen
@@ -21,7 +21,9 @@ OWNERLESS = "name: Loan\nsummary: We lend it.\ntargets: [{measure: response_time
 def since(root: Path, revision: str = "HEAD") -> SinceThen:
     """What lies there now, compared with a revision."""
     name = Revision(git(root, "rev-parse", revision), revision)
-    return since_then(root, opened(root), name, TODAY)
+    found = since_then("check", root, revision, name, opened(root))
+    assert found is not None
+    return found
 
 
 def codes(problems: Iterable[Problem]) -> list[str]:

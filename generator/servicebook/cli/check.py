@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     # a revision that cannot be had is said before the catalog is read, which may take a while
     revision = revision_of(NAME, args.root, args.since) if args.since is not None else None
     opened = check_fixes.fix(args, today) if args.fix else load_catalog(args.root, today)
-    since = since_then(args.root, opened, revision, today) if revision else None
+    since = since_then(NAME, args.root, args.since, revision, opened) if revision else None
     for name, file in args.report:
         write_text(file, FORMATS[name](opened, since))
     sys.stdout.write(_printed(args, opened, since))

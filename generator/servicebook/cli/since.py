@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from servicebook.cli.options import CannotRunError, complain
 from servicebook.comparison import Revision, Side, SinceThen, all_new, compare
@@ -17,28 +18,65 @@ from servicebook.source.git_tree import Git
 from servicebook.source.tree import Disk
 from servicebook.wording import text
 
+_T = TypeVar("_T")
+
 AUTO = "auto"
 """The revision that is found out: where a change began."""
 
 
 def revision_of(command: str, root: Path, asked: str) -> Revision | None:
-    """The revision that is meant.
+    """The revision that is meant; None where it was to be found out and could not be, which is said.
 
-    None where it was to be found out and could not be, which is said: a workflow must not fail for that.
     Raises :class:`CannotRunError` where the one that is named cannot be had.
     """
+    return _tried(command, asked, lambda: _revision(root, asked))
+
+
+def _revision(root: Path, asked: str) -> Revision:
+    if asked != AUTO:
+        return _named(asked, compared_commit(root, asked))
+    base = change_base(root, os.environ)
+    if base.branch is not None:
+        return _branched(base.branch, base.commit)
+    return Revision(base.commit, text("since.previous-commit", commit=base.commit[:7]))
+
+
+def since_then(
+    command: str, root: Path, asked: str, revision: Revision, opened: LoadedCatalog
+) -> SinceThen | None:
+    """The problems of what lies in a folder now, compared with those of the revision as of the same day.
+
+    None, and raises, as :func:`revision_of`.
+    """
+    return _tried(command, asked, lambda: _compared(root, revision, opened))
+
+
+def _compared(root: Path, revision: Revision, opened: LoadedCatalog) -> SinceThen:
+    tree = Git.at(root, revision.commit)
     try:
-        if asked != AUTO:
-            return _named(asked, compared_commit(root, asked))
-        base = change_base(root, os.environ)
+        before = load_catalog(tree, opened.catalog.today)
+    except NoCatalogError:
+        return all_new(revision, opened)
+    return compare(
+        revision,
+        Side(tree=tree, loaded=before),
+        Side(tree=Disk(root), loaded=opened),
+        lambda: moved_files(root, revision.commit),
+    )
+
+
+def _tried(command: str, asked: str, done: Callable[[], _T]) -> _T | None:
+    """What git cannot do ends the command, but not where the revision was to be found out.
+
+    A workflow then tells all problems without a comparison: it must not fail for a clone that is too shallow.
+    """
+    try:
+        return done()
     except RevisionError as fault:
         if asked != AUTO:
             raise CannotRunError(text("since.without", reason=fault)) from fault
         complain(command, text("since.not-compared", reason=fault))
         return None
-    if base.branch is None:
-        return Revision(base.commit, text("since.previous-commit", commit=base.commit[:7]))
-    return _branched(base.branch, base.commit)
 
 
 def _named(asked: str, commit: str) -> Revision:
@@ -49,18 +87,3 @@ def _named(asked: str, commit: str) -> Revision:
 
 def _branched(branch: str, commit: str) -> Revision:
     return Revision(commit, text("since.merge-base", branch=branch, commit=commit[:7]))
-
-
-def since_then(root: Path, opened: LoadedCatalog, revision: Revision, today: date) -> SinceThen:
-    """The problems of what lies in a folder now, compared with those of a revision as of the same day."""
-    tree = Git.at(root, revision.commit)
-    try:
-        before = load_catalog(tree, today)
-    except NoCatalogError:
-        return all_new(revision, opened)
-    return compare(
-        revision,
-        Side(tree=tree, loaded=before),
-        Side(tree=Disk(root), loaded=opened),
-        lambda: moved_files(root, revision.commit),
-    )

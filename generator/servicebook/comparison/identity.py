@@ -59,10 +59,14 @@ def identified(tree: Tree, problems: Iterable[Problem]) -> Iterator[Identified]:
         is_parsed = place.path in texts and place.path not in unreadable
         pointer = _pointer(texts[place.path], place) if is_parsed else ()
         kind, qualified_id, keys = _subject(place.path, pointer)
-        message = _POSITION.sub("[]", problem.message)
-        identity = Identity(problem.code, kind, qualified_id, keys, message)
+        identity = Identity(problem.code, kind, qualified_id, keys, without_positions(problem.message))
         line = lines.get(place.path, [])[place.line - 1 : place.line]
         yield Identified(problem, identity, line[0].strip() if line else "")
+
+
+def without_positions(message: str) -> str:
+    """A message that stays the same when something is put before an entry of a list."""
+    return _POSITION.sub("[]", message)
 
 
 def subject_of(document: Document, place: Place) -> str:

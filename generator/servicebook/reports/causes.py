@@ -93,7 +93,8 @@ def _several(problems: list[Problem], documents: Mapping[str, Document]) -> str:
     named = text("list.separator").join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
     if f"several.{code}" in all_keys():
         return text(f"several.{code}", count=len(names), names=named)
-    return text("several.other", count=len(names), names=named)
+    rule = (BY_CODE[code].__doc__ or code).partition("\n")[0].rstrip(".")
+    return text("check.several", rule=rule, count=len(problems), names=named)
 
 
 def _subject(problem: Problem, documents: Mapping[str, Document]) -> str:

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 
 from servicebook.comparison import SinceThen
+from servicebook.comparison.identity import without_positions
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Severity
 
@@ -16,13 +17,13 @@ _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 def render(opened: LoadedCatalog, _since: SinceThen | None = None) -> str:
     """A list with one entry a problem, whether new or not: GitLab compares it with that of the target branch.
 
-    A fingerprint says whether a problem is new: it is made of what the problem is, and not of its line, which changes
-    when something is written above it.
+    A fingerprint says whether a problem is new: it is made of what the problem is, and not of its line or position in a
+    list, which change when something is written above it.
     """
     times: Counter[str] = Counter()
     problems = []
     for problem in opened.problems:
-        same = "\0".join((problem.code, problem.place.path, problem.message))
+        same = "\0".join((problem.code, problem.place.path, without_positions(problem.message)))
         times[same] += 1
         text = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
         problems.append(

@@ -32,6 +32,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "check.same-reference": Plural(
         one="{message} ({count} reference)", other="{message} ({count} references)"
     ),
+    "check.several": "{rule} ({count}): {names}",
     "since.cured": "Cured since {revision}:",
     "since.standing": "Standing, as at {revision}:",
     "since.new": "New since {revision}:",

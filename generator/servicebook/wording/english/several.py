@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
-    "several.other": Plural(one="{count} is affected: {names}", other="{count} are affected: {names}"),
     "several.no-owner": Plural(other="{count} services have no owner: {names}"),
     "several.no-deputy": Plural(other="{count} services have an owner and no deputy: {names}"),
     "several.no-hours": Plural(
