@@ -6,6 +6,7 @@ is wrong with what departments wrote is a problem and never an exception.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -75,6 +76,8 @@ class Problem:
 
     ``public_message`` says the same without the person whom ``message`` names; it is there where that person may not
     be shown to readers of the site, who then get this one.
+
+    ``times`` is how many it stands for: more than one where there are too many of a kind to list.
     """
 
     code: str
@@ -85,6 +88,7 @@ class Problem:
     related: tuple[Related, ...] = ()
     public_message: str | None = None
     edit: Edit | None = None
+    times: int = 1
 
     def at(self, severity: Severity) -> Problem:
         """The same problem, taken more or less seriously."""
@@ -109,6 +113,19 @@ def error(
         related=related,
         edit=edit,
     )
+
+
+def count_of(problems: Iterable[Problem]) -> int:
+    """How many problems there are, those that are not listed too."""
+    return sum(problem.times for problem in problems)
+
+
+def counts_of(problems: Iterable[Problem]) -> Mapping[Severity, int]:
+    """How many problems there are of each severity."""
+    counts = dict.fromkeys(Severity, 0)
+    for problem in problems:
+        counts[problem.severity] += problem.times
+    return counts
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:

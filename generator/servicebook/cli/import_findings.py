@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from servicebook import wording
 from servicebook.exchange.core.import_result import ImportResult, Loss
-from servicebook.problems import Problem
+from servicebook.problems import Problem, count_of
 from servicebook.reports.text import problem_lines, visible
 
 
@@ -41,6 +41,6 @@ def refuse(problems: tuple[Problem, ...], where: str) -> int:
     """Print errors and that nothing was written because of them; the exit status."""
     for line in (line for problem in problems for line in problem_lines(problem)):
         print(line)
-    errors = wording.text("count.error", count=len(problems))
+    errors = wording.text("count.error", count=count_of(problems))
     print(f"\n{wording.text('import.refused', errors=errors, where=where)}")
     return 1

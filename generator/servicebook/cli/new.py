@@ -235,7 +235,7 @@ def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem
     assert location is not None
     held: Value = {"x": value} if kind.holds == "map" else [value] if kind.holds == "list" else value
     document = Document(path=path, location=location, text=write(held), value=held)
-    problems = check_schema(document)
+    problems = tuple(check_schema(document))
     yield from problems
     if all(problem.code == "missing-key" for problem in problems):
         yield from check_references(document, references_of(document), ids)

@@ -56,6 +56,9 @@ def identified(tree: Tree, problems: Iterable[Problem]) -> Iterator[Identified]:
     lines = {path: LINE_BREAK.split(text) for path, text in texts.items()}
     for problem in listed:
         place = problem.place
+        if problem.times > 1:  # how many are not listed, and where the first of them is, says nothing
+            yield Identified(problem, Identity(problem.code, "", place.path, (), ""), "")
+            continue
         is_parsed = place.path in texts and place.path not in unreadable
         pointer = _pointer(texts[place.path], place) if is_parsed else ()
         kind, qualified_id, keys = _subject(place.path, pointer)

@@ -10,7 +10,7 @@ from servicebook.comparison.identity import Identified, Identity, identified
 from servicebook.comparison.known import Known
 from servicebook.comparison.renames import renames
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Problem, Severity
+from servicebook.problems import Problem, Severity, count_of
 from servicebook.source.tree import Tree
 
 
@@ -42,7 +42,8 @@ class SinceThen:
 
     def count(self, severity: Severity, *, is_new: bool) -> int:
         """How many of today's problems are of that severity, among the new or the standing ones."""
-        return sum(problem.severity is severity for problem in (self.new if is_new else self.standing))
+        of_today = self.new if is_new else self.standing
+        return count_of(problem for problem in of_today if problem.severity is severity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,39 +70,43 @@ class _Fault:
         return wording.text(f"field-hint.{self.schema['x-text']}") if "x-text" in self.schema else None
 
 
-def check_schema(document: Document) -> tuple[Problem, ...]:
-    """The problems of one document against the schema of its kind."""
+def check_schema(document: Document) -> Iterator[Problem]:
+    """The problems of one document against the schema of its kind, found as they are asked for.
+
+    They are looked for twice, since some follow from others, and one of them takes kilobytes while it is explained.
+    """
     schema = document.location.kind.schema
     if fast_validator(schema).is_valid(document.value):
-        return ()
-    errors = list(exact_validator(schema).iter_errors(document.value))
-    mistyped = {tuple(fault.absolute_path) for fault in errors if fault.validator == "type"}
-    misspelt = _misspelt(errors)
-    problems: dict[tuple[Pointer, str, str], Problem] = {}
-    for fault in errors:
+        return
+    mistyped: set[Pointer] = set()
+    misspelt: dict[Pointer, frozenset[str]] = {}
+    for fault in exact_validator(schema).iter_errors(document.value):
+        if fault.validator == "type":
+            mistyped.add(tuple(fault.absolute_path))
+        elif fault.validator == "additionalProperties":
+            misspelt[tuple(fault.absolute_path)] = _misspelt(fault)
+    said: set[tuple[Pointer, str, str]] = set()
+    for fault in exact_validator(schema).iter_errors(document.value):
         pointer = tuple(fault.absolute_path)
         if pointer in mistyped and fault.validator != "type":
             continue  # what else is wrong with a value of the wrong type follows from that
         for problem in _explained(_Fault(fault, document, pointer, misspelt.get(pointer, frozenset()))):
             # the two branches of an "if" may both want another type: that is one problem
             about = "" if problem.code == "wrong-type" else f"{problem.place} {problem.message}"
-            problems.setdefault((pointer, problem.code, about), problem)
-    return tuple(problems.values()) or (
-        error("bad-value", document.place(), wording.text("schema.unexplained")),
-    )
+            if (pointer, problem.code, about) not in said:
+                said.add((pointer, problem.code, about))
+                yield problem
+    if not said:
+        yield error("bad-value", document.place(), wording.text("schema.unexplained"))
 
 
-def _misspelt(errors: list[ValidationError]) -> Mapping[Pointer, frozenset[str]]:
-    """For each object, the keys that its unknown keys were probably meant to be."""
-    misspelt: dict[Pointer, frozenset[str]] = {}
-    for fault in errors:
-        if fault.validator == "additionalProperties" and isinstance(fault.schema, dict):
-            instance: Any = fault.instance
-            known = fault.schema.get("properties", {})
-            absent = [key for key in known if key not in instance]
-            meant = (intended(key, absent) for key in instance if key not in known)
-            misspelt[tuple(fault.absolute_path)] = frozenset(key for key in meant if key)
-    return misspelt
+def _misspelt(fault: ValidationError) -> frozenset[str]:
+    """The keys of an object that its unknown keys were probably meant to be."""
+    instance: Any = fault.instance
+    known = fault.schema.get("properties", {}) if isinstance(fault.schema, dict) else {}
+    absent = [key for key in known if key not in instance]
+    meant = (intended(key, absent) for key in instance if key not in known)
+    return frozenset(key for key in meant if key)
 
 
 def _explained(fault: _Fault) -> Iterable[Problem]:

@@ -63,7 +63,7 @@ class _Fixing:
         self.after: dict[str, str] = {}
         self.fixed: list[Fixed] = []
         self.refused: set[tuple[str, str, str]] = set()
-        self.loaded = self.loaded_last = load_catalog(tree, today)
+        self.loaded = self.loaded_last = load_catalog(tree, today, all_problems=True)
 
     def text(self, path: str) -> str:
         """What a file says so far. It could be read, or it would have no edits."""
@@ -91,7 +91,7 @@ class _Fixing:
                 self.put(path, one.after)
         if len(self.fixed) == count:
             return False
-        self.loaded = load_catalog(Overlay(self.tree, self.after), self.today)
+        self.loaded = load_catalog(Overlay(self.tree, self.after), self.today, all_problems=True)
         return True
 
     def mend_together(self) -> bool:
@@ -122,7 +122,7 @@ class _Fixing:
         texts = dict(self.after)
         for path, problems in _by_file(mended, self.tree.real):
             texts[self.tree.real(path)] = applied(self.text(path), problems)
-        loaded = load_catalog(Overlay(self.tree, texts), self.today)
+        loaded = load_catalog(Overlay(self.tree, texts), self.today, all_problems=True)
         were, are, gone = (
             Counter(map(_key, some)) for some in (self.loaded.problems, loaded.problems, mended)
         )

@@ -43,7 +43,7 @@ def check_file(text: str, path: str, location: Location) -> CheckedFile:
     if parsed.problems or parsed.value is None:
         return CheckedFile(Stage.YAML, parsed.problems)
     document = Document(path=path, location=location, text=text, value=parsed.value)
-    if faults := check_schema(document):
+    if faults := tuple(check_schema(document)):
         return CheckedFile(Stage.SCHEMA, faults)
     return CheckedFile(Stage.MEANING, tuple(check_semantics(document)))
 

@@ -17,14 +17,17 @@ from servicebook.source.tree import Disk, Tree
 __all__ = ["CheckedDocuments", "LoadedCatalog", "load_catalog", "load_documents"]
 
 
-def load_catalog(source: Tree | Path, today: date) -> LoadedCatalog:
+def load_catalog(source: Tree | Path, today: date, *, all_problems: bool = False) -> LoadedCatalog:
     """The catalog of a tree, or of a folder on disk, as of ``today``, with all that is wrong with it.
+
+    Of many problems of one kind some are listed and the others counted, unless ``all_problems`` are asked for.
 
     Raises :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """
     tree = _tree(source)
     with _no_garbage_collection():
-        return assemble(tree, check_documents(read_files(tree)), today)
+        checked = check_documents(read_files(tree), all_problems=all_problems)
+        return assemble(tree, checked, today, all_problems=all_problems)
 
 
 def load_documents(source: Tree | Path) -> CheckedDocuments:

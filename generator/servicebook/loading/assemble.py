@@ -18,7 +18,9 @@ from servicebook.source.owners_files import owners_files
 from servicebook.source.tree import Tree
 
 
-def assemble(tree: Tree, checked: CheckedDocuments, today: date) -> LoadedCatalog:
+def assemble(
+    tree: Tree, checked: CheckedDocuments, today: date, *, all_problems: bool = False
+) -> LoadedCatalog:
     """The catalog of a tree's documents, with everything that is wrong with it."""
     documents = checked.documents
     settings = settings_from(document for document in documents if document.path.startswith(SETTINGS))
@@ -30,10 +32,10 @@ def assemble(tree: Tree, checked: CheckedDocuments, today: date) -> LoadedCatalo
         incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
         owners_files=owners_files(tree),
     )
-    problems = [*checked.problems, *check_together(checked)]
+    problems = [*checked.problems, *check_together(checked, all_problems=all_problems)]
     # before the rules: these may fork, and would load the holidays of calendars in each process by itself
     problems += check_calendars(settings)
-    results = run_rules(catalog)
+    results = run_rules(catalog, all_problems=all_problems)
     return LoadedCatalog(
         catalog=catalog,
         documents=documents,

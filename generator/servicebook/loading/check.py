@@ -12,6 +12,7 @@ from servicebook.documents.references import Ids, check_references, collect_ids,
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.semantics import check_semantics
 from servicebook.loading.read import ReadFiles
+from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Problem, in_order
 
 
@@ -34,32 +35,40 @@ class CheckedDocuments:
         return tuple(valid.document for valid in self.valid)
 
 
-def check_documents(read: ReadFiles) -> CheckedDocuments:
-    """Check each document that was read by itself: against its schema, and for what a schema cannot say."""
+def check_documents(read: ReadFiles, *, all_problems: bool = False) -> CheckedDocuments:
+    """Check each document that was read by itself: against its schema, and for what a schema cannot say.
+
+    With ``all_problems``, none is left out, however many there are.
+    """
     valid = list(read.valid)
     invalid = list(read.without_value)
-    problems = list(read.problems)
+    problems = LimitedProblems(all_of_them=all_problems)
+    problems.add(read.problems)
     for document in read.documents:
-        if faults := check_schema(document):
-            problems += faults
+        faults = check_schema(document)
+        if first := next(faults, None):
+            problems.add((first,))
+            problems.add(faults)
             invalid.append(document)
         else:
-            problems += check_semantics(document)
+            problems.add(check_semantics(document))
             valid.append(valid_document(document))
     return CheckedDocuments(
         valid=tuple(sorted(valid, key=lambda item: item.document.path)),
         invalid=tuple(invalid),
-        problems=in_order(problems),
+        problems=in_order(problems.found()),
         files=read.count,
     )
 
 
-def check_together(checked: CheckedDocuments) -> list[Problem]:
+def check_together(checked: CheckedDocuments, *, all_problems: bool = False) -> list[Problem]:
     """The problems that documents have with one another: ids given twice, references that lead nowhere, cycles."""
-    ids, problems = collect_ids(checked.documents, checked.invalid)
-    problems += check_cycles(checked.documents)
-    problems += _bad_references(checked.valid, ids)
-    return problems
+    ids, taken = collect_ids(checked.documents, checked.invalid)
+    problems = LimitedProblems(all_of_them=all_problems)
+    problems.add(taken)
+    problems.add(check_cycles(checked.documents))
+    problems.add(_bad_references(checked.valid, ids))
+    return problems.found()
 
 
 def _bad_references(documents: Iterable[ValidDocument], ids: Ids) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from servicebook.documents.document import Document
 from servicebook.model.catalog import Catalog
-from servicebook.problems import Problem, Severity
+from servicebook.problems import Problem, Severity, count_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +26,9 @@ class LoadedCatalog:
     @property
     def errors(self) -> int:
         """How many problems stop a publish."""
-        return sum(problem.severity is Severity.ERROR for problem in self.problems)
+        return count_of(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
     @property
     def warnings(self) -> int:
         """How many problems do not stop a publish."""
-        return len(self.problems) - self.errors
+        return count_of(self.problems) - self.errors

@@ -12,7 +12,7 @@ from servicebook.pages.parts.page_links import Link
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.problems import NOT_RULES
+from servicebook.problems import NOT_RULES, count_of
 from servicebook.rules import RULES
 from servicebook.wording import text
 
@@ -76,7 +76,7 @@ def view(context: RenderContext, urls: UrlContext) -> ReferenceView:
             Chapter(
                 link=Link(text("title.health"), urls.to(links.STATE)),
                 text=text("reference.health"),
-                facts=text("count.finding", count=len(context.problems)),
+                facts=text("count.finding", count=count_of(context.problems)),
             ),
         ),
     )

@@ -12,14 +12,14 @@ from servicebook.analysis.finding_owner import NOBODY, by_department
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages.parts.figures import Figure, anchor, by_code, complete
-from servicebook.pages.parts.finding_groups import group_of, groups_of, headline
+from servicebook.pages.parts.finding_groups import group_counts, groups_of, headline
 from servicebook.pages.parts.findings import ProblemView, problem_views
 from servicebook.pages.parts.page_links import Link, department_link, hue, initials
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.markdown import plain
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.problems import Problem
+from servicebook.problems import Problem, count_of
 from servicebook.rules import BY_CODE, waives
 from servicebook.settings import Waiver
 from servicebook.wording import formats, text
@@ -150,7 +150,9 @@ def view(context: RenderContext, urls: UrlContext, health: Health) -> StateView:
     """What the overview shows."""
     catalog = context.catalog
     columns = groups_of(context.problems)
-    by_need = sorted(catalog.departments.values(), key=lambda d: (-len(health.problems.get(d.id, ())), d.id))
+    by_need = sorted(
+        catalog.departments.values(), key=lambda d: (-count_of(health.problems.get(d.id, ())), d.id)
+    )
     shared = health.problems.get(NOBODY, ())
     return StateView(
         crumbs=(Link(text("title.about"), urls.to(links.ABOUT)),),
@@ -202,7 +204,7 @@ def department_view(
         parts=[
             (
                 Link(part.name, urls.to(links.state_of(part.id))),
-                text("count.finding", count=len(health.problems.get(part.id, ()))),
+                text("count.finding", count=count_of(health.problems.get(part.id, ()))),
             )
             for part in catalog.index.parts_of.get(department.id, ())
         ],
@@ -222,7 +224,7 @@ def _row(
     catalog: Catalog, urls: UrlContext, department: Department, health: Health, columns: tuple[str, ...]
 ) -> DepartmentRow:
     problems = health.problems.get(department.id, ())
-    counts = Counter(group_of(problem.code) for problem in problems)
+    counts = group_counts(problems)
     counted = health.covered.departments[department.id]
     return DepartmentRow(
         department=Link(
@@ -234,14 +236,16 @@ def _row(
         services=f"{counted.services:,}",
         complete=f"{counted.percent} %" if counted.percent is not None else "",
         counts=tuple(f"{counts[group]:,}" if counts[group] else "" for group in columns),
-        total=f"{len(problems):,}",
+        total=f"{count_of(problems):,}",
     )
 
 
 def _codes(urls: UrlContext, problems: Iterable[Problem]) -> list[CodeRow]:
     """What was found, the most frequent first."""
     listed = list(problems)
-    counts = Counter(problem.code for problem in listed)
+    counts: Counter[str] = Counter()
+    for problem in listed:
+        counts[problem.code] += problem.times
     severities = {problem.code: problem.severity for problem in listed}
     return [
         CodeRow(

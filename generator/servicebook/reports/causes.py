@@ -49,6 +49,9 @@ def causes(problems: Iterable[Problem], documents: Iterable[Document]) -> list[C
     one when there are many.
     """
     by_path = {document.path: document for document in documents}
+    listed = list(problems)
+    more = [problem for problem in listed if problem.times > 1]  # which say already how many they stand for
+    problems = [problem for problem in listed if problem.times == 1]
     repeated = _grouped(problems, lambda p: (p.severity, p.code, p.message, p.hint))
     kinds = _grouped((same[0] for same in repeated), lambda p: (p.severity, p.code))
     many = {kind[0].code for kind in kinds if len(kind) >= _MANY and _may_be_told_together(kind[0])}
@@ -57,6 +60,7 @@ def causes(problems: Iterable[Problem], documents: Iterable[Document]) -> list[C
         (p for same in repeated for p in same if p.code in many), lambda p: (p.severity, p.code)
     )
     told += [Cause(tuple(several), _several(several, by_path)) for several in together]
+    told += [Cause((problem,), problem.message) for problem in more]
     return _errors_last(sorted(told, key=lambda cause: cause.problems[0].place))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Severity
+from servicebook.problems import Severity, count_of
 from servicebook.reports import text as problem_text
 from servicebook.wording import text
 
@@ -70,13 +70,14 @@ def summary(since: SinceThen) -> str:
         for is_new in (True, False)
         for severity in (Severity.ERROR, Severity.WARNING)
     )
+    cured = count_of(since.cured)
     parts = [
         said
         for count, said in (
             (new_errors, text("since.new-errors", count=new_errors)),
             (new_warnings, text("since.new-warnings", count=new_warnings)),
             (not since.new, text("since.nothing-new")),
-            (len(since.cured), text("since.cured-count", count=len(since.cured))),
+            (cured, text("since.cured-count", count=cured)),
             (standing_errors, text("since.standing-errors", count=standing_errors)),
             (standing_warnings, text("since.standing-warnings", count=standing_warnings)),
         )

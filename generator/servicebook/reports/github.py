@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from servicebook import wording
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Problem, Severity
+from servicebook.problems import Problem, Severity, count_of
 from servicebook.reports import check_text
 
 SHOWN = 10
@@ -46,7 +46,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
         [p for p in wanted if p.severity is severity] for severity in (Severity.ERROR, Severity.WARNING)
     ]
     lines = [_line(problem) for level in levels for problem in level[:SHOWN]]
-    if left := sum(len(level[SHOWN:]) for level in levels):
+    if left := sum(count_of(level[SHOWN:]) for level in levels):
         lines.append(wording.text("github.not-shown", limit=SHOWN, left=left))
     return "\n".join([*lines, *_without_commands(check_text.render(opened, since))]) + "\n"
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Edit, Place, Problem, Severity
+from servicebook.problems import Edit, Place, Problem, Severity, count_of, counts_of
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -42,7 +41,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
     problems = [_problem(problem) for problem in opened.problems]
     content: dict[str, Any] = {
         "problems": problems,
-        "counts": {"error": opened.errors, "warning": opened.warnings, "waived": len(opened.waived)},
+        "counts": {"error": opened.errors, "warning": opened.warnings, "waived": count_of(opened.waived)},
         "catalog": opened.catalog.counts(),
     }
     if since is not None:
@@ -63,5 +62,5 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
 
 
 def _counts(problems: Sequence[Problem]) -> dict[str, int]:
-    counts = Counter(problem.severity for problem in problems)
+    counts = counts_of(problems)
     return {severity.value: counts[severity] for severity in Severity}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Problem, Severity
+from servicebook.problems import Problem, Severity, count_of, counts_of
 from servicebook.reports import check_text
 from servicebook.reports.text import summary, visible
 from servicebook.wording import text
@@ -42,7 +41,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
         room -= sum(len(row.encode()) + 1 for row in rows)
         if problems:
             lines += ["", f"### {title}", "", *_head(), *rows]
-            if left := len(problems) - len(rows):
+            if left := count_of(problems) - len(rows):
                 lines += ["", text("markdown.left-out", count=left)]
     return "\n".join(lines) + "\n"
 
@@ -50,7 +49,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
 def _counts(sections: Sequence[tuple[str, Sequence[Problem]]]) -> list[str]:
     lines = [f"| | {text('markdown.errors')} | {text('markdown.warnings')} |", "|---|---:|---:|"]
     for title, problems in sections:
-        counts = Counter(problem.severity for problem in problems)
+        counts = counts_of(problems)
         lines.append(f"| {title} | {counts[Severity.ERROR]} | {counts[Severity.WARNING]} |")
     return lines
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from servicebook.loading import LoadedCatalog
-from servicebook.problems import Problem, Severity
+from servicebook.problems import Problem, Severity, count_of
 from servicebook.reports.causes import Cause, causes, each_alone, how_many
 from servicebook.wording import text
 
@@ -87,8 +87,9 @@ def lines_of(opened: LoadedCatalog, problems: Iterable[Problem], *, one_by_one: 
 def summary(opened: LoadedCatalog) -> str:
     """``2 errors, 1 warning, 1 waived in 140 files.``"""
     errors = text("count.error", count=opened.errors)
-    found = how_many(problem for problem in opened.problems if problem.severity is Severity.ERROR)
-    if found < opened.errors:
+    listed = [problem for problem in opened.problems if problem.severity is Severity.ERROR]
+    found = how_many(listed)
+    if found < len(listed) == opened.errors:  # of what is not listed, nobody knows the causes
         errors = text("check.of-causes", problems=errors, count=found)
     warnings = text("count.warning", count=opened.warnings)
     files = text("count.file", count=opened.files)
@@ -97,7 +98,7 @@ def summary(opened: LoadedCatalog) -> str:
             "check.summary-waived",
             errors=errors,
             warnings=warnings,
-            waived=len(opened.waived),
+            waived=count_of(opened.waived),
             files=files,
         )
     return text("check.summary", errors=errors, warnings=warnings, files=files)

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.model.catalog import Catalog
+from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import NOT_RULES, Place, Problem, Severity, error
 from servicebook.rules import (
     acceptance_by_another,
@@ -179,10 +180,11 @@ class RuleResults:
     waived: tuple[Problem, ...]
 
 
-def run_rules(catalog: Catalog) -> RuleResults:
+def run_rules(catalog: Catalog, *, all_problems: bool = False) -> RuleResults:
     """Every rule on the catalog, taken as seriously as ``rules.yml`` says."""
-    problems: list[Problem] = list(_faults_of_settings(catalog))
-    waived: list[Problem] = []
+    problems = LimitedProblems(all_of_them=all_problems)
+    problems.add(_faults_of_settings(catalog))
+    waived = LimitedProblems(all_of_them=all_problems)
     severities = catalog.settings.severities
     waivers = [w for w in catalog.settings.waivers if w.until is None or catalog.today <= w.until]
     for rule in RULES:
@@ -191,8 +193,8 @@ def run_rules(catalog: Catalog) -> RuleResults:
             continue
         for problem in rule.check(catalog):
             is_waived = any(waives(waiver, problem) for waiver in waivers)
-            (waived if is_waived else problems).append(problem.at(Severity(level)))
-    return RuleResults(tuple(problems), tuple(waived))
+            (waived if is_waived else problems).add((problem.at(Severity(level)),))
+    return RuleResults(tuple(problems.found()), tuple(waived.found()))
 
 
 def _faults_of_settings(catalog: Catalog) -> Iterator[Problem]:

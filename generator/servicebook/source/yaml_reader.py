@@ -16,6 +16,7 @@ import yaml
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from servicebook import wording
+from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.lines import place_at
 from servicebook.source.yaml_faults import place_of, syntax_problem
@@ -81,7 +82,7 @@ def parse(text: str, path: str) -> Parsed:
         return Parsed(None, (refused.problem,))
     except yaml.YAMLError as fault:
         return Parsed(None, (syntax_problem(fault, text, path),))
-    return Parsed(value, tuple(builder.problems))
+    return Parsed(value, tuple(builder.problems.found()))
 
 
 _UNUSUAL: Any = object()
@@ -140,7 +141,7 @@ class _Builder:
 
     def __init__(self, path: str, *, counts: bool) -> None:
         self.path, self.counts = path, counts
-        self.problems: list[Problem] = []
+        self.problems = LimitedProblems()
         self.built = 0
         self.open: set[Node] = set()
 
@@ -175,11 +176,13 @@ class _Builder:
         if isinstance(node, SequenceNode):
             return [self.build(item, depth + 1) for item in node.value]
         mapping: dict[str, Value] = {}
+        first: dict[str, Node] = {}
         for key_node, value_node in node.value:
             key = self.key(key_node, depth)
             if key in mapping:
-                self.problems.append(self.duplicate(node, key_node))
+                self.problems.add((self.duplicate(first[key], key_node),))
             else:
+                first[key] = key_node
                 mapping[key] = self.build(value_node, depth + 1)
         return mapping
 
@@ -195,10 +198,7 @@ class _Builder:
             raise self.refused("merge-key", node, message, hint)
         return key
 
-    def duplicate(self, node: Node, key_node: ScalarNode) -> Problem:
-        first = next(
-            key for key, _ in node.value if isinstance(key, ScalarNode) and key.value == key_node.value
-        )
+    def duplicate(self, first: Node, key_node: ScalarNode) -> Problem:
         return error(
             "duplicate-key",
             self.place(key_node),

@@ -39,7 +39,9 @@ def complete(counted: Coverage) -> list[Figure]:
 
 def by_code(problems: Iterable[Problem]) -> list[Figure]:
     """How often each fault was found, the most frequent first; each leads to the first of its kind on the page."""
-    counts = Counter(problem.code for problem in problems)
+    counts: Counter[str] = Counter()
+    for problem in problems:
+        counts[problem.code] += problem.times
     return [
         Figure(
             value=f"{number:,}",

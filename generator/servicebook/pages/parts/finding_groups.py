@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from servicebook.problems import Problem
+from servicebook.problems import Problem, count_of
 from servicebook.wording import text
 
 MISSING, OVERDUE, VACANT, OVER_PROMISED, OTHER = "missing", "overdue", "vacant", "over-promised", "other"
@@ -92,9 +92,17 @@ def groups_of(problems: Iterable[Problem]) -> tuple[str, ...]:
     return tuple(group for group in ORDER if group in present)
 
 
+def group_counts(problems: Iterable[Problem]) -> Mapping[str, int]:
+    """How many problems each group has, 0 where there are none."""
+    counts: Counter[str] = Counter()
+    for problem in problems:
+        counts[group_of(problem.code)] += problem.times
+    return counts
+
+
 def headline(problems: tuple[Problem, ...]) -> str:
     if not problems:
         return text("health.nothing")
-    counts = Counter(group_of(problem.code) for problem in problems)
+    counts = group_counts(problems)
     parts = (text(f"finding-count.{group}", count=counts[group]) for group in ORDER if counts[group])
-    return text("health.headline", count=len(problems), parts=text("list.separator").join(parts))
+    return text("health.headline", count=count_of(problems), parts=text("list.separator").join(parts))

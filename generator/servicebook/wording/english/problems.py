@@ -16,6 +16,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "duplicate-id.message": 'the {kind} id "{id}" is taken',
     "duplicate-id.hint": "give one of the two another id",
     "duplicate-id.hint-question": "add another id: to one of the two, or merge them",
+    "problems.more": Plural(
+        one="one more problem of this kind is not listed",
+        other="{count} more problems of this kind are not listed",
+    ),
+    "problems.more-hint": "correct those that are, and check again",
     "problem.other": "the other one",
     "reference.unclear": '"{name}" does not say what kind of object it is',
     "reference.renamed": 'it is now called "{now}"',
