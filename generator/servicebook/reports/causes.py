@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from servicebook.comparison.identity import subject_of
@@ -49,23 +49,26 @@ def causes(problems: Iterable[Problem], documents: Iterable[Document]) -> list[C
     one when there are many.
     """
     by_path = {document.path: document for document in documents}
-    listed = list(problems)
-    more = [problem for problem in listed if problem.times > 1]  # which say already how many they stand for
-    problems = [problem for problem in listed if problem.times == 1]
-    repeated = _grouped(problems, lambda p: (p.severity, p.code, p.message, p.hint))
+    # what stands for several says so already, of its own file
+    repeated = _grouped(
+        problems, lambda p: (p.severity, p.code, p.message, p.hint, p.place if p.times > 1 else None)
+    )
     kinds = _grouped((same[0] for same in repeated), lambda p: (p.severity, p.code))
     many = {kind[0].code for kind in kinds if len(kind) >= _MANY and _may_be_told_together(kind[0])}
-    told = [Cause(tuple(same), _repeated(same)) for same in repeated if same[0].code not in many]
+    told = [Cause(tuple(same), _repeated(same)) for same in repeated if not _is_of(many, same[0])]
     together = _grouped(
-        (p for same in repeated for p in same if p.code in many), lambda p: (p.severity, p.code)
+        (p for same in repeated for p in same if _is_of(many, p)), lambda p: (p.severity, p.code)
     )
     told += [Cause(tuple(several), _several(several, by_path)) for several in together]
-    told += [Cause((problem,), problem.message) for problem in more]
     return _errors_last(sorted(told, key=lambda cause: cause.problems[0].place))
 
 
 def _may_be_told_together(problem: Problem) -> bool:
-    return problem.severity is Severity.WARNING and problem.code in BY_CODE
+    return problem.severity is Severity.WARNING and problem.code in BY_CODE and problem.times == 1
+
+
+def _is_of(many: Container[str], problem: Problem) -> bool:
+    return problem.code in many and problem.times == 1
 
 
 def how_many(problems: Iterable[Problem]) -> int:
