@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -11,6 +12,7 @@ from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal
 from servicebook.cli.init_lists import add_list_options, place_of_lists, texts_from_lists
+from servicebook.cli.init_update import update
 from servicebook.cli.naming import one_line
 from servicebook.cli.new_folder import write_new_folder
 from servicebook.documents.examples import ORGANIZATION
@@ -24,6 +26,7 @@ from servicebook.exchange.repository.first_repository import (
     first_repository,
     id_of_department,
 )
+from servicebook.exchange.repository.init_record import RECORD, Record, RecordError, recorded
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS
 from servicebook.model.countries import country_hint, country_of, is_country
 from servicebook.problems import Place
@@ -36,6 +39,7 @@ from servicebook.source.planned_changes import Changes
 NAME = "init"
 HELP = wording.text("help.init")
 OFFICE = "Office"
+USUAL_HOST = "github"
 NO_COUNTRY = "-"
 MKDOCS = "mkdocs.yml"
 
@@ -45,6 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "dir", nargs="?", type=options.path, metavar="DIR", help=wording.text("help.init-folder")
     )
+    parser.add_argument("--update", action="store_true", help=wording.text("help.init-update"))
+    parser.add_argument("--diff", action="store_true", help=wording.text("help.init-diff"))
+    parser.add_argument(
+        "--keep", action="append", default=[], metavar="PATH", help=wording.text("help.init-keep")
+    )
+    parser.add_argument(
+        "--take", action="append", default=[], metavar="PATH", help=wording.text("help.init-take")
+    )
     parser.add_argument("--organization", metavar="NAME", help=wording.text("help.organization"))
     parser.add_argument("--zone", metavar="ZONE", help=wording.text("help.zone"))
     parser.add_argument("--country", metavar="CODE", help=wording.text("help.country"))
@@ -52,7 +64,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host",
         metavar="HOST",
-        default="github",
         help=wording.text("help.host", hosts=", ".join(HOSTS)),
     )
     add_list_options(parser)
@@ -62,47 +73,88 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write what is not there yet; 1 when files with other content were kept or lists are faulty.
 
-    2 when nothing can be written.
+    2 when nothing can be written. With ``--update``, 1 when something is left for a person to settle.
     """
+    _refuse_faults(args)
+    if args.update:
+        return update(args)
     place_of_lists(args)
     wanted = _asked_for(args)
     program = installation()
-    texts = first_repository(wanted, args.host, options.today(args), program)
+    host = args.host or USUAL_HOST
+    texts = first_repository(wanted, host, options.today(args), program)
     if args.lists:
         made = texts_from_lists(args, texts)
         if made is None:
             return 1
         texts = made
+    record = Record(version=program.version, host=host, wanted=wanted, from_lists=bool(args.lists))
     try:
-        kept, same = _there_already(args.dir, texts)
-        left = _left_alone(args.dir, texts, same)
-        added = {path: text for path, text in texts.items() if path not in {*kept, *same, *left}}
-        if args.dir.exists():
-            make_changes(args.dir, Changes(added=added))
-        else:
-            write_new_folder(args.dir, added)
+        written = _write(args.dir, texts, record)
     except UnwritableError as fault:
         raise options.CannotRunError(wording.text("options.nothing-written", fault=fault)) from None
     except OSError as fault:
         raise options.CannotRunError(
             wording.text("init.unusable", folder=args.dir, reason=fault.strerror)
         ) from None
-    print(wording.text("init.wrote", count=len(added), folder=options.called(args.dir)))
-    for path in kept:
+    print(wording.text("init.wrote", count=len(written.added), folder=options.called(args.dir)))
+    for path in written.kept:
         print(wording.text("init.kept", path=path))
-    if MKDOCS in kept:
+    if MKDOCS in written.kept:
         print(wording.text("init.plugin", file=MKDOCS))
-    if left:
+    if written.has_catalog:
         print(wording.text("init.catalog-exists", catalog=CATALOG, settings=SETTINGS))
-    if program.has_no_address and REQUIREMENTS in added:
+    if program.has_no_address and REQUIREMENTS in written.added:
         print(wording.text("init.no-address", file=REQUIREMENTS))
     print(_next(args.dir))
-    return 1 if kept else 0
+    return 1 if written.kept else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """The paths that were written, and those that were there with other content; whether there was a catalog."""
+
+    added: frozenset[str]
+    kept: tuple[str, ...]
+    has_catalog: bool
+
+
+def _write(folder: Path, texts: Mapping[str, str], record: Record) -> _Written:
+    """Write what is not there yet, and keep what is; raises :class:`UnwritableError` and ``OSError``."""
+    kept, same = _there_already(folder, texts)
+    left = _left_alone(folder, texts, same)
+    added = {path: text for path, text in texts.items() if path not in {*kept, *same, *left}}
+    ours = {path: text for path, text in texts.items() if path in {*added, *same}}
+    noted = _recorded(folder, record, ours, has_catalog=bool(left))
+    changes = Changes(added={**added, **noted.added}, texts=noted.texts)
+    if folder.exists():
+        make_changes(folder, changes)
+    else:
+        write_new_folder(folder, changes.added)
+    return _Written(added=frozenset({*added, *noted.added}), kept=tuple(kept), has_catalog=bool(left))
+
+
+def _recorded(folder: Path, record: Record, texts: Mapping[str, str], *, has_catalog: bool) -> Changes:
+    """What is to be kept of what is written, for ``--update``.
+
+    Nothing in a repository that has a catalog and no record: a version before the record wrote its other files, and a
+    record without them would say that nobody did.
+    """
+    file = folder / RECORD
+    before = file.read_text(encoding="utf-8") if file.is_file() else None
+    if before is None and has_catalog:
+        return Changes()
+    try:
+        after = recorded(before, record, texts)
+    except RecordError as fault:
+        raise UnwritableError(wording.text("init-update.bad-record", path=RECORD, reason=fault)) from None
+    if before is None:
+        return Changes(added={RECORD: after})
+    return Changes(texts={RECORD: (before, after)} if before != after else {})
 
 
 def _asked_for(args: argparse.Namespace) -> Wanted:
     """The organization and its first department: as given, else as answered at a terminal, else what is usual."""
-    _refuse_faults(args)
     given = Wanted(
         organization=args.organization or ORGANIZATION,
         zone=args.zone or machine_zone(),
@@ -143,6 +195,8 @@ def _refuse_faults(args: argparse.Namespace) -> None:
     ):
         if value is not None and (wrong := fault(value)):
             raise options.CannotRunError(wrong)
+    if not args.update and (args.diff or args.keep or args.take):
+        raise options.CannotRunError(wording.text("init.only-with-update"))
     if args.department is not None and args.lists:
         raise options.CannotRunError(wording.text("init.department-and-lists"))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from servicebook import wording
 from servicebook.cli import options
@@ -28,6 +30,31 @@ def run(args: argparse.Namespace) -> int:
     """Write those that are missing or differ, and print them; all of them or none."""
     tree = Disk(args.root)
     require_catalog(tree, CATALOG)
+    changed = changed_schemas(tree)
+    make_changes(args.root, Changes(texts=changed.texts, added=changed.added))
+    for path in changed.paths:
+        print(wording.text("schemas.added" if path in changed.added else "schemas.changed", path=path))
+    for path in sorted(_unknown(args)):
+        print(wording.text("schemas.unknown", path=path))
+    if not changed.paths:
+        print(wording.text("schemas.up-to-date"))
+    return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedSchemas:
+    """Schemas that are missing in a repository, by path, and those that differ: what they say and are to say."""
+
+    added: Mapping[str, str]
+    texts: Mapping[str, tuple[str, str]]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted([*self.added, *self.texts]))
+
+
+def changed_schemas(tree: Disk) -> ChangedSchemas:
+    """What brings the schemas for editors up to date; raises ``CannotRunError`` for one that cannot be read."""
     added: dict[str, str] = {}
     texts: dict[str, tuple[str, str]] = {}
     for path, text in schema_files().items():
@@ -39,14 +66,7 @@ def run(args: argparse.Namespace) -> int:
             raise options.CannotRunError(with_hint(f"{path}: {before.message}", before.hint))
         if before != text:
             texts[path] = (before, text)
-    make_changes(args.root, Changes(texts=texts, added=added))
-    for path in sorted([*added, *texts]):
-        print(wording.text("schemas.added" if path in added else "schemas.changed", path=path))
-    for path in sorted(_unknown(args)):
-        print(wording.text("schemas.unknown", path=path))
-    if not added and not texts:
-        print(wording.text("schemas.up-to-date"))
-    return 0
+    return ChangedSchemas(added=added, texts=texts)
 
 
 def _unknown(args: argparse.Namespace) -> set[str]:

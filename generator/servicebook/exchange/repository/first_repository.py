@@ -10,10 +10,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 
 from servicebook.documents.kinds import KINDS
 from servicebook.exchange.core.ids import unique_ids
+from servicebook.exchange.repository.filled_templates import fill
 from servicebook.exchange.repository.lock import LOCK
 from servicebook.exchange.repository.new_repository import SCHEMAS, as_texts, new_repository, schema_line
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS, remark
@@ -74,25 +74,29 @@ def first_repository(wanted: Wanted, host: str, today: date, program: Installati
     ``program`` what the repository is to be built with. Raises ``ValueError`` for a name that has half a character
     (a lone surrogate).
     """
-    values = {
+    values = template_values(wanted, today, program)
+    texts = as_texts(new_repository(wanted.organization))
+    folder = f"catalog/departments/{values['department_id']}"
+    department = {f"{folder}/{path}": name for path, name in _DEPARTMENT.items()}
+    for path, name in {**_TEMPLATES, **department, **HOSTS[host]}.items():
+        texts[path] = fill(name, {**values, "schema": schema_line(path) or ""})
+    texts[".vscode/settings.json"] = _editor_settings()
+    return dict(sorted(texts.items()))
+
+
+def template_values(wanted: Wanted, today: date, program: Installation) -> dict[str, str]:
+    """What is filled into the templates, by name, written as YAML."""
+    holidays = "holidays: {country: %s}" % (wanted.country or "DE, subdivision: BE")
+    return {
         **_department(wanted.department),
         "organization": scalar(wanted.organization, in_flow=False),
         "zone": scalar(wanted.zone, in_flow=False),
-        "holidays": "holidays: {country: %s}" % (wanted.country or "DE, subdivision: BE"),
+        "holidays": f"# {holidays}" if wanted.country is None else holidays,
         "today": today.isoformat(),
         "requirement": program.requirement,
         "remark": remark(program),
         "image": _IMAGE,
     }
-    if wanted.country is None:
-        values["holidays"] = f"# {values['holidays']}"
-    texts = as_texts(new_repository(wanted.organization))
-    folder = f"catalog/departments/{values['department_id']}"
-    department = {f"{folder}/{path}": name for path, name in _DEPARTMENT.items()}
-    for path, name in {**_TEMPLATES, **department, **HOSTS[host]}.items():
-        texts[path] = _fill_template(name, {**values, "schema": schema_line(path) or ""})
-    texts[".vscode/settings.json"] = _editor_settings()
-    return dict(sorted(texts.items()))
 
 
 def id_of_department(name: str) -> str:
@@ -111,17 +115,6 @@ def _department(name: str | None) -> Mapping[str, str]:
         "address": "your-department@example.org",
         "role": scalar(f"Head of {name}", in_flow=False),
     }
-
-
-def _fill_template(name: str, values: Mapping[str, str]) -> str:
-    """A template with its values; ``<<`` within a value means nothing."""
-    template = (files("servicebook.exchange.repository") / "templates" / name).read_text(encoding="utf-8")
-    first, *rest = template.split("<<")
-    pieces = [first]
-    for piece in rest:
-        key, _, text = piece.partition(">>")
-        pieces += [values[key], text]
-    return "".join(pieces)
 
 
 def _editor_settings() -> str:

@@ -48,10 +48,15 @@ def with_catalog(texts: Mapping[str, str], imported: Mapping[str, Value]) -> dic
             catalog[path] = {**value, "support_hours": value.get("support_hours", usual)}
     made = {path: text for path, text in texts.items() if not _is_example(path)}
     made[ORGANIZATION] = _OF_EXAMPLES.sub("", made[ORGANIZATION])
-    made["README.md"] = _FIRST_STEP.sub(_READ_FIRST, made["README.md"])
+    made["README.md"] = readme_of_lists(made["README.md"])
     if CALENDARS in imported:
         made[CALENDARS] += f"\n{write(imported[CALENDARS], schema_line=None)}"
     return dict(sorted({**made, **as_texts(catalog)}.items()))
+
+
+def readme_of_lists(text: str) -> str:
+    """A first repository's README where there are no examples to replace."""
+    return _FIRST_STEP.sub(_READ_FIRST, text)
 
 
 def _is_example(path: str) -> bool:

@@ -126,6 +126,36 @@ TEXTS: Mapping[str, str | Plural] = {
     "init.zone-hint": "write an IANA name, such as Europe/Berlin",
     "init.not-a-zone": '"{zone}" is not a time zone; {hint}',
     "init.not-a-host": '"{host}" is not a host; {hint}',
+    "help.init-update": "bring the files of a repository up to date, apart from the catalog and its settings; your own "
+    "edits are kept",
+    "help.init-diff": "with --update: show what would change, and write nothing",
+    "help.init-keep": "with --update: where this file has conflicts, your lines are right (may be repeated)",
+    "help.init-take": "with --update: where this file has conflicts, the new lines are right (may be repeated)",
+    "init.only-with-update": "--diff, --keep and --take are for --update",
+    "updated-file.added": "{path}: added",
+    "updated-file.changed": "{path}: brought up to date",
+    "updated-file.merged": "{path}: brought up to date, with your edits",
+    "updated-file.conflict": "{path}: conflict: you and the new version have changed the same lines; the file stays as "
+    "it is",
+    "updated-file.removed": "{path}: removed; it is not needed any more",
+    "updated-file.no-longer-written": "{path}: not needed any more; you have edited it, so it stays",
+    "updated-file.stays-deleted": "{path}: you have removed it, so it is not written again",
+    "updated-file.unknown": "{path}: conflict: it is there, and init has not written it; it stays as it is",
+    "updated-file.kept": "{path}: brought up to date, with your lines where there were conflicts",
+    "updated-file.taken": "{path}: brought up to date, with the new lines where there were conflicts",
+    "init-update.yours": "  yours:{lines}",
+    "init-update.new": "  new:{lines}",
+    "init-update.no-lines": " no lines",
+    "init-update.settle": "{path}: to have your lines there and all else up to date: servicebook init --update --keep "
+    "{path}; to have the new lines: servicebook init --update --take {path}",
+    "init-update.stale-lock": "{path}: conflict: you have renewed it, and it lacks {missing}. Renew it: "
+    "servicebook lock",
+    "init-update.up-to-date": "All files are up to date; nothing was written.",
+    "init-update.not-yet": "Nothing was written. To do it: servicebook init --update",
+    "init-update.bad-record": "{path} is not what servicebook init writes ({reason}); restore it from git, or remove "
+    "it",
+    "init-update.no-merge": "git is needed to keep your edits, and failed: {reason}; nothing was written",
+    "init-update.nothing-to-settle": "there is no conflict in {path}",
     "help.lock": "renew {lock}: each release that Servicebook needs, with its hashes, so that nothing else is "
     "installed",
     "help.archive": "a wheel of Servicebook in the repository: name it with its hash in {requirements}, and leave the "
