@@ -138,6 +138,7 @@ class Audience:
     id: str
     name: str
     description: str | None = None
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +148,7 @@ class Topic:
     id: str
     name: str
     description: str | None = None
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,7 +237,10 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                 }
             case "audience" | "topic" as kind:
                 name, make = _NAMED[kind]
-                settings[name] = {key: make(id=key, **item) for key, item in value.items()}
+                settings[name] = {
+                    key: make(id=key, **item, origin=DocumentOrigin(document, (key,)))
+                    for key, item in value.items()
+                }
             case "feedback":
                 settings["feedback"] = Feedback(**value)
             case "rules":

@@ -53,7 +53,7 @@ ODD = {
             "targets:\n"
             "  - {measure: response_time, within: same working day, cutoff: '14:00'}\n"
             "  - {measure: fulfillment_time, within: 2 months}\n"
-            "escalation: [{role: it/lead}, {role: it/lead, after: 2 working days}]\n"
+            "escalation: [{role: it/lead}, {role: hr/head, after: 2 working days}]\n"
         ),
         "catalog/notices/late.yml": (
             "title: Spare parts are late\neffect: delayed\naffects: {services: [it/repair]}\nfrom: 2026-11-01\n"

@@ -69,3 +69,11 @@ def _short_texts(catalog: Catalog) -> Iterator[ShortText]:
         yield ShortText("notice", notice.origin, "title", notice.title)
     for calendar in catalog.settings.calendars.values():
         yield ShortText("calendar", calendar.origin, "name", calendar.name)
+    for kind, choices in (
+        ("topic", catalog.settings.topics.values()),
+        ("audience", catalog.settings.audiences.values()),
+        ("site", catalog.settings.sites.values()),
+    ):
+        for choice in choices:
+            if choice.origin is not None:
+                yield ShortText(kind, choice.origin, "name", choice.name)

@@ -188,6 +188,9 @@ class _Projection:
         return replace(
             settings,
             calendars=self.all(settings.calendars),
+            audiences=self.all(settings.audiences),
+            topics=self.all(settings.topics),
+            sites=self.all(settings.sites),
             waivers=tuple(map(self.seen, settings.waivers)),
             rules_origin=self._origin(rules) if rules else None,
             organization=replace(settings.organization, origin=self._origin(about) if about else None),

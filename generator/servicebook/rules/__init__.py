@@ -7,7 +7,6 @@ kinds besides the one it speaks of: it keeps silent while documents of these kin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -28,29 +27,43 @@ from servicebook.rules import (
     agreement_twice,
     agreement_with_itself,
     alias_twice,
+    aliases_in_one,
+    answer_is_question,
     calendar_ends_soon,
     calendar_never_open,
     chain_unknown,
     channel_detail_unused,
     channel_site_elsewhere,
     channel_twice,
+    contact_has_left,
+    contact_of_another,
     dead_link,
     dependency_twice,
     depends_on_retired,
     deputy_is_holder,
     deputy_is_owner,
     deputy_same_person,
+    desk_without_channel,
     duplicate_question,
     email_twice,
     escalation_out_of_order,
     escalation_same_person,
     escalation_to_itself,
+    featured_not_offered,
+    handle_twice,
     head_reports_below,
     holder_left,
+    id_as_name,
     interim_ended,
     leads_to_planned,
     line_twice,
+    links_to_itself,
     long_summary,
+    meeting_day_differs,
+    meeting_with_itself,
+    meeting_without_time,
+    name_twice,
+    never_reviewed,
     no_channel,
     no_deputy,
     no_hours,
@@ -69,7 +82,10 @@ from servicebook.rules import (
     review_overdue,
     service_name_twice,
     service_refers_to_itself,
+    site_zone_differs,
     stale_owners,
+    step_done_elsewhere,
+    step_twice,
     summary_is_name,
     term_after_leaving,
     term_outlasts_stay,
@@ -77,12 +93,15 @@ from servicebook.rules import (
     thanks_in_the_future,
     thanks_to_oneself,
     unfinished_text,
+    unused_choice,
     unused_role,
     unusual_hours,
     vacant_but_held,
     vacant_role,
+    waiver_for_nothing,
     zone_without_summer_time,
 )
+from servicebook.rules.waiver_paths import fits_any
 from servicebook.settings import Waiver
 from servicebook.wording import text
 
@@ -144,6 +163,25 @@ RULES: tuple[Rule, ...] = (
     thanks_for_others,
     agreement_with_itself,
     acceptance_in_the_future,
+    handle_twice,
+    contact_has_left,
+    contact_of_another,
+    step_done_elsewhere,
+    step_twice,
+    name_twice,
+    site_zone_differs,
+    unused_choice,
+    links_to_itself,
+    id_as_name,
+    aliases_in_one,
+    meeting_with_itself,
+    meeting_without_time,
+    meeting_day_differs,
+    desk_without_channel,
+    featured_not_offered,
+    waiver_for_nothing,
+    never_reviewed,
+    answer_is_question,
     placeholder,
     long_summary,
     acceptance_of_no_party,
@@ -221,11 +259,4 @@ def _not_a_rule(place: Place, code: str) -> Problem:
 
 def waives(waiver: Waiver, problem: Problem) -> bool:
     """Whether a waiver names the finding's rule and file; whether its time has passed is another question."""
-    return waiver.code == problem.code and _covers(waiver.path, problem.place.path)
-
-
-def _covers(pattern: str, path: str) -> bool:
-    """Whether a waiver's pattern names the path: ``*`` within a folder, ``**`` any folders, or none."""
-    meanings = {"**/": "(.*/)?", "**": ".*", "*": "[^/]*"}
-    parts = re.split(r"(\*\*/|\*\*|\*)", pattern)
-    return re.fullmatch("".join(meanings.get(part) or re.escape(part) for part in parts), path) is not None
+    return waiver.code == problem.code and fits_any(waiver.path, (problem.place.path,))

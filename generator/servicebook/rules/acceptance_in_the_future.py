@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
+from servicebook.rules.days import is_to_come
 from servicebook.rules.finding import finding
 from servicebook.wording import text
 
@@ -21,7 +22,7 @@ READS: tuple[str, ...] = ()
 def check(catalog: Catalog) -> Iterator[Problem]:
     for agreement in catalog.agreements.values():
         for index, acceptance in enumerate(agreement.accepted):
-            if acceptance.on > catalog.today:
+            if is_to_come(catalog, acceptance.on):
                 yield finding(
                     CODE,
                     SEVERITY,

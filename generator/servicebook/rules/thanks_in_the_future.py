@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
+from servicebook.rules.days import is_to_come
 from servicebook.rules.finding import finding
 from servicebook.wording import text
 
@@ -19,7 +20,7 @@ READS: tuple[str, ...] = ()
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for thanks in catalog.kudos:
-        if thanks.on > catalog.today:
+        if is_to_come(catalog, thanks.on):
             yield finding(
                 CODE,
                 SEVERITY,

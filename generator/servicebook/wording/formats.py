@@ -47,6 +47,13 @@ def date_range(start: date, end: date | None, language: str, *, weekday: bool = 
     return text("dates.range", start=first, end=day_by_pattern(end, pattern, language))
 
 
+@lru_cache(maxsize=64)
+def weekday_names(language: str) -> tuple[str, ...]:
+    """The days of the week, written out, Monday first."""
+    names = get_day_names("wide", "stand-alone", locale=_locale(language))
+    return tuple(names[day] for day in range(7))
+
+
 @lru_cache(maxsize=1024)
 def week(days: tuple[tuple[str, ...], ...], language: str) -> tuple[tuple[str, range], ...]:
     """``Mon–Thu``, ``Fri``, ``Sat–Sun``: days that follow one another with the same hours, and their numbers from 0.

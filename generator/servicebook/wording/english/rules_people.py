@@ -60,4 +60,15 @@ TEXTS: Mapping[str, str] = {
     "agreement-with-itself.hint": "name the department that relies on the promise in customer:",
     "acceptance-in-the-future.message": '"{party}" accepted on {day}, which is still to come',
     "acceptance-in-the-future.hint": "write in on: the day on which it was accepted",
+    "handle-twice.message": '{person} and {other} are both "{handle}" in {system}',
+    "handle-twice.public": "two people have the same name in {system}",
+    "handle-twice.hint": "correct it for one of them",
+    "contact-has-left.message": '"{address}" is the address of {person}, who left on {day}',
+    "contact-has-left.public": "the address is that of somebody who has left",
+    "contact-has-left.hint": "write an address that outlives its holders, or that of who has come after",
+    "contact-of-another.message": '"{address}" is the address of {person}, '
+    'who neither holds "{role}" nor is its deputy',
+    "contact-of-another.public": 'the address of "{role}" is that of somebody who does not hold it',
+    "contact-of-another.hint": "write the role's own address, or remove email:, as holders are shown with theirs",
+    "contact-of-another.person": "whose address it is",
 }

@@ -1,0 +1,71 @@
+"""A waiver lets nothing be: its rule is off, or its pattern fits no file.
+
+It stays behind when a rule is switched off or a file is moved, and is then taken for a reason that holds. Remove it, or
+correct its `path`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servicebook.documents.kinds import SETTINGS_KINDS
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Severity
+from servicebook.rules.finding import finding
+from servicebook.rules.waiver_paths import fits_any
+from servicebook.wording import text
+
+CODE = "waiver-for-nothing"
+SEVERITY = Severity.WARNING
+READS: tuple[str, ...] = (
+    "department",
+    "service",
+    "role",
+    "person",
+    "faq",
+    "agreement",
+    "journey",
+    "notice",
+    "kudos",
+)
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    settings = catalog.settings
+    live = [w for w in settings.waivers if w.until is None or catalog.today <= w.until]
+    paths = _paths(catalog) if live else frozenset()
+    for waiver in live:
+        if settings.severities.get(waiver.code) == "off":
+            yield finding(
+                CODE,
+                SEVERITY,
+                waiver.origin.place("code"),
+                text("waiver-for-nothing.off", code=waiver.code),
+                text("waiver-for-nothing.off-hint"),
+            )
+        elif not fits_any(waiver.path, paths):
+            yield finding(
+                CODE,
+                SEVERITY,
+                waiver.origin.place("path"),
+                text("waiver-for-nothing.message", path=waiver.path),
+                text("waiver-for-nothing.hint"),
+            )
+
+
+def _paths(catalog: Catalog) -> frozenset[str]:
+    """Every file of which a rule may speak."""
+    files = {file.path for file in catalog.owners_files}
+    for objects in (
+        catalog.departments,
+        catalog.services,
+        catalog.roles,
+        catalog.people,
+        catalog.faqs,
+        catalog.agreements,
+        catalog.journeys,
+        catalog.notices,
+    ):
+        files |= {item.origin.path for item in objects.values()}
+    files |= {thanks.origin.path for thanks in catalog.kudos}
+    return frozenset(files) | {kind.pattern for kind in SETTINGS_KINDS}
