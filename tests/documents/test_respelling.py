@@ -9,6 +9,7 @@ import pytest
 
 from servicebook.documents.respelling import respelled, respelled_key
 from servicebook.documents.schemas import all_schemas, resolved
+from servicebook.documents.spelled_dates import yearly_days
 from servicebook.source.yaml_reader import Value
 
 COMMON = "common.schema.json"
@@ -155,3 +156,30 @@ def test_truth_values_choices_and_numbers(schema: dict[str, Any], value: Value, 
 )  # fmt: skip
 def test_keys_are_those_that_are_absent(key: str, absent: list[str], meant: str | None) -> None:
     assert respelled_key(key, absent) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("24.12.", ["12-24"]),
+        ("24. 12", ["12-24"]),
+        ("24 Dec", ["12-24"]),
+        ("December 24th", ["12-24"]),
+        ("24th of December", ["12-24"]),
+        ("12/25", ["12-25"]),
+        ("25-12", ["12-25"]),
+        ("3/4", ["03-04", "04-03"]),
+        ("29 Feb", ["02-29"]),
+        ("30 Feb", []),
+        ("24.12. - 1.1.", ["12-24..01-01"]),
+        ("24 Dec to 1 Jan", ["12-24..01-01"]),
+        ("24 Dec-1 Jan", ["12-24..01-01"]),
+        ("24 Dec \u2013 1 Jan", ["12-24..01-01"]),
+        ("12/24..1/1", ["12-24..01-01"]),
+        ("24 December 2026", []),
+        ("Christmas", []),
+        ("second monday", []),
+    ],
+)
+def test_days_that_come_back_have_their_month_first(text: str, days: list[str]) -> None:
+    assert list(yearly_days(text)) == days

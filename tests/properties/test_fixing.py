@@ -101,9 +101,9 @@ def loaded(files: Mapping[str, str]) -> LoadedCatalog:
         return load_catalog(make_catalog(Path(folder), files), TODAY)
 
 
-def told(opened: LoadedCatalog) -> Counter[tuple[str, str, str]]:
-    """The errors, without their lines."""
-    return Counter((p.code, p.place.path, p.message) for p in opened.problems if p.severity is Severity.ERROR)
+def told(opened: LoadedCatalog) -> Counter[tuple[str, str]]:
+    """How many errors there are by code and file: lines and names in messages change with what is mended above."""
+    return Counter((p.code, p.place.path) for p in opened.problems if p.severity is Severity.ERROR)
 
 
 def after(files: Mapping[str, str], fixes: Fixes) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from servicebook.documents.kinds import Location
 from servicebook.problems import Edit, Place
 from servicebook.source.lines import LINE_BREAK, index_at
-from servicebook.source.yaml_edits import key_edit, value_edit
+from servicebook.source.yaml_edits import key_edit, removal, value_edit
 from servicebook.source.yaml_positions import locate
 from servicebook.source.yaml_reader import Pointer, Value
 
@@ -36,6 +36,10 @@ class Document:
         """What makes the last key of a pointer another one; None where it stands for more than itself."""
         return key_edit(self.text, self.path, pointer, key)
 
+    def edit_without(self, pointer: Pointer) -> Edit | None:
+        """What takes an entry that is not the first out of its list; None where it stands for more than itself."""
+        return removal(self.text, self.path, pointer)
+
     def value_at(self, pointer: Pointer) -> Any:
         """The value at a pointer that is known to lead somewhere."""
         value: Any = self.value
@@ -54,9 +58,11 @@ class Document:
                 return Place(self.path, number, match.start() + 1)
         return start
 
-    def between(self, start: Place, end: Place) -> str:
-        """What is written from a place up to another one."""
-        return self.text[index_at(self.text, start) : index_at(self.text, end)]
+    def edit_of_words(self, place: Place, old: str, new: str) -> Edit | None:
+        """What makes words within a text others; None where they are not at the place, but written with escapes."""
+        end = Place(place.path, place.line, place.column + len(old))
+        is_there = self.text.startswith(old, index_at(self.text, place))
+        return Edit(place, end, new) if is_there else None
 
     def as_written(self, *pointer: str | int) -> str:
         """The plain scalar at the place, before it became a number or a truth value."""

@@ -232,7 +232,10 @@ def _unknown(
     if kind is None:
         message = wording.text("reference.unclear", name=reference.text)
         hint = hints.unclear(reference.text)
-        return error("bad-value", place, message, hint)
+        kinds = [k.rstrip(":") for k in reference.kinds]
+        found = [f"{k}:{reference.text}" for k in kinds if reference.text in ids.places.get(k, ())]
+        edit = document.edit(reference.pointer, found[0]) if len(found) == 1 else None
+        return error("bad-value", place, message, hint, edit=edit)
     bare_id, known = qualified_id.rpartition(":")[2], ids.places.get(kind, {})
     now = ids.former.get(kind, {}).get(qualified_id)
     hint = wording.text("reference.renamed", now=now) if now else hints.unknown(kind, bare_id)
@@ -255,7 +258,4 @@ def _edit(
     new = reference.text.removesuffix(qualified_id) + meant
     if not reference.in_markdown:
         return document.edit(reference.pointer, new)
-    end = Place(place.path, place.line, place.column + len(reference.text))
-    if document.between(place, end) != reference.text:
-        return None  # it is written with escapes, or over two lines
-    return Edit(place, end, new)
+    return document.edit_of_words(place, reference.text, new)

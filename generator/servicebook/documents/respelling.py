@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 
 from servicebook.clock.weekdays import LONG_WEEKDAYS, WEEKDAYS
 from servicebook.documents.schemas import Schema, all_schemas, resolved
+from servicebook.documents.slugs import slug
 from servicebook.documents.spelled_dates import dates
 from servicebook.documents.spelled_numbers import costs, currencies, numbers, percentages, truth_values
 from servicebook.documents.spelled_times import durations, intervals, open_days, spans, times_of_day
@@ -40,6 +41,8 @@ def respelled(value: Value, written: str, schema: Schema, base: str) -> Value:
 
 def respelled_key(key: str, absent: Iterable[str]) -> str | None:
     """The one of the keys that are absent that a key must have been meant to be; None where there is any doubt."""
+    if key != key.strip():
+        return None  # a space that does not break may be meant to indent, and the key to be another's
     absent = list(absent)
     longer = _LONGER.get(key.lower())
     return longer if longer in absent else only_meant(key, absent)
@@ -131,6 +134,12 @@ def _languages(text: str) -> Iterator[str]:
     yield "-".join((first.lower(), *(part.upper() if len(part) == 2 else part for part in rest)))
 
 
+def _ids(text: str) -> Iterator[str]:
+    """Small letters and hyphens; letters that have to be romanized first may be romanized in several ways."""
+    if text.isascii():
+        yield slug(text)
+
+
 def _nothing(text: str) -> Iterator[str]:
     yield from ()
 
@@ -144,6 +153,7 @@ def _small_letters(text: str) -> Iterator[str]:
 
 
 _TEXTS: Mapping[str, Callable[[str], Iterable[Value]]] = {
+    "id": _ids,
     "date": dates,
     "duration": durations,
     "added": durations,

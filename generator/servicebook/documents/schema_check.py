@@ -5,7 +5,7 @@ Schemas may carry ``x-code`` and ``x-text`` (a key of the wording) to say what a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,9 @@ from jsonschema.exceptions import ValidationError
 
 from servicebook import wording
 from servicebook.documents.document import Document
+from servicebook.documents.key_edits import edit_of_unknown_key
 from servicebook.documents.key_hints import intended, key_hint
-from servicebook.documents.respelling import respelled, respelled_key
+from servicebook.documents.respelling import respelled
 from servicebook.documents.schemas import resolved, schema_at
 from servicebook.documents.slugs import bad_id, slug
 from servicebook.documents.suggestions import did_you_mean
@@ -30,13 +31,15 @@ from servicebook.wording.lists import either
 class _Fault:
     """An error of ``jsonschema``, with what its explanation needs.
 
-    ``misspelt`` are keys of the object at ``pointer`` that are there, though under a misspelt name.
+    ``misspelt`` are keys of the object at ``pointer`` that are there, though under a misspelt name; ``mistyped`` says
+    which values of the document are of another type than they must be.
     """
 
     error: ValidationError
     document: Document
     pointer: Pointer
     misspelt: frozenset[str]
+    mistyped: Set[Pointer]
 
     @property
     def keyword(self) -> str:
@@ -90,7 +93,9 @@ def check_schema(document: Document) -> Iterator[Problem]:
         pointer = tuple(fault.absolute_path)
         if pointer in mistyped and fault.validator != "type":
             continue  # what else is wrong with a value of the wrong type follows from that
-        for problem in _explained(_Fault(fault, document, pointer, misspelt.get(pointer, frozenset()))):
+        for problem in _explained(
+            _Fault(fault, document, pointer, misspelt.get(pointer, frozenset()), mistyped)
+        ):
             # the two branches of an "if" may both want another type: that is one problem
             about = "" if problem.code == "wrong-type" else f"{problem.place} {problem.message}"
             if (pointer, problem.code, about) not in said:
@@ -141,6 +146,8 @@ def _meant(fault: _Fault) -> Value:
 def _edit_of_id(fault: _Fault, key: str) -> Edit | None:
     """What makes a key an id, where that changes nothing but capitals and what joins its words."""
     own: Any = fault.document.value_at(fault.pointer)
+    if (*fault.pointer, key) in fault.mistyped:
+        return None  # it may be a key of something else, at the wrong depth
     if not key.isascii() or not slug(key) or slug(key) in own:
         return None
     return fault.document.edit_of_key((*fault.pointer, key), slug(key))
@@ -154,16 +161,14 @@ def _is_misspelt(fault: _Fault) -> bool:
 
 def _unknown_keys(fault: _Fault) -> Iterator[Problem]:
     known = fault.schema.get("properties", {})
-    missing = [key for key in known if key not in fault.value]
     for key in fault.value:
         if key not in known:
-            meant = respelled_key(key, missing)
             yield error(
                 "unknown-key",
                 fault.document.place(*fault.pointer, key, key=True),
                 wording.text("unknown-key.message", key=key, name=fault.name),
                 key_hint(fault.document, fault.pointer, fault.value, key, known),
-                edit=fault.document.edit_of_key((*fault.pointer, key), meant) if meant else None,
+                edit=edit_of_unknown_key(fault.document, fault.pointer, fault.value, key, known),
             )
 
 
@@ -241,7 +246,8 @@ def _repeated(fault: _Fault) -> Problem:
     index = next(i for i, item in enumerate(items) if item in items[:i])
     message = wording.text("schema.twice", name=fault.name, value=_shown(items[index]))
     place = fault.document.place(*fault.pointer, index)
-    return error("bad-value", place, message, wording.text("hint.remove-one"))
+    edit = fault.document.edit_without((*fault.pointer, index))
+    return error("bad-value", place, message, wording.text("hint.remove-one"), edit=edit)
 
 
 def _empty(fault: _Fault) -> Problem:

@@ -9,8 +9,9 @@ from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.cycles import find_cycle
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
-from servicebook.documents.suggestions import did_you_mean
-from servicebook.problems import Problem, Related, error
+from servicebook.documents.spelled_dates import yearly_days
+from servicebook.documents.suggestions import did_you_mean, only_meant
+from servicebook.problems import Edit, Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
 from servicebook.wording import text
 
@@ -78,11 +79,13 @@ def _steps(key: str) -> Check:
                 )
             for position, before in enumerate(step.get("after", ())):
                 if before not in ids:
+                    meant = only_meant(before, ids)
                     yield error(
                         "bad-value",
                         document.place(key, index, "after", position),
                         text("step.unknown", step=before),
                         did_you_mean(before, ids) or text("step.unknown-hint"),
+                        edit=document.edit((key, index, "after", position), meant) if meant else None,
                     )
         if len(set(ids)) == len(ids):
             yield from _cycle(document, key, steps)
@@ -137,6 +140,8 @@ def _overlaps(document: Document, pointer: Pointer, intervals: Sequence[str]) ->
                 document.place(*pointer, index),
                 text("hours.empty-interval", interval=interval),
                 text("hours.empty-interval-hint"),
+                # only from midnight to midnight is a whole day meant for sure
+                edit=document.edit((*pointer, index), "00:00-24:00") if start == 0 else None,
             )
             continue
         end += 24 * 60 if end <= start else 0
@@ -146,6 +151,7 @@ def _overlaps(document: Document, pointer: Pointer, intervals: Sequence[str]) ->
                 document.place(*pointer, index),
                 text("hours.overlap", interval=interval),
                 text("hours.overlap-hint"),
+                edit=document.edit_without((*pointer, index)) if interval in intervals[:index] else None,
             )
         spans.append((start, end))
 
@@ -180,7 +186,14 @@ def _yearly(document: Document, value: Any) -> Iterator[Problem]:
                     text("rule-of-one-year.hint", day=bad.rule[5:], date=bad.rule)
                     if bad.fault == "date"
                     else text(f"bad-rule-hint.{bad.fault}"),
+                    edit=_edit_of_rule(document, (*pointer, "every"), item["every"]),
                 )
+
+
+def _edit_of_rule(document: Document, pointer: Pointer, written: str) -> Edit | None:
+    """What makes a rule of days the one that it must have been meant to be."""
+    found = list(yearly_days(written))
+    return document.edit(pointer, found[0]) if len(found) == 1 else None
 
 
 def _target_keys(document: Document, value: Any) -> Iterator[Problem]:
@@ -215,11 +228,13 @@ def _services_of_targets(document: Document, value: Any) -> Iterator[Problem]:
             continue
         for position, service in enumerate(target.get("services", ())):
             if service not in covered:
+                meant = only_meant(service, covered)
                 yield error(
                     "bad-value",
                     document.place("targets", index, "services", position),
                     text("target.not-covered", service=service),
                     did_you_mean(service, covered) or text("target.not-covered-hint", service=service),
+                    edit=document.edit(("targets", index, "services", position), meant) if meant else None,
                 )
 
 

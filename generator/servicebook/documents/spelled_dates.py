@@ -49,3 +49,37 @@ def _date(year: str, month: str | int, day: str) -> Iterator[str]:
         yield date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return
+
+
+_DAY_DOTS = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\.?")
+_DAY_SIGNS = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})")
+_DAY_WORD = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|\.)?(?: of)? ([a-z]{3,9})\.?")
+_WORD_DAY = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?")
+_UNTIL = re.compile(r"\s*(?:\.\.\.?|\u2026|\u2013|\bto\b|\buntil\b|(?<=[.a-z0-9 ])-(?=[ 0-9a-z]*[.a-z]))\s*")
+
+
+def yearly_days(text: str) -> Iterator[str]:
+    """``24.12.`` and ``24 Dec`` as ``12-24``, ``24.12. – 1.1.`` as ``12-24..01-01``; of ``3/4`` both that it may be."""
+    words = re.sub(r"\s+", " ", text.strip().lower())
+    days = list(_yearly_day(words))
+    if days:
+        yield from days
+        return
+    first, *last = _UNTIL.split(words)
+    if len(last) == 1:
+        yield from (f"{start}..{end}" for start in _yearly_day(first) for end in _yearly_day(last[0]))
+
+
+def _yearly_day(words: str) -> Iterator[str]:
+    pairs: list[tuple[str | int, str]] = []
+    if found := _DAY_DOTS.fullmatch(words):
+        pairs = [(found[2], found[1])]
+    elif found := _DAY_SIGNS.fullmatch(words):
+        pairs = [(found[1], found[2]), (found[2], found[1])]
+    elif found := _DAY_WORD.fullmatch(words):
+        pairs = [(_month(found[2]), found[1])]
+    elif found := _WORD_DAY.fullmatch(words):
+        pairs = [(_month(found[1]), found[2])]
+    # 29 February comes back, if not every year
+    days = dict.fromkeys(day[5:] for month, number in pairs for day in _date("2024", month, number))
+    yield from days

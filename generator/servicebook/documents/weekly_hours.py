@@ -33,7 +33,7 @@ def weekly_hours(text: str) -> dict[str, Value]:
         found = [_INTERVAL.fullmatch(one) for one in intervals]
         if match is None or not all(found):
             raise NoHoursError(wording.text("weekly-hours.unread", text=part, sample=SAMPLE))
-        for day in _days(match["days"]):
+        for day in days_of(match["days"]):
             if day in hours:
                 raise NoHoursError(wording.text("weekly-hours.twice", day=day, text=text))
             hours[day] = [_written(one) for one in found if one]
@@ -42,8 +42,8 @@ def weekly_hours(text: str) -> dict[str, Value]:
     return {day: hours[day] for day in WEEKDAYS if day in hours}
 
 
-def _days(text: str) -> list[str]:
-    """The days of a list with ranges; ``sat-mon`` goes over the end of the week."""
+def days_of(text: str) -> list[str]:
+    """The days of a list with ranges; ``sat-mon`` goes over the end of the week. Raises :class:`NoHoursError`."""
     days = []
     for part in text.split(","):
         first, *last = (_day(name.strip()) for name in re.split(_DASH, part))

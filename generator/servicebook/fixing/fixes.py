@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -12,7 +12,8 @@ from servicebook.documents.kinds import location_of
 from servicebook.fixing.one_file import mend_file
 from servicebook.fixing.text_edits import applied, kept, replaced_by, without_overlaps
 from servicebook.loading import LoadedCatalog, load_catalog
-from servicebook.problems import Problem, Severity
+from servicebook.problem_limits import limited
+from servicebook.problems import Problem, Severity, in_order
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.tree import Overlay, Tree
 
@@ -50,7 +51,7 @@ def find_fixes(tree: Tree, today: date) -> Fixes:
     return Fixes(
         texts={path: (fixing.before[path], text) for path, text in sorted(fixing.after.items())},
         fixed=tuple(sorted(fixing.fixed, key=lambda fixed: fixed.problem.place)),
-        left=fixing.loaded,
+        left=replace(fixing.loaded, problems=in_order(limited(fixing.loaded.problems))),
     )
 
 

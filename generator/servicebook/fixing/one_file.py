@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -14,7 +14,7 @@ from servicebook.documents.semantics import check_semantics
 from servicebook.fixing.text_edits import applied, kept, starts_afterwards, without_overlaps
 from servicebook.problems import Problem
 from servicebook.source.lines import index_at
-from servicebook.source.yaml_positions import value_of_key_at
+from servicebook.source.yaml_positions import values_of_keys_at
 from servicebook.source.yaml_reader import parse
 
 MAX_PASSES = 50
@@ -93,11 +93,8 @@ def _is_better(text: str, before: CheckedFile, mended: Sequence[Problem], locati
     if after.stage is Stage.YAML:
         # reading ends at the first fault, so that the next one is seen only now
         return all(problem.place > mended[-1].place for problem in new)
-    return all(_was_hidden(changed, problem, starts_afterwards(text, mended)) for problem in new)
-
-
-def _was_hidden(text: str, problem: Problem, starts: Iterable[int]) -> bool:
-    """Whether a problem is within the value of a key that was put right: under the wrong key nobody looked at it."""
-    index = index_at(text, problem.place)
-    spans = (value_of_key_at(text, start) for start in starts)
-    return any(span[0] <= index < span[1] for span in spans if span)
+    # nobody looked at what is within the value of a key that is wrong
+    hidden = values_of_keys_at(changed, frozenset(starts_afterwards(text, mended)))
+    return all(
+        any(start <= index_at(changed, problem.place) < end for start, end in hidden) for problem in new
+    )

@@ -8,7 +8,7 @@ from servicebook import wording
 from servicebook.clock.calendar import minutes_of
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
-from servicebook.documents.suggestions import did_you_mean
+from servicebook.documents.suggestions import did_you_mean, only_meant
 from servicebook.model.calendars import MAX_LEVELS, has_too_many_levels, hours_of, levels
 from servicebook.model.public_holidays import (
     UnknownPlaceError,
@@ -17,8 +17,9 @@ from servicebook.model.public_holidays import (
     must_be_known,
     public_holidays,
 )
-from servicebook.problems import Problem, error
+from servicebook.problems import Edit, Problem, error
 from servicebook.settings import CalendarDefinition, PublicHolidays, Settings
+from servicebook.source.yaml_reader import Pointer
 
 _DAY_MINUTES = 24 * 60
 _YEARS_OF_NAMES = (2026, 2027)
@@ -75,6 +76,12 @@ def _place(calendar: CalendarDefinition) -> Iterator[Problem]:
                     if unknown.subdivisions
                     else wording.text("holidays.remove-subdivision")
                 ),
+                edit=_edit(
+                    calendar,
+                    ("holidays", "subdivision"),
+                    subdivision.removeprefix(f"{unknown.country}-"),
+                    unknown.subdivisions,
+                ),
             )
 
 
@@ -94,7 +101,14 @@ def _categories(calendar: CalendarDefinition) -> Iterator[Problem]:
                 wording.text("holidays.no-category", category=category, country=place.country),
                 did_you_mean(category, known)
                 or wording.text("hint.use-one-of", choices=", ".join(sorted(known))),
+                edit=_edit(calendar, ("holidays", "categories", index), category, known),
             )
+
+
+def _edit(calendar: CalendarDefinition, pointer: Pointer, written: str, known: Iterable[str]) -> Edit | None:
+    """What makes a value the one of those known that it must have been meant to be."""
+    meant = only_meant(written, known)
+    return calendar.origin.document.edit((*calendar.origin.pointer, *pointer), meant) if meant else None
 
 
 def _named_holidays(settings: Settings, calendar: CalendarDefinition) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from servicebook.documents.suggestions import did_you_mean
+from servicebook.documents.suggestions import did_you_mean, only_meant
 from servicebook.model.catalog import Catalog
 from servicebook.problem_limits import LimitedProblems
-from servicebook.problems import NOT_RULES, Place, Problem, Severity, error
+from servicebook.problems import NOT_RULES, Edit, Place, Problem, Severity, error
 from servicebook.rules import (
     acceptance_by_another,
     acceptance_in_the_future,
@@ -241,20 +241,28 @@ def _faults_of_settings(catalog: Catalog) -> Iterator[Problem]:
         return
     for code in catalog.settings.severities:
         if code not in BY_CODE:
-            place = origin.place("severities", code, key=True)
-            yield _not_a_rule(place, code)
+            meant = only_meant(code, BY_CODE)
+            yield _not_a_rule(
+                origin.place("severities", code, key=True),
+                code,
+                origin.document.edit_of_key(("severities", code), meant) if meant else None,
+            )
     for waiver in catalog.settings.waivers:
         if waiver.code not in BY_CODE:
-            place = waiver.origin.place("code")
-            yield _not_a_rule(place, waiver.code)
+            meant = only_meant(waiver.code, BY_CODE)
+            pointer = (*waiver.origin.pointer, "code")
+            edit = waiver.origin.document.edit(pointer, meant) if meant else None
+            yield _not_a_rule(waiver.origin.place("code"), waiver.code, edit)
 
 
-def _not_a_rule(place: Place, code: str) -> Problem:
+def _not_a_rule(place: Place, code: str, edit: Edit | None) -> Problem:
     if code in NOT_RULES:
         hint = text("rule.not-a-rule")
     else:
         hint = did_you_mean(code, BY_CODE) or text("rule.choose", codes=", ".join(BY_CODE))
-    return error("bad-value", place, text("rule.unknown", code=code), hint)
+    return error(
+        "bad-value", place, text("rule.unknown", code=code), hint, edit=None if code in NOT_RULES else edit
+    )
 
 
 def waives(waiver: Waiver, problem: Problem) -> bool:

@@ -7,10 +7,12 @@ objects as `[text](service:it/laptop-repair)`, to pages elsewhere with the full 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from servicebook import wording
-from servicebook.documents.markdown_links import ALLOWED, possible_targets, targets
+from servicebook.analysis.resolved import KINDS
+from servicebook.documents.markdown_links import ALLOWED, LINKABLE, possible_targets, targets
 from servicebook.model.catalog import Catalog
 from servicebook.model.texts import markdown_texts
 from servicebook.problems import Problem, Severity
@@ -20,6 +22,8 @@ CODE = "dead-link"
 SEVERITY = Severity.ERROR
 READS: tuple[str, ...] = ()
 
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for origin, field, text in markdown_texts(catalog):
@@ -27,10 +31,21 @@ def check(catalog: Catalog) -> Iterator[Problem]:
             continue
         for target in targets(text):
             if not target.startswith(ALLOWED):
+                place = origin.document.place_of_text((*origin.pointer, field), target)
+                meant = _meant(catalog, target)
                 yield finding(
                     CODE,
                     SEVERITY,
-                    origin.document.place_of_text((*origin.pointer, field), target),
+                    place,
                     wording.text("dead-link.message", target=target),
                     wording.text("dead-link.hint"),
+                    edit=origin.document.edit_of_words(place, target, meant) if meant else None,
                 )
+
+
+def _meant(catalog: Catalog, target: str) -> str | None:
+    """The address with the kind of the one object that has such an id; an e-mail address with its scheme."""
+    kinds = [kind for kind in LINKABLE if kind in KINDS and target in KINDS[kind](catalog)]
+    if len(kinds) == 1:
+        return f"{kinds[0]}:{target}"
+    return f"mailto:{target}" if not kinds and _EMAIL.fullmatch(target) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from servicebook.problems import Place, Problem, Related, Severity
+from servicebook.problems import Edit, Place, Problem, Related, Severity
 
 
 def finding(
@@ -14,8 +14,9 @@ def finding(
     related: tuple[Related, ...] = (),
     *,
     public_message: str | None = None,
+    edit: Edit | None = None,
 ) -> Problem:
-    """A finding of a rule: every one has a hint."""
+    """A finding of a rule: every one has a hint, and an edit where exactly one thing is right."""
     return Problem(
         code=code,
         severity=severity,
@@ -24,4 +25,5 @@ def finding(
         hint=hint,
         related=related,
         public_message=public_message,
+        edit=edit,
     )

@@ -43,4 +43,7 @@ def _in_role(catalog: Catalog, role: Role) -> Iterator[Problem]:
                 public_message=None
                 if may_be_named(catalog, entry.person)
                 else text(f"person-twice-in-role.public.{part}", role=role.title),
+                edit=role.origin.document.edit_without((*role.origin.pointer, field, index))
+                if any(other == entry for _, other in others[:-1])
+                else None,
             )

@@ -52,6 +52,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     text("unusual-hours.whole-day-hint", better=whole)
                     if whole == "00:00-24:00"
                     else text("unusual-hours.midnight-hint", better=whole),
+                    edit=calendar.origin.document.edit((*calendar.origin.pointer, *pointer), whole),
                 )
             elif not has_whole_days and (better := _better(interval, by_day)):
                 yield finding(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import yaml
 
 from servicebook.problems import Edit
-from servicebook.source.lines import LINE_BREAK, place_at
+from servicebook.source.lines import LINE_BREAK, line_break_at, place_at, start_of_line
 from servicebook.source.yaml_nodes import mask_line_separators
-from servicebook.source.yaml_positions import Scalar, scalar_at
+from servicebook.source.yaml_positions import Scalar, scalar_at, span_at
 from servicebook.source.yaml_reader import Pointer, Value
-from servicebook.source.yaml_writer import flow, in_double_quotes, scalar
+from servicebook.source.yaml_writer import flow, in_double_quotes, on_one_line, scalar
 
 
 def value_edit(text: str, path: str, pointer: Pointer, value: Value) -> Edit | None:
@@ -27,6 +29,75 @@ def value_edit(text: str, path: str, pointer: Pointer, value: Value) -> Edit | N
 def key_edit(text: str, path: str, pointer: Pointer, key: str) -> Edit | None:
     """The edit after which the last key of ``pointer`` is ``key``; as :func:`value_edit`."""
     return _edit(text, path, scalar_at(text, pointer, key=True), key)
+
+
+def rest_edit(text: str, path: str, pointer: Pointer, last_key: Pointer, value: Value) -> Edit | None:
+    """The edit after which the scalar at ``pointer`` says ``value``, and a key behind it, without a value, is gone.
+
+    None where something else is between the two; else as :func:`value_edit`.
+    """
+    first, last = scalar_at(text, pointer), scalar_at(text, last_key, key=True)
+    edit = _edit(text, path, first, value)
+    if edit is None or first is None or last is None or text[first.end : last.start].strip() != ",":
+        return None
+    return Edit(edit.start, place_at(text, path, last.end), edit.text)
+
+
+def space_edit(text: str, path: str, pointer: Pointer, length: int) -> Edit | None:
+    """The edit that puts a space behind the first characters of the last key of ``pointer``, which is plain."""
+    key = scalar_at(text, pointer, key=True)
+    if key is None or not key.is_plain or key.end - key.start != len(key.value):
+        return None
+    place = place_at(text, path, key.start + length)
+    return Edit(place, place, " ")
+
+
+def pairs_edit(text: str, path: str, pointer: Pointer, pairs: Mapping[str, Value]) -> Edit | None:
+    """The edit that puts several keys in place of the last of ``pointer``, whose value is on the line of its key.
+
+    As :func:`value_edit`.
+    """
+    key, span = scalar_at(text, pointer, key=True), span_at(text, pointer)
+    if key is None or span is None or key.has_anchor or _has_aliases(text) or not key.is_plain:
+        return None
+    start, end = key.start, span[1]
+    if LINE_BREAK.search(text, start, end) or "#" in text[start:end]:
+        return None
+    written = [f"{name}: {on_one_line(value)}" for name, value in pairs.items()]
+    indent = text[start_of_line(text, start) : start]
+    if key.in_flow:
+        separator = ", "
+    elif indent.strip():
+        return None  # behind a hyphen, or behind another key
+    else:
+        separator = line_break_at(text, end) + indent
+    return Edit(place_at(text, path, start), place_at(text, path, end), separator.join(written))
+
+
+def removal(text: str, path: str, pointer: Pointer) -> Edit | None:
+    """The edit that takes the entry at ``pointer``, which is not the first, out of its list.
+
+    None where a comment would go with it, or the entry goes over several lines; else as :func:`value_edit`.
+    """
+    *above, index = pointer
+    if not isinstance(index, int) or not index or _has_aliases(text):
+        return None
+    before, span = span_at(text, (*above, index - 1)), span_at(text, pointer)
+    if before is None or span is None:
+        return None
+    if text[before[1] : span[0]].strip() == ",":
+        start, end = before[1], span[1]
+        if LINE_BREAK.search(text, start, end):
+            return None
+    else:
+        start, end = start_of_line(text, span[0]), span[1]
+        line_end = LINE_BREAK.search(text, end)
+        if not re.fullmatch(r"[ ]*-[ ]+", text[start : span[0]]) or line_end is None:
+            return None
+        if LINE_BREAK.search(text, start, end) or text[end : line_end.start()].strip():
+            return None
+        end = line_end.end()
+    return Edit(place_at(text, path, start), place_at(text, path, end), "")
 
 
 def _edit(text: str, path: str, old: Scalar | None, value: Value) -> Edit | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -121,19 +122,33 @@ def scalar_at(text: str, pointer: Pointer, *, key: bool = False) -> Scalar | Non
     return Scalar(scalar.value, start, end, scalar.style or "", in_flow=in_flow, has_anchor=has_anchor)
 
 
-def value_of_key_at(text: str, index: int) -> tuple[int, int] | None:
-    """From where to where the value of the key goes that begins at a character of a text that parses."""
+def span_at(text: str, pointer: Pointer) -> tuple[int, int] | None:
+    """From where to where the value at ``pointer`` goes in a text that parses; a block goes up to what follows it."""
+    node = _composed(text)
+    for step in pointer:
+        pair = _child(node, step)
+        if pair is None:
+            return None
+        node = pair[1]
+    return None if node is None else (node.start_mark.index, node.end_mark.index)
+
+
+def values_of_keys_at(text: str, starts: Set[int]) -> list[tuple[int, int]]:
+    """From where to where the values go of those keys that begin at characters of a text that parses."""
+    spans = []
     ahead = [_composed(text)]
     while ahead:
         node = ahead.pop()
         if isinstance(node, MappingNode):
-            for key, value in node.value:
-                if key.start_mark.index == index:
-                    return value.start_mark.index, value.end_mark.index
+            spans += [
+                (value.start_mark.index, value.end_mark.index)
+                for key, value in node.value
+                if key.start_mark.index in starts
+            ]
             ahead.extend(value for _, value in node.value)
         elif isinstance(node, SequenceNode):
             ahead.extend(node.value)
-    return None
+    return spans
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import yaml
@@ -21,6 +21,7 @@ from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.lines import place_at
 from servicebook.source.yaml_faults import place_of, syntax_problem
 from servicebook.source.yaml_nodes import MAX_DEPTH, compose, is_plain, is_untagged, too_deep_at
+from servicebook.source.yaml_slips import edit_of_slip
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -81,7 +82,8 @@ def parse(text: str, path: str) -> Parsed:
     except _RefusedError as refused:
         return Parsed(None, (refused.problem,))
     except yaml.YAMLError as fault:
-        return Parsed(None, (syntax_problem(fault, text, path),))
+        problem = syntax_problem(fault, text, path)
+        return Parsed(None, (replace(problem, edit=edit_of_slip(text, path, problem.place)),))
     return Parsed(value, tuple(builder.problems.found()))
 
 

@@ -1,0 +1,72 @@
+"""Edits of keys that a schema does not know, where exactly one thing can have been meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from servicebook.clock.weekdays import WEEKDAYS
+from servicebook.documents.document import Document
+from servicebook.documents.respelling import respelled_key
+from servicebook.documents.spelled_times import intervals, open_days
+from servicebook.documents.weekly_hours import NoHoursError, days_of
+from servicebook.problems import Edit
+from servicebook.source.yaml_edits import pairs_edit, rest_edit, space_edit
+from servicebook.source.yaml_reader import Pointer, Value
+
+
+def edit_of_unknown_key(
+    document: Document, pointer: Pointer, group: Mapping[str, Value], key: str, properties: Mapping[str, Any]
+) -> Edit | None:
+    """The edit of one of the keys of a group at ``pointer``; None where there is any doubt."""
+    missing = [name for name in properties if name not in group]
+    if meant := respelled_key(key, missing):
+        return document.edit_of_key((*pointer, key), meant)
+    if group[key] is None:
+        return _decimals(document, pointer, group, key, properties) or _space(document, pointer, key, missing)
+    return _days(document, pointer, group[key], key, missing)
+
+
+def _decimals(
+    document: Document, pointer: Pointer, group: Mapping[str, Value], key: str, properties: Mapping[str, Any]
+) -> Edit | None:
+    """``{at_least: 99,5}``: a comma within braces ends the value before it."""
+    keys = list(group)
+    before = keys[keys.index(key) - 1] if keys.index(key) else ""
+    number = group.get(before)
+    if before not in properties or type(number) is not int or not re.fullmatch("[0-9]{1,2}", key):
+        return None
+    meant = float(f"{number}.{key}")
+    return rest_edit(document.text, document.path, (*pointer, before), (*pointer, key), meant)
+
+
+def _space(document: Document, pointer: Pointer, key: str, missing: list[str]) -> Edit | None:
+    """``{name:Laptop}``: a colon without a space does not end a key."""
+    name, colon, rest = key.partition(":")
+    if not colon or not rest or name not in missing:
+        return None
+    return space_edit(document.text, document.path, (*pointer, key), len(name) + 1)
+
+
+def _days(document: Document, pointer: Pointer, value: Value, key: str, missing: list[str]) -> Edit | None:
+    """``mon-fri: 9-17``: each day has a key of its own."""
+    try:
+        days = days_of(key) if "mon" in missing or WEEKDAYS[-1] in missing else []
+    except NoHoursError:
+        return None
+    if len(days) < 2 or len(set(days)) < len(days) or not set(days) <= set(missing):
+        return None
+    hours = _hours(value)
+    if hours is None:
+        return None
+    pairs: dict[str, Value] = {day: [*hours] for day in WEEKDAYS if day in days}
+    return pairs_edit(document.text, document.path, (*pointer, key), pairs)
+
+
+def _hours(value: Value) -> list[Value] | None:
+    """The intervals of a day; None where one of them cannot be read."""
+    if isinstance(value, str):
+        return next(open_days(value), None)
+    found = [list(intervals(str(one))) for one in value] if isinstance(value, list) else [[]]
+    return [one for (one,) in found] if all(len(one) == 1 for one in found) else None

@@ -1,0 +1,110 @@
+"""Edits of lines that YAML cannot read, where exactly one small change makes them readable."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from servicebook.problems import Edit, Place
+from servicebook.source.lines import LINE_BREAK, index_at
+from servicebook.source.yaml_nodes import compose, too_deep_at
+
+_MAX_TEXT = 200_000
+"""Each change is tried by reading the whole text."""
+_NO_SPACE = re.compile(r"(\s*(?:- +)?[a-z_]+:)(?!//)\S.*")
+_NO_SPACE_AFTER_HYPHEN = re.compile(r"(\s*-)[^\s-].*")
+_VALUE = re.compile(r"(\s*(?:- +)*(?:[a-z_][a-z0-9_-]*: +)?)(\S.*?)[ \t]*")
+_RESERVED = ("@", "`", "%", "*", "!", ",", "]", "}")
+_BRACKETS_FIRST = re.compile(r"\[[^\[\]]*\] ?[^\s,\]].*|\{[^{}]*\} ?[^\s,}].*")
+
+
+def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
+    """The one change of a line after which the text can be read, at least up to a fault further down.
+
+    ``place`` is where reading ends: the slip is on that line, or on the one before it. None where no change helps,
+    or several do.
+    """
+    if len(text) > _MAX_TEXT:
+        return None
+    lines = LINE_BREAK.split(text)
+    edits = [
+        edit
+        for number in (place.line, place.line - 1)
+        if 0 < number <= len(lines)
+        for edit in _edits(lines[number - 1], path, number)
+        if _helps(text, edit, place)
+    ]
+    return edits[0] if len(set(edits)) == 1 else None
+
+
+def _edits(line: str, path: str, number: int) -> Iterator[Edit]:
+    """The changes that may help a line."""
+    for pattern in (_NO_SPACE, _NO_SPACE_AFTER_HYPHEN):
+        if found := pattern.fullmatch(line):
+            place = Place(path, number, found.end(1) + 1)
+            yield Edit(place, place, " ")
+    found = _VALUE.fullmatch(line)
+    if found is None or " #" in found[2]:
+        return
+    for written in _quoted(found[2]):
+        yield Edit(Place(path, number, found.start(2) + 1), Place(path, number, found.end(2) + 1), written)
+
+
+def _quoted(value: str) -> Iterator[str]:
+    """The value in quotation marks that it lacks, or that are within it."""
+    if value[0] in ('"', "'"):
+        yield from _requoted(value, value[0])
+    elif value[0] in "[{":
+        # a bracket that is not closed may end anywhere
+        if _BRACKETS_FIRST.fullmatch(value):
+            yield _in_quotes(value)
+    elif value.startswith(_RESERVED) or ": " in value:
+        yield _in_quotes(value)
+
+
+def _requoted(value: str, mark: str) -> Iterator[str]:
+    """A value that begins with a quotation mark, which is the first of a pair around all of it, or part of the text."""
+    inner = value[1:-1]
+    if value.endswith(mark) and mark in inner and not _ends_at(inner, mark):
+        yield _in_single(inner) if mark == "'" else _in_quotes(inner)
+    elif value.count(mark) > 1:
+        yield _in_single(value) if mark == '"' else _in_double(value)
+    elif mark == '"' and "\\" not in value:
+        yield f'{value}"'
+
+
+def _in_quotes(value: str) -> str:
+    # a backslash means itself in single quotes only
+    return _in_single(value) if "\\" in value else _in_double(value)
+
+
+def _ends_at(inner: str, mark: str) -> bool:
+    """Whether the first mark within ends a quotation (``"x" and "y"``), and does not begin one or is in a word."""
+    at = inner.index(mark)
+    return inner[at - 1 : at] != " " and inner[at + 1 : at + 2] in (" ", ",", ".", ";")
+
+
+def _in_double(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _in_single(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _helps(text: str, edit: Edit, place: Place) -> bool:
+    """Whether the text can be read with the edit, at least further than up to ``place``."""
+    changed = text[: index_at(text, edit.start)] + edit.text + text[index_at(text, edit.end) :]
+    try:
+        if too_deep_at(changed):
+            return False
+        compose(changed)
+    except yaml.YAMLError as fault:
+        marks = [getattr(fault, name, None) for name in ("problem_mark", "context_mark")]
+        ends = min(((mark.line + 1, mark.column + 1) for mark in marks if mark), default=(0, 0))
+        # on the line of the edit the same fault would only have moved
+        return ends > (place.line, place.column if edit.start.line < place.line else math.inf)
+    return True

@@ -1,0 +1,51 @@
+"""Lines that YAML cannot read have an edit where one small change makes them say what they were meant to say."""
+
+from __future__ import annotations
+
+import pytest
+from tests.source.test_yaml_edits import made
+
+from servicebook.source.yaml_reader import Value, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("name:Laptop\nsummary: We mend it.\n", {"name": "Laptop", "summary": "We mend it."}),
+        ("a: 1\nname:Laptop\r\nb: 2\n", {"a": 1, "name": "Laptop", "b": 2}),
+        ("name: X\nsummary: Note: we mend it.\n", {"name": "X", "summary": "Note: we mend it."}),
+        ("a:\n  - Mind: it's: hot\n", {"a": ["Mind: it's: hot"]}),
+        ("handle: @it-desk\nb: 1\n", {"handle": "@it-desk", "b": 1}),
+        ("a: `x`\n", {"a": "`x`"}),
+        ("a: %x\n", {"a": "%x"}),
+        ("a: *Important* things\nb: 1\n", {"a": "*Important* things", "b": 1}),
+        ("a: [IT] desk\nb: 1\n", {"a": "[IT] desk", "b": 1}),
+        ('a: "Repair" of laptops\nb: 1\n', {"a": '"Repair" of laptops', "b": 1}),
+        ('a: "Say "hello" now"\nb: 1\n', {"a": 'Say "hello" now', "b": 1}),
+        ("a: 'It's here'\nb: 1\n", {"a": "It's here", "b": 1}),
+        ('a: "Say hello\nb: 1\n', {"a": "Say hello", "b": 1}),
+        ("a: 'x' and 'y'\nb: 1\n", {"a": "'x' and 'y'", "b": 1}),
+        ("a:\n- x: 1\n-y: 1\n".replace("-y: 1", "-y"), {"a": [{"x": 1}, "y"]}),
+    ],
+)
+def test_the_slip_is_mended(text: str, meant: Value) -> None:
+    (problem,) = parse(text, "f.yml").problems
+    after = parse(made(text, problem.edit), "f.yml")
+    assert (after.problems, after.value) == ((), meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: [1, 2\nb: 1\n", "a: {b: 1\n", "a:\n\tb: 1\n", "a: 'tis good\nb: 1\n", "a: x: y # z\n",
+     "a: 1\n---\nb: 2\n", "  a: 1\nb: 2\n"],
+)  # fmt: skip
+def test_what_may_be_mended_in_several_ways_is_left(text: str) -> None:
+    (problem,) = parse(text, "f.yml").problems
+    assert problem.edit is None
+
+
+def test_slips_are_mended_one_after_the_other() -> None:
+    text = "name:X\nsummary: Note: we mend.\nb: @x\n"
+    for _ in range(3):
+        text = made(text, parse(text, "").problems[0].edit)
+    assert parse(text, "").value == {"name": "X", "summary": "Note: we mend.", "b": "@x"}
