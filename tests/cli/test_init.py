@@ -13,7 +13,7 @@ import pytest
 import yaml
 from mkdocs.config import load_config
 from tests.source.test_file_changes import everything
-from tests.support import opened, run, run_at_terminal, run_process, write
+from tests.support import REPOSITORY, opened, run, run_at_terminal, run_process, write
 
 from servicebook.documents.examples import ORGANIZATION, TEXTS
 from servicebook.documents.kinds import KINDS, location_of
@@ -115,10 +115,12 @@ def test_no_branch_is_named_in_what_hosts_run(tmp_path: Path, host: str) -> None
             assert not re.search(r"\b(main|master)\b", (tmp_path / "my" / path).read_text(encoding="utf-8"))
 
 
-def test_workflow_of_github_has_no_weak_spot(tmp_path: Path) -> None:
+@pytest.mark.parametrize("of", ["a new repository", "this repository"])
+def test_workflows_of_github_have_no_weak_spot(tmp_path: Path, of: str) -> None:
     run("init", "my", *DAY, cwd=tmp_path)
+    folder = (tmp_path / "my" if of == "a new repository" else REPOSITORY) / ".github"
     done = subprocess.run(
-        ["zizmor", "--offline", "--no-progress", tmp_path / "my/.github"],
+        ["zizmor", "--offline", "--no-progress", folder],
         env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
         capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
@@ -154,6 +156,17 @@ def test_hosts_understand_the_files_that_are_for_them(
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", *schema]
     done = subprocess.run(
         [*command, tmp_path / "my" / path], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "schema"), [("workflows/ci.yml", "github-workflows"), ("dependabot.yml", "dependabot")]
+)
+def test_github_understands_the_files_of_this_repository(path: str, schema: str) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
+    done = subprocess.run(
+        [*command, REPOSITORY / ".github" / path], capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
