@@ -25,6 +25,16 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 def events(args: Sequence[str], folder: Path) -> list[str]:
     """What a command, which runs to its end, writes below a folder: each step as ``event path …``."""
+    return steps_of(lambda: main(args), folder)
+
+
+def ended_at(args: Sequence[str], folder: Path, number: int, ending: signal.Signals) -> int:
+    """The exit status of a command that gets a signal as it begins a step, counted from 0; negative if killed by it."""
+    return run_until(lambda: main(args), folder, number, ending)
+
+
+def steps_of(work: Callable[[], int], folder: Path) -> list[str]:
+    """The same of anything, which is done in a process of its own and must end with 0."""
     reading, writing = os.pipe()
 
     def child() -> int:
@@ -32,18 +42,18 @@ def events(args: Sequence[str], folder: Path) -> list[str]:
             os.write(writing, f"{event}\n".encode())
 
         _watch(folder, note)
-        return main(args)
+        return work()
 
     status = _forked(child)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as told:
         steps = told.read().splitlines()
-    assert os.waitstatus_to_exitcode(status) == 0, args
+    assert os.waitstatus_to_exitcode(status) == 0, Path(os.environ["KILLS_LOG"])
     return steps
 
 
-def ended_at(args: Sequence[str], folder: Path, number: int, ending: signal.Signals) -> int:
-    """The exit status of a command that gets a signal as it begins a step, counted from 0; negative if killed by it."""
+def run_until(work: Callable[[], int], folder: Path, number: int, ending: signal.Signals) -> int:
+    """The same of anything."""
 
     def child() -> int:
         so_far = 0
@@ -55,7 +65,7 @@ def ended_at(args: Sequence[str], folder: Path, number: int, ending: signal.Sign
                 os.kill(os.getpid(), ending)
 
         _watch(folder, end)
-        return main(args)
+        return work()
 
     return os.waitstatus_to_exitcode(_forked(child))
 

@@ -188,8 +188,23 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     write(site, {"chapter-1.txt": "for ten years"})
     done = build(root, site)
     assert done.returncode == 2 and untold(done)
-    assert f"{site} contains files and no site" in done.stderr
+    assert f"{site} contains files and no site of Servicebook" in done.stderr
     assert contents(site) == {"chapter-1.txt": b"for ten years"}
+
+
+def test_a_thesis_is_not_taken_for_a_site_by_its_sitemap(tmp_path: Path) -> None:
+    root, folder = small(tmp_path / "root"), tmp_path / "thesis"
+    files = {"chapter-1.txt": "for ten years", "sitemap.xml": "<urlset/>", "data/catalog.json": "{}"}
+    write(folder, {**files, "servicebook-site.txt": "notes"})
+    before = contents(folder)
+    assert build(root, folder).returncode == 2
+    assert contents(folder) == before
+
+
+def test_a_site_of_an_earlier_version_is_replaced(tmp_path: Path, old: Path) -> None:
+    (old / "servicebook-site.txt").unlink()
+    build_well(small(tmp_path / "root"), old)
+    assert not (old / "services/it/loan").exists() and (old / "servicebook-site.txt").is_file()
 
 
 def test_an_empty_folder_is_taken_and_a_file_is_refused(tmp_path: Path) -> None:
@@ -275,7 +290,7 @@ def building(root: Path, site: Path) -> Iterator[subprocess.Popen[str]]:
     with process:
         try:
             wait_until(begun.exists, process)
-            assert any((site.parent / new / "index.html").exists() for new in beside(site))
+            assert any((site.parent / new / "new/index.html").exists() for new in beside(site))
             yield process
         finally:
             process.kill()
@@ -291,16 +306,18 @@ def test_a_build_that_is_killed_leaves_the_old_site_whole_and_the_next_one_works
     assert contents(old) == before
     build_well(small(tmp_path / "root"), old)
     assert not (old / "services/it/loan").exists()
+    assert beside(old) == []
 
 
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_build_that_is_interrupted_cleans_up_and_leaves_the_old_site_whole(
-    tmp_path: Path, old: Path
+    tmp_path: Path, old: Path, ending: signal.Signals
 ) -> None:
     before = contents(old)
     with building(small(tmp_path / "held", **HELD), old) as process:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(ending)
         _, told = process.communicate()
-        assert process.returncode == 130 and "Traceback" not in told, told
+        assert process.returncode == 128 + ending and "Traceback" not in told, told
     assert contents(old) == before and beside(old) == []
 
 

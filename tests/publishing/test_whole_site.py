@@ -15,6 +15,7 @@ from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
 from servicebook.publishing.data_files import data_files
+from servicebook.publishing.mark import mark_file
 from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
@@ -42,6 +43,7 @@ def whole(publication: Publication) -> Iterator[SiteFile]:
     yield from (redirect_page(redirect, publication) for redirect in moved)
     yield redirect_list(moved, publication)
     yield headers_file()
+    yield mark_file()
     yield style_sheet(publication)
     yield texts_file()
     yield from asset_files()

@@ -8,11 +8,13 @@ import pytest
 from tests.sites import contents
 from tests.support import write
 
+from servicebook.publishing.mark import mark_file
 from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.publishing.writer import move_in_turn, replaced_site, write_file
 from servicebook.source.atomic_files import UnwritableError
 
-OLD = {"index.html": "old", "sitemap.xml": "", "left/over.html": "old"}
+MARK = mark_file().path
+OLD = {"index.html": "old", MARK: mark_file().content, "left/over.html": "old"}
 
 
 @pytest.fixture
@@ -67,10 +69,10 @@ def test_no_folder_with_sources_in_it_or_around_it_is_replaced(tmp_path: Path, p
 
 
 def test_where_folders_cannot_be_exchanged_they_are_moved_in_turn(site_dir: Path, tmp_path: Path) -> None:
-    new = write(tmp_path / "public" / "new", {"index.html": "new"})
-    move_in_turn(site_dir, new)
-    assert contents(tmp_path / "public") == {"site/index.html": b"new"}
-    assert [path.name for path in (tmp_path / "public").iterdir()] == ["site"]
+    before = contents(site_dir)
+    move_in_turn(site_dir, write(tmp_path / "beside" / "new", {"index.html": "new"}))
+    assert contents(site_dir) == {"index.html": b"new"}
+    assert contents(tmp_path / "beside/old") == before
 
 
 def test_an_old_folder_that_was_moved_away_comes_back_where_the_new_one_does_not_come(site_dir: Path) -> None:

@@ -20,6 +20,7 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
 from servicebook.publishing.data_files import data_files
+from servicebook.publishing.mark import mark_file
 from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
@@ -92,6 +93,11 @@ def add_policy(files: Files, config: MkDocsConfig) -> None:
     """The headers for servers; another theme's pages may need what our policy forbids."""
     if is_our_theme(config):
         _append_at_root(headers_file(), files, config)
+
+
+def add_mark(files: Files, config: MkDocsConfig) -> None:
+    """What says whose site it is, in whatever theme."""
+    _append_at_root(mark_file(), files, config)
 
 
 def add_search(

@@ -25,6 +25,7 @@ from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.mkdocs_plugin.added_files import (
     add_data,
+    add_mark,
     add_pages,
     add_policy,
     add_redirects,
@@ -133,6 +134,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         # after plugins that make a nav of a page; MkDocs warns of what it does not find before on_nav
         config.nav = with_index_pages(config.nav, self.pages)
         add_policy(files, config)
+        add_mark(files, config)
         with self._timed("data"):
             add_data(self.publication, self.mount, files, config)
         add_redirects(self.publication, self.mount, files, config)

@@ -22,6 +22,7 @@ from servicebook.loading import LoadedCatalog
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
 from servicebook.publishing.writer import replaced_site
 from servicebook.source.atomic_files import UnwritableError
+from servicebook.source.temporary_folder import NEW, temporary_folder
 from servicebook.wording import text
 
 PLUGIN = "servicebook"
@@ -103,10 +104,12 @@ def _config_file(root: Path) -> Iterator[Path]:
     if own.is_file():
         yield own
         return
-    with tempfile.TemporaryDirectory(prefix="servicebook-") as folder:
+    with temporary_folder(Path(tempfile.gettempdir()).resolve() / "servicebook") as temporary:
+        folder = temporary / NEW
+        folder.mkdir()
         docs = root / SETTINGS / "pages"
         if not docs.is_dir():  # MkDocs wants a folder of hand-written pages
-            docs = Path(folder) / "pages"
+            docs = folder / "pages"
             docs.mkdir()
         content = {
             "site_name": "",  # the plugin takes the organization's name
@@ -115,6 +118,6 @@ def _config_file(root: Path) -> Iterator[Path]:
             "theme": {"name": "servicebook"},
             "plugins": [{PLUGIN: {"root": str(root.absolute())}}],
         }
-        path = Path(folder) / "mkdocs.yml"
+        path = folder / "mkdocs.yml"
         path.write_text(yaml.safe_dump(content), encoding="utf-8")
         yield path

@@ -1,4 +1,4 @@
-"""Writing a site: all of it or nothing. The only module of this package that touches the disk.
+"""Writing a site: all of it or nothing. Of this package only this, ``within`` and ``mark`` touch the disk.
 
 A site is written beside the old one and takes its place in one step, so that readers never see half of it.
 """
@@ -6,20 +6,20 @@ A site is written beside the old one and takes its place in one step, so that re
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from servicebook.publishing.mark import is_marked
 from servicebook.publishing.publication import SiteFile
+from servicebook.publishing.within import OLD, hidden_in, publish_within, settle, visible
 from servicebook.source.atomic_files import UnwritableError
+from servicebook.source.held_signals import held_signals
+from servicebook.source.temporary_folder import NEW, take_place, temporary_folder
 from servicebook.wording import text
-
-_MARK = "sitemap.xml"
-"""Every site has one at its root; a folder without is somebody's work."""
 
 
 def write_file(folder: Path, file: SiteFile) -> None:
@@ -34,58 +34,74 @@ def replaced_site(site_dir: Path, sources: Iterable[Path]) -> Iterator[Path]:
     """A new folder for a site, which takes the place of ``site_dir`` when the block ends.
 
     Where the block raises, ``site_dir`` stays as it was. Raises :class:`UnwritableError` where the folder cannot be
-    made or may not be replaced: it holds one of ``sources`` or lies in it, or it holds files and no site.
+    made or may not be replaced: it holds one of ``sources`` or lies in it, or it holds files and no site of ours.
     """
     target = site_dir.resolve()  # a link to a site stays one: what it leads to is replaced
-    _refuse_to_replace(target, [source.resolve() for source in sources])
-    with _new_folder_beside(target) as new:
+    _refuse_sources(target, [source.resolve() for source in sources])
+    try:
+        settle(target)
+        _refuse_to_replace(target)
+    except OSError as fault:
+        raise UnwritableError(text("site.cannot-replace", folder=target, reason=fault.strerror)) from fault
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(temporary_folder(_near(target)))
+            new = folder / NEW
+            new.mkdir()
+        except OSError as fault:
+            raise UnwritableError(
+                text("site.cannot-write", folder=target.parent, reason=fault.strerror)
+            ) from fault
         yield new
         try:
-            _replace(target, new)
+            _make_readable(new)
+            _replace(target, new, folder)
         except OSError as fault:
             raise UnwritableError(
                 text("site.cannot-replace", folder=target, reason=fault.strerror)
             ) from fault
 
 
-def _refuse_to_replace(target: Path, sources: Iterable[Path]) -> None:
+def _refuse_sources(target: Path, sources: Iterable[Path]) -> None:
     if any(source.is_relative_to(target) or target.is_relative_to(source) for source in sources):
         raise UnwritableError(text("site.in-catalog", folder=target))
-    if target.is_dir() and any(target.iterdir()) and not (target / _MARK).is_file():
-        raise UnwritableError(text("site.not-a-site", folder=target))
+
+
+def _refuse_to_replace(target: Path) -> None:
     if target.exists() and not target.is_dir():
         raise UnwritableError(text("folder.not-a-folder", path=target))
+    if target.is_dir() and visible(target) and not is_marked(target):
+        raise UnwritableError(text("site.not-a-site", folder=target))
 
 
-@contextmanager
-def _new_folder_beside(target: Path) -> Iterator[Path]:
-    """A fresh folder; whatever is in it in the end is removed."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise UnwritableError(
-            text("site.cannot-create", folder=target.parent, reason=fault.strerror)
-        ) from fault
-    try:
-        # beside it, because folders are moved in one step only within one disk
-        new = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as fault:
-        raise UnwritableError(
-            text("site.cannot-write", folder=target.parent, reason=fault.strerror)
-        ) from fault
-    new.chmod(0o755)  # a temporary folder is its owner's alone; a server may run as somebody else
-    try:
-        yield new
-    finally:
-        shutil.rmtree(new, ignore_errors=True)  # the site is whole with or without what is left here
+def _near(target: Path) -> Path:
+    """What the folder for the new site is named after: in the old one where nothing can be put beside that."""
+    within = target.is_dir() and (os.path.ismount(target) or not os.access(target.parent, os.W_OK | os.X_OK))
+    return hidden_in(target) if within else target
 
 
-def _replace(target: Path, new: Path) -> None:
-    """Put the new folder in the old one's place; the old one is then where the new one was, or gone."""
+def _make_readable(new: Path) -> None:
+    """Let everybody read the site, whatever the umask, since web servers run as somebody else.
+
+    Its group may write where the umask lets it. Raises :class:`OSError`.
+    """
+    umask = os.umask(0o022)
+    os.umask(umask)
+    group = 0o020 & ~umask
+    new.chmod(0o755 | group)
+    for folder, folders, files in os.walk(new):
+        for name in folders:
+            os.chmod(os.path.join(folder, name), 0o755 | group)  # noqa: PTH101, PTH118  # twice as fast as Path
+        for name in files:
+            os.chmod(os.path.join(folder, name), 0o644 | group)  # noqa: PTH101, PTH118
+
+
+def _replace(target: Path, new: Path, folder: Path) -> None:
+    """Put the new folder in the old one's place; the old one is then in the temporary folder, or gone."""
     if not target.exists():
-        new.rename(target)
-    elif not _exchange(new, target):
-        move_in_turn(target, new)
+        take_place(new, target, folder)
+    elif target in new.parents or not (_exchange(new, target) or _move_in_turn(target, new)):
+        publish_within(target, new)
 
 
 def _exchange(new: Path, target: Path) -> bool:
@@ -106,22 +122,28 @@ def _exchange(new: Path, target: Path) -> bool:
     )
 
 
+def _move_in_turn(target: Path, new: Path) -> bool:
+    """The same where the folder can be moved, but not exchanged; not if it is a volume."""
+    try:
+        move_in_turn(target, new)
+    except OSError as fault:
+        # a volume is in use, or on another disk than what is beside it
+        if fault.errno in (errno.EBUSY, errno.EXDEV):
+            return False
+        raise
+    return True
+
+
 def move_in_turn(target: Path, new: Path) -> None:
     """Put the new folder in the old one's place by moving that one away: for a moment there is neither.
 
-    Raises :class:`OSError`; the old folder is then where it was.
+    Raises :class:`OSError`; the old folder is then where it was. It is beside the new one in the end.
     """
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-    old = aside / target.name
-    try:
+    old = new.with_name(OLD)
+    with held_signals():
         target.rename(old)
         try:
             new.rename(target)
         except OSError:
             old.rename(target)
             raise
-    except OSError:
-        if not any(aside.iterdir()):  # the old site, where even moving it back has failed, is not lost
-            aside.rmdir()
-        raise
-    shutil.rmtree(aside, ignore_errors=True)

@@ -24,6 +24,9 @@ _LOCK = "in-use"
 NEW, _ABOVE = "new", "above"
 """All else that is in the folder: what is made, and folders that are made with it."""
 
+_own: set[Path] = set()
+"""Those that this process uses, which a lock does not tell it, since locks are of processes."""
+
 
 def write_text(file: Path, text: str) -> None:
     """Write a file with the text's own line ends, whatever was there; it has either text at any time.
@@ -64,14 +67,40 @@ def remove_abandoned(target: Path) -> None:
 
     That of others, and what cannot be removed, stays.
     """
+    for _ in abandoned(target):
+        pass
+
+
+def abandoned(target: Path) -> Iterator[Path]:
+    """The folders that killed processes have left; each is removed afterwards, unless there is something else in it."""
     for parent, name in _places(target):
         pattern = re.compile(rf"{re.escape(name)}[0-9a-f]{{8}}\.partial")
-        with suppress(OSError):
-            for folder in [path for path in parent.iterdir() if pattern.fullmatch(path.name)]:
-                if {path.name for path in folder.iterdir()} <= {_LOCK, NEW, _ABOVE}:
-                    descriptor = try_lock(folder / _LOCK, create=True)
-                    if descriptor is not None:
-                        _remove(folder, descriptor)
+        for folder in _listed(parent):
+            is_left = pattern.fullmatch(folder.name) and folder not in _own
+            descriptor = _unused(folder) if is_left else None
+            if descriptor is None:
+                continue
+            try:
+                yield folder
+            finally:
+                if {path.name for path in _listed(folder)} <= {_LOCK, NEW, _ABOVE}:
+                    _remove(folder, descriptor)
+                else:
+                    os.close(descriptor)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What is in a folder; nothing if it cannot be seen."""
+    with suppress(OSError):
+        return [*folder.iterdir()]
+    return []
+
+
+def _unused(folder: Path) -> int | None:
+    """A descriptor of the folder's lock, if nobody holds it, and it is ours to have."""
+    with suppress(OSError):
+        return try_lock(folder / _LOCK, create=True)
+    return None
 
 
 def _places(target: Path) -> Iterator[tuple[Path, str]]:
@@ -86,6 +115,7 @@ def _places(target: Path) -> Iterator[tuple[Path, str]]:
 
 def _remove(folder: Path, descriptor: int) -> None:
     with held_signals():
+        _own.discard(folder)
         remove_locked(folder / _LOCK, descriptor)
         shutil.rmtree(folder, ignore_errors=True)  # what was made is in its place by now, or not wanted
 
@@ -114,4 +144,5 @@ def _made(parent: Path, name: str) -> tuple[Path, int]:
         with suppress(FileNotFoundError):  # somebody took it for abandoned before it was locked
             descriptor = try_lock(folder / _LOCK, create=True)
             if descriptor is not None:
+                _own.add(folder)
                 return folder, descriptor

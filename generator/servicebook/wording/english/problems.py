@@ -319,8 +319,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "value-type-shown.with-value": "{type} ({value})",
     "wrong-type.message": "{name} must be {expected}, not {found}",
     "site.in-catalog": "the site cannot be written to {folder}: the catalog is there",
-    "site.not-a-site": "{folder} contains files and no site; name an empty folder, or remove them",
-    "site.cannot-create": "{folder} cannot be created: {reason}",
+    "site.not-a-site": "{folder} contains files and no site of Servicebook; name an empty folder, or remove them",
     "site.cannot-write": "{folder} cannot be written to: {reason}",
     "site.cannot-replace": "{folder} cannot be replaced: {reason}",
     "plugin.file-collision": "{path} of your site is where the catalog has a file of its own.\nMove it, or give the "
