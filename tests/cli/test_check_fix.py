@@ -174,6 +174,10 @@ def test_diff_wins_over_fix_and_refuses_other_formats(tmp_path: Path) -> None:
     assert (root / LOAN).read_text() == FAULTY[LOAN]
     assert fix(root, "--diff", "--format", "json") == (2, "", "servicebook check: --diff prints a diff, so leave out --format json\n")  # fmt: skip
 
+    done = run("check", "--diff", "--since", "HEAD", "--root", str(root))
+    assert done.returncode == 2
+    assert "leave out --report and --since" in done.stderr
+
 
 @pytest.mark.parametrize("name", ["json", "sarif", "gitlab"])
 def test_formats_for_programs_have_what_is_left_and_stay_whole(tmp_path: Path, name: str) -> None:

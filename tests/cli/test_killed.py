@@ -25,6 +25,10 @@ DEPARTMENT = {
 AGREEMENT = {
     "catalog/agreements/it-hr.yml": "name: Repairs\nprovider: it\ncustomer: hr\ncovers: [it/repair]\n",
 }
+MENDABLE = {
+    "site_config/calendars.yml": 'office:\n  name: Office\n  open: {mon: ["09:00-23:59"]}\n',
+    f"{IT}/roles.yml": "lead: {title: Lead, holders: [ana, ana], deputies: [ben]}\n",
+}
 TABLE = {
     "services.csv": "id,department,name,summary,Former ids\nrepair,it,Repair,We mend all.,\nfix,hr,Loan,We lend.,\n",
 }
@@ -46,6 +50,7 @@ CASES = {
     "accept": Case(
         args=("accept", "it-hr", "--party", "hr", "--by", "hr/head", "--root", "{}/root"), files=AGREEMENT
     ),
+    "check and fix": Case(args=("check", "--fix", "--root", "{}/root"), files=MENDABLE),
     "new": Case(args=("new", "service", "it/loan", "--name", "Loan", "--summary", "S", "--root", "{}/root")),
     "new in a file that is there": Case(
         args=("new", "person", "cy", "--name", "Cy", "--set", "email=cy@example.org", "--root", "{}/root")

@@ -17,6 +17,7 @@ from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.file_changes import make_changes
 from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk, Tree
+from servicebook.source.undoing import NotUndoneError
 from servicebook.wording import text
 
 
@@ -30,6 +31,8 @@ def show_diff(args: argparse.Namespace, today: date) -> int:
     """Print what would be mended as a diff and write nothing; 1 when there is anything."""
     if args.format != "text":
         raise options.CannotRunError(text("fix.diff-format", format=args.format))
+    if args.report or args.since is not None:
+        raise options.CannotRunError(text("fix.diff-report"))
     tree = Disk(args.root)
     fixes = find_fixes(tree, today)
     options.write_out("".join(_diff(tree, fixes)))
@@ -57,8 +60,12 @@ def write_fixes(root: Path, fixes: Fixes) -> None:
 
     Raises :class:`~servicebook.cli.options.CannotRunError`.
     """
+    if not fixes.texts:
+        return  # a folder that may not be written to is no fault then
     try:
         make_changes(root, Changes(texts=fixes.texts))
+    except NotUndoneError as fault:
+        raise options.CannotRunError(str(fault)) from fault
     except UnwritableError as fault:
         raise options.CannotRunError(text("fix.nothing-written", reason=fault)) from fault
 

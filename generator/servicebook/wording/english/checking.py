@@ -21,6 +21,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "fix.would": "Would fix {fixes} in {files}. Would be left: {left}",
     "fix.nothing": "Nothing can be fixed without a decision of yours. {left}",
     "fix.diff-format": "--diff prints a diff, so leave out --format {format}",
+    "fix.diff-report": "--diff prints a diff and nothing else, so leave out --report and --since",
     "fix.nothing-written": "{reason}; nothing was changed",
     "fix.fixable": Plural(
         one="{count} of them can be fixed by: servicebook check --fix",
