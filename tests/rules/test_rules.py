@@ -114,6 +114,26 @@ def test_renewal_takes_acceptance_where_terms_are_known_and_others(
     assert [p.hint for p in problems(tmp_path) if p.code == "agreement-lapsed"] == [hint]
 
 
+@pytest.mark.parametrize(
+    ("code", "file", "fault"),
+    [
+        # a day off that is left out: dates behind it would be too early or too late
+        ("promise-outruns-chain", "site_config/calendars.yml", "  closures: [{every: 24.12.-31.12.}]\n"),
+        # a reference that leads nowhere: without the target, the terms are not those that were accepted
+        ("agreement-changed", f"{IT}/services/repair.yml", "targets: [{measure: response_time, priority: urgent, within: 1 hour}]\n"),
+    ],
+)  # fmt: skip
+def test_nothing_is_concluded_from_what_an_error_left_out(
+    tmp_path: Path, code: str, file: str, fault: str
+) -> None:
+    root = laid_together(code, "fails", tmp_path / "whole")
+    assert code in {problem.code for problem in problems(root)}
+    with (root / file).open("a", encoding="utf-8") as added:
+        added.write(fault)
+    assert [p.code for p in problems(root) if p.severity is Severity.ERROR]
+    assert code not in {problem.code for problem in problems(root)}
+
+
 RULES_YML = "site_config/rules.yml"
 OWNERLESS = f"{IT}/services/loan.yml"
 LOAN = "name: Loan\nsummary: We lend it.\n"

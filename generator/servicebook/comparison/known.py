@@ -39,7 +39,7 @@ class Known:
     def would_tell(self, problem: Problem, found_in: Known) -> bool:
         """Whether a problem that was found in another catalog would have been found in this one, too."""
         if rule := BY_CODE.get(problem.code):
-            if self._catalog.incomplete_kinds.intersection(rule.READS) or self._lacks_department(problem):
+            if self._catalog.faulty_kinds.intersection(rule.READS) or self._lacks_department(problem):
                 return False
         elif problem.code.removeprefix(_REFERENCE) in self._catalog.incomplete_kinds:
             return False

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from servicebook.documents.document import Document
-from servicebook.documents.kinds import CATALOG, SETTINGS
+from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
 from servicebook.loading.check import CheckedDocuments, check_together
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.model.calendar_checks import check_calendars
 from servicebook.model.from_documents import catalog_from
-from servicebook.problems import in_order
+from servicebook.problems import Problem, in_order
 from servicebook.rules import run_rules
 from servicebook.settings import settings_from
 from servicebook.source.owners_files import owners_files
@@ -24,17 +24,18 @@ def assemble(
     """The catalog of a tree's documents, with everything that is wrong with it."""
     documents = checked.documents
     settings = settings_from(document for document in documents if document.path.startswith(SETTINGS))
+    problems = [*checked.problems, *check_together(checked, all_problems=all_problems)]
+    # before the rules: these may fork, and would load the holidays of calendars in each process by itself
+    problems += check_calendars(settings)
     catalog = catalog_from(
         _with_department(documents),
         settings,
         today,
         mentioned=frozenset(mention for valid in checked.valid for mention in valid.mentions),
+        faulty_kinds=_kinds_of_files_with(problems),
         incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
         owners_files=owners_files(tree),
     )
-    problems = [*checked.problems, *check_together(checked, all_problems=all_problems)]
-    # before the rules: these may fork, and would load the holidays of calendars in each process by itself
-    problems += check_calendars(settings)
     results = run_rules(catalog, all_problems=all_problems)
     return LoadedCatalog(
         catalog=catalog,
@@ -43,6 +44,11 @@ def assemble(
         waived=results.waived,
         files=checked.files,
     )
+
+
+def _kinds_of_files_with(problems: Sequence[Problem]) -> frozenset[str]:
+    locations = {location_of(path) for path in {problem.place.path for problem in problems}}
+    return frozenset(location.kind.name for location in locations if location)
 
 
 def _with_department(documents: Sequence[Document]) -> Iterator[Document]:

@@ -34,8 +34,9 @@ class Inherited(Generic[T]):
 class Catalog:
     """Every object of the catalog as seen on the day ``today``. Catalogs that say the same are equal.
 
-    ``mentioned`` holds the (kind, id) of everything that any file refers to. ``incomplete_kinds`` names the kinds of
-    documents with errors that are missing here: nothing may be concluded from what is not there.
+    ``mentioned`` holds the (kind, id) of everything that any file refers to. ``faulty_kinds`` names the kinds of
+    documents with errors, ``incomplete_kinds`` those of them that are missing here: nothing may be concluded from what
+    is not there, or was left out because it cannot be meant.
     ``owners_files`` are the files CODEOWNERS as they are in the repository.
     """
 
@@ -51,6 +52,7 @@ class Catalog:
     notices: Mapping[str, Notice]
     kudos: tuple[Kudos, ...]
     mentioned: frozenset[tuple[str | None, str]]
+    faulty_kinds: frozenset[str]
     incomplete_kinds: frozenset[str]
     owners_files: tuple[OwnersFile, ...]
     index: Lookups = field(repr=False)

@@ -35,6 +35,7 @@ def catalog_from(
     today: date,
     *,
     mentioned: frozenset[tuple[str | None, str]] = frozenset(),
+    faulty_kinds: frozenset[str] = frozenset(),
     incomplete_kinds: frozenset[str] = frozenset(),
     owners_files: tuple[OwnersFile, ...] = (),
 ) -> Catalog:
@@ -65,6 +66,7 @@ def catalog_from(
         notices=notices,
         kudos=newest_first,
         mentioned=mentioned,
+        faulty_kinds=faulty_kinds,
         incomplete_kinds=incomplete_kinds,
         owners_files=owners_files,
         index=lookups(

@@ -118,6 +118,7 @@ def _visible(catalog: Catalog) -> VisibleCatalog:
         settings=projection.settings(),
         people={key: projection.seen(p) for key, p in catalog.people.items() if key in projection.shown},
         mentioned=frozenset(m for m in catalog.mentioned if m[0] != "person" or m[1] in projection.shown),
+        faulty_kinds=catalog.faulty_kinds,
         incomplete_kinds=catalog.incomplete_kinds,
         owners_files=(),  # they name people by their handles
         index=lookups(**objects),

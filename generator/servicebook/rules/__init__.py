@@ -227,7 +227,7 @@ def run_rules(catalog: Catalog, *, all_problems: bool = False) -> RuleResults:
     waivers = [w for w in catalog.settings.waivers if w.until is None or catalog.today <= w.until]
     for rule in RULES:
         level = severities.get(rule.CODE, rule.SEVERITY.value)
-        if level == "off" or catalog.incomplete_kinds.intersection(rule.READS):
+        if level == "off" or catalog.faulty_kinds.intersection(rule.READS):
             continue
         for problem in rule.check(catalog):
             is_waived = any(waives(waiver, problem) for waiver in waivers)

@@ -34,7 +34,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 
 def _hint(catalog: Catalog, agreement: Agreement) -> str:
     """What a renewal takes: acceptance too, where the terms are known and are not those that both accepted."""
-    terms_are_known = catalog.incomplete_kinds.isdisjoint(("service", "department"))
+    terms_are_known = catalog.faulty_kinds.isdisjoint(("service", "department"))
     if terms_are_known and (run := commands_to_accept(catalog, agreement)):
         return text("agreement-lapsed.hint-with-acceptance", commands=run)
     return text("agreement-lapsed.hint")
