@@ -129,6 +129,16 @@ def test_a_department_that_was_renamed_by_the_command_has_nothing_new(tmp_path: 
     assert len(found.standing) == before > 1
 
 
+def test_a_department_that_was_renamed_and_is_not_committed_has_nothing_new(tmp_path: Path) -> None:
+    questions = "- {question: Why?, answer: '[x](y.md)'}\n"
+    make_catalog(tmp_path, {LOAN: OWNERLESS, f"{IT}/faqs.yml": questions}, base=SMALL)
+    commit(tmp_path)
+    assert run("rename", "department:it", "ict", "--root", str(tmp_path)).returncode == 0
+    found = since(tmp_path)
+    assert (codes(found.new), codes(found.cured)) == ([], [])
+    assert "dead-link catalog/departments/ict/faqs.yml:1" in codes(found.standing)
+
+
 def test_a_file_that_git_sees_moved_keeps_its_problems(tmp_path: Path) -> None:
     make_catalog(tmp_path, {LOAN: OWNERLESS}, base=SMALL)
     commit(tmp_path)
@@ -184,6 +194,22 @@ def test_a_file_that_cannot_be_read_any_more_cures_nothing(tmp_path: Path) -> No
     assert found.cured == ()
 
 
+def test_a_file_with_a_wrong_key_cures_nothing_that_is_looked_for_after_keys(tmp_path: Path) -> None:
+    found = changed(tmp_path, {LOAN: OWNERLESS}, {LOAN: f"{OWNERLESS}key: 1\n"})
+    assert [p.code for p in found.new] == ["unknown-key"]
+    assert "no-owner" not in {problem.code for problem in opened(tmp_path).problems}
+    assert found.cured == ()
+
+
+def test_a_rule_that_must_keep_silent_cures_nothing(tmp_path: Path) -> None:
+    pay = OWNERLESS.replace("Loan", "Pay") + "roles: {owner: hr/head}\n"
+    found = changed(tmp_path, {f"{HR}/services/pay.yml": pay}, {"site_config/calendars.yml": "office: {\n"})
+    assert "no-hours" not in {problem.code for problem in opened(tmp_path).problems}
+    assert [p.code for p in found.cured if p.code == "no-hours"] == []
+    write(tmp_path, {"site_config/calendars.yml": SMALL["site_config/calendars.yml"]})
+    assert "no-hours" in {problem.code for problem in opened(tmp_path).problems}
+
+
 def test_a_department_that_cannot_be_read_cures_nothing_of_its_files(tmp_path: Path) -> None:
     found = changed(tmp_path, {LOAN: OWNERLESS}, {f"{IT}/department.yml": "name: [\n"})
     assert found.cured == ()
@@ -224,7 +250,7 @@ def test_where_there_was_no_catalog_everything_is_new(tmp_path: Path) -> None:
 def test_a_catalog_compared_with_itself_has_nothing_new_and_nothing_cured(tmp_path: Path) -> None:
     nasty = {
         LOAN: OWNERLESS + "key: 1\nkey: 2\n",
-        f"{IT}/services/deep.yml": "[" * 100,
+        f"{IT}/services/deep.yml": "[" * 100_000,
         f"{IT}/services/merged.yml": "a: &a {x: 1}\nb: {<<: *a}\n",
         f"{IT}/services/not utf8.yml": "name: X\nsummary: X.\nlifecycle: x\n",
         f"{IT}/faqs.yml": "- {question: Why?, answer: A.}\n- {question: Why?, answer: B.}\n- {}\n",

@@ -24,21 +24,28 @@ class Renames:
     paths: Mapping[str, str]
     words: Mapping[str, str]
 
-    def applied_to(self, identity: Identity) -> Identity:
-        """What a problem is in today's ids and names.
-
-        It is asked of both sides: an id that is also a word ("it") is then replaced in both.
-        """
+    def today(self, identity: Identity) -> Identity:
+        """What a problem of today is, beside :meth:`then`: an id that is also a word ("it") is replaced in both."""
         message = _WORDS.sub(lambda found: self.words.get(found[0], found[0]), identity.message)
-        return replace(identity, id=self._id(identity.kind, identity.id), message=message)
+        return replace(identity, message=message)
+
+    def then(self, identity: Identity) -> Identity:
+        """What a problem of that time is in the ids and names of today."""
+        return replace(self.today(identity), id=self._id(identity.kind, identity.id))
 
     def _id(self, kind: str, qualified_id: str) -> str:
-        if not kind:
-            return self.paths.get(qualified_id, qualified_id)
-        if new := self.ids.get((kind, qualified_id)):
+        if new := self.ids.get((kind, qualified_id)) or self.paths.get(qualified_id):
             return new
-        department, slash, own_id = qualified_id.partition("/")
-        return f"{self.ids.get(('department', department), department)}{slash}{own_id}"
+        if kind:
+            department, slash, own_id = qualified_id.partition("/")
+            return f"{self._department(department)}{slash}{own_id}"
+        if location := location_of(qualified_id):  # a file, here, within the folder of its department
+            pattern = location.kind.pattern
+            return pattern.format(department=self._department(location.department or ""), id=location.own_id)
+        return qualified_id
+
+    def _department(self, department: str) -> str:
+        return self.ids.get(("department", department), department)
 
 
 def renames(before: LoadedCatalog, after: LoadedCatalog, moved: Mapping[str, str]) -> Renames:

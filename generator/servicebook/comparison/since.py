@@ -72,9 +72,10 @@ def compare(
     """
     then = list(identified(before.tree, before.loaded.problems))
     now = list(identified(after.tree, (*after.loaded.problems, *after.loaded.waived)))
-    pairs, then, now = _matched(then, now, lambda identity: identity)
+    pairs, then, now = _matched(then, now, _unchanged, _unchanged)
     if then and now:
-        more, then, _ = _matched(then, now, renames(before.loaded, after.loaded, moved()).applied_to)
+        new_names = renames(before.loaded, after.loaded, moved())
+        more, then, _ = _matched(then, now, new_names.then, new_names.today)
         pairs += more
     standing = {new for old, new in pairs if not _is_worse(old, new)}
     known_then, known_now = Known(before.loaded), Known(after.loaded)
@@ -95,29 +96,45 @@ def _is_worse(old: Problem, new: Problem) -> bool:
     return new.severity is Severity.ERROR and old.severity is not Severity.ERROR
 
 
+def _unchanged(identity: Identity) -> Identity:
+    return identity
+
+
+_Named = Callable[[Identity], Identity]
+_Pairs = list[tuple[Problem, Problem]]
+
+
 def _matched(
-    then: list[Identified], now: list[Identified], named: Callable[[Identity], Identity]
-) -> tuple[list[tuple[Problem, Problem]], list[Identified], list[Identified]]:
+    then: list[Identified], now: list[Identified], named_then: _Named, named_now: _Named
+) -> tuple[_Pairs, list[Identified], list[Identified]]:
     """Pairs of problems that are the same, and what is left of either side; each problem is in one pair at most.
 
     Of several that are the same, those go together whose lines say the same, then the others in their order.
     """
-    pairs: list[tuple[Problem, Problem]] = []
-    for key in (lambda one: (named(one.identity), one.line), lambda one: named(one.identity)):
-        found, then, now = _paired(then, now, key)
-        pairs += found
-    return pairs, then, now
+    by_line, then, now = _paired(
+        then,
+        now,
+        lambda one: (named_then(one.identity), one.line),
+        lambda one: (named_now(one.identity), one.line),
+    )
+    in_order, then, now = _paired(
+        then, now, lambda one: named_then(one.identity), lambda one: named_now(one.identity)
+    )
+    return by_line + in_order, then, now
+
+
+_Key = Callable[[Identified], Hashable]
 
 
 def _paired(
-    then: Iterable[Identified], now: Iterable[Identified], key: Callable[[Identified], Hashable]
-) -> tuple[list[tuple[Problem, Problem]], list[Identified], list[Identified]]:
+    then: Iterable[Identified], now: Iterable[Identified], key_then: _Key, key_now: _Key
+) -> tuple[_Pairs, list[Identified], list[Identified]]:
     waiting: dict[Hashable, deque[Identified]] = defaultdict(deque)
     for one in then:
-        waiting[key(one)].append(one)
+        waiting[key_then(one)].append(one)
     pairs, left = [], []
     for one in now:
-        if same := waiting.get(key(one)):
+        if same := waiting.get(key_now(one)):
             pairs.append((same.popleft().problem, one.problem))
         else:
             left.append(one)
