@@ -6,11 +6,19 @@
 # ruff: noqa: E501  # one case a line
 from __future__ import annotations
 
+import copy
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.strategies import examples
 from tests.support import HR, IT, SMALL, found, make_catalog, marked, problems
 
+from servicebook.documents.document import Document
+from servicebook.documents.kinds import KINDS, Kind, location_of
+from servicebook.documents.schema_check import check_schema
 from servicebook.problems import Problem
 
 SERVICE = f"{IT}/services/x.yml"
@@ -182,3 +190,24 @@ def test_an_empty_map_of_roles_and_an_empty_list_of_questions_are_fine(tmp_path:
 
 def test_a_file_that_says_null_is_empty(tmp_path: Path) -> None:
     assert found(make_catalog(tmp_path, {SERVICE: "~\n"}, base=SMALL)) == [f"{SERVICE}:1:1 empty-file"]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_key_that_is_not_known_is_explained_in_every_group(kind: Kind) -> None:
+    location = location_of(kind.pattern.format(department="it", id="x"))
+    assert location
+    for example in examples()[kind.schema]:
+        for number in range(len(list(groups(example)))):
+            value = copy.deepcopy(example)
+            list(groups(value))[number]["qq"] = 1
+            text = json.dumps(value, ensure_ascii=False)
+            document = Document(path="x.yml", location=location, text=text, value=value)
+            assert all(problem.hint for problem in check_schema(document)), text
+
+
+def groups(value: Any) -> Iterator[dict[str, Any]]:
+    """Every group of keys within a value, the outermost first."""
+    if isinstance(value, dict):
+        yield value
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from groups(item)

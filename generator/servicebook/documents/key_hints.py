@@ -9,7 +9,7 @@ from servicebook import wording
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.document import Document
 from servicebook.documents.meant.amounts import number
-from servicebook.documents.schemas import Schema, resolved
+from servicebook.documents.schemas import Schema, resolved, schema_at
 from servicebook.documents.suggestions import closest, did_you_mean
 from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
 from servicebook.source.yaml_reader import Pointer, Value
@@ -34,7 +34,7 @@ def key_hint(
         or _days(key, group[key], properties)
         or did_you_mean(key, missing)
         or did_you_mean(key, properties)
-        or _of_inner_group(document, key, group[key], properties)
+        or _of_inner_group(document, pointer, key, group[key], properties)
         or _text(key)
         or wording.text("hint.use-one-of", choices=", ".join(missing or properties))
     )
@@ -98,13 +98,12 @@ def _in_english(key: str) -> str:
 
 
 def _of_inner_group(
-    document: Document, key: str, value: Value, properties: Mapping[str, Schema]
+    document: Document, pointer: Pointer, key: str, value: Value, properties: Mapping[str, Schema]
 ) -> str | None:
     """A key of a group within this one: ``owner`` belongs below ``roles``."""
+    _, base = schema_at(document.location.kind.schema, pointer)
     for name, below in properties.items():
-        schema, _ = resolved(
-            below, document.location.kind.schema if "#/" in str(below.get("$ref")) else "common.schema.json"
-        )
+        schema, _ = resolved(below, base)
         own = re.sub("[ -]", "_", key.lower())
         if own in schema.get("properties", {}):
             written = flow({own: value}) if not isinstance(value, dict) else f"{{{own}: …}}"
