@@ -198,6 +198,7 @@ class Settings:
     severities: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     rules_origin: Origin | None = field(default=None, compare=False, repr=False)
+    priorities_origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 def day(text: str | None) -> date | None:
@@ -226,6 +227,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                     key: _calendar(key, item, DocumentOrigin(document, (key,))) for key, item in value.items()
                 }
             case "priorities":
+                settings["priorities_origin"] = DocumentOrigin(document)
                 settings["default_priority"] = value["default"]
                 settings["priorities"] = {
                     key: Priority(id=key, **item) for key, item in value["priorities"].items()

@@ -78,13 +78,18 @@ def promises(
     return known[service.id]
 
 
+def promises_under(catalog: Catalog, service: Service, agreement: Agreement) -> tuple[Promise, ...]:
+    """The targets that apply to a service while the agreement holds, whether or not it does today."""
+    return _layered(catalog, service, agreement)
+
+
 def _layered(catalog: Catalog, service: Service, agreement: Agreement | None) -> tuple[Promise, ...]:
     """The targets of all layers but for those that a nearer layer replaces; nearest first."""
     hours = catalog.support_hours(service).value
     nearer: list[Target] = []
     promised: list[Promise] = []
     for source, targets in _layers(catalog, service, agreement):
-        new = [t for t in targets if not any(_replaces(near, t) for near in nearer)]
+        new = [t for t in targets if not any(replaces(near, t) for near in nearer)]
         nearer.extend(targets)  # with those that say none: they replace, and promise nothing
         promised.extend(Promise(t, source, t.hours or hours) for t in new if not t.none)
     return tuple(promised)
@@ -101,7 +106,7 @@ def _layers(
         yield f"department:{department.id}", department.targets
 
 
-def _replaces(upper: Target, lower: Target) -> bool:
+def replaces(upper: Target, lower: Target) -> bool:
     """Whether a nearer target takes the place of a farther one.
 
     The same key does; ``none: true`` without a priority or channel takes away those with one, too.

@@ -186,6 +186,7 @@ class _Projection:
         """The settings without their files."""
         settings = self.catalog.settings
         rules, about = settings.rules_origin, settings.organization.origin
+        priorities = settings.priorities_origin
         return replace(
             settings,
             calendars=self.all(settings.calendars),
@@ -194,6 +195,7 @@ class _Projection:
             sites=self.all(settings.sites),
             waivers=tuple(map(self.seen, settings.waivers)),
             rules_origin=self._origin(rules) if rules else None,
+            priorities_origin=self._origin(priorities) if priorities else None,
             organization=replace(settings.organization, origin=self._origin(about) if about else None),
         )
 

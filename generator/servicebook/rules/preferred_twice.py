@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Related, Severity
-from servicebook.rules.channels import written_channels
 from servicebook.rules.finding import finding
+from servicebook.rules.written_channels import written_channels
 from servicebook.wording import text
 
 CODE = "preferred-twice"

@@ -94,6 +94,17 @@ GROUPS: Mapping[str, str] = {
     "waiver-for-nothing": OTHER,
     "never-reviewed": MISSING,
     "answer-is-question": OTHER,
+    "share-too-low": OTHER,
+    "reply-after-done": OTHER,
+    "priority-upside-down": OTHER,
+    "agreement-weaker": OTHER,
+    "cutoff-without-effect": OTHER,
+    "endless-time": OTHER,
+    "none-of-nothing": OTHER,
+    "target-channel-missing": OTHER,
+    "cost-without-currency": OTHER,
+    "cost-unknown-currency": OTHER,
+    "cost-contradicts": OTHER,
 }
 """What a rule's findings come down to for a reader; those of reading, shape and references are :data:`OTHER`."""
 
