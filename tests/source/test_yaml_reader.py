@@ -116,7 +116,8 @@ def test_all_duplicate_keys_of_a_file_are_named() -> None:
 
 def test_an_unclosed_list_says_where_it_opens() -> None:
     (problem,) = parse("aliases: [broken\nname: Repair\n", "f.yml").problems
-    assert [str(related.place) for related in problem.related] == ["f.yml:1:10"]
+    assert str(problem.place) == "f.yml:1:10"
+    assert [str(related.place) for related in problem.related] == ["f.yml:2:5"]
 
 
 def test_an_alias_that_does_not_multiply_is_allowed() -> None:

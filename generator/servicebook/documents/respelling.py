@@ -92,7 +92,7 @@ def _lists(text: str, schema: Schema, base: str) -> Iterator[Value]:
         yield from open_days(text)
     elif items.get("type") == "string" or "enum" in items:
         entry = respelled(text, text, items, base)
-        if "," not in text and not text.startswith("-"):
+        if "," not in text and text[:1] not in "-[" and text[-1:] != "]":
             yield [text if entry is None else entry]
 
 

@@ -9,6 +9,7 @@ import yaml
 from servicebook import wording
 from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.lines import place_at
+from servicebook.source.yaml_causes import slip
 
 _NAMES: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", "colon"),
@@ -43,7 +44,7 @@ def place_of(path: str, mark: Any) -> Place:
 
 def syntax_problem(fault: yaml.YAMLError, text: str, path: str) -> Problem:
     """The problem of a text that libyaml refuses: the fact, where, and one thing to do."""
-    reason = str(getattr(fault, "problem", None) or getattr(fault, "reason", None) or fault).strip()
+    reason = _reason(fault)
     index, place = _where(fault, reason, text, path)
     char = text[index : index + 1]
     if "but found another document" in reason:
@@ -51,25 +52,40 @@ def syntax_problem(fault: yaml.YAMLError, text: str, path: str) -> Problem:
         return error("several-documents", place, message, hint)
     if char == "\t" or "tab character" in reason:
         return error("yaml-syntax", place, wording.text("yaml.tab"), wording.text("yaml.tab-hint"))
-    if any(part in reason for part in _CANNOT_START):
-        start = "*" if "undefined alias" in reason else char
-        message = (
-            wording.text("yaml.cannot-start", char=start) if start else wording.text("yaml.cannot-start-so")
-        )
-        return error("yaml-syntax", place, message, wording.text("yaml.cannot-start-hint"))
     if "control characters" in reason:
         message = wording.text("yaml.invisible", code=f"U+{ord(char or ' '):04X}")
         return error("yaml-syntax", place, message, wording.text("yaml.invisible-hint"))
-    name = next((name for part, name in _NAMES if part in reason), None)
+    name = _name_of(reason)
     if name is None:
-        return error(
-            "yaml-syntax",
-            place,
-            wording.text("yaml.invalid", reason=reason),
-            wording.text("yaml.invalid-hint"),
-        )
+        message = wording.text("yaml.invalid", reason=reason)
+        return error("yaml-syntax", place, message, wording.text("yaml.invalid-hint"))
+    if found := slip(text, name, place, _opening(fault, path)):
+        return found
+    if name == "cannot-start":
+        return _cannot_start("*" if "undefined alias" in reason else char, place)
     message, hint = wording.text(f"yaml-fault.{name}"), wording.text(f"yaml-fault-hint.{name}")
     return error("yaml-syntax", place, message, hint, _opened(fault, name, path))
+
+
+def fault_place(fault: yaml.YAMLError, text: str, path: str) -> Place:
+    """Where libyaml ends to read a text, on the line of the slip or below it."""
+    return _where(fault, _reason(fault), text, path)[1]
+
+
+def _reason(fault: yaml.YAMLError) -> str:
+    return str(getattr(fault, "problem", None) or getattr(fault, "reason", None) or fault).strip()
+
+
+def _name_of(reason: str) -> str | None:
+    """The name of what libyaml says; None of what it hardly ever says."""
+    if any(part in reason for part in _CANNOT_START):
+        return "cannot-start"
+    return next((name for part, name in _NAMES if part in reason), None)
+
+
+def _cannot_start(char: str, place: Place) -> Problem:
+    message = wording.text("yaml.cannot-start", char=char) if char else wording.text("yaml.cannot-start-so")
+    return error("yaml-syntax", place, message, wording.text("yaml.cannot-start-hint"))
 
 
 def _where(fault: yaml.YAMLError, reason: str, text: str, path: str) -> tuple[int, Place]:
@@ -88,9 +104,15 @@ def _where(fault: yaml.YAMLError, reason: str, text: str, path: str) -> tuple[in
     return index, place_at(text, path, index)
 
 
+def _opening(fault: yaml.YAMLError, path: str) -> Place | None:
+    """Where what libyaml was reading begins."""
+    context = getattr(fault, "context_mark", None)
+    return None if context is None else place_of(path, context)
+
+
 def _opened(fault: yaml.YAMLError, name: str, path: str) -> tuple[Related, ...]:
     """The bracket that is not closed."""
-    context = getattr(fault, "context_mark", None)
-    if name not in ("open-brackets", "open-braces") or context is None:
+    opening = _opening(fault, path)
+    if name not in ("open-brackets", "open-braces") or opening is None:
         return ()
-    return (Related(place_of(path, context), wording.text("yaml.opens-here")),)
+    return (Related(opening, wording.text("yaml.opens-here")),)

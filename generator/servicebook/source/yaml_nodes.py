@@ -76,6 +76,25 @@ def too_deep_at(text: str) -> Any:
     return None
 
 
+_ANCHORED_WORDS = re.compile(r"(?:: |- )&[^\s,\[\]{}]+[ \t]+[^\s\"'\[{|>*&!#]")
+
+
+def lost_to_anchor(text: str) -> int | None:
+    """Where words without quotes begin with an anchor that nothing refers to: ``&We mend it`` would say "mend it"."""
+    if not _ANCHORED_WORDS.search(text):
+        return None
+    anchors: dict[str, int] = {}
+    for event in yaml.parse(mask_line_separators(text)[0], Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            anchors.pop(str(event.anchor), None)
+        elif (
+            isinstance(event, yaml.ScalarEvent) and event.anchor and event.implicit[0] and " " in event.value
+        ):
+            start: Any = event.start_mark
+            anchors[event.anchor] = start.index
+    return min(anchors.values(), default=None)
+
+
 def mask_line_separators(text: str) -> tuple[str, dict[str, str]]:
     """The text with stand-ins for U+0085, U+2028 and U+2029, and the character behind each.
 

@@ -19,8 +19,17 @@ from servicebook import wording
 from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Place, Problem, Related, error
 from servicebook.source.lines import place_at
-from servicebook.source.yaml_faults import place_of, syntax_problem
-from servicebook.source.yaml_nodes import MAX_DEPTH, compose, is_plain, is_untagged, too_deep_at
+from servicebook.source.yaml_causes import special_start
+from servicebook.source.yaml_faults import fault_place, place_of, syntax_problem
+from servicebook.source.yaml_lines import lines_of
+from servicebook.source.yaml_nodes import (
+    MAX_DEPTH,
+    compose,
+    is_plain,
+    is_untagged,
+    lost_to_anchor,
+    too_deep_at,
+)
 from servicebook.source.yaml_slips import edit_of_slip
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
@@ -74,16 +83,18 @@ def parse(text: str, path: str) -> Parsed:
         if root is None or (isinstance(root, ScalarNode) and root.value == "" and is_plain(root)):
             message, hint = wording.text("empty-file.message"), wording.text("empty-file.hint")
             return Parsed(None, (error("empty-file", Place(path), message, hint),))
+        if "&" in text and (anchor := lost_to_anchor(text)):
+            return Parsed(None, (special_start(text, place_at(text, path, anchor)),))
         has_aliases = "&" in text and "*" in text
         if not has_aliases and (value := _ordinary(root, 1)) is not _UNUSUAL:
             return Parsed(value, ())
-        builder = _Builder(path, counts=has_aliases)
+        builder = _Builder(path, text, counts=has_aliases)
         value = builder.build(root, 1)
     except _RefusedError as refused:
         return Parsed(None, (refused.problem,))
     except yaml.YAMLError as fault:
-        problem = syntax_problem(fault, text, path)
-        return Parsed(None, (replace(problem, edit=edit_of_slip(text, path, problem.place)),))
+        edit = edit_of_slip(text, path, fault_place(fault, text, path))
+        return Parsed(None, (replace(syntax_problem(fault, text, path), edit=edit),))
     return Parsed(value, tuple(builder.problems.found()))
 
 
@@ -141,8 +152,8 @@ def _ordinary_mapping(node: Any, depth: int) -> Any:
 class _Builder:
     """Plain values from nodes; collects problems that do not stop the reading."""
 
-    def __init__(self, path: str, *, counts: bool) -> None:
-        self.path, self.counts = path, counts
+    def __init__(self, path: str, text: str, *, counts: bool) -> None:
+        self.path, self.text, self.counts = path, text, counts
         self.problems = LimitedProblems()
         self.built = 0
         self.open: set[Node] = set()
@@ -150,7 +161,16 @@ class _Builder:
     def build(self, node: Node, depth: int) -> Value:
         if not is_untagged(node):
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-            message, hint = wording.text("yaml-tag.message", tag=tag), wording.text("yaml-tag.hint")
+            place = self.place(node)
+            line = lines_of(self.text)[place.line - 1]
+            is_text = isinstance(node, ScalarNode) and line.value_column == place.column - 1
+            written = line.quoted() if is_text else None
+            message = wording.text("yaml-tag.message", tag=tag)
+            hint = (
+                wording.text("yaml-tag.hint-shown", written=written)
+                if written
+                else wording.text("yaml-tag.hint")
+            )
             raise self.refused("yaml-tag", node, message, hint)
         if self.counts:
             self.count(node)
@@ -205,9 +225,14 @@ class _Builder:
             "duplicate-key",
             self.place(key_node),
             wording.text("duplicate-key.message", key=key_node.value),
-            wording.text("hint.keep-one"),
+            wording.text("duplicate-key.hint-entry" if self.is_entry(node) else "hint.keep-one"),
             (Related(self.place(first), wording.text("duplicate-key.first")),),
         )
+
+    def is_entry(self, node: Node) -> bool:
+        """Whether a map is an entry of a list, whose next one may have lost its hyphen."""
+        place = self.place(node)
+        return lines_of(self.text)[place.line - 1].hyphens != "" and not getattr(node, "flow_style", False)
 
     def refused(self, code: str, node: Node, message: str, hint: str) -> _RefusedError:
         return _RefusedError(error(code, self.place(node), message, hint))

@@ -10,8 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from servicebook.source.yaml_reader import Value
+if TYPE_CHECKING:
+    from servicebook.source.yaml_reader import Value  # which needs the writer, to say what to write
+
 
 WIDTH = 110
 """The longest line for a complete list or map."""

@@ -76,7 +76,7 @@ def _is_language(value: Mapping[str, Value]) -> bool:
 
 
 _SEPARATOR = re.compile(r"\s*[,;]\s*")
-_HYPHEN = re.compile(r"(?:^|\s+)-(?=\S)")
+_HYPHEN = re.compile(r"(?:^|\s+)-\s*(?=\S)")
 
 
 def _list(schema: Schema, base: str, value: Value, words: str | None) -> tuple[Value, ...]:

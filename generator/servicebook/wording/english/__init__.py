@@ -31,6 +31,7 @@ from servicebook.wording.english import (
     scripts,
     search,
     several,
+    yaml_texts,
 )
 from servicebook.wording.plural import Plural
 
@@ -61,4 +62,5 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     scripts.TEXTS,
     search.TEXTS,
     several.TEXTS,
+    yaml_texts.TEXTS,
 )

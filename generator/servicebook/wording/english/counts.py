@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, Plural] = {
+    "count.space": Plural(one="{count} space", other="{count} spaces"),
     "count.covered-service": Plural(one="{count} service covered", other="{count} services covered"),
     "count.agreement": Plural(one="{count} agreement", other="{count} agreements"),
     "count.answer": Plural(one="{count} answer", other="{count} answers"),

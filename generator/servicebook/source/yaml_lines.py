@@ -1,0 +1,83 @@
+"""The lines of a YAML text as an editor sees them, for saying what is wrong with one that YAML cannot read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from servicebook.source.lines import LINE_BREAK
+from servicebook.source.yaml_writer import in_double_quotes
+
+LONGEST = 200
+"""The longest line to copy out of a message."""
+
+_KEY = r"[^\s\"'#\[{&*!|>%@`-][^:#]*?|[\"'][^\"']+[\"']"
+_LINE = re.compile(rf"(?P<indent> *)(?P<hyphens>(?:- +)*)(?:(?P<key>{_KEY}):(?:[ \t]+|$))?(?P<value>.*)")
+_BLOCK = re.compile(r"[|>][-+0-9]*\s*(#.*)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, its ``number`` from 1. ``column`` is how far its key or text is in, behind the hyphens of entries."""
+
+    number: int
+    indent: int
+    column: int
+    hyphens: str
+    key: str | None
+    value: str
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds nothing, or a comment only."""
+        return not self.text.strip() or self.text.lstrip().startswith("#")
+
+    @property
+    def begins_block(self) -> bool:
+        """Whether a long text begins below it."""
+        return _BLOCK.match(self.value) is not None
+
+    @property
+    def value_column(self) -> int:
+        """Where its value begins, from 0."""
+        return len(self.text) - len(self.value)
+
+    def with_value(self, value: str) -> str | None:
+        """The line with another value, as it is to be written; None of a long one."""
+        written = f"{self.key}: {value}" if self.key else f"{self.hyphens[:2]}{value}"
+        return written if len(written) <= LONGEST else None
+
+    def quoted(self) -> str | None:
+        """The line with its value in double quotes."""
+        return self.with_value(in_double_quotes(self.value.strip()))
+
+
+def line_of(number: int, text: str) -> Line:
+    """What a line of a text consists of."""
+    found = _LINE.match(text)
+    assert found is not None  # each of its parts may be empty
+    indent, hyphens = found["indent"], found["hyphens"]
+    return Line(
+        number=number,
+        indent=len(indent),
+        column=len(indent) + len(hyphens),
+        hyphens=hyphens,
+        key=found["key"],
+        value=found["value"].rstrip(),
+        text=text.rstrip("\r\n"),
+    )
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text; those of long texts after ``|`` or ``>`` are blank ones."""
+    lines: list[Line] = []
+    block: int | None = None
+    for number, content in enumerate(LINE_BREAK.split(text), 1):
+        line = line_of(number, content)
+        if block is not None and (not content.strip() or line.indent > block):
+            lines.append(line_of(number, ""))
+            continue
+        block = line.indent if line.begins_block else None
+        lines.append(line)
+    return lines
