@@ -225,14 +225,15 @@ class _Builder:
             "duplicate-key",
             self.place(key_node),
             wording.text("duplicate-key.message", key=key_node.value),
-            wording.text("duplicate-key.hint-entry" if self.is_entry(node) else "hint.keep-one"),
+            wording.text("duplicate-key.hint-entry" if self.begins_entry(first) else "hint.keep-one"),
             (Related(self.place(first), wording.text("duplicate-key.first")),),
         )
 
-    def is_entry(self, node: Node) -> bool:
-        """Whether a map is an entry of a list, whose next one may have lost its hyphen."""
-        place = self.place(node)
-        return lines_of(self.text)[place.line - 1].hyphens != "" and not getattr(node, "flow_style", False)
+    def begins_entry(self, key_node: Node) -> bool:
+        """Whether a key is the first of an entry of a list: the next entry may have lost its hyphen."""
+        index = key_node.start_mark.index
+        before = self.text[max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1 : index]
+        return before.strip(" -") == "" and "-" in before
 
     def refused(self, code: str, node: Node, message: str, hint: str) -> _RefusedError:
         return _RefusedError(error(code, self.place(node), message, hint))
