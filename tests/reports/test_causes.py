@@ -59,6 +59,10 @@ def test_each_is_told_by_itself_where_that_is_asked(tmp_path: Path) -> None:
     assert len([line for line in lines if "error[unknown-role]" in line]) == 3
 
 
+def test_the_last_one_is_named_where_its_place_would_say_one_more(tmp_path: Path) -> None:
+    assert [line for line in text(tmp_path, wrong_owners(7)) if "more" in line] == []
+
+
 def test_two_mistakes_are_two_causes(tmp_path: Path) -> None:
     files = {
         f"{IT}/services/{name}.yml": service(name, f"roles: {{owner: it/none-{name}}}\n{TARGET}")

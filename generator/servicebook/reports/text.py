@@ -41,8 +41,10 @@ def _places(cause: Cause) -> Iterable[str]:
         lines = [text("check.also", place=problem.place) for problem in cause.problems[1:]]
     else:
         lines = [text("check.see", place=p.place, message=p.message) for p in cause.problems]
-    yield from lines[:_PLACES]
-    if left := len(lines[_PLACES:]):
+    # a line that says "and 1 more" would take the place of that one
+    shown = lines if len(lines) == _PLACES + 1 else lines[:_PLACES]
+    yield from shown
+    if left := len(lines) - len(shown):
         yield text("check.more", count=left)
 
 
