@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from servicebook.documents.kinds import Location
+from servicebook.documents.markdown_links import possible_links
 from servicebook.problems import Edit, Place
 from servicebook.source.lines import LINE_BREAK, index_at
 from servicebook.source.yaml_edits import key_edit, removal, value_edit
@@ -50,6 +51,8 @@ class Document:
     def place_of_text(self, pointer: Pointer, words: str) -> Place:
         """The place of ``words`` within a long text at ``pointer``; the text's own place when they are not found."""
         start = self.place(*pointer)
+        if at := _links_from(self.text, start.line, start.column).get(words):
+            return Place(self.path, *at)
         words_alone = re.compile(rf"{re.escape(words)}(?![\w/-])")
         lines = _lines(self.text)
         for number in range(start.line, len(lines) + 1):
@@ -69,6 +72,19 @@ class Document:
         place = self.place(*pointer)
         line = _lines(self.text)[place.line - 1]
         return re.split(r"[\s,\]}]", line[place.column - 1 :], maxsplit=1)[0]
+
+
+@lru_cache(maxsize=4)
+def _links_from(text: str, line: int, column: int) -> dict[str, tuple[int, int]]:
+    """The line and column of what may be the address of a link, where it is first, from a place on.
+
+    A text may have thousands of links with something wrong, and each is looked for.
+    """
+    places: dict[str, tuple[int, int]] = {}
+    for number, words in enumerate(_lines(text)[line - 1 :], line):
+        for start, address in possible_links(words, column - 1 if number == line else 0):
+            places.setdefault(address, (number, start + 1))
+    return places
 
 
 @lru_cache(maxsize=4)

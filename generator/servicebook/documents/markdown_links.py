@@ -35,6 +35,14 @@ def possible_targets(text: str) -> list[str]:
     return [address for groups in _POSSIBLE.findall(text) if (address := "".join(groups))]
 
 
+def possible_links(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
+    """Every address that the text may link to from a character on, after the character with which it begins."""
+    if "](" in text or "]:" in text or "<" in text:
+        for match in _POSSIBLE.finditer(text, start):
+            if match.lastindex:
+                yield match.start(match.lastindex), match.group(match.lastindex)
+
+
 def targets(text: str) -> list[str]:
     """The addresses of the links and images of the text, in order, as written."""
     return [

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from servicebook import wording
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.documents.id_hints import IdHints
+from servicebook.documents.known_names import KnownNames
 from servicebook.documents.markdown_links import LINKABLE, possible_targets, targets
 from servicebook.documents.object_names import ObjectNames
 from servicebook.documents.schemas import Plan, plan_of
@@ -89,7 +90,7 @@ def collect_ids(documents: Iterable[Document], invalid: Iterable[Document]) -> t
     ``invalid`` documents do not fit the schema of their kind, or have no value: their own ids still count where the
     path says them.
     """
-    places: dict[str, dict[str, Origin]] = {}
+    places: dict[str, KnownNames[Origin]] = {}
     renamings: list[_Renaming] = []
     problems: list[Problem] = []
     for document in documents:
@@ -97,7 +98,7 @@ def collect_ids(documents: Iterable[Document], invalid: Iterable[Document]) -> t
             if kind == "faq" and qualified_id.endswith("/"):
                 continue  # a question without an id has a problem of its own
             origin: Origin = DocumentOrigin(document, pointer)
-            first = places.setdefault(kind, {}).setdefault(qualified_id, origin)
+            first = places.setdefault(kind, KnownNames()).setdefault(qualified_id, origin)
             if first is not origin:
                 problems.append(_taken(kind, qualified_id, origin, first))
             renamings += _renamings(kind, qualified_id, document, pointer, value)
@@ -105,7 +106,7 @@ def collect_ids(documents: Iterable[Document], invalid: Iterable[Document]) -> t
     former: dict[str, dict[str, str]] = {}
     for renaming in renamings:
         kind, old, new = renaming.kind, renaming.old, renaming.new
-        holder = places.get(kind, {}).get(old)
+        holder = places.get(kind, KnownNames()).get(old)
         if holder is not None:
             problems.append(_taken(kind, old, renaming.origin, holder))
         elif (successor := former.setdefault(kind, {}).setdefault(old, new)) != new:
@@ -133,13 +134,13 @@ def _renamings(
 
 
 def _collect_invalid(
-    documents: Iterable[Document], places: dict[str, dict[str, Origin]]
+    documents: Iterable[Document], places: dict[str, KnownNames[Origin]]
 ) -> Iterator[tuple[str, str]]:
     """Add the ids of invalid documents; the kinds and departments of those whose ids are not known."""
     for document in documents:
         location = document.location
         if location.kind.holds == "object" and location.qualified_id:
-            ids = places.setdefault(location.kind.name, {})
+            ids = places.setdefault(location.kind.name, KnownNames())
             ids.setdefault(location.qualified_id, DocumentOrigin(document))
             if location.kind.name == "service":
                 yield "faq", location.department or ""
@@ -192,10 +193,14 @@ def faq_id(faq: Mapping[str, Value]) -> str:
 
 def check_references(document: Document, references: Iterable[Reference], ids: Ids) -> Iterator[Problem]:
     """The problem of every one of the document's references that leads nowhere."""
+    linked: dict[Pointer, frozenset[str]] = {}
     for reference in references:
         kind, qualified_id = resolve(reference)
         if kind is None or not ids.has(kind, qualified_id):
-            if reference.in_markdown and reference.text not in targets(document.value_at(reference.pointer)):
+            pointer = reference.pointer
+            if reference.in_markdown and pointer not in linked:
+                linked[pointer] = frozenset(targets(document.value_at(pointer)))
+            if reference.in_markdown and reference.text not in linked[pointer]:
                 continue  # it is in code, or is no link for another reason
             yield _unknown(document, reference, kind, qualified_id, ids)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
 from servicebook import wording
+from servicebook.documents.known_names import KnownNames, last_of, letters_of
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
@@ -15,12 +15,14 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     A candidate that ends with the word's last part (``desk-lead`` for ``it/desk-lead``) comes first.
     """
     similar = [
-        c for c in candidates if abs(len(c) - len(word)) <= max(3, len(word) // 3) or c.endswith("/" + word)
+        c
+        for c in _likely(word, candidates)
+        if abs(len(c) - len(word)) <= max(3, len(word) // 3) or c.endswith("/" + word)
     ]
-    if same := [c for c in similar if _letters(c) == _letters(word)]:
+    if same := [c for c in similar if letters_of(c) == letters_of(word)]:
         return max(same)
-    last = word.rsplit("/", 1)[-1]
-    same_ending = [c for c in similar if c.rsplit("/", 1)[-1] == last]
+    last = last_of(word)
+    same_ending = [c for c in similar if last_of(c) == last]
     if same_ending:
         return max(same_ending, key=lambda c: (SequenceMatcher(None, word, c).ratio(), c))
     letters = set(word)
@@ -41,12 +43,12 @@ def only_meant(word: str, candidates: Iterable[str]) -> str | None:
     It is spelled like the word but for capitals and what joins its parts, or is the only one that the word is the end
     of, or the only one that the word is a typo of.
     """
-    candidates = list(candidates)
+    candidates = list(_likely(word, candidates))
     meant = closest(word, candidates)
     if meant is None:
         return None
     for alike in (
-        [c for c in candidates if _letters(c) == _letters(word)],
+        [c for c in candidates if letters_of(c) == letters_of(word)],
         [c for c in candidates if c.endswith(f"/{word}")],
     ):
         if alike:
@@ -56,11 +58,15 @@ def only_meant(word: str, candidates: Iterable[str]) -> str | None:
 
 
 _NEAR = 0.7
+_LONGEST = 300
+"""No name is longer, and what is has too many letters to be compared one by one."""
 
 
-def _letters(word: str) -> str:
-    """What is the same of ``Desk_Lead`` and ``desk-lead``; departments stay apart from what is theirs."""
-    return re.sub(r"[\s_.-]+", "", word).casefold()
+def _likely(word: str, candidates: Iterable[str]) -> Iterable[str]:
+    """The candidates that are worth a closer look."""
+    if len(word) > _LONGEST:
+        return ()
+    return candidates.like(word) if isinstance(candidates, KnownNames) else candidates
 
 
 def is_typo_of(word: str, other: str) -> bool:

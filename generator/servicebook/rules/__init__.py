@@ -246,13 +246,16 @@ def run_rules(catalog: Catalog, *, all_problems: bool = False) -> RuleResults:
     problems.add(_faults_of_settings(catalog))
     waived = LimitedProblems(all_of_them=all_problems)
     severities = catalog.settings.severities
-    waivers = [w for w in catalog.settings.waivers if w.until is None or catalog.today <= w.until]
+    waivers: dict[str, list[Waiver]] = {}
+    for waiver in catalog.settings.waivers:
+        if waiver.until is None or catalog.today <= waiver.until:
+            waivers.setdefault(waiver.code, []).append(waiver)
     for rule in RULES:
         level = severities.get(rule.CODE, rule.SEVERITY.value)
         if level == "off" or catalog.faulty_kinds.intersection(rule.READS):
             continue
         for problem in rule.check(catalog):
-            is_waived = any(waives(waiver, problem) for waiver in waivers)
+            is_waived = any(waives(waiver, problem) for waiver in waivers.get(rule.CODE, ()))
             (waived if is_waived else problems).add((problem.at(Severity(level)),))
     return RuleResults(tuple(problems.found()), tuple(waived.found()))
 

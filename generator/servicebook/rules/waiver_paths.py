@@ -1,20 +1,12 @@
-"""Which files the pattern of a waiver names."""
+"""Which files the path of a waiver names."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
+
+from servicebook.rules.path_patterns import matches
 
 
 def fits_any(pattern: str, paths: Iterable[str]) -> bool:
-    """Whether a waiver's pattern names one of the paths: ``*`` within a folder, ``**`` any folders, or none."""
-    expression = _expression(pattern)
-    return any(expression.fullmatch(path) for path in paths)
-
-
-@lru_cache(maxsize=256)
-def _expression(pattern: str) -> re.Pattern[str]:
-    meanings = {"**/": "(.*/)?", "**": ".*", "*": "[^/]*"}
-    parts = re.split(r"(\*\*/|\*\*|\*)", pattern)
-    return re.compile("".join(meanings.get(part) or re.escape(part) for part in parts))
+    """Whether the pattern names one of the paths: ``*`` within a folder, ``**`` any folders, or none."""
+    return any(matches(pattern, path) for path in paths)
