@@ -40,7 +40,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         # on call at night is on call all day at the weekend
         has_whole_days = hours is not None and any("00:00-24:00" in day for day in hours.week)
         by_day = {one for day in (hours.week if hours else ()) for one in day}
-        for pointer, interval in _intervals(calendar):
+        for pointer, interval in intervals_of(calendar):
             place = calendar.origin.place(*pointer)
             if interval.endswith("-23:59"):
                 whole = interval.replace("23:59", "24:00")
@@ -75,12 +75,15 @@ def _better(interval: str, others: set[str]) -> str | None:
         return turned
     if start >= _AFTERNOON and length > _LONGEST_SHIFT and closes in _BY_DAY and start in _BY_DAY:
         return turned
-    if start < _AFTERNOON and length >= 16 * 60 and closes in _TWELVE_HOURS and closes + _DAY // 2 > start:
+    if start >= _AFTERNOON or length < 16 * 60:
+        return None
+    if closes in _TWELVE_HOURS and closes + _DAY // 2 > start:
         return f"{first}-{closes // 60 + 12:02}:{closes % 60:02}"
-    return None
+    # whoever works into the morning is not there again before noon
+    return turned if closes > _TWELVE_HOURS.stop - 1 else None
 
 
-def _intervals(calendar: CalendarDefinition) -> Iterator[tuple[Pointer, str]]:
+def intervals_of(calendar: CalendarDefinition) -> Iterator[tuple[Pointer, str]]:
     """The intervals that the calendar itself has, with where they are written."""
     written = calendar.origin.written
     groups: list[tuple[Pointer, object]] = [

@@ -105,6 +105,16 @@ GROUPS: Mapping[str, str] = {
     "cost-without-currency": OTHER,
     "cost-unknown-currency": OTHER,
     "cost-contradicts": OTHER,
+    "closure-too-long": OTHER,
+    "closure-not-known": OTHER,
+    "closure-twice": OTHER,
+    "opening-too-short": OTHER,
+    "calendar-name-twice": OTHER,
+    "priority-name-twice": OTHER,
+    "notice-affects-nothing": OTHER,
+    "notice-of-retired": OTHER,
+    "notice-too-long": OTHER,
+    "day-far-away": OTHER,
 }
 """What a rule's findings come down to for a reader; those of reading, shape and references are :data:`OTHER`."""
 
