@@ -44,8 +44,12 @@ def jobs_of_github(root: Path) -> list[Job]:
     flow = yaml.safe_load((root / ".github/workflows/catalog.yml").read_text(encoding="utf-8"))
     site = flow["jobs"]["site"]
     known = {"${{ steps.pages.outputs.base_url }}": ADDRESS}
+    of_host = {"GITHUB_STEP_SUMMARY": str(root / "summary.md")}
     return [
-        (step["run"], {n: known.get(v, v) for n, v in {**site["env"], **step.get("env", {})}.items()})
+        (
+            step["run"],
+            {n: known.get(v, v) for n, v in {**site["env"], **of_host, **step.get("env", {})}.items()},
+        )
         for step in site["steps"]
         if "run" in step
     ]
