@@ -275,6 +275,32 @@ def test_a_broken_record_is_named(my: Path, record: str) -> None:
     assert everything(my) == before
 
 
+def test_a_repository_can_move_to_another_host(my: Path) -> None:
+    done = update(my, "--host", "gitlab")
+    assert (done.returncode, done.stdout) == (
+        0,
+        ".github/dependabot.yml: removed; it is not needed any more\n"
+        f"{WORKFLOW}: removed; it is not needed any more\n"
+        ".gitlab-ci.yml: added\n"
+        "renovate.json: added\n",
+    )
+    assert not (my / ".github").exists() and (my / ".gitlab-ci.yml").is_file()
+    assert update(my).stdout == "All files are up to date; nothing was written.\n"
+
+
+@pytest.mark.parametrize(
+    "option", ["--zone=Asia/Tokyo", "--organization=X", "--country=DE", "--department=X"]
+)
+def test_what_the_catalog_says_is_not_for_the_update(my: Path, option: str) -> None:
+    before = everything(my)
+    done = run("init", "--update", option, cwd=my)
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "servicebook init: --update changes nothing of the catalog and its settings"
+    )
+    assert everything(my) == before
+
+
 @pytest.mark.parametrize("option", ["--diff", "--keep=README.md", "--take=README.md"])
 def test_options_of_the_update_need_it(tmp_path: Path, option: str) -> None:
     done = run("init", "my", option, cwd=tmp_path)

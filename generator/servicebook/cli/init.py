@@ -195,10 +195,13 @@ def _refuse_faults(args: argparse.Namespace) -> None:
     ):
         if value is not None and (wrong := fault(value)):
             raise options.CannotRunError(wrong)
-    if not args.update and (args.diff or args.keep or args.take):
-        raise options.CannotRunError(wording.text("init.only-with-update"))
     if args.department is not None and args.lists:
         raise options.CannotRunError(wording.text("init.department-and-lists"))
+    given = (args.organization, args.zone, args.country, args.department, args.lists)
+    if args.update and any(given):
+        raise options.CannotRunError(wording.text("init.not-with-update"))
+    if not args.update and any((args.diff, args.keep, args.take)):
+        raise options.CannotRunError(wording.text("init.only-with-update"))
 
 
 def _next(folder: Path) -> str:

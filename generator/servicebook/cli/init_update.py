@@ -101,7 +101,8 @@ def _changes(tree: Disk, plan: _Plan, schemas: ChangedSchemas) -> Changes:
 def _planned(args: argparse.Namespace, tree: Disk) -> _Plan:
     record = _record(tree)
     program = program_of(_read(tree, REQUIREMENTS), installation(), tree.root)
-    was = record or _guessed(args, tree)
+    was = record or _guessed(tree)
+    was = replace(was, host=args.host or was.host)
     day = options.today(args)
     texts = first_repository(was.wanted, was.host, day, program)
     if was.from_lists:
@@ -172,7 +173,7 @@ def _record(tree: Disk) -> Record | None:
         ) from None
 
 
-def _guessed(args: argparse.Namespace, tree: Disk) -> Record:
+def _guessed(tree: Disk) -> Record:
     """What a record would say, from the files of a repository that has none."""
     text = _read(tree, ORGANIZATION)
     value = parse(text, ORGANIZATION).value if text is not None else None
@@ -180,7 +181,7 @@ def _guessed(args: argparse.Namespace, tree: Disk) -> Record:
     found = next((host for host, path in HOST_FILES.items() if tree.mode(path) is not None), "none")
     return Record(
         version="",
-        host=args.host or found,
+        host=found,
         wanted=Wanted(
             organization=str(settings.get("name") or SITE_NAME),
             zone=str(settings.get("zone") or machine_zone()),

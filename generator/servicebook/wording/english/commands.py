@@ -131,6 +131,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.init-diff": "with --update: show what would change, and write nothing",
     "help.init-keep": "with --update: where this file has conflicts, your lines are right (may be repeated)",
     "help.init-take": "with --update: where this file has conflicts, the new lines are right (may be repeated)",
+    "init.not-with-update": "--update changes nothing of the catalog and its settings: name DIR and --host alone, "
+    "if at all",
     "init.only-with-update": "--diff, --keep and --take are for --update",
     "updated-file.added": "{path}: added",
     "updated-file.changed": "{path}: brought up to date",
