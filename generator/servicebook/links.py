@@ -7,7 +7,7 @@ site works in any folder of any server: :func:`root_of` leads from a page to the
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 HOME = ""
 FIND = "find/"
@@ -203,6 +203,11 @@ def rule(code: str) -> str:
 def fields(kind: str) -> str:
     """The fields of a kind of file: ``reference/fields/service/``."""
     return f"{FIELDS}{kind}/"
+
+
+def mail_to(address: str) -> str:
+    """``mailto:desk@example.org``; nothing in the address adds a recipient, a subject or a text (RFC 6068)."""
+    return "mailto:" + quote(address, safe="@!$'*+")
 
 
 def to(kind: str, qualified_id: str) -> str:

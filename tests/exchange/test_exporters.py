@@ -237,7 +237,19 @@ def test_any_text_survives_a_cell(text: str) -> None:
     csv.writer(out, lineterminator="\r\n").writerow([guard_formula(text), "end"])
     ((cell, _),) = csv.reader(io.StringIO(out.getvalue(), newline=""))
     assert unguard_formula(cell) == text
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize(
+    "before", ["", " ", "\n", "\r\n", "\t", "\v", "\u00a0", "\u200b", "\ufeff", "\u2060 ", "\u202e", "\x1b"]
+)
+def test_no_cell_begins_with_a_sign_that_a_spreadsheet_runs_whatever_is_before_it(
+    sign: str, before: str
+) -> None:
+    text = f"{before}{sign}1+1"
+    assert guard_formula(text) == f"'{text}"
+    assert unguard_formula(f"'{text}") == text
 
 
 def entities(of: Catalog) -> list[Any]:

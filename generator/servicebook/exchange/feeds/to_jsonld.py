@@ -118,7 +118,7 @@ def _channel(channel: Channel) -> Node:
     node: Node = {"@type": "ServiceChannel"}
     if name := channel.name or channel.handle or channel.place:
         node["name"] = name
-    if address := channel.url or (channel.address and f"mailto:{channel.address}"):
+    if address := channel.url or (channel.address and links.mail_to(channel.address)):
         node["serviceUrl"] = address
     if channel.number:
         node["servicePhone"] = _contact(channel)

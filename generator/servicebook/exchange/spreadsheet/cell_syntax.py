@@ -33,8 +33,14 @@ def join_entries(entries: Iterable[str]) -> str:
 
 
 # Spreadsheets run a cell that begins with one of these characters. A number behind an apostrophe is how people keep
-# a spreadsheet from dropping its leading zeros.
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]|'+[0-9][0-9 .,/:()-]*\Z")
+# a spreadsheet from dropping its leading zeros. Some spreadsheets take full-width signs for the plain ones, and pass
+# over white space, line breaks and what nobody can see.
+_UNSEEN = (
+    r"\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+)
+_SIGNS = r"=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
+_LIKE_A_FORMULA = re.compile(rf"'*(?:[{_UNSEEN}]*[{_SIGNS}]|[\t\r\n])|'+[0-9][0-9 .,/:()-]*\Z")
 _NUMBER = re.compile(r"[0-9][0-9 .,/:()-]*")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from servicebook import links
 from servicebook.model.calendars import ALWAYS
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Channel
@@ -80,7 +81,7 @@ def _link(channel: Channel) -> Link:
             return Link(channel.name or text("channel-action.form"), channel.url)
         case "email":
             address = channel.address or ""
-            return Link(channel.name or address, f"mailto:{address}")
+            return Link(channel.name or address, links.mail_to(address))
         case "chat":
             return Link(channel.name or channel.handle or "", channel.url)
         case "phone":

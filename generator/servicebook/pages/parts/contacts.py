@@ -96,7 +96,7 @@ def contacts(contact: Contact) -> list[Link]:
     """How to reach a role or person."""
     ways = []
     if contact.email:
-        ways.append(Link(contact.email, f"mailto:{contact.email}"))
+        ways.append(Link(contact.email, links.mail_to(contact.email)))
     if contact.chat:
         ways.append(Link(contact.chat))
     if contact.phone:
