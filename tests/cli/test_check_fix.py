@@ -55,6 +55,10 @@ KINDS: list[tuple[str, str, str]] = [
     (LOAN, HEAD.replace("{type: desk", "{type:desk") + "# end\n", "channels: [{type: desk, place"),
     (CALENDARS, "office:\n  name: Office\n  open:\n    mon-fri: 9-17  # as ever\n    sat: []\n", '    thu: ["09:00-17:00"]\n    fri: ["09:00-17:00"]  # as ever\n    sat: []'),
     (CALENDARS, "office: {name: Office, open: {Mon-Wed: [9-17], thu: []}} # as ever\n", 'tue: ["09:00-17:00"], wed: ["09:00-17:00"], thu: []}} # as ever'),
+    (LOAN, HEAD.replace("owner: it/lead", "owner: [it/lead]") + "# end\n", "roles: {owner: it/lead}\n"),
+    (LOAN, HEAD + "escalation: [it/lead] # late\n", "escalation: [{role: it/lead}] # late"),
+    (LOAN, HEAD + "depends_on:\n- it/repair # parts\n", "- {service: it/repair} # parts"),
+    (LOAN, "name: Loan\n" + HEAD + "# end\n", HEAD + "# end\n"),
     # what is there twice
     (LOAN, HEAD + "aliases: [a, b, a]  # words\n", "aliases: [a, b]  # words"),
     (LOAN, HEAD + "aliases:\n  - a\n  - b # b\n  - a\n", "aliases:\n  - a\n  - b # b\n"),

@@ -28,6 +28,8 @@ def made(text: str, edit: Edit | None) -> str:
         ("a: nein\n", False, "a: false\n"),
         ("a: x # y\n", ["09:00-17:00", "b"], 'a: ["09:00-17:00", b] # y\n'),
         ("? a\n: it\n", "ict", "? a\n: ict\n"),
+        ("a: ['it']  # it\n", "it", "a: 'it'  # it\n"),
+        ("{a: [it], b: 1}", "it", "{a: it, b: 1}"),
     ],
 )
 def test_value_is_written_as_the_one_before(before: str, value: Value, after: str) -> None:
@@ -41,7 +43,8 @@ def test_key_is_replaced_and_its_value_is_not() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: &x it\nb: *x\n", "c: &x {d: 1}\na: it\nb: *x\n", "a: |\n  it\n", "a: it\n  is\n", "a: [it]\n", "a:\n", "b: 1"],
+    ["a: &x it\nb: *x\n", "c: &x {d: 1}\na: it\nb: *x\n", "a: |\n  it\n", "a: it\n  is\n",
+     "a:\n- it\n", "a: [\n  it # x\n]\n", "a:\n", "b: 1"],
 )  # fmt: skip
 def test_value_that_cannot_be_replaced_by_itself_has_no_edit(text: str) -> None:
     assert value_edit(text, "", ("a",), "x") is None

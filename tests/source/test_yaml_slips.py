@@ -49,3 +49,24 @@ def test_slips_are_mended_one_after_the_other() -> None:
     for _ in range(3):
         text = made(text, parse(text, "").problems[0].edit)
     assert parse(text, "").value == {"name": "X", "summary": "Note: we mend.", "b": "@x"}
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("a: 1\nb: x # x\na: 1\nc: 2\n", "a: 1\nb: x # x\nc: 2\n"),
+        ("a: x\r\na: 'x'\r\n", None),  # a word and a quoted word are the same; 1 and "1" are not
+        ("a: 'x'\r\na: \"x\"\r\n", "a: 'x'\r\n"),
+        ("{a: x, b: 1, a: x}\n", "{a: x, b: 1}\n"),
+        ("{a: x, a: x, b: 1}\n", "{a: x, b: 1}\n"),
+        ("b:\n  a: 1\n  a: 1\nc: 1\n", "b:\n  a: 1\nc: 1\n"),
+        ("a: 1\na: 2\n", None),
+        ("a: 1\na: 1 # why\n", None),
+        ("a: [1]\na: [1]\n", None),
+        ("a: 1\na: 1", None),
+    ],
+)
+def test_a_key_that_says_the_same_twice_is_taken_away_once(text: str, after: str | None) -> None:
+    (problem,) = parse(text, "f.yml").problems
+    assert problem.code == "duplicate-key"
+    assert (made(text, problem.edit) if problem.edit else None) == after

@@ -29,6 +29,8 @@ def respelled(value: Value, written: str, schema: Schema, base: str) -> Value:
 
     None where it is right as it is, or there is any doubt.
     """
+    if isinstance(value, list):
+        return value[0] if len(value) == 1 and _is_one(value[0], schema, base) else None
     if _fits(value, schema, base):
         return None
     text = _SPACES.sub(" ", _INVISIBLE.sub("", written)).strip()
@@ -37,6 +39,11 @@ def respelled(value: Value, written: str, schema: Schema, base: str) -> Value:
         if not any(same(reading, known) for known in found) and _fits(reading, schema, base):
             found.append(reading)
     return found[0] if len(found) == 1 else None
+
+
+def _is_one(value: Value, schema: Schema, base: str) -> bool:
+    """Whether the only entry of a list is what is wanted instead of the list."""
+    return not isinstance(value, dict | list) and schema.get("type") != "array" and _fits(value, schema, base)
 
 
 def respelled_key(key: str, absent: Iterable[str]) -> str | None:
@@ -62,6 +69,8 @@ def _readings(text: str, schema: Schema, base: str) -> Iterator[Value]:
         yield from percentages(text) if schema.get("x-text") == "percent" else numbers(text)
     elif kind == "array":
         yield from _lists(text, schema, base)
+    elif kind == "object":
+        yield from _groups(text, schema, base)
     elif kind == "string":
         yield from _TEXTS.get(schema.get("x-text", ""), _nothing)(text)
 
@@ -71,7 +80,11 @@ def _choices(text: str, values: list[Value]) -> Iterator[Value]:
     words = [value for value in values if isinstance(value, str)]
     if meant := only_meant(text, words) or _LONGER.get(text.lower()):
         yield meant
-    yield from (value for value in truth_values(text) if value in values)
+    for is_true in truth_values(text):
+        if is_true in values:
+            yield is_true
+        elif (word := "on" if is_true else "off") in values:
+            yield word  # what other readers of YAML take for true or false, and write so
     if "free" in values:
         yield from costs(text)
 
@@ -94,6 +107,18 @@ def _lists(text: str, schema: Schema, base: str) -> Iterator[Value]:
         entry = respelled(text, text, items, base)
         if "," not in text and text[:1] not in "-[" and text[-1:] != "]":
             yield [text if entry is None else entry]
+
+
+_REFERENCE = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?")
+
+
+def _groups(text: str, schema: Schema, base: str) -> Iterator[Value]:
+    """The group of one id (``- it/laptop-repair``), where an id is all that has to be in it."""
+    required = schema.get("required", [])
+    if len(required) == 1 and _REFERENCE.fullmatch(text):
+        below, _ = _resolved(schema["properties"][required[0]], base)
+        if "x-ref" in below:
+            yield {required[0]: text}
 
 
 def _zones(text: str) -> Iterator[str]:
@@ -178,8 +203,9 @@ def _fits(value: Value, schema: Schema, base: str) -> bool:
     if isinstance(value, list):
         items, base = _resolved(schema.get("items", {}), base)
         return schema.get("type") == "array" and all(_fits(item, items, base) for item in value)
-    if "free" in schema.get("enum", ()) and isinstance(value, dict):
-        return True  # the other branch of the schema of a cost
+    if isinstance(value, dict):
+        # these two are only made where they fit: a cost, and a group of one id
+        return "free" in schema.get("enum", ()) or schema.get("type") == "object"
     checker: Any = exact_validator(base).evolve(schema={**schema})
     return bool(checker.is_valid(value))
 

@@ -135,11 +135,12 @@ def _explained(fault: _Fault) -> Iterable[Problem]:
 
 def _meant(fault: _Fault) -> Value:
     """What the value must have been meant to be; None where there is any doubt."""
-    if not fault.pointer or fault.value is None or isinstance(fault.value, dict | list):
+    if not fault.pointer or fault.value is None or isinstance(fault.value, dict):
         return None
-    if "x-ref" in fault.schema and not isinstance(fault.value, str):
+    if "x-ref" in fault.schema and isinstance(fault.value, bool | int | float):
         return None  # the priority 1 has another id; quotes would only make it text
-    written = fault.value if isinstance(fault.value, str) else fault.document.as_written(*fault.pointer)
+    is_text = isinstance(fault.value, str)
+    written = fault.value if is_text else fault.document.as_written(*fault.pointer)
     return respelled(fault.value, written, fault.schema, fault.document.location.kind.schema)
 
 

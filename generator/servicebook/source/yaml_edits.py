@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import yaml
@@ -17,13 +18,23 @@ from servicebook.source.yaml_writer import flow, in_double_quotes, on_one_line, 
 
 
 def value_edit(text: str, path: str, pointer: Pointer, value: Value) -> Edit | None:
-    """The edit after which the scalar at ``pointer`` says ``value``.
+    """The edit after which the scalar, or the list in brackets, at ``pointer`` says ``value``.
 
     Text keeps its quotation marks, and gets some where it needs them; a list or map is written in brackets. ``text``
     parses and has no byte order mark. None where the scalar cannot be replaced by itself: it is no scalar, it goes
     over several lines, or something else may say the same by an alias.
     """
-    return _edit(text, path, scalar_at(text, pointer), value)
+    return _edit(text, path, scalar_at(text, pointer) or _list_at(text, pointer), value)
+
+
+def _list_at(text: str, pointer: Pointer) -> Scalar | None:
+    """A list in brackets, without comments, as if it were a scalar that is written like its first entry."""
+    span, inner = span_at(text, pointer), scalar_at(text, (*pointer, 0))
+    if span is None or inner is None or not inner.in_flow or text[span[0]] != "[":
+        return None
+    if "#" in text[span[0] : span[1]] or inner.has_anchor:
+        return None
+    return replace(inner, start=span[0], end=span[1])
 
 
 def key_edit(text: str, path: str, pointer: Pointer, key: str) -> Edit | None:

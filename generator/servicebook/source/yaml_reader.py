@@ -30,7 +30,7 @@ from servicebook.source.yaml_nodes import (
     lost_to_anchor,
     too_deep_at,
 )
-from servicebook.source.yaml_slips import edit_of_slip
+from servicebook.source.yaml_slips import edit_of_repetition, edit_of_slip
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -198,13 +198,15 @@ class _Builder:
         if isinstance(node, SequenceNode):
             return [self.build(item, depth + 1) for item in node.value]
         mapping: dict[str, Value] = {}
-        first: dict[str, Node] = {}
+        first: dict[str, tuple[Node, Node]] = {}
         for key_node, value_node in node.value:
             key = self.key(key_node, depth)
             if key in mapping:
-                self.problems.add((self.duplicate(first[key], key_node),))
+                problem = self.duplicate(first[key][0], key_node)
+                edit = edit_of_repetition(self.text, self.path, (key_node, value_node), first[key][1])
+                self.problems.add((replace(problem, edit=edit),))
             else:
-                first[key] = key_node
+                first[key] = key_node, value_node
                 mapping[key] = self.build(value_node, depth + 1)
         return mapping
 

@@ -1,4 +1,4 @@
-"""Edits of lines that YAML cannot read, where exactly one small change makes them readable."""
+"""Edits of what YAML cannot read or refuses, where exactly one small change makes it readable."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 
 import yaml
+from yaml.nodes import Node, ScalarNode
 
 from servicebook.problems import Edit, Place
-from servicebook.source.lines import LINE_BREAK, index_at
-from servicebook.source.yaml_nodes import compose, too_deep_at
+from servicebook.source.lines import LINE_BREAK, index_at, place_at, start_of_line
+from servicebook.source.yaml_nodes import compose, is_plain, too_deep_at
 
 _MAX_TEXT = 200_000
 """Each change is tried by reading the whole text."""
@@ -38,6 +39,32 @@ def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
         if _helps(text, edit, place)
     ]
     return edits[0] if len(set(edits)) == 1 else None
+
+
+def edit_of_repetition(text: str, path: str, pair: tuple[Node, Node], first: Node) -> Edit | None:
+    """What takes a key away that says the same a second time; ``first`` is the value that it has the first time.
+
+    None where the two values are not the same, or more would go with it.
+    """
+    key, value = pair
+    if not isinstance(value, ScalarNode) or not isinstance(first, ScalarNode) or "&" in text:
+        return None
+    if value.value != first.value or is_plain(value) != is_plain(first):
+        return None
+    start, end = key.start_mark.index, value.end_mark.index
+    line = start_of_line(text, start)
+    line_end = LINE_BREAK.search(text, end)
+    if not text[line:start].strip(" ") and line_end and not text[end : line_end.start()].strip(" "):
+        start, end = line, line_end.end()
+    elif (comma := text.rfind(",", line, start)) >= 0 and not text[comma + 1 : start].strip(" "):
+        start = comma
+        if text[end : end + 1] not in (",", "}", " "):
+            return None
+    else:
+        return None
+    if LINE_BREAK.search(text, key.start_mark.index, value.end_mark.index):
+        return None
+    return Edit(place_at(text, path, start), place_at(text, path, end), "")
 
 
 def _edits(line: str, path: str, number: int) -> Iterator[Edit]:
