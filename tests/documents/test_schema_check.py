@@ -66,7 +66,7 @@ CASES = [
     (f"{IT}/roles.yml", "lead: «Lead\n", "wrong-type", '"lead" must be a group of keys, not text ("Lead")'),
     (SERVICE, NAMED + "channels: [{type: chat, handle: x, preferred: «yes}]\n", "wrong-type", '"channels[1].preferred" must be true or false, not text ("yes")'),
     # a value that is none of those it may have
-    (SERVICE, NAMED + "lifecycle: «alive\n", "bad-value", 'did you mean "live"?'),
+    (SERVICE, NAMED + "lifecycle: «alive\n", "bad-value", "write lifecycle: live"),
     (SERVICE, NAMED + "cost: «gratis\n", "bad-value", '"cost": "gratis" is not one of its values'),
     (SERVICE, NAMED + "targets: [{measure: response_time, none: «false}]\n", "bad-value", "write true"),
     (f"{IT}/department.yml", "name: IT\nsummary: Devices.\nicon: «material/laptopp\n", "bad-value", 'did you mean "material/laptop"?'),
@@ -106,7 +106,8 @@ CASES = [
     (CALENDARS, CALENDAR + "  closures: [{on: 2026-12-24, «until: 2026-12-31, reason: Party}]\n", "bad-value", "contradicts on:"),
     ("site_config/organization.yml", "name: X\nlanguage: «english-please\n", "bad-value", "is not a language"),
     ("site_config/organization.yml", "name: X\npeople: «roles\n", "bad-value", "write full or roles-only"),
-    ("site_config/rules.yml", "severities: {no-deputy: «false}\n", "bad-value", 'write "off", "warning" or "error"'),
+    ("site_config/rules.yml", "severities: {no-deputy: «false}\n", "bad-value", 'write no-deputy: "off"'),
+    ("site_config/rules.yml", "severities: {no-deputy: «true}\n", "bad-value", 'write "off", "warning" or "error"'),
     # dates, durations, addresses, ids
     (SERVICE, NAMED + "reviewed_on: «2026-02-30\n", "bad-date", '"reviewed_on": "2026-02-30" is not a date'),
     (SERVICE, NAMED + "reviewed_on: «01.09.2026\n", "bad-date", "write reviewed_on: 2026-09-01"),

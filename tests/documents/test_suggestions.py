@@ -45,3 +45,10 @@ def test_what_was_meant_is_only_said_where_there_is_no_doubt(
     word: str, candidates: list[str], meant: str | None
 ) -> None:
     assert only_meant(word, candidates) == meant
+
+
+def test_of_all_that_there_can_be_a_shorter_word_is_enough() -> None:
+    assert only_meant("anser", ["question", "answer"]) is None
+    assert only_meant("anser", ["question", "answer"], are_all=True) == "answer"
+    assert only_meant("support", ["support_hours"], are_all=True) is None
+    assert only_meant("report", ["reports", "reporte"], are_all=True) is None

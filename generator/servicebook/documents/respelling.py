@@ -52,7 +52,7 @@ def respelled_key(key: str, absent: Iterable[str]) -> str | None:
         return None  # a space that does not break may be meant to indent, and the key to be another's
     absent = list(absent)
     longer = _LONGER.get(key.lower())
-    return longer if longer in absent else only_meant(key, absent)
+    return longer if longer in absent else only_meant(key, absent, are_all=True)
 
 
 def _readings(text: str, schema: Schema, base: str) -> Iterator[Value]:
@@ -78,7 +78,7 @@ def _readings(text: str, schema: Schema, base: str) -> Iterator[Value]:
 def _choices(text: str, values: list[Value]) -> Iterator[Value]:
     """One of a list of values: misspelt, a longer form of it, or a truth value."""
     words = [value for value in values if isinstance(value, str)]
-    if meant := only_meant(text, words) or _LONGER.get(text.lower()):
+    if meant := only_meant(text, words, are_all=True) or _LONGER.get(text.lower()):
         yield meant
     for is_true in truth_values(text):
         if is_true in values:

@@ -37,11 +37,12 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     return wording.text("hint.did-you-mean", name=name) if name else None
 
 
-def only_meant(word: str, candidates: Iterable[str]) -> str | None:
+def only_meant(word: str, candidates: Iterable[str], *, are_all: bool = False) -> str | None:
     """The candidate that the word must have been meant to be; None where there is any doubt.
 
     It is spelled like the word but for capitals and what joins its parts, or is the only one that the word is the end
-    of, or the only one that the word is a typo of.
+    of, or the only one that the word is a typo of. Where the candidates ``are_all`` that there can ever be, a word that
+    is less like the only one is a typo of it, too; an id may be that of something that nobody has added yet.
     """
     candidates = list(_likely(word, candidates))
     meant = closest(word, candidates)
@@ -53,11 +54,14 @@ def only_meant(word: str, candidates: Iterable[str]) -> str | None:
     ):
         if alike:
             return meant if alike == [meant] else None
+    if are_all and get_close_matches(word, candidates, n=2, cutoff=_CLOSE) == [meant]:
+        return meant
     near = get_close_matches(word, candidates, n=5, cutoff=_NEAR)
     return meant if [c for c in near if is_typo_of(word, c) or sorted(word) == sorted(c)] == [meant] else None
 
 
 _NEAR = 0.7
+_CLOSE = 0.8
 _LONGEST = 300
 """No name is longer, and what is has too many letters to be compared one by one."""
 
