@@ -95,7 +95,7 @@ CASES: list[tuple[str, Value, Value]] = [
     ("url", "[form](https://example.org)", "https://example.org"),
     ("url", "example.org", None),
     ("email", "<desk@example.org>", "desk@example.org"),
-    ("email", "mailto:desk@example.org", None),
+    ("email", "mailto:desk@example.org", "desk@example.org"),
     ("email", "desk@example", None),
     ("phone", "tel:+49 30 1234", "+49 30 1234"),
     ("phone", "+49 30 1234 – 100", "+49 30 1234 - 100"),

@@ -52,7 +52,7 @@ SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "it/lead,": ("IT/Lead,", "lead,"),
         '"it/second"': ('"it/secnod"', '"it/seccond"'),
         "email": ("e-mail", "E-Mail"),
-        "desk@example.org": ("<desk@example.org>",),
+        "desk@example.org": ("<desk@example.org>", "mailto:desk@example.org"),
         "preferred: true": ("preferred: yes", "preferred: 'true'", "prefered: true"),
         "response_time #": ("response-time #", "respons_time #"),
         "4 hours": ("4 hrs", "4h", "within 4 hours", "four hours", "PT4H"),
