@@ -11,6 +11,7 @@ from tests.source.test_file_changes import everything
 from tests.support import HR, IT, SMALL, make_catalog, opened, run, run_at_terminal, run_process, write
 
 from servicebook.documents.drafting import OBJECTS, draft, fields_of
+from servicebook.documents.examples import DRAFTED
 from servicebook.documents.kinds import BY_NAME, Kind
 from servicebook.documents.validators import fast_validator
 from servicebook.source.yaml_reader import parse
@@ -83,6 +84,11 @@ def test_comments_are_fields_with_their_number_sign_taken_away(kind: Kind) -> No
 
 
 CLERK = "".join(f"  {line}\n" for line in draft(BY_NAME["role"], {"title": "Clerk"}))
+
+
+def test_what_is_known_for_an_example_of_a_comment_stands_in_one() -> None:
+    comments = "\n".join(line for kind in OBJECTS for line in draft(kind, {}))
+    assert [text for text in DRAFTED if text not in comments] == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The texts by which ``servicebook init`` shows how a catalog is written, until somebody writes their own.
+"""The texts by which ``servicebook init`` and ``new`` show how a catalog is written, until somebody writes their own.
 
 Whatever still has one of them was never meant for readers. A test compares them with the templates.
 """
@@ -24,6 +24,27 @@ TEXTS = frozenset(
         "sam.example@example.org",
     )
 )
+DRAFTED = frozenset(
+    (
+        "Announce a fair four weeks ahead.",
+        "Answers for every repair and loan.",
+        "Back up your files before you hand it in.",
+        "Bring it to the desk on floor 2, or ask for a courier.",
+        "During the fair season sales cannot wait for the usual times.",
+        "Loan devices come with the sales applications installed.",
+        "Repairs of 14-inch models take about two days longer.",
+        "Start as soon as the contract is signed.",
+        "Tell us when a deadline moves.",
+        "We sit on floor 2 and look after all three sites.",
+        "https://helpdesk.example.org/repair",
+        "https://intranet.example.org/minutes",
+        "https://intranet.example.org/repair",
+    )
+)
+"""Texts of the comment lines that ``servicebook new`` writes: whoever takes the # away is to write their own.
+
+Only those that nobody would think of. A test compares them with the schemas, from which the comments come.
+"""
 
 
 def is_example(value: Mapping[str, Any]) -> bool:

@@ -84,6 +84,7 @@ TEXTS: Mapping[str, str] = {
     "no-promise.message": '"{service}" promises nothing',
     "no-promise.hint": "add targets:, with a response_time to begin with",
     "placeholder.message": '"{text}" is an example that servicebook init wrote',
+    "placeholder.drafted": '"{text}" is an example from a comment that servicebook new wrote',
     "placeholder.hint": "write your own there, or remove the example",
     "placeholder.public": "an example that servicebook init wrote is still there",
     "review-overdue.message": "the review was due on {day}",
