@@ -53,6 +53,14 @@ def targets(text: str) -> list[str]:
     ]
 
 
+def shown_as_text(text: str, words: str) -> bool:
+    """Whether readers of the Markdown see the words as they are written; not where they are code or a link."""
+    return any(
+        words in "".join(child.content for child in token.children or () if child.type == "text")
+        for token in _PARSER.parse(text)
+    )
+
+
 def retargeted(text: str, new_of: Callable[[str], str | None]) -> Iterator[tuple[int, str, str]]:
     """The links of the text that are to lead elsewhere: where the address begins, the old one and the new one.
 

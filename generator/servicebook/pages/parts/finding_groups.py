@@ -84,6 +84,7 @@ GROUPS: Mapping[str, str] = {
     "site-zone-differs": OTHER,
     "unused-choice": OTHER,
     "links-to-itself": OTHER,
+    "link-as-text": OTHER,
     "id-as-name": OTHER,
     "aliases-in-one": OTHER,
     "meeting-with-itself": OTHER,

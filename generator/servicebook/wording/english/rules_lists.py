@@ -19,6 +19,8 @@ TEXTS: Mapping[str, str] = {
     "unused-choice.message.site": 'nobody and nothing is at the site "{name}"',
     "unused-choice.hint": "name it where it belongs, or remove it",
     "links-to-itself.message": 'the text belongs to "{target}" and links to it',
+    "link-as-text.message": 'readers see "{text}" as it is written: it is not a link',
+    "link-as-text.hint": "write {link}",
     "links-to-itself.hint": "write the object that was meant, or remove the link",
     "id-as-name.message": '"{id}" is the id and no name',
     "id-as-name.public": "the name of a person is an id",
