@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support import write
 
-from servicebook.exchange.repository.requirements_file import program_of
+from servicebook.exchange.repository.requirements_file import program_of, remark
 from servicebook.source.installation import Installation
 
 HASH = "a" * 64
@@ -44,3 +44,12 @@ def test_it_follows_the_running_program_where_that_comes_from_the_same_place(
     program = Installation("2.0", running, has_no_address=running.startswith("./"))
     assert program_of(f"# ours\n{line}\n", program, tmp_path).requirement == result
     assert program_of(None, program, tmp_path) == program
+
+
+@pytest.mark.parametrize(("running", "asks"), [(WHEEL, False), (OTHER, True)])
+def test_a_wheel_is_asked_for_until_it_is_there(tmp_path: Path, running: str, asks: bool) -> None:
+    write(tmp_path, {"wheels/servicebook-2.0-py3-none-any.whl": b"wheel"})
+    missing = Installation("1.0", "./wheels/servicebook-1.0-py3-none-any.whl", has_no_address=True)
+    text = f"{remark(missing)}{missing.requirement}\n"
+    program = Installation("2.0", running, has_no_address=True)
+    assert program_of(text, program, tmp_path).has_no_address == asks

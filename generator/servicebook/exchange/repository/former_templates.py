@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from servicebook.exchange.repository.filled_templates import fill
 
 _FORMER: Mapping[str, tuple[str, ...]] = {
-    ".github/dependabot.yml": ("0.2.0/dependabot.yml",),
-    ".github/workflows/catalog.yml": ("0.2.0/github.yml",),
-    ".gitignore": ("0.2.0/gitignore.txt",),
-    ".gitlab-ci.yml": ("0.2.0/gitlab.yml",),
-    ".vscode/settings.json": ("0.2.0/settings.json",),
-    "README.md": ("0.2.0/README.md",),
-    "requirements.txt": ("0.2.0/requirements.txt", "0.2.0/requirements-no-address.txt"),
+    ".github/dependabot.yml": ("0.2.0-dependabot.yml",),
+    ".github/workflows/catalog.yml": ("0.2.0-github.yml",),
+    ".gitignore": ("0.2.0-gitignore.txt",),
+    ".gitlab-ci.yml": ("0.2.0-gitlab.yml",),
+    ".vscode/settings.json": ("0.2.0-settings.json",),
+    "README.md": ("0.2.0-README.md",),
+    "requirements.txt": ("0.2.0-requirements.txt", "0.2.0-requirements-no-address.txt"),
 }
 """Templates of former versions, where they differ from today's."""
 WRITTEN_SINCE = frozenset({"renovate.json"})

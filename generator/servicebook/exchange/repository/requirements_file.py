@@ -49,7 +49,7 @@ def program_of(text: str | None, running: Installation, root: Path) -> Installat
     if not in_repository and "@" not in line:
         return running
     if in_repository == running.has_no_address and _is_there(running.requirement, root):
-        return Installation(running.version, running.requirement, has_no_address=_ASKS in text)
+        return Installation(running.version, running.requirement)
     return Installation(running.version, line, has_no_address=_ASKS in text)
 
 
