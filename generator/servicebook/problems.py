@@ -68,6 +68,10 @@ class Edit:
     text: str
 
 
+MAX_TEXT = 2_000
+"""How long a message or a hint may be, in characters; they quote little of what is wrong."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One finding: its stable code, what it is, where it is and what to do about it.
@@ -89,6 +93,13 @@ class Problem:
     public_message: str | None = None
     edit: Edit | None = None
     times: int = 1
+
+    def __post_init__(self) -> None:
+        # whoever writes a message shortens what it quotes; this holds whatever was forgotten
+        for field in ("message", "hint", "public_message"):
+            text = getattr(self, field)
+            if text is not None and len(text) > MAX_TEXT:
+                object.__setattr__(self, field, f"{text[: MAX_TEXT - 1]}…")
 
     def at(self, severity: Severity) -> Problem:
         """The same problem, taken more or less seriously."""

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from servicebook.wording.english import TABLES
+from servicebook.wording.english import ABOUT_CATALOGS, TABLES
 from servicebook.wording.plural import Plural
 
 if TYPE_CHECKING:
@@ -30,11 +30,31 @@ class WordingError(LookupError):
 def text(key: str, /, **parameters: object) -> str:
     """The text of a key, with its parameters put in as ``str`` gives them: nothing is escaped.
 
+    What messages about a catalog quote of it is shortened: a text, a key or an id may be as long as a file.
+
     Raises:
         WordingError: no table has the key, or a parameter is missing or superfluous.
     """
     template, written = chosen(key, parameters)
+    if key in _quoting():
+        written = {name: shortened(value, _MOST.get(name, MAX_QUOTED)) for name, value in written.items()}
     return template.format_map(written)
+
+
+MAX_QUOTED = 160
+"""So many characters of a value are quoted in a message."""
+_MOST = dict.fromkeys(
+    ("choices", "codes", "places", "names", "days", "sample", "list", "hint", "text"), 1_200
+)
+"""And so many of what is no value but a list of those to choose from, or a sentence."""
+
+
+def shortened(value: object, most: int = MAX_QUOTED) -> object:
+    """A text that is longer than ``most`` characters without its middle, so that both ends still tell what it is."""
+    if not isinstance(value, str) or len(value) <= most:
+        return value
+    end = most // 4
+    return f"{value[: most - end - 1]}…{value[-end:]}"
 
 
 def chosen(key: str, parameters: Mapping[str, object]) -> tuple[str, Mapping[str, object]]:
@@ -100,6 +120,12 @@ def _number(number: int | float) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(number, locale=_locale())
+
+
+@cache
+def _quoting() -> frozenset[str]:
+    """The keys of what is said about catalogs and imported files."""
+    return frozenset(key for table in ABOUT_CATALOGS for key in table)
 
 
 @cache

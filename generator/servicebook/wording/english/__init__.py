@@ -64,3 +64,16 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     several.TEXTS,
     yaml_texts.TEXTS,
 )
+
+ABOUT_CATALOGS: tuple[Mapping[str, str | Plural], ...] = (
+    files.TEXTS,
+    importing.TEXTS,
+    problems.TEXTS,
+    rules.TEXTS,
+    rules_services.TEXTS,
+    rules_lists.TEXTS,
+    rules_people.TEXTS,
+    schema_errors.TEXTS,
+    yaml_texts.TEXTS,
+)
+"""The tables of what is said to be wrong, which quotes what departments have written."""

@@ -270,7 +270,6 @@ TEXTS: Mapping[str, str | Plural] = {
         one="Not in force: {parties} still has to accept. Run:",
         other="Not in force: {parties} still have to accept. Run:",
     ),
-    "name.is-not": '"{name}" is not {kind}',
     "name.nothing": 'nothing has the id "{name}"',
     "new.added": "{place}: added: {kind} {id}",
     "new.added-without-id": "{place}: added: {kind}",

@@ -21,6 +21,7 @@ TEXTS: Mapping[str, str | Plural] = {
         other="{count} more problems of this kind are not listed",
     ),
     "problems.more-hint": "correct those that are, and check again",
+    "name.is-not": '"{name}" is not {kind}',
     "problem.other": "the other one",
     "reference.unclear": '"{name}" does not say what kind of object it is',
     "reference.renamed": 'it is now called "{now}"',
