@@ -44,7 +44,7 @@ def steps_of(work: Callable[[], int], folder: Path) -> list[str]:
         _watch(folder, note)
         return work()
 
-    status = _forked(child)
+    status = forked(child)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as told:
         steps = told.read().splitlines()
@@ -67,7 +67,7 @@ def run_until(work: Callable[[], int], folder: Path, number: int, ending: signal
         _watch(folder, end)
         return work()
 
-    return os.waitstatus_to_exitcode(_forked(child))
+    return os.waitstatus_to_exitcode(forked(child))
 
 
 def _watch(folder: Path, heed: Callable[[str], None]) -> None:
@@ -91,7 +91,7 @@ def _writes(given: tuple[Any, ...]) -> bool:
     return isinstance(flags, int) and bool(flags & _WRITING)
 
 
-def _forked(work: Callable[[], int]) -> int:
+def forked(work: Callable[[], int]) -> int:
     """The wait status of a process that does the work with everything that is loaded here, and ends."""
     child = os.fork()
     if child == 0:

@@ -30,17 +30,20 @@ class _Stream(io.FileIO):
         self._failed = False
 
     def write(self, data: Any) -> int:
-        if self._failed:
-            return len(data)
+        """All of it, also where there is no buffer above that would come back with the rest."""
+        rest = memoryview(data).cast("B")
+        length = len(rest)
         try:
-            while (written := super().write(data)) is None:  # a pipe that does not wait, and is full
-                select.select([], [self], [])
+            while rest and not self._failed:
+                if (written := super().write(rest)) is None:  # a pipe that does not wait, and is full
+                    select.select([], [self], [])
+                else:
+                    rest = rest[written:]
         except OSError as fault:
             self._failed = True
             if self._needed:
                 raise CannotPrintError(fault) from fault
-            return len(data)
-        return written
+        return length
 
 
 @contextmanager
@@ -60,6 +63,7 @@ def standard_streams() -> Iterator[bool]:
     try:
         yield is_open
     finally:
+        sys.stderr.flush()
         sys.stdin, sys.stdout, sys.stderr = before
 
 
@@ -67,12 +71,13 @@ def _in_utf8(stream: TextIO, *, needed: bool) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):  # a test's, or an editor's
         return stream
     stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    raw = getattr(stream.buffer, "raw", None)
+    raw = getattr(stream.buffer, "raw", stream.buffer)
     if type(raw) is not io.FileIO:  # the console of Windows has a class of its own
         return stream
     stream.flush()
+    ours = _Stream(raw.fileno(), needed=needed)
     return io.TextIOWrapper(
-        io.BufferedWriter(_Stream(raw.fileno(), needed=needed)),
+        ours if stream.buffer is raw else io.BufferedWriter(ours),  # as Python does for -u
         encoding="utf-8",
         errors="backslashreplace",
         line_buffering=stream.line_buffering,
