@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from servicebook import wording
-from servicebook.source.machine_clock import machine_day
+from servicebook.source.machine_clock import FIRST_DAY, LAST_DAY, machine_day
 from servicebook.source.temporary_folder import write_text
 
 STANDARD_OUTPUT = Path("-")
@@ -77,9 +77,14 @@ def add_strict(parser: argparse.ArgumentParser) -> None:
 def day(text: str) -> date:
     """A day as given: ``2026-09-01``."""
     try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
+        day = datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError:
         raise argparse.ArgumentTypeError(wording.text("options.not-a-day", given=repr(text))) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise argparse.ArgumentTypeError(
+            wording.text("options.impossible-day", given=text, first=FIRST_DAY, last=LAST_DAY)
+        )
+    return day
 
 
 def today(args: argparse.Namespace) -> date:

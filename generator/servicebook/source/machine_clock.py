@@ -15,6 +15,10 @@ _NAME = Path("/etc/timezone")
 _DAY = "SOURCE_DATE_EPOCH"
 """What builds that can be repeated set (https://reproducible-builds.org/specs/source-date-epoch/)."""
 
+FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2099, 12, 31)
+"""The days that can be today: time stamps of packed files can say them, and answers can be computed that lie before or
+after them."""
+
 
 def machine_zone() -> str:
     """The IANA name of the machine's own zone; UTC where it does not say."""
@@ -29,12 +33,18 @@ def machine_zone() -> str:
 def machine_day() -> date:
     """Which day it is, unless somebody names one: that of ``SOURCE_DATE_EPOCH`` in UTC, else the machine's own.
 
-    Raises :class:`~servicebook.source.tree.UnreadableError` where the variable is not a number of seconds.
+    Raises :class:`~servicebook.source.tree.UnreadableError` where the variable is not a number of seconds, or of a day
+    that cannot be today.
     """
     epoch = os.environ.get(_DAY)
     if not epoch:
         return datetime.now().astimezone().date()
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        day = datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):
         raise UnreadableError(wording.text("machine.not-seconds", variable=_DAY, value=repr(epoch))) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise UnreadableError(
+            wording.text("machine.impossible-day", variable=_DAY, day=day, first=FIRST_DAY, last=LAST_DAY)
+        )
+    return day

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -13,11 +15,29 @@ from markupsafe import Markup, escape
 
 from servicebook.wording import chosen
 
+_DIGEST = 32
+"""The length of a digest in bytes."""
+
 
 class _Kept(FileSystemBytecodeCache):
+    """A file for each template, which begins with a digest of the rest: Python runs what is damaged, or crashes of it.
+
+    The digest also tells what was not written to its end, so that no other file needs to be renamed to it.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # not there yet, or not to be read: it is compiled
+            kept = self._file(bucket).read_bytes()
+            if kept[:_DIGEST] == sha256(kept[_DIGEST:]).digest():
+                bucket.bytecode_from_string(kept[_DIGEST:])
+
     def dump_bytecode(self, bucket: Bucket) -> None:
+        code = bucket.bytecode_to_string()
         with suppress(OSError):  # a full disk: the next build compiles again
-            super().dump_bytecode(bucket)
+            self._file(bucket).write_bytes(sha256(code).digest() + code)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return Path(self.directory, self.pattern % (bucket.key,))
 
 
 def compiled(environment: str) -> BytecodeCache | None:

@@ -22,6 +22,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.all-problems": "tell each problem by itself, and warnings that stand, too",
     "help.report": "write another format to a file as well; may be repeated",
     "help.strict": "treat warnings as errors",
+    "options.impossible-day": "{given} is too early or too late; name a day between {first} and {last}",
     "options.not-a-day": "{given} is not a day; write it like 2026-09-01",
     "options.wrote": "Wrote {output}.",
     "help.check": "check the catalog: files, shapes, references and rules",

@@ -1,0 +1,52 @@
+"""Compiled templates that are kept: whatever has become of their files, pages are the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader, Environment
+from jinja2.bccache import FileSystemBytecodeCache
+
+from servicebook.pages.rendering.environment import compiled
+
+
+def rendered(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list[Path]]:
+    """A small template's text, and the files that are kept of it in a temporary folder of one's own."""
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    cache = compiled("test")
+    assert isinstance(cache, FileSystemBytecodeCache)
+    env = Environment(
+        loader=DictLoader({"a": "{% for x in page %}{{ x }},{% endfor %}"}), bytecode_cache=cache
+    )
+    return env.get_template("a").render(page=[1, 2]), sorted(Path(cache.directory).iterdir())
+
+
+def test_what_was_compiled_is_used_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, (file,) = rendered(tmp_path, monkeypatch)
+    before = file.stat().st_mtime_ns
+    assert rendered(tmp_path, monkeypatch) == ("1,2,", [file])
+    assert file.stat().st_mtime_ns == before
+
+
+def test_a_file_that_is_damaged_anywhere_is_compiled_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, (file,) = rendered(tmp_path, monkeypatch)
+    whole = file.read_bytes()
+    damaged = [whole[:cut] for cut in range(0, len(whole), 7)]
+    damaged += [whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :] for at in range(0, len(whole), 5)]
+    damaged += [whole[: len(whole) // 2] + b"\0" * (len(whole) // 2), b"\x80" * 9, b"not ours\n"]
+    for content in damaged:
+        file.write_bytes(content)
+        assert rendered(tmp_path, monkeypatch) == ("1,2,", [file])
+        assert file.read_bytes() == whole
+
+
+def test_where_nothing_can_be_kept_it_is_compiled_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, (file,) = rendered(tmp_path, monkeypatch)
+    file.unlink()
+    file.mkdir()
+    assert rendered(tmp_path, monkeypatch) == ("1,2,", [file])
