@@ -15,7 +15,7 @@ from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports import FORMATS, check_text
-from servicebook.reports.markdown import MAX_BYTES
+from servicebook.reports.markdown_report import MAX_BYTES
 
 
 def problem(
