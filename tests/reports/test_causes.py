@@ -99,6 +99,12 @@ def test_three_warnings_of_a_rule_are_told_one_by_one_and_four_together(tmp_path
     assert four.endswith("warning[no-owner]: 4 services have no owner: it/s0, it/s1, it/s2, it/s3")
 
 
+def test_errors_of_a_rule_are_told_one_by_one(tmp_path: Path) -> None:
+    files = {f"{IT}/services/s{n}.yml": service(f"S {n}", TARGET) for n in range(4)}
+    files["site_config/rules.yml"] = "severities: {no-owner: error}\n"
+    assert len([line for line in text(tmp_path, files) if "error[no-owner]" in line]) == 4
+
+
 def test_of_many_the_first_are_named(tmp_path: Path) -> None:
     files = {f"{IT}/services/s{n}.yml": service(f"S {n}", TARGET) for n in range(9)}
     [line] = [line for line in text(tmp_path, files) if "warning[" in line]

@@ -154,6 +154,17 @@ def test_gitlab_gets_every_problem_with_a_mark_that_stays_when_lines_are_added_a
     assert len(set(marks)) == len(marks)
 
 
+def test_gitlab_knows_a_problem_again_when_an_entry_is_put_before_it(tmp_path: Path) -> None:
+    def marks(targets: str) -> list[str]:
+        files = {f"{IT}/services/loan.yml": f"name: L\nsummary: L.\ntargets:\n{targets}"}
+        found = json.loads(FORMATS["gitlab"](opened(make_catalog(tmp_path, files, base=SMALL)), None))
+        return [one["fingerprint"] for one in found if "slow" in one["description"]]
+
+    before, after = marks("- {measure: slow}\n"), marks("- {measure: response_time}\n- {measure: slow}\n")
+    assert len(before) == 1
+    assert before == after
+
+
 def test_gitlab_tells_equal_problems_of_one_file_apart(tmp_path: Path) -> None:
     twice = {
         f"{IT}/faqs.yml": "- {question: Why?, answer: '[x](y.md) [x](y.md)'}\n- {question: How?, answer: '[x](y.md)'}\n"

@@ -84,23 +84,40 @@ def pull_request(base: str) -> dict[str, Any]:
 def test_a_pull_request_is_compared_with_the_branch_into_which_it_was_merged_to_try(
     hub: Hub, tmp_path: Path
 ) -> None:
-    hub.merged()
+    merged = hub.merged()
     # the event was written before main went on
-    env = on_github(tmp_path, pull_request(hub.parted), GITHUB_REF="refs/pull/7/merge")
+    env = on_github(tmp_path, pull_request(hub.parted), GITHUB_REF="refs/pull/7/merge", GITHUB_SHA=merged)
     assert change_base(hub.checkout("refs/pull/7/merge"), env) == ChangeBase(hub.main, "main")
 
 
 def test_two_commits_are_enough_for_a_pull_request(hub: Hub, tmp_path: Path) -> None:
-    hub.merged()
-    env = on_github(tmp_path, pull_request(hub.parted), GITHUB_REF="refs/pull/7/merge")
-    assert change_base(hub.checkout("refs/pull/7/merge", "--depth=2"), env).commit == hub.main
+    merged = hub.merged()
+    env = on_github(tmp_path, pull_request(hub.parted), GITHUB_REF="refs/pull/7/merge", GITHUB_SHA=merged)
+    clone = hub.checkout("refs/pull/7/merge", "--depth=2")
+    git(clone, "update-ref", "-d", "refs/remotes/origin/main")
+    git(clone, "update-ref", "-d", "refs/remotes/origin/topic")
+    assert change_base(clone, env).commit == hub.main
 
 
 def test_a_pull_request_whose_own_branch_is_checked_out_is_compared_with_where_it_left_the_other(
     hub: Hub, tmp_path: Path
 ) -> None:
-    env = on_github(tmp_path, pull_request(hub.main), GITHUB_REF="refs/pull/7/merge")
+    env = on_github(tmp_path, pull_request(hub.main), GITHUB_REF="refs/pull/7/merge", GITHUB_SHA=hub.merged())
     assert change_base(hub.checkout("topic"), env) == ChangeBase(hub.parted, "main")
+
+
+def test_a_branch_that_has_taken_in_the_other_is_not_taken_for_the_merge_that_is_tried(
+    hub: Hub, tmp_path: Path
+) -> None:
+    git(hub.folder, "switch", "--quiet", "topic")
+    git(hub.folder, "merge", "--quiet", "--no-ff", "--message", "up to date", "main")
+    git(hub.folder, "switch", "--quiet", "main")
+    clone = hub.checkout("topic")
+    env = on_github(tmp_path, pull_request(hub.main), GITHUB_REF="refs/pull/7/merge", GITHUB_SHA=hub.merged())
+    assert change_base(clone, env) == ChangeBase(hub.main, "main")
+    names = {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_MERGE_REQUEST_DIFF_BASE_SHA": hub.main}
+    env = on_gitlab(CI_MERGE_REQUEST_IID="7", CI_MERGE_REQUEST_EVENT_TYPE="detached", **names)
+    assert change_base(clone, env) == ChangeBase(hub.main, "main")
 
 
 def test_a_merge_queue_says_itself_on_what_it_builds(hub: Hub, tmp_path: Path) -> None:

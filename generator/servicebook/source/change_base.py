@@ -48,7 +48,10 @@ def _on_github(root: Path, environment: Mapping[str, str]) -> ChangeBase:
     event = _event(environment.get("GITHUB_EVENT_PATH", ""))
     if base := _part(_part(event, "pull_request"), "base"):
         branch = str(base.get("ref"))
-        if _MERGED.fullmatch(environment.get("GITHUB_REF", "")) and (into := _merged_into(root)):
+        is_merged = _MERGED.fullmatch(environment.get("GITHUB_REF", "")) is not None
+        # a job may have checked out the branch itself, whose last commit may be a merge, too
+        is_merged &= environment.get("GITHUB_SHA") == commit_of(root, "HEAD")
+        if is_merged and (into := _merged_into(root)):
             return ChangeBase(into, branch)
         return _left(root, branch, f"origin/{branch}", str(base.get("sha")))
     if group := _part(event, "merge_group"):
