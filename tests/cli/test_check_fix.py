@@ -236,3 +236,26 @@ def test_from_below_the_repository_it_says_where_to_go(tmp_path: Path) -> None:
 def test_the_report_says_how_many_can_be_fixed(tmp_path: Path) -> None:
     done = run("check", "--root", str(make_catalog(tmp_path, FAULTY, base=SMALL)), *TODAY)
     assert done.stdout.endswith("2 of them can be fixed by: servicebook check --fix\n")
+
+
+def test_whoever_makes_the_fixes_of_sarif_gets_the_same(tmp_path: Path) -> None:
+    text = (
+        HEAD.replace("place: Room 1", 'place: "😀 e\u0301 Room", preferred: yes')
+        + "cost: 50€\nreviewed_on: 1.8.2026\n"
+    )
+    root = make_catalog(tmp_path, {LOAN: text}, base=SMALL)
+    run_of_check = json.loads(run("check", "--format", "sarif", "--root", str(root), *TODAY).stdout)["runs"][
+        0
+    ]
+    assert run_of_check["columnKind"] == "unicodeCodePoints"
+    changes = [change for result in run_of_check["results"] for fix in result.get("fixes", ()) for change in fix["artifactChanges"]]  # fmt: skip
+    assert {change["artifactLocation"]["uri"] for change in changes} == {LOAN}
+    lines = text.split("\n")
+    for replacement in reversed([one for change in changes for one in change["replacements"]]):
+        region = replacement["deletedRegion"]
+        assert region["startLine"] == region["endLine"]
+        line = lines[region["startLine"] - 1]
+        before, behind = line[: region["startColumn"] - 1], line[region["endColumn"] - 1 :]
+        lines[region["startLine"] - 1] = before + replacement["insertedContent"]["text"] + behind
+    assert fix(root)[0] == 0
+    assert "\n".join(lines) == (root / LOAN).read_text() != text
