@@ -104,13 +104,14 @@ def collect_ids(documents: Iterable[Document], invalid: Iterable[Document]) -> t
             renamings += _renamings(kind, qualified_id, document, pointer, value)
     unsure = frozenset(_collect_invalid(invalid, places))
     former: dict[str, dict[str, str]] = {}
+    former_hint = wording.text("duplicate-id.hint-former")
     for renaming in renamings:
         kind, old, new = renaming.kind, renaming.old, renaming.new
         holder = places.get(kind, KnownNames()).get(old)
         if holder is not None:
-            problems.append(_taken(kind, old, renaming.origin, holder))
+            problems.append(_taken(kind, old, renaming.origin, holder, hint=former_hint))
         elif (successor := former.setdefault(kind, {}).setdefault(old, new)) != new:
-            problems.append(_taken(kind, old, renaming.origin, places[kind][successor]))
+            problems.append(_taken(kind, old, renaming.origin, places[kind][successor], hint=former_hint))
     return Ids(places=places, former=former, unsure=unsure, names=ObjectNames(places)), problems
 
 
@@ -150,12 +151,14 @@ def _collect_invalid(
             yield location.kind.name, location.department or ""
 
 
-def _taken(kind: str, qualified_id: str, origin: Origin, first: Origin) -> Problem:
+def _taken(
+    kind: str, qualified_id: str, origin: Origin, first: Origin, *, hint: str | None = None
+) -> Problem:
     return error(
         "duplicate-id",
         origin.place(key=True),
         wording.text("duplicate-id.message", kind=wording.text(f"kind.{kind}"), id=qualified_id),
-        wording.text("duplicate-id.hint") if kind != "faq" else wording.text("duplicate-id.hint-question"),
+        hint or wording.text("duplicate-id.hint-question" if kind == "faq" else "duplicate-id.hint"),
         (Related(first.place(key=True), wording.text("problem.other")),),
     )
 

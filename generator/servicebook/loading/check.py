@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servicebook.documents.bulk_load import ValidDocument, valid_document
 from servicebook.documents.cycles import check_cycles
 from servicebook.documents.document import Document
-from servicebook.documents.references import Ids, check_references, collect_ids, references_of
+from servicebook.documents.markdown_links import targets
+from servicebook.documents.references import (
+    Ids,
+    Reference,
+    check_references,
+    collect_ids,
+    references_of,
+    resolve,
+)
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.semantics import check_semantics
+from servicebook.loading.moved import Moves, Named, missing_of
 from servicebook.loading.read import ReadFiles
 from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Problem, in_order
@@ -67,12 +77,32 @@ def check_together(checked: CheckedDocuments, *, all_problems: bool = False) -> 
     problems = LimitedProblems(all_of_them=all_problems)
     problems.add(taken)
     problems.add(check_cycles(checked.documents))
-    problems.add(_bad_references(checked.valid, ids))
+    problems.add(_bad_references(checked.valid, ids, folded=not all_problems))
     return problems.found()
 
 
-def _bad_references(documents: Iterable[ValidDocument], ids: Ids) -> Iterator[Problem]:
-    for valid in documents:
-        # nearly always all are known, and then where they are written need not be looked for
-        if not all(kind is not None and ids.has(kind, qualified_id) for kind, qualified_id in valid.mentions):
-            yield from check_references(valid.document, references_of(valid.document), ids)
+def _bad_references(documents: Sequence[ValidDocument], ids: Ids, *, folded: bool) -> Iterator[Problem]:
+    """Those that lead nowhere; with ``folded`` what has moved is one problem, and not one for each reference to it."""
+    # nearly always all are known, and then where they are written need not be looked for
+    bad = [
+        valid
+        for valid in documents
+        if not all(kind is not None and ids.has(kind, qualified_id) for kind, qualified_id in valid.mentions)
+    ]
+    if not bad:
+        return
+    missing: Counter[Named] = missing_of((valid.mentions for valid in bad), ids) if folded else Counter()
+    mentioned = (one for valid in documents for one in valid.mentions) if missing else ()
+    moves = Moves(missing, mentioned, ids)
+    for valid in bad:
+        document = valid.document
+        others = [one for one in references_of(document) if not _explained(document, one, moves)]
+        yield from check_references(document, others, ids)
+    yield from moves.problems()
+
+
+def _explained(document: Document, reference: Reference, moves: Moves) -> bool:
+    """Whether a reference leads nowhere because of a move; what only looks like a link in Markdown is none."""
+    if reference.in_markdown and reference.text not in targets(document.value_at(reference.pointer)):
+        return False
+    return moves.explains(*resolve(reference))

@@ -16,8 +16,14 @@ _PLACES = ", ".join(
 _SETTINGS_FILES = tuple(kind.pattern.removeprefix(f"{SETTINGS}/") for kind in SETTINGS_KINDS)
 
 
-def problems_of_stray(path: str) -> list[Problem]:
-    """The problem of a file whose place no kind explains; in ``site_config`` only YAML files have a place."""
+def problems_of_stray(path: str, intended: str | None = None) -> list[Problem]:
+    """The problem of a file whose place no kind explains; in ``site_config`` only YAML files have a place.
+
+    ``intended`` is the path at which the file would be read, where that is known.
+    """
+    if intended is not None:
+        hint = wording.text("stray-file.hint-move-to", path=intended)
+        return [error("stray-file", Place(path), wording.text("stray-file.message"), hint)]
     name = path.rsplit("/", 1)[-1]
     is_yaml = name.lower().endswith((".yml", ".yaml"))
     if path.startswith(f"{SETTINGS}/"):

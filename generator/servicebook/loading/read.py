@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from servicebook import wording
 from servicebook.documents.bulk_load import ValidDocument, bulk_load
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, CATALOG_KINDS, PAGES, SETTINGS, Location, is_id, location_of
-from servicebook.documents.slugs import bad_id
+from servicebook.documents.slugs import bad_id, slug
+from servicebook.loading.intended import copied_id, intended_path
 from servicebook.loading.misplaced import (
     own_file,
     problem_without_department,
@@ -48,6 +50,8 @@ def read_files(tree: Tree) -> ReadFiles:
     valid = bulk_load(tree, paths)
     documents: list[Document] = []
     without_value = [document for problem in problems for document in _stand_ins(problem.place.path)]
+    known = frozenset(paths)
+    strays: list[str] = []
     done = {loaded.document.path for loaded in valid}
     for path in paths:
         if path in done:
@@ -57,11 +61,12 @@ def read_files(tree: Tree) -> ReadFiles:
             (without_value if document.value is None or faults else documents).append(document)
             problems += faults
         else:
-            problems += problems_of_stray(path)
-            if intended := location_of(with_our_ending(path)):
-                without_value.append(_without_value(path, intended))
+            strays.append(path)
+    stray_problems, stand_ins, elsewhere = _strays(tree, strays, known)
+    problems += stray_problems
+    without_value += stand_ins
     everything = (*documents, *(loaded.document for loaded in valid), *without_value)
-    for department, path in _without_own_file(paths, everything):
+    for department, path in _without_own_file([path for path in paths if path not in elsewhere], everything):
         problems.append(problem_without_department(department, path))
         without_value += _stand_ins(own_file(department))
     return ReadFiles(
@@ -86,7 +91,7 @@ def _listed(tree: Tree) -> tuple[list[str], list[Problem]]:
 def _read_file(tree: Tree, path: str, location: Location) -> tuple[Document, list[Problem]]:
     """The document of a file, without a value where it has none."""
     own_id = location.department if location.kind.name == "department" else location.own_id
-    problems = [bad_id(own_id, Place(path))] if own_id and not is_id(own_id) else []
+    problems = [_bad_file_name(tree, own_id, path)] if own_id and not is_id(own_id) else []
     text = read_text(tree, path)
     if isinstance(text, Problem):
         return _without_value(path, location), [*problems, text]
@@ -96,6 +101,49 @@ def _read_file(tree: Tree, path: str, location: Location) -> tuple[Document, lis
         problems.append(error("empty-file", Place(path), message, hint))
     document = Document(path=path, location=location, text=text, value=parsed.value)
     return document, [*problems, *parsed.problems]
+
+
+def _bad_file_name(tree: Tree, own_id: str, path: str) -> Problem:
+    """The problem of a file or folder whose name is no id; of a copy beside its original, that it is one."""
+    problem = bad_id(own_id, Place(path))
+    original = copied_id(own_id)
+    if original is None or not is_id(original):
+        return problem
+    beside = path.replace(f"/{own_id}", f"/{original}")
+    if isinstance(read_text(tree, beside), Problem):
+        return problem
+    hint = wording.text("bad-id.copy-hint", original=beside, id=slug(own_id))
+    return replace(problem, hint=hint)
+
+
+def _strays(
+    tree: Tree, strays: Iterable[str], known: Collection[str]
+) -> tuple[list[Problem], list[Document], set[str]]:
+    """The problems of stray files, what takes the places where they belong, and which of them belong elsewhere."""
+    problems: list[Problem] = []
+    stand_ins: list[Document] = []
+    elsewhere: set[str] = set()
+    for path in strays:
+        intended = None if location_of(with_our_ending(path)) else _intended(tree, path, known)
+        problems += problems_of_stray(path, intended)
+        if intended is not None:
+            elsewhere.add(path)
+        if location := location_of(intended or with_our_ending(path)):
+            stand_ins.append(_without_value(intended or path, location))
+    return problems, stand_ins, elsewhere
+
+
+_MAYBE_YAML = re.compile(r".*\.ya?ml(\.[a-z]+)?|[^.]+", re.IGNORECASE)
+
+
+def _intended(tree: Tree, path: str, paths: Collection[str]) -> str | None:
+    """The path at which a stray file would be read, by what it says."""
+    if _MAYBE_YAML.fullmatch(path.rsplit("/", 1)[-1]):
+        text = read_text(tree, path)
+        parsed = None if isinstance(text, Problem) else parse(text, path)
+        if parsed is not None and not parsed.problems:
+            return intended_path(path, parsed.value, paths)
+    return None
 
 
 def _without_value(path: str, location: Location) -> Document:

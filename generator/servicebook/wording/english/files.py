@@ -56,6 +56,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "symbolic-link.outside-hint": "copy the file to this place",
     "symbolic-link.not-a-file": "this is a symbolic link to something that is not a file",
     "symbolic-link.not-a-file-hint": "replace it by a real file",
+    "stray-file.hint-move-to": "move it to {path}",
+    "bad-id.copy-hint": "this looks like a copy of {original}: delete it, or call it {id} and change its name",
     "stray-file.message": "Servicebook does not read files here",
     "stray-file.hint-rename": "rename it to {name}",
     "stray-file.hint-move": "move it to the place of its kind: {places}",

@@ -15,6 +15,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "field.given-twice": "{name} is given twice",
     "duplicate-id.message": 'the {kind} id "{id}" is taken',
     "duplicate-id.hint": "give one of the two another id",
+    "duplicate-id.hint-former": "keep it with one of the two, and remove it from former_ids: of the other",
     "duplicate-id.hint-question": "add another id: to one of the two, or merge them",
     "problems.more": Plural(
         one="one more problem of this kind is not listed",
@@ -26,6 +27,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "reference.unclear": '"{name}" does not say what kind of object it is',
     "reference.renamed": 'it is now called "{now}"',
     "reference.define": "define it in {pattern}, or correct the id",
+    "moved.message": Plural(
+        one='the {kind} "{old}" is gone, and "{new}" seems to be it; {count} reference to "{old}" leads nowhere',
+        other='the {kind} "{old}" is gone, and "{new}" seems to be it; {count} references to "{old}" lead nowhere',
+    ),
+    "moved.hint-place": "move it back to {place} and run: {command}",
+    "moved.hint-id": 'call it "{id}" again and run: {command}',
     "reference.few": "use one of: {choices}; or define it in {pattern}",
     "reference.other-kind": '"{id}" is {kind}',
     "reference.other-kind-wanted": "{kind} is wanted here, from {pattern}",

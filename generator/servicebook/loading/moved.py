@@ -1,0 +1,183 @@
+"""Objects that were moved or got another id by hand, so that what refers to them leads nowhere.
+
+One problem says so and what to do; those of the references follow from it, and are only counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from servicebook import wording
+from servicebook.documents.kinds import is_id
+from servicebook.documents.references import Ids
+from servicebook.documents.renaming import RENAMED, place_of
+from servicebook.documents.slugs import slug
+from servicebook.documents.suggestions import closest
+from servicebook.problems import Place, Problem, error
+
+Named = tuple[str, str]
+"""The kind and the id of an object."""
+
+_LEAST_OF_DEPARTMENT = 2
+"""So many roles and services at least that a department is asked for have to be in another folder."""
+_MOST = 200
+"""So many objects, those asked for the most, are looked for: each among all that there are."""
+_PARTS = ("role", "service")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An object that is asked for as ``old`` and is there as ``new``; with ``is_spelling`` its name is no id only."""
+
+    kind: str
+    old: str
+    new: str
+    is_spelling: bool = False
+
+    @property
+    def proposal(self) -> str:
+        """The new id, as an id may be."""
+        return _spelled(self.new)
+
+
+class Moves:
+    """The moves behind references that lead nowhere: ``missing`` are the objects that are asked for and not there."""
+
+    def __init__(
+        self, missing: Counter[Named], mentioned: Iterable[tuple[str | None, str]], ids: Ids
+    ) -> None:
+        self.missing, self.mentioned, self.ids = missing, frozenset(mentioned), ids
+        self.count: Counter[Move] = Counter()
+        self.unused: dict[str, _Unused] = {}
+        self.of_department: dict[str, Move] = {move.old: move for move in self._departments()}
+        self.of_object: dict[Named, Move] = {}
+        self.of_object = {(move.kind, move.old): move for move in self._objects()}
+
+    def behind(self, kind: str, qualified_id: str) -> Move | None:
+        """The move for which a reference leads nowhere."""
+        department = qualified_id if kind == "department" else qualified_id.partition("/")[0]
+        if kind in ("department", *_PARTS, "faq") and (found := self.of_department.get(department)):
+            return found
+        return self.of_object.get((kind, qualified_id))
+
+    def explains(self, kind: str | None, qualified_id: str) -> bool:
+        """Whether a reference leads nowhere because of a move, which is then counted."""
+        move = None if kind is None or self.ids.has(kind, qualified_id) else self.behind(kind, qualified_id)
+        if move is not None:
+            self.count[move] += 1
+        return move is not None
+
+    def problems(self) -> Iterator[Problem]:
+        """One problem for each move that references were counted for; a misspelt name of a file has one already."""
+        for move, count in self.count.items():
+            if not move.is_spelling:
+                yield _problem(move, count, self.ids)
+
+    def _departments(self) -> Iterator[Move]:
+        """Departments that are asked for, and whose roles and services are in another folder."""
+        asked: dict[str, set[Named]] = {}
+        for kind, qualified_id in self.missing:
+            department, slash, own = qualified_id.partition("/")
+            if kind in _PARTS and slash and not self.ids.has("department", department):
+                asked.setdefault(department, set()).add((kind, own))
+        there = [
+            (kind, *qualified_id.partition("/")[::2])
+            for kind in _PARTS
+            for qualified_id in self.ids.places.get(kind, ())
+        ]
+        for old, wanted in asked.items():
+            found = Counter(department for kind, department, own in there if (kind, own) in wanted)
+            for new, count in found.most_common(1):
+                if count >= _LEAST_OF_DEPARTMENT and 2 * count >= len(wanted):
+                    yield Move("department", old, new, is_spelling=slug(new) == old)
+
+    def _objects(self) -> Iterator[Move]:
+        for (kind, qualified_id), _ in self.missing.most_common(_MOST):
+            is_whole = _is_id(qualified_id) and qualified_id.count("/") == (kind in _PARTS)
+            if kind not in RENAMED or not is_whole or self.behind(kind, qualified_id):
+                continue
+            if new := self._successor(kind, qualified_id):
+                is_spelling = _spelled(new) == qualified_id and not _is_id(new)
+                yield Move(kind, qualified_id, new, is_spelling=is_spelling)
+
+    def _successor(self, kind: str, qualified_id: str) -> str | None:
+        """The one object that nothing refers to and that the id is of: by its file's name, its own name, or nearly."""
+        unused = self._unused_of(kind)
+        department, slash, own = qualified_id.rpartition("/")
+        if by_spelling := unused.alone(unused.spelled, qualified_id):
+            return by_spelling
+        if self.missing[kind, qualified_id] < 2:
+            return None  # it may as well be mistyped
+        if slash and (elsewhere := unused.alone(unused.own, own)):
+            return elsewhere
+        by_name = [one for one in self.ids.names.named(kind, own.replace("-", " ")) if one in unused.ids]
+        beside = [one for one in by_name if slash and one.startswith(f"{department}/")]
+        for candidates in (beside, by_name):
+            if len(candidates) == 1:
+                return candidates[0]
+        return closest(
+            qualified_id, (one for one in unused.ids if not slash or one.startswith(f"{department}/"))
+        )
+
+    def _unused_of(self, kind: str) -> _Unused:
+        if kind not in self.unused:
+            places = self.ids.places.get(kind, ())
+            self.unused[kind] = _Unused([one for one in places if (kind, one) not in self.mentioned])
+        return self.unused[kind]
+
+
+class _Unused:
+    """The objects of a kind that nothing refers to, by how their ids would be spelled, and by their own ids."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.ids = dict.fromkeys(ids)
+        self.spelled: dict[str, list[str]] = {}
+        self.own: dict[str, list[str]] = {}
+        for one in self.ids:
+            self.spelled.setdefault(_spelled(one), []).append(one)
+            self.own.setdefault(one.rpartition("/")[2], []).append(one)
+
+    @staticmethod
+    def alone(table: dict[str, list[str]], key: str) -> str | None:
+        """The object of a key that has no other."""
+        found = table.get(key, [])
+        return found[0] if len(found) == 1 else None
+
+
+def _spelled(qualified_id: str) -> str:
+    return "/".join(slug(step) for step in qualified_id.split("/"))
+
+
+def _is_id(qualified_id: str) -> bool:
+    return all(is_id(step) for step in qualified_id.split("/"))
+
+
+def _problem(move: Move, count: int, ids: Ids) -> Problem:
+    """The problem of a move, where the object is now."""
+    message = wording.text(
+        "moved.message", kind=wording.text(f"kind.{move.kind}"), old=move.old, new=move.new, count=count
+    )
+    old_place = place_of(move.kind, move.old)
+    command = f"servicebook rename {move.kind}:{move.old} {move.proposal}"
+    hint = (
+        wording.text("moved.hint-place", place=old_place, command=command)
+        if old_place
+        else wording.text("moved.hint-id", id=move.old.rpartition("/")[2], command=command)
+    )
+    origin = ids.places.get(move.kind, {}).get(move.new)
+    place = origin.place(key=True) if origin else Place(f"{place_of(move.kind, move.new)}/department.yml")
+    return error(f"unknown-{move.kind}", place, message, hint)
+
+
+def missing_of(mentions: Iterable[Iterable[tuple[str | None, str]]], ids: Ids) -> Counter[Named]:
+    """How often each object that is not there is asked for."""
+    missing: Counter[Named] = Counter()
+    for of_document in mentions:
+        missing.update(
+            (kind, one)
+            for kind, one in of_document
+            if kind is not None and not ids.has(kind, one) and one not in ids.former.get(kind, ())
+        )
+    return missing

@@ -1,0 +1,110 @@
+"""What was moved, renamed or copied by hand is one problem that says so, and not one for each reference to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tests.support import HR, IT, SMALL, make_catalog, problems
+
+from servicebook.problems import Problem
+
+SERVICE = "name: %s\nsummary: X.\nroles: {owner: it/lead}\n"
+BASE: Mapping[str, str | bytes] = {
+    **SMALL,
+    f"{IT}/services/loan.yml": SERVICE % "Loan" + "depends_on: [{service: it/repair}]\n",
+    f"{HR}/services/joining.yml": (
+        "name: Joining\nsummary: X.\nroles: {owner: hr/head}\n"
+        "description: See [it](service:it/repair) and `service:it/repair`.\n"
+        "depends_on: [{service: it/repair}, {service: it/loan}]\nescalation: [{role: it/lead}]\n"
+    ),
+}
+
+
+def errors(root: Path) -> list[Problem]:
+    return [problem for problem in problems(root) if problem.severity == "error"]
+
+
+def moved(tmp_path: Path, *moves: tuple[str, str]) -> list[Problem]:
+    """The errors of the catalog with files or folders elsewhere."""
+    root = make_catalog(tmp_path, {}, base=BASE)
+    for old, new in moves:
+        (root / new).parent.mkdir(parents=True, exist_ok=True)
+        (root / old).rename(root / new)
+    return errors(root)
+
+
+def test_a_renamed_folder_of_a_department_is_one_problem(tmp_path: Path) -> None:
+    (problem,) = moved(tmp_path, (IT, "catalog/departments/tech"))
+    assert str(problem.place) == "catalog/departments/tech/department.yml:1:1"
+    assert problem.message == (
+        'the department "it" is gone, and "tech" seems to be it; 8 references to "it" lead nowhere'
+    )
+    assert problem.hint == f"move it back to {IT} and run: servicebook rename department:it tech"
+
+
+def test_a_folder_in_capitals_only_has_a_wrong_name(tmp_path: Path) -> None:
+    (problem,) = moved(tmp_path, (IT, "catalog/departments/IT"))
+    assert (problem.code, problem.hint) == ("bad-id", 'call it "it"')
+
+
+@pytest.mark.parametrize(
+    ("new", "hint"),
+    [
+        (f"{IT}/services/mending.yml", "servicebook rename service:it/repair it/mending"),
+        (f"{HR}/services/repair.yml", "servicebook rename service:it/repair hr/repair"),
+        (f"{IT}/services/reparatur-büro.yml", "servicebook rename service:it/repair it/reparatur-buro"),
+    ],
+)
+def test_a_renamed_file_of_a_service_is_one_problem(tmp_path: Path, new: str, hint: str) -> None:
+    *_, problem = moved(tmp_path, (f"{IT}/services/repair.yml", new))
+    assert '3 references to "it/repair" lead nowhere' in problem.message
+    assert problem.hint == f"move it back to {IT}/services/repair.yml and run: {hint}"
+
+
+def test_an_id_that_was_changed_by_hand_is_one_problem(tmp_path: Path) -> None:
+    files = {f"{IT}/roles.yml": "leads: {title: Chief, holders: [ana], deputies: [ben]}\n"}
+    (problem,) = errors(make_catalog(tmp_path, files, base=BASE))
+    assert str(problem.place) == f"{IT}/roles.yml:1:1"
+    assert problem.hint == 'call it "lead" again and run: servicebook rename role:it/lead it/leads'
+
+
+def test_an_object_that_others_refer_to_has_not_moved(tmp_path: Path) -> None:
+    files = {
+        f"{IT}/services/x.yml": SERVICE % "X" + "depends_on: [{service: it/loans}, {service: it/repair}]\n"
+    }
+    (problem,) = errors(make_catalog(tmp_path, files, base=BASE))
+    assert problem.hint == 'did you mean "it/loan"?'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f"{IT}/services/repair.yml", f"{IT}/repair.yml"),
+        (f"{IT}/services/repair.yml", "catalog/services/repair.yml"),
+        (f"{IT}/services/repair.yml", f"{IT}/services/repair/service.yml"),
+        (f"{IT}/services/repair.yml", f"{IT}/services/repair.yml.txt"),
+        (f"{IT}/roles.yml", f"{IT}/role.yml"),
+        (f"{IT}/department.yml", "catalog/departments/it.yml"),
+        ("catalog/people.yml", "catalog/persons.yml"),
+        ("catalog/people.yml", "site_config/people.yml"),
+        ("site_config/calendars.yml", "catalog/calendars.yml"),
+    ],
+)
+def test_a_file_in_a_wrong_place_says_where_it_belongs(tmp_path: Path, old: str, new: str) -> None:
+    found = moved(tmp_path, (old, new))
+    assert [(p.code, p.place.path, p.hint) for p in found] == [("stray-file", new, f"move it to {old}")]
+
+
+def test_a_folder_of_a_department_in_another_one_says_where_each_file_belongs(tmp_path: Path) -> None:
+    found = moved(tmp_path, (IT, "catalog/departments/operations/it"))
+    assert {problem.code for problem in found} == {"stray-file"}
+    assert f"move it to {IT}/services/loan.yml" in [problem.hint for problem in found]
+
+
+@pytest.mark.parametrize("name", ["repair - Copy", "Kopie von repair", "repair (2)"])
+def test_a_copy_is_called_one(tmp_path: Path, name: str) -> None:
+    files = {f"{IT}/services/{name}.yml": BASE[f"{IT}/services/repair.yml"]}
+    (problem,) = errors(make_catalog(tmp_path, files, base=BASE))
+    assert (problem.hint or "").startswith(f"this looks like a copy of {IT}/services/repair.yml: delete it")
