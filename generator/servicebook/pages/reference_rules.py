@@ -17,6 +17,7 @@ from servicebook.pages.rendering.markdown import markdown, plain
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.rules import RULES, Rule
+from servicebook.rules.manuals import manual_of
 from servicebook.wording import text
 
 SETTINGS_FILE = "site_config/rules.yml"
@@ -96,7 +97,7 @@ def view(context: RenderContext, urls: UrlContext) -> RulesView:
 
 
 def _rule(urls: UrlContext, rule: Rule, here: str | None, number: int) -> RuleView:
-    title, _, manual = cleandoc(rule.__doc__ or rule.CODE).partition("\n\n")
+    title, _, manual = cleandoc(manual_of(rule.CODE)).partition("\n\n")
     differs = here is not None and here != rule.SEVERITY.value
     return RuleView(
         code=rule.CODE,

@@ -20,7 +20,8 @@ from servicebook.pages.rendering.markdown import plain
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.problems import Problem, count_of
-from servicebook.rules import BY_CODE, waives
+from servicebook.rules import waives
+from servicebook.rules.manuals import manual_of
 from servicebook.settings import Waiver
 from servicebook.wording import formats, text
 
@@ -261,8 +262,7 @@ def _codes(urls: UrlContext, problems: Iterable[Problem]) -> list[CodeRow]:
 
 def _meaning(code: str) -> str:
     """A rule's first sentence; nothing for the codes of reading and of schemas, which speak for themselves."""
-    rule = BY_CODE.get(code)
-    return plain((rule.__doc__ or "").partition("\n")[0]) if rule else ""
+    return plain(manual_of(code).partition("\n")[0])
 
 
 def _waivers(

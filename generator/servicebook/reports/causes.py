@@ -11,6 +11,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
 from servicebook.problems import Problem, Severity
 from servicebook.rules import BY_CODE, no_hours
+from servicebook.rules.manuals import manual_of
 from servicebook.wording import all_keys, text
 
 _MANY = 4
@@ -100,7 +101,7 @@ def _several(problems: list[Problem], documents: Mapping[str, Document]) -> str:
     named = text("list.separator").join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
     if f"several.{code}" in all_keys():
         return text(f"several.{code}", count=len(names), names=named)
-    rule = (BY_CODE[code].__doc__ or code).partition("\n")[0].rstrip(".")
+    rule = manual_of(code).partition("\n")[0].rstrip(".")
     return text("check.several", rule=rule, count=len(problems), names=named)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Edit, Place, Problem
-from servicebook.rules import BY_CODE
+from servicebook.rules.manuals import manual_of
 
 
 def _artifact(path: str) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _result(problem: Problem, rules: dict[str, int]) -> dict[str, Any]:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    manual = (BY_CODE[code].__doc__ or "").strip() if code in BY_CODE else ""
+    manual = manual_of(code).strip()
     rule: dict[str, Any] = {"id": code}
     if manual:
         rule["shortDescription"] = {"text": manual.splitlines()[0]}
