@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
 from pathlib import Path
 
 import pytest
+from tests.kills import run_until, steps_of
 from tests.sites import contents
 from tests.support import write
 
@@ -80,4 +83,47 @@ def test_an_old_folder_that_was_moved_away_comes_back_where_the_new_one_does_not
     with pytest.raises(FileNotFoundError):
         move_in_turn(site_dir, site_dir.parent / "not-there")
     assert contents(site_dir.parent) == before
+    assert [path.name for path in site_dir.parent.iterdir()] == ["site"]
+
+
+def test_a_build_that_is_killed_at_any_step_leaves_one_whole_site_and_the_next_removes_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KILLS_LOG", str(tmp_path / "log"))
+    public = tmp_path / "public"
+    site_dir = public / "above" / "site"
+
+    def work() -> int:
+        with replaced_site(site_dir, []) as new:
+            write(new, {"index.html": "new", MARK: mark_file().content})
+        return 0
+
+    def prepare(*, is_there: bool) -> dict[str, bytes]:
+        shutil.rmtree(public, ignore_errors=True)
+        public.mkdir()
+        return contents(write(site_dir, OLD)) if is_there else {}
+
+    for is_there in (True, False):
+        prepare(is_there=is_there)
+        steps = steps_of(work, public)
+        after = contents(site_dir)
+        for number in range(len(steps)):
+            before = prepare(is_there=is_there)
+            assert run_until(work, public, number, signal.SIGKILL) == -signal.SIGKILL
+            assert contents(site_dir) in (before, after), steps[number]
+            assert site_dir.exists() or not is_there, steps[number]
+            assert work() == 0
+            assert contents(public) == {f"above/site/{path}": content for path, content in after.items()}
+            assert [path.name for path in public.iterdir()] == ["above"], steps[number]
+
+
+def test_an_old_site_that_was_moved_away_when_a_build_was_killed_comes_back(site_dir: Path) -> None:
+    """As where folders cannot be exchanged."""
+    before = contents(site_dir)
+    left = site_dir.parent / ".site-0123abcd.partial"
+    write(left, {"in-use": "", "new/index.html": "new"})
+    site_dir.rename(left / "old")
+    with pytest.raises(KeyboardInterrupt), replaced_site(site_dir, []):
+        raise KeyboardInterrupt
+    assert contents(site_dir) == before
     assert [path.name for path in site_dir.parent.iterdir()] == ["site"]
