@@ -240,6 +240,28 @@ def test_an_unreadable_file_that_hid_nothing_is_not_named(tmp_path: Path) -> Non
     assert found.unread == ()
 
 
+def test_a_file_whose_reference_to_nothing_silenced_a_rule_is_named(tmp_path: Path) -> None:
+    department = SMALL[f"{HR}/department.yml"]
+    pay = OWNERLESS.replace("Loan", "Pay") + "roles: {owner: hr/head}\n"
+    found = changed(
+        tmp_path,
+        {f"{HR}/department.yml": f"{department}sites: [nowhere]\n", f"{HR}/services/pay.yml": pay},
+        {f"{HR}/department.yml": department},
+    )
+    assert "no-hours" in {problem.code for problem in found.new}
+    assert found.unread == (f"{HR}/department.yml",)
+
+
+def test_more_of_what_is_only_counted_is_new(tmp_path: Path) -> None:
+    def keys(count: int) -> dict[str, str]:
+        return {LOAN: OWNERLESS + "".join(f"key-{n}: 1\n" for n in range(count))}
+
+    found = changed(tmp_path / "more", keys(150), keys(151))
+    assert {problem.times for problem in found.new} == {51}
+    found = changed(tmp_path / "fewer", keys(150), keys(149))
+    assert found.new == ()
+
+
 def test_where_there_was_no_catalog_everything_is_new(tmp_path: Path) -> None:
     commit(write(tmp_path, {"README.md": "x"}))
     make_catalog(tmp_path, {LOAN: OWNERLESS}, base=SMALL)

@@ -28,13 +28,15 @@ class Known:
         self._unreadable = {p.place.path for p in loaded.problems if p.code in READING}
         faulty = {p.place.path for p in loaded.problems if location_of(p.place.path)}
         self._invalid = (faulty - valid) | self._unreadable
+        # a rule is silent, too, where a valid file that it reads has a reference to nothing
+        self._faulty = {p.place.path for p in loaded.problems if p.code not in BY_CODE}
         locations = (location_of(path) for path in valid | self._invalid)
         self._departments = {location.department for location in locations if location}
 
     @property
-    def invalid_files(self) -> tuple[str, ...]:
-        """The files of which not everything was checked, in order."""
-        return tuple(sorted(self._invalid))
+    def faulty_files(self) -> tuple[str, ...]:
+        """The files because of whose errors not everything was checked, in order."""
+        return tuple(sorted(self._faulty | self._invalid))
 
     def would_tell(self, problem: Problem, found_in: Known) -> bool:
         """Whether a problem that was found in another catalog would have been found in this one, too."""

@@ -88,12 +88,14 @@ def compare(
         new=new,
         standing=tuple(problem for problem in after.loaded.problems if problem in standing),
         cured=tuple(problem for problem in before.loaded.problems if problem in cured),
-        unread=() if was_told else known_then.invalid_files,
+        unread=() if was_told else known_then.faulty_files,
     )
 
 
 def _is_worse(old: Problem, new: Problem) -> bool:
-    return new.severity is Severity.ERROR and old.severity is not Severity.ERROR
+    is_error_now = new.severity is Severity.ERROR and old.severity is not Severity.ERROR
+    # of more than are listed it is not known which are new, but that there are some must not be passed over
+    return is_error_now or new.times > old.times
 
 
 def _unchanged(identity: Identity) -> Identity:
