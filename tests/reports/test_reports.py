@@ -14,6 +14,7 @@ from tests.support import CASES, IT, SMALL, make_catalog, opened
 
 from servicebook.loading import LoadedCatalog
 from servicebook.reports import FORMATS
+from servicebook.reports.safe_text import visible
 
 AWKWARD = f"{IT}/services/100%, a:b.yml"
 FILES = {
@@ -121,7 +122,7 @@ def test_github_reads_every_problem_at_its_place_errors_first(result: LoadedCata
         (
             p.severity.value,
             {"file": p.place.path, "line": str(p.place.line), "col": str(p.place.column), "title": p.code},
-            f"{p.message}\nhint: {p.hint}",
+            f"{visible(p.message)}\nhint: {p.hint}",
         )
         for p in sorted(result.problems, key=lambda p: p.severity)
     ]
@@ -131,8 +132,8 @@ def test_github_reads_every_problem_at_its_place_errors_first(result: LoadedCata
 def test_github_escapes_percent_line_ends_commas_and_colons(result: LoadedCatalog) -> None:
     text = FORMATS["github"](result, None)
     assert f"file={IT}/services/100%25%2C a%3Ab.yml,line=1,col=1" in text
-    assert "al%0Aive" in text
-    assert "%0D::error::100%25" in text
+    assert r"al\nive\x1b[31m\r::error::100%25" in text
+    assert "%0Ahint: " in text
     assert len([line for line in text.splitlines() if line.startswith(("::error", "::warning"))]) == len(
         result.problems
     )
@@ -194,7 +195,7 @@ def test_sarif_has_what_its_standard_requires(result: LoadedCatalog) -> None:
         _required(written, "ruleId", "ruleIndex", "level", "message", "locations")
         assert ids[written["ruleIndex"]] == written["ruleId"] == problem.code
         assert written["level"] in ("error", "warning", "note", "none")
-        assert problem.message in written["message"]["text"]
+        assert visible(problem.message) in written["message"]["text"]
         for location in [*written["locations"], *written.get("relatedLocations", [])]:
             physical = location["physicalLocation"]
             assert physical["region"]["startLine"] >= 1

@@ -31,7 +31,7 @@ from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.reports.import_plan_text import everything, noteworthy
-from servicebook.reports.text import visible
+from servicebook.reports.safe_text import visible
 from servicebook.source.tree import Disk, Overlay
 
 NAME = "import"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from servicebook import wording
 from servicebook.exchange.core.import_result import ImportResult, Loss
 from servicebook.problems import Problem, count_of
-from servicebook.reports.text import problem_lines, visible
+from servicebook.reports.safe_text import visible
+from servicebook.reports.text import problem_lines
 
 
 def is_accepted(imported: ImportResult, *, accept_losses: bool) -> bool:

@@ -18,7 +18,7 @@ from servicebook.exchange.spreadsheet.from_spreadsheet import load_lists
 from servicebook.exchange.spreadsheet.read_grids import LIST_ENDINGS
 from servicebook.loading import load_catalog
 from servicebook.problems import Severity
-from servicebook.reports.text import visible
+from servicebook.reports.safe_text import visible
 from servicebook.source.tree import Disk, Overlay
 
 

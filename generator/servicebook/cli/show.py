@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from servicebook.analysis.resolved import KINDS, find, resolved
@@ -13,6 +12,7 @@ from servicebook.documents.suggestions import did_you_mean
 from servicebook.loading import load_catalog
 from servicebook.model.visible import visible
 from servicebook.reports import object_text
+from servicebook.reports.safe_text import json_text
 from servicebook.wording import text
 
 NAME = "show"
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     kind, qualified_id = found[0]
     content = resolved(catalog, kind, qualified_id)
     if args.format == "json":
-        sys.stdout.write(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_text(content))
     else:
         sys.stdout.write(object_text.render(content))
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 from servicebook.analysis.chains import Chain, Comparison, WorstCase
 from servicebook.analysis.critical_path import ScheduledTask, local
 from servicebook.model.clocks import Clocks
+from servicebook.reports.safe_text import json_text
 
 
 def render(clocks: Clocks, chains: Sequence[Chain]) -> str:
@@ -19,7 +19,7 @@ def render(clocks: Clocks, chains: Sequence[Chain]) -> str:
     Instants carry the offset of the zone in which the promise is counted; those of a step that in which it is
     counted. What is not known is null.
     """
-    return json.dumps([_chain(clocks, chain) for chain in chains], indent=2, ensure_ascii=False) + "\n"
+    return json_text([_chain(clocks, chain) for chain in chains])
 
 
 def _chain(clocks: Clocks, chain: Chain) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from servicebook.analysis.chains import Chain, CheckedStarts, Comparison, Verdic
 from servicebook.explanations import unknown_chain
 from servicebook.model.clocks import Clocks
 from servicebook.model.service import Service
-from servicebook.reports.text import visible
+from servicebook.reports.safe_text import visible
 from servicebook.wording import formats, promise_text, text
 from servicebook.wording.time_spans import duration, wall_clock
 

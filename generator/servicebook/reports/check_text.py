@@ -8,6 +8,7 @@ from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Severity, count_of
 from servicebook.reports import text as problem_text
+from servicebook.reports.safe_text import visible
 from servicebook.wording import text
 
 _FILES = 5
@@ -47,7 +48,7 @@ def _sections(opened: LoadedCatalog, since: SinceThen, *, one_by_one: bool) -> I
 def cured_lines(since: SinceThen, limit: int) -> Iterator[str]:
     """What is no longer wrong, and where it was, a line each."""
     for problem in since.cured[:limit]:
-        yield problem_text.visible(f"{problem.place}: {problem.code}: {problem.message}")
+        yield visible(f"{problem.place}: {problem.code}: {problem.message}")
     if left := len(since.cured[limit:]):
         yield text("since.more-cured", count=left)
 
@@ -60,7 +61,7 @@ def remarks(since: SinceThen) -> Iterator[str]:
         files = text("list.separator").join(since.unread[:_FILES])
         if len(since.unread) > _FILES:
             files = text("since.files-and-more", files=files, count=len(since.unread) - _FILES)
-        yield problem_text.visible(text("since.unread", revision=since.revision, files=files))
+        yield visible(text("since.unread", revision=since.revision, files=files))
 
 
 def summary(since: SinceThen) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from servicebook.fixing import Fixed, Fixes
-from servicebook.reports.text import summary, visible
+from servicebook.reports.safe_text import visible
+from servicebook.reports.text import summary
 from servicebook.wording import text
 
 

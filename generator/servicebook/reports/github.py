@@ -10,6 +10,7 @@ from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem, Severity, count_of
 from servicebook.reports import check_text
+from servicebook.reports.safe_text import visible
 
 SHOWN = 10
 """Of each level, GitHub shows so many annotations of a step, and drops the others without a word."""
@@ -25,13 +26,12 @@ def _property(words: str) -> str:
 
 def _line(problem: Problem) -> str:
     place = problem.place
-    where = (
-        f"file={_property(place.path)},line={place.line},col={place.column},title={_property(problem.code)}"
-    )
+    file = _property(visible(place.path))
+    where = f"file={file},line={place.line},col={place.column},title={_property(problem.code)}"
     message = (
-        f"{problem.message}\n{wording.text('check.hint', hint=problem.hint)}"
+        f"{visible(problem.message)}\n{visible(wording.text('check.hint', hint=problem.hint))}"
         if problem.hint
-        else problem.message
+        else visible(problem.message)
     )
     return f"::{problem.severity} {where}::{_data(message)}"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 
 from servicebook.comparison import SinceThen
 from servicebook.comparison.identity import without_positions
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Severity
+from servicebook.reports.safe_text import json_text, visible
 
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
@@ -23,16 +23,18 @@ def render(opened: LoadedCatalog, _since: SinceThen | None = None) -> str:
     times: Counter[str] = Counter()
     problems = []
     for problem in opened.problems:
-        same = "\0".join((problem.code, problem.place.path, without_positions(problem.message)))
+        same = "\0".join((problem.code, problem.place.path, without_positions(visible(problem.message))))
         times[same] += 1
         text = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
         problems.append(
             {
-                "description": text,
+                "description": visible(text),
                 "check_name": problem.code,
-                "fingerprint": hashlib.sha256(f"{same}\0{times[same]}".encode()).hexdigest(),
+                "fingerprint": hashlib.sha256(
+                    f"{same}\0{times[same]}".encode(errors="backslashreplace")
+                ).hexdigest(),
                 "severity": _LEVELS[problem.severity],
                 "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
             }
         )
-    return json.dumps(problems, indent=2, ensure_ascii=False) + "\n"
+    return json_text(problems)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from servicebook.analysis.closure import Reached
 from servicebook.analysis.impact import AffectedJourney, Impact
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import state_of
+from servicebook.reports.safe_text import json_text
 
 
 def render(catalog: Catalog, impact: Impact) -> str:
@@ -26,7 +25,7 @@ def render(catalog: Catalog, impact: Impact) -> str:
         ],
         "tell": list(impact.to_inform),
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return json_text(content)
 
 
 def _path(affected: Reached | AffectedJourney) -> dict[str, int | str | bool | None]:

@@ -8,7 +8,7 @@ from servicebook.analysis.closure import Reached
 from servicebook.analysis.impact import Impact
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import state_of
-from servicebook.reports.text import visible
+from servicebook.reports.safe_text import visible
 from servicebook.wording import text
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Edit, Place, Problem, Severity, count_of, counts_of
+from servicebook.reports.safe_text import json_text
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
             "cured": _counts(since.cured),
         }
         content["cured"] = [_problem(problem) for problem in since.cured]
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return json_text(content)
 
 
 def _counts(problems: Sequence[Problem]) -> dict[str, int]:

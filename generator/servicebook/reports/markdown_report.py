@@ -9,7 +9,8 @@ from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem, Severity, count_of, counts_of
 from servicebook.reports import check_text
-from servicebook.reports.text import summary, visible
+from servicebook.reports.safe_text import visible
+from servicebook.reports.text import summary
 from servicebook.wording import text
 
 MAX_BYTES = 1024 * 1024

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from servicebook.reports.text import visible
+from servicebook.reports.safe_text import visible
 
 
 def render(content: Mapping[str, Any]) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from servicebook.analysis.plan import Plan
 from servicebook.model.catalog import Catalog
 from servicebook.pages.dates.plan_sentences import in_zone, why
+from servicebook.reports.safe_text import json_text
 
 
 def render(catalog: Catalog, plan: Plan) -> str:
@@ -30,4 +29,4 @@ def render(catalog: Catalog, plan: Plan) -> str:
             for step in plan.steps
         ],
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return json_text(content)

@@ -8,7 +8,7 @@ from datetime import datetime
 from servicebook.analysis.plan import Plan, Planned
 from servicebook.model.catalog import Catalog
 from servicebook.pages.dates.plan_sentences import in_zone, summary, titles_of, too_late, who, why
-from servicebook.reports.text import visible
+from servicebook.reports.safe_text import visible
 from servicebook.wording import formats, text
 
 _INDENT = "  "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from servicebook.analysis.escalation_times import EscalationTime
 from servicebook.analysis.quote import Quote, QuotedPromise
 from servicebook.clock.calendar import Calendar
 from servicebook.explanations import no_date
+from servicebook.reports.safe_text import json_text
 
 
 def render(quote: Quote, levels: Iterable[EscalationTime]) -> str:
@@ -34,7 +34,7 @@ def render(quote: Quote, levels: Iterable[EscalationTime]) -> str:
             for escalation_time in levels
         ],
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return json_text(content)
 
 
 def _target(answer: QuotedPromise) -> Mapping[str, Any]:

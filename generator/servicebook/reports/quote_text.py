@@ -12,7 +12,7 @@ from servicebook.clock.promise import Due
 from servicebook.explanations import how_far, no_date
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
-from servicebook.reports.text import visible
+from servicebook.reports.safe_text import visible
 from servicebook.wording import formats, promise_text, text
 from servicebook.wording.time_spans import duration
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
@@ -10,11 +9,12 @@ from urllib.parse import quote
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Edit, Place, Problem
+from servicebook.reports.safe_text import json_text, visible
 from servicebook.rules.manuals import manual_of
 
 
 def _artifact(path: str) -> dict[str, Any]:
-    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(path, errors="replace"), "uriBaseId": "%SRCROOT%"}
 
 
 def _location(place: Place, message: str | None = None) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def _location(place: Place, message: str | None = None) -> dict[str, Any]:
         }
     }
     if message:
-        location["message"] = {"text": message}
+        location["message"] = {"text": visible(message)}
     return location
 
 
@@ -37,7 +37,7 @@ def _fix(problem: Problem, edit: Edit) -> dict[str, Any]:
         "endColumn": edit.end.column,
     }
     return {
-        "description": {"text": problem.hint or problem.message},
+        "description": {"text": visible(problem.hint or problem.message)},
         "artifactChanges": [
             {
                 "artifactLocation": _artifact(edit.start.path),
@@ -53,7 +53,7 @@ def _result(problem: Problem, rules: dict[str, int]) -> dict[str, Any]:
         "ruleId": problem.code,
         "ruleIndex": rules[problem.code],
         "level": problem.severity.value,
-        "message": {"text": text},
+        "message": {"text": visible(text)},
         "locations": [_location(problem.place)],
     }
     if problem.related:
@@ -100,4 +100,4 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
         "version": "2.1.0",
         "runs": [run],
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    return json_text(content)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem, Severity, count_of
 from servicebook.reports.causes import Cause, causes, each_alone, how_many
+from servicebook.reports.safe_text import visible
 from servicebook.wording import text
 
 _PLACES = 5
@@ -46,23 +46,6 @@ def _places(cause: Cause) -> Iterable[str]:
     yield from shown
     if left := len(lines) - len(shown):
         yield text("check.more", count=left)
-
-
-def visible(words: str) -> str:
-    """The words on one line, with nothing in them that a terminal would obey: control characters as \\x1b."""
-    if words.isprintable():
-        return words
-    return "".join(
-        char.encode("unicode_escape").decode("ascii")
-        if unicodedata.category(char) in _CONTROLS or char in _TURNS
-        else char
-        for char in words
-    )
-
-
-_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that change the direction of what follows them."""
 
 
 def render(opened: LoadedCatalog, *, one_by_one: bool = False) -> str:
