@@ -205,8 +205,18 @@ def _properties_at(document: Document, pointer: Pointer) -> dict[str, Any]:
 
 
 def _no_value(fault: _Fault) -> Problem:
-    hint = behind_hash(fault.document, fault.pointer) or wording.text("schema.no-value-hint")
+    hint = behind_hash(fault.document, fault.pointer) or _hint_of_value(fault)
     return error("wrong-type", fault.place, wording.text("schema.no-value", name=fault.name), hint)
+
+
+def _hint_of_value(fault: _Fault) -> str:
+    """What to do about a key or an entry without a value; a key that must be there cannot be removed."""
+    key = fault.pointer[-1]
+    around, _ = schema_at(fault.document.location.kind.schema, fault.pointer[:-1])
+    if isinstance(key, int):
+        return wording.text("schema.no-value-hint-entry")
+    example = like_example(fault.document, fault.pointer) if key in around.get("required", ()) else None
+    return example or wording.text("schema.no-value-hint")
 
 
 def _wrong_type(fault: _Fault) -> Problem:
