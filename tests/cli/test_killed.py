@@ -97,7 +97,7 @@ def prepared(folder: Path, case: Case) -> tuple[Path, list[str]]:
 
 def chosen(count: int, *, all_of_them: bool) -> Iterator[int]:
     """Which of the steps are tried: the first, the last, and some between."""
-    yield from range(count) if all_of_them else sorted({*range(0, count, max(1, count // 6)), count - 1})
+    yield from range(count) if all_of_them else sorted({*range(0, count, max(1, count // 3)), count - 1})
 
 
 @pytest.mark.parametrize("name", CASES)
