@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _MAX_OCTETS = 75
-_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), 127), " ")
+TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Characters that change the direction of what follows them, to be left out."""
+_CONTROLS = TURNS | dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), *range(0xD800, 0xE000)), " ")
 """Characters that no line may hold; the tab and the line break are allowed."""
 
 

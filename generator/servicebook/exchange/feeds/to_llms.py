@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from servicebook import links
+from servicebook.exchange.feeds.content_lines import TURNS
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.visible import VisibleCatalog
@@ -72,4 +73,4 @@ def _entry(name: str, path: str, summary: str) -> str:
 
 def _line(text: str) -> str:
     """A text on one line, in which nothing is Markdown."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.translate(TURNS).split()))

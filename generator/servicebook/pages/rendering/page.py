@@ -8,6 +8,7 @@ from datetime import date
 
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
+from servicebook.pages.rendering.harmless import harmless
 from servicebook.pages.rendering.urls import UrlContext, url_context
 
 
@@ -31,7 +32,13 @@ class Page:
     own_search: bool = False
     scripts: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        # whatever frame is around the page places these two among words of its own
+        object.__setattr__(self, "title", harmless(self.title))
+        if self.description is not None:
+            object.__setattr__(self, "description", harmless(self.description))
+
 
 def body_of(page: Page, context: RenderContext) -> str:
     """The page's body as HTML."""
-    return render(page.template, page.view(context, url_context(context, page.path)))
+    return harmless(render(page.template, page.view(context, url_context(context, page.path))))
