@@ -99,7 +99,7 @@ class _Fixing:
         """Mend what files say of one another; whether anything was mended."""
         candidates = self.candidates()
         good = kept(candidates, self.is_better)
-        self.refused.update(_key(problem) for problem in candidates if problem not in good)
+        self.refused.update(map(_key, set(candidates).difference(good)))
         if not good:
             return False
         for path, problems in _by_file(good, self.tree.real):

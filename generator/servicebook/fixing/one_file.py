@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
 
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import Location
@@ -65,7 +67,7 @@ def mend_file(text: str, path: str, location: Location) -> list[Pass]:
         state = check_file(text, path, location)
         candidates = without_overlaps(text, (p for p in state.problems if _key(p) not in refused))
         good = kept(candidates, lambda some: _is_better(text, state, some, location))  # noqa: B023
-        refused.update(_key(problem) for problem in candidates if problem not in good)
+        refused.update(map(_key, set(candidates).difference(good)))
         if good:
             passes.append(Pass(text, tuple(good), applied(text, good)))
             text = passes[-1].after
@@ -89,12 +91,18 @@ def _is_better(text: str, before: CheckedFile, mended: Sequence[Problem], locati
     were, are, gone = (Counter(map(_key, some)) for some in (before.problems, after.problems, mended))
     if any(are[key] > were[key] - gone[key] for key in gone):
         return False
-    new = [problem for problem in after.problems if _key(problem) in are - were]
+    more = are - were
+    new = [problem for problem in after.problems if _key(problem) in more]
     if after.stage is Stage.YAML:
         # reading ends at the first fault, so that the next one is seen only now
         return all(problem.place > mended[-1].place for problem in new)
     # nobody looked at what is within the value of a key that is wrong
-    hidden = values_of_keys_at(changed, frozenset(starts_afterwards(text, mended)))
-    return all(
-        any(start <= index_at(changed, problem.place) < end for start, end in hidden) for problem in new
-    )
+    hidden = sorted(values_of_keys_at(changed, frozenset(starts_afterwards(text, mended))))
+    starts, ends = [start for start, _ in hidden], [*accumulate((end for _, end in hidden), max)]
+    return all(_is_within(index_at(changed, problem.place), starts, ends) for problem in new)
+
+
+def _is_within(index: int, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Whether a character is within one of the spans, whose starts are in order; ``ends`` are the farthest so far."""
+    at = bisect_right(starts, index)
+    return at > 0 and index < ends[at - 1]
