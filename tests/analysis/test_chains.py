@@ -200,7 +200,7 @@ def test_errors_of_hand_offs_are_told_once_and_leave_the_chain_unknown(tmp_path:
         "id: a, by: nobody, within: 1 hour": reasons.DoerWithoutHours("nobody"),
     }
     for number, (line, reason) in enumerate(faults.items()):
-        text = service(line, "id: b, by: it, within: 1 hour")
+        text = service(line, "id: b, by: it, within: 2 hours")
         assert chain(tmp_path / str(number), {REPAIR: text})[0].always.reason == StepUnknown("a", reason)
         codes = [problem.code for problem in opened(tmp_path / str(number), DAY).problems]
         assert len(codes) == 1

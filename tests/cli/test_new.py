@@ -188,7 +188,7 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
         ("service it/x --set roles.ownr=it/lead", '"roles.ownr" is not a field of a service; did you mean "roles.owner"?'),
         ("service it/x --name X --summary S --set channels=[", "channels: [ is not YAML: a value is missing here"),
         ("service it/x --name X --summary S --set roles.owner=it/laed", '"it/laed" is not a role; did you mean "it/lead"?; nothing was written'),
-        ("service it/x --name X --summary S --set lifecycle=alive", '"lifecycle": "alive" is not one of its values; did you mean "live"?; nothing was written'),
+        ("service it/x --name X --summary S --set lifecycle=alive", '"lifecycle": "alive" is not one of its values; write lifecycle: live; nothing was written'),
         ("service it/x --name X --summary S --set faqs=[{question:Q}]", None),
         ("calendar x --name X --set extends=x", None),
         ("calendar x --name X", 'a calendar needs more: --set \'open=mon-fri 09:00-12:30, 13:00-17:00; sat 10:00-14:00\''),

@@ -133,7 +133,7 @@ def test_a_repository_is_imported_and_all_else_is_listed(tmp_path: Path) -> None
         "note: catalog-info.yaml:9:7: https://example.org/other/catalog-info.yaml is not fetched: import its files by "
         "themselves",
         "note: created 1 department, only named in the source: ldap-gate-crew",
-        "services/broken/catalog-info.yaml:5:9: error[yaml-syntax]",
+        "services/broken/catalog-info.yaml:5:4: error[yaml-syntax]",
     ):
         assert line in told, told
     assert run("check", "--root", "out", cwd=tmp_path).returncode == 0

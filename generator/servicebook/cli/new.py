@@ -32,7 +32,7 @@ from servicebook.documents.drafting import (
 )
 from servicebook.documents.kinds import BY_NAME, Kind, location_of
 from servicebook.documents.properties import Property, properties_of
-from servicebook.documents.references import Ids, check_references, collect_ids, faq_id, references_of
+from servicebook.documents.references import Ids, broken_references, check_references, collect_ids, faq_id
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.weekly_hours import SAMPLE
@@ -238,7 +238,7 @@ def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem
     problems = tuple(check_schema(document))
     yield from problems
     if all(problem.code == "missing-key" for problem in problems):
-        yield from check_references(document, references_of(document), ids)
+        yield from check_references(document, broken_references(document, ids), ids)
 
 
 def _question(kind: Kind, field: Property) -> str:

@@ -194,18 +194,28 @@ def faq_id(faq: Mapping[str, Value]) -> str:
     return given if isinstance(given, str) else lossy_slug(str(faq.get("question", "")))
 
 
-def check_references(document: Document, references: Iterable[Reference], ids: Ids) -> Iterator[Problem]:
-    """The problem of every one of the document's references that leads nowhere."""
-    linked: dict[Pointer, frozenset[str]] = {}
-    for reference in references:
+def broken_references(document: Document, ids: Ids) -> Iterator[Reference]:
+    """The document's references that lead nowhere."""
+    links: dict[Pointer, frozenset[str]] = {}
+    for reference in references_of(document):
         kind, qualified_id = resolve(reference)
-        if kind is None or not ids.has(kind, qualified_id):
-            pointer = reference.pointer
-            if reference.in_markdown and pointer not in linked:
-                linked[pointer] = frozenset(targets(document.value_at(pointer)))
-            if reference.in_markdown and reference.text not in linked[pointer]:
-                continue  # it is in code, or is no link for another reason
-            yield _unknown(document, reference, kind, qualified_id, ids)
+        if kind is not None and ids.has(kind, qualified_id):
+            continue
+        pointer = reference.pointer
+        if (
+            reference.in_markdown and pointer not in links
+        ):  # reading Markdown takes long: each text is read once
+            links[pointer] = frozenset(targets(document.value_at(pointer)))
+        if (
+            not reference.in_markdown or reference.text in links[pointer]
+        ):  # else it is code, or only looks like a link
+            yield reference
+
+
+def check_references(document: Document, broken: Iterable[Reference], ids: Ids) -> Iterator[Problem]:
+    """The problem of every reference that leads nowhere."""
+    for reference in broken:
+        yield _unknown(document, reference, *resolve(reference), ids)
 
 
 def resolve(reference: Reference) -> tuple[str | None, str]:

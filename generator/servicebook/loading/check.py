@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from servicebook.documents.bulk_load import ValidDocument, valid_document
 from servicebook.documents.cycles import check_cycles
 from servicebook.documents.document import Document
-from servicebook.documents.markdown_links import targets
 from servicebook.documents.references import (
     Ids,
-    Reference,
+    broken_references,
     check_references,
     collect_ids,
-    references_of,
     resolve,
 )
 from servicebook.documents.schema_check import check_schema
@@ -96,13 +94,7 @@ def _bad_references(documents: Sequence[ValidDocument], ids: Ids, *, folded: boo
     moves = Moves(missing, mentioned, ids)
     for valid in bad:
         document = valid.document
-        others = [one for one in references_of(document) if not _explained(document, one, moves)]
+        broken = broken_references(document, ids)
+        others = (one for one in broken if not moves.explains(*resolve(one)))
         yield from check_references(document, others, ids)
     yield from moves.problems()
-
-
-def _explained(document: Document, reference: Reference, moves: Moves) -> bool:
-    """Whether a reference leads nowhere because of a move; what only looks like a link in Markdown is none."""
-    if reference.in_markdown and reference.text not in targets(document.value_at(reference.pointer)):
-        return False
-    return moves.explains(*resolve(reference))

@@ -1,6 +1,6 @@
 """A list of hand-offs or a journey has the same step twice.
 
-Both are done by the same, in the same words. One was probably copied, and is still to be changed; else remove it, or
+Both are done by the same, in the same words and time. One was probably copied, and is still to be changed; else remove it, or
 say how they differ.
 """
 
@@ -23,9 +23,9 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     for _, origin, field, steps in all_steps(catalog):
         if len(steps) < 2:
             continue
-        first: dict[tuple[str | None, ...], int] = {}
+        first: dict[tuple[object, ...], int] = {}
         for index, step in enumerate(steps):
-            key = (step.by, step.service, step.title, step.does, step.note)
+            key = (step.by, step.service, step.title, step.does, step.note, step.within)
             earlier = first.setdefault(key, index)
             if earlier != index:
                 yield finding(
