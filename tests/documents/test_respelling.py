@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from servicebook.documents.respelling import respelled, respelled_key
+from servicebook.documents.meant.dates import yearly_days
+from servicebook.documents.meant.respelling import respelled, respelled_key
 from servicebook.documents.schemas import all_schemas, resolved
-from servicebook.documents.spelled_dates import yearly_days
 from servicebook.source.yaml_reader import Value
 
 COMMON = "common.schema.json"

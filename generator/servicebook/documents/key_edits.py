@@ -8,8 +8,8 @@ from typing import Any
 
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.document import Document
-from servicebook.documents.respelling import respelled_key
-from servicebook.documents.spelled_times import intervals, open_days
+from servicebook.documents.meant.respelling import respelled_key
+from servicebook.documents.meant.times import intervals, opening_hours
 from servicebook.documents.weekly_hours import NoHoursError, days_of
 from servicebook.problems import Edit
 from servicebook.source.yaml_edits import pairs_edit, rest_edit, space_edit
@@ -67,6 +67,7 @@ def _days(document: Document, pointer: Pointer, value: Value, key: str, missing:
 def _hours(value: Value) -> list[Value] | None:
     """The intervals of a day; None where one of them cannot be read."""
     if isinstance(value, str):
-        return next(open_days(value), None)
-    found = [list(intervals(str(one))) for one in value] if isinstance(value, list) else [[]]
+        hours = next(iter(opening_hours(value).certain), None)
+        return hours if isinstance(hours, list) else None
+    found = [intervals(str(one)).certain for one in value] if isinstance(value, list) else [()]
     return [one for (one,) in found] if all(len(one) == 1 for one in found) else None

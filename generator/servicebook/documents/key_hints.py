@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from servicebook import wording
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.document import Document
-from servicebook.documents.meant.amounts import number
 from servicebook.documents.schemas import Schema, resolved, schema_at
 from servicebook.documents.suggestions import closest, did_you_mean
 from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
@@ -54,7 +53,7 @@ def _part_of_value(group: Mapping[str, Value], key: str) -> str | None:
     before = keys[keys.index(key) - 1]
     above = group[before]
     if isinstance(above, int | float) and not isinstance(above, bool) and key.isdigit():
-        return wording.text("hint.write-in", written=f"{before}: {number(f'{above},{key}')}")
+        return wording.text("hint.write-in", written=f"{before}: {above}.{key}")
     if not isinstance(above, str):
         return None
     written = f'{before}: "{above}, {key}"'

@@ -15,7 +15,7 @@ from servicebook import wording
 from servicebook.documents.document import Document
 from servicebook.documents.key_edits import edit_of_unknown_key
 from servicebook.documents.key_hints import intended, key_hint
-from servicebook.documents.respelling import respelled
+from servicebook.documents.meant.respelling import respelled
 from servicebook.documents.schemas import resolved, schema_at
 from servicebook.documents.slugs import bad_id, slug
 from servicebook.documents.suggestions import did_you_mean

@@ -8,8 +8,8 @@ from typing import Any
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.cycles import find_cycle
 from servicebook.documents.document import Document
+from servicebook.documents.meant.dates import yearly_days
 from servicebook.documents.references import objects_of
-from servicebook.documents.spelled_dates import yearly_days
 from servicebook.documents.suggestions import did_you_mean, only_meant
 from servicebook.problems import Edit, Problem, Related, error
 from servicebook.source.yaml_reader import Pointer

@@ -45,7 +45,7 @@ def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | N
     if not shown or any(len(one) > LONGEST for one in shown):
         return None
     if schema.get("x-text") == "amount" and isinstance(value, str) and re.search(r"[^\d\s.,]", value):
-        codes = [code for sign in re.findall(r"[^\d\s.,]+", value) for code in currencies(sign)]
+        codes = [code for sign in re.findall(r"[^\d\s.,]+", value) for code in currencies(sign).values]
         return wording.text("hint.amount", written=shown[0], currency=codes[0] if codes else "EUR")
     return wording.text("hint.write-in", written=either(shown))
 

@@ -10,6 +10,8 @@ from zoneinfo import available_timezones
 from babel import Locale
 
 from servicebook.documents.folding import folded
+from servicebook.documents.meant.reading import Reading
+from servicebook.documents.suggestions import only_meant
 from servicebook.source.yaml_reader import Value
 
 _OFFSETS: Mapping[str, str] = {
@@ -20,13 +22,28 @@ _OFFSETS: Mapping[str, str] = {
 """A zone of each abbreviation: it says no more than the hour, so a place of one's own may be another."""
 
 
-def zones(words: str) -> tuple[str, ...]:
-    """The time zone that a text names by its city; for an abbreviation such as CET, one of those that use it."""
-    plain = re.sub(r"[\s-]+", "_", folded(words))
-    by_city = _zones_by_city()
-    if found := by_city.get(plain.rsplit("/", 1)[-1]):
-        return (found,)
-    return (_OFFSETS[plain],) if plain in _OFFSETS else ()
+_FROM_UTC = re.compile(r"(?:utc|gmt)?_?([+-])_?0?([0-9]{1,2})(?::?00)?")
+
+
+def zones(words: str) -> Reading:
+    """The time zone that a text names; for an abbreviation such as CET or ``UTC+1``, one of those that use it."""
+    plain = re.sub(r"[\s]+", "_", folded(words))
+    if zone := only_meant(words.strip().replace(" ", "_"), available_timezones()):
+        return Reading((zone,))
+    if found := _zones_by_city().get(plain.replace("-", "_").rsplit("/", 1)[-1]):
+        return Reading((found,), is_certain=False)
+    if offset := _FROM_UTC.fullmatch(plain):
+        zone = _BY_HOURS.get(int(f"{offset[1]}{offset[2]}"))
+        return Reading((zone,) if zone else (), is_certain=False)
+    return Reading((_OFFSETS[plain],) if plain in _OFFSETS else (), is_certain=False)
+
+
+_BY_HOURS: Mapping[int, str] = {
+    -8: "America/Los_Angeles", -7: "America/Denver", -6: "America/Chicago", -5: "America/New_York",
+    -3: "America/Sao_Paulo", 0: "Europe/London", 1: "Europe/Berlin", 2: "Europe/Helsinki", 3: "Europe/Istanbul",
+    4: "Asia/Dubai", 7: "Asia/Bangkok", 8: "Asia/Singapore", 9: "Asia/Tokyo", 10: "Australia/Sydney",
+}  # fmt: skip
+"""By the hours that clocks are ahead of UTC in winter, a zone: which place it is of changes when summer time begins."""
 
 
 @cache
@@ -36,13 +53,13 @@ def _zones_by_city() -> Mapping[str, str]:
     return {zone.rsplit("/", 1)[-1].lower(): zone for zone in zones}
 
 
-def countries(words: str) -> tuple[str, ...]:
-    """The ISO 3166 code of a country."""
+def countries(words: str) -> Reading:
+    """The ISO 3166 code of a country; of one in words it is guessed."""
     plain = words.strip()
     if re.fullmatch("[A-Za-z]{2}", plain):
-        return ("GB" if plain.upper() == "UK" else plain.upper(),)
+        return Reading(("GB" if plain.upper() == "UK" else plain.upper(),))
     code = _country_codes().get(re.sub(r"^the ", "", folded(plain)))
-    return (code,) if code else ()
+    return Reading((code,) if code else (), is_certain=False)
 
 
 @cache
@@ -67,18 +84,19 @@ def holidays(value: Value) -> tuple[Value, ...]:
         return ({"country": country.upper(), "subdivision": subdivision.upper()},)
     if folded(value) in ("no", "nein", "keine", "without"):
         return ("none",)
-    return tuple({"country": code} for code in countries(value))
+    return tuple({"country": code} for code in countries(value).values)
 
 
-def languages(words: str) -> tuple[str, ...]:
-    """The ISO 639 code of a language."""
-    plain = words.strip().replace("_", "-")
-    if re.fullmatch("[A-Za-z]{2,3}", plain):
-        return (plain.lower(),)
-    if re.fullmatch("[A-Za-z]{2}-[A-Za-z]{2}", plain):
-        return (f"{plain[:2].lower()}-{plain[3:].upper()}",)
+def languages(words: str) -> Reading:
+    """The ISO 639 code of a language; of one in words it is guessed."""
+    plain = words.strip()
+    if re.fullmatch("[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})*", plain):
+        first, *rest = re.split("[-_]", plain)
+        return Reading(
+            ("-".join((first.lower(), *(part.upper() if len(part) == 2 else part for part in rest))),)
+        )
     code = _language_codes().get(folded(plain))
-    return (code,) if code else ()
+    return Reading((code,) if code else (), is_certain=False)
 
 
 @cache

@@ -9,8 +9,8 @@ from servicebook.documents.folding import folded
 from servicebook.documents.meant import amounts, places, times
 from servicebook.documents.meant.fitting import fits
 from servicebook.documents.meant.groups import group
+from servicebook.documents.meant.readers import text_read
 from servicebook.documents.schemas import Schema, resolved
-from servicebook.documents.slugs import slug
 from servicebook.documents.translated_values import lifecycle_in_english
 from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
 from servicebook.source.yaml_reader import Value
@@ -42,9 +42,9 @@ def _scalar(schema: Schema, words: str | None) -> tuple[Value, ...]:
     if "enum" in schema:
         plain = lifecycle_in_english(folded(words).replace(" ", "_").replace("-", "_"))
         return (plain,) if plain in schema["enum"] else ()
-    reader = _BY_TEXT.get(schema.get("x-text", "")) or _BY_TYPE.get(str(schema.get("type")))
-    found = reader(words) if reader else ()
-    return tuple(value for value in found if fits(schema, value))
+    is_truth = schema.get("type") == "boolean"
+    found = amounts.truth_values(words) if is_truth else text_read(schema.get("x-text", ""), words)
+    return tuple(value for value in found.values if fits(schema, value))
 
 
 def _unwrapped(schema: Schema, base: str, value: dict[str, Value] | list[Value]) -> tuple[Value, ...]:
@@ -99,7 +99,7 @@ def _day(value: Value, words: str | None) -> tuple[Value, ...]:
     """The opening hours of a day: in words, or as a group of its first and its last hour."""
     if isinstance(value, dict) and len(value) == 2:
         words = "-".join(str(end) for end in value.values())
-    return times.opening_hours(words) if words else ()
+    return times.opening_hours(words).values if words else ()
 
 
 def _list_of_group(item: Schema, value: dict[str, Value]) -> tuple[Value, ...]:
@@ -125,29 +125,6 @@ def _item(schema: Schema, base: str, words: str) -> Value:
     return found[0] if len(found) == 1 else None
 
 
-_BY_TEXT: Mapping[str, Callable[[str], tuple[Value, ...]]] = {
-    "date": times.dates,
-    "duration": times.durations,
-    "added": times.durations,
-    "span": times.durations,
-    "time-of-day": times.times_of_day,
-    "interval": times.intervals,
-    "percent": amounts.percent,
-    "amount": amounts.amounts,
-    "currency": amounts.currencies,
-    "email": amounts.emails,
-    "url": amounts.urls,
-    "phone": amounts.phones,
-    "zone": places.zones,
-    "country": places.countries,
-    "spoken-language": places.languages,
-    "site-language": places.languages,
-    "id": lambda words: (slug(words),),
-}
-"""How a text is read, by the ``x-text`` of its schema; each value is then tried on the schema."""
-_BY_TYPE: Mapping[str, Callable[[str], tuple[Value, ...]]] = {"boolean": amounts.booleans}
-
-
 def _weekly(value: Value) -> tuple[Value, ...]:
     try:
         return (weekly_hours(value),) if isinstance(value, str) else ()
@@ -156,7 +133,7 @@ def _weekly(value: Value) -> tuple[Value, ...]:
 
 
 _BY_NAME: Mapping[str, Callable[[Value], tuple[Value, ...]]] = {
-    "cost": amounts.costs,
+    "cost": lambda value: amounts.costs(value).values,
     "holidays": places.holidays,
     "weekly-hours": _weekly,
 }

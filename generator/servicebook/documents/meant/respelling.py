@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
 from typing import Any
-from zoneinfo import available_timezones
 
 from servicebook.clock.weekdays import LONG_WEEKDAYS, WEEKDAYS
+from servicebook.documents.meant.amounts import costs, numbers, percentages, truth_values
+from servicebook.documents.meant.readers import text_read
+from servicebook.documents.meant.times import opening_hours
 from servicebook.documents.schemas import Schema, all_schemas, resolved
-from servicebook.documents.slugs import slug
-from servicebook.documents.spelled_dates import dates
-from servicebook.documents.spelled_numbers import costs, currencies, numbers, percentages, truth_values
-from servicebook.documents.spelled_times import durations, intervals, open_days, spans, times_of_day
 from servicebook.documents.suggestions import only_meant
 from servicebook.documents.validators import exact_validator
-from servicebook.source.icons import icon_names
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_rewrite import same
 
@@ -64,15 +60,15 @@ def _readings(text: str, schema: Schema, base: str) -> Iterator[Value]:
         return
     kind = schema.get("type")
     if kind == "boolean":
-        yield from truth_values(text)
+        yield from truth_values(text).certain
     elif kind in ("number", "integer"):
-        yield from percentages(text) if schema.get("x-text") == "percent" else numbers(text)
+        yield from (percentages if schema.get("x-text") == "percent" else numbers)(text).certain
     elif kind == "array":
         yield from _lists(text, schema, base)
     elif kind == "object":
         yield from _groups(text, schema, base)
     elif kind == "string":
-        yield from _TEXTS.get(schema.get("x-text", ""), _nothing)(text)
+        yield from text_read(schema.get("x-text", ""), text).certain
 
 
 def _choices(text: str, values: list[Value]) -> Iterator[Value]:
@@ -80,13 +76,13 @@ def _choices(text: str, values: list[Value]) -> Iterator[Value]:
     words = [value for value in values if isinstance(value, str)]
     if meant := only_meant(text, words, are_all=True) or _LONGER.get(text.lower()):
         yield meant
-    for is_true in truth_values(text):
+    for is_true in truth_values(text).certain:
         if is_true in values:
             yield is_true
         elif (word := "on" if is_true else "off") in values:
             yield word  # what other readers of YAML take for true or false, and write so
     if "free" in values:
-        yield from costs(text)
+        yield from costs(text).certain
 
 
 _LONGER = {
@@ -102,7 +98,7 @@ def _lists(text: str, schema: Schema, base: str) -> Iterator[Value]:
     """The list that a single text was meant to be; one with a comma or after a hyphen may be several."""
     items, base = _resolved(schema.get("items", {}), base)
     if items.get("x-text") == "interval":
-        yield from open_days(text)
+        yield from opening_hours(text).certain
     elif items.get("type") == "string" or "enum" in items:
         entry = respelled(text, text, items, base)
         if "," not in text and text[:1] not in "-[" and text[-1:] != "]":
@@ -119,84 +115,6 @@ def _groups(text: str, schema: Schema, base: str) -> Iterator[Value]:
         below, _ = _resolved(schema["properties"][required[0]], base)
         if "x-ref" in below:
             yield {required[0]: text}
-
-
-def _zones(text: str) -> Iterator[str]:
-    if meant := only_meant(text.replace(" ", "_"), available_timezones()):
-        yield meant
-
-
-def _icons(text: str) -> Iterator[str]:
-    name = text.strip(":").removesuffix(".svg")
-    yield from {name, name.replace("-", "/", 1)} & _icon_names()
-
-
-@cache
-def _icon_names() -> frozenset[str]:
-    return frozenset(icon_names())
-
-
-def _urls(text: str) -> Iterator[str]:
-    """An address in angle brackets or in a Markdown link, with spaces, or with a slip in its first characters."""
-    text = re.sub(r"\A(?:\[[^\]]*\]\(([^()\s]+)\)|<(.*)>)\Z", lambda found: found[1] or found[2], text)
-    found = re.fullmatch(r"(https?)(?::/{0,3}|//)([^/:].*)", text, re.IGNORECASE)
-    if found:
-        yield f"{found[1].lower()}://{found[2].replace(' ', '%20')}"
-
-
-def _emails(text: str) -> Iterator[str]:
-    yield re.sub(r"\A(?:mailto:)|[<>]", "", text).strip()
-
-
-def _phones(text: str) -> Iterator[str]:
-    yield re.sub(r"\A(?:tel|phone)[.:]*\s*", "", text, flags=re.IGNORECASE).translate(
-        dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013"), "-")
-    )
-
-
-def _languages(text: str) -> Iterator[str]:
-    first, *rest = re.split("[-_]", text)
-    yield "-".join((first.lower(), *(part.upper() if len(part) == 2 else part for part in rest)))
-
-
-def _ids(text: str) -> Iterator[str]:
-    """Small letters and hyphens; letters that have to be romanized first may be romanized in several ways."""
-    if text.isascii():
-        yield slug(text)
-
-
-def _nothing(text: str) -> Iterator[str]:
-    yield from ()
-
-
-def _capitals(text: str) -> Iterator[str]:
-    yield text.upper()
-
-
-def _small_letters(text: str) -> Iterator[str]:
-    yield text.lower()
-
-
-_TEXTS: Mapping[str, Callable[[str], Iterable[Value]]] = {
-    "id": _ids,
-    "date": dates,
-    "duration": durations,
-    "added": durations,
-    "span": spans,
-    "time-of-day": times_of_day,
-    "interval": intervals,
-    "zone": _zones,
-    "icon": _icons,
-    "url": _urls,
-    "email": _emails,
-    "phone": _phones,
-    "currency": currencies,
-    "country": _capitals,
-    "holiday-category": _small_letters,
-    "site-language": _languages,
-    "spoken-language": _languages,
-}
-"""By the ``x-text`` of a schema, how texts under it are read."""
 
 
 def _fits(value: Value, schema: Schema, base: str) -> bool:
