@@ -59,11 +59,15 @@ def intervals(words: str) -> Reading:
     start, end = ends
     has_half = [_HALF.search(part) is not None for part in parts]
     is_certain = all(one.is_certain for one in found) and "/" not in plain and has_half != [False, True]
-    if not has_half[1] and _may_be_afternoon(start, end):
+    if _may_be_afternoon(start, end) and not has_half[1]:
         end, is_certain = f"{int(end[:2]) + 12:02}{end[2:]}", False
-    if start == end and start != "00:00":
-        return Reading()
-    return Reading((f"{start}-{'24:00' if end == '00:00' else end}",), is_certain)
+    is_empty = start == end != "00:00"
+    return Reading(() if is_empty else (f"{start}-{_end(end)}",), is_certain)
+
+
+def _end(time: str) -> str:
+    """Midnight as the end of its day."""
+    return "24:00" if time == "00:00" else time
 
 
 def _may_be_afternoon(start: str, end: str) -> bool:
