@@ -183,8 +183,11 @@ def wait_until(
 
 
 def heed_interrupts() -> None:
-    """For a process that is about to start: a run in the background ignores interrupts, and so does all it starts."""
+    """For a process that is about to start: a run in the background ignores interrupts, and one under ``nohup`` the end
+    of its terminal; so does all that they start."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):  # not on every system
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def run_at_terminal(*args: str, answers: str, cwd: Path) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime, time
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.clock.calendars import BERLIN, at, calendars, cutoffs, durations, instants
 
@@ -92,7 +92,8 @@ def test_a_delay_never_makes_it_due_earlier_and_adds_as_a_step_would(
         assert found.due == expected
 
 
-@settings(max_examples=100)
+# many calendars are open too seldom for such a request, now and then fifty before the tenth that is not
+@settings(max_examples=100, suppress_health_check=[HealthCheck.filter_too_much])
 @given(calendars(), instants, st.lists(instants, min_size=1, max_size=5), durations, cutoffs, several)
 def test_the_last_request_is_in_time_and_none_later_is(
     calendar: Calendar,

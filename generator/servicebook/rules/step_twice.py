@@ -1,7 +1,7 @@
 """A list of hand-offs or a journey has the same step twice.
 
-Both are done by the same, in the same words and time. One was probably copied, and is still to be changed; else remove it, or
-say how they differ.
+Both are done by the same, in the same words and time. One was probably copied, and is still to be changed; else
+remove it, or say how they differ.
 """
 
 from __future__ import annotations

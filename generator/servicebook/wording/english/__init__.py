@@ -31,6 +31,7 @@ from servicebook.wording.english import (
     scripts,
     search,
     several,
+    site_building,
     yaml_texts,
 )
 from servicebook.wording.plural import Plural
@@ -62,6 +63,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     scripts.TEXTS,
     search.TEXTS,
     several.TEXTS,
+    site_building.TEXTS,
     yaml_texts.TEXTS,
 )
 

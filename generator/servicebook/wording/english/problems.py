@@ -334,17 +334,4 @@ TEXTS: Mapping[str, str | Plural] = {
     "site.not-a-site": "{folder} contains files and no site of Servicebook; name an empty folder, or remove them",
     "site.cannot-write": "{folder} cannot be written to: {reason}",
     "site.cannot-replace": "{folder} cannot be replaced: {reason}",
-    "plugin.file-collision": "{path} of your site is where the catalog has a file of its own.\nMove it, or give the "
-    "catalog a folder: plugins: [{{servicebook: {{path: services}}}}]",
-    "plugin.instant": "mkdocs.yml: the theme servicebook does not work with {feature}: dates and search come with "
-    "each page. Remove it from theme: features",
-    "plugin.page-replaced": "The hand-written page {path} replaces the catalog's.",
-    "plugin.errors": "the catalog has errors\n\n{report}",
-    "plugin.findings": "{summary} The page {page} lists them.",
-    "plugin.unchanged": "{fault}\nThe site stays as it was until this is fixed.",
-    "plugin.title": "Services",
-    "plugin.not-named": "{file} does not name the plugin {plugin} under plugins:",
-    "plugin.page-fault": "a page cannot be read or written: {reason}",
-    "plugin.cannot-serve": "cannot serve on {address}: {reason}",
-    "plugin.not-a-folder": "{value} is not a folder of the site. Write one like: services",
 }
