@@ -8,11 +8,14 @@ from collections.abc import Mapping, Sequence
 from servicebook import wording
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.document import Document
+from servicebook.documents.meant.everyday_words import key_for, keys_for
+from servicebook.documents.meant.fitting import fits
+from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, resolved, schema_at
 from servicebook.documents.suggestions import closest, did_you_mean
 from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
 from servicebook.source.yaml_reader import Pointer, Value
-from servicebook.source.yaml_writer import flow
+from servicebook.source.yaml_writer import flow, on_one_line
 
 _NO_SPACE = re.compile(r"([a-z][a-z_]*):(?!//)(\S.*)\Z")
 
@@ -31,9 +34,10 @@ def key_hint(
         or _part_of_value(group, key)
         or _without_space(key, properties)
         or _days(key, group[key], properties)
+        or _everyday(document, pointer, key, group[key], missing)
+        or _of_inner_group(document, pointer, key, group[key], properties)
         or did_you_mean(key, missing)
         or did_you_mean(key, properties)
-        or _of_inner_group(document, pointer, key, group[key], properties)
         or _text(key)
         or wording.text("hint.use-one-of", choices=", ".join(missing or properties))
     )
@@ -42,7 +46,7 @@ def key_hint(
 def intended(key: str, absent: Sequence[str]) -> str | None:
     """The one of the keys that are not there that a key was probably meant to be."""
     found = _NO_SPACE.match(key)
-    return found[1] if found and found[1] in absent else closest(key, absent)
+    return found[1] if found and found[1] in absent else key_for(key, absent) or closest(key, absent)
 
 
 def _part_of_value(group: Mapping[str, Value], key: str) -> str | None:
@@ -99,15 +103,37 @@ def _in_english(key: str) -> str:
 def _of_inner_group(
     document: Document, pointer: Pointer, key: str, value: Value, properties: Mapping[str, Schema]
 ) -> str | None:
-    """A key of a group within this one: ``owner`` belongs below ``roles``."""
+    """A key of a group within this one, by its name or in everyday words: ``owner`` belongs below ``roles``."""
     _, base = schema_at(document.location.kind.schema, pointer)
+    own_names = (re.sub("[ -]", "_", key.lower()), *keys_for(key))
     for name, below in properties.items():
         schema, _ = resolved(below, base)
-        own = re.sub("[ -]", "_", key.lower())
-        if own in schema.get("properties", {}):
+        own = next((name for name in own_names if name in schema.get("properties", {})), None)
+        if own is not None:
             written = flow({own: value}) if not isinstance(value, dict) else f"{{{own}: …}}"
             return wording.text("unknown-key.below", name=name, written=f"{name}: {written}")
     return None
+
+
+def _everyday(
+    document: Document, pointer: Pointer, key: str, value: Value, missing: Sequence[str]
+) -> str | None:
+    """A key that has another name here: ``price``, ``opening hours``, ``what you need``."""
+    name = key_for(key, missing)
+    if name is None:
+        return None
+    around, base = schema_at(document.location.kind.schema, pointer)
+    below = around.get("properties", {}).get(name)
+    found = meant(below, base, value) if below is not None and not isinstance(value, dict) else ()
+    schema, _ = resolved(below, base) if below is not None else ({}, base)
+    shown = found[0] if found else value
+    written = on_one_line(shown) if found or fits(schema, value) else ""
+    is_shown = written and not isinstance(value, dict) and len(written) <= LONGEST
+    return wording.text("hint.write-in", written=f"{name}: {written if is_shown else '…'}")
+
+
+LONGEST = 120
+"""The longest value to show behind another key."""
 
 
 def _comment(key: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from servicebook.documents.folding import folded
 from servicebook.documents.meant import amounts, places, times
+from servicebook.documents.meant.everyday_words import choice_for
 from servicebook.documents.meant.fitting import fits
 from servicebook.documents.meant.groups import group
 from servicebook.documents.meant.readers import text_read
@@ -41,7 +42,8 @@ def _scalar(schema: Schema, words: str | None) -> tuple[Value, ...]:
         return ()
     if "enum" in schema:
         plain = lifecycle_in_english(folded(words).replace(" ", "_").replace("-", "_"))
-        return (plain,) if plain in schema["enum"] else ()
+        meant_choice = plain if plain in schema["enum"] else choice_for(words, schema["enum"])
+        return (meant_choice,) if meant_choice else ()
     is_truth = schema.get("type") == "boolean"
     found = amounts.truth_values(words) if is_truth else text_read(schema.get("x-text", ""), words)
     return tuple(value for value in found.values if fits(schema, value))
