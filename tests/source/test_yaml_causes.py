@@ -17,6 +17,8 @@ CASES = [
     ("summary: 'We can'«t repair it.'\n", 'put the text in the other quotation marks: summary: "We can\'t repair it."'),
     ('summary: "We repair"« or replace it.\n', "put all of the text in quotation marks: summary: '\"We repair\" or replace it.'"),
     ('list:\n  - "What"« happened\n', "put all of the text in quotation marks: - '\"What\" happened'"),
+    ('times:\n  - {days: 2, at: «"09:30, share: 80}\nb: "x"\n', 'close it: - {days: 2, at: "09:30", share: 80}'),
+    ('aliases: [«"fast, slow]\nb: 1\n', 'close it: aliases: ["fast", slow]'),
     # spaces that are missing, or are none
     ("«name:Laptop\nsummary: X.\n", "write name: Laptop"),
     ("name: X\n«cost:free\nsummary: X.\n", "write cost: free"),
@@ -30,6 +32,7 @@ CASES = [
     ("channels:\n  - {type: chat, handle: «#desk}\n  - {type: form}\n", 'put the text in quotes: "#desk"'),
     ("aliases: [broken «#laptop, screen]\nname: X\n", 'put the text in quotes: "broken #laptop"'),
     # colons, keys
+    ("list:\n  - In short: note«: we mend it.\n", 'write - "In short: note: we mend it."'),
     ("summary: Note«: we mend it.\n", 'write summary: "Note: we mend it."'),
     ("name: Laptop, «lifecycle: live\n", "begin a new line with lifecycle: live; if it belongs to the text, put that in quotes: name: \"Laptop, lifecycle: live\""),
     ("lead: Ana\n\nfixer: Ben\n  «title: Fixer\n", "take the value of fixer: (Ben) away, or indent this line like the line above"),

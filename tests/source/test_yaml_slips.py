@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.source.test_yaml_edits import made
 
+from servicebook.problems import Problem
+from servicebook.source.lines import LINE_BREAK
 from servicebook.source.yaml_reader import Value, parse
 
 
@@ -25,19 +27,38 @@ from servicebook.source.yaml_reader import Value, parse
         ("a: 'It's here'\nb: 1\n", {"a": "It's here", "b": 1}),
         ('a: "Say hello\nb: 1\n', {"a": "Say hello", "b": 1}),
         ("a: 'x' and 'y'\nb: 1\n", {"a": "'x' and 'y'", "b": 1}),
+        ("a: 'Don't say \"no\"'\nb: 1\n", {"a": 'Don\'t say "no"', "b": 1}),
+        ('"a": "x",\n"c": 2\n', {"a": "x", "c": 2}),
+        # quotation marks that are not closed in brackets: the value ends before the next key, or entry
+        (
+            'a:\n  - {days: 2, at: "09:30, share: 80, by: ana}\nb: 1\nc: "x"\n',
+            {"a": [{"days": 2, "at": "09:30", "share": 80, "by": "ana"}], "b": 1, "c": "x"},
+        ),
+        ("a: {at: '9:30, by: 'ana'}\nb: 1\n", {"a": {"at": "9:30", "by": "ana"}, "b": 1}),
+        ('a: {by: ana, at: "9:30}\nb: 1\n', {"a": {"by": "ana", "at": "9:30"}, "b": 1}),
+        ('a: ["08:00-11:00, "12:00-15:00"]\nb: 1\n', {"a": ["08:00-11:00", "12:00-15:00"], "b": 1}),
+        ('a: ["08:00-11:00", "12:00-15:00]\nb: 1\n', {"a": ["08:00-11:00", "12:00-15:00"], "b": 1}),
+        ('a: [{at: "9:30}, {at: b}]\nc: 1\n', {"a": [{"at": "9:30"}, {"at": "b"}], "c": 1}),
         ("a:\n- x: 1\n-y: 1\n".replace("-y: 1", "-y"), {"a": [{"x": 1}, "y"]}),
     ],
 )
 def test_the_slip_is_mended(text: str, meant: Value) -> None:
-    (problem,) = parse(text, "f.yml").problems
-    after = parse(made(text, problem.edit), "f.yml")
-    assert (after.problems, after.value) == ((), meant)
+    problem: Problem | None = parse(text, "f.yml").problems[0]
+    edits = 0
+    while problem is not None:
+        # whoever follows the hint by hand writes the same
+        assert problem.edit is not None
+        text, edits = made(text, problem.edit), edits + 1
+        assert LINE_BREAK.split(text)[problem.edit.start.line - 1].strip(" -") in (problem.hint or "")
+        problem = next(iter(parse(text, "f.yml").problems), None)
+    assert parse(text, "f.yml").value == meant
+    assert edits <= 2
 
 
 @pytest.mark.parametrize(
     "text",
     ["a: [1, 2\nb: 1\n", "a: {b: 1\n", "a:\n\tb: 1\n", "a: 'tis good\nb: 1\n", "a: x: y # z\n",
-     "a: 1\n---\nb: 2\n", "  a: 1\nb: 2\n"],
+     "a: ['x, y]\nb: 1\n", "a: 1\n---\nb: 2\n", "  a: 1\nb: 2\n"],
 )  # fmt: skip
 def test_what_may_be_mended_in_several_ways_is_left(text: str) -> None:
     (problem,) = parse(text, "f.yml").problems

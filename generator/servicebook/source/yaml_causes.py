@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from servicebook import wording
-from servicebook.problems import Place, Problem, Related, error
+from servicebook.problems import Edit, Place, Problem, Related, error
 from servicebook.source.yaml_lines import LONGEST, Line, lines_of
 from servicebook.source.yaml_quotes import QuoteSlip, quote_slips
 from servicebook.source.yaml_writer import in_double_quotes
@@ -20,13 +20,14 @@ from servicebook.source.yaml_writer import in_double_quotes
 class Fault:
     """What libyaml found wrong, as its ``name`` in our words, in which line; ``before`` is the last line above it.
 
-    ``opened`` is the line in which brackets around it begin.
+    ``opened`` is the line in which brackets around it begin; ``edit`` is what mends it, if that is known.
     """
 
     name: str
     place: Place
     lines: list[Line]
     opened: Place | None
+    edit: Edit | None = None
 
     @property
     def line(self) -> Line:
@@ -37,18 +38,28 @@ class Fault:
         """The last line above that holds something."""
         return next((line for line in reversed(self.lines[: self.place.line - 1]) if not line.is_blank), None)
 
+    def mended(self, line: Line) -> str | None:
+        """What ``edit`` makes of a line, without its indentation; None where it changes another one, or more."""
+        edit = self.edit
+        if edit is None or not edit.start.line == edit.end.line == line.number:
+            return None
+        text = line.text
+        return _short(f"{text[: edit.start.column - 1]}{edit.text}{text[edit.end.column - 1 :]}".strip())
+
     @property
     def near(self) -> list[Line]:
         """The lines on which the slip may be: where the fault is, and the one above it."""
         return [line for line in (self.line, self.before) if line is not None]
 
 
-def slip(text: str, name: str, place: Place, opened: Place | None) -> Problem | None:
-    """The slip that led to a fault, or None where no one can be named."""
+def slip(
+    text: str, name: str, place: Place, opened: Place | None, edit: Edit | None = None
+) -> Problem | None:
+    """The slip that led to a fault, or None where no one can be named; what it says to write is what ``edit`` does."""
     lines = lines_of(text)
     if place.line > len(lines):
         return None
-    fault = Fault(name, place, lines, opened)
+    fault = Fault(name, place, lines, opened, edit)
     return next((found for find in _FINDERS if (found := find(fault))), None)
 
 
@@ -58,7 +69,7 @@ def _problem(
     """The problem of a line at a column from 0; its hint shows what to write where that is short enough."""
     char = fault.lines[line.number - 1].text[column : column + 1] if what == "starts-with" else ""
     message = wording.text("yaml.cannot-start", char=char) if char else wording.text(f"yaml-slip.{what}")
-    if hint is None and written is not None:
+    if hint is None and (written := fault.mended(line) or written) is not None:
         hint = wording.text(f"yaml-slip-shown.{what}", written=written)
     hint = hint or wording.text(f"yaml-slip-hint.{what}")
     return error("yaml-syntax", Place(fault.place.path, line.number, column + 1), message, hint)
@@ -85,16 +96,9 @@ def _quotes(fault: Fault) -> Problem | None:
 
 
 def _closed(found: QuoteSlip) -> str | None:
-    """The line with its quotation mark at the end, before the brackets that it closes."""
-    content = found.line.text[found.column + 1 :].rstrip()
-    brackets = re.search(r"[\]}]+,?\Z", content)
-    if brackets and re.search(r"[\[{]", found.line.text[: found.column]):
-        content, rest = content[: brackets.start()], brackets[0]
-    else:
-        rest = ""
-    start = found.line.indent
-    written = f"{found.line.text[start : found.column]}{found.mark}{content}{found.mark}{rest}"
-    return written if len(written) <= LONGEST else None
+    """The line with its quotation mark where the value ends."""
+    text, start = found.line.text.rstrip(), found.line.indent
+    return _short(f"{text[start : found.end]}{found.mark}{text[found.end :]}")
 
 
 def _in_other_quotes(found: QuoteSlip) -> str | None:

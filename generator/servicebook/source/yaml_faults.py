@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from servicebook import wording
-from servicebook.problems import Place, Problem, Related, error
+from servicebook.problems import Edit, Place, Problem, Related, error
 from servicebook.source.lines import place_at
 from servicebook.source.yaml_causes import slip
 
@@ -42,8 +42,8 @@ def place_of(path: str, mark: Any) -> Place:
     return Place(path, mark.line + 1, mark.column + 1)
 
 
-def syntax_problem(fault: yaml.YAMLError, text: str, path: str) -> Problem:
-    """The problem of a text that libyaml refuses: the fact, where, and one thing to do."""
+def syntax_problem(fault: yaml.YAMLError, text: str, path: str, edit: Edit | None = None) -> Problem:
+    """The problem of a text that libyaml refuses: the fact, where, and one thing to do, which is ``edit`` if given."""
     reason = _reason(fault)
     index, place = _where(fault, reason, text, path)
     char = text[index : index + 1]
@@ -59,7 +59,7 @@ def syntax_problem(fault: yaml.YAMLError, text: str, path: str) -> Problem:
     if name is None:
         message = wording.text("yaml.invalid", reason=reason)
         return error("yaml-syntax", place, message, wording.text("yaml.invalid-hint"))
-    if found := slip(text, name, place, _opening(fault, path)):
+    if found := slip(text, name, place, _opening(fault, path), edit):
         return found
     if name == "cannot-start":
         return _cannot_start("*" if "undefined alias" in reason else char, place)

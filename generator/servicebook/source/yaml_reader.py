@@ -94,7 +94,7 @@ def parse(text: str, path: str) -> Parsed:
         return Parsed(None, (refused.problem,))
     except yaml.YAMLError as fault:
         edit = edit_of_slip(text, path, fault_place(fault, text, path))
-        return Parsed(None, (replace(syntax_problem(fault, text, path), edit=edit),))
+        return Parsed(None, (replace(syntax_problem(fault, text, path, edit), edit=edit),))
     return Parsed(value, tuple(builder.problems.found()))
 
 

@@ -11,12 +11,15 @@ from yaml.nodes import Node, ScalarNode
 
 from servicebook.problems import Edit, Place
 from servicebook.source.lines import LINE_BREAK, index_at, place_at, start_of_line
+from servicebook.source.yaml_lines import lines_of
 from servicebook.source.yaml_nodes import compose, is_plain, too_deep_at
+from servicebook.source.yaml_quotes import quote_slips
 
 _MAX_TEXT = 200_000
 """Each change is tried by reading the whole text."""
 _NO_SPACE = re.compile(r"(\s*(?:- +)?[a-z_]+:)(?!//)\S.*")
 _NO_SPACE_AFTER_HYPHEN = re.compile(r"(\s*-)[^\s-].*")
+_COMMA = re.compile(r"\s*\"[A-Za-z_]+\": .*?(,\s*)")
 _VALUE = re.compile(r"(\s*(?:- +)*(?:[a-z_][a-z0-9_-]*: +)?)(\S.*?)[ \t]*")
 _RESERVED = ("@", "`", "%", "*", "!", ",", "]", "}")
 _BRACKETS_FIRST = re.compile(r"\[[^\[\]]*\] ?[^\s,\]].*|\{[^{}]*\} ?[^\s,}].*")
@@ -25,19 +28,19 @@ _BRACKETS_FIRST = re.compile(r"\[[^\[\]]*\] ?[^\s,\]].*|\{[^{}]*\} ?[^\s,}].*")
 def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
     """The one change of a line after which the text can be read, at least up to a fault further down.
 
-    ``place`` is where reading ends: the slip is on that line, or on the one before it. None where no change helps,
-    or several do.
+    ``place`` is where reading ends: the slip is on that line, or on the one before it; a quotation mark that is not
+    closed is further up. None where no change helps, or several do.
     """
     if len(text) > _MAX_TEXT:
         return None
     lines = LINE_BREAK.split(text)
-    edits = [
+    tried = [
         edit
         for number in (place.line, place.line - 1)
         if 0 < number <= len(lines)
         for edit in _edits(lines[number - 1], path, number)
-        if _helps(text, edit, place)
     ]
+    edits = [edit for edit in (*tried, *_closed(text, path, place)) if _helps(text, edit, place)]
     return edits[0] if len(set(edits)) == 1 else None
 
 
@@ -67,12 +70,25 @@ def edit_of_repetition(text: str, path: str, pair: tuple[Node, Node], first: Nod
     return Edit(place_at(text, path, start), place_at(text, path, end), "")
 
 
+def _closed(text: str, path: str, place: Place) -> Iterator[Edit]:
+    """What closes the first quotation mark within brackets that is open before ``place``."""
+    for slip in quote_slips(lines_of(text)):
+        if slip.closed is None and slip.line.number <= place.line:
+            if slip.bracket and slip.has_one_end and not (slip.mark == '"' and "\\" in slip.line.text):
+                end = Place(path, slip.line.number, slip.end + 1)
+                yield Edit(end, end, slip.mark)
+            return
+
+
 def _edits(line: str, path: str, number: int) -> Iterator[Edit]:
     """The changes that may help a line."""
     for pattern in (_NO_SPACE, _NO_SPACE_AFTER_HYPHEN):
         if found := pattern.fullmatch(line):
             place = Place(path, number, found.end(1) + 1)
             yield Edit(place, place, " ")
+    if found := _COMMA.fullmatch(line):
+        yield Edit(Place(path, number, found.start(1) + 1), Place(path, number, found.end(1) + 1), "")
+        return
     found = _VALUE.fullmatch(line)
     if found is None or " #" in found[2]:
         return
@@ -96,7 +112,7 @@ def _requoted(value: str, mark: str) -> Iterator[str]:
     """A value that begins with a quotation mark, which is the first of a pair around all of it, or part of the text."""
     inner = value[1:-1]
     if value.endswith(mark) and mark in inner and not _ends_at(inner, mark):
-        yield _in_single(inner) if mark == "'" else _in_quotes(inner)
+        yield _in_double(inner) if "'" in inner and "\\" not in inner else _in_single(inner)
     elif value.count(mark) > 1:
         yield _in_single(value) if mark == '"' else _in_double(value)
     elif mark == '"' and "\\" not in value:
