@@ -12,6 +12,7 @@ import pytest
 from tests.source.test_file_changes import everything
 from tests.support import HR, IT, REPOSITORY, SMALL, make_catalog, opened, run, run_process, told, write
 
+from servicebook.documents.renaming import place_of
 from servicebook.model.promises import AgreementState, state_of
 
 DAY = ("--today", "2026-09-01")
@@ -282,3 +283,85 @@ def test_places_are_counted_by_file(tmp_path: Path) -> None:
         f"{IT}/services/fix.yml: 1 place\n"
         "catalog/notices/n.yml: 2 places\n"
     )
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_what_was_moved_by_hand_gets_the_rest_done(tmp_path: Path, kind: str) -> None:
+    """The result is that of the command."""
+    files, old, new = CASES[kind]
+    one, two = (make_catalog(tmp_path / name, split(files, 0), base=SMALL) for name in ("one", "two"))
+    assert rename(one, old, new)[0] == 0
+    move_by_hand(two, kind, old, new)
+    status, out, err = rename(two, f"{kind}:{old}", new)
+    assert (status, err) == (0, "")
+    assert "already; what mentions it is corrected" in out
+    assert everything(one) == everything(two)
+
+
+def move_by_hand(root: Path, kind: str, old: str, new: str) -> None:
+    if kind in ("service", "department"):
+        here, there = place_of(kind, old), place_of(kind, new)
+        assert here
+        assert there
+        (root / there).parent.mkdir(parents=True, exist_ok=True)
+        (root / here).rename(root / there)
+        return
+    path = root / (f"{IT}/roles.yml" if kind == "role" else "catalog/people.yml")
+    key, own = old.rpartition("/")[2], new.rpartition("/")[2]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        re.sub(rf"(?m)^(\? |')?{key}\b", lambda found: (found[1] or "") + own, text, count=1),
+        encoding="utf-8",
+    )
+
+
+def test_what_was_moved_by_hand_is_a_patch_too(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, SERVICE_IN_USE, base=SMALL)
+    (root / IT / "services/repair.yml").rename(root / IT / "services/mend.yml")
+    before = everything(root)
+    status, out, _ = rename(root, "it/repair", "it/mend", "--dry-run")
+    assert (status, "rename from" in out, "+former_ids: [it/repair]" in out) == (0, False, True)
+    assert everything(root) == before
+
+
+def test_what_nobody_refers_to_was_not_moved(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {}, base=SMALL)
+    (root / IT / "services/repair.yml").rename(root / IT / "services/mend.yml")
+    status, _, err = rename(root, "service:it/repair", "it/mend")
+    assert (status, err) == (2, 'servicebook rename: "it/repair" is not a service\n')
+
+
+SERVICE_IN_USE = {
+    f"{IT}/services/loan.yml": "name: Loan\nsummary: X.\nroles: {owner: it/lead}\ntargets: [{measure: response_time, within: 4 hours}]\ndepends_on: [{service: it/repair}]\n",
+    "catalog/agreements/it-hr.yml": "provider: it\ncustomer: hr\ncovers: [it/repair]\n",
+}
+
+
+def test_a_service_that_leaves_its_agreement_behind_is_led_out_of_it_first(tmp_path: Path) -> None:
+    """What ``check`` says to do can be done, in that order, and mends it all."""
+    hr = {
+        f"{HR}/department.yml": SMALL[f"{HR}/department.yml"]
+        + "support_hours: office\nchannels: [{type: desk, place: X}]\n"
+    }
+    root = make_catalog(
+        tmp_path,
+        {
+            **SERVICE_IN_USE,
+            **hr,
+            f"{IT}/services/x.yml": SERVICE_IN_USE[f"{IT}/services/loan.yml"].replace("Loan", "X"),
+        },
+        base=SMALL,
+    )
+    (root / HR / "services").mkdir()
+    (root / IT / "services/repair.yml").rename(root / HR / "services/repair.yml")
+    (problem,) = [one for one in opened(root).problems if one.severity == "error"]
+    assert problem.hint == (
+        'take "it/repair" out of catalog/agreements/it-hr.yml, an agreement of "it"; then run: servicebook rename '
+        f"service:it/repair hr/repair, which corrects the references; or move it back to {IT}/services/repair.yml"
+    )
+    status, _, err = rename(root, "service:it/repair", "hr/repair")
+    assert status == 2
+    assert '"hr/repair" is not a service of the provider it; remove it from covers:' in err
+    (root / "catalog/agreements/it-hr.yml").unlink()
+    assert rename(root, "service:it/repair", "hr/repair")[0] == 0
+    assert opened(root).errors == 0

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.support import HR, IT, SMALL, make_catalog, problems
+from tests.support import HR, IT, SMALL, make_catalog, problems, run, write
 
 from servicebook.problems import Problem
 
@@ -41,7 +41,9 @@ def test_a_renamed_folder_of_a_department_is_one_problem(tmp_path: Path) -> None
     assert problem.message == (
         'the department "it" is gone, and "tech" seems to be it; 8 references to "it" lead nowhere'
     )
-    assert problem.hint == f"move it back to {IT} and run: servicebook rename department:it tech"
+    assert problem.hint == (
+        f"run: servicebook rename department:it tech, which corrects the references; or move it back to {IT}"
+    )
 
 
 def test_a_folder_in_capitals_only_has_a_wrong_name(tmp_path: Path) -> None:
@@ -52,22 +54,43 @@ def test_a_folder_in_capitals_only_has_a_wrong_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("new", "hint"),
     [
-        (f"{IT}/services/mending.yml", "servicebook rename service:it/repair it/mending"),
-        (f"{HR}/services/repair.yml", "servicebook rename service:it/repair hr/repair"),
-        (f"{IT}/services/reparatur-büro.yml", "servicebook rename service:it/repair it/reparatur-buro"),
+        (f"{IT}/services/mending.yml", "run: servicebook rename service:it/repair it/mending"),
+        (f"{HR}/services/repair.yml", "run: servicebook rename service:it/repair hr/repair"),
+        (
+            f"{IT}/services/reparatur-büro.yml",
+            'call it "reparatur-buro"; then run: servicebook rename service:it/repair it/reparatur-buro',
+        ),
     ],
 )
 def test_a_renamed_file_of_a_service_is_one_problem(tmp_path: Path, new: str, hint: str) -> None:
     *_, problem = moved(tmp_path, (f"{IT}/services/repair.yml", new))
     assert '3 references to "it/repair" lead nowhere' in problem.message
-    assert problem.hint == f"move it back to {IT}/services/repair.yml and run: {hint}"
+    assert problem.hint == (
+        f"{hint}, which corrects the references; or move it back to {IT}/services/repair.yml"
+    )
 
 
 def test_an_id_that_was_changed_by_hand_is_one_problem(tmp_path: Path) -> None:
     files = {f"{IT}/roles.yml": "leads: {title: Chief, holders: [ana], deputies: [ben]}\n"}
     (problem,) = errors(make_catalog(tmp_path, files, base=BASE))
     assert str(problem.place) == f"{IT}/roles.yml:1:1"
-    assert problem.hint == 'call it "lead" again and run: servicebook rename role:it/lead it/leads'
+    assert problem.hint == (
+        'run: servicebook rename role:it/lead it/leads, which corrects the references; or call it "lead" again'
+    )
+
+
+def test_a_role_in_the_file_of_another_department_keeps_its_old_id_as_a_former_one(tmp_path: Path) -> None:
+    role = "lead: {title: Lead, holders: [ana], deputies: [ben]%s}\n"
+    head = BASE[f"{HR}/roles.yml"]
+    assert isinstance(head, str)
+    files = {f"{IT}/roles.yml": "{}\n", f"{HR}/roles.yml": head + role % ""}
+    root = make_catalog(tmp_path, files, base=BASE)
+    (problem,) = errors(root)
+    assert problem.hint is not None
+    assert problem.hint.startswith("add former_ids: [it/lead] to it, and run: servicebook check --fix")
+    write(root, {f"{HR}/roles.yml": head + role % ", former_ids: [it/lead]"})
+    run("check", "--fix", "--root", str(root), "--today", "2026-09-01")
+    assert errors(root) == []
 
 
 def test_an_object_that_others_refer_to_has_not_moved(tmp_path: Path) -> None:

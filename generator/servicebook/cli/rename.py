@@ -11,6 +11,7 @@ from datetime import date
 from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.kept_acceptances import kept_acceptances
+from servicebook.cli.moved_by_hand import contents_before
 from servicebook.cli.naming import must_be_new, with_hint
 from servicebook.cli.page_links import relinked_pages
 from servicebook.documents.document import Document
@@ -26,12 +27,12 @@ from servicebook.documents.renaming import (
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.model.catalog import Catalog
-from servicebook.problems import Problem
+from servicebook.problems import Problem, Severity
 from servicebook.reports.diff import diff_lines, lines
 from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.atomic_files import UnwritableError
-from servicebook.source.catalog_tree import files_below
+from servicebook.source.catalog_tree import files_below, read_text
 from servicebook.source.file_changes import make_changes
 from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk, Mode, Overlay, Tree
@@ -58,6 +59,8 @@ class _Plan:
     texts: Mapping[str, tuple[str, Renamed]]
     old_place: str | None
     new_place: str | None
+    is_moved: bool = False
+    """Whether what moves is at its new place already."""
 
     def path(self, old: str) -> str:
         """Where a file is afterwards."""
@@ -71,25 +74,27 @@ class _Plan:
     def changes(self) -> Changes:
         """The same for the disk."""
         texts = {self.path(path): (before, after.text) for path, (before, after) in self.texts.items()}
-        return Changes(moves=self.places, texts=texts)
+        return Changes(moves=() if self.is_moved else self.places, texts=texts)
 
 
 def run(args: argparse.Namespace) -> int:
     """Rename and print what changed; 2 when it cannot be done without harm, and then nothing is written."""
     today = options.today(args)
-    tree = Disk(args.root)
-    checked = load_documents(tree)
-    documents = checked.documents
-    if checked.problems:
-        place, message = checked.problems[0].place, checked.problems[0].message
-        raise options.CannotRunError(wording.text("rename.correct-first", place=place, message=message))
+    disk = Disk(args.root)
+    documents = _documents(disk)
+    tree = _before_moving(disk, documents, args)
+    if tree is not disk:
+        documents = _documents(tree)
     ids, _ = collect_ids(documents, ())
     kind, old = _named(args.old, args.kind, ids)
     new = args.new.removeprefix(f"{kind}:")
     _refuse_id(kind, old, new, ids)
     plan = _planned(tree, documents, kind, old, new)
-    _refuse_places(tree, documents, plan)
-    plan, to_renew = _judged(tree, today, documents, plan)
+    if tree is disk:
+        _refuse_places(tree, documents, plan)
+    plan, to_renew = _judged(tree, today, documents, plan, is_moved=tree is not disk)
+    if tree is not disk:
+        plan = _of_what_is_there(disk, plan)
     if args.dry_run:
         print("".join(_diff(tree, plan)), end="")
         return 0
@@ -98,13 +103,50 @@ def run(args: argparse.Namespace) -> int:
     except UnwritableError as fault:
         raise options.CannotRunError(wording.text("rename.nothing-changed", fault=fault)) from None
     print(wording.text("rename.done", kind=kind, old=old, new=new))
-    if plan.old_place:
+    if plan.is_moved:
+        print(wording.text("rename.was-moved", place=plan.new_place or ids.places[kind][old].path))
+    elif plan.old_place:
         print(f"{plan.old_place} -> {plan.new_place}")
     for path, (_, after) in sorted(plan.texts.items()):
         print(f"{plan.path(path)}: {wording.text('count.place', count=after.places)}")
     for problem in to_renew:
         print(*problem_lines(problem), sep="\n")
     return 0
+
+
+def _documents(tree: Tree) -> tuple[Document, ...]:
+    """All documents of a tree, none of which may have a fault by itself."""
+    checked = load_documents(tree)
+    for problem in checked.problems:
+        raise options.CannotRunError(
+            wording.text("rename.correct-first", place=problem.place, message=problem.message)
+        )
+    return checked.documents
+
+
+def _before_moving(disk: Tree, documents: tuple[Document, ...], args: argparse.Namespace) -> Tree:
+    """The tree before somebody moved the object by hand; the tree itself where nobody did."""
+    ids, _ = collect_ids(documents, ())
+    prefix, colon, rest = args.old.partition(":")
+    kinds = [prefix] if colon else [args.kind] if args.kind else RENAMED
+    old = rest if colon else args.old
+    new = args.new.removeprefix(f"{prefix}:") if colon else args.new
+    try:
+        before = contents_before(documents, ids, kinds, old, new)
+    except CannotEditError as fault:
+        path = ids.places["person" if "/" not in new else "role"][new].path
+        raise options.CannotRunError(wording.text("rename.file-unchanged", path=path, reason=fault)) from None
+    return Overlay(disk, before) if before else disk
+
+
+def _of_what_is_there(disk: Tree, plan: _Plan) -> _Plan:
+    """The plan for files that are at their new places already, or have the new key."""
+    texts = {}
+    for path, (_, after) in plan.texts.items():
+        now = read_text(disk, plan.path(path))
+        assert isinstance(now, str)  # it has been read once
+        texts[path] = (now, after)
+    return replace(plan, texts=texts, is_moved=True)
 
 
 def _named(name: str, kind: str | None, ids: Ids) -> tuple[str, str]:
@@ -179,11 +221,11 @@ def _refuse_places(tree: Tree, documents: tuple[Document, ...], plan: _Plan) -> 
 
 
 def _judged(
-    tree: Tree, today: date, documents: tuple[Document, ...], plan: _Plan
+    tree: Tree, today: date, documents: tuple[Document, ...], plan: _Plan, *, is_moved: bool
 ) -> tuple[_Plan, list[Problem]]:
     """The plan, with agreements still accepted, once the catalog is found to have no new fault because of it.
 
-    And what is to be renewed afterwards.
+    And what is to be renewed afterwards. Of what is moved already, new warnings are told, and only errors forbid it.
     """
     was = load_catalog(tree, today)
     opened = load_catalog(Overlay(tree, _contents(documents, plan)), today)
@@ -191,10 +233,15 @@ def _judged(
     if terms:
         plan = replace(plan, texts={**plan.texts, **terms})
         opened = load_catalog(Overlay(tree, _contents(documents, plan)), today)
-    for problem in _more(was, opened):
-        fault = f"{problem.place}: {problem.message}"
+    more = list(_more(was, opened))
+    for problem in more:
+        if is_moved and problem.severity is not Severity.ERROR:
+            continue
+        # what to do about a warning may be what the new id undoes, such as a waiver
+        hint = problem.hint if problem.severity is Severity.ERROR else None
+        fault = f"{problem.place}: {with_hint(problem.message, hint)}"
         raise options.CannotRunError(wording.text("rename.new-problem", problem=fault))
-    return plan, [problem for problem in opened.problems if problem.code in RENEWED_AFTERWARDS]
+    return plan, [*more, *(problem for problem in opened.problems if problem.code in RENEWED_AFTERWARDS)]
 
 
 def _contents(documents: tuple[Document, ...], plan: _Plan) -> dict[str, str | None]:
@@ -236,13 +283,14 @@ def _more(was: LoadedCatalog, opened: LoadedCatalog) -> Iterator[Problem]:
 def _diff(tree: Tree, plan: _Plan) -> Iterator[str]:
     """The changes as git writes them."""
     paths = set(plan.texts)
-    if plan.old_place:
+    if plan.old_place and not plan.is_moved:
         paths.update(files_below(tree, plan.old_place))
     for path in sorted(paths):
         now = plan.path(path)
-        yield f"diff --git a/{path} b/{now}\n"
-        if now != path:
+        path_before = now if plan.is_moved else path
+        yield f"diff --git a/{path_before} b/{now}\n"
+        if now != path_before:
             yield f"rename from {path}\nrename to {now}\n"
         if path in plan.texts:
             before, after = plan.texts[path]
-            yield from diff_lines(before, after.text, path, now)
+            yield from diff_lines(before, after.text, path_before, now)

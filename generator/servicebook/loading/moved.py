@@ -159,16 +159,54 @@ def _problem(move: Move, count: int, ids: Ids) -> Problem:
     message = wording.text(
         "moved.message", kind=wording.text(f"kind.{move.kind}"), old=move.old, new=move.new, count=count
     )
-    old_place = place_of(move.kind, move.old)
-    command = f"servicebook rename {move.kind}:{move.old} {move.proposal}"
-    hint = (
-        wording.text("moved.hint-place", place=old_place, command=command)
-        if old_place
-        else wording.text("moved.hint-id", id=move.old.rpartition("/")[2], command=command)
-    )
     origin = ids.places.get(move.kind, {}).get(move.new)
     place = origin.place(key=True) if origin else Place(f"{place_of(move.kind, move.new)}/department.yml")
-    return error(f"unknown-{move.kind}", place, message, hint)
+    return error(f"unknown-{move.kind}", place, message, _hint(move, ids))
+
+
+def _hint(move: Move, ids: Ids) -> str:
+    """What makes the references lead to the object; ``rename`` does the rest of a move that is half done."""
+    if move.kind == "role" and move.old.partition("/")[0] != move.proposal.partition("/")[0]:
+        return wording.text("moved.hint-role", old=move.old)
+    first = [
+        wording.text("moved.first-out-of", service=move.old, path=path, provider=provider)
+        for path, provider in _agreements_of_others(move, ids)
+    ]
+    if move.new != move.proposal:
+        first.append(wording.text("moved.first-call-it", id=move.proposal.rpartition("/")[2]))
+    command = f"servicebook rename {move.kind}:{move.old} {move.proposal}"
+    then = wording.text("moved.hint", command=command)
+    back = place_of(move.kind, move.old)
+    otherwise = (
+        wording.text("moved.else-back", place=back)
+        if back
+        else wording.text("moved.else-id", id=move.old.rpartition("/")[2])
+    )
+    return wording.text("moved.then").join([*first, then]) + otherwise
+
+
+def _agreements_of_others(move: Move, ids: Ids) -> Iterator[tuple[str, str]]:
+    """The files, with the providers, of agreements that cover a service and whose provider it is no longer of."""
+    if move.kind != "service":
+        return
+    above = _lineage(move.new.partition("/")[0], ids)
+    for origin in ids.places.get("agreement", {}).values():
+        written = origin.written
+        if isinstance(written, dict) and move.old in (written.get("covers") or ()):
+            provider = str(written.get("provider"))
+            if provider not in above:
+                yield origin.path, provider
+
+
+def _lineage(department: str, ids: Ids) -> set[str]:
+    """The department and all that it is part of."""
+    found: set[str] = set()
+    above: object = department
+    while isinstance(above, str) and above not in found:
+        found.add(above)
+        origin = ids.places.get("department", {}).get(above)
+        above = origin.written.get("part_of") if origin and isinstance(origin.written, dict) else None
+    return found
 
 
 def missing_of(mentions: Iterable[Iterable[tuple[str | None, str]]], ids: Ids) -> Counter[Named]:

@@ -244,6 +244,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "rename.correct-first": "{place}: {message}; correct this first, so that no mention is missed",
     "rename.nothing-changed": "{fault}; nothing was changed",
     "rename.done": "{kind} {old} is now {new}.",
+    "rename.was-moved": "It was in {place} already; what mentions it is corrected.",
     "rename.not-renamable": '"{kind}" cannot be renamed; use one of: {kinds}',
     "name.now": '"{name}" is now called "{now}"',
     "rename.same": '"{name}" is already its id',
