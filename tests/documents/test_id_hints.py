@@ -55,7 +55,8 @@ CASES = [
     (SERVICE, NAMED + "sites: [%s]\n", "hq", "use one of: berlin; or define it in site_config/sites.yml"),
     (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, priority: %s}]\n", "urgent", "use one of: high, normal; or define it in site_config/priorities.yml"),
     (SERVICE, HOURS, "24/7", "write support_hours: always"),
-    (SERVICE, HOURS, "Mon-Fri 9-17", "write the id of a calendar: office; or define one with these hours in site_config/calendars.yml"),
+    (SERVICE, HOURS, "Mon-Fri 9-17", "write the id of a calendar: office; or define one with these hours in site_config/calendars.yml: new-hours: {name: New hours, open: {mon: "),
+    (SERVICE, HOURS, "07:30-18:00", 'write the id of a calendar: office; or define one with these hours in site_config/calendars.yml: new-hours: {name: New hours, open: {mon: ["07:30-18:00"], tue:'),
     (SERVICE, NAMED + "description: See [it](service:%s).\n", "it/lead", '"it/lead" is a role; a service is wanted here'),
 ]  # fmt: skip
 

@@ -39,6 +39,8 @@ CASES = [
     ("name: X\n«lifecycle live\ncost: free\n", "write lifecycle: live"),
     ("summary: We mend.\n«And we lend a lot.\ncost: free\n", "if it goes on the text of summary:, put two spaces more before it"),
     ('"name": "X"«,\n"cost": "free"\n', 'write "name": "X"'),
+    ("faqs:\n  - «May I install it?\n    answer: Yes.\n", "write the key before the text: - question: May I install it?"),
+    ("links:\n  - «Our policy\n    url: https://example.org\n", "write the key before the text: - <key>: Our policy"),
     # indentation and hyphens
     ("faqs:\n  - question: A\n   «answer: B\n", "put 1 space more before it"),
     ("faqs:\n  - question: A\n     «answer: B\n", "take 1 space away before it"),

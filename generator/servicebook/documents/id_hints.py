@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from servicebook import wording
+from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.document import Document
 from servicebook.documents.folding import folded
 from servicebook.documents.kinds import BY_NAME
+from servicebook.documents.meant.times import opening_hours
 from servicebook.documents.object_names import ObjectNames
 from servicebook.documents.slugs import slug
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.value_hints import in_place
 from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
-from servicebook.source.yaml_reader import Pointer
+from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.wording.lists import either, listed
 
 FEW = 12
@@ -123,12 +125,14 @@ class IdHints:
     def _calendar(self, words: str) -> str | None:
         if folded(words) in _ALWAYS:
             return self._write("calendar", ("always",))
-        try:
-            weekly_hours(words)
-        except NoHoursError:
+        hours = _hours(words)
+        if not hours:
             return None
         known = wording.text("list.separator").join(list(self.names.places.get("calendar", {}))[:FEW])
-        return wording.text("reference.hours", choices=known, pattern=self._where("calendar", words))
+        written = in_place(("new-hours",), {"name": "New hours", "open": hours})
+        return wording.text(
+            "reference.hours", choices=known, pattern=self._where("calendar", words), written=written
+        )
 
     def _closest(self, kind: str, qualified_id: str) -> str | None:
         known = self.names.places.get(kind, {})
@@ -156,6 +160,15 @@ class IdHints:
             pattern = pattern.replace("{department}", department)
             pattern = pattern.replace("{id}", own) if slug(own) == own else pattern
         return pattern.replace("{", "<").replace("}", ">")
+
+
+def _hours(words: str) -> dict[str, Value]:
+    """The opening hours that words say; those of working days where no day is named."""
+    try:
+        return weekly_hours(words)
+    except NoHoursError:
+        daily = opening_hours(words).values
+        return dict.fromkeys(WEEKDAYS[:5], daily[0]) if daily and daily[0] else {}
 
 
 _ALWAYS = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from servicebook import wording
 from servicebook.clock.weekdays import WEEKDAYS
@@ -31,6 +31,7 @@ def key_hint(
     missing = [name for name in properties if name not in group]
     return (
         _comment(key)
+        or _question(key, group[key], properties)
         or _part_of_value(group, key)
         or _without_space(key, properties)
         or _days(key, group[key], properties)
@@ -113,6 +114,19 @@ def _of_inner_group(
             written = flow({own: value}) if not isinstance(value, dict) else f"{{{own}: …}}"
             return wording.text("unknown-key.below", name=name, written=f"{name}: {written}")
     return None
+
+
+def is_question(key: str, value: Value, properties: Collection[str]) -> bool:
+    """Whether a question is in place of a key, with its answer as the value: ``Do I keep my data?: Yes.``."""
+    return (
+        key.endswith("?") and isinstance(value, str) and "question" in properties and "answer" in properties
+    )
+
+
+def _question(key: str, value: Value, properties: Mapping[str, Schema]) -> str | None:
+    if not is_question(key, value, properties):
+        return None
+    return wording.text("hint.write-in", written=flow({"question": key, "answer": value}))
 
 
 def _everyday(

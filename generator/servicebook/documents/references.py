@@ -254,7 +254,9 @@ def _unknown(
         found = [f"{k}:{reference.text}" for k in kinds if reference.text in ids.places.get(k, ())]
         edit = document.edit(reference.pointer, found[0]) if len(found) == 1 else None
         return error("bad-value", place, message, hint, edit=edit)
-    bare_id, known = qualified_id.rpartition(":")[2], ids.places.get(kind, {})
+    # hours have colons, too
+    bare_id = qualified_id if kind == "calendar" else qualified_id.rpartition(":")[2]
+    known = ids.places.get(kind, {})
     now = ids.former.get(kind, {}).get(qualified_id)
     hint = wording.text("reference.renamed", now=now) if now else hints.unknown(kind, bare_id)
     message = wording.text("name.is-not", name=qualified_id, kind=wording.text(f"a-kind.{kind}"))

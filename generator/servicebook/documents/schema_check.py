@@ -14,7 +14,7 @@ from jsonschema.exceptions import ValidationError
 from servicebook import wording
 from servicebook.documents.document import Document
 from servicebook.documents.key_edits import edit_of_unknown_key
-from servicebook.documents.key_hints import intended, key_hint
+from servicebook.documents.key_hints import intended, is_question, key_hint
 from servicebook.documents.meant.respelling import respelled
 from servicebook.documents.schemas import resolved, schema_at
 from servicebook.documents.slugs import bad_id, slug
@@ -110,7 +110,9 @@ def _misspelt(fault: ValidationError) -> frozenset[str]:
     instance: Any = fault.instance
     known = fault.schema.get("properties", {}) if isinstance(fault.schema, dict) else {}
     absent = [key for key in known if key not in instance]
-    meant = (intended(key, absent) for key in instance if key not in known)
+    meant = {intended(key, absent) for key in instance if key not in known}
+    if any(is_question(key, instance[key], known) for key in instance if key not in known):
+        meant |= {"question", "answer"}
     return frozenset(key for key in meant if key)
 
 

@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 from servicebook import wording
+from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.document import Document
 from servicebook.documents.meant.amounts import currencies
+from servicebook.documents.meant.dates import first_and_last
 from servicebook.documents.meant.fitting import fits
 from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, schema_at
@@ -41,6 +43,8 @@ def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | N
     schema, _ = schema_at(document.location.kind.schema, pointer)
     if "x-ref" in schema:
         return _one_id(document, schema, pointer, value)
+    if days := _range(document, schema, pointer, value):
+        return days
     shown = [in_place(pointer, one) for one in replacements(document, pointer, value)]
     if not shown or any(len(one) > LONGEST for one in shown):
         return None
@@ -48,6 +52,18 @@ def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | N
         codes = [code for sign in re.findall(r"[^\d\s.,]+", value) for code in currencies(sign).values]
         return wording.text("hint.amount", written=shown[0], currency=codes[0] if codes else "EUR")
     return wording.text("hint.write-in", written=either(shown))
+
+
+def _range(document: Document, schema: Schema, pointer: Pointer, value: Value) -> str | None:
+    """Where one day is wanted and two are given: the keys beside it for the first and the last."""
+    if schema.get("x-text") != "date" or not isinstance(value, str) or not (days := first_and_last(value)):
+        return None
+    around, _ = schema_at(document.location.kind.schema, pointer[:-1])
+    keys = [key for key in ("from", "until", "to") if key in around.get("properties", {})]
+    if len(keys) != 2 or pointer[-1] in keys:
+        return None
+    written = ", ".join(in_place((key,), day) for key, day in zip(keys, days, strict=True))
+    return wording.text("hint.days", key=pointer[-1], written=written)
 
 
 def write_in_place(pointer: Pointer, value: Value) -> str:
@@ -64,6 +80,10 @@ def in_place(pointer: Pointer, value: Value) -> str:
 
 def _one_id(document: Document, schema: Schema, pointer: Pointer, value: Value) -> str | None:
     """Where the id of an object is wanted: the only one of a list, or the first with the others as deputies."""
+    if isinstance(value, dict) and "calendar" in schema["x-ref"] and value.keys() & set(WEEKDAYS):
+        calendar = in_place(("new-hours",), {"name": "New hours", "open": value})
+        written = in_place(pointer, "new-hours")
+        return wording.text("hint.hours-elsewhere", calendar=calendar, written=written)
     if isinstance(value, dict):
         value = list(value.values())
     ids = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

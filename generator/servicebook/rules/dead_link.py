@@ -8,7 +8,7 @@ objects as `[text](service:it/laptop-repair)`, to pages elsewhere with the full 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from servicebook import wording
 from servicebook.analysis.resolved import KINDS
@@ -17,6 +17,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.texts import markdown_texts
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.wording.lists import either
 
 CODE = "dead-link"
 SEVERITY = Severity.ERROR
@@ -38,9 +39,33 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     SEVERITY,
                     place,
                     wording.text("dead-link.message", target=target),
-                    wording.text("dead-link.hint"),
+                    _hint(catalog, target),
                     edit=origin.document.edit_of_words(place, target, meant) if meant else None,
                 )
+
+
+def _hint(catalog: Catalog, target: str) -> str:
+    """The objects that a path leads to, as they are linked: of a file, or of a page of the site."""
+    found = [
+        f"{kind}:{one}"
+        for kind in LINKABLE
+        if kind in KINDS
+        for one in _of_path(KINDS[kind](catalog), target)
+    ]
+    if not 0 < len(found) <= 3:
+        return wording.text("dead-link.hint")
+    return wording.text("dead-link.hint-object", choices=either(found))
+
+
+def _of_path(ids: Iterable[str], target: str) -> list[str]:
+    """The ids that end as a path does; those that have more of its steps first, and no others beside them."""
+    path = re.sub(
+        r"(?:\.ya?ml|\.md|\.html|/index\.html|/department\.yml)?/*(?:[#?].*)?\Z", "", target, count=1
+    )
+    steps = [step for step in path.split("/") if step not in ("", ".", "..", "services")]
+    whole = "/".join(steps[-2:])
+    same = [one for one in ids if one == whole] if len(steps) > 1 else []
+    return same or [one for one in ids if steps and one.rpartition("/")[2] == steps[-1]]
 
 
 def _meant(catalog: Catalog, target: str) -> str | None:

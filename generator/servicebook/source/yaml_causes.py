@@ -7,49 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from servicebook import wording
 from servicebook.problems import Edit, Place, Problem, Related, error
 from servicebook.source.yaml_lines import LONGEST, Line, lines_of
 from servicebook.source.yaml_quotes import QuoteSlip, quote_slips
+from servicebook.source.yaml_slip import Fault, indented, short, slip_at
 from servicebook.source.yaml_writer import in_double_quotes
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What libyaml found wrong, as its ``name`` in our words, in which line; ``before`` is the last line above it.
-
-    ``opened`` is the line in which brackets around it begin; ``edit`` is what mends it, if that is known.
-    """
-
-    name: str
-    place: Place
-    lines: list[Line]
-    opened: Place | None
-    edit: Edit | None = None
-
-    @property
-    def line(self) -> Line:
-        return self.lines[self.place.line - 1]
-
-    @property
-    def before(self) -> Line | None:
-        """The last line above that holds something."""
-        return next((line for line in reversed(self.lines[: self.place.line - 1]) if not line.is_blank), None)
-
-    def mended(self, line: Line) -> str | None:
-        """What ``edit`` makes of a line, without its indentation; None where it changes another one, or more."""
-        edit = self.edit
-        if edit is None or not edit.start.line == edit.end.line == line.number:
-            return None
-        text = line.text
-        return _short(f"{text[: edit.start.column - 1]}{edit.text}{text[edit.end.column - 1 :]}".strip())
-
-    @property
-    def near(self) -> list[Line]:
-        """The lines on which the slip may be: where the fault is, and the one above it."""
-        return [line for line in (self.line, self.before) if line is not None]
 
 
 def slip(
@@ -63,42 +27,24 @@ def slip(
     return next((found for find in _FINDERS if (found := find(fault))), None)
 
 
-def _problem(
-    fault: Fault, line: Line, column: int, what: str, written: str | None = None, hint: str | None = None
-) -> Problem:
-    """The problem of a line at a column from 0; its hint shows what to write where that is short enough."""
-    char = fault.lines[line.number - 1].text[column : column + 1] if what == "starts-with" else ""
-    message = wording.text("yaml.cannot-start", char=char) if char else wording.text(f"yaml-slip.{what}")
-    if hint is None and (written := fault.mended(line) or written) is not None:
-        hint = wording.text(f"yaml-slip-shown.{what}", written=written)
-    hint = hint or wording.text(f"yaml-slip-hint.{what}")
-    return error("yaml-syntax", Place(fault.place.path, line.number, column + 1), message, hint)
-
-
-def _indented(fault: Fault, line: Line, what: str, by: int) -> Problem:
-    """The problem of a line that begins ``by`` spaces too early or too late."""
-    spaces = wording.text("count.space", count=by)
-    return _problem(fault, line, line.indent, what, hint=wording.text(f"yaml-indent.{what}", spaces=spaces))
-
-
 def _quotes(fault: Fault) -> Problem | None:
     for found in quote_slips(fault.lines):
         if found.closed is None:
             if found.line.number > fault.place.line and fault.name != "open-quotes":
                 continue
-            return _problem(fault, found.line, found.column, "quote-open", written=_closed(found))
+            return slip_at(fault, found.line, found.column, "quote-open", written=_closed(found))
         if found.line.number != fault.place.line:
             continue
         written = _in_other_quotes(found)
         key = "quote-within" if found.mark in found.line.text[found.closed :] else "quote-ends"
-        return _problem(fault, found.line, found.closed, key, written=written)
+        return slip_at(fault, found.line, found.closed, key, written=written)
     return None
 
 
 def _closed(found: QuoteSlip) -> str | None:
     """The line with its quotation mark where the value ends."""
     text, start = found.line.text.rstrip(), found.line.indent
-    return _short(f"{text[start : found.end]}{found.mark}{text[found.end :]}")
+    return short(f"{text[start : found.end]}{found.mark}{text[found.end :]}")
 
 
 def _in_other_quotes(found: QuoteSlip) -> str | None:
@@ -122,7 +68,7 @@ def _spaces(fault: Fault) -> Problem | None:
             r"[ -]*([\u00a0\u2000-\u200b\u202f\u3000\ufeff])|[^:]+:([\u00a0\u202f])", line.text
         ):
             column = found.start(1) if found[1] else found.start(2)
-            return _problem(fault, line, column, "other-space")
+            return slip_at(fault, line, column, "other-space")
     return None
 
 
@@ -134,19 +80,15 @@ def _no_space(fault: Fault) -> Problem | None:
     for line in fault.near if fault.name in ("colon", "no-colon", "key-alignment") else ():
         if found := _NO_SPACE.match(line.text):
             written = f"{found[2]}: {found[3].rstrip()}"
-            return _problem(fault, line, len(found[1]), "no-space", written=_short(written))
+            return slip_at(fault, line, len(found[1]), "no-space", written=short(written))
     return None
-
-
-def _short(written: str) -> str | None:
-    return written if len(written) <= LONGEST else None
 
 
 def _hyphen(fault: Fault) -> Problem | None:
     """``-What`` among entries that have a space."""
     for line in fault.near:
         if found := re.match(r"\s*(-)([^\s\d-].*)", line.text):
-            return _problem(fault, line, line.indent, "hyphen", written=_short(f"- {found[2].rstrip()}"))
+            return slip_at(fault, line, line.indent, "hyphen", written=short(f"- {found[2].rstrip()}"))
     return None
 
 
@@ -154,8 +96,8 @@ def _equals(fault: Fault) -> Problem | None:
     """``name = Laptop``."""
     for line in fault.near if fault.name in ("colon", "no-colon") else ():
         if found := re.match(r"\s*(?:- +)*([A-Za-z_]+) *=+>? *(\S.*)", line.text):
-            return _problem(
-                fault, line, line.column, "equals", written=_short(f"{found[1]}: {found[2].rstrip()}")
+            return slip_at(
+                fault, line, line.column, "equals", written=short(f"{found[1]}: {found[2].rstrip()}")
             )
     return None
 
@@ -173,7 +115,7 @@ def _hash(fault: Fault) -> Problem | None:
         if (found := _HASH.search(outside)) and not line.is_blank:
             start = max(outside.rfind(sign, 0, found.start(1)) for sign in ("[", "{", ", ", ": ")) + 1
             words = line.text[start : found.end(1)].strip()
-            return _problem(fault, line, found.start(1), "hash", written=in_double_quotes(words))
+            return slip_at(fault, line, found.start(1), "hash", written=in_double_quotes(words))
     return None
 
 
@@ -187,12 +129,12 @@ def _brackets(fault: Fault) -> Problem | None:
     if opened.line == fault.place.line:
         found = line.text[fault.place.column - 1 : fault.place.column]
         if found == other:
-            return _problem(
+            return slip_at(
                 fault, line, fault.place.column - 1, f"wrong-bracket{'' if sign == ']' else '-brace'}"
             )
-        return _problem(fault, line, fault.place.column - 1, "in-brackets")
+        return slip_at(fault, line, fault.place.column - 1, "in-brackets")
     written = line.text.strip() + sign
-    problem = _problem(fault, line, opened.column - 1, fault.name, written=_short(written))
+    problem = slip_at(fault, line, opened.column - 1, fault.name, written=short(written))
     noticed = Related(fault.place, wording.text("yaml-slip.noticed"))
     return error(problem.code, problem.place, problem.message, problem.hint, (noticed,))
 
@@ -220,9 +162,9 @@ def _special_start(fault: Fault) -> Problem | None:
         found = re.match(r"\s*([^:]+): +(- .*)", line.text)
         if not found:
             return None
-        written = _short(f"{found[1]}: {in_double_quotes(found[2].rstrip())}")
-        return _problem(fault, line, found.start(2), "starts-with-hyphen", written=written)
-    return _problem(fault, line, line.value_column, "starts-with", written=line.quoted())
+        written = short(f"{found[1]}: {in_double_quotes(found[2].rstrip())}")
+        return slip_at(fault, line, found.start(2), "starts-with-hyphen", written=written)
+    return slip_at(fault, line, line.value_column, "starts-with", written=line.quoted())
 
 
 def _colon(fault: Fault) -> Problem | None:
@@ -235,11 +177,27 @@ def _colon(fault: Fault) -> Problem | None:
         column = line.value_column + second.start(1)
         key, quoted = f"{second[1]}: {second[2]}", line.quoted()
         hint = wording.text("yaml-hint.second-key", key=key, written=quoted) if quoted else None
-        return _problem(fault, line, column, "second-key", hint=hint)
+        return slip_at(fault, line, column, "second-key", hint=hint)
     if line.key and ": " in f"{line.value} ":
         column = line.value_column + line.value.index(":")
-        return _problem(fault, line, column, "colon-in-text", written=line.quoted())
-    return _below_value(fault, before) if before is not None else None
+        return slip_at(fault, line, column, "colon-in-text", written=line.quoted())
+    return (_entry_without_key(fault, before) or _below_value(fault, before)) if before is not None else None
+
+
+def _entry_without_key(fault: Fault, before: Line) -> Problem | None:
+    """``- May I …?`` with ``answer:`` below it: the text of an entry that has other keys needs one, too."""
+    if (
+        not before.hyphens
+        or before.key is not None
+        or fault.line.indent < before.column
+        or fault.line.hyphens
+    ):
+        return None
+    key = (
+        "question" if fault.line.key == "answer" or before.value.endswith("?") else wording.text("yaml.a-key")
+    )
+    written = short(f"- {key}: {before.value}")
+    return slip_at(fault, before, before.column, "entry-without-key", written=written)
 
 
 def _below_value(fault: Fault, before: Line) -> Problem | None:
@@ -249,13 +207,13 @@ def _below_value(fault: Fault, before: Line) -> Problem | None:
         return None
     follows = above is not None and above.number == before.number - 1
     if follows and above is not None and before.column < line.column == above.column:
-        return _indented(fault, before, "too-little", line.column - before.column)
+        return indented(fault, before, "too-little", line.column - before.column)
     if line.column > before.column and line.column - before.column < 2:
-        return _indented(fault, line, "too-much", 1)
+        return indented(fault, line, "too-much", 1)
     hint = None
     if len(before.value) <= LONGEST:
         hint = wording.text("yaml-hint.below-value", key=before.key, value=before.value)
-    return _problem(fault, line, line.indent, "below-value", hint=hint)
+    return slip_at(fault, line, line.indent, "below-value", hint=hint)
 
 
 def _missing_hyphen(fault: Fault) -> Problem | None:
@@ -271,8 +229,8 @@ def _missing_hyphen(fault: Fault) -> Problem | None:
         if above.is_blank or above.indent > line.indent:
             continue
         if above.hyphens and above.indent == line.indent:
-            written = _short(f"- {line.text.strip()}")
-            return _problem(fault, line, line.indent, "missing-hyphen", written=written)
+            written = short(f"- {line.text.strip()}")
+            return slip_at(fault, line, line.indent, "missing-hyphen", written=written)
         break
     return None
 
@@ -289,7 +247,7 @@ def _alignment(fault: Fault) -> Problem | None:
     if nearest is None or (line.column in columns and abs(nearest - line.column) > 1):
         return None
     what = "too-little" if line.column < nearest else "too-much"
-    return _indented(fault, line, what, abs(nearest - line.column))
+    return indented(fault, line, what, abs(nearest - line.column))
 
 
 def _around(fault: Fault) -> list[Line]:
@@ -308,10 +266,10 @@ def _no_colon(fault: Fault) -> Problem | None:
     words = line.text.strip()
     found = re.fullmatch(r"([a-z_]+) +(\S+)", words)
     if found:
-        return _problem(fault, line, line.indent, "no-colon", written=_short(f"{found[1]}: {found[2]}"))
+        return slip_at(fault, line, line.indent, "no-colon", written=short(f"{found[1]}: {found[2]}"))
     if before is not None and before.key and before.value:
         hint = wording.text("yaml-hint.text-below", key=before.key)
-        return _problem(fault, line, line.indent, "text-below", hint=hint)
+        return slip_at(fault, line, line.indent, "text-below", hint=hint)
     return None
 
 
@@ -320,8 +278,8 @@ def _trailing_comma(fault: Fault) -> Problem | None:
     line = fault.line
     if fault.name != "key-alignment" or not line.text.rstrip().endswith(","):
         return None
-    written = _short(line.text.strip().rstrip(","))
-    return _problem(fault, line, len(line.text.rstrip()) - 1, "comma", written=written)
+    written = short(line.text.strip().rstrip(","))
+    return slip_at(fault, line, len(line.text.rstrip()) - 1, "comma", written=written)
 
 
 _FINDERS: tuple[Callable[[Fault], Problem | None], ...] = (
@@ -335,6 +293,6 @@ def special_start(text: str, place: Place) -> Problem:
     """The problem of a text whose first word means something else to YAML: ``summary: &We repair``."""
     lines = lines_of(text)
     line = lines[place.line - 1]
-    return _problem(
+    return slip_at(
         Fault("anchor", place, lines, None), line, place.column - 1, "starts-with", written=line.quoted()
     )

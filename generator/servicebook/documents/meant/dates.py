@@ -22,15 +22,21 @@ _IN_WORDS = (
     re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?[ -](?P<month>[a-z]+)\.?,?[ -](?P<year>[0-9]{4})"),
     re.compile(r"(?P<month>[a-z]+)\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})"),
 )
+_MONTH_ONLY = re.compile(
+    r"(?P<year>[0-9]{4})[-/](?P<number>[0-9]{1,2})|(?P<month>[a-z]+)\.? (?P<of>[0-9]{4})"
+)
 _LANGUAGES = ("en", "de", "fr", "es", "nl")
 
 
 def dates(words: str) -> Reading:
     """``1.9.2026`` (dots: the day first), ``2026/9/1``, ``1 Sep 2026``; of ``1/9/2026`` both days that it may be.
 
-    Years of two digits, days past the end of their month and what has a time are guessed.
+    Years of two digits, days past the end of their month, what has a time, and the first of a month are guessed.
     """
     plain = folded(words)
+    if found := _MONTH_ONLY.fullmatch(plain):
+        number = found["number"] or _months().get(found["month"] or "", 0)
+        return _days([(found["year"] or found["of"], str(number), "1")], is_certain=False)
     if found := _YEAR_FIRST.fullmatch(plain):
         is_day = found["time"] is None or _MIDNIGHT.fullmatch(found["time"]) is not None
         return _days([(found[1], found[2], found[3])], is_certain=is_day)
@@ -44,6 +50,17 @@ def dates(words: str) -> Reading:
         if (found := pattern.fullmatch(plain)) and (month := _months().get(found["month"])):
             return _days([(found["year"], str(month), found["day"])])
     return Reading()
+
+
+_TO = re.compile(r"\s*(?:\bto\b|\buntil\b|\btill\b|\bbis\b|\.\.+|[\u2010-\u2015]|\s-|-\s)\s*")
+
+
+def first_and_last(words: str) -> tuple[str, str] | None:
+    """The two days of ``24.12.2026 - 1.1.2027``; None of what is no such range."""
+    days = [dates(part).values for part in _TO.split(words.strip())]
+    if len(days) != 2 or not all(len(one) == 1 for one in days):
+        return None
+    return str(days[0][0]), str(days[1][0])
 
 
 def _days(written: list[tuple[str, str, str]], *, is_certain: bool = True) -> Reading:

@@ -15,6 +15,8 @@ Meant = Callable[[Schema, str, Value], tuple[Value, ...]]
 _CHANNEL_TYPES = {"url": "form", "address": "email", "number": "phone", "handle": "chat", "place": "desk"}
 _LINK = re.compile(r"\[([^\]]+)\]\((\S+)\)|(.+?)\s*<(\S+)>")
 
+_WITH_TIME = re.compile(r"([a-z0-9-]+/[a-z0-9-]+)[\s,;:(]+(?:after\s+|in\s+)?([0-9a-z].*?)(?:\s+later)?\)?")
+
 
 def group(schema: Schema, base: str, value: Value, meant: Meant) -> tuple[Value, ...]:
     """The group that a value stands for; what else such a group must have is taken from the schema's examples."""
@@ -25,6 +27,9 @@ def group(schema: Schema, base: str, value: Value, meant: Meant) -> tuple[Value,
     properties = {key: resolved(below, base) for key, below in schema.get("properties", {}).items()}
     if {"text", "url"} <= properties.keys() and (link := _LINK.fullmatch(value)):
         return ({"text": link[1] or link[3], "url": link[2] or link[4]},)
+    if {"role", "after"} <= properties.keys() and (found := _WITH_TIME.fullmatch(value)):
+        times = meant(*properties["after"], found[2])
+        return tuple({"role": found[1], "after": time} for time in times)
     key, content = _key_for(properties, schema.get("required", ()), value, meant)
     if key is None:
         return ()

@@ -100,6 +100,8 @@ def _lists(text: str, schema: Schema, base: str) -> Iterator[Value]:
     if items.get("x-text") == "interval":
         yield from opening_hours(text).certain
     elif items.get("type") == "string" or "enum" in items:
+        if "x-ref" in items and not _REFERENCE.fullmatch(text):
+            return  # a name; which object has it is to be looked up
         entry = respelled(text, text, items, base)
         if "," not in text and text[:1] not in "-[" and text[-1:] != "]":
             yield [text if entry is None else entry]

@@ -12,6 +12,7 @@ from servicebook.documents.meant.fitting import fits
 from servicebook.documents.meant.groups import group
 from servicebook.documents.meant.readers import text_read
 from servicebook.documents.schemas import Schema, resolved
+from servicebook.documents.slugs import slug
 from servicebook.documents.translated_values import lifecycle_in_english
 from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
 from servicebook.source.yaml_reader import Value
@@ -121,6 +122,9 @@ _NOBODY = frozenset({"none", "nobody", "vacant", "nothing", "n/a", "tbd", "-"})
 
 
 def _item(schema: Schema, base: str, words: str) -> Value:
+    one = resolved(schema.get("else", schema), base)[0]
+    if "x-ref" in one and re.fullmatch(r"[^@/:]+", words):
+        return slug(words)  # the names of people and places are those of their ids, as a rule
     if fits(schema, words):
         return words
     found = meant(schema, base, words)

@@ -51,6 +51,7 @@ TEXTS: Mapping[str, str] = {
     "see: servicebook chain {service}",
     "chain-overrun.step": "{step} ({by}, {within}): {start} to {end}",
     "dead-link.message": 'the link "{target}" leads nowhere',
+    "dead-link.hint-object": "if an object of the catalog is meant, write {choices}",
     "dead-link.hint": "write the whole address (https://…), or an object of the catalog: "
     "service:<department>/<service>",
     "depends-on-retired.message": '"{service}" has been retired',

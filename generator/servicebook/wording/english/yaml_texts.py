@@ -48,6 +48,10 @@ TEXTS: Mapping[str, str] = {
     "yaml-slip-shown.starts-with-hyphen": "put a text in quotes: {written}; write each entry of a list on a line "
     "of its own",
     "yaml-slip-hint.starts-with-hyphen": "put a text in quotes; write each entry of a list on a line of its own",
+    "yaml-slip.entry-without-key": "this is a text without a key, and there are keys below it",
+    "yaml-slip-shown.entry-without-key": "write the key before the text: {written}",
+    "yaml-slip-hint.entry-without-key": "write a key and a colon before the text",
+    "yaml.a-key": "<key>",
     "yaml-slip.second-key": "a second key cannot begin in a line",
     "yaml-hint.second-key": "begin a new line with {key}; if it belongs to the text, put that in "
     "quotes: {written}",
