@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.support import HR, IT, SMALL, make_catalog, problems, run, write
+from tests.support import HR, IT, SMALL, TODAY, make_catalog, problems, run, write
 
+from servicebook.fixing.fixes import find_fixes
 from servicebook.problems import Problem
+from servicebook.source.tree import Disk
 
 SERVICE = "name: %s\nsummary: X.\nroles: {owner: it/lead}\n"
 BASE: Mapping[str, str | bytes] = {
@@ -75,7 +77,8 @@ def test_an_id_that_was_changed_by_hand_is_one_problem(tmp_path: Path) -> None:
     (problem,) = errors(make_catalog(tmp_path, files, base=BASE))
     assert str(problem.place) == f"{IT}/roles.yml:1:1"
     assert problem.hint == (
-        'run: servicebook rename role:it/lead it/leads, which corrects the references; or call it "lead" again'
+        'call it "lead" again; or, if "leads" is meant, run: servicebook rename role:it/lead it/leads, '
+        "which corrects the references"
     )
 
 
@@ -131,3 +134,20 @@ def test_a_copy_is_called_one(tmp_path: Path, name: str) -> None:
     files = {f"{IT}/services/{name}.yml": BASE[f"{IT}/services/repair.yml"]}
     (problem,) = errors(make_catalog(tmp_path, files, base=BASE))
     assert (problem.hint or "").startswith(f"this looks like a copy of {IT}/services/repair.yml: delete it")
+
+
+def test_several_references_that_agree_are_not_mended_to_an_id_that_was_mistyped(tmp_path: Path) -> None:
+    files = {
+        "catalog/people.yml": "amira-hadad: {name: Amira}\nben: {name: Ben}\n",
+        f"{IT}/roles.yml": (
+            "lead: {title: Chief, holders: [amira-haddad], deputies: [ben]}\n"
+            "desk: {title: Desk, holders: [ben], deputies: [amira-haddad]}\n"
+        ),
+    }
+    (problem,) = errors(root := make_catalog(tmp_path, files, base=BASE))
+    assert (str(problem.place), problem.edit) == ("catalog/people.yml:1:1", None)
+    assert problem.hint == (
+        'call it "amira-haddad" again; or, if "amira-hadad" is meant, run: '
+        "servicebook rename person:amira-haddad amira-hadad, which corrects the references"
+    )
+    assert not find_fixes(Disk(root), TODAY).fixed

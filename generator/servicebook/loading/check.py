@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from servicebook.documents.references import (
 )
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.semantics import check_semantics
-from servicebook.loading.moved import Moves, Named, missing_of
+from servicebook.loading.moved import Moves, missing_of
 from servicebook.loading.read import ReadFiles
 from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Problem, in_order
@@ -75,12 +74,15 @@ def check_together(checked: CheckedDocuments, *, all_problems: bool = False) -> 
     problems = LimitedProblems(all_of_them=all_problems)
     problems.add(taken)
     problems.add(check_cycles(checked.documents))
-    problems.add(_bad_references(checked.valid, ids, folded=not all_problems))
+    problems.add(_bad_references(checked.valid, ids))
     return problems.found()
 
 
-def _bad_references(documents: Sequence[ValidDocument], ids: Ids, *, folded: bool) -> Iterator[Problem]:
-    """Those that lead nowhere; with ``folded`` what has moved is one problem, and not one for each reference to it."""
+def _bad_references(documents: Sequence[ValidDocument], ids: Ids) -> Iterator[Problem]:
+    """Those that lead nowhere; what has moved is one problem, and not one for each reference to it.
+
+    None of these references has an edit then: all of them are right, if it is the object whose id was mistyped.
+    """
     # nearly always all are known, and then where they are written need not be looked for
     bad = [
         valid
@@ -89,12 +91,12 @@ def _bad_references(documents: Sequence[ValidDocument], ids: Ids, *, folded: boo
     ]
     if not bad:
         return
-    missing: Counter[Named] = missing_of((valid.mentions for valid in bad), ids) if folded else Counter()
+    # what a file refers to several times counts as often: that is how a mistyped id differs from a mistyped reference
+    broken = [(valid.document, tuple(broken_references(valid.document, ids))) for valid in bad]
+    missing = missing_of((resolve(one) for _, references in broken for one in references), ids)
     mentioned = (one for valid in documents for one in valid.mentions) if missing else ()
     moves = Moves(missing, mentioned, ids)
-    for valid in bad:
-        document = valid.document
-        broken = broken_references(document, ids)
-        others = (one for one in broken if not moves.explains(*resolve(one)))
+    for document, references in broken:
+        others = (one for one in references if not moves.explains(*resolve(one)))
         yield from check_references(document, others, ids)
     yield from moves.problems()

@@ -14,7 +14,7 @@ from servicebook.documents.kinds import is_id
 from servicebook.documents.references import Ids
 from servicebook.documents.renaming import RENAMED, place_of
 from servicebook.documents.slugs import slug
-from servicebook.documents.suggestions import closest
+from servicebook.documents.suggestions import closest, is_typo_of
 from servicebook.problems import Place, Problem, error
 
 Named = tuple[str, str]
@@ -177,6 +177,14 @@ def _hint(move: Move, ids: Ids) -> str:
     command = f"servicebook rename {move.kind}:{move.old} {move.proposal}"
     then = wording.text("moved.hint", command=command)
     back = place_of(move.kind, move.old)
+    if not back and not first and is_typo_of(move.old, move.new):
+        # several references agree: the one who wrote the id is more likely to have mistyped it
+        return wording.text(
+            "moved.hint-typo",
+            id=move.old.rpartition("/")[2],
+            new=move.new.rpartition("/")[2],
+            command=command,
+        )
     otherwise = (
         wording.text("moved.else-back", place=back)
         if back
@@ -209,13 +217,10 @@ def _lineage(department: str, ids: Ids) -> set[str]:
     return found
 
 
-def missing_of(mentions: Iterable[Iterable[tuple[str | None, str]]], ids: Ids) -> Counter[Named]:
+def missing_of(references: Iterable[tuple[str | None, str]], ids: Ids) -> Counter[Named]:
     """How often each object that is not there is asked for."""
-    missing: Counter[Named] = Counter()
-    for of_document in mentions:
-        missing.update(
-            (kind, one)
-            for kind, one in of_document
-            if kind is not None and not ids.has(kind, one) and one not in ids.former.get(kind, ())
-        )
-    return missing
+    return Counter(
+        (kind, one)
+        for kind, one in references
+        if kind is not None and not ids.has(kind, one) and one not in ids.former.get(kind, ())
+    )

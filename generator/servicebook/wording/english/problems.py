@@ -31,6 +31,7 @@ TEXTS: Mapping[str, str | Plural] = {
         one='the {kind} "{old}" is gone, and "{new}" seems to be it; {count} reference to "{old}" leads nowhere',
         other='the {kind} "{old}" is gone, and "{new}" seems to be it; {count} references to "{old}" lead nowhere',
     ),
+    "moved.hint-typo": 'call it "{id}" again; or, if "{new}" is meant, run: {command}, which corrects the references',
     "moved.hint": "run: {command}, which corrects the references",
     "moved.else-back": "; or move it back to {place}",
     "moved.else-id": '; or call it "{id}" again',
