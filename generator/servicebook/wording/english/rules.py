@@ -43,9 +43,11 @@ TEXTS: Mapping[str, str] = {
     "zone-without-summer-time.hint": "write the place whose time it is, such as {place}; where none is meant, "
     "write UTC",
     "calendar-never-open.message": 'the calendar "{calendar}" is never open',
-    "calendar-never-open.hint": "add open: with the weekdays' hours, or extends: with a calendar that has some",
+    "calendar-never-open.hint": 'add the days on which it is open, such as open: {{mon: ["09:00-17:00"]}}, or '
+    "extends: with the id of a calendar",
     "chain-unknown.message": "cannot tell whether the hand-offs fit into the promise: {why}",
-    "chain-unknown.hint": "give every step a time and hours, and the service a fulfillment_time",
+    "chain-unknown.hint": "add within: to every step, support_hours: to whoever does it, and a target with "
+    "measure: fulfillment_time",
     "chain-overrun.message": "asked {asked}, promised {promised}, but {who} has until {finished}: {late} late",
     "chain-overrun.hint": 'agree on a shorter time for "{step}" with {who} ({within}), or promise more time; '
     "see: servicebook chain {service}",
@@ -79,11 +81,11 @@ TEXTS: Mapping[str, str] = {
     "target-name.response_time": "response time",
     "target-name.fulfillment_time": "fulfillment time",
     "target-name.resolution_time": "resolution time",
-    "no-hours.hint": "add support_hours: to the service or to {department}/department.yml",
+    "no-hours.hint": "add support_hours: with the id of a calendar to the service or to {department}/department.yml",
     "no-owner.message": '"{service}" has no owner',
     "no-owner.hint": "add roles: {{owner: <department>/<role>}}",
     "no-promise.message": '"{service}" promises nothing',
-    "no-promise.hint": "add targets:, with a response_time to begin with",
+    "no-promise.hint": "add targets: [{{measure: response_time, within: 4 hours}}], with a time of your own",
     "placeholder.message": '"{text}" is an example that servicebook init wrote',
     "placeholder.drafted": '"{text}" is an example from a comment that servicebook new wrote',
     "placeholder.hint": "write your own there, or remove the example",
@@ -103,5 +105,5 @@ TEXTS: Mapping[str, str] = {
     "unused-role.hint": "name it where it is responsible for something, or remove it",
     "vacant-role.message": 'nobody holds the role "{role}"',
     "vacant-role.since": 'nobody has held the role "{role}" since {day}',
-    "vacant-role.hint": "name a holder, if only an acting one",
+    "vacant-role.hint": "name a holder, if only an acting one: holders: [{{person: <id>, interim: true}}]",
 }

@@ -39,7 +39,8 @@ TEXTS: Mapping[str, str] = {
     "meeting-with-itself.message": '"{department}" is to take part in its own meeting "{meeting}"',
     "meeting-with-itself.hint": "name the roles or the other departments that take part, or remove it",
     "meeting-without-time.message": 'nothing says when the meeting "{meeting}" is held',
-    "meeting-without-time.hint": "add when:, how_often: or repeats:, or a link: to where it stands",
+    "meeting-without-time.hint": "add when: with its day and time, such as Tuesdays, 10:00, or link: with the "
+    "address at which it stands",
     "meeting-day-differs.message": '"{meeting}" is held "{when}", and its rule says another weekday',
     "meeting-day-differs.hint": "correct when: or repeats:",
     "meeting-day-differs.rule": "the rule",

@@ -12,7 +12,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "no-channel.message": '"{service}" can be asked for, but neither it nor its department says how',
     "no-channel.several": "{number} services of this department can be asked for, and nothing says how; "
     '"{service}" is the first',
-    "no-channel.hint": "add channels: to {department}/department.yml, or to the service",
+    "no-channel.hint": "add channels: [{{type: email, address: …}}] to {department}/department.yml, or to the service",
     "acceptance-of-no-party.message": '"{party}" is neither the provider nor the customer',
     "acceptance-of-no-party.hint": "name {parties}, or remove the acceptance",
     "acceptance-by-another.message": '"{role}" is no role of {party}, for which it accepted',
