@@ -99,10 +99,18 @@ def test_three_warnings_of_a_rule_are_told_one_by_one_and_four_together(tmp_path
     assert four.endswith("warning[no-owner]: 4 services have no owner: it/s0, it/s1, it/s2, it/s3")
 
 
-def test_errors_of_a_rule_are_told_one_by_one(tmp_path: Path) -> None:
+def test_errors_of_a_rule_are_told_together_as_well(tmp_path: Path) -> None:
     files = {f"{IT}/services/s{n}.yml": service(f"S {n}", TARGET) for n in range(4)}
     files["site_config/rules.yml"] = "severities: {no-owner: error}\n"
-    assert len([line for line in text(tmp_path, files) if "error[no-owner]" in line]) == 4
+    lines = text(tmp_path, files)
+    [told] = [line for line in lines if "error[no-owner]" in line]
+    assert told.endswith("error[no-owner]: 4 services have no owner: it/s0, it/s1, it/s2, it/s3")
+    assert lines[-1] == "4 errors (1 cause), 0 warnings in 13 files."
+
+
+def test_warnings_are_counted_by_their_causes_too(tmp_path: Path) -> None:
+    files = {f"{IT}/services/s{n}.yml": service(f"S {n}", TARGET) for n in range(4)}
+    assert text(tmp_path, files)[-1] == "0 errors, 4 warnings (1 cause) in 12 files."
 
 
 def test_of_many_the_first_are_named(tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from servicebook.comparison.identity import subject_of
@@ -15,7 +15,7 @@ from servicebook.rules.manuals import manual_of
 from servicebook.wording import all_keys, text
 
 _MANY = 4
-"""From so many on, what one rule warns of is told together."""
+"""From so many on, what one rule finds is told together."""
 _NAMED = 6
 """So many are named in the sentence that counts them."""
 
@@ -46,35 +46,50 @@ def _errors_last(told: Iterable[Cause]) -> list[Cause]:
 def causes(problems: Iterable[Problem], documents: Iterable[Document]) -> list[Cause]:
     """The problems by what causes them; errors come last, so that they are nearest to the prompt.
 
-    The same message in several places is one cause, such as a reference that leads nowhere. Warnings of one rule are
-    one when there are many.
+    The same message in several places is one cause, such as a reference that leads nowhere. What one rule warns of
+    is one when there is much of it, where rules.yml makes it errors, too.
     """
     by_path = {document.path: document for document in documents}
+    told = [
+        Cause(tuple(group), _repeated(group) if is_repeated else _several(group, by_path))
+        for group, is_repeated in _groups(problems)
+    ]
+    return _errors_last(sorted(told, key=lambda cause: cause.problems[0].place))
+
+
+def counts_of_causes(problems: Iterable[Problem]) -> Mapping[Severity, int]:
+    """How many causes there are of each severity."""
+    return Counter(group[0].severity for group, _ in _groups(problems))
+
+
+def _groups(problems: Iterable[Problem]) -> Iterator[tuple[list[Problem], bool]]:
+    """The problems of each cause, and whether all of them say the same, as a single one does."""
     # what stands for several says so already, of its own file
     repeated = _grouped(
         problems, lambda p: (p.severity, p.code, p.message, p.hint, p.place if p.times > 1 else None)
     )
     kinds = _grouped((same[0] for same in repeated), lambda p: (p.severity, p.code))
-    many = {kind[0].code for kind in kinds if len(kind) >= _MANY and _may_be_told_together(kind[0])}
-    told = [Cause(tuple(same), _repeated(same)) for same in repeated if not _is_of(many, same[0])]
+    many = {
+        (kind[0].severity, kind[0].code)
+        for kind in kinds
+        if len(kind) >= _MANY and _may_be_told_together(kind[0])
+    }
+    yield from ((same, True) for same in repeated if not _is_of(many, same[0]))
     together = _grouped(
         (p for same in repeated for p in same if _is_of(many, p)), lambda p: (p.severity, p.code)
     )
-    told += [Cause(tuple(several), _several(several, by_path)) for several in together]
-    return _errors_last(sorted(told, key=lambda cause: cause.problems[0].place))
+    yield from ((several, False) for several in together)
 
 
 def _may_be_told_together(problem: Problem) -> bool:
-    return problem.severity is Severity.WARNING and problem.code in BY_CODE and problem.times == 1
+    """Of a rule whose findings are errors by nature, each is a mistake of its own, with its own way to mend it."""
+    if problem.code not in BY_CODE or problem.times > 1:
+        return False
+    return Severity.WARNING in (problem.severity, BY_CODE[problem.code].SEVERITY)
 
 
-def _is_of(many: Container[str], problem: Problem) -> bool:
-    return problem.code in many and problem.times == 1
-
-
-def how_many(problems: Iterable[Problem]) -> int:
-    """How many causes there are, when each message counts once."""
-    return len({(problem.severity, problem.code, problem.message, problem.hint) for problem in problems})
+def _is_of(many: Container[tuple[Severity, str]], problem: Problem) -> bool:
+    return (problem.severity, problem.code) in many and problem.times == 1
 
 
 def _grouped(problems: Iterable[Problem], key: Callable[[Problem], Hashable]) -> list[list[Problem]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem, Severity, count_of
-from servicebook.reports.causes import Cause, causes, each_alone, how_many
+from servicebook.reports.causes import Cause, causes, counts_of_causes, each_alone
 from servicebook.reports.safe_text import visible
 from servicebook.wording import text
 
@@ -70,13 +70,10 @@ def lines_of(opened: LoadedCatalog, problems: Iterable[Problem], *, one_by_one: 
 
 
 def summary(opened: LoadedCatalog) -> str:
-    """``2 errors, 1 warning, 1 waived in 140 files.``"""
-    errors = text("count.error", count=opened.errors)
-    listed = [problem for problem in opened.problems if problem.severity is Severity.ERROR]
-    found = how_many(listed)
-    if found < len(listed) == opened.errors:  # of what is not listed, nobody knows the causes
-        errors = text("check.of-causes", problems=errors, count=found)
-    warnings = text("count.warning", count=opened.warnings)
+    """``2 errors, 9 warnings (3 causes), 1 waived in 140 files.``"""
+    found = counts_of_causes(opened.problems)
+    errors = _of_causes(opened, Severity.ERROR, text("count.error", count=opened.errors), found)
+    warnings = _of_causes(opened, Severity.WARNING, text("count.warning", count=opened.warnings), found)
     files = text("count.file", count=opened.files)
     if opened.waived:
         return text(
@@ -87,3 +84,12 @@ def summary(opened: LoadedCatalog) -> str:
             files=files,
         )
     return text("check.summary", errors=errors, warnings=warnings, files=files)
+
+
+def _of_causes(opened: LoadedCatalog, severity: Severity, counted: str, found: Mapping[Severity, int]) -> str:
+    """How many problems of a severity there are, and of how many causes where those are fewer."""
+    listed = [problem for problem in opened.problems if problem.severity is severity]
+    # of what is not listed, nobody knows the causes
+    if found[severity] < len(listed) == count_of(listed):
+        return text("check.of-causes", problems=counted, count=found[severity])
+    return counted
