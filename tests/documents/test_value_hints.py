@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.documents.test_schema_check import CALENDARS, NAMED, SERVICE, only
-from tests.support import IT, SMALL, make_catalog
+from tests.support import IT, SMALL, make_catalog, problems
 
 TARGET = NAMED + "targets: [{measure: response_time, within: %s}]\n"
 AT_LEAST = NAMED + "targets: [{measure: quality, at_least: %s}]\n"
@@ -123,14 +123,21 @@ def test_a_value_that_is_long_is_shown_by_an_example(tmp_path: Path) -> None:
 
 
 OPEN = 'office:\n  name: Office\n  open:\n    %s: ["09:00-17:00"]\n'
+DAYS = 'office:\n  name: Office\n  open:\n    mon: ["09:00-12:00"]\n    wed: ["09:00-12:00"]\n    thu: ["09:00-12:00"]\n    fri: []\n    %s\n'
 KEYS = [
     (SERVICE, NAMED + "targets: [{measure: quality, at_least: 9, %s}]\n", "compliance: 99,5", "write compliance: 99.5"),
     (SERVICE, NAMED + "not_for: [{%s}]\n", "text: A phone, cracked", 'if it belongs to the text, put that in quotes: text: "A phone, cracked"'),
     (SERVICE, NAMED + "channels: [{%s, handle: x}]\n", "type:chat", "put a space after the colon: type: chat"),
     (CALENDARS, OPEN, "Monday", 'write mon: ["09:00-17:00"]'),
     (CALENDARS, OPEN, "Montag", 'write mon: ["09:00-17:00"]'),
-    (CALENDARS, OPEN, "sat-sun", 'write sat: ["09:00-17:00"], sun: ["09:00-17:00"]'),
-    (SERVICE, NAMED + "%s\n", "Process owner: it/lead", "it belongs below roles: roles: {process_owner: it/lead}"),
+    (CALENDARS, OPEN, "sat-sun", 'write each day on a line of its own: sat: ["09:00-17:00"], sun: ["09:00-17:00"]'),
+    (CALENDARS, 'office:\n  name: Office\n  open:\n    %s\n', "tuesday: 9-12", 'write tue: ["09:00-12:00"]'),
+    (CALENDARS, DAYS, "mon-thu: [9-12]", 'write tue: ["09:00-12:00"]'),
+    (CALENDARS, DAYS, "tue-fri: 9-12", 'write tue: ["09:00-12:00"]; replace the hours that are there by ["09:00-12:00"]: fri'),
+    (CALENDARS, DAYS, "Friday: 9-12", 'replace the hours that are there, if these are right: fri: ["09:00-12:00"]'),
+    (CALENDARS, DAYS, "wed-thu: 9-12", "remove it; these hours are there already: wed and thu"),
+    (SERVICE, "name: X\nsummary: X.\nroles: {owner: it/lead}\n%s\n", "deputy: it/lead", "roles: {owner: it/lead, deputy: it/lead}"),
+    (SERVICE, NAMED + "%s\n", "Process owner: it/lead", "it belongs below roles: roles: {owner: it/lead, process_owner: it/lead}"),
     (SERVICE, "name: X\nsummary: X.\n%s\n", "owner: it/lead", "it belongs below roles: roles: {owner: it/lead}"),
     (SERVICE, NAMED + "%s\n", "what you need: asset tag", "write prerequisites: [asset tag]"),
     (SERVICE, NAMED + "%s\n", "Requirements: [asset tag, floor]", "write prerequisites: [asset tag, floor]"),
@@ -156,3 +163,19 @@ def test_an_unknown_key_comes_with_what_was_meant(
     problem = only(make_catalog(tmp_path, {path: text % value}, base=SMALL))
     assert problem.code == "unknown-key"
     assert hint in (problem.hint or "")
+
+
+def test_keys_that_belong_below_one_are_shown_together(tmp_path: Path) -> None:
+    text = "name: X\nsummary: X.\nowner: it/lead\ndeputy: it/lead\n"
+    root = make_catalog(tmp_path, {SERVICE: text}, base=SMALL)
+    hints = [problem.hint for problem in problems(root) if problem.code == "unknown-key"]
+    assert hints == ["it belongs below roles: roles: {owner: it/lead, deputy: it/lead}"] * 2
+
+
+def test_a_range_of_days_is_mended_beside_days_with_the_same_hours(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {CALENDARS: DAYS % "mon-thu: [9-12]"}, base=SMALL)
+    edit = only(root).edit
+    assert edit is not None
+    assert edit.text == 'tue: ["09:00-12:00"]'
+    root = make_catalog(tmp_path / "other", {CALENDARS: DAYS % "thu-fri: [9-12]"}, base=SMALL)
+    assert only(root).edit is None

@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from servicebook.clock.weekdays import WEEKDAYS
+from servicebook.documents.day_keys import days_edit
 from servicebook.documents.document import Document
 from servicebook.documents.meant.respelling import respelled_key
-from servicebook.documents.meant.times import intervals, opening_hours
-from servicebook.documents.weekly_hours import NoHoursError, days_of
 from servicebook.problems import Edit
-from servicebook.source.yaml_edits import pairs_edit, rest_edit, space_edit
+from servicebook.source.yaml_edits import rest_edit, space_edit
 from servicebook.source.yaml_reader import Pointer, Value
 
 
@@ -25,7 +23,7 @@ def edit_of_unknown_key(
         return document.edit_of_key((*pointer, key), meant)
     if group[key] is None:
         return _decimals(document, pointer, group, key, properties) or _space(document, pointer, key, missing)
-    return _days(document, pointer, group[key], key, missing)
+    return days_edit(document, pointer, group, key, missing)
 
 
 def _decimals(
@@ -47,27 +45,3 @@ def _space(document: Document, pointer: Pointer, key: str, missing: list[str]) -
     if not colon or not rest or name not in missing:
         return None
     return space_edit(document.text, document.path, (*pointer, key), len(name) + 1)
-
-
-def _days(document: Document, pointer: Pointer, value: Value, key: str, missing: list[str]) -> Edit | None:
-    """``mon-fri: 9-17``: each day has a key of its own."""
-    try:
-        days = days_of(key) if "mon" in missing or WEEKDAYS[-1] in missing else []
-    except NoHoursError:
-        return None
-    if len(days) < 2 or len(set(days)) < len(days) or not set(days) <= set(missing):
-        return None
-    hours = _hours(value)
-    if hours is None:
-        return None
-    pairs: dict[str, Value] = {day: [*hours] for day in WEEKDAYS if day in days}
-    return pairs_edit(document.text, document.path, (*pointer, key), pairs)
-
-
-def _hours(value: Value) -> list[Value] | None:
-    """The intervals of a day; None where one of them cannot be read."""
-    if isinstance(value, str):
-        hours = next(iter(opening_hours(value).certain), None)
-        return hours if isinstance(hours, list) else None
-    found = [intervals(str(one)).certain for one in value] if isinstance(value, list) else [()]
-    return [one for (one,) in found] if all(len(one) == 1 for one in found) else None

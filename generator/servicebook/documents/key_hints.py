@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from servicebook import wording
-from servicebook.clock.weekdays import WEEKDAYS
+from servicebook.documents.day_keys import days_hint
 from servicebook.documents.document import Document
 from servicebook.documents.meant.everyday_words import key_for, keys_for
 from servicebook.documents.meant.fitting import fits
 from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, resolved, schema_at
 from servicebook.documents.suggestions import closest, did_you_mean
-from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.source.yaml_writer import flow, on_one_line
 
@@ -34,9 +33,9 @@ def key_hint(
         or _question(key, group[key], properties)
         or _part_of_value(group, key)
         or _without_space(key, properties)
-        or _days(key, group[key], properties)
+        or days_hint(group, key, properties)
         or _everyday(document, pointer, key, group[key], missing)
-        or _of_inner_group(document, pointer, key, group[key], properties)
+        or _of_inner_group(document, pointer, group, key, properties)
         or did_you_mean(key, missing)
         or did_you_mean(key, properties)
         or _text(key)
@@ -72,47 +71,31 @@ def _without_space(key: str, properties: Mapping[str, Schema]) -> str | None:
     return wording.text("unknown-key.no-space", written=f"{found[1]}: {found[2]}")
 
 
-def _days(key: str, value: Value, properties: Mapping[str, Schema]) -> str | None:
-    """A day of the week in full, or several at once: ``mon-fri``."""
-    if not set(WEEKDAYS) <= properties.keys():
-        return None
-    try:
-        days = list(weekly_hours(f"{_in_english(key)} 00:00-24:00"))
-    except NoHoursError:
-        return None
-    hours = flow(value) if isinstance(value, list) else "…"
-    return wording.text("hint.write-in", written=", ".join(f"{day}: {hours}" for day in days))
-
-
-_OTHER_DAYS = {
-    "montag": "mon", "dienstag": "tue", "mittwoch": "wed", "donnerstag": "thu", "freitag": "fri", "samstag": "sat",
-    "sonnabend": "sat", "sonntag": "sun", "lundi": "mon", "mardi": "tue", "mercredi": "wed", "jeudi": "thu",
-    "vendredi": "fri", "samedi": "sat", "dimanche": "sun", "maandag": "mon", "dinsdag": "tue", "woensdag": "wed",
-    "donderdag": "thu", "vrijdag": "fri", "zaterdag": "sat", "zondag": "sun", "lunes": "mon", "martes": "tue",
-    "miercoles": "wed", "jueves": "thu", "viernes": "fri", "sabado": "sat", "domingo": "sun",
-    "mo": "mon", "di": "tue", "mi": "wed", "do": "thu", "fr": "fri", "sa": "sat", "so": "sun",
-    "weekdays": "mon-fri", "weekday": "mon-fri", "weekend": "sat-sun", "daily": "mon-sun", "every day": "mon-sun",
-}  # fmt: skip
-
-
-def _in_english(key: str) -> str:
-    return re.sub(
-        r"[a-z]+( day)?", lambda word: _OTHER_DAYS.get(word[0], word[0]), key.lower().replace("_", "-")
-    )
-
-
 def _of_inner_group(
-    document: Document, pointer: Pointer, key: str, value: Value, properties: Mapping[str, Schema]
+    document: Document,
+    pointer: Pointer,
+    group: Mapping[str, Value],
+    key: str,
+    properties: Mapping[str, Schema],
 ) -> str | None:
-    """A key of a group within this one, by its name or in everyday words: ``owner`` belongs below ``roles``."""
+    """A key of a group within this one, by its name or in everyday words: ``owner`` belongs below ``roles``.
+
+    All keys that belong there are shown at once, with those that are there: two groups of one name cannot be.
+    """
     _, base = schema_at(document.location.kind.schema, pointer)
-    own_names = (re.sub("[ -]", "_", key.lower()), *keys_for(key))
     for name, below in properties.items():
-        schema, _ = resolved(below, base)
-        own = next((name for name in own_names if name in schema.get("properties", {})), None)
-        if own is not None:
-            written = flow({own: value}) if not isinstance(value, dict) else f"{{{own}: …}}"
-            return wording.text("unknown-key.below", name=name, written=f"{name}: {written}")
+        inner = resolved(below, base)[0].get("properties", {})
+        if _named_in(inner, key) is None:
+            continue
+        there = group.get(name)
+        together: dict[str, Value] = dict(there) if isinstance(there, dict) else {}
+        for other, value in group.items():
+            own = _named_in(inner, other) if other not in properties else None
+            if own is not None:
+                together.setdefault(own, value)
+        is_flat = not any(isinstance(value, dict) for value in together.values())
+        written = flow(together) if is_flat else f"{{{', '.join(f'{own}: …' for own in together)}}}"
+        return wording.text("unknown-key.below", name=name, written=f"{name}: {written}")
     return None
 
 
@@ -127,6 +110,12 @@ def _question(key: str, value: Value, properties: Mapping[str, Schema]) -> str |
     if not is_question(key, value, properties):
         return None
     return wording.text("hint.write-in", written=flow({"question": key, "answer": value}))
+
+
+def _named_in(properties: Mapping[str, Schema], key: str) -> str | None:
+    """The key of a group that another key names, as it is or in everyday words."""
+    names = (re.sub("[ -]", "_", key.lower()), *keys_for(key))
+    return next((name for name in names if name in properties), None)
 
 
 def _everyday(
