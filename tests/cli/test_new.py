@@ -195,7 +195,7 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
         ("service it/x --name X --set name=Y", "name is given twice; give it once, a list as a, b"),
         ("service it/x --set aliases=a --set aliases=b", "aliases is given twice; give it once, a list as a, b"),
         ("service it/x --set roles.owner=a --set roles.owner=b", "owner is given twice; give it once, a list as a, b"),
-        ("calendar x --name X --set open={}", 'the calendar "X" is never open; add open: with the weekdays\' hours, or extends: with a calendar that has some; nothing was written'),
+        ("calendar x --name X --set open={}", 'the calendar "X" is never open; add the days on which it is open, such as open: {mon: ["09:00-17:00"]}, or extends: with the id of a calendar; nothing was written'),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_one_line_and_nothing_is_written(
