@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from servicebook.cli.since import revision_of, since_then
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.reports import FORMATS, check_text
+from servicebook.source.host_folder import folder_in_repository
 from servicebook.source.temporary_folder import write_text
 from servicebook.wording import text
 
@@ -53,16 +55,17 @@ def run(args: argparse.Namespace) -> int:
     revision = revision_of(NAME, args.root, args.since) if args.since is not None else None
     opened = check_fixes.fix(args, today) if args.fix else load_catalog(args.root, today)
     since = since_then(NAME, args.root, args.since, revision, opened) if revision else None
+    folder = folder_in_repository(args.root, os.environ)
     for name, file in args.report:
-        write_text(file, FORMATS[name](opened, since))
-    sys.stdout.write(_printed(args, opened, since))
+        write_text(file, FORMATS[name](opened, since, folder))
+    sys.stdout.write(_printed(args, opened, since, folder))
     return 1 if fails(opened, strict=args.strict) else 0
 
 
-def _printed(args: argparse.Namespace, opened: LoadedCatalog, since: SinceThen | None) -> str:
+def _printed(args: argparse.Namespace, opened: LoadedCatalog, since: SinceThen | None, folder: str) -> str:
     if args.format == "text":
         return check_text.render(opened, since, one_by_one=args.all)
-    return FORMATS[args.format](opened, since)
+    return FORMATS[args.format](opened, since, folder)
 
 
 def fails(opened: LoadedCatalog, *, strict: bool) -> bool:

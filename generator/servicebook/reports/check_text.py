@@ -16,7 +16,9 @@ _CURED = 10
 """So many are named, and the others counted."""
 
 
-def render(opened: LoadedCatalog, since: SinceThen | None = None, *, one_by_one: bool = False) -> str:
+def render(
+    opened: LoadedCatalog, since: SinceThen | None = None, _folder: str = "", *, one_by_one: bool = False
+) -> str:
     """All problems; with ``since``, what was cured, the errors that stand and last what is new.
 
     Warnings that stand are only counted then, unless ``one_by_one``. The last lines count.

@@ -24,9 +24,9 @@ def _property(words: str) -> str:
     return _data(words).replace(":", "%3A").replace(",", "%2C")
 
 
-def _line(problem: Problem) -> str:
+def _line(problem: Problem, folder: str) -> str:
     place = problem.place
-    file = _property(visible(place.path))
+    file = _property(visible(folder + place.path))
     where = f"file={file},line={place.line},col={place.column},title={_property(problem.code)}"
     message = (
         f"{visible(problem.message)}\n{visible(wording.text('check.hint', hint=problem.hint))}"
@@ -36,7 +36,7 @@ def _line(problem: Problem) -> str:
     return f"::{problem.severity} {where}::{_data(message)}"
 
 
-def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
+def render(opened: LoadedCatalog, since: SinceThen | None = None, folder: str = "") -> str:
     """Commands for as many problems as GitHub shows, errors first, and then the text of all.
 
     With ``since`` these are the new ones, and errors that stand where there is room.
@@ -45,7 +45,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
     levels = [
         [p for p in wanted if p.severity is severity] for severity in (Severity.ERROR, Severity.WARNING)
     ]
-    lines = [_line(problem) for level in levels for problem in level[:SHOWN]]
+    lines = [_line(problem, folder) for level in levels for problem in level[:SHOWN]]
     if left := sum(count_of(level[SHOWN:]) for level in levels):
         lines.append(wording.text("github.not-shown", limit=SHOWN, left=left))
     return "\n".join([*lines, *_without_commands(check_text.render(opened, since))]) + "\n"

@@ -14,7 +14,7 @@ from servicebook.reports.safe_text import json_text, visible
 _LEVELS = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
-def render(opened: LoadedCatalog, _since: SinceThen | None = None) -> str:
+def render(opened: LoadedCatalog, _since: SinceThen | None = None, folder: str = "") -> str:
     """A list with one entry a problem, whether new or not: GitLab compares it with that of the target branch.
 
     A fingerprint says whether a problem is new: it is made of what the problem is, and not of its line or position in a
@@ -34,7 +34,7 @@ def render(opened: LoadedCatalog, _since: SinceThen | None = None) -> str:
                     f"{same}\0{times[same]}".encode(errors="backslashreplace")
                 ).hexdigest(),
                 "severity": _LEVELS[problem.severity],
-                "location": {"path": problem.place.path, "lines": {"begin": problem.place.line}},
+                "location": {"path": folder + problem.place.path, "lines": {"begin": problem.place.line}},
             }
         )
     return json_text(problems)

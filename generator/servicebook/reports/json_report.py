@@ -31,7 +31,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
+def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str = "") -> str:
     """``problems``, ``counts`` of them, and the size of the ``catalog``; paths relative to the root.
 
     The ``edit`` of a problem mends it: ``text`` takes the place of everything before ``end_line`` and ``end_column``.

@@ -22,7 +22,7 @@ _MARKS = re.compile(r"[\\`*_{}\[\]<>#!|~&$:@^]|(?<=www)\.")
 """What begins or ends something in GitHub's Markdown within a line, a link of a bare address among it."""
 
 
-def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
+def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str = "") -> str:
     """A table of counts, and tables of problems: what is new, what was cured and what stands, or all of it."""
     room = _ROOM
     if since is None:

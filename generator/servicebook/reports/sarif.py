@@ -17,10 +17,10 @@ def _artifact(path: str) -> dict[str, Any]:
     return {"uri": quote(path, errors="replace"), "uriBaseId": "%SRCROOT%"}
 
 
-def _location(place: Place, message: str | None = None) -> dict[str, Any]:
+def _location(folder: str, place: Place, message: str | None = None) -> dict[str, Any]:
     location: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": _artifact(place.path),
+            "artifactLocation": _artifact(folder + place.path),
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }
@@ -29,7 +29,7 @@ def _location(place: Place, message: str | None = None) -> dict[str, Any]:
     return location
 
 
-def _fix(problem: Problem, edit: Edit) -> dict[str, Any]:
+def _fix(folder: str, problem: Problem, edit: Edit) -> dict[str, Any]:
     region = {
         "startLine": edit.start.line,
         "startColumn": edit.start.column,
@@ -40,26 +40,26 @@ def _fix(problem: Problem, edit: Edit) -> dict[str, Any]:
         "description": {"text": visible(problem.hint or problem.message)},
         "artifactChanges": [
             {
-                "artifactLocation": _artifact(edit.start.path),
+                "artifactLocation": _artifact(folder + edit.start.path),
                 "replacements": [{"deletedRegion": region, "insertedContent": {"text": edit.text}}],
             }
         ],
     }
 
 
-def _result(problem: Problem, rules: dict[str, int]) -> dict[str, Any]:
+def _result(problem: Problem, rules: dict[str, int], folder: str) -> dict[str, Any]:
     text = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
     result: dict[str, Any] = {
         "ruleId": problem.code,
         "ruleIndex": rules[problem.code],
         "level": problem.severity.value,
         "message": {"text": visible(text)},
-        "locations": [_location(problem.place)],
+        "locations": [_location(folder, problem.place)],
     }
     if problem.related:
-        result["relatedLocations"] = [_location(r.place, r.message) for r in problem.related]
+        result["relatedLocations"] = [_location(folder, r.place, r.message) for r in problem.related]
     if problem.edit:
-        result["fixes"] = [_fix(problem, problem.edit)]
+        result["fixes"] = [_fix(folder, problem, problem.edit)]
     return result
 
 
@@ -72,14 +72,14 @@ def _rule(code: str) -> dict[str, Any]:
     return rule
 
 
-def render(opened: LoadedCatalog, since: SinceThen | None = None) -> str:
+def render(opened: LoadedCatalog, since: SinceThen | None = None, folder: str = "") -> str:
     """One run; columns are counted in code points. With ``since``, results say whether they are new.
 
     What was cured is left out: GitHub shows a result as an alert even where it says that it is absent.
     """
     codes = list(dict.fromkeys(problem.code for problem in opened.problems))
     rules = {code: index for index, code in enumerate(codes)}
-    results = [_result(problem, rules) for problem in opened.problems]
+    results = [_result(problem, rules, folder) for problem in opened.problems]
     if since is not None:
         new = frozenset(since.new)
         for result, problem in zip(results, opened.problems, strict=True):
