@@ -1,7 +1,8 @@
 """A text says that somebody still has to write it.
 
 `TODO`, `TBD`, `FIXME`, `???` and *lorem ipsum* are notes of an author to themselves; readers take them for the
-answer. Write the text, or leave the field out until it is known.
+answer. So are `tbd`, `n/a`, `none`, `-` and the like where they are the whole text or a whole entry of a list. Write
+the text, or leave the field out until it is known.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from servicebook.documents.document import Origin
+from servicebook.documents.document import Document
+from servicebook.documents.free_texts import FreeText, free_texts
 from servicebook.model.catalog import Catalog
-from servicebook.model.texts import markdown_texts, short_texts
+from servicebook.model.written_files import all_files
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 from servicebook.wording import text
@@ -22,33 +24,44 @@ READS: tuple[str, ...] = ()
 
 _UNFINISHED = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\?\?\?|\b[Ll]orem ipsum\b")
 """In capitals: *todo* is everything in Spanish."""
+_NOTHING = (
+    r"t\.?b\.?[acd]\.?|to-?do|fix-?me|x{3,}|n/a|n\. ?a\.|none|null|nil|unknown|placeholder|[-–—_.…?*/~]+"
+)
+_WHOLE = re.compile(_NOTHING, re.IGNORECASE)
+_MAY_BE_WHOLE = re.compile(rf"""(?im)(?:^|[\s:\[,])["']?(?:{_NOTHING})["']?[ \t]*(?:$|[\r\n,\]}}#])""")
+_ANYWHERE = ("TODO", "TBD", "FIXME", "XXX", "???", "orem ipsum")
+_WORDS_FOR_THINGS = frozenset({"aliases", "name", "title"})
+"""Here *to-do* may be meant: a list that somebody keeps, or *everything*."""
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    for origin, field, words in _texts(catalog):
-        # nearly every text has none of these, and is long
-        if _may_be_unfinished(words) and (found := _UNFINISHED.search(words)):
-            yield finding(
-                CODE,
-                SEVERITY,
-                origin.place(field),
-                text("unfinished-text.message", words=found[0]),
-                text("unfinished-text.hint"),
-            )
+    for document in catalog.derive(all_files).values():
+        if not _may_have_unfinished(document):
+            continue
+        for written in free_texts(document):
+            if words := _unfinished(written):
+                yield finding(
+                    CODE,
+                    SEVERITY,
+                    document.place(*written.pointer),
+                    text("unfinished-text.message", words=words),
+                    text("unfinished-text.hint"),
+                )
 
 
-def _may_be_unfinished(words: str) -> bool:
-    return (
-        "TODO" in words
-        or "TBD" in words
-        or "FIXME" in words
-        or "XXX" in words
-        or "???" in words
-        or "orem ipsum" in words
-    )
+def _may_have_unfinished(document: Document) -> bool:
+    """Whether a closer look is worth it: nearly every file has nothing of the kind, and is long."""
+    words = document.text
+    return any(one in words for one in _ANYWHERE) or _MAY_BE_WHOLE.search(words) is not None
 
 
-def _texts(catalog: Catalog) -> Iterator[tuple[Origin, str, str]]:
-    for written in catalog.derive(short_texts):
-        yield written.origin, written.field, written.text
-    yield from markdown_texts(catalog)
+def _unfinished(written: FreeText) -> str | None:
+    words = written.text.strip()
+    if written.field == "path":
+        return None  # of a waiver, for which ** is every file
+    if found := _UNFINISHED.search(words):
+        return found[0]
+    if not _WHOLE.fullmatch(words):
+        return None
+    may_be_meant = written.field in _WORDS_FOR_THINGS and words.lower() in ("todo", "to-do")
+    return None if may_be_meant else words
