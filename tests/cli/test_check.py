@@ -39,7 +39,7 @@ def test_an_error_is_1(tmp_path: Path) -> None:
         1,
         [
             f'{LOAN}:1:1: error[missing-key]: the file has no "summary"',
-            "  hint: add summary: We repair or replace a work laptop that fails, and lend you one meanwhile.",
+            "  hint: add summary: …one sentence, what the customer gets…",
             "",
             "1 error, 0 warnings in 9 files.",
         ],

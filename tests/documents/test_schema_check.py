@@ -35,7 +35,7 @@ CASES = [
     (SERVICE, NAMED + "targets:\n  - measure: response_time\n    «withn: 2 hours\n", "unknown-key", '"withn" is not a key of "targets[1]"'),
     (SERVICE, NAMED + 'channels: [{type: email, «adress: "a@b.org"}]\n', "unknown-key", 'did you mean "address"?'),
     (f"{IT}/roles.yml", "lead:\n  title: Lead\n  holders:\n    - {person: ana, «untill: 2026-09-01}\n", "unknown-key", 'did you mean "until"?'),
-    (f"{IT}/roles.yml", "lead:\n  title: Lead\n  holders: [{«interim: true}]\n".replace("[{«", "[«{"), "missing-key", "add person: jo-okoro"),
+    (f"{IT}/roles.yml", "lead:\n  title: Lead\n  holders: [{«interim: true}]\n".replace("[{«", "[«{"), "missing-key", "add person: <person>"),
     (SERVICE, "«name: X\n", "missing-key", 'the file has no "summary"'),
     (SERVICE, NAMED + 'faqs:\n  - «question: "Why?"\n', "missing-key", '"faqs[1]" has no "answer"'),
     (SERVICE, NAMED + "channels:\n  - «type: phone\n", "missing-key", "add number: +49 30 1234 100"),

@@ -16,7 +16,8 @@ from servicebook.documents.document import Document
 from servicebook.documents.key_edits import edit_of_unknown_key
 from servicebook.documents.key_hints import intended, is_question, key_hint
 from servicebook.documents.meant.respelling import respelled
-from servicebook.documents.schemas import resolved, schema_at
+from servicebook.documents.placeholders import hint_for_missing
+from servicebook.documents.schemas import schema_at
 from servicebook.documents.slugs import bad_id, slug
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.validators import exact_validator, fast_validator
@@ -179,15 +180,10 @@ def _missing_keys(fault: _Fault) -> Iterator[Problem]:
     required: Any = fault.error.validator_value
     for key in required:
         if key not in fault.value and key not in fault.misspelt:
-            properties = _properties_at(fault.document, fault.pointer)
-            example = next(iter(properties.get(key, {}).get("examples", ())), None)
-            hint = (
-                wording.text("missing-key.hint-example", key=key, example=example)
-                if isinstance(example, str)
-                else wording.text("missing-key.hint", key=key)
-            )
             message = wording.text("missing-key.message", name=fault.name, key=key)
-            yield error("missing-key", fault.place, message, hint)
+            yield error(
+                "missing-key", fault.place, message, hint_for_missing(fault.document, fault.pointer, key)
+            )
 
 
 _OF_KEYS: Mapping[str, Callable[[_Fault], Iterator[Problem]]] = {
@@ -195,15 +191,6 @@ _OF_KEYS: Mapping[str, Callable[[_Fault], Iterator[Problem]]] = {
     "required": _missing_keys,
 }
 """By keyword, how errors about the keys of an object are explained, of which there may be several at once."""
-
-
-def _properties_at(document: Document, pointer: Pointer) -> dict[str, Any]:
-    """The properties that the schema allows at a place, for their examples."""
-    schema, base = schema_at(document.location.kind.schema, pointer)
-    if "then" in schema and "properties" not in schema:
-        schema, _ = resolved(schema["then"], base)
-    properties: dict[str, Any] = schema.get("properties", {})
-    return properties
 
 
 def _no_value(fault: _Fault) -> Problem:

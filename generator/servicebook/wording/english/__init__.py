@@ -9,6 +9,7 @@ from servicebook.wording.english import (
     commands,
     counts,
     files,
+    identities,
     import_plans,
     importing,
     labels,
@@ -42,6 +43,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     labels.TEXTS,
     counts.TEXTS,
     files.TEXTS,
+    identities.TEXTS,
     import_plans.TEXTS,
     importing.TEXTS,
     no_answer.TEXTS,
@@ -69,6 +71,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
 
 ABOUT_CATALOGS: tuple[Mapping[str, str | Plural], ...] = (
     files.TEXTS,
+    identities.TEXTS,
     importing.TEXTS,
     problems.TEXTS,
     rules.TEXTS,

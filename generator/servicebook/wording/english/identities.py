@@ -1,0 +1,57 @@
+"""What is wrong with ids and with references to them, and with files that are moved or empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, str | Plural] = {
+    "duplicate-id.message": 'the {kind} id "{id}" is taken',
+    "duplicate-id.hint": "give one of the two another id",
+    "duplicate-id.hint-former": "keep it with one of the two, and remove it from former_ids: of the other",
+    "duplicate-id.hint-question": "add another id: to one of the two, or merge them",
+    "reference.unclear": '"{name}" does not say what kind of object it is',
+    "reference.renamed": 'it is now called "{now}"',
+    "reference.define": "define it in {pattern}, or correct the id",
+    "moved.message": Plural(
+        one='the {kind} "{old}" is gone, and "{new}" seems to be it; {count} reference to "{old}" leads nowhere',
+        other='the {kind} "{old}" is gone, and "{new}" seems to be it; {count} references to "{old}" lead nowhere',
+    ),
+    "moved.hint-typo": 'call it "{id}" again; or, if "{new}" is meant, run: {command}, which corrects the references',
+    "moved.hint": "run: {command}, which corrects the references",
+    "moved.else-back": "; or move it back to {place}",
+    "moved.else-id": '; or call it "{id}" again',
+    "moved.then": "; then ",
+    "moved.first-out-of": 'take "{service}" out of {path}, an agreement of "{provider}"',
+    "moved.first-call-it": 'call it "{id}"',
+    "moved.hint-role": "add former_ids: [{old}] to it, and run: servicebook check --fix, which corrects the references",
+    "reference.few": "use one of: {choices}; or define it in {pattern}",
+    "reference.other-kind": '"{id}" is {kind}',
+    "reference.other-kind-wanted": "{kind} is wanted here, from {pattern}",
+    "reference.several-entries": "these are several: write each as an entry of its own, {entries}",
+    "reference.hours": "write the id of a calendar: {choices}; or define one with these hours in {pattern}: {written}",
+    "bad-id.hint-proposal": 'call it "{id}"',
+    "bad-id.hint-former": Plural(
+        one='"{former}" was the id of this entry, and {count} reference still says so: call it "{former}" again',
+        other='"{former}" was the id of this entry, and {count} references still say so: call it "{former}" again',
+    ),
+    "bad-id.hint-former-rename": "; if it is to have another id, run then: {command}",
+    "bad-id.reserved": '"{id}" is a name that Windows reserves for a device',
+    "bad-id.reserved-hint": 'give it another id, for instance "{id}-1"',
+    "bad-id.message": '"{id}" is not a valid id',
+    "bad-id.hint": "use lower-case letters, digits and single hyphens, at most {max} characters",
+    "empty-file.message": "the file is empty",
+    "empty-file.hint": "write what belongs into it, or remove the file",
+    "empty-file.hint-new": "write at least these keys, each on a line of its own: {keys}; or remove the file",
+    "empty-file.hint-used": Plural(
+        one="bring back its last version (git checkout HEAD -- {path}), or remove it and the reference to it",
+        other="bring back its last version (git checkout HEAD -- {path}), or remove it and its {count} references",
+    ),
+    "stands-for.department": "<department>",
+    "stands-for.role": "<department>/<role>",
+    "stands-for.service": "<department>/<service>",
+    "stands-for.person": "<person>",
+    "stands-for.priority": "<priority>",
+    "stands-for.date": "<year>-<month>-<day>",
+}
