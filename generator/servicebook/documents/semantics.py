@@ -37,6 +37,7 @@ def _in_order(first: str, last: str, *above: str) -> Check:
                         "bad-date.message", last=last, last_day=item[last], first=first, first_day=item[first]
                     ),
                     text("bad-date.hint"),
+                    (Related(document.place(*pointer, first), text("problem.other")),),
                 )
 
     return check

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from servicebook.documents.document import Document
@@ -12,7 +12,7 @@ from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.wanted import seen_from_references
 from servicebook.model.calendar_checks import check_calendars
 from servicebook.model.from_documents import catalog_from
-from servicebook.problems import Problem, in_order
+from servicebook.problems import Problem, Severity, in_order
 from servicebook.rules import run_rules
 from servicebook.settings import settings_from
 from servicebook.source.owners_files import owners_files
@@ -28,27 +28,37 @@ def assemble(
     problems = [*seen_from_references(checked), *check_together(checked, all_problems=all_problems)]
     # before the rules: these may fork, and would load the holidays of calendars in each process by itself
     problems += check_calendars(settings)
+    faulty_files = frozenset(problem.place.path for problem in problems)
     catalog = catalog_from(
         _with_department(documents),
         settings,
         today,
         mentioned=frozenset(mention for valid in checked.valid for mention in valid.mentions),
-        faulty_kinds=_kinds_of_files_with(problems),
+        faulty_kinds=_kinds_of(faulty_files),
         incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
+        faulty_files=faulty_files,
         owners_files=owners_files(tree),
     )
     results = run_rules(catalog, all_problems=all_problems)
     return LoadedCatalog(
         catalog=catalog,
         documents=documents,
-        problems=in_order([*problems, *results.problems]),
+        problems=in_order([*problems, *_not_said_by(problems, results.problems)]),
         waived=results.waived,
         files=checked.files,
     )
 
 
-def _kinds_of_files_with(problems: Sequence[Problem]) -> frozenset[str]:
-    locations = {location_of(path) for path in {problem.place.path for problem in problems}}
+def _not_said_by(errors: Sequence[Problem], findings: Iterable[Problem]) -> Iterator[Problem]:
+    """The findings without warnings of a value that has an error: they follow from it, or will still be there."""
+    places = {problem.place for problem in errors}
+    for problem in findings:
+        if problem.severity is not Severity.WARNING or problem.place not in places or problem.place.line == 1:
+            yield problem  # line 1 is also where a fault of the whole file is
+
+
+def _kinds_of(paths: Iterable[str]) -> frozenset[str]:
+    locations = {location_of(path) for path in paths}
     return frozenset(location.kind.name for location in locations if location)
 
 

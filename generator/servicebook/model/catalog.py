@@ -36,7 +36,7 @@ class Catalog:
 
     ``mentioned`` holds the (kind, id) of everything that any file refers to. ``faulty_kinds`` names the kinds of
     documents with errors, ``incomplete_kinds`` those of them that are missing here: nothing may be concluded from what
-    is not there, or was left out because it cannot be meant.
+    is not there, or was left out because it cannot be meant. ``faulty_files`` are the paths of all files with errors.
     ``owners_files`` are the files CODEOWNERS as they are in the repository.
     """
 
@@ -54,6 +54,7 @@ class Catalog:
     mentioned: frozenset[tuple[str | None, str]]
     faulty_kinds: frozenset[str]
     incomplete_kinds: frozenset[str]
+    faulty_files: frozenset[str]
     owners_files: tuple[OwnersFile, ...]
     index: Lookups = field(repr=False)
     _derived: dict[Callable[[Catalog], Any], Any] = field(

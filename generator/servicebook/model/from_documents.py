@@ -37,6 +37,7 @@ def catalog_from(
     mentioned: frozenset[tuple[str | None, str]] = frozenset(),
     faulty_kinds: frozenset[str] = frozenset(),
     incomplete_kinds: frozenset[str] = frozenset(),
+    faulty_files: frozenset[str] = frozenset(),
     owners_files: tuple[OwnersFile, ...] = (),
 ) -> Catalog:
     """The catalog of documents that are valid against the schemas of their kinds."""
@@ -68,6 +69,7 @@ def catalog_from(
         mentioned=mentioned,
         faulty_kinds=faulty_kinds,
         incomplete_kinds=incomplete_kinds,
+        faulty_files=faulty_files,
         owners_files=owners_files,
         index=lookups(
             departments=departments,

@@ -120,6 +120,7 @@ def _visible(catalog: Catalog) -> VisibleCatalog:
         mentioned=frozenset(m for m in catalog.mentioned if m[0] != "person" or m[1] in projection.shown),
         faulty_kinds=catalog.faulty_kinds,
         incomplete_kinds=catalog.incomplete_kinds,
+        faulty_files=catalog.faulty_files,
         owners_files=(),  # they name people by their handles
         index=lookups(**objects),
         **objects,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.rules.sound_agreements import sound_agreements
 from servicebook.wording import text
 from servicebook.wording.lists import either
 
@@ -20,7 +21,7 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    for agreement in catalog.agreements.values():
+    for agreement in sound_agreements(catalog):
         for index, acceptance in enumerate(agreement.accepted):
             if acceptance.party not in agreement.parties:
                 yield finding(

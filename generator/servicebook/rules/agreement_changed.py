@@ -14,6 +14,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, latest_acceptances, state_of, waiting_for
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.rules.sound_agreements import with_known_terms
 from servicebook.wording import text
 from servicebook.wording.lists import listed
 
@@ -23,7 +24,7 @@ READS: tuple[str, ...] = ("service", "department")
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    for agreement in catalog.agreements.values():
+    for agreement in with_known_terms(catalog):
         if state_of(catalog, agreement) is AgreementState.CHANGED:
             latest = latest_acceptances(catalog, agreement)
             waiting = waiting_for(catalog, agreement)

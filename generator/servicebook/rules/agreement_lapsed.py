@@ -13,6 +13,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.rules.sound_agreements import sound_agreements
 from servicebook.wording import text
 
 CODE = "agreement-lapsed"
@@ -21,7 +22,7 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    for agreement in catalog.agreements.values():
+    for agreement in sound_agreements(catalog):
         if state_of(catalog, agreement) is AgreementState.LAPSED:
             yield finding(
                 CODE,

@@ -13,6 +13,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, latest_acceptances, state_of
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
+from servicebook.rules.sound_agreements import with_known_terms
 from servicebook.wording import text
 from servicebook.wording.lists import listed
 
@@ -22,7 +23,7 @@ READS: tuple[str, ...] = ("service", "department")
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    for agreement in catalog.agreements.values():
+    for agreement in with_known_terms(catalog):
         if state_of(catalog, agreement) is AgreementState.NOT_ACCEPTED:
             latest = latest_acceptances(catalog, agreement)
             missing = [party for party in agreement.parties if party not in latest]
