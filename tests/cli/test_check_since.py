@@ -70,7 +70,9 @@ def test_where_a_branch_left_another_is_asked_for_as_git_writes_it(root: Path) -
         ("...", 'there is no revision "" in the repository of'),
         ("--all", "expected one argument"),
         ("HEAD:catalog", 'there is no revision "HEAD:catalog"'),
-        ("HEAD..HEAD", 'there is no revision "HEAD..HEAD"'),
+        ("HEAD..HEAD", '"HEAD..HEAD" is a range, and one revision is wanted'),
+        ("HEAD...HEAD", "or BRANCH..., which is where HEAD left the branch"),
+        ("HEAD..HEAD...", '"HEAD..HEAD..." is a range'),
     ],
 )
 def test_a_revision_that_is_none_is_said_in_a_line(root: Path, revision: str, fault: str) -> None:
@@ -82,6 +84,40 @@ def test_a_revision_that_is_none_is_said_in_a_line(root: Path, revision: str, fa
 
 def test_the_line_says_what_else_can_be_done(root: Path) -> None:
     assert check(root, "--since", "x")[2].endswith("; without --since, everything is told\n")
+
+
+def push(root: Path, tmp_path: Path, **event: object) -> dict[str, str]:
+    """What GitHub says to a job on the default branch."""
+    (tmp_path / "event.json").write_text(json.dumps({"repository": {"default_branch": "main"}, **event}))
+    path = str(tmp_path / "event.json")
+    return {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_PATH": path, "GITHUB_REF_NAME": "main"}
+
+
+def test_a_push_of_several_commits_is_compared_with_the_commit_before_it(root: Path, tmp_path: Path) -> None:
+    before = git(root, "rev-parse", "HEAD")
+    write(root, {LOAN: "name: Loan\nsummery: We lend it.\n"})
+    for _ in range(3):
+        commit(root)
+    assert check(root, "--since", "auto", **push(root, tmp_path, before=before))[1][-1] == (
+        f"Since the commit before the push ({before[:7]}): 1 new error, 1 standing error."
+    )
+
+
+def test_a_merge_queue_without_the_name_of_its_branch_is_told_without_it(root: Path, tmp_path: Path) -> None:
+    base = git(root, "rev-parse", "HEAD")
+    commit(root)
+    env = push(root, tmp_path, merge_group={"base_sha": base})
+    assert check(root, "--since", "auto", **env)[1][-1].startswith(
+        f"Since the base of the merge queue ({base[:7]}): nothing new"
+    )
+
+
+def test_at_night_nothing_is_told_as_new(root: Path, tmp_path: Path) -> None:
+    write(root, {LOAN: "name: Loan\nsummery: We lend it.\n"})
+    commit(root)
+    status, lines, complaints = check(root, "--since", "auto", **push(root, tmp_path, schedule="17 2 * * *"))
+    assert (status, lines[-2]) == (1, "2 errors, 0 warnings in 10 files.")
+    assert "nothing is told apart as new or standing: this job runs on a schedule" in complaints
 
 
 def test_histories_that_share_nothing_are_said(root: Path) -> None:

@@ -124,14 +124,14 @@ def test_a_merge_queue_says_itself_on_what_it_builds(hub: Hub, tmp_path: Path) -
     event = {"merge_group": {"base_ref": "refs/heads/main", "base_sha": hub.main}}
     hub.merged()
     env = on_github(tmp_path, event, GITHUB_REF_NAME="gh-readonly-queue/main/pr-7")
-    assert change_base(hub.checkout("refs/pull/7/merge"), env) == ChangeBase(hub.main, "main")
+    assert change_base(hub.checkout("refs/pull/7/merge"), env) == ChangeBase(hub.main, "main", "merge-queue")
 
 
 def test_a_push_to_the_default_branch_is_compared_with_what_was_there_before(
     hub: Hub, tmp_path: Path
 ) -> None:
     env = on_github(tmp_path, {"before": hub.first}, GITHUB_REF_NAME="main")
-    assert change_base(hub.checkout("main"), env) == ChangeBase(hub.first)
+    assert change_base(hub.checkout("main"), env) == ChangeBase(hub.first, began="before-push")
 
 
 @pytest.mark.parametrize("before", [NOTHING, "", "c0ffee" * 6 + "c0ff"])
@@ -149,9 +149,33 @@ def test_the_first_push_of_a_branch_is_compared_with_where_it_left_the_default_o
     assert change_base(hub.checkout("topic"), env) == ChangeBase(hub.parted, "main")
 
 
-def test_a_nightly_job_of_github_is_compared_with_the_previous_commit(hub: Hub, tmp_path: Path) -> None:
-    env = on_github(tmp_path, {"schedule": "17 2 * * *"}, GITHUB_REF_NAME="main")
-    assert change_base(hub.checkout("main"), env) == ChangeBase(hub.parted)
+def test_a_nightly_job_brings_no_change_with_which_to_compare(hub: Hub, tmp_path: Path) -> None:
+    (tmp_path / "named").mkdir()
+    for env in (
+        on_github(tmp_path, {"schedule": "17 2 * * *"}, GITHUB_REF_NAME="main"),
+        on_github(tmp_path / "named", {}, GITHUB_EVENT_NAME="schedule", GITHUB_REF_NAME="main"),
+        on_gitlab(CI_PIPELINE_SOURCE="schedule", CI_COMMIT_BRANCH="main", CI_COMMIT_BEFORE_SHA=NOTHING),
+    ):
+        with pytest.raises(RevisionError, match="this job runs on a schedule"):
+            change_base(hub.folder, env)
+
+
+@pytest.mark.parametrize("left_out", [["base_ref"], ["base_sha"], ["base_ref", "base_sha"]])
+def test_a_merge_queue_that_does_not_say_all_is_compared_with_its_base(
+    hub: Hub, tmp_path: Path, left_out: list[str]
+) -> None:
+    group = {"base_ref": "refs/heads/main", "base_sha": hub.main, "head_sha": "…"}
+    hub.merged()
+    env = on_github(tmp_path, {"merge_group": {k: v for k, v in group.items() if k not in left_out}})
+    branch = None if "base_ref" in left_out else "main"
+    assert change_base(hub.checkout("refs/pull/7/merge"), env) == ChangeBase(hub.main, branch, "merge-queue")
+
+
+def test_a_pull_request_that_does_not_name_its_branch_goes_to_the_default_one(
+    hub: Hub, tmp_path: Path
+) -> None:
+    env = on_github(tmp_path, {"pull_request": {"base": {"label": "x"}}}, GITHUB_REF="refs/pull/7/head")
+    assert change_base(hub.checkout("topic"), env) == ChangeBase(hub.parted, "main")
 
 
 @pytest.mark.parametrize("event", ["", "[]", "{", '{"pull_request": null, "repository": []}'])
@@ -205,7 +229,8 @@ def test_a_merge_request_that_is_tried_merged_is_compared_with_the_branch(hub: H
 @pytest.mark.parametrize(("before", "base"), [("first", "first"), ("none", "parted")])
 def test_a_push_on_gitlab_is_compared_with_what_was_there_before(hub: Hub, before: str, base: str) -> None:
     env = on_gitlab(CI_COMMIT_BRANCH="main", CI_COMMIT_BEFORE_SHA=getattr(hub, before, NOTHING))
-    assert change_base(hub.checkout("main"), env) == ChangeBase(getattr(hub, base))
+    began = "before-push" if before == base else "previous-commit"
+    assert change_base(hub.checkout("main"), env) == ChangeBase(getattr(hub, base), None, began)
 
 
 def test_at_a_desk_the_default_branch_is_that_of_the_clone(hub: Hub, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def _revision(root: Path, asked: str) -> Revision:
     base = change_base(root, os.environ)
     if base.branch is not None:
         return _branched(base.branch, base.commit)
-    return Revision(base.commit, text("since.previous-commit", commit=base.commit[:7]))
+    return Revision(base.commit, text(f"change-base.{base.began}", commit=base.commit[:7]))
 
 
 def since_then(

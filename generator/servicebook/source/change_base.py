@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from servicebook import wording
 from servicebook.source.git_command import RevisionError, run_git
@@ -23,18 +23,23 @@ _DEFAULTS = ("origin/main", "origin/master", "main", "master")
 
 @dataclass(frozen=True, slots=True)
 class ChangeBase:
-    """The commit, by its hash, with which a change is compared; where it left ``branch``, if it is on another one."""
+    """The commit, by its hash, with which a change is compared; where it left ``branch``, if it is on another one.
+
+    Otherwise ``began`` is what the commit is to the change.
+    """
 
     commit: str
     branch: str | None = None
+    began: Literal["previous-commit", "before-push", "merge-queue"] = "previous-commit"
 
 
 def change_base(root: Path, environment: Mapping[str, str]) -> ChangeBase:
     """The commit with which what lies in a folder is to be compared.
 
     A change that is to be merged is compared with the branch that it goes to, as that is where the two part; a push to
-    the default branch with what was there before, and a nightly job with the previous commit. Outside of a job it is
-    where HEAD left the default branch. Raises :class:`~servicebook.source.git_command.RevisionError`.
+    the default branch with what was there before, and a job that somebody starts there with the previous commit.
+    Outside of a job it is where HEAD left the default branch. Raises
+    :class:`~servicebook.source.git_command.RevisionError`, also for a job on a schedule, in which nothing has changed.
     """
     if environment.get("GITHUB_ACTIONS") == "true":
         return _on_github(root, environment)
@@ -46,22 +51,32 @@ def change_base(root: Path, environment: Mapping[str, str]) -> ChangeBase:
 
 def _on_github(root: Path, environment: Mapping[str, str]) -> ChangeBase:
     event = _event(environment.get("GITHUB_EVENT_PATH", ""))
+    if environment.get("GITHUB_EVENT_NAME") == "schedule" or "schedule" in event:
+        raise RevisionError(wording.text("git.schedule"))
+    default = str(_part(event, "repository").get("default_branch") or "main")
     if base := _part(_part(event, "pull_request"), "base"):
-        branch = str(base.get("ref"))
+        branch = str(base.get("ref") or default)
         is_merged = _MERGED.fullmatch(environment.get("GITHUB_REF", "")) is not None
         # a job may have checked out the branch itself, whose last commit may be a merge, too
         is_merged &= environment.get("GITHUB_SHA") == commit_of(root, "HEAD")
         if is_merged and (into := _merged_into(root)):
             return ChangeBase(into, branch)
-        return _left(root, branch, f"origin/{branch}", str(base.get("sha")))
+        return _left(root, branch, f"origin/{branch}", str(base.get("sha") or ""))
     if group := _part(event, "merge_group"):
-        branch = str(group.get("base_ref")).removeprefix("refs/heads/")
-        return ChangeBase(commit_of(root, str(group.get("base_sha"))), branch)
-    default = str(_part(event, "repository").get("default_branch") or "main")
+        return _queued(root, group)
     return _on_branch(root, environment.get("GITHUB_REF_NAME", ""), default, str(event.get("before") or ""))
 
 
+def _queued(root: Path, group: Mapping[str, Any]) -> ChangeBase:
+    """For a group of a merge queue, which the queue has put on top of a branch, or of the groups before it."""
+    branch = str(group.get("base_ref") or "").removeprefix("refs/heads/") or None
+    base = group.get("base_sha") or next(iter(_parents(root)), "HEAD~1")
+    return ChangeBase(commit_of(root, str(base)), branch, "merge-queue")
+
+
 def _on_gitlab(root: Path, environment: Mapping[str, str]) -> ChangeBase:
+    if environment.get("CI_PIPELINE_SOURCE") == "schedule":
+        raise RevisionError(wording.text("git.schedule"))
     if "CI_MERGE_REQUEST_IID" in environment:
         branch = environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "")
         is_merged = environment.get("CI_MERGE_REQUEST_EVENT_TYPE") in ("merged_result", "merge_train")
@@ -89,11 +104,11 @@ def _part(event: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _on_branch(root: Path, branch: str, default: str, before: str) -> ChangeBase:
-    """For a push, a nightly job or one that somebody starts."""
+    """For a push, or a job that somebody starts."""
     if branch != default:
         return _left(root, default, f"origin/{default}", default)
     if not _NOTHING.fullmatch(before) and (commit := _there(root, before)):
-        return ChangeBase(commit)
+        return ChangeBase(commit, began="before-push")
     if parents := _parents(root):
         return ChangeBase(parents[0])
     if is_shallow(root):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from servicebook import wording
@@ -13,14 +14,21 @@ WHERE_IT_BRANCHED = "..."
 """What git's own notation puts behind a branch to mean the commit where HEAD left it."""
 
 
+_RANGE = re.compile(r"\S\.\.\.?\S")
+
+
 def compared_commit(root: Path, revision: str) -> str:
     """The hash of the commit that a revision names; of ``main...`` that of the last one that main and HEAD share.
 
     Raises :class:`~servicebook.source.git_command.RevisionError`.
     """
-    if not revision.endswith(WHERE_IT_BRANCHED):
-        return commit_of(root, revision)
-    return merge_base(root, revision.removesuffix(WHERE_IT_BRANCHED))
+    asked = revision.removesuffix(WHERE_IT_BRANCHED)
+    try:
+        return commit_of(root, revision) if asked == revision else merge_base(root, asked)
+    except RevisionError as fault:
+        if _RANGE.search(asked):  # git's other commands take one
+            raise RevisionError(wording.text("git.range", revision=revision)) from fault
+        raise
 
 
 def merge_base(root: Path, revision: str) -> str:

@@ -22,6 +22,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "git.shallow-parent": "the clone is shallow and has no commit before this one; "
     "git fetch --unshallow brings the rest of its history",
     "git.first-commit": "this is the first commit",
+    "git.schedule": "this job runs on a schedule, so there is no change with which anything could have come",
+    "git.range": '"{revision}" is a range, and one revision is wanted: main, HEAD~1, a tag; '
+    "or BRANCH..., which is where HEAD left the branch",
     "git.no-default-branch": "there is no branch {branches}; name a revision: --since REVISION",
     "git.failed": "git cannot read {root}: {reason}",
     "git.ended-early": "it ended early",
