@@ -64,6 +64,7 @@ from servicebook.rules import (
     featured_not_offered,
     handle_twice,
     head_reports_below,
+    hidden_characters,
     holder_left,
     id_as_name,
     interim_ended,
@@ -77,6 +78,7 @@ from servicebook.rules import (
     meeting_with_itself,
     meeting_without_time,
     name_twice,
+    name_without_letters,
     never_reviewed,
     no_channel,
     no_deputy,
@@ -254,6 +256,8 @@ RULES: tuple[Rule, ...] = (
     notice_of_retired,
     notice_too_long,
     day_far_away,
+    hidden_characters,
+    name_without_letters,
 )
 BY_CODE: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
 RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})

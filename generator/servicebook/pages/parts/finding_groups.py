@@ -119,6 +119,8 @@ GROUPS: Mapping[str, str] = {
     "notice-of-retired": OTHER,
     "notice-too-long": OTHER,
     "day-far-away": OTHER,
+    "hidden-characters": OTHER,
+    "name-without-letters": OTHER,
 }
 """What a rule's findings come down to for a reader; those of reading, shape and references are :data:`OTHER`."""
 

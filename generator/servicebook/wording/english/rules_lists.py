@@ -58,4 +58,8 @@ TEXTS: Mapping[str, str] = {
     "never-reviewed.hint": "read the file, correct what is not true, and set reviewed_on: to today",
     "answer-is-question.message": '"{question}" is answered with itself',
     "answer-is-question.hint": "write the answer, or remove the question",
+    "hidden-characters.message": "the text has the character {number} in it, which nobody can see",
+    "hidden-characters.hint": "write it anew, without what was copied",
+    "name-without-letters.message": '"{name}" has neither a letter nor a digit',
+    "name-without-letters.hint": "write what people call it",
 }
