@@ -439,7 +439,7 @@ def test_a_new_repository_is_built_with_what_made_it(
     assert said == requirement
     has_no_address = requirement.startswith("./wheels/")
     assert ("pip wheel --no-deps --wheel-dir wheels" in remark) == has_no_address
-    assert ("requirements.txt: read it before others install" in done.stdout) == has_no_address
+    assert ("so the workflow fails and nobody else can install" in done.stdout) == has_no_address
     # the name alone would install whatever somebody else calls so on a public index
     assert not re.search(
         r"^servicebook *([=<>~!]|$)", (tmp_path / "my/requirements.txt").read_text(), re.MULTILINE

@@ -60,6 +60,30 @@ def test_a_new_repository_is_up_to_date(my: Path) -> None:
     assert everything(my) == before
 
 
+def test_a_record_that_was_removed_is_said_with_what_was_compared(my: Path) -> None:
+    record = text_of(my, RECORD)
+    (my / RECORD).unlink()
+    edit(my / WORKFLOW, "retention-days: 7", "retention-days: 30")
+    missing = (
+        f"{RECORD} is missing, so what init once wrote is not known; the files were compared with what version 0.2.0 "
+        "wrote and with what this version writes\n"
+        f"taken for your own edits, and kept: {WORKFLOW}\n"
+        f"{RECORD}: added\n"
+    )
+    done = update(my, "--diff")
+    assert (done.returncode, done.stdout) == (
+        1,
+        f"{missing}Nothing was written. To do it: servicebook init --update\n",
+    )
+    assert not (my / RECORD).exists()
+    done = update(my)
+    assert (done.returncode, done.stdout) == (0, missing)
+    assert "retention-days: 30" in text_of(my, WORKFLOW)
+    assert json.loads(text_of(my, RECORD))["files"] == json.loads(record)["files"]
+    done = update(my, "--diff")
+    assert (done.returncode, done.stdout) == (0, "All files are up to date; nothing was written.\n")
+
+
 def test_a_repository_made_from_lists_is_up_to_date(tmp_path: Path) -> None:
     write(tmp_path, {"s.csv": "Service,Department,Summary\nRepair,IT,We repair.\n"})
     assert run("init", "my", "--from", "s.csv", *DAY, cwd=tmp_path).returncode == 0
@@ -71,7 +95,7 @@ def test_what_nobody_edited_is_brought_up_to_date_and_only_shown_by_diff(my: Pat
     as_if_older(my, WORKFLOW, 'cron: "17 2 * * *"', 'cron: "1 1 * * *"')
     before = everything(my)
     done = update(my, "--diff")
-    assert done.returncode == 0
+    assert done.returncode == 1  # as that of check --diff
     assert '-    - cron: "1 1 * * *"' in done.stdout and '+    - cron: "17 2 * * *"' in done.stdout
     assert done.stdout.endswith(
         f"{WORKFLOW}: brought up to date\nNothing was written. To do it: servicebook init --update\n"
@@ -185,7 +209,7 @@ def test_a_lock_that_somebody_has_renewed_stays_while_it_covers_what_is_needed(m
     lock.write_text(changed, encoding="utf-8")
     write(my, {RECORD: json.dumps({**record, "lock": sha256(changed.encode()).hexdigest()})})
     write(my, {"requirements.in": "mine\n"})  # the lock of the program lacks it
-    assert update(my).stdout == "All files are up to date; nothing was written.\n"
+    assert update(my).stdout == f"{RECORD}: brought up to date\n"  # it is written in another way
     (my / "requirements.in").unlink()
     assert update(my).stdout == "requirements-lock.txt: brought up to date\n"
     assert update(my).stdout == "All files are up to date; nothing was written.\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,11 +46,16 @@ HOST_FILES = {"github": ".github/workflows/catalog.yml", "gitlab": ".gitlab-ci.y
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What is to be done, and the record afterwards; ``stale`` is what a lock of one's own lacks."""
+    """What is to be done, and the record afterwards; ``stale`` is what a lock of one's own lacks.
+
+    ``own_edits``: None where there is a record; otherwise the files that are neither what a former version wrote nor
+    what this one writes, and stay.
+    """
 
     updates: tuple[FileUpdate, ...]
     record: Record
     stale: tuple[str, ...] = ()
+    own_edits: tuple[str, ...] | None = None
 
     @property
     def unsettled(self) -> bool:
@@ -58,7 +63,7 @@ class _Plan:
 
 
 def update(args: argparse.Namespace) -> int:
-    """Show or make the changes; 1 when something is left for a person to settle."""
+    """Show or make the changes; 1 when something is left for a person to settle, or with ``--diff`` to be done."""
     tree = Disk(args.dir or Path())
     require_catalog(tree, CATALOG)
     try:
@@ -66,15 +71,17 @@ def update(args: argparse.Namespace) -> int:
     except NoMergeError as fault:
         raise options.CannotRunError(wording.text("init-update.no-merge", reason=fault)) from None
     schemas = changed_schemas(tree)
+    changes = _changes(tree, plan, schemas)
     if args.diff:
         _show_diff(plan)
     else:
         try:
-            make_changes(tree.root, _changes(tree, plan, schemas))
+            make_changes(tree.root, changes)
         except UnwritableError as fault:
             raise options.CannotRunError(wording.text("options.nothing-written", fault=fault)) from None
-    _say(plan, schemas.paths, done=not args.diff)
-    return int(plan.unsettled)
+    writes = bool(changes.texts or changes.added or changes.removed)
+    _say(plan, schemas.paths, writes=writes, done=not args.diff)
+    return int(plan.unsettled or (args.diff and writes))
 
 
 def _show_diff(plan: _Plan) -> None:
@@ -100,6 +107,7 @@ def _changes(tree: Disk, plan: _Plan, schemas: ChangedSchemas) -> Changes:
 
 def _planned(args: argparse.Namespace, tree: Disk) -> _Plan:
     record = _record(tree)
+    has_no_record = record is None
     program = program_of(_read(tree, REQUIREMENTS), installation(), tree.root)
     was = record or _guessed(tree)
     was = replace(was, host=args.host or was.host)
@@ -120,7 +128,20 @@ def _planned(args: argparse.Namespace, tree: Disk) -> _Plan:
     locks, lock, stale = _lock(tree, was.lock, texts[LOCK])
     known = {path: text for path, text in files.items() if text is not None}
     record = replace(was, version=installation().version, files=known, lock=lock)
-    return _Plan(updates=(*updates, *locks), record=record, stale=stale)
+    return _Plan(
+        updates=(*updates, *locks),
+        record=record,
+        stale=stale,
+        own_edits=_own_edits(updates, own, new) if has_no_record else None,
+    )
+
+
+def _own_edits(
+    updates: Iterable[FileUpdate], own: Mapping[str, str], new: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The files of which nothing is to be said but that they differ from what is written today."""
+    told = {item.path for item in updates if item.outcome is not Outcome.MERGED}
+    return tuple(path for path, text in own.items() if path in new and path not in told and text != new[path])
 
 
 def _settled(
@@ -203,7 +224,11 @@ def _read(tree: Disk, path: str) -> str | None:
     return text
 
 
-def _say(plan: _Plan, schemas: tuple[str, ...], *, done: bool) -> None:
+def _say(plan: _Plan, schemas: tuple[str, ...], *, writes: bool, done: bool) -> None:
+    if plan.own_edits is not None:
+        print(wording.text("init-update.no-record", path=RECORD))
+        if plan.own_edits:
+            print(wording.text("init-update.own-edits", paths=", ".join(plan.own_edits)))
     for item in plan.updates:
         print(wording.text(f"updated-file.{item.outcome.value}", path=item.path))
         for conflict in item.conflicts:
@@ -215,9 +240,16 @@ def _say(plan: _Plan, schemas: tuple[str, ...], *, done: bool) -> None:
         print(wording.text("updated-file.changed", path=path))
     if plan.stale:
         print(wording.text("init-update.stale-lock", path=LOCK, missing=", ".join(plan.stale)))
-    if not (plan.updates or schemas or plan.stale):
-        print(wording.text("init-update.up-to-date"))
-    elif not done:
+    if plan.own_edits is not None:
+        print(wording.text("updated-file.added", path=RECORD))
+    elif not (plan.updates or schemas or plan.stale):
+        # the record notes the version too, which may be all that is to be changed
+        print(
+            wording.text("updated-file.changed", path=RECORD)
+            if writes
+            else wording.text("init-update.up-to-date")
+        )
+    if not done and (writes or plan.unsettled):
         print(wording.text("init-update.not-yet"))
 
 

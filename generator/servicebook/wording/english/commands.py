@@ -120,8 +120,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "init.plugin": "{file}: to add the catalog, name the plugin: plugins: [search, {{servicebook: {{path: "
     "services}}}}]",
     "init.catalog-exists": "{catalog}/ and {settings}/ already hold a catalog; nothing was added to them",
-    "init.no-address": "{file}: read it before others install from it; Servicebook came from this machine, so its "
-    "repository needs a wheel",
+    "init.no-address": "{file}: Servicebook came from this machine, so the workflow fails and nobody else can install "
+    "it until the last line of this file names a wheel in the repository, or an address, with its hash; it says how",
     "init.empty-name": "the organization's name is empty",
     "init.unprintable-name": "{name} is not a name: it contains characters that cannot be shown",
     "init.zone-hint": "write an IANA name, such as Europe/Berlin",
@@ -129,7 +129,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "init.not-a-host": '"{host}" is not a host; {hint}',
     "help.init-update": "bring the files of a repository up to date, apart from the catalog and its settings; your own "
     "edits are kept",
-    "help.init-diff": "with --update: show what would change, and write nothing",
+    "help.init-diff": "with --update: show what would change, and write nothing; 1 if anything would",
     "help.init-keep": "with --update: where this file has conflicts, your lines are right (may be repeated)",
     "help.init-take": "with --update: where this file has conflicts, the new lines are right (may be repeated)",
     "init.not-with-update": "--update changes nothing of the catalog and its settings: name DIR and --host alone, "
@@ -153,6 +153,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "{path}; to have the new lines: servicebook init --update --take {path}",
     "init-update.stale-lock": "{path}: conflict: you have renewed it, and it lacks {missing}. Renew it: "
     "servicebook lock",
+    "init-update.no-record": "{path} is missing, so what init once wrote is not known; the files were compared with "
+    "what version 0.2.0 wrote and with what this version writes",
+    "init-update.own-edits": "taken for your own edits, and kept: {paths}",
     "init-update.up-to-date": "All files are up to date; nothing was written.",
     "init-update.not-yet": "Nothing was written. To do it: servicebook init --update",
     "init-update.bad-record": "{path} is not what servicebook init writes ({reason}); restore it from git, or remove "
