@@ -14,6 +14,7 @@ from servicebook.model.calendars import hours_of, known
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import NoCalendar, NoCalendarError
 from servicebook.wording import formats, text
+from servicebook.wording.lists import listed
 
 _MOST_CHOICES = 9
 """How many choices a line names at most: more would not be read."""
@@ -172,8 +173,12 @@ def _choices(names: Iterable[str]) -> str:
 
 
 def commands_to_accept(catalog: Catalog, agreement: Agreement) -> str:
-    """The command lines of the parties that have not accepted the current terms, for a hint."""
-    return text("refusal.next-command").join(acceptance.commands(catalog, agreement))
+    """Who is to be asked to accept the current terms, with the command lines for it, for a hint; empty for nobody."""
+    asked = acceptance.to_be_asked(catalog, agreement)
+    if not asked:
+        return ""
+    commands = text("refusal.next-command").join(acceptance.commands(catalog, agreement))
+    return text("refusal.ask-to-accept", roles=listed(asked), commands=commands)
 
 
 def cannot_name(fault: code_owners.CannotNameError) -> str:

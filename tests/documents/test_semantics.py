@@ -19,10 +19,10 @@ NAMED = "name: X\nsummary: X.\n"
 CASES = [
     (f"{IT}/roles.yml", "lead: {title: Lead, holders: [{person: ana, since: 2026-09-02, until: «2026-09-01}]}\n", "bad-date", "until (2026-09-01) is before since (2026-09-02)"),
     (f"{IT}/roles.yml", "lead: {title: Lead, deputies: [{person: ana, since: 2026-09-02, until: «2026-09-01}]}\n", "bad-date", "is before"),
-    ("catalog/notices/x.yml", "title: X\neffect: closed\naffects: {departments: [it]}\nfrom: 2026-09-02\nuntil: «2026-09-01\n", "bad-date", "is before from"),
+    ("catalog/notices/x.yml", "title: X\neffect: closed\naffects: {departments: [it]}\nfrom: 2026-09-02\nuntil: «2026-09-01\n", "bad-date", "correct until: (line 5) or from: (line 4)"),
     ("catalog/agreements/x.yml", "provider: it\ncustomer: hr\ncovers: [it/repair]\neffective_from: 2026-09-02\neffective_until: «2026-09-01\n", "bad-date", "is before effective_from"),
     (CALENDARS, "office: {name: O, closures: [{from: 2026-09-02, until: «2026-09-01, reason: X}], open: {mon: [\"09:00-10:00\"]}}\n", "bad-date", "is before from"),
-    (CALENDARS, 'office: {name: O, open: {mon: ["09:00-12:00", «"11:00-13:00"]}}\n', "bad-value", '"11:00-13:00" overlaps another interval of the same day'),
+    (CALENDARS, 'office: {name: O, open: {mon: ["09:00-12:00", «"11:00-13:00"]}}\n', "bad-value", '"11:00-13:00" overlaps "09:00-12:00" of the same day\ncorrect the times; if there is no break between the two, write "09:00-13:00" for both'),
     (CALENDARS, 'office: {name: O, open: {mon: ["22:00-06:00", «"23:00-24:00"]}}\n', "bad-value", "overlaps"),
     (CALENDARS, 'office: {name: O, open: {mon: ["09:00-12:00", «"09:00-09:00"]}}\n', "bad-value", 'for a whole day write "00:00-24:00"'),
     (CALENDARS, 'office:\n  name: O\n  open: {mon: ["09:00-10:00"]}\n  special_days:\n    - {on: 2026-10-01, reason: X, open: ["09:00-12:00", «"11:00-12:00"]}\n', "bad-value", "overlaps"),
@@ -30,9 +30,10 @@ CASES = [
     (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: «a, by: it}\n", "duplicate-id", 'the step id "a" is taken'),
     (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, by: it}\n  - {id: «a, by: it}\n", "duplicate-id", 'the step id "a" is taken'),
     (SERVICE, NAMED + "handoffs:\n  - {id: diagnose, by: it}\n  - {id: b, by: it, after: [«diagnos]}\n", "bad-value", 'did you mean "diagnose"?'),
-    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it, after: «[b]}\n  - {id: b, by: it}\n", "circular-reference", "the steps wait for one another: a → b → a"),
-    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it, after: «[a]}\n", "circular-reference", "a → a"),
-    (JOURNEY, NAMED + "steps:\n  - {id: a, title: A, by: it, after: «[c]}\n  - {id: b, title: B, by: it}\n  - {id: c, title: C, by: it}\n", "circular-reference", "a → c → b → a"),
+    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it, after: [«b]}\n  - {id: b, by: it}\n", "circular-reference", "the steps wait for one another: a → b → a"),
+    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it, after: [«a]}\n", "circular-reference", 'a → a\n"a" waits for "a": name another step there, or remove it from after:'),
+    (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, by: it, after: [a, «d]}\n  - {id: c, by: it}\n  - {id: d, by: it}\n", "circular-reference", '"b" waits for "d": name another step'),
+    (JOURNEY, NAMED + "steps:\n  - {id: a, title: A, by: it, after: [«c]}\n  - {id: b, title: B, by: it}\n  - {id: c, title: C, by: it}\n", "circular-reference", "a → c → b → a"),
     (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, within: 2 hours}\n", "bad-value", "a second response_time for the same priority and channel"),
     (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, none: true}\n", "bad-value", "a second response_time"),
     (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour, services: «[it/repair]}\n", "bad-value", "only the targets of an agreement name services"),
@@ -89,3 +90,28 @@ def test_two_questions_without_an_id_are_not_one_id_given_twice(tmp_path: Path) 
         f"{path}:1:3 missing-key",
         f"{path}:2:3 missing-key",
     ]
+
+
+def test_a_cycle_shows_where_each_step_waits_for_another(tmp_path: Path) -> None:
+    steps = (
+        "handoffs:\n  - {id: a, by: it, after: [c]}\n  - {id: b, by: it}\n  - {id: c, by: it, after: [b]}\n"
+    )
+    (problem,) = (
+        p
+        for p in problems(
+            make_catalog(tmp_path, {SERVICE: NAMED + "roles: {owner: it/lead}\n" + steps}, base=SMALL)
+        )
+        if p.code == "circular-reference"
+    )
+    assert [(related.place.line, related.message) for related in problem.related] == [
+        (7, '"c" waits for "b"'),
+        (6, '"b" waits for "a"'),
+    ]
+
+
+def test_an_agreement_whose_days_are_reversed_has_not_lapsed(tmp_path: Path) -> None:
+    dates = "effective_from: 2026-02-01\neffective_until: 2025-12-31\n"
+    found = problems(make_catalog(tmp_path, {AGREEMENT: PARTIES + dates}, base=SMALL))
+    assert [
+        p.code for p in found if (p.place.path == AGREEMENT and "date" in p.code) or "lapsed" in p.code
+    ] == ["bad-date"]

@@ -101,7 +101,7 @@ def test_no_day_is_too_far_for_a_rule(code: str, day: date, case: Case) -> None:
 @pytest.mark.parametrize(
     ("loan", "hint"),
     [
-        ("", "renew it with a later effective_until: and run: servicebook accept old --party it --by it/lead, "
+        ("", "renew it with a later effective_until: and ask it/lead and hr/head to accept: servicebook accept old --party it --by it/lead, "
              "and: servicebook accept old --party hr --by hr/head, or remove the file"),
         ("titel: T\n", "renew it with a later effective_until:, or remove the file"),
     ],

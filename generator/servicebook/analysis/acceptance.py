@@ -158,6 +158,12 @@ def commands(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
     return tuple(command(catalog, agreement, party) for party in waiting_for(catalog, agreement))
 
 
+def to_be_asked(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
+    """The roles that have to accept, by their ids; the department's id where no role can be named."""
+    roles = ((party, _usual_role(catalog, agreement, party)) for party in waiting_for(catalog, agreement))
+    return tuple(party if role == "ROLE" else role for party, role in roles)
+
+
 def _usual_role(catalog: Catalog, agreement: Agreement, party: str) -> str:
     last = latest_acceptances(catalog, agreement).get(party)
     heads = [above.head for above in catalog.lineage(party)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
@@ -36,8 +37,14 @@ def _in_order(first: str, last: str, *above: str) -> Check:
                     text(
                         "bad-date.message", last=last, last_day=item[last], first=first, first_day=item[first]
                     ),
-                    text("bad-date.hint"),
-                    (Related(document.place(*pointer, first), text("problem.other")),),
+                    text(
+                        "bad-date.hint",
+                        last=last,
+                        last_line=document.place(*pointer, last).line,
+                        first=first,
+                        first_line=document.place(*pointer, first).line,
+                    ),
+                    (Related(document.place(*pointer, first), text("bad-date.other", first=first)),),
                 )
 
     return check
@@ -100,14 +107,29 @@ def _cycle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) -> 
         for index, step in enumerate(steps)
     }
     cycle = find_cycle(before)
-    if cycle:
-        index = next(i for i, step in enumerate(steps) if step["id"] == cycle[0])
-        yield error(
-            "circular-reference",
-            document.place(key, index, "after"),
-            text("step.cycle", steps=" → ".join(cycle)),
-            text("step.cycle-hint"),
-        )
+    if not cycle:
+        return
+    indexes = {step["id"]: index for index, step in enumerate(steps)}
+    waits = [
+        (waiting, awaited, document.place(*_awaited(steps, key, indexes[waiting], awaited)))
+        for waiting, awaited in pairwise(cycle)
+    ]
+    # steps are listed in order, so one that waits for itself or for a later one is wrong rather than the others
+    waiting, awaited, place = next(one for one in waits if indexes[one[1]] >= indexes[one[0]])
+    others = [(one, other, at) for one, other, at in waits if (one, other) != (waiting, awaited)]
+    yield error(
+        "circular-reference",
+        place,
+        text("step.cycle", steps=" → ".join(cycle)),
+        text("step.cycle-hint", step=waiting, awaited=awaited),
+        tuple(Related(at, text("step.waits", step=one, awaited=other)) for one, other, at in others),
+    )
+
+
+def _awaited(steps: Sequence[Mapping[str, Any]], key: str, index: int, awaited: str) -> Pointer:
+    """Where a step says that it waits for another; the step where it waits for the one before it without saying so."""
+    after = steps[index].get("after", ())
+    return (key, index, "after", after.index(awaited)) if awaited in after else (key, index)
 
 
 def _minutes(clock: str) -> int:
@@ -132,7 +154,7 @@ def _intervals(document: Document, value: Any) -> Iterator[Problem]:
 
 
 def _overlaps(document: Document, pointer: Pointer, intervals: Sequence[str]) -> Iterator[Problem]:
-    spans: list[tuple[int, int]] = []
+    spans: list[tuple[int, int, int]] = []
     for index, interval in enumerate(intervals):
         start, end = (_minutes(part) for part in interval.split("-"))
         if start == end:
@@ -146,15 +168,26 @@ def _overlaps(document: Document, pointer: Pointer, intervals: Sequence[str]) ->
             )
             continue
         end += 24 * 60 if end <= start else 0
-        if any(start < other_end and other_start < end for other_start, other_end in spans):
+        others = [at for at, other_start, other_end in spans if start < other_end and other_start < end]
+        if others:
+            other = intervals[others[0]]
             yield error(
                 "bad-value",
                 document.place(*pointer, index),
-                text("hours.overlap", interval=interval),
-                text("hours.overlap-hint"),
+                text("hours.overlap", interval=interval, other=other),
+                _hint_of_overlap(interval, other),
+                (Related(document.place(*pointer, others[0]), text("problem.other")),),
                 edit=document.edit_without((*pointer, index)) if interval in intervals[:index] else None,
             )
-        spans.append((start, end))
+        spans.append((index, start, end))
+
+
+def _hint_of_overlap(interval: str, other: str) -> str:
+    """What the two may have been meant to be: one after the other, or one interval."""
+    (start, end), (other_start, other_end) = sorted((interval.split("-"), other.split("-")))
+    if end <= start or other_end <= other_start or other_end <= end or start == other_start:
+        return text("hint.keep-one")
+    return text("hours.overlap-hint", both=f"{start}-{other_end}")
 
 
 def _same_days(document: Document, value: Any) -> Iterator[Problem]:

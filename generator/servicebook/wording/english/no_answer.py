@@ -52,6 +52,7 @@ TEXTS: Mapping[str, str] = {
     "refusal.vacant-role": 'nobody holds the role "{role}" or stands in for its holder today; '
     "name a holder first, or accept by another role",
     "refusal.next-command": ", and: ",
+    "refusal.ask-to-accept": "ask {roles} to accept: {commands}",
     "cannot-name.people-hidden": "organization.yml says people: roles-only, so nobody may be named",
     "cannot-name.people-hidden-hint": "remove the file, or show people",
     "cannot-name.no-handle": "{place}: {written} cannot be a name on {system}",

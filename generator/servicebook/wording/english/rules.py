@@ -11,16 +11,16 @@ TEXTS: Mapping[str, str] = {
     "in name, summary or contact",
     "agreement-changed.message": "the terms have changed and are not yet accepted again by {parties}: "
     "the services' own targets apply",
-    "agreement-changed.hint": "run: {commands}",
+    "agreement-changed.hint": "{commands}",
     "agreement-covers-others.message": '"{service}" is not a service of the provider {provider}',
     "agreement-covers-others.hint": 'remove it from covers:, or make "{department}" the provider',
     "agreement-covers-others.provider": "the provider",
     "agreement-lapsed.message": "the agreement ended on {end}: the services' own targets apply",
     "agreement-lapsed.hint": "renew it with a later effective_until:, or remove the file",
-    "agreement-lapsed.hint-with-acceptance": "renew it with a later effective_until: and run: {commands}, "
+    "agreement-lapsed.hint-with-acceptance": "renew it with a later effective_until: and {commands}, "
     "or remove the file",
     "agreement-not-accepted.message": "the agreement is not accepted by {parties}: the services' own targets apply",
-    "agreement-not-accepted.hint": "run: {commands}",
+    "agreement-not-accepted.hint": "{commands}",
     "agreement-twice.message": '"{service}" is covered for {customer} by "{other}" at the same time',
     "agreement-twice.hint": "let one agreement end before the other begins, or merge them",
     "agreement-twice.other": "the other agreement",
