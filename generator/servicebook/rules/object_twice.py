@@ -45,7 +45,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     yield from _doubles("service", ((service, _service_keys(service)) for service in services))
     yield from _doubles("department", ((one, [(folded(one.name), one.part_of)]) for one in departments))
     yield from _doubles("role", ((role, [_role_key(role)]) for role in catalog.roles.values()))
-    yield from _doubles("person", ((person, _person_keys(person)) for person in people))
+    yield from _doubles("person", ((person, person_keys(person)) for person in people))
 
 
 def _doubles(kind: str, objects: Iterable[tuple[_Object, list[Hashable]]]) -> Iterator[Problem]:
@@ -83,7 +83,8 @@ def _role_key(role: Role) -> Hashable:
     return role.department, folded(role.title), holders
 
 
-def _person_keys(person: Person) -> list[Hashable]:
+def person_keys(person: Person) -> list[Hashable]:
+    """What two people have in common who are probably one."""
     name, email = folded(person.name), (person.email or "").lower()
     keys: list[Hashable] = [("contact", name, email, person.phone, person.chat, person.site)]
     return [*keys, ("email", name, email)] if email else keys

@@ -121,6 +121,14 @@ GROUPS: Mapping[str, str] = {
     "day-far-away": OTHER,
     "hidden-characters": OTHER,
     "name-without-letters": OTHER,
+    "phone-twice": OTHER,
+    "person-name-twice": OTHER,
+    "notice-twice": OTHER,
+    "thanks-twice": OTHER,
+    "needs-each-other": OTHER,
+    "alias-of-another": OTHER,
+    "noreply-address": OTHER,
+    "title-is-person": OTHER,
 }
 """What a rule's findings come down to for a reader; those of reading, shape and references are :data:`OTHER`."""
 

@@ -62,4 +62,8 @@ TEXTS: Mapping[str, str] = {
     "hidden-characters.hint": "write it anew, without what was copied",
     "name-without-letters.message": '"{name}" has neither a letter nor a digit',
     "name-without-letters.hint": "write what people call it",
+    "notice-twice.message": 'the notice "{other}" has the title "{title}" too, and affects the same at the same time',
+    "notice-twice.hint": "remove one, or say in the titles how they differ",
+    "noreply-address.message": 'nobody reads what is sent to "{address}"',
+    "noreply-address.hint": "give an address that somebody reads",
 }

@@ -120,4 +120,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "notice-too-long.hint": "correct the year, or give the last day as until:",
     "day-far-away.message": "{day} is far away",
     "day-far-away.hint": "correct the year; what has no end needs no day",
+    "needs-each-other.message": '"{one}" depends on "{other}", which depends on "{one}"',
+    "needs-each-other.hint": "remove the dependency of the one that can be given without the other",
+    "alias-of-another.message": '"{alias}" is the name of the service "{other}"',
+    "alias-of-another.hint": "remove the alias, or lead there: not_for: [{{text: …, use: {other}}}]",
 }
