@@ -57,7 +57,7 @@ CASES = [
     (SERVICE, "name: «007\nsummary: X.\n", "wrong-type", 'write name: "007"'),
     (SERVICE, "name: X\nsummary: «{a: 1}\n", "wrong-type", '"summary" must be text, not a group of keys'),
     (SERVICE, NAMED + "channels: [{type: phone, number: «0301234}]\n", "wrong-type", 'write number: "0301234"'),
-    (SERVICE, NAMED + "targets: [{measure: response_time, within: «4}]\n", "wrong-type", "write within: 4 hours or within: 4 working days"),
+    (SERVICE, NAMED + "targets: [{measure: response_time, within: «4}]\n", "wrong-type", "within: 4 hours, within: 4 working days or within: 4 minutes"),
     (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, cutoff: «1400}]\n", "wrong-type", 'write cutoff: "14:00"'),
     (SERVICE, NAMED + "reviewed_on: «2026\n", "wrong-type", "write year-month-day, such as 2026-09-01"),
     (SERVICE, NAMED + "targets: [{measure: availability, at_least: «99.5%}]\n", "wrong-type", "write at_least: 99.5"),

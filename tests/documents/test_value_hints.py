@@ -10,8 +10,14 @@ from tests.documents.test_schema_check import CALENDARS, NAMED, SERVICE, only
 from tests.support import IT, SMALL, make_catalog, problems
 
 TARGET = NAMED + "targets: [{measure: response_time, within: %s}]\n"
+TARGETS = (
+    NAMED
+    + "targets: [{measure: fulfillment_time, within: 1 hour}, {measure: response_time, within: 15 working days}, "
+    "{measure: response_time, priority: high, within: %s}]\n"
+)
 AT_LEAST = NAMED + "targets: [{measure: quality, at_least: %s}]\n"
 DAY = "office: {name: Office, open: {mon: %s}}\n"
+CLOSED = "office: {name: Office, open: {mon: ['09:00-17:00']}, closures: [{every: %s, reason: Feast}]}\n"
 CUTOFF = NAMED + "targets: [{measure: response_time, within: 1 hour, cutoff: %s}]\n"
 REVIEWED = NAMED + "reviewed_on: %s\n"
 COST = NAMED + "cost: %s\n"
@@ -32,6 +38,8 @@ CASES = [
     (CALENDARS, "office: {name: Office, holidays: %s}\n", "Netherlands", "write holidays: {country: NL}"),
     (CALENDARS, "office: {name: Office, holidays: {country: %s}}\n", "Germany", "write country: DE"),
     (CALENDARS, "office: {name: Office, zone: %s}\n", "Amsterdam", "write zone: Europe/Amsterdam"),
+    (CALENDARS, CLOSED, "24.12. - 2.1.", "write every: 12-24..01-02"),
+    (CALENDARS, CLOSED, "3/4", "write every: 03-04 or every: 04-03"),
     (SERVICE, COST, "50€", "write cost: {amount: 50, currency: EUR}"),
     (SERVICE, COST, "1.250,50 Euro pro Gerät", "write cost: {amount: 1250.5, currency: EUR, per: Gerät}"),
     (SERVICE, COST, "50", "write cost: {amount: 50}"),
@@ -48,7 +56,12 @@ CASES = [
     (SERVICE, TARGET, "1 h 30 min", "write within: 90 minutes"),
     (SERVICE, TARGET, "1-2 working days", "write within: 2 working days"),
     (SERVICE, TARGET, "same day", "write within: same working day"),
-    (SERVICE, TARGET, "4", "write within: 4 hours or within: 4 working days"),
+    # a number without a unit: what comes first fits the measure, and the other times of the list
+    (SERVICE, TARGET, "4", "write its unit, too: within: 4 hours, within: 4 working days or within: 4 minutes"),
+    (SERVICE, TARGET, '"90"', "write its unit, too: within: 90 minutes, within: 90 hours or within: 90 working days"),
+    (SERVICE, TARGET.replace("response", "fulfillment"), "3", "write its unit, too: within: 3 working days, within: 3 hours"),
+    (SERVICE, TARGETS, "20", "write its unit, too: within: 20 working days, within: 20 hours or within: 20 minutes"),
+    (SERVICE, NAMED + "review_every: %s\n", "6", "write its unit, too: review_every: 6 months, review_every: 6 calendar weeks"),
     (SERVICE, TARGET, "{hours: 4}", "write within: 4 hours"),
     (SERVICE, TARGET, "soon", "write a whole number and a unit: 4 hours"),
     (SERVICE, NAMED + "review_every: %s\n", "yearly", "write review_every: 12 months"),

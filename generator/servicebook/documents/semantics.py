@@ -12,9 +12,10 @@ from servicebook.documents.document import Document
 from servicebook.documents.meant.dates import yearly_days
 from servicebook.documents.references import objects_of
 from servicebook.documents.suggestions import did_you_mean, only_meant
-from servicebook.problems import Edit, Problem, Related, error
+from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
 from servicebook.wording import text
+from servicebook.wording.lists import either
 
 Check = Callable[[Document, Any], Iterator[Problem]]
 
@@ -213,21 +214,31 @@ def _yearly(document: Document, value: Any) -> Iterator[Problem]:
             try:
                 parse_yearly_days(item["every"])
             except BadRuleError as bad:
+                meant = [rule for rule in yearly_days(item["every"]) if _is_rule(rule)]
                 yield error(
                     "bad-value",
                     document.place(*pointer, "every"),
                     text(f"bad-rule.{bad.fault}", rule=bad.rule),
-                    text("rule-of-one-year.hint", day=bad.rule[5:], date=bad.rule)
-                    if bad.fault == "date"
-                    else text(f"bad-rule-hint.{bad.fault}"),
-                    edit=_edit_of_rule(document, (*pointer, "every"), item["every"]),
+                    _hint_of_rule(bad, meant),
+                    edit=document.edit((*pointer, "every"), meant[0]) if len(meant) == 1 else None,
                 )
 
 
-def _edit_of_rule(document: Document, pointer: Pointer, written: str) -> Edit | None:
-    """What makes a rule of days the one that it must have been meant to be."""
-    found = list(yearly_days(written))
-    return document.edit(pointer, found[0]) if len(found) == 1 else None
+def _is_rule(rule: str) -> bool:
+    try:
+        parse_yearly_days(rule)
+    except BadRuleError:
+        return False
+    return True
+
+
+def _hint_of_rule(bad: BadRuleError, meant: Sequence[str]) -> str:
+    """What was meant; where nobody can tell, how days that come back are written."""
+    if bad.fault == "date":
+        return text("rule-of-one-year.hint", day=bad.rule[5:], date=bad.rule)
+    if meant:
+        return text("hint.write", choices=either(f"every: {rule}" for rule in meant))
+    return text(f"bad-rule-hint.{bad.fault}")
 
 
 def _target_keys(document: Document, value: Any) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from servicebook.documents.meant.dates import first_and_last
 from servicebook.documents.meant.fitting import fits
 from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, schema_at
+from servicebook.documents.unit_hints import times_without_unit
 from servicebook.source.lines import LINE_BREAK
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.source.yaml_writer import flow, on_one_line
@@ -45,6 +46,8 @@ def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | N
         return _one_id(document, schema, pointer, value)
     if days := _range(document, schema, pointer, value):
         return days
+    if times := _times(document, schema, pointer, value):
+        return wording.text("hint.no-unit", choices=either(in_place(pointer, time) for time in times))
     shown = [in_place(pointer, one) for one in replacements(document, pointer, value)]
     if not shown or any(len(one) > LONGEST for one in shown):
         return None
@@ -52,6 +55,14 @@ def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | N
         codes = [code for sign in re.findall(r"[^\d\s.,]+", value) for code in currencies(sign).values]
         return wording.text("hint.amount", written=shown[0], currency=codes[0] if codes else "EUR")
     return wording.text("hint.write-in", written=either(shown))
+
+
+def _times(document: Document, schema: Schema, pointer: Pointer, value: Value) -> list[str]:
+    """The times that a number without a unit may be, where a time is wanted."""
+    if isinstance(value, dict | list):
+        return []
+    written = value if isinstance(value, str) else document.as_written(*pointer)
+    return times_without_unit(document, schema, pointer, written)
 
 
 def _range(document: Document, schema: Schema, pointer: Pointer, value: Value) -> str | None:

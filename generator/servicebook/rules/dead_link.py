@@ -16,6 +16,7 @@ from servicebook.documents.markdown_links import ALLOWED, LINKABLE, possible_tar
 from servicebook.model.catalog import Catalog
 from servicebook.model.texts import markdown_texts
 from servicebook.problems import Problem, Severity
+from servicebook.rules.addresses import mistyped
 from servicebook.rules.finding import finding
 from servicebook.wording.lists import either
 
@@ -34,12 +35,13 @@ def check(catalog: Catalog) -> Iterator[Problem]:
             if not target.startswith(ALLOWED):
                 place = origin.document.place_of_text((*origin.pointer, field), target)
                 meant = _meant(catalog, target)
+                hint = wording.text("hint.write", choices=meant) if meant else _hint(catalog, target)
                 yield finding(
                     CODE,
                     SEVERITY,
                     place,
                     wording.text("dead-link.message", target=target),
-                    _hint(catalog, target),
+                    hint,
                     edit=origin.document.edit_of_words(place, target, meant) if meant else None,
                 )
 
@@ -52,6 +54,7 @@ def _hint(catalog: Catalog, target: str) -> str:
         if kind in KINDS
         for one in _of_path(KINDS[kind](catalog), target)
     ]
+    found = found or mistyped(catalog, target)
     if not 0 < len(found) <= 3:
         return wording.text("dead-link.hint")
     return wording.text("dead-link.hint-object", choices=either(found))

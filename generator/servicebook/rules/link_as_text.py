@@ -14,6 +14,7 @@ from servicebook.documents.markdown_links import ALLOWED, shown_as_text
 from servicebook.model.catalog import Catalog
 from servicebook.model.texts import markdown_texts
 from servicebook.problems import Problem, Severity
+from servicebook.rules.addresses import address_meant
 from servicebook.rules.finding import finding
 
 CODE = "link-as-text"
@@ -31,21 +32,37 @@ _NEARLY = re.compile(
 def check(catalog: Catalog) -> Iterator[Problem]:
     for origin, field, text in markdown_texts(catalog):
         for nearly in _NEARLY.finditer(text):
-            written, meant = nearly[0], _link(nearly)
+            written = nearly[0]
             # reading Markdown takes long, and nearly every link is one
-            if written != meant and shown_as_text(text, written):
+            if written != _link(nearly, _address(nearly)) and shown_as_text(text, written):
+                target = address_meant(catalog, _address(nearly))
                 place = origin.document.place_of_text((*origin.pointer, field), written)
                 yield finding(
                     CODE,
                     SEVERITY,
                     place,
                     wording.text("link-as-text.message", text=written),
-                    wording.text("link-as-text.hint", link=meant),
-                    edit=origin.document.edit_of_words(place, written, meant),
+                    _hint(nearly, target),
+                    edit=origin.document.edit_of_words(place, written, _link(nearly, target))
+                    if target
+                    else None,
                 )
 
 
-def _link(nearly: re.Match[str]) -> str:
-    words = nearly["words"] or nearly["words2"]
-    begin, rest = nearly["begin"] or nearly["begin2"], nearly["rest"] or nearly["rest2"]
-    return f"[{words}]({begin}{rest})"
+def _address(nearly: re.Match[str]) -> str:
+    return f"{nearly['begin'] or nearly['begin2']}{nearly['rest'] or nearly['rest2']}"
+
+
+def _link(nearly: re.Match[str], address: str) -> str:
+    return f"[{nearly['words'] or nearly['words2']}]({address})"
+
+
+def _hint(nearly: re.Match[str], target: str | None) -> str:
+    """The link to write; where nothing has its address, that it has to be another one."""
+    if target:
+        return wording.text("link-as-text.hint", link=_link(nearly, target))
+    kind, _, own_id = _address(nearly).partition(":")
+    link = _link(nearly, f"{kind}:…")
+    return wording.text(
+        "link-as-text.hint-unknown", link=link, id=own_id, kind=wording.text(f"a-kind.{kind}")
+    )

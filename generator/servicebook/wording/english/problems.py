@@ -97,6 +97,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "hint.id-of": "write the id of {kind}, such as {example}",
     "hint.behind-hash": "what follows # is a comment; put the text in quotes: {written}",
     "hint.behind-hash-entry": "what follows # is a comment; put the entry in quotes: {written}",
+    "hint.no-unit": "write its unit, too: {choices}",
     "hint.amount": "write {written}; the currency has a key of its own: currency: {currency}",
     "schema.not-in-list": "{name}: {value} is not one of its values",
     "schema.twice": "{name}: {value} is in the list twice",

@@ -30,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     "key-in-text.hint": 'begin the line as far to the left as "{field}:", or put the text in other words',
     "link-as-text.message": 'readers see "{text}" as it is written: it is not a link',
     "link-as-text.hint": "write {link}",
+    "link-as-text.hint-unknown": 'write {link} with another id; "{id}" is not {kind}',
     "links-to-itself.hint": "write the object that was meant, or remove the link",
     "id-as-name.message": '"{id}" is the id and no name',
     "id-as-name.public": "the name of a person is an id",
