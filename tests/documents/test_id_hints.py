@@ -19,7 +19,7 @@ THANKS = "- {from: department:hr, to: %s, text: Thanks., on: 2026-08-01}\n"
 BASE: Mapping[str, str | bytes] = {
     **SMALL,
     f"{IT}/roles.yml": "lead: {title: Desk lead, holders: [ana], deputies: [ben]}\nfixer: {title: Fixer, holders: [ana]}\n",
-    "catalog/people.yml": "ana: {name: Ana Azul, email: ana@example.org}\nben: {name: Ben}\neve: {name: Eve}\n",
+    "catalog/people.yml": "ana: {name: Ana Azul, email: ana@example.org}\nben: {name: Ben, email: b.boss@example.org}\neve: {name: Eve}\n",
     "site_config/sites.yml": "berlin: {name: Berlin}\n",
     "site_config/audiences.yml": "staff: {name: Staff}\nshops: {name: Shops}\n",
 }
@@ -47,13 +47,23 @@ CASES = [
     ("catalog/kudos.yml", THANKS, "role:it/fixer", "write to: department:it or to: person:ana"),
     # several where one is possible
     (SERVICE, OWNER, '"it/lead, it/fixer"', "only one is possible: owner: it/lead; the other is deputy: it/fixer"),
-    (SERVICE, OWNER[:-2] + ", deputy: it/fixer}\n", "it/lead and it/fixer", "only one is possible: owner: it/lead"),
+    (SERVICE, OWNER[:-2] + ", deputy: it/fixer}\n", "it/lead and it/fixer", "only one is possible: owner: it/lead; there is a deputy: already, so remove it/fixer"),
+    (f"{HR}/department.yml", "name: HR\nsummary: People.\nhead: %s\n", "hr/head and it/lead", "only one is possible: head: hr/head; remove it/lead"),
     # what there is, when it is little
     (SERVICE, OWNER, "it/boss", "use one of: it/lead, it/fixer; or define it in catalog/departments/it/roles.yml"),
     (SERVICE, OWNER, "itt/boss", 'did you mean "it"?'),
-    (SERVICE, NAMED + "audience: [%s]\n", "everybody", "use one of: staff, shops; or define it in site_config/audiences.yml"),
-    (SERVICE, NAMED + "sites: [%s]\n", "hq", "use one of: berlin; or define it in site_config/sites.yml"),
-    (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, priority: %s}]\n", "urgent", "use one of: high, normal; or define it in site_config/priorities.yml"),
+    (SERVICE, NAMED + "audience: [%s]\n", "everybody", "use one of: staff, shops (they are those of site_config/audiences.yml)"),
+    (SERVICE, NAMED + "sites: [%s]\n", "hq", "use one of: berlin (they are those of site_config/sites.yml)"),
+    (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, priority: %s}]\n", "now", "use one of: high, normal (they are those of site_config/priorities.yml)"),
+    (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, priority: %s}]\n", "Critical", 'did you mean "high", the highest of: high, normal?'),
+    # a person as people write them
+    (f"{HR}/roles.yml", "head: {title: Head, holders: [%s]}\n", "a.azul", 'did you mean "ana"?'),
+    (f"{HR}/roles.yml", "head: {title: Head, holders: [%s]}\n", "Azul", 'did you mean "ana"?'),
+    (f"{HR}/roles.yml", "head: {title: Head, holders: [%s]}\n", "azula", 'did you mean "ana"?'),
+    (f"{HR}/roles.yml", "head: {title: Head, holders: [%s]}\n", "b.boss@example.com", 'did you mean "ben"?'),
+    # what is called so is of another kind everywhere
+    (SERVICE, NEEDS, "it/head", '"head" is what roles are called, such as hr/head; use one of: it/repair, it/x'),
+    (SERVICE, OWNER, "hr/repair", '"repair" is what services are called, such as it/repair; use one of: hr/head'),
     (SERVICE, HOURS, "24/7", "write support_hours: always"),
     (SERVICE, HOURS, "Mon-Fri 9-17", "write the id of a calendar: office; or define one with these hours in site_config/calendars.yml: new-hours: {name: New hours, open: {mon: "),
     (SERVICE, HOURS, "07:30-18:00", 'write the id of a calendar: office; or define one with these hours in site_config/calendars.yml: new-hours: {name: New hours, open: {mon: ["07:30-18:00"], tue:'),
@@ -78,5 +88,13 @@ def test_many_ids_are_not_listed(tmp_path: Path) -> None:
     files = {SERVICE: NAMED + "sites: [hq]\n", "site_config/sites.yml": sites}
     found = problems(make_catalog(tmp_path, files, base=BASE))
     assert [p.hint for p in found if p.code == "unknown-site"] == [
-        "define it in site_config/sites.yml, or correct the id"
+        "use one of those in site_config/sites.yml"
     ]
+
+
+def test_of_two_people_who_may_be_meant_nobody_is(tmp_path: Path) -> None:
+    people = "ana: {name: Ana Azul}\nben: {name: Adam Azul}\n"
+    files = {"catalog/people.yml": people, f"{HR}/roles.yml": "head: {title: Head, holders: [a.azul]}\n"}
+    found = problems(make_catalog(tmp_path, files, base=SMALL))
+    hints = [p.hint for p in found if p.code == "unknown-person"]
+    assert hints == ["use one of: ana, ben; or define it in catalog/people.yml"]

@@ -107,7 +107,7 @@ CASES = [
     (SERVICE, NAMED + "channels:\n  - type: chat\n    handle: %s\n", "#it-desk", 'what follows # is a comment; put the text in quotes: handle: "#it-desk"'),
     (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, priority: %s}]\n", "1", "write the id of a priority, such as priority: high"),
     (SERVICE, "name: X\nsummary: X.\nroles: {owner: %s}\n", "[it/lead, it/head]", "only one is possible: owner: it/lead; the other is deputy: it/head"),
-    (SERVICE, "name: X\nsummary: X.\nroles: {owner: %s, deputy: it/b}\n", "[it/lead, it/head]", "only one is possible: owner: it/lead"),
+    (SERVICE, "name: X\nsummary: X.\nroles: {owner: %s, deputy: it/b}\n", "[it/lead, it/head]", "only one is possible: owner: it/lead; there is a deputy: already, so remove it/head"),
     (SERVICE, "name: X\nsummary: X.\nroles: %s\n", "it/lead", "write roles: {owner: it/lead}"),
     (ROLES, "lead: {title: Lead, holders: %s}\n", "ana", "write holders: [ana]"),
     (ROLES, "lead: {title: Lead, holders: %s}\n", "vacant", "write holders: []"),

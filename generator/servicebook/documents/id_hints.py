@@ -9,12 +9,12 @@ from servicebook import wording
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.document import Document
 from servicebook.documents.folding import folded
-from servicebook.documents.kinds import BY_NAME
+from servicebook.documents.kinds import BY_NAME, SETTINGS
 from servicebook.documents.meant.times import opening_hours
 from servicebook.documents.object_names import ObjectNames
 from servicebook.documents.slugs import slug
 from servicebook.documents.suggestions import did_you_mean
-from servicebook.documents.value_hints import in_place
+from servicebook.documents.value_hints import in_place, one_of_several
 from servicebook.documents.weekly_hours import NoHoursError, weekly_hours
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.wording.lists import either, listed
@@ -46,8 +46,10 @@ class IdHints:
             or self._several(kind, qualified_id)
             or (self._calendar(qualified_id) if kind == "calendar" else None)
             or self._closest(kind, qualified_id)
+            or self._as_people_say(kind, qualified_id)
+            or self._called_as_another_kind(kind, qualified_id)
             or self._few(kind, qualified_id)
-            or wording.text("reference.define", pattern=self._where(kind, qualified_id))
+            or self._define(kind, qualified_id)
         )
 
     def unclear(self, name: str) -> str:
@@ -116,11 +118,7 @@ class IdHints:
             return None
         if self.pointer and isinstance(self.pointer[-1], int):
             return wording.text("reference.several-entries", entries=listed(parts))
-        above = self.document.value_at(self.pointer[:-1])
-        written = in_place(self.pointer, parts[0])
-        if self.pointer[-1] == "owner" and "deputy" not in above and len(parts) == 2:
-            return wording.text("hint.one-owner", written=written, others=f"deputy: {parts[1]}")
-        return wording.text("hint.one-id", written=written)
+        return one_of_several(self.document, self.pointer, parts)
 
     def _calendar(self, words: str) -> str | None:
         if folded(words) in _ALWAYS:
@@ -138,6 +136,35 @@ class IdHints:
         known = self.names.places.get(kind, {})
         return did_you_mean(qualified_id, known) or did_you_mean(slug(qualified_id), known)
 
+    def _as_people_say(self, kind: str, words: str) -> str | None:
+        """A person by initials, family name or the like; the highest priority by a word for it. It is only asked."""
+        if kind == "person" and len(people := self.names.people_called(words)) == 1:
+            return wording.text("hint.did-you-mean", name=people[0])
+        priorities = [*self.names.places.get("priority", {})]
+        if kind == "priority" and priorities and folded(words) in _HIGHEST:
+            choices = wording.text("list.separator").join(priorities[:FEW])
+            return wording.text("reference.highest", name=priorities[0], choices=choices)
+        return None
+
+    def _called_as_another_kind(self, kind: str, qualified_id: str) -> str | None:
+        """``sales/head`` where a service is wanted: other departments have roles of that name, and nobody a service."""
+        department, _, own = qualified_id.rpartition("/")
+        if kind not in _OTHER or not department or self.names.with_own_id(kind, own):
+            return None
+        others = self.names.with_own_id(_OTHER[kind], own)
+        ids = self.names.of_department(kind, department)
+        if not others or not ids:
+            return None
+        called = wording.text(f"reference.called-as.{_OTHER[kind]}", own=own, example=others[0])
+        choices = wording.text("list.separator").join(ids[:FEW]) + (" …" if len(ids) > FEW else "")
+        return wording.text("reference.called-otherwise", called=called, choices=choices)
+
+    def _define(self, kind: str, qualified_id: str) -> str:
+        pattern = self._where(kind, qualified_id)
+        if pattern.startswith(f"{SETTINGS}/"):  # which is not for departments to change
+            return wording.text("reference.settings", pattern=pattern)
+        return wording.text("reference.define", pattern=pattern)
+
     def _few(self, kind: str, qualified_id: str) -> str | None:
         """All that there are, when these are few; of roles and services, those of their department."""
         department, slash, _ = qualified_id.partition("/")
@@ -150,7 +177,10 @@ class IdHints:
         if not 0 < len(ids) <= FEW:
             return None
         choices = wording.text("list.separator").join(ids)
-        return wording.text("reference.few", choices=choices, pattern=self._where(kind, qualified_id))
+        pattern = self._where(kind, qualified_id)
+        if pattern.startswith(f"{SETTINGS}/"):
+            return wording.text("reference.few-settings", choices=choices, pattern=pattern)
+        return wording.text("reference.few", choices=choices, pattern=pattern)
 
     def _where(self, kind: str, qualified_id: str) -> str:
         """The file in which an object of the kind would be given."""
@@ -171,6 +201,11 @@ def _hours(words: str) -> dict[str, Value]:
         return dict.fromkeys(WEEKDAYS[:5], daily[0]) if daily and daily[0] else {}
 
 
+_OTHER = {"role": "service", "service": "role"}
+_HIGHEST = frozenset(
+    {"urgent", "critical", "emergency", "highest", "very high", "asap", "blocker", "p1", "prio 1"}
+)
+"""Words for the highest priority, whatever it is called here."""
 _ALWAYS = frozenset(
     {
         "24/7",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -72,6 +73,30 @@ class ObjectNames:
         """The roles or services of a department, in the order in which they are written."""
         return self._by_department.get((kind, department), ())
 
+    def people_called(self, words: str) -> tuple[str, ...]:
+        """The people whom ``m.oduya``, ``moduya``, ``oduya`` or the beginning of an e-mail address may mean."""
+        return self._people.get(re.sub(r"[\W_]+", "", folded(words.partition("@")[0])), ())
+
+    @cached_property
+    def _people(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for person, origin in self.places.get("person", {}).items():
+            for form in _forms(person, origin.written):
+                found.setdefault(form, []).append(person)
+        return {form: tuple(dict.fromkeys(people)) for form, people in found.items()}
+
+    def with_own_id(self, kind: str, own: str) -> tuple[str, ...]:
+        """The roles or services of all departments whose ids end so: ``it/head``, ``sales/head``."""
+        return self._by_own.get((kind, own), ())
+
+    @cached_property
+    def _by_own(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for kind in ("role", "service"):
+            for qualified_id in self.places.get(kind, {}):
+                found.setdefault((kind, qualified_id.rpartition("/")[2]), []).append(qualified_id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
     def kinds_of(self, qualified_id: str) -> tuple[str, ...]:
         """The kinds of which there is an object with this id."""
         return tuple(kind for kind, objects in self.places.items() if qualified_id in objects)
@@ -80,6 +105,20 @@ class ObjectNames:
 def _names(written: Any) -> Iterator[str]:
     if isinstance(written, dict):
         yield from (written[key] for key in _NAMING if isinstance(written.get(key), str))
+
+
+def _forms(person: str, written: Any) -> Iterator[str]:
+    """How a person may be called in one word, without what joins its parts."""
+    fields = written if isinstance(written, dict) else {}
+    email = str(fields.get("email", "")).partition("@")[0]
+    if email:
+        yield re.sub(r"[\W_]+", "", folded(email))
+    for words in (person.replace("-", " "), str(fields.get("name", ""))):
+        parts = re.sub(r"[\W_]+", " ", folded(words)).split()
+        if len(parts) > 1:
+            first, family = parts[0], parts[-1]
+            yield from (first, family, first[0] + family, family + first[0], first + family[0])
+            yield from (first + family, family + first)
 
 
 def _holders(written: Any) -> Iterator[str]:

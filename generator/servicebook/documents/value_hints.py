@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from servicebook import wording
@@ -17,7 +18,7 @@ from servicebook.documents.unit_hints import times_without_unit
 from servicebook.source.lines import LINE_BREAK
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.source.yaml_writer import flow, on_one_line
-from servicebook.wording.lists import either
+from servicebook.wording.lists import either, listed
 
 LONGEST = 200
 """The longest text to copy out of a hint; a longer one is shown by an example."""
@@ -100,13 +101,21 @@ def _one_id(document: Document, schema: Schema, pointer: Pointer, value: Value) 
     ids = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
     if not ids:
         return _id_of(schema, pointer)
-    written = in_place(pointer, ids[0])
     if len(ids) == 1:
-        return wording.text("hint.write-in", written=written)
+        return wording.text("hint.write-in", written=in_place(pointer, ids[0]))
+    return one_of_several(document, pointer, ids)
+
+
+def one_of_several(document: Document, pointer: Pointer, ids: Sequence[str]) -> str:
+    """Where one id is possible and several are given: which of them, and where the others go."""
     above: Any = document.value_at(pointer[:-1])
-    if pointer[-1] == "owner" and isinstance(above, dict) and "deputy" not in above and len(ids) == 2:
-        return wording.text("hint.one-owner", written=written, others=f"deputy: {ids[1]}")
-    return wording.text("hint.one-id", written=written)
+    written, others = in_place(pointer, ids[0]), listed(ids[1:])
+    if pointer[-1] != "owner" or not isinstance(above, dict):
+        return wording.text("hint.one-id", written=written, others=others)
+    if "deputy" in above:
+        return wording.text("hint.one-owner-and-deputy", written=written, others=others)
+    rest = wording.text("hint.one-owner-rest", others=listed(ids[2:])) if len(ids) > 2 else ""
+    return wording.text("hint.one-owner", written=written, others=f"deputy: {ids[1]}") + rest
 
 
 def _id_of(schema: Schema, pointer: Pointer) -> str | None:
