@@ -43,7 +43,7 @@ CASES = [
     (SERVICE, NAMED + "handoffs: [{id: a, by: it, after: []}, {id: b, service: «it/repairs}]\n", "unknown-service", 'did you mean "it/repair"?'),
     (SERVICE, NAMED + "not_for: [{text: New, use: «it/order}]\n", "unknown-service", '"it/order" is not a service'),
     (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, priority: «hihg}]\n", "unknown-priority", 'did you mean "high"?'),
-    (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, priority: «urgent}]\n", "unknown-priority", "did you mean "high", the highest of: high, normal?"),
+    (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, priority: «urgent}]\n", "unknown-priority", 'did you mean "high", the highest of: high, normal?'),
     (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, hours: «night}]\n", "unknown-calendar", '"night" is not a calendar'),
     (f"{IT}/roles.yml", "lead: {title: Lead, holders: [ana, «bea]}\n", "unknown-person", '"bea" is not a person'),
     (f"{IT}/roles.yml", "lead: {title: Lead, holders: [{person: «anna}]}\n", "unknown-person", 'did you mean "ana"?'),
