@@ -142,3 +142,12 @@ def test_a_rule_without_a_sentence_of_its_own_is_told_together_by_its_manual(tmp
 def test_the_exit_status_counts_all_errors(tmp_path: Path, count: int) -> None:
     root = make_catalog(tmp_path, wrong_owners(count), base=SMALL)
     assert run("check", "--root", str(root)).returncode == 1
+
+
+def test_of_what_is_told_together_each_has_its_own_hint(tmp_path: Path) -> None:
+    links = "".join(f"  See [part {n}] (service:it/repair).\n" for n in range(4))
+    files = {f"{IT}/services/repair.yml": f"{SMALL[f'{IT}/services/repair.yml']}description: |\n{links}"}
+    lines = text(tmp_path, files)
+    assert [line for line in lines if line.strip().startswith("hint:")] == [
+        f"    hint: write [part {n}](service:it/repair)" for n in range(4)
+    ]

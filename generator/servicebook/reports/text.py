@@ -36,15 +36,19 @@ def _lines(cause: Cause) -> list[str]:
 
 
 def _places(cause: Cause) -> Iterable[str]:
-    """Where else it is the same; of several things that are told together, what each is."""
-    if cause.is_the_same:
-        lines = [text("check.also", place=problem.place) for problem in cause.problems[1:]]
-    else:
-        lines = [text("check.see", place=p.place, message=p.message) for p in cause.problems]
+    """Where else it is the same; of several things that are told together, what each is, and what to do about it."""
+    others = cause.problems[1:] if cause.is_the_same else cause.problems
     # a line that says "and 1 more" would take the place of that one
-    shown = lines if len(lines) == _PLACES + 1 else lines[:_PLACES]
-    yield from shown
-    if left := len(lines) - len(shown):
+    shown = others if len(others) == _PLACES + 1 else others[:_PLACES]
+    have_own_hints = len({problem.hint for problem in cause.problems}) > 1
+    for problem in shown:
+        if cause.is_the_same:
+            yield text("check.also", place=problem.place)
+            continue
+        yield text("check.see", place=problem.place, message=problem.message)
+        if have_own_hints and problem.hint:
+            yield f"  {text('check.hint', hint=problem.hint)}"
+    if left := len(others) - len(shown):
         yield text("check.more", count=left)
 
 
