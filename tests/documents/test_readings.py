@@ -28,7 +28,11 @@ CERTAIN: list[tuple[Callable[[str], Reading], str, tuple[Value, ...]]] = [
 ]
 GUESSED: list[tuple[Callable[[str], Reading], str, tuple[Value, ...]]] = [
     (dates, "1.9.26", ("2026-09-01",)),
-    (dates, "31.2.2026", ("2026-02-28",)),
+    (dates, "31.2.2026", ()),
+    (zones, "EAT", ("Africa/Nairobi",)),
+    (zones, "Kenya", ("Africa/Nairobi",)),
+    (zones, "Ecuador", ("America/Guayaquil", "Pacific/Galapagos")),
+    (zones, "Brazil", ()),
     (durations, "2-4 hours", ("4 hours",)),
     (durations, "about 4 hours", ("4 hours",)),
     (durations, "2 m", ("2 minutes",)),

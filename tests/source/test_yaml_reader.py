@@ -175,3 +175,15 @@ def test_a_value_is_located_by_its_pointer_and_what_is_absent_by_what_is_above(
     text = 'a: "😀"\nb:\n  - 1\n  - c: 2\n"ü": {}\n'
     found = locate(text, "f.yml", pointer, key=key)
     assert (found.line, found.column) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a: 1\nb: x # y\na: [two]\n", "keep one of the two: a: 1 (line 1) or a: [two] (line 3)"),
+        ("a: |\n  long\na: 2\n", "keep one of the two"),
+        ("a:\na: 2\n", "keep one of the two"),
+    ],
+)
+def test_a_key_that_is_given_twice_shows_both_values(text: str, hint: str) -> None:
+    assert [problem.hint for problem in parse(text, "f.yml").problems] == [hint]

@@ -10,14 +10,16 @@ from servicebook import wording
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.document import Document
 from servicebook.documents.meant.amounts import currencies
-from servicebook.documents.meant.dates import first_and_last
+from servicebook.documents.meant.dates import first_and_last, month_that_ends_before
 from servicebook.documents.meant.fitting import fits
+from servicebook.documents.meant.places import zones_of_abbreviation
 from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, schema_at
 from servicebook.documents.unit_hints import times_without_unit
 from servicebook.source.lines import LINE_BREAK
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.source.yaml_writer import flow, on_one_line
+from servicebook.wording.formats import day_by_pattern
 from servicebook.wording.lists import either, listed
 
 LONGEST = 200
@@ -45,10 +47,8 @@ def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | N
     schema, _ = schema_at(document.location.kind.schema, pointer)
     if "x-ref" in schema:
         return _one_id(document, schema, pointer, value)
-    if days := _range(document, schema, pointer, value):
-        return days
-    if times := _times(document, schema, pointer, value):
-        return wording.text("hint.no-unit", choices=either(in_place(pointer, time) for time in times))
+    if particular := _of_its_form(document, schema, pointer, value):
+        return particular
     shown = [in_place(pointer, one) for one in replacements(document, pointer, value)]
     if not shown or any(len(one) > LONGEST for one in shown):
         return None
@@ -56,6 +56,40 @@ def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | N
         codes = [code for sign in re.findall(r"[^\d\s.,]+", value) for code in currencies(sign).values]
         return wording.text("hint.amount", written=shown[0], currency=codes[0] if codes else "EUR")
     return wording.text("hint.write-in", written=either(shown))
+
+
+def _of_its_form(document: Document, schema: Schema, pointer: Pointer, value: Value) -> str | None:
+    """What is to be said of days, zones and times that no single value can stand for, or only its surroundings tell."""
+    if hint := _range(document, schema, pointer, value) or _month_that_ends(schema, value):
+        return hint
+    if zones := _zones(document, schema, pointer, value):
+        return wording.text("hint.write-in", written=either(in_place(pointer, zone) for zone in zones))
+    if times := _times(document, schema, pointer, value):
+        return wording.text("hint.no-unit", choices=either(in_place(pointer, time) for time in times))
+    return None
+
+
+def _month_that_ends(schema: Schema, value: Value) -> str | None:
+    """Of 31 September: that September has 30 days. Which day was meant nobody can know."""
+    if (
+        schema.get("x-text") != "date"
+        or not isinstance(value, str)
+        or not (found := month_that_ends_before(value))
+    ):
+        return None
+    first, length = found
+    return wording.text("hint.month-ends", month=day_by_pattern(first, "LLLL y", "en"), days=length)
+
+
+def _zones(document: Document, schema: Schema, pointer: Pointer, value: Value) -> tuple[str, ...]:
+    """The zones of an abbreviation that the other entries of the file have, or its own name tells: EAT of Nairobi."""
+    if schema.get("x-text") != "zone" or not isinstance(value, str) or not isinstance(document.value, dict):
+        return ()
+    entry = document.value.get(str(pointer[0])) if pointer else None
+    called = [str(pointer[0]) if len(pointer) > 1 else ""]
+    called += [str(entry[key]) for key in ("name",) if isinstance(entry, dict) and key in entry]
+    others = [other.get("zone") for other in document.value.values() if isinstance(other, dict)]
+    return zones_of_abbreviation(value, called, [zone for zone in others if isinstance(zone, str)])
 
 
 def _times(document: Document, schema: Schema, pointer: Pointer, value: Value) -> list[str]:

@@ -58,6 +58,10 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
+_SHORT = 60
+"""So much of a value is shown in a hint."""
+
+
 class _RefusedError(Exception):
     """Something that keeps a text from having a value; never leaves this module."""
 
@@ -202,7 +206,7 @@ class _Builder:
         for key_node, value_node in node.value:
             key = self.key(key_node, depth)
             if key in mapping:
-                problem = self.duplicate(first[key][0], key_node)
+                problem = self.duplicate(first[key], (key_node, value_node))
                 edit = edit_of_repetition(self.text, self.path, (key_node, value_node), first[key][1])
                 self.problems.add((replace(problem, edit=edit),))
             else:
@@ -222,14 +226,34 @@ class _Builder:
             raise self.refused("merge-key", node, message, hint)
         return key
 
-    def duplicate(self, first: Node, key_node: ScalarNode) -> Problem:
+    def duplicate(self, first: tuple[Node, Node], again: tuple[ScalarNode, Node]) -> Problem:
+        values = self.on_its_line(first[1]), self.on_its_line(again[1])
+        if self.begins_entry(first[0]):
+            hint = wording.text("duplicate-key.hint-entry")
+        elif "" in values:
+            hint = wording.text("hint.keep-one")
+        else:
+            lines = self.place(first[0]).line, self.place(again[0]).line
+            key = again[0].value
+            hint = wording.text(
+                "duplicate-key.hint-values",
+                first=f"{key}: {values[0]}",
+                first_line=lines[0],
+                second=f"{key}: {values[1]}",
+                second_line=lines[1],
+            )
         return error(
             "duplicate-key",
-            self.place(key_node),
-            wording.text("duplicate-key.message", key=key_node.value),
-            wording.text("duplicate-key.hint-entry" if self.begins_entry(first) else "hint.keep-one"),
-            (Related(self.place(first), wording.text("duplicate-key.first")),),
+            self.place(again[0]),
+            wording.text("duplicate-key.message", key=again[0].value),
+            hint,
+            (Related(self.place(first[0]), wording.text("duplicate-key.first")),),
         )
+
+    def on_its_line(self, node: Node) -> str:
+        """A value as it is written, where it is short and on one line; else empty."""
+        written = self.text[node.start_mark.index : node.end_mark.index]
+        return written if len(written) <= _SHORT and len(written.splitlines()) == 1 else ""
 
     def begins_entry(self, key_node: Node) -> bool:
         """Whether a key is the first of an entry of a list: the next entry may have lost its hyphen."""

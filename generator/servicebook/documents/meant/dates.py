@@ -28,28 +28,60 @@ _MONTH_ONLY = re.compile(
 _LANGUAGES = ("en", "de", "fr", "es", "nl")
 
 
+_Written = list[tuple[str, str, str]]
+"""Years, months and days as they are written: one, or both that a text may mean."""
+
+
 def dates(words: str) -> Reading:
     """``1.9.2026`` (dots: the day first), ``2026/9/1``, ``1 Sep 2026``; of ``1/9/2026`` both days that it may be.
 
-    Years of two digits, days past the end of their month, what has a time, and the first of a month are guessed.
+    Years of two digits, what has a time, and the first of a month are guessed. 31 September is no day at all.
     """
-    plain = folded(words)
+    written, is_certain = _written(folded(words))
+    real = [one for one in written if 1 <= int(one[2]) <= _length(one[0], one[1])]
+    days = [date(_full(year), int(month), int(day)).isoformat() for year, month, day in real]
+    is_certain = is_certain and (not written or (bool(real) and len(written[0][0]) == 4))
+    return Reading(tuple(dict.fromkeys(days)), is_certain)
+
+
+def month_that_ends_before(words: str) -> tuple[date, int] | None:
+    """The first day and the length of the month of a day that is past its end; None where a real day may be meant."""
+    written, _ = _written(folded(words))
+    if dates(words).values:
+        return None
+    for year, month, day in written:
+        if 0 < (length := _length(year, month)) < int(day) <= 31:
+            return date(_full(year), int(month), 1), length
+    return None
+
+
+def _written(plain: str) -> tuple[_Written, bool]:
+    """The days that a text says, whether there are such days or not; and whether that is for certain."""
     if found := _MONTH_ONLY.fullmatch(plain):
         number = found["number"] or _months().get(found["month"] or "", 0)
-        return _days([(found["year"] or found["of"], str(number), "1")], is_certain=False)
+        return [(found["year"] or found["of"], str(number), "1")], False
     if found := _YEAR_FIRST.fullmatch(plain):
         is_day = found["time"] is None or _MIDNIGHT.fullmatch(found["time"]) is not None
-        return _days([(found[1], found[2], found[3])], is_certain=is_day)
+        return [(found[1], found[2], found[3])], is_day
     if found := _COMPACT.fullmatch(plain):
-        return _days([(found[1], found[2], found[3])])
+        return [(found[1], found[2], found[3])], True
     if found := _DOTS.fullmatch(plain):
-        return _days([(found[3], found[2], found[1])])
+        return [(found[3], found[2], found[1])], True
     if found := _SIGNS.fullmatch(plain):
-        return _days([(found[4], found[1], found[3]), (found[4], found[3], found[1])])
+        return [(found[4], found[1], found[3]), (found[4], found[3], found[1])], True
     for pattern in _IN_WORDS:
         if (found := pattern.fullmatch(plain)) and (month := _months().get(found["month"])):
-            return _days([(found["year"], str(month), found["day"])])
-    return Reading()
+            return [(found["year"], str(month), found["day"])], True
+    return [], True
+
+
+def _full(year: str) -> int:
+    return int(year) + (2000 if len(year) == 2 else 0)
+
+
+def _length(year: str, month: str) -> int:
+    """The days of a month; 0 of one that there is not."""
+    return monthrange(_full(year), int(month))[1] if 1 <= int(month) <= 12 and _full(year) else 0
 
 
 _TO = re.compile(r"\s*(?:\bto\b|\buntil\b|\btill\b|\bbis\b|\.\.+|[\u2010-\u2015]|\s-|-\s)\s*")
@@ -61,21 +93,6 @@ def first_and_last(words: str) -> tuple[str, str] | None:
     if len(days) != 2 or not all(len(one) == 1 for one in days):
         return None
     return str(days[0][0]), str(days[1][0])
-
-
-def _days(written: list[tuple[str, str, str]], *, is_certain: bool = True) -> Reading:
-    """The days of the calendar; where there are none, the last days of the months that have fewer."""
-    real: list[str] = []
-    last_days: list[str] = []
-    for year, month, day in written:
-        full_year = int(year) + (2000 if len(year) == 2 else 0)
-        if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31 and full_year):
-            continue
-        last = monthrange(full_year, int(month))[1]
-        days = real if int(day) <= last else last_days
-        days.append(date(full_year, int(month), min(int(day), last)).isoformat())
-    is_certain = is_certain and bool(real) and len(written[0][0]) == 4
-    return Reading(tuple(dict.fromkeys(real or last_days)), is_certain)
 
 
 @cache
@@ -119,5 +136,5 @@ def _yearly_day(words: str) -> Iterator[str]:
     elif found := _WORD_DAY.fullmatch(words):
         pairs = [(_months().get(found[1], 0), found[2])]
     # 29 February comes back, if not every year
-    found_days = (_days([("2024", str(month), number)]) for month, number in pairs)
-    yield from dict.fromkeys(str(day)[5:] for reading in found_days for day in reading.certain)
+    real = ((int(month), int(day)) for month, day in pairs if 1 <= int(day) <= _length("2024", str(month)))
+    yield from dict.fromkeys(f"{month:02}-{day:02}" for month, day in real)

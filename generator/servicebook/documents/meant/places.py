@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
+from babel.core import get_global
 
 from servicebook.documents.folding import folded
 from servicebook.documents.meant.reading import Reading
 from servicebook.documents.suggestions import only_meant
 from servicebook.source.yaml_reader import Value
 
-_OFFSETS: Mapping[str, str] = {
+_ABBREVIATIONS: Mapping[str, str] = {
     "cet": "Europe/Berlin", "cest": "Europe/Berlin", "mez": "Europe/Berlin", "mesz": "Europe/Berlin",
-    "bst": "Europe/London", "gmt": "Europe/London", "est": "America/New_York", "edt": "America/New_York",
-    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
+    "bst": "Europe/London", "gmt": "Europe/London", "wet": "Europe/Lisbon", "west": "Europe/Lisbon",
+    "eet": "Europe/Helsinki", "eest": "Europe/Helsinki", "oez": "Europe/Helsinki", "msk": "Europe/Moscow",
+    "trt": "Europe/Istanbul", "eat": "Africa/Nairobi", "cat": "Africa/Harare", "wat": "Africa/Lagos",
+    "sast": "Africa/Johannesburg", "ist": "Asia/Kolkata", "pkt": "Asia/Karachi", "gst": "Asia/Dubai",
+    "wib": "Asia/Jakarta", "sgt": "Asia/Singapore", "hkt": "Asia/Hong_Kong", "jst": "Asia/Tokyo",
+    "kst": "Asia/Seoul", "awst": "Australia/Perth", "aest": "Australia/Sydney", "aedt": "Australia/Sydney",
+    "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland", "est": "America/New_York", "edt": "America/New_York",
+    "cst": "America/Chicago", "cdt": "America/Chicago", "mst": "America/Denver", "mdt": "America/Denver",
+    "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles", "brt": "America/Sao_Paulo",
 }  # fmt: skip
 """A zone of each abbreviation: it says no more than the hour, so a place of one's own may be another."""
 
@@ -35,7 +44,41 @@ def zones(words: str) -> Reading:
     if offset := _FROM_UTC.fullmatch(plain):
         zone = _BY_HOURS.get(int(f"{offset[1]}{offset[2]}"))
         return Reading((zone,) if zone else (), is_certain=False)
-    return Reading((_OFFSETS[plain],) if plain in _OFFSETS else (), is_certain=False)
+    if plain in _ABBREVIATIONS:
+        return Reading((_ABBREVIATIONS[plain],), is_certain=False)
+    code = _country_codes().get(folded(words))
+    zones = get_global("territory_zones").get(code, []) if code else []
+    return Reading(tuple(sorted(zones)) if len(zones) <= _FEW_ZONES else (), is_certain=False)
+
+
+_FEW_ZONES = 4
+"""Of a country with more time zones nobody can say which one is meant."""
+
+
+def zones_of_abbreviation(words: str, called: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    """The zones in which clocks say the abbreviation: of a city in what the entry is ``called``, else of ``others``."""
+    if not re.fullmatch("[A-Za-z]{3,5}", words):
+        return ()
+    cities = [part for name in called for part in re.findall(r"[a-z]+", folded(name))]
+    of_name = [_zones_by_city()[city] for city in cities if city in _zones_by_city()]
+    for candidates in (of_name, others):
+        if fitting := tuple(
+            dict.fromkeys(zone for zone in candidates if words.upper() in _abbreviations(zone))
+        ):
+            return fitting
+    return ()
+
+
+def _abbreviations(zone: str) -> set[str | None]:
+    """What clocks of a zone say in January and in July; nothing of what is no zone."""
+    if zone not in available_timezones():
+        return set()
+    days = (datetime(_ANY_YEAR, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7))
+    return {day.tzname() for day in days}
+
+
+_ANY_YEAR = 2026
+"""Abbreviations hardly ever change; a fixed year gives the same hint on any day."""
 
 
 _BY_HOURS: Mapping[int, str] = {

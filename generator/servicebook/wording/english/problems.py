@@ -60,6 +60,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "target.services-elsewhere": "only the targets of an agreement name services",
     "target.twice-hint": "keep one of the two, or give one another priority or channel",
     "hint.keep-one": "keep one of the two",
+    "duplicate-key.hint-values": "keep one of the two: {first} (line {first_line}) or {second} (line {second_line})",
     "duplicate-key.hint-entry": "keep one of the two; where a new entry of the list begins, put a hyphen and a space "
     "before it",
     "target.twice": "a second {measure} for the same priority and channel",
@@ -91,6 +92,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "hint.write-like": "write it like {example}",
     "hint.hours-elsewhere": "hours are given in site_config/calendars.yml: {calendar}; then write {written} here",
     "hint.days": "of several days write the first and the last in place of {key}: {written}",
+    "hint.month-ends": "{month} has {days} days; write the day that is meant",
     "hint.write-in": "write {written}",
     "hint.one-id": "only one is possible: {written}; remove {others}",
     "hint.one-owner-and-deputy": "only one is possible: {written}; there is a deputy: already, so remove {others}",
