@@ -103,7 +103,7 @@ def test_each_safe_kind_is_mended_and_comments_stay(tmp_path: Path, path: str, t
 
 @pytest.mark.parametrize(
     "value",
-    ["reviewed_on: 1/8/2026", "targets: [{measure: response_time, within: 2 days}]", "replaced_by: it/mend", "lifecycle: going", "targets: [{measure: quality, at_least: most}]"],
+    ["reviewed_on: 1/8/2026", "targets: [{measure: response_time, within: 2 days}]", "replaced_by: it/mend", "lifecycle: going", "targets: [{measure: quality, at_least: most}]", "// lifecycle: planned", "--lifecycle: planned"],
 )  # fmt: skip
 def test_what_is_in_doubt_stays(tmp_path: Path, value: str) -> None:
     root = make_catalog(tmp_path, {LOAN: HEAD + value + "\n"}, base=SMALL)

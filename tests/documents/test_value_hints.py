@@ -9,6 +9,8 @@ import pytest
 from tests.documents.test_schema_check import CALENDARS, NAMED, SERVICE, only
 from tests.support import IT, SMALL, make_catalog, problems
 
+from servicebook.problems import Problem
+
 TARGET = NAMED + "targets: [{measure: response_time, within: %s}]\n"
 TARGETS = (
     NAMED
@@ -126,6 +128,12 @@ CASES = [
 ]  # fmt: skip
 
 
+def says_what_fix_writes(problem: Problem) -> bool:
+    """Whether whoever follows the hint by hand writes what ``check --fix`` does, if that does something."""
+    written = problem.edit.text.splitlines() if problem.edit else []
+    return all(line.strip().strip("\"'") in (problem.hint or "") for line in written)
+
+
 @pytest.mark.parametrize(("path", "text", "value", "hint"), CASES, ids=[f"{c[1][-30:]}{c[2]}" for c in CASES])
 def test_a_refused_value_comes_with_what_to_write(
     tmp_path: Path, path: str, text: str, value: str, hint: str
@@ -133,6 +141,7 @@ def test_a_refused_value_comes_with_what_to_write(
     problem = only(make_catalog(tmp_path, {path: text % value}, base=SMALL))
     assert problem.hint
     assert problem.hint.startswith(hint)
+    assert says_what_fix_writes(problem)
 
 
 def test_a_value_that_is_long_is_shown_by_an_example(tmp_path: Path) -> None:
@@ -183,6 +192,7 @@ def test_an_unknown_key_comes_with_what_was_meant(
     problem = only(make_catalog(tmp_path, {path: text % value}, base=SMALL))
     assert problem.code == "unknown-key"
     assert hint in (problem.hint or "")
+    assert says_what_fix_writes(problem)
 
 
 def test_keys_that_belong_below_one_are_shown_together(tmp_path: Path) -> None:

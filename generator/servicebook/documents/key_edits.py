@@ -13,11 +13,16 @@ from servicebook.problems import Edit
 from servicebook.source.yaml_edits import rest_edit, space_edit
 from servicebook.source.yaml_reader import Pointer, Value
 
+COMMENT_SIGNS = ("//", "--", ";")
+"""How comments begin in other languages."""
+
 
 def edit_of_unknown_key(
     document: Document, pointer: Pointer, group: Mapping[str, Value], key: str, properties: Mapping[str, Any]
 ) -> Edit | None:
     """The edit of one of the keys of a group at ``pointer``; None where there is any doubt."""
+    if key.startswith(COMMENT_SIGNS):
+        return None  # what somebody has taken out must not come back
     missing = [name for name in properties if name not in group]
     if meant := respelled_key(key, missing):
         return document.edit_of_key((*pointer, key), meant)

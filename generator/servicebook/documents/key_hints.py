@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from servicebook import wording
 from servicebook.documents.day_keys import days_hint
 from servicebook.documents.document import Document
+from servicebook.documents.key_edits import COMMENT_SIGNS
 from servicebook.documents.meant.everyday_words import key_for, keys_for
 from servicebook.documents.meant.fitting import fits
 from servicebook.documents.meant.values import meant
@@ -141,7 +142,7 @@ LONGEST = 120
 
 def _comment(key: str) -> str | None:
     """A line that other languages take for a comment."""
-    return wording.text("unknown-key.comment") if key.startswith(("//", "--", ";")) else None
+    return wording.text("unknown-key.comment") if key.startswith(COMMENT_SIGNS) else None
 
 
 def _text(key: str) -> str | None:
