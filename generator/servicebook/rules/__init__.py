@@ -24,6 +24,7 @@ from servicebook.rules import (
     agreement_covers_others,
     agreement_lapsed,
     agreement_not_accepted,
+    agreement_of_nothing,
     agreement_twice,
     agreement_weaker,
     agreement_with_itself,
@@ -41,6 +42,7 @@ from servicebook.rules import (
     closure_not_known,
     closure_too_long,
     closure_twice,
+    closure_without_effect,
     contact_has_left,
     contact_of_another,
     cost_contradicts,
@@ -76,6 +78,8 @@ from servicebook.rules import (
     links_to_itself,
     long_summary,
     meeting_day_differs,
+    meeting_often_differs,
+    meeting_time_wrong,
     meeting_with_itself,
     meeting_without_time,
     name_twice,
@@ -114,6 +118,8 @@ from servicebook.rules import (
     service_refers_to_itself,
     share_too_low,
     site_zone_differs,
+    special_day_as_usual,
+    special_day_closed,
     stale_owners,
     step_done_elsewhere,
     step_twice,
@@ -134,6 +140,8 @@ from servicebook.rules import (
     vacant_but_held,
     vacant_role,
     waiver_for_nothing,
+    waiver_of_everything,
+    waiver_over,
     zone_without_summer_time,
 )
 from servicebook.rules.waiver_paths import fits_any
@@ -274,6 +282,14 @@ RULES: tuple[Rule, ...] = (
     alias_of_another,
     noreply_address,
     title_is_person,
+    agreement_of_nothing,
+    meeting_time_wrong,
+    meeting_often_differs,
+    special_day_closed,
+    closure_without_effect,
+    special_day_as_usual,
+    waiver_over,
+    waiver_of_everything,
 )
 BY_CODE: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
 RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})

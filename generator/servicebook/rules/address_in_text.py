@@ -1,17 +1,19 @@
-"""A name or a summary has an e-mail address, a web address or a telephone number in it.
+"""A name, a summary, a place or a handle has an address or a telephone number in it.
 
 Readers can neither click nor dial it there, lists and search results repeat it, and nobody finds it when it changes.
-Ways to ask are `channels`; pages elsewhere are `links`.
+Ways to ask are `channels`; pages elsewhere are `links`. A web address is none of a place, a handle or the name of a
+channel, either: it belongs to `url`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.texts import short_texts
-from servicebook.problems import Problem, Severity
+from servicebook.problems import Place, Problem, Severity
 from servicebook.rules.finding import finding
 from servicebook.wording import text
 
@@ -22,6 +24,8 @@ READS: tuple[str, ...] = ()
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.[\w.-]*\w|\bhttps?://[^\s<>\")]+|\bwww\.[\w-]+\.\w+|\+[1-9][0-9 ()/.-]{6,}[0-9]"
 )
+
+_PAGE = re.compile(r"https?://[^\s<>\")]+", re.IGNORECASE)
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
@@ -38,3 +42,32 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 text("address-in-text.hint"),
                 public_message=text("address-in-text.public") if written.kind == "person" else None,
             )
+    for place, words, is_of_person in _without_address(catalog):
+        if words and "/" in words and (found := _PAGE.match(words)):
+            yield finding(
+                CODE,
+                SEVERITY,
+                place(),
+                text("address-in-text.page", address=found[0]),
+                text("address-in-text.page-hint"),
+                public_message=text("address-in-text.public-page") if is_of_person else None,
+            )
+
+
+def _without_address(catalog: Catalog) -> Iterator[tuple[Callable[[], Place], str | None, bool]]:
+    """Where a place or a handle is written, by whom it is asked for; the text; whether it is a person's."""
+    for owners in (catalog.departments.values(), catalog.services.values()):
+        for owner in owners:
+            for index, channel in enumerate(owner.channels):
+                for field in ("name", "place", "handle"):
+                    where = partial(owner.origin.place, "channels", index, field)
+                    yield where, getattr(channel, field), False
+    for role in catalog.roles.values():
+        yield partial(role.origin.place, "contact", "chat"), role.contact.chat, False
+    for person in catalog.people.values():
+        yield partial(person.origin.place, "chat"), person.chat, True
+        for key, handle in person.handles.items():
+            yield partial(person.origin.place, "handles", key), handle, True
+    for site in catalog.settings.sites.values():
+        if site.origin is not None:
+            yield partial(site.origin.place, "address"), site.address, False

@@ -22,11 +22,12 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     for role in catalog.roles.values():
         if any(holder.since is None or holder.since <= catalog.today for holder in role.holders):
             continue
-        message = (
-            text("vacant-role.since", role=role.title, day=role.vacant_since)
-            if role.vacant_since
-            else text("vacant-role.message", role=role.title)
-        )
+        if role.vacant_since is None:
+            message = text("vacant-role.message", role=role.title)
+        elif role.vacant_since > catalog.today:
+            message = text("vacant-role.from", role=role.title, day=role.vacant_since)
+        else:
+            message = text("vacant-role.since", role=role.title, day=role.vacant_since)
         yield finding(
             CODE,
             SEVERITY,

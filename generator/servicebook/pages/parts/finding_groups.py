@@ -129,6 +129,14 @@ GROUPS: Mapping[str, str] = {
     "alias-of-another": OTHER,
     "noreply-address": OTHER,
     "title-is-person": OTHER,
+    "agreement-of-nothing": MISSING,
+    "meeting-time-wrong": OTHER,
+    "meeting-often-differs": OTHER,
+    "special-day-closed": OTHER,
+    "closure-without-effect": OTHER,
+    "special-day-as-usual": OTHER,
+    "waiver-over": OVERDUE,
+    "waiver-of-everything": OTHER,
 }
 """What a rule's findings come down to for a reader; those of reading, shape and references are :data:`OTHER`."""
 

@@ -104,6 +104,7 @@ TEXTS: Mapping[str, str] = {
     "unused-role.message": 'nothing refers to the role "{role}"',
     "unused-role.hint": "name it where it is responsible for something, or remove it",
     "vacant-role.message": 'nobody holds the role "{role}"',
+    "vacant-role.from": 'nobody holds the role "{role}", and vacant_since: names a day to come: {day}',
     "vacant-role.since": 'nobody has held the role "{role}" since {day}',
     "vacant-role.hint": "name a holder, if only an acting one: holders: [{{person: <id>, interim: true}}]",
 }
