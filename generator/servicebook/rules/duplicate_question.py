@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.model.faq import Faq
 from servicebook.problems import Problem, Related, Severity
+from servicebook.rules.copied_services import copied_services
 from servicebook.rules.finding import finding
 from servicebook.wording import text
 
@@ -20,9 +21,12 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
+    copies = catalog.derive(copied_services)
     for faqs in catalog.index.faqs_of.values():
         first: dict[str, Faq] = {}
         for faq in faqs:
+            if faq.service in copies:
+                continue
             words = " ".join(faq.question.casefold().split()).rstrip("?！？.! ")
             earlier = first.setdefault(words, faq)
             if earlier is not faq:

@@ -2,7 +2,8 @@
 
 So it is with two services of one name whose ids differ by a number at most, in one department, or in two if their
 summaries are the same; two departments of one name within the same one; two roles of one title in a department with
-the same holders; two people of one name with the same e-mail address, or with the same contact in all. An import may
+the same holders; two people of one name with the same e-mail address, or with the same contact in all. Of a department,
+two services whose files say the same to the letter are one and its copy, whatever their ids. An import may
 have made the second one, or somebody forgot a copy. Delete one of them, and write its id under `former_ids` of the
 other, so that addresses stay.
 """
@@ -19,6 +20,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person, Role
 from servicebook.model.service import Service
 from servicebook.problems import Problem, Related, Severity
+from servicebook.rules.copied_services import copied_services
 from servicebook.rules.finding import finding
 from servicebook.wording import text
 
@@ -39,13 +41,33 @@ class _Object(Protocol):
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
-    services = [service for service in catalog.services.values() if service.lifecycle != "retired"]
+    copies = catalog.derive(copied_services)
+    services = [
+        service
+        for service in catalog.services.values()
+        if service.lifecycle != "retired" and service.id not in copies
+    ]
     people = [person for person in catalog.people.values() if person.is_here(catalog.today)]
     departments = catalog.departments.values()
+    yield from _copies(catalog)
     yield from _doubles("service", ((service, _service_keys(service)) for service in services))
     yield from _doubles("department", ((one, [(folded(one.name), one.part_of)]) for one in departments))
     yield from _doubles("role", ((role, [_role_key(role)]) for role in catalog.roles.values()))
     yield from _doubles("person", ((person, person_keys(person)) for person in people))
+
+
+def _copies(catalog: Catalog) -> Iterator[Problem]:
+    """A finding for each service whose file is that of another one, to the letter."""
+    for copy, original in catalog.derive(copied_services).items():
+        if catalog.services[copy].lifecycle != "retired":
+            yield finding(
+                CODE,
+                SEVERITY,
+                catalog.services[copy].origin.place(key=True),
+                text("object-twice.copy", id=copy, other=original.id),
+                text("object-twice.copy-hint"),
+                (Related(original.origin.place(key=True), text("problem.other")),),
+            )
 
 
 def _doubles(kind: str, objects: Iterable[tuple[_Object, list[Hashable]]]) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from servicebook.documents.names import folded
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.problems import Problem, Related, Severity
+from servicebook.rules.copied_services import copied_services
 from servicebook.rules.finding import finding
 from servicebook.rules.object_twice import are_numbered
 from servicebook.wording import text
@@ -22,10 +23,11 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
+    copies = catalog.derive(copied_services)
     for services in catalog.index.services_of.values():
         first: dict[str, Service] = {}
         for service in services:
-            if service.lifecycle == "retired":
+            if service.lifecycle == "retired" or service.id in copies:
                 continue
             earlier = first.setdefault(folded(service.name), service)
             if earlier is service or are_numbered(earlier, service) or _are_for_others(earlier, service):
