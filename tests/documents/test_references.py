@@ -158,6 +158,20 @@ def test_two_circles_are_two_problems(tmp_path: Path) -> None:
     assert [p.code for p in problems(root)] == ["circular-reference"] * 2
 
 
+def test_of_a_long_circle_some_are_listed_and_all_are_counted(tmp_path: Path) -> None:
+    calendars = "".join(
+        f"c{n}: {{name: C {n}, open: {{mon: ['09:00-10:00']}}, extends: c{(n + 1) % 400}}}\n"
+        for n in range(400)
+    )
+    root = make_catalog(tmp_path, {"site_config/calendars.yml": calendars})
+    (problem,) = [p for p in problems(root) if p.code == "circular-reference"]
+    assert problem.message.endswith(
+        "in a cycle: c0 → c1 → c2 → c3 → c4 → c5 → c6 → c7 → c8 → c9 → … → c0 (400 in all)"
+    )
+    assert [related.place.line for related in problem.related] == list(range(2, 12))
+    assert problem.related[-1].message == "this is part of the cycle, and so are 389 more that are not listed"
+
+
 def test_an_id_given_twice_points_to_the_other(tmp_path: Path) -> None:
     faqs = "- {question: Why?, answer: A.}\n- {question: why, answer: B.}\n"
     (problem,) = [

@@ -20,6 +20,8 @@ _CHECKED = (
     ("calendar", "extends"),
 )
 """The kind, and the field that refers to others of the kind."""
+_MAX_LISTED = 10
+"""So many of those on a cycle are listed, as nobody reads hundreds."""
 _KINDS = frozenset(kind for kind, _ in _CHECKED)
 
 
@@ -45,12 +47,28 @@ def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
             yield error(
                 "circular-reference",
                 references[0],
-                text(f"circular-reference.by.{field}", ids=" → ".join(cycle)),
+                text(f"circular-reference.by.{field}", ids=_listed(cycle)),
                 text("circular-reference.hint"),
-                tuple(Related(place, text("circular-reference.part")) for place in references[1:]),
+                _parts(references[1:]),
             )
             for qualified_id in cycle[:-1]:
                 graph.pop(qualified_id)  # or the next search would find the same cycle
+
+
+def _listed(cycle: Sequence[str]) -> str:
+    """``a → b → a``; of a long one its beginning and how many are on it."""
+    if len(cycle) <= _MAX_LISTED + 1:
+        return " → ".join(cycle)
+    beginning = " → ".join([*cycle[:_MAX_LISTED], "…", cycle[-1]])
+    return text("circular-reference.long", ids=beginning, count=len(cycle) - 1)
+
+
+def _parts(places: Sequence[Place]) -> tuple[Related, ...]:
+    """Where the cycle goes on; at the last place that is listed, how many more there are."""
+    parts = [Related(place, text("circular-reference.part")) for place in places[:_MAX_LISTED]]
+    if more := len(places) - len(parts):
+        parts[-1] = Related(parts[-1].place, text("circular-reference.more-parts", count=more))
+    return tuple(parts)
 
 
 def _references(value: Mapping[str, Any], field: str) -> Iterator[tuple[Pointer, str]]:

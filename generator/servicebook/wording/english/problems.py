@@ -156,6 +156,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "circular-reference.by.reports_to": "the roles report to one another in a cycle: {ids}",
     "circular-reference.by.replaced_by": "the services replace one another in a cycle: {ids}",
     "circular-reference.by.handoffs": "the services hand work to one another in a cycle: {ids}",
+    "circular-reference.long": "{ids} ({count} in all)",
+    "circular-reference.more-parts": Plural(
+        one="this is part of the cycle, and so is {count} more that is not listed",
+        other="this is part of the cycle, and so are {count} more that are not listed",
+    ),
     "circular-reference.by.extends": "the calendars extend one another in a cycle: {ids}",
     "edit.not-a-map": "{key}: is not a map",
     "edit.not-a-list": "{key}: is not a list",
