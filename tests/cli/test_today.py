@@ -59,6 +59,16 @@ def test_a_site_of_those_days_is_built(root: Path, tmp_path: Path, day: str) -> 
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("seconds", ["253402300800", "99999999999999999999", "-99999999999999"])
+def test_a_number_of_seconds_that_no_day_has_is_out_of_range(root: Path, seconds: str) -> None:
+    done = run("check", cwd=root, env={"SOURCE_DATE_EPOCH": seconds})
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"servicebook check: SOURCE_DATE_EPOCH is out of range: {seconds} seconds; the day must be between 1980-01-01 "
+        "and 2099-12-31\n",
+    )
+
+
 @pytest.mark.parametrize("seconds", ["0", "-1", "315532799", "4102444800", "99999999999"])
 def test_a_day_of_the_environment_that_cannot_be_is_said(root: Path, seconds: str) -> None:
     done = run("check", cwd=root, env={"SOURCE_DATE_EPOCH": seconds})

@@ -40,9 +40,17 @@ def machine_day() -> date:
     if not epoch:
         return datetime.now().astimezone().date()
     try:
-        day = datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError):
+        seconds = int(epoch)
+    except ValueError:
         raise UnreadableError(wording.text("machine.not-seconds", variable=_DAY, value=repr(epoch))) from None
+    try:
+        day = datetime.fromtimestamp(seconds, UTC).date()
+    except (ValueError, OverflowError, OSError):  # the year would have five digits, or none
+        raise UnreadableError(
+            wording.text(
+                "machine.out-of-range", variable=_DAY, value=epoch.strip(), first=FIRST_DAY, last=LAST_DAY
+            )
+        ) from None
     if not FIRST_DAY <= day <= LAST_DAY:
         raise UnreadableError(
             wording.text("machine.impossible-day", variable=_DAY, day=day, first=FIRST_DAY, last=LAST_DAY)

@@ -32,6 +32,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "git.not-a-file": "it is not a file",
     "git.lost": "git has lost its content ({id})",
     "machine.not-seconds": "{variable} is not a number of seconds: {value}",
+    "machine.out-of-range": "{variable} is out of range: {value} seconds; the day must be between {first} and {last}",
     "machine.impossible-day": "{variable} names the day {day}; the day must be between {first} and {last}",
     "write.failed": "cannot write {path}: {reason}",
     "write.move-failed": "cannot move {old} to {new}: {reason}",
