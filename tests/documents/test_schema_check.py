@@ -82,6 +82,8 @@ CASES = [
     (SERVICE, NAMED + "targets: [{measure: response_time, none: true, «stated: Soon.}]\n", "bad-value", '"targets[1].stated" contradicts none: true'),
     (SERVICE, NAMED + 'targets: [{measure: response_time, within: 1 hour, cutoff: «"24:00"}]\n', "bad-value", "is not a time of day"),
     (SERVICE, NAMED + 'channels: [{type: email, address: «"a b@c.org"}]\n', "bad-value", "is not an e-mail address"),
+    (SERVICE, NAMED + 'channels: [{type: email, address: «a%0Ab@c.org}]\n', "bad-value", "is not an e-mail address"),
+    (SERVICE, NAMED + 'channels: [{type: email, address: «a@c%0a.org}]\n', "bad-value", "is not an e-mail address"),
     (SERVICE, NAMED + "channels: [{type: phone, number: «ask Jo}]\n", "bad-value", "is not a phone number"),
     (SERVICE, NAMED + "cost: {amount: «-1}\n", "bad-value", '"cost.amount": -1 is not an amount'),
     (SERVICE, NAMED + "cost: {amount: 1, currency: «eur}\n", "bad-value", "is not a currency"),
