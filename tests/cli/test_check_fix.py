@@ -259,3 +259,8 @@ def test_whoever_makes_the_fixes_of_sarif_gets_the_same(tmp_path: Path) -> None:
         lines[region["startLine"] - 1] = before + replacement["insertedContent"]["text"] + behind
     assert fix(root)[0] == 0
     assert "\n".join(lines) == (root / LOAN).read_text() != text
+
+
+def test_a_space_is_told_where_it_was_put(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {LOAN: HEAD.replace("summary: We", "summary:We")}, base=SMALL)
+    assert fix(root)[1].splitlines()[0] == f"{LOAN}:2:9: fixed[yaml-syntax]: space added"

@@ -34,6 +34,14 @@ def _files(fixes: Fixes) -> str:
 def _line(fixed: Fixed) -> str:
     place, code = fixed.problem.place, fixed.problem.code
     old, new = fixed.old.strip(), fixed.new.strip()
+    if not old and not new and fixed.problem.edit:
+        # what is wrong may be seen elsewhere than where the space is missing
+        place = fixed.problem.edit.start
+        if not fixed.old:
+            return visible(text("fix.space-added", place=place, code=code))
+        if not fixed.new:
+            return visible(text("fix.space-removed", place=place, code=code))
+        return visible(text("fix.space-replaced", place=place, code=code))
     if not new:
         return visible(text("fix.removed", place=place, code=code, old=old))
     if not old:
