@@ -12,6 +12,7 @@ from typing import Any
 from jsonschema.exceptions import ValidationError
 
 from servicebook import wording
+from servicebook.documents.choices import choices, others_like
 from servicebook.documents.document import Document
 from servicebook.documents.key_edits import edit_of_unknown_key
 from servicebook.documents.key_hints import intended, is_question, key_hint
@@ -133,6 +134,8 @@ def _explained(fault: _Fault) -> Iterable[Problem]:
     if (meant := _meant(fault)) is None:
         return (problem,)
     hint = write_in_place(fault.pointer, meant)
+    if fault.keyword == "enum":
+        hint += others_like(fault.pointer, meant, fault.schema["enum"])
     return (replace(problem, hint=hint, edit=fault.document.edit(fault.pointer, meant)),)
 
 
@@ -237,7 +240,7 @@ def _not_in_list(fault: _Fault) -> Problem:
         "bad-value",
         fault.place,
         message,
-        hint or fault.hint or wording.text("hint.write", choices=either(words)),
+        hint or fault.hint or wording.text("hint.write", choices=choices(fault.pointer, words)),
     )
 
 
