@@ -11,7 +11,7 @@ from servicebook.model.catalog import Catalog
 def sound_agreements(catalog: Catalog) -> Iterator[Agreement]:
     """Those whose own files have no errors, in a date or a party for instance."""
     for agreement in catalog.agreements.values():
-        if agreement.origin.place().path not in catalog.faulty_files:
+        if agreement.origin.path not in catalog.faulty_files:
             yield agreement
 
 
