@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.asking import answer, at_terminal, is_unicode
+from servicebook.cli.field_values import given_by, question
 from servicebook.cli.naming import must_be_new, one_line
 from servicebook.documents.document import Document
 from servicebook.documents.drafting import (
@@ -22,10 +22,8 @@ from servicebook.documents.drafting import (
     OBJECTS,
     NoFieldError,
     draft,
-    example_of,
     fields_of,
     in_order,
-    is_hours,
     needed,
     value_of,
     with_value,
@@ -35,7 +33,6 @@ from servicebook.documents.properties import Property, properties_of
 from servicebook.documents.references import Ids, broken_references, check_references, collect_ids, faq_id
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.suggestions import did_you_mean
-from servicebook.documents.weekly_hours import SAMPLE
 from servicebook.exchange.repository.new_repository import schema_line
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.problems import Place, Problem, Severity
@@ -150,11 +147,7 @@ def _given(kind: Kind, args: argparse.Namespace, today: date) -> dict[str, Value
             raise options.CannotRunError(wording.text("asking.not-utf8", given=repr(text)))
     for field, text, flag in given:
         if text is not None and field not in names:
-            raise options.CannotRunError(
-                wording.text(
-                    "new.flag-does-not-fit", flag=flag, kind=wording.text(f"a-kind.{kind.name}"), field=field
-                )
-            )
+            raise _unfit(kind, flag, field)
         if text is not None:
             value[field] = text
     for entry in args.set:
@@ -178,27 +171,19 @@ def _no_field(kind: Kind, field: str, reason: str) -> str:
     return wording.text("new.not-a-field", field=field, kind=wording.text(f"a-kind.{kind.name}"), hint=hint)
 
 
+def _unfit(kind: Kind, flag: str, field: str) -> options.CannotRunError:
+    name = wording.text(f"a-kind.{kind.name}")
+    fields = given_by(kind, needed(kind, {"on": None} if kind.name == "kudos" else {}))  # which is today
+    return options.CannotRunError(
+        wording.text("new.flag-does-not-fit", flag=flag, kind=name, field=field, fields=fields)
+    )
+
+
 def _refuse_missing(kind: Kind, value: Mapping[str, Value]) -> None:
-    missing = needed(kind, value)
-    if missing:
-        ways = {HEADLINES.get(kind.name, "name"): "--name TEXT", "summary": "--summary TEXT"}
-        wanted = (ways.get(field.name) or f"--set {_sample(kind, field)}" for field in missing)
-        raise options.CannotRunError(
-            wording.text("new.needs-more", kind=wording.text(f"a-kind.{kind.name}"), fields=", ".join(wanted))
-        )
-
-
-def _sample(kind: Kind, field: Property) -> str:
-    """What to type for a field: of one with parts an example, which a shell takes as it stands."""
-    if is_hours(kind, field.path):
-        return f"'{field.name}={SAMPLE}'"
-    if not _has_parts(field):
-        return f"{field.name}=VALUE"
-    return f"'{field.name}={json.dumps(example_of(field), ensure_ascii=False)}'"
-
-
-def _has_parts(field: Property) -> bool:
-    return "object" in (field.type.name, field.type.each and field.type.each.name)
+    if missing := needed(kind, value):
+        name = wording.text(f"a-kind.{kind.name}")
+        fault = wording.text("new.needs-more", kind=name, fields=given_by(kind, missing))
+        raise options.CannotRunError(fault)
 
 
 def _asked_id(kind: Kind) -> str | None:
@@ -214,7 +199,7 @@ def _asked(kind: Kind, target: _Target, value: dict[str, Value], ids: Ids) -> di
     """The values, with those that are required and were not given yet asked for, and each checked at once."""
     for field in needed(kind, value):
         fault = partial(_fault, field, target, value, ids)
-        value = {**value, field.name: value_of(kind, field.path, answer(_question(kind, field), fault))}
+        value = {**value, field.name: value_of(kind, field.path, answer(question(kind, field), fault))}
     return value
 
 
@@ -239,22 +224,6 @@ def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem
     yield from problems
     if all(problem.code == "missing-key" for problem in problems):
         yield from check_references(document, broken_references(document, ids), ids)
-
-
-def _question(kind: Kind, field: Property) -> str:
-    if is_hours(kind, field.path):
-        return wording.text("new.ask-hours", sample=SAMPLE)
-    description = field.description.rstrip(".")
-    if field.type.choices:
-        return wording.text(
-            "new.ask-choice", field=field.name, choices=", ".join(map(str, field.type.choices))
-        )
-    if _has_parts(field):
-        sample = json.dumps(example_of(field), ensure_ascii=False)
-        return wording.text("new.ask-example", field=field.name, description=description, example=sample)
-    if field.type.name == "array":
-        return wording.text("new.ask-list", field=field.name, description=description)
-    return wording.text("new.ask", field=field.name, description=description)
 
 
 def _target(tree: Tree, kind: Kind, qualified_id: str | None, ids: Ids) -> _Target:

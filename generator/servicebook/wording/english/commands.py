@@ -224,7 +224,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.set": "any other field, such as aliases='lamp, bulb' or roles.owner=it/desk-lead; may be repeated",
     "new.comments": "Fields in comment lines are not used yet; to use one, remove its #.",
     "new.not-a-kind": '"{name}" is not a kind of object; {hint}',
-    "new.flag-does-not-fit": "{flag} does not fit: {kind} has no {field}; use --set FIELD=VALUE",
+    "new.flag-does-not-fit": "{flag} does not fit: {kind} has no {field}; what it needs is {fields}",
     "new.not-a-pair": '"{entry}" is not FIELD=VALUE',
     "new.not-a-field": '"{field}" is not a field of {kind}; {hint}',
     "new.needs-more": "{kind} needs more: {fields}",
