@@ -24,11 +24,28 @@ READS: tuple[str, ...] = ()
 
 _UNFINISHED = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\?\?\?|\b[Ll]orem ipsum\b")
 """In capitals: *todo* is everything in Spanish."""
-_NOTHING = (
-    r"t\.?b\.?[acd]\.?|to-?do|fix-?me|x{3,}|n/a|n\. ?a\.|none|null|nil|unknown|placeholder|[-–—_.…?*/~]+"
+_WHOLE = re.compile(
+    r"t\.?b\.?[acd]\.?|to-?do|fix-?me|x{3,}|n/a|n\. ?a\.|none|null|nil|unknown|placeholder|[-–—_.…?*/~]+",
+    re.IGNORECASE,
 )
-_WHOLE = re.compile(_NOTHING, re.IGNORECASE)
-_MAY_BE_WHOLE = re.compile(rf"""(?im)(?:^|[\s:\[,])["']?(?:{_NOTHING})["']?[ \t]*(?:$|[\r\n,\]}}#])""")
+_SOME_WORD = (
+    *("tba", "tbc", "tbd", "t.b", "todo", "to-do", "fixme", "fix-me", "xxx", "n/a", "n.a", "n. a"),
+    *("null", "nil", "unknown", "placeholder"),
+)
+_NONE = re.compile(r"none[\"']?[ \t]*(?:[\r\n,}#\]]|\Z)")
+"""Not the key of a target, nor *none of them*."""
+_ONLY_SIGNS = tuple(
+    re.compile(before + "[-–—_.…?*/~]+" + behind)
+    # each begins with what is seldom: looking for it costs less than for all at once
+    for before, behind in (
+        (r": ", r"[ \t]*(?:[\r\n,}#]|\Z)"),
+        (r"- ", r"[ \t]*(?:[\r\n#]|\Z)"),
+        (r'"', r'"'),
+        (r"'", r"'"),
+        (r"\[ ?", r" ?[],]"),
+        (r", ?", r" ?[],]"),
+    )
+)
 _ANYWHERE = ("TODO", "TBD", "FIXME", "XXX", "???", "orem ipsum")
 _WORDS_FOR_THINGS = frozenset({"aliases", "name", "title"})
 """Here *to-do* may be meant: a list that somebody keeps, or *everything*."""
@@ -52,7 +69,13 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 def _may_have_unfinished(document: Document) -> bool:
     """Whether a closer look is worth it: nearly every file has nothing of the kind, and is long."""
     words = document.text
-    return any(one in words for one in _ANYWHERE) or _MAY_BE_WHOLE.search(words) is not None
+    small = words.lower()
+    return (
+        any(one in words for one in _ANYWHERE)
+        or any(one in small for one in _SOME_WORD)
+        or _NONE.search(small) is not None
+        or any(signs.search(words) for signs in _ONLY_SIGNS)
+    )
 
 
 def _unfinished(written: FreeText) -> str | None:
