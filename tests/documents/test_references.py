@@ -168,6 +168,8 @@ def test_of_a_long_circle_some_are_listed_and_all_are_counted(tmp_path: Path) ->
     assert problem.message.endswith(
         "in a cycle: c0 → c1 → c2 → c3 → c4 → c5 → c6 → c7 → c8 → c9 → … → c0 (400 in all)"
     )
+    assert (problem.hint or "").startswith('remove one of these references: this one, from "c0" to "c1", or')
+    assert problem.related[0].message == 'from "c1" to "c2"'
     assert [related.place.line for related in problem.related] == list(range(2, 12))
     assert problem.related[-1].message == "this is part of the cycle, and so are 389 more that are not listed"
 

@@ -20,7 +20,7 @@ _CHECKED = (
     ("calendar", "extends"),
 )
 """The kind, and the field that refers to others of the kind."""
-_MAX_LISTED = 10
+MAX_LISTED = 10
 """So many of those on a cycle are listed, as nobody reads hundreds."""
 _KINDS = frozenset(kind for kind, _ in _CHECKED)
 
@@ -41,32 +41,35 @@ def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
         graph = edges[kind, field]
         while cycle := find_cycle(graph):
             references = [
-                _place_of(*places[kind, field, qualified_id], field, following)
-                for qualified_id, following in itertools.pairwise(cycle)
+                (_place_of(*places[kind, field, one], field, following), one, following)
+                for one, following in itertools.pairwise(cycle)
             ]
             yield error(
                 "circular-reference",
-                references[0],
-                text(f"circular-reference.by.{field}", ids=_listed(cycle)),
-                text("circular-reference.hint"),
+                references[0][0],
+                text(f"circular-reference.by.{field}", ids=listed_cycle(cycle)),
+                text("circular-reference.hint", one=cycle[0], other=cycle[1]),
                 _parts(references[1:]),
             )
             for qualified_id in cycle[:-1]:
                 graph.pop(qualified_id)  # or the next search would find the same cycle
 
 
-def _listed(cycle: Sequence[str]) -> str:
+def listed_cycle(cycle: Sequence[str]) -> str:
     """``a → b → a``; of a long one its beginning and how many are on it."""
-    if len(cycle) <= _MAX_LISTED + 1:
+    if len(cycle) <= MAX_LISTED + 1:
         return " → ".join(cycle)
-    beginning = " → ".join([*cycle[:_MAX_LISTED], "…", cycle[-1]])
+    beginning = " → ".join([*cycle[:MAX_LISTED], "…", cycle[-1]])
     return text("circular-reference.long", ids=beginning, count=len(cycle) - 1)
 
 
-def _parts(places: Sequence[Place]) -> tuple[Related, ...]:
-    """Where the cycle goes on; at the last place that is listed, how many more there are."""
-    parts = [Related(place, text("circular-reference.part")) for place in places[:_MAX_LISTED]]
-    if more := len(places) - len(parts):
+def _parts(references: Sequence[tuple[Place, str, str]]) -> tuple[Related, ...]:
+    """Where the cycle goes on, from what to what; at the last place that is listed, how many more there are."""
+    parts = [
+        Related(place, text("circular-reference.part", one=one, other=other))
+        for place, one, other in references[:MAX_LISTED]
+    ]
+    if more := len(references) - len(parts):
         parts[-1] = Related(parts[-1].place, text("circular-reference.more-parts", count=more))
     return tuple(parts)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
-from servicebook.documents.cycles import find_cycle
+from servicebook.documents.cycles import MAX_LISTED, find_cycle, listed_cycle
 from servicebook.documents.document import Document
 from servicebook.documents.meant.dates import yearly_days
 from servicebook.documents.references import objects_of
@@ -111,19 +111,22 @@ def _cycle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) -> 
     if not cycle:
         return
     indexes = {step["id"]: index for index, step in enumerate(steps)}
-    waits = [
-        (waiting, awaited, document.place(*_awaited(steps, key, indexes[waiting], awaited)))
-        for waiting, awaited in pairwise(cycle)
-    ]
+    waits = list(pairwise(cycle))
     # steps are listed in order, so one that waits for itself or for a later one is wrong rather than the others
-    waiting, awaited, place = next(one for one in waits if indexes[one[1]] >= indexes[one[0]])
-    others = [(one, other, at) for one, other, at in waits if (one, other) != (waiting, awaited)]
+    wrong = next(one for one in waits if indexes[one[1]] >= indexes[one[0]])
+    others = [one for one in waits if one != wrong][:MAX_LISTED]
     yield error(
         "circular-reference",
-        place,
-        text("step.cycle", steps=" → ".join(cycle)),
-        text("step.cycle-hint", step=waiting, awaited=awaited),
-        tuple(Related(at, text("step.waits", step=one, awaited=other)) for one, other, at in others),
+        document.place(*_awaited(steps, key, indexes[wrong[0]], wrong[1])),
+        text("step.cycle", steps=listed_cycle(cycle)),
+        text("step.cycle-hint", step=wrong[0], awaited=wrong[1]),
+        tuple(
+            Related(
+                document.place(*_awaited(steps, key, indexes[one], other)),
+                text("step.waits", step=one, awaited=other),
+            )
+            for one, other in others
+        ),
     )
 
 

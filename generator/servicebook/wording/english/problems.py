@@ -66,8 +66,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "target.twice": "a second {measure} for the same priority and channel",
     "question.no-id": "no id can be made from the words of this question",
     "question.no-id-hint": "add id: with lower-case letters and digits",
-    "circular-reference.hint": "remove one of these references",
-    "circular-reference.part": "part of the cycle",
+    "circular-reference.hint": 'remove one of these references: this one, from "{one}" to "{other}", or another that '
+    "is wrong",
+    "circular-reference.part": 'from "{one}" to "{other}"',
     "schema.unexplained": "the file is not what its kind of file must be",
     "schema.no-value": "{name} has no value",
     "schema.no-value-hint-entry": "write what belongs here, or remove the entry with its hyphen or comma",
