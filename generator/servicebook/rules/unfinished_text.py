@@ -25,13 +25,11 @@ READS: tuple[str, ...] = ()
 _UNFINISHED = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\?\?\?|\b[Ll]orem ipsum\b")
 """In capitals: *todo* is everything in Spanish."""
 _WHOLE = re.compile(
-    r"t\.?b\.?[acd]\.?|to-?do|fix-?me|x{3,}|n/a|n\. ?a\.|none|null|nil|unknown|placeholder|[-–—_.…?*/~]+",
+    r"t\.?b\.?[acd]\.?|to-?do|fixme|x{3,}|n/a|n\.a\.|none|null|unknown|placeholder|[-–—_.…?*/~]+",
     re.IGNORECASE,
 )
-_SOME_WORD = (
-    *("tba", "tbc", "tbd", "t.b", "todo", "to-do", "fixme", "fix-me", "xxx", "n/a", "n.a", "n. a"),
-    *("null", "nil", "unknown", "placeholder"),
-)
+_SOME_WORD = ("t.b", "todo", "to-do", "fixme", "xxx", "n/a", "n.a.", "null", "unknown", "placeholder")
+_TO_BE = re.compile(r"tb[acd](?!\w)")
 _NONE = re.compile(r"none[\"']?[ \t]*(?:[\r\n,}#\]]|\Z)")
 """Not the key of a target, nor *none of them*."""
 _ONLY_SIGNS = tuple(
@@ -73,6 +71,7 @@ def _may_have_unfinished(document: Document) -> bool:
     return (
         any(one in words for one in _ANYWHERE)
         or any(one in small for one in _SOME_WORD)
+        or _TO_BE.search(small) is not None
         or _NONE.search(small) is not None
         or any(signs.search(words) for signs in _ONLY_SIGNS)
     )
