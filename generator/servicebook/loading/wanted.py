@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from servicebook import wording
 from servicebook.documents.bulk_load import ValidDocument
@@ -15,28 +16,60 @@ from servicebook.documents.references import references_of, resolve
 from servicebook.documents.renaming import RENAMED
 from servicebook.documents.slugs import slug
 from servicebook.loading.check import CheckedDocuments
-from servicebook.problems import Problem
+from servicebook.problems import Place, Problem
+
+_Asked = Mapping[tuple[str, str], Counter[str]]
+"""By :func:`_key_of` of a file, how often each object is referred to that it has, or would have, by its id."""
+_MOST = 100
+"""So many wrong ids of a file are looked at, as many as problems of it are listed."""
 
 
 def seen_from_references(checked: CheckedDocuments) -> list[Problem]:
     """The problems of single files; of an empty file with what refers to it, of a wrong id with what it was before."""
-    if not any(problem.code in ("empty-file", "bad-id") for problem in checked.problems):
+    paths = {problem.place.path for problem in checked.problems if problem.code in ("empty-file", "bad-id")}
+    by_path = {document.path: document for document in checked.invalid if document.path in paths}
+    if not by_path:
         return list(checked.problems)
-    by_path = {document.path: document for document in checked.invalid}
+    asked = _asked_for(by_path.values(), checked.valid)
+    keys = {path: _wrong_keys(document) for path, document in by_path.items()}
     problems = []
     for problem in checked.problems:
         document = by_path.get(problem.place.path)
         if document is not None and problem.code == "empty-file":
-            problem = _emptied(problem, document, checked.valid)
-        elif document is not None and problem.code == "bad-id" and document.location.kind.holds == "map":
-            problem = _with_former_id(problem, document, checked)
+            problem = _emptied(problem, document, asked[_key_of(document)].total())
+        elif document is not None and problem.code == "bad-id":
+            key = keys[document.path].get(problem.place)
+            problem = problem if key is None else _with_former_id(problem, document, key, asked)
         problems.append(problem)
     return problems
 
 
-def _emptied(problem: Problem, document: Document, valid: Sequence[ValidDocument]) -> Problem:
+def _key_of(document: Document) -> tuple[str, str]:
+    """The kind of a file, and the id of its object, or of the department whose objects it holds."""
+    location = document.location
+    kind = "priority" if location.kind.name == "priorities" else location.kind.name
+    return kind, location.qualified_id or location.department or ""
+
+
+def _asked_for(documents: Iterable[Document], valid: Sequence[ValidDocument]) -> _Asked:
+    found: dict[tuple[str, str], Counter[str]] = {_key_of(document): Counter() for document in documents}
+
+    def key_of(kind: str | None, qualified_id: str) -> tuple[str, str] | None:
+        for within in (qualified_id, qualified_id.rpartition("/")[0].partition("/")[0]):
+            if kind is not None and (kind, within) in found:
+                return kind, within
+        return None
+
+    for one in valid:
+        if any(key_of(*mention) for mention in one.mentions):
+            for kind, qualified_id in map(resolve, references_of(one.document)):
+                if key := key_of(kind, qualified_id):
+                    found[key][qualified_id] += 1
+    return found
+
+
+def _emptied(problem: Problem, document: Document, count: int) -> Problem:
     """An empty file: an old one, if something refers to what it was to hold, and else one that somebody begins."""
-    count = sum(_asked_for(document, valid).values())
     if count:
         return replace(problem, hint=wording.text("empty-file.hint-used", path=document.path, count=count))
     if keys := all_required(document.location.kind.schema):
@@ -44,57 +77,32 @@ def _emptied(problem: Problem, document: Document, valid: Sequence[ValidDocument
     return problem
 
 
-def _asked_for(document: Document, valid: Sequence[ValidDocument]) -> Counter[str]:
-    """How often each object is referred to that a file has, or would have, by its id."""
-    found: Counter[str] = Counter()
-    for one in valid:
-        if any(_is_of(document, *mention) for mention in one.mentions):
-            mentions = map(resolve, references_of(one.document))
-            found.update(
-                qualified_id for kind, qualified_id in mentions if _is_of(document, kind, qualified_id)
-            )
-    return found
+def _wrong_keys(document: Document) -> Mapping[Place, str]:
+    """The keys of a file's objects that are no ids, by their places."""
+    if document.location.kind.holds != "map" or not isinstance(document.value, dict):
+        return {}
+    wrong = (key for key in document.value if not is_id(key))
+    return {document.place(key, key=True): key for key in islice(wrong, _MOST)}
 
 
-def _is_of(document: Document, kind: str | None, qualified_id: str) -> bool:
-    location = document.location
-    own_kind = "priority" if location.kind.name == "priorities" else location.kind.name
-    if location.qualified_id is not None:
-        return (kind, qualified_id) == (own_kind, location.qualified_id)
-    return kind == own_kind and qualified_id.rpartition("/")[0].partition("/")[0] == (
-        location.department or ""
-    )
-
-
-def _with_former_id(problem: Problem, document: Document, checked: CheckedDocuments) -> Problem:
+def _with_former_id(problem: Problem, document: Document, key: str, asked: _Asked) -> Problem:
     """The problem of a key that is no id; where references say what it was before, with that."""
-    key = _key_at(document, problem)
-    if key is None or not isinstance(document.value, dict):
-        return problem
-    keys = set(document.value)
-    asked = {
-        qualified_id.rpartition("/")[2]: count
-        for qualified_id, count in _asked_for(document, checked.valid).items()
-        if qualified_id.rpartition("/")[2] not in keys
+    value = document.value
+    missing = {
+        own: count
+        for qualified_id, count in asked[_key_of(document)].items()
+        if isinstance(value, dict) and (own := qualified_id.rpartition("/")[2]) not in value
     }
-    former = _former(key, document, asked)
+    former = _former(key, document, missing)
     if former is None or former == slug(key):
         return problem  # then the proposal is that id
-    hint = wording.text("bad-id.hint-former", former=former, count=asked[former])
+    hint = wording.text("bad-id.hint-former", former=former, count=missing[former])
     kind, department = document.location.kind.name, document.location.department
     above = f"{department}/" if department else ""
-    if kind in RENAMED and is_id(slug(key)) and slug(key) not in keys:
+    if kind in RENAMED and is_id(slug(key)) and isinstance(value, dict) and slug(key) not in value:
         command = f"servicebook rename {kind}:{above}{former} {above}{slug(key)}"
         hint += wording.text("bad-id.hint-former-rename", command=command)
     return replace(problem, hint=hint, edit=None)
-
-
-def _key_at(document: Document, problem: Problem) -> str | None:
-    """The key of an object of the file that a problem is about."""
-    for key in document.value if isinstance(document.value, dict) else ():
-        if not is_id(key) and document.place(key, key=True) == problem.place:
-            return key
-    return None
 
 
 def _former(key: str, document: Document, asked: dict[str, int]) -> str | None:
