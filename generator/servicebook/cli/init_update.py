@@ -226,9 +226,7 @@ def _read(tree: Disk, path: str) -> str | None:
 
 def _say(plan: _Plan, schemas: tuple[str, ...], *, writes: bool, done: bool) -> None:
     if plan.own_edits is not None:
-        print(wording.text("init-update.no-record", path=RECORD))
-        if plan.own_edits:
-            print(wording.text("init-update.own-edits", paths=", ".join(plan.own_edits)))
+        _say_without_record(plan.own_edits)
     for item in plan.updates:
         print(wording.text(f"updated-file.{item.outcome.value}", path=item.path))
         for conflict in item.conflicts:
@@ -251,6 +249,12 @@ def _say(plan: _Plan, schemas: tuple[str, ...], *, writes: bool, done: bool) -> 
         )
     if not done and (writes or plan.unsettled):
         print(wording.text("init-update.not-yet"))
+
+
+def _say_without_record(own_edits: tuple[str, ...]) -> None:
+    print(wording.text("init-update.no-record", path=RECORD))
+    if own_edits:
+        print(wording.text("init-update.own-edits", paths=", ".join(own_edits)))
 
 
 def _indented(lines: str) -> str:
