@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from servicebook.documents.suggestions import did_you_mean, only_meant
 from servicebook.model.catalog import Catalog
 from servicebook.problem_limits import LimitedProblems
-from servicebook.problems import NOT_RULES, Edit, Place, Problem, Severity, error
+from servicebook.problems import Problem, Severity
 from servicebook.rules import (
     acceptance_by_another,
     acceptance_in_the_future,
@@ -144,9 +143,9 @@ from servicebook.rules import (
     waiver_over,
     zone_without_summer_time,
 )
+from servicebook.rules.unknown_rules import unknown_rules
 from servicebook.rules.waiver_paths import fits_any
 from servicebook.settings import Waiver
-from servicebook.wording import text
 
 
 class Rule(Protocol):
@@ -307,7 +306,7 @@ class RuleResults:
 def run_rules(catalog: Catalog, *, all_problems: bool = False) -> RuleResults:
     """Every rule on the catalog, taken as seriously as ``rules.yml`` says."""
     problems = LimitedProblems(all_of_them=all_problems)
-    problems.add(_faults_of_settings(catalog))
+    problems.add(unknown_rules(catalog.settings, BY_CODE))
     waived = LimitedProblems(all_of_them=all_problems)
     severities = catalog.settings.severities
     waivers: dict[str, list[Waiver]] = {}
@@ -322,36 +321,6 @@ def run_rules(catalog: Catalog, *, all_problems: bool = False) -> RuleResults:
             is_waived = any(waives(waiver, problem) for waiver in waivers.get(rule.CODE, ()))
             (waived if is_waived else problems).add((problem.at(Severity(level)),))
     return RuleResults(tuple(problems.found()), tuple(waived.found()))
-
-
-def _faults_of_settings(catalog: Catalog) -> Iterator[Problem]:
-    origin = catalog.settings.rules_origin
-    if origin is None:
-        return
-    for code in catalog.settings.severities:
-        if code not in BY_CODE:
-            meant = only_meant(code, BY_CODE)
-            yield _not_a_rule(
-                origin.place("severities", code, key=True),
-                code,
-                origin.document.edit_of_key(("severities", code), meant) if meant else None,
-            )
-    for waiver in catalog.settings.waivers:
-        if waiver.code not in BY_CODE:
-            meant = only_meant(waiver.code, BY_CODE)
-            pointer = (*waiver.origin.pointer, "code")
-            edit = waiver.origin.document.edit(pointer, meant) if meant else None
-            yield _not_a_rule(waiver.origin.place("code"), waiver.code, edit)
-
-
-def _not_a_rule(place: Place, code: str, edit: Edit | None) -> Problem:
-    if code in NOT_RULES:
-        hint = text("rule.not-a-rule")
-    else:
-        hint = did_you_mean(code, BY_CODE) or text("rule.choose", codes=", ".join(BY_CODE))
-    return error(
-        "bad-value", place, text("rule.unknown", code=code), hint, edit=None if code in NOT_RULES else edit
-    )
 
 
 def waives(waiver: Waiver, problem: Problem) -> bool:
