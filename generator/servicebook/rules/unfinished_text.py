@@ -28,7 +28,10 @@ _WHOLE = re.compile(
     r"t\.?b\.?[acd]\.?|to-?do|fixme|x{3,}|n/a|n\.a\.|none|null|unknown|placeholder|[-–—_.…?*/~]+",
     re.IGNORECASE,
 )
-_SOME_WORD = ("t.b", "todo", "to-do", "fixme", "xxx", "n/a", "n.a.", "null", "unknown", "placeholder")
+_SOME_WORD = (
+    "t.b", "todo", "to-do", "fixme", "xxx", "???", "n/a", "n.a.", "null", "unknown", "placeholder", "orem ipsum",
+)  # fmt: skip
+"""In small letters."""
 _TO_BE = re.compile(r"tb[acd](?!\w)")
 _NONE = re.compile(r"none[\"']?[ \t]*(?:[\r\n,}#\]]|\Z)")
 """Not the key of a target, nor *none of them*."""
@@ -44,7 +47,6 @@ _ONLY_SIGNS = tuple(
         (r", ?", r" ?[],]"),
     )
 )
-_ANYWHERE = ("TODO", "TBD", "FIXME", "XXX", "???", "orem ipsum")
 _WORDS_FOR_THINGS = frozenset({"aliases", "name", "title"})
 """Here *to-do* may be meant: a list that somebody keeps, or *everything*."""
 
@@ -69,8 +71,7 @@ def _may_have_unfinished(document: Document) -> bool:
     words = document.text
     small = words.lower()
     return (
-        any(one in words for one in _ANYWHERE)
-        or any(one in small for one in _SOME_WORD)
+        any(one in small for one in _SOME_WORD)
         or _TO_BE.search(small) is not None
         or _NONE.search(small) is not None
         or any(signs.search(words) for signs in _ONLY_SIGNS)
