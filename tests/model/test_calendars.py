@@ -122,7 +122,7 @@ def test_bank_and_optional_holidays_are_kept_by_their_categories(tmp_path: Path)
         ("  special_days: [{open: [], reason: A}]", "add on: (one day) or every:"),
         ("  hours: [{open: {mon: []}}]", "add from: (the first day), until: (the last day) or every:"),
         ("  hours: [{from: 2027-02-01, until: 2027-01-01, open: {mon: []}}]", "until (2027-01-01) is before from (2027-02-01)"),
-        ("  hours: [{from: 2027-02-01, open: {mon: ['09:00-12:00', '11:00-13:00']}}]", "overlaps another interval"),
+        ("  hours: [{from: 2027-02-01, open: {mon: ['09:00-12:00', '11:00-13:00']}}]", '"11:00-13:00" overlaps "09:00-12:00"'),
         ("  hours: [{from: 2027-02-01, open: {mon: ['22:00-10:00']}}]", "overlaps the hours of tue"),
     ],
 )  # fmt: skip

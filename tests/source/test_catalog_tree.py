@@ -45,7 +45,7 @@ def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
 def test_a_link_within_the_catalog_is_read_like_a_file(tmp_path: Path) -> None:
     root = make_catalog(tmp_path, {}, base=SMALL)
     (root / f"{IT}/services/mending.yml").symlink_to("repair.yml")
-    assert found(root) == [f"{IT}/services/repair.yml:1:7 service-name-twice"]
+    assert found(root) == [f"{IT}/services/repair.yml:1:1 object-twice"]
 
 
 @pytest.mark.parametrize(
