@@ -9,6 +9,8 @@ from tests.support import marked
 from servicebook.source.yaml_reader import parse
 
 CASES = [
+    # sentences below a key
+    ("name: X\n«description:\n  We mend it all:\n\n  - *soon*: today\n\n  Or later.\n", "write description: |"),
     # quotation marks
     ('summary: «"We mend it.\ncost: free\nnote: "x"\n', 'close it: summary: "We mend it."'),
     ("summary: «'We mend it.\ncost: free\n", "close it: summary: 'We mend it.'"),

@@ -13,6 +13,14 @@ from servicebook.source.yaml_reader import Value, parse
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
+        (
+            "a:\n  We mend it:\n\n  - **8th:** day\n\n  Or not.\nb: 1\n",
+            {"a": "We mend it:\n\n- **8th:** day\n\nOr not.\n", "b": 1},
+        ),
+        (
+            "- q: x\n  a:\n    Some of it: yes.\n    Not all.\n",
+            [{"q": "x", "a": "Some of it: yes.\nNot all.\n"}],
+        ),
         ("name:Laptop\nsummary: We mend it.\n", {"name": "Laptop", "summary": "We mend it."}),
         ("a: 1\nname:Laptop\r\nb: 2\n", {"a": 1, "name": "Laptop", "b": 2}),
         ("name: X\nsummary: Note: we mend it.\n", {"name": "X", "summary": "Note: we mend it."}),

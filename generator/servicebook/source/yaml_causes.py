@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from servicebook import wording
 from servicebook.problems import Edit, Place, Problem, Related, error
-from servicebook.source.yaml_lines import LONGEST, Line, lines_of
+from servicebook.source.yaml_lines import LONGEST, Line, key_of_prose, lines_of
 from servicebook.source.yaml_quotes import QuoteSlip, quote_slips
 from servicebook.source.yaml_slip import Fault, indented, short, slip_at
 from servicebook.source.yaml_writer import in_double_quotes
@@ -25,6 +25,14 @@ def slip(
         return None
     fault = Fault(name, place, lines, opened, edit)
     return next((found for find in _FINDERS if (found := find(fault))), None)
+
+
+def _block_mark(fault: Fault) -> Problem | None:
+    """Sentences below a key, which need a ``|`` behind it: what is wrong in one of them is none of their faults."""
+    key = key_of_prose(fault.lines, fault.place.line)
+    if key is None:
+        return None
+    return slip_at(fault, key, key.column, "block-mark", written=f"{key.key}: |")
 
 
 def _quotes(fault: Fault) -> Problem | None:
@@ -283,8 +291,8 @@ def _trailing_comma(fault: Fault) -> Problem | None:
 
 
 _FINDERS: tuple[Callable[[Fault], Problem | None], ...] = (
-    _spaces, _quotes, _hash, _trailing_comma, _brackets, _no_space, _hyphen, _equals, _special_start, _colon,
-    _missing_hyphen, _alignment, _no_colon,
+    _block_mark, _spaces, _quotes, _hash, _trailing_comma, _brackets, _no_space, _hyphen, _equals, _special_start,
+    _colon, _missing_hyphen, _alignment, _no_colon,
 )  # fmt: skip
 """In this order: what explains the most comes first."""
 

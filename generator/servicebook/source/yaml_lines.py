@@ -81,3 +81,20 @@ def lines_of(text: str) -> list[Line]:
         block = line.indent if line.begins_block else None
         lines.append(line)
     return lines
+
+
+_ONE_WORD_KEY = re.compile(r"[\w-]+ *:(?:\s|$)")
+_LEAST_WORDS = 3
+
+
+def key_of_prose(lines: list[Line], number: int) -> Line | None:
+    """The line of the key below which sentences stand without a ``|``, of which the line of a number is one."""
+    inner = lines[number - 1]
+    above = (line for line in reversed(lines[: number - 1]) if not line.is_blank)
+    parent = next((line for line in above if line.indent < inner.indent), None)
+    if parent is None or parent.key is None or parent.value:
+        return None
+    first = next(line for line in lines[parent.number :] if not line.is_blank)
+    words = first.text.strip()
+    is_prose = len(words.split()) >= _LEAST_WORDS and words[0].isalnum() and not _ONE_WORD_KEY.match(words)
+    return parent if is_prose and not first.hyphens and first.indent > parent.indent else None

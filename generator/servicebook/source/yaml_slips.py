@@ -11,7 +11,7 @@ from yaml.nodes import Node, ScalarNode
 
 from servicebook.problems import Edit, Place
 from servicebook.source.lines import LINE_BREAK, index_at, place_at, start_of_line
-from servicebook.source.yaml_lines import lines_of
+from servicebook.source.yaml_lines import key_of_prose, lines_of
 from servicebook.source.yaml_nodes import compose, is_plain, too_deep_at
 from servicebook.source.yaml_quotes import quote_slips
 
@@ -33,6 +33,10 @@ def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
     """
     if len(text) > _MAX_TEXT:
         return None
+    if key := key_of_prose(lines_of(text), place.line):
+        end = Place(path, key.number, len(key.text.rstrip()) + 1)
+        marked = Edit(end, end, " |")
+        return marked if _helps(text, marked, place) else None
     lines = LINE_BREAK.split(text)
     tried = [
         edit

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, str] = {
+    "yaml-slip.block-mark": "the sentences below this key need a | behind it",
+    "yaml-slip-shown.block-mark": "write {written}",
+    "yaml-slip-hint.block-mark": "write a space and | behind the colon",
     "yaml-slip.quote-open": "the quotation mark that opens here is not closed in its line",
     "yaml-slip-shown.quote-open": "close it: {written}",
     "yaml-slip-hint.quote-open": "close it at the end of its text",
