@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from servicebook.documents.kinds import SETTINGS_KINDS
 from servicebook.model.catalog import Catalog
+from servicebook.model.written_files import written_files
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 from servicebook.rules.waiver_paths import fits_any
@@ -55,17 +56,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 
 def _paths(catalog: Catalog) -> frozenset[str]:
     """Every file of which a rule may speak."""
-    files = {file.path for file in catalog.owners_files}
-    for objects in (
-        catalog.departments,
-        catalog.services,
-        catalog.roles,
-        catalog.people,
-        catalog.faqs,
-        catalog.agreements,
-        catalog.journeys,
-        catalog.notices,
-    ):
-        files |= {item.origin.path for item in objects.values()}
-    files |= {thanks.origin.path for thanks in catalog.kudos}
-    return frozenset(files) | {kind.pattern for kind in SETTINGS_KINDS}
+    owners = (file.path for file in catalog.owners_files)
+    settings = (kind.pattern for kind in SETTINGS_KINDS)
+    return frozenset((*catalog.derive(written_files), *owners, *settings))
