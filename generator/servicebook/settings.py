@@ -182,6 +182,10 @@ class Waiver:
     until: date | None
     origin: Origin = field(compare=False, repr=False)
 
+    def is_over(self, day: date) -> bool:
+        """Whether its last day lies before a day; one without a last day never is."""
+        return self.until is not None and self.until < day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

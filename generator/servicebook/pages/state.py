@@ -275,7 +275,7 @@ def _waivers(
     views = []
     for waiver in waivers:
         number = sum(waives(waiver, problem) for problem in by_code.get(waiver.code, ()))
-        ended = waiver.until is not None and waiver.until < catalog.today
+        ended = waiver.is_over(catalog.today)
         views.append(
             WaiverView(
                 code=waiver.code,

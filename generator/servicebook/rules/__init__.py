@@ -311,7 +311,7 @@ def run_rules(catalog: Catalog, *, all_problems: bool = False) -> RuleResults:
     severities = catalog.settings.severities
     waivers: dict[str, list[Waiver]] = {}
     for waiver in catalog.settings.waivers:
-        if waiver.until is None or catalog.today <= waiver.until:
+        if not waiver.is_over(catalog.today):
             waivers.setdefault(waiver.code, []).append(waiver)
     for rule in RULES:
         level = severities.get(rule.CODE, rule.SEVERITY.value)

@@ -33,7 +33,7 @@ READS: tuple[str, ...] = (
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     settings = catalog.settings
-    live = [w for w in settings.waivers if w.until is None or catalog.today <= w.until]
+    live = [waiver for waiver in settings.waivers if not waiver.is_over(catalog.today)]
     paths = _paths(catalog) if live else frozenset()
     for waiver in live:
         if settings.severities.get(waiver.code) == "off":

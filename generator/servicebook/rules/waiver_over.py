@@ -20,7 +20,7 @@ READS: tuple[str, ...] = ()
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for waiver in catalog.settings.waivers:
-        if waiver.until is not None and waiver.until < catalog.today:
+        if waiver.is_over(catalog.today):
             yield finding(
                 CODE,
                 SEVERITY,
