@@ -136,13 +136,8 @@ export interface PromiseTarget {
   agreed?: true;
 }
 
-/** search/begin/<letter>.json: words with a first letter, for mending spelling; separated by spaces. */
-export interface SearchBeginnings {
-  /** Words of the catalog. */
-  own: string;
-  /** Common words of the language. */
-  common: string;
-}
+/** search/begin/<letter>.json: words of the catalog with a first letter, separated by spaces. */
+export type SearchBeginnings = string;
 
 /** search/columns.json: what the find page filters and sorts by. A column is [values, for each service the
    number of its value]. Made by search/columns.py, read by assets/find.js. */
@@ -182,6 +177,8 @@ export interface SearchIndex {
   kinds: Record<string, Array<[number, number]>>;
   /** The first word of each file of words, in the order of code points. */
   words: Array<string>;
+  /** The first word of each file language/<number>.json, in the order of code points. */
+  language: Array<string>;
   /** The first letters for which there is a file begin/<letter>.json. */
   begin: Array<string>;
   /** The last letters for which there is a file end/<letters>.json. */
@@ -195,6 +192,9 @@ export interface SearchIndex {
   /** The departments that have a file customers/<id>.json. */
   customers: Array<string>;
 }
+
+/** search/language/<number>.json: words of the language that the catalog has not, separated by spaces. */
+export type SearchLanguage = string;
 
 /** search/words/<number>.json: a part of the alphabet. */
 export interface SearchWords {

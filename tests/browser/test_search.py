@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from servicebook.search.spelling import dictionary
 from tests.browser.watching import KINDS, Watched, watched
 from tests.sites import page_files
 
@@ -382,8 +383,34 @@ def test_a_mistyped_word_is_named_with_what_it_was_taken_for(watch: Watched) -> 
     expect(page.locator(".sb-find__instead")).to_have_text(
         "Showing results for “laptop” instead of “labtop”."
     )
+    expect(page.locator(".sb-find__instead [data-mended]")).to_have_attribute("data-mended", "labtop>laptop")
     page.locator("#sb-content input[type=search]").fill("laptop")
     expect(page.locator(".sb-find__instead")).to_be_hidden()
+
+
+def test_the_box_says_what_it_looked_for_instead(watch: Watched) -> None:
+    page = watch.open("departments/")
+    page.locator(".sb-header input[type=search]").fill("labtop repair")
+    expect(page.locator(".sb-results__foot [data-mended]")).to_have_attribute("data-mended", "labtop>laptop")
+
+
+LOOK_ALIKES = """async words => {
+  const { nearest, search } = await import(new URL("../assets/engine.js", location));
+  const taken = [];
+  for (const word of words) {
+    const { asked, found } = await search(word);
+    const near = found.length ? [] : await nearest(word);
+    if (near.length || asked.some(one => one.instead.length)) taken.push(word);
+  }
+  return taken;
+}"""
+
+
+def test_none_of_the_commonest_words_is_taken_for_one_that_looks_like_it(watch: Watched) -> None:
+    page = watch.open("find/")
+    commonest = [word for word in dictionary("en") if word.isalpha()][:4_000]
+    assert page.evaluate(LOOK_ALIKES, [*commonest, "tech", "app", "kinda"]) == []
+    assert page.evaluate(LOOK_ALIKES, ["labtop", "laptxxyyzz"]) == ["labtop", "laptxxyyzz"]
 
 
 def test_a_common_word_is_not_taken_for_a_mistyped_one(typing: Watched) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servicebook.search.spelling import COMMON, beginnings, common, dictionary, ends, forms
+from servicebook.search.spelling import beginnings, dictionary, ends, forms, language_words, others
 from servicebook.search.tokens import stems, words
 
 
@@ -33,7 +33,7 @@ def test_stems_are_those_of_the_language() -> None:
 def test_the_dictionary_knows_what_is_common_and_is_empty_for_other_languages() -> None:
     known = dictionary("en-GB")
     assert known[0] == "the"
-    assert known.index("water") < known.index("screen") < COMMON
+    assert known.index("water") < known.index("screen")
     assert dictionary("xx") == ()
 
 
@@ -45,17 +45,27 @@ def test_other_forms_have_the_stem_that_the_catalog_has() -> None:
     assert "screen" not in found
 
 
-def test_common_words_are_those_that_nobody_wrote() -> None:
-    assert "screen" in common({"laptop"}, "en")
-    assert "laptop" not in common({"laptop"}, "en")
+def test_the_words_of_the_language_are_those_that_nobody_wrote_in_their_order() -> None:
+    listed = others({"laptop"}, "en-GB")
+    assert {"screen", "kids", "beach", "tech", "dont", "should"} <= set(listed)
+    assert "laptop" not in listed
+    assert listed == sorted(listed)
+
+
+def test_a_typing_error_is_no_word_of_the_language() -> None:
+    assert not language_words("en") & {
+        "labtop",
+        "teh",
+        "recieve",
+        "adress",
+        "definately",
+        "screan",
+        "passwrod",
+    }
+    assert language_words("xx") == frozenset()
 
 
 def test_words_are_listed_by_first_letter_and_by_their_end() -> None:
     own = ["laptop", "desktop", "lamp", "it", "écran"]
-    listed = dict(beginnings(own, ["lap"]))
-    assert listed == {
-        "d": {"own": "desktop", "common": ""},
-        "l": {"own": "lamp laptop", "common": "lap"},
-        "é": {"own": "écran", "common": ""},
-    }
+    assert dict(beginnings(own)) == {"d": "desktop", "l": "lamp laptop", "é": "écran"}
     assert dict(ends(own)) == {"an": "écran", "mp": "lamp", "op": "desktop laptop"}

@@ -2,12 +2,14 @@
 
 ``index.json``
     what every search needs: how many entries there are, of which kind (half-open ranges of numbers), the first
-    word of every file of words, the spelling lists that there are, stop words.
+    word of every file of words and of the language, the spelling lists that there are, stop words.
 ``words/<number>.json``
     a part of the alphabet: ``words`` are the words as written (without accents, in lower case) with their stem, or 0
     where they are their own; ``stems`` have ``[highest, gaps, levels]``, see :func:`encoded`.
 ``entries/<number>.json``
     what results show: ``CHUNK`` entries each.
+``language/<number>.json``
+    a part of the language's words that the catalog has not: whoever writes one means it.
 ``begin/<letter>.json``, ``end/<letters>.json``
     see :mod:`servicebook.search.spelling`.
 
@@ -24,7 +26,7 @@ import numpy as np
 
 from servicebook.search.entries import Entry
 from servicebook.search.scores import Postings, scores
-from servicebook.search.spelling import beginnings, common, ends, forms
+from servicebook.search.spelling import beginnings, ends, forms, others
 from servicebook.search.tokens import person_words, stop_words, words
 
 CHUNK = 10
@@ -48,12 +50,16 @@ def index_files(
     own_stems, postings = scores(listed, language)
     stem_of = {**own_stems, **forms(own_stems, language)}
     proposed = _of_catalog(own_stems, postings, listed)
-    first_letters = dict(beginnings(proposed, common(stem_of, language)))
+    first_letters = dict(beginnings(proposed))
     last_letters = dict(ends(proposed))
     firsts: list[str] = []
     for number, (first, part) in enumerate(_parts(stem_of, postings)):
         firsts.append(first)
         yield f"words/{number}.json", part
+    language_firsts: list[str] = []
+    for number, (first, listed_words) in enumerate(_pieces(others(stem_of, language))):
+        language_firsts.append(first)
+        yield f"language/{number}.json", _json(listed_words)
     yield (
         "index.json",
         _json(
@@ -62,6 +68,7 @@ def index_files(
                 "chunk": CHUNK,
                 "kinds": {kind: _ranges(listed, kind) for kind in sorted({entry.kind for entry in listed})},
                 "words": firsts,
+                "language": language_firsts,
                 "begin": sorted(first_letters),
                 "end": sorted(last_letters),
                 "who": sorted(person_words(language)),
@@ -71,8 +78,8 @@ def index_files(
             }
         ),
     )
-    for letter, own_and_common in first_letters.items():
-        yield f"begin/{file_name(letter)}.json", _json(own_and_common)
+    for letter, own in first_letters.items():
+        yield f"begin/{file_name(letter)}.json", _json(own)
     for letters, own in last_letters.items():
         yield f"end/{file_name(letters)}.json", _json(own)
     for start in range(0, len(listed), CHUNK):
@@ -102,6 +109,20 @@ def _parts(stem_of: Mapping[str, str], postings: Mapping[str, Postings]) -> Iter
             stems[key] = scored
     if size:
         yield first, _json({"words": words, "stems": stems})
+
+
+def _pieces(listed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Words in their order as files of :data:`PART` characters: the first word of each, and all with spaces between."""
+    piece: list[str] = []
+    size = 0
+    for word in listed:
+        if size and size + len(word) >= PART:
+            yield piece[0], " ".join(piece)
+            piece, size = [], 0
+        piece.append(word)
+        size += len(word) + 1
+    if piece:
+        yield piece[0], " ".join(piece)
 
 
 def encoded(postings: Postings) -> tuple[float, str, str]:

@@ -1,25 +1,31 @@
 """Words beside the catalog's own: other forms of them, and what may be misspelled.
 
 A browser has no stemmer. It finds "cracking" where the catalog says "cracked" because the forms that the language's
-dictionary has of a stem are listed with it. A word that is neither known so nor in the dictionary's common words is
-taken for a typing error; what it may have been is looked for among the catalog's words with the same beginning and
-those with the same end, because one typing error leaves one of them as it was.
+dictionary has of a stem are listed with it. A word that is neither known so nor in the dictionary is taken for a typing
+error; what it may have been is looked for among the catalog's words with the same beginning and those with the same
+end, because one typing error leaves one of them as it was.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from spellchecker import SpellChecker
 
-from servicebook.search.tokens import stems, words
+from servicebook.search.tokens import stems, stop_words, words
 
-COMMON = 30_000
-"""So many of the language's commonest words are taken for what they are, and not for typing errors."""
 KNOWN = 60_000
-"""So many of them are read at all; what is rarer is as good as unknown."""
+"""So many of the language's commonest words find other forms of themselves; what is rarer is as good as never asked."""
+UNLISTED = {
+    "en": "admin admins alright angeles app apps behaviour behaviours blog blogs blowjob blowjobs centre "
+    "centres childrens colour colours defence diff etc faq faqs favourite favourites fyi haha homepage "
+    "honour honours http https intranet jewellery kinda labour login logo logos mens milf milfs misc "
+    "multi neighbour neighbours ok okay organisation organisations pdf prev programme programmes puerto "
+    "ringtone ringtones sitemap spyware tech theatre trans unix unsubscribe usb vs weblog wiki womens"
+}
+"""Words of a language that the dictionary lacks, though people write them."""
 SHORTEST = 3
 """Letters of the shortest word that is proposed for another."""
 END = 2
@@ -29,12 +35,34 @@ END = 2
 @lru_cache(maxsize=2)
 def dictionary(language: str) -> tuple[str, ...]:
     """The commonest words of the language, commonest first; none where there is no list of it."""
+    return tuple(_plain(word for word, _ in _by_frequency(language)[:KNOWN]))
+
+
+def language_words(language: str) -> frozenset[str]:
+    """Every word of the language that is known, none of which is a typing error; empty where there is no list of it.
+
+    To readers a wrong look-alike is worse than a rare word that is not mended: all are taken, however rare.
+    """
+    unlisted = UNLISTED.get(language.partition("-")[0], "").split()
+    return frozenset((*_plain(word for word, _ in _by_frequency(language)), *unlisted, *stop_words(language)))
+
+
+@lru_cache(maxsize=2)
+def _by_frequency(language: str) -> list[tuple[str, int]]:
     short = language.partition("-")[0]
     if short not in SpellChecker.languages():
-        return ()
+        return []
     frequency = SpellChecker(language=short, distance=1).word_frequency.dictionary
-    by_frequency = sorted(frequency.items(), key=lambda item: (-item[1], item[0]))[:KNOWN]
-    return tuple(dict.fromkeys(plain for word, _ in by_frequency for plain in words(word)[:1]))
+    return sorted(frequency.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _plain(listed: Iterable[str]) -> dict[str, None]:
+    """Words as queries have them, in the same order."""
+    # most are plain letters, for which the whole of words() takes five times as long
+    plain = (word if word.isascii() and word.isalpha() else next(iter(words(word)), "") for word in listed)
+    found = dict.fromkeys(plain)
+    found.pop("", None)
+    return found
 
 
 def forms(stem_of: Mapping[str, str], language: str) -> dict[str, str]:
@@ -45,28 +73,29 @@ def forms(stem_of: Mapping[str, str], language: str) -> dict[str, str]:
     return {word: stem for word, stem in pairs if stem in known}
 
 
-def common(given: Iterable[str], language: str) -> list[str]:
-    """The common words that are not among those given."""
-    known = set(given)
-    return [word for word in dictionary(language)[:COMMON] if word not in known]
+def others(given: Iterable[str], language: str) -> list[str]:
+    """The words of the language that are not among those given, in the order of the alphabet.
+
+    They are only asked for words that can be mended; those are no shorter than the shortest that is proposed.
+    """
+    known = language_words(language).difference(given)
+    return sorted(word for word in known if len(word) >= SHORTEST)
 
 
-def beginnings(own: Iterable[str], common: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """By first letter: the catalog's words, and common words that it has not; in the order of the alphabet."""
-    listed: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for place, source in enumerate((own, common)):
-        for word in source:
-            if len(word) >= SHORTEST:
-                listed[word[0]][place].append(word)
-    for letter, (own_words, common_words) in sorted(listed.items()):
-        yield letter, {"own": " ".join(sorted(own_words)), "common": " ".join(sorted(common_words))}
+def beginnings(own: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The catalog's words by their first letter; in the order of the alphabet."""
+    yield from _listed(own, lambda word: word[0])
 
 
 def ends(own: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The catalog's words by their last two letters; in the order of the alphabet."""
+    yield from _listed(own, lambda word: word[-END:])
+
+
+def _listed(own: Iterable[str], letters: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     listed: defaultdict[str, list[str]] = defaultdict(list)
     for word in own:
         if len(word) >= SHORTEST:
-            listed[word[-END:]].append(word)
-    for end, own_words in sorted(listed.items()):
-        yield end, " ".join(sorted(own_words))
+            listed[letters(word)].append(word)
+    for key, own_words in sorted(listed.items()):
+        yield key, " ".join(sorted(own_words))

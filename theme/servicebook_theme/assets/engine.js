@@ -169,10 +169,7 @@ async function askedFor(every, index, typing) {
   const telling = every.filter(word => !index.ignored.has(word));
   const chosen = [...new Set(telling.length ? telling : every)].slice(0, MOST);
   const isTyped = (/** @type {number} */ at) => typing && at === chosen.length - 1;
-  let asked = await Promise.all(chosen.map((word, at) => meant(word, index, { typing: isTyped(at) })));
-  if (!asked.some(one => one.stems.size)) {
-    asked = await Promise.all(chosen.map(word => meant(word, index, { typing, always: true })));
-  }
+  const asked = await Promise.all(chosen.map((word, at) => meant(word, index, { typing: isTyped(at) })));
   const named = telling.length ? [...new Set(every.filter(word => index.names.has(word)))] : [];
   const perhaps = await Promise.all(named.map(async word => ({ ...await meant(word, index, {}), perhaps: true })));
   return [...asked, ...await joined(every, chosen, index), ...perhaps].slice(0, MOST);

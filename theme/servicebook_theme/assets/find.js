@@ -11,8 +11,8 @@ import { nearest, search } from "./engine.js";
 import { Columns, ORDERS } from "./find_columns.js";
 import { Filters } from "./find_filters.js";
 import { all, make, one } from "./make.js";
-import { nodes, separated, text } from "./messages.js";
-import { kindName, resultRow } from "./results.js";
+import { nodes, text } from "./messages.js";
+import { isMended, kindName, mended, resultRow } from "./results.js";
 import { customersOf, entries, entriesWhenQuiet, kindOf, part } from "./search_index.js";
 
 const STEP = 20;       // rows that are shown at once
@@ -160,12 +160,10 @@ class FindPage {
     one(this.filterForm, "[role=status]", HTMLElement).replaceChildren(...found.length > services
       ? nodes("script.found-with-others", { ...parts, count: found.length - services })
       : nodes("script.found", parts));
-    const corrected = answer.asked.filter(word => word.instead.length && word.stems.size);
+    const corrected = answer.asked.filter(isMended);
     const instead = one(this.app, ".sb-find__instead", HTMLElement);
     instead.hidden = !corrected.length || !found.length;
-    instead.replaceChildren(...corrected.map(word => make("span", {}, text("script.corrected", {
-      word: quoted(word.word), instead: separated(word.instead.slice(0, 3).map(quoted)),
-    }), " ")));
+    instead.replaceChildren(...corrected.flatMap(word => [mended(word), " "]));
     this.nothing.hidden = found.length > 0;
     this.filterForm.hidden = !answer.found.length;
     const number = [...values.values()].flat().length;
@@ -293,9 +291,6 @@ function isOrder(value) {
 
 /** @param {string} query */
 const shortened = query => query.length > LONGEST.quoted ? `${query.slice(0, LONGEST.quoted)}…` : query;
-
-/** @param {string} word */
-const quoted = word => text("script.quoted", { word });
 
 /** @param {HTMLElement} app */
 async function start(app) {

@@ -2,9 +2,10 @@
 
 /** @import { Result } from "./engine.js" */
 /** @import { Kind } from "./search_index.js" */
+/** @import { Asked } from "./search_words.js" */
 
 import { make } from "./make.js";
-import { nodes, text } from "./messages.js";
+import { nodes, separated, text } from "./messages.js";
 import { words } from "./search_words.js";
 
 /**
@@ -38,6 +39,26 @@ export const kindName = kind => text(`script.kind.${kind}`, {});
  * @param {Result} entry
  */
 const found = entry => entry.asked.filter((_, at) => entry.matched >>> at & 1);
+
+/**
+ * Whether other words were looked for instead of one.
+ * @param {Asked} asked
+ */
+export const isMended = ({ instead, stems }) => instead.length > 0 && stems.size > 0;
+
+/** @param {string} word */
+const quoted = word => text("script.quoted", { word });
+
+/**
+ * The sentence that says what was looked for instead of a word.
+ * @param {Asked} asked
+ */
+export function mended({ word, instead }) {
+  const used = separated(instead.map(quoted));
+  const sentence = make("span", {}, text("script.corrected", { word: quoted(word), instead: used }));
+  sentence.dataset.mended = `${word}>${instead.join(",")}`;
+  return sentence;
+}
 
 /**
  * A text with the words that matched marked.

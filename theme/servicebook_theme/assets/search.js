@@ -2,11 +2,12 @@
 
 /** @import { Found, Result } from "./engine.js" */
 /** @import { Group } from "./results.js" */
+/** @import { Asked } from "./search_words.js" */
 
 import { search } from "./engine.js";
 import { all, make, one } from "./make.js";
 import { text } from "./messages.js";
-import { groupName, groupOf, resultOption } from "./results.js";
+import { groupName, groupOf, isMended, mended, resultOption } from "./results.js";
 import { customersOf, entriesWhenQuiet, kindOf } from "./search_index.js";
 
 const SHOWN = 8;
@@ -130,31 +131,29 @@ class SearchBox {
       this.close();
       return;
     }
-    let found, groups, weak;
+    let asked, found, groups, weak;
     try {
-      ({ found, weak } = await search(query, { typing: true }));
+      ({ asked, found, weak } = await search(query, { typing: true }));
       groups = await grouped(found, () => turn === this.latest);
     } catch {
       this.close();   // the index is out of reach: the form still opens the find page
       return;
     }
     if (!groups || turn !== this.latest || document.activeElement !== this.input) return;
-    this.fill(groups, found.length, query, weak);
+    this.fill(groups, this.foot(found.length, query, weak, found.length ? asked.filter(isMended) : []));
   }
 
   /**
    * @param {Array<[Group, Result[]]>} groups
-   * @param {number} count
-   * @param {string} query
-   * @param {boolean} weak
+   * @param {HTMLElement} foot
    */
-  fill(groups, count, query, weak) {
+  fill(groups, foot) {
     const before = this.options()[this.chosen]?.dataset.result;
-    this.box.replaceChildren(...(count ? [this.list(groups)] : []), this.foot(count, query, weak));
+    this.box.replaceChildren(...(groups.length ? [this.list(groups)] : []), foot);
     this.box.hidden = false;
     this.chosen = -1;
     this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-expanded", String(count > 0));
+    this.input.setAttribute("aria-expanded", String(groups.length > 0));
     const still = this.options().findIndex(option => option.dataset.result === before);
     if (still >= 0) this.choose(still);   // more letters do not take away what the arrows have chosen
   }
@@ -173,11 +172,13 @@ class SearchBox {
    * @param {number} count
    * @param {string} query
    * @param {boolean} weak
+   * @param {Asked[]} corrected
    */
-  foot(count, query, weak) {
+  foot(count, query, weak, corrected) {
     const href = `${this.form.action}?${new URLSearchParams({ q: query.slice(0, LONGEST) })}`;
     const said = weak ? text("script.weak-results", { count }) : text("script.all-results", { count });
-    return make("p", { className: "sb-results__foot" }, make("a", { href }, said));
+    const sentences = corrected.flatMap(word => [mended(word), " "]);
+    return make("p", { className: "sb-results__foot" }, ...sentences, make("a", { href }, said));
   }
 }
 

@@ -1,7 +1,7 @@
 /* The search index, made by servicebook.search: files of which a query fetches only what it needs; among them what is
    agreed with the reader's own department (see mine.js), where they said which it is. */
 
-/** @import { SearchCustomers, SearchEntries, SearchIndex, SearchWords } from "../../contract" */
+/** @import { SearchCustomers, SearchEntries, SearchIndex, SearchLanguage, SearchWords } from "../../contract" */
 
 import { mine } from "./mine.js";
 
@@ -71,15 +71,15 @@ async function made() {
 }
 
 /**
- * The number of the file of words that a word would be in.
+ * The number of the file that a word would be in, given the first words of all files.
  * @param {string} word
- * @param {Index} from
+ * @param {readonly string[]} firsts
  */
-function placeOf(word, { file }) {
-  let low = 0, high = file.words.length;
+function placeOf(word, firsts) {
+  let low = 0, high = firsts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (before(word, file.words[middle])) high = middle;
+    if (before(word, firsts[middle])) high = middle;
     else low = middle + 1;
   }
   return Math.max(0, low - 1);
@@ -105,7 +105,7 @@ function before(word, other) {
  * @returns {Promise<SearchWords>}
  */
 export async function partOf(word, from) {
-  return from.file.words.length ? part(`words/${placeOf(word, from)}.json`) : { words: {}, stems: {} };
+  return from.file.words.length ? part(`words/${placeOf(word, from.file.words)}.json`) : { words: {}, stems: {} };
 }
 
 /**
@@ -115,8 +115,23 @@ export async function partOf(word, from) {
  * @returns {Promise<SearchWords | null>}
  */
 export async function partAfter(word, from) {
-  const next = placeOf(word, from) + 1;
+  const next = placeOf(word, from.file.words) + 1;
   return from.file.words[next]?.startsWith(word) ? part(`words/${next}.json`) : null;
+}
+
+/** @param {string} list */
+export const spaced = list => list ? list.split(" ") : [];
+
+/**
+ * Whether the catalog lacks a word that the language has.
+ * @param {string} word
+ * @param {Index} from
+ */
+export async function isOfLanguage(word, { file }) {
+  if (!file.language.length) return false;
+  /** @type {SearchLanguage} */
+  const listed = await part(`language/${placeOf(word, file.language)}.json`);
+  return spaced(listed).includes(word);
 }
 
 /**

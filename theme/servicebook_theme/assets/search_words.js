@@ -3,7 +3,7 @@
 /** @import { SearchBeginnings, SearchEndings, SearchWords } from "../../contract" */
 /** @import { Index } from "./search_index.js" */
 
-import { part, partAfter, partOf, stemIn } from "./search_index.js";
+import { isOfLanguage, part, partAfter, partOf, spaced, stemIn } from "./search_index.js";
 
 /**
  * A word of a query: the stems that it stands for, with what each is worth; the words as written that stand for
@@ -73,20 +73,17 @@ function fileName(letters) {
   return points.every(point => point < 128) ? letters : points.map(point => point.toString(16)).join("-");
 }
 
-/** @param {string} list */
-const spaced = list => list ? list.split(" ") : [];
-
 /**
- * The words of the catalog, and common words of the language, that begin with a letter.
+ * The words of the catalog with the same first letter.
  * @param {string} word
  * @param {Index} index
  */
 async function beginningsOf(word, index) {
   const [first] = word;
-  if (!index.beginnings.has(first)) return { own: [], common: [] };
+  if (!index.beginnings.has(first)) return [];
   /** @type {SearchBeginnings} */
-  const { own, common } = await part(`begin/${fileName(first)}.json`);
-  return { own: spaced(own), common: spaced(common) };
+  const own = await part(`begin/${fileName(first)}.json`);
+  return spaced(own);
 }
 
 /**
@@ -104,17 +101,15 @@ async function endingsOf(word, index) {
 
 /**
  * What a word may have been that the index does not know: [word of the catalog, what it is worth], the nearest only.
- * A common word of the language is what it says, unless `always`: then nothing better is known.
+ * A word of the language is what it says, whatever looks like it.
  * @param {string} word
  * @param {Index} index
- * @param {boolean} always
  * @returns {Promise<Array<[string, number]>>}
  */
-async function corrected(word, index, always) {
+async function corrected(word, index) {
   const limit = allowed(word);
-  if (!limit || word.length > LONGEST_WORD) return [];
-  const { own, common } = await beginningsOf(word, index);
-  if (!always && common.includes(word)) return [];
+  if (!limit || word.length > LONGEST_WORD || await isOfLanguage(word, index)) return [];
+  const own = await beginningsOf(word, index);
   const candidates = [...new Set([...own, ...await endingsOf(word, index)])];
   const measured = candidates.map(other => ({ other, steps: distance(word, other, limit) }));
   const near = measured.filter(({ steps }) => steps <= limit);
@@ -148,10 +143,10 @@ async function beginningWith(word, place, index) {
  * too; for an unknown one, what it may have been.
  * @param {string} word
  * @param {Index} index
- * @param {{ typing?: boolean, always?: boolean }} how
+ * @param {{ typing?: boolean }} how
  * @returns {Promise<Asked>}
  */
-export async function meant(word, index, { typing = false, always = false }) {
+export async function meant(word, index, { typing = false }) {
   const stems = new Map(), forms = new Set([word]);
   /** @type {(stem: string, worth: number) => void} */
   const add = (stem, worth) => { stems.set(stem, Math.max(worth, stems.get(stem) ?? 0)); };
@@ -164,7 +159,7 @@ export async function meant(word, index, { typing = false, always = false }) {
       forms.add(other);
     }
   }
-  const instead = stems.size ? [] : await corrected(word, index, always);
+  const instead = stems.size ? [] : await corrected(word, index);
   for (const [other, worth] of instead) {
     const stem = stemIn(await partOf(other, index), other);
     if (stem !== null) add(stem, worth);
@@ -188,13 +183,14 @@ export async function joined(every, chosen, index) {
 }
 
 /**
- * What begins like a word, three letters at least: the likest only.
+ * What begins like a word that nobody knows, three letters at least: the likest only.
  * @param {string} word
  * @param {Index} index
  * @returns {Promise<Asked>}
  */
 export async function alike(word, index) {
-  const own = word.length > 3 && word.length <= LONGEST_WORD ? (await beginningsOf(word, index)).own : [];
+  const isMisspelled = word.length > 3 && word.length <= LONGEST_WORD && !await isOfLanguage(word, index);
+  const own = isMisspelled ? await beginningsOf(word, index) : [];
   const like = own.map(other => ({ other, length: shared(word, other) })).filter(({ length }) => length > 2);
   const most = Math.max(...like.map(({ length }) => length));
   const instead = like.filter(({ length }) => length === most).slice(0, CORRECTIONS).map(({ other }) => other);
