@@ -207,6 +207,9 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path(path)
 
     def end_headers(self) -> None:
+        # a site that has just been built would be asked for again with every page: what changed lately is kept for
+        # seconds only where nobody says how long
+        self.send_header("Cache-Control", "max-age=86400")
         for name, value in self.wanted.items():
             self.send_header(name, value)
         super().end_headers()
@@ -236,7 +239,10 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    """The site at an address of this machine, with the headers that it asks for, and its own 404 page."""
+    """The site at an address of this machine, with the headers that it asks for, and its own 404 page.
+
+    It must not change meanwhile: a browser asks for each file once.
+    """
     handler = partial(_Handler, directory=str(site), headers=headers_of(site))
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
