@@ -139,6 +139,9 @@ export interface PromiseTarget {
 /** search/begin/<letter>.json: words of the catalog with a first letter, separated by spaces. */
 export type SearchBeginnings = string;
 
+/** search/called/<number>.json: what entries are called, with numbers of entries; see search/called.py. */
+export type SearchCalled = Record<string, Array<number>>;
+
 /** search/columns.json: what the find page filters and sorts by. A column is [values, for each service the
    number of its value]. Made by search/columns.py, read by assets/find.js. */
 export interface SearchColumns {
@@ -165,7 +168,7 @@ export type SearchCustomers = Record<string, string | null>;
 export type SearchEndings = string;
 
 /** search/entries/<number>.json: what results show of some entries. */
-export type SearchEntries = Array<["service" | "role" | "person" | "department" | "faq" | "journey" | "page" | "topic" | "agreement" | "calendar", string, string, string, string | null, string | null, string | null]>;
+export type SearchEntries = Array<["service" | "role" | "person" | "department" | "faq" | "journey" | "page" | "topic" | "agreement" | "calendar" | "notice", string, string, string, string | null, string | null, string | null]>;
 
 /** search/index.json: what every search needs. Made by search/index.py, read by assets/engine.js. */
 export interface SearchIndex {
@@ -179,6 +182,10 @@ export interface SearchIndex {
   words: Array<string>;
   /** The first word of each file language/<number>.json, in the order of code points. */
   language: Array<string>;
+  /** The letters of the first name of each file called/<number>.json, in the order of code points. */
+  called: Array<string>;
+  /** Words for "and", which names are compared without. */
+  and: Array<string>;
   /** The first letters for which there is a file begin/<letter>.json. */
   begin: Array<string>;
   /** The last letters for which there is a file end/<letters>.json. */
@@ -259,6 +266,7 @@ export interface Texts {
   "script.group.departments": never;
   "script.group.hours": never;
   "script.group.journeys": never;
+  "script.group.notices": never;
   "script.group.pages": never;
   "script.group.questions": never;
   "script.group.roles": never;
@@ -268,6 +276,7 @@ export interface Texts {
   "script.kind.department": never;
   "script.kind.faq": never;
   "script.kind.journey": never;
+  "script.kind.notice": never;
   "script.kind.page": never;
   "script.kind.person": never;
   "script.kind.role": never;

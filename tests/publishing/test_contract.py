@@ -30,6 +30,7 @@ FILES = {
     "search_words": r"search/words/\d+\.json",
     "search_beginnings": r"search/begin/[^/]+\.json",
     "search_endings": r"search/end/[^/]+\.json",
+    "search_called": r"search/called/[^/]+\.json",
     "search_language": r"search/language/[^/]+\.json",
     "search_entries": r"search/entries/\d+\.json",
     "search_columns": r"search/columns\.json",

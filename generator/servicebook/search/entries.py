@@ -1,4 +1,4 @@
-"""What can be found: services, roles, people, departments, questions, journeys, with their words by field."""
+"""What can be found: services, roles, people, departments, questions, journeys, notices, with their words by field."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Entry:
     department: str | None
     promise: str | None
     fields: dict[str, str]
+    former_ids: tuple[str, ...] = ()
     retired: bool = False
     part: bool = False
     """Whether it is a part of the page of another entry: there it is, for those who ask for just that."""
@@ -39,13 +40,15 @@ _ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")
 
 
 def entries(catalog: Catalog) -> Iterator[Entry]:
-    """Every entry: services by name (see :func:`services_by_name`), departments, roles, people, journeys, questions."""
+    """Every entry: services by name (see :func:`services_by_name`), departments, roles, people, journeys, questions,
+    notices."""
     yield from (_service(catalog, service) for service in services_by_name(catalog))
     yield from _departments(catalog)
     yield from (_role(catalog, role) for role in catalog.roles.values())
     yield from _people(catalog)
     yield from _journeys(catalog)
     yield from _questions(catalog)
+    yield from _notices(catalog)
 
 
 def page_entry(title: str, path: str, summary: str, written: str) -> Entry:
@@ -101,6 +104,7 @@ def _service(catalog: Catalog, service: Service) -> Entry:
                 topic.name for topic in map(catalog.settings.topics.get, service.topics) if topic
             ),
         },
+        former_ids=service.former_ids,
         retired=service.lifecycle == "retired",
     )
 
@@ -121,6 +125,7 @@ def _departments(catalog: Catalog) -> Iterator[Entry]:
                 "summary": department.summary,
                 "text": _plain(department.description or ""),
             },
+            former_ids=department.former_ids,
         )
 
 
@@ -144,6 +149,7 @@ def _role(catalog: Catalog, role: Role) -> Entry:
             "holders": "\n".join((names, *_deputies(catalog, role))),
             "department": department.name if department else "",
         },
+        former_ids=role.former_ids,
     )
 
 
@@ -172,6 +178,7 @@ def _people(catalog: Catalog) -> Iterator[Entry]:
                 "summary": ", ".join(role.title for role in roles),
                 "responsibilities": "\n".join(text for role in roles for text in role.responsibilities),
             },
+            former_ids=person.former_ids,
         )
 
 
@@ -197,6 +204,7 @@ def _journeys(catalog: Catalog) -> Iterator[Entry]:
                     (_plain(journey.description or ""), *(step.title or "" for step in journey.steps))
                 ),
             },
+            former_ids=journey.former_ids,
         )
 
 
@@ -218,4 +226,28 @@ def _questions(catalog: Catalog) -> Iterator[Entry]:
                 "answers": _plain(faq.answer),
                 "department": service.name if service else "",
             },
+        )
+
+
+def _notices(catalog: Catalog) -> Iterator[Entry]:
+    for notice in catalog.notices.values():
+        departments = [
+            catalog.departments[one].name for one in notice.departments if one in catalog.departments
+        ]
+        services = [catalog.services[one].name for one in notice.services if one in catalog.services]
+        yield Entry(
+            kind="notice",
+            id=notice.id,
+            name=notice.title,
+            path=links.notice(notice.id),
+            summary=_plain(notice.text or ""),
+            department=None,
+            promise=None,
+            fields={
+                "name": notice.title,
+                "summary": _plain(notice.text or ""),
+                "text": text("search.words.notice"),
+                "concerns": "\n".join((*departments, *services)),
+            },
+            retired=notice.is_over(catalog.today),
         )

@@ -10,6 +10,8 @@
     what results show: ``CHUNK`` entries each.
 ``language/<number>.json``
     a part of the language's words that the catalog has not: whoever writes one means it.
+``called/<number>.json``
+    a part of what entries are called, see :mod:`servicebook.search.called`.
 ``begin/<letter>.json``, ``end/<letters>.json``
     see :mod:`servicebook.search.spelling`.
 
@@ -24,6 +26,7 @@ from typing import Any
 
 import numpy as np
 
+from servicebook.search.called import and_words, called, letters
 from servicebook.search.entries import Entry
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
@@ -60,6 +63,10 @@ def index_files(
     for number, (first, listed_words) in enumerate(_pieces(others(stem_of, language))):
         language_firsts.append(first)
         yield f"language/{number}.json", _json(listed_words)
+    called_firsts: list[str] = []
+    for number, (first, named) in enumerate(_called_parts(called(listed, language))):
+        called_firsts.append(first)
+        yield f"called/{number}.json", named
     yield (
         "index.json",
         _json(
@@ -69,6 +76,8 @@ def index_files(
                 "kinds": {kind: _ranges(listed, kind) for kind in sorted({entry.kind for entry in listed})},
                 "words": firsts,
                 "language": language_firsts,
+                "called": called_firsts,
+                "and": and_words(language),
                 "begin": sorted(first_letters),
                 "end": sorted(last_letters),
                 "who": sorted(person_words(language)),
@@ -78,10 +87,9 @@ def index_files(
             }
         ),
     )
-    for letter, own in first_letters.items():
-        yield f"begin/{file_name(letter)}.json", _json(own)
-    for letters, own in last_letters.items():
-        yield f"end/{file_name(letters)}.json", _json(own)
+    for folder, own_words in (("begin", first_letters), ("end", last_letters)):
+        for key, own in own_words.items():
+            yield f"{folder}/{file_name(key)}.json", _json(own)
     for start in range(0, len(listed), CHUNK):
         chunk = [
             [e.kind, e.id, e.name, e.path, e.summary, e.department, e.promise]
@@ -109,6 +117,22 @@ def _parts(stem_of: Mapping[str, str], postings: Mapping[str, Postings]) -> Iter
             stems[key] = scored
     if size:
         yield first, _json({"words": words, "stems": stems})
+
+
+def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str, str]]:
+    """The files of what entries are called: the letters of the first spelling of each, and its content."""
+    part: dict[str, list[int]] = {}
+    first, last, size = "", "", 0
+    for spelling, values in named:
+        own = letters(spelling)
+        if size > PART and own != last:  # what has the same letters is in one file
+            yield first, _json(part)
+            part, first, size = {}, "", 0
+        first, last = first or own, own
+        part[spelling] = values
+        size += len(spelling) + 7 * len(values)
+    if part:
+        yield first, _json(part)
 
 
 def _pieces(listed: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -190,10 +214,10 @@ def _ranges(entries: list[Entry], kind: str) -> list[list[int]]:
     return ranges
 
 
-def file_name(letters: str) -> str:
+def file_name(text: str) -> str:
     """A file name for any letters: themselves where they are ASCII, else their code points."""
     # what is no ASCII is spelled in several ways by disks and servers (composed, decomposed, escaped)
-    return letters if letters.isascii() else "-".join(f"{ord(letter):x}" for letter in letters)
+    return text if text.isascii() else "-".join(f"{ord(letter):x}" for letter in text)
 
 
 def _json(content: Any) -> str:

@@ -40,7 +40,7 @@ KEEPS_STOP_WORDS = ("name", "aliases", "concerns")
 """Fields whose stop words count, because "IT" and "HR for us" are names."""
 KIND_FACTORS: Mapping[str, float] = {
     "service": 1.0, "journey": 0.9, "role": 0.85, "department": 0.85, "person": 0.75, "faq": 0.7, "page": 0.6,
-    "topic": 0.8, "agreement": 0.85, "calendar": 0.9,
+    "topic": 0.8, "agreement": 0.85, "calendar": 0.9, "notice": 0.8,
 }  # fmt: skip
 """By which the score of an entry of a kind is multiplied, beside a service with the same words."""
 RETIRED_FACTOR = 0.5

@@ -134,6 +134,7 @@ def _agreement(catalog: Catalog, agreement: Agreement) -> Entry:
             "text": text("search.words.agreement"),
             "concerns": "\n".join(aliases),
         },
+        former_ids=agreement.former_ids,
     )
 
 

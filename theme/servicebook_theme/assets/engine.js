@@ -1,14 +1,16 @@
 /* The search: adds up the scores of the parts of the index that a query needs. */
 
 /** @import { Index, Postings, Shown } from "./search_index.js" */
+/** @import { Called } from "./search_called.js" */
 /** @import { Asked } from "./search_words.js" */
 
+import { calledSo } from "./search_called.js";
 import { indexFile, postingsOf } from "./search_index.js";
 import { alike, joined, meant, MOST, words } from "./search_words.js";
 
 /**
- * An entry, and which words of `asked` it has: a bit for each of them.
- * @typedef {{ number: number, matched: number, asked: Asked[] }} Listed
+ * An entry, and which words of `asked` it has: a bit for each of them; `called`: where the query is what it is called.
+ * @typedef {{ number: number, matched: number, asked: Asked[], called?: string }} Listed
  * @typedef {Listed & { score: number }} Found
  * @typedef {Listed & Shown} Result
  * @typedef {{ scores: Float32Array, matched: Uint32Array }} Scored   by the number of the entry
@@ -104,8 +106,9 @@ function bits(number) {
 const SCORERS = [[byWords, 1]];
 
 /**
- * The answers to a query: `found` are the entries with a word of it, best first; `asked` the words that were looked
- * for. `weak`: the best of them does not answer it, so that readers are better told whom to ask.
+ * The answers to a query: `found` are the entries that it is the name of, those whose name begins with it, and those
+ * with a word of it, each best first; `asked` the words that were looked for. `weak`: the best of them does not answer
+ * it, so that readers are better told whom to ask.
  * @param {string} query
  * @param {{ typing?: boolean }} [how]
  * @returns {Promise<{ asked: Asked[], found: Found[], weak: boolean }>}
@@ -113,7 +116,8 @@ const SCORERS = [[byWords, 1]];
 export async function search(query, { typing = false } = {}) {
   const index = await indexFile();
   const every = words(query);
-  const asked = await askedFor(every, index, typing);
+  const [named, meantBy] = await Promise.all([calledSo(query, index, typing), askedFor(every, index, typing)]);
+  const asked = named.exact.length ? meantBy.filter(({ instead }) => !instead.length) : meantBy;   // it is no slip
   const count = index.file.entries;
   const scores = new Float64Array(count), matched = new Uint32Array(count);
   for (const [scorer, weight] of SCORERS) {
@@ -125,8 +129,28 @@ export async function search(query, { typing = false } = {}) {
   }
   const isForSomebody = index.asksForSomebody.has(every[0]);
   if (isForSomebody) preferPeople(scores, matched, asked, index);
+  const isNamed = named.exact.length + named.beginning.length > 0;
+  /** @type {Found[]} */
   const found = sorted(scores).map(number => ({ number, score: scores[number], matched: matched[number], asked }));
+  if (isNamed) return { asked, found: namedFirst(named, found, scores, matched, asked), weak: false };
   return { asked, found, weak: found.length > 0 && await isWeak(found[0], isForSomebody, index) };
+}
+
+/**
+ * What is called what the query says, then what is called something that begins with it, then the rest.
+ * @param {{ exact: Called[], beginning: Called[] }} named
+ * @param {Found[]} found
+ * @param {Float64Array} scores
+ * @param {Uint32Array} matched
+ * @param {Asked[]} asked
+ * @returns {Found[]}
+ */
+function namedFirst({ exact, beginning }, found, scores, matched, asked) {
+  beginning.sort((one, other) => scores[other.number] - scores[one.number] || one.number - other.number);
+  const first = [...exact, ...beginning].map(({ number, spelling: called }) =>
+    ({ number, score: scores[number], matched: matched[number], asked, called }));
+  const taken = new Set(first.map(({ number }) => number));
+  return [...first, ...found.filter(({ number }) => !taken.has(number))];
 }
 
 /**

@@ -17,12 +17,13 @@ import { words } from "./search_words.js";
 /** The kinds that are shown together. */
 const GROUP_OF = /** @type {const} */ ({
   service: "services", topic: "services", role: "roles", person: "roles", department: "departments", faq: "questions",
-  journey: "journeys", agreement: "agreements", calendar: "hours", page: "pages",
+  journey: "journeys", agreement: "agreements", notice: "notices", calendar: "hours",
+  page: "pages",
 });
 /** @typedef {typeof GROUP_OF[Kind]} Group */
 
 export const GROUPS = /** @type {const} */ ([
-  "services", "roles", "departments", "questions", "journeys", "agreements", "hours", "pages",
+  "services", "roles", "departments", "questions", "journeys", "agreements", "notices", "hours", "pages",
 ]);
 
 /** @param {Kind} kind */
@@ -76,13 +77,16 @@ function marked(shown, entry) {
 }
 
 /**
- * The words that matched elsewhere than in the texts that are shown: they are named, or the reader would not see why.
+ * What matched elsewhere than in the texts that are shown, an alias or words: it is named, or the reader would not see
+ * why.
  * @param {Result} entry
  * @param {Array<string | null>} shown
  */
 function elsewhere(entry, shown) {
   const pieces = shown.flatMap(one => (one ?? "").split(/[^\p{L}\p{N}]+/u));
   const seen = new Set(pieces.flatMap(words));
+  const called = words(entry.called ?? "");
+  if (called.length && !called.every(word => seen.has(word))) return [entry.called ?? ""];
   const unseen = found(entry).filter(one => ![...seen].some(word => one.forms.has(word)));
   return unseen.map(one => one.instead[0] ?? one.word);
 }

@@ -16,7 +16,8 @@ const LEAVE = 150;       // milliseconds after which a box that was left is clos
 const LONGEST = 500;     // characters of a query that an address holds
 /** @type {Readonly<Record<Group, number>>} */
 const MOST = {
-  services: 5, roles: 3, departments: 2, questions: 2, journeys: 2, agreements: 2, hours: 2, pages: 1,
+  services: 5, roles: 3, departments: 2, questions: 2, journeys: 2, agreements: 2, notices: 2, hours: 2,
+  pages: 1,
 };
 
 /**

@@ -75,7 +75,7 @@ async function made() {
  * @param {string} word
  * @param {readonly string[]} firsts
  */
-function placeOf(word, firsts) {
+export function placeOf(word, firsts) {
   let low = 0, high = firsts.length;
   while (low < high) {
     const middle = (low + high) >> 1;

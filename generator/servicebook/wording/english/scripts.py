@@ -55,6 +55,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "script.kind.agreement": "Agreement",
     "script.kind.calendar": "Hours",
     "script.kind.topic": "Topic",
+    "script.kind.notice": "Notice",
     "script.group.services": "Services",
     "script.group.roles": "Roles and people",
     "script.group.departments": "Departments",
@@ -62,6 +63,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "script.group.journeys": "Journeys",
     "script.group.pages": "Pages",
     "script.group.agreements": "Agreements",
+    "script.group.notices": "Notices",
     "script.group.hours": "Hours and days off",
     "script.weak-results": Plural(
         one="{count} result, which may not be what you mean: see whom to ask",

@@ -14,6 +14,7 @@ TEXTS: Mapping[str, str] = {
     "search.deputy": "Deputy of the {role}",
     "search.words.deputy": "stands in substitute replacement cover absent away",
     "search.words.agreement": "agreement promises agreed SLA OLA service level",
+    "search.words.notice": "notice news announcement closed delayed delay changed change disruption",
     "search.words.calendar": "hours open opening working calendar",
     "search.day-off": "{days}: {hours} ({calendars})",
     "search.words.day-off": "closed open day off public holiday",

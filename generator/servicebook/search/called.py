@@ -1,0 +1,81 @@
+"""What entries are called: names, aliases, former names and ids, so that whoever writes one out is led to just that.
+
+A name is kept as its words with a space between them, in the form in which people write them: without case, accents,
+punctuation and the words for "and"; with the ending of a possessive and without it. Whether its words are written
+together, apart or with hyphens does not matter: names are compared and sorted by their letters alone, as
+``assets/search_called.js`` does it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from servicebook.search.entries import Entry
+
+NAME, ALIAS, ID, FORMER_ID = range(4)
+"""How an entry is called so, the surest first."""
+WAYS = 4
+"""How many ways there are."""
+
+AND_WORDS = {
+    "da": "og", "de": "und", "en": "and", "es": "y e", "fr": "et", "it": "e ed", "nb": "og", "nl": "en", "no": "og",
+    "pl": "i", "pt": "e", "sv": "och", "tr": "ve",
+}  # fmt: skip
+"""By language the words that people also write as a sign (&, +), or leave out."""
+
+_WORD = re.compile(r"[^\W_]+")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ς": "σ", "'": None, "’": None}
+)
+"""Letters that have no accent to take away, as people write them who have no such key."""
+
+
+def and_words(language: str) -> list[str]:
+    """The words for "and" in the language."""
+    return AND_WORDS.get(language.partition("-")[0], "").split()
+
+
+def spellings(name: str, language: str) -> list[str]:
+    """A name as it is kept: its words with spaces, and once more without the endings of possessives. May be none."""
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M")).lower()
+    joining = and_words(language)
+    found = []
+    for written in (plain, _POSSESSIVE.sub("", plain)):
+        words = _WORD.findall(unicodedata.normalize("NFC", written.translate(_LETTERS)))
+        found.append(" ".join([word for word in words if word not in joining] or words))
+    return [spelling for spelling in dict.fromkeys(found) if spelling]
+
+
+def letters(spelling: str) -> str:
+    """By which names are compared."""
+    return spelling.replace(" ", "")
+
+
+def called(entries: Sequence[Entry], language: str) -> Iterator[tuple[str, list[int]]]:
+    """Every spelling with what is called so: an entry's number × :data:`WAYS` + the way. Sorted by letters."""
+    listed: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for number, entry in enumerate(entries):
+        for way, name in _names(entry):
+            for spelling in spellings(name, language):
+                listed[spelling].setdefault(number, way)
+    for spelling in sorted(listed, key=lambda one: (letters(one), one)):
+        yield spelling, [number * WAYS + way for number, way in listed[spelling].items()]
+
+
+def _names(entry: Entry) -> Iterable[tuple[int, str]]:
+    """What an entry is called, the surest first."""
+    # a part of a page, or what is not offered any more, has the name after those that have it outright
+    yield (ALIAS if entry.part or entry.retired else NAME), entry.name
+    yield from ((ALIAS, alias) for alias in entry.fields.get("aliases", "").split("\n"))
+    if not entry.part:
+        yield from ((ID, one) for one in _whole_and_last(entry.id))
+        yield from ((FORMER_ID, one) for former in entry.former_ids for one in _whole_and_last(former))
+
+
+def _whole_and_last(qualified_id: str) -> tuple[str, str]:
+    return qualified_id, qualified_id.rpartition("/")[2]
