@@ -19,7 +19,7 @@ NAMED = "name: X\nsummary: X.\n"
 CASES = [
     (f"{IT}/roles.yml", "lead: {title: Lead, holders: [{person: ana, since: 2026-09-02, until: «2026-09-01}]}\n", "bad-date", "until (2026-09-01) is before since (2026-09-02)"),
     (f"{IT}/roles.yml", "lead: {title: Lead, deputies: [{person: ana, since: 2026-09-02, until: «2026-09-01}]}\n", "bad-date", "is before"),
-    ("catalog/notices/x.yml", "title: X\neffect: closed\naffects: {departments: [it]}\nfrom: 2026-09-02\nuntil: «2026-09-01\n", "bad-date", "correct until: (line 5) or from: (line 4)"),
+    ("catalog/notices/x.yml", "title: X\neffect: closed\naffects: {departments: [it]}\nfrom: 2026-09-02\nuntil: «2026-09-01\n", "bad-date", "write from: 2026-09-01 (line 4) and until: 2026-09-02 (line 5)"),
     ("catalog/agreements/x.yml", "provider: it\ncustomer: hr\ncovers: [it/repair]\neffective_from: 2026-09-02\neffective_until: «2026-09-01\n", "bad-date", "is before effective_from"),
     (CALENDARS, "office: {name: O, closures: [{from: 2026-09-02, until: «2026-09-01, reason: X}], open: {mon: [\"09:00-10:00\"]}}\n", "bad-date", "is before from"),
     (CALENDARS, 'office: {name: O, open: {mon: ["09:00-12:00", «"11:00-13:00"]}}\n', "bad-value", '"11:00-13:00" overlaps "09:00-12:00" of the same day\ncorrect the times; if there is no break between the two, write "09:00-13:00" for both'),

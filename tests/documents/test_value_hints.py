@@ -42,6 +42,7 @@ CASES = [
     (CALENDARS, "office: {name: Office, zone: %s}\n", "Amsterdam", "write zone: Europe/Amsterdam"),
     (CALENDARS, CLOSED, "24.12. - 2.1.", "write every: 12-24..01-02"),
     (CALENDARS, CLOSED, "3/4", "write every: 03-04 or every: 04-03"),
+    ("site_config/sites.yml", "hq: {name: HQ, address: %s}\n", "{street: 1 Quay, city: Cork}", "write address: 1 Quay, Cork"),
     (SERVICE, COST, "50€", "write cost: {amount: 50, currency: EUR}"),
     (SERVICE, COST, "1.250,50 Euro pro Gerät", "write cost: {amount: 1250.5, currency: EUR, per: Gerät}"),
     (SERVICE, COST, "50", "write cost: {amount: 50}"),

@@ -43,7 +43,8 @@ def test_a_new_file_is_told_all_that_it_needs(tmp_path: Path) -> None:
     (problem,) = errors(root)
     assert problem.hint == (
         "write at least these keys, each on a line of its own: name: …the service's name, in its customers' words…, "
-        "summary: …one sentence, what the customer gets…; or remove the file"
+        "summary: …one sentence, what the customer gets…; or remove the file; if it said something before: "
+        f"git checkout REVISION -- {MOP} (git log -- {MOP} lists the revisions)"
     )
     write(root, {MOP: "name: …the service's name…\nsummary: …one sentence, what the customer gets…\n"})
     assert errors(root) == []

@@ -180,8 +180,8 @@ def test_a_value_is_located_by_its_pointer_and_what_is_absent_by_what_is_above(
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("a: 1\nb: x # y\na: [two]\n", "keep one of the two: a: 1 (line 1) or a: [two] (line 3)"),
-        ("a: |\n  long\na: 2\n", "keep one of the two"),
+        ("a: 1\nb: x # y\na: [two]\n", "keep the one that is right: a: 1 (line 1) or a: [two] (line 3)"),
+        ("a: |\n  long\na: 2\n", "keep the one that is right: a: | long (line 1) or a: 2 (line 3)"),
         ("a:\na: 2\n", "keep one of the two"),
     ],
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -38,17 +40,43 @@ def _in_order(first: str, last: str, *above: str) -> Check:
                     text(
                         "bad-date.message", last=last, last_day=item[last], first=first, first_day=item[first]
                     ),
-                    text(
-                        "bad-date.hint",
-                        last=last,
-                        last_line=document.place(*pointer, last).line,
-                        first=first,
-                        first_line=document.place(*pointer, first).line,
-                    ),
+                    _hint_of_dates(document, pointer, (first, item[first]), (last, item[last])),
                     (Related(document.place(*pointer, first), text("bad-date.other", first=first)),),
                 )
 
     return check
+
+
+def _hint_of_dates(
+    document: Document, pointer: Pointer, earlier: tuple[str, str], later: tuple[str, str]
+) -> str:
+    """What to do about two days, each with its key, of which the first is after the last."""
+    (first, first_day), (last, last_day) = earlier, later
+    last_line, first_line = document.place(*pointer, last).line, document.place(*pointer, first).line
+    if first_day[:4] == last_day[:4]:
+        return text(
+            "bad-date.exchanged",
+            first=first,
+            first_day=last_day,
+            first_line=first_line,
+            last=last,
+            last_day=first_day,
+            last_line=last_line,
+        )
+    # of another year, and so probably that year is wrong
+    day = next((day for day in _in_later_years(last_day, first_day) if day >= first_day), None)
+    if day is None:
+        return text("bad-date.hint", last=last, last_line=last_line, first=first, first_line=first_line)
+    return text(
+        "bad-date.year", last=last, last_day=day, last_line=last_line, first=first, first_line=first_line
+    )
+
+
+def _in_later_years(day: str, after: str) -> Iterator[str]:
+    """The day of the year in the year of another day and in the next; 29 February only where there is one."""
+    for year in (int(after[:4]), int(after[:4]) + 1):
+        with suppress(ValueError):
+            yield date.fromisoformat(f"{year:04}{day[4:]}").isoformat()
 
 
 def _each(value: Any, above: Sequence[str]) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:

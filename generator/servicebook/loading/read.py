@@ -97,7 +97,7 @@ def _read_file(tree: Tree, path: str, location: Location) -> tuple[Document, lis
         return _without_value(path, location), [*problems, text]
     parsed = parse(text, path)
     if parsed.value is None and not parsed.problems:
-        message, hint = wording.text("empty-file.message"), wording.text("empty-file.hint")
+        message, hint = wording.text("empty-file.message"), wording.text("empty-file.hint", path=path)
         problems.append(error("empty-file", Place(path), message, hint))
     document = Document(path=path, location=location, text=text, value=parsed.value)
     return document, [*problems, *parsed.problems]

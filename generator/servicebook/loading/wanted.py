@@ -73,7 +73,7 @@ def _emptied(problem: Problem, document: Document, count: int) -> Problem:
     if count:
         return replace(problem, hint=wording.text("empty-file.hint-used", path=document.path, count=count))
     if keys := all_required(document.location.kind.schema):
-        return replace(problem, hint=wording.text("empty-file.hint-new", keys=keys))
+        return replace(problem, hint=wording.text("empty-file.hint-new", path=document.path, keys=keys))
     return problem
 
 

@@ -56,7 +56,13 @@ def _found(catalog: Catalog, service: Service, higher: Promise, lower: Promise) 
             slow=in_words(higher),
             fast=in_words(lower),
         ),
-        text("priority-upside-down.hint"),
+        text(
+            "priority-upside-down.hint",
+            higher=_name(catalog, higher),
+            lower=_name(catalog, lower),
+            slow=in_words(higher),
+            fast=in_words(lower),
+        ),
         (Related(other.place("targets", position), text("priority-upside-down.lower")),),
     )
 

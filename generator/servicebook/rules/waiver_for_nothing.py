@@ -6,7 +6,8 @@ correct its `path`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from servicebook.documents.kinds import SETTINGS_KINDS
 from servicebook.model.catalog import Catalog
@@ -18,6 +19,8 @@ from servicebook.wording import text
 
 CODE = "waiver-for-nothing"
 SEVERITY = Severity.WARNING
+_ESCAPED = {ord(char): f"\\{letter}" for char, letter in zip("\a\b\t\n\v\f\r", "abtnvfr", strict=True)}
+"""What a backslash and a letter are in double quotes: a path with ``\\notices`` has a line break."""
 READS: tuple[str, ...] = (
     "department",
     "service",
@@ -50,8 +53,16 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 SEVERITY,
                 waiver.origin.place("path"),
                 text("waiver-for-nothing.message", path=waiver.path),
-                text("waiver-for-nothing.hint"),
+                _hint(waiver.path, paths),
             )
+
+
+def _hint(path: str, paths: Iterable[str]) -> str:
+    """What to do; of a path as Windows writes it, what it should be, if that is the path of a file."""
+    written = re.sub(r"\\\\?", "/", path.translate(_ESCAPED))
+    if written != path and fits_any(written, paths):
+        return text("waiver-for-nothing.slashes", path=written)
+    return text("waiver-for-nothing.hint")
 
 
 def _paths(catalog: Catalog) -> frozenset[str]:

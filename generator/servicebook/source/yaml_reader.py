@@ -85,7 +85,7 @@ def parse(text: str, path: str) -> Parsed:
             return Parsed(None, (_too_deep(place_of(path, mark)),))
         root = compose(text)
         if root is None or (isinstance(root, ScalarNode) and root.value == "" and is_plain(root)):
-            message, hint = wording.text("empty-file.message"), wording.text("empty-file.hint")
+            message, hint = wording.text("empty-file.message"), wording.text("empty-file.hint", path=path)
             return Parsed(None, (error("empty-file", Place(path), message, hint),))
         if "&" in text and (anchor := lost_to_anchor(text)):
             return Parsed(None, (special_start(text, place_at(text, path, anchor)),))
@@ -227,20 +227,18 @@ class _Builder:
         return key
 
     def duplicate(self, first: tuple[Node, Node], again: tuple[ScalarNode, Node]) -> Problem:
-        values = self.on_its_line(first[1]), self.on_its_line(again[1])
         if self.begins_entry(first[0]):
             hint = wording.text("duplicate-key.hint-entry")
-        elif "" in values:
+        elif any(node.start_mark.index == node.end_mark.index for node in (first[1], again[1])):
             hint = wording.text("hint.keep-one")
         else:
-            lines = self.place(first[0]).line, self.place(again[0]).line
             key = again[0].value
             hint = wording.text(
                 "duplicate-key.hint-values",
-                first=f"{key}: {values[0]}",
-                first_line=lines[0],
-                second=f"{key}: {values[1]}",
-                second_line=lines[1],
+                first=f"{key}: {self.shortened(first[1])}",
+                first_line=self.place(first[0]).line,
+                second=f"{key}: {self.shortened(again[1])}",
+                second_line=self.place(again[0]).line,
             )
         return error(
             "duplicate-key",
@@ -250,10 +248,10 @@ class _Builder:
             (Related(self.place(first[0]), wording.text("duplicate-key.first")),),
         )
 
-    def on_its_line(self, node: Node) -> str:
-        """A value as it is written, where it is short and on one line; else empty."""
-        written = self.text[node.start_mark.index : node.end_mark.index]
-        return written if len(written) <= _SHORT and len(written.splitlines()) == 1 else ""
+    def shortened(self, node: Node) -> str:
+        """A value as it is written, on one line; of a long one its beginning."""
+        written = " ".join(self.text[node.start_mark.index : node.end_mark.index].split())
+        return written if len(written) <= _SHORT else f"{written[: _SHORT - 1]}…"
 
     def begins_entry(self, key_node: Node) -> bool:
         """Whether a key is the first of an entry of a list: the next entry may have lost its hyphen."""

@@ -54,12 +54,11 @@ def _unwrapped(schema: Schema, base: str, value: dict[str, Value] | list[Value])
     """The text of a list or a group of one; ``- Note: words`` without quotes is a group."""
     if isinstance(value, list):
         inner: list[Value] = value
+        is_line = schema.get("x-text") == "text" and not schema.get("x-markdown") and "x-ref" not in schema
+        if is_line and len(inner) > 1 and all(isinstance(one, str) for one in inner):
+            return (", ".join(str(one) for one in inner),)
     elif schema.get("x-text") in ("text", None) and "x-ref" not in schema:
-        return (
-            (_with_colon(value),)
-            if len(value) == 1 and not _is_language(value)
-            else tuple(value.values())[:1]
-        )
+        return _in_one_text(value)
     else:
         inner = [f"{item} {key}" if isinstance(item, int) else item for key, item in value.items()]
         if schema.get("x-text") in ("duration", "added", "span") and len(value) == 1:
@@ -67,6 +66,16 @@ def _unwrapped(schema: Schema, base: str, value: dict[str, Value] | list[Value])
     if len(inner) != 1 or not isinstance(inner[0], str):
         return ()
     return (inner[0],) if fits(schema, inner[0]) else meant(schema, base, inner[0])
+
+
+def _in_one_text(value: Mapping[str, Value]) -> tuple[Value, ...]:
+    """A group as one text, with all that it says: an address of lines, or ``- Note: words``."""
+    if len(value) == 1 and not _is_language(value):
+        return (_with_colon(value),)
+    parts = [str(one) for one in value.values() if isinstance(one, str | int | float)]
+    if len(parts) < len(value) or (len(parts) > 1 and _is_language(value)):
+        return ()  # texts of several languages are no text
+    return (", ".join(parts),)
 
 
 def _with_colon(value: Mapping[str, Value]) -> Value:

@@ -48,8 +48,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "bad-id.message": '"{id}" is not a valid id',
     "bad-id.hint": "use lower-case letters, digits and single hyphens, at most {max} characters",
     "empty-file.message": "the file is empty",
-    "empty-file.hint": "write what belongs into it, or remove the file",
-    "empty-file.hint-new": "write at least these keys, each on a line of its own: {keys}; or remove the file",
+    "empty-file.hint": "write what belongs into it, or remove the file; what it said before comes back by: "
+    "git checkout REVISION -- {path} (git log -- {path} lists the revisions)",
+    "empty-file.hint-new": "write at least these keys, each on a line of its own: {keys}; or remove the file; "
+    "if it said something before: git checkout REVISION -- {path} (git log -- {path} lists the revisions)",
     "empty-file.hint-used": Plural(
         one="bring back its last version (git checkout HEAD -- {path}), or remove it and the reference to it",
         other="bring back its last version (git checkout HEAD -- {path}), or remove it and its {count} references",

@@ -24,6 +24,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "hint.did-you-mean": 'did you mean "{name}"?',
     "bad-date.message": "{last} ({last_day}) is before {first} ({first_day})",
     "bad-date.hint": "correct {last}: (line {last_line}) or {first}: (line {first_line})",
+    "bad-date.exchanged": "if the two are exchanged, write {first}: {first_day} (line {first_line}) and {last}: "
+    "{last_day} (line {last_line}); else correct the one that is wrong",
+    "bad-date.year": "if only the year is wrong, write {last}: {last_day} or a later year (line {last_line}); else "
+    "correct {first}: (line {first_line})",
     "bad-date.other": "{first}, which is later",
     "step.id-taken": 'the step id "{id}" is taken',
     "step.id-taken-hint": "give one of the two steps another id",
@@ -60,7 +64,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "target.services-elsewhere": "only the targets of an agreement name services",
     "target.twice-hint": "keep one of the two, or give one another priority or channel",
     "hint.keep-one": "keep one of the two",
-    "duplicate-key.hint-values": "keep one of the two: {first} (line {first_line}) or {second} (line {second_line})",
+    "duplicate-key.hint-values": "keep the one that is right: {first} (line {first_line}) or {second} "
+    "(line {second_line})",
     "duplicate-key.hint-entry": "keep one of the two; where a new entry of the list begins, put a hyphen and a space "
     "before it",
     "target.twice": "a second {measure} for the same priority and channel",

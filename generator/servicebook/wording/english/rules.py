@@ -13,7 +13,7 @@ TEXTS: Mapping[str, str] = {
     "in name, summary or contact",
     "agreement-changed.message": "the terms have changed and are not yet accepted again by {parties}: "
     "the services' own targets apply",
-    "agreement-changed.hint": "{commands}",
+    "agreement-changed.hint": "{commands}; or take the change back, if it is a mistake",
     "agreement-covers-others.message": '"{service}" is not a service of the provider {provider}',
     "agreement-covers-others.hint": 'remove it from covers:, or make "{department}" the provider',
     "agreement-covers-others.provider": "the provider",

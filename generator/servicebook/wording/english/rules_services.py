@@ -73,8 +73,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "reply-after-done.done": "when all is done",
     "priority-upside-down.message": "{higher} takes {slow}, and {lower}, which is less urgent, {fast}",
     "priority-upside-down.any": "any other",
-    "priority-upside-down.hint": "change the two times round, or the order of priorities in "
-    "site_config/priorities.yml",
+    "priority-upside-down.hint": "correct the one that is wrong: {higher} to {fast} at most, or {lower} to {slow} at "
+    "least; or the order of priorities in site_config/priorities.yml",
     "priority-upside-down.lower": "the shorter time",
     "agreement-weaker.message": '"{service}" promises everybody more than this promises {customer}',
     "agreement-weaker.hint": "correct the target, or leave it out: then the service's own applies",
