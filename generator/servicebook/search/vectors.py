@@ -1,0 +1,69 @@
+"""Word vectors of a language: words of like meaning have like directions, in data that the package carries.
+
+``word_vectors/<language>.npz`` is made by ``python -m benchmarks.search.word_vectors`` (see there, and the notices in
+``word_vectors/NOTICE.md``): what a sentence model says of texts, broken down to their words, so that the sum of a
+text's vectors has about the direction of the model's own vector of it. How long a vector is says how much the word
+says; those of "the" and "of" are next to nothing. The file has three arrays, of n words and d dimensions:
+
+``words``
+    uint8, UTF-8: the words as :func:`servicebook.search.tokens.words` makes them, a line each, commonest first; a
+    phrase of two words has a space between them.
+``codes``
+    uint8, n × d/2: a number is 4 bits, an index of :data:`LEVELS`; of two in a byte the first is the lower half.
+``scales``
+    float16, n: what the levels of a word are multiplied by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+_UPPER = (0.1284, 0.3881, 0.6568, 0.9424, 1.2562, 1.6181, 2.0691, 2.7326)
+LEVELS = np.array([*(-level for level in reversed(_UPPER)), *_UPPER], dtype=np.float32)
+"""The sixteen levels that lose least of numbers spread like a bell (Max, "Quantizing for Minimum Distortion", 1960)."""
+
+Matrix: TypeAlias = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordVectors:
+    """A row of ``matrix`` (n × d, float32) for each word and for some phrases of two words ("day off")."""
+
+    row_of: Mapping[str, int]
+    matrix: Matrix
+
+    def rows(self, words: Iterable[str]) -> list[int]:
+        """The rows of a text's words in their order: of a phrase where there is one, else of each known word."""
+        listed = list(words)
+        found, at = [], 0
+        while at < len(listed):
+            phrase = self.row_of.get(" ".join(listed[at : at + 2])) if at + 1 < len(listed) else None
+            row = self.row_of.get(listed[at]) if phrase is None else phrase
+            if row is not None:
+                found.append(row)
+            at += 1 if phrase is None else 2
+        return found
+
+
+@lru_cache(maxsize=2)
+def word_vectors(language: str) -> WordVectors | None:
+    """The vectors of a language ("en", "en-GB"); None where the package carries none."""
+    short = language.partition("-")[0]
+    file = resources.files("servicebook.search") / "word_vectors" / f"{short}.npz"
+    if not (short.isalpha() and file.is_file()):
+        return None
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
+        words = bytes(data["words"]).decode("utf-8").split("\n")
+        codes, scales = data["codes"], data["scales"]
+    levels = np.empty((len(words), 2 * codes.shape[1]), dtype=np.float32)
+    levels[:, 0::2] = LEVELS[codes & 15]
+    levels[:, 1::2] = LEVELS[codes >> 4]
+    levels *= scales.astype(np.float32)[:, np.newaxis]
+    return WordVectors(row_of={word: row for row, word in enumerate(words)}, matrix=levels)
