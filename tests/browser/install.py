@@ -45,7 +45,10 @@ FEATURES_OFF = (
     "PreconnectToSearch",
     "ThirdPartyStoragePartitioning",
 )
+NOWHERE = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""Where other machines are for the browser: whatever is asked of them fails, and the console says so."""
 FLAGS = (
+    f"--host-resolver-rules={NOWHERE}",
     f"--disable-features={','.join(FEATURES_OFF)}",
     "--disable-gpu",
     "--disable-background-networking",

@@ -95,7 +95,10 @@ def kind(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def readers(browser: Browser, example: str) -> Iterator[dict[str, Watched]]:
     """Two who go from page to page."""
-    with watched(browser, example, scheme="light") as light, watched(browser, example, scheme="dark") as dark:
+    with (
+        watched(browser, example, scheme="light", traffic=True) as light,
+        watched(browser, example, scheme="dark", traffic=True) as dark,
+    ):
         yield {"light": light, "dark": dark}
 
 

@@ -55,7 +55,7 @@ def styles(page: Page) -> dict[str, list[str]]:
 def test_a_page_of_the_catalog_looks_the_same_without_material(
     browser: Browser, example: str, path: str
 ) -> None:
-    with watched(browser, example) as watch:
+    with watched(browser, example, traffic=True) as watch:
         page = watch.open(path)
         watch.rest()
         before = styles(page)

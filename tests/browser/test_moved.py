@@ -52,7 +52,7 @@ def test_an_unknown_address_shows_what_its_words_find(
 def test_an_address_that_says_nothing_leaves_the_page_as_it_is(
     browser: Browser, example: str, address: str
 ) -> None:
-    with watched(browser, example) as watch:
+    with watched(browser, example, traffic=True) as watch:
         watch.expected = MISSED
         page = watch.open(address)
         watch.rest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 from tests.browser.resting import Traffic
 from tests.browser.windows import window
@@ -81,7 +81,11 @@ TOO_WIDE = """() => {
 
 @dataclass
 class Watched:
-    """A page with its ``faults`` so far: errors, warnings, dialogs, requests that failed or left the origin."""
+    """A page with its ``faults`` so far: errors, warnings, dialogs, requests that failed or left this machine.
+
+    Of requests the console says what went wrong. To be told of each takes a tenth of the time in which a
+    page opens, so only a watch with ``traffic`` is, which also sees those that leave ``base`` and stay on its server.
+    """
 
     page: Page
     base: str
@@ -89,10 +93,7 @@ class Watched:
     fresh: bool = False
     faults: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
-    traffic: Traffic = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.traffic = Traffic(self.page)
+    traffic: Traffic | None = None
 
     def _note(self, fault: str) -> None:
         if not any(text in fault for text in self.expected):
@@ -100,7 +101,7 @@ class Watched:
 
     def on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self._note(f"console {message.type}: {message.text}")
+            self._note(f"console {message.type}: {message.text} {message.location['url']}")
 
     def on_error(self, error: object) -> None:
         self._note(f"error: {error}")
@@ -112,10 +113,6 @@ class Watched:
     def on_request(self, request: Request) -> None:
         if not request.url.startswith((self.base, "data:", "blob:")):
             self._note(f"request to {request.url}")
-
-    def on_response(self, response: Response) -> None:
-        if response.status >= 400:
-            self._note(f"{response.status} for {response.url}")
 
     def open(self, path: str) -> Page:
         """Go to a path of the site, and wait until its scripts have done what they do at the start."""
@@ -130,6 +127,7 @@ class Watched:
 
     def rest(self) -> None:
         """Wait until scripts that come late, and what they set off, have done what they do."""
+        assert self.traffic
         self.traffic.rest()
 
     def add_script(self, script: str) -> None:
@@ -167,24 +165,26 @@ def watched(
     scheme: Scheme = "light",
     at: datetime = NOON,
     motion: Motion = "no-preference",
+    traffic: bool = False,
     fresh: bool = False,
     **options: Any,
 ) -> Iterator[Watched]:
     """A page of a reader who was never here, on a screen of this width, at a moment that does not pass, in UTC.
 
-    ``fresh`` and the other options are those of :func:`tests.browser.windows.window`.
+    ``traffic``: each request is looked at, and the page can :meth:`Watched.rest`. ``fresh`` and the other options are
+    those of :func:`tests.browser.windows.window`.
     """
     with window(browser, at, fresh=fresh, **{"timezone_id": "UTC", **options}) as page:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(media="null", color_scheme=scheme, reduced_motion=motion)
-        watch = Watched(page, base, scheme, fresh)
+        watch = Watched(page, base, scheme, fresh, traffic=Traffic(page) if traffic else None)
         listeners: dict[Any, Any] = {
             "console": watch.on_console,
             "pageerror": watch.on_error,
             "dialog": watch.on_dialog,
-            "request": watch.on_request,
-            "response": watch.on_response,
         }
+        if traffic:
+            listeners["request"] = watch.on_request
         for event, listener in listeners.items():
             page.on(event, listener)
         try:
@@ -192,4 +192,5 @@ def watched(
         finally:
             for event, listener in listeners.items():
                 page.remove_listener(event, listener)
-            watch.traffic.stop()
+            if watch.traffic:
+                watch.traffic.stop()
