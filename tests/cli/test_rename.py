@@ -195,7 +195,7 @@ def test_dry_run_is_a_patch_and_writes_nothing(tmp_path: Path) -> None:
         ("it/lead it/x --kind service", '"it/lead" is not a service'),
         ("both hr", '"both" is the id of several objects; say which: department:both, person:both'),
         ("role:it/lead it/x --kind service", '"role:it/lead" is not a service'),
-        ("faq:it/x it/y", '"faq" cannot be renamed; use one of: service, department, role, person'),
+        ("faq:it/x it/y", '"faq" cannot be renamed; use one of: service, department, role, person, agreement, journey, notice, calendar, priority, audience, topic, site'),
         ("it/repair x", '"x" is not the full id of a service; write it as <department>/<id>'),
         ("it ict/x", '"ict/x" is not the full id of a department; write it as <id>'),
         ("it nul", '"nul" is a name that Windows reserves for a device; give it another id, for instance "nul-1"'),
@@ -356,8 +356,9 @@ def test_a_service_that_leaves_its_agreement_behind_is_led_out_of_it_first(tmp_p
     (root / IT / "services/repair.yml").rename(root / HR / "services/repair.yml")
     (problem,) = [one for one in opened(root).problems if one.severity == "error"]
     assert problem.hint == (
-        'take "it/repair" out of catalog/agreements/it-hr.yml, an agreement of "it"; then run: servicebook rename '
-        f"service:it/repair hr/repair, which corrects the references; or move it back to {IT}/services/repair.yml"
+        f'move it back to {IT}/services/repair.yml, since its roles are those of "it"; or take "it/repair" out of '
+        'catalog/agreements/it-hr.yml, an agreement of "it"; then run: servicebook rename service:it/repair hr/repair, '
+        "which corrects the references"
     )
     status, _, err = rename(root, "service:it/repair", "hr/repair")
     assert status == 2

@@ -44,7 +44,8 @@ def test_a_renamed_folder_of_a_department_is_one_problem(tmp_path: Path) -> None
         'the department "it" is gone, and "tech" seems to be it; 8 references to "it" lead nowhere'
     )
     assert problem.hint == (
-        f"run: servicebook rename department:it tech, which corrects the references; or move it back to {IT}"
+        f"move it back to {IT} (readers see the name: in {IT}/department.yml); or run: servicebook rename "
+        "department:it tech, which corrects the references"
     )
 
 
@@ -57,7 +58,6 @@ def test_a_folder_in_capitals_only_has_a_wrong_name(tmp_path: Path) -> None:
     ("new", "hint"),
     [
         (f"{IT}/services/mending.yml", "run: servicebook rename service:it/repair it/mending"),
-        (f"{HR}/services/repair.yml", "run: servicebook rename service:it/repair hr/repair"),
         (
             f"{IT}/services/reparatur-büro.yml",
             'call it "reparatur-buro"; then run: servicebook rename service:it/repair it/reparatur-buro',
@@ -70,6 +70,28 @@ def test_a_renamed_file_of_a_service_is_one_problem(tmp_path: Path, new: str, hi
     assert problem.hint == (
         f"{hint}, which corrects the references; or move it back to {IT}/services/repair.yml"
     )
+
+
+def test_a_service_in_another_department_whose_roles_stayed_belongs_back(tmp_path: Path) -> None:
+    (problem,) = moved(tmp_path, (f"{IT}/services/repair.yml", f"{HR}/services/repair.yml"))
+    assert problem.hint == (
+        f'move it back to {IT}/services/repair.yml, since its roles are those of "it"; or run: servicebook rename '
+        "service:it/repair hr/repair, which corrects the references"
+    )
+
+
+def test_a_service_in_another_department_that_has_its_roles_was_meant_to_go_there(tmp_path: Path) -> None:
+    files = {f"{HR}/services/repair.yml": SERVICE.replace("it/lead", "hr/head") % "Repair"}
+    root = make_catalog(tmp_path, files, base=BASE)
+    (root / IT / "services/repair.yml").unlink()
+    (problem,) = errors(root)
+    assert (problem.hint or "").startswith("run: servicebook rename service:it/repair hr/repair")
+
+
+def test_a_folder_whose_name_is_no_id_is_told_once(tmp_path: Path) -> None:
+    (problem,) = moved(tmp_path, (IT, "catalog/departments/Tech & Co"))
+    assert problem.code == "unknown-department"
+    assert (problem.hint or "").startswith(f"move it back to {IT} (readers see the name: in ")
 
 
 def test_an_id_that_was_changed_by_hand_is_one_problem(tmp_path: Path) -> None:

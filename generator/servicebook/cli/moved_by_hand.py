@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from servicebook.documents.document import Document
-from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.references import Ids, references_of, resolve
 from servicebook.documents.renaming import RENAMED, moved, place_of
 from servicebook.source.tree import Contents
@@ -30,7 +29,7 @@ def contents_before(
         origin = ids.places.get(kind, {}).get(new)
         if origin is None or not _is_mentioned(documents, kind, old):
             continue
-        if BY_NAME[kind].holds != "map":
+        if place_of(kind, old):
             return _moved_back(documents, kind, old, new)
         above, _, own = old.rpartition("/")
         if above == new.rpartition("/")[0]:
@@ -54,7 +53,7 @@ def _is_mentioned(documents: Iterable[Document], kind: str, old: str) -> bool:
 def _moved_back(documents: Iterable[Document], kind: str, old: str, new: str) -> Contents:
     """The files of a folder, or the one file, at their old place."""
     there, here = place_of(kind, old), place_of(kind, new)
-    assert there is not None  # departments and services have a place
+    assert there is not None  # what does not share a file has a place
     assert here is not None
     contents: dict[str, str | None] = {}
     for document in documents:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from servicebook.analysis.resolved import KINDS, find
 from servicebook.cli.options import CannotRunError
-from servicebook.documents.kinds import BY_NAME, is_id
+from servicebook.documents.kinds import is_id, kind_of_file
 from servicebook.documents.references import Ids
 from servicebook.documents.slugs import bad_id
 from servicebook.documents.suggestions import did_you_mean
@@ -53,7 +53,7 @@ def must_be_new(kind: str, qualified_id: str, ids: Ids, *, also: str | None = No
     unless ``also`` had it.
     """
     above, own = qualified_id.split("/")[:-1], qualified_id.rpartition("/")[2]
-    within = kind != "department" and "{department}" in BY_NAME[kind].pattern
+    within = kind != "department" and "{department}" in kind_of_file(kind).pattern
     if len(above) != within and not (kind == "faq" and len(above) == 2):
         form = "<department>/<id>" if within else "<id>"
         raise CannotRunError(

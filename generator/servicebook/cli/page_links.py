@@ -16,6 +16,9 @@ _PAGES = {
     "department": (links.department, links.served_by),
     "role": (links.role,),
     "person": (links.person,),
+    "agreement": (links.agreement,),
+    "journey": (links.journey,),
+    "topic": (links.topic,),
 }
 
 

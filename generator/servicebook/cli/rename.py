@@ -134,7 +134,7 @@ def _before_moving(disk: Tree, documents: tuple[Document, ...], args: argparse.N
     try:
         before = contents_before(documents, ids, kinds, old, new)
     except CannotEditError as fault:
-        path = ids.places["person" if "/" not in new else "role"][new].path
+        path = next(ids.places[kind][new].path for kind in kinds if new in ids.places.get(kind, ()))
         raise options.CannotRunError(wording.text("rename.file-unchanged", path=path, reason=fault)) from None
     return Overlay(disk, before) if before else disk
 

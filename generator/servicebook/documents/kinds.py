@@ -66,6 +66,11 @@ KINDS = CATALOG_KINDS + SETTINGS_KINDS
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
 
 
+def kind_of_file(kind: str) -> Kind:
+    """The kind of file in which objects of a kind are written; priorities are below a key of theirs."""
+    return BY_NAME["priorities" if kind == "priority" else kind]
+
+
 def _compiled(kind: Kind) -> re.Pattern[str]:
     pattern = re.escape(kind.pattern).replace(r"\{department\}", "(?P<department>[^/]+)")
     return re.compile(pattern.replace(r"\{id\}", "(?P<id>[^/]+)") + r"\Z")

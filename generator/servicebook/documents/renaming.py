@@ -9,15 +9,21 @@ from typing import Any, TypeAlias
 
 from servicebook.documents.document import Document
 from servicebook.documents.examples import is_example
-from servicebook.documents.kinds import BY_NAME
+from servicebook.documents.kinds import BY_NAME, kind_of_file
 from servicebook.documents.markdown_links import retargeted
 from servicebook.documents.references import objects_of, references_of, resolve
 from servicebook.source.yaml_insert import appended
 from servicebook.source.yaml_reader import Pointer
 from servicebook.source.yaml_replace import Replacement, replaced
 
-RENAMED = ("service", "department", "role", "person")
+RENAMED = (
+    *("service", "department", "role", "person", "agreement", "journey", "notice"),
+    *("calendar", "priority", "audience", "topic", "site"),
+)
 """The kinds whose objects can be renamed."""
+
+_PUBLISHED = frozenset({"service", "department", "role", "person", "agreement", "journey"})
+"""Those with a page of their own: it has had an address, by which it is still found, so they keep former ids."""
 
 NewIds: TypeAlias = Mapping[tuple[str, str], str]
 """The new qualified id of everything that gets one, by kind and old qualified id."""
@@ -57,13 +63,14 @@ _PARTS = {"department": ("service", "role", "faq"), "service": ("faq",)}
 
 
 def place_of(kind: str, qualified_id: str) -> str | None:
-    """The folder of a department, the file of a service: what has its id for a name; None for other kinds."""
+    """The folder of a department, the file of a service: what has its id for a name; None for what shares a file."""
     if kind == "department":
         return BY_NAME[kind].pattern.rpartition("/")[0].format(department=qualified_id)
-    if kind == "service":
-        department, _, own = qualified_id.partition("/")
-        return BY_NAME[kind].pattern.format(department=department, id=own)
-    return None
+    pattern = kind_of_file(kind).pattern
+    if "{id}" not in pattern:
+        return None
+    department, _, own = qualified_id.rpartition("/")
+    return pattern.format(department=department, id=own)
 
 
 Places: TypeAlias = Sequence[tuple[str, str]]
@@ -89,10 +96,11 @@ def renamed(document: Document, ids: NewIds, places: Places) -> Renamed | None:
         if (kind, qualified_id) not in ids or not isinstance(value, dict):
             continue
         new = ids[kind, qualified_id]
-        if BY_NAME[kind].holds == "map" and (own := new.rpartition("/")[2]) != pointer[-1]:
-            replacements.append(Replacement(pointer=pointer, old=str(pointer[-1]), new=own, key=True))
-        if kind == "faq" or is_example(value):
-            continue  # a question has no former ids, and an example was never published
+        key = pointer[-1] if pointer else None
+        if isinstance(key, str) and (own := new.rpartition("/")[2]) != key:
+            replacements.append(Replacement(pointer=pointer, old=key, new=own, key=True))
+        if kind not in _PUBLISHED or is_example(value):
+            continue  # an example was never published
         former: Any = value.get("former_ids", [])
         if new in former:
             # it gets an id back that it had before: the two change places

@@ -9,6 +9,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
 from servicebook.loading.check import CheckedDocuments, check_together
 from servicebook.loading.loaded import LoadedCatalog
+from servicebook.loading.moved import without_moved
 from servicebook.loading.wanted import seen_from_references
 from servicebook.model.calendar_checks import check_calendars
 from servicebook.model.from_documents import catalog_from
@@ -25,7 +26,8 @@ def assemble(
     """The catalog of a tree's documents, with everything that is wrong with it."""
     documents = checked.documents
     settings = settings_from(document for document in documents if document.path.startswith(SETTINGS))
-    problems = [*seen_from_references(checked), *check_together(checked, all_problems=all_problems)]
+    together = check_together(checked, all_problems=all_problems)
+    problems = [*without_moved(seen_from_references(checked), together), *together]
     # before the rules: these may fork, and would load the holidays of calendars in each process by itself
     problems += check_calendars(settings)
     faulty_files = frozenset(problem.place.path for problem in problems)

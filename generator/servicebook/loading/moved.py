@@ -6,15 +6,16 @@ One problem says so and what to do; those of the references follow from it, and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from servicebook import wording
-from servicebook.documents.kinds import is_id
-from servicebook.documents.references import Ids
+from servicebook.documents.kinds import SETTINGS, is_id, kind_of_file
+from servicebook.documents.references import Ids, references_of, resolve
 from servicebook.documents.renaming import RENAMED, place_of
 from servicebook.documents.slugs import slug
 from servicebook.documents.suggestions import closest, is_typo_of
+from servicebook.loading.misplaced import own_file
 from servicebook.problems import Place, Problem, error
 
 Named = tuple[str, str]
@@ -117,9 +118,19 @@ class Moves:
         for candidates in (beside, by_name):
             if len(candidates) == 1:
                 return candidates[0]
-        return closest(
-            qualified_id, (one for one in unused.ids if not slash or one.startswith(f"{department}/"))
-        )
+        beside_it = [one for one in unused.ids if not slash or one.startswith(f"{department}/")]
+        if similar := closest(qualified_id, beside_it):
+            return similar
+        return self._only_one_left(kind, qualified_id, beside_it)
+
+    def _only_one_left(self, kind: str, qualified_id: str, unused: Sequence[str]) -> str | None:
+        """Of ids that share a file, the only one that nothing refers to, if only one is asked for and not there."""
+        places = self.ids.places.get(kind, {})
+        if place_of(kind, qualified_id) or len(unused) != 1 or closest(qualified_id, places):
+            return None
+        above = qualified_id.rpartition("/")[0]
+        asked = [one for other, one in self.missing if other == kind and one.rpartition("/")[0] == above]
+        return unused[0] if asked == [qualified_id] else None
 
     def _unused_of(self, kind: str) -> _Unused:
         if kind not in self.unused:
@@ -160,7 +171,7 @@ def _problem(move: Move, count: int, ids: Ids) -> Problem:
         "moved.message", kind=wording.text(f"kind.{move.kind}"), old=move.old, new=move.new, count=count
     )
     origin = ids.places.get(move.kind, {}).get(move.new)
-    place = origin.place(key=True) if origin else Place(f"{place_of(move.kind, move.new)}/department.yml")
+    place = origin.place(key=True) if origin else Place(own_file(move.new))
     return error(f"unknown-{move.kind}", place, message, _hint(move, ids))
 
 
@@ -175,8 +186,17 @@ def _hint(move: Move, ids: Ids) -> str:
     if move.new != move.proposal:
         first.append(wording.text("moved.first-call-it", id=move.proposal.rpartition("/")[2]))
     command = f"servicebook rename {move.kind}:{move.old} {move.proposal}"
-    then = wording.text("moved.hint", command=command)
+    then = wording.text("moved.then").join([*first, wording.text("moved.hint", command=command)])
     back = place_of(move.kind, move.old)
+    either = wording.text("moved.or")
+    if kind_of_file(move.kind).pattern.startswith(SETTINGS):
+        return either.join((wording.text("moved.hint-settings", id=move.old), then))
+    if move.kind == "department":
+        likelier = wording.text("moved.hint-department", place=back, path=own_file(move.old))
+        return either.join((likelier, then))
+    if back and _is_of_its_old_department(move, ids):
+        department = move.old.partition("/")[0]
+        return either.join((wording.text("moved.hint-service", place=back, department=department), then))
     if not back and not first and is_typo_of(move.old, move.new):
         # several references agree: the one who wrote the id is more likely to have mistyped it
         return wording.text(
@@ -190,7 +210,18 @@ def _hint(move: Move, ids: Ids) -> str:
         if back
         else wording.text("moved.else-id", id=move.old.rpartition("/")[2])
     )
-    return wording.text("moved.then").join([*first, then]) + otherwise
+    return then + otherwise
+
+
+def _is_of_its_old_department(move: Move, ids: Ids) -> bool:
+    """Whether a service that is in another department now names roles of its old one only: its file was misplaced."""
+    origin = ids.places.get(move.kind, {}).get(move.new)
+    old, new = (one.partition("/")[0] for one in (move.old, move.new))
+    if move.kind != "service" or origin is None or old == new:
+        return False
+    asked = map(resolve, references_of(origin.document))
+    of = {role.partition("/")[0] for kind, role in asked if kind == "role"}
+    return of == {old}
 
 
 def _agreements_of_others(move: Move, ids: Ids) -> Iterator[tuple[str, str]]:
@@ -224,3 +255,14 @@ def missing_of(references: Iterable[tuple[str | None, str]], ids: Ids) -> Counte
         for kind, one in references
         if kind is not None and not ids.has(kind, one) and one not in ids.former.get(kind, ())
     )
+
+
+def without_moved(single: Iterable[Problem], together: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems of single files but for wrong names of files or folders that were moved: one problem says it all."""
+    moved_to = {problem.place for problem in together if problem.code in _MOVED}
+    for problem in single:
+        if problem.code != "bad-id" or problem.place.line != 1 or problem.place not in moved_to:
+            yield problem
+
+
+_MOVED = frozenset(f"unknown-{kind}" for kind in RENAMED)

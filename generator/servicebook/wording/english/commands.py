@@ -239,7 +239,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "new.needs-id": "{kind} needs an id; write it after the kind",
     "options.exists": "{path} already exists",
     "new.correct-first": "{problem}; correct this first",
-    "help.rename": "give a service, role, department or person another id, and update every mention of it",
+    "help.rename": "give an object, or an entry of the settings, another id, and update every mention of it",
     "help.old-id": "the current id, such as it/laptop-repair",
     "help.new-whole-id": "the full new id, such as it/repairs",
     "help.rename-kind": "what it is, if the id alone does not tell",
