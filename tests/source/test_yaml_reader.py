@@ -12,7 +12,7 @@ from tests.support import CASES, told
 from servicebook.problems import Problem
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.tree import Disk
-from servicebook.source.yaml_nodes import MAX_DEPTH
+from servicebook.source.yaml_nodes import MAX_DEPTH, too_deep_at
 from servicebook.source.yaml_positions import locate
 from servicebook.source.yaml_reader import MAX_EXPANDED, parse
 
@@ -187,3 +187,10 @@ def test_a_value_is_located_by_its_pointer_and_what_is_absent_by_what_is_above(
 )
 def test_a_key_that_is_given_twice_shows_both_values(text: str, hint: str) -> None:
     assert [problem.hint for problem in parse(text, "f.yml").problems] == [hint]
+
+
+@pytest.mark.parametrize("before", range(1, 12))
+def test_deep_nesting_is_seen_wherever_on_its_line_it_begins(before: int) -> None:
+    text = f"{'k' * before}:\n{'- ' * (MAX_DEPTH + 5)}x\n"
+    mark = too_deep_at(text)
+    assert (mark.line, mark.column) == (1, 2 * (MAX_DEPTH - 1))

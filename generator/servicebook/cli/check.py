@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from servicebook.cli import check_fixes, options
+from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.cli.since import revision_of, since_then
 from servicebook.comparison import SinceThen
 from servicebook.loading import LoadedCatalog, load_catalog
@@ -48,6 +49,13 @@ def run(args: argparse.Namespace) -> int:
 
     With ``--fix``, those that are left; with ``--diff`` none, and 1 when there is anything to fix.
     """
+    if args.diff or args.fix:
+        return _check(args)  # reads the catalog again after every pass, and so makes garbage
+    with without_garbage_collection():
+        return _check(args)
+
+
+def _check(args: argparse.Namespace) -> int:
     today = options.today(args)
     if args.diff:
         return check_fixes.show_diff(args, today)

@@ -71,7 +71,7 @@ def _may_have_unfinished(document: Document) -> bool:
     words = document.text
     small = words.lower()
     return (
-        any(one in small for one in _SOME_WORD)
+        any(map(small.__contains__, _SOME_WORD))  # half the time of a generator's
         or _TO_BE.search(small) is not None
         or _NONE.search(small) is not None
         or any(signs.search(words) for signs in _ONLY_SIGNS)
