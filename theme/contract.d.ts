@@ -178,6 +178,8 @@ export interface SearchIndex {
   chunk: number;
   /** The entries by kind. */
   kinds: Record<string, Array<[number, number]>>;
+  /** The entries that help those who keep the catalog, as half-open ranges of numbers. */
+  maintainers: Array<[number, number]>;
   /** The first word of each file of words, in the order of code points. */
   words: Array<string>;
   /** The first word of each file language/<number>.json, in the order of code points. */

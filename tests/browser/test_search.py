@@ -374,8 +374,43 @@ def test_kinds_can_be_chosen(watch: Watched) -> None:
 
 
 def test_hand_written_pages_and_lists_are_found(typing: Watched) -> None:
-    assert "page:help/editing" in typed(typing, "how to edit the catalog")[:3]
+    assert "page:help/dates" in typed(typing, "how dates are counted")[:3]
     assert "page:sla" in typed(typing, "slas")
+
+
+@pytest.mark.parametrize(
+    ("query", "result"),
+    [
+        ("SLA", "page:sla"),
+        ("who does what", "page:roles"),
+        ("public holidays", "page:hours"),
+        ("closed at Christmas", "calendar:day-2026-12-25:Christmas Day"),
+        ("closed on Christmas Day", "calendar:day-2026-12-25:Christmas Day"),
+    ],
+)
+def test_pages_and_days_off_are_found_by_what_people_call_them(
+    typing: Watched, query: str, result: str
+) -> None:
+    assert re.sub(r"day-\d{4}", "day-2026", typed(typing, query)[0]) == result
+
+
+def test_help_for_maintainers_is_found_on_pages_of_help_alone(watch: Watched) -> None:
+    for query in ("how to edit the catalog", "commands", "When something does not work"):
+        shown = results(watch.open(f"find/?q={quote(query)}"))
+        assert not {"page:help/editing", "page:help/reference/commands", "page:help/maintainers/troubles"} & {
+            *shown
+        }
+    page = watch.open("help/editing/")
+    box = page.locator("#sb-content .sb-search input[type=search]")
+    box.fill("commands")
+    expect(page.locator("#sb-content [role=option]").first).to_have_attribute(
+        "data-result", "page:help/reference/commands"
+    )
+    box.press("Enter")
+    page.wait_for_url("**/find/?help=1&q=commands")
+    watch.settle()
+    assert results(page)[0] == "page:help/reference/commands"
+    assert {one.partition(":")[0] for one in results(page)} == {"page"}
 
 
 def test_a_mistyped_word_is_named_with_what_it_was_taken_for(watch: Watched) -> None:

@@ -120,7 +120,8 @@ def _written_pages(mount: Mount, files: Files) -> Iterator[Entry]:
         if page is not None and not isinstance(page, CatalogPage) and page.url.startswith(mount.root):
             summary = str(page.meta.get("description") or "")
             path = page.url.removeprefix(mount.root)
-            yield page_entry(str(page.title), path, summary, page.markdown or "")
+            maintainers = page.meta.get("readers") == "maintainers"
+            yield page_entry(str(page.title), path, summary, page.markdown or "", maintainers=maintainers)
 
 
 def _append(file: File, files: Files) -> None:

@@ -117,6 +117,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             "organization": organization.name,
             "root": root,
             "about": None,
+            "search_help": wording.text("search.help"),
             "links": [{"text": page.title, "url": root + page.path} for page in about_pages(context.catalog)],
             # MkDocs writes a script into the pages that it serves, which the policy would not let run
             "policy": None if self.serving else POLICY,

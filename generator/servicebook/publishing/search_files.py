@@ -15,6 +15,24 @@ from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.entries import Entry, entries, page_entry
 from servicebook.search.index import index_files
 from servicebook.search.sections import sections
+from servicebook.wording import text
+
+_ALIASES: Mapping[str, str] = {
+    links.SERVICES: text("search.aliases.services"),
+    links.DEPARTMENTS: text("search.aliases.departments"),
+    links.ROLES: text("search.aliases.roles"),
+    links.SLA: text("search.aliases.slas"),
+    links.MAP: text("search.aliases.who-serves"),
+    links.AGREEMENTS: text("search.aliases.agreements"),
+    links.JOURNEYS: text("search.aliases.journeys"),
+    links.FAQ: text("search.aliases.questions"),
+    links.HOURS: text("search.aliases.hours"),
+    links.NOTICES: text("search.aliases.notices"),
+    links.THANKS: text("search.aliases.thanks"),
+}
+"""What else people call the pages, one name a line."""
+_FOR_MAINTAINERS = frozenset((links.STATE, links.REFERENCE))
+"""Pages about the catalog that only those who keep it need."""
 
 
 def search_files(
@@ -44,7 +62,9 @@ def _lists(context: RenderContext, pages: Mapping[str, Page]) -> Iterator[Entry]
     catalog = context.catalog
     for title, path in (*navigation(catalog), *((page.title, page.path) for page in about_pages(catalog))):
         if path in pages:
-            yield page_entry(title, path, pages[path].description or "", "")
+            aliases = _ALIASES.get(path, "")
+            summary = pages[path].description or ""
+            yield page_entry(title, path, summary, "", aliases=aliases, maintainers=path in _FOR_MAINTAINERS)
 
 
 def _topics(context: RenderContext) -> Iterator[Entry]:

@@ -29,6 +29,8 @@ class Entry:
     fields: dict[str, str]
     former_ids: tuple[str, ...] = ()
     retired: bool = False
+    maintainers: bool = False
+    """Whether it helps those who write and publish the catalog: whoever looks for a service is not led there."""
     part: bool = False
     """Whether it is a part of the page of another entry: there it is, for those who ask for just that."""
 
@@ -51,8 +53,10 @@ def entries(catalog: Catalog) -> Iterator[Entry]:
     yield from _notices(catalog)
 
 
-def page_entry(title: str, path: str, summary: str, written: str) -> Entry:
-    """A page that is not about an object of the catalog: ``written`` is Markdown.
+def page_entry(
+    title: str, path: str, summary: str, written: str, *, aliases: str = "", maintainers: bool = False
+) -> Entry:
+    """A page that is not about an object of the catalog: ``written`` is Markdown, ``aliases`` has one a line.
 
     Blocks of code are examples, whose words would answer other questions; they are left out.
     """
@@ -64,7 +68,13 @@ def page_entry(title: str, path: str, summary: str, written: str) -> Entry:
         summary=summary,
         department=None,
         promise=None,
-        fields={"name": title, "summary": summary, "text": _plain(_FENCED.sub("", written))},
+        fields={
+            "name": title,
+            "aliases": aliases,
+            "summary": summary,
+            "text": _plain(_FENCED.sub("", written)),
+        },
+        maintainers=maintainers,
     )
 
 

@@ -73,7 +73,11 @@ def index_files(
             {
                 "entries": len(listed),
                 "chunk": CHUNK,
-                "kinds": {kind: _ranges(listed, kind) for kind in sorted({entry.kind for entry in listed})},
+                "kinds": {
+                    kind: _ranges(entry.kind == kind for entry in listed)
+                    for kind in sorted({entry.kind for entry in listed})
+                },
+                "maintainers": _ranges(entry.maintainers for entry in listed),
                 "words": firsts,
                 "language": language_firsts,
                 "called": called_firsts,
@@ -201,11 +205,11 @@ def _names(entries: list[Entry]) -> set[str]:
     return {name[0] for name in names if len(name) == 1}
 
 
-def _ranges(entries: list[Entry], kind: str) -> list[list[int]]:
-    """The numbers of a kind's entries as half-open ranges: 3, 4, 5, 9 are [3, 6] and [9, 10]."""
+def _ranges(chosen: Iterable[bool]) -> list[list[int]]:
+    """The numbers of the entries that are chosen as half-open ranges: 3, 4, 5, 9 are [3, 6] and [9, 10]."""
     ranges: list[list[int]] = []
-    for number, entry in enumerate(entries):
-        if entry.kind != kind:
+    for number, is_chosen in enumerate(chosen):
+        if not is_chosen:
             continue
         if ranges and ranges[-1][1] == number:
             ranges[-1][1] = number + 1

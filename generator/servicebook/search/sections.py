@@ -177,5 +177,14 @@ def _day_off(catalog: Catalog, one: DayOff) -> Entry:
         ),
         department=None,
         promise=None,
-        fields={"name": one.reason, "text": text("search.words.day-off")},
+        fields={
+            "name": one.reason,
+            "aliases": text("search.aliases.day-off", reason=one.reason, short=_short(one.reason)),
+            "text": text("search.words.day-off"),
+        },
     )
+
+
+def _short(reason: str) -> str:
+    """What people say for a day off: "Christmas" for Christmas Day."""
+    return reason.removesuffix(text("search.day")).strip() or reason

@@ -14,6 +14,8 @@ import { alike, joined, meant, MOST, words } from "./search_words.js";
  * @typedef {Listed & { score: number }} Found
  * @typedef {Listed & Shown} Result
  * @typedef {{ scores: Float32Array, matched: Uint32Array }} Scored   by the number of the entry
+ * @typedef {{ typing?: boolean, help?: boolean }} How   `typing`: the last word may be the beginning of one; `help`:
+ *   pages alone, those for maintainers among them
  */
 
 const COVERAGE = 0.4;    // how much of a score depends on how many of the query's words are found
@@ -110,13 +112,15 @@ const SCORERS = [[byWords, 1]];
  * with a word of it, each best first; `asked` the words that were looked for. `weak`: the best of them does not answer
  * it, so that readers are better told whom to ask.
  * @param {string} query
- * @param {{ typing?: boolean }} [how]
+ * @param {How} [how]
  * @returns {Promise<{ asked: Asked[], found: Found[], weak: boolean }>}
  */
-export async function search(query, { typing = false } = {}) {
+export async function search(query, { typing = false, help = false } = {}) {
   const index = await indexFile();
+  const isWanted = help ? isHelp(index) : isForAll(index);
   const every = words(query);
-  const [named, meantBy] = await Promise.all([calledSo(query, index, typing), askedFor(every, index, typing)]);
+  const [called, meantBy] = await Promise.all([calledSo(query, index, typing), askedFor(every, index, typing)]);
+  const named = { exact: called.exact.filter(isWanted), beginning: called.beginning.filter(isWanted) };
   const asked = named.exact.length ? meantBy.filter(({ instead }) => !instead.length) : meantBy;   // it is no slip
   const count = index.file.entries;
   const scores = new Float64Array(count), matched = new Uint32Array(count);
@@ -127,6 +131,7 @@ export async function search(query, { typing = false } = {}) {
       matched[number] |= given.matched[number];
     }
   }
+  for (let number = 0; number < count; number += 1) if (!isWanted({ number })) scores[number] = 0;
   const isForSomebody = index.asksForSomebody.has(every[0]);
   if (isForSomebody) preferPeople(scores, matched, asked, index);
   const isNamed = named.exact.length + named.beginning.length > 0;
@@ -134,6 +139,24 @@ export async function search(query, { typing = false } = {}) {
   const found = sorted(scores).map(number => ({ number, score: scores[number], matched: matched[number], asked }));
   if (isNamed) return { asked, found: namedFirst(named, found, scores, matched, asked), weak: false };
   return { asked, found, weak: found.length > 0 && await isWeak(found[0], isForSomebody, index) };
+}
+
+/**
+ * Whether an entry is for everybody. Help for those who keep the catalog has a search of its own, on its pages.
+ * @param {Index} index
+ */
+function isForAll({ file: { maintainers } }) {
+  return (/** @type {{ number: number }} */ { number }) =>
+    !maintainers.some(([start, end]) => start <= number && number < end);
+}
+
+/**
+ * Whether an entry is a page of help, or another page beside the catalog.
+ * @param {Index} index
+ */
+function isHelp({ file: { kinds } }) {
+  return (/** @type {{ number: number }} */ { number }) =>
+    (kinds.page ?? []).some(([start, end]) => start <= number && number < end);
 }
 
 /**
@@ -244,7 +267,7 @@ function sorted(scores) {
 /**
  * The best entries for a query, best first.
  * @param {string} query
- * @param {{ typing?: boolean }} [how]
+ * @param {How} [how]
  */
 export const rank = async (query, how) => (await search(query, how)).found;
 
@@ -257,5 +280,7 @@ export async function nearest(query) {
   const index = await indexFile();
   const asked = await Promise.all([...new Set(words(query))].slice(0, MOST).map(word => alike(word, index)));
   const { scores, matched } = await byWords(asked, index);
-  return sorted(scores).map(number => ({ number, score: scores[number], matched: matched[number], asked }));
+  const isWanted = isForAll(index);
+  const wanted = sorted(scores).filter(number => isWanted({ number }));
+  return wanted.map(number => ({ number, score: scores[number], matched: matched[number], asked }));
 }

@@ -33,6 +33,7 @@ class FindPage {
   shown = STEP;
   turn = 0;    // which search is the last: answers to earlier ones come too late
   timer = 0;
+  isHelp = new URLSearchParams(location.search).has("help");   // asked by the box on pages of help
 
   /**
    * @param {HTMLElement} app
@@ -110,7 +111,9 @@ class FindPage {
     one(this.sort, "[value=best]", HTMLOptionElement).hidden = !query;
     if (!query && this.sort.value === "best") this.sort.value = "name";
     /** @type {Answer} */
-    const answer = query ? await search(query) : { asked: [], found: this.everything, weak: false };
+    const answer = query
+      ? await search(query, { help: this.isHelp })
+      : { asked: [], found: this.everything, weak: false };
     this.customers = await customersOf();
     if (!isWanted()) return;
     const found = this.#arranged(answer.found, chosen);
@@ -263,6 +266,7 @@ class FindPage {
   #remember(query, { values }) {
     const kept = new URLSearchParams();
     if (query) kept.set(QUERY, query.slice(0, LONGEST.address));
+    if (this.isHelp) kept.set("help", "1");
     for (const [filter, listed] of values) for (const value of listed) kept.append(filter, value);
     if (this.sort.value !== (query ? "best" : "name")) kept.set("sort", this.sort.value);
     const address = kept.toString();

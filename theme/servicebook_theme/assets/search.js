@@ -71,6 +71,7 @@ class SearchBox {
     this.form = form;
     this.box = box;
     this.id = id;
+    this.isHelp = form.elements.namedItem("help") !== null;
     this.input = one(form, "input[type=search]", HTMLInputElement);
     Object.assign(this.input, { role: "combobox", ariaExpanded: "false", ariaAutoComplete: "list" });
     this.input.setAttribute("aria-controls", id);
@@ -134,7 +135,7 @@ class SearchBox {
     }
     let asked, found, groups, weak;
     try {
-      ({ asked, found, weak } = await search(query, { typing: true }));
+      ({ asked, found, weak } = await search(query, { typing: true, help: this.isHelp }));
       groups = await grouped(found, () => turn === this.latest);
     } catch {
       this.close();   // the index is out of reach: the form still opens the find page
@@ -176,7 +177,8 @@ class SearchBox {
    * @param {Asked[]} corrected
    */
   foot(count, query, weak, corrected) {
-    const href = `${this.form.action}?${new URLSearchParams({ q: query.slice(0, LONGEST) })}`;
+    const asked = new URLSearchParams({ q: query.slice(0, LONGEST), ...this.isHelp ? { help: "1" } : {} });
+    const href = `${this.form.action}?${asked}`;
     const said = weak ? text("script.weak-results", { count }) : text("script.all-results", { count });
     const sentences = corrected.flatMap(word => [mended(word), " "]);
     return make("p", { className: "sb-results__foot" }, ...sentences, make("a", { href }, said));

@@ -189,8 +189,8 @@ export async function joined(every, chosen, index) {
  * @returns {Promise<Asked>}
  */
 export async function alike(word, index) {
-  const isMisspelled = word.length > 3 && word.length <= LONGEST_WORD && !await isOfLanguage(word, index);
-  const own = isMisspelled ? await beginningsOf(word, index) : [];
+  const known = stemIn(await partOf(word, index), word) !== null || await isOfLanguage(word, index);
+  const own = !known && word.length > 3 && word.length <= LONGEST_WORD ? await beginningsOf(word, index) : [];
   const like = own.map(other => ({ other, length: shared(word, other) })).filter(({ length }) => length > 2);
   const most = Math.max(...like.map(({ length }) => length));
   const instead = like.filter(({ length }) => length === most).slice(0, CORRECTIONS).map(({ other }) => other);
