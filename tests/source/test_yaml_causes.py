@@ -11,6 +11,13 @@ from servicebook.source.yaml_reader import parse
 CASES = [
     # sentences below a key
     ("name: X\n«description:\n  We mend it all:\n\n  - *soon*: today\n\n  Or later.\n", "write description: |"),
+    # the first entry of a list
+    ("# x\n  «question: A?\n  answer: B.\n- question: C?\n  answer: D.\n", "write - question: A?"),
+    # backslashes, and spaces in references
+    ('links:\n  - {text: A, url: «"C:\\Users\\ana\\x.pdf"}\n', "put the file where readers can open it in a browser"),
+    ('path: "catalog«\\departments\\it\\**"\n', 'write path: "catalog/departments/it/**"'),
+    ("to: person«: ana-silva\n", "write it without spaces: to: person:ana-silva"),
+    ("to: person«: ana- silva\n", "write it without spaces: to: person:ana-silva"),
     # quotation marks
     ('summary: «"We mend it.\ncost: free\nnote: "x"\n', 'close it: summary: "We mend it."'),
     ("summary: «'We mend it.\ncost: free\n", "close it: summary: 'We mend it.'"),

@@ -17,6 +17,7 @@ from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, schema_at
 from servicebook.documents.unit_hints import times_without_unit
 from servicebook.source.lines import LINE_BREAK
+from servicebook.source.yaml_mentions import without_spaces
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.source.yaml_writer import flow, on_one_line
 from servicebook.wording.formats import day_by_pattern
@@ -58,10 +59,19 @@ def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | N
     return wording.text("hint.write-in", written=either(shown))
 
 
+_LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:|/(?:Users|home|Volumes)/|~/", re.IGNORECASE)
+_LOST = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
+"""How a spreadsheet shows a long number: 4.93012E+11."""
+
+
 def _of_its_form(document: Document, schema: Schema, pointer: Pointer, value: Value) -> str | None:
     """What is to be said of days, zones and times that no single value can stand for, or only its surroundings tell."""
     if hint := _range(document, schema, pointer, value) or _month_that_ends(schema, value):
         return hint
+    if isinstance(value, str) and schema.get("x-text") == "url" and _LOCAL.match(value.strip()):
+        return wording.text("hint.local-file")
+    if schema.get("x-text") == "phone" and _LOST.fullmatch(document.as_written(*pointer).strip("\"'")):
+        return wording.text("hint.lost-digits", key=pointer[-1])
     if zones := _zones(document, schema, pointer, value):
         return wording.text("hint.write-in", written=either(in_place(pointer, zone) for zone in zones))
     if times := _times(document, schema, pointer, value):
@@ -131,6 +141,8 @@ def _one_id(document: Document, schema: Schema, pointer: Pointer, value: Value) 
         written = in_place(pointer, "new-hours")
         return wording.text("hint.hours-elsewhere", calendar=calendar, written=written)
     if isinstance(value, dict):
+        if len(value) == 1 and (mention := _mention(schema, *next(iter(value.items())))):
+            return wording.text("hint.write-in", written=in_place(pointer, mention))
         value = list(value.values())
     ids = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
     if not ids:
@@ -138,6 +150,13 @@ def _one_id(document: Document, schema: Schema, pointer: Pointer, value: Value) 
     if len(ids) == 1:
         return wording.text("hint.write-in", written=in_place(pointer, ids[0]))
     return one_of_several(document, pointer, ids)
+
+
+def _mention(schema: Schema, key: str, value: Value) -> str | None:
+    """``person:ana-silva`` of the group that ``- person: ana-silva`` is, where references begin with their kind."""
+    if f"{key}:" not in schema["x-ref"] or not isinstance(value, str):
+        return None
+    return without_spaces(f"{key}: {value}")
 
 
 def one_of_several(document: Document, pointer: Pointer, ids: Sequence[str]) -> str:

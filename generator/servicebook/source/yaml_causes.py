@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from servicebook import wording
 from servicebook.problems import Edit, Place, Problem, Related, error
-from servicebook.source.yaml_lines import LONGEST, Line, key_of_prose, lines_of
+from servicebook.source.yaml_backslash import quoted_text_at
+from servicebook.source.yaml_lines import LONGEST, Line, first_without_hyphen, key_of_prose, lines_of
+from servicebook.source.yaml_mentions import without_spaces
 from servicebook.source.yaml_quotes import QuoteSlip, quote_slips
 from servicebook.source.yaml_slip import Fault, indented, short, slip_at
 from servicebook.source.yaml_writer import in_double_quotes
@@ -77,6 +79,32 @@ def _spaces(fault: Fault) -> Problem | None:
         ):
             column = found.start(1) if found[1] else found.start(2)
             return slip_at(fault, line, column, "other-space")
+    return None
+
+
+def _backslash(fault: Fault) -> Problem | None:
+    """A backslash in double quotes that YAML takes for the beginning of another character."""
+    found = quoted_text_at(fault.line, fault.place.column - 1) if fault.name == "escape" else None
+    if found is None:
+        return None
+    if found.is_local_file:
+        return slip_at(fault, fault.line, found.start, "local-file")
+    if (written := found.meant) is None:
+        return None
+    what = "backslash-in-path" if found.key == "path" else "backslash"
+    return slip_at(fault, fault.line, fault.place.column - 1, what, hint=_shown(what, found.key, written))
+
+
+def _shown(what: str, key: str, written: str) -> str | None:
+    text = short(f"{key}: {written}" if key else written)
+    return text and wording.text(f"yaml-slip-shown.{what}", written=text)
+
+
+def _first_hyphen(fault: Fault) -> Problem | None:
+    """``question:`` without a hyphen, and ``- question:`` below: the first entry of the list lacks it."""
+    if first := first_without_hyphen(fault.lines, fault.place.line):
+        written = short(f"- {first.text.strip()}")
+        return slip_at(fault, first, first.indent, "missing-hyphen", written=written)
     return None
 
 
@@ -188,6 +216,8 @@ def _colon(fault: Fault) -> Problem | None:
         return slip_at(fault, line, column, "second-key", hint=hint)
     if line.key and ": " in f"{line.value} ":
         column = line.value_column + line.value.index(":")
+        if mention := without_spaces(line.value):
+            return slip_at(fault, line, column, "space-in-id", written=line.with_value(mention))
         return slip_at(fault, line, column, "colon-in-text", written=line.quoted())
     return (_entry_without_key(fault, before) or _below_value(fault, before)) if before is not None else None
 
@@ -291,6 +321,7 @@ def _trailing_comma(fault: Fault) -> Problem | None:
 
 
 _FINDERS: tuple[Callable[[Fault], Problem | None], ...] = (
+    _backslash, _first_hyphen,
     _block_mark, _spaces, _quotes, _hash, _trailing_comma, _brackets, _no_space, _hyphen, _equals, _special_start,
     _colon, _missing_hyphen, _alignment, _no_colon,
 )  # fmt: skip

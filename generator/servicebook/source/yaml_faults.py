@@ -10,6 +10,7 @@ from servicebook import wording
 from servicebook.problems import Edit, Place, Problem, Related, error
 from servicebook.source.lines import place_at
 from servicebook.source.yaml_causes import slip
+from servicebook.source.yaml_lines import LONGEST, lines_of
 
 _NAMES: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", "colon"),
@@ -23,6 +24,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("second occurrence", "anchor-twice"),
     ("escape character", "escape"),
     ("Unicode character escape", "escape"),
+    ("hexdecimal number", "escape"),
     ("comment or line break", "after-block-mark"),
     ("block sequence entries are not allowed", "list-beside-key"),
     ("expected <document start>", "after-document"),
@@ -37,6 +39,10 @@ _AT_CONTEXT = ("unexpected end of stream", "unexpected document indicator", "':'
 """Where libyaml notices too late: the place where the text begins says more."""
 
 
+_LONGEST_SIGNATURE = 8
+"""So many lines are below the name of who wrote a mail, at most."""
+
+
 def place_of(path: str, mark: Any) -> Place:
     """The place of one of libyaml's marks, which count lines and code points from 0."""
     return Place(path, mark.line + 1, mark.column + 1)
@@ -48,7 +54,8 @@ def syntax_problem(fault: yaml.YAMLError, text: str, path: str, edit: Edit | Non
     index, place = _where(fault, reason, text, path)
     char = text[index : index + 1]
     if "but found another document" in reason:
-        message, hint = wording.text("yaml.second-document"), wording.text("yaml.second-document-hint")
+        message = wording.text("yaml.second-document")
+        hint = _signature(text, place.line) or wording.text("yaml.second-document-hint")
         return error("several-documents", place, message, hint)
     if char == "\t" or "tab character" in reason:
         return error("yaml-syntax", place, wording.text("yaml.tab"), wording.text("yaml.tab-hint"))
@@ -102,6 +109,21 @@ def _where(fault: yaml.YAMLError, reason: str, text: str, path: str) -> tuple[in
     read = int(getattr(fault, "position", 0) or 0)
     index = len(text.encode()[:read].decode(errors="ignore"))
     return index, place_at(text, path, index)
+
+
+def _signature(text: str, number: int) -> str | None:
+    """What to do where words follow a line ``---``, and no document: those that a mail ends with."""
+    rest = lines_of(text)[number:]
+    until = next((at for at, line in enumerate(rest) if line.key or line.hyphens), len(rest))
+    below = [line for line in rest[:until] if line.text.strip()]
+    if not below or len(below) > _LONGEST_SIGNATURE:
+        return None
+    return wording.text(
+        "yaml.signature-hint",
+        words=" ".join(line.text.strip() for line in below)[:LONGEST],
+        first=below[0].number,
+        last=below[-1].number,
+    )
 
 
 def _opening(fault: yaml.YAMLError, path: str) -> Place | None:

@@ -98,3 +98,18 @@ def key_of_prose(lines: list[Line], number: int) -> Line | None:
     words = first.text.strip()
     is_prose = len(words.split()) >= _LEAST_WORDS and words[0].isalnum() and not _ONE_WORD_KEY.match(words)
     return parent if is_prose and not first.hyphens and first.indent > parent.indent else None
+
+
+def first_without_hyphen(lines: list[Line], number: int) -> Line | None:
+    """The first line of a file that is a list, where its hyphen is missing and the next entry has the same key.
+
+    ``number`` is the line where reading ends: the next entry is there or below it.
+    """
+    first = next((line for line in lines if not line.is_blank), None)
+    if first is None or first.key is None or first.hyphens or number <= first.number:
+        return None
+    entry = next((line for line in lines[first.number :] if line.hyphens and not line.indent), None)
+    between = lines[first.number : entry.number - 1] if entry else []
+    if entry is None or entry.key != first.key or any(line.key and not line.indent for line in between):
+        return None
+    return first

@@ -11,7 +11,9 @@ from yaml.nodes import Node, ScalarNode
 
 from servicebook.problems import Edit, Place
 from servicebook.source.lines import LINE_BREAK, index_at, place_at, start_of_line
-from servicebook.source.yaml_lines import key_of_prose, lines_of
+from servicebook.source.yaml_backslash import QuotedText, quoted_text_at
+from servicebook.source.yaml_lines import Line, first_without_hyphen, key_of_prose, lines_of
+from servicebook.source.yaml_mentions import without_spaces
 from servicebook.source.yaml_nodes import compose, is_plain, too_deep_at
 from servicebook.source.yaml_quotes import quote_slips
 
@@ -37,7 +39,14 @@ def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
         end = Place(path, key.number, len(key.text.rstrip()) + 1)
         marked = Edit(end, end, " |")
         return marked if _helps(text, marked, place) else None
+    own = lines_of(text)
+    if first := first_without_hyphen(own, place.line):
+        edit = _hyphened(path, first)
+        return edit if _helps(text, edit, place) else None
     lines = LINE_BREAK.split(text)
+    quoted = quoted_text_at(own[place.line - 1], place.column - 1) if place.line <= len(own) else None
+    if quoted and "\\" in quoted.inner:
+        return _without_backslash(text, path, place, quoted)
     tried = [
         edit
         for number in (place.line, place.line - 1)
@@ -46,6 +55,20 @@ def edit_of_slip(text: str, path: str, place: Place) -> Edit | None:
     ]
     edits = [edit for edit in (*tried, *_closed(text, path, place)) if _helps(text, edit, place)]
     return edits[0] if len(set(edits)) == 1 else None
+
+
+def _hyphened(path: str, line: Line) -> Edit:
+    """What makes a line the first one of an entry of the list, in place of its indentation."""
+    return Edit(Place(path, line.number, 1), Place(path, line.number, line.indent + 1), "- ")
+
+
+def _without_backslash(text: str, path: str, place: Place, quoted: QuotedText) -> Edit | None:
+    written = quoted.meant
+    if written is None or (quoted.key != "path" and re.search(r"\\[nt\\]", quoted.inner)):
+        return None  # a backslash that is meant would lose its meaning
+    start, end = Place(path, place.line, quoted.start + 1), Place(path, place.line, quoted.end + 1)
+    edit = Edit(start, end, written)
+    return edit if _helps(text, edit, place) else None
 
 
 def edit_of_repetition(text: str, path: str, pair: tuple[Node, Node], first: Node) -> Edit | None:
@@ -108,6 +131,8 @@ def _quoted(value: str) -> Iterator[str]:
         # a bracket that is not closed may end anywhere
         if _BRACKETS_FIRST.fullmatch(value):
             yield _in_quotes(value)
+    elif mention := without_spaces(value):
+        yield mention
     elif value.startswith(_RESERVED) or ": " in value:
         yield _in_quotes(value)
 

@@ -98,6 +98,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "hint.write-like": "write it like {example}",
     "hint.hours-elsewhere": "hours are given in site_config/calendars.yml: {calendar}; then write {written} here",
     "hint.days": "of several days write the first and the last in place of {key}: {written}",
+    "hint.local-file": "others cannot open a file on a computer or a network drive: put it where readers can "
+    "open it in a browser, and write the address that it has there, which begins with https://",
+    "hint.lost-digits": "a spreadsheet has rounded it, and its last digits are lost: look the number up where it "
+    "came from, format the column as text there, and write all digits with the country code in quotes, like {key}: "
+    '"+49 30 1234 100"',
     "hint.month-ends": "{month} has {days} days; write the day that is meant",
     "hint.write-in": "write {written}",
     "hint.one-id": "only one is possible: {written}; remove {others}",
@@ -177,6 +182,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "edit.list-alias": "{key}: is an alias of a list elsewhere",
     "yaml.second-document": "a second document starts here",
     "yaml.second-document-hint": "remove the line ---; what describes another object belongs in a file of its own",
+    "yaml.signature-hint": 'remove the line --- and the text below it, "{words}" (lines {first} to {last}), if '
+    "it ended a mail; a text that readers need belongs above the line, indented like the text there",
     "yaml.tab": "a tab is used where spaces belong",
     "yaml.tab-hint": "put two spaces in place of each tab",
     "yaml.cannot-start": "a text cannot start with {char} here",

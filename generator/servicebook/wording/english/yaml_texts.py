@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, str] = {
+    "yaml-slip.local-file": "a file on a computer or a network drive has no address that others can open",
+    "yaml-slip-hint.local-file": "put the file where readers can open it in a browser, and write the address that it "
+    "has there, which begins with https://",
+    "yaml-slip.backslash": "in double quotes a backslash begins another character, and this is none",
+    "yaml-slip-shown.backslash": "use single quotes: {written}",
+    "yaml-slip-hint.backslash": "use single quotes, or double the backslash",
+    "yaml-slip.backslash-in-path": "folders are divided by slashes, not by backslashes",
+    "yaml-slip-shown.backslash-in-path": "write {written}",
+    "yaml-slip-hint.backslash-in-path": "put slashes in place of the backslashes",
+    "yaml-slip.space-in-id": "there is a space in a reference",
+    "yaml-slip-shown.space-in-id": "write it without spaces: {written}",
+    "yaml-slip-hint.space-in-id": "write it without spaces",
     "yaml-slip.block-mark": "the sentences below this key need a | behind it",
     "yaml-slip-shown.block-mark": "write {written}",
     "yaml-slip-hint.block-mark": "write a space and | behind the colon",
