@@ -30,6 +30,9 @@ _LENGTHS = {
     Unit.MONTH: (0, 31 * 24 * 3600),
 }
 """The open seconds that one of a unit may have at the least and at the most, whatever the calendar."""
+_WEEKEND = 2
+_SHORT_DAY_HOURS = 4
+"""So long a day is open at the least, nearly everywhere."""
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
@@ -66,4 +69,21 @@ def _is_sooner(one: Duration | None, other: Duration) -> bool:
         return True
     if one.unit is other.unit:
         return one.amount < other.amount
-    return one.amount * _LENGTHS[one.unit][1] < other.amount * _LENGTHS[other.unit][0]
+    if one.amount * _LENGTHS[one.unit][1] < other.amount * _LENGTHS[other.unit][0]:
+        return True
+    return _days(one)[1] < _days(other)[0]
+
+
+def _days(time: Duration) -> tuple[float, float]:
+    """The days that may pass, at the least and at the most, where people work on five days a week."""
+    match time.unit:
+        case Unit.WORKING_DAY:
+            return time.amount - 1, time.amount * 7 / 5 + _WEEKEND
+        case Unit.CALENDAR_DAY:
+            return time.amount - 1, time.amount
+        case Unit.CALENDAR_WEEK:
+            return 7 * time.amount - 1, 7 * time.amount
+        case Unit.MONTH:
+            return 28 * time.amount - 1, 31 * time.amount
+    days = time.rough_seconds / (_SHORT_DAY_HOURS * 3600)
+    return 0, days * 7 / 5 + _WEEKEND

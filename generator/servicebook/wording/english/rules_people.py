@@ -37,6 +37,8 @@ TEXTS: Mapping[str, str] = {
     "vacant-but-held.public": '"{role}" is vacant since {day}, but somebody holds it',
     "vacant-but-held.hint": "remove vacant_since:, or say interim: true of somebody who looks after it meanwhile",
     "vacant-but-held.holder": "the holder",
+    "held-but-called-vacant.message": 'the summary of "{role}" says "{words}", and somebody holds it',
+    "held-but-called-vacant.hint": "remove these words, or say interim: true of somebody who looks after it meanwhile",
     "head-reports-below.message": '"{head}" leads "{department}" but reports to "{role}", which belongs to it',
     "head-reports-below.hint": 'name "{role}" as the head, or let the head report to a role outside of the department',
     "head-reports-below.head": "the head of the department",

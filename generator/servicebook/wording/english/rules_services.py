@@ -43,6 +43,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "channel-site-elsewhere.message": '"{service}" is not offered on the site "{site}"',
     "channel-site-elsewhere.hint": "add it to sites:, or remove it here",
     "channel-site-elsewhere.sites": "where it is offered",
+    "site-of-no-department.message": '"{service}" is offered on {sites}, where "{department}" is not',
+    "site-of-no-department.hint": "name a site of the department in sites: ({own}), or add this one to its own in "
+    "{department}/department.yml",
+    "site-of-no-department.sites": "the department's sites",
     "line-twice.message": '"{line}" is listed twice',
     "not-for-what-it-is.message": '"{service}" is not for "{what}", and people find it by these words',
     "not-for-what-it-is.hint": "remove it here, or from the aliases",
