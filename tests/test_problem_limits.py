@@ -11,7 +11,7 @@ import pytest
 
 from servicebook.problem_limits import MAX_IN_FILE, MAX_OF_CODE, limited
 from servicebook.problems import Place, Problem, Severity, count_of, error
-from tests.growth import growth
+from tests.growth import growth, steps
 from tests.support import IT, SMALL, make_catalog, opened, run
 
 SERVICE = "name: Move\nsummary: We move it.\nroles: {owner: it/lead}\n"
@@ -123,3 +123,25 @@ def test_the_work_for_wrong_values_grows_as_their_number(tmp_path: Path, kind: s
         return lambda: opened(root)
 
     assert growth(make, 150) < 2.3
+
+
+@pytest.mark.parametrize(
+    ("kind", "of"),
+    [
+        ("types", "what_to_write"),
+        ("types", "respelled"),
+        ("keys", "key_hint"),
+        ("keys", "edit_of_unknown_key"),
+    ],
+)
+def test_what_is_only_counted_is_not_explained(tmp_path: Path, kind: str, of: str) -> None:
+    def explained(count: int) -> int:
+        types = f"aliases: [{', '.join(map(str, range(count)))}]\n"
+        text = SERVICE + (types if kind == "types" else "".join(f"k{n}: 1\n" for n in range(count)))
+        root = make_catalog(tmp_path / str(count), {MOVE: text}, base=SMALL)
+        assert opened(root).errors == count
+        return steps(lambda: opened(root), of)
+
+    few = explained(MAX_IN_FILE)
+    assert few >= MAX_IN_FILE, "each that is kept is explained"
+    assert explained(3 * MAX_IN_FILE) == few

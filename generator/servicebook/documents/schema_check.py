@@ -5,6 +5,8 @@ Schemas may carry ``x-code`` and ``x-text`` (a key of the wording) to say what a
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,10 +21,12 @@ from servicebook.documents.key_hints import intended, is_question, key_hint
 from servicebook.documents.meant.respelling import respelled
 from servicebook.documents.placeholders import hint_for_missing
 from servicebook.documents.schemas import schema_at
+from servicebook.documents.shown_values import shown, type_of
 from servicebook.documents.slugs import bad_id, slug
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.validators import exact_validator, fast_validator
 from servicebook.documents.value_hints import behind_hash, like_example, what_to_write, write_in_place
+from servicebook.problem_limits import MAX_IN_FILE
 from servicebook.problems import Edit, Place, Problem, error
 from servicebook.source.icons import icon_names
 from servicebook.source.yaml_reader import Pointer, Value
@@ -34,7 +38,8 @@ class _Fault:
     """An error of ``jsonschema``, with what its explanation needs.
 
     ``misspelt`` are keys of the object at ``pointer`` that are there, though under a misspelt name; ``mistyped`` says
-    which values of the document are of another type than they must be.
+    which values of the document are of another type than they must be. Beyond so many problems as are still ``kept``,
+    what to do is not said: they are only counted.
     """
 
     error: ValidationError
@@ -42,6 +47,7 @@ class _Fault:
     pointer: Pointer
     misspelt: frozenset[str]
     mistyped: Set[Pointer]
+    kept: int
 
     @property
     def keyword(self) -> str:
@@ -75,9 +81,11 @@ class _Fault:
         return wording.text(f"field-hint.{self.schema['x-text']}") if "x-text" in self.schema else None
 
 
-def check_schema(document: Document) -> Iterator[Problem]:
+def check_schema(document: Document, *, all_problems: bool = True) -> Iterator[Problem]:
     """The problems of one document against the schema of its kind, found as they are asked for.
 
+    Without ``all_problems``, those that :class:`~servicebook.problem_limits.LimitedProblems` only counts have neither
+    hint nor edit, which take longer to find out than all the rest.
     They are looked for twice, since some follow from others, and one of them takes kilobytes while it is explained.
     """
     schema = document.location.kind.schema
@@ -91,20 +99,30 @@ def check_schema(document: Document) -> Iterator[Problem]:
         elif fault.validator == "additionalProperties":
             misspelt[tuple(fault.absolute_path)] = _misspelt(fault)
     said: set[tuple[Pointer, str, str]] = set()
+    alike: Counter[object] = Counter()  # all faults that are alike have the same code
     for fault in exact_validator(schema).iter_errors(document.value):
         pointer = tuple(fault.absolute_path)
         if pointer in mistyped and fault.validator != "type":
             continue  # what else is wrong with a value of the wrong type follows from that
+        kind = _kind_of(fault)
+        kept = sys.maxsize if all_problems else MAX_IN_FILE - alike[kind]
         for problem in _explained(
-            _Fault(fault, document, pointer, misspelt.get(pointer, frozenset()), mistyped)
+            _Fault(fault, document, pointer, misspelt.get(pointer, frozenset()), mistyped, kept)
         ):
             # the two branches of an "if" may both want another type: that is one problem
             about = "" if problem.code == "wrong-type" else f"{problem.place} {problem.message}"
             if (pointer, problem.code, about) not in said:
                 said.add((pointer, problem.code, about))
+                alike[kind] += 1
                 yield problem
     if not said:
         yield error("bad-value", document.place(), wording.text("schema.unexplained"))
+
+
+def _kind_of(fault: ValidationError) -> object:
+    """What faults have in common whose problems have the same code."""
+    code = fault.schema.get("x-code") if isinstance(fault.schema, dict) else None
+    return fault.validator, code, fault.instance is None, "propertyNames" in fault.schema_path
 
 
 def _misspelt(fault: ValidationError) -> frozenset[str]:
@@ -131,6 +149,8 @@ def _explained(fault: _Fault) -> Iterable[Problem]:
         problem = bad_id(key, fault.document.place(*fault.pointer, key, key=True))
         return (replace(problem, edit=_edit_of_id(fault, key)),)
     problem = _OF_VALUES.get(fault.keyword, _bad_value)(fault)
+    if fault.kept <= 0:
+        return (problem,)
     if (meant := _meant(fault)) is None:
         return (problem,)
     hint = write_in_place(fault.pointer, meant)
@@ -168,15 +188,19 @@ def _is_misspelt(fault: _Fault) -> bool:
 
 def _unknown_keys(fault: _Fault) -> Iterator[Problem]:
     known = fault.schema.get("properties", {})
-    for key in fault.value:
-        if key not in known:
-            yield error(
-                "unknown-key",
-                fault.document.place(*fault.pointer, key, key=True),
-                wording.text("unknown-key.message", key=key, name=fault.name),
-                key_hint(fault.document, fault.pointer, fault.value, key, known),
-                edit=edit_of_unknown_key(fault.document, fault.pointer, fault.value, key, known),
-            )
+    for number, key in enumerate(key for key in fault.value if key not in known):
+        place = fault.document.place(*fault.pointer, key, key=True)
+        message = wording.text("unknown-key.message", key=key, name=fault.name)
+        if number >= fault.kept:
+            yield error("unknown-key", place, message)
+            continue
+        yield error(
+            "unknown-key",
+            place,
+            message,
+            key_hint(fault.document, fault.pointer, fault.value, key, known),
+            edit=edit_of_unknown_key(fault.document, fault.pointer, fault.value, key, known),
+        )
 
 
 def _missing_keys(fault: _Fault) -> Iterator[Problem]:
@@ -216,14 +240,16 @@ def _wrong_type(fault: _Fault) -> Problem:
     types = [expected] if isinstance(expected, str) else list(expected)
     choices = either(wording.text(f"value-type.{name}") for name in types)
     hint = (
-        what_to_write(fault.document, fault.pointer, fault.value)
+        None
+        if fault.kept <= 0
+        else what_to_write(fault.document, fault.pointer, fault.value)
         or fault.hint
         or like_example(fault.document, fault.pointer)
         or wording.text("hint.write", choices=choices)
     )
-    actual = wording.text(f"value-type.{_type_of(fault.value)}")
+    actual = wording.text(f"value-type.{type_of(fault.value)}")
     if not isinstance(fault.value, dict | list):
-        actual = wording.text("value-type-shown.with-value", type=actual, value=_shown(fault.value))
+        actual = wording.text("value-type-shown.with-value", type=actual, value=shown(fault.value))
     message = wording.text("wrong-type.message", name=fault.name, expected=choices, found=actual)
     return error("wrong-type", fault.place, message, hint)
 
@@ -232,10 +258,10 @@ def _not_in_list(fault: _Fault) -> Problem:
     allowed: Any = fault.error.validator_value
     values = [allowed] if fault.keyword == "const" else list(allowed)
     words = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
-    hint = what_to_write(fault.document, fault.pointer, fault.value)
+    hint = what_to_write(fault.document, fault.pointer, fault.value) if fault.kept > 0 else ""
     if hint is None and isinstance(fault.value, str):
         hint = did_you_mean(fault.value, words)
-    message = wording.text("schema.not-in-list", name=fault.name, value=_shown(fault.value))
+    message = wording.text("schema.not-in-list", name=fault.name, value=shown(fault.value))
     return error(
         "bad-value",
         fault.place,
@@ -247,7 +273,7 @@ def _not_in_list(fault: _Fault) -> Problem:
 def _repeated(fault: _Fault) -> Problem:
     items: Any = fault.value
     index = next(i for i, item in enumerate(items) if item in items[:i])
-    message = wording.text("schema.twice", name=fault.name, value=_shown(items[index]))
+    message = wording.text("schema.twice", name=fault.name, value=shown(items[index]))
     place = fault.document.place(*fault.pointer, index)
     edit = fault.document.edit_without((*fault.pointer, index))
     return error("bad-value", place, message, wording.text("hint.remove-one"), edit=edit)
@@ -264,7 +290,7 @@ def _beyond_limit(fault: _Fault) -> Problem:
     message = wording.text(
         f"schema.limit.{fault.keyword}",
         name=fault.name,
-        value=_shown(fault.value),
+        value=shown(fault.value),
         limit=fault.error.validator_value,
     )
     return error("bad-value", fault.place, message, wording.text("schema.number-hint"))
@@ -279,9 +305,9 @@ def _must_not_be(fault: _Fault) -> Problem:
 
 def _bad_value(fault: _Fault) -> Problem:
     is_icon = fault.schema.get("format") == "icon"
-    hint = did_you_mean(str(fault.value), icon_names()) if is_icon else None
+    hint = did_you_mean(str(fault.value), icon_names()) if is_icon and fault.kept > 0 else None
     code = fault.schema.get("x-code", "bad-value")
-    if hint is None and fault.keyword in ("pattern", "format"):
+    if hint is None and fault.kept > 0 and fault.keyword in ("pattern", "format"):
         hint = what_to_write(fault.document, fault.pointer, fault.value)
     return error(code, fault.place, _message(fault), hint or fault.hint)
 
@@ -309,31 +335,4 @@ def _message(fault: _Fault) -> str:
         return wording.text("schema.does-not-fit", name=fault.name)
     if f"bad-field.{key}" in wording.all_keys():
         return wording.text(f"bad-field.{key}", name=fault.name)
-    return wording.text(f"bad-value.{key}", name=fault.name, value=_shown(fault.value))
-
-
-def _type_of(value: object) -> str:
-    """What JSON Schema calls the type of a value."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "boolean"
-        case int() | float():
-            return "number"
-        case str():
-            return "string"
-        case list():
-            return "array"
-        case _:
-            return "object"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return f'"{value if len(value) <= 60 else value[:57] + "…"}"'
-    if value is None or isinstance(value, dict | list):
-        return wording.text(f"value-type.{_type_of(value)}")
-    return str(value)
+    return wording.text(f"bad-value.{key}", name=fault.name, value=shown(fault.value))

@@ -52,7 +52,7 @@ def check_documents(read: ReadFiles, *, all_problems: bool = False) -> CheckedDo
     problems = LimitedProblems(all_of_them=all_problems)
     problems.add(read.problems)
     for document in read.documents:
-        faults = check_schema(document)
+        faults = check_schema(document, all_problems=all_problems)
         if first := next(faults, None):
             problems.add((first,))
             problems.add(faults)
