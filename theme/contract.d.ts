@@ -301,6 +301,7 @@ export interface Texts {
   "script.mine.zone-of-sites": "sites" | "zone";
   "script.moment.today": "time";
   "script.moment.tomorrow": "time";
+  "script.not-mentioned": "words";
   "script.open-always": never;
   "script.open-until": "time";
   "script.plan.dates": "day";

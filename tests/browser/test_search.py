@@ -451,7 +451,7 @@ def test_none_of_the_commonest_words_is_taken_for_one_that_looks_like_it(watch: 
 def test_a_common_word_is_not_taken_for_a_mistyped_one(typing: Watched) -> None:
     page = typing.page
     assert typed(typing, "scream laptop")  # one letter from "screen", which is a word of the catalog
-    expect(page.locator(".sb-find__instead")).to_be_hidden()
+    expect(page.locator(".sb-find__instead")).to_have_text("Nothing here mentions “scream”.")
     assert all("screen" not in mark for mark in page.locator(f"{ROWS} mark").all_inner_texts())
 
 
@@ -605,12 +605,30 @@ def test_what_the_catalog_cannot_answer_ends_in_whom_to_ask(
     with watched(browser, example, width=360) as watch:
         page = watch.open(f"find/?q={quote(query)}")
         note = page.locator(".sb-find__weak")
-        expect(note).to_contain_text("Nothing here answers this for sure.")
+        expect(note).to_contain_text("Nothing fits well.")
         expect(note.get_by_role("link").first).to_have_text("Facilities")
         expect(note.get_by_role("link")).to_have_count(1)
         page = watch.open("services/it/laptop-repair/")
         page.locator(".sb-header input[type=search]").fill(query)
-        expect(page.locator(".sb-results__foot")).to_contain_text("see whom to ask")
+        expect(page.locator(".sb-results__foot")).to_contain_text("Nothing fits well.")
+
+
+def test_where_only_a_weak_part_matches_the_nearest_say_what_they_mention(watch: Watched) -> None:
+    page = watch.open("find/?q=quantum+flux+printer")
+    expect(page.locator(".sb-find__weak")).to_contain_text("Nothing fits well.")
+    expect(page.locator(".sb-find__instead")).to_have_text("Nothing here mentions “quantum”, “flux”.")
+    expect(page.locator("[data-mended]")).to_have_count(0)
+    for row in page.locator(ROWS).all():
+        assert row.locator("a[data-result]").count() == 1
+        assert "printer" in row.locator("mark").first.inner_text().lower()
+    led_on = page.locator(".sb-find__nothing")
+    topics = led_on.get_by_role("region", name="Topics").get_by_role("link")
+    expect(topics.first).to_have_attribute("href", re.compile("#topic-"))
+    whom = led_on.get_by_role("region", name="Who can help")
+    expect(whom.get_by_role("link", name="Facilities", exact=True)).to_be_visible()
+    expect(led_on.get_by_text("Nothing found for")).to_be_hidden()
+    page.locator("#sb-content input[type=search]").fill("laptop")
+    expect(led_on).to_be_hidden()
 
 
 def test_the_closest_department_is_named_where_nearly_all_results_are_from_it(

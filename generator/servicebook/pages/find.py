@@ -14,6 +14,7 @@ from servicebook.pages.parts.service_rows import ServiceRow, service_row
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
+from servicebook.pages.services import topic_link, used_topics
 from servicebook.wording import text
 
 
@@ -30,6 +31,7 @@ class FindView:
     report_gap: str | None
     desk: Link | None
     desk_asking: Asking | None
+    topics: list[Link]
     total: int
 
 
@@ -63,6 +65,7 @@ def view(context: RenderContext, urls: UrlContext) -> FindView:
         report_gap=catalog.settings.feedback.report_gap,
         desk=department_link(catalog, urls, desk) if desk else None,
         desk_asking=_asking(context, urls, desk) if desk else None,
+        topics=[topic_link(context, urls, topic) for topic in used_topics(catalog)],
         total=len(services),
     )
 

@@ -12,17 +12,18 @@ import { Columns, ORDERS } from "./find_columns.js";
 import { Filters } from "./find_filters.js";
 import { all, make, one } from "./make.js";
 import { nodes, text } from "./messages.js";
-import { isMended, kindName, mended, resultRow } from "./results.js";
+import { isMended, kindName, mended, notMentioned, resultRow } from "./results.js";
 import { customersOf, entries, entriesWhenQuiet, kindOf, part } from "./search_index.js";
 
 const STEP = 20;       // rows that are shown at once
 const MANY = 2000;     // results that take a while to be counted
 const TOLD = 5;        // results that say which department is closest to a question
-const NEAREST = 5;     // services that are shown where nothing is found
+const NEAREST = 5;     // results that are shown where nothing is found,
+const FEW = 10;        // and where nothing fits well
 const WAIT = 20;       // milliseconds after a key until a search begins
 const LONGEST = { address: 500, quoted: 80, reported: 200 };   // characters of a query
 const QUERY = document.querySelector(".sb-in-site") ? "query" : "q";   // see in_site.js
-const NOTHING = /** @type {const} */ (["filtered", "query", "nearest", "departments"]);
+const NOTHING = /** @type {const} */ (["filtered", "query", "nearest", "help", "departments"]);
 
 /**
  * What readers get for a query; without one every service, of which no word was asked for.
@@ -105,18 +106,15 @@ class FindPage {
   async show({ keep = false, typing = false }) {
     const mine = this.turn += 1;
     const isWanted = () => mine === this.turn;
-    if (!keep) this.shown = STEP;
     const { query } = this;
     const chosen = this.filters.chosen();
     one(this.sort, "[value=best]", HTMLOptionElement).hidden = !query;
     if (!query && this.sort.value === "best") this.sort.value = "name";
-    /** @type {Answer} */
-    const answer = query
-      ? await search(query, { help: this.isHelp })
-      : { asked: [], found: this.everything, weak: false };
+    const answer = await this.#answer(query);
     this.customers = await customersOf();
     if (!isWanted()) return;
     const found = this.#arranged(answer.found, chosen);
+    if (!keep) this.shown = answer.weak ? FEW : STEP;
     const best = found.slice(0, this.shown);
     const rows = await (typing ? entriesWhenQuiet(best, isWanted) : entries(best));
     if (!rows || !isWanted()) return;
@@ -126,8 +124,15 @@ class FindPage {
     this.#remember(query, chosen);
     this.#count(answer, chosen, isWanted);
     this.#tell(answer, found, chosen);
-    this.#tellWeak(answer.weak && found.length > 0, rows);
-    if (!found.length) await this.#showNothing(answer.found.length, isWanted);
+    await this.#leadOn(answer, found, rows, isWanted);
+  }
+
+  /**
+   * @param {string} query
+   * @returns {Promise<Answer>}
+   */
+  async #answer(query) {
+    return query ? search(query, { help: this.isHelp }) : { asked: [], found: this.everything, weak: false };
   }
 
   /**
@@ -165,14 +170,28 @@ class FindPage {
       : nodes("script.found", parts));
     const corrected = answer.asked.filter(isMended);
     const instead = one(this.app, ".sb-find__instead", HTMLElement);
-    instead.hidden = !corrected.length || !found.length;
-    instead.replaceChildren(...corrected.flatMap(word => [mended(word), " "]));
-    this.nothing.hidden = found.length > 0;
+    const unknown = answer.asked.filter(({ stems }) => !stems.size);
+    instead.hidden = !(corrected.length || unknown.length) || !found.length;
+    instead.replaceChildren(...corrected.flatMap(word => [mended(word), " "]), ...notMentioned(unknown));
+    this.nothing.hidden = found.length > 0 && !answer.weak;
     this.filterForm.hidden = !answer.found.length;
     const number = [...values.values()].flat().length;
     const mark = one(this.opener, "[data-chosen]", HTMLElement);
     mark.hidden = !number;
     mark.textContent = String(number);
+  }
+
+  /**
+   * Where nothing is found, or nothing that fits well, readers are led on.
+   * @param {Answer} answer
+   * @param {Listed[]} found
+   * @param {Result[]} rows
+   * @param {() => boolean} isWanted
+   */
+  async #leadOn(answer, found, rows, isWanted) {
+    const poor = answer.weak && found.length ? found : null;
+    this.#tellWeak(poor !== null, rows);
+    if (poor || !found.length) await this.#showNothing(answer.found.length, poor, isWanted);
   }
 
   /**
@@ -221,23 +240,25 @@ class FindPage {
   }
 
   /**
-   * Nothing found: what comes nearest, the departments that it belongs to, whom to ask, where to say that it is
-   * missing.
+   * Nothing found, or nothing that fits well: what comes nearest, the topics, the departments that it belongs to, whom
+   * to ask, where to say that it is missing.
    * @param {number} without   how many there are without the filters
+   * @param {Listed[] | null} poor   what is shown already, which does not fit well
    * @param {() => boolean} isWanted
    */
-  async #showNothing(without, isWanted) {
+  async #showNothing(without, poor, isWanted) {
     const { query } = this;
-    const near = without || !query ? [] : await nearest(query);
-    const services = near.filter(({ number }) => this.columns.isService(number)).slice(0, NEAREST);
-    const rows = await entries(services);
+    const near = without || !query ? [] : (await nearest(query)).slice(0, NEAREST);
+    const rows = await entries(near);
     if (!isWanted()) return;
-    const [filtered, asked, like, departments] = NOTHING.map(name =>
+    const services = (poor ?? near).filter(({ number }) => this.columns.isService(number)).slice(0, NEAREST);
+    const [filtered, asked, like, help, departments] = NOTHING.map(name =>
       one(this.nothing, `[data-nothing=${name}]`, HTMLElement));
-    filtered.hidden = !without && Boolean(query);
+    filtered.hidden = poor !== null || !without && Boolean(query);
     one(filtered, "b", HTMLElement).textContent = String(without);
     asked.hidden = Boolean(without) || !query;
     one(asked, "q", HTMLElement).textContent = shortened(query);
+    help.hidden = !query || Boolean(without) && poor === null;
     like.hidden = !rows.length;
     one(like, "ol", HTMLElement).replaceChildren(...rows.map(row => this.#row(row)));
     const links = this.#departmentLinks(services);

@@ -62,6 +62,18 @@ export function mended({ word, instead }) {
 }
 
 /**
+ * The sentence that names words which nothing has; none where there are none.
+ * @param {Asked[]} unknown
+ */
+export function notMentioned(unknown) {
+  if (!unknown.length) return [];
+  const listed = unknown.map(({ word }) => word);
+  const sentence = make("span", {}, text("script.not-mentioned", { words: separated(listed.map(quoted)) }));
+  sentence.dataset.unknown = listed.join(" ");
+  return [sentence];
+}
+
+/**
  * A text with the words that matched marked.
  * @param {string} shown
  * @param {Result} entry

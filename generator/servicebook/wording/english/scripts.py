@@ -66,8 +66,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "script.group.notices": "Notices",
     "script.group.hours": "Hours and days off",
     "script.weak-results": Plural(
-        one="{count} result, which may not be what you mean: see whom to ask",
-        other="{count} results, none for sure: see whom to ask",
+        one="Nothing fits well. See what comes nearest, and whom to ask",
+        other="Nothing fits well. See what comes nearest, and whom to ask",
     ),
     "script.found": "{shown} of {total} services",
     "script.found-with-others": Plural(
@@ -75,6 +75,7 @@ TEXTS: Mapping[str, str | Plural] = {
         other="{shown} of {total} services and {count} other results",
     ),
     "script.corrected": "Showing results for {instead} instead of {word}.",
+    "script.not-mentioned": "Nothing here mentions {words}.",
     "script.agreed-with-us": "agreed with us",
     "script.agreed": "agreed",
     "script.time.hours": "within a day",
