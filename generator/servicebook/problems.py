@@ -79,7 +79,8 @@ class Problem:
     ``edit`` mends it; there is one only where exactly one thing can have been meant.
 
     ``public_message`` says the same without the person whom ``message`` names; it is there where that person may not
-    be shown to readers of the site, who then get this one.
+    be shown to readers of the site, who then get this one. So does ``public_hint`` without the person whom ``hint``
+    names.
 
     ``times`` is how many it stands for: more than one where there are too many of a kind to list.
     """
@@ -91,12 +92,13 @@ class Problem:
     hint: str | None = None
     related: tuple[Related, ...] = ()
     public_message: str | None = None
+    public_hint: str | None = None
     edit: Edit | None = None
     times: int = 1
 
     def __post_init__(self) -> None:
         # whoever writes a message shortens what it quotes; this holds whatever was forgotten
-        for field in ("message", "hint", "public_message"):
+        for field in ("message", "hint", "public_message", "public_hint"):
             text = getattr(self, field)
             if text is not None and len(text) > MAX_TEXT:
                 object.__setattr__(self, field, f"{text[: MAX_TEXT - 1]}…")

@@ -16,7 +16,7 @@ ORGANIZATION = "site_config/organization.yml"
 
 
 def public(problem: Problem) -> str:
-    return problem.message if problem.public_message is None else problem.public_message
+    return f"{problem.public_message or problem.message}: {problem.public_hint or problem.hint}"
 
 
 @pytest.mark.parametrize("code", [rule.CODE for rule in RULES])

@@ -14,6 +14,7 @@ def finding(
     related: tuple[Related, ...] = (),
     *,
     public_message: str | None = None,
+    public_hint: str | None = None,
     edit: Edit | None = None,
 ) -> Problem:
     """A finding of a rule: every one has a hint, and an edit where exactly one thing is right."""
@@ -25,5 +26,6 @@ def finding(
         hint=hint,
         related=related,
         public_message=public_message,
+        public_hint=public_hint,
         edit=edit,
     )

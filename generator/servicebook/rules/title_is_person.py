@@ -30,4 +30,5 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 text("title-is-person.message", title=role.title),
                 text("title-is-person.hint", person=person.id),
                 public_message=text("title-is-person.public"),
+                public_hint=text("title-is-person.public-hint"),
             )

@@ -28,6 +28,7 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         present = set(catalog.holders(role))
         for index, holder in enumerate(role.holders):
             if holder in present and _still_then(catalog, holder, role.vacant_since):
+                is_public = may_be_named(catalog, holder.person)
                 yield finding(
                     CODE,
                     SEVERITY,
@@ -38,13 +39,21 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                         day=role.vacant_since,
                         person=holder.person,
                     ),
-                    text("vacant-but-held.hint"),
+                    text("vacant-but-held.hint", person=holder.person, acting=_acting(holder)),
                     (Related(role.origin.place("holders", index), text("vacant-but-held.holder")),),
                     public_message=None
-                    if may_be_named(catalog, holder.person)
+                    if is_public
                     else text("vacant-but-held.public", role=role.title, day=role.vacant_since),
+                    public_hint=None if is_public else text("vacant-but-held.public-hint"),
                 )
                 break
+
+
+def _acting(holder: Holder) -> str:
+    """The holder's entry as it is written of somebody who only stands in, with the days that it has."""
+    days = {"since": holder.since, "until": holder.until}
+    given = "".join(f", {key}: {day}" for key, day in days.items() if day)
+    return f"{{person: {holder.person}, interim: true{given}}}"
 
 
 def _still_then(catalog: Catalog, holder: Holder, day: date) -> bool:

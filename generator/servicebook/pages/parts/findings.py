@@ -33,11 +33,12 @@ class ProblemView:
 
 def problem_view(catalog: Catalog, urls: UrlContext, problem: Problem) -> ProblemView:
     """One problem."""
+    hint = problem.public_hint or problem.hint
     return ProblemView(
         severity=problem.severity.value,
         severity_word=text(f"severity.{problem.severity}"),
         message=formats.capitalized(problem.public_message or problem.message),
-        hint=formats.capitalized(problem.hint) if problem.hint else None,
+        hint=formats.capitalized(hint) if hint else None,
         place=str(problem.place),
         edit=edit_url(catalog, problem.place.path),
         code=problem.code,

@@ -35,7 +35,10 @@ TEXTS: Mapping[str, str] = {
     "term-outlasts-stay.day": "leaves on this day",
     "vacant-but-held.message": '"{role}" is vacant since {day}, but {person} holds it',
     "vacant-but-held.public": '"{role}" is vacant since {day}, but somebody holds it',
-    "vacant-but-held.hint": "remove vacant_since:, or say interim: true of somebody who looks after it meanwhile",
+    "vacant-but-held.hint": "if {person} has the post now, remove vacant_since:; if only until it is filled, write in "
+    "holders: {acting} in place of {person}",
+    "vacant-but-held.public-hint": "if somebody has the post now, remove vacant_since:; if only until it is filled, "
+    "write interim: true of them",
     "vacant-but-held.holder": "the holder",
     "held-but-called-vacant.message": 'the summary of "{role}" says "{words}", and somebody holds it',
     "held-but-called-vacant.hint": "remove these words, or say interim: true of somebody who looks after it meanwhile",
@@ -83,5 +86,6 @@ TEXTS: Mapping[str, str] = {
     "thanks-twice.hint": "remove one",
     "title-is-person.message": 'the title "{title}" is the name of a person',
     "title-is-person.public": "the title of a role is the name of a person",
+    "title-is-person.public-hint": "write what the role is for, and name the person in holders:",
     "title-is-person.hint": "write what the role is for, and: holders: [{person}]",
 }
