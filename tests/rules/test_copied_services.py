@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.support import HR, IT, SMALL, make_catalog, problems, write
+from tests.support import HR, IT, SMALL, make_catalog, problems, told, write
+
+from servicebook.problems import Severity
 
 SERVICES = f"{IT}/services"
 QUESTIONS = (
@@ -20,7 +22,10 @@ def found(root: Path) -> list[tuple[str, str, str]]:
 
 def test_a_copy_is_one_warning_that_says_so(tmp_path: Path) -> None:
     """The one that something refers to is the original; of two that nothing refers to, the first."""
-    hint = "write what it is itself, from its name on, or delete the file"
+    hint = (
+        "write what it is itself, from its name to its questions, without the aliases and former_ids of the other; "
+        "or delete the file"
+    )
     root = make_catalog(tmp_path, COPY, base=SMALL)
     assert found(root) == [
         (f"{SERVICES}/repair.yml", '"it/repair" is a copy of "it/bicycles" that nobody has edited', hint)
@@ -31,6 +36,23 @@ def test_a_copy_is_one_warning_that_says_so(tmp_path: Path) -> None:
     ]
 
 
+def test_ids_that_a_copy_takes_are_no_problems_of_their_own(tmp_path: Path) -> None:
+    """Two links could not both lead to their service: such a copy is an error."""
+    former = (
+        MEND.replace("name:", "former_ids: [mending]\nname:", 1)
+        + "  - {id: which, question: Which?, answer: All.}\n"
+    )
+    files = {f"{SERVICES}/repair.yml": former, f"{SERVICES}/bicycles.yml": former}
+    root = make_catalog(tmp_path, {**files, "catalog/kudos.yml": KUDOS}, base=SMALL)
+    assert [told(problem) for problem in problems(root)] == [f"{SERVICES}/bicycles.yml:1:1 object-twice"]
+    assert problems(root)[0].severity is Severity.ERROR
+    write(root, {"site_config/rules.yml": WAIVED})
+    assert [told(problem) for problem in problems(root)] == [f"{SERVICES}/repair.yml:1:14 duplicate-id"]
+
+
+WAIVED = f"""waivers:
+  - {{code: object-twice, path: {SERVICES}/bicycles.yml, reason: "It is meant, for now.", until: 2036-12-31}}
+"""
 KUDOS = "- {from: department:hr, to: person:ana, about: it/repair, text: Thanks., on: 2026-08-01}\n"
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
 from servicebook.loading.check import CheckedDocuments, check_together
+from servicebook.loading.copies import told_once
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.moved import without_moved
 from servicebook.loading.wanted import seen_from_references
@@ -42,10 +43,11 @@ def assemble(
         owners_files=owners_files(tree),
     )
     results = run_rules(catalog, all_problems=all_problems)
+    problems, findings = told_once(catalog, problems, results.problems)
     return LoadedCatalog(
         catalog=catalog,
         documents=documents,
-        problems=in_order([*problems, *_not_said_by(problems, results.problems)]),
+        problems=in_order([*problems, *_not_said_by(problems, findings)]),
         waived=results.waived,
         files=checked.files,
     )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 TEXTS: Mapping[str, str] = {
     "object-twice.message": 'the {kind} "{id}" says the same as "{other}": probably it is the same one',
     "object-twice.copy": '"{id}" is a copy of "{other}" that nobody has edited',
-    "object-twice.copy-hint": "write what it is itself, from its name on, or delete the file",
+    "object-twice.copy-hint": "write what it is itself, from its name to its questions, without the aliases and "
+    "former_ids of the other; or delete the file",
     "object-twice.public": "two people are probably the same one",
     "object-twice.hint": "delete one, and write its id under former_ids of the other; or say how they differ: "
     "in name, summary or contact",
