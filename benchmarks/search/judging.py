@@ -17,6 +17,9 @@ Results = Sequence[Sequence[str]]
 DEEPEST = 10
 """Places that are looked at."""
 
+KINDS = ("keyword", "task", "typo", "jargon", "foreign", "other")
+"""A thing's name; a situation in everyday words; a slip; a trade's word; late learners' English or another language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -25,6 +28,7 @@ class Question:
     query: str
     gains: Mapping[str, float]
     held_out: bool
+    kind: str = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,21 @@ class Figures:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """The labelled questions of a file. ``right`` is a list, best first, with the gains 3, 2, 1, 1…; or the gains."""
+    """The labelled questions of a file. ``right`` is a list, best first, with the gains 3, 2, 1, 1…; or the gains.
+
+    Raises OSError, ValueError, KeyError or TypeError where they are none, or of a kind that there is not.
+    """
     listed = json.loads(path.read_text(encoding="utf-8"))
-    return [Question(one["query"], _gains(one["right"]), one.get("held_out", False)) for one in listed]
+    return [
+        Question(one["query"], _gains(one["right"]), one.get("held_out", False), _kind(one)) for one in listed
+    ]
+
+
+def _kind(listed: Mapping[str, str]) -> str:
+    kind = listed.get("kind", "other")
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is no kind: {', '.join(KINDS)}")
+    return kind
 
 
 def _gains(right: list[str] | dict[str, float]) -> dict[str, float]:
@@ -83,8 +99,3 @@ def ndcg(question: Question, results: Results) -> float:
     )
     best = sorted(question.gains.values(), reverse=True)[:DEEPEST]
     return min(1.0, reached / sum(gain / math.log2(at + 1) for at, gain in enumerate(best, 1)))
-
-
-def ratio(one: float, other: float) -> float | None:
-    """How many times the other figure the one is; None where the other is 0."""
-    return one / other if other else None

@@ -1,7 +1,8 @@
 """Measure how well readers find what they look for, in their words: servicebook, the theme's own search, Pagefind.
 
-    python -m benchmarks.search.run [--root DIR] [--queries FILE] [--site DIR] [--engines servicebook,theme,pagefind]
-                                    [--only tuned|held-out] [--misses]
+    python -m benchmarks.search.run [--catalog ROOT[:QUERIES]]… [--aliases both|with|without]
+                                    [--engines servicebook,theme,pagefind] [--only tuned|held-out] [--misses]
+                                    [--save FILE] [--against FILE]
 
 All three search the same pages in the same browser, and are asked the same questions:
 
@@ -10,10 +11,14 @@ All three search the same pages in the same browser, and are asked the same ques
   and a query as the theme's script would send it. Results within one page are one result, as the theme shows them;
 - pagefind: Pagefind at its defaults over the built site (`pip install 'pagefind[bin]'`; left out where it is missing).
 
-The questions of the example organization and their right answers are in queries.json, best answer first. They were
-written by reading the catalog, before the ranking was tuned, and every third is held out: nothing may be tuned to it.
-For another catalog, `--root` names its repository and `--queries` its questions, in the same format; there `right` may
-also say what each answer is worth: {"service:it/laptop-repair": 3, "role:it/desk-lead": 1}.
+A catalog is a repository with a file of questions: queries.json in it, unless another is named. Without `--catalog` it
+is the example organization with the questions of this folder, best answer first, which were written by reading the
+catalog before the ranking was tuned. Questions with `held_out` are apart: nothing may be tuned to them. `right` may
+also say what each answer is worth: {"service:it/laptop-repair": 3, "role:it/desk-lead": 1}; `kind` is one of keyword,
+task (a situation in everyday words), typo, jargon, foreign (the English of late learners, other languages).
+
+Every catalog is asked twice: as it is, and a copy from which all `aliases` are removed, because aliases that somebody
+wrote with questions in mind say little about a catalog that has none. `--aliases` asks one of them only.
 
 Servicebook's results are answers: a service, a role, a question with its answer. The other engines know pages alone. A
 page counts as every right answer that it holds, all at the page's place: the page that the answer links to, and for a
@@ -21,8 +26,12 @@ question about a service the service's page as well. This favors them a little, 
 
 What is printed, for tuned and held-out questions apart: hit@1 and hit@3 (a right answer is the first, among the first
 three), MRR (1 over the place of the first right answer, on average), nDCG@10 (gains 3, 2, 1, 1… in the order of the
-answers, or as given) with its ratio to the theme's, and the questions for which nothing at all was found. Then the
-bytes (gzip) of a first and of a further search in a fresh profile: code, index, and ten results.
+answers, or as given) with its 95 % bootstrap interval, the same in every run, and the questions for which nothing at
+all was found; nDCG@10 by kind; how much better servicebook is than each of the others, question by question; the bytes
+(gzip) of a first and of a further search in a fresh profile: code, index, and ten results.
+
+`--save` keeps the results in a file. `--against` compares with such a file, question by question: another commit's,
+or those of the same catalogs before a change.
 
 Exit status: 0 measured; 1 a site cannot be built or a page does not answer; 2 wrong arguments.
 """
@@ -31,123 +40,133 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from statistics import median
 
-from playwright.sync_api import Error
+from playwright.sync_api import Browser, Error
 
+from benchmarks.search.catalogs import Asked, parse, read, without_aliases
 from benchmarks.search.engines import ENGINES, Found, NotInstalledError
-from benchmarks.search.judging import Figures, Question, figures, place, ratio, read_questions
+from benchmarks.search.saved import Run, SavedResults, load, save
+from benchmarks.search.tables import SETS, differences, misses, report, set_of
 from benchmarks.serving import opened_browser
 from benchmarks.sites import REPOSITORY, built
 
 QUERIES = Path(__file__).with_name("queries.json")
-SETS = {"tuned": False, "held-out": True}
+ALIASES = {"both": (True, False), "with": (True,), "without": (False,)}
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
-    try:
-        questions = [one for one in read_questions(options.queries) if options.only in (None, set_of(one))]
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        parser.error(f"{options.queries} holds no labelled questions: {fault!r}")
-    if not questions:
-        parser.error(f"{options.queries} holds no questions to ask")
-    found: dict[str, Found] = {}
+    asked = _asked(parser, options)
+    before = _saved(parser, options.against)
+    after: dict[Run, Mapping[str, Sequence[Sequence[str]]]] = {}
     with tempfile.TemporaryDirectory(prefix="servicebook-search-") as temporary:
-        folder = Path(temporary)
         try:
-            site = options.site or built(options.root, folder / "site")
             with opened_browser() as browser:
-                for name in options.engines:
-                    print(f"asking {name}", file=sys.stderr, flush=True)
-                    scratch = folder / name
-                    scratch.mkdir()
-                    try:
-                        found[name] = ENGINES[name](browser, questions, options.root, site, scratch)
-                    except NotInstalledError as missing:
-                        print(missing, file=sys.stderr)
+                for one, aliases, found in _measured(browser, asked, options, Path(temporary)):
+                    print(report(one, aliases, found), end="\n\n", flush=True)
+                    after |= {Run(one.name, aliases, engine): got.results for engine, got in found.items()}
+                    if options.misses and "servicebook" in found:
+                        print(misses(one.questions, found["servicebook"].results), end="\n\n")
         except (subprocess.CalledProcessError, Error) as fault:
             print(getattr(fault, "stderr", None) or fault, file=sys.stderr)
             return 1
-    print(report(questions, found))
-    if options.misses and "servicebook" in found:
-        print(misses(questions, found["servicebook"]))
+    if before is not None:
+        print(differences(asked, before, after))
+    if options.save:
+        save(options.save, after)
     return 0
 
 
-def report(questions: Sequence[Question], found: Mapping[str, Found]) -> str:
-    """All figures as Markdown."""
-    sets = {name: [one for one in questions if set_of(one) == name] for name in SETS}
-    judged = {
-        (engine, name): figures(asked, one.results)
-        for name, asked in sets.items()
-        if asked
-        for engine, one in found.items()
-    }
-    lines = [
-        "| engine | questions | hit@1 | hit@3 | MRR | nDCG@10 | to the theme's | nothing found |",
-        "|---|---|--:|--:|--:|--:|--:|--:|",
-        *(_row(engine, name, one, judged.get(("theme", name))) for (engine, name), one in judged.items()),
-        "",
-        "| engine | first search | a further one |",
-        "|---|--:|--:|",
-        *(f"| {engine} | {_size(one.first)} | {_size(one.further)} |" for engine, one in found.items()),
-    ]
-    return "\n".join(lines)
+def _asked(parser: argparse.ArgumentParser, options: argparse.Namespace) -> list[Asked]:
+    """The catalogs with the questions that the options choose. Ends with status 2 where there are none."""
+    asked = []
+    for root, queries in options.catalog or [(options.root, options.queries)]:
+        try:
+            one = read(root, queries)
+        except _UNREADABLE as fault:
+            parser.error(f"{queries} holds no labelled questions: {fault!r}")
+        chosen = tuple(question for question in one.questions if options.only in (None, set_of(question)))
+        if not chosen:
+            parser.error(f"{queries} holds no questions to ask")
+        if one.name in [other.name for other in asked]:
+            parser.error(
+                f"two catalogs are called {one.name}: tables and saved results tell them by their organizations"
+            )
+        asked.append(replace(one, questions=chosen))
+    return asked
 
 
-def _row(engine: str, name: str, own: Figures, theme: Figures | None) -> str:
-    times = ratio(own.ndcg, theme.ndcg) if theme else None
-    means = " | ".join(f"{one:.3f}" for one in (own.hit_1, own.hit_3, own.mrr, own.ndcg))
-    compared = "" if times is None else f"× {times:.2f}"
-    return f"| {engine} | {own.questions} {name} | {means} | {compared} | {own.empty} |"
+def _saved(parser: argparse.ArgumentParser, path: Path | None) -> SavedResults | None:
+    if path is None:
+        return None
+    try:
+        return load(path)
+    except _UNREADABLE as fault:
+        parser.error(f"{path} holds no saved results: {fault!r}")
 
 
-def _size(counts: Sequence[int]) -> str:
-    return f"{median(counts) / 1000:,.1f} KB, at most {max(counts) / 1000:,.1f} KB" if counts else "not asked"
-
-
-def misses(questions: Sequence[Question], found: Found) -> str:
-    """The questions whose first result is not right, and what stands there instead."""
-    parts = []
-    for question in questions:
-        results = found.results[question.query]
-        if place(question, results) != 1:
-            shown = (f"  {at}. {', '.join(one)}" for at, one in enumerate(results[:4], 1))
-            parts.append("\n".join([f"\n{question.query}", f"  wanted {', '.join(question.gains)}", *shown]))
-    return "\n".join(parts)
-
-
-def set_of(question: Question) -> str:
-    """The part of the questions that one belongs to."""
-    return next(name for name, held_out in SETS.items() if held_out == question.held_out)
+def _measured(
+    browser: Browser, asked: Sequence[Asked], options: argparse.Namespace, folder: Path
+) -> Iterator[tuple[Asked, bool, dict[str, Found]]]:
+    """What the engines found in each catalog, as it is (True) and without its aliases (False)."""
+    for one in asked:
+        for aliases in ALIASES[options.aliases]:
+            own = folder / f"{asked.index(one)}-{'as-it-is' if aliases else 'without-aliases'}"
+            own.mkdir()
+            root = one.root if aliases else without_aliases(one.root, own)
+            site = built(root, own / "site")
+            found = {}
+            for name in options.engines:
+                print(
+                    f"asking {name}: {one.name}{'' if aliases else ', without aliases'}",
+                    file=sys.stderr,
+                    flush=True,
+                )
+                scratch = own / name
+                scratch.mkdir()
+                try:
+                    found[name] = ENGINES[name](browser, one.questions, root, site, scratch)
+                except NotInstalledError as missing:
+                    print(missing, file=sys.stderr)
+            yield one, aliases, found
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "--root", type=Path, default=REPOSITORY, metavar="DIR", help="the catalog's repository"
+    add = parser.add_argument
+    add(
+        "--catalog",
+        type=parse,
+        action="append",
+        metavar="ROOT[:QUERIES]",
+        help="a repository; may be repeated",
     )
-    parser.add_argument("--queries", type=Path, default=QUERIES, metavar="FILE", help="labelled questions")
-    parser.add_argument(
-        "--site", type=Path, metavar="DIR", help="the repository's site, where it is built already"
+    add("--root", type=Path, default=REPOSITORY, metavar="DIR", help="the only catalog's repository")
+    add("--queries", type=Path, default=QUERIES, metavar="FILE", help="the only catalog's labelled questions")
+    add(
+        "--aliases",
+        choices=ALIASES,
+        default="both",
+        help="ask as it is, without its aliases, or both (default)",
     )
-    parser.add_argument(
+    add(
         "--engines",
         type=_engines,
         default=list(ENGINES),
         metavar="NAME,NAME",
         help=f"some of {', '.join(ENGINES)}",
     )
-    parser.add_argument("--only", choices=SETS, help="one part of the questions")
-    parser.add_argument(
-        "--misses", action="store_true", help="list servicebook's questions without a right first answer"
-    )
+    add("--only", choices=SETS, help="one part of the questions")
+    add("--misses", action="store_true", help="list servicebook's questions without a right first answer")
+    add("--save", type=Path, metavar="FILE", help="keep what was found")
+    add("--against", type=Path, metavar="FILE", help="compare with what was kept earlier")
     return parser
 
 

@@ -10,7 +10,9 @@ import pytest
 from tests.support import REPOSITORY
 
 from benchmarks.search.engines import answers_of_pages
-from benchmarks.search.judging import Question, figures, ndcg, place, ratio, read_questions
+from benchmarks.search.judging import Question, figures, ndcg, place, read_questions
+
+QUERIES = "benchmarks/search/queries.json"
 
 TWO = Question("q", {"service:a/x": 3, "role:a/y": 1}, held_out=False)
 
@@ -81,22 +83,24 @@ def test_figures_are_means_over_the_questions() -> None:
     assert got.ndcg == pytest.approx((1 + 1 / log2(5)) / 3)
 
 
-def test_ratio_to_nothing_is_none() -> None:
-    assert ratio(0.6, 0.3) == 2
-    assert ratio(0.6, 0) is None
-
-
 def test_answers_are_read_in_order_or_with_their_gains(tmp_path: Path) -> None:
     file = tmp_path / "queries.json"
     listed = [
         {"query": "in order", "right": ["a", "b", "c", "d"]},
-        {"query": "graded", "right": {"a": 2, "b": 0.5, "c": 0}, "held_out": True},
+        {"query": "graded", "kind": "task", "right": {"a": 2, "b": 0.5, "c": 0}, "held_out": True},
     ]
     file.write_text(json.dumps(listed), encoding="utf-8")
     assert read_questions(file) == [
         Question("in order", {"a": 3, "b": 2, "c": 1, "d": 1}, held_out=False),
-        Question("graded", {"a": 2, "b": 0.5}, held_out=True),
+        Question("graded", {"a": 2, "b": 0.5}, held_out=True, kind="task"),
     ]
+
+
+def test_kind_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "queries.json"
+    file.write_text(json.dumps([{"query": "q", "kind": "tasks", "right": ["a"]}]), encoding="utf-8")
+    with pytest.raises(ValueError, match="'tasks' is no kind: keyword, task"):
+        read_questions(file)
 
 
 def test_example_s_questions_name_answers_that_there_are(example_site: Path) -> None:
@@ -108,6 +112,7 @@ def test_example_s_questions_name_answers_that_there_are(example_site: Path) -> 
         "journey": "journeys/{}/",
     }
     for question in read_questions(REPOSITORY / "benchmarks" / "search" / "queries.json"):
+        assert question.kind != "other", question.query
         for answer in question.gains:
             kind, _, qualified_id = answer.partition(":")
             if kind == "faq":
@@ -123,6 +128,12 @@ def test_example_s_questions_name_answers_that_there_are(example_site: Path) -> 
     [
         (["--engines", "servicebook,google"], "'google' is none of servicebook, theme, pagefind"),
         (["--queries", "absent.json"], "absent.json holds no labelled questions"),
+        (["--catalog", "nowhere"], "nowhere/queries.json holds no labelled questions"),
+        (
+            ["--catalog", f".:{QUERIES}", "--catalog", f"./:{QUERIES}"],
+            "two catalogs are called Fernhill Flowers",
+        ),
+        (["--against", QUERIES], "queries.json holds no saved results"),
     ],
 )
 def test_wrong_arguments_are_one_line_and_status_2(options: list[str], said: str) -> None:
