@@ -143,6 +143,7 @@ from servicebook.rules import (
     waiver_for_nothing,
     waiver_of_everything,
     waiver_over,
+    weekday_differs,
     zone_without_summer_time,
 )
 from servicebook.rules.unknown_rules import unknown_rules
@@ -274,6 +275,7 @@ RULES: tuple[Rule, ...] = (
     notice_affects_nothing,
     notice_of_retired,
     notice_too_long,
+    weekday_differs,
     day_far_away,
     hidden_characters,
     name_without_letters,

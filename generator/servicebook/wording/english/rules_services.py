@@ -125,6 +125,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "notice-too-long.message": '"{notice}" lasts from {start} until {end}, which is more than a year',
     "notice-too-long.open": '"{notice}" has lasted for more than a year, since {start}, and has no end',
     "notice-too-long.hint": "correct the year, or give the last day as until:",
+    "weekday-differs.message": '"{words}" contradicts itself: {day} is a {weekday}',
+    "weekday-differs.hint": 'write "{one}", or "{other}"',
     "day-far-away.message": "{day} is far away",
     "day-far-away.hint": "correct the year; what has no end needs no day",
     "needs-each-other.message": '"{one}" depends on "{other}", which depends on "{one}"',
