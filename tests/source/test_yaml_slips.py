@@ -93,6 +93,15 @@ def test_slips_are_mended_one_after_the_other() -> None:
         ("a: 1\na: 1 # why\n", None),
         ("a: [1]\na: [1]\n", None),
         ("a: 1\na: 1", None),
+        (
+            "a:\n  b: 1\n  c: x\na:\n  b: 1\n  c: x\n\n# d\nd: {e: 1}\n",
+            "a:\n  b: 1\n  c: x\n\n# d\nd: {e: 1}\n",
+        ),
+        ("a: {b: 1}\na: {b: 1}\n", "a: {b: 1}\n"),
+        ("{a: {b: 1}, a: {b: 1}}\n", None),
+        ("a: {b: 1}\n# why\na: {b: 1}\n", None),
+        ("a:\n  b: 1 # why\na:\n  b: 1 # how\n", None),
+        ("a: &x {b: 1}\na: {b: 1}\nc: *x\n", None),
     ],
 )
 def test_a_key_that_says_the_same_twice_is_taken_away_once(text: str, after: str | None) -> None:

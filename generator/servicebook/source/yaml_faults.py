@@ -121,8 +121,9 @@ def _signature(text: str, number: int) -> str | None:
     return wording.text(
         "yaml.signature-hint",
         words=" ".join(line.text.strip() for line in below)[:LONGEST],
-        first=below[0].number,
-        last=below[-1].number,
+        lines=wording.text("yaml.signature-line", line=below[0].number)
+        if len(below) == 1
+        else wording.text("yaml.signature-lines", first=below[0].number, last=below[-1].number),
     )
 
 

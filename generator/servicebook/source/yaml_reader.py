@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import yaml
-from yaml.nodes import Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from servicebook import wording
 from servicebook.problem_limits import LimitedProblems
-from servicebook.problems import Place, Problem, Related, error
+from servicebook.problems import Place, Problem, error
 from servicebook.source.conflict_marks import conflict_at
 from servicebook.source.lines import place_at
 from servicebook.source.yaml_causes import special_start
@@ -31,7 +31,8 @@ from servicebook.source.yaml_nodes import (
     lost_to_anchor,
     too_deep_at,
 )
-from servicebook.source.yaml_slips import edit_of_repetition, edit_of_slip
+from servicebook.source.yaml_repetition import Entry, repetition
+from servicebook.source.yaml_slips import edit_of_slip
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 Pointer: TypeAlias = tuple[str | int, ...]
@@ -56,10 +57,6 @@ class Parsed:
 
     value: Value
     problems: tuple[Problem, ...]
-
-
-_SHORT = 60
-"""So much of a value is shown in a hint."""
 
 
 class _RefusedError(Exception):
@@ -201,16 +198,16 @@ class _Builder:
     def collection(self, node: Node, depth: int) -> Value:
         if isinstance(node, SequenceNode):
             return [self.build(item, depth + 1) for item in node.value]
+        assert isinstance(node, MappingNode)  # libyaml makes nothing else
         mapping: dict[str, Value] = {}
-        first: dict[str, tuple[Node, Node]] = {}
+        first: dict[str, Entry] = {}
         for key_node, value_node in node.value:
             key = self.key(key_node, depth)
             if key in mapping:
-                problem = self.duplicate(first[key], (key_node, value_node))
-                edit = edit_of_repetition(self.text, self.path, (key_node, value_node), first[key][1])
-                self.problems.add((replace(problem, edit=edit),))
+                again = Entry(key_node, value_node)
+                self.problems.add((repetition(self.text, self.path, node, first[key], again),))
             else:
-                first[key] = key_node, value_node
+                first[key] = Entry(key_node, value_node)
                 mapping[key] = self.build(value_node, depth + 1)
         return mapping
 
@@ -225,39 +222,6 @@ class _Builder:
             message, hint = wording.text("merge-key.message"), wording.text("merge-key.hint")
             raise self.refused("merge-key", node, message, hint)
         return key
-
-    def duplicate(self, first: tuple[Node, Node], again: tuple[ScalarNode, Node]) -> Problem:
-        if self.begins_entry(first[0]):
-            hint = wording.text("duplicate-key.hint-entry")
-        elif any(node.start_mark.index == node.end_mark.index for node in (first[1], again[1])):
-            hint = wording.text("hint.keep-one")
-        else:
-            key = again[0].value
-            hint = wording.text(
-                "duplicate-key.hint-values",
-                first=f"{key}: {self.shortened(first[1])}",
-                first_line=self.place(first[0]).line,
-                second=f"{key}: {self.shortened(again[1])}",
-                second_line=self.place(again[0]).line,
-            )
-        return error(
-            "duplicate-key",
-            self.place(again[0]),
-            wording.text("duplicate-key.message", key=again[0].value),
-            hint,
-            (Related(self.place(first[0]), wording.text("duplicate-key.first")),),
-        )
-
-    def shortened(self, node: Node) -> str:
-        """A value as it is written, on one line; of a long one its beginning."""
-        written = " ".join(self.text[node.start_mark.index : node.end_mark.index].split())
-        return written if len(written) <= _SHORT else f"{written[: _SHORT - 1]}…"
-
-    def begins_entry(self, key_node: Node) -> bool:
-        """Whether a key is the first of an entry of a list: the next entry may have lost its hyphen."""
-        index = key_node.start_mark.index
-        before = self.text[max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1 : index]
-        return before.strip(" -") == "" and "-" in before
 
     def refused(self, code: str, node: Node, message: str, hint: str) -> _RefusedError:
         return _RefusedError(error(code, self.place(node), message, hint))

@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator
 
 import yaml
-from yaml.nodes import Node, ScalarNode
 
 from servicebook.problems import Edit, Place
-from servicebook.source.lines import LINE_BREAK, index_at, place_at, start_of_line
+from servicebook.source.lines import LINE_BREAK, index_at
 from servicebook.source.yaml_backslash import QuotedText, quoted_text_at
 from servicebook.source.yaml_lines import Line, first_without_hyphen, key_of_prose, lines_of
 from servicebook.source.yaml_mentions import without_spaces
-from servicebook.source.yaml_nodes import compose, is_plain, too_deep_at
+from servicebook.source.yaml_nodes import compose, too_deep_at
 from servicebook.source.yaml_quotes import quote_slips
 
 _MAX_TEXT = 200_000
@@ -69,32 +68,6 @@ def _without_backslash(text: str, path: str, place: Place, quoted: QuotedText) -
     start, end = Place(path, place.line, quoted.start + 1), Place(path, place.line, quoted.end + 1)
     edit = Edit(start, end, written)
     return edit if _helps(text, edit, place) else None
-
-
-def edit_of_repetition(text: str, path: str, pair: tuple[Node, Node], first: Node) -> Edit | None:
-    """What takes a key away that says the same a second time; ``first`` is the value that it has the first time.
-
-    None where the two values are not the same, or more would go with it.
-    """
-    key, value = pair
-    if not isinstance(value, ScalarNode) or not isinstance(first, ScalarNode) or "&" in text:
-        return None
-    if value.value != first.value or is_plain(value) != is_plain(first):
-        return None
-    start, end = key.start_mark.index, value.end_mark.index
-    line = start_of_line(text, start)
-    line_end = LINE_BREAK.search(text, end)
-    if not text[line:start].strip(" ") and line_end and not text[end : line_end.start()].strip(" "):
-        start, end = line, line_end.end()
-    elif (comma := text.rfind(",", line, start)) >= 0 and not text[comma + 1 : start].strip(" "):
-        start = comma
-        if text[end : end + 1] not in (",", "}", " "):
-            return None
-    else:
-        return None
-    if LINE_BREAK.search(text, key.start_mark.index, value.end_mark.index):
-        return None
-    return Edit(place_at(text, path, start), place_at(text, path, end), "")
 
 
 def _closed(text: str, path: str, place: Place) -> Iterator[Edit]:

@@ -66,6 +66,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "hint.keep-one": "keep one of the two",
     "duplicate-key.hint-values": "keep the one that is right: {first} (line {first_line}) or {second} "
     "(line {second_line})",
+    "duplicate-key.hint-same": "both say the same: remove the one in line {line}",
+    "duplicate-key.hint-own-id": "the two differ: give the one in line {line} its own id; or keep one of the two, if "
+    "both are the same",
+    "duplicate-key.hint-own-id-shown": 'the two differ: give "{name}" (line {line}) its own id: {id}:',
     "duplicate-key.hint-entry": "keep one of the two; where a new entry of the list begins, put a hyphen and a space "
     "before it",
     "target.twice": "a second {measure} for the same priority and channel",
@@ -182,7 +186,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "edit.list-alias": "{key}: is an alias of a list elsewhere",
     "yaml.second-document": "a second document starts here",
     "yaml.second-document-hint": "remove the line ---; what describes another object belongs in a file of its own",
-    "yaml.signature-hint": 'remove the line --- and the text below it, "{words}" (lines {first} to {last}), if '
+    "yaml.signature-line": "line {line}",
+    "yaml.signature-lines": "lines {first} to {last}",
+    "yaml.signature-hint": 'remove the line --- and the text below it, "{words}" ({lines}), if '
     "it ended a mail; a text that readers need belongs above the line, indented like the text there",
     "yaml.tab": "a tab is used where spaces belong",
     "yaml.tab-hint": "put two spaces in place of each tab",
