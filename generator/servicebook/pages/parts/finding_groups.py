@@ -120,6 +120,7 @@ GROUPS: Mapping[str, str] = {
     "notice-affects-nothing": OTHER,
     "notice-of-retired": OTHER,
     "notice-too-long": OTHER,
+    "notice-until-differs": OTHER,
     "weekday-differs": OTHER,
     "day-far-away": OTHER,
     "hidden-characters": OTHER,
