@@ -41,14 +41,20 @@ def and_words(language: str) -> list[str]:
 
 def spellings(name: str, language: str) -> list[str]:
     """A name as it is kept: its words with spaces, and once more without the endings of possessives. May be none."""
+    joining = and_words(language)
+    if name.isascii() and "'" not in name:  # most names: nothing to take away
+        return _joined(_WORD.findall(name.lower()), joining)
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M")).lower()
-    joining = and_words(language)
     found = []
     for written in (plain, _POSSESSIVE.sub("", plain)):
-        words = _WORD.findall(unicodedata.normalize("NFC", written.translate(_LETTERS)))
-        found.append(" ".join([word for word in words if word not in joining] or words))
-    return [spelling for spelling in dict.fromkeys(found) if spelling]
+        found += _joined(_WORD.findall(unicodedata.normalize("NFC", written.translate(_LETTERS))), joining)
+    return list(dict.fromkeys(found))
+
+
+def _joined(words: list[str], joining: Sequence[str]) -> list[str]:
+    """The words with spaces, without those for "and" where there are others; none of no words."""
+    return [" ".join([word for word in words if word not in joining] or words)] if words else []
 
 
 def letters(spelling: str) -> str:
