@@ -9,7 +9,11 @@ from tests.wording.uses import Use, in_module, in_python, in_template, in_templa
 
 from servicebook.wording import all_keys, parameters_of
 
-USES = (*in_python(), *in_templates())
+
+@pytest.fixture(scope="module")
+def uses() -> tuple[Use, ...]:
+    """All there are; to read the whole program takes a second, so it is not done where tests are only collected."""
+    return (*in_python(), *in_templates())
 
 
 def keys_of(use: Use) -> list[str]:
@@ -37,12 +41,12 @@ def faults(uses: Iterable[Use]) -> Iterator[str]:
                 yield f"{use.place}: {key} takes {sorted(parameters_of(key))}, not {sorted(use.parameters)}"
 
 
-def test_every_text_that_is_asked_for_exists_and_gets_exactly_its_parameters() -> None:
-    assert list(faults(USES)) == []
+def test_every_text_that_is_asked_for_exists_and_gets_exactly_its_parameters(uses: tuple[Use, ...]) -> None:
+    assert list(faults(uses)) == []
 
 
-def test_every_text_of_the_tables_is_asked_for_somewhere() -> None:
-    used = {key for use in USES for key in keys_of(use)}
+def test_every_text_of_the_tables_is_asked_for_somewhere(uses: tuple[Use, ...]) -> None:
+    used = {key for use in uses for key in keys_of(use)}
     assert sorted(all_keys() - used) == []
 
 
