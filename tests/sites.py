@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import posixpath
 import shutil
 import subprocess
@@ -28,6 +29,10 @@ NOON = datetime.fromisoformat(f"{DAY}T12:00:00+00:00")
 PARTS = ("catalog", "site_config", "mkdocs.yml")
 SUB_PATH = "/house/services/"
 """The server shows the site a second time in this folder."""
+AXE = "axe.min.js"
+"""The server has axe-core at the root of every site: the browser compiles once what it asks a server for, and
+each time what a test gives it."""
+AXE_FILE = importlib.resources.files("axe_playwright_python") / AXE
 MISSING = "404.html"
 ADDRESSES = ("href", "src", "action", "poster", "data", "formaction", "data-open-now", "data-today")
 
@@ -204,6 +209,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         if path.startswith(SUB_PATH):
             path = "/" + path.removeprefix(SUB_PATH)
+        if path == f"/{AXE}":
+            return str(AXE_FILE)
         return super().translate_path(path)
 
     def end_headers(self) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any
 
 from tests.browser.watching import Watched
+from tests.sites import AXE
 
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+LOAD = "async address => { window.axe ?? await import(address); }"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 BY_LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
 """The rules that depend on colors and sizes: all that a document needs that was looked at in another scheme."""
@@ -72,8 +72,7 @@ RUN = """async ([only, scope, enough]) => {
 
 def violations(watch: Watched, scope: str = "html", *, rules: Sequence[str] | None = None) -> list[str]:
     """What axe finds on the page as it is now, or in a part of it, a line for each element; by all rules, or some."""
-    if not watch.page.evaluate("'axe' in window"):
-        watch.page.evaluate(AXE)
+    watch.page.evaluate(LOAD, watch.base + AXE)
     found: list[dict[str, Any]] = watch.page.evaluate(RUN, [rules or TAGS, scope, ALIKE])
     return [
         f"{one['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
