@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.watching import watched
 from tests.sites import DAY, free_port
-from tests.support import IT, SMALL, heed_interrupts, run_process, wait_until, write
+from tests.support import IT, SMALL, heed_interrupts, run, run_process, wait_until, write
 
 SERVICE = f"{IT}/services/repair.yml"
 
@@ -119,7 +119,7 @@ def test_an_address_that_is_taken_is_told_in_a_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", ["nonsense", "127.0.0.1:port", "127.0.0.1:99999"])
 def test_an_address_that_is_none_is_told_without_a_traceback(tmp_path: Path, address: str) -> None:
-    done = run_process("serve", "--root", str(write(tmp_path, SMALL)), "--address", address)
+    done = run("serve", "--root", str(write(tmp_path, SMALL)), "--address", address)
     assert done.returncode == 2 and "Traceback" not in done.stderr, done.stderr
     assert address in done.stderr
 
