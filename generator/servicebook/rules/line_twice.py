@@ -11,6 +11,7 @@ from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.finding import finding
+from servicebook.rules.lists_of_lines import lists_of_lines
 from servicebook.wording import text
 
 CODE = "line-twice"
@@ -37,20 +38,12 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _lists(catalog: Catalog) -> Iterator[tuple[Origin, str, Sequence[str]]]:
+    yield from lists_of_lines(catalog)
     # a list of one line repeats nothing, and most are such
     for service in catalog.services.values():
-        for field, lines in (
-            ("prerequisites", service.prerequisites),
-            ("pauses_when", service.pauses_when),
-            ("customer_duties", service.customer_duties),
-        ):
-            if len(lines) > 1:
-                yield service.origin, field, lines
         if len(service.not_for) > 1:
             yield service.origin, "not_for", [other.text for other in service.not_for]
         if len(service.links) > 1:
             yield service.origin, "links", [link.url for link in service.links]
     for agreement in catalog.agreements.values():
-        yield agreement.origin, "customer_duties", agreement.customer_duties
-        yield agreement.origin, "quality", agreement.quality
         yield agreement.origin, "links", [link.url for link in agreement.links]

@@ -72,6 +72,7 @@ GROUPS: Mapping[str, str] = {
     "channel-detail-unused": OTHER,
     "channel-site-elsewhere": OTHER,
     "site-of-no-department": OTHER,
+    "line-fell-apart": OTHER,
     "line-twice": OTHER,
     "not-for-what-it-is": OTHER,
     "dependency-twice": OTHER,

@@ -47,6 +47,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "site-of-no-department.hint": "name a site of the department in sites: ({own}), or add this one to its own in "
     "{department}/department.yml",
     "site-of-no-department.sites": "the department's sites",
+    "line-fell-apart.message": "{field}: has {number} entries, as commas without quotes begin new ones: "
+    'perhaps one is "{line}"',
+    "line-fell-apart.hint": "put what belongs together in quotes: {field}: {written}",
     "line-twice.message": '"{line}" is listed twice',
     "not-for-what-it-is.message": '"{service}" is not for "{what}", and people find it by these words',
     "not-for-what-it-is.hint": "remove it here, or from the aliases",
