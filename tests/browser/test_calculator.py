@@ -49,8 +49,9 @@ TRY = """([moments, priorities, channels, customers]) => {
   };
   const instant = element => element ? Date.parse(element.dateTime) / 1000 : null;
   const found = [];
-  const every = moments.flatMap(at => priorities.flatMap(priority => channels.flatMap(channel => customers.map(
-    customer => ({ at, priority, channel, customer })))));
+  // customers change least, since another one is told to the whole page, which counts twice then
+  const every = customers.flatMap(customer => moments.flatMap(at => priorities.flatMap(priority => channels.map(
+    channel => ({ at, priority, channel, customer })))));
   for (const { at, priority, channel, customer } of every) {
     set("at", at);
     set("priority", priority);
