@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
@@ -21,12 +21,7 @@ def told_once(
     if not any(problem.code == "duplicate-id" for problem in problems):
         return list(problems), findings  # nearly always: nothing more is asked
     told = {finding.place.path for finding in findings if finding.code == object_twice.CODE}
-    original_of: dict[str, str] = {}
-    for copy, original in catalog.derive(copied_services).items():
-        path = catalog.services[copy].origin.place().path
-        if path in told:
-            original_of[path] = original.origin.place().path
-            original_of[original.origin.place().path] = original.origin.place().path
+    original_of = _originals(catalog, told)
     left, with_taken_ids = [], set()
     for problem in problems:
         files = {
@@ -42,3 +37,13 @@ def told_once(
         else finding
         for finding in findings
     ]
+
+
+def _originals(catalog: Catalog, told: Container[str]) -> Mapping[str, str]:
+    """The file of the original by that of each copy that is told, and by its own."""
+    found: dict[str, str] = {}
+    for copy, original in catalog.derive(copied_services).items():
+        path, own = (service.origin.place().path for service in (catalog.services[copy], original))
+        if path in told:
+            found[path] = found[own] = own
+    return found

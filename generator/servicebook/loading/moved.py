@@ -113,15 +113,20 @@ class Moves:
             return None  # it may as well be mistyped
         if slash and (elsewhere := unused.alone(unused.own, own)):
             return elsewhere
-        by_name = [one for one in self.ids.names.named(kind, own.replace("-", " ")) if one in unused.ids]
-        beside = [one for one in by_name if slash and one.startswith(f"{department}/")]
-        for candidates in (beside, by_name):
-            if len(candidates) == 1:
-                return candidates[0]
+        if by_name := self._by_name(kind, qualified_id):
+            return by_name
         beside_it = [one for one in unused.ids if not slash or one.startswith(f"{department}/")]
         if similar := closest(qualified_id, beside_it):
             return similar
         return self._only_one_left(kind, qualified_id, beside_it)
+
+    def _by_name(self, kind: str, qualified_id: str) -> str | None:
+        """The only object that nothing refers to and whose name the id is made of, in its department or anywhere."""
+        department, slash, own = qualified_id.rpartition("/")
+        unused = self._unused_of(kind)
+        by_name = [one for one in self.ids.names.named(kind, own.replace("-", " ")) if one in unused.ids]
+        beside = [one for one in by_name if slash and one.startswith(f"{department}/")]
+        return next((alike[0] for alike in (beside, by_name) if len(alike) == 1), None)
 
     def _only_one_left(self, kind: str, qualified_id: str, unused: Sequence[str]) -> str | None:
         """Of ids that share a file, the only one that nothing refers to, if only one is asked for and not there."""

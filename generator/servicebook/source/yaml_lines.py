@@ -108,8 +108,9 @@ def first_without_hyphen(lines: list[Line], number: int) -> Line | None:
     first = next((line for line in lines if not line.is_blank), None)
     if first is None or first.key is None or first.hyphens or number <= first.number:
         return None
-    entry = next((line for line in lines[first.number :] if line.hyphens and not line.indent), None)
-    between = lines[first.number : entry.number - 1] if entry else []
-    if entry is None or entry.key != first.key or any(line.key and not line.indent for line in between):
-        return None
-    return first
+    for line in lines[first.number :]:
+        if line.hyphens and not line.indent:
+            return first if line.key == first.key else None
+        if line.key and not line.indent:
+            return None  # a second key at the margin: no list
+    return None

@@ -54,8 +54,7 @@ def _unwrapped(schema: Schema, base: str, value: dict[str, Value] | list[Value])
     """The text of a list or a group of one; ``- Note: words`` without quotes is a group."""
     if isinstance(value, list):
         inner: list[Value] = value
-        is_line = schema.get("x-text") == "text" and not schema.get("x-markdown") and "x-ref" not in schema
-        if is_line and len(inner) > 1 and all(isinstance(one, str) for one in inner):
+        if _is_line(schema) and _are_texts(inner):
             return (", ".join(str(one) for one in inner),)
     elif schema.get("x-text") in ("text", None) and "x-ref" not in schema:
         return _in_one_text(value)
@@ -66,6 +65,15 @@ def _unwrapped(schema: Schema, base: str, value: dict[str, Value] | list[Value])
     if len(inner) != 1 or not isinstance(inner[0], str):
         return ()
     return (inner[0],) if fits(schema, inner[0]) else meant(schema, base, inner[0])
+
+
+def _are_texts(values: list[Value]) -> bool:
+    return len(values) > 1 and all(isinstance(one, str) for one in values)
+
+
+def _is_line(schema: Schema) -> bool:
+    """Whether a text of one line is wanted, which is no id."""
+    return schema.get("x-text") == "text" and not schema.get("x-markdown") and "x-ref" not in schema
 
 
 def _in_one_text(value: Mapping[str, Value]) -> tuple[Value, ...]:
