@@ -119,7 +119,7 @@ def _difference_row(group: str, old: Sequence[float], new: Sequence[float]) -> s
     better = sum(after > before for before, after in zip(old, new, strict=True))
     worse = sum(after < before for before, after in zip(old, new, strict=True))
     means = f"{estimate(old).mean:.3f} | {estimate(new).mean:.3f}"
-    mark = "" if sure.clear else " (may be chance)"
+    mark = " (may be chance)" if (better or worse) and not sure.clear else ""
     return (
         f"{len(old)} {group} | {means} | {sure.mean:+.3f}{mark} | {_bounds(sure, '+')} | {better} / {worse} |"
     )

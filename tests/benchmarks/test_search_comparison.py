@@ -125,6 +125,12 @@ def test_differences_are_of_the_questions_that_both_were_asked() -> None:
     assert "| One, without aliases: theme | 2 all | 0.500 | 1.000 | +0.500 (may be chance) |" in text
 
 
+def test_same_results_are_no_chance() -> None:
+    asked, run = Asked("One", Path(), questions(4)), Run("One", True, "theme")
+    text = differences([asked], {run: found(2, 2)}, {run: found(2, 2)})
+    assert "| 4 all | 0.500 | 0.500 | +0.000 | +0.00 to +0.00 | 0 / 0 |" in text
+
+
 def test_nothing_to_compare_with_is_said() -> None:
     asked = Asked("One", Path(), questions(2))
     text = differences([asked], {Run("Other", True, "theme"): {}}, {Run("One", True, "theme"): found(2, 0)})
