@@ -105,6 +105,7 @@ GROUPS: Mapping[str, str] = {
     "reply-after-done": OTHER,
     "priority-upside-down": OTHER,
     "agreement-weaker": OTHER,
+    "cutoff-told-differently": OTHER,
     "cutoff-without-effect": OTHER,
     "endless-time": OTHER,
     "none-of-nothing": OTHER,

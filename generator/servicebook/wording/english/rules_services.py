@@ -86,6 +86,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "agreement-weaker.message": '"{service}" promises everybody more than this promises {customer}',
     "agreement-weaker.hint": "correct the target, or leave it out: then the service's own applies",
     "agreement-weaker.own": "what everybody is promised",
+    "cutoff-told-differently.message": '"{service}" says "{words}", and its cutoff is {cutoff}',
+    "cutoff-told-differently.hint": 'write {cutoff} here, or set cutoff: "{told}"',
+    "cutoff-told-differently.cutoff": "the cutoff",
     "cutoff-without-effect.no-time": "what arrives from {cutoff} on counts as the next day's, but no time is "
     "counted",
     "cutoff-without-effect.no-time-hint": "add within:, or remove cutoff:",
