@@ -429,6 +429,17 @@ def test_the_box_says_what_it_looked_for_instead(watch: Watched) -> None:
     expect(page.locator(".sb-results__foot [data-mended]")).to_have_attribute("data-mended", "labtop>laptop")
 
 
+def test_of_several_words_for_a_mistyped_one_each_result_names_that_which_it_has(watch: Watched) -> None:
+    page = watch.open("find/?q=plann")
+    _, _, used = (page.locator("[data-mended]").get_attribute("data-mended") or "").partition(">")
+    assert len(used.split(",")) > 1
+    for row in page.locator(ROWS).all():
+        assert row.locator("mark").count() > 0
+    named = {one.inner_text().lower() for one in page.locator(f"{ROWS} .sb-also mark").all()}
+    assert len(named) > 1
+    assert named <= set(used.split(","))
+
+
 LOOK_ALIKES = """async words => {
   const { nearest, search } = await import(new URL("../assets/engine.js", location));
   const taken = [];

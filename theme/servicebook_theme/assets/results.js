@@ -6,6 +6,7 @@
 
 import { make } from "./make.js";
 import { nodes, separated, text } from "./messages.js";
+import { hasStem } from "./search_index.js";
 import { words } from "./search_words.js";
 
 /**
@@ -89,6 +90,13 @@ function marked(shown, entry) {
 }
 
 /**
+ * Of the words that were looked for instead of one, that which the entry has.
+ * @param {Result} entry
+ * @param {Asked} asked
+ */
+const mendedFor = ({ number }, { instead, stemOf }) => instead.find(word => hasStem(number, stemOf?.get(word)));
+
+/**
  * What matched elsewhere than in the texts that are shown, an alias or words: it is named, or the reader would not see
  * why.
  * @param {Result} entry
@@ -100,7 +108,7 @@ function elsewhere(entry, shown) {
   const called = words(entry.called ?? "");
   if (called.length && !called.every(word => seen.has(word))) return [entry.called ?? ""];
   const unseen = found(entry).filter(one => ![...seen].some(word => one.forms.has(word)));
-  return unseen.map(one => one.instead[0] ?? one.word);
+  return unseen.map(one => mendedFor(entry, one) ?? one.word);
 }
 
 /**

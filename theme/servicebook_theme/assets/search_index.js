@@ -160,6 +160,13 @@ export async function postingsOf(stem, from) {
 }
 
 /**
+ * Whether an entry is among those of a stem that has been looked for.
+ * @param {number} number
+ * @param {string | undefined} stem
+ */
+export const hasStem = (number, stem) => decodedPostings.get(stem ?? "")?.numbers.includes(number) ?? false;
+
+/**
  * @param {number} most
  * @param {string} gaps
  * @param {string} levels

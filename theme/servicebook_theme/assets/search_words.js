@@ -7,9 +7,9 @@ import { isOfLanguage, part, partAfter, partOf, spaced, stemIn } from "./search_
 
 /**
  * A word of a query: the stems that it stands for, with what each is worth; the words as written that stand for
- * them; where it is unknown, what was put in its place; and whether it may as well say nothing.
+ * them; where it is unknown, what was put in its place, with the stems; and whether it may as well say nothing.
  * @typedef {{ word: string, stems: Map<string, number>, forms: Set<string>, instead: string[],
- *   perhaps?: boolean }} Asked
+ *   stemOf?: Map<string, string>, perhaps?: boolean }} Asked
  */
 
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -147,7 +147,7 @@ async function beginningWith(word, place, index) {
  * @returns {Promise<Asked>}
  */
 export async function meant(word, index, { typing = false }) {
-  const stems = new Map(), forms = new Set([word]);
+  const stems = new Map(), stemOf = new Map(), forms = new Set([word]);
   /** @type {(stem: string, worth: number) => void} */
   const add = (stem, worth) => { stems.set(stem, Math.max(worth, stems.get(stem) ?? 0)); };
   const place = await partOf(word, index);
@@ -162,11 +162,14 @@ export async function meant(word, index, { typing = false }) {
   const instead = stems.size ? [] : await corrected(word, index);
   for (const [other, worth] of instead) {
     const stem = stemIn(await partOf(other, index), other);
-    if (stem !== null) add(stem, worth);
+    if (stem !== null) {
+      add(stem, worth);
+      stemOf.set(other, stem);
+    }
     forms.add(other);
   }
   for (const [other, stem] of Object.entries(place.words)) if (stems.has(stem || other)) forms.add(other);
-  return { word, stems, forms, instead: instead.map(([other]) => other) };
+  return { word, stems, forms, instead: instead.map(([other]) => other), stemOf };
 }
 
 /**
@@ -194,9 +197,13 @@ export async function alike(word, index) {
   const like = own.map(other => ({ other, length: shared(word, other) })).filter(({ length }) => length > 2);
   const most = Math.max(...like.map(({ length }) => length));
   const instead = like.filter(({ length }) => length === most).slice(0, CORRECTIONS).map(({ other }) => other);
-  const stems = new Map();
-  for (const other of instead) stems.set(stemIn(await partOf(other, index), other) ?? other, 1);
-  return { word, stems, forms: new Set(instead), instead };
+  const stems = new Map(), stemOf = new Map();
+  for (const other of instead) {
+    const stem = stemIn(await partOf(other, index), other) ?? other;
+    stems.set(stem, 1);
+    stemOf.set(other, stem);
+  }
+  return { word, stems, forms: new Set(instead), instead, stemOf };
 }
 
 /**

@@ -19,7 +19,7 @@ TEXTS: Mapping[str, str] = {
     "search.words.calendar": "hours open opening working calendar",
     "search.day-off": "{days}: {hours} ({calendars})",
     "search.day": " Day",
-    "search.aliases.day-off": "closed at {short}\nclosed on {reason}\nclosed for {short}\n{short} closure\n"
+    "search.aliases.day-off": "closed at {short}\nclosed on {reason}\nclosed for {short}\n"
     "{short} holiday\n{short} opening hours\nopen at {short}\nopen on {reason}\n{short}",
     "search.aliases.services": "all services\nservice catalog\nservice catalogue\ncatalog\nlist of services\n"
     "what can I ask for",
