@@ -259,14 +259,25 @@ def _unknown(
     known = ids.places.get(kind, {})
     now = ids.former.get(kind, {}).get(qualified_id)
     hint = wording.text("reference.renamed", now=now) if now else hints.unknown(kind, bare_id)
+    meant = now or only_meant(bare_id, known)
+    if meant is not None and _is_listed(document, reference, qualified_id, meant):
+        # to write it a second time is the next error, and to leave this one out may lose what was meant
+        hint, meant = wording.text("reference.in-list", hint=hint), None
     message = wording.text("name.is-not", name=qualified_id, kind=wording.text(f"a-kind.{kind}"))
     return error(
         f"unknown-{kind}",
         place,
         message,
         hint,
-        edit=_edit(document, reference, place, qualified_id, now or only_meant(bare_id, known)),
+        edit=_edit(document, reference, place, qualified_id, meant),
     )
+
+
+def _is_listed(document: Document, reference: Reference, qualified_id: str, meant: str) -> bool:
+    """Whether what was meant is in the reference's list already."""
+    if reference.in_markdown or not isinstance(reference.pointer[-1], int):
+        return False
+    return reference.text.removesuffix(qualified_id) + meant in document.value_at(reference.pointer[:-1])
 
 
 def _edit(

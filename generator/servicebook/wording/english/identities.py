@@ -12,6 +12,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "duplicate-id.hint-former": "keep it with one of the two, and remove it from former_ids: of the other",
     "duplicate-id.hint-question": "add another id: to one of the two, or merge them",
     "reference.unclear": '"{name}" does not say what kind of object it is',
+    "reference.in-list": "{hint} that one is in the list already: name another, or remove this one",
     "reference.renamed": 'it is now called "{now}"',
     "reference.define": "define it in {pattern}, or correct the id",
     "moved.message": Plural(
