@@ -173,3 +173,13 @@ def test_several_references_that_agree_are_not_mended_to_an_id_that_was_mistyped
         "servicebook rename person:amira-haddad amira-hadad, which corrects the references"
     )
     assert not find_fixes(Disk(root), TODAY).fixed
+
+
+def test_an_id_that_was_replaced_in_all_of_its_own_file_is_one_problem(tmp_path: Path) -> None:
+    roles = (
+        "chief:\n  title: Lead\n  summary: X.\n  holders: [ana]\n"
+        "aide:\n  title: Aide\n  summary: X.\n  holders: [ben]\n  reports_to: it/chief\n"
+    )
+    (problem,) = errors(make_catalog(tmp_path, {f"{IT}/roles.yml": roles}, base=BASE))
+    assert problem.place.path == f"{IT}/roles.yml"
+    assert problem.message.startswith('the role "it/lead" is gone, and "it/chief" seems to be it; ')

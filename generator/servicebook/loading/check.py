@@ -94,9 +94,17 @@ def _bad_references(documents: Sequence[ValidDocument], ids: Ids) -> Iterator[Pr
     # what a file refers to several times counts as often: that is how a mistyped id differs from a mistyped reference
     broken = [(valid.document, tuple(broken_references(valid.document, ids))) for valid in bad]
     missing = missing_of((resolve(one) for _, references in broken for one in references), ids)
-    mentioned = (one for valid in documents for one in valid.mentions) if missing else ()
-    moves = Moves(missing, mentioned, ids)
+    moves = Moves(missing, _mentioned(documents, ids) if missing else (), ids)
     for document, references in broken:
         others = (one for one in references if not moves.explains(*resolve(one)))
         yield from check_references(document, others, ids)
     yield from moves.problems()
+
+
+def _mentioned(documents: Sequence[ValidDocument], ids: Ids) -> Iterator[tuple[str | None, str]]:
+    """The objects that other files refer to; who replaces an id in its own file replaces it in all of that file."""
+    for valid in documents:
+        for kind, qualified_id in valid.mentions:
+            origin = ids.places.get(kind or "", {}).get(qualified_id)
+            if origin is None or origin.path != valid.document.path:
+                yield kind, qualified_id
