@@ -17,6 +17,7 @@ from servicebook.documents.references import (
 )
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.semantics import check_semantics
+from servicebook.loading.gone_departments import GoneDepartments
 from servicebook.loading.moved import Moves, missing_of
 from servicebook.loading.read import ReadFiles
 from servicebook.problem_limits import LimitedProblems
@@ -79,7 +80,7 @@ def check_together(checked: CheckedDocuments, *, all_problems: bool = False) -> 
 
 
 def _bad_references(documents: Sequence[ValidDocument], ids: Ids) -> Iterator[Problem]:
-    """Those that lead nowhere; what has moved is one problem, and not one for each reference to it.
+    """Those that lead nowhere; what has moved or is gone is one problem, and not one for each reference to it.
 
     None of these references has an edit then: all of them are right, if it is the object whose id was mistyped.
     """
@@ -95,10 +96,16 @@ def _bad_references(documents: Sequence[ValidDocument], ids: Ids) -> Iterator[Pr
     broken = [(valid.document, tuple(broken_references(valid.document, ids))) for valid in bad]
     missing = missing_of((resolve(one) for _, references in broken for one in references), ids)
     moves = Moves(missing, _mentioned(documents, ids) if missing else (), ids)
+    gone = GoneDepartments(missing, ids)
     for document, references in broken:
-        others = (one for one in references if not moves.explains(*resolve(one)))
+        others = (
+            one
+            for one in references
+            if not moves.explains(*resolve(one)) and not gone.explains(document, one)
+        )
         yield from check_references(document, others, ids)
     yield from moves.problems()
+    yield from gone.problems()
 
 
 def _mentioned(documents: Sequence[ValidDocument], ids: Ids) -> Iterator[tuple[str | None, str]]:

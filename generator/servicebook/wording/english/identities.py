@@ -15,6 +15,13 @@ TEXTS: Mapping[str, str | Plural] = {
     "reference.in-list": "{hint} that one is in the list already: name another, or remove this one",
     "reference.renamed": 'it is now called "{now}"',
     "reference.define": "define it in {pattern}, or correct the id",
+    "gone-department.message": 'there is no department "{department}", and {count} references lead to it, its roles or '
+    "its services",
+    "gone-department.hint": "bring its folder back: git checkout REVISION -- {folder}",
+    "gone-department.hint-service": "; if another department took it over, then run, for each of its services: "
+    "servicebook rename service:{service} DEPARTMENT/{own}",
+    "gone-department.hint-new": "; if it is new, write {path}",
+    "gone-department.reference": '"{id}"',
     "moved.message": Plural(
         one='the {kind} "{old}" is gone, and "{new}" seems to be it; {count} reference to "{old}" leads nowhere',
         other='the {kind} "{old}" is gone, and "{new}" seems to be it; {count} references to "{old}" lead nowhere',
