@@ -145,6 +145,37 @@ def test_a_file_in_a_wrong_place_says_where_it_belongs(tmp_path: Path, old: str,
     assert [(p.code, p.place.path, p.hint) for p in found] == [("stray-file", new, f"move it to {old}")]
 
 
+LAW = "catalog/departments/law/department.yml"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("catalog/departments/law.yml", "name: Law\nsummary: We advise.\n", LAW),
+        ("catalog/departments/law.yml", "nmae: Law\nsummary: X.\n", LAW),
+        ("catalog/departments/law.yml", "name: Law: all of it\nsummary: X.\n", LAW),
+        ("catalog/departments/law.yml", "name: Law\nname: Lex\npart_of: hr\n", LAW),
+        ("catalog/departments/a.yml", "name: A\ntargets: 4 hours\nroles: {owner: it/lead}\n", f"{IT}/services/a.yml"),
+        (f"{IT}/leasing.yml", "name: X\nsumary: X.\n", f"{IT}/services/leasing.yml"),
+        (f"{HR}/questions.yml", "- {question: Why?, anwser: So., aliases: [x]}\n", f"{HR}/faqs.yml"),
+        ("catalog/moving.yml", "name: Moving\nsteps: [{id: a, titel: A, by: it}]\n", "catalog/journeys/moving.yml"),
+        ("catalog/staff/all.yml", "eve: {name: Eve, email: e@example.org, tel: '1'}\n", None),
+        (f"{IT}/services/deep/x.yml", "a: 1\n", None),
+    ],
+)  # fmt: skip
+def test_a_file_with_a_fault_belongs_where_its_keys_and_its_folder_say(
+    tmp_path: Path, path: str, text: str, place: str | None
+) -> None:
+    """There is a people.yml already: then all places are named, as where nothing says which it is."""
+    (problem,) = [
+        one for one in errors(make_catalog(tmp_path, {path: text}, base=BASE)) if one.place.path == path
+    ]
+    assert problem.code == "stray-file"
+    assert (problem.hint or "").startswith(
+        f"move it to {place}" if place else "move it to the place of its kind"
+    )
+
+
 def test_a_folder_of_a_department_in_another_one_says_where_each_file_belongs(tmp_path: Path) -> None:
     found = moved(tmp_path, (IT, "catalog/departments/operations/it"))
     assert {problem.code for problem in found} == {"stray-file"}

@@ -10,6 +10,7 @@ from servicebook.documents.kinds import BY_NAME, KINDS, Kind, is_id, location_of
 from servicebook.documents.slugs import slug
 from servicebook.documents.suggestions import closest
 from servicebook.documents.validators import fast_validator
+from servicebook.loading.likely_kinds import kind_by_place, likely_kinds
 from servicebook.source.yaml_reader import Value
 
 _GENERAL_NAMES = frozenset({"service", "services", "index", "agreement", "journey", "notice", "readme"})
@@ -20,7 +21,10 @@ _BY_NAME_ONLY = frozenset({"organization", "feedback", "rules"})
 
 
 def intended_path(path: str, value: Value, paths: Collection[str]) -> str | None:
-    """The path at which a stray file would be read; None where it is not sure, or another file is there already."""
+    """The path at which a stray file would be read; None where it is not sure, or another file is there already.
+
+    Of a file that YAML cannot read, ``value`` has its keys.
+    """
     if not isinstance(value, dict | list) or not value:
         return None
     steps = path.split("/")
@@ -31,10 +35,11 @@ def intended_path(path: str, value: Value, paths: Collection[str]) -> str | None
 
 
 def _kind(steps: list[str], stem: str, value: Value) -> Kind | None:
-    """The kind whose schema the file fits: the only one, or the one that its name says."""
-    fitting = [kind for kind in KINDS if fast_validator(kind.schema).is_valid(value)]
+    """The kind whose schema the file fits, or whose keys it has: the only one, or what its name or its place says."""
+    fitting = [kind for kind in KINDS if fast_validator(kind.schema).is_valid(value)] or likely_kinds(value)
     alone = fitting[0] if len(fitting) == 1 and fitting[0].name not in _BY_NAME_ONLY else None
-    return _by_name(steps, stem, fitting) or alone
+    by_place = kind_by_place(steps)
+    return _by_name(steps, stem, fitting) or alone or (by_place if by_place in fitting else None)
 
 
 def _place(kind: Kind, steps: list[str], stem: str, value: Any, paths: Collection[str]) -> str | None:

@@ -12,6 +12,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, CATALOG_KINDS, PAGES, SETTINGS, Location, is_id, location_of
 from servicebook.documents.slugs import bad_id, slug
 from servicebook.loading.intended import copied_id, intended_path
+from servicebook.loading.likely_kinds import outline
 from servicebook.loading.misplaced import (
     own_file,
     problem_without_department,
@@ -140,9 +141,9 @@ def _intended(tree: Tree, path: str, paths: Collection[str]) -> str | None:
     """The path at which a stray file would be read, by what it says."""
     if _MAYBE_YAML.fullmatch(path.rsplit("/", 1)[-1]):
         text = read_text(tree, path)
-        parsed = None if isinstance(text, Problem) else parse(text, path)
-        if parsed is not None and not parsed.problems:
-            return intended_path(path, parsed.value, paths)
+        if not isinstance(text, Problem):
+            parsed = parse(text, path)
+            return intended_path(path, parsed.value or outline(text), paths)
     return None
 
 
