@@ -69,7 +69,7 @@ def _department(kind: str | None, qualified_id: str) -> str:
 
 
 def _problem(department: str, references: list[tuple[Document, Reference]], ids: Ids) -> Problem:
-    shown = list(islice((_place(one, ids) for one in references), _SHOWN))
+    shown = sorted(islice((_place(one, ids) for one in references), _SHOWN), key=lambda one: one.place)
     services = sorted({one for kind, one in (resolve(each) for _, each in references) if kind == "service"})
     hint = wording.text("gone-department.hint", folder=place_of("department", department))
     if services:
