@@ -12,6 +12,7 @@ SERVICE = f"{IT}/services/x.yml"
 JOURNEY = "catalog/journeys/x.yml"
 ROLES = f"{IT}/roles.yml"
 CALENDARS = "site_config/calendars.yml"
+NOTICE = "catalog/notices/x.yml"
 AGREEMENT = "catalog/agreements/x.yml"
 PARTIES = "provider: it\ncustomer: hr\ncovers: [it/repair]\n"
 NAMED = "name: X\nsummary: X.\n"
@@ -64,7 +65,24 @@ def test_a_target_of_an_agreement_names_only_services_that_it_covers(tmp_path: P
     files = {SERVICE: NAMED + "roles: {owner: it/lead}\n", AGREEMENT: content}
     found = [p for p in problems(make_catalog(tmp_path, files, base=SMALL)) if p.severity.value == "error"]
     assert [(p.code, str(p.place)) for p in found] == [("bad-value", f"{AGREEMENT}:{line}:{column}")]
-    assert found[0].message == "the agreement does not cover it/x"
+    assert found[0].message == "the target is for it/x, which covers: does not name"
+    assert [related.place.line for related in found[0].related] == [3]
+    assert found[0].hint is not None
+    assert "on purpose, delete this target; if by mistake, add it/x there" in found[0].hint
+
+
+def test_an_end_before_the_beginning_may_be_of_the_next_year(tmp_path: Path) -> None:
+    notice = "title: X\neffect: closed\naffects: {departments: [it]}\nfrom: 2026-12-21\nuntil: 2026-01-08\n"
+    root = make_catalog(tmp_path, {NOTICE: notice}, base=SMALL)
+    [problem] = (p for p in problems(root) if p.code == "bad-date")
+    assert str(problem.hint).startswith(
+        "if it ends in the next year, write until: 2027-01-08 (line 5); if the two are exchanged, write from:"
+    )
+    make_catalog(tmp_path, {NOTICE: notice.replace("2026-01-08", "2027-01-08")}, base=SMALL)
+    assert problems(root) == ()
+    make_catalog(tmp_path, {NOTICE: notice.replace("2026-01-08", "2026-06-08")}, base=SMALL)
+    [problem] = (p for p in problems(root) if p.code == "bad-date")
+    assert str(problem.hint).startswith("if the two are exchanged, write from:")
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.cycles import MAX_LISTED, find_cycle, listed_cycle
+from servicebook.documents.date_order import Check, each, in_order
 from servicebook.documents.document import Document
 from servicebook.documents.meant.dates import yearly_days
 from servicebook.documents.references import objects_of
@@ -19,83 +18,11 @@ from servicebook.source.yaml_reader import Pointer
 from servicebook.wording import text
 from servicebook.wording.lists import either
 
-Check = Callable[[Document, Any], Iterator[Problem]]
-
 
 def check_semantics(document: Document) -> Iterator[Problem]:
     """The problems of a document that is valid against its schema but contradicts itself."""
     for check in _CHECKS.get(document.location.kind.name, ()):
         yield from check(document, document.value)
-
-
-def _in_order(first: str, last: str, *above: str) -> Check:
-    """A check that the date at ``first`` is not after the one at ``last``."""
-
-    def check(document: Document, value: Any) -> Iterator[Problem]:
-        for pointer, item in _each(value, above):
-            if first in item and last in item and item[first] > item[last]:
-                yield error(
-                    "bad-date",
-                    document.place(*pointer, last),
-                    text(
-                        "bad-date.message", last=last, last_day=item[last], first=first, first_day=item[first]
-                    ),
-                    _hint_of_dates(document, pointer, (first, item[first]), (last, item[last])),
-                    (Related(document.place(*pointer, first), text("bad-date.other", first=first)),),
-                )
-
-    return check
-
-
-def _hint_of_dates(
-    document: Document, pointer: Pointer, earlier: tuple[str, str], later: tuple[str, str]
-) -> str:
-    """What to do about two days, each with its key, of which the first is after the last."""
-    (first, first_day), (last, last_day) = earlier, later
-    last_line, first_line = document.place(*pointer, last).line, document.place(*pointer, first).line
-    if first_day[:4] == last_day[:4]:
-        return text(
-            "bad-date.exchanged",
-            first=first,
-            first_day=last_day,
-            first_line=first_line,
-            last=last,
-            last_day=first_day,
-            last_line=last_line,
-        )
-    # of another year, and so probably that year is wrong
-    day = next((day for day in _in_later_years(last_day, first_day) if day >= first_day), None)
-    if day is None:
-        return text("bad-date.hint", last=last, last_line=last_line, first=first, first_line=first_line)
-    return text(
-        "bad-date.year", last=last, last_day=day, last_line=last_line, first=first, first_line=first_line
-    )
-
-
-def _in_later_years(day: str, after: str) -> Iterator[str]:
-    """The day of the year in the year of another day and in the next; 29 February only where there is one."""
-    for year in (int(after[:4]), int(after[:4]) + 1):
-        with suppress(ValueError):
-            yield date.fromisoformat(f"{year:04}{day[4:]}").isoformat()
-
-
-def _each(value: Any, above: Sequence[str]) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
-    """The objects below a path of keys; ``*`` stands for every key of a map or entry of a list."""
-    items: list[tuple[Pointer, Any]] = [((), value)]
-    for step in above:
-        deeper: list[tuple[Pointer, Any]] = []
-        for pointer, item in items:
-            if step != "*":
-                if isinstance(item, dict) and step in item:
-                    deeper.append(((*pointer, step), item[step]))
-            elif isinstance(item, dict):
-                deeper.extend(((*pointer, key), below) for key, below in item.items())
-            elif isinstance(item, list):
-                deeper.extend(((*pointer, index), below) for index, below in enumerate(item))
-        items = deeper
-    for pointer, item in items:
-        if isinstance(item, dict):
-            yield pointer, item
 
 
 def _steps(key: str) -> Check:
@@ -170,7 +97,7 @@ def _minutes(clock: str) -> int:
 
 def _intervals(document: Document, value: Any) -> Iterator[Problem]:
     """Open intervals that are empty, or overlap on their day."""
-    for calendar_pointer, calendar in _each(value, ("*",)):
+    for calendar_pointer, calendar in each(value, ("*",)):
         days = [((*calendar_pointer, "open", day), ivs) for day, ivs in calendar.get("open", {}).items()]
         days += [
             ((*calendar_pointer, "special_days", index, "open"), day["open"])
@@ -223,7 +150,7 @@ def _hint_of_overlap(interval: str, other: str) -> str:
 
 
 def _same_days(document: Document, value: Any) -> Iterator[Problem]:
-    for pointer, calendar in _each(value, ("*",)):
+    for pointer, calendar in each(value, ("*",)):
         seen: dict[str, int] = {}
         for index, day in enumerate(calendar.get("special_days", ())):
             if "on" in day and (first := seen.setdefault(day["on"], index)) != index:
@@ -239,7 +166,7 @@ def _same_days(document: Document, value: Any) -> Iterator[Problem]:
 def _yearly(document: Document, value: Any) -> Iterator[Problem]:
     """Rules for days that come back, that cannot be read."""
     for key in ("closures", "special_days", "hours"):
-        for pointer, item in _each(value, ("*", key, "*")):
+        for pointer, item in each(value, ("*", key, "*")):
             if "every" not in item:
                 continue
             try:
@@ -309,9 +236,17 @@ def _services_of_targets(document: Document, value: Any) -> Iterator[Problem]:
                     "bad-value",
                     document.place("targets", index, "services", position),
                     text("target.not-covered", service=service),
-                    did_you_mean(service, covered) or text("target.not-covered-hint", service=service),
+                    did_you_mean(service, covered) or _hint_not_covered(service, target["services"]),
+                    (Related(document.place("covers"), text("target.covered")),),
                     edit=document.edit(("targets", index, "services", position), meant) if meant else None,
                 )
+
+
+def _hint_not_covered(service: str, targeted: Sequence[str]) -> str:
+    """A target of that service alone goes with it; one that has others stays without it."""
+    if len(targeted) == 1:
+        return text("target.not-covered-hint", service=service)
+    return text("target.not-covered-hint-others", service=service)
 
 
 def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:
@@ -329,19 +264,19 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "department": (_target_keys, _services_of_targets),
     "service": (_target_keys, _services_of_targets, _steps("handoffs"), _faq_ids),
     "role": (
-        _in_order("since", "until", "*", "holders", "*"),
-        _in_order("since", "until", "*", "deputies", "*"),
+        in_order("since", "until", "*", "holders", "*"),
+        in_order("since", "until", "*", "deputies", "*"),
     ),
     "faq": (_faq_ids,),
-    "agreement": (_target_keys, _services_of_targets, _in_order("effective_from", "effective_until")),
+    "agreement": (_target_keys, _services_of_targets, in_order("effective_from", "effective_until")),
     "journey": (_steps("steps"),),
-    "notice": (_in_order("from", "until"),),
+    "notice": (in_order("from", "until"),),
     "calendar": (
         _intervals,
         _same_days,
         _yearly,
-        _in_order("from", "until", "*", "closures", "*"),
-        _in_order("from", "until", "*", "special_days", "*"),
-        _in_order("from", "until", "*", "hours", "*"),
+        in_order("from", "until", "*", "closures", "*"),
+        in_order("from", "until", "*", "special_days", "*"),
+        in_order("from", "until", "*", "hours", "*"),
     ),
 }

@@ -1,7 +1,7 @@
 """A later level of an escalation may be asked sooner than the one before it.
 
 Levels are asked in the order in which they are written, each `after` its time; a level without `after` is asked at
-once. Order them by their times, or correct the time.
+once. Correct the time that is wrong: of the first of two as a rule, as a colleague is asked before a head.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from servicebook.clock.durations import Duration, Unit
+from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog
+from servicebook.model.common import EscalationLevel
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.escalation_lists import longer_escalations
 from servicebook.rules.finding import finding
@@ -39,28 +41,60 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     for origin, levels in longer_escalations(catalog):
         for index, (level, following) in enumerate(pairwise(levels), start=1):
             if level.after is not None and _is_sooner(following.after, level.after):
-                key = "after" if following.after else "role"
-                yield finding(
-                    CODE,
-                    SEVERITY,
-                    origin.place("escalation", index, key),
-                    text(
-                        "escalation-out-of-order.message",
-                        role=following.role,
-                        after=following.after,
-                        before=level.role,
-                        other=level.after,
-                    )
-                    if following.after
-                    else text(
-                        "escalation-out-of-order.at-once",
-                        role=following.role,
-                        before=level.role,
-                        other=level.after,
-                    ),
-                    text("escalation-out-of-order.hint"),
-                    (Related(origin.place("escalation", index - 1, "after"), text("problem.other")),),
-                )
+                yield _finding(origin, levels, index)
+
+
+def _finding(origin: Origin, levels: tuple[EscalationLevel, ...], index: int) -> Problem:
+    """What to say of the level at ``index``, which may be asked sooner than the one before it."""
+    before, later = levels[index - 1], levels[index]
+    earlier = [level.after for level in levels[: index - 1] if level.after is not None]
+    # sooner than the levels before that one, too, so that those two agree
+    is_the_later = later.after is None or any(_is_sooner(later.after, after) for after in earlier)
+    place = origin.place("escalation", index, "after" if later.after else "role")
+    other = origin.place("escalation", index - 1, "after")
+    if not is_the_later:
+        place, other = other, place
+    return finding(
+        CODE, SEVERITY, place, _message(before, later), _hint(before, later, is_the_later, is_first=not earlier),
+        (Related(other, text("problem.other")),),
+    )  # fmt: skip
+
+
+def _message(before: EscalationLevel, later: EscalationLevel) -> str:
+    if later.after is None:
+        return text(
+            "escalation-out-of-order.at-once", role=later.role, before=before.role, other=before.after
+        )
+    return text(
+        "escalation-out-of-order.message",
+        role=later.role,
+        after=later.after,
+        before=before.role,
+        other=before.after,
+    )
+
+
+def _hint(before: EscalationLevel, later: EscalationLevel, is_the_later: bool, is_first: bool) -> str:
+    """How long each may be asked after; ``is_first``: all levels before the two are asked at once."""
+    if later.after is None:
+        return text("escalation-out-of-order.at-once-hint", role=later.role, other=before.after)
+    if is_the_later:
+        return text("escalation-out-of-order.later-hint", role=later.role, other=before.after)
+    if is_first:
+        return text(
+            "escalation-out-of-order.first-hint",
+            before=before.role,
+            after=later.after,
+            role=later.role,
+            other=before.after,
+        )
+    return text(
+        "escalation-out-of-order.hint",
+        before=before.role,
+        after=later.after,
+        role=later.role,
+        other=before.after,
+    )
 
 
 def _is_sooner(one: Duration | None, other: Duration) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from servicebook.wording.english import (
     checking,
     commands,
+    contradictions,
     counts,
     files,
     identities,
@@ -40,6 +41,7 @@ from servicebook.wording.plural import Plural
 TABLES: tuple[Mapping[str, str | Plural], ...] = (
     checking.TEXTS,
     commands.TEXTS,
+    contradictions.TEXTS,
     labels.TEXTS,
     counts.TEXTS,
     files.TEXTS,
@@ -70,6 +72,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
 )
 
 ABOUT_CATALOGS: tuple[Mapping[str, str | Plural], ...] = (
+    contradictions.TEXTS,
     files.TEXTS,
     identities.TEXTS,
     importing.TEXTS,

@@ -22,13 +22,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "problem.other": "the other one",
     "hint.write": "write {choices}",
     "hint.did-you-mean": 'did you mean "{name}"?',
-    "bad-date.message": "{last} ({last_day}) is before {first} ({first_day})",
-    "bad-date.hint": "correct {last}: (line {last_line}) or {first}: (line {first_line})",
-    "bad-date.exchanged": "if the two are exchanged, write {first}: {first_day} (line {first_line}) and {last}: "
-    "{last_day} (line {last_line}); else correct the one that is wrong",
-    "bad-date.year": "if only the year is wrong, write {last}: {last_day} or a later year (line {last_line}); else "
-    "correct {first}: (line {first_line})",
-    "bad-date.other": "{first}, which is later",
     "step.id-taken": 'the step id "{id}" is taken',
     "step.id-taken-hint": "give one of the two steps another id",
     "step.unknown": '"{step}" is not a step of this list',
@@ -58,11 +51,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "calendar.too-many-levels": "more than {max} calendars extend one another in a row",
     "calendar.too-many-levels-hint": "extend a calendar that is nearer to the first of them",
     "hours.twice": "{day} has special hours twice",
-    "target.not-covered-hint": "add {service} to covers:, or remove it here",
-    "target.not-covered": "the agreement does not cover {service}",
-    "target.services-elsewhere-hint": "remove services:",
-    "target.services-elsewhere": "only the targets of an agreement name services",
-    "target.twice-hint": "keep one of the two, or give one another priority or channel",
     "hint.keep-one": "keep one of the two",
     "duplicate-key.hint-values": "keep the one that is right: {first} (line {first_line}) or {second} "
     "(line {second_line})",
@@ -72,7 +60,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "duplicate-key.hint-own-id-shown": 'the two differ: give "{name}" (line {line}) its own id: {id}:',
     "duplicate-key.hint-entry": "keep one of the two; where a new entry of the list begins, put a hyphen and a space "
     "before it",
-    "target.twice": "a second {measure} for the same priority and channel",
     "question.no-id": "no id can be made from the words of this question",
     "question.no-id-hint": "add id: with lower-case letters and digits",
     "circular-reference.hint": 'remove one of these references: this one, from "{one}" to "{other}", or another that '

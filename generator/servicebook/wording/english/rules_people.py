@@ -47,10 +47,15 @@ TEXTS: Mapping[str, str] = {
     "head-reports-below.head": "the head of the department",
     "escalation-to-itself.message": 'the escalation leads to "{role}" a second time',
     "escalation-to-itself.hint": "name another role for this level, or remove it",
-    "escalation-out-of-order.message": '"{role}" may be asked after {after}, '
-    'sooner than "{before}" before it, after {other}',
-    "escalation-out-of-order.at-once": '"{role}" may be asked at once, sooner than "{before}" before it, after {other}',
-    "escalation-out-of-order.hint": "write the levels in the order of their times, or correct after:",
+    "escalation-out-of-order.message": '"{before}" is asked after {other}, and "{role}", which comes after it, '
+    "after {after}",
+    "escalation-out-of-order.at-once": '"{before}" is asked after {other}, and "{role}", which comes after it, '
+    "at once",
+    "escalation-out-of-order.hint": 'give "{before}" less than {after}; or "{role}" more than {other}',
+    "escalation-out-of-order.first-hint": 'give "{before}" less than {after}, or leave its after: out (asked at once); '
+    'or give "{role}" more than {other}',
+    "escalation-out-of-order.later-hint": 'give "{role}" more than {other}',
+    "escalation-out-of-order.at-once-hint": 'give "{role}" an after: of more than {other}',
     "escalation-same-person.message": '{person} alone holds both "{role}" and "{other}", which is asked before',
     "escalation-same-person.public": 'one person alone holds both "{role}" and "{other}", which is asked before',
     "escalation-same-person.hint": "name a role that somebody else holds, or remove this level",
