@@ -53,3 +53,39 @@ def test_escalation_out_of_order_stands_where_it_is_wrong(
     [problem] = of("escalation-out-of-order", written(levels))
     assert (problem.place.line, problem.hint) == (LEVELS.count("\n") + line, hint)
     assert of("escalation-out-of-order", written(better)) == []
+
+
+PEOPLE = "catalog/people.yml"
+ANA = (
+    '{name: %s, email: ana.diaz@example.org, chat: "@ana", phone: "+49 30 5550 1", handles: {github: adiaz}}'
+)
+
+
+@pytest.mark.parametrize("order", [("ana", "ben"), ("ben", "ana")])
+def test_a_copied_person_is_told_once_where_the_name_does_not_fit(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    names = {"ana": "Ana Diaz", "ben": "Ben Diaz"}
+    people = "".join(f"{key}: {ANA % names[key]}\n" for key in order)
+    [problem] = problems(make_catalog(tmp_path, {PEOPLE: people}, base=SMALL))
+    assert (problem.code, problem.place.line) == ("email-twice", order.index("ben") + 1)
+    assert problem.message == '"ben" has the e-mail address, github, chat and telephone number of "ana"'
+    # what is not known yet may be left out
+    own = f"ana: {ANA % names['ana']}\nben: {{name: Ben Diaz}}\n"
+    assert problems(make_catalog(tmp_path, {PEOPLE: own}, base=SMALL)) == ()
+
+
+def test_a_shared_line_is_not_told_with_a_copied_address(tmp_path: Path) -> None:
+    people = (
+        'ana: {name: Ana, email: ana@example.org, phone: "+49 30 1"}\n'
+        'ben: {name: Ben, email: ana@example.org, phone: "+49 30 1"}\n'
+        'cem: {name: Cem, phone: "+49 30 1"}\n'
+    )
+    [problem] = problems(make_catalog(tmp_path, {PEOPLE: people}, base=SMALL))
+    assert problem.message == '"ana@example.org" is also the address of "ana"'
+
+
+def test_one_of_two_handles_is_that_of_whom_it_names(tmp_path: Path) -> None:
+    people = 'ana: {name: Ana, chat: "@ben"}\nben: {name: Ben, chat: "@ben"}\n'
+    [problem] = problems(make_catalog(tmp_path, {PEOPLE: people}, base=SMALL))
+    assert (problem.code, problem.place.line) == ("handle-twice", 1)

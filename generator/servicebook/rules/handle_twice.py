@@ -12,6 +12,7 @@ from servicebook.documents.names import folded
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person
 from servicebook.problems import Problem, Related, Severity
+from servicebook.rules.copied_people import copied_people, handles_of, in_order_of_fit, is_told_of_copy, plain
 from servicebook.rules.finding import finding
 from servicebook.rules.terms import may_be_named
 from servicebook.wording import text
@@ -22,37 +23,28 @@ READS: tuple[str, ...] = ()
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
+    copies = catalog.derive(copied_people)
     first: dict[tuple[str, str], tuple[Person, str]] = {}
     for person in catalog.people.values():
         if not person.is_here(catalog.today):
             continue
-        for system, handle, pointer in _handles(person):
-            key = system, handle.removeprefix("@").casefold()
-            other, there = first.setdefault(key, (person, pointer))
+        for system, handle, pointer in handles_of(person):
+            earlier, there = first.setdefault((system, plain(handle)), (person, pointer))
             # of one person who is there twice, object-twice speaks
-            if other is not person and folded(other.name) != folded(person.name):
-                yield finding(
-                    CODE,
-                    SEVERITY,
-                    person.origin.place(*pointer.split("/")),
-                    text(
-                        "handle-twice.message",
-                        person=person.id,
-                        other=other.id,
-                        handle=handle,
-                        system=system,
-                    ),
-                    text("handle-twice.hint"),
-                    (Related(other.origin.place(*there.split("/")), text("problem.other")),),
-                    public_message=None
-                    if may_be_named(catalog, person.id)
-                    else text("handle-twice.public", system=system),
-                )
-
-
-def _handles(person: Person) -> Iterator[tuple[str, str, str]]:
-    """The system, the handle, and where it is; the chat only where it names a person and not a room."""
-    for system, handle in person.handles.items():
-        yield system, handle, f"handles/{system}"
-    if person.chat and person.chat.startswith("@"):
-        yield "chat", person.chat, "chat"
+            if earlier is person or folded(earlier.name) == folded(person.name):
+                continue
+            if is_told_of_copy(copies, earlier, person, system):
+                continue
+            pointers = {earlier.id: there, person.id: pointer}
+            other, wrong = in_order_of_fit(earlier, person, plain(handle))
+            yield finding(
+                CODE,
+                SEVERITY,
+                wrong.origin.place(*pointers[wrong.id].split("/")),
+                text("handle-twice.message", person=wrong.id, other=other.id, handle=handle, system=system),
+                text("handle-twice.hint"),
+                (Related(other.origin.place(*pointers[other.id].split("/")), text("problem.other")),),
+                public_message=None
+                if may_be_named(catalog, wrong.id)
+                else text("handle-twice.public", system=system),
+            )

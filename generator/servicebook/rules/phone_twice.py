@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Person
 from servicebook.problems import Problem, Related, Severity
+from servicebook.rules.copied_people import copied_people, digits, is_told_of_copy
 from servicebook.rules.finding import finding
 from servicebook.wording import text
 
@@ -24,12 +25,14 @@ def check(catalog: Catalog) -> Iterator[Problem]:
     people: defaultdict[str, list[Person]] = defaultdict(list)
     for person in catalog.people.values():
         if person.phone is not None and person.is_here(catalog.today):
-            # +49 30 (1) and +49-30-1 are one number
-            people["".join(filter(str.isdigit, person.phone))].append(person)
+            people[digits(person.phone)].append(person)
+    copies = catalog.derive(copied_people)
     for of_number in people.values():
         if len(of_number) != 2:
             continue
         earlier, person = of_number
+        if is_told_of_copy(copies, earlier, person, "phone"):
+            continue
         yield finding(
             CODE,
             SEVERITY,

@@ -72,7 +72,7 @@ TEXTS: Mapping[str, str] = {
     "acceptance-in-the-future.hint": "write in on: the day on which it was accepted",
     "handle-twice.message": '{person} and {other} are both "{handle}" in {system}',
     "handle-twice.public": "two people have the same name in {system}",
-    "handle-twice.hint": "correct it for one of them",
+    "handle-twice.hint": "correct it, or leave it out until it is known",
     "contact-has-left.message": '"{address}" is the address of {person}, who left on {day}',
     "contact-has-left.public": "the address is that of somebody who has left",
     "contact-has-left.hint": "write an address that outlives its holders, or that of who has come after",
@@ -83,7 +83,8 @@ TEXTS: Mapping[str, str] = {
     "contact-of-another.person": "whose address it is",
     "phone-twice.message": '"{phone}" is also the number of "{other}"',
     "phone-twice.public": "two people have the same telephone number",
-    "phone-twice.hint": "give each their own; the number of a desk is the contact: of a role",
+    "phone-twice.hint": "correct it for one of them, or leave it out until it is known; the number of a desk is the "
+    "contact: of a role",
     "person-name-twice.message": '"{name}" is also the name of "{other}"',
     "person-name-twice.public": "two people have the same name",
     "person-name-twice.hint": "add what tells them apart: a second first name, or a place",
