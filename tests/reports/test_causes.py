@@ -151,3 +151,21 @@ def test_of_what_is_told_together_each_has_its_own_hint(tmp_path: Path) -> None:
     assert [line for line in lines if line.strip().startswith("hint:")] == [
         f"    hint: write [part {n}](service:it/repair)" for n in range(4)
     ]
+
+
+def test_slips_of_one_file_that_are_mended_at_once_are_one_cause(tmp_path: Path) -> None:
+    def files(count: int) -> dict[str, str]:
+        steps = "".join(
+            f"  - {{id: s{n}, by: it/lead, does: Look, within: {n} business days}}\n"
+            for n in range(2, 2 + count)
+        )
+        return {f"{IT}/services/a.yml": service("A", f"{TARGET}handoffs:\n{steps}")}
+
+    lines = text(tmp_path / "four", files(4))
+    [told] = [line for line in lines if "error[" in line]
+    assert told.endswith(
+        "A text is not a duration (4 times in this file); servicebook check --fix mends all of them"
+    )
+    assert "    hint: write within: 3 working days" in lines
+    assert "4 errors (1 cause), 0 warnings in 9 files." in lines
+    assert len([line for line in text(tmp_path / "three", files(3)) if "error[" in line]) == 3

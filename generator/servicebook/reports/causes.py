@@ -47,7 +47,8 @@ def causes(problems: Iterable[Problem], documents: Iterable[Document]) -> list[C
     """The problems by what causes them; errors come last, so that they are nearest to the prompt.
 
     The same message in several places is one cause, such as a reference that leads nowhere. What one rule warns of
-    is one when there is much of it, where rules.yml makes it errors, too.
+    is one when there is much of it, where rules.yml makes it errors, too. So is what one file has much of and
+    ``check --fix`` mends, such as a word that was replaced in all of it.
     """
     by_path = {document.path: document for document in documents}
     told = [
@@ -64,9 +65,11 @@ def counts_of_causes(problems: Iterable[Problem]) -> Mapping[Severity, int]:
 
 def _groups(problems: Iterable[Problem]) -> Iterator[tuple[list[Problem], bool]]:
     """The problems of each cause, and whether all of them say the same, as a single one does."""
+    mended, others = _mended_together(problems)
+    yield from ((several, False) for several in mended)
     # what stands for several says so already, of its own file
     repeated = _grouped(
-        problems, lambda p: (p.severity, p.code, p.message, p.hint, p.place if p.times > 1 else None)
+        others, lambda p: (p.severity, p.code, p.message, p.hint, p.place if p.times > 1 else None)
     )
     kinds = _grouped((same[0] for same in repeated), lambda p: (p.severity, p.code))
     many = {
@@ -79,6 +82,21 @@ def _groups(problems: Iterable[Problem]) -> Iterator[tuple[list[Problem], bool]]
         (p for same in repeated for p in same if _is_of(many, p)), lambda p: (p.severity, p.code)
     )
     yield from ((several, False) for several in together)
+
+
+def _mended_together(problems: Iterable[Problem]) -> tuple[list[list[Problem]], list[Problem]]:
+    """Errors of a file that one command mends, by their code, where there are many; and all others."""
+    found = list(problems)
+    groups = _grouped(filter(_is_mended, found), lambda p: (p.code, p.place.path))
+    together = [
+        group for group in groups if len(group) >= _MANY and f"code-meaning.{group[0].code}" in all_keys()
+    ]
+    told = {id(problem) for group in together for problem in group}
+    return together, [problem for problem in found if id(problem) not in told]
+
+
+def _is_mended(problem: Problem) -> bool:
+    return problem.edit is not None and problem.times == 1 and problem.code not in BY_CODE
 
 
 def _may_be_told_together(problem: Problem) -> bool:
@@ -111,6 +129,9 @@ def _repeated(same: Sequence[Problem]) -> str:
 def _several(problems: list[Problem], documents: Mapping[str, Document]) -> str:
     """``4 departments have no hours: hr, it, law, sales``."""
     code = problems[0].code
+    if code not in BY_CODE:
+        meaning = text(f"code-meaning.{code}").partition(":")[0].rstrip(".")
+        return text("check.mended", meaning=meaning, count=len(problems))
     subjects = (_subject(problem, documents) for problem in problems)
     names = list(dict.fromkeys(subjects))
     named = text("list.separator").join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")

@@ -36,6 +36,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "check.same-reference": Plural(
         one="{message} ({count} reference)", other="{message} ({count} references)"
     ),
+    "check.mended": "{meaning} ({count} times in this file); servicebook check --fix mends all of them",
     "check.several": "{rule} ({count}): {names}",
     "since.cured": "Cured since {revision}:",
     "since.standing": "Standing, as at {revision}:",
