@@ -25,7 +25,13 @@ from servicebook.documents.shown_values import shown, type_of
 from servicebook.documents.slugs import bad_id, slug
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.documents.validators import exact_validator, fast_validator
-from servicebook.documents.value_hints import behind_hash, like_example, what_to_write, write_in_place
+from servicebook.documents.value_hints import (
+    as_in_file,
+    behind_hash,
+    like_example,
+    what_to_write,
+    write_meant,
+)
 from servicebook.problem_limits import MAX_IN_FILE
 from servicebook.problems import Edit, Place, Problem, error
 from servicebook.source.icons import icon_names
@@ -153,7 +159,7 @@ def _explained(fault: _Fault) -> Iterable[Problem]:
         return (problem,)
     if (meant := _meant(fault)) is None:
         return (problem,)
-    hint = write_in_place(fault.pointer, meant)
+    hint = write_meant(fault.document, fault.schema, fault.pointer, fault.value, meant)
     if fault.keyword == "enum":
         hint += others_like(fault.pointer, meant, fault.schema["enum"])
     return (replace(problem, hint=hint, edit=fault.document.edit(fault.pointer, meant)),)
@@ -238,6 +244,8 @@ def _hint_of_value(fault: _Fault) -> str:
 def _wrong_type(fault: _Fault) -> Problem:
     expected: Any = fault.error.validator_value
     types = [expected] if isinstance(expected, str) else list(expected)
+    if fault.schema.get("x-text") == "date":
+        types = ["date"]  # that it is text is a matter of YAML
     choices = either(wording.text(f"value-type.{name}") for name in types)
     hint = (
         None
@@ -249,7 +257,11 @@ def _wrong_type(fault: _Fault) -> Problem:
     )
     actual = wording.text(f"value-type.{type_of(fault.value)}")
     if not isinstance(fault.value, dict | list):
-        actual = wording.text("value-type-shown.with-value", type=actual, value=shown(fault.value))
+        actual = wording.text(
+            "value-type-shown.with-value",
+            type=actual,
+            value=as_in_file(fault.document, fault.pointer, fault.value),
+        )
     message = wording.text("wrong-type.message", name=fault.name, expected=choices, found=actual)
     return error("wrong-type", fault.place, message, hint)
 

@@ -10,11 +10,12 @@ from servicebook import wording
 from servicebook.clock.weekdays import WEEKDAYS
 from servicebook.documents.document import Document
 from servicebook.documents.meant.amounts import currencies
-from servicebook.documents.meant.dates import first_and_last, month_that_ends_before
+from servicebook.documents.meant.dates import first_and_last, month_that_ends_before, serial_day
 from servicebook.documents.meant.fitting import fits
 from servicebook.documents.meant.places import zones_of_abbreviation
 from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, schema_at
+from servicebook.documents.shown_values import shown
 from servicebook.documents.unit_hints import times_without_unit
 from servicebook.source.lines import LINE_BREAK
 from servicebook.source.yaml_mentions import without_spaces
@@ -68,6 +69,8 @@ def _of_its_form(document: Document, schema: Schema, pointer: Pointer, value: Va
     """What is to be said of days, zones and times that no single value can stand for, or only its surroundings tell."""
     if hint := _range(document, schema, pointer, value) or _month_that_ends(schema, value):
         return hint
+    if hint := _counted_day(document, schema, pointer, value):
+        return hint
     if isinstance(value, str) and schema.get("x-text") == "url" and _LOCAL.match(value.strip()):
         return wording.text("hint.local-file")
     if schema.get("x-text") == "phone" and _LOST.fullmatch(document.as_written(*pointer).strip("\"'")):
@@ -77,6 +80,16 @@ def _of_its_form(document: Document, schema: Schema, pointer: Pointer, value: Va
     if times := _times(document, schema, pointer, value):
         return wording.text("hint.no-unit", choices=either(in_place(pointer, time) for time in times))
     return None
+
+
+def _counted_day(document: Document, schema: Schema, pointer: Pointer, value: Value) -> str | None:
+    """Which day a number is for a spreadsheet, which shows it as a day only in a cell that is formatted so."""
+    if schema.get("x-text") != "date" or isinstance(value, dict | list):
+        return None
+    words = value if isinstance(value, str) else document.as_written(*pointer)
+    if not (day := serial_day(words)):
+        return None
+    return wording.text("hint.serial-day", number=words.strip(), written=in_place(pointer, day))
 
 
 def _month_that_ends(schema: Schema, value: Value) -> str | None:
@@ -125,6 +138,20 @@ def _range(document: Document, schema: Schema, pointer: Pointer, value: Value) -
 def write_in_place(pointer: Pointer, value: Value) -> str:
     """``write compliance: 95``."""
     return wording.text("hint.write-in", written=in_place(pointer, value))
+
+
+def write_meant(document: Document, schema: Schema, pointer: Pointer, value: Value, meant: Value) -> str:
+    """``write compliance: 95``, with what the value that is there is, where that cannot be seen."""
+    return _counted_day(document, schema, pointer, value) or write_in_place(pointer, meant)
+
+
+def as_in_file(document: Document, pointer: Pointer, value: Value) -> str:
+    """A value as who looks for it finds it: ``3.12056E+10``, which is 31205600000.0 when it is read."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return shown(value)
+    written = document.as_written(*pointer)
+    # an alias stands for a number that is elsewhere
+    return written if re.fullmatch(r"[-+.\dEe_]{1,60}", written) else shown(value)
 
 
 def in_place(pointer: Pointer, value: Value) -> str:

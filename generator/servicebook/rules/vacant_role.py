@@ -20,6 +20,7 @@ READS: tuple[str, ...] = ()
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for role in catalog.roles.values():
+        hint = text("vacant-role.hint")
         if any(holder.since is None or holder.since <= catalog.today for holder in role.holders):
             continue
         if role.vacant_since is None:
@@ -28,10 +29,11 @@ def check(catalog: Catalog) -> Iterator[Problem]:
             message = text("vacant-role.from", role=role.title, day=role.vacant_since)
         else:
             message = text("vacant-role.since", role=role.title, day=role.vacant_since)
+            hint = text("vacant-role.hint-known")
         yield finding(
             CODE,
             SEVERITY,
             role.origin.place(key=True),
             message,
-            text("vacant-role.hint"),
+            hint,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from babel import Locale
@@ -35,13 +35,30 @@ _Written = list[tuple[str, str, str]]
 def dates(words: str) -> Reading:
     """``1.9.2026`` (dots: the day first), ``2026/9/1``, ``1 Sep 2026``; of ``1/9/2026`` both days that it may be.
 
-    Years of two digits, what has a time, and the first of a month are guessed. 31 September is no day at all.
+    Years of two digits, what has a time, and the first of a month are guessed. 31 September is no day at all. Of a
+    cell of a spreadsheet there may be only the number that it is held as.
     """
+    if serial := serial_day(words):
+        return Reading((serial,))
     written, is_certain = _written(folded(words))
     real = [one for one in written if 1 <= int(one[2]) <= _length(one[0], one[1])]
     days = [date(_full(year), int(month), int(day)).isoformat() for year, month, day in real]
     is_certain = is_certain and (not written or (bool(real) and len(written[0][0]) == 4))
     return Reading(tuple(dict.fromkeys(days)), is_certain)
+
+
+_SERIAL = re.compile(r"([0-9]{5})(?:\.0+)?")
+_DAY_ZERO = date(1899, 12, 30)
+"""From here spreadsheets count, as they take 1900 for a leap year."""
+_LAST_YEAR = 2060
+
+
+def serial_day(words: str) -> str | None:
+    """The day of this century that a spreadsheet holds as ``46321``; None of any other number."""
+    if not (found := _SERIAL.fullmatch(words.strip())):
+        return None
+    day = _DAY_ZERO + timedelta(days=int(found[1]))
+    return day.isoformat() if 2000 <= day.year <= _LAST_YEAR else None
 
 
 def month_that_ends_before(words: str) -> tuple[date, int] | None:

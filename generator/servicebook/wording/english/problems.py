@@ -88,13 +88,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "missing-key.message": '{name} has no "{key}"',
     "hint.write-like": "write it like {example}",
     "hint.hours-elsewhere": "hours are given in site_config/calendars.yml: {calendar}; then write {written} here",
-    "hint.days": "of several days write the first and the last in place of {key}: {written}",
-    "hint.local-file": "others cannot open a file on a computer or a network drive: put it where readers can "
-    "open it in a browser, and write the address that it has there, which begins with https://",
-    "hint.lost-digits": "a spreadsheet has rounded it, and its last digits are lost: look the number up where it "
-    "came from, format the column as text there, and write all digits with the country code in quotes, like {key}: "
-    '"+49 30 1234 100"',
-    "hint.month-ends": "{month} has {days} days; write the day that is meant",
     "hint.write-in": "write {written}",
     "hint.one-id": "only one is possible: {written}; remove {others}",
     "hint.one-owner-and-deputy": "only one is possible: {written}; there is a deputy: already, so remove {others}",
@@ -327,6 +320,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "value-type.integer": "a whole number",
     "value-type.boolean": "true or false",
     "value-type.null": "nothing",
+    "value-type.date": "a date",
     "value-type-shown.with-value": "{type} ({value})",
     "wrong-type.message": "{name} must be {expected}, not {found}",
     "site.in-catalog": "the site cannot be written to {folder}: the catalog is there",

@@ -70,7 +70,13 @@ TEXTS: Mapping[str, str] = {
     "holder-left.message.deputy": '{person} left on {day} and is still a deputy of "{role}"',
     "holder-left.public.holder": 'a holder of "{role}" has left',
     "holder-left.public.deputy": 'a deputy of "{role}" has left',
-    "holder-left.hint": "name another person, or leave the list empty",
+    "holder-left.hint": "name the successor; {vacant}",
+    "holder-left.hint-meanwhile": "name the successor, or the deputy meanwhile: holders: [{{person: {person}, "
+    "interim: true}}]; {vacant}",
+    "holder-left.hint-others": "name the successor, or remove this entry: there are others",
+    "holder-left.hint-deputy": "name another deputy, or remove deputies: until there is one",
+    "holder-left.vacant": "if there is nobody yet, holders: [] with vacant_since: {vacant_since} (the role is then "
+    "listed as vacant)",
     "holder-left.day": "left on this day",
     "interim-ended.message.holder": 'the term of {person} as a holder of "{role}" ended on {day}',
     "interim-ended.message.deputy": 'the term of {person} as a deputy of "{role}" ended on {day}',
@@ -109,5 +115,7 @@ TEXTS: Mapping[str, str] = {
     "vacant-role.message": 'nobody holds the role "{role}"',
     "vacant-role.from": 'nobody holds the role "{role}", and vacant_since: names a day to come: {day}',
     "vacant-role.since": 'nobody has held the role "{role}" since {day}',
+    "vacant-role.hint-known": "nothing is wrong in the file: the role is listed until it is filled; then name the "
+    "holder and remove vacant_since:, or name who acts meanwhile: holders: [{{person: <id>, interim: true}}]",
     "vacant-role.hint": "name a holder, if only an acting one: holders: [{{person: <id>, interim: true}}]",
 }

@@ -111,6 +111,14 @@ TEXTS: Mapping[str, str] = {
     "field-hint.measure-without-cutoff": "a cutoff belongs to a time; remove it",
     "field-hint.measure-without-percentage": "use within: (a time), with compliance: for the share of cases",
     "field-hint.contradicts-none": "keep one of the two",
+    "hint.local-file": "others cannot open a file on a computer or a network drive: put it where readers can "
+    "open it in a browser, and write the address that it has there, which begins with https://",
+    "hint.lost-digits": "a spreadsheet has rounded it, and its last digits are lost: look the number up where it "
+    "came from, format the column as text there, and write all digits with the country code in quotes, like {key}: "
+    '"+49 30 1234 100"; or leave {key}: out until you have it',
+    "hint.serial-day": "{number} is how a spreadsheet counts the day: write {written}",
+    "hint.month-ends": "{month} has {days} days; write the day that is meant",
+    "hint.days": "of several days write the first and the last in place of {key}: {written}",
     "choice.meaning": " ({meaning})",
     "choice.others": "; there is also {others}",
     "choice.measure.response_time": "how soon the first answer comes",
