@@ -80,6 +80,7 @@ CASES = [
     (SERVICE, NAMED + "former_ids: [«it/repair]\n", "duplicate-id", 'the service id "it/repair" is taken'),
     (SERVICE, NAMED + "former_ids: [«it/mending]\n", "duplicate-id", 'the service id "it/mending" is taken'),
     (SERVICE, NAMED + "faqs:\n  - {question: Why?, answer: A.}\n  - «{question: why, answer: B.}\n", "duplicate-id", "add another id: to one of the two, or merge them"),
+    (f"{IT}/faqs.yml", "- {question: Why?, answer: A.}\n- «{question: Why?, answer: A.}\n", "duplicate-id", "both say the same: remove one of the two"),
     (f"{IT}/faqs.yml", "- {question: Why?, answer: A.}\n- «{question: How?, answer: B., id: why}\n", "duplicate-id", 'the question id "it/why" is taken'),
     ("catalog/people.yml", "ana: {name: Ana}\nben: {name: Ben, former_ids: [«ana]}\n", "duplicate-id", 'the person id "ana" is taken'),
 ]  # fmt: skip

@@ -154,12 +154,16 @@ def _collect_invalid(
 def _taken(
     kind: str, qualified_id: str, origin: Origin, first: Origin, *, hint: str | None = None
 ) -> Problem:
+    is_same = kind == "faq" and origin.written == first.written
+    if is_same:
+        hint = wording.text("hint.same-twice")
     return error(
         "duplicate-id",
         origin.place(key=True),
         wording.text("duplicate-id.message", kind=wording.text(f"kind.{kind}"), id=qualified_id),
         hint or wording.text("duplicate-id.hint-question" if kind == "faq" else "duplicate-id.hint"),
         (Related(first.place(key=True), wording.text("problem.other")),),
+        edit=origin.document.edit_without(origin.pointer) if is_same and origin.path == first.path else None,
     )
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
-from servicebook.documents.cycles import MAX_LISTED, find_cycle, listed_cycle
 from servicebook.documents.date_order import Check, each, in_order
 from servicebook.documents.document import Document
 from servicebook.documents.meant.dates import yearly_days
 from servicebook.documents.references import objects_of
+from servicebook.documents.step_checks import steps
 from servicebook.documents.suggestions import did_you_mean, only_meant
 from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
@@ -23,72 +22,6 @@ def check_semantics(document: Document) -> Iterator[Problem]:
     """The problems of a document that is valid against its schema but contradicts itself."""
     for check in _CHECKS.get(document.location.kind.name, ()):
         yield from check(document, document.value)
-
-
-def _steps(key: str) -> Check:
-    """A check that the steps of a list have ids of their own, wait only for one another, and never in a cycle."""
-
-    def check(document: Document, value: Any) -> Iterator[Problem]:
-        steps = value.get(key, [])
-        ids = [step["id"] for step in steps]
-        for index, step in enumerate(steps):
-            if step["id"] in ids[:index]:
-                first = document.place(key, ids.index(step["id"]), "id")
-                yield error(
-                    "duplicate-id",
-                    document.place(key, index, "id"),
-                    text("step.id-taken", id=step["id"]),
-                    text("step.id-taken-hint"),
-                    (Related(first, text("problem.other")),),
-                )
-            for position, before in enumerate(step.get("after", ())):
-                if before not in ids:
-                    meant = only_meant(before, ids)
-                    yield error(
-                        "bad-value",
-                        document.place(key, index, "after", position),
-                        text("step.unknown", step=before),
-                        did_you_mean(before, ids) or text("step.unknown-hint"),
-                        edit=document.edit((key, index, "after", position), meant) if meant else None,
-                    )
-        if len(set(ids)) == len(ids):
-            yield from _cycle(document, key, steps)
-
-    return check
-
-
-def _cycle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
-    before = {
-        step["id"]: list(step.get("after", [steps[index - 1]["id"]] if index else []))
-        for index, step in enumerate(steps)
-    }
-    cycle = find_cycle(before)
-    if not cycle:
-        return
-    indexes = {step["id"]: index for index, step in enumerate(steps)}
-    waits = list(pairwise(cycle))
-    # steps are listed in order, so one that waits for itself or for a later one is wrong rather than the others
-    wrong = next(one for one in waits if indexes[one[1]] >= indexes[one[0]])
-    others = [one for one in waits if one != wrong][:MAX_LISTED]
-    yield error(
-        "circular-reference",
-        document.place(*_awaited(steps, key, indexes[wrong[0]], wrong[1])),
-        text("step.cycle", steps=listed_cycle(cycle)),
-        text("step.cycle-hint", step=wrong[0], awaited=wrong[1]),
-        tuple(
-            Related(
-                document.place(*_awaited(steps, key, indexes[one], other)),
-                text("step.waits", step=one, awaited=other),
-            )
-            for one, other in others
-        ),
-    )
-
-
-def _awaited(steps: Sequence[Mapping[str, Any]], key: str, index: int, awaited: str) -> Pointer:
-    """Where a step says that it waits for another; the step where it waits for the one before it without saying so."""
-    after = steps[index].get("after", ())
-    return (key, index, "after", after.index(awaited)) if awaited in after else (key, index)
 
 
 def _minutes(clock: str) -> int:
@@ -262,14 +195,14 @@ def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:
 
 _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "department": (_target_keys, _services_of_targets),
-    "service": (_target_keys, _services_of_targets, _steps("handoffs"), _faq_ids),
+    "service": (_target_keys, _services_of_targets, steps("handoffs"), _faq_ids),
     "role": (
         in_order("since", "until", "*", "holders", "*"),
         in_order("since", "until", "*", "deputies", "*"),
     ),
     "faq": (_faq_ids,),
     "agreement": (_target_keys, _services_of_targets, in_order("effective_from", "effective_until")),
-    "journey": (_steps("steps"),),
+    "journey": (steps("steps"),),
     "notice": (in_order("from", "until"),),
     "calendar": (
         _intervals,

@@ -27,7 +27,8 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         for index, step in enumerate(steps):
             key = (step.by, step.service, step.title, step.does, step.note, step.within)
             earlier = first.setdefault(key, index)
-            if earlier != index:
+            # steps of one id are an error already, which says the same
+            if earlier != index and steps[earlier].id != step.id:
                 yield finding(
                     CODE,
                     SEVERITY,

@@ -51,6 +51,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "calendar.too-many-levels": "more than {max} calendars extend one another in a row",
     "calendar.too-many-levels-hint": "extend a calendar that is nearer to the first of them",
     "hours.twice": "{day} has special hours twice",
+    "hint.same-twice": "both say the same: remove one of the two",
     "hint.keep-one": "keep one of the two",
     "duplicate-key.hint-values": "keep the one that is right: {first} (line {first_line}) or {second} "
     "(line {second_line})",
