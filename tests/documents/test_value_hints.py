@@ -216,3 +216,19 @@ def test_a_range_of_days_is_mended_beside_days_with_the_same_hours(tmp_path: Pat
     assert edit.text == 'tue: ["09:00-12:00"]'
     root = make_catalog(tmp_path / "other", {CALENDARS: DAYS % "thu-fri: [9-12]"}, base=SMALL)
     assert only(root).edit is None
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (PEOPLE, "ana: {name: Ana, phone: %s}\nben: {name: Ben}\n"),
+        (ROLES, "lead: {title: Lead, holders: [ana], deputies: [ben], contact: {phone: %s}}\n"),
+        (SERVICE, NAMED + "channels: [{type: phone, number: %s}]\n"),
+    ],
+)
+@pytest.mark.parametrize("number", ["4.93012E+11", "4.93012e11", '"4.93012E+11"', '"4,93012E+11"'])
+def test_a_phone_number_that_a_spreadsheet_has_rounded_is_to_be_looked_up(
+    tmp_path: Path, file: str, text: str, number: str
+) -> None:
+    problem = only(make_catalog(tmp_path, {file: text % number}, base=SMALL))
+    assert (problem.hint or "").startswith("a spreadsheet has rounded it")

@@ -73,7 +73,10 @@ def _of_its_form(document: Document, schema: Schema, pointer: Pointer, value: Va
         return hint
     if isinstance(value, str) and schema.get("x-text") == "url" and _LOCAL.match(value.strip()):
         return wording.text("hint.local-file")
-    if schema.get("x-text") == "phone" and _LOST.fullmatch(document.as_written(*pointer).strip("\"'")):
+    # with a comma, as much of Europe writes it, it is a text
+    if schema.get("x-text") == "phone" and _LOST.fullmatch(
+        value.strip() if isinstance(value, str) else document.as_written(*pointer)
+    ):
         return wording.text("hint.lost-digits", key=pointer[-1])
     if zones := _zones(document, schema, pointer, value):
         return wording.text("hint.write-in", written=either(in_place(pointer, zone) for zone in zones))
