@@ -54,6 +54,9 @@ def test_references_to_nothing_are_one_cause(tmp_path: Path) -> None:
 
 def test_each_is_told_by_itself_where_that_is_asked(tmp_path: Path) -> None:
     lines = text(tmp_path, wrong_owners(3), one_by_one=True)
+    # causes are counted where they are told
+    assert "cause" not in lines[-1]
+    assert "(1 cause)" in text(tmp_path, {})[-1]
     hint = opened(tmp_path).problems[0].hint
     assert [line for line in lines if line.startswith(" ")] == [f"  hint: {hint}"] * 3
     assert len([line for line in lines if "error[unknown-role]" in line]) == 3

@@ -89,3 +89,56 @@ def test_one_of_two_handles_is_that_of_whom_it_names(tmp_path: Path) -> None:
     people = 'ana: {name: Ana, chat: "@ben"}\nben: {name: Ben, chat: "@ben"}\n'
     [problem] = problems(make_catalog(tmp_path, {PEOPLE: people}, base=SMALL))
     assert (problem.code, problem.place.line) == ("handle-twice", 1)
+
+
+OLD = f"{IT}/services/old.yml"
+RETIRED = "name: Old\nsummary: Gone.\nroles: {owner: it/lead}\ntargets: [{measure: response_time, within: 1 hour}]\n"
+AGREEMENT = "catalog/agreements/it-hr.yml"
+COVERING = "provider: it\ncustomer: hr\ncovers: [it/repair, it/old]\n"
+USES_OF_OLD = {
+    AGREEMENT: COVERING,
+    f"{IT}/faqs.yml": "- question: Where?\n  answer: As [before](service:it/old), or not.\n",
+    f"{IT}/services/repair.yml": f"{SMALL[f'{IT}/services/repair.yml']}description: See [it](service:it/old).\n",
+}
+
+
+def test_retired_services_in_agreements_and_texts_are_found_with_all_ways_out(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {**USES_OF_OLD, OLD: f"{RETIRED}lifecycle: retired\n"}, base=SMALL)
+    found = of("depends-on-retired", root)
+    assert [str(problem.place) for problem in found] == [
+        f"{AGREEMENT}:3:21", f"{IT}/faqs.yml:2:23", f"{IT}/services/repair.yml:5:23",
+    ]  # fmt: skip
+    assert {problem.hint for problem in found} == {
+        f"name another service here, or remove the reference; if it has a successor, write replaced_by: in {OLD}, "
+        "and if it is still offered, lifecycle: live"
+    }
+    make_catalog(root, {OLD: f"{RETIRED}lifecycle: live\n"}, base={})
+    assert of("depends-on-retired", root) == []
+    # who follows the link is led on from the page of what was replaced
+    make_catalog(root, {OLD: f"{RETIRED}lifecycle: retired\nreplaced_by: it/repair\n"}, base={})
+    assert [(p.place.path, p.hint) for p in of("depends-on-retired", root)] == [
+        (AGREEMENT, 'use "it/repair" instead')
+    ]
+
+
+def test_a_retired_service_may_stay_in_what_is_over(tmp_path: Path) -> None:
+    notice = "title: X\neffect: closed\naffects: {departments: [it]}\nfrom: 2026-01-01\nuntil: 2026-01-02\n"
+    files = {
+        OLD: f"{RETIRED}lifecycle: retired\ndescription: As [me](service:it/old).\n",
+        AGREEMENT: f"{COVERING}effective_until: 2026-01-31\n",
+        "catalog/notices/x.yml": f"{notice}text: For [it](service:it/old).\n",
+    }
+    assert of("depends-on-retired", make_catalog(tmp_path, files, base=SMALL)) == []
+
+
+def test_commands_that_are_to_be_copied_are_whole(tmp_path: Path) -> None:
+    agreement = "agreement-about-the-repair-of-everything-that-can-break"
+    accepted = "".join(
+        f"  - {{party: {party}, by: {role}, on: 2026-08-01, terms: sha256-{'0' * 32}}}\n"
+        for party, role in (("it", "it/lead"), ("hr", "hr/head"))
+    )
+    content = f"provider: it\ncustomer: hr\ncovers: [it/repair]\naccepted:\n{accepted}"
+    root = make_catalog(tmp_path, {f"catalog/agreements/{agreement}.yml": content}, base=SMALL)
+    [problem] = of("agreement-changed", root)
+    assert f"servicebook accept {agreement} --party it --by it/lead, and: " in str(problem.hint)
+    assert f"servicebook accept {agreement} --party hr --by hr/head" in str(problem.hint)

@@ -27,7 +27,7 @@ def render(
         return problem_text.render(opened, one_by_one=one_by_one)
     lines = list(_sections(opened, since, one_by_one=one_by_one))
     lines += remarks(since)
-    lines += [*problem_text.last_lines(opened), summary(since)]
+    lines += [*problem_text.last_lines(opened, one_by_one=one_by_one), summary(since)]
     return "\n".join(lines) + "\n"
 
 

@@ -57,12 +57,12 @@ def render(opened: LoadedCatalog, *, one_by_one: bool = False) -> str:
     lines = lines_of(opened, opened.problems, one_by_one=one_by_one)
     if lines:
         lines.append("")
-    return "\n".join([*lines, *last_lines(opened)]) + "\n"
+    return "\n".join([*lines, *last_lines(opened, one_by_one=one_by_one)]) + "\n"
 
 
-def last_lines(opened: LoadedCatalog) -> Iterator[str]:
+def last_lines(opened: LoadedCatalog, *, one_by_one: bool = False) -> Iterator[str]:
     """A line that counts, and one that says how many can be fixed."""
-    yield summary(opened)
+    yield summary(opened, one_by_one=one_by_one)
     if fixable := sum(problem.edit is not None for problem in opened.problems):
         yield text("fix.fixable", count=fixable)
 
@@ -73,9 +73,9 @@ def lines_of(opened: LoadedCatalog, problems: Iterable[Problem], *, one_by_one: 
     return [line for cause in told for line in _lines(cause)]
 
 
-def summary(opened: LoadedCatalog) -> str:
-    """``2 errors, 9 warnings (3 causes), 1 waived in 140 files.``"""
-    found = counts_of_causes(opened.problems)
+def summary(opened: LoadedCatalog, *, one_by_one: bool = False) -> str:
+    """``2 errors, 9 warnings (3 causes), 1 waived in 140 files.``; no causes where each problem was told."""
+    found = {} if one_by_one else counts_of_causes(opened.problems)
     errors = _of_causes(opened, Severity.ERROR, text("count.error", count=opened.errors), found)
     warnings = _of_causes(opened, Severity.WARNING, text("count.warning", count=opened.warnings), found)
     files = text("count.file", count=opened.files)
@@ -94,6 +94,6 @@ def _of_causes(opened: LoadedCatalog, severity: Severity, counted: str, found: M
     """How many problems of a severity there are, and of how many causes where those are fewer."""
     listed = [problem for problem in opened.problems if problem.severity is severity]
     # of what is not listed, nobody knows the causes
-    if found[severity] < len(listed) == count_of(listed):
+    if severity in found and found[severity] < len(listed) == count_of(listed):
         return text("check.of-causes", problems=counted, count=found[severity])
     return counted

@@ -44,9 +44,9 @@ def text(key: str, /, **parameters: object) -> str:
 MAX_QUOTED = 160
 """So many characters of a value are quoted in a message."""
 _MOST = dict.fromkeys(
-    ("choices", "codes", "places", "names", "days", "sample", "list", "hint", "text"), 1_200
+    ("choices", "codes", "commands", "places", "names", "days", "sample", "list", "hint", "text"), 1_200
 )
-"""And so many of what is no value but a list of those to choose from, or a sentence."""
+"""And so many of what is no value but a list of those to choose from, a sentence, or a command that is to be copied."""
 
 
 def shortened(value: object, most: int = MAX_QUOTED) -> object:

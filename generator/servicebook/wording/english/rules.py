@@ -60,7 +60,8 @@ TEXTS: Mapping[str, str] = {
     "dead-link.hint": "write the whole address (https://…), or an object of the catalog: "
     "service:<department>/<service>",
     "depends-on-retired.message": '"{service}" has been retired',
-    "depends-on-retired.hint": "remove the reference",
+    "depends-on-retired.hint": "name another service here, or remove the reference; if it has a successor, write "
+    "replaced_by: in {path}, and if it is still offered, lifecycle: live",
     "depends-on-retired.hint-replaced": 'use "{replacement}" instead',
     "depends-on-retired.here": "retired here",
     "duplicate-question.message": '"{question}" is asked twice in this department',
