@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from servicebook.loading.assemble import assemble
 from servicebook.loading.check import CheckedDocuments, check_documents
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.read import read_files
+from servicebook.processes import no_garbage_collection
 from servicebook.source.tree import Disk, Tree
 
 __all__ = ["CheckedDocuments", "LoadedCatalog", "load_catalog", "load_documents"]
@@ -25,7 +23,7 @@ def load_catalog(source: Tree | Path, today: date, *, all_problems: bool = False
     Raises :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """
     tree = _tree(source)
-    with _no_garbage_collection():
+    with no_garbage_collection():
         checked = check_documents(read_files(tree), all_problems=all_problems)
         return assemble(tree, checked, today, all_problems=all_problems)
 
@@ -37,15 +35,3 @@ def load_documents(source: Tree | Path) -> CheckedDocuments:
 
 def _tree(source: Tree | Path) -> Tree:
     return Disk(source) if isinstance(source, Path) else source
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """A catalog is very many small values, and all of them stay: to look for garbage meanwhile would find none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

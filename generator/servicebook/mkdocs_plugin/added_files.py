@@ -18,6 +18,7 @@ from servicebook.mkdocs_plugin.mount import Mount, file_at_root, is_our_theme
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
+from servicebook.processes import no_garbage_collection
 from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
 from servicebook.publishing.data_files import data_files
 from servicebook.publishing.mark import mark_file
@@ -109,8 +110,10 @@ def add_search(
 ) -> None:
     """The search index; hand-written pages have to have been read."""
     made_from = {path: page.made_from for path, page in pages.items()}
-    for file in search_files(context, made_from, _written_pages(mount, files)):
-        _append(mount.file(file, config), files)
+    # each search for garbage would walk the whole catalog and all pages
+    with no_garbage_collection():
+        for file in search_files(context, made_from, _written_pages(mount, files)):
+            _append(mount.file(file, config), files)
 
 
 def _written_pages(mount: Mount, files: Files) -> Iterator[Entry]:
