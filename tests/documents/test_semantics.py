@@ -36,11 +36,13 @@ CASES = [
     (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it, after: [«a]}\n", "circular-reference", 'a → a\n"a" waits for "a": name another step there, or remove it from after:'),
     (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, by: it, after: [a, «d]}\n  - {id: c, by: it}\n  - {id: d, by: it}\n", "circular-reference", '"b" waits for "d": name another step'),
     (JOURNEY, NAMED + "steps:\n  - {id: a, title: A, by: it, after: [«c]}\n  - {id: b, title: B, by: it}\n  - {id: c, title: C, by: it}\n", "circular-reference", "a → c → b → a"),
-    (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, within: 2 hours}\n", "bad-value", "a second response_time for the same priority and channel"),
-    (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, none: true}\n", "bad-value", "a second response_time"),
+    (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, within: 2 hours}\n", "bad-value", "response_time is promised twice: within: 1 hour (line 4) and within: 2 hours (line 5)"),
+    (SERVICE, NAMED + "channels: [{type: chat, handle: x}]\ntargets:\n  - {measure: response_time, channel: chat, within: 1 hour, cutoff: '15:00'}\n  - «{measure: response_time, channel: chat, within: 1 hour}\n", "bad-value", 'response_time (channel: chat) is promised twice: cutoff: "15:00" (line 5) and nothing of the kind (line 6)'),
+    (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, within: 1 hour}\n", "bad-value", "response_time is promised twice, here and in line 4"),
+    (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour}\n  - «{measure: response_time, none: true}\n", "bad-value", "response_time is promised twice: within: 1 hour (line 4) and none: true (line 5)"),
     (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour, services: «[it/repair]}\n", "bad-value", "only the targets of an agreement name services"),
     (f"{IT}/department.yml", "name: IT\nsummary: X.\ntargets:\n  - {measure: response_time, within: 1 hour, services: «[it/repair]}\n", "bad-value", "remove services:"),
-    (AGREEMENT, PARTIES + "targets:\n  - {measure: response_time, within: 1 hour, services: [it/repair]}\n  - «{measure: response_time, within: 2 hours, services: [it/repair]}\n", "bad-value", "a second response_time for the same priority and channel"),
+    (AGREEMENT, PARTIES + "targets:\n  - {measure: response_time, within: 1 hour, services: [it/repair]}\n  - «{measure: response_time, within: 2 hours, services: [it/repair]}\n", "bad-value", "response_time is promised twice: within: 1 hour (line 5) and within: 2 hours (line 6)"),
     (SERVICE, NAMED + 'faqs:\n  - «{question: "修理?", answer: Yes.}\n', "missing-key", "add id: with lower-case letters and digits"),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from servicebook.source.yaml_reader import parse
 
 SAM = "sam: {name: Sam, site: london}\n"
 SARA = "sam: {name: Sara Visser, site: london}\n"
+LONG = "sam:\n  name: Sam\n  email: sam.of.the.warehouse.and.the.garden@example.org\n  site: %s\n"
 REN = "sam: {name: Sam, site: nairobi}\n"
 
 
@@ -23,6 +24,11 @@ REN = "sam: {name: Sam, site: nairobi}\n"
         (SAM + REN,
          "keep the one that is right: sam: {name: Sam, site: london} (line 1) or sam: {name: Sam, site: nairobi} "
          "(line 2)"),
+        (LONG % "london" + LONG % "nairobi",
+         "keep the one that is right: site: london (line 1) or site: nairobi (line 5); the rest is the same"),
+        (LONG % "london" + LONG % "london\n  phone: +44 20 5550",
+         "keep the one that is right: without phone: +44 20 5550 (line 1) or phone: +44 20 5550 (line 5); the rest is "
+         "the same"),
         (SAM + SAM, "both say the same: remove the one in line 2"),
         ("cost: free\ncost: free\n", "both say the same: remove the one in line 2"),
         ("name: X\nroles: {owner: it/lead}\nroles: {deputy: it/head}\n",

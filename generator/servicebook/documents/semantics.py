@@ -14,6 +14,7 @@ from servicebook.documents.step_checks import steps
 from servicebook.documents.suggestions import did_you_mean, only_meant
 from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
+from servicebook.source.yaml_writer import on_one_line
 from servicebook.wording import text
 from servicebook.wording.lists import either
 
@@ -144,10 +145,37 @@ def _target_keys(document: Document, value: Any) -> Iterator[Problem]:
             yield error(
                 "bad-value",
                 document.place("targets", index),
-                text("target.twice", measure=target["measure"]),
-                text("target.twice-hint"),
+                _twice(document, value["targets"], first, index),
+                text(f"target.twice-hint.{_ways_to_differ(target)}"),
                 (Related(document.place("targets", first), text("problem.other")),),
             )
+
+
+def _twice(document: Document, targets: Any, first: int, again: int) -> str:
+    """What two targets for the same promise say, as far as they differ."""
+    one, other = targets[first], targets[again]
+    differing = [key for key in {**one, **other} if one.get(key) != other.get(key) and key != "services"]
+    if not differing:
+        return text("target.twice-same", measure=other["measure"], line=document.place("targets", first).line)
+    of = ", ".join(f"{key}: {other[key]}" for key in ("priority", "channel") if key in other)
+    return text(
+        "target.twice",
+        measure=f"{other['measure']} ({of})" if of else other["measure"],
+        one=_shown(one, differing),
+        line=document.place("targets", first).line,
+        other=_shown(other, differing),
+        other_line=document.place("targets", again).line,
+    )
+
+
+def _shown(target: Mapping[str, Any], keys: Sequence[str]) -> str:
+    """``within: 2 working days, cutoff: "12:00"``."""
+    given = [f"{key}: {on_one_line(target[key])}" for key in keys if key in target]
+    return ", ".join(given) or text("target.twice-nothing")
+
+
+def _ways_to_differ(target: Mapping[str, Any]) -> str:
+    return "channel" if "channel" in target else "priority"
 
 
 def _services_of_targets(document: Document, value: Any) -> Iterator[Problem]:

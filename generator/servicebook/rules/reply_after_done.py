@@ -45,7 +45,12 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                             reply=in_words(reply),
                             done=in_words(done),
                         ),
-                        text("reply-after-done.hint"),
+                        text(
+                            "reply-after-done.hint",
+                            done=in_words(done),
+                            line=origin.place("targets", index, "within").line,
+                            other=other.place("targets", position).line,
+                        ),
                         (Related(other.place("targets", position), text("reply-after-done.done")),),
                     )
 

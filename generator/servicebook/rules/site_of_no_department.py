@@ -14,6 +14,7 @@ from servicebook.model.department import Department
 from servicebook.model.service import Service
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.finding import finding
+from servicebook.source.yaml_writer import flow
 from servicebook.wording import text
 from servicebook.wording.lists import listed
 
@@ -38,20 +39,29 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 text(
                     "site-of-no-department.message",
                     service=service.name,
-                    sites=listed(service.sites),
+                    sites=listed(_site_name(catalog, site) for site in service.sites),
                     department=department.name,
                 ),
-                text("site-of-no-department.hint", own=", ".join(department.sites), department=department.id),
+                text(
+                    "site-of-no-department.hint",
+                    written=f"sites: {flow([*department.sites])}",
+                    others=listed(service.sites),
+                    path=department.origin.place("sites").path,
+                ),
                 (Related(department.origin.place("sites"), text("site-of-no-department.sites")),),
             )
 
 
+def _site_name(catalog: Catalog, site: str) -> str:
+    known = catalog.settings.sites.get(site)
+    return known.name if known else site
+
+
 def _is_told(catalog: Catalog, service: Service, department: Department, site: str) -> bool:
     """Whether the words of the service or of its department name the site, or a way to ask is there."""
-    known = catalog.settings.sites.get(site)
     texts = (service.summary, service.description, department.summary, department.description)
     words = "\n".join(one for one in texts if one).casefold()
-    names = (site, known.name) if known else (site,)
+    names = {site, _site_name(catalog, site)}
     return any(name.casefold() in words for name in names) or any(
         channel.site == site for channel in service.channels
     )

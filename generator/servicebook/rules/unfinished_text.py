@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from servicebook.documents.document import Document
 from servicebook.documents.free_texts import FreeText, free_texts
+from servicebook.documents.schemas import schema_at
 from servicebook.model.catalog import Catalog
 from servicebook.model.written_files import all_files
 from servicebook.problems import Problem, Severity
@@ -62,8 +63,25 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     SEVERITY,
                     document.place(*written.pointer),
                     text("unfinished-text.message", words=words),
-                    text("unfinished-text.hint"),
+                    _hint(document, written),
                 )
+
+
+def _hint(document: Document, written: FreeText) -> str:
+    """Which of the hints holds: a field that must be there cannot be left out by itself."""
+    *around, last = written.pointer
+    if isinstance(last, int):
+        return text("unfinished-text.hint-entry")
+    schema, _ = schema_at(document.location.kind.schema, tuple(around))
+    if last not in schema.get("required", ()):
+        return text("unfinished-text.hint")
+    if not around or isinstance(around[-1], str):
+        return text("unfinished-text.hint-required")
+    return (
+        text("unfinished-text.hint-question")
+        if last in ("question", "answer")
+        else text("unfinished-text.hint-entry")
+    )
 
 
 def _may_have_unfinished(document: Document) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import starmap
 from typing import NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode
@@ -56,6 +57,16 @@ def _hint(text: str, mapping: MappingNode, first: Entry, again: Entry) -> str:
         return wording.text(
             "duplicate-key.hint-own-id-shown", name=_name(other), line=_line(other), id=proposal
         )
+    if _is_long(text, first) or _is_long(text, again):
+        in_first, in_second = _differences(text, first, again)
+        if in_first or in_second:
+            return wording.text(
+                "duplicate-key.hint-differ",
+                first=in_first or wording.text("duplicate-key.without", other=in_second),
+                first_line=_line(first),
+                second=in_second or wording.text("duplicate-key.without", other=in_first),
+                second_line=_line(again),
+            )
     return wording.text(
         "duplicate-key.hint-values",
         first=_shortened(text, first),
@@ -148,9 +159,32 @@ def _body(text: str, entry: Entry) -> str:
         body = body[: len(body) - len(last)].rstrip()
 
 
+def _is_long(text: str, entry: Entry) -> bool:
+    return len(_on_one_line(text, entry)) > _SHORT
+
+
+def _differences(text: str, first: Entry, again: Entry) -> tuple[str, str]:
+    """What each of two mappings says that the other does not, key by key: as a whole they are cut before that."""
+    if not isinstance(first.value, MappingNode) or not isinstance(again.value, MappingNode):
+        return "", ""
+    parts = [
+        {one.key.value: _shortened(text, one) for one in starmap(Entry, entry.value.value)}
+        for entry in (first, again)
+    ]
+    own = [
+        [part for key, part in here.items() if there.get(key) != part]
+        for here, there in (parts, reversed(parts))
+    ]
+    return ", ".join(own[0]), ", ".join(own[1])
+
+
+def _on_one_line(text: str, entry: Entry) -> str:
+    return " ".join(text[entry.value.start_mark.index : entry.value.end_mark.index].split())
+
+
 def _shortened(text: str, entry: Entry) -> str:
     """An entry as it is written, on one line; of a long value its beginning."""
-    written = " ".join(text[entry.value.start_mark.index : entry.value.end_mark.index].split())
+    written = _on_one_line(text, entry)
     return f"{entry.key.value}: {written if len(written) <= _SHORT else f'{written[: _SHORT - 1]}…'}"
 
 

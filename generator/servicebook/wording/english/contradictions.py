@@ -21,6 +21,9 @@ TEXTS: Mapping[str, str] = {
     "target.covered": "what the agreement covers",
     "target.services-elsewhere-hint": "remove services:",
     "target.services-elsewhere": "only the targets of an agreement name services",
-    "target.twice-hint": "keep one of the two, or give one another priority or channel",
-    "target.twice": "a second {measure} for the same priority and channel",
+    "target.twice-hint.channel": "keep the one that is right, or give one another priority: or channel:",
+    "target.twice-hint.priority": "keep the one that is right, or give one another priority:",
+    "target.twice": "{measure} is promised twice: {one} (line {line}) and {other} (line {other_line})",
+    "target.twice-nothing": "nothing of the kind",
+    "target.twice-same": "{measure} is promised twice, here and in line {line}",
 }

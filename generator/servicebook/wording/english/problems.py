@@ -55,6 +55,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "hint.keep-one": "keep one of the two",
     "duplicate-key.hint-values": "keep the one that is right: {first} (line {first_line}) or {second} "
     "(line {second_line})",
+    "duplicate-key.hint-differ": "keep the one that is right: {first} (line {first_line}) or {second} (line "
+    "{second_line}); the rest is the same",
+    "duplicate-key.without": "without {other}",
     "duplicate-key.hint-same": "both say the same: remove the one in line {line}",
     "duplicate-key.hint-own-id": "the two differ: give the one in line {line} its own id; or keep one of the two, if "
     "both are the same",

@@ -42,7 +42,10 @@ TEXTS: Mapping[str, str] = {
     "meeting-without-time.message": 'nothing says when the meeting "{meeting}" is held',
     "meeting-without-time.hint": "add when: with its day and time, such as Tuesdays, 10:00, or link: with the "
     "address at which it stands",
-    "meeting-day-differs.message": '"{meeting}" is held "{when}", and its rule says another weekday',
+    "meeting-day-differs.message": '"{meeting}" is held "{when}", and its rule says {rule}',
+    "meeting-day-differs.every": "every {days}",
+    "meeting-day-differs.of": "the {which} {days} of the {every}",
+    "meeting-day-differs.hint-shown": "if the words are right, write repeats: {written}; else correct when:",
     "meeting-day-differs.hint": "correct when: or repeats:",
     "meeting-day-differs.rule": "the rule",
     "desk-without-channel.message": '"{department}" is the service desk, and has no channels',
