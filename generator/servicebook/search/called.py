@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from servicebook.search.entries import Entry
 
@@ -26,6 +27,8 @@ AND_WORDS = {
 }  # fmt: skip
 """By language the words that people also write as a sign (&, +), or leave out."""
 
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+"""What separates words becomes a space: most names are ASCII, and need no more than that and no pattern."""
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LETTERS = str.maketrans(
@@ -39,11 +42,16 @@ def and_words(language: str) -> list[str]:
     return AND_WORDS.get(language.partition("-")[0], "").split()
 
 
+@lru_cache(maxsize=8)
+def _joining(language: str) -> frozenset[str]:
+    return frozenset(and_words(language))
+
+
 def spellings(name: str, language: str) -> list[str]:
     """A name as it is kept: its words with spaces, and once more without the endings of possessives. May be none."""
-    joining = and_words(language)
-    if name.isascii() and "'" not in name:  # most names: nothing to take away
-        return _joined(_WORD.findall(name.lower()), joining)
+    joining = _joining(language)
+    if name.isascii() and "'" not in name:
+        return _joined(name.translate(_ASCII).split(), joining)
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M")).lower()
     found = []
@@ -52,9 +60,11 @@ def spellings(name: str, language: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _joined(words: list[str], joining: Sequence[str]) -> list[str]:
+def _joined(words: list[str], joining: frozenset[str]) -> list[str]:
     """The words with spaces, without those for "and" where there are others; none of no words."""
-    return [" ".join([word for word in words if word not in joining] or words)] if words else []
+    if joining.isdisjoint(words):
+        return [" ".join(words)] if words else []
+    return [" ".join([word for word in words if word not in joining] or words)]
 
 
 def letters(spelling: str) -> str:
@@ -64,20 +74,25 @@ def letters(spelling: str) -> str:
 
 def called(entries: Sequence[Entry], language: str) -> Iterator[tuple[str, list[int]]]:
     """Every spelling with what is called so: an entry's number × :data:`WAYS` + the way. Sorted by letters."""
-    listed: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    listed: defaultdict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
         for way, name in _names(entry):
             for spelling in spellings(name, language):
-                listed[spelling].setdefault(number, way)
+                found = listed[spelling]
+                if (
+                    not found or found[-1] // WAYS != number
+                ):  # of an entry's ways the first, which is the surest
+                    found.append(number * WAYS + way)
     for spelling in sorted(listed, key=lambda one: (letters(one), one)):
-        yield spelling, [number * WAYS + way for number, way in listed[spelling].items()]
+        yield spelling, listed[spelling]
 
 
 def _names(entry: Entry) -> Iterable[tuple[int, str]]:
     """What an entry is called, the surest first."""
     # a part of a page, or what is not offered any more, has the name after those that have it outright
     yield (ALIAS if entry.part or entry.retired else NAME), entry.name
-    yield from ((ALIAS, alias) for alias in entry.fields.get("aliases", "").split("\n"))
+    if aliases := entry.fields.get("aliases"):
+        yield from ((ALIAS, alias) for alias in aliases.split("\n"))
     if not entry.part:
         yield from ((ID, one) for one in _whole_and_last(entry.id))
         yield from ((FORMER_ID, one) for former in entry.former_ids for one in _whole_and_last(former))
