@@ -142,3 +142,37 @@ def test_commands_that_are_to_be_copied_are_whole(tmp_path: Path) -> None:
     [problem] = of("agreement-changed", root)
     assert f"servicebook accept {agreement} --party it --by it/lead, and: " in str(problem.hint)
     assert f"servicebook accept {agreement} --party hr --by hr/head" in str(problem.hint)
+
+
+FIX = f"{IT}/services/fix.yml"
+
+
+@pytest.mark.parametrize(
+    ("repair", "fix", "agreed", "message", "hint"),
+    [
+        ("response_time, within: 4 hours", "response_time, within: 4 hours", "response_time, within: 6 hours",
+         "this promises hr 6 hours, and everybody gets 4 hours (Repair and Fix)",
+         "promise 4 hours or better, or leave the target out: then the service's own applies"),
+        ("response_time, within: 4 hours", "response_time, within: 5 hours", "response_time, within: 6 hours",
+         "this promises hr 6 hours, and everybody gets 4 hours (Repair) and 5 hours (Fix)",
+         "promise no less than that, or leave the target out: then the services' own apply"),
+        ("accuracy, at_least: 97.5", "accuracy, at_least: 90", "accuracy, at_least: 95",
+         "this promises hr 95 percent, and everybody gets 97.5 percent (Repair)",
+         "promise 97.5 percent or better, or leave the target out: then the service's own applies"),
+    ],
+)  # fmt: skip
+def test_an_agreement_that_promises_less_is_told_once_with_both_values(
+    tmp_path: Path, repair: str, fix: str, agreed: str, message: str, hint: str
+) -> None:
+    service = "summary: S.\nroles: {owner: it/lead}\ntargets: [{measure: %s}]\n"
+    parties = "provider: it\ncustomer: hr\ncovers: [it/repair, it/fix]\ntargets: [{measure: %s}]\n"
+    files = {
+        f"{IT}/services/repair.yml": f"name: Repair\n{service % repair}",
+        FIX: f"name: Fix\n{service % fix}",
+        AGREEMENT: parties % agreed,
+    }
+    root = make_catalog(tmp_path, files, base=SMALL)
+    [problem] = of("agreement-weaker", root)
+    assert (problem.message, problem.hint) == (message, hint)
+    make_catalog(root, {AGREEMENT: parties % repair}, base={})
+    assert of("agreement-weaker", root) == []

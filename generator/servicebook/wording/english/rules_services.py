@@ -91,8 +91,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "priority-upside-down.hint": "correct the one that is wrong: {higher} to {fast} at most, or {lower} to {slow} at "
     "least; or the order of priorities in site_config/priorities.yml",
     "priority-upside-down.lower": "the shorter time",
-    "agreement-weaker.message": '"{service}" promises everybody more than this promises {customer}',
-    "agreement-weaker.hint": "correct the target, or leave it out: then the service's own applies",
+    "agreement-weaker.message": "this promises {customer} {value}, and everybody gets {everybodys}",
+    "agreement-weaker.everybodys": "{value} ({names})",
+    "agreement-weaker.share": "{share} percent",
+    "agreement-weaker.hint": "promise no less than that, or leave the target out: then the services' own apply",
+    "agreement-weaker.hint-value": "promise {value} or better, or leave the target out: then the service's own applies",
     "agreement-weaker.own": "what everybody is promised",
     "cutoff-told-differently.message": '"{service}" says "{words}", and its cutoff is {cutoff}',
     "cutoff-told-differently.hint": 'write {cutoff} here, or set cutoff: "{told}"',
