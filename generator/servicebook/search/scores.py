@@ -12,6 +12,7 @@ import math
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
@@ -19,7 +20,7 @@ import numpy.typing as npt
 
 from servicebook.search.entries import Entry
 from servicebook.search.spelling import dictionary
-from servicebook.search.tokens import stems, stop_words, words
+from servicebook.search.tokens import Reader, stems, stop_words, words
 
 WEIGHTS: Mapping[str, float] = {
     "name": 4.0,
@@ -66,27 +67,32 @@ class Postings:
     scores: Floats
 
 
-def scores(entries: Sequence[Entry], language: str) -> tuple[dict[str, str], dict[str, Postings]]:
-    """The stem of every word of the entries, and the postings of every stem; both in the order of the alphabet."""
+def scores(
+    entries: Sequence[Entry], language: str, read: Reader = words
+) -> tuple[dict[str, str], dict[str, Postings]]:
+    """The stem of every word of the entries, and the postings of every stem; both in the order of the alphabet.
+
+    ``read`` gives the words of a line.
+    """
     number_of: dict[str, int] = {}
-    read: dict[tuple[str, bool], array[int]] = {}  # departments and owners give many entries the same text
     ignored = stop_words(language)
 
-    def word_numbers(text: str, keeps_stop_words: bool) -> array[int]:
-        if (text, keeps_stop_words) not in read:
-            kept = words(text) if keeps_stop_words else [word for word in words(text) if word not in ignored]
-            numbers = [number_of.setdefault(word, len(number_of)) for word in kept]
-            read[text, keeps_stop_words] = array("q", numbers)
-        return read[text, keeps_stop_words]
+    @cache  # many entries have the same lines: of departments, of owners, of promises that are made everywhere
+    def word_numbers(line: str, keeps_stop_words: bool) -> array[int]:
+        kept = [word for word in read(line) if keeps_stop_words or word not in ignored]
+        return array("q", [number_of.setdefault(word, len(number_of)) for word in kept])
 
     tokens, slots, lengths = array("q"), array("q"), array("q")
     field_number = {field: number for number, field in enumerate(WEIGHTS)}
     for entry_number, entry in enumerate(entries):
         for field, text in entry.fields.items():
-            numbers = word_numbers(text, field in KEEPS_STOP_WORDS)
-            tokens.extend(numbers)
+            if not text:
+                continue
+            before = len(tokens)
+            for line in text.split("\n"):
+                tokens.extend(word_numbers(line, field in KEEPS_STOP_WORDS))
             slots.append(entry_number * len(field_number) + field_number[field])
-            lengths.append(len(numbers))
+            lengths.append(len(tokens) - before)
     stem_of_number = stems(list(number_of), language)
     alphabet = sorted(set(stem_of_number))
     term_of = {stem: term for term, stem in enumerate(alphabet)}

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import TypeAlias
 
 import Stemmer
 
+Reader: TypeAlias = Callable[[str], list[str]]
+"""What gives the words of a line of text: :func:`words`, or what remembers its answers."""
+
 _WORD = re.compile(r"[^\W_]+")
+_ASCII = {
+    code: chr(code).lower() if chr(code).isalnum() else None if chr(code) == "'" else " "
+    for code in range(128)
+}
+"""What separates words becomes a space: most texts are ASCII, and need no more than that and no pattern."""
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 # hiragana, katakana, Han and Hangul, which are written without spaces, or with few
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿가-힯]")
@@ -41,8 +51,8 @@ def words(text: str) -> list[str]:
     ``e-mail`` is ``e``, ``mail`` and ``email``.
     """
     if text.isascii():
-        plain = text.lower().replace("'", "")
-        return [*_WORD.findall(plain), *_joined(plain)]
+        found = text.translate(_ASCII).split()
+        return found if "-" not in text else [*found, *_joined(text.lower().replace("'", ""))]
     plain = unicodedata.normalize("NFKD", text)
     # decomposed, an accent is a character of its own; what is left is composed again, as Korean syllables have to be
     plain = "".join(character for character in plain if not unicodedata.combining(character)).lower()
