@@ -176,3 +176,59 @@ def test_an_agreement_that_promises_less_is_told_once_with_both_values(
     assert (problem.message, problem.hint) == (message, hint)
     make_catalog(root, {AGREEMENT: parties % repair}, base={})
     assert of("agreement-weaker", root) == []
+
+
+ACCEPTED = """accepted:
+  - {party: it, by: it/lead, on: 2026-01-05, terms: sha256-a5877d757aa1442fa67c4e27f259980d}
+  - {party: hr, by: hr/head, on: 2026-01-06, terms: sha256-a5877d757aa1442fa67c4e27f259980d}
+"""
+PARTIES = "provider: it\ncustomer: hr\n"
+AGREED = f"{PARTIES}covers: [it/repair, it/fix]\n"
+FIXING = (
+    "name: Fix\nsummary: S.\nroles: {owner: it/lead}\ntargets: [{measure: response_time, within: 4 hours}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        ("2026-02-01\neffective_until: 2030-12-31", "2026-02-01", ("2026-12-31", "2027-01-01")),
+        ("2026-02-01", "2026-11-01", ("2026-10-31", "2026-11-01")),
+    ],
+)
+def test_an_agreement_that_covers_the_same_gets_days_that_end_it(
+    tmp_path: Path, first: str, second: str, days: tuple[str, str]
+) -> None:
+    old, new = "catalog/agreements/care.yml", "catalog/agreements/care-2.yml"
+    files = {
+        FIX: FIXING,
+        old: f"{AGREED}effective_from: {first}\n",
+        new: f"{AGREED}effective_from: {second}\n",
+    }
+    root = make_catalog(tmp_path, files, base=SMALL)
+    # both services are one problem
+    [problem] = of("agreement-twice", root)
+    assert problem.place.path == new
+    assert problem.message.startswith('"it/repair" and "it/fix" are covered for hr by "')
+    assert f"effective_until: {days[0]} in care and effective_from: {days[1]} here" in str(problem.hint)
+    ended = f"{AGREED}effective_until: {days[0]}\n"
+    make_catalog(root, {old: ended, new: f"{AGREED}effective_from: {days[1]}\n"}, base={})
+    assert of("agreement-twice", root) == []
+
+
+def test_acceptances_that_were_copied_with_an_agreement_are_named_and_to_be_deleted(tmp_path: Path) -> None:
+    old, new = "catalog/agreements/care.yml", "catalog/agreements/dare.yml"
+    files = {
+        FIX: FIXING,
+        old: f"{PARTIES}covers: [it/repair]\n{ACCEPTED}",
+        new: f"{PARTIES}covers: [it/fix]\n{ACCEPTED}",
+    }
+    root = make_catalog(tmp_path, files, base=SMALL)
+    [problem] = problems(root)
+    assert (problem.code, problem.place.path) == ("agreement-changed", new)
+    assert problem.message.startswith('the acceptances are those of "care", whose terms are others')
+    assert str(problem.hint).startswith(
+        "delete what was copied under accepted:, and when the terms are right, ask "
+    )
+    make_catalog(root, {new: f"{PARTIES}covers: [it/fix]\n"}, base={})
+    assert of("agreement-changed", root) == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-TEXTS: Mapping[str, str] = {
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, str | Plural] = {
     "object-twice.message": 'the {kind} "{id}" says the same as "{other}": probably it is the same one',
     "object-twice.copy": '"{id}" is a copy of "{other}" that nobody has edited',
     "object-twice.copy-hint": "write what it is itself, from its name to its questions, without the aliases and "
@@ -14,6 +16,9 @@ TEXTS: Mapping[str, str] = {
     "in name, summary or contact",
     "agreement-changed.message": "the terms have changed and are not yet accepted again by {parties}: "
     "the services' own targets apply",
+    "agreement-changed.copied": 'the acceptances are those of "{other}", whose terms are others: nobody has accepted '
+    "these, and the services' own targets apply",
+    "agreement-changed.copied-hint": "delete what was copied under accepted:, and when the terms are right, {commands}",
     "agreement-changed.hint": "{commands}; or take the change back, if it is a mistake",
     "agreement-covers-others.message": '"{service}" is not a service of the provider {provider}',
     "agreement-covers-others.hint": 'remove it from covers:, or make "{department}" the provider',
@@ -24,8 +29,14 @@ TEXTS: Mapping[str, str] = {
     "or remove the file",
     "agreement-not-accepted.message": "the agreement is not accepted by {parties}: the services' own targets apply",
     "agreement-not-accepted.hint": "{commands}",
-    "agreement-twice.message": '"{service}" is covered for {customer} by "{other}" at the same time',
-    "agreement-twice.hint": "let one agreement end before the other begins, or merge them",
+    "agreement-twice.message": Plural(
+        one='{services} is covered for {customer} by "{other}" at the same time',
+        other='{services} are covered for {customer} by "{other}" at the same time',
+    ),
+    "agreement-twice.hint": "let one end (effective_until: in {other}) before the other begins (effective_from: here), "
+    "or merge them",
+    "agreement-twice.hint-days": "let one end before the other begins, such as effective_until: {ends} in {other} and "
+    "effective_from: {begins} here; or merge them",
     "agreement-twice.other": "the other agreement",
     "calendar-ends-soon.message": 'the calendar "{calendar}" is known only until {day}',
     "calendar-ends-soon.hint": "add next year's closures and set a later known_until:",
