@@ -66,6 +66,7 @@ CASES = [
     (SERVICE, OWNER, "hr/repair", '"repair" is what services are called, such as it/repair; use one of: hr/head'),
     (SERVICE, HOURS, "24/7", "write support_hours: always"),
     (SERVICE, HOURS, "Mon-Fri 9-17", "write the id of a calendar: office; or define one with these hours in site_config/calendars.yml: new-hours: {name: New hours, open: {mon: "),
+    (SERVICE, HOURS, "Mon 9-17", "write support_hours: office, with exactly these hours"),
     (SERVICE, HOURS, "07:30-18:00", 'write the id of a calendar: office; or define one with these hours in site_config/calendars.yml: new-hours: {name: New hours, open: {mon: ["07:30-18:00"], tue:'),
     (SERVICE, NAMED + "description: See [it](service:%s).\n", "it/lead", '"it/lead" is a role; a service is wanted here'),
 ]  # fmt: skip

@@ -32,6 +32,8 @@ CASES = [
     (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: «a, by: hr}\n", "duplicate-id", "give one of the two steps another id"),
     (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, by: it}\n  - {id: «a, by: it}\n", "duplicate-id", 'the step id "a" is taken'),
     (SERVICE, NAMED + "handoffs:\n  - {id: diagnose, by: it}\n  - {id: b, by: it, after: [«diagnos]}\n", "bad-value", 'did you mean "diagnose"?'),
+    (JOURNEY, NAMED + "steps:\n  - {id: plan, title: Plan, by: it}\n  - {id: keys, title: Keys are given out, by: it}\n  - {id: c, title: C, by: it, after: [«give-out]}\n", "bad-value", 'did you mean "keys", where it says given-out? There are: plan, keys, c'),
+    (JOURNEY, NAMED + "steps:\n  - {id: plan, title: Plan, by: it}\n  - {id: c, title: C, by: it, after: [«elsewhere]}\n", "bad-value", "write the id of a step: plan, c"),
     (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it, after: [«b]}\n  - {id: b, by: it}\n", "circular-reference", "the steps wait for one another: a → b → a"),
     (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it, after: [«a]}\n", "circular-reference", 'a → a\n"a" waits for "a": name another step there, or remove it from after:'),
     (SERVICE, NAMED + "handoffs:\n  - {id: a, by: it}\n  - {id: b, by: it, after: [a, «d]}\n  - {id: c, by: it}\n  - {id: d, by: it}\n", "circular-reference", '"b" waits for "d": name another step'),

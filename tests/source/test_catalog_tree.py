@@ -104,6 +104,12 @@ def test_a_file_that_no_kind_explains_is_a_stray_file(tmp_path: Path, path: str,
     assert problem.hint.startswith(hint)
 
 
+def test_an_ending_that_an_editor_has_added_is_named(tmp_path: Path) -> None:
+    notice = "title: Lift closed\naffects: {departments: [it]}\nfrom: 2026-09-01\n"
+    (problem,) = problems(make_catalog(tmp_path, {"catalog/notices/lift.yml.txt": notice}, base=SMALL))
+    assert problem.hint == "rename it to lift.yml: an editor has added .txt, which Windows may hide"
+
+
 def test_other_files_beside_the_settings_are_let_be(tmp_path: Path) -> None:
     files = {"site_config/logo.svg": "<svg/>", "site_config/pages/a.yml": "x: [", "site_config/x/y.yml": "["}
     assert found(make_catalog(tmp_path, files)) == []

@@ -126,6 +126,8 @@ class IdHints:
         hours = _hours(words)
         if not hours:
             return None
+        if same := self.names.calendars_open(hours):
+            return wording.text("reference.same-hours", written=self._write("calendar", same))
         known = wording.text("list.separator").join(list(self.names.places.get("calendar", {}))[:FEW])
         written = in_place(("new-hours",), {"name": "New hours", "open": hours})
         return wording.text(

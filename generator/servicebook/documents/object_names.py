@@ -9,6 +9,7 @@ from typing import Any
 
 from servicebook.documents.document import Origin
 from servicebook.documents.folding import folded
+from servicebook.source.yaml_reader import Value
 
 Places = Mapping[str, Mapping[str, Origin]]
 """Where each object is given, by kind and id."""
@@ -55,6 +56,18 @@ class ObjectNames:
     def roles_held(self, person: str) -> tuple[str, ...]:
         """The roles that a person holds."""
         return self._roles_held.get(person, ())
+
+    def calendars_open(self, hours: Mapping[str, Value]) -> tuple[str, ...]:
+        """The calendars that are open at these hours, by days, and at no others all year round."""
+        found = []
+        for calendar, origin in self.places.get("calendar", {}).items():
+            written = origin.written
+            if not isinstance(written, dict) or written.keys() & {"extends", "hours"}:
+                continue
+            open_on = written.get("open")
+            if isinstance(open_on, dict) and {day: one for day, one in open_on.items() if one} == hours:
+                found.append(calendar)
+        return tuple(found)
 
     def holders(self, role: str) -> tuple[str, ...]:
         """The people who hold a role."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
 from servicebook.documents.cycles import MAX_LISTED, find_cycle, listed_cycle
 from servicebook.documents.document import Document
+from servicebook.documents.slugs import slug
 from servicebook.documents.suggestions import did_you_mean, only_meant
 from servicebook.problems import Problem, Related, error
 from servicebook.source.yaml_reader import Pointer
@@ -45,13 +47,43 @@ def steps(key: str) -> Callable[[Document, Any], Iterator[Problem]]:
                         "bad-value",
                         document.place(key, index, "after", position),
                         text("step.unknown", step=before),
-                        did_you_mean(before, ids) or text("step.unknown-hint"),
+                        _hint_of_unknown(before, step["id"], listed),
                         edit=document.edit((key, index, "after", position), meant) if meant else None,
                     )
         if len(set(ids)) == len(ids):
             yield from _cycle(document, key, listed)
 
     return check
+
+
+def _hint_of_unknown(unknown: str, waiting: str, listed: Sequence[Mapping[str, Any]]) -> str:
+    """The step that may be meant, by its id or by what is done in it, and what else there is."""
+    ids = [step["id"] for step in listed if step["id"] != waiting]
+    if similar := did_you_mean(unknown, ids):
+        return similar
+    # the same for all steps that wait for it, which makes them one cause
+    known = [step["id"] for step in listed]
+    choices = text("list.separator").join(known[:_FEW]) + (" …" if len(known) > _FEW else "")
+    called = {
+        words: step["id"]
+        for step in listed
+        if step["id"] != waiting
+        for words in _phrases(str(step.get("title") or step.get("does") or ""))
+    }
+    if named := get_close_matches(unknown, called, n=1, cutoff=_ALIKE):
+        return text("step.unknown-hint-named", id=called[named[0]], phrase=named[0], choices=choices)
+    return text("step.unknown-hint", choices=choices)
+
+
+_FEW = 12
+_ALIKE = 0.8
+
+
+def _phrases(words: str) -> Iterator[str]:
+    """One to three words in a row as an id would have them: ``handed-over``."""
+    parts = slug(words[:200]).split("-")
+    for length in (1, 2, 3):
+        yield from ("-".join(parts[at : at + length]) for at in range(len(parts) - length + 1))
 
 
 def _cycle(document: Document, key: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:

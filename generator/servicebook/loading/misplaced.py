@@ -22,7 +22,7 @@ def problems_of_stray(path: str, intended: str | None = None) -> list[Problem]:
     ``intended`` is the path at which the file would be read, where that is known.
     """
     if intended is not None:
-        hint = wording.text("stray-file.hint-move-to", path=intended)
+        hint = _hint_to(path, intended)
         return [error("stray-file", Place(path), wording.text("stray-file.message"), hint)]
     name = path.rsplit("/", 1)[-1]
     is_yaml = name.lower().endswith((".yml", ".yaml"))
@@ -36,6 +36,17 @@ def problems_of_stray(path: str, intended: str | None = None) -> list[Problem]:
     else:
         hint = wording.text("stray-file.hint-outside")
     return [error("stray-file", Place(path), wording.text("stray-file.message"), hint)]
+
+
+def _hint_to(path: str, intended: str) -> str:
+    """What makes a file the one that it was meant to be; an editor's ending is seldom seen by who has it added."""
+    folder, _, name = path.rpartition("/")
+    new_folder, _, new_name = intended.rpartition("/")
+    if folder != new_folder:
+        return wording.text("stray-file.hint-move-to", path=intended)
+    if name.lower().startswith((f"{new_name}.", f"{new_name.removesuffix('.yml')}.yaml.")):
+        return wording.text("stray-file.hint-ending", name=new_name, ending=f".{name.rpartition('.')[2]}")
+    return wording.text("stray-file.hint-rename", name=new_name)
 
 
 def _stray_setting(path: str, name: str) -> Problem:

@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from servicebook.documents.value_hints import write_in_place
 from servicebook.model.catalog import Catalog
+from servicebook.model.role import Person
 from servicebook.model.texts import short_texts
 from servicebook.problems import Place, Problem, Severity
 from servicebook.rules.finding import finding
@@ -49,9 +51,36 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 SEVERITY,
                 place(),
                 text("address-in-text.page", address=found[0]),
-                text("address-in-text.page-hint"),
+                text("address-in-text.page-hint-person")
+                if is_of_person
+                else text("address-in-text.page-hint"),
                 public_message=text("address-in-text.public-page") if is_of_person else None,
             )
+    for person in catalog.people.values():
+        for system, handle in person.handles.items():
+            if "/" in handle and (found := _PAGE.match(handle)):
+                yield _handle(person, system, handle)
+
+
+def _handle(person: Person, system: str, address: str) -> Problem:
+    """The page of a person in another system: its last part is their name there, if the page is the system's own."""
+    pointer = ("handles", system)
+    page = _PROFILE.fullmatch(address.strip())
+    name = page["name"] if page and system in page["host"].lower() else None
+    hint = text("address-in-text.page-hint-person")
+    return finding(
+        CODE,
+        SEVERITY,
+        person.origin.place(*pointer),
+        text("address-in-text.page", address=address),
+        write_in_place(pointer, name) if name else hint,
+        public_message=text("address-in-text.public-page"),
+        public_hint=hint,
+        edit=person.origin.document.edit((*person.origin.pointer, *pointer), name) if name else None,
+    )
+
+
+_PROFILE = re.compile(r"https?://(?P<host>[\w.-]+)/@?(?P<name>[\w.-]+)/?", re.IGNORECASE)
 
 
 def _without_address(catalog: Catalog) -> Iterator[tuple[Callable[[], Place], str | None, bool]]:
@@ -66,8 +95,6 @@ def _without_address(catalog: Catalog) -> Iterator[tuple[Callable[[], Place], st
         yield partial(role.origin.place, "contact", "chat"), role.contact.chat, False
     for person in catalog.people.values():
         yield partial(person.origin.place, "chat"), person.chat, True
-        for key, handle in person.handles.items():
-            yield partial(person.origin.place, "handles", key), handle, True
     for site in catalog.settings.sites.values():
         if site.origin is not None:
             yield partial(site.origin.place, "address"), site.address, False

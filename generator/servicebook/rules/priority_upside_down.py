@@ -8,7 +8,8 @@ their own; times are compared where they are written together.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import Promise
@@ -37,12 +38,51 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 if p.target.measure == measure and p.target.channel == channel
             }
             levels = [by_priority.get(one) or by_priority.get(None) for one in catalog.settings.priorities]
-            for higher, lower in pairwise(level for level in levels if level is not None):
-                if higher.source == lower.source and is_longer(catalog, higher, lower):
-                    yield _found(catalog, service, higher, lower)
+            known = [level for level in levels if level is not None]
+            if exchanged := _exchanged(catalog, known):
+                yield _found(catalog, service, *exchanged, are_exchanged=True)
+                continue
+            for higher, lower in _upside_down(catalog, known):
+                yield _found(catalog, service, higher, lower)
 
 
-def _found(catalog: Catalog, service: Service, higher: Promise, lower: Promise) -> Problem:
+def _upside_down(catalog: Catalog, levels: list[Promise]) -> list[tuple[Promise, Promise]]:
+    return [
+        (higher, lower)
+        for higher, lower in pairwise(levels)
+        if higher.source == lower.source and is_longer(catalog, higher, lower)
+    ]
+
+
+def _exchanged(catalog: Catalog, levels: list[Promise]) -> tuple[Promise, Promise] | None:
+    """The two whose times are exchanged: more than one is wrong, and with these two the other way round none is."""
+    if len(_upside_down(catalog, levels)) < 2 or len(levels) > _MOST:
+        return None
+    found = []
+    for one, other in combinations(range(len(levels)), 2):
+        if None in (levels[one].target.priority, levels[other].target.priority):
+            continue
+        tried = list(levels)
+        tried[one], tried[other] = (
+            _with_time(levels[one], levels[other]),
+            _with_time(levels[other], levels[one]),
+        )
+        if levels[one].source == levels[other].source and not _upside_down(catalog, tried):
+            found.append((levels[one], levels[other]))
+    return found[0] if len(found) == 1 else None
+
+
+_MOST = 6
+"""Of more priorities, nobody wants to try all pairs."""
+
+
+def _with_time(promise: Promise, other: Promise) -> Promise:
+    return replace(promise, target=replace(promise.target, within=other.target.within))
+
+
+def _found(
+    catalog: Catalog, service: Service, higher: Promise, lower: Promise, *, are_exchanged: bool = False
+) -> Problem:
     origin, index = written(catalog, service, higher)
     other, position = written(catalog, service, lower)
     return finding(
@@ -57,6 +97,16 @@ def _found(catalog: Catalog, service: Service, higher: Promise, lower: Promise) 
             fast=in_words(lower),
         ),
         text(
+            "priority-upside-down.exchanged",
+            higher=_name(catalog, higher),
+            lower=_name(catalog, lower),
+            slow=in_words(higher),
+            fast=in_words(lower),
+            line=origin.place("targets", index, "within").line,
+            other_line=other.place("targets", position, "within").line,
+        )
+        if are_exchanged
+        else text(
             "priority-upside-down.hint",
             higher=_name(catalog, higher),
             lower=_name(catalog, lower),

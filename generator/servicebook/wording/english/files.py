@@ -63,6 +63,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "stray-file.hint-move-to": "move it to {path}",
     "bad-id.copy-hint": "this looks like a copy of {original}: delete it, or call it {id} and change its name",
     "stray-file.message": "Servicebook does not read files here",
+    "stray-file.hint-ending": "rename it to {name}: an editor has added {ending}, which Windows may hide",
     "stray-file.hint-rename": "rename it to {name}",
     "stray-file.hint-move": "move it to the place of its kind: {places}",
     "stray-file.hint-outside": "move it out of catalog/; only the catalog's YAML files, README.md and dotfiles "

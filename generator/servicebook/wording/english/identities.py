@@ -48,6 +48,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "reference.other-kind": '"{id}" is {kind}',
     "reference.other-kind-wanted": "{kind} is wanted here, from {pattern}",
     "reference.several-entries": "these are several: write each as an entry of its own, {entries}",
+    "reference.same-hours": "{written}, with exactly these hours",
     "reference.hours": "write the id of a calendar: {choices}; or define one with these hours in {pattern}: {written}",
     "bad-id.hint-proposal": 'call it "{id}"',
     "bad-id.hint-former": Plural(

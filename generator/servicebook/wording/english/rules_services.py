@@ -74,6 +74,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "address-in-text.public": "a name has an address in it",
     "address-in-text.page": '"{address}" is a web address, and no place, handle or name',
     "address-in-text.page-hint": "write it as the url: of a channel of the type form, or under links:",
+    "address-in-text.page-hint-person": "write only the name that they have there, without the address",
     "address-in-text.public-page": "a web address stands where a handle belongs",
     "address-in-text.hint": "write it under channels: or links:, or with a person or role as contact",
     "leads-to-planned.message": '"{service}" is only planned',
@@ -90,6 +91,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "priority-upside-down.any": "any other",
     "priority-upside-down.hint": "correct the one that is wrong: {higher} to {fast} at most, or {lower} to {slow} at "
     "least; or the order of priorities in site_config/priorities.yml",
+    "priority-upside-down.exchanged": "the times of {higher} and {lower} are exchanged: write within: {fast} in line "
+    "{line}, and within: {slow} in line {other_line}",
     "priority-upside-down.lower": "the shorter time",
     "agreement-weaker.message": "this promises {customer} {value}, and everybody gets {everybodys}",
     "agreement-weaker.everybodys": "{value} ({names})",
