@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support import IT, SMALL, make_catalog, problems
+from tests.support import HR, IT, SMALL, make_catalog, problems
 
 from servicebook.problems import Problem
 
@@ -232,3 +232,55 @@ def test_acceptances_that_were_copied_with_an_agreement_are_named_and_to_be_dele
     )
     make_catalog(root, {new: f"{PARTIES}covers: [it/fix]\n"}, base={})
     assert of("agreement-changed", root) == []
+
+
+def test_exchanged_parties_are_one_problem_that_says_so(tmp_path: Path) -> None:
+    own = f"covers: [it/repair]\n{ACCEPTED}"
+    root = make_catalog(tmp_path, {AGREEMENT: f"provider: hr\ncustomer: it\n{own}"}, base=SMALL)
+    [problem] = problems(root)
+    assert (problem.code, problem.place.line) == ("agreement-covers-others", 1)
+    assert problem.hint == "write provider: it and customer: hr"
+    assert problems(make_catalog(root, {AGREEMENT: f"{PARTIES}{own}"}, base={})) == ()
+
+
+def test_an_acceptance_of_no_party_leads_to_the_one_that_has_not_accepted(tmp_path: Path) -> None:
+    wrong = ACCEPTED.replace("party: hr, by: hr/head", "party: labs, by: labs/head")
+    labs = "catalog/departments/labs"
+    files = {
+        AGREEMENT: f"{PARTIES}covers: [it/repair]\n{wrong}",
+        f"{labs}/department.yml": "name: Labs\nsummary: Trials.\nhead: labs/head\n",
+        f"{labs}/roles.yml": "head: {title: Chief, holders: [ana], deputies: [ben]}\n",
+    }
+    root = make_catalog(tmp_path, files, base=SMALL)
+    [problem] = problems(root)
+    assert problem.hint == (
+        "hr has not accepted: write party: hr and by: hr/head; or delete this entry and run: "
+        "servicebook accept it-hr --party hr --by hr/head"
+    )
+    assert (
+        problems(make_catalog(root, {AGREEMENT: f"{PARTIES}covers: [it/repair]\n{ACCEPTED}"}, base={})) == ()
+    )
+
+
+def test_thanks_to_oneself_lead_to_whose_service_it_is(tmp_path: Path) -> None:
+    thanks = (
+        '- {from: "department:hr", to: "department:%s", about: it/repair, text: Well done, on: 2026-08-01}\n'
+    )
+    root = make_catalog(tmp_path, {"catalog/kudos.yml": thanks % "hr"}, base=SMALL)
+    [problem] = problems(root)
+    assert (problem.code, problem.hint) == (
+        "thanks-to-oneself",
+        "write to: department:it, whose service it/repair is; or in from: who thanks",
+    )
+    assert problems(make_catalog(root, {"catalog/kudos.yml": thanks % "it"}, base={})) == ()
+
+
+def test_one_service_of_another_does_not_make_the_parties_exchanged(tmp_path: Path) -> None:
+    hiring = f"{HR}/services/hiring.yml"
+    files = {
+        hiring: "name: Hiring\nsummary: S.\nroles: {owner: hr/head, deputy: it/lead}\n",
+        AGREEMENT: f"{PARTIES}covers: [it/repair, hr/hiring]\n",
+    }
+    [problem] = of("agreement-covers-others", make_catalog(tmp_path, files, base=SMALL))
+    assert problem.message == '"hr/hiring" is not a service of the provider it'
+    assert problem.hint == 'remove it from covers:, or make "hr" the provider'

@@ -150,7 +150,7 @@ def new_acceptance(
 
 def command(catalog: Catalog, agreement: Agreement, party: str) -> str:
     """The command line with which a party accepts an agreement: by its head, else by the role that did so last."""
-    return f"servicebook accept {agreement.id} --party {party} --by {_usual_role(catalog, agreement, party)}"
+    return f"servicebook accept {agreement.id} --party {party} --by {usual_role(catalog, agreement, party)}"
 
 
 def commands(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
@@ -160,11 +160,12 @@ def commands(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
 
 def to_be_asked(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:
     """The roles that have to accept, by their ids; the department's id where no role can be named."""
-    roles = ((party, _usual_role(catalog, agreement, party)) for party in waiting_for(catalog, agreement))
+    roles = ((party, usual_role(catalog, agreement, party)) for party in waiting_for(catalog, agreement))
     return tuple(party if role == "ROLE" else role for party, role in roles)
 
 
-def _usual_role(catalog: Catalog, agreement: Agreement, party: str) -> str:
+def usual_role(catalog: Catalog, agreement: Agreement, party: str) -> str:
+    """The role that accepts for a party: its head, else the one that did so last; ROLE where none can be named."""
     last = latest_acceptances(catalog, agreement).get(party)
     heads = [above.head for above in catalog.lineage(party)]
     able = {role.id for role in _roles_for(catalog, party) if _has_somebody(catalog, role)}

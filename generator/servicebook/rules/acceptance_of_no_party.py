@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from servicebook.analysis.acceptance import command, usual_role
+from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
@@ -29,5 +31,21 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                     SEVERITY,
                     agreement.origin.place("accepted", index, "party"),
                     text("acceptance-of-no-party.message", party=acceptance.party),
-                    text("acceptance-of-no-party.hint", parties=either(agreement.parties)),
+                    _hint(catalog, agreement),
                 )
+
+
+def _hint(catalog: Catalog, agreement: Agreement) -> str:
+    """Whose acceptance it probably is: that of the one party that has not accepted."""
+    missing = set(agreement.parties) - {acceptance.party for acceptance in agreement.accepted}
+    roles = {party: usual_role(catalog, agreement, party) for party in missing}
+    if len(roles) == 1:
+        [(party, role)] = roles.items()
+        if role in catalog.roles:
+            return text(
+                "acceptance-of-no-party.hint-missing",
+                party=party,
+                role=role,
+                commands=command(catalog, agreement, party),
+            )
+    return text("acceptance-of-no-party.hint", parties=either(agreement.parties))

@@ -19,9 +19,23 @@ def with_known_terms(catalog: Catalog) -> Iterator[Agreement]:
     """Those of which also all that is covered is known, and nobody else has accepted them.
 
     A service that is missing is in a file that is not read or has been moved. There is an error for that, and the
-    terms are those that were accepted as soon as it is mended.
+    terms are those that were accepted as soon as it is mended. So it is where provider and customer are exchanged.
     """
     for agreement in sound_agreements(catalog):
         are_known = all(service in catalog.services for service in agreement.covers)
+        if are_exchanged(catalog, agreement):
+            continue
         if are_known and all(acceptance.party in agreement.parties for acceptance in agreement.accepted):
             yield agreement
+
+
+def are_exchanged(catalog: Catalog, agreement: Agreement) -> bool:
+    """Whether all that is covered is the customer's and nothing the provider's, so that the two were exchanged."""
+    above = [
+        {department.id for department in catalog.lineage(service.department)}
+        for covered in agreement.covers
+        if (service := catalog.services.get(covered)) is not None
+    ]
+    return bool(above) and all(
+        agreement.customer in lineage and agreement.provider not in lineage for lineage in above
+    )

@@ -25,6 +25,8 @@ def check(catalog: Catalog) -> Iterator[Problem]:
         service = catalog.services.get(thanks.about or "")
         if kind != "department" or service is None or department not in catalog.departments:
             continue
+        if thanks.sender == thanks.receiver:  # which is said elsewhere
+            continue
         own = {one.id for one in catalog.lineage(department)}
         if not any(
             department == above.id or at_work in own

@@ -22,6 +22,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "agreement-changed.hint": "{commands}; or take the change back, if it is a mistake",
     "agreement-covers-others.message": '"{service}" is not a service of the provider {provider}',
     "agreement-covers-others.hint": 'remove it from covers:, or make "{department}" the provider',
+    "agreement-covers-others.exchanged": "all that is covered are services of {customer}, the customer, and none of "
+    "{provider}: the two are exchanged",
+    "agreement-covers-others.exchanged-hint": "write provider: {provider} and customer: {customer}",
+    "agreement-covers-others.covers": "what is covered",
     "agreement-covers-others.provider": "the provider",
     "agreement-lapsed.message": "the agreement ended on {end}: the services' own targets apply",
     "agreement-lapsed.hint": "renew it with a later effective_until:, or remove the file",

@@ -61,6 +61,8 @@ TEXTS: Mapping[str, str] = {
     "escalation-same-person.hint": "name a role that somebody else holds, or remove this level",
     "thanks-to-oneself.message": "{party} thanks {party}",
     "thanks-to-oneself.public": "somebody thanks themselves",
+    "thanks-to-oneself.hint-about": "write to: department:{department}, whose service {service} is; or in from: who "
+    "thanks",
     "thanks-to-oneself.hint": "write in from: who thanks, and in to: who is thanked",
     "thanks-in-the-future.message": "the thanks are dated {day}, which is still to come",
     "thanks-in-the-future.hint": "write in on: the day on which they were said",

@@ -14,6 +14,8 @@ TEXTS: Mapping[str, str | Plural] = {
     '"{service}" is the first',
     "no-channel.hint": "add channels: [{{type: email, address: …}}] to {department}/department.yml, or to the service",
     "acceptance-of-no-party.message": '"{party}" is neither the provider nor the customer',
+    "acceptance-of-no-party.hint-missing": "{party} has not accepted: write party: {party} and by: {role}; or delete "
+    "this entry and run: {commands}",
     "acceptance-of-no-party.hint": "name {parties}, or remove the acceptance",
     "acceptance-by-another.message": '"{role}" is no role of {party}, for which it accepted',
     "acceptance-by-another.hint": "run: servicebook accept {agreement} --party {party} --by, with a role of "
