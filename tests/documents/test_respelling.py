@@ -15,6 +15,9 @@ from servicebook.source.yaml_reader import Value
 COMMON = "common.schema.json"
 
 CASES: list[tuple[str, Value, Value]] = [
+    ("phone", "\u201c+49 30 1234\u201d", "+49 30 1234"),
+    ("date", "\u201e2026-09-01\u201c", "2026-09-01"),
+    ("date", "\u201c2026-09-01", None),
     ("date", "1.9.2026", "2026-09-01"),
     ("date", "01. 09. 2026", "2026-09-01"),
     ("date", "2026-9-1", "2026-09-01"),

@@ -76,6 +76,8 @@ CASES = [
     (SERVICE, REVIEWED, "2026-02-30", "February 2026 has 28 days; write the day that is meant"),
     (SERVICE, REVIEWED, "2026-09-01 - 2026-09-05", "write year-month-day, such as 2026-09-01"),
     (SERVICE, REVIEWED, "September 2026", "write reviewed_on: 2026-09-01"),
+    (SERVICE, REVIEWED, "“2026-09-03”", "curly quotation marks belong to the value here: write reviewed_on: 2026-09-03"),
+    (SERVICE, "name: X\nsummary%s: X.\n", "\u00a0", "a space that does not break, or something else that nobody can see, belongs to the key here: write summary:"),
     (SERVICE, REVIEWED, "2026-09", "write reviewed_on: 2026-09-01"),
     (SERVICE, REVIEWED, "45910", "45910 is how a spreadsheet counts the day: write reviewed_on: 2025-09-10"),
     (SERVICE, REVIEWED, '"45910.0"', "45910.0 is how a spreadsheet counts the day: write reviewed_on: 2025-09-10"),

@@ -11,6 +11,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.key_edits import COMMENT_SIGNS
 from servicebook.documents.meant.everyday_words import key_for, keys_for
 from servicebook.documents.meant.fitting import fits
+from servicebook.documents.meant.respelling import without_hidden
 from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, resolved, schema_at
 from servicebook.documents.suggestions import closest, did_you_mean
@@ -31,6 +32,7 @@ def key_hint(
     missing = [name for name in properties if name not in group]
     return (
         _comment(key)
+        or _hidden(key, properties)
         or _question(key, group[key], properties)
         or _part_of_value(group, key)
         or _without_space(key, properties)
@@ -46,6 +48,8 @@ def key_hint(
 
 def intended(key: str, absent: Sequence[str]) -> str | None:
     """The one of the keys that are not there that a key was probably meant to be."""
+    if (plain := without_hidden(key)) in absent:
+        return plain
     found = _NO_SPACE.match(key)
     return found[1] if found and found[1] in absent else key_for(key, absent) or closest(key, absent)
 
@@ -58,7 +62,7 @@ def _part_of_value(group: Mapping[str, Value], key: str) -> str | None:
     before = keys[keys.index(key) - 1]
     above = group[before]
     if isinstance(above, int | float) and not isinstance(above, bool) and key.isdigit():
-        return wording.text("hint.write-in", written=f"{before}: {above}.{key}")
+        return wording.text("unknown-key.decimal-comma", written=f"{before}: {above}.{key}")
     if not isinstance(above, str):
         return None
     written = f'{before}: "{above}, {key}"'
@@ -138,6 +142,14 @@ def _everyday(
 
 LONGEST = 120
 """The longest value to show behind another key."""
+
+
+def _hidden(key: str, properties: Collection[str]) -> str | None:
+    """A key in which something cannot be seen, such as the no-break space that French keyboards put before a colon."""
+    plain = without_hidden(key)
+    if plain == key or plain not in properties or key.lstrip() != key:
+        return None  # what is before a key may be meant to indent
+    return wording.text("unknown-key.hidden", written=f"{plain}:")
 
 
 def _comment(key: str) -> str | None:

@@ -13,6 +13,7 @@ from servicebook.documents.meant.amounts import currencies
 from servicebook.documents.meant.dates import first_and_last, month_that_ends_before, serial_day
 from servicebook.documents.meant.fitting import fits
 from servicebook.documents.meant.places import zones_of_abbreviation
+from servicebook.documents.meant.respelling import without_curly
 from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, schema_at
 from servicebook.documents.shown_values import shown
@@ -145,6 +146,8 @@ def write_in_place(pointer: Pointer, value: Value) -> str:
 
 def write_meant(document: Document, schema: Schema, pointer: Pointer, value: Value, meant: Value) -> str:
     """``write compliance: 95``, with what the value that is there is, where that cannot be seen."""
+    if isinstance(value, str) and without_curly(value) == meant != value:
+        return wording.text("hint.curly", written=in_place(pointer, meant))
     return _counted_day(document, schema, pointer, value) or write_in_place(pointer, meant)
 
 

@@ -29,12 +29,26 @@ def respelled(value: Value, written: str, schema: Schema, base: str) -> Value:
         return value[0] if len(value) == 1 and _is_one(value[0], schema, base) else None
     if _fits(value, schema, base):
         return None
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", written)).strip()
+    text = without_curly(without_hidden(written))
     found: list[Value] = []
     for reading in (text, *_readings(text, schema, base)):
         if not any(same(reading, known) for known in found) and _fits(reading, schema, base):
             found.append(reading)
     return found[0] if len(found) == 1 else None
+
+
+def without_hidden(text: str) -> str:
+    """A text without what cannot be seen in it, or looks like a space and is none, at its ends."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+_CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb"
+
+
+def without_curly(text: str) -> str:
+    """A text without the quotation marks of a word processor around it, which quote nothing in YAML."""
+    is_quoted = len(text) > 2 and text[0] in _CURLY and text[-1] in _CURLY
+    return text.strip(_CURLY).strip() if is_quoted else text
 
 
 def _is_one(value: Value, schema: Schema, base: str) -> bool:
@@ -44,9 +58,11 @@ def _is_one(value: Value, schema: Schema, base: str) -> bool:
 
 def respelled_key(key: str, absent: Iterable[str]) -> str | None:
     """The one of the keys that are absent that a key must have been meant to be; None where there is any doubt."""
-    if key != key.strip():
+    if key.strip() != key.rstrip():
         return None  # a space that does not break may be meant to indent, and the key to be another's
     absent = list(absent)
+    if (plain := without_hidden(key)) != key and plain in absent:
+        return plain
     longer = _LONGER.get(key.lower())
     return longer if longer in absent else only_meant(key, absent, are_all=True)
 

@@ -79,6 +79,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "schema.number-hint": "correct the number",
     "unknown-key.message": '"{key}" is not a key of {name}',
     "unknown-key.comma": "a comma in braces ends a value; if it belongs to the text, put that in quotes: {written}",
+    "unknown-key.hidden": "a space that does not break, or something else that nobody can see, belongs to the key "
+    "here: write {written}",
+    "unknown-key.decimal-comma": "the comma in braces ends the number: write {written}",
     "unknown-key.no-space": "put a space after the colon: {written}",
     "unknown-key.below": "it belongs below {name}: {written}",
     "unknown-key.days": "write each day on a line of its own: {written}",
@@ -91,6 +94,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "missing-key.hint-example": "add {key}: {example}",
     "missing-key.hint": "add {key}:",
     "missing-key.message": '{name} has no "{key}"',
+    "hint.curly": "curly quotation marks belong to the value here: write {written}",
     "hint.write-like": "write it like {example}",
     "hint.hours-elsewhere": "hours are given in site_config/calendars.yml: {calendar}; then write {written} here",
     "hint.write-in": "write {written}",
