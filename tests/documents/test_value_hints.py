@@ -78,6 +78,8 @@ CASES = [
     (SERVICE, REVIEWED, "September 2026", "write reviewed_on: 2026-09-01"),
     (SERVICE, REVIEWED, "“2026-09-03”", "curly quotation marks belong to the value here: write reviewed_on: 2026-09-03"),
     (SERVICE, "name: X\nsummary%s: X.\n", "\u00a0", "a space that does not break, or something else that nobody can see, belongs to the key here: write summary:"),
+    (SERVICE, NAMED + 'links: [{text: "https://wiki.example.org/a", url: %s}]\n', "House rules", 'text: and url: are exchanged: write {text: House rules, url: "https://wiki.example.org/a"}'),
+    (SERVICE, NAMED + "links: [{text: Rules, url: %s}]\n", "House rules", "write the whole address"),
     (SERVICE, REVIEWED, "2026-09", "write reviewed_on: 2026-09-01"),
     (SERVICE, REVIEWED, "45910", "45910 is how a spreadsheet counts the day: write reviewed_on: 2025-09-10"),
     (SERVICE, REVIEWED, '"45910.0"', "45910.0 is how a spreadsheet counts the day: write reviewed_on: 2025-09-10"),

@@ -11,7 +11,7 @@ from servicebook.documents.kinds import Location
 from servicebook.documents.markdown_links import possible_links
 from servicebook.problems import Edit, Place
 from servicebook.source.lines import LINE_BREAK, index_at
-from servicebook.source.yaml_edits import key_edit, removal, value_edit
+from servicebook.source.yaml_edits import exchange_edit, key_edit, removal, value_edit
 from servicebook.source.yaml_positions import locate
 from servicebook.source.yaml_reader import Pointer, Value
 
@@ -36,6 +36,10 @@ class Document:
     def edit_of_key(self, pointer: Pointer, key: str) -> Edit | None:
         """What makes the last key of a pointer another one; None where it stands for more than itself."""
         return key_edit(self.text, self.path, pointer, key)
+
+    def edit_exchanging(self, one: Pointer, other: Pointer) -> Edit | None:
+        """What gives two values of one group each other's place; None where one stands for more than itself."""
+        return exchange_edit(self.text, self.path, one, other)
 
     def edit_without(self, pointer: Pointer) -> Edit | None:
         """What takes an entry that is not the first out of its list; None where it stands for more than itself."""

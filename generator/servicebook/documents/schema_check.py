@@ -28,6 +28,7 @@ from servicebook.documents.validators import exact_validator, fast_validator
 from servicebook.documents.value_hints import (
     as_in_file,
     behind_hash,
+    edit_of_link,
     like_example,
     what_to_write,
     write_meant,
@@ -155,9 +156,7 @@ def _explained(fault: _Fault) -> Iterable[Problem]:
         problem = bad_id(key, fault.document.place(*fault.pointer, key, key=True))
         return (replace(problem, edit=_edit_of_id(fault, key)),)
     problem = _OF_VALUES.get(fault.keyword, _bad_value)(fault)
-    if fault.kept <= 0:
-        return (problem,)
-    if (meant := _meant(fault)) is None:
+    if fault.kept <= 0 or (meant := _meant(fault)) is None:
         return (problem,)
     hint = write_meant(fault.document, fault.schema, fault.pointer, fault.value, meant)
     if fault.keyword == "enum":
@@ -321,7 +320,8 @@ def _bad_value(fault: _Fault) -> Problem:
     code = fault.schema.get("x-code", "bad-value")
     if hint is None and fault.kept > 0 and fault.keyword in ("pattern", "format"):
         hint = what_to_write(fault.document, fault.pointer, fault.value)
-    return error(code, fault.place, _message(fault), hint or fault.hint)
+    edit = edit_of_link(fault.document, fault.pointer)
+    return error(code, fault.place, _message(fault), hint or fault.hint, edit=edit)
 
 
 _OF_VALUES: Mapping[str, Callable[[_Fault], Problem]] = {

@@ -18,6 +18,7 @@ from servicebook.documents.meant.values import meant
 from servicebook.documents.schemas import Schema, schema_at
 from servicebook.documents.shown_values import shown
 from servicebook.documents.unit_hints import times_without_unit
+from servicebook.problems import Edit
 from servicebook.source.lines import LINE_BREAK
 from servicebook.source.yaml_mentions import without_spaces
 from servicebook.source.yaml_reader import Pointer, Value
@@ -72,6 +73,10 @@ def _of_its_form(document: Document, schema: Schema, pointer: Pointer, value: Va
         return hint
     if hint := _counted_day(document, schema, pointer, value):
         return hint
+    if _is_exchanged_link(document, pointer):
+        link: Any = document.value_at(pointer[:-1])
+        written = {**link, "text": link["url"], "url": link["text"]}
+        return wording.text("hint.exchanged-link", written=flow(written))
     if isinstance(value, str) and schema.get("x-text") == "url" and _LOCAL.match(value.strip()):
         return wording.text("hint.local-file")
     # with a comma, as much of Europe writes it, it is a text
@@ -94,6 +99,23 @@ def _counted_day(document: Document, schema: Schema, pointer: Pointer, value: Va
     if not (day := serial_day(words)):
         return None
     return wording.text("hint.serial-day", number=words.strip(), written=in_place(pointer, day))
+
+
+def edit_of_link(document: Document, pointer: Pointer) -> Edit | None:
+    """What puts the address and the text of a link in each other's place, where they are exchanged."""
+    if not _is_exchanged_link(document, pointer):
+        return None
+    return document.edit_exchanging(pointer, (*pointer[:-1], "text"))
+
+
+def _is_exchanged_link(document: Document, pointer: Pointer) -> bool:
+    """Whether the address of a link stands as its text, and its text as its address."""
+    if pointer[-1:] != ("url",):
+        return False
+    link: Any = document.value_at(pointer[:-1])
+    text, url = link.get("text"), link.get("url")
+    is_address = isinstance(text, str) and re.fullmatch(r"https?://[^\s<>]+\.[^\s<>]+", text) is not None
+    return is_address and isinstance(url, str) and not re.search(r"[:/]|\w\.\w", url)
 
 
 def _month_that_ends(schema: Schema, value: Value) -> str | None:

@@ -42,6 +42,20 @@ def key_edit(text: str, path: str, pointer: Pointer, key: str) -> Edit | None:
     return _edit(text, path, scalar_at(text, pointer, key=True), key)
 
 
+def exchange_edit(text: str, path: str, one: Pointer, other: Pointer) -> Edit | None:
+    """The edit after which two scalars of one group have each other's values; as :func:`value_edit`."""
+    both = [scalar_at(text, pointer) for pointer in (one, other)]
+    found = sorted((scalar for scalar in both if scalar is not None), key=lambda scalar: scalar.start)
+    if len(found) != 2 or any(_edit(text, path, scalar, scalar.value) is None for scalar in found):
+        return None
+    first, last = found
+    between = text[first.end : last.start]
+    if "#" in between:
+        return None  # a comment belongs to the value beside it
+    written = text[last.start : last.end] + between + text[first.start : first.end]
+    return Edit(place_at(text, path, first.start), place_at(text, path, last.end), written)
+
+
 def rest_edit(text: str, path: str, pointer: Pointer, last_key: Pointer, value: Value) -> Edit | None:
     """The edit after which the scalar at ``pointer`` says ``value``, and a key behind it, without a value, is gone.
 

@@ -116,6 +116,7 @@ TEXTS: Mapping[str, str] = {
     "hint.lost-digits": "a spreadsheet has rounded it, and its last digits are lost: look the number up where it "
     "came from, format the column as text there, and write all digits with the country code in quotes, like {key}: "
     '"+49 30 1234 100"; or leave {key}: out until you have it',
+    "hint.exchanged-link": "text: and url: are exchanged: write {written}",
     "hint.serial-day": "{number} is how a spreadsheet counts the day: write {written}",
     "hint.month-ends": "{month} has {days} days; write the day that is meant",
     "hint.days": "of several days write the first and the last in place of {key}: {written}",
