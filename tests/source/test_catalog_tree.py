@@ -104,6 +104,14 @@ def test_a_file_that_no_kind_explains_is_a_stray_file(tmp_path: Path, path: str,
     assert problem.hint.startswith(hint)
 
 
+def test_words_of_an_old_encoding_are_shown_with_their_lines(tmp_path: Path) -> None:
+    people = "ana: {name: Zoë Núñez}\nben: {name: Ben}\nkim: {name: René}\n".encode("cp1252")
+    root = make_catalog(tmp_path, {"catalog/people.yml": people}, base=SMALL)
+    problem = next(one for one in problems(root) if one.code == "not-utf8")
+    assert problem.message == 'the file is not saved as UTF-8: see "Zoë" here; other lines: 3'
+    assert problem.hint and "see whether Zoë is right there, and choose Save as" in problem.hint
+
+
 def test_an_ending_that_an_editor_has_added_is_named(tmp_path: Path) -> None:
     notice = "title: Lift closed\naffects: {departments: [it]}\nfrom: 2026-09-01\n"
     (problem,) = problems(make_catalog(tmp_path, {"catalog/notices/lift.yml.txt": notice}, base=SMALL))

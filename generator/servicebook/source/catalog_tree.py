@@ -149,6 +149,39 @@ def read_text(tree: Tree, path: str, limit: int = MAX_BYTES) -> str | Problem:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as fault:
         before = raw[: fault.start].decode("utf-8").removeprefix("\ufeff")
+        place = place_at(before, path, len(before))
+        if word := _word_at(raw, fault.start):
+            others = _lines_not_utf8(raw, place.line)
+            message = (
+                wording.text("not-utf8.word-and-lines", word=word, lines=", ".join(map(str, others)))
+                if others
+                else wording.text("not-utf8.word", word=word)
+            )
+            return error("not-utf8", place, message, wording.text("not-utf8.hint-word", word=word))
         message = wording.text("not-utf8.byte", byte=f"{raw[fault.start]:02x}", encoding="UTF-8")
-        return error("not-utf8", place_at(before, path, len(before)), message, wording.text("not-utf8.hint"))
+        return error("not-utf8", place, message, wording.text("not-utf8.hint"))
     return text.removeprefix("\ufeff")
+
+
+def _word_at(raw: bytes, index: int) -> str | None:
+    """The word around a byte as Windows-1252 shows it, the most common of the old encodings; None if it is none."""
+    start = max(0, index - 40)
+    words = raw[start : index + 40].decode("cp1252", "replace")  # a character for each byte
+    found = next(one for one in re.finditer(r"\w+|\W", words) if one.start() <= index - start < one.end())
+    return found[0] if len(found[0]) > 1 and found[0].isalpha() else None
+
+
+_FEW_LINES = 8
+
+
+def _lines_not_utf8(raw: bytes, first: int) -> list[int]:
+    """The lines behind the first in which there is more that is not UTF-8."""
+    found: list[int] = []
+    for number, line in enumerate(raw.split(b"\n")[first:], first + 1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            found.append(number)
+            if len(found) == _FEW_LINES:
+                break
+    return found

@@ -136,6 +136,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "too-deep.yaml": "the file is nested more than {levels} levels deep",
     "too-deep.hint": "no object of the catalog needs this",
     "not-utf8.byte": "the byte 0x{byte} is not {encoding}",
+    "not-utf8.word": 'the file is not saved as UTF-8: see "{word}" here',
+    "not-utf8.word-and-lines": 'the file is not saved as UTF-8: see "{word}" here; other lines: {lines}',
+    "not-utf8.hint-word": "open it in the editor that saved it, see whether {word} is right there, and choose Save as "
+    "with the encoding UTF-8",
     "not-utf8.hint": "save the file as UTF-8",
     "json.invalid": "this is not JSON: {reason}",
     "json.invalid-hint": "correct it, or write the file again with servicebook export json",
