@@ -77,8 +77,8 @@ CASES = [
     (SERVICE, NAMED + "targets: [{measure: availability, at_least: «101}]\n", "bad-value", "is not a percentage"),
     (DEPARTMENT, "name: X\nsummary: X.\nmeetings: [{what: X, repeats: {every: week, «which: last, on: [mon]}}]\n", "bad-value", '"meetings[1].repeats.which" does not fit every: week'),
     (DEPARTMENT, "name: X\nsummary: X.\nmeetings: [{what: X, repeats: «{every: month, on: [mon]}}]\n", "missing-key", "add which: first"),
-    (SERVICE, NAMED + "targets: [{measure: quality, stated: Good., «within: 1 hour}]\n", "bad-value", '"targets[1].within" does not fit this measure'),
-    (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, «at_least: 5}]\n", "bad-value", '"targets[1].at_least" does not fit this measure'),
+    (SERVICE, NAMED + "targets: [{measure: quality, stated: Good., «within: 1 hour}]\n", "bad-value", '"targets[1].within": availability, quality and accuracy have no time'),
+    (SERVICE, NAMED + "targets: [{measure: response_time, within: 1 hour, «at_least: 5}]\n", "bad-value", '"targets[1].at_least": only availability, quality and accuracy are percentages'),
     (SERVICE, NAMED + "targets: [{measure: response_time, none: true, «stated: Soon.}]\n", "bad-value", '"targets[1].stated" contradicts none: true'),
     (SERVICE, NAMED + 'targets: [{measure: response_time, within: 1 hour, cutoff: «"24:00"}]\n', "bad-value", "is not a time of day"),
     (SERVICE, NAMED + 'channels: [{type: email, address: «"a b@c.org"}]\n', "bad-value", "is not an e-mail address"),
@@ -214,3 +214,21 @@ def groups(value: Any) -> Iterator[dict[str, Any]]:
         yield value
     for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from groups(item)
+
+
+@pytest.mark.parametrize(
+    ("beside", "hint", "better"),
+    [
+        ("compliance: 97.5", "write at_least: 97.5 in place of within: and compliance:", "at_least: 97.5"),
+        ("compliance: 98, at_least: 99", "remove within: and compliance:, as at_least: says what is promised", "at_least: 99"),
+        ("per: month", "use at_least: (a percentage) or stated: (words)", "at_least: 99, per: month"),
+    ],
+)  # fmt: skip
+def test_a_time_of_what_has_none_leads_to_the_percentage_beside_it(
+    tmp_path: Path, beside: str, hint: str, better: str
+) -> None:
+    target = NAMED + "targets: [{measure: availability, %s}]\n"
+    root = make_catalog(tmp_path, {SERVICE: target % f"within: 4 hours, {beside}"}, base=SMALL)
+    assert [p.hint for p in problems(root) if p.severity.value == "error"] == [hint]
+    make_catalog(root, {SERVICE: target % better}, base={})
+    assert [p for p in problems(root) if p.severity.value == "error"] == []

@@ -19,6 +19,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.key_edits import edit_of_unknown_key
 from servicebook.documents.key_hints import intended, is_question, key_hint
 from servicebook.documents.meant.respelling import respelled
+from servicebook.documents.measure_hints import hint_of_field
 from servicebook.documents.placeholders import hint_for_missing
 from servicebook.documents.schemas import schema_at
 from servicebook.documents.shown_values import shown, type_of
@@ -85,7 +86,7 @@ class _Fault:
     @property
     def hint(self) -> str | None:
         """What the schema's ``x-text`` says to write."""
-        return wording.text(f"field-hint.{self.schema['x-text']}") if "x-text" in self.schema else None
+        return hint_of_field(self.document, self.pointer, self.schema.get("x-text"))
 
 
 def check_schema(document: Document, *, all_problems: bool = True) -> Iterator[Problem]:
@@ -317,10 +318,10 @@ def _must_not_be(fault: _Fault) -> Problem:
 def _bad_value(fault: _Fault) -> Problem:
     is_icon = fault.schema.get("format") == "icon"
     hint = did_you_mean(str(fault.value), icon_names()) if is_icon and fault.kept > 0 else None
-    code = fault.schema.get("x-code", "bad-value")
     if hint is None and fault.kept > 0 and fault.keyword in ("pattern", "format"):
         hint = what_to_write(fault.document, fault.pointer, fault.value)
     edit = edit_of_link(fault.document, fault.pointer)
+    code = fault.schema.get("x-code", "bad-value")
     return error(code, fault.place, _message(fault), hint or fault.hint, edit=edit)
 
 

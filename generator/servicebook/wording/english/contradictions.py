@@ -18,6 +18,8 @@ TEXTS: Mapping[str, str] = {
     "target.not-covered-hint-others": "if it was taken out of covers: on purpose, remove it here too; if by mistake, "
     "add {service} there",
     "target.not-covered": "the target is for {service}, which covers: does not name",
+    "target.percentage-hint": "write at_least: {share} in place of within: and compliance:",
+    "target.time-and-percentage-hint": "remove within: and compliance:, as at_least: says what is promised",
     "target.covered": "what the agreement covers",
     "target.services-elsewhere-hint": "remove services:",
     "target.services-elsewhere": "only the targets of an agreement name services",
