@@ -284,3 +284,12 @@ def test_one_service_of_another_does_not_make_the_parties_exchanged(tmp_path: Pa
     [problem] = of("agreement-covers-others", make_catalog(tmp_path, files, base=SMALL))
     assert problem.message == '"hr/hiring" is not a service of the provider it'
     assert problem.hint == 'remove it from covers:, or make "hr" the provider'
+
+
+def test_a_service_of_a_name_that_is_taken_is_told_what_else_was_copied(tmp_path: Path) -> None:
+    one = "name: Fix\nsummary: %s\naliases: [mend it]\n" + "targets: [{measure: response_time, within: %s}]\n"
+    files = {FIX: one % ("S.", "1 hour"), OLD: one % ("T.", "1 hour")}
+    [problem] = of("service-name-twice", make_catalog(tmp_path, files, base=SMALL))
+    assert problem.hint == (
+        "give it a name of its own, and write anew what looks copied: aliases: and targets: are those of it/fix, too"
+    )

@@ -320,8 +320,7 @@ def _bad_value(fault: _Fault) -> Problem:
     hint = did_you_mean(str(fault.value), icon_names()) if is_icon and fault.kept > 0 else None
     if hint is None and fault.kept > 0 and fault.keyword in ("pattern", "format"):
         hint = what_to_write(fault.document, fault.pointer, fault.value)
-    edit = edit_of_link(fault.document, fault.pointer)
-    code = fault.schema.get("x-code", "bad-value")
+    code, edit = fault.schema.get("x-code", "bad-value"), edit_of_link(fault.document, fault.pointer)
     return error(code, fault.place, _message(fault), hint or fault.hint, edit=edit)
 
 

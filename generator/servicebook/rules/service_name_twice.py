@@ -16,10 +16,13 @@ from servicebook.rules.copied_services import copied_services
 from servicebook.rules.finding import finding
 from servicebook.rules.object_twice import are_numbered
 from servicebook.wording import text
+from servicebook.wording.lists import listed
 
 CODE = "service-name-twice"
 SEVERITY = Severity.WARNING
 READS: tuple[str, ...] = ()
+_OWN = ("summary", "aliases", "description", "channels", "targets", "faqs")
+"""What is a service's own as a rule, so that the same in two of one name was copied."""
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
@@ -37,9 +40,25 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 SEVERITY,
                 service.origin.place("name"),
                 text("service-name-twice.message", name=service.name, other=earlier.id),
-                text("service-name-twice.hint"),
+                _hint(earlier, service),
                 (Related(earlier.origin.place("name"), text("problem.other")),),
             )
+
+
+def _hint(one: Service, other: Service) -> str:
+    """What else of the other is still there, where the file was copied and edited in part."""
+    mine, theirs = other.origin.written, one.origin.written
+    same = [
+        f"{key}:"
+        for key in _OWN
+        if isinstance(mine, dict)
+        and isinstance(theirs, dict)
+        and key in mine
+        and mine[key] == theirs.get(key)
+    ]
+    if not same:
+        return text("service-name-twice.hint")
+    return text("service-name-twice.hint-copied", fields=listed(same), other=one.id)
 
 
 def _are_for_others(one: Service, other: Service) -> bool:
