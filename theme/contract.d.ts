@@ -180,10 +180,14 @@ export interface SearchIndex {
   kinds: Record<string, Array<[number, number]>>;
   /** The entries that help those who keep the catalog, as half-open ranges of numbers. */
   maintainers: Array<[number, number]>;
+  /** The entries that are a part of the page of another one, as half-open ranges of numbers. */
+  parts: Array<[number, number]>;
   /** The first word of each file of words, in the order of code points. */
   words: Array<string>;
   /** The first word of each file language/<number>.json, in the order of code points. */
   language: Array<string>;
+  /** The first word of each file meaning/<number>.json, in the order of code points. */
+  meaning: Array<string>;
   /** The letters of the first name of each file called/<number>.json, in the order of code points. */
   called: Array<string>;
   /** Words for "and", which names are compared without. */
@@ -205,11 +209,15 @@ export interface SearchIndex {
 /** search/language/<number>.json: words of the language that the catalog has not, separated by spaces. */
 export type SearchLanguage = string;
 
+/** search/meaning/<number>.json: words of the language, and phrases of two, with the entries that they are
+   near to by meaning; see search/encoding.py. */
+export type SearchMeaning = Record<string, [number, string, string]>;
+
 /** search/words/<number>.json: a part of the alphabet. */
 export interface SearchWords {
   /** Words as written, without accents and in lower case, with their stem; 0 where they are their own. */
   words: Record<string, string | number>;
-  /** Stems with the entries that have them; see search/index.py, encoded(). */
+  /** Stems with the entries that have them; see search/encoding.py. */
   stems: Record<string, [number, string, string]>;
 }
 

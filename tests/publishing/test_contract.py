@@ -32,6 +32,7 @@ FILES = {
     "search_endings": r"search/end/[^/]+\.json",
     "search_called": r"search/called/[^/]+\.json",
     "search_language": r"search/language/[^/]+\.json",
+    "search_meaning": r"search/meaning/[^/]+\.json",
     "search_entries": r"search/entries/\d+\.json",
     "search_columns": r"search/columns\.json",
     "search_customers": r"search/customers/[^/]+\.json",

@@ -16,10 +16,11 @@ import pytest
 from tests.support import HR, IT, SMALL, TODAY, catalog, make_catalog
 
 from servicebook.model.promises import terms_of
-from servicebook.search import index, scores
+from servicebook.search import encoding, index, scores
 from servicebook.search.columns import columns_file, customers_files
+from servicebook.search.encoding import DIGITS, encoded
 from servicebook.search.entries import Entry, entries, page_entry
-from servicebook.search.index import DIGITS, encoded, index_files
+from servicebook.search.index import index_files
 from servicebook.search.scores import Postings
 from servicebook.search.spelling import dictionary
 
@@ -105,7 +106,7 @@ def test_postings_come_back_as_they_were_but_for_a_64th() -> None:
 def test_of_a_word_that_is_everywhere_the_entries_are_kept_that_it_says_most_about(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(index, "MOST_POSTINGS", 3)
+    monkeypatch.setattr(encoding, "MOST_POSTINGS", 3)
     back = decoded(*encoded(Postings(np.array([1, 4, 9, 16, 25]), np.array([1.0, 5.0, 2.0, 5.0, 0.5]))))
     assert list(back) == [4, 9, 16]
 

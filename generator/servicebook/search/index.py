@@ -5,11 +5,13 @@
     word of every file of words and of the language, the spelling lists that there are, stop words.
 ``words/<number>.json``
     a part of the alphabet: ``words`` are the words as written (without accents, in lower case) with their stem, or 0
-    where they are their own; ``stems`` have ``[highest, gaps, levels]``, see :func:`encoded`.
+    where they are their own; ``stems`` have ``[highest, gaps, levels]``, see :mod:`servicebook.search.encoding`.
 ``entries/<number>.json``
     what results show: ``CHUNK`` entries each.
 ``language/<number>.json``
     a part of the language's words that the catalog has not: whoever writes one means it.
+``meaning/<number>.json``
+    a part of the language's words with the entries that they are near to, see :mod:`servicebook.search.meaning`.
 ``called/<number>.json``
     a part of what entries are called, see :mod:`servicebook.search.called`.
 ``begin/<letter>.json``, ``end/<letters>.json``
@@ -21,25 +23,26 @@ The same entries give the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from servicebook.search.called import and_words, called, letters
+from servicebook.search.encoding import encoded, encoded_near
 from servicebook.search.entries import Entry
+from servicebook.search.meaning import near
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
 from servicebook.search.tokens import person_words, stop_words, words
+from servicebook.search.vectors import word_vectors
 
 CHUNK = 10
 """Entries a file: a search shows about twenty, seldom of the same file."""
 PART = 8_000
 """Characters after which a file of words ends."""
-MOST_POSTINGS = 3_000
-"""A word that is everywhere says little: only the entries that it says most about are kept (static pruning; Carmel
-and others, "Static Index Pruning for Information Retrieval Systems", 2001)."""
-DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+MEANING_PART = 4_000
+"""The same for what words are near to: a query's words stand in files of their own, and all of these are fetched."""
 
 
 def index_files(
@@ -67,6 +70,10 @@ def index_files(
     for number, (first, named) in enumerate(_called_parts(called(listed, language))):
         called_firsts.append(first)
         yield f"called/{number}.json", named
+    meaning_firsts: list[str] = []
+    for number, (first, near_entries) in enumerate(_meaning_parts(listed, language)):
+        meaning_firsts.append(first)
+        yield f"meaning/{number}.json", near_entries
     yield (
         "index.json",
         _json(
@@ -78,9 +85,11 @@ def index_files(
                     for kind in sorted({entry.kind for entry in listed})
                 },
                 "maintainers": _ranges(entry.maintainers for entry in listed),
+                "parts": _ranges(entry.part for entry in listed),
                 "words": firsts,
                 "language": language_firsts,
                 "called": called_firsts,
+                "meaning": meaning_firsts,
                 "and": and_words(language),
                 "begin": sorted(first_letters),
                 "end": sorted(last_letters),
@@ -139,6 +148,24 @@ def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str,
         yield first, _json(part)
 
 
+def _meaning_parts(entries: Sequence[Entry], language: str) -> Iterator[tuple[str, str]]:
+    """The files of words with what they are near to: the first word of each, and its content."""
+    vectors = word_vectors(language)
+    if vectors is None:
+        return
+    part: dict[str, tuple[float, str, str]] = {}
+    first, size = "", 0
+    for word, (highest, gaps, levels) in encoded_near(near(entries, vectors, stop_words(language))):
+        if size > MEANING_PART:
+            yield first, _json(part)
+            part, first, size = {}, "", 0
+        first = first or word
+        part[word] = highest, gaps, levels
+        size += len(word) + len(gaps) + len(levels) + 18
+    if part:
+        yield first, _json(part)
+
+
 def _pieces(listed: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Words in their order as files of :data:`PART` characters: the first word of each, and all with spaces between."""
     piece: list[str] = []
@@ -151,34 +178,6 @@ def _pieces(listed: Iterable[str]) -> Iterator[tuple[str, str]]:
         size += len(word) + 1
     if piece:
         yield piece[0], " ".join(piece)
-
-
-def encoded(postings: Postings) -> tuple[float, str, str]:
-    """The highest score; the gaps between entry numbers; the scores, as 64ths of the highest.
-
-    A gap (from -1 on, less 1) is written in digits of five bits, lowest first, 32 added to each but the last; a
-    score is one digit: its 64ths, rounded up, less 1. Digits are :data:`DIGITS`.
-    """
-    entries, entry_scores = postings.entries, postings.scores
-    if len(entries) > MOST_POSTINGS:
-        best = np.sort(np.lexsort((entries, -entry_scores))[:MOST_POSTINGS])  # of equals, the first entries
-        entries, entry_scores = entries[best], entry_scores[best]
-    highest = float(entry_scores.max())
-    levels = np.clip(np.ceil(entry_scores / highest * 64).astype(np.int64) - 1, 0, 63)
-    gaps = np.diff(entries, prepend=-1) - 1
-    if gaps.max() < 32:
-        encoded_gaps = "".join([DIGITS[gap] for gap in gaps.tolist()])  # most words: a digit each
-    else:
-        encoded_gaps = "".join([_digits(gap) for gap in gaps.tolist()])
-    return round(highest, 3), encoded_gaps, "".join([DIGITS[level] for level in levels.tolist()])
-
-
-def _digits(number: int) -> str:
-    digits = ""
-    while number > 31:
-        digits += DIGITS[32 + number % 32]
-        number //= 32
-    return digits + DIGITS[number]
 
 
 def _of_catalog(

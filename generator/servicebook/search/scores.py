@@ -133,7 +133,7 @@ def _weighted(
     bounds = np.searchsorted(term, np.arange(len(factors) + 1))
     entry_counts = np.diff(bounds)
     idf = np.log(1 + (len(entries) - entry_counts + 0.5) / (entry_counts + 0.5))
-    kind_factors = np.array([_kind_factor(entry) for entry in entries])
+    kind_factors = np.array([kind_factor(entry) for entry in entries])
     scored = (idf * factors)[term] * tf / (K1 + tf) * kind_factors[entry]
     return [
         Postings(entry[start:end], scored[start:end])
@@ -150,7 +150,8 @@ def everyday_factors(language: str) -> dict[str, float]:
     }
 
 
-def _kind_factor(entry: Entry) -> float:
+def kind_factor(entry: Entry) -> float:
+    """By which the scores of an entry are multiplied."""
     return (
         KIND_FACTORS[entry.kind]
         * (RETIRED_FACTOR if entry.retired else 1.0)

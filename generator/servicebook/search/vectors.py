@@ -17,7 +17,7 @@ says; those of "the" and "of" are next to nothing. The file has three arrays, of
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import TypeAlias
@@ -38,14 +38,22 @@ class WordVectors:
 
     row_of: Mapping[str, int]
     matrix: Matrix
+    begin_phrases: frozenset[str] = field(init=False)
+    """The first words of the phrases: most words need not be looked up with the next one."""
+
+    def __post_init__(self) -> None:
+        firsts = frozenset(word.partition(" ")[0] for word in self.row_of if " " in word)
+        object.__setattr__(self, "begin_phrases", firsts)
 
     def rows(self, words: Iterable[str]) -> list[int]:
         """The rows of a text's words in their order: of a phrase where there is one, else of each known word."""
         listed = list(words)
         found, at = [], 0
         while at < len(listed):
-            phrase = self.row_of.get(" ".join(listed[at : at + 2])) if at + 1 < len(listed) else None
-            row = self.row_of.get(listed[at]) if phrase is None else phrase
+            word = listed[at]
+            is_first = word in self.begin_phrases and at + 1 < len(listed)
+            phrase = self.row_of.get(f"{word} {listed[at + 1]}") if is_first else None
+            row = self.row_of.get(word) if phrase is None else phrase
             if row is not None:
                 found.append(row)
             at += 1 if phrase is None else 2

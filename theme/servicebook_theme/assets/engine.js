@@ -6,6 +6,8 @@
 
 import { calledSo } from "./search_called.js";
 import { indexFile, postingsOf } from "./search_index.js";
+import { isNear, nearnessTo } from "./search_meaning.js";
+import { ANSWERING, bits, isSomebody, preferParts, preferPeople, withBits } from "./search_preferences.js";
 import { alike, joined, meant, MOST, words } from "./search_words.js";
 
 /**
@@ -14,16 +16,17 @@ import { alike, joined, meant, MOST, words } from "./search_words.js";
  * @typedef {Listed & { score: number }} Found
  * @typedef {Listed & Shown} Result
  * @typedef {{ scores: Float32Array, matched: Uint32Array }} Scored   by the number of the entry
+ * @typedef {{ every: string[], asked: Asked[] }} Query   all words in their order, and those that are looked for
  * @typedef {{ typing?: boolean, help?: boolean }} How   `typing`: the last word may be the beginning of one; `help`:
  *   pages alone, those for maintainers among them
  */
 
 const COVERAGE = 0.4;    // how much of a score depends on how many of the query's words are found
-const SOMEBODY = 1.2;    // what roles and people are worth to a question that begins with "who",
-const ANSWERING = 1.6;   // and what if they have every word of it: then it is theirs to do
 const SURE = 1;          // the least that an answer that is meant scores,
 const SOME = 0.45;       // and the least share of what the best entries for each word would score together
 const LIKELY = 0.7;      // from this share on, little is enough: a question of everyday words scores little
+const MEANING = 0.75;    // what being near by meaning counts, beside having the words
+const ABOUT = 0.6;       // how near, beside the nearest, is near enough for what has none of the words
 const UNKNOWN = 0.65;    // what a word that nothing has would score, beside a word that one entry alone has
 
 export { entries } from "./search_index.js";
@@ -86,26 +89,54 @@ function* scoresOf({ postings, worth }) {
 }
 
 /**
- * The bits of those words that a condition holds for.
- * @param {Asked[]} asked
- * @param {(one: Asked) => boolean} holds
+ * What gives entries their scores, each with its weight in the sum.
+ * @type {Array<[(query: Query, index: Index) => Promise<Scored>, number]>}
  */
-function withBits(asked, holds) {
-  return asked.reduce((found, one, at) => holds(one) ? found | 1 << at : found, 0);
-}
+const SCORERS = [[byShare, 1], [byMeaning, MEANING]];
 
-/** @param {number} number */
-function bits(number) {
-  let count = 0;
-  for (let rest = number; rest; rest &= rest - 1) count += 1;
-  return count;
+/**
+ * The share that entries have of what the best ones for each word score together. The fewer of the words the catalog
+ * knows, the less it can be.
+ * @param {Query} query
+ * @param {Index} index
+ * @returns {Promise<Scored>}
+ */
+async function byShare({ asked }, index) {
+  const { scores, matched } = await byWords(asked, index);
+  const most = await mostForAll(asked, index);
+  return { scores: scores.map(score => score / most), matched };
 }
 
 /**
- * What gives entries their scores, each with its weight in the sum. A second one, say by meaning, takes its place here.
- * @type {Array<[(asked: Asked[], index: Index) => Promise<Scored>, number]>}
+ * How near entries are by meaning, beside the nearest of all; the less, the fewer of the words have a meaning known.
+ * @param {Query} query
+ * @param {Index} index
+ * @returns {Promise<Scored>}
  */
-const SCORERS = [[byWords, 1]];
+async function byMeaning({ every, asked }, index) {
+  const { nearness, share } = await nearnessTo(every, asked, index);
+  const highest = nearness.reduce((most, one) => Math.max(most, one), 0);
+  const scores = highest ? nearness.map(one => share * one / highest) : nearness;
+  return { scores, matched: new Uint32Array(scores.length) };
+}
+
+/**
+ * The weighted sums of what the scorers give. What has none of the words has to be about as near as the nearest.
+ * @param {Scored[]} given
+ * @param {(one: { number: number }) => boolean} isWanted
+ */
+function fused(given, isWanted) {
+  const [{ length }] = given.map(one => one.scores);
+  const scores = new Float64Array(length), matched = new Uint32Array(length);
+  for (let number = 0; number < length; number += 1) {
+    for (const [at, [, weight]] of SCORERS.entries()) {
+      scores[number] += weight * given[at].scores[number];
+      matched[number] |= given[at].matched[number];
+    }
+    if (!isWanted({ number }) || !matched[number] && scores[number] < ABOUT * MEANING) scores[number] = 0;
+  }
+  return { scores, matched };
+}
 
 /**
  * The answers to a query: `found` are the entries that it is the name of, those whose name begins with it, and those
@@ -122,23 +153,22 @@ export async function search(query, { typing = false, help = false } = {}) {
   const [called, meantBy] = await Promise.all([calledSo(query, index, typing), askedFor(every, index, typing)]);
   const named = { exact: called.exact.filter(isWanted), beginning: called.beginning.filter(isWanted) };
   const asked = named.exact.length ? meantBy.filter(({ instead }) => !instead.length) : meantBy;   // it is no slip
-  const count = index.file.entries;
-  const scores = new Float64Array(count), matched = new Uint32Array(count);
-  for (const [scorer, weight] of SCORERS) {
-    const given = await scorer(asked, index);
-    for (let number = 0; number < count; number += 1) {
-      scores[number] += weight * given.scores[number];
-      matched[number] |= given.matched[number];
-    }
-  }
-  for (let number = 0; number < count; number += 1) if (!isWanted({ number })) scores[number] = 0;
+  const given = await Promise.all(SCORERS.map(([scorer]) => scorer({ every, asked }, index)));
+  const { scores, matched } = fused(given, isWanted);
+  preferParts(scores, matched, asked, index);
   const isForSomebody = index.asksForSomebody.has(every[0]);
   if (isForSomebody) preferPeople(scores, matched, asked, index);
   const isNamed = named.exact.length + named.beginning.length > 0;
   /** @type {Found[]} */
   const found = sorted(scores).map(number => ({ number, score: scores[number], matched: matched[number], asked }));
   if (isNamed) return { asked, found: namedFirst(named, found, scores, matched, asked), weak: false };
-  return { asked, found, weak: found.length > 0 && await isWeak(found[0], isForSomebody, index) };
+  if (!found.length) return { asked, found, weak: false };
+  const [{ number }] = found;
+  // who beats somebody that has the words, or finds nobody that has, needs to be surer
+  const sure = isForSomebody && !isSomebody(number, index) ? SURE * ANSWERING : SURE;
+  const share = given[0].scores[number];
+  const weak = await isWeak(share, { asked, sure }, index) && (isForSomebody || !await isNear(found[0], index));
+  return { asked, found, weak };
 }
 
 /**
@@ -177,20 +207,27 @@ function namedFirst({ exact, beginning }, found, scores, matched, asked) {
 }
 
 /**
- * Whether the best answer says little of what was asked: it has few of the words, or those that everybody uses, or has
- * them by chance. Some of the words are enough where they are the telling ones: "barcode scanner dead".
- * @param {Found} best
- * @param {boolean} isForSomebody
+ * Whether the best answer has little of what was asked: few of the words, or those that everybody uses, or has them by
+ * chance. Some of the words are enough where they are the telling ones: "barcode scanner dead".
+ * @param {number} share   of the best answer
+ * @param {{ asked: Asked[], sure: number }} query   `sure`: what its words have to score
  * @param {Index} index
  */
-async function isWeak({ number, score, matched, asked }, isForSomebody, index) {
-  const somebody = isForSomebody && isSomebody(number, index);
-  const own = score / (somebody ? preference(matched, asked) : 1);
-  const sure = isForSomebody && !somebody ? SURE * ANSWERING : SURE;   // it beat whoever has the words, or nobody has
+async function isWeak(share, { asked, sure }, index) {
+  const own = share * await mostForAll(asked, index);
+  const counted = asked.filter(({ perhaps }) => !perhaps);
+  return own < sure || share < SOME || share < LIKELY && own < sure * counted.length;
+}
+
+/**
+ * What the best entries for the words score together, those aside that may say nothing.
+ * @param {Asked[]} asked
+ * @param {Index} index
+ */
+async function mostForAll(asked, index) {
   const counted = asked.filter(({ perhaps }) => !perhaps);
   const most = await Promise.all(counted.map(word => mostFor(word, index)));
-  const share = own / most.reduce((sum, one) => sum + one, 0);
-  return own < sure || share < SOME || share < LIKELY && own < sure * counted.length;
+  return most.reduce((sum, one) => sum + one, 0) || 1;
 }
 
 /**
@@ -223,43 +260,13 @@ async function askedFor(every, index, typing) {
 }
 
 /**
- * @param {Float64Array} scores
- * @param {Uint32Array} matched
- * @param {Asked[]} asked
- * @param {Index} index
- */
-function preferPeople(scores, matched, asked, { file: { kinds } }) {
-  for (const [start, end] of [...kinds.role ?? [], ...kinds.person ?? []]) {
-    for (let number = start; number < end; number += 1) scores[number] *= preference(matched[number], asked);
-  }
-}
-
-/**
- * What somebody is worth to a question for somebody.
- * @param {number} matched
- * @param {Asked[]} asked
- */
-function preference(matched, asked) {
-  const whole = withBits(asked, ({ stems, perhaps }) => stems.size > 0 && !perhaps);
-  return (matched & whole) === whole ? ANSWERING : SOMEBODY;
-}
-
-/**
- * @param {number} number
- * @param {Index} index
- */
-function isSomebody(number, { file: { kinds } }) {
-  return [...kinds.role ?? [], ...kinds.person ?? []].some(([start, end]) => start <= number && number < end);
-}
-
-/**
  * The numbers of entries with a score, best first; among equals the first in the index.
  * @param {Float32Array | Float64Array} scores
  */
 function sorted(scores) {
   const keys = [];
   for (let number = 0; number < scores.length; number += 1) {
-    if (scores[number] > 0) keys.push(Math.round(scores[number] * 1e4) * 2 ** 24 + (2 ** 24 - 1 - number));
+    if (scores[number] > 0) keys.push(Math.round(scores[number] * 1e6) * 2 ** 24 + (2 ** 24 - 1 - number));
   }
   return Array.from(Float64Array.from(keys).sort().reverse(), key => 2 ** 24 - 1 - key % 2 ** 24);
 }

@@ -1,7 +1,7 @@
 /* The search index, made by servicebook.search: files of which a query fetches only what it needs; among them what is
    agreed with the reader's own department (see mine.js), where they said which it is. */
 
-/** @import { SearchCustomers, SearchEntries, SearchIndex, SearchLanguage, SearchWords } from "../../contract" */
+/** @import { SearchCustomers, SearchEntries, SearchIndex, SearchLanguage, SearchMeaning, SearchWords } from "../../contract" */
 
 import { mine } from "./mine.js";
 
@@ -22,6 +22,7 @@ import { mine } from "./mine.js";
 const base = new URL("../search/", import.meta.url);
 const PAUSE = 120;   // milliseconds without a key after which results are fetched
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const SCORE_LEVELS = 64, NEARNESS_LEVELS = 16;
 const VALUE = new Uint8Array(128);
 [...DIGITS].forEach((digit, value) => { VALUE[digit.charCodeAt(0)] = value; });
 
@@ -147,14 +148,14 @@ export function stemIn(listed, word) {
 const decodedPostings = new Map();
 
 /**
- * The entries of a stem and their scores, as servicebook.search.index.encoded writes them; null for none.
+ * The entries of a stem and their scores, as servicebook.search.encoding writes them; null for none.
  * @param {string} stem
  * @param {Index} from
  */
 export async function postingsOf(stem, from) {
   const { stems } = await partOf(stem, from);
   if (!Object.hasOwn(stems, stem)) return null;
-  const postings = decodedPostings.get(stem) ?? decoded(...stems[stem]);
+  const postings = decodedPostings.get(stem) ?? decoded(...stems[stem], SCORE_LEVELS);
   decodedPostings.set(stem, postings);
   return postings;
 }
@@ -167,12 +168,24 @@ export async function postingsOf(stem, from) {
 export const hasStem = (number, stem) => decodedPostings.get(stem ?? "")?.numbers.includes(number) ?? false;
 
 /**
+ * The entries that a word or a phrase of two words is near to by meaning, and how near; null for none.
+ * @param {string} word
+ * @param {Index} from
+ */
+export async function nearTo(word, from) {
+  /** @type {SearchMeaning} */
+  const listed = await part(`meaning/${placeOf(word, from.file.meaning)}.json`);
+  return Object.hasOwn(listed, word) ? decoded(...listed[word], NEARNESS_LEVELS) : null;
+}
+
+/**
  * @param {number} most
  * @param {string} gaps
  * @param {string} levels
+ * @param {number} steps   how many levels the highest score has
  * @returns {Postings}
  */
-function decoded(most, gaps, levels) {
+function decoded(most, gaps, levels, steps) {
   const numbers = new Uint32Array(levels.length), scores = new Float32Array(levels.length);
   let number = -1, at = 0;
   for (let place = 0; place < levels.length; place += 1) {
@@ -185,7 +198,7 @@ function decoded(most, gaps, levels) {
     } while (digit & 32);
     number += gap + 1;
     numbers[place] = number;
-    scores[place] = most * (VALUE[levels.charCodeAt(place)] + 1) / 64;
+    scores[place] = most * (VALUE[levels.charCodeAt(place)] + 1) / steps;
   }
   return { numbers, scores };
 }

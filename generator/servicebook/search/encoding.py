@@ -1,0 +1,93 @@
+"""How the index writes what entries score: gaps between their numbers and levels of the scores, as letters and digits.
+
+``assets/search_index.js`` reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from servicebook.search.meaning import Integers, Near
+from servicebook.search.scores import Postings
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+ALPHABET = np.frombuffer(DIGITS.encode("ascii"), dtype=np.uint8)
+MOST_POSTINGS = 3_000
+"""A word that is everywhere says little: only the entries that it says most about are kept (static pruning; Carmel
+and others, "Static Index Pruning for Information Retrieval Systems", 2001)."""
+NEARNESS_LEVELS = 16
+"""So many degrees of nearness are told apart."""
+
+
+def encoded(postings: Postings) -> tuple[float, str, str]:
+    """The highest score; the gaps between entry numbers; the scores, as 64ths of the highest.
+
+    A gap (from -1 on, less 1) is written in digits of five bits, lowest first, 32 added to each but the last; a
+    score is one digit: its 64ths, rounded up, less 1. Digits are :data:`DIGITS`.
+    """
+    entries, entry_scores = postings.entries, postings.scores
+    if len(entries) > MOST_POSTINGS:
+        best = np.sort(np.lexsort((entries, -entry_scores))[:MOST_POSTINGS])  # of equals, the first entries
+        entries, entry_scores = entries[best], entry_scores[best]
+    highest = float(entry_scores.max())
+    levels = np.clip(np.ceil(entry_scores / highest * 64).astype(np.int64) - 1, 0, 63)
+    gaps = np.diff(entries, prepend=-1) - 1
+    if gaps.max() < 32:
+        encoded_gaps = "".join([DIGITS[gap] for gap in gaps.tolist()])  # most words: a digit each
+    else:
+        encoded_gaps = "".join([_digits(gap) for gap in gaps.tolist()])
+    return round(highest, 3), encoded_gaps, "".join([DIGITS[level] for level in levels.tolist()])
+
+
+def _digits(number: int) -> str:
+    digits = ""
+    while number > 31:
+        digits += DIGITS[32 + number % 32]
+        number //= 32
+    return digits + DIGITS[number]
+
+
+def encoded_near(found: Near) -> Iterator[tuple[str, tuple[float, str, str]]]:
+    """Every word that is near to anything, with the highest nearness, the gaps and the levels of its entries.
+
+    As :func:`encoded`, with nearness in :data:`NEARNESS_LEVELS` steps: a level is that many of them,
+    rounded up, less 1. What is not near at all is left out.
+    """
+    if not found.nearness.size:
+        return
+    highest = found.nearness.max(axis=1)
+    factors = np.divide(NEARNESS_LEVELS, highest, where=highest > 0, out=np.zeros_like(highest))
+    steps = np.ceil(found.nearness * factors[:, np.newaxis])
+    levels = np.minimum(steps.astype(np.int64), NEARNESS_LEVELS) - 1
+    is_near = levels >= 0
+    counts = is_near.sum(axis=1)
+    numbers = found.entries[is_near]
+    ends = np.cumsum(counts)
+    gaps = np.diff(numbers, prepend=-1) - 1
+    firsts = (ends - counts)[counts > 0]
+    gaps[firsts] = numbers[firsts]
+    gap_text, gap_ends = _gap_digits(gaps)
+    level_text = ALPHABET[levels[is_near]].tobytes().decode("ascii")
+    listed = zip(found.words, highest.tolist(), ends.tolist(), counts.tolist(), strict=True)
+    for word, top, end, count in listed:
+        if count:
+            start = end - count
+            gap_start = gap_ends[start - 1] if start else 0
+            yield word, (round(top, 3), gap_text[gap_start : gap_ends[end - 1]], level_text[start:end])
+
+
+def _gap_digits(gaps: Integers) -> tuple[str, list[int]]:
+    """All gaps in digits of five bits, lowest first, 32 added to each but a gap's last; and where each gap ends."""
+    lengths = np.ones(len(gaps), dtype=np.int64)
+    while (longer := gaps >> (5 * lengths) > 0).any():
+        lengths += longer
+    ends = np.cumsum(lengths)
+    written: npt.NDArray[np.uint8] = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
+    for place in range(int(lengths.max(initial=0))):
+        has = lengths > place
+        more = lengths[has] > place + 1
+        written[(ends - lengths)[has] + place] = ALPHABET[(gaps[has] >> (5 * place) & 31) + 32 * more]
+    return written.tobytes().decode("ascii"), ends.tolist()

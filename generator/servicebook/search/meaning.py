@@ -1,0 +1,149 @@
+"""Which entries a word of the language is near to by meaning, whether the catalog has the word or not.
+
+A word's nearness to an entry is the dot product of their vectors (:mod:`servicebook.search.vectors`). It depends on
+nothing but the catalog and on data that the package carries, so that it is stored, like the scores of the catalog's own
+words, and a query only adds up: a browser needs no vectors and no model.
+
+At ten thousand services all words and all entries are a billion pairs. Words of like meaning are near to like entries:
+they are put into groups, a group's candidates are the entries that are nearest to its middle, and only these are
+compared with each of its words (an inverted file whose lists are made for the words; Jégou and others, "Product
+Quantization for Nearest Neighbor Search", 2011, section IV).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from servicebook.search.entries import Entry
+from servicebook.search.scores import kind_factor
+from servicebook.search.tokens import words
+from servicebook.search.vectors import Matrix, WordVectors
+
+NEAREST = 50
+"""Entries that are kept for a word."""
+CANDIDATES = 1_000
+"""Entries that the words of a group are compared with; where there are fewer, all are."""
+GROUPS = 512
+FIELD_WEIGHTS: Mapping[str, float] = {
+    "name": 4.0,
+    "aliases": 4.0,
+    "summary": 2.0,
+    "questions": 1.5,
+    "responsibilities": 1.5,
+    "text": 1.0,
+    "answers": 0.5,
+    "topics": 0.5,
+    "department": 0.3,
+    "concerns": 2.0,
+}
+"""What a field adds to the direction of its entry; the others do not say what it is about."""
+LEAST = 0.1
+"""The least nearness that says anything."""
+LONGEST = 30
+"""Words of a line that are read: what a long text is about stands in its beginning."""
+AT_ONCE = 256
+"""Texts whose words are summed, and words that are compared, at once: few enough for a processor's cache."""
+
+Integers: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Near:
+    """For every row of ``words``, in the order of the alphabet, the entries that it is near to.
+
+    ``entries`` (int64) and ``nearness`` (float32) are n × k: the k nearest in rising order of their numbers, and how
+    near they are, 0 where they are not.
+    """
+
+    words: Sequence[str]
+    entries: Integers
+    nearness: Matrix
+
+
+def near(entries: Sequence[Entry], vectors: WordVectors, ignored: frozenset[str]) -> Near:
+    """What every word of the vectors is near to, but for those that are ignored."""
+    listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
+    rows = vectors.matrix[[row for _, row in listed]]
+    directions = _directions(entries, vectors)
+    directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
+    kept = min(NEAREST, len(entries))
+    numbers: Integers = np.zeros((len(rows), kept), dtype=np.int64)
+    nearness: Matrix = np.zeros((len(rows), kept), dtype=np.float32)
+    for members, candidates in _groups(rows, directions):
+        similar = rows[members] @ directions[candidates].T
+        best = np.argpartition(similar, len(candidates) - kept, axis=1)[:, -kept:]
+        best.sort(axis=1)  # candidates are in rising order
+        numbers[members] = candidates[best]
+        nearness[members] = np.take_along_axis(similar, best, axis=1)
+    nearness[nearness < LEAST] = 0
+    return Near([word for word, _ in listed], numbers, nearness)
+
+
+def _directions(entries: Sequence[Entry], vectors: WordVectors) -> Matrix:
+    """The entries' vectors (n × d), each of length 1, or 0 where an entry has no known word.
+
+    An entry's vector is the sum of its fields', each of length 1 and times its weight; a field's the sum of its words'.
+    What all entries have in common says nothing of one, and is taken away.
+    """
+    numbers, rows, weights, bounds = [], [], [], [0]
+    read: dict[str, list[int]] = {}  # departments and topics give many entries the same text
+    for number, entry in enumerate(entries):
+        for field, weight in FIELD_WEIGHTS.items():
+            text = entry.fields.get(field)
+            if not text:
+                continue
+            if text not in read:
+                read[text] = [row for line in text.split("\n") for row in vectors.rows(words(line)[:LONGEST])]
+            if read[text]:
+                rows.extend(read[text])
+                numbers.append(number)
+                weights.append(weight)
+                bounds.append(len(rows))
+    fields = _unit(_summed(vectors.matrix, np.array(rows, dtype=np.int64), np.array(bounds, dtype=np.int64)))
+    fields *= np.array(weights, dtype=np.float32)[:, np.newaxis]
+    found = np.zeros((len(entries), vectors.matrix.shape[1]), dtype=np.float32)
+    owners = np.array(numbers, dtype=np.int64)
+    starts = np.flatnonzero(np.diff(owners, prepend=-1))
+    if len(starts):
+        found[owners[starts]] = np.add.reduceat(fields, starts, axis=0)
+        found = _unit(found)
+        found[owners[starts]] -= found[owners[starts]].mean(axis=0)
+    return _unit(found)
+
+
+def _summed(matrix: Matrix, rows: Integers, bounds: Integers) -> Matrix:
+    """The sums of the matrix's rows between bounds that follow one another, none of them empty."""
+    sums = np.zeros((len(bounds) - 1, matrix.shape[1]), dtype=np.float32)
+    for first in range(0, len(sums), AT_ONCE):
+        part = bounds[first : first + AT_ONCE + 1]
+        taken = matrix[rows[part[0] : part[-1]]]
+        sums[first : first + AT_ONCE] = np.add.reduceat(taken, part[:-1] - part[0], axis=0)
+    return sums
+
+
+def _groups(rows: Matrix, directions: Matrix) -> Iterator[tuple[Integers, Integers]]:
+    """Groups of words of like meaning: the numbers of their rows, and the entries to compare them with, rising."""
+    if len(directions) <= CANDIDATES:
+        for first in range(0, len(rows), AT_ONCE):
+            yield np.arange(first, min(first + AT_ONCE, len(rows))), np.arange(len(directions))
+        return
+    units = _unit(rows)
+    seeds = units[:: max(1, len(units) // GROUPS)][:GROUPS]
+    group = (units @ seeds.T).argmax(axis=1)
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    middles = _unit(np.add.reduceat(units[order], starts, axis=0))
+    for members, middle in zip(np.split(order, starts[1:]), middles, strict=True):
+        candidates = np.argpartition(-(directions @ middle), CANDIDATES)[:CANDIDATES]
+        yield members, np.sort(candidates)
+
+
+def _unit(rows: Matrix) -> Matrix:
+    lengths: Matrix = np.linalg.norm(rows, axis=1, keepdims=True)
+    units: Matrix = np.zeros_like(rows)
+    return np.divide(rows, lengths, out=units, where=lengths > 0)

@@ -1,0 +1,116 @@
+"""What words are near to by meaning, and how that is written."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from tests.search.test_index import entry
+
+from servicebook.search import index, meaning
+from servicebook.search.encoding import DIGITS, NEARNESS_LEVELS, encoded_near
+from servicebook.search.entries import Entry
+from servicebook.search.index import index_files
+from servicebook.search.meaning import Near, near
+from servicebook.search.tokens import stop_words
+from servicebook.search.vectors import WordVectors, word_vectors
+
+LISTED = [
+    entry("Laptop repair", summary="We mend what is broken."),
+    entry("Parental leave", summary="Time for a new child."),
+    entry("Payroll", summary="Everybody is paid on the 25th."),
+    entry("Press enquiries", summary="Journalists ask us."),
+]
+
+
+def english() -> WordVectors:
+    found = word_vectors("en")
+    assert found is not None
+    return found
+
+
+def nearest(found: Near, word: str, listed: list[Entry]) -> str:
+    row = list(found.words).index(word)
+    return listed[int(found.entries[row][found.nearness[row].argmax()])].name
+
+
+def test_words_that_no_text_has_are_near_to_what_they_mean() -> None:
+    found = near(LISTED, english(), stop_words("en"))
+    assert {word: nearest(found, word, LISTED) for word in ("computer", "baby", "salary", "newspaper")} == {
+        "computer": "Laptop repair",
+        "baby": "Parental leave",
+        "salary": "Payroll",
+        "newspaper": "Press enquiries",
+    }
+    assert "the" not in found.words
+
+
+def test_what_is_not_near_at_all_is_not_said() -> None:
+    found = near(LISTED, english(), frozenset())
+    written = dict(encoded_near(found))
+    assert "dinosaur" not in written or written["dinosaur"][0] >= meaning.LEAST
+    assert min(highest for highest, _, _ in written.values()) >= round(meaning.LEAST, 3)
+    assert len(written) < len(found.words)
+
+
+def test_where_there_are_many_entries_groups_of_words_find_about_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = np.random.default_rng(0)
+    known = [word for word in english().row_of if word.isalpha()][500:6_500]
+    listed = [entry(" ".join(rng.choice(known, 4))) for _ in range(1_500)]
+    grouped = near(listed, english(), frozenset())
+    monkeypatch.setattr(meaning, "CANDIDATES", len(listed))
+    whole = near(listed, english(), frozenset())
+    found = [len(np.intersect1d(a, b)) for a, b in zip(grouped.entries, whole.entries, strict=True)]
+    assert np.mean(found) > 0.9 * meaning.NEAREST
+
+
+def test_no_entries_and_entries_without_words_are_near_to_nothing() -> None:
+    assert list(encoded_near(near([], english(), frozenset()))) == []
+    assert list(encoded_near(near([entry("花")], english(), frozenset()))) == []
+
+
+def decoded(highest: float, gaps: str, levels: str) -> list[tuple[int, float]]:
+    numbers, number, gap, worth = [], -1, 0, 1
+    for digit in map(DIGITS.index, gaps):
+        gap, worth = gap + (digit & 31) * worth, worth * 32
+        if not digit & 32:
+            number += gap + 1
+            numbers.append(number)
+            gap, worth = 0, 1
+    shares = ((DIGITS.index(level) + 1) / NEARNESS_LEVELS for level in levels)
+    return list(zip(numbers, (highest * share for share in shares), strict=True))
+
+
+def test_what_is_written_says_what_was_found_up_to_a_step() -> None:
+    entries = np.array([[0, 31, 32, 40_000, 2_000_000], [5, 6, 7, 8, 9], [1, 2, 3, 4, 5]])
+    nearness = np.array(
+        [[0.8, 0.41, 0.2, 0.05, 0.79], [0, 0, 0, 0, 0], [0, 0.3, 0, 0.6, 0]], dtype=np.float32
+    )
+    written = {w: decoded(*value) for w, value in encoded_near(Near(["a", "b", "c"], entries, nearness))}
+    assert written.keys() == {"a", "c"}
+    assert [number for number, _ in written["a"]] == entries[0].tolist()
+    assert [level for _, level in written["a"]] == pytest.approx(
+        nearness[0].tolist(), abs=0.8 / NEARNESS_LEVELS
+    )
+    assert written["c"] == [(2, pytest.approx(0.3)), (4, pytest.approx(0.6))]
+
+
+def test_a_word_is_in_the_file_that_the_first_words_say() -> None:
+    files = dict(index_files(LISTED, "en"))
+    firsts = json.loads(files["index.json"])["meaning"]
+    assert len(firsts) > 10
+    assert firsts == sorted(firsts)
+    for number, first in enumerate(firsts):
+        part = json.loads(files[f"meaning/{number}.json"])
+        assert next(iter(part)) == first
+        assert list(part) == sorted(part)
+        assert len(files[f"meaning/{number}.json"]) < 2 * index.MEANING_PART
+
+
+def test_a_language_without_vectors_has_no_files_of_meaning() -> None:
+    files = dict(index_files(LISTED, "xx"))
+    assert json.loads(files["index.json"])["meaning"] == []
+    assert not [name for name in files if name.startswith("meaning/")]
