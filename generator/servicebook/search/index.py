@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ from servicebook.search.entries import Entry
 from servicebook.search.meaning import near
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
-from servicebook.search.tokens import person_words, stop_words, words
+from servicebook.search.tokens import Reader, person_words, stop_words, words
 from servicebook.search.vectors import word_vectors
 
 CHUNK = 10
@@ -53,7 +54,8 @@ def index_files(
     ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`).
     """
     listed = list(entries)
-    own_stems, postings = scores(listed, language)
+    read = cache(words)
+    own_stems, postings = scores(listed, language, read)
     stem_of = {**own_stems, **forms(own_stems, language)}
     proposed = _of_catalog(own_stems, postings, listed)
     first_letters = dict(beginnings(proposed))
@@ -71,7 +73,7 @@ def index_files(
         called_firsts.append(first)
         yield f"called/{number}.json", named
     meaning_firsts: list[str] = []
-    for number, (first, near_entries) in enumerate(_meaning_parts(listed, language)):
+    for number, (first, near_entries) in enumerate(_meaning_parts(listed, language, read)):
         meaning_firsts.append(first)
         yield f"meaning/{number}.json", near_entries
     yield (
@@ -148,14 +150,14 @@ def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str,
         yield first, _json(part)
 
 
-def _meaning_parts(entries: Sequence[Entry], language: str) -> Iterator[tuple[str, str]]:
+def _meaning_parts(entries: Sequence[Entry], language: str, read: Reader) -> Iterator[tuple[str, str]]:
     """The files of words with what they are near to: the first word of each, and its content."""
     vectors = word_vectors(language)
     if vectors is None:
         return
     part: dict[str, tuple[float, str, str]] = {}
     first, size = "", 0
-    for word, (highest, gaps, levels) in encoded_near(near(entries, vectors, stop_words(language))):
+    for word, (highest, gaps, levels) in encoded_near(near(entries, vectors, stop_words(language), read)):
         if size > MEANING_PART:
             yield first, _json(part)
             part, first, size = {}, "", 0

@@ -12,6 +12,7 @@ Quantization for Nearest Neighbor Search", 2011, section IV).
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -21,7 +22,7 @@ import numpy.typing as npt
 
 from servicebook.search.entries import Entry
 from servicebook.search.scores import kind_factor
-from servicebook.search.tokens import words
+from servicebook.search.tokens import Reader, words
 from servicebook.search.vectors import Matrix, WordVectors
 
 NEAREST = 50
@@ -65,11 +66,13 @@ class Near:
     nearness: Matrix
 
 
-def near(entries: Sequence[Entry], vectors: WordVectors, ignored: frozenset[str]) -> Near:
-    """What every word of the vectors is near to, but for those that are ignored."""
+def near(
+    entries: Sequence[Entry], vectors: WordVectors, ignored: frozenset[str], read: Reader = words
+) -> Near:
+    """What every word of the vectors is near to, but for those that are ignored; ``read`` gives the words of a line."""
     listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
     rows = vectors.matrix[[row for _, row in listed]]
-    directions = _directions(entries, vectors)
+    directions = _directions(entries, vectors, read)
     directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
     kept = min(NEAREST, len(entries))
     numbers: Integers = np.zeros((len(rows), kept), dtype=np.int64)
@@ -84,45 +87,55 @@ def near(entries: Sequence[Entry], vectors: WordVectors, ignored: frozenset[str]
     return Near([word for word, _ in listed], numbers, nearness)
 
 
-def _directions(entries: Sequence[Entry], vectors: WordVectors) -> Matrix:
+def _directions(entries: Sequence[Entry], vectors: WordVectors, read: Reader) -> Matrix:
     """The entries' vectors (n × d), each of length 1, or 0 where an entry has no known word.
 
     An entry's vector is the sum of its fields', each of length 1 and times its weight; a field's the sum of its words'.
     What all entries have in common says nothing of one, and is taken away.
     """
-    numbers, rows, weights, bounds = [], [], [], [0]
-    read: dict[str, list[int]] = {}  # departments and topics give many entries the same text
+    number_of: dict[
+        str, int
+    ] = {}  # departments and topics give many entries the same text; -1 has no known word
+    rows, text_bounds = array("q"), array("q", [0])
+    owners, texts, weights, bounds = array("q"), array("q"), array("f"), array("q", [0])
     for number, entry in enumerate(entries):
         for field, weight in FIELD_WEIGHTS.items():
             text = entry.fields.get(field)
             if not text:
                 continue
-            if text not in read:
-                read[text] = [row for line in text.split("\n") for row in vectors.rows(words(line)[:LONGEST])]
-            if read[text]:
-                rows.extend(read[text])
-                numbers.append(number)
+            if text not in number_of:
+                for line in text.split("\n"):
+                    rows.extend(vectors.rows(read(line)[:LONGEST]))
+                is_known = len(rows) > text_bounds[-1]
+                number_of[text] = len(text_bounds) - 1 if is_known else -1
+                if is_known:
+                    text_bounds.append(len(rows))
+            if number_of[text] >= 0:
+                texts.append(number_of[text])
                 weights.append(weight)
-                bounds.append(len(rows))
-    fields = _unit(_summed(vectors.matrix, np.array(rows, dtype=np.int64), np.array(bounds, dtype=np.int64)))
-    fields *= np.array(weights, dtype=np.float32)[:, np.newaxis]
-    found = np.zeros((len(entries), vectors.matrix.shape[1]), dtype=np.float32)
-    owners = np.array(numbers, dtype=np.int64)
-    starts = np.flatnonzero(np.diff(owners, prepend=-1))
-    if len(starts):
-        found[owners[starts]] = np.add.reduceat(fields, starts, axis=0)
-        found = _unit(found)
-        found[owners[starts]] -= found[owners[starts]].mean(axis=0)
-    return _unit(found)
+        if len(texts) > bounds[-1]:
+            owners.append(number)
+            bounds.append(len(texts))
+    units = _unit_sums(vectors.matrix, np.asarray(rows), np.asarray(text_bounds))
+    own = _unit_sums(units, np.asarray(texts), np.asarray(bounds), np.asarray(weights))
+    found: Matrix = np.zeros((len(entries), vectors.matrix.shape[1]), dtype=np.float32)
+    if len(own):
+        found[np.asarray(owners)] = _unit(own - own.mean(axis=0))
+    return found
 
 
-def _summed(matrix: Matrix, rows: Integers, bounds: Integers) -> Matrix:
-    """The sums of the matrix's rows between bounds that follow one another, none of them empty."""
-    sums = np.zeros((len(bounds) - 1, matrix.shape[1]), dtype=np.float32)
+def _unit_sums(matrix: Matrix, rows: Integers, bounds: Integers, weights: Matrix | None = None) -> Matrix:
+    """The sums of the matrix's rows between bounds that follow one another, none of them empty, each of length 1.
+
+    ``weights`` has for each of ``rows`` what its row is multiplied by.
+    """
+    sums: Matrix = np.zeros((len(bounds) - 1, matrix.shape[1]), dtype=np.float32)
     for first in range(0, len(sums), AT_ONCE):
         part = bounds[first : first + AT_ONCE + 1]
         taken = matrix[rows[part[0] : part[-1]]]
-        sums[first : first + AT_ONCE] = np.add.reduceat(taken, part[:-1] - part[0], axis=0)
+        if weights is not None:
+            taken *= weights[part[0] : part[-1], np.newaxis]
+        sums[first : first + AT_ONCE] = _unit(np.add.reduceat(taken, part[:-1] - part[0], axis=0))
     return sums
 
 

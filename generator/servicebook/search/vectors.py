@@ -48,6 +48,8 @@ class WordVectors:
     def rows(self, words: Iterable[str]) -> list[int]:
         """The rows of a text's words in their order: of a phrase where there is one, else of each known word."""
         listed = list(words)
+        if self.begin_phrases.isdisjoint(listed):
+            return [row for row in map(self.row_of.get, listed) if row is not None]
         found, at = [], 0
         while at < len(listed):
             word = listed[at]
