@@ -30,6 +30,8 @@ NEAREST = 50
 CANDIDATES = 1_000
 """Entries that the words of a group are compared with; where there are fewer, all are."""
 GROUPS = 512
+MIDDLES = 32
+"""Groups whose candidates are looked for at once."""
 FIELD_WEIGHTS: Mapping[str, float] = {
     "name": 4.0,
     "aliases": 4.0,
@@ -151,9 +153,12 @@ def _groups(rows: Matrix, directions: Matrix) -> Iterator[tuple[Integers, Intege
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
     middles = _unit(np.add.reduceat(units[order], starts, axis=0))
-    for members, middle in zip(np.split(order, starts[1:]), middles, strict=True):
-        candidates = np.argpartition(-(directions @ middle), CANDIDATES)[:CANDIDATES]
-        yield members, np.sort(candidates)
+    members = np.split(order, starts[1:])
+    # some middles at once: to compare them one by one would read all directions from memory for each
+    for first in range(0, len(members), MIDDLES):
+        similar = middles[first : first + MIDDLES] @ directions.T
+        candidates = np.argpartition(similar, len(directions) - CANDIDATES, axis=1)[:, -CANDIDATES:]
+        yield from zip(members[first : first + MIDDLES], np.sort(candidates, axis=1), strict=True)
 
 
 def _unit(rows: Matrix) -> Matrix:
