@@ -28,16 +28,16 @@ ALL = f"{SCRIPT} {IMAGE} {QUOTES} {TEMPLATE}"
 MARKDOWN = f"{ALL}\n\n{LINK}\n\n![x](https://elsewhere.invalid/x.png)\n\n<iframe src=https://elsewhere.invalid>\n\n`{TEMPLATE}`"
 
 PERSON = {
-    "name": "Zebedee Quillfeather",
-    "email": "zebedee.q@example.org",
+    "name": "Zebulonde Quillfeather",
+    "email": "zebulonde.q@example.org",
     "phone": "+49 30 987654321",
     "chat": "@zebquill",
     "handles": {"github": "zq-hub"},
 }
 PRIVATE = (
-    "Zebedee",
+    "Zebulonde",
     "Quillfeather",
-    "zebedee",
+    "zebulonde",
     "987654321",
     "98 76 54",
     "zebquill",
@@ -281,7 +281,7 @@ def test_a_department_without_services_and_a_bare_service_say_what_is_missing(
 
 def test_with_people_shown_a_person_is_found_everywhere(site: Path) -> None:
     whole = b"".join(contents(site).values()).decode(errors="replace")
-    assert all(word in whole for word in ("Quillfeather", "zebedee.q@example.org", "zebquill"))
+    assert all(word in whole for word in ("Quillfeather", "zebulonde.q@example.org", "zebquill"))
 
 
 def test_with_roles_only_no_file_has_a_person_s_name_or_contact(private_site: Path) -> None:

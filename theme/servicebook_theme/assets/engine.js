@@ -16,8 +16,10 @@ import { alike, joined, meant, MOST, words } from "./search_words.js";
  * @typedef {Listed & { score: number }} Found
  * @typedef {Listed & Shown} Result
  * @typedef {{ scores: Float32Array, matched: Uint32Array }} Scored   by the number of the entry
- * @typedef {{ every: string[], asked: Asked[] }} Query   all words in their order, and those that are looked for
- * @typedef {{ typing?: boolean, help?: boolean }} How   `typing`: the last word may be the beginning of one; `help`:
+ * @typedef {{ every: string[], asked: Asked[], isWanted?: () => boolean }} Query   all words in their order, and those
+ *   that are looked for
+ * @typedef {{ typing?: boolean, isWanted?: () => boolean, help?: boolean }} How   `typing`: the last word may be the
+ *   beginning of one; `isWanted`: whether the reader, who may be typing on, still waits for the answers; `help`:
  *   pages alone, those for maintainers among them
  */
 
@@ -113,8 +115,8 @@ async function byShare({ asked }, index) {
  * @param {Index} index
  * @returns {Promise<Scored>}
  */
-async function byMeaning({ every, asked }, index) {
-  const { nearness, share } = await nearnessTo(every, asked, index);
+async function byMeaning({ every, asked, isWanted }, index) {
+  const { nearness, share } = await nearnessTo(every, asked, index, isWanted);
   const highest = nearness.reduce((most, one) => Math.max(most, one), 0);
   const scores = highest ? nearness.map(one => share * one / highest) : nearness;
   return { scores, matched: new Uint32Array(scores.length) };
@@ -146,15 +148,15 @@ function fused(given, isWanted) {
  * @param {How} [how]
  * @returns {Promise<{ asked: Asked[], found: Found[], weak: boolean }>}
  */
-export async function search(query, { typing = false, help = false } = {}) {
+export async function search(query, { typing = false, isWanted, help = false } = {}) {
   const index = await indexFile();
-  const isWanted = help ? isHelp(index) : isForAll(index);
+  const isSought = help ? isHelp(index) : isForAll(index);
   const every = words(query);
   const [called, meantBy] = await Promise.all([calledSo(query, index, typing), askedFor(every, index, typing)]);
-  const named = { exact: called.exact.filter(isWanted), beginning: called.beginning.filter(isWanted) };
+  const named = { exact: called.exact.filter(isSought), beginning: called.beginning.filter(isSought) };
   const asked = named.exact.length ? meantBy.filter(({ instead }) => !instead.length) : meantBy;   // it is no slip
-  const given = await Promise.all(SCORERS.map(([scorer]) => scorer({ every, asked }, index)));
-  const { scores, matched } = fused(given, isWanted);
+  const given = await Promise.all(SCORERS.map(([scorer]) => scorer({ every, asked, isWanted }, index)));
+  const { scores, matched } = fused(given, isSought);
   preferParts(scores, matched, asked, index);
   const isForSomebody = index.asksForSomebody.has(every[0]);
   if (isForSomebody) preferPeople(scores, matched, asked, index);

@@ -110,7 +110,7 @@ class FindPage {
     const chosen = this.filters.chosen();
     one(this.sort, "[value=best]", HTMLOptionElement).hidden = !query;
     if (!query && this.sort.value === "best") this.sort.value = "name";
-    const answer = await this.#answer(query);
+    const answer = await this.#answer(query, typing ? isWanted : undefined);
     this.customers = await customersOf();
     if (!isWanted()) return;
     const found = this.#arranged(answer.found, chosen);
@@ -129,10 +129,11 @@ class FindPage {
 
   /**
    * @param {string} query
+   * @param {() => boolean} [isWanted]
    * @returns {Promise<Answer>}
    */
-  async #answer(query) {
-    return query ? search(query, { help: this.isHelp }) : { asked: [], found: this.everything, weak: false };
+  async #answer(query, isWanted) {
+    return query ? search(query, { isWanted, help: this.isHelp }) : { asked: [], found: this.everything, weak: false };
   }
 
   /**

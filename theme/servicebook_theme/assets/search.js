@@ -133,15 +133,16 @@ class SearchBox {
       this.close();
       return;
     }
+    const isWanted = () => turn === this.latest;
     let asked, found, groups, weak;
     try {
-      ({ asked, found, weak } = await search(query, { typing: true, help: this.isHelp }));
-      groups = await grouped(found, () => turn === this.latest);
+      ({ asked, found, weak } = await search(query, { typing: true, isWanted, help: this.isHelp }));
+      groups = await grouped(found, isWanted);
     } catch {
       this.close();   // the index is out of reach: the form still opens the find page
       return;
     }
-    if (!groups || turn !== this.latest || document.activeElement !== this.input) return;
+    if (!groups || !isWanted() || document.activeElement !== this.input) return;
     this.fill(groups, this.foot(found.length, query, weak, found.length ? asked.filter(isMended) : []));
   }
 

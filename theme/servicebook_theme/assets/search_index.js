@@ -1,7 +1,8 @@
 /* The search index, made by servicebook.search: files of which a query fetches only what it needs; among them what is
    agreed with the reader's own department (see mine.js), where they said which it is. */
 
-/** @import { SearchCustomers, SearchEntries, SearchIndex, SearchLanguage, SearchMeaning, SearchWords } from "../../contract" */
+/** @import { SearchCustomers, SearchEntries, SearchIndex, SearchLanguage } from "../../contract" */
+/** @import { SearchMeaning, SearchWords } from "../../contract" */
 
 import { mine } from "./mine.js";
 
@@ -44,6 +45,15 @@ export function part(name) {
   answer.catch(() => fetched.delete(name));   // asked for again, it may be within reach
   fetched.set(name, answer);
   return answer;
+}
+
+/**
+ * Waits until a reader pauses; whether what they asked before is still wanted.
+ * @param {() => boolean} isWanted
+ */
+async function quiet(isWanted) {
+  await new Promise(done => { setTimeout(done, PAUSE); });
+  return isWanted();
 }
 
 /** @type {Promise<Index> | null} */
@@ -167,6 +177,19 @@ export async function postingsOf(stem, from) {
  */
 export const hasStem = (number, stem) => decodedPostings.get(stem ?? "")?.numbers.includes(number) ?? false;
 
+/** @param {string} word @param {Index} from */
+const meaningOf = (word, from) => `meaning/${placeOf(word, from.file.meaning)}.json`;
+
+/**
+ * Whether what words mean is here, or is to be fetched: not for a reader who types on, lest it is for every letter.
+ * @param {string[]} words
+ * @param {Index} from
+ * @param {() => boolean} isWanted
+ */
+export async function meaningWhenQuiet(words, from, isWanted) {
+  return words.every(word => fetched.has(meaningOf(word, from))) || await quiet(isWanted);
+}
+
 /**
  * The entries that a word or a phrase of two words is near to by meaning, and how near; null for none.
  * @param {string} word
@@ -174,7 +197,7 @@ export const hasStem = (number, stem) => decodedPostings.get(stem ?? "")?.number
  */
 export async function nearTo(word, from) {
   /** @type {SearchMeaning} */
-  const listed = await part(`meaning/${placeOf(word, from.file.meaning)}.json`);
+  const listed = await part(meaningOf(word, from));
   return Object.hasOwn(listed, word) ? decoded(...listed[word], NEARNESS_LEVELS) : null;
 }
 
@@ -247,11 +270,8 @@ export async function entries(ranked) {
  */
 export async function entriesWhenQuiet(ranked, isWanted) {
   const from = await indexFile();
-  if (ranked.some(one => !fetched.has(fileOf(one.number, from)))) {
-    await new Promise(done => { setTimeout(done, PAUSE); });
-    if (!isWanted()) return null;
-  }
-  return entries(ranked);
+  const isHere = ranked.every(one => fetched.has(fileOf(one.number, from)));
+  return isHere || await quiet(isWanted) ? entries(ranked) : null;
 }
 
 /** @type {Kind[] | null} */

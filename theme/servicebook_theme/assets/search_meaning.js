@@ -5,7 +5,7 @@
 /** @import { Index } from "./search_index.js" */
 /** @import { Asked } from "./search_words.js" */
 
-import { nearTo } from "./search_index.js";
+import { meaningWhenQuiet, nearTo } from "./search_index.js";
 import { MOST } from "./search_words.js";
 
 const NEAR = 0.42;   // how near to each of the words that it has not, on average, what answers a query is
@@ -16,19 +16,22 @@ const NEAR = 0.42;   // how near to each of the words that it has not, on averag
  * @param {string[]} every   the words of the query in their order
  * @param {Asked[]} asked
  * @param {Index} index
+ * @param {() => boolean} [isWanted]   of a reader who may still be typing: what is not wanted any more finds nothing
  */
-export async function nearnessTo(every, asked, index) {
+export async function nearnessTo(every, asked, index, isWanted) {
   const nearness = new Float32Array(index.file.entries);
-  if (!index.file.meaning.length) return { nearness, share: 0 };
-  const found = await known(mended(every, asked), index);
+  const words = mended(every, asked);
+  const isHere = index.file.meaning.length > 0 && (!isWanted || await meaningWhenQuiet(words, index, isWanted));
+  if (!isHere) return { nearness, share: 0 };
+  const found = await known(words, index);
   for (const { postings } of found) {
     for (let place = 0; place < postings.numbers.length; place += 1) {
       nearness[postings.numbers[place]] += postings.scores[place];
     }
   }
-  const words = new Set(found.flatMap(one => one.words));
-  const others = asked.filter(({ word, stems, perhaps }) => stems.size && !perhaps && !words.has(word)).length;
-  return { nearness, share: words.size / Math.max(1, words.size + others) };
+  const understood = new Set(found.flatMap(one => one.words));
+  const others = asked.filter(({ word, stems, perhaps }) => stems.size && !perhaps && !understood.has(word)).length;
+  return { nearness, share: understood.size / Math.max(1, understood.size + others) };
 }
 
 /**
