@@ -39,6 +39,9 @@ CLOCK_DATA = "clock/"
 MINE_DATA = "mine.json"
 """What a reader may say to be theirs; not a page."""
 
+OPENSEARCH = "opensearch.xml"
+"""What tells browsers how to search the catalog; not a page."""
+
 DATA = "data/"
 """Where the catalog lies for programs; not a page."""
 DATA_CATALOG = "data/catalog.json"
@@ -81,6 +84,12 @@ def services_about(topic: str) -> str:
 def topic(topic_id: str) -> str:
     """A topic's services, where one page of all would be too long: ``topics/money/``."""
     return f"{TOPICS}{topic_id}/"
+
+
+SEARCH_TERMS = "{searchTerms}"
+"""Where browsers put what somebody typed, in OpenSearch descriptions and in policies alike."""
+SEARCH_TEMPLATE = f"{FIND}?q={SEARCH_TERMS}"
+"""The find page with a query that is yet to come."""
 
 
 def search(query: str) -> str:

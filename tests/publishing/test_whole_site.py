@@ -97,7 +97,8 @@ def test_the_site_holds_nothing_else_but_frame_and_theme(
 
 def elsewhere(context: RenderContext) -> Publication:
     """The catalog in a folder of a site with another theme."""
-    return Publication(context=context, root="house/", site_url="https://example.org/", framed=False)
+    placed = replace(context, address="https://example.org/house/")
+    return Publication(context=placed, root="house/", framed=False)
 
 
 def test_in_another_theme_the_pages_bring_what_our_frame_would_show(root: Path) -> None:
@@ -115,7 +116,12 @@ def test_a_page_that_is_made_alone_is_what_it_is_among_all(root: Path) -> None:
     pages = list(all_pages(context))
     paths = {page.path for page in pages}
     for publication in (Publication(context=context), elsewhere(context)):
-        fresh = replace(publication, context=render_context(opened(root, date.fromisoformat(DAY))))
+        fresh = replace(
+            publication,
+            context=render_context(
+                opened(root, date.fromisoformat(DAY)), address=publication.context.address
+            ),
+        )
         for among_all, page in zip(
             published_pages(publication, pages, paths), all_pages(fresh.context), strict=True
         ):

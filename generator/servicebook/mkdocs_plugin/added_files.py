@@ -22,6 +22,7 @@ from servicebook.processes import no_garbage_collection
 from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
 from servicebook.publishing.data_files import data_files
 from servicebook.publishing.mark import mark_file
+from servicebook.publishing.opensearch import opensearch_file
 from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
@@ -99,6 +100,13 @@ def add_policy(files: Files, config: MkDocsConfig) -> None:
 def add_mark(files: Files, config: MkDocsConfig) -> None:
     """What says whose site it is, in whatever theme."""
     _append_at_root(mark_file(), files, config)
+
+
+def add_opensearch(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
+    """What makes the catalog a search engine of browsers, unless the site has a file of its own there."""
+    file = opensearch_file(publication)
+    if file is not None and mount.path + file.path not in files.src_uris:
+        files.append(mount.file(file, config))
 
 
 def add_search(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -67,6 +68,11 @@ def mount(path: str, config: MkDocsConfig) -> Mount:
     if languages is None or languages.is_default_language_build:
         return Mount(path)
     return Mount(path, f"{languages.current_language}/")
+
+
+def address(mount: Mount, config: MkDocsConfig) -> str | None:
+    """The catalog's own address; None where ``mkdocs.yml`` does not say that of the site."""
+    return urljoin(config.site_url, mount.root) if config.site_url else None
 
 
 def file_at_root(file: SiteFile, config: MkDocsConfig) -> File:

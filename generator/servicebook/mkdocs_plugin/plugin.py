@@ -26,6 +26,7 @@ from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.mkdocs_plugin.added_files import (
     add_data,
     add_mark,
+    add_opensearch,
     add_pages,
     add_policy,
     add_redirects,
@@ -33,7 +34,7 @@ from servicebook.mkdocs_plugin.added_files import (
 )
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
-from servicebook.mkdocs_plugin.mount import Mount, is_our_theme, mount
+from servicebook.mkdocs_plugin.mount import Mount, address, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_index_pages, with_sections
 from servicebook.mkdocs_plugin.plugin_options import ServicebookOptions
 from servicebook.pages.rendering.context import render_context
@@ -91,9 +92,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             log.info("%s", wording.text("plugin.findings", summary=text.summary(loaded), page=links.STATE))
         self.mount = mount(self.config.path, config)
         self.publication = Publication(
-            context=render_context(loaded),
+            context=render_context(loaded, address=address(self.mount, config)),
             root=self.mount.root,
-            site_url=config.site_url,
             framed=is_our_theme(config),
         )
         config.site_name = config.site_name or loaded.catalog.settings.organization.name
@@ -116,6 +116,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         config.extra["servicebook"] = {
             "organization": organization.name,
             "root": root,
+            "opensearch": root + links.OPENSEARCH if context.address else None,
             "about": None,
             "search_help": wording.text("search.help"),
             "links": [{"text": page.title, "url": root + page.path} for page in about_pages(context.catalog)],
@@ -136,6 +137,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         config.nav = with_index_pages(config.nav, self.pages)
         add_policy(files, config)
         add_mark(files, config)
+        add_opensearch(self.publication, self.mount, files, config)
         with self._timed("data"):
             add_data(self.publication, self.mount, files, config)
         add_redirects(self.publication, self.mount, files, config)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from servicebook.pages.rendering.context import RenderContext
 
@@ -12,20 +11,18 @@ from servicebook.pages.rendering.context import RenderContext
 class Publication:
     """A catalog on its way into a site.
 
-    ``root`` leads from the site's root to the catalog's: ``services/`` with ``/`` at its end, or empty. ``site_url``
-    is the site's address where somebody has said it. ``framed``: our theme is around the pages; in another theme they
-    bring what our frame would show.
+    ``root`` leads from the site's root to the catalog's: ``services/`` with ``/`` at its end, or empty.
+    ``framed``: our theme is around the pages; in another theme they bring what our frame would show.
     """
 
     context: RenderContext
     root: str = ""
-    site_url: str | None = None
     framed: bool = True
 
     @property
     def address(self) -> str | None:
         """The catalog's own address; None where nobody knows that of the site."""
-        return urljoin(self.site_url, self.root) if self.site_url else None
+        return self.context.address
 
 
 @dataclass(frozen=True, slots=True)

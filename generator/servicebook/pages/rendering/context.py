@@ -22,6 +22,7 @@ class RenderContext:
 
     ``chains`` are the promises of services against their hand-offs, by service.
     ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
+    ``address`` is the catalog's own, ``https://example.org/house/``; None where nobody has said that of the site.
     """
 
     catalog: VisibleCatalog
@@ -31,6 +32,7 @@ class RenderContext:
     clock_files: ClockFiles
     people: frozenset[str] = frozenset()
     max_rows: int = MAX_ROWS
+    address: str | None = None
 
     @property
     def clocks(self) -> Clocks:
@@ -43,8 +45,8 @@ class RenderContext:
         return self.catalog.settings.organization.language
 
 
-def render_context(opened: LoadedCatalog) -> RenderContext:
-    """What the pages of a loaded catalog are made from."""
+def render_context(opened: LoadedCatalog, *, address: str | None = None) -> RenderContext:
+    """What the pages of a loaded catalog are made from, and the catalog's own address where it is known."""
     catalog = visible(opened.catalog)
     chains = visible_chains(opened.catalog)
     return RenderContext(
@@ -54,4 +56,5 @@ def render_context(opened: LoadedCatalog) -> RenderContext:
         chains=chains,
         clock_files=ClockFiles(chains.clocks),
         people=frozenset(catalog.people),
+        address=address,
     )

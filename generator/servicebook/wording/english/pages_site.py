@@ -18,6 +18,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "home.featured-services": "Featured services",
     "home.news": "News",
     "home.try": "Try:",
+    "opensearch.name": "{organization}: services",
     "services.find": "Search, filter and sort services",
     "services.across": "Across departments",
     "services.by-topic": "By topic",
