@@ -33,7 +33,7 @@ def visits(browser: Browser, example_site: Path) -> list[Visit]:
     ("step", "kilobytes", "requests"),
     [
         ("home", 150, 20),
-        ("service", 150, 26),
+        ("service", 150, 27),
         ("next_service", 30, 8),
         ("box_first", 300, 20),
         ("box_further", 60, 30),

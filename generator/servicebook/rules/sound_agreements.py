@@ -30,12 +30,18 @@ def with_known_terms(catalog: Catalog) -> Iterator[Agreement]:
 
 
 def are_exchanged(catalog: Catalog, agreement: Agreement) -> bool:
-    """Whether all that is covered is the customer's and nothing the provider's, so that the two were exchanged."""
+    """Whether all that is covered is the customer's and nothing the provider's, so that the two were exchanged.
+
+    A single one has rather moved to the customer where the agreement's id begins with the provider's.
+    """
     above = [
         {department.id for department in catalog.lineage(service.department)}
         for covered in agreement.covers
         if (service := catalog.services.get(covered)) is not None
     ]
-    return bool(above) and all(
-        agreement.customer in lineage and agreement.provider not in lineage for lineage in above
+    has_moved = len(above) == 1 and agreement.id.startswith(f"{agreement.provider}-")
+    return (
+        bool(above)
+        and not has_moved
+        and all(agreement.customer in lineage and agreement.provider not in lineage for lineage in above)
     )
