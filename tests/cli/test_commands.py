@@ -24,7 +24,7 @@ def test_without_a_known_command_all_are_named() -> None:
     refused = run("chek")
     assert refused.returncode == 2
     for name in COMMANDS:
-        assert f"\n    {name} " in listed
+        assert f"    {name}" in [line[: 4 + len(name)] for line in listed.splitlines()]
         assert f"'{name}'" in refused.stderr
 
 

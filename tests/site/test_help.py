@@ -103,7 +103,7 @@ def mentions(text: str) -> Iterator[tuple[str, str]]:
     code = [*re.findall(r"`([^`\n]+)`", text), *re.findall(r"^ {4}(.*)", text, re.MULTILINE)]
     code += [line for block in blocks(text) for line in block.text.replace("\\\n", " ").splitlines()]
     for line in code:
-        if said := re.match(r"(?:\$ |\S*bin/)?servicebook ([a-z]+)\b([^#]*)", line):
+        if said := re.match(r"(?:\$ |\S*bin/)?servicebook ([a-z]+(?:-[a-z]+)*)\b([^#]*)", line):
             yield said[1], said[2]
 
 

@@ -50,6 +50,7 @@ COMMANDS: Mapping[str, str] = {
     "chain": "chain",
     "impact": "impact",
     "accept": "accept",
+    "suggest-aliases": "suggest_aliases",
     "schemas": "schemas",
     "lock": "lock",
     "import": "import_",

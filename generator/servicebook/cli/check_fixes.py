@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def show_diff(args: argparse.Namespace, today: date) -> int:
         raise options.CannotRunError(text("fix.diff-report"))
     tree = Disk(args.root)
     fixes = find_fixes(tree, today)
-    options.write_out("".join(_diff(tree, fixes)))
+    options.write_out("".join(git_diff(tree, fixes.texts)))
     sys.stdout.flush()
     print(outlook(fixes), file=sys.stderr)
     return 1 if fixes.texts else 0
@@ -70,8 +70,9 @@ def write_fixes(root: Path, fixes: Fixes) -> None:
         raise options.CannotRunError(text("fix.nothing-written", reason=fault)) from fault
 
 
-def _diff(tree: Tree, fixes: Fixes) -> Iterator[str]:
-    for path, (before, after) in fixes.texts.items():
+def git_diff(tree: Tree, texts: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+    """What files say before and after (by path, without byte order marks) as ``git apply`` reads it."""
+    for path, (before, after) in texts.items():
         # a byte order mark is part of the first line for whatever applies the diff
         mark = "\ufeff" if tree.read(path).startswith(b"\xef\xbb\xbf") else ""
         yield f"diff --git a/{path} b/{path}\n"

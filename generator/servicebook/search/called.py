@@ -87,6 +87,13 @@ def called(entries: Sequence[Entry], language: str) -> Iterator[tuple[str, list[
         yield spelling, listed[spelling]
 
 
+def named(entries: Sequence[Entry], language: str) -> Iterator[tuple[str, Entry]]:
+    """Every spelling of the entries' names and aliases, with the entry; names come first, ids are left out."""
+    ways = [(way, name, entry) for entry in entries for way, name in _names(entry) if way in (NAME, ALIAS)]
+    for _, name, entry in sorted(ways, key=lambda one: one[0]):
+        yield from ((spelling, entry) for spelling in spellings(name, language))
+
+
 def _names(entry: Entry) -> Iterable[tuple[int, str]]:
     """What an entry is called, the surest first."""
     # a part of a page, or what is not offered any more, has the name after those that have it outright
