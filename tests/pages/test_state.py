@@ -49,12 +49,28 @@ def test_complete_are_services_in_which_nothing_was_found(tmp_path: Path) -> Non
 def test_figures_of_a_department_count_its_findings_and_lead_to_them(tmp_path: Path) -> None:
     site = made(tmp_path, BARE)
     view, body = view_at(site, "state/it/"), body_at(site, "state/it/")
-    whole, *found = view.figures
+    whole, unnamed, *found = view.figures
+    assert unnamed.what.endswith("without other names, by which people would find them")
     assert (whole.value, whole.note) == ("50 %", "1 of 2 services")
     assert sum(int(figure.value) for figure in found) == len(view.problems) == 2
     for figure in found:
         assert body.count(f'id="{figure.href.removeprefix("#")}"') == 1
     assert view_at(site, "state/").rows[0].complete == whole.value
+
+
+def test_services_without_aliases_are_counted_and_lead_to_the_command(tmp_path: Path) -> None:
+    files = {
+        f"{IT}/services/named.yml": "name: Named\nsummary: Well.\naliases: [known]\nroles: {owner: it/lead}\n",
+        f"{IT}/services/old.yml": "name: Old\nsummary: Gone.\nlifecycle: retired\n",
+    }
+    site = made(tmp_path, files)
+    for path in ("state/", "state/it/"):
+        figure = view_at(site, path).figures[1]
+        assert (figure.value, figure.note) == ("1", "servicebook suggest-aliases proposes some")
+    repair = f"{IT}/services/repair.yml"
+    text = (tmp_path / repair).read_text("utf-8")
+    whole = made(tmp_path / "whole", {**files, repair: text + "aliases: [mending]\n"})
+    assert len(view_at(whole, "state/").figures) == 1
 
 
 def test_overview_counts_by_department_and_kind(tmp_path: Path) -> None:

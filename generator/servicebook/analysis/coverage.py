@@ -28,10 +28,11 @@ def is_overdue(review: Review, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How many services there are that are not retired, and in how many of them nothing was found."""
+    """How many services there are that are not retired; in how many nothing was found; how many have no aliases."""
 
     services: int = 0
     complete: int = 0
+    without_aliases: int = 0
 
     @property
     def percent(self) -> int | None:
@@ -55,11 +56,19 @@ def coverage(catalog: Catalog, problems: Iterable[Problem]) -> Covered:
         for qualified_id in catalog.departments
     }
     parts = departments.values()
-    total = Coverage(services=sum(p.services for p in parts), complete=sum(p.complete for p in parts))
+    total = Coverage(
+        services=sum(p.services for p in parts),
+        complete=sum(p.complete for p in parts),
+        without_aliases=sum(p.without_aliases for p in parts),
+    )
     return Covered(departments=departments, total=total)
 
 
 def _coverage(services: Iterable[Service], faulty: Container[str]) -> Coverage:
     kept = [service for service in services if service.lifecycle != "retired"]
     whole = [service for service in kept if service.origin.path not in faulty]
-    return Coverage(services=len(kept), complete=len(whole))
+    return Coverage(
+        services=len(kept),
+        complete=len(whole),
+        without_aliases=sum(not service.aliases for service in kept),
+    )

@@ -11,7 +11,7 @@ from servicebook.analysis.coverage import Covered, coverage
 from servicebook.analysis.finding_owner import NOBODY, by_department
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
-from servicebook.pages.parts.figures import Figure, anchor, by_code, complete
+from servicebook.pages.parts.figures import Figure, anchor, by_code, complete, without_aliases
 from servicebook.pages.parts.finding_groups import group_counts, groups_of, headline
 from servicebook.pages.parts.findings import ProblemView, problem_views
 from servicebook.pages.parts.page_links import Link, department_link, hue, initials
@@ -161,7 +161,7 @@ def view(context: RenderContext, urls: UrlContext, health: Health) -> StateView:
         summary=text("health.summary"),
         headline=headline(context.problems),
         is_good=not context.problems,
-        figures=complete(health.covered.total),
+        figures=[*complete(health.covered.total), *without_aliases(health.covered.total)],
         columns=tuple(text(f"finding-group.{group}") for group in columns),
         rows=[_row(catalog, urls, department, health, columns) for department in by_need[:MAX_ROWS]],
         more_rows=max(0, len(by_need) - MAX_ROWS),
@@ -197,7 +197,7 @@ def department_view(
         headline=headline(problems),
         is_good=not problems,
         has_services=counted.services > 0,
-        figures=[*complete(counted), *by_code(problems[:MAX_ROWS])],
+        figures=[*complete(counted), *without_aliases(counted), *by_code(problems[:MAX_ROWS])],
         problems=_anchored(problem_views(catalog, urls, problems[:MAX_ROWS])),
         more=max(0, len(problems) - MAX_ROWS),
         waivers=_waivers(catalog, urls, waivers, waived),

@@ -37,6 +37,20 @@ def complete(counted: Coverage) -> list[Figure]:
     ]
 
 
+def without_aliases(counted: Coverage) -> list[Figure]:
+    """How many services have no other names, and the command that proposes some; none where all have."""
+    if not counted.without_aliases:
+        return []
+    return [
+        Figure(
+            value=f"{counted.without_aliases:,}",
+            what=text("figure.without-aliases", count=counted.without_aliases),
+            note=text("figure.suggest-aliases"),
+            is_low=True,
+        )
+    ]
+
+
 def by_code(problems: Iterable[Problem]) -> list[Figure]:
     """How often each fault was found, the most frequent first; each leads to the first of its kind on the page."""
     counts: Counter[str] = Counter()

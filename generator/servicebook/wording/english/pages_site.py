@@ -94,6 +94,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "finding-count.other": Plural(one="{count} other", other="{count} other"),
     "figure.complete": "complete: nothing was found in them",
     "figure.found": Plural(one="finding of", other="findings of"),
+    "figure.without-aliases": Plural(
+        one="service without other names, by which people would find it",
+        other="services without other names, by which people would find them",
+    ),
+    "figure.suggest-aliases": "servicebook suggest-aliases proposes some",
     "figure.of-services": Plural(one="{there} of {count} service", other="{there} of {count} services"),
     "severity.off": "Off",
     "severity.error": "Error",
