@@ -22,6 +22,9 @@ LONGEST = 160
 IN_PHRASES = 9_000
 """The commonest so many words are those of phrases."""
 
+REQUESTS = ("help with {}", "my {}", "{} not working", "request for {}")
+"""What is asked with words of which WordNet's sentences have few, or none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -76,3 +79,15 @@ def phrases(known: Sequence[Meaning], place_of: Mapping[str, int]) -> list[str]:
         if len(pair) == 2 and all(place_of.get(word, IN_PHRASES) < IN_PHRASES for word in pair)
     )
     return sorted(" ".join(pair) for pair in common)
+
+
+def more_words() -> list[str]:
+    """The words, and then the phrases of two words, that the list of common words lacks."""
+    here = Path(__file__).parent
+    single = (here / "more_words.txt").read_text(encoding="utf-8").split()
+    return [*single, *(here / "more_phrases.txt").read_text(encoding="utf-8").splitlines()]
+
+
+def texts_with(added: Sequence[str]) -> list[str]:
+    """:data:`REQUESTS` with each of the words."""
+    return [request.format(word) for word in added for request in REQUESTS]

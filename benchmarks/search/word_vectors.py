@@ -6,10 +6,14 @@
 training_texts.py); in ``--kept`` stays what the model said of texts, which takes half an hour. It is run by hand, when
 the words or the training change, and never when a site is built.
 
+Words are the commonest of pyspellchecker's list and, because that one is of films' subtitles, those of more_words.txt:
+words of offices, of computers and of British spelling, and rarer ones that are frequent in the documentation of
+Debian's packages. more_phrases.txt has phrases of two words that mean something else than the sum of them.
+
 The vectors are learned: the sum of a text's vectors is to have the direction of the model's vector of the text (its
 first principal components), and a word's length is how much it then says. Texts are WordNet's sentences
-and names of two words, and each word by itself. The same packages give the same vectors, but for the last digits of
-another machine's arithmetic.
+and names of two words, each word by itself, and a few requests with each word that the common ones lack. The same
+packages give the same vectors, but for the last digits of another machine's arithmetic.
 """
 
 import argparse
@@ -22,10 +26,17 @@ import numpy as np
 from scipy import sparse
 
 from benchmarks.search.sentence_model import SentenceModel
-from benchmarks.search.training_texts import meanings, phrases, sentences, some_definitions
+from benchmarks.search.training_texts import (
+    meanings,
+    more_words,
+    phrases,
+    sentences,
+    some_definitions,
+    texts_with,
+)
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import words
-from servicebook.search.vectors import LEVELS
+from servicebook.search.vectors import LEVELS, WordVectors
 
 WORDS = 32_000
 ALONE = 0.5
@@ -39,11 +50,13 @@ LOST = 0.3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    listed = list(dictionary("en")[:WORDS])
+    common = list(dictionary("en")[:WORDS])
+    listed = list(dict.fromkeys([*common, *more_words()]))
     place_of = {word: place for place, word in enumerate(dictionary("en"))}
     known = list(meanings(options.wordnet))
     examples, definitions = sentences(known)
     texts = [*examples, *some_definitions(definitions), *phrases(known, place_of)]
+    texts += texts_with(listed[len(common) :])
     model = SentenceModel(options.model)
     of_texts, of_words = (kept(model, given, options.kept) for given in (texts, listed))
     rows = learned(listed, texts, of_words, of_texts, options.dimensions)
@@ -72,7 +85,9 @@ def learned(
 ) -> np.ndarray:
     """The vectors of words, n × dimensions, learned with Adam (Kingma and Ba, 2015)."""
     row_of = {word: row for row, word in enumerate(listed)}
-    samples = [sorted({row_of[word] for word in words(text) if word in row_of}) for text in texts]
+    # it reads phrases as one word, as searches do; rows it has none yet
+    reader = WordVectors(row_of, np.empty((0, dimensions), dtype=np.float32))
+    samples = [sorted(set(reader.rows(words(text)))) for text in texts]
     with_words = [number for number, rows in enumerate(samples) if rows]
     samples = [samples[number] for number in with_words] + [[row] for row in range(len(listed))]
     center = of_texts.mean(axis=0)

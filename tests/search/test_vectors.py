@@ -39,6 +39,32 @@ def test_the_commonest_words_have_vectors(english: WordVectors) -> None:
     assert missing == []
 
 
+def test_words_of_offices_and_british_spellings_have_vectors(english: WordVectors) -> None:
+    of_work = "wifi vpn homepage payslip onboarding login screenshot bluetooth pdf webinar intranet phishing timesheet"
+    british = "organise organisation cheque tyre licence programme labour colour centre"
+    phrases = ["day off", "log in", "sick leave", "hand in", "time off", "wi fi"]
+    missing = [word for word in [*of_work.split(), *british.split(), *phrases] if word not in english.row_of]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("word", "like", "other"),
+    [
+        ("wifi", "wireless network", "holiday"),
+        ("payslip", "salary statement", "network"),
+        ("organise", "organize", "replace"),
+        ("cheque", "check payment", "garden"),
+        ("onboarding", "new employee", "printer"),
+        ("day off", "holiday", "electricity"),
+        ("log in", "password", "forest wood"),
+    ],
+)
+def test_words_that_are_rare_in_films_mean_what_they_mean_at_work(
+    english: WordVectors, word: str, like: str, other: str
+) -> None:
+    assert likeness(english, word, like) > likeness(english, word, other) + 0.1
+
+
 def test_words_that_say_nothing_weigh_little(english: WordVectors) -> None:
     length = np.linalg.norm(english.matrix, axis=1)
     assert length[english.row_of["the"]] < 0.3 * length[english.row_of["laptop"]]
