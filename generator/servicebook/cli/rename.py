@@ -14,10 +14,12 @@ from servicebook.cli.kept_acceptances import kept_acceptances
 from servicebook.cli.moved_by_hand import contents_before
 from servicebook.cli.naming import must_be_new, with_hint
 from servicebook.cli.page_links import relinked_pages
+from servicebook.cli.taken_over import taken_over, texts_after
 from servicebook.documents.document import Document
 from servicebook.documents.references import Ids, collect_ids
 from servicebook.documents.renaming import (
     RENAMED,
+    NewIds,
     Renamed,
     moved,
     new_ids,
@@ -82,6 +84,10 @@ def run(args: argparse.Namespace) -> int:
     today = options.today(args)
     disk = Disk(args.root)
     documents = _documents(disk)
+    for kind in _kinds(args):
+        old, new = (one.removeprefix(f"{kind}:") for one in (args.old, args.new))
+        if wanted := taken_over(documents, collect_ids(documents, ())[0], kind, old, new):
+            return _finish_taking_over(disk, today, documents, args, wanted, (kind, old, new))
     tree = _before_moving(disk, documents, args)
     if tree is not disk:
         documents = _documents(tree)
@@ -95,6 +101,37 @@ def run(args: argparse.Namespace) -> int:
     plan, to_renew = _judged(tree, today, documents, plan, is_moved=tree is not disk)
     if tree is not disk:
         plan = _of_what_is_there(disk, plan)
+    return _carried_out(
+        args, tree, plan, to_renew, (kind, old, new, plan.new_place or ids.places[kind][old].path)
+    )
+
+
+def _finish_taking_over(
+    disk: Tree,
+    today: date,
+    documents: tuple[Document, ...],
+    args: argparse.Namespace,
+    wanted: NewIds,
+    named: tuple[str, str, str],
+) -> int:
+    """Correct what leads to a department that was removed and whose objects another has."""
+    ids, _ = collect_ids(documents, ())
+    texts = {**texts_after(documents, wanted), **relinked_pages(disk, wanted)}
+    plan = _Plan(texts=texts, old_place=None, new_place=None, is_moved=True)
+    plan, to_renew = _judged(disk, today, documents, plan, is_moved=True, is_refused=False)
+    kind, old, new = named
+    return _carried_out(args, disk, plan, to_renew, (kind, old, new, ids.places[kind][new].path))
+
+
+def _carried_out(
+    args: argparse.Namespace,
+    tree: Tree,
+    plan: _Plan,
+    to_renew: list[Problem],
+    named: tuple[str, str, str, str],
+) -> int:
+    """Write the plan, or print it, and say what was done; ``named`` is a kind, two ids and the place of the object."""
+    kind, old, new, place = named
     if args.dry_run:
         print("".join(_diff(tree, plan)), end="")
         return 0
@@ -104,7 +141,7 @@ def run(args: argparse.Namespace) -> int:
         raise options.CannotRunError(wording.text("rename.nothing-changed", fault=fault)) from None
     print(wording.text("rename.done", kind=kind, old=old, new=new))
     if plan.is_moved:
-        print(wording.text("rename.was-moved", place=plan.new_place or ids.places[kind][old].path))
+        print(wording.text("rename.was-moved", place=place))
     elif plan.old_place:
         print(f"{plan.old_place} -> {plan.new_place}")
     for path, (_, after) in sorted(plan.texts.items()):
@@ -124,11 +161,17 @@ def _documents(tree: Tree) -> tuple[Document, ...]:
     return checked.documents
 
 
+def _kinds(args: argparse.Namespace) -> Sequence[str]:
+    """The kinds that the object may be of, as far as the command line tells."""
+    prefix, colon, _ = args.old.partition(":")
+    return [prefix] if colon else [args.kind] if args.kind else RENAMED
+
+
 def _before_moving(disk: Tree, documents: tuple[Document, ...], args: argparse.Namespace) -> Tree:
     """The tree before somebody moved the object by hand; the tree itself where nobody did."""
     ids, _ = collect_ids(documents, ())
+    kinds = _kinds(args)
     prefix, colon, rest = args.old.partition(":")
-    kinds = [prefix] if colon else [args.kind] if args.kind else RENAMED
     old = rest if colon else args.old
     new = args.new.removeprefix(f"{prefix}:") if colon else args.new
     try:
@@ -221,11 +264,18 @@ def _refuse_places(tree: Tree, documents: tuple[Document, ...], plan: _Plan) -> 
 
 
 def _judged(
-    tree: Tree, today: date, documents: tuple[Document, ...], plan: _Plan, *, is_moved: bool
+    tree: Tree,
+    today: date,
+    documents: tuple[Document, ...],
+    plan: _Plan,
+    *,
+    is_moved: bool,
+    is_refused: bool = True,
 ) -> tuple[_Plan, list[Problem]]:
     """The plan, with agreements still accepted, once the catalog is found to have no new fault because of it.
 
-    And what is to be renewed afterwards. Of what is moved already, new warnings are told, and only errors forbid it.
+    And what is to be renewed afterwards. Of what is moved already, new warnings are told, and only errors forbid it;
+    none does where the catalog was full of errors before (``is_refused``), such as a name now twice in a list.
     """
     was = load_catalog(tree, today)
     opened = load_catalog(Overlay(tree, _contents(documents, plan)), today)
@@ -235,7 +285,7 @@ def _judged(
         opened = load_catalog(Overlay(tree, _contents(documents, plan)), today)
     more = list(_more(was, opened))
     for problem in more:
-        if is_moved and problem.severity is not Severity.ERROR:
+        if not is_refused or (is_moved and problem.severity is not Severity.ERROR):
             continue
         # what to do about a warning may be what the new id undoes, such as a waiver
         hint = problem.hint if problem.severity is Severity.ERROR else None

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from servicebook import wording
-from servicebook.documents.document import Document
+from servicebook.documents.document import Document, Origin
 from servicebook.documents.kinds import is_id
 from servicebook.documents.references import Ids, Reference, check_references, resolve
 from servicebook.documents.renaming import place_of
 from servicebook.documents.suggestions import closest
 from servicebook.loading.misplaced import own_file
 from servicebook.problems import Problem, Related, error
+from servicebook.source.yaml_writer import on_one_line
+from servicebook.wording.lists import listed
 
 _LEAST_OBJECTS = 2
 _LEAST_REFERENCES = 3
 """So many at least, of so many objects: one or two may be mistyped, or be of a department that is being written."""
-_SHOWN = 6
+_SHOWN = 12
 _OF_DEPARTMENT = ("role", "service", "faq")
+_PUT = ("service", "role")
+"""What is put into the files of another department by hand."""
+_KNOWN_BY = ("name", "summary", "aliases", "former_ids")
 
 
 class GoneDepartments:
@@ -70,18 +76,57 @@ def _department(kind: str | None, qualified_id: str) -> str:
 
 def _problem(department: str, references: list[tuple[Document, Reference]], ids: Ids) -> Problem:
     shown = sorted(islice((_place(one, ids) for one in references), _SHOWN), key=lambda one: one.place)
-    services = sorted({one for kind, one in (resolve(each) for _, each in references) if kind == "service"})
-    hint = wording.text("gone-department.hint", folder=place_of("department", department))
-    if services:
-        own = services[0].partition("/")[2]
-        hint += wording.text("gone-department.hint-service", service=services[0], own=own)
+    asked = Counter(resolve(reference) for _, reference in references)
     return error(
         "unknown-department",
         shown[0].place,
-        wording.text("gone-department.message", department=department, count=len(references)),
-        hint + wording.text("gone-department.hint-new", path=own_file(department)),
+        wording.text(
+            "gone-department.message",
+            department=department,
+            count=len(references),
+            names=listed(
+                wording.text("gone-department.asked", id=one, count=count)
+                for (_, one), count in sorted(asked.items(), key=lambda each: each[0][1])
+            ),
+        ),
+        _hint(department, asked, ids),
         tuple(shown[1:]),
     )
+
+
+def _hint(department: str, asked: Iterable[tuple[str | None, str]], ids: Ids) -> str:
+    """The ways in which it is mended, the likeliest first, with the steps of each in their order."""
+    own = {
+        kind: sorted(one.partition("/")[2] for its_kind, one in asked if its_kind == kind) for kind in _PUT
+    }
+    heirs = [one for one, origin in ids.places.get("department", {}).items() if _tells_of(origin, department)]
+    puts = [
+        wording.text(f"gone-department.put.{kind}", names=listed(names), count=len(names))
+        for kind, names in own.items()
+        if names
+    ]
+    folder = place_of("department", department)
+    hint = wording.text("gone-department.hint", folder=folder)
+    if puts:
+        heir = heirs[0] if len(heirs) == 1 else ""
+        hint += wording.text(
+            "gone-department.hint-taken-over",
+            puts=listed(puts),
+            old=department,
+            which=heir or wording.text("gone-department.another"),
+            new=heir or wording.text("gone-department.stands-for"),
+        )
+    return hint + wording.text("gone-department.hint-new", path=own_file(department))
+
+
+def _tells_of(origin: Origin, department: str) -> bool:
+    """Whether the texts by which a department is known name the lost one, of which it has taken over the work then."""
+    value = origin.document.value
+    if not isinstance(value, dict):
+        return False
+    texts = " ".join(on_one_line(value[key]) for key in _KNOWN_BY if key in value).casefold()
+    words = re.escape(department.replace("-", " "))
+    return re.search(rf"(?<!\w){words}(?!\w)", texts.replace("-", " ")) is not None
 
 
 def _place(one: tuple[Document, Reference], ids: Ids) -> Related:

@@ -248,6 +248,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "rename.nothing-changed": "{fault}; nothing was changed",
     "rename.done": "{kind} {old} is now {new}.",
     "rename.was-moved": "It was in {place} already; what mentions it is corrected.",
+    "rename.put-first": "neither {old} nor {new} is there: first put it into {place}",
     "rename.not-renamable": '"{kind}" cannot be renamed; use one of: {kinds}',
     "name.now": '"{name}" is now called "{now}"',
     "rename.same": '"{name}" is already its id',

@@ -16,10 +16,22 @@ TEXTS: Mapping[str, str | Plural] = {
     "reference.renamed": 'it is now called "{now}"',
     "reference.define": "define it in {pattern}, or correct the id",
     "gone-department.message": 'there is no department "{department}", and {count} references lead to it, its roles or '
-    "its services",
-    "gone-department.hint": "bring its folder back: git checkout REVISION -- {folder}",
-    "gone-department.hint-service": "; if another department took it over, then run, for each of its services: "
-    "servicebook rename service:{service} DEPARTMENT/{own}",
+    "its services: {names}",
+    "gone-department.asked": "{id} ({count})",
+    "gone-department.hint": "if its folder was deleted by mistake, bring it back: git checkout REVISION -- {folder} "
+    "(git log -- {folder} lists the revisions), or ask whoever looks after the repository",
+    "gone-department.hint-taken-over": "; if {which} has its work now: 1. put, as that revision has them, "
+    "{puts}; 2. run: servicebook rename "
+    "department:{old} {new}, which corrects the references",
+    "gone-department.another": "another department",
+    "gone-department.stands-for": "DEPARTMENT",
+    "gone-department.put.service": Plural(
+        one="the file of the service {names} into its services/",
+        other="the files of the services {names} into its services/",
+    ),
+    "gone-department.put.role": Plural(
+        one="the role {names} into its roles.yml", other="the roles {names} into its roles.yml"
+    ),
     "gone-department.hint-new": "; if it is new, write {path}",
     "gone-department.reference": '"{id}"',
     "moved.message": Plural(
