@@ -54,6 +54,7 @@ KINDS = {
     "rules": "reference/rules/",
     "fields": "reference/fields/",
     "fields of a kind": "reference/fields/service/",
+    "search from elsewhere": "reference/search/",
     "written by hand": "help/editing/",
     "unknown address": "404.html",
 }

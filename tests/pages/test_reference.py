@@ -126,4 +126,5 @@ def test_reference_leads_to_its_parts(tmp_path: Path) -> None:
         "../reference/fields/",
         "../reference/rules/",
         "../state/",
+        "../reference/search/",
     ]

@@ -27,6 +27,7 @@ from servicebook.pages import (
     reference_rules,
     role,
     roles,
+    search_elsewhere,
     served,
     service,
     services,
@@ -65,6 +66,7 @@ MAKERS: tuple[Callable[[RenderContext], Iterator[Page]], ...] = (
     reference.pages,
     reference_rules.pages,
     reference_fields.pages,
+    search_elsewhere.pages,
 )
 
 

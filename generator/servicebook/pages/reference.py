@@ -78,5 +78,10 @@ def view(context: RenderContext, urls: UrlContext) -> ReferenceView:
                 text=text("reference.health"),
                 facts=text("count.finding", count=count_of(context.problems)),
             ),
+            Chapter(
+                link=Link(text("title.search-elsewhere"), urls.to(links.SEARCH_ELSEWHERE)),
+                text=text("about.search-elsewhere"),
+                facts=text("reference.search-facts"),
+            ),
         ),
     )

@@ -21,6 +21,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "about.people": "Who holds which role, and how to contact them.",
     "about.people-by": "People whose names begin with {letter}.",
     "about.reference": "Every field of every file, and every rule.",
+    "about.search-elsewhere": "How browsers and the intranet search this catalog: policies, links and a form to copy.",
     "about.rules": "What is checked, why, and how strict it is.",
     "about.fields": "What each file may contain.",
     "about.roles-of": "Who does what in {department}.",

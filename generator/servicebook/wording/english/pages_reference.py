@@ -150,4 +150,29 @@ TEXTS: Mapping[str, str | Plural] = {
     "code-meaning.duplicate-id": "Two objects of a kind have the same id.",
     "reference.fields-facts": "{kinds} · {fields}",
     "reference.rules-facts": "{rules} · {codes}",
+    "reference.search-facts": "Chrome · Edge · Firefox · HTML",
+    "search-elsewhere.keyword": "services",
+    "search-elsewhere.no-address": "The address of this site is not known.",
+    "search-elsewhere.no-address-hint": "Set site_url in mkdocs.yml to it, and build again.",
+    "search-elsewhere.link": "A link to a search",
+    "search-elsewhere.link-text": "Whatever stands after q= is searched for, with + for a space and other characters "
+    "percent-encoded.",
+    "search-elsewhere.chrome": "A policy for Chrome",
+    "search-elsewhere.chrome-text": "Whoever types @services, a space and some words in the address bar searches this "
+    "catalog. The default search engine stays.",
+    "search-elsewhere.edge": "A policy for Edge",
+    "search-elsewhere.edge-text": "As a list by itself it makes this catalog the default search engine, as Edge wants "
+    "one to be it. To keep another one, add it with is_default and take that line from this entry.",
+    "search-elsewhere.firefox": "policies.json for Firefox",
+    "search-elsewhere.firefox-text": "Whoever types @services, a space and some words in the address bar searches this "
+    "catalog. The default search engine stays.",
+    "search-elsewhere.form": "A search box for the intranet",
+    "search-elsewhere.form-text": "Plain HTML without scripts; it opens the results on this site.",
+    "search-elsewhere.form-headers": "What a page with the search box must allow",
+    "search-elsewhere.form-headers-text": "Only if your intranet sends a Content-Security-Policy with form-action: add "
+    "this site to it. This site needs to allow nothing.",
+    "search-elsewhere.frame-headers": "What a page that shows this site in a frame must allow",
+    "search-elsewhere.frame-headers-text": "Only if your intranet sends a Content-Security-Policy: add this site to "
+    "frame-src. This site must allow it, too: its header says frame-ancestors 'self', to which you add the "
+    "intranet’s address in a _headers file of your own or in the web server.",
 }

@@ -25,6 +25,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "title.people-by": "People: {letter}",
     "title.reference": "Fields and rules",
     "title.fields": "Fields",
+    "title.search-elsewhere": "Search from elsewhere",
     "title.rules": "Rules",
     "title.health": "Catalog health",
     "title.fields-of": "Fields: {kind}",
