@@ -9,12 +9,12 @@ together, apart or with hyphens does not matter: names are compared and sorted b
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from servicebook.search.entries import Entry
+from servicebook.search.letters import folded, parted
 
 NAME, ALIAS, ID, FORMER_ID = range(4)
 """How an entry is called so, the surest first."""
@@ -29,12 +29,7 @@ AND_WORDS = {
 
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 """What separates words becomes a space: most names are ASCII, and need no more than that and no pattern."""
-_WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ı": "i", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ς": "σ", "'": None, "’": None}
-)
-"""Letters that have no accent to take away, as people write them who have no such key."""
 
 
 def and_words(language: str) -> list[str]:
@@ -52,11 +47,10 @@ def spellings(name: str, language: str) -> list[str]:
     joining = _joining(language)
     if name.isascii() and "'" not in name:
         return _joined(name.translate(_ASCII).split(), joining)
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(letter for letter in plain if not unicodedata.category(letter).startswith("M")).lower()
+    plain = folded(name)
     found = []
     for written in (plain, _POSSESSIVE.sub("", plain)):
-        found += _joined(_WORD.findall(unicodedata.normalize("NFC", written.translate(_LETTERS))), joining)
+        found += _joined(parted(written), joining)
     return list(dict.fromkeys(found))
 
 

@@ -59,7 +59,11 @@ def _by_frequency(language: str) -> list[tuple[str, int]]:
 def _plain(listed: Iterable[str]) -> dict[str, None]:
     """Words as queries have them, in the same order."""
     # most are plain letters, for which the whole of words() takes five times as long
-    plain = (word if word.isascii() and word.isalpha() else next(iter(words(word)), "") for word in listed)
+    # the list has possessives, often of words that it has not: "hornet's" stands for "hornets", as people write both
+    plain = (
+        word if word.isascii() and word.isalpha() else next(iter(words(word.replace("'", ""))), "")
+        for word in listed
+    )
     found = dict.fromkeys(plain)
     found.pop("", None)
     return found

@@ -1,26 +1,37 @@
-"""Text to words, in the same way as ``assets/engine.js`` does it."""
+"""Text to words, in the same way as ``assets/search_tokens.js`` does it."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TypeAlias
+from unicodedata import category
 
 import Stemmer
+
+from servicebook.search.letters import folded, parted
 
 Reader: TypeAlias = Callable[[str], list[str]]
 """What gives the words of a line of text: :func:`words`, or what remembers its answers."""
 
-_WORD = re.compile(r"[^\W_]+")
 _ASCII = {
     code: chr(code).lower() if chr(code).isalnum() else None if chr(code) == "'" else " "
     for code in range(128)
 }
 """What separates words becomes a space: most texts are ASCII, and need no more than that and no pattern."""
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-# hiragana, katakana, Han and Hangul, which are written without spaces, or with few
-_WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿가-힯]")
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s(?!\w)", re.IGNORECASE)
+# French and Italian articles and the like, which the next word swallows the vowel of
+_ELIDED = re.compile(
+    r"(?<![\w'’])(?:[cdjlmnst]|qu|un|all|dall|dell|nell|sull)['’](?=[^\W\d_]{3})", re.IGNORECASE
+)
+# Thai, Lao, Tibetan, Burmese, Khmer, hiragana, katakana, Han and Hangul, which are written without spaces, or with few
+_WIDE = "\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff"
+_HAS_WIDE = re.compile(f"[{_WIDE}]")
+_RUN = re.compile(f"[{_WIDE}]+|[^{_WIDE}]+")
+# the Arabic article, alone or after "and", "with", "as", "so" and "to", which are written as one with the noun
+_ARTICLE = re.compile("^(?:[وبكف]?ال|لل)(?=[\u0620-\u06ff]{2})")
 
 _ENGLISH = """
 a about am an and any are as at be been but by can cant could did do does dont for from get got had has have he her
@@ -45,25 +56,35 @@ _ALGORITHMS = {
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: compatibility forms, no accents, lower case.
+    """The words of a text: folded (see :func:`~servicebook.search.letters.folded`), without endings of possessives.
 
-    Scripts without spaces give pairs of characters. A word with hyphens is given in its parts and once more as one:
-    ``e-mail`` is ``e``, ``mail`` and ``email``.
+    Scripts without spaces give pairs of letters, each with its marks. A word with hyphens is given in its parts and
+    once more as one: ``e-mail`` is ``e``, ``mail`` and ``email``. Arabic words are given without their article.
     """
     if text.isascii():
-        found = text.translate(_ASCII).split()
-        return found if "-" not in text else [*found, *_joined(text.lower().replace("'", ""))]
-    plain = unicodedata.normalize("NFKD", text)
-    # decomposed, an accent is a character of its own; what is left is composed again, as Korean syllables have to be
-    plain = "".join(character for character in plain if not unicodedata.combining(character)).lower()
-    plain = unicodedata.normalize("NFC", plain).replace("'", "").replace("’", "")
+        plain = _ELIDED.sub("", _POSSESSIVE.sub("", text)) if "'" in text else text
+        found = plain.translate(_ASCII).split()
+        return found if "-" not in plain else [*found, *_joined(plain.lower().replace("'", ""))]
+    plain = _ELIDED.sub("", _POSSESSIVE.sub("", folded(text)))
     tokens: list[str] = []
-    for word in _WORD.findall(plain):
-        if _WIDE.search(word) and len(word) > 2:
-            tokens.extend(word[index : index + 2] for index in range(len(word) - 1))
+    for word in parted(plain):
+        if _HAS_WIDE.search(word):
+            for run in _RUN.findall(word):
+                tokens.extend(_pairs(run) if _HAS_WIDE.match(run) else [run])
         else:
-            tokens.append(word)
-    return [*tokens, *_joined(plain)]
+            tokens.append(_ARTICLE.sub("", word))
+    return [*tokens, *_joined(plain.replace("'", "").replace("’", ""))]
+
+
+def _pairs(run: str) -> list[str]:
+    """Every two neighbors of the letters, each of which has its marks with it; one or two are given as they are."""
+    letters: list[str] = []
+    for character in run:
+        if letters and category(character)[0] == "M":
+            letters[-1] += character
+        else:
+            letters.append(character)
+    return [one + other for one, other in pairwise(letters)] or letters
 
 
 def _joined(plain: str) -> list[str]:

@@ -8,7 +8,8 @@ import { calledSo } from "./search_called.js";
 import { indexFile, postingsOf } from "./search_index.js";
 import { isNear, nearnessTo } from "./search_meaning.js";
 import { ANSWERING, bits, isSomebody, preferParts, preferPeople, withBits } from "./search_preferences.js";
-import { alike, joined, meant, MOST, words } from "./search_words.js";
+import { words } from "./search_tokens.js";
+import { alike, joined, meant, MOST } from "./search_words.js";
 
 /**
  * An entry, and which words of `asked` it has: a bit for each of them; `called`: where the query is what it is called.

@@ -7,7 +7,7 @@
 import { make } from "./make.js";
 import { nodes, separated, text } from "./messages.js";
 import { hasStem } from "./search_index.js";
-import { words } from "./search_words.js";
+import { words } from "./search_tokens.js";
 
 /**
  * What is shown as a row: a result with color and initials of its department, and whether it is retired.
@@ -85,7 +85,7 @@ function marked(shown, entry) {
   /** @param {string} piece */
   const isMatch = piece => /^[\p{L}\p{N}]/u.test(piece)
     && words(piece).some(word => asked.some(one => one.forms.has(word)));
-  const pieces = shown.split(/([\p{L}\p{N}]+)/u).filter(Boolean);
+  const pieces = shown.split(/([\p{L}\p{N}\p{M}]+)/u).filter(Boolean);
   return make("span", {}, ...pieces.map(piece => isMatch(piece) ? make("mark", {}, piece) : piece));
 }
 
@@ -103,7 +103,7 @@ const mendedFor = ({ number }, { instead, stemOf }) => instead.find(word => hasS
  * @param {Array<string | null>} shown
  */
 function elsewhere(entry, shown) {
-  const pieces = shown.flatMap(one => (one ?? "").split(/[^\p{L}\p{N}]+/u));
+  const pieces = shown.flatMap(one => (one ?? "").split(/[^\p{L}\p{N}\p{M}]+/u));
   const seen = new Set(pieces.flatMap(words));
   const called = words(entry.called ?? "");
   if (called.length && !called.every(word => seen.has(word))) return [entry.called ?? ""];

@@ -5,6 +5,7 @@
 /** @import { Index, Kind } from "./search_index.js" */
 
 import { kindOf, part, placeOf } from "./search_index.js";
+import { folded, parted, withoutPossessives } from "./search_tokens.js";
 
 /**
  * An entry that is called what a query says, in the spelling of the index. `way`: how, the surest way is 0.
@@ -12,12 +13,8 @@ import { kindOf, part, placeOf } from "./search_index.js";
  */
 
 const WAYS = 4;         // servicebook.search.called: name, alias, id, former id
-const LONGEST = 400;    // characters of a query that are looked at
 const FILES = 3;        // files of names that a beginning is looked for in
 const SHORTEST = 3;     // letters of a word that may be the beginning of a longer one
-const LETTERS = new Map(Object.entries({
-  ß: "ss", ı: "i", ø: "o", ł: "l", æ: "ae", œ: "oe", đ: "d", ς: "σ", "'": "", "’": "",
-}));
 /** Of several that are called the same, what people mean first. @type {Kind[]} */
 const KINDS = [
   "service", "department", "role", "person", "journey", "topic", "agreement", "notice", "calendar", "faq", "page",
@@ -29,10 +26,9 @@ const KINDS = [
  * @param {Index} index
  */
 function spellings(query, { file }) {
-  const plain = query.slice(0, LONGEST).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const written = [plain, plain.replace(/['’]s(?![\p{L}\p{N}_])/gu, "")].map(one => {
-    const composed = one.replace(/[ßıøłæœđς'’]/g, letter => LETTERS.get(letter) ?? letter).normalize("NFC");
-    const words = composed.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const plain = folded(query);
+  const written = [plain, withoutPossessives(plain)].map(one => {
+    const words = parted(one);
     const telling = words.filter(word => !file.and.includes(word));
     return (telling.length ? telling : words).join(" ");
   });

@@ -1,9 +1,10 @@
-/* What the words of a query stand for in the index. Words are made here as servicebook.search.tokens makes them. */
+/* What the words of a query stand for in the index. */
 
 /** @import { SearchBeginnings, SearchEndings, SearchWords } from "../../contract" */
 /** @import { Index } from "./search_index.js" */
 
 import { isOfLanguage, part, partAfter, partOf, spaced, stemIn } from "./search_index.js";
+import { isPair } from "./search_tokens.js";
 
 /**
  * A word of a query: the stems that it stands for, with what each is worth; the words as written that stand for
@@ -12,29 +13,10 @@ import { isOfLanguage, part, partAfter, partOf, spaced, stemIn } from "./search_
  *   stemOf?: Map<string, string>, perhaps?: boolean }} Asked
  */
 
-const WORD = /[\p{L}\p{N}]+/gu;
-const COMPOUND = /\p{L}+(?:-\p{L}+)+/gu;
-const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]/u;
-const LONGEST = 400;       // characters of a query that are looked at
 const LONGEST_WORD = 40;   // characters of a word whose spelling is corrected
 const CORRECTIONS = 4;     // spellings that are tried for a word
 const EXPANSIONS = 40;     // words that a beginning may stand for while it is typed
 export const MOST = 24;    // words of a query that are looked at
-
-/** @param {string} query */
-export function words(query) {
-  const short = query.slice(0, LONGEST).normalize("NFKD").replace(/\p{M}/gu, "");
-  const plain = short.toLowerCase().normalize("NFC").replace(/['’]/g, "");
-  const found = [];
-  for (const [word] of plain.matchAll(WORD)) {
-    const letters = [...word];
-    if (WIDE.test(word) && letters.length > 2) {
-      for (let at = 0; at < letters.length - 1; at += 1) found.push(letters[at] + letters[at + 1]);
-    } else found.push(word);
-  }
-  for (const [compound] of plain.matchAll(COMPOUND)) found.push(compound.replaceAll("-", ""));
-  return found;
-}
 
 /**
  * Steps from one word to the other (insert, drop, replace, swap neighbors), or Infinity above the limit.
@@ -62,7 +44,7 @@ function distance(word, other, limit) {
 }
 
 /** @param {string} word */
-const allowed = word => word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
+const allowed = word => isPair(word) ? 0 : word.length > 7 ? 2 : word.length > 3 ? 1 : 0;
 
 /**
  * The name of a file for letters: themselves where they are ASCII, else their code points.
@@ -192,7 +174,7 @@ export async function joined(every, chosen, index) {
  * @returns {Promise<Asked>}
  */
 export async function alike(word, index) {
-  const known = stemIn(await partOf(word, index), word) !== null || await isOfLanguage(word, index);
+  const known = isPair(word) || stemIn(await partOf(word, index), word) !== null || await isOfLanguage(word, index);
   const own = !known && word.length > 3 && word.length <= LONGEST_WORD ? await beginningsOf(word, index) : [];
   const like = own.map(other => ({ other, length: shared(word, other) })).filter(({ length }) => length > 2);
   const most = Math.max(...like.map(({ length }) => length));
