@@ -70,10 +70,28 @@ def test_a_target_of_an_agreement_names_only_services_that_it_covers(tmp_path: P
     files = {SERVICE: NAMED + "roles: {owner: it/lead}\n", AGREEMENT: content}
     found = [p for p in problems(make_catalog(tmp_path, files, base=SMALL)) if p.severity.value == "error"]
     assert [(p.code, str(p.place)) for p in found] == [("bad-value", f"{AGREEMENT}:{line}:{column}")]
-    assert found[0].message == "the target is for it/x, which covers: does not name"
+    assert found[0].message == "this target is for it/x, and the agreement does not cover it (line 3)"
     assert [related.place.line for related in found[0].related] == [3]
     assert found[0].hint is not None
-    assert "on purpose, delete this target; if by mistake, add it/x there" in found[0].hint
+    assert found[0].hint == (
+        "if it and hr have agreed to take it/x out, delete this target; if it was taken out by mistake, add it in "
+        "line 3; if you do not know, ask both"
+    )
+
+
+def test_what_each_way_costs_is_said_where_the_agreement_was_accepted(tmp_path: Path) -> None:
+    content = PARTIES + (
+        "targets: [{measure: response_time, within: 1 hour, services: [it/x]}]\n"
+        "accepted:\n  - {party: it, by: it/lead, on: 2026-01-22, terms: sha256-e58fa643d107a18646a407705dfe6e2b}\n"
+    )
+    files = {SERVICE: NAMED + "roles: {owner: it/lead}\n", AGREEMENT: content}
+    (hint,) = [
+        p.hint for p in problems(make_catalog(tmp_path, files, base=SMALL)) if p.severity.value == "error"
+    ]
+    assert hint == (
+        "if it and hr have agreed to take it/x out, delete this target (both then accept again); if it was taken out "
+        "by mistake, add it in line 3 (what was accepted on 2026-01-22 then stands); if you do not know, ask it/lead"
+    )
 
 
 def test_an_end_before_the_beginning_may_be_of_the_next_year(tmp_path: Path) -> None:

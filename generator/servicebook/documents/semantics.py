@@ -196,18 +196,29 @@ def _services_of_targets(document: Document, value: Any) -> Iterator[Problem]:
                 yield error(
                     "bad-value",
                     document.place("targets", index, "services", position),
-                    text("target.not-covered", service=service),
-                    did_you_mean(service, covered) or _hint_not_covered(service, target["services"]),
+                    text("target.not-covered", service=service, line=document.place("covers").line),
+                    did_you_mean(service, covered)
+                    or _hint_not_covered(document, service, target["services"]),
                     (Related(document.place("covers"), text("target.covered")),),
                     edit=document.edit(("targets", index, "services", position), meant) if meant else None,
                 )
 
 
-def _hint_not_covered(service: str, targeted: Sequence[str]) -> str:
-    """A target of that service alone goes with it; one that has others stays without it."""
-    if len(targeted) == 1:
-        return text("target.not-covered-hint", service=service)
-    return text("target.not-covered-hint-others", service=service)
+def _hint_not_covered(document: Document, service: str, targeted: Sequence[str]) -> str:
+    """What each way costs: a target of that service alone goes with it; one that has others stays without it."""
+    value: Any = document.value
+    accepted = value.get("accepted", ())
+    last = max((str(one["on"]) for one in accepted if "on" in one), default="")
+    return text(
+        "target.not-covered-hint" if len(targeted) == 1 else "target.not-covered-hint-others",
+        service=service,
+        line=document.place("covers").line,
+        again=text("target.not-covered-again") if accepted else "",
+        stands=text("target.not-covered-stands", day=last) if last else "",
+        asked=either(one["by"] for one in accepted if "by" in one) or text("target.not-covered-heads"),
+        provider=value.get("provider", ""),
+        customer=value.get("customer", ""),
+    )
 
 
 def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:

@@ -45,8 +45,9 @@ def check(catalog: Catalog) -> Iterator[Problem]:
                 text(
                     "site-of-no-department.hint",
                     written=f"sites: {flow([*department.sites])}",
-                    others=listed(service.sites),
-                    path=department.origin.place("sites").path,
+                    sites=listed(_site_name(catalog, site) for site in service.sites),
+                    more=f"sites: {flow([*department.sites, *service.sites])}",
+                    place=f"{department.origin.place('sites').path}:{department.origin.place('sites').line}",
                 ),
                 (Related(department.origin.place("sites"), text("site-of-no-department.sites")),),
             )

@@ -13,11 +13,14 @@ TEXTS: Mapping[str, str] = {
     "bad-date.year": "if only the year is wrong, write {last}: {last_day} or a later year (line {last_line}); else "
     "correct {first}: (line {first_line})",
     "bad-date.other": "{first}, which is later",
-    "target.not-covered-hint": "if it was taken out of covers: on purpose, delete this target; if by mistake, add "
-    "{service} there",
-    "target.not-covered-hint-others": "if it was taken out of covers: on purpose, remove it here too; if by mistake, "
-    "add {service} there",
-    "target.not-covered": "the target is for {service}, which covers: does not name",
+    "target.not-covered-hint": "if {provider} and {customer} have agreed to take {service} out, delete this target"
+    "{again}; if it was taken out by mistake, add it in line {line}{stands}; if you do not know, ask {asked}",
+    "target.not-covered-hint-others": "if {provider} and {customer} have agreed to take {service} out, remove it here, "
+    "too{again}; if it was taken out by mistake, add it in line {line}{stands}; if you do not know, ask {asked}",
+    "target.not-covered-again": " (both then accept again)",
+    "target.not-covered-stands": " (what was accepted on {day} then stands)",
+    "target.not-covered-heads": "both",
+    "target.not-covered": "this target is for {service}, and the agreement does not cover it (line {line})",
     "target.percentage-hint": "write at_least: {share} in place of within: and compliance:",
     "target.time-and-percentage-hint": "remove within: and compliance:, as at_least: says what is promised",
     "target.covered": "what the agreement covers",

@@ -49,7 +49,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "channel-site-elsewhere.hint": "add it to sites:, or remove it here",
     "channel-site-elsewhere.sites": "where it is offered",
     "site-of-no-department.message": '"{service}" is offered in {sites}, where "{department}" is not',
-    "site-of-no-department.hint": "write {written}, or add {others} to the department's own sites in {path}",
+    "site-of-no-department.hint": "if it is really offered in {sites}, write {more} in {place}; if not, "
+    "write {written} here",
     "site-of-no-department.sites": "the department's sites",
     "line-fell-apart.message": "{field}: has {number} entries, as commas without quotes begin new ones: "
     'perhaps one is "{line}"',
