@@ -19,6 +19,7 @@ from servicebook.problems import Problem, Severity
 from servicebook.rules.days_in_text import NamedDay, named_days
 from servicebook.rules.finding import finding
 from servicebook.wording import text
+from servicebook.wording.lists import listed
 
 CODE = "weekday-differs"
 SEVERITY = Severity.WARNING
@@ -101,5 +102,22 @@ def _problem(origin: Origin, field: str, named: NamedDay, day: date, sure: set[d
             day=day,
             weekday=LONG_WEEKDAYS[day.weekday()].capitalize(),
         ),
-        text("weekday-differs.hint", one=" ".join(ways[0].split()), other=" ".join(ways[1].split())),
+        _hint(origin, " ".join(ways[0].split()), " ".join(ways[1].split()), day, other),
+    )
+
+
+def _hint(origin: Origin, one: str, other: str, day: date, moved: date) -> str:
+    """Both ways; of a notice whose time is that day, what has to be written there, too, if the weekday is right."""
+    written = origin.written if isinstance(origin.written, dict) else {}
+    keys = [key for key in ("from", "until") if str(written.get(key)) == str(day)]
+    if not keys:
+        return text("weekday-differs.hint", one=one, other=other)
+    return text(
+        "weekday-differs.hint-time",
+        keys=listed(f"{key}:" for key in keys),
+        lines=listed(str(origin.place(key).line) for key in keys),
+        one=one,
+        other=other,
+        moved=moved,
+        count=len(keys),
     )

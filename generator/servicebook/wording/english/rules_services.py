@@ -154,6 +154,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "notice-until-differs.hint": 'write "{said}" here, or set until: {day}',
     "notice-until-differs.until": "its last day",
     "weekday-differs.message": '"{words}" contradicts itself: {day} is a {weekday}',
+    "weekday-differs.hint-time": Plural(
+        one='{keys} (line {lines}) has this day, too: write "{one}"; if the weekday is right, "{other}" here and '
+        "{moved} in line {lines}",
+        other='{keys} (lines {lines}) have this day, too: write "{one}"; if the weekday is right, "{other}" here and '
+        "{moved} in lines {lines}",
+    ),
     "weekday-differs.hint": 'write "{one}", or "{other}"',
     "day-far-away.message": "{day} is far away",
     "day-far-away.hint": "correct the year; what has no end needs no day",
