@@ -149,7 +149,7 @@ def test_what_may_be_meant_of_two_services_is_left_to_people(tmp_path: Path) -> 
 
 def test_a_retired_service_gets_no_aliases(tmp_path: Path) -> None:
     gone = {**FILES, LAPTOP: FILES[LAPTOP] + "lifecycle: retired\n"}
-    found = as_json(make_catalog(tmp_path, gone, base=SMALL))
+    found = as_json(make_catalog(tmp_path, gone, base=SMALL), searches="laptop zzyzx\n")
     assert "it/repair" not in {one["service"] for one in found["proposed"]}
 
 
@@ -181,6 +181,9 @@ def test_searches_are_read_from_standard_input_too(root: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "  baby" in done.stdout
     assert "was searched for 4 times" in done.stdout
+    bad = subprocess.run(command, input="a\tb\n", capture_output=True, encoding="utf-8", check=False)
+    assert (bad.returncode, bad.stdout) == (2, "")
+    assert bad.stderr.startswith("servicebook suggest-aliases: cannot read standard input: line 1: ")
 
 
 @pytest.mark.parametrize(

@@ -91,9 +91,16 @@ def _searches(file: Path) -> dict[str, int]:
         with file.open("rb") as lines:
             return past_searches(lines)
     except OSError as fault:
-        raise options.CannotRunError(text("options.cannot-read", file=file, reason=fault.strerror)) from fault
+        reason = fault.strerror
+        raise options.CannotRunError(
+            text("options.cannot-read", file=_called(file), reason=reason)
+        ) from fault
     except NoSearchesError as fault:
-        raise options.CannotRunError(text("options.cannot-read", file=file, reason=fault)) from fault
+        raise options.CannotRunError(text("options.cannot-read", file=_called(file), reason=fault)) from fault
+
+
+def _called(file: Path) -> str:
+    return text("suggest-aliases.standard-input") if file == Path("-") else str(file)
 
 
 def _texts(opened: LoadedCatalog, found: Suggestions) -> tuple[dict[str, tuple[str, str]], bool]:

@@ -6,7 +6,7 @@ its reason, and what may be meant of several services says so.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -120,8 +120,12 @@ class _Finder:
         self.near = self._near()
         self.row_of = {word: row for row, word in enumerate(self.near.words if self.near else ())}
         self.stems_of = [self._stems(one) for one in self.services]
-        self.all_stems = [*self.stems_of, *(self._stems(one) for one in everything if one.kind != "service")]
-        self.counts = Counter(stem for own in self.stems_of for stem in own)
+        others = [self._stems(one) for one in everything if one.kind != "service"]
+        self.entries_with: defaultdict[str, set[int]] = defaultdict(set)
+        """By stem the numbers of the entries that have it: first services, in their order, then the others."""
+        for number, own in enumerate((*self.stems_of, *others)):
+            for stem in own:
+                self.entries_with[stem].add(number)
         self.owners: dict[str, tuple[str, str]] = {}
         for spelling, entry in named(everything, self.language):
             self.owners.setdefault(letters(spelling), (entry.kind, entry.id))
@@ -174,7 +178,7 @@ class _Finder:
             asked = self._stemmed(query)
             if owner := self._owner(query):
                 self.taken.append(Taken(alias=query, kind=owner[0], id=owner[1], times=times))
-            elif not asked or any(own.issuperset(asked) for own in self.all_stems):
+            elif not asked or set.intersection(*(self.entries_with.get(stem, set()) for stem in asked)):
                 self.found += 1
             elif meant := self._meant(query):
                 first, *others = (self.services[number].id for number in meant)
@@ -197,10 +201,11 @@ class _Finder:
         scored: defaultdict[int, float] = defaultdict(float)
         for word, stem in zip(asked, stems(asked, self.language), strict=True):
             nearness = self._nearness(word)
-            if self.counts[stem]:
+            having = [number for number in self.entries_with.get(stem, ()) if number < len(self.services)]
+            if having:
                 # a word that all services have speaks for none
-                rarity = log((len(self.services) + 1) / self.counts[stem]) / log(len(self.services) + 1)
-                nearness |= {number: rarity for number, own in enumerate(self.stems_of) if stem in own}
+                rarity = log((len(self.services) + 1) / len(having)) / log(len(self.services) + 1)
+                nearness |= dict.fromkeys(having, rarity)
             for number, value in nearness.items():
                 scored[number] += value / len(asked)
         return scored

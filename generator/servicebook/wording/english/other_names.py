@@ -45,6 +45,7 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{count} file was changed. Review it, and remove what nobody would call the service.",
         other="{count} files were changed. Review them, and remove what nobody would call the services.",
     ),
+    "suggest-aliases.standard-input": "standard input",
     "suggest-aliases.not-text": "line {line} is not UTF-8 text",
     "suggest-aliases.not-a-count": "line {line}: “{count}” before the tab is not a count",
 }
