@@ -291,5 +291,6 @@ def test_a_service_of_a_name_that_is_taken_is_told_what_else_was_copied(tmp_path
     files = {FIX: one % ("S.", "1 hour"), OLD: one % ("T.", "1 hour")}
     [problem] = of("service-name-twice", make_catalog(tmp_path, files, base=SMALL))
     assert problem.hint == (
-        "give it a name of its own, and write anew what looks copied: aliases: and targets: are those of it/fix, too"
+        "give it a name of its own, and write anew what looks copied: aliases: and targets: are those of it/fix, too; "
+        "leave out what is not known yet"
     )

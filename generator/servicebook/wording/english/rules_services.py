@@ -62,7 +62,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "dependency-twice.hint": "keep one of them, and say both purposes under its for:",
     "service-name-twice.message": '"{name}" is also the name of "{other}", in the same department',
     "service-name-twice.hint-copied": "give it a name of its own, and write anew what looks copied: {fields} are those "
-    "of {other}, too",
+    "of {other}, too; leave out what is not known yet",
     "service-name-twice.hint": "say in the names how the two differ",
     "email-twice.message": '"{email}" is also the address of "{other}"',
     "email-twice.public": "two people have the same e-mail address",
