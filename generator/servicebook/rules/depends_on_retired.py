@@ -6,12 +6,13 @@ requested, or a text links to one that nothing replaces. Use its replacement, or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from servicebook.documents.document import Origin
 from servicebook.documents.markdown_links import possible_targets, targets
 from servicebook.model.catalog import Catalog
+from servicebook.model.service import Service
 from servicebook.model.texts import markdown_texts
 from servicebook.problems import Place, Problem, Related, Severity
 from servicebook.rules.finding import finding
@@ -96,11 +97,13 @@ def _links(catalog: Catalog) -> Iterator[tuple[Place, str]]:
         *(service.origin.path for service in catalog.services.values() if service.lifecycle == "retired"),
     }
     for origin, field, markdown in markdown_texts(catalog):
-        # most texts link to nothing: a look for the kind is a hundredth of a look for links
-        if "service:" not in markdown or origin.path in silent:
-            continue
-        if gone.keys().isdisjoint(possible_targets(markdown)):
-            continue
-        for target in dict.fromkeys(targets(markdown)):
-            if target in gone:
+        if origin.path not in silent:
+            for target in _linked(markdown, gone):
                 yield origin.document.place_of_text((*origin.pointer, field), target), gone[target].id
+
+
+def _linked(markdown: str, among: Mapping[str, Service]) -> list[str]:
+    # most texts link to nothing: a look for the kind takes a hundredth of a look for links
+    if "service:" not in markdown or among.keys().isdisjoint(possible_targets(markdown)):
+        return []
+    return [target for target in dict.fromkeys(targets(markdown)) if target in among]
