@@ -33,9 +33,9 @@ def visits(browser: Browser, example_site: Path) -> list[Visit]:
     ("step", "kilobytes", "requests"),
     [
         ("home", 150, 20),
-        ("service", 150, 27),
+        ("service", 150, 28),
         ("next_service", 30, 8),
-        ("box_first", 300, 20),
+        ("box_first", 300, 22),
         ("box_further", 60, 30),
         ("find_first", 300, 30),
         ("find_further", 60, 36),
