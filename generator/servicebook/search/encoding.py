@@ -38,16 +38,8 @@ def encoded(postings: Postings) -> tuple[float, str, str]:
     if gaps.max() < 32:
         encoded_gaps = "".join([DIGITS[gap] for gap in gaps.tolist()])  # most words: a digit each
     else:
-        encoded_gaps = "".join([_digits(gap) for gap in gaps.tolist()])
+        encoded_gaps, _ = _gap_digits(gaps)
     return round(highest, 3), encoded_gaps, "".join([DIGITS[level] for level in levels.tolist()])
-
-
-def _digits(number: int) -> str:
-    digits = ""
-    while number > 31:
-        digits += DIGITS[32 + number % 32]
-        number //= 32
-    return digits + DIGITS[number]
 
 
 def encoded_near(found: Near) -> Iterator[tuple[str, tuple[float, str, str]]]:
