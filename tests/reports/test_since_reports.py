@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 from tests.support import IT, SMALL, make_catalog, opened
 
-from servicebook.comparison import SinceThen
+from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports import FORMATS, check_text

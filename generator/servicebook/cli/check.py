@@ -10,7 +10,7 @@ from pathlib import Path
 from servicebook.cli import check_fixes, options
 from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.cli.since import revision_of, since_then
-from servicebook.comparison import SinceThen
+from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.reports import FORMATS, check_text
 from servicebook.source.host_folder import folder_in_repository

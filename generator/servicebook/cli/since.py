@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from servicebook.cli.options import CannotRunError, complain
-from servicebook.comparison import Revision, Side, SinceThen, all_new, compare
+from servicebook.comparing.problems import Revision, Side, SinceThen, all_new, compare
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.source.catalog_tree import NoCatalogError
 from servicebook.source.change_base import change_base

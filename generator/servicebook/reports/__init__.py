@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from servicebook.comparison import SinceThen
+from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.reports import check_text, github, gitlab, json_report, markdown_report, sarif
 

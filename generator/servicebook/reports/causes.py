@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from servicebook.comparison.identity import subject_of
+from servicebook.comparing.problems.identity import subject_of
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
 from servicebook.problems import Problem, Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servicebook.comparison import SinceThen
+from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Severity, count_of
 from servicebook.reports import text as problem_text

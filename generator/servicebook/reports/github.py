@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from servicebook import wording
-from servicebook.comparison import SinceThen
+from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem, Severity, count_of
 from servicebook.reports import check_text

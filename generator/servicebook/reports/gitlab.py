@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from servicebook.comparison import SinceThen
-from servicebook.comparison.identity import without_positions
+from servicebook.comparing.problems import SinceThen
+from servicebook.comparing.problems.identity import without_positions
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Severity
 from servicebook.reports.safe_text import json_text, visible

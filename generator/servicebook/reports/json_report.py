@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from servicebook.comparison import SinceThen
+from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Edit, Place, Problem, Severity, count_of, counts_of
 from servicebook.reports.safe_text import json_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from servicebook.comparison import SinceThen
+from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem, Severity, count_of, counts_of
 from servicebook.reports import check_text

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
-from servicebook.comparison import SinceThen
+from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Edit, Place, Problem
 from servicebook.reports.safe_text import json_text, visible

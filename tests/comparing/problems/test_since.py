@@ -10,7 +10,7 @@ from tests.git_repository import commit, git
 from tests.support import HR, IT, SMALL, make_catalog, opened, run, write
 
 from servicebook.cli.since import since_then
-from servicebook.comparison import Revision, SinceThen
+from servicebook.comparing.problems import Revision, SinceThen
 from servicebook.problems import Problem
 
 LOAN = f"{IT}/services/loan.yml"

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from servicebook.comparison.since import Revision, Side, SinceThen, all_new, compare
+from servicebook.comparing.problems.since import Revision, Side, SinceThen, all_new, compare
 
 __all__ = ["Revision", "Side", "SinceThen", "all_new", "compare"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from servicebook.comparison.identity import Identity
+from servicebook.comparing.problems.identity import Identity
 from servicebook.documents.kinds import location_of
 from servicebook.documents.references import objects_of
 from servicebook.loading import LoadedCatalog

@@ -6,9 +6,9 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
-from servicebook.comparison.identity import Identified, Identity, identified
-from servicebook.comparison.known import Known
-from servicebook.comparison.renames import renames
+from servicebook.comparing.problems.identity import Identified, Identity, identified
+from servicebook.comparing.problems.known import Known
+from servicebook.comparing.problems.renames import renames
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem, Severity, count_of
 from servicebook.source.tree import Tree
