@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog
 from servicebook.problems import Problem, Severity, count_of, counts_of
 from servicebook.reports import check_text
-from servicebook.reports.safe_text import visible
+from servicebook.reports.safe_markdown import safe_markdown
 from servicebook.reports.text import summary
 from servicebook.wording import text
 
 MAX_BYTES = 1024 * 1024
 _ROOM = MAX_BYTES - 8 * 1024
 """What the rows of all tables may take; the rest is for what is around them."""
-_MAX_CELL = 400
-"""Characters of a message; more of a value than this helps nobody in a table."""
-_MARKS = re.compile(r"[\\`*_{}\[\]<>#!|~&$:@^]|(?<=www)\.")
-"""What begins or ends something in GitHub's Markdown within a line, a link of a bare address among it."""
 
 
 def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str = "") -> str:
@@ -27,7 +22,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str =
     room = _ROOM
     if since is None:
         sections = [(text("markdown.found"), opened.problems)]
-        lines = [_escaped(summary(opened))]
+        lines = [safe_markdown(summary(opened))]
     else:
         sections = [
             (text("markdown.new"), since.new),
@@ -35,7 +30,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str =
             (text("markdown.standing"), since.standing),
         ]
         said = (*check_text.remarks(since), check_text.summary(since), summary(opened))
-        lines = [line for words in said for line in (_escaped(words), "")][:-1]
+        lines = [line for words in said for line in (safe_markdown(words), "")][:-1]
     lines = [f"## {text('markdown.title')}", "", *lines, "", *_counts(sections)]
     for title, problems in sections:
         rows = _rows(problems, room)
@@ -66,19 +61,9 @@ def _rows(problems: Sequence[Problem], room: int) -> list[str]:
     for problem in sorted(problems, key=lambda p: p.severity is not Severity.ERROR):
         place = f"{problem.place.path}:{problem.place.line}"
         what = f"{problem.severity.value}[{problem.code}]: {problem.message}"
-        row = f"| {_escaped(place)} | {_escaped(what)} | {_escaped(problem.hint or '')} |"
+        row = f"| {safe_markdown(place)} | {safe_markdown(what)} | {safe_markdown(problem.hint or '')} |"
         room -= len(row.encode()) + 1
         if room < 0:
             break
         rows.append(row)
     return rows
-
-
-def _escaped(words: str) -> str:
-    """Words that mean nothing but themselves in Markdown and HTML, on one line and not too long.
-
-    A reference to a character is never taken for a mark; a word joiner after ``@`` keeps it from mentioning somebody.
-    """
-    shown = visible(words)
-    shown = shown if len(shown) <= _MAX_CELL else f"{shown[:_MAX_CELL]}…"
-    return _MARKS.sub(lambda mark: f"&#{ord(mark[0])};", shown).replace("&#64;", "&#64;&#8288;")
