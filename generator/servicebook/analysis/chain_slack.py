@@ -11,34 +11,21 @@ closing or a cutoff, and the first after it.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 from functools import reduce
-from typing import TypeVar
 
 from servicebook.analysis import reasons
 from servicebook.analysis.network import Task, done_by, last_of_each, tasks_of_service, without_sometimes
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar
-from servicebook.clock.due_pieces import ExpandedCalendar, due_pieces
-from servicebook.clock.durations import Duration, Unit, days_later
+from servicebook.clock.due_dates import YEAR, DueDates
+from servicebook.clock.durations import Duration, days_later
 from servicebook.clock.pieces import MinGap, Pieces, compose, maximum, min_gap
 from servicebook.clock.zones import start_of_day
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.promises import Promise, promises
 from servicebook.model.service import Service
-
-YEAR = Duration(12, Unit.MONTH)
-"""How long from the catalog's day somebody may ask."""
-
-_DAY = 86_400
-_FIRST_LOOK_AHEAD = 32 * _DAY
-"""How far past the last start calendars are expanded at first: few requests take longer than a month."""
-_FARTHEST_LOOK_AHEAD = 40 * 366 * _DAY
-"""How far at most: a chain that takes longer has no answer."""
-_PIECES_KEPT = 500
-"""How many functions of due dates are kept at a time: services of a department share most of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,35 +90,13 @@ def _promised_end(
     return PromisedEnd(priorities, promise, calendar)
 
 
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class _LastUsed(OrderedDict[K, V]):
-    """The values used last, up to a number of them."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._size = size
-
-    def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        if key in self:
-            self.move_to_end(key)
-            return self[key]
-        value = self[key] = make()
-        if len(self) > self._size:
-            self.popitem(last=False)
-        return value
-
-
 class SlackFinder:
     """Finds the slacks of many services of one catalog, and keeps what several of them need."""
 
     def __init__(self, clocks: Clocks) -> None:
         self.clocks = clocks
         self.catalog = clocks.catalog
-        self._expanded: dict[tuple[Calendar, int, int], ExpandedCalendar] = {}
-        self._pieces: _LastUsed[object, Pieces] = _LastUsed(_PIECES_KEPT)
+        self._due_dates = DueDates()
         self._slacks: dict[object, LeastSlack] = {}
 
     def slacks(self, service: Service) -> Slacks:
@@ -174,16 +139,13 @@ class SlackFinder:
         start = start_of_day(calendar.tz, today)
         end = start_of_day(calendar.tz, days_later(today, YEAR))
         calendars = {calendar, *(task.calendar for task in tasks if task.calendar)}
-        look_ahead = _FIRST_LOOK_AHEAD
-        while True:
-            until = end + look_ahead
-            promised = self._due(calendar, within, cutoff, start, until, continuing=False).until(end)
-            finished = self._finished(tasks, start, end, until)
-            known_until = min(promised.end, finished.end)
-            is_whole = all(self._expand(each, start, until).is_whole for each in calendars)
-            if known_until >= end or is_whole or look_ahead > _FARTHEST_LOOK_AHEAD:
-                return LeastSlack(min_gap(promised, finished), start, max(start, known_until))
-            look_ahead *= 4
+
+        def made(until: int) -> tuple[Pieces, Pieces]:
+            due = self._due_dates.pieces(calendar, within, cutoff, start, until).until(end)
+            return due, self._finished(tasks, start, end, until)
+
+        promised, finished = self._due_dates.as_far_as_known(calendars, start, end, made)
+        return LeastSlack(min_gap(promised, finished), start, max(start, min(promised.end, finished.end)))
 
     def _finished(self, tasks: Sequence[Task], start: int, end: int, until: int) -> Pieces:
         """The end of the network for every start from ``start`` to ``end``, on calendars expanded to ``until``."""
@@ -195,34 +157,15 @@ class SlackFinder:
         for task in tasks:
             assert task.calendar is not None and task.within is not None
             if not task.after:
-                due = self._due(task.calendar, task.within, task.cutoff, start, until, continuing=False)
+                due = self._due_dates.pieces(task.calendar, task.within, task.cutoff, start, until)
                 ends[task.id] = due.until(end)
                 continue
             last = after[task.id]
             if last not in latest:
                 latest[last] = reduce(maximum, (ends[other] for other in last))
-            due = self._due(task.calendar, task.within, task.cutoff, start, until, continuing=True)
+            due = self._due_dates.pieces(
+                task.calendar, task.within, task.cutoff, start, until, continuing=True
+            )
             ends[task.id] = compose(latest[last], due)
         waited_for = {other for task in tasks for other in task.after}
         return reduce(maximum, (ends[task.id] for task in tasks if task.id not in waited_for))
-
-    def _due(
-        self,
-        calendar: Calendar,
-        within: Duration,
-        cutoff: time | None,
-        start: int,
-        until: int,
-        *,
-        continuing: bool,
-    ) -> Pieces:
-        return self._pieces.get_or_make(
-            (calendar, within, cutoff, start, until, continuing),
-            lambda: due_pieces(self._expand(calendar, start, until), within, cutoff, continuing=continuing),
-        )
-
-    def _expand(self, calendar: Calendar, start: int, until: int) -> ExpandedCalendar:
-        key = (calendar, start, until)
-        if key not in self._expanded:
-            self._expanded[key] = ExpandedCalendar(calendar, start, until)
-        return self._expanded[key]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from servicebook.analysis.chain_slack import YEAR
 from servicebook.analysis.chains import Chain, Comparison, Verdict, WorstCase
 from servicebook.analysis.network import Task, tasks_of_service
 from servicebook.analysis.schedule import NoSchedule, Schedule
+from servicebook.clock.due_dates import YEAR
 from servicebook.clock.durations import days_later
 from servicebook.clock.zones import seconds_of
 from servicebook.explanations import no_date, unknown_chain, unknown_time
