@@ -31,7 +31,8 @@ NAMES = {
     "greek": "ΆΔΕΙΑ ΚΑΝΟΝΙΚΉΣ ΟΔΟΣ",
     "russian": "Ёлка и отпуск",
     "french": "Réserver l’imprimante d'étage",
-    "english": "The manager's parking",
+    "english": "The manager's parking licence",
+    "american": "Organize labeled catalogs",
 }
 ROOT = {
     "site_config/organization.yml": "name: Harbour\nlanguage: en\n",
@@ -104,6 +105,11 @@ def reader(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         ("l'étage", "french"),
         ("managers", "english"),
         ("manager", "english"),
+        ("license", "english"),
+        ("organise", "american"),
+        ("organising", "american"),
+        ("labelled", "american"),
+        ("catalogue", "american"),
     ],
 )
 def test_a_word_is_found_however_its_script_writes_it(reader: Watched, query: str, service: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from servicebook.search.american import american, british
 from servicebook.search.spelling import beginnings, dictionary, ends, forms, language_words, others
 from servicebook.search.tokens import stems, words
 
@@ -77,3 +78,41 @@ def test_words_are_listed_by_first_letter_and_by_their_end() -> None:
     own = ["laptop", "desktop", "lamp", "it", "écran"]
     assert dict(beginnings(own)) == {"d": "desktop", "l": "lamp laptop", "é": "écran"}
     assert dict(ends(own)) == {"an": "écran", "mp": "lamp", "op": "desktop laptop"}
+
+
+SPELLINGS = [
+    ("licence", "license"), ("centre", "center"), ("centred", "centered"), ("programmes", "programs"),
+    ("organise", "organize"), ("organisations", "organizations"), ("analysed", "analyzed"), ("colours", "colors"),
+    ("favourite", "favorite"), ("cancelled", "canceled"), ("labelling", "labeling"), ("kilometres", "kilometers"),
+    ("catalogue", "catalog"), ("prioritising", "prioritizing"), ("enrolment", "enrollment"),
+    ("paediatrics", "pediatrics"), ("specialities", "specialties"), ("learnt", "learned"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS)
+def test_british_and_american_spellings_are_one_word(one: str, other: str) -> None:
+    assert american(one) == american(other) == other
+    assert one in british(other)
+    assert stems([one], "en-GB") == stems([other], "en-US")
+
+
+def test_both_spellings_are_known_whichever_is_written() -> None:
+    known = language_words("en")
+    for way in (0, 1):
+        own = [pair[way] for pair in SPELLINGS]
+        found = forms(dict(zip(own, stems(own, "en"), strict=True)), "en")
+        for one, other in SPELLINGS:
+            assert found[(other, one)[way]] == stems([one], "en")[0]
+            assert {one, other} <= known
+
+
+ALIKE = [
+    "advise", "exercise", "promising", "enterprise", "raised", "supervisor", "precise", "hour", "filled", "crisis",
+    "sunrise",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ALIKE)
+def test_what_both_write_alike_is_left_as_it_is(word: str) -> None:
+    assert american(word) == word
+    assert list(british(word)) == []

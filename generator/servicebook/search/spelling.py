@@ -14,16 +14,16 @@ from functools import lru_cache
 
 from spellchecker import SpellChecker
 
+from servicebook.search.american import american, british
 from servicebook.search.tokens import stems, stop_words, words
 
 KNOWN = 60_000
 """So many of the language's commonest words find other forms of themselves; what is rarer is as good as never asked."""
 UNLISTED = {
-    "en": "admin admins alright angeles app apps behaviour behaviours blog blogs blowjob blowjobs centre "
-    "centres childrens colour colours defence diff etc faq faqs favourite favourites fyi haha homepage "
-    "honour honours http https intranet jewellery kinda labour login logo logos mens milf milfs misc "
-    "multi neighbour neighbours ok okay organisation organisations pdf prev programme programmes puerto "
-    "ringtone ringtones sitemap spyware tech theatre trans unix unsubscribe usb vs weblog wiki womens"
+    "en": "admin admins alright angeles app apps blog blogs blowjob blowjobs childrens diff etc faq faqs "
+    "fyi haha homepage http https intranet kinda login logo logos mens milf milfs misc multi ok okay "
+    "pdf prev puerto ringtone ringtones sitemap spyware tech trans unix unsubscribe usb vs "
+    "weblog wiki womens"
 }
 """Words of a language that the dictionary lacks, though people write them."""
 SHORTEST = 3
@@ -44,7 +44,8 @@ def language_words(language: str) -> frozenset[str]:
     To readers a wrong look-alike is worse than a rare word that is not mended: all are taken, however rare.
     """
     unlisted = UNLISTED.get(language.partition("-")[0], "").split()
-    return frozenset((*_plain(word for word, _ in _by_frequency(language)), *unlisted, *stop_words(language)))
+    listed = _plain(word for word, _ in _by_frequency(language))
+    return frozenset((*listed, *_british(listed, language), *unlisted, *stop_words(language)))
 
 
 @lru_cache(maxsize=2)
@@ -69,10 +70,24 @@ def _plain(listed: Iterable[str]) -> dict[str, None]:
     return found
 
 
+def _british(given: Iterable[str], language: str) -> Iterator[str]:
+    """The words that the British spell otherwise, as they do; the lists of words are American for the most part."""
+    if language.partition("-")[0] == "en":
+        yield from (other for word in given for other in british(word))
+
+
+def _american(given: Iterable[str], language: str) -> Iterator[str]:
+    """The words in American spelling."""
+    if language.partition("-")[0] == "en":
+        yield from map(american, given)
+
+
 def forms(stem_of: Mapping[str, str], language: str) -> dict[str, str]:
     """Words of the dictionary that the catalog has not, with the stem that they share with words that it has."""
     known = set(stem_of.values())
-    others = [word for word in dictionary(language) if word not in stem_of]
+    common = dictionary(language)
+    both = dict.fromkeys((*common, *_american(stem_of, language)))
+    others = [word for word in (*both, *_british(both, language)) if word not in stem_of]
     pairs = zip(others, stems(others, language), strict=True)
     return {word: stem for word, stem in pairs if stem in known}
 

@@ -10,6 +10,7 @@ from unicodedata import category
 
 import Stemmer
 
+from servicebook.search.american import american
 from servicebook.search.letters import folded, parted
 
 Reader: TypeAlias = Callable[[str], list[str]]
@@ -94,13 +95,18 @@ def _joined(plain: str) -> list[str]:
 
 
 def stems(words: list[str], language: str) -> list[str]:
-    """The words' Snowball stems in the language; the words themselves where there is no stemmer for it."""
-    algorithm = _ALGORITHMS.get(language.partition("-")[0])
+    """The words' Snowball stems in the language; the words themselves where there is no stemmer for it.
+
+    British spellings have the stems of American ones.
+    """
+    short = language.partition("-")[0]
+    algorithm = _ALGORITHMS.get(short)
+    spelled = [american(word) for word in words] if short == "en" else words
     # the stemmer returns nothing for a word that is nothing but an ending; such a word stays itself
     return [
         stem or word
         for stem, word in zip(
-            Stemmer.Stemmer(algorithm).stemWords(words) if algorithm else words, words, strict=True
+            Stemmer.Stemmer(algorithm).stemWords(spelled) if algorithm else words, words, strict=True
         )
     ]
 
