@@ -54,7 +54,7 @@ def since_then(
 def _compared(root: Path, revision: Revision, opened: LoadedCatalog) -> SinceThen:
     tree = Git.at(root, revision.commit)
     try:
-        before = load_catalog(tree, opened.catalog.today)
+        before = load_catalog(tree, opened.catalog.today, like=opened)
     except NoCatalogError:
         return all_new(revision, opened)
     return compare(

@@ -15,17 +15,22 @@ from servicebook.source.tree import Disk, Tree
 __all__ = ["CheckedDocuments", "LoadedCatalog", "load_catalog", "load_documents"]
 
 
-def load_catalog(source: Tree | Path, today: date, *, all_problems: bool = False) -> LoadedCatalog:
+def load_catalog(
+    source: Tree | Path, today: date, *, like: LoadedCatalog | None = None, all_problems: bool = False
+) -> LoadedCatalog:
     """The catalog of a tree, or of a folder on disk, as of ``today``, with all that is wrong with it.
 
-    Of many problems of one kind some are listed and the others counted, unless ``all_problems`` are asked for.
+    Of many problems of one kind some are listed and the others counted, unless ``all_problems`` are asked for. Where
+    another state of nearly the same files has been loaded, ``like`` saves reading again what says the same at the same
+    path; the result is the same without it.
 
     Raises :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """
     tree = _tree(source)
     with no_garbage_collection():
-        checked = check_documents(read_files(tree), all_problems=all_problems)
-        return assemble(tree, checked, today, all_problems=all_problems)
+        read = read_files(tree, like.checked.flawless if like else ())
+        checked = check_documents(read, all_problems=all_problems)
+        return assemble(tree, checked, today, like=like, all_problems=all_problems)
 
 
 def load_documents(source: Tree | Path) -> CheckedDocuments:

@@ -14,6 +14,7 @@ from servicebook.loading.moved import without_moved
 from servicebook.loading.wanted import seen_from_references
 from servicebook.model.calendar_checks import check_calendars
 from servicebook.model.from_documents import catalog_from
+from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Problem, Severity, in_order
 from servicebook.rules import run_rules
 from servicebook.settings import settings_from
@@ -22,9 +23,18 @@ from servicebook.source.tree import Tree
 
 
 def assemble(
-    tree: Tree, checked: CheckedDocuments, today: date, *, all_problems: bool = False
+    tree: Tree,
+    checked: CheckedDocuments,
+    today: date,
+    *,
+    like: LoadedCatalog | None = None,
+    all_problems: bool = False,
 ) -> LoadedCatalog:
-    """The catalog of a tree's documents, with everything that is wrong with it."""
+    """The catalog of a tree's documents, with everything that is wrong with it.
+
+    It takes over what ``like``, a catalog that has many of the same documents, has made of them.
+    """
+    made = MadeObjects(like.made if like else None)
     documents = checked.documents
     settings = settings_from(document for document in documents if document.path.startswith(SETTINGS))
     together = check_together(checked, all_problems=all_problems)
@@ -41,15 +51,16 @@ def assemble(
         incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
         faulty_files=faulty_files,
         owners_files=owners_files(tree),
+        made=made,
     )
     results = run_rules(catalog, all_problems=all_problems)
     problems, findings = told_once(catalog, problems, results.problems)
     return LoadedCatalog(
         catalog=catalog,
-        documents=documents,
         problems=in_order([*problems, *_not_said_by(problems, findings)]),
         waived=results.waived,
-        files=checked.files,
+        checked=checked,
+        made=made,
     )
 
 

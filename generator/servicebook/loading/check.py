@@ -42,6 +42,12 @@ class CheckedDocuments:
         """The documents that fit the schemas of their kinds."""
         return tuple(valid.document for valid in self.valid)
 
+    @property
+    def flawless(self) -> tuple[ValidDocument, ...]:
+        """Those of which there is nothing to say, so that whoever has the same file need not read it."""
+        flawed = {problem.place.path for problem in self.problems}
+        return tuple(valid for valid in self.valid if valid.document.path not in flawed)
+
 
 def check_documents(read: ReadFiles, *, all_problems: bool = False) -> CheckedDocuments:
     """Check each document that was read by itself: against its schema, and for what a schema cannot say.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from servicebook.documents.document import Document
+from servicebook.loading.check import CheckedDocuments
 from servicebook.model.catalog import Catalog
+from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Problem, Severity, count_of
 
 
@@ -13,15 +15,25 @@ from servicebook.problems import Problem, Severity, count_of
 class LoadedCatalog:
     """A catalog with everything that is wrong with it, in order.
 
-    The catalog leaves out what could not be read. ``documents`` are the files that it was made from, each fit for the
-    schema of its kind; ``files`` is how many there are in all. ``waived`` are findings that ``rules.yml`` waives.
+    The catalog leaves out what could not be read. ``waived`` are findings that ``rules.yml`` waives. ``checked`` and
+    ``made`` are what it was made from, of which another catalog may take over what it has as well.
     """
 
     catalog: Catalog
-    documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
-    files: int
+    checked: CheckedDocuments = field(repr=False)
+    made: MadeObjects = field(repr=False, compare=False)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The files that the catalog was made from, each fit for the schema of its kind."""
+        return self.checked.documents
+
+    @property
+    def files(self) -> int:
+        """How many files there are, with those that could not be read."""
+        return self.checked.files
 
     @property
     def errors(self) -> int:

@@ -41,17 +41,16 @@ class ReadFiles:
     count: int
 
 
-def read_files(tree: Tree) -> ReadFiles:
+def read_files(tree: Tree, known: Iterable[ValidDocument] = ()) -> ReadFiles:
     """Read all files of a catalog and its settings.
 
-    Raises :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
+    One that says exactly what a ``known`` document of the same path says is that document. Raises
+    :class:`~servicebook.source.tree.UnreadableError` where there is no catalog to read.
     """
     paths, problems = _listed(tree)
-    tree = tree.preloaded(paths)
-    valid = bulk_load(tree, paths)
+    tree, valid = _valid(tree, paths, known)
     documents: list[Document] = []
     without_value = [document for problem in problems for document in _stand_ins(problem.place.path)]
-    known = frozenset(paths)
     strays: list[str] = []
     done = {loaded.document.path for loaded in valid}
     for path in paths:
@@ -63,7 +62,7 @@ def read_files(tree: Tree) -> ReadFiles:
             problems += faults
         else:
             strays.append(path)
-    stray_problems, stand_ins, elsewhere = _strays(tree, strays, known)
+    stray_problems, stand_ins, elsewhere = _strays(tree, strays, frozenset(paths))
     problems += stray_problems
     without_value += stand_ins
     everything = (*documents, *(loaded.document for loaded in valid), *without_value)
@@ -87,6 +86,23 @@ def _listed(tree: Tree) -> tuple[list[str], list[Problem]]:
         listings.append(list_files(tree, SETTINGS, skip=frozenset({PAGES})))
     paths = sorted(path for listing in listings for path in listing.paths)
     return paths, [problem for listing in listings for problem in listing.problems]
+
+
+def _valid(
+    tree: Tree, paths: Sequence[str], known: Iterable[ValidDocument]
+) -> tuple[Tree, list[ValidDocument]]:
+    """The tree with what is to be read of it at hand, and the documents that are known to be valid already."""
+    by_path = {one.document.path: one for one in known}
+    # the mark before a text that is no part of it makes a file another one, which is then read
+    unchanged = [
+        one
+        for one in (by_path[path] for path in paths if path in by_path)
+        if tree.says(one.document.path, one.document.text.encode())
+    ]
+    done = {one.document.path for one in unchanged}
+    changed = [path for path in paths if path not in done]
+    tree = tree.preloaded(changed)
+    return tree, unchanged + bulk_load(tree, changed)
 
 
 def _read_file(tree: Tree, path: str, location: Location) -> tuple[Document, list[Problem]]:

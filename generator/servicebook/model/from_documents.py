@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -14,6 +14,7 @@ from servicebook.model.department import department_from
 from servicebook.model.faq import Faq, faqs_from
 from servicebook.model.journey import journey_from
 from servicebook.model.lookups import lookups
+from servicebook.model.made_objects import MadeObjects
 from servicebook.model.news import kudos_from, notice_from
 from servicebook.model.role import people_from, roles_from
 from servicebook.model.service import Service, service_from
@@ -27,6 +28,7 @@ class _HasId(Protocol):
 
 
 T = TypeVar("T", bound=_HasId)
+U = TypeVar("U")
 
 
 def catalog_from(
@@ -39,20 +41,32 @@ def catalog_from(
     incomplete_kinds: frozenset[str] = frozenset(),
     faulty_files: frozenset[str] = frozenset(),
     owners_files: tuple[OwnersFile, ...] = (),
+    made: MadeObjects | None = None,
 ) -> Catalog:
-    """The catalog of documents that are valid against the schemas of their kinds."""
+    """The catalog of documents that are valid against the schemas of their kinds.
+
+    What ``made`` knows is not made again, and what is made it knows afterwards.
+    """
+    known = made or MadeObjects()
     of_kind: defaultdict[str, list[Document]] = defaultdict(list)
     for document in documents:
         of_kind[document.location.kind.name].append(document)
-    departments = _by_id(map(department_from, of_kind["department"]))
-    services = _by_id(map(service_from, of_kind["service"]))
-    roles = _by_id(role for document in of_kind["role"] for role in roles_from(document))
-    people = _by_id(person for document in of_kind["person"] for person in people_from(document))
-    agreements = _by_id(map(agreement_from, of_kind["agreement"]))
-    journeys = _by_id(map(journey_from, of_kind["journey"]))
-    notices = _by_id(map(notice_from, of_kind["notice"]))
-    faqs = _faqs([*of_kind["faq"], *of_kind["service"]], services)
-    thanks = (kudos for document in of_kind["kudos"] for kudos in kudos_from(document))
+
+    def one_each(kind: str, make: Callable[[Document], U]) -> Iterator[U]:
+        return (known.of(document, make) for document in of_kind[kind])
+
+    def several_each(kind: str, make: Callable[[Document], Iterable[U]]) -> Iterator[U]:
+        return (item for document in of_kind[kind] for item in known.several_of(document, make))
+
+    departments = _by_id(one_each("department", department_from))
+    services = _by_id(one_each("service", service_from))
+    roles = _by_id(several_each("role", roles_from))
+    people = _by_id(several_each("person", people_from))
+    agreements = _by_id(one_each("agreement", agreement_from))
+    journeys = _by_id(one_each("journey", journey_from))
+    notices = _by_id(one_each("notice", notice_from))
+    faqs = _faqs([*of_kind["faq"], *of_kind["service"]], services, known)
+    thanks = several_each("kudos", kudos_from)
     newest_first = tuple(sorted(thanks, key=lambda kudos: kudos.on, reverse=True))
     return Catalog(
         today=today,
@@ -88,11 +102,13 @@ def _by_id(objects: Iterable[T]) -> dict[str, T]:
     return {item.id: item for item in sorted(objects, key=lambda item: item.id)}
 
 
-def _faqs(documents: Iterable[Document], services: Mapping[str, Service]) -> dict[str, Faq]:
+def _faqs(
+    documents: Iterable[Document], services: Mapping[str, Service], known: MadeObjects
+) -> dict[str, Faq]:
     """The questions in the order in which they were written, file by file; those of services are theirs."""
     faqs: dict[str, Faq] = {}
     for document in sorted(documents, key=lambda document: document.path):
         service = services.get(document.location.qualified_id or "")
-        questions = faqs_from(document) if service is None else service.faqs
+        questions = known.several_of(document, faqs_from) if service is None else service.faqs
         faqs.update((faq.id, faq) for faq in questions)
     return faqs

@@ -7,6 +7,7 @@ a file on its way to the disk (line ends, filters) are not applied.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import posixpath
 import tempfile
@@ -108,6 +109,10 @@ class Git:
             raise UnreadableFileError(wording.text("git.lost", id=file.id))
         return content[: limit + 1]
 
+    def says(self, path: str, content: bytes) -> bool:
+        file = self.objects.get(self._place(path))
+        return file is not None and file.mode is Mode.FILE and file.id == _id_of(content, len(file.id))
+
     def preloaded(self, paths: Sequence[str]) -> Git:
         """The same revision with those files read, all of them by one process."""
         files = (self.objects.get(self._place(path)) for path in paths)
@@ -165,6 +170,12 @@ def _objects(listing: bytes) -> Iterator[tuple[str, _Object]]:
             facts, _, path = line.partition(b"\t")
             mode, _, object_id = facts.decode().split(" ")
             yield os.fsdecode(path), _Object(_MODES[mode], object_id)
+
+
+def _id_of(content: bytes, length: int) -> str:
+    """The hash by which git knows a content, in a repository whose hashes have that many digits."""
+    kind = "sha256" if length == hashlib.sha256().digest_size * 2 else "sha1"
+    return hashlib.new(kind, b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
 
 
 def _contents(root: Path, ids: Iterable[str], limit: int) -> Iterator[tuple[str, bytes | None]]:

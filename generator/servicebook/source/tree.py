@@ -82,6 +82,10 @@ class Tree(Protocol):
         """
         ...
 
+    def says(self, path: str, content: bytes) -> bool:
+        """Whether a file has exactly these bytes, found out in the way that costs least; False where none is there."""
+        ...
+
     def preloaded(self, paths: Sequence[str]) -> Tree:
         """The same tree, with those files read already where it costs much to read them one by one."""
         ...
@@ -135,8 +139,19 @@ class Disk:
         except OSError as fault:
             raise UnreadableFileError(fault.strerror) from fault
 
+    def says(self, path: str, content: bytes) -> bool:
+        return _says(self, path, content)
+
     def preloaded(self, paths: Sequence[str]) -> Tree:
         return self  # one by one is as fast, and several processes read more at once
+
+
+def _says(tree: Tree, path: str, content: bytes) -> bool:
+    """Whether a file has exactly these bytes, which it is read for."""
+    try:
+        return tree.read(path, len(content)) == content
+    except UnreadableFileError:
+        return False
 
 
 def _cannot_read(fault: OSError) -> UnreadableError:
@@ -206,6 +221,10 @@ class Overlay:
             raise UnreadableFileError(os.strerror(errno.ENOENT))
         # a lone surrogate is found, and complained of, when the text is decoded
         return text.encode("utf-8", "surrogatepass")[: limit + 1]
+
+    def says(self, path: str, content: bytes) -> bool:
+        place = self._place(path)
+        return _says(self, path, content) if place in self.files else self.base.says(path, content)
 
     def _place(self, path: str) -> str:
         """Where a path leads, since links may lead to what is laid over; "" is the root."""
