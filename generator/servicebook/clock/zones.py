@@ -72,7 +72,7 @@ def resolve_local(zone: ZoneInfo, local: datetime, *, end: bool = False) -> int:
     clock = (local - _LOCAL_EPOCH) // _SECOND
     if first >= second:  # the clocks show it once, or twice
         return clock - (second if end else first)
-    return _first_after_gap(zone, clock - second, clock - first)
+    return change_of_clocks(zone, clock - second, clock - first)
 
 
 def _offset(zone: ZoneInfo, local: datetime) -> int:
@@ -82,12 +82,19 @@ def _offset(zone: ZoneInfo, local: datetime) -> int:
     return offset // _SECOND
 
 
-def _first_after_gap(zone: ZoneInfo, before: int, after: int) -> int:
+def offset_at(zone: ZoneInfo, seconds: int) -> int:
+    """Seconds by which the zone is ahead of UTC at an instant."""
+    offset = datetime.fromtimestamp(seconds, zone).utcoffset()
+    assert offset is not None, "a zone from the IANA database has an offset at any time"
+    return offset // _SECOND
+
+
+def change_of_clocks(zone: ZoneInfo, before: int, after: int) -> int:
     """The first instant after ``before`` (seconds) that has another offset; ``after`` has another one."""
-    offset = datetime.fromtimestamp(before, zone).utcoffset()
+    offset = offset_at(zone, before)
     while after - before > 1:
         middle = (before + after) // 2
-        if datetime.fromtimestamp(middle, zone).utcoffset() == offset:
+        if offset_at(zone, middle) == offset:
             before = middle
         else:
             after = middle
