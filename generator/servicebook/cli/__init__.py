@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "new",
     "rename": "rename",
     "check": "check",
+    "diff": "diff",
     "build": "build",
     "serve": "serve",
     "show": "show",

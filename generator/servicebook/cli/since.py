@@ -29,10 +29,14 @@ def revision_of(command: str, root: Path, asked: str) -> Revision | None:
 
     Raises :class:`CannotRunError` where the one that is named cannot be had.
     """
-    return _tried(command, asked, lambda: _revision(root, asked))
+    return _tried(command, asked, lambda: revision_named(root, asked))
 
 
-def _revision(root: Path, asked: str) -> Revision:
+def revision_named(root: Path, asked: str) -> Revision:
+    """The revision that is asked for, found out where that is ``auto``.
+
+    Raises :class:`~servicebook.source.git_command.RevisionError`.
+    """
     if asked != AUTO:
         return _named(asked, compared_commit(root, asked))
     base = change_base(root, os.environ)

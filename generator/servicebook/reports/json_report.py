@@ -19,7 +19,8 @@ def _edit(edit: Edit) -> dict[str, Any]:
     return {**_place(edit.start), "end_line": edit.end.line, "end_column": edit.end.column, "text": edit.text}
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as it stands in lists of them."""
     return {
         "code": problem.code,
         "severity": problem.severity.value,
@@ -38,7 +39,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str =
     With ``since``, each problem has a ``state``, ``new`` or ``standing``; ``cured`` are problems of the revision that
     ``since`` names, at the places where they were, and ``unread`` its files that could not be checked.
     """
-    problems = [_problem(problem) for problem in opened.problems]
+    problems = [problem_json(problem) for problem in opened.problems]
     content: dict[str, Any] = {
         "problems": problems,
         "counts": {"error": opened.errors, "warning": opened.warnings, "waived": count_of(opened.waived)},
@@ -57,7 +58,7 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None, _folder: str =
             "standing": _counts(since.standing),
             "cured": _counts(since.cured),
         }
-        content["cured"] = [_problem(problem) for problem in since.cured]
+        content["cured"] = [problem_json(problem) for problem in since.cured]
     return json_text(content)
 
 

@@ -47,8 +47,10 @@ def is_shallow(root: Path) -> bool:
     return run_git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
-def moved_files(root: Path, commit: str) -> dict[str, str]:
+def moved_files(root: Path, commit: str, until: str | None = None) -> dict[str, str]:
     """By its path in a commit, where each file below ``root`` lies now, of those that have moved since.
+
+    With another commit, ``until``, where it lies in that one.
 
     Of what git does not know yet it does not see that it was moved. Raises as :func:`compared_commit`.
     """
@@ -62,6 +64,6 @@ def moved_files(root: Path, commit: str) -> dict[str, str]:
         "--no-ext-diff",
         "-z",
     )
-    fields = run_git(root, *options, commit, "--", ".").split(b"\0")
+    fields = run_git(root, *options, *filter(None, (commit, until)), "--", ".").split(b"\0")
     paths = [os.fsdecode(field) for field in fields if field]
     return dict(zip(paths[1::3], paths[2::3], strict=True))

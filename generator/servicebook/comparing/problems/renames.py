@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from servicebook.comparing.problems.identity import Identity
+from servicebook.documents.document import Document
 from servicebook.documents.kinds import location_of
 from servicebook.documents.references import objects_of
-from servicebook.loading import LoadedCatalog
 from servicebook.source.yaml_reader import Value
 
 _WORDS = re.compile(r'"[^"]*"|[a-z0-9-]+(?:/[a-z0-9-]+)*')
@@ -48,7 +48,7 @@ class Renames:
         return self.ids.get(("department", department), department)
 
 
-def renames(before: LoadedCatalog, after: LoadedCatalog, moved: Mapping[str, str]) -> Renames:
+def renames(before: Sequence[Document], after: Sequence[Document], moved: Mapping[str, str]) -> Renames:
     """What was renamed, as ``former_ids`` say it, and what git has seen move (``moved``: new paths by old ones)."""
     ids = dict(_by_moves(moved))
     now: dict[tuple[str, str], str] = {}
@@ -71,8 +71,8 @@ def _by_moves(moved: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str]]
             yield (was.kind.name, was.qualified_id), is_now.qualified_id
 
 
-def _objects(loaded: LoadedCatalog) -> Iterator[tuple[str, str, Mapping[str, Value]]]:
-    for document in loaded.documents:
+def _objects(documents: Iterable[Document]) -> Iterator[tuple[str, str, Mapping[str, Value]]]:
+    for document in documents:
         for kind, qualified_id, _, value in objects_of(document):
             if isinstance(value, dict):
                 yield kind, qualified_id, value

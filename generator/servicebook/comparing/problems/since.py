@@ -74,7 +74,7 @@ def compare(
     now = list(identified(after.tree, (*after.loaded.problems, *after.loaded.waived)))
     pairs, then, now = _matched(then, now, _unchanged, _unchanged)
     if then and now:
-        new_names = renames(before.loaded, after.loaded, moved())
+        new_names = renames(before.loaded.documents, after.loaded.documents, moved())
         more, then, _ = _matched(then, now, new_names.then, new_names.today)
         pairs += more
     standing = {new for old, new in pairs if not _is_worse(old, new)}

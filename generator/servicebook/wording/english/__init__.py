@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from servicebook.wording.english import (
+    change_reports,
     checking,
     commands,
     contradictions,
@@ -40,6 +41,7 @@ from servicebook.wording.english import (
 from servicebook.wording.plural import Plural
 
 TABLES: tuple[Mapping[str, str | Plural], ...] = (
+    change_reports.TEXTS,
     checking.TEXTS,
     commands.TEXTS,
     contradictions.TEXTS,

@@ -17,6 +17,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.today": "the day to check against (default: SOURCE_DATE_EPOCH, else today)",
     "help.service": "the service's id, such as it/laptop-repair",
     "help.format": "the output format (default: text)",
+    "help.compare": "say what has changed between two revisions, what that means, and for whom",
+    "help.compare-base": "the revision of git to compare with; BRANCH... is where a branch was left, auto finds it out",
+    "help.compare-head": "the revision to compare; without it, the files as they are now",
+    "help.compare-base-root": "compare with the catalog in this folder instead of a revision",
+    "help.fail-on": "exit with 1 for this: any change, a promise that is weakened, or a chain that no longer holds",
     "help.since": "tell what is new since a revision of git from what stands and what was cured; BRANCH... is where "
     "HEAD left the branch, and auto finds out where a change began, in a workflow or pipeline, too",
     "help.all-problems": "tell each problem by itself, and warnings that stand, too",

@@ -1,0 +1,71 @@
+"""The two sides of a comparison, as commands are given them: revisions of git, folders, and the files as they are."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from servicebook.cli import options
+from servicebook.cli.options import CannotRunError
+from servicebook.cli.since import revision_named
+from servicebook.comparing.problems import Revision, Side
+from servicebook.comparing.revisions import Opened
+from servicebook.loading import load_catalog
+from servicebook.source.catalog_tree import NoCatalogError
+from servicebook.source.git_history import moved_files
+from servicebook.source.git_tree import Git
+from servicebook.source.tree import Disk, Tree, UnreadableError
+from servicebook.wording import text
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """``[BASE] [HEAD]`` and ``--base-root DIR``."""
+    parser.add_argument("base", nargs="?", metavar="BASE", help=text("help.compare-base"))
+    parser.add_argument("head", nargs="?", metavar="HEAD", help=text("help.compare-head"))
+    parser.add_argument("--base-root", type=options.path, metavar="DIR", help=text("help.compare-base-root"))
+
+
+def opened_sides(args: argparse.Namespace, today: date) -> tuple[Opened, Opened]:
+    """Both sides, opened as of one day, the base first. Raises :class:`CannotRunError` where one cannot be had."""
+    base, head = args.base, args.head
+    if args.base_root is not None:
+        if head is not None:
+            raise CannotRunError(text("diff.base-twice"))
+        base, head = None, base
+        base_revision = Revision("", text("diff.folder", folder=args.base_root))
+        base_tree: Tree = Disk(args.base_root)
+    elif base is None:
+        raise CannotRunError(text("diff.base-missing"))
+    else:
+        base_revision, base_tree = _of_git(args.root, base)
+    if head is not None:
+        head_revision, head_tree = _of_git(args.root, head)
+    else:
+        head_revision, head_tree = Revision("", text("diff.working-tree")), Disk(args.root)
+    return _opened(base_revision, base_tree, today), _opened(head_revision, head_tree, today)
+
+
+def moved_between(args: argparse.Namespace, before: Opened, after: Opened) -> Mapping[str, str]:
+    """The new paths of files by their old ones, as far as git knows them; of a folder it knows nothing."""
+    if not before.revision.commit:
+        return {}
+    return moved_files(args.root, before.revision.commit, after.revision.commit or None)
+
+
+def _of_git(root: Path, asked: str) -> tuple[Revision, Tree]:
+    try:
+        revision = revision_named(root, asked)
+        return revision, Git.at(root, revision.commit)
+    except UnreadableError as fault:
+        raise CannotRunError(str(fault)) from fault
+
+
+def _opened(revision: Revision, tree: Tree, today: date) -> Opened:
+    try:
+        return Opened(revision=revision, side=Side(tree=tree, loaded=load_catalog(tree, today)))
+    except NoCatalogError as fault:
+        raise CannotRunError(text("diff.no-catalog", revision=revision.name)) from fault
+    except UnreadableError as fault:
+        raise CannotRunError(str(fault)) from fault

@@ -1,0 +1,69 @@
+"""``servicebook diff``: what has changed between two revisions, and what that means for whom."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Mapping
+
+from servicebook.cli import compared, options
+from servicebook.cli.compared import moved_between, opened_sides
+from servicebook.cli.one_catalog import without_garbage_collection
+from servicebook.cli.options import CannotRunError, complain
+from servicebook.comparing.changes import Comparison, Effect
+from servicebook.comparing.revisions import BrokenRevisionError, comparison
+from servicebook.problems import Problem
+from servicebook.reports import changes_json, changes_text
+from servicebook.wording import text
+
+NAME = "diff"
+HELP = text("help.compare")
+
+_WORSE = frozenset({Effect.WEAKENED, Effect.INCOMPARABLE})
+
+FAILING: Mapping[str, Callable[[Comparison], bool]] = {
+    "never": lambda _: False,
+    "any": lambda compared: bool(compared.changes),
+    "weakened": lambda compared: any(change.effect in _WORSE for change in compared.changes),
+    "broken-chain": lambda compared: any(change.effect is Effect.BROKEN for change in compared.changes),
+}
+"""By what may be asked for with ``--fail-on``, whether a comparison fails."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    compared.add_arguments(parser)
+    options.add_format(parser, ("text", "json"))
+    parser.add_argument("--fail-on", choices=tuple(FAILING), default="never", help=text("help.fail-on"))
+    options.add_root(parser)
+    options.add_today(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what has changed; 1 where ``--fail-on`` asks for it, 2 where nothing could be compared."""
+    with without_garbage_collection():
+        try:
+            before, after = opened_sides(args, options.today(args))
+            found = comparison(before, after, lambda: moved_between(args, before, after))
+        except CannotRunError as fault:
+            return _failed(args, str(fault), ())
+        except BrokenRevisionError as fault:
+            reason = text("diff.broken", revision=fault.revision.name, count=len(fault.problems))
+            return _failed(args, reason, fault.problems)
+        if args.format == "json":
+            sys.stdout.write(changes_json.render(found))
+        else:
+            sys.stdout.write(changes_text.render(before.catalog, after.catalog, found))
+    return 1 if _fails(args, found) else 0
+
+
+def _fails(args: argparse.Namespace, found: Comparison) -> bool:
+    return FAILING[args.fail_on](found)
+
+
+def _failed(args: argparse.Namespace, reason: str, problems: Iterable[Problem]) -> int:
+    """Whoever reads only the report must not take a comparison that failed for one that found nothing."""
+    report = changes_json if args.format == "json" else changes_text
+    sys.stdout.write(report.failed(reason, problems))
+    complain(NAME, text("diff.not-compared", reason=reason))
+    return 2

@@ -1,0 +1,144 @@
+"""What has changed between two revisions of a catalog, as values.
+
+A :class:`Change` is one field of one object. Its ``effect`` says what that means for whoever relies on it; its
+``fingerprint`` stays the same when the change is rebased.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field as with_options
+from enum import StrEnum
+from typing import Literal
+
+from servicebook.comparing.problems import Revision
+from servicebook.documents.document import Document
+from servicebook.problems import Place, Problem
+from servicebook.source.yaml_reader import Pointer, Value
+
+
+class Effect(StrEnum):
+    """What a change means. Promises are tightened, weakened or both at once, which cannot be compared."""
+
+    TIGHTENED = "tightened"
+    WEAKENED = "weakened"
+    INCOMPARABLE = "incomparable"
+    WIDENED = "widened"
+    NARROWED = "narrowed"
+    HANDED_OVER = "handed over"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    RETIRED = "retired"
+    TERMS_CHANGED = "terms changed"
+    BROKEN = "broken"
+    MENDED = "mended"
+    REWORDED = "reworded"
+    CHANGED = "changed"
+    """A fact that is no promise: a cost, a step, a duty."""
+
+
+Side = Literal["base", "head"]
+"""One of the two revisions."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """Where a value is written: in which file of which revision."""
+
+    side: Side
+    document: Document
+    pointer: Pointer = ()
+
+    @property
+    def place(self) -> Place:
+        """Its line and column; found when asked for, since few are."""
+        return self.document.place(
+            *self.pointer, key=bool(self.pointer) and isinstance(self.pointer[-1], str)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a department is affected: ``reason`` is one of the keys ``because.…`` of the wording.
+
+    ``name`` is what it is because of: an agreement's, a journey's or a service's qualified id; ``through`` the service
+    that is between the two, where one is.
+    """
+
+    reason: str
+    name: str
+    through: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A department that a change concerns; ``distance`` counts the steps to it, from 0 for an agreement."""
+
+    department: str
+    because: Because
+    distance: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field of one object that says something else.
+
+    ``kind`` and ``object_id`` are those of the head, or of the base where the object is gone. ``field`` is written with
+    keys, never with positions: ``targets[fulfillment_time, high].within``; None where the whole object is meant.
+    ``before`` and ``after`` are as written, None where nothing is. ``also`` are services whose promises change with it.
+    """
+
+    code: str
+    kind: str
+    object_id: str
+    field: str | None
+    before: Value
+    after: Value
+    effect: Effect
+    written: Written | None = with_options(default=None, compare=False, repr=False)
+    affected: tuple[Affected, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> Place | None:
+        """The line to look at; of what is gone, that of the base."""
+        return self.written.place if self.written else None
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits over object, field, before and after; of no line, path or commit."""
+        subject = [self.code, self.kind, self.object_id, self.field, self.before, self.after]
+        written = json.dumps(subject, sort_keys=True, ensure_ascii=True, default=str)
+        return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A department that should agree: in which role, who holds it today, and to which changes, by fingerprint."""
+
+    department: str
+    role: str | None
+    people: tuple[str, ...]
+    because: Because
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Everything that differs between two revisions. ``new`` and ``cured`` are problems."""
+
+    base: Revision
+    head: Revision
+    changes: Sequence[Change]
+    new: Sequence[Problem] = ()
+    cured: Sequence[Problem] = ()
+    approvals: Sequence[Approval] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.changes or self.new or self.cured)

@@ -1,0 +1,135 @@
+"""Compares two revisions of a catalog: which objects and fields differ, and what that means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from servicebook.comparing.changes import Change, Effect
+from servicebook.comparing.codes import OBJECTS, Family, meaning_of
+from servicebook.comparing.effects import effect_of
+from servicebook.comparing.fields import FieldDifference, differences
+from servicebook.comparing.objects import Found, Name, Pair, differing, pairs
+from servicebook.comparing.problems.renames import renames
+from servicebook.documents.document import Document
+from servicebook.documents.references import objects_of, references_of, resolve
+from servicebook.model.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A revision of a catalog with the documents that it was made from."""
+
+    catalog: Catalog
+    documents: Sequence[Document]
+
+
+def changes_between(before: Compared, after: Compared, moved: Mapping[str, str]) -> tuple[Change, ...]:
+    """Everything that differs, in the order of the head's files.
+
+    ``moved`` has the new paths of files by their old ones, as far as git knows them. Documents of both sides that are
+    the same object, or say the same, cost nothing.
+    """
+    then, now = differing(before.documents, after.documents)
+    if not then and not now:
+        return ()
+    renamed = _renamed(then, now, moved)
+    in_todays_ids = tuple(_in_todays_ids(document, renamed) for document in then) if renamed else then
+    found = [change for pair in pairs(in_todays_ids, now, renamed) for change in _of_pair(pair, renamed)]
+    return tuple(found)
+
+
+def _renamed(
+    before: Sequence[Document], after: Sequence[Document], moved: Mapping[str, str]
+) -> dict[Name, str]:
+    """Today's ids by kinds and former ids; what a department has takes its new id with it."""
+    ids = dict(renames(before, after, moved).ids)
+    departments = {old: new for (kind, old), new in ids.items() if kind == "department"}
+    for document in before if departments else ():
+        new_department = departments.get(document.location.department or "")
+        for kind, old, _, _ in objects_of(document) if new_department else ():
+            department, slash, rest = old.partition("/")
+            if slash and department == document.location.department:
+                ids.setdefault((kind, old), f"{new_department}/{rest}")
+    return ids
+
+
+def _in_todays_ids(document: Document, renamed: Mapping[Name, str]) -> Document:
+    """The document as if what it refers to had always been called as today: to follow a new name is no change."""
+    new_names = [
+        (reference, new)
+        for reference in references_of(document)
+        if not reference.in_markdown and (new := renamed.get(_name(*resolve(reference)))) is not None
+    ]
+    if not new_names:
+        return document
+    value = deepcopy(document.value)
+    for reference, new in new_names:
+        *above, last = reference.pointer
+        holder = value
+        for step in above:
+            holder = holder[step]  # type: ignore[index]
+        prefix = reference.text.removesuffix(resolve(reference)[1])
+        holder[last] = f"{prefix}{new}"  # type: ignore[index]
+    return replace(document, value=value)
+
+
+def _name(kind: str | None, qualified_id: str) -> Name:
+    return kind or "", qualified_id
+
+
+def _of_pair(pair: Pair, renamed: Mapping[Name, str]) -> Iterator[Change]:
+    before, after = pair.before, pair.after
+    if before is None:
+        assert after is not None, "a pair has at least one side"
+        yield _of_object(Effect.ADDED, pair, after)
+    elif after is None:
+        yield _of_object(Effect.REMOVED, pair, before)
+    else:
+        if before.id != after.id and not _moved_along(before, after, renamed):
+            yield replace(_of_object(Effect.MOVED, pair, after), before=before.id, after=after.id)
+        for difference in differences(before.value, after.value):
+            yield _of_field(before, after, difference)
+
+
+def _moved_along(before: Found, after: Found, renamed: Mapping[Name, str]) -> bool:
+    """Whether an object has another id only because its department has: that is said of the department."""
+    old, _, own_then = before.id.partition("/")
+    new, _, own_now = after.id.partition("/")
+    return bool(own_then) and own_then == own_now and renamed.get(("department", old)) == new
+
+
+def _of_object(effect: Effect, pair: Pair, found: Found) -> Change:
+    kind, qualified_id = pair.name
+    return Change(
+        code=f"{kind}-{OBJECTS[effect]}",
+        kind=kind,
+        object_id=qualified_id,
+        field=None,
+        before=pair.before.value if pair.before and effect is Effect.REMOVED else None,
+        after=pair.after.value if pair.after and effect is Effect.ADDED else None,
+        effect=effect,
+        written=found.written,
+    )
+
+
+def _of_field(before: Found, after: Found, difference: FieldDifference) -> Change:
+    meaning = meaning_of(after.kind, difference)
+    effect = Effect.CHANGED if meaning.family is Family.PROMISE else effect_of(meaning.family, difference)
+    code = meaning.code
+    if difference.root == "lifecycle" and difference.after == "retired":
+        code, effect = f"{after.kind}-retired", Effect.RETIRED
+    then, now = difference.pointers
+    side, pointer = (before, then) if now is None else (after, now)
+    written = replace(side.written, pointer=(*side.written.pointer, *(pointer or ())))
+    return Change(
+        code=code,
+        kind=after.kind,
+        object_id=after.id,
+        field=difference.name or None,
+        before=difference.before,
+        after=difference.after,
+        effect=effect,
+        written=written,
+    )

@@ -1,0 +1,70 @@
+"""Two revisions, each opened whole, and compared: what `servicebook diff` and everything made of it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from servicebook.comparing.changes import Comparison
+from servicebook.comparing.compare import Compared, changes_between
+from servicebook.comparing.problems import Revision, Side, compare
+from servicebook.loading import LoadedCatalog
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Severity
+
+
+class BrokenRevisionError(Exception):
+    """A revision has errors because of which some of its objects are not known: nothing may be said of them.
+
+    ``problems`` are these errors, in order.
+    """
+
+    def __init__(self, revision: Revision, problems: tuple[Problem, ...]) -> None:
+        super().__init__(revision.name)
+        self.revision = revision
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A revision with its catalog, opened as of the same day as the one that it is compared with."""
+
+    revision: Revision
+    side: Side
+
+    @property
+    def catalog(self) -> Catalog:
+        """Its catalog."""
+        return self.side.loaded.catalog
+
+
+def comparison(before: Opened, after: Opened, moved: Callable[[], Mapping[str, str]]) -> Comparison:
+    """What differs between two revisions, and which problems are new and cured.
+
+    ``moved`` gives the new paths of files by their old ones. Raises :class:`BrokenRevisionError` for the first of the
+    two that is not wholly known.
+    """
+    for opened in (before, after):
+        if faults := _faults(opened.side.loaded):
+            raise BrokenRevisionError(opened.revision, faults)
+    changes = changes_between(_compared(before), _compared(after), moved())
+    problems = compare(before.revision, before.side, after.side, moved)
+    return Comparison(
+        base=before.revision, head=after.revision, changes=changes, new=problems.new, cured=problems.cured
+    )
+
+
+def _compared(opened: Opened) -> Compared:
+    return Compared(catalog=opened.catalog, documents=opened.side.loaded.documents)
+
+
+def _faults(loaded: LoadedCatalog) -> tuple[Problem, ...]:
+    """The errors in files that are missing from the catalog, since their objects are not known."""
+    if not loaded.catalog.incomplete_kinds:
+        return ()
+    valid = {document.path for document in loaded.documents}
+    return tuple(
+        problem
+        for problem in loaded.problems
+        if problem.severity is Severity.ERROR and problem.place.path not in valid
+    )

@@ -1,0 +1,83 @@
+"""What has changed between two revisions, as JSON for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from servicebook.comparing.changes import Affected, Approval, Because, Change, Comparison
+from servicebook.comparing.problems import Revision
+from servicebook.comparing.words import because_words
+from servicebook.problems import Place, Problem
+from servicebook.reports.json_report import problem_json
+from servicebook.reports.safe_text import json_text
+
+
+def render(comparison: Comparison) -> str:
+    """``base``, ``head``, ``changes``, ``problems`` (``new`` and ``cured``), ``approvals``; paths from the root on."""
+    return json_text(
+        {
+            "base": _revision(comparison.base),
+            "head": _revision(comparison.head),
+            "changes": [_change(change) for change in comparison.changes],
+            "problems": {"new": _problems(comparison.new), "cured": _problems(comparison.cured)},
+            "approvals": [_approval(approval) for approval in comparison.approvals],
+        }
+    )
+
+
+def failed(reason: str, problems: Iterable[Problem]) -> str:
+    """That nothing was compared: ``error`` comes first, and there are no ``changes``."""
+    return json_text({"error": reason, "problems": {"broken": _problems(problems)}})
+
+
+def _revision(revision: Revision) -> dict[str, Any]:
+    return {"name": revision.name, "commit": revision.commit or None}
+
+
+def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [problem_json(problem) for problem in problems]
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "code": change.code,
+        "kind": change.kind,
+        "object": change.object_id,
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
+        "effect": change.effect.value,
+        "where": _place(change.where),
+        "fingerprint": change.fingerprint,
+        "affected": [_affected(affected) for affected in change.affected],
+        "services": list(change.also),
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    return {"path": place.path, "line": place.line} if place else None
+
+
+def _affected(affected: Affected) -> dict[str, Any]:
+    return {
+        "department": affected.department,
+        "because": because_words(affected.because),
+        **_because(affected.because),
+        "distance": affected.distance,
+    }
+
+
+def _because(because: Because) -> dict[str, Any]:
+    return {"reason": because.reason, "name": because.name, "through": because.through}
+
+
+def _approval(approval: Approval) -> dict[str, Any]:
+    return {
+        "department": approval.department,
+        "role": approval.role,
+        "people": list(approval.people),
+        "because": because_words(approval.because),
+        **_because(approval.because),
+        "changes": list(approval.changes),
+    }

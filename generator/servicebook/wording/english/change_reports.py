@@ -1,0 +1,60 @@
+"""What has changed between two revisions: effects, fields, and why somebody is affected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, str | Plural] = {
+    "effect-of-change.tightened": "tightened",
+    "effect-of-change.weakened": "weakened",
+    "effect-of-change.incomparable": "better and worse",
+    "effect-of-change.widened": "widened",
+    "effect-of-change.narrowed": "narrowed",
+    "effect-of-change.handed-over": "handed over",
+    "effect-of-change.added": "added",
+    "effect-of-change.removed": "removed",
+    "effect-of-change.moved": "moved",
+    "effect-of-change.retired": "retired",
+    "effect-of-change.terms-changed": "terms changed",
+    "effect-of-change.broken": "broken",
+    "effect-of-change.mended": "holds again",
+    "effect-of-change.reworded": "reworded",
+    "effect-of-change.changed": "changed",
+    "change.nothing": "nothing",
+    "change.set": "{field}: {before} → {after}",
+    "change.appeared": "{field}: {after} (new)",
+    "change.gone": "{field}: {before} (removed)",
+    "change.object": "{object}, {kind} {id}",
+    "change.id": "{kind} {id}",
+    "change.moved": "from {before} to {after}",
+    "because.agreement": "agreement {name}",
+    "because.handoff": "its service {name} hands work to it",
+    "because-through.handoff": "its service {name} hands work on through {through}",
+    "because.dependency": "its service {name} depends on it",
+    "because-through.dependency": "its service {name} depends on it through {through}",
+    "because.journey": "the journey {name} has a step of it",
+    "because-through.journey": "the journey {name} has a step that needs it, {through}",
+    "because.provides": "it provides {name}",
+    "because.receives": "it takes over {name}",
+    "because.customer": "it was promised this in the agreement {name}",
+    "diff.between": "{base} → {head}",
+    "diff.nothing": "Nothing has changed between {base} and {head}.",
+    "diff.working-tree": "the files on disk",
+    "diff.folder": "the folder {folder}",
+    "diff.not-compared": "Not compared: {reason}",
+    "diff.broken": Plural(
+        one="{revision}: {count} error keeps some of its objects from being read",
+        other="{revision}: {count} errors keep some of its objects from being read",
+    ),
+    "diff.no-catalog": "{revision} has no catalog",
+    "diff.base-twice": "--base-root says what to compare with, so give at most one revision",
+    "diff.base-missing": "say what to compare with: a revision of git, such as main..., or a folder with --base-root",
+    "diff.new-problems": "New problems:",
+    "diff.cured-problems": "Cured problems:",
+    "diff.approvals": "To be agreed with:",
+    "diff.affects": "affects {department}: {because}",
+    "diff.approval": "{department}, {role}: {because}",
+    "diff.approval-without-role": "{department}: {because}",
+}

@@ -1,0 +1,172 @@
+"""What has changed between two revisions: objects and fields, by the command that tells it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.git_repository import commit, git
+from tests.support import HR, IT, SMALL, make_catalog, run, write
+
+REPAIR = f"{IT}/services/repair.yml"
+DAY = ("--today", "2026-09-01")
+
+
+def diff(root: Path, *args: str) -> Any:
+    done = run("diff", *args, "--root", str(root), "--format", "json", *DAY)
+    assert done.returncode == 0, done.stdout
+    return json.loads(done.stdout)
+
+
+def changed(root: Path, after: Mapping[str, str | None], before: Mapping[str, str] = {}) -> list[Any]:
+    """What has changed since a commit by files (None: removed): code, object, field, effect."""
+    make_catalog(root, before, base=SMALL)
+    commit(root)
+    for path, text in after.items():
+        if text is None:
+            (root / path).unlink()
+        else:
+            write(root, {path: text})
+    changes = diff(root, "HEAD")["changes"]
+    return [(one["code"], one["object"], one["field"], one["effect"]) for one in changes]
+
+
+def test_a_catalog_does_not_differ_from_itself(tmp_path: Path) -> None:
+    assert changed(tmp_path, {}) == []
+
+
+def test_comments_order_and_style_are_no_change(tmp_path: Path) -> None:
+    reworked = (
+        "# All about repairs\n"
+        "roles:\n  owner: it/lead\n"
+        "summary: 'We mend it.'\n\n"
+        "targets:\n  - within: 4 hours  # of the office\n    measure: response_time\n"
+        "name: Repair\n"
+    )
+    assert changed(tmp_path, {REPAIR: reworked}) == []
+
+
+def test_fields_of_each_family(tmp_path: Path) -> None:
+    service = SMALL[REPAIR]
+    after = (
+        service.replace("We mend it.", "We mend it all.").replace("it/lead", "hr/head")
+        + "audience: [staff]\ncost: free\n"
+    )
+    files = {"site_config/audiences.yml": "staff: {name: Staff}\nall: {name: All}\n"}
+    assert changed(tmp_path, {REPAIR: after}, {**files, REPAIR: f"{service}audience: [staff, all]\n"}) == [
+        ("text-changed", "it/repair", "summary", "reworded"),
+        ("owner-changed", "it/repair", "roles.owner", "handed over"),
+        ("audience-changed", "it/repair", "audience", "narrowed"),
+        ("cost-changed", "it/repair", "cost", "changed"),
+    ]
+
+
+def test_objects_that_come_and_go(tmp_path: Path) -> None:
+    loan = "name: Loan\nsummary: We lend it.\nlifecycle: retired\n"
+    assert changed(tmp_path, {REPAIR: None, f"{IT}/services/loan.yml": loan}) == [
+        ("service-added", "it/loan", None, "added"),
+        ("service-removed", "it/repair", None, "removed"),
+    ]
+
+
+def test_a_moved_service_is_the_same_service_and_references_follow(tmp_path: Path) -> None:
+    """Moved by hand, as ``former_ids`` say; who refers to it has to follow, and that is no change."""
+    assert changed(
+        tmp_path,
+        {
+            REPAIR: None,
+            f"{IT}/services/mending.yml": SMALL[REPAIR] + "former_ids: [it/repair]\n",
+            f"{HR}/services/other.yml": "name: Other\nsummary: O.\ndepends_on: [{service: it/mending}]\n",
+        },
+        {f"{HR}/services/other.yml": "name: Other\nsummary: O.\ndepends_on: [{service: it/repair}]\n"},
+    ) == [
+        ("service-moved", "it/mending", None, "moved"),
+        ("former-ids-changed", "it/mending", "former_ids", "changed"),
+    ]
+
+
+def test_a_folder_can_be_compared_with(tmp_path: Path) -> None:
+    make_catalog(tmp_path / "then", {}, base=SMALL)
+    make_catalog(tmp_path / "now", {f"{HR}/services/pay.yml": "name: Pay\nsummary: P.\n"}, base=SMALL)
+    found = diff(tmp_path / "now", "--base-root", str(tmp_path / "then"))
+    assert [one["code"] for one in found["changes"]] == ["service-added"]
+
+
+def test_two_revisions_are_compared_without_the_files_that_lie_there(tmp_path: Path) -> None:
+    make_catalog(tmp_path, {}, base=SMALL)
+    commit(tmp_path)
+    write(tmp_path, {REPAIR: SMALL[REPAIR].replace("We mend it.", "We mend all.")})
+    commit(tmp_path)
+    write(tmp_path, {REPAIR: "name: [\n"})
+    found = diff(tmp_path, "HEAD~1", "HEAD")
+    assert [(one["field"], one["before"], one["after"]) for one in found["changes"]] == [
+        ("summary", "We mend it.", "We mend all.")
+    ]
+
+
+def test_where_is_the_line_of_the_head_or_of_the_base_where_it_is_gone(tmp_path: Path) -> None:
+    make_catalog(tmp_path, {REPAIR: SMALL[REPAIR] + "cost: free\n"}, base=SMALL)
+    commit(tmp_path)
+    write(tmp_path, {REPAIR: "# One\n" + SMALL[REPAIR].replace("We mend it.", "We do.")})
+    places = [(one["field"], one["where"]["line"]) for one in diff(tmp_path, "HEAD")["changes"]]
+    assert places == [("summary", 3), ("cost", 5)]
+
+
+def test_a_fingerprint_survives_lines_above_and_other_commits(tmp_path: Path) -> None:
+    make_catalog(tmp_path, {}, base=SMALL)
+    commit(tmp_path)
+    changed_service = SMALL[REPAIR].replace("We mend it.", "We do.")
+    write(tmp_path, {REPAIR: changed_service})
+    [first] = diff(tmp_path, "HEAD")["changes"]
+    write(tmp_path, {REPAIR: SMALL[REPAIR], f"{IT}/services/x.yml": "name: X\nsummary: X.\n"})
+    commit(tmp_path)
+    write(tmp_path, {REPAIR: f"# Reworked\n\n{changed_service}"})
+    [again] = diff(tmp_path, "HEAD")["changes"]
+    assert first["fingerprint"] == again["fingerprint"]
+    assert first["where"] != again["where"]
+
+
+def failed(root: Path, *args: str) -> tuple[str, str]:
+    """The first line of the report of a comparison that fails, in text, and what is said in JSON."""
+    done = run("diff", *args, "--root", str(root), *DAY)
+    assert (done.returncode, done.stderr.partition(": ")[0]) == (2, "servicebook diff")
+    as_json = run("diff", *args, "--root", str(root), "--format", "json", *DAY)
+    report = json.loads(as_json.stdout)
+    assert as_json.returncode == 2
+    assert next(iter(report)) == "error"
+    assert "changes" not in report
+    return done.stdout.splitlines()[0], done.stdout
+
+
+def test_a_comparison_that_fails_never_looks_like_no_change(tmp_path: Path) -> None:
+    make_catalog(tmp_path, {REPAIR: "name: [\n"}, base=SMALL)
+    commit(tmp_path)
+    write(tmp_path, {REPAIR: SMALL[REPAIR]})
+    commit(tmp_path)
+    first, out = failed(tmp_path, "HEAD~1")
+    assert first.startswith("Not compared: HEAD~1")
+    assert f"{REPAIR}:2:1: error[yaml-syntax]" in out
+    assert failed(tmp_path, "no-such-branch")[0].startswith("Not compared: ")
+    write(tmp_path, {REPAIR: "name: [\n"})
+    assert failed(tmp_path, "HEAD")[0].startswith("Not compared: the files on disk")
+    assert failed(tmp_path)[0].startswith("Not compared: say what to compare with")
+
+
+def test_a_clone_that_lacks_the_base_says_so(tmp_path: Path) -> None:
+    make_catalog(tmp_path / "far", {}, base=SMALL)
+    base = commit(tmp_path / "far")
+    commit(tmp_path / "far")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{tmp_path}/far", "near")
+    assert "shallow" in failed(tmp_path / "near", base)[0]
+
+
+@pytest.mark.parametrize("fail_on", ["never", "weakened", "broken-chain"])
+def test_words_alone_fail_nothing_but_any(tmp_path: Path, fail_on: str) -> None:
+    make_catalog(tmp_path, {}, base=SMALL)
+    commit(tmp_path)
+    write(tmp_path, {REPAIR: SMALL[REPAIR].replace("We mend it.", "We do.")})
+    assert run("diff", "HEAD", "--root", str(tmp_path), "--fail-on", fail_on, *DAY).returncode == 0
+    assert run("diff", "HEAD", "--root", str(tmp_path), "--fail-on", "any", *DAY).returncode == 1
