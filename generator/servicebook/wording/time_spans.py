@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from servicebook.clock.durations import Duration
 from servicebook.wording import text
 
@@ -15,10 +17,19 @@ def duration(written: Duration) -> str:
     return text(f"duration.unit.{written.unit.name}", count=written.amount)
 
 
+def by_hours(seconds: int) -> str:
+    """A span of open time, of which no days are made: ``30 hours``, ``1 hour and 30 minutes``, ``20 seconds``."""
+    return _two_units(seconds, _UNITS[1:])
+
+
 def wall_clock(seconds: int) -> str:
     """A span by the clock on the wall: its greatest unit and the next, ``2 days and 1 hour``, ``5 hours``."""
+    return _two_units(seconds, _UNITS)
+
+
+def _two_units(seconds: int, units: Sequence[tuple[str, int]]) -> str:
     counted = []
-    for unit, size in _UNITS:
+    for unit, size in units:
         count, seconds = divmod(seconds, size)
         counted.append((count, unit))
     first = next((index for index, (count, _) in enumerate(counted) if count), None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from servicebook.wording.english import (
     change_reports,
+    changes,
     checking,
     commands,
     contradictions,
@@ -42,6 +43,7 @@ from servicebook.wording.plural import Plural
 
 TABLES: tuple[Mapping[str, str | Plural], ...] = (
     change_reports.TEXTS,
+    changes.TEXTS,
     checking.TEXTS,
     commands.TEXTS,
     contradictions.TEXTS,
