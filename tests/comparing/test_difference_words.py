@@ -64,7 +64,7 @@ CASES = [
     (
         promised(WITH_ASCENSION, "8 hours"), promised(WITH_ASCENSION, "1 working day"), "incomparable",
         "up to 1 working day later (typically 5 hours), for what is asked at some times of the day; but "
-        "1 working day earlier, on 50 of 251 days (mostly on a Thursday), for what is asked after 16:00",
+        "1 working day earlier, on 51 of 253 days (mostly on a Thursday), for what is asked after 16:00",
     ),
     (
         promised(ALWAYS_OPEN_DAYS, "1 calendar week"), promised(ALWAYS_OPEN_DAYS, "3 calendar weeks"), "weakened",
