@@ -7,17 +7,16 @@ a file on its way to the disk (line ends, filters) are not applied.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import posixpath
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from servicebook import wording
-from servicebook.source.git_command import RevisionError, git_command, git_failed, run_git, started
+from servicebook.source.git_command import RevisionError, run_git
+from servicebook.source.git_objects import MODES, contents_of, id_of
 from servicebook.source.tree import (
     MAX_BYTES,
     Entry,
@@ -27,7 +26,6 @@ from servicebook.source.tree import (
     folders_of,
 )
 
-_MODES = {"100644": Mode.FILE, "100755": Mode.FILE, "120000": Mode.LINK, "160000": Mode.SUBMODULE}
 _MAX_LINKS = 40
 """After so many symbolic links a path leads in a circle, as on Linux."""
 
@@ -64,7 +62,7 @@ class Git:
         commit = commit_of(root, revision)
         objects = dict(_objects(run_git(root, "ls-tree", "-r", "-z", "--full-tree", commit)))
         links = {path: link.id for path, link in objects.items() if link.mode is Mode.LINK}
-        contents = dict(_contents(root, links.values(), MAX_BYTES))
+        contents = dict(contents_of(root, links.values(), MAX_BYTES))
         targets = {path: os.fsdecode(contents[link_id] or b"") for path, link_id in links.items()}
         folders = folders_of((path, item.mode) for path, item in objects.items())
         return cls(
@@ -104,14 +102,14 @@ class Git:
             raise UnreadableFileError(wording.text("git.not-a-file") if file else os.strerror(errno.ENOENT))
         content = self.contents.get(file.id)
         if content is None:
-            [(_, content)] = _contents(self.root, [file.id], limit)
+            [(_, content)] = contents_of(self.root, [file.id], limit)
         if content is None:
             raise UnreadableFileError(wording.text("git.lost", id=file.id))
         return content[: limit + 1]
 
     def says(self, path: str, content: bytes) -> bool:
         file = self.objects.get(self._place(path))
-        return file is not None and file.mode is Mode.FILE and file.id == _id_of(content, len(file.id))
+        return file is not None and file.mode is Mode.FILE and file.id == id_of(content, len(file.id))
 
     def preloaded(self, paths: Sequence[str]) -> Git:
         """The same revision with those files read, all of them by one process."""
@@ -119,7 +117,7 @@ class Git:
         ids = dict.fromkeys(file.id for file in files if file and file.mode is Mode.FILE)
         contents = {
             object_id: content
-            for object_id, content in _contents(self.root, ids, MAX_BYTES)
+            for object_id, content in contents_of(self.root, ids, MAX_BYTES)
             # of what is too large only the beginning was read, and of what git has lost nothing
             if content is not None and len(content) <= MAX_BYTES
         }
@@ -169,41 +167,4 @@ def _objects(listing: bytes) -> Iterator[tuple[str, _Object]]:
         if line:
             facts, _, path = line.partition(b"\t")
             mode, _, object_id = facts.decode().split(" ")
-            yield os.fsdecode(path), _Object(_MODES[mode], object_id)
-
-
-def _id_of(content: bytes, length: int) -> str:
-    """The hash by which git knows a content, in a repository whose hashes have that many digits."""
-    kind = "sha256" if length == hashlib.sha256().digest_size * 2 else "sha1"
-    return hashlib.new(kind, b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
-
-
-def _contents(root: Path, ids: Iterable[str], limit: int) -> Iterator[tuple[str, bytes | None]]:
-    """The first ``limit + 1`` bytes of each object, in order, read by one process; None where git has lost it."""
-    wanted = list(ids)
-    if not wanted:
-        return
-    # the hashes come from a file: if both wrote at once, each might wait for the other to read
-    with tempfile.TemporaryFile() as names, tempfile.TemporaryFile() as complaints:
-        names.write("".join(f"{object_id}\n" for object_id in wanted).encode())
-        names.seek(0)
-        command = git_command(root, "cat-file", "--batch", "--buffer")
-        with started(command, names, complaints) as git:
-            assert git.stdout is not None
-            for object_id in wanted:
-                facts = git.stdout.readline().split()
-                if not facts:
-                    raise git_failed(root, complaints)
-                if facts[-1] == b"missing":
-                    yield object_id, None
-                    continue
-                size = int(facts[-1])
-                content = git.stdout.read(min(size, limit + 1))
-                _skip(git.stdout, size - len(content) + 1)  # and the line break that follows
-                yield object_id, content
-
-
-def _skip(stream: IO[bytes], count: int) -> None:
-    """Read on without keeping what was read: an object may be larger than memory."""
-    while count > 0 and (part := stream.read(min(count, MAX_BYTES))):
-        count -= len(part)
+            yield os.fsdecode(path), _Object(MODES[mode], object_id)
