@@ -19,6 +19,11 @@ from servicebook.documents.examples import ORGANIZATION, TEXTS
 from servicebook.documents.kinds import KINDS, location_of
 
 DAY = ("--today", "2026-09-01")
+COMPARED = (
+    "mkdir changes\n"
+    "servicebook diff auto --report markdown=changes/changes.md --report json=changes/changes.json \\\n"
+    '  --report "markdown=$GITHUB_STEP_SUMMARY" --fail-on "$FAIL_ON"\n'
+)
 ODD = '@Acme: "the" #1 {x} — Žluťoučký <<zone>>'
 
 
@@ -35,7 +40,7 @@ def test_repository_has_no_fault_but_its_examples(tmp_path: Path, host: str) -> 
     assert (tmp_path / "my/.github/workflows/catalog.yml").exists() == (host == "github")
     assert (tmp_path / "my/.gitlab-ci.yml").exists() == (host == "gitlab")
     for path, content in everything(tmp_path / "my").items():
-        assert b"<<" not in (content or b""), path
+        assert not re.search(rb"<<\w+>>", content or b""), path
 
 
 @pytest.mark.parametrize("name", [ODD, "no", "17:30", "2026-01-01", "Bäcker & Söhne", "- x", "شركة", "'"])
@@ -84,8 +89,8 @@ def test_workflow_of_github_publishes_only_what_was_checked(tmp_path: Path) -> N
         "python -m pip install --require-hashes --only-binary :all: -r requirements-lock.txt",
         "python -m pip install --no-deps --no-build-isolation -r requirements.txt", "python -m pip check",
         'servicebook check --since auto --format github --report "markdown=$GITHUB_STEP_SUMMARY"',
-        "actions/configure-pages", "servicebook build",
-        "actions/upload-artifact", "actions/upload-pages-artifact",
+        "actions/configure-pages", "servicebook build", "actions/upload-artifact", COMPARED, "actions/upload-artifact",
+        "actions/upload-pages-artifact",
     ]  # fmt: skip
     own = "github.ref_name == github.event.repository.default_branch"
     assert site["if"] == f"github.event_name != 'push' || {own}"
@@ -93,11 +98,17 @@ def test_workflow_of_github_publishes_only_what_was_checked(tmp_path: Path) -> N
         f"${{{{ github.event_name == 'schedule' || github.event_name != 'pull_request' && {own} }}}}"
     )
     published = "env.PUBLISH == 'true'"
-    conditions = {step["uses"].partition("@")[0]: step["if"] for step in site["steps"] if "if" in step}
+    requested = "github.event_name == 'pull_request'"
+    conditions = {step["name"]: step["if"] for step in site["steps"] if "if" in step}
     assert conditions == {
-        "actions/configure-pages": published,
-        "actions/upload-artifact": "github.event_name == 'pull_request'",
-        "actions/upload-pages-artifact": published,
+        "Ask for the address": published,
+        "Keep the site for the reader of a pull request": requested,
+        # also where the check fails: a comment must not go on about an earlier commit
+        "Say what changes": f"{requested} && !cancelled() && steps.installed.outcome == 'success'",
+        "Keep it for the comment, which comment.yml posts": (
+            f"{requested} && !cancelled() && steps.changes.outcome != 'skipped'"
+        ),
+        "Hand the site over to be published": published,
     }
     assert site["outputs"] == {"publish": "${{ env.PUBLISH }}"}
     assert publish["if"] == "needs.site.outputs.publish == 'true'"
@@ -107,10 +118,30 @@ def test_workflow_of_github_publishes_only_what_was_checked(tmp_path: Path) -> N
     assert (with_python["cache"], with_python["cache-dependency-path"]) == ("pip", "requirements-lock.txt")
 
 
+def test_comments_are_posted_by_a_workflow_that_takes_nothing_from_a_pull_request(tmp_path: Path) -> None:
+    run("init", "my", *DAY, cwd=tmp_path)
+    checking, posting = (
+        yaml.safe_load((tmp_path / f"my/.github/workflows/{name}.yml").read_text(encoding="utf-8"))
+        for name in ("catalog", "comment")
+    )
+    assert posting[True] == {"workflow_run": {"workflows": [checking["name"]], "types": ["completed"]}}
+    assert posting["permissions"] == {}
+    assert posting["concurrency"]["cancel-in-progress"] is False
+    (job,) = posting["jobs"].values()
+    assert job["if"] == "github.event.workflow_run.event == 'pull_request'"
+    assert job["permissions"] == {"actions": "read", "pull-requests": "write", "statuses": "write"}
+    (step,) = job["steps"]  # no action: nothing is checked out, and nothing fetched but by the script
+    assert sorted(step) == ["env", "name", "run", "shell"]
+    compared, kept = checking["jobs"]["site"]["steps"][-3:-1]
+    assert compared["env"]["FAIL_ON"] == "${{ vars.SERVICEBOOK_FAIL_ON || 'never' }}"
+    assert kept["with"]["name"] == "changes-${{ github.event.number }}"
+    assert "${{" not in compared["run"] and "pull_request_target" not in checking[True]
+
+
 @pytest.mark.parametrize("host", ["github", "gitlab"])
 def test_no_branch_is_named_in_what_hosts_run(tmp_path: Path, host: str) -> None:
     run("init", "my", "--host", host, *DAY, cwd=tmp_path)
-    for path in (".github/workflows/catalog.yml", ".gitlab-ci.yml"):
+    for path in (".github/workflows/catalog.yml", ".github/workflows/comment.yml", ".gitlab-ci.yml"):
         if (tmp_path / "my" / path).is_file():
             assert not re.search(r"\b(main|master)\b", (tmp_path / "my" / path).read_text(encoding="utf-8"))
 
@@ -133,7 +164,7 @@ def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> Non
     run("init", "my", *DAY, cwd=tmp_path)
     text = (tmp_path / "my/.github/workflows/catalog.yml").read_text(encoding="utf-8")
     used = [line.strip(" -") for line in text.splitlines() if "uses:" in line]
-    assert len(used) == 6
+    assert len(used) == 7
     for line in used:
         assert re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
     bot = yaml.safe_load((tmp_path / "my/.github/dependabot.yml").read_text(encoding="utf-8"))
@@ -144,6 +175,7 @@ def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> Non
     ("host", "path", "schema"),
     [
         ("github", ".github/workflows/catalog.yml", ("vendor.github-workflows",)),
+        ("github", ".github/workflows/comment.yml", ("vendor.github-workflows",)),
         ("github", ".github/dependabot.yml", ("vendor.dependabot",)),
         ("gitlab", ".gitlab-ci.yml", ("vendor.gitlab-ci", "--data-transform", "gitlab-ci")),
         ("gitlab", "renovate.json", ("vendor.renovate",)),
@@ -174,7 +206,8 @@ def test_github_understands_the_files_of_this_repository(path: str, schema: str)
 def test_pipeline_of_gitlab_publishes_what_it_has_checked_and_built_once(tmp_path: Path) -> None:
     run("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path)
     pipeline = yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))
-    site, pages = pipeline["site"], pipeline["pages"]
+    site, pages = {**pipeline[".installed"], **pipeline["site"]}, pipeline["pages"]
+    assert site["extends"] == ".installed"
     check, build = site["script"]
     assert check == "servicebook check --since auto --report gitlab=check.json --report text=check.txt"
     assert build == "servicebook build"
@@ -192,6 +225,26 @@ def test_pipeline_of_gitlab_publishes_what_it_has_checked_and_built_once(tmp_pat
     assert pages["artifacts"]["paths"] == ["public"]
     assert pages["rules"] == [{"if": default}]
     assert "before_script" not in pages and "before_script" not in pipeline["default"]
+
+
+def test_pipeline_of_gitlab_says_what_changes_and_comments_where_there_is_a_token(tmp_path: Path) -> None:
+    run("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path)
+    pipeline = yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))
+    changes, comment = pipeline["changes"], pipeline["comment"]
+    requested = '$CI_PIPELINE_SOURCE == "merge_request_event"'
+    assert changes["extends"] == ".installed" and changes["rules"] == [{"if": requested}]
+    assert changes["script"] == [
+        "servicebook diff auto --report markdown=changes.md --report json=changes.json "
+        '--fail-on "$SERVICEBOOK_FAIL_ON"'
+    ]
+    # a variable of the project has precedence over one of the file
+    assert pipeline["variables"]["SERVICEBOOK_FAIL_ON"] == "never"
+    assert changes["artifacts"]["when"] == "always"
+    assert changes["artifacts"]["paths"] == ["changes.md", "changes.json"]
+    assert re.fullmatch(r"[\w -]+", changes["artifacts"]["expose_as"])
+    assert comment["rules"] == [{"if": f"{requested} && $SERVICEBOOK_TOKEN", "when": "always"}]
+    assert (comment["needs"], comment["allow_failure"]) == (["changes"], True)
+    assert comment["variables"] == {"GIT_STRATEGY": "none"} and "before_script" not in comment
 
 
 def test_files_that_are_there_are_kept_and_named(tmp_path: Path) -> None:

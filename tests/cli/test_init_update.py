@@ -305,6 +305,7 @@ def test_a_repository_can_move_to_another_host(my: Path) -> None:
         0,
         ".github/dependabot.yml: removed; it is not needed any more\n"
         f"{WORKFLOW}: removed; it is not needed any more\n"
+        ".github/workflows/comment.yml: removed; it is not needed any more\n"
         ".gitlab-ci.yml: added\n"
         "renovate.json: added\n",
     )

@@ -10,9 +10,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import indent
 
 from servicebook.documents.kinds import KINDS
 from servicebook.exchange.core.ids import unique_ids
+from servicebook.exchange.repository.comments.inlined import script, shell_command
 from servicebook.exchange.repository.filled_templates import fill
 from servicebook.exchange.repository.lock import LOCK
 from servicebook.exchange.repository.new_repository import SCHEMAS, as_texts, new_repository, schema_line
@@ -47,7 +49,11 @@ _OFFICE = {
 }
 """The example department where no other is wanted."""
 HOSTS: Mapping[str, Mapping[str, str]] = {
-    "github": {".github/dependabot.yml": "dependabot.yml", ".github/workflows/catalog.yml": "github.yml"},
+    "github": {
+        ".github/dependabot.yml": "dependabot.yml",
+        ".github/workflows/catalog.yml": "github.yml",
+        ".github/workflows/comment.yml": "comment.yml",
+    },
     "gitlab": {".gitlab-ci.yml": "gitlab.yml", "renovate.json": "renovate.json"},
     "none": {},
 }
@@ -96,6 +102,8 @@ def template_values(wanted: Wanted, today: date, program: Installation) -> dict[
         "requirement": program.requirement,
         "remark": remark(program),
         "image": _IMAGE,
+        "comment_on_github": indent(script("on_github"), 10 * " ").rstrip(),
+        "comment_on_gitlab": indent(shell_command(script("on_gitlab")), 6 * " ").rstrip(),
     }
 
 

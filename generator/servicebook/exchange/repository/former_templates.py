@@ -17,7 +17,7 @@ _FORMER: Mapping[str, tuple[str, ...]] = {
     "requirements.txt": ("0.2.0-requirements.txt", "0.2.0-requirements-no-address.txt"),
 }
 """Templates of former versions, where they differ from today's."""
-WRITTEN_SINCE = frozenset({"renovate.json"})
+WRITTEN_SINCE = frozenset({".github/workflows/comment.yml", "renovate.json"})
 """What those versions did not write: where it is missing, nobody has removed it."""
 
 
