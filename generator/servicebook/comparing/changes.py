@@ -14,6 +14,7 @@ from dataclasses import field as with_options
 from enum import StrEnum
 from typing import Literal
 
+from servicebook.comparing.due_difference import DueDifference
 from servicebook.comparing.problems import Revision
 from servicebook.documents.document import Document
 from servicebook.problems import Place, Problem
@@ -89,7 +90,8 @@ class Change:
 
     ``kind`` and ``object_id`` are those of the head, or of the base where the object is gone. ``field`` is written with
     keys, never with positions: ``targets[fulfillment_time, high].within``; None where the whole object is meant.
-    ``before`` and ``after`` are as written, None where nothing is. ``also`` are services whose promises change with it.
+    ``before`` and ``after`` are as written, None where nothing is. ``by`` is how
+    far due dates move, of the promise that moves most. ``also`` are services whose promises change with it.
     """
 
     code: str
@@ -99,6 +101,7 @@ class Change:
     before: Value
     after: Value
     effect: Effect
+    by: DueDifference | None = None
     written: Written | None = with_options(default=None, compare=False, repr=False)
     affected: tuple[Affected, ...] = ()
     also: tuple[str, ...] = ()

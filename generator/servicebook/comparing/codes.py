@@ -87,6 +87,11 @@ _TEXTS_OF_CALENDARS = frozenset({"name", "title", "summary", "description"})
 _FORMER = Meaning("former-ids-changed", Family.FACT)
 
 
+def is_promise(code: str) -> bool:
+    """Whether a change has the code of promises or of a calendar, whose effect is still to be found."""
+    return code in (PROMISE.code, _CALENDAR.code)
+
+
 def meaning_of(kind: str, difference: FieldDifference) -> Meaning:
     """What the change of a field of a kind of object means."""
     if not difference.path:

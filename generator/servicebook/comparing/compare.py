@@ -12,6 +12,7 @@ from servicebook.comparing.effects import effect_of
 from servicebook.comparing.fields import FieldDifference, differences
 from servicebook.comparing.objects import Found, Name, Pair, differing, pairs
 from servicebook.comparing.problems.renames import renames
+from servicebook.comparing.promise_changes import with_promises
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of, references_of, resolve
 from servicebook.model.catalog import Catalog
@@ -36,8 +37,14 @@ def changes_between(before: Compared, after: Compared, moved: Mapping[str, str])
         return ()
     renamed = _renamed(then, now, moved)
     in_todays_ids = tuple(_in_todays_ids(document, renamed) for document in then) if renamed else then
-    found = [change for pair in pairs(in_todays_ids, now, renamed) for change in _of_pair(pair, renamed)]
-    return tuple(found)
+    matched = list(pairs(in_todays_ids, now, renamed))
+    found = [change for pair in matched for change in _of_pair(pair, renamed)]
+    former = {
+        pair.after.id: pair.before.id
+        for pair in matched
+        if pair.before and pair.after and pair.after.kind == "service"
+    }
+    return tuple(with_promises(before.catalog, after.catalog, found, former))
 
 
 def _renamed(
