@@ -10,7 +10,8 @@ import pytest
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import parse_duration
 from servicebook.comparing.difference_words import difference_words, example_words
-from servicebook.comparing.due_difference import CountedPromise, Direction, DueComparer
+from servicebook.comparing.directions import Direction
+from servicebook.comparing.due_difference import CountedPromise, DueComparer
 
 TODAY = date(2026, 11, 26)
 OFFICE = Calendar(

@@ -15,14 +15,15 @@ from servicebook.clock.due_pieces import ExpandedCalendar, due_pieces
 from servicebook.clock.durations import Duration
 from servicebook.clock.promise import due_seconds
 from servicebook.clock.zones import instant_of, seconds_of, start_of_day
+from servicebook.comparing.directions import Direction
 from servicebook.comparing.due_amounts import Measure
 from servicebook.comparing.due_difference import (
     CountedPromise,
-    Direction,
     DueComparer,
     DueDifference,
     Shift,
 )
+from servicebook.comparing.open_hours import hours_difference
 
 TODAY = date(2026, 3, 20)
 NEVER = float("inf")
@@ -207,3 +208,27 @@ def test_where_all_requests_differ_each_one_made_while_it_is_open_does(
             was, now = due(before, seconds), due(after, seconds)
             assert was is not None and now is not None
             assert (now - was) * sign > 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(changed(), st.lists(instants, max_size=60))
+def test_hours_are_gained_where_it_is_open_now_and_was_not(
+    pair: tuple[CountedPromise, CountedPromise], moments: list[datetime]
+) -> None:
+    was, now = (promise.calendar for promise in pair)
+    found, back = hours_difference(was, now, TODAY), hours_difference(now, was, TODAY)
+    assert back.direction is MIRRORED[found.direction]
+    if found.direction is Direction.UNKNOWN:
+        return
+    assert (found.gained and found.gained.seconds) == (back.lost and back.lost.seconds)
+    last = found.known_until or date(2027, 3, 18)
+    for moment in (m for m in moments if TODAY < m.date() < last):
+        open_was, open_now = is_open(was, moment), is_open(now, moment)
+        assert found.gained or not open_now or open_was
+        assert found.lost or not open_was or open_now
+    for one, other, open_time in ((now, was, found.gained), (was, now, found.lost)):
+        if open_time:
+            assert is_open(one, instant_of(open_time.first)) and not is_open(
+                other, instant_of(open_time.first)
+            )
+            assert is_open(one, instant_of(open_time.until - 1))

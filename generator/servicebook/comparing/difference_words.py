@@ -12,8 +12,10 @@ from servicebook.clock.calendar import FIRST_DAY, LAST_DAY
 from servicebook.clock.durations import Duration, Unit
 from servicebook.clock.zones import instant_of
 from servicebook.comparing.asked_when import AskedWhen
+from servicebook.comparing.directions import Direction
 from servicebook.comparing.due_amounts import Amount, Example, Measure
-from servicebook.comparing.due_difference import Direction, DueDifference, Shift, WhyUnknown
+from servicebook.comparing.due_difference import DueDifference, Shift, WhyUnknown
+from servicebook.comparing.open_hours import HoursDifference
 from servicebook.comparing.unusual_days import Period
 from servicebook.wording import formats, text
 from servicebook.wording.lists import either, listed
@@ -50,7 +52,7 @@ def _difference(found: DueDifference, language: str) -> str:
         return text("difference.same")
     later = _shift(found.later, language, is_later=True) if found.later else ""
     earlier = _shift(found.earlier, language, is_later=False) if found.earlier else ""
-    return text("difference.both", later=later, earlier=earlier) if later and earlier else later or earlier
+    return text("difference.both", one=later, other=earlier) if later and earlier else later or earlier
 
 
 def amount_words(amount: Amount) -> str:
@@ -81,6 +83,24 @@ def _shift(shift: Shift, language: str, *, is_later: bool) -> str:
         words = text("difference.typically", words=words, typical=typical)
     asked = asked_words(shift.asked, language)
     return text("difference.asked", words=words, asked=asked) if asked else words
+
+
+def hours_words(found: HoursDifference, language: str) -> str:
+    """``open 52 hours more in a year, on 52 days; but 2 hours less, on 1 day``."""
+    if found.direction is Direction.UNKNOWN:
+        return text("difference.calendars-end-too-soon")
+    gained = lost = ""
+    if found.gained:
+        span = by_hours(found.gained.seconds)
+        gained = text("difference.open-more", span=span, count=found.gained.days)
+    if found.lost:
+        span = by_hours(found.lost.seconds)
+        lost = text("difference.open-less", span=span, count=found.lost.days)
+    both = text("difference.both", one=gained, other=lost) if gained and lost else gained or lost
+    words = text("difference.open", difference=both) if both else text("difference.same-hours")
+    if found.known_until is None:
+        return words
+    return text("difference.hours-known-until", words=words, day=formats.day(found.known_until, language))
 
 
 def asked_words(asked: AskedWhen, language: str) -> str:

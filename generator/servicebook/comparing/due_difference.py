@@ -19,31 +19,12 @@ from servicebook.clock.local_times import LocalTimes
 from servicebook.clock.pieces import Pieces
 from servicebook.clock.zones import local_day, start_of_day
 from servicebook.comparing.asked_when import AskedWhen, asked_when
+from servicebook.comparing.directions import Direction, direction_of
 from servicebook.comparing.due_amounts import Amounts, Ruler, amounts, reaching
 from servicebook.comparing.due_stretches import Stretches, stretches
 
 _CHUNK = 64 * 86_400
 """Calendars are expanded to multiples of it, as promises of about the same length share what they need."""
-
-
-class Direction(StrEnum):
-    """What a change does to a promise, for whoever relies on it."""
-
-    SAME = "same"
-    TIGHTENED = "tightened"
-    WEAKENED = "weakened"
-    INCOMPARABLE = "incomparable"
-    """Better for some and worse for others."""
-    UNKNOWN = "unknown"
-
-
-def both(better: bool, worse: bool) -> Direction:
-    """The direction of what is better for some, or worse for some, or both."""
-    if better and worse:
-        return Direction.INCOMPARABLE
-    if better:
-        return Direction.TIGHTENED
-    return Direction.WEAKENED if worse else Direction.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +96,7 @@ class DueComparer:
             return DueDifference(direction=Direction.SAME, zone=zone, first=self.today)
         never = [None if p.calendar.is_ever_open else p.calendar.name for p in (before, after)]
         if any(name is not None for name in never):
-            direction = both(better=never[1] is None, worse=never[0] is None)
+            direction = direction_of(better=never[1] is None, worse=never[0] is None)
             return DueDifference(
                 direction=direction, zone=zone, first=self.today, never_before=never[0], never_now=never[1]
             )
@@ -144,7 +125,7 @@ class DueComparer:
         every = stretches(was, now)
         later, earlier = (self._shift(before, after, every, sign) for sign in (1, -1))
         return DueDifference(
-            direction=both(better=earlier is not None, worse=later is not None),
+            direction=direction_of(better=earlier is not None, worse=later is not None),
             later=later,
             earlier=earlier,
             zone=zone.key,

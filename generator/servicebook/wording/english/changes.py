@@ -16,8 +16,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "difference.earlier": "{amount} earlier",
     "difference.typically": "{words} (typically {typical})",
     "difference.asked": "{words}, {asked}",
-    "difference.both": "{later}; but {earlier}",
+    "difference.both": "{one}; but {other}",
     "difference.known-until": "{words}; not known for what is asked after {day}",
+    "difference.hours-known-until": "{words}; not known after {day}",
     "difference.by-the-clock": "{span} by the clock",
     "difference.never-due": 'never due, as the calendar "{calendar}" is never open',
     "difference.due-at-all": 'due at all, as the calendar before, "{calendar}", is never open',
@@ -40,5 +41,13 @@ TEXTS: Mapping[str, str | Plural] = {
     "difference.days": Plural(one="on {days} of {count} day", other="on {days} of {count} days"),
     "difference.mostly": "{days} (mostly on a {weekdays})",
     "difference.days-when": "{days}, for what is asked {when}",
+    "difference.same-hours": "open at the same times",
+    "difference.open": "open {difference}",
+    "difference.open-more": Plural(
+        one="{span} more in a year, on {count} day", other="{span} more in a year, on {count} days"
+    ),
+    "difference.open-less": Plural(
+        one="{span} less in a year, on {count} day", other="{span} less in a year, on {count} days"
+    ),
     "difference.example": "asked {asked}: due {before} before, {after} now",
 }
