@@ -236,3 +236,5 @@ _BY_KIND = {
     "notice": notice,
     "calendar": calendar,
 }
+LINKED_KINDS = frozenset(_BY_KIND)
+"""The kinds of objects that have a page, or a place on one."""

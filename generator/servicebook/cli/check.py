@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
 
 from servicebook.cli import check_fixes, options
 from servicebook.cli.one_catalog import without_garbage_collection
@@ -27,21 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_format(parser, FORMATS)
     parser.add_argument("--since", metavar="REVISION", help=text("help.since"))
     parser.add_argument("--all", action="store_true", help=text("help.all-problems"))
-    parser.add_argument(
-        "--report", action="append", type=_report, default=[], metavar="FORMAT=FILE", help=text("help.report")
-    )
+    options.add_report(parser, FORMATS)
     options.add_strict(parser)
     options.add_today(parser)
     check_fixes.add_arguments(parser)
-
-
-def _report(given: str) -> tuple[str, Path]:
-    name, equals, file = given.partition("=")
-    if name not in FORMATS or not equals:
-        raise argparse.ArgumentTypeError(
-            text("options.not-a-report", given=given, formats=", ".join(FORMATS))
-        )
-    return name, options.path(file)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +15,13 @@ from servicebook.cli.since import revision_named
 from servicebook.comparing.problems import Revision, Side
 from servicebook.comparing.revisions import Opened
 from servicebook.loading import load_catalog
+from servicebook.model.catalog import Catalog
+from servicebook.reports.change_links import ChangeLinks
 from servicebook.source.catalog_tree import NoCatalogError
 from servicebook.source.git_history import moved_files
-from servicebook.source.git_tree import Git
+from servicebook.source.git_tree import Git, commit_of
+from servicebook.source.host_folder import folder_in_repository
+from servicebook.source.host_links import hosted_repository, preview_site, run_page
 from servicebook.source.tree import Disk, Tree, UnreadableError
 from servicebook.wording import text
 
@@ -52,6 +58,25 @@ def moved_between(args: argparse.Namespace, before: Opened, after: Opened) -> Ma
     if not before.revision.commit:
         return {}
     return moved_files(args.root, before.revision.commit, after.revision.commit or None)
+
+
+def change_links(root: Path, base: str | None, head: str | None, catalog: Catalog | None) -> ChangeLinks:
+    """Where the host shows the lines of both commits, as far as that is known.
+
+    Without a ``head`` the files on disk were compared: in a job they are those of its commit.
+    """
+    if not head and any(os.environ.get(name) == "true" for name in ("GITHUB_ACTIONS", "GITLAB_CI")):
+        with suppress(UnreadableError):  # a job without git, whose reports have no links then
+            head = commit_of(root, "HEAD")
+    source = catalog.settings.organization.source_url if catalog else None
+    return ChangeLinks(
+        repository=hosted_repository(os.environ, source),
+        base=base,
+        head=head,
+        folder=folder_in_repository(root, os.environ),
+        preview=preview_site(os.environ),
+        run=run_page(os.environ),
+    )
 
 
 def _of_git(root: Path, asked: str) -> tuple[Revision, Tree]:

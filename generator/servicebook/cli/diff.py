@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from servicebook.cli import compared, options
-from servicebook.cli.compared import moved_between, opened_sides
+from servicebook.cli.compared import change_links, moved_between, opened_sides
 from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.cli.options import CannotRunError, complain
 from servicebook.comparing.changes import Comparison, Effect
 from servicebook.comparing.revisions import BrokenRevisionError, comparison
 from servicebook.problems import Problem
-from servicebook.reports import changes_json, changes_text
+from servicebook.reports.changes_formats import CHANGES_FORMATS, ChangesFormat
+from servicebook.source.temporary_folder import write_text
 from servicebook.wording import text
 
 NAME = "diff"
@@ -33,7 +34,8 @@ FAILING: Mapping[str, Callable[[Comparison], bool]] = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     compared.add_arguments(parser)
-    options.add_format(parser, ("text", "json"))
+    options.add_format(parser, CHANGES_FORMATS)
+    options.add_report(parser, CHANGES_FORMATS)
     parser.add_argument("--fail-on", choices=tuple(FAILING), default="never", help=text("help.fail-on"))
     options.add_root(parser)
     options.add_today(parser)
@@ -50,20 +52,24 @@ def run(args: argparse.Namespace) -> int:
         except BrokenRevisionError as fault:
             reason = text("diff.broken", revision=fault.revision.name, count=len(fault.problems))
             return _failed(args, reason, fault.problems)
-        if args.format == "json":
-            sys.stdout.write(changes_json.render(found))
-        else:
-            sys.stdout.write(changes_text.render(before.catalog, after.catalog, found))
+        links = change_links(args.root, before.revision.commit, after.revision.commit, after.catalog)
+        _tell(args, lambda one: one.render(before.catalog, after.catalog, found, links))
     return 1 if _fails(args, found) else 0
+
+
+def _tell(args: argparse.Namespace, written: Callable[[ChangesFormat], str]) -> None:
+    for name, file in args.report:
+        write_text(file, written(CHANGES_FORMATS[name]))
+    sys.stdout.write(written(CHANGES_FORMATS[args.format]))
 
 
 def _fails(args: argparse.Namespace, found: Comparison) -> bool:
     return FAILING[args.fail_on](found)
 
 
-def _failed(args: argparse.Namespace, reason: str, problems: Iterable[Problem]) -> int:
+def _failed(args: argparse.Namespace, reason: str, problems: Sequence[Problem]) -> int:
     """Whoever reads only the report must not take a comparison that failed for one that found nothing."""
-    report = changes_json if args.format == "json" else changes_text
-    sys.stdout.write(report.failed(reason, problems))
+    links = change_links(args.root, None, None, None)
+    _tell(args, lambda one: one.failed(reason, problems, links))
     complain(NAME, text("diff.not-compared", reason=reason))
     return 2

@@ -69,6 +69,28 @@ def add_format(parser: argparse.ArgumentParser, formats: Iterable[str] = ("text"
     parser.add_argument("--format", choices=tuple(formats), default="text", help=wording.text("help.format"))
 
 
+def add_report(parser: argparse.ArgumentParser, formats: Iterable[str]) -> None:
+    """``--report FORMAT=FILE``, as often as wanted: pairs of both."""
+    known = tuple(formats)
+
+    def report(given: str) -> tuple[str, Path]:
+        name, equals, file = given.partition("=")
+        if name not in known or not equals:
+            raise argparse.ArgumentTypeError(
+                wording.text("options.not-a-report", given=given, formats=", ".join(known))
+            )
+        return name, path(file)
+
+    parser.add_argument(
+        "--report",
+        action="append",
+        type=report,
+        default=[],
+        metavar="FORMAT=FILE",
+        help=wording.text("help.report"),
+    )
+
+
 def add_strict(parser: argparse.ArgumentParser) -> None:
     """``--strict``."""
     parser.add_argument("--strict", action="store_true", help=wording.text("help.strict"))

@@ -64,6 +64,14 @@ def preview_site(environment: Mapping[str, str]) -> str | None:
     return f"{address}/" if address else None
 
 
+def run_page(environment: Mapping[str, str]) -> str | None:
+    """The page of the run that this job belongs to, where its files are; None outside of a job."""
+    if environment.get("GITHUB_ACTIONS") == "true":
+        repository, run = hosted_repository(environment), environment.get("GITHUB_RUN_ID")
+        return f"{repository.url}/actions/runs/{quote(run, safe='')}" if repository and run else None
+    return _address(environment.get("CI_JOB_URL", "")) if environment.get("GITLAB_CI") == "true" else None
+
+
 def _request_number(environment: Mapping[str, str]) -> str | None:
     pull = _PULL.fullmatch(environment.get("GITHUB_REF", ""))
     return pull[1] if pull else environment.get("CI_MERGE_REQUEST_IID") or None

@@ -1,0 +1,225 @@
+"""What a pull request changes, as its comment says it: the worst first, led to its lines, and never too long."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from tests.git_repository import commit, git
+from tests.support import IT, SMALL, make_catalog, opened, run, write
+
+from servicebook.comparing.changes import Affected, Approval, Because, Change, Comparison, Effect, Written
+from servicebook.comparing.problems import Revision
+from servicebook.model.catalog import Catalog
+from servicebook.reports import changes_markdown
+from servicebook.reports.change_links import ChangeLinks
+from servicebook.source.host_links import HostedRepository
+
+DAY = ("--today", "2026-09-01")
+REPAIR = f"{IT}/services/repair.yml"
+AT_HOST = ChangeLinks(
+    repository=HostedRepository(host="github", url="https://github.example.org/acme/catalog"),
+    base="b" * 40,
+    head="c" * 40,
+    folder="sub/",
+    preview="https://preview.example.org/12/",
+    run="https://github.example.org/acme/catalog/actions/runs/55",
+)
+NOWHERE = ChangeLinks()
+OUTSIDE = {"GITHUB_ACTIONS": "", "GITLAB_CI": "", "PREVIEW_URL": ""}
+ON_GITHUB = {
+    "GITHUB_ACTIONS": "true",
+    "GITHUB_SERVER_URL": "https://github.example.org",
+    "GITHUB_REPOSITORY": "acme/catalog",
+    "GITHUB_RUN_ID": "55",
+    "GITHUB_REF": "refs/pull/12/merge",
+    "PREVIEW_URL": "https://preview.example.org/{number}",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    make_catalog(tmp_path, {}, base=SMALL)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path)
+    return tmp_path
+
+
+def markdown(root: Path, *args: str, **env: str) -> tuple[int, str]:
+    done = run(
+        "diff", "HEAD", *args, "--root", str(root), "--format", "markdown", *DAY, env={**OUTSIDE, **env}
+    )
+    return done.returncode, done.stdout
+
+
+def change(effect: Effect = Effect.CHANGED, **other: object) -> Change:
+    made = Change(
+        code="x", kind="service", object_id="it/repair", field="cost", before="free", after="5", effect=effect
+    )
+    return replace(made, **other)  # type: ignore[arg-type]  # of any field
+
+
+def report(
+    catalog: Catalog,
+    changes: Sequence[Change],
+    links: ChangeLinks = NOWHERE,
+    approvals: Sequence[Approval] = (),
+) -> str:
+    found = Comparison(
+        base=Revision("b", "main"), head=Revision("", "here"), changes=changes, approvals=approvals
+    )
+    return changes_markdown.render(catalog, catalog, found, links)
+
+
+@pytest.fixture
+def catalog(root: Path) -> Catalog:
+    return opened(root).catalog
+
+
+def test_nothing_is_said_when_nothing_has_changed(root: Path) -> None:
+    assert markdown(root) == (0, "")
+    write(root, {REPAIR: f"# a comment\n{SMALL[REPAIR]}"})
+    assert markdown(root) == (0, "")
+
+
+def test_a_row_leads_to_its_line_and_to_its_page(root: Path) -> None:
+    write(root, {REPAIR: SMALL[REPAIR] + "cost: free\n"})
+    head = git(root, "rev-parse", "HEAD")
+    status, said = markdown(root, **ON_GITHUB)
+    assert status == 0
+    line = f"https://github.example.org/acme/catalog/blob/{head}/{REPAIR}#L5"
+    assert (
+        f"[repair.yml, line 5]({line}) · [page](https://preview.example.org/12/services/it/repair/)" in said
+    )
+
+
+def test_outside_of_a_job_a_row_names_its_line(root: Path) -> None:
+    write(root, {REPAIR: SMALL[REPAIR] + "cost: free\n"})
+    said = markdown(root)[1]
+    assert f"<br>{REPAIR}&#58;5 |" in said and "](" not in said
+
+
+def test_the_settings_say_where_lines_of_a_commit_are(root: Path) -> None:
+    address = "https://gitlab.example.org/acme/catalog/-/edit/main/{path}"
+    write(root, {"site_config/organization.yml": f"name: Acme\nsource_url: '{address}'\n"})
+    before = commit(root)
+    write(root, {REPAIR: SMALL[REPAIR] + "cost: free\n"})
+    commit(root)
+    head = git(root, "rev-parse", "HEAD")
+    done = run("diff", "HEAD~1", "HEAD", "--root", str(root), "--format", "markdown", *DAY, env=OUTSIDE)
+    assert f"(https://gitlab.example.org/acme/catalog/-/blob/{head}/{REPAIR}#L5)" in done.stdout, before
+
+
+def test_the_worst_comes_first(catalog: Catalog) -> None:
+    effects = (
+        Effect.TIGHTENED,
+        Effect.REWORDED,
+        Effect.WEAKENED,
+        Effect.ADDED,
+        Effect.BROKEN,
+        Effect.REMOVED,
+    )
+    said = report(catalog, [change(effect) for effect in effects])
+    assert re.findall(r"^\| ([^|]+) \| Repair", said, re.MULTILINE) == [
+        "**broken**", "**weakened**", "**removed**", "added", "tightened",
+    ]  # fmt: skip
+    assert "1 broken, 1 weakened, 1 removed, 1 added, 1 tightened, 1 reworded." in said
+    assert "<summary>1 text is worded differently</summary>\n\n- Repair" in said
+
+
+def test_departments_are_named_with_the_reason_nearest_first(catalog: Catalog) -> None:
+    affected = tuple(
+        Affected(name, Because("dependency", f"{name}/service"), distance)
+        for name, distance in (("far", 3), ("hr", 0), *((f"d{n}", 2) for n in range(50)))
+    )
+    said = report(catalog, [change(Effect.WEAKENED, affected=affected)])
+    assert "| **HR**&#58;" not in said  # the mark of our own words is no part of the catalog
+    assert "| **HR**: its service hr/service depends on it<br>**d0**: its service d0/service" in said
+    assert "<br>also d7, d8, " in said and said.count("and 4 more departments") == 1
+    assert said.splitlines()[4].startswith("Affected: **HR**, **d0**, ")
+    assert said.splitlines()[4].endswith(" and 12 more departments")
+
+
+@pytest.mark.parametrize(("people", "named"), [("full", True), ("roles-only", False)])
+def test_people_are_named_where_they_are_shown(root: Path, people: str, named: bool) -> None:
+    write(root, {"site_config/organization.yml": f"name: Acme\npeople: {people}\n"})
+    asked = Approval(
+        department="it", role="it/lead", people=("ana",), because=Because("provides", "it/repair")
+    )
+    said = report(opened(root).catalog, [change()], approvals=[asked])
+    assert "### Asked to agree\n\n- IT, Lead" in said
+    assert ("Lead (Ana): it provides it/repair" in said) == named
+
+
+def test_what_is_gone_is_shown_where_it_was(catalog: Catalog, root: Path) -> None:
+    document = next(one for one in opened(root).documents if one.path == REPAIR)
+    gone = change(Effect.REMOVED, field=None, before=None, after=None, written=Written("base", document))
+    said = report(catalog, [gone], AT_HOST)
+    base = f"https://github.example.org/acme/catalog/blob/{'b' * 40}/sub/{REPAIR}#L1"
+    assert f"[repair.yml, line 1 before]({base}) |" in said  # and no page, which is gone, too
+
+
+@pytest.mark.parametrize("effect", [Effect.WEAKENED, Effect.REWORDED])
+def test_a_long_report_counts_what_it_leaves_out(catalog: Catalog, effect: Effect) -> None:
+    affected = tuple(Affected(f"d{n}", Because("agreement", "x" * 300), n) for n in range(90))
+    changes = [change(effect, before="@" * 900, after=f"{n}", affected=affected) for n in range(3_000)]
+    changes += [change(Effect.REWORDED), change(Effect.BROKEN)]
+    said = report(catalog, changes, AT_HOST)
+    assert len(said) <= 64_000
+    shown = len(re.findall(r"cost&#58;", said))
+    counts = [
+        int(count.replace(",", "")) for count in re.findall(r"^([\d,]+) more (?:is|are) left out", said, re.M)
+    ]
+    assert sum(counts) == len(changes) - shown and shown > 5
+    assert f"All are in the files of [the run]({AT_HOST.run})." in said
+    assert said.index("**broken**") < 3_000 + said.index("|---|")
+    assert said.count("<details>") == said.count("</details>")
+    assert "servicebook diff lists all of them." in report(catalog, changes)
+
+
+def test_nothing_of_the_catalog_means_anything_in_the_report(root: Path) -> None:
+    evil = (
+        "@acme/team #12 | <b>x</b> [a](https://evil.example.org) `c` ![i](x) $(id)\\n${{ secrets.X }} /close"
+    )
+    write(root, {REPAIR: SMALL[REPAIR].replace("Repair", f'"{evil}"').replace("We mend it.", f'"{evil}"')})
+    commit(root)
+    write(root, {REPAIR: SMALL[REPAIR].replace("Repair", f'"X {evil}"') + "cost: free\n"})
+    said = markdown(root, **ON_GITHUB)[1]
+    made = MarkdownIt("gfm-like", {"html": True}).render(said)
+    assert not re.search("<b>|<img|<code>", made)
+    shown = html.unescape(made)
+    assert not re.search(r"@\w|#\d", shown)
+    assert {link.partition("/blob/")[0] for link in re.findall(r'href="([^"]*)"', shown)} <= {
+        "https://github.example.org/acme/catalog", "https://preview.example.org/12/services/it/repair/",
+    }  # fmt: skip
+    assert "${{ secrets.X }}" in shown.replace("\u2060", "")
+
+
+def test_a_failed_comparison_says_so_first_and_in_every_report(root: Path, tmp_path: Path) -> None:
+    write(root, {REPAIR: "name: [\n"})
+    files = {name: tmp_path / f"changes.{name}" for name in ("markdown", "json", "text")}
+    reports = [arg for name, file in files.items() for arg in ("--report", f"{name}={file}")]
+    status, said = markdown(root, *reports)
+    assert status == 2
+    assert said.startswith("**Not compared&#58; the files on disk&#58; 1 error keeps some of its objects")
+    assert "error&#91;" in said and "repair.yml" in said
+    assert files["markdown"].read_text(encoding="utf-8") == said
+    assert "changes" not in json.loads(files["json"].read_text(encoding="utf-8"))
+    assert files["text"].read_text(encoding="utf-8").startswith("Not compared: ")
+
+
+def test_reports_are_written_beside_what_is_printed(root: Path, tmp_path: Path) -> None:
+    write(root, {REPAIR: SMALL[REPAIR] + "cost: free\n"})
+    done = run(
+        "diff", "HEAD", "--root", str(root), "--report", f"markdown={tmp_path / 'c.md'}",
+        "--report", f"json={tmp_path / 'c.json'}", "--fail-on", "any", *DAY, env=OUTSIDE,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.splitlines()[0][:6]) == (1, "HEAD (")
+    assert (tmp_path / "c.md").read_text(encoding="utf-8") == markdown(root)[1]
+    assert len(json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))["changes"]) == 1
