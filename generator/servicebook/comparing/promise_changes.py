@@ -13,7 +13,8 @@ from typing import Any
 
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.codes import is_promise
-from servicebook.comparing.due_difference import CountedPromise, Direction, DueComparer, DueDifference, both
+from servicebook.comparing.directions import Direction, direction_of
+from servicebook.comparing.due_difference import CountedPromise, DueComparer, DueDifference
 from servicebook.comparing.promise_pairs import Key, PromisePair, promise_pairs, uses
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
@@ -92,13 +93,14 @@ class _PromiseComparer:
         """What became of a promise; where there was none, one is better than none."""
         one, other = pair.before, pair.after
         if one is None or other is None:
-            direction = both(better=one is None, worse=other is None)
+            direction = direction_of(better=one is None, worse=other is None)
             return _Found(direction, Direction.SAME)
         share = _shares(one.target, other.target)
         was, now = self._counted(0, one), self._counted(1, other)
         if was is None or now is None:
             return _Found(
-                both(better=was is None and now is not None, worse=now is None and was is not None), share
+                direction_of(better=was is None and now is not None, worse=now is None and was is not None),
+                share,
             )
         difference = self._dates.compare(was, now)
         return _Found(difference.direction, share, difference)
@@ -121,7 +123,7 @@ def _substance(target: Target) -> tuple[Any, ...]:
 def _shares(one: Target, other: Target) -> Direction:
     """Whether in more or fewer cases what is promised holds."""
     pairs = ((one.compliance, other.compliance), (one.at_least, other.at_least))
-    return both(
+    return direction_of(
         better=any((now or 0) > (then or 0) for then, now in pairs),
         worse=any((now or 0) < (then or 0) for then, now in pairs),
     )
@@ -172,7 +174,7 @@ def _of_several(directions: Iterable[Direction]) -> Direction:
         return Direction.UNKNOWN
     better = bool(present & {Direction.TIGHTENED, Direction.INCOMPARABLE})
     worse = bool(present & {Direction.WEAKENED, Direction.INCOMPARABLE})
-    return both(better=better, worse=worse)
+    return direction_of(better=better, worse=worse)
 
 
 def _greatest(found: Iterable[tuple[_Found, Direction]], direction: Direction) -> DueDifference | None:
@@ -197,7 +199,7 @@ def _pauses(change: Change) -> Effect:
         frozenset(map(str, value)) if isinstance(value, list) else frozenset()
         for value in (change.before, change.after)
     )
-    direction = both(better=bool(then - now), worse=bool(now - then))
+    direction = direction_of(better=bool(then - now), worse=bool(now - then))
     return Effect.REWORDED if direction is Direction.SAME else _EFFECTS[direction]
 
 
