@@ -14,7 +14,7 @@ from servicebook.cli.options import CannotRunError
 from servicebook.cli.since import revision_named
 from servicebook.comparing.problems import Revision, Side
 from servicebook.comparing.revisions import Opened
-from servicebook.loading import load_catalog
+from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.reports.change_links import ChangeLinks
 from servicebook.source.catalog_tree import NoCatalogError
@@ -50,7 +50,8 @@ def opened_sides(args: argparse.Namespace, today: date) -> tuple[Opened, Opened]
         head_revision, head_tree = _of_git(args.root, head)
     else:
         head_revision, head_tree = Revision("", text("diff.working-tree")), Disk(args.root)
-    return _opened(base_revision, base_tree, today), _opened(head_revision, head_tree, today)
+    after = _opened(head_revision, head_tree, today)
+    return _opened(base_revision, base_tree, today, like=after.side.loaded), after
 
 
 def moved_between(args: argparse.Namespace, before: Opened, after: Opened) -> Mapping[str, str]:
@@ -87,9 +88,9 @@ def _of_git(root: Path, asked: str) -> tuple[Revision, Tree]:
         raise CannotRunError(str(fault)) from fault
 
 
-def _opened(revision: Revision, tree: Tree, today: date) -> Opened:
+def _opened(revision: Revision, tree: Tree, today: date, like: LoadedCatalog | None = None) -> Opened:
     try:
-        return Opened(revision=revision, side=Side(tree=tree, loaded=load_catalog(tree, today)))
+        return Opened(revision=revision, side=Side(tree=tree, loaded=load_catalog(tree, today, like=like)))
     except NoCatalogError as fault:
         raise CannotRunError(text("diff.no-catalog", revision=revision.name)) from fault
     except UnreadableError as fault:

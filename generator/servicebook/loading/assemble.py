@@ -43,11 +43,11 @@ def assemble(
     problems += check_calendars(settings)
     faulty_files = frozenset(problem.place.path for problem in problems)
     catalog = catalog_from(
-        _with_department(documents),
+        with_department(documents),
         settings,
         today,
         mentioned=frozenset(mention for valid in checked.valid for mention in valid.mentions),
-        faulty_kinds=_kinds_of(faulty_files),
+        faulty_kinds=kinds_of(faulty_files),
         incomplete_kinds=frozenset(document.location.kind.name for document in checked.invalid),
         faulty_files=faulty_files,
         owners_files=owners_files(tree),
@@ -72,12 +72,13 @@ def _not_said_by(errors: Sequence[Problem], findings: Iterable[Problem]) -> Iter
             yield problem  # line 1 is also where a fault of the whole file is
 
 
-def _kinds_of(paths: Iterable[str]) -> frozenset[str]:
+def kinds_of(paths: Iterable[str]) -> frozenset[str]:
+    """The kinds of the files with these paths, as far as they are of any."""
     locations = {location_of(path) for path in paths}
     return frozenset(location.kind.name for location in locations if location)
 
 
-def _with_department(documents: Sequence[Document]) -> Iterator[Document]:
+def with_department(documents: Sequence[Document]) -> Iterator[Document]:
     """The catalog's documents, without those of departments whose own file is missing or invalid."""
     described = {d.location.department for d in documents if d.location.kind.name == "department"}
     for document in documents:

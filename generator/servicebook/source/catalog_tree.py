@@ -75,7 +75,7 @@ def _walk(tree: Tree, folder: str, skip: frozenset[str]) -> Iterator[tuple[str, 
     """Everything below a folder that is no folder itself, and folders whose names cannot be used."""
     for name, mode in tree.list(folder):
         path = f"{folder}/{name}"
-        if name.startswith(".") or name == "README.md" or path in skip:
+        if is_let_be(name) or path in skip:
             continue
         if mode is Mode.FOLDER and _is_utf8(name):
             yield from _walk(tree, path, skip)
@@ -83,10 +83,15 @@ def _walk(tree: Tree, folder: str, skip: frozenset[str]) -> Iterator[tuple[str, 
             yield path, mode
 
 
+def is_let_be(name: str) -> bool:
+    """Whether a file or folder of that name is none of the catalog's: dotfiles and ``README.md``."""
+    return name.startswith(".") or name == "README.md"
+
+
 def _problem(tree: Tree, folder: str, path: str, mode: Mode) -> Problem | None:
     """What keeps a path from being read as a file of the catalog."""
     if not _is_utf8(path):
-        place = Place(_printable(path))
+        place = Place(printable(path))
         message, hint = wording.text("stray-file.not-utf8"), wording.text("stray-file.not-utf8-hint")
         return error("stray-file", place, message, hint)
     match mode:
@@ -127,7 +132,7 @@ def _is_utf8(name: str) -> bool:
     return _SURROGATE.search(name) is None
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """The name with bytes that are not UTF-8 shown as \\xNN."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
@@ -138,10 +143,14 @@ def read_text(tree: Tree, path: str, limit: int = MAX_BYTES) -> str | Problem:
     One of more than ``limit`` bytes is not read.
     """
     try:
-        raw = tree.read(path, limit)
+        return text_of(tree.read(path, limit), path, limit)
     except UnreadableFileError as fault:
         message = wording.text("unreadable-file.message", reason=fault)
         return error("unreadable-file", Place(path), message, wording.text("unreadable-file.hint"))
+
+
+def text_of(raw: bytes, path: str, limit: int = MAX_BYTES) -> str | Problem:
+    """The text of a file that has these bytes, or at least ``limit + 1`` of them; as :func:`read_text`."""
     if len(raw) > limit:
         message = wording.text("too-large.message", size=limit // 1024 // 1024)
         return error("too-large", Place(path), message, wording.text("too-large.hint"))

@@ -107,6 +107,12 @@ class Git:
             raise UnreadableFileError(wording.text("git.lost", id=file.id))
         return content[: limit + 1]
 
+    def links(self) -> Iterator[str]:
+        """The paths of all symbolic links below the root, and of those to folders above it."""
+        for place in self.targets:
+            if not self.folder or place.startswith(f"{self.folder}/"):
+                yield posixpath.relpath(f"/{place}", f"/{self.folder}")
+
     def says(self, path: str, content: bytes) -> bool:
         file = self.objects.get(self._place(path))
         return file is not None and file.mode is Mode.FILE and file.id == id_of(content, len(file.id))
