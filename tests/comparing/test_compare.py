@@ -57,18 +57,18 @@ def test_fields_of_each_family(tmp_path: Path) -> None:
     )
     files = {"site_config/audiences.yml": "staff: {name: Staff}\nall: {name: All}\n"}
     assert changed(tmp_path, {REPAIR: after}, {**files, REPAIR: f"{service}audience: [staff, all]\n"}) == [
-        ("text-changed", "it/repair", "summary", "reworded"),
-        ("owner-changed", "it/repair", "roles.owner", "handed over"),
         ("audience-changed", "it/repair", "audience", "narrowed"),
+        ("owner-changed", "it/repair", "roles.owner", "handed over"),
         ("cost-changed", "it/repair", "cost", "changed"),
+        ("text-changed", "it/repair", "summary", "reworded"),
     ]
 
 
 def test_objects_that_come_and_go(tmp_path: Path) -> None:
     loan = "name: Loan\nsummary: We lend it.\nlifecycle: retired\n"
     assert changed(tmp_path, {REPAIR: None, f"{IT}/services/loan.yml": loan}) == [
-        ("service-added", "it/loan", None, "added"),
         ("service-removed", "it/repair", None, "removed"),
+        ("service-added", "it/loan", None, "added"),
     ]
 
 
@@ -112,7 +112,7 @@ def test_where_is_the_line_of_the_head_or_of_the_base_where_it_is_gone(tmp_path:
     commit(tmp_path)
     write(tmp_path, {REPAIR: "# One\n" + SMALL[REPAIR].replace("We mend it.", "We do.")})
     places = [(one["field"], one["where"]["line"]) for one in diff(tmp_path, "HEAD")["changes"]]
-    assert places == [("summary", 3), ("cost", 5)]
+    assert places == [("cost", 5), ("summary", 3)]
 
 
 def test_a_fingerprint_survives_lines_above_and_other_commits(tmp_path: Path) -> None:

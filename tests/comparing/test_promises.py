@@ -50,8 +50,8 @@ def test_each_key_has_its_own_effect(tmp_path: Path) -> None:
     before = service("{measure: fulfillment_time, within: 3 working days, compliance: 90}")
     after = service("{measure: fulfillment_time, within: 2 working days, compliance: 80, stated: Soon.}")
     assert effects(tmp_path, before, after) == [
-        ("promise-tightened", "targets[fulfillment_time].within", "tightened"),
         ("promise-weakened", "targets[fulfillment_time].compliance", "weakened"),
+        ("promise-tightened", "targets[fulfillment_time].within", "tightened"),
         ("promise-reworded", "targets[fulfillment_time].stated", "reworded"),
     ]
 

@@ -67,12 +67,14 @@ class Because:
     """Why a department is affected: ``reason`` is one of the keys ``because.…`` of the wording.
 
     ``name`` is what it is because of: an agreement's, a journey's or a service's qualified id; ``through`` the service
-    that is between the two, where one is.
+    that is between the two, where one is. ``title`` and ``through_title`` are what they are called.
     """
 
     reason: str
     name: str
     through: str | None = None
+    title: str | None = with_options(default=None, kw_only=True)
+    through_title: str | None = with_options(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from servicebook.comparing.approvals import approvals
 from servicebook.comparing.changes import Comparison
 from servicebook.comparing.compare import Compared, changes_between
+from servicebook.comparing.consequences import with_consequences
 from servicebook.comparing.problems import Revision, Side, compare
 from servicebook.loading import LoadedCatalog
 from servicebook.model.catalog import Catalog
@@ -47,10 +49,17 @@ def comparison(before: Opened, after: Opened, moved: Callable[[], Mapping[str, s
     for opened in (before, after):
         if faults := _faults(opened.side.loaded):
             raise BrokenRevisionError(opened.revision, faults)
-    changes = changes_between(_compared(before), _compared(after), moved())
+    changes = with_consequences(
+        before.catalog, after.catalog, changes_between(_compared(before), _compared(after), moved())
+    )
     problems = compare(before.revision, before.side, after.side, moved)
     return Comparison(
-        base=before.revision, head=after.revision, changes=changes, new=problems.new, cured=problems.cured
+        base=before.revision,
+        head=after.revision,
+        changes=changes,
+        new=problems.new,
+        cured=problems.cured,
+        approvals=approvals(before.catalog, after.catalog, changes),
     )
 
 

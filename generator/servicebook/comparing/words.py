@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from servicebook.analysis.resolved import KINDS
 from servicebook.comparing.changes import Because, Change, Effect
-from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value
 from servicebook.wording import text
 
@@ -33,15 +31,6 @@ def words_of(change: Change, name: str | None) -> ChangeWords:
         else text("change.id", kind=kind, id=change.object_id)
     )
     return ChangeWords(effect_word(change.effect), subject, _what(change))
-
-
-def name_of(catalog: Catalog, kind: str, qualified_id: str) -> str | None:
-    """What an object is called in a catalog; None where it is not there, or has no name."""
-    item = KINDS[kind](catalog).get(qualified_id) if kind in KINDS else None
-    for key in ("name", "title", "question"):
-        if name := getattr(item, key, None):
-            return str(name)
-    return None
 
 
 def effect_word(effect: Effect) -> str:
@@ -81,6 +70,8 @@ def _flat(value: Any) -> str:
 
 def because_words(because: Because) -> str:
     """Why a department is affected, or asked."""
+    name = because.title or because.name
     if because.through is not None:
-        return text(f"because-through.{because.reason}", name=because.name, through=because.through)
-    return text(f"because.{because.reason}", name=because.name)
+        through = because.through_title or because.through
+        return text(f"because-through.{because.reason}", name=name, through=through)
+    return text(f"because.{because.reason}", name=name)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from servicebook.comparing.changes import Approval, Change, Comparison
-from servicebook.comparing.words import because_words, name_of, words_of
+from servicebook.comparing.names import name_of
+from servicebook.comparing.words import because_words, words_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
 from servicebook.reports.safe_text import visible
 from servicebook.reports.text import problem_lines
 from servicebook.wording import text
+from servicebook.wording.lists import listed
 
 
 def render(before: Catalog, after: Catalog, comparison: Comparison) -> str:
@@ -68,4 +70,7 @@ def _approval(catalog: Catalog, approval: Approval) -> str:
     if approval.role is None:
         return text("diff.approval-without-role", department=department, because=because)
     role = name_of(catalog, "role", approval.role) or approval.role
+    if approval.people:
+        people = listed(name_of(catalog, "person", person) or person for person in approval.people)
+        return text("diff.approval-of", department=department, role=role, people=people, because=because)
     return text("diff.approval", department=department, role=role, because=because)
