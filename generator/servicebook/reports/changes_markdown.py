@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from servicebook.comparing.changes import Affected, Approval, Change, Comparison, Effect
-from servicebook.comparing.words import because_words, effect_word, name_of, words_of
+from servicebook.comparing.names import name_of
+from servicebook.comparing.words import because_words, effect_word, words_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports.change_links import ChangeLinks
