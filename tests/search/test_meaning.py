@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from tests.search.test_index import entry
 
-from servicebook.search import index, meaning
+from servicebook.search import index, meaning, related, scores
 from servicebook.search.encoding import DIGITS, NEARNESS_LEVELS, encoded_near
 from servicebook.search.entries import Entry
 from servicebook.search.index import index_files
-from servicebook.search.meaning import Near, near
+from servicebook.search.meaning import Near, near, toward_departments
 from servicebook.search.tokens import stop_words
 from servicebook.search.vectors import WordVectors, word_vectors
 
@@ -44,6 +45,41 @@ def test_words_that_no_text_has_are_near_to_what_they_mean() -> None:
         "newspaper": "Press enquiries",
     }
     assert "the" not in found.words
+
+
+def nearness(found: Near, word: str) -> dict[int, float]:
+    row = list(found.words).index(word)
+    return dict(zip(found.entries[row].tolist(), found.nearness[row].tolist(), strict=True))
+
+
+def test_an_entry_is_nearer_to_a_word_when_it_has_one_that_is_related_to_it() -> None:
+    long = "We order and hang what offices need: lamps, plants, mirrors, a cupboard, blinds, clocks, boards, signs."
+    listed = [*LISTED, entry("Fittings", summary=long)]
+    stem_of, postings = scores.scores(listed, "en")
+    plain = near(listed, english(), stop_words("en"))
+    found = near(listed, english(), stop_words("en"), stems=(stem_of, postings))
+    own = english().matrix[[english().row_of[word] for word in ("shelf", "cupboard")]]
+    likeness = own[0] @ own[1] / np.linalg.norm(own[0]) / np.linalg.norm(own[1])
+    worth = related.WORTH * likeness * postings[stem_of["cupboard"]].scores.max()
+    assert likeness > related.LIKENESS
+    assert nearness(found, "shelf")[4] == pytest.approx(nearness(plain, "shelf").get(4, 0) + worth, abs=0.01)
+    # what the catalog says by the word itself is scored by that, not once more by its likeness to itself
+    assert nearness(found, "cupboard")[4] == pytest.approx(nearness(plain, "cupboard")[4], abs=0.01)
+
+
+def test_an_entry_leans_to_what_its_department_does() -> None:
+    payroll = entry("Payroll", "department")
+    bonus, letter, unknown = (
+        replace(entry(name), department="Payroll") for name in ("Bonus", "Letter", "花")
+    )
+    page = entry("Letter", "page")
+    own = np.array([[1, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 0], [0, 1, 0]], dtype=np.float32)
+    leaning = toward_departments(own, [payroll, bonus, letter, unknown, page])
+    assert leaning[2][0] > 0.1 > leaning[2][2]
+    assert leaning[2][1] > 0.9
+    assert leaning[3].tolist() == [0, 0, 0]
+    assert leaning[4].tolist() == [0, 1, 0]
+    assert np.linalg.norm(leaning, axis=1) == pytest.approx([1, 1, 1, 0, 1])
 
 
 def test_what_is_not_near_at_all_is_not_said() -> None:

@@ -73,7 +73,9 @@ def index_files(
         called_firsts.append(first)
         yield f"called/{number}.json", named
     meaning_firsts: list[str] = []
-    for number, (first, near_entries) in enumerate(_meaning_parts(listed, language, read)):
+    for number, (first, near_entries) in enumerate(
+        _meaning_parts(listed, language, read, (stem_of, postings))
+    ):
         meaning_firsts.append(first)
         yield f"meaning/{number}.json", near_entries
     yield (
@@ -150,14 +152,21 @@ def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str,
         yield first, _json(part)
 
 
-def _meaning_parts(entries: Sequence[Entry], language: str, read: Reader) -> Iterator[tuple[str, str]]:
+def _meaning_parts(
+    entries: Sequence[Entry],
+    language: str,
+    read: Reader,
+    stems: tuple[Mapping[str, str], Mapping[str, Postings]],
+) -> Iterator[tuple[str, str]]:
     """The files of words with what they are near to: the first word of each, and its content."""
     vectors = word_vectors(language)
     if vectors is None:
         return
     part: dict[str, tuple[float, str, str]] = {}
     first, size = "", 0
-    for word, (highest, gaps, levels) in encoded_near(near(entries, vectors, stop_words(language), read)):
+    for word, (highest, gaps, levels) in encoded_near(
+        near(entries, vectors, stop_words(language), read, stems)
+    ):
         if size > MEANING_PART:
             yield first, _json(part)
             part, first, size = {}, "", 0

@@ -21,7 +21,8 @@ import numpy as np
 import numpy.typing as npt
 
 from servicebook.search.entries import Entry
-from servicebook.search.scores import kind_factor
+from servicebook.search.related import known, likely, related, scores_of
+from servicebook.search.scores import Postings, kind_factor
 from servicebook.search.tokens import Reader, words
 from servicebook.search.vectors import Matrix, WordVectors
 
@@ -45,6 +46,8 @@ FIELD_WEIGHTS: Mapping[str, float] = {
     "concerns": 2.0,
 }
 """What a field adds to the direction of its entry; the others do not say what it is about."""
+DEPARTMENT = 0.25
+"""What the direction of all that a department has adds to each of these."""
 LEAST = 0.1
 """The least nearness that says anything."""
 LONGEST = 30
@@ -69,22 +72,41 @@ class Near:
 
 
 def near(
-    entries: Sequence[Entry], vectors: WordVectors, ignored: frozenset[str], read: Reader = words
+    entries: Sequence[Entry],
+    vectors: WordVectors,
+    ignored: frozenset[str],
+    read: Reader = words,
+    stems: tuple[Mapping[str, str], Mapping[str, Postings]] = ({}, {}),
 ) -> Near:
-    """What every word of the vectors is near to, but for those that are ignored; ``read`` gives the words of a line."""
+    """What every word of the vectors is near to, but for those that are ignored.
+
+    ``read`` gives the words of a line. ``stems`` are the stem of every word that has one in the catalog, and the
+    stems' postings: with them, entries are near that have words related to a word.
+    """
     listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
     rows = vectors.matrix[[row for _, row in listed]]
-    directions = _directions(entries, vectors, read)
+    directions = toward_departments(_directions(entries, vectors, read), entries)
     directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
+    of_catalog = known([word for word, _ in listed], vectors, *stems)
     kept = min(NEAREST, len(entries))
     numbers: Integers = np.zeros((len(rows), kept), dtype=np.int64)
     nearness: Matrix = np.zeros((len(rows), kept), dtype=np.float32)
-    for members, candidates in _groups(rows, directions):
-        similar = rows[members] @ directions[candidates].T
+    units = _unit(rows)
+    members, middles = _groups(units)
+    likely_stems = likely(of_catalog, middles)
+    place_of: Integers = np.full(len(entries), -1, dtype=np.int64)
+    for own, some, candidates in zip(members, likely_stems, _candidates(middles, directions), strict=True):
+        similar = rows[own] @ directions[candidates].T
+        stems_of, likeness = related(of_catalog, units[own], of_catalog.own[own], some)
+        if len(stems_of):
+            np.maximum(similar, 0, out=similar)
+            place_of[candidates] = np.arange(len(candidates))
+            similar += likeness @ scores_of(of_catalog, stems_of, place_of, len(candidates))
+            place_of[candidates] = -1
         best = np.argpartition(similar, len(candidates) - kept, axis=1)[:, -kept:]
         best.sort(axis=1)  # candidates are in rising order
-        numbers[members] = candidates[best]
-        nearness[members] = np.take_along_axis(similar, best, axis=1)
+        numbers[own] = candidates[best]
+        nearness[own] = np.take_along_axis(similar, best, axis=1)
     nearness[nearness < LEAST] = 0
     return Near([word for word, _ in listed], numbers, nearness)
 
@@ -126,6 +148,24 @@ def _directions(entries: Sequence[Entry], vectors: WordVectors, read: Reader) ->
     return found
 
 
+def toward_departments(directions: Matrix, entries: Sequence[Entry]) -> Matrix:
+    """The entries' vectors, each with something of all that its department does.
+
+    Who asks for what no text says is at least led to those who do the like.
+    """
+    names = [entry.department or (entry.name if entry.kind == "department" else "") for entry in entries]
+    number_of = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    own = np.array([number_of[name] for name in names], dtype=np.int64)
+    sums: Matrix = np.zeros((len(number_of), directions.shape[1]), dtype=np.float32)
+    np.add.at(sums, own, directions)
+    common = _unit(sums)
+    if "" in number_of:
+        common[number_of[""]] = 0
+    leaning = _unit(directions + DEPARTMENT * common[own])
+    leaning[~directions.any(axis=1)] = 0
+    return leaning
+
+
 def _unit_sums(matrix: Matrix, rows: Integers, bounds: Integers, weights: Matrix | None = None) -> Matrix:
     """The sums of the matrix's rows between bounds that follow one another, none of them empty, each of length 1.
 
@@ -141,24 +181,25 @@ def _unit_sums(matrix: Matrix, rows: Integers, bounds: Integers, weights: Matrix
     return sums
 
 
-def _groups(rows: Matrix, directions: Matrix) -> Iterator[tuple[Integers, Integers]]:
-    """Groups of words of like meaning: the numbers of their rows, and the entries to compare them with, rising."""
-    if len(directions) <= CANDIDATES:
-        for first in range(0, len(rows), AT_ONCE):
-            yield np.arange(first, min(first + AT_ONCE, len(rows))), np.arange(len(directions))
-        return
-    units = _unit(rows)
+def _groups(units: Matrix) -> tuple[list[Integers], Matrix]:
+    """Groups of words of like meaning: the numbers of their rows, and the directions that are their middles."""
     seeds = units[:: max(1, len(units) // GROUPS)][:GROUPS]
     group = (units @ seeds.T).argmax(axis=1)
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
-    middles = _unit(np.add.reduceat(units[order], starts, axis=0))
-    members = np.split(order, starts[1:])
+    return np.split(order, starts[1:]), _unit(np.add.reduceat(units[order], starts, axis=0))
+
+
+def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:
+    """For each group of words the entries to compare them with, rising."""
+    if len(directions) <= CANDIDATES:
+        yield from (np.arange(len(directions)) for _ in middles)
+        return
     # some middles at once: to compare them one by one would read all directions from memory for each
-    for first in range(0, len(members), MIDDLES):
+    for first in range(0, len(middles), MIDDLES):
         similar = middles[first : first + MIDDLES] @ directions.T
-        candidates = np.argpartition(similar, len(directions) - CANDIDATES, axis=1)[:, -CANDIDATES:]
-        yield from zip(members[first : first + MIDDLES], np.sort(candidates, axis=1), strict=True)
+        chosen = np.argpartition(similar, len(directions) - CANDIDATES, axis=1)[:, -CANDIDATES:]
+        yield from np.sort(chosen, axis=1)
 
 
 def _unit(rows: Matrix) -> Matrix:
