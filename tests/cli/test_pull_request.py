@@ -57,7 +57,7 @@ class Request:
             "GITHUB_RUN_ID": "55",
             "GITHUB_STEP_SUMMARY": str(self.root.parent / "summary.md"),
             "FAIL_ON": fail_on,
-            "PREVIEW_URL": "",
+            "SERVICEBOOK_PREVIEW_URL": "",
         }
         on_gitlab = {
             "GITLAB_CI": "true",

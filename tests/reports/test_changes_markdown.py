@@ -32,14 +32,14 @@ AT_HOST = ChangeLinks(
     run="https://github.example.org/acme/catalog/actions/runs/55",
 )
 NOWHERE = ChangeLinks()
-OUTSIDE = {"GITHUB_ACTIONS": "", "GITLAB_CI": "", "PREVIEW_URL": ""}
+OUTSIDE = {"GITHUB_ACTIONS": "", "GITLAB_CI": "", "SERVICEBOOK_PREVIEW_URL": ""}
 ON_GITHUB = {
     "GITHUB_ACTIONS": "true",
     "GITHUB_SERVER_URL": "https://github.example.org",
     "GITHUB_REPOSITORY": "acme/catalog",
     "GITHUB_RUN_ID": "55",
     "GITHUB_REF": "refs/pull/12/merge",
-    "PREVIEW_URL": "https://preview.example.org/{number}",
+    "SERVICEBOOK_PREVIEW_URL": "https://preview.example.org/{number}",
 }
 
 

@@ -75,7 +75,7 @@ def test_a_path_of_any_characters_stays_within_its_link(path: str) -> None:
 def test_a_preview_has_the_number_of_its_request(
     template: str, environment: dict[str, str], site: str | None
 ) -> None:
-    assert preview_site({**environment, "PREVIEW_URL": template}) == site
+    assert preview_site({**environment, "SERVICEBOOK_PREVIEW_URL": template}) == site
 
 
 def test_without_a_preview_there_is_no_address() -> None:

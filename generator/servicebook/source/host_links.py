@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-PREVIEW = "PREVIEW_URL"
+PREVIEW = "SERVICEBOOK_PREVIEW_URL"
 """The variable that says where a change can be looked at before it is merged; ``{number}`` is that of the request."""
 _OF_GITLAB = "/-/edit/"
 _OF_GITHUB = "/edit/"
