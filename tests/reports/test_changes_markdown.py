@@ -140,7 +140,9 @@ def test_departments_are_named_with_the_reason_nearest_first(catalog: Catalog) -
     )
     said = report(catalog, [change(Effect.WEAKENED, affected=affected)])
     assert "| **HR**&#58;" not in said  # the mark of our own words is no part of the catalog
-    assert "| **HR**: its service hr/service depends on it<br>**d0**: its service d0/service" in said
+    assert (
+        '| **HR**: its service "hr/service" depends on this one<br>**d0**: its service "d0/service"' in said
+    )
     assert "<br>also d7, d8, " in said and said.count("and 4 more departments") == 1
     assert said.splitlines()[4].startswith("Affected: **HR**, **d0**, ")
     assert said.splitlines()[4].endswith(" and 12 more departments")
@@ -154,7 +156,7 @@ def test_people_are_named_where_they_are_shown(root: Path, people: str, named: b
     )
     said = report(opened(root).catalog, [change()], approvals=[asked])
     assert "### Asked to agree\n\n- IT, Lead" in said
-    assert ("Lead (Ana): it provides it/repair" in said) == named
+    assert ('Lead (Ana): it answers for "it/repair"' in said) == named
 
 
 def test_what_is_gone_is_shown_where_it_was(catalog: Catalog, root: Path) -> None:
@@ -167,7 +169,7 @@ def test_what_is_gone_is_shown_where_it_was(catalog: Catalog, root: Path) -> Non
 
 @pytest.mark.parametrize("effect", [Effect.WEAKENED, Effect.REWORDED])
 def test_a_long_report_counts_what_it_leaves_out(catalog: Catalog, effect: Effect) -> None:
-    affected = tuple(Affected(f"d{n}", Because("agreement", "x" * 300), n) for n in range(90))
+    affected = tuple(Affected(f"d{n}", Because("customer", "x" * 300), n) for n in range(90))
     changes = [change(effect, before="@" * 900, after=f"{n}", affected=affected) for n in range(3_000)]
     changes += [change(Effect.REWORDED), change(Effect.BROKEN)]
     said = report(catalog, changes, AT_HOST)

@@ -42,6 +42,26 @@ class Effect(StrEnum):
     """A fact that is no promise: a cost, a step, a duty."""
 
 
+WORST_FIRST = (
+    Effect.BROKEN,
+    Effect.WEAKENED,
+    Effect.INCOMPARABLE,
+    Effect.TERMS_CHANGED,
+    Effect.REMOVED,
+    Effect.RETIRED,
+    Effect.NARROWED,
+    Effect.HANDED_OVER,
+    Effect.MOVED,
+    Effect.CHANGED,
+    Effect.ADDED,
+    Effect.MENDED,
+    Effect.TIGHTENED,
+    Effect.WIDENED,
+    Effect.REWORDED,
+)
+"""What readers have to know first."""
+
+
 Side = Literal["base", "head"]
 """One of the two revisions."""
 

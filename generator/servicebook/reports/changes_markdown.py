@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from servicebook.comparing.changes import Affected, Approval, Change, Comparison, Effect
+from servicebook.comparing.changes import WORST_FIRST, Affected, Approval, Change, Comparison, Effect
 from servicebook.comparing.names import name_of
 from servicebook.comparing.words import because_words, effect_word, words_of
 from servicebook.model.catalog import Catalog
@@ -19,24 +19,7 @@ from servicebook.wording import text
 
 MAX_CHARACTERS = 64_000
 """GitHub takes 65,536 in a comment; some are left for what stands around the report."""
-_WORST_FIRST = (
-    Effect.BROKEN,
-    Effect.WEAKENED,
-    Effect.INCOMPARABLE,
-    Effect.TERMS_CHANGED,
-    Effect.REMOVED,
-    Effect.RETIRED,
-    Effect.NARROWED,
-    Effect.HANDED_OVER,
-    Effect.MOVED,
-    Effect.CHANGED,
-    Effect.ADDED,
-    Effect.MENDED,
-    Effect.TIGHTENED,
-    Effect.WIDENED,
-    Effect.REWORDED,
-)
-_BOLD = frozenset(_WORST_FIRST[:6])
+_BOLD = frozenset(WORST_FIRST[:6])
 _MOST_EXPLAINED = 8
 """Departments of a change that are named with the reason; of the others the names must do."""
 _MOST_NAMED = 40
@@ -51,7 +34,7 @@ def render(before: Catalog, after: Catalog, comparison: Comparison, links: Chang
     if comparison.is_empty:
         return ""
     report = _Report(before, after, links)
-    changes = sorted(comparison.changes, key=lambda change: _WORST_FIRST.index(change.effect))
+    changes = sorted(comparison.changes, key=lambda change: WORST_FIRST.index(change.effect))
     report.add(f"## {text('pull-request.title')}", "", *report.summary(changes))
     report.approvals(comparison.approvals)
     worded = [change for change in changes if change.effect is Effect.REWORDED]
@@ -102,7 +85,7 @@ class _Report:
         counts = Counter(change.effect for change in changes)
         counted = [
             text("pull-request.counted", count=counts[effect], effect=effect_word(effect))
-            for effect in _WORST_FIRST
+            for effect in WORST_FIRST
             if counts[effect]
         ]
         if counted:
