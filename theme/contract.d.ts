@@ -192,6 +192,8 @@ export interface SearchIndex {
   called: Array<string>;
   /** Words for "and", which names are compared without. */
   and: Array<string>;
+  /** What stands between the parts of a compound; empty where the language writes them apart. */
+  links: Array<string>;
   /** The first letters for which there is a file begin/<letter>.json. */
   begin: Array<string>;
   /** The last letters for which there is a file end/<letters>.json. */

@@ -30,6 +30,7 @@ from typing import Any
 import numpy as np
 
 from servicebook.search.called import and_words, called, letters
+from servicebook.search.compounds import links
 from servicebook.search.encoding import encoded, encoded_near
 from servicebook.search.entries import Entry
 from servicebook.search.meaning import near
@@ -95,6 +96,7 @@ def index_files(
                 "called": called_firsts,
                 "meaning": meaning_firsts,
                 "and": and_words(language),
+                "links": list(links(language)),
                 "begin": sorted(first_letters),
                 "end": sorted(last_letters),
                 "who": sorted(person_words(language)),

@@ -18,9 +18,10 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from servicebook.search.compounds import with_parts
 from servicebook.search.entries import Entry
 from servicebook.search.spelling import dictionary
-from servicebook.search.tokens import Reader, stems, stop_words, words
+from servicebook.search.tokens import Reader, joined, stems, stop_words, words
 
 WEIGHTS: Mapping[str, float] = {
     "name": 4.0,
@@ -75,10 +76,13 @@ def scores(
     ``read`` gives the words of a line.
     """
     number_of: dict[str, int] = {}
+    hyphenated: set[str] = set()
     ignored = stop_words(language)
 
     @cache  # many entries have the same lines: of departments, of owners, of promises that are made everywhere
     def word_numbers(line: str, keeps_stop_words: bool) -> array[int]:
+        if "-" in line:
+            hyphenated.update(joined(line))
         kept = [word for word in read(line) if keeps_stop_words or word not in ignored]
         return array("q", [number_of.setdefault(word, len(number_of)) for word in kept])
 
@@ -93,17 +97,20 @@ def scores(
                 tokens.extend(word_numbers(line, field in KEEPS_STOP_WORDS))
             slots.append(entry_number * len(field_number) + field_number[field])
             lengths.append(len(tokens) - before)
+    all_tokens, all_lengths = with_parts(
+        number_of, np.asarray(tokens), np.asarray(lengths), language, hyphenated
+    )
     stem_of_number = stems(list(number_of), language)
     alphabet = sorted(set(stem_of_number))
     term_of = {stem: term for term, stem in enumerate(alphabet)}
     term_of_number = np.array([term_of[stem] for stem in stem_of_number], dtype=np.int64)
-    terms = term_of_number[np.asarray(tokens, dtype=np.int64)]
+    terms = term_of_number[all_tokens]
     factors = np.ones(len(alphabet))
     for word, factor in everyday_factors(language).items():
         if word in number_of:
             term = term_of[stem_of_number[number_of[word]]]
             factors[term] = min(factors[term], factor)
-    postings = _weighted(entries, terms, np.asarray(slots), np.asarray(lengths), factors)
+    postings = _weighted(entries, terms, np.asarray(slots), all_lengths, factors)
     stem_of = dict(sorted(zip(number_of, stem_of_number, strict=True)))
     return stem_of, dict(zip(alphabet, postings, strict=True))
 

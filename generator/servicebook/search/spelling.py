@@ -38,6 +38,7 @@ def dictionary(language: str) -> tuple[str, ...]:
     return tuple(_plain(word for word, _ in _by_frequency(language)[:KNOWN]))
 
 
+@lru_cache(maxsize=2)
 def language_words(language: str) -> frozenset[str]:
     """Every word of the language that is known, none of which is a typing error; empty where there is no list of it.
 

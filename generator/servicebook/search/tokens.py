@@ -88,6 +88,11 @@ def _pairs(run: str) -> list[str]:
     return [one + other for one, other in pairwise(letters)] or letters
 
 
+def joined(text: str) -> list[str]:
+    """The words of a text that are written with hyphens, each as one."""
+    return _joined(folded(text).replace("'", "").replace("’", ""))
+
+
 def _joined(plain: str) -> list[str]:
     if "-" not in plain:
         return []

@@ -5,11 +5,12 @@
 /** @import { Asked } from "./search_words.js" */
 
 import { calledSo } from "./search_called.js";
+import { withNeighbors, withParts } from "./search_compounds.js";
 import { indexFile, postingsOf } from "./search_index.js";
 import { isNear, nearnessTo } from "./search_meaning.js";
 import { ANSWERING, bits, isSomebody, preferParts, preferPeople, withBits } from "./search_preferences.js";
 import { words } from "./search_tokens.js";
-import { alike, joined, meant, MOST } from "./search_words.js";
+import { alike, meant, MOST } from "./search_words.js";
 
 /**
  * An entry, and which words of `asked` it has: a bit for each of them; `called`: where the query is what it is called.
@@ -152,7 +153,7 @@ function fused(given, isWanted) {
 export async function search(query, { typing = false, isWanted, help = false } = {}) {
   const index = await indexFile();
   const isSought = help ? isHelp(index) : isForAll(index);
-  const every = words(query);
+  const every = await withParts(words(query).slice(0, MOST), index);
   const [called, meantBy] = await Promise.all([calledSo(query, index, typing), askedFor(every, index, typing)]);
   const named = { exact: called.exact.filter(isSought), beginning: called.beginning.filter(isSought) };
   const asked = named.exact.length ? meantBy.filter(({ instead }) => !instead.length) : meantBy;   // it is no slip
@@ -259,7 +260,7 @@ async function askedFor(every, index, typing) {
   const asked = await Promise.all(chosen.map((word, at) => meant(word, index, { typing: isTyped(at) })));
   const named = telling.length ? [...new Set(every.filter(word => index.names.has(word)))] : [];
   const perhaps = await Promise.all(named.map(async word => ({ ...await meant(word, index, {}), perhaps: true })));
-  return [...asked, ...await joined(every, chosen, index), ...perhaps].slice(0, MOST);
+  return [...await withNeighbors(asked, every.slice(0, MOST), index), ...perhaps].slice(0, MOST);
 }
 
 /**

@@ -13,7 +13,7 @@ import { isPair } from "./search_tokens.js";
  *   stemOf?: Map<string, string>, perhaps?: boolean }} Asked
  */
 
-const LONGEST_WORD = 40;   // characters of a word whose spelling is corrected
+export const LONGEST_WORD = 40;   // characters of a word whose spelling is corrected
 const CORRECTIONS = 4;     // spellings that are tried for a word
 const EXPANSIONS = 40;     // words that a beginning may stand for while it is typed
 export const MOST = 24;    // words of a query that are looked at
@@ -60,7 +60,7 @@ function fileName(letters) {
  * @param {string} word
  * @param {Index} index
  */
-async function beginningsOf(word, index) {
+export async function beginningsOf(word, index) {
   const [first] = word;
   if (!index.beginnings.has(first)) return [];
   /** @type {SearchBeginnings} */
@@ -155,19 +155,6 @@ export async function meant(word, index, { typing = false }) {
 }
 
 /**
- * Neighbors that the catalog writes as one word: "log in" as "login".
- * @param {string[]} every
- * @param {string[]} chosen
- * @param {Index} index
- */
-export async function joined(every, chosen, index) {
-  const pairs = new Set(every.slice(0, MOST).slice(1).map((word, at) => every[at] + word));
-  const known = await Promise.all([...pairs].filter(pair => !chosen.includes(pair)).map(async pair =>
-    stemIn(await partOf(pair, index), pair) !== null ? [pair] : []));
-  return Promise.all(known.flat().map(pair => meant(pair, index, {})));
-}
-
-/**
  * What begins like a word that nobody knows, three letters at least: the likest only.
  * @param {string} word
  * @param {Index} index
@@ -193,7 +180,7 @@ export async function alike(word, index) {
  * @param {string} word
  * @param {string} other
  */
-function shared(word, other) {
+export function shared(word, other) {
   let length = 0;
   while (length < word.length && word[length] === other[length]) length += 1;
   return length;
