@@ -26,6 +26,7 @@ ALWAYS_OPEN_DAYS = replace(OFFICE, holidays={}, closures=())
 WITH_ASCENSION = replace(OFFICE, holidays={**OFFICE.holidays, date(2027, 5, 6): "Ascension Day"})
 NO_CLOSURE = replace(OFFICE, closures=())
 SHORT_FRIDAYS = replace(OFFICE, week=(*OFFICE.week[:4], ("08:30-12:30",), (), ()))
+ALWAYS = Calendar.always("UTC")
 NEVER = Calendar(name="Nobody", zone="UTC", week=((),) * 7)
 
 
@@ -79,6 +80,15 @@ CASES = [
     (
         promised(OFFICE, "1 working day"), promised(replace(OFFICE, known_until=date(2026, 2, 1)), "2 working days"),
         "unknown", "not known, as the calendars end too soon",
+    ),
+    (  # level at each midnight, and a second more with each second after it
+        promised(ALWAYS, "same working day"), promised(ALWAYS, "24 hours"), "weakened",
+        "up to 23 hours and 59 minutes later (typically 12 hours)",
+    ),
+    (  # midnight is the end of a working day, and not the beginning of the next one
+        promised(ALWAYS, "1 minute"), promised(ALWAYS, "same working day"), "incomparable",
+        "up to 23 hours and 59 minutes later (typically 12 hours), for what is asked before 23:59; but "
+        "1 working day earlier, for what is asked after 23:59",
     ),
     (
         promised(OFFICE, "1 working day"), promised(NEVER, "1 working day"), "weakened",

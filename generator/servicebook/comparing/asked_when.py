@@ -32,8 +32,9 @@ class AskedWhen:
     """The requests that differ.
 
     ``days`` of ``of_days`` working days have any, none where all are made while it is closed. ``everywhere`` says that
-    all requests do, and nothing else is said then. ``after`` and ``before`` are local times of the provider's zone:
-    on the days that have any, those made from ``after`` on and until ``before`` differ, and no others. ``weekdays`` are
+    all requests do, but for single seconds, and nothing else is said then. ``after`` and ``before`` are local times of
+    the provider's zone: on the days that have any, those made from ``after`` on and until ``before`` differ, and no
+    others. ``weekdays`` are
     those of the days (Monday is 0), where working days have others, too; with ``mostly`` of nearly all of them.
     ``around`` are the periods one of which lies between each request and its due date.
     """
@@ -78,7 +79,9 @@ def asked_when(
     latter.
     """
     asked = _asked(every, sign, calendars, local)
-    affected, others = asked.where(asked.differs), asked.where(~asked.differs)
+    # a single second, such as that of a closing, is no part of a day that anybody would name
+    others = asked.where(~asked.differs & (asked.ends - asked.starts > 1))
+    affected = asked.where(asked.differs)
     days, of_days = np.unique(affected.days), np.unique(asked.days)
     counts = len(days), len(of_days)
     if not len(days):
@@ -142,11 +145,7 @@ def _times(affected: _Asked, others: _Asked) -> tuple[time | None, time | None]:
     is_before, is_after = others.ends <= first, others.starts >= last
     if not len(others.days) or not (is_before | is_after).all():
         return None, None
-    is_worth_saying = others.ends - others.starts >= _MINUTE
-    return (
-        _time(first) if (is_before & is_worth_saying).any() else None,
-        _time(last) if (is_after & is_worth_saying).any() else None,
-    )
+    return _time(first) if is_before.any() else None, _time(last) if is_after.any() else None
 
 
 def _time(seconds: int) -> time | None:
