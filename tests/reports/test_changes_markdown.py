@@ -174,7 +174,7 @@ def test_a_long_report_counts_what_it_leaves_out(catalog: Catalog, effect: Effec
     changes += [change(Effect.REWORDED), change(Effect.BROKEN)]
     said = report(catalog, changes, AT_HOST)
     assert len(said) <= 64_000
-    shown = len(re.findall(r"cost&#58;", said))
+    shown = len(re.findall(r"Cost&#58;", said))
     counts = [
         int(count.replace(",", "")) for count in re.findall(r"^([\d,]+) more (?:is|are) left out", said, re.M)
     ]

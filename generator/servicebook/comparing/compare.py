@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from servicebook.comparing.changes import Change, Effect
-from servicebook.comparing.codes import OBJECTS, Family, meaning_of
+from servicebook.comparing.codes import OBJECTS, Family, is_promise, meaning_of
 from servicebook.comparing.effects import effect_of
 from servicebook.comparing.fields import FieldDifference, differences
 from servicebook.comparing.objects import Found, Name, Pair, differing, pairs
@@ -96,8 +96,28 @@ def _of_pair(pair: Pair, renamed: Mapping[Name, str]) -> Iterator[Change]:
     else:
         if before.id != after.id and not _moved_along(before, after, renamed):
             yield replace(_of_object(Effect.MOVED, pair, after), before=before.id, after=after.id)
-        for difference in differences(before.value, after.value):
+        for difference in _folded(after.kind, differences(before.value, after.value)):
             yield _of_field(before, after, difference)
+
+
+def _folded(kind: str, found: Iterable[FieldDifference]) -> Iterator[FieldDifference]:
+    """The differences of an object; of a calendar's hours and days one, as it is one calendar that promises are on."""
+    hours: list[FieldDifference] = []
+    for difference in found:
+        if kind == "calendar" and is_promise(meaning_of(kind, difference).code):
+            hours.append(difference)
+        else:
+            yield difference
+    if len(hours) < 2:
+        yield from hours
+        return
+    roots = dict.fromkeys(difference.root for difference in hours)
+    yield FieldDifference(
+        path=(", ".join(roots),),
+        before={difference.name: difference.before for difference in hours if difference.before is not None},
+        after={difference.name: difference.after for difference in hours if difference.after is not None},
+        pointers=hours[0].pointers,
+    )
 
 
 def _moved_along(before: Found, after: Found, renamed: Mapping[Name, str]) -> bool:

@@ -8,14 +8,16 @@ promise, each says what became of it in all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.codes import is_promise
-from servicebook.comparing.directions import Direction, direction_of
-from servicebook.comparing.due_difference import CountedPromise, DueComparer, DueDifference
+from servicebook.comparing.directions import Direction, combined
+from servicebook.comparing.due_difference import DueDifference
+from servicebook.comparing.promise_effects import PromiseComparer, PromiseDifference, pauses
 from servicebook.comparing.promise_pairs import Key, PromisePair, promise_pairs, uses
+from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
 from servicebook.model.common import Target
@@ -30,7 +32,7 @@ _EFFECTS = {
     Direction.UNKNOWN: Effect.CHANGED,
 }
 _DUE = frozenset({"within", "cutoff", "hours", "support_hours"})
-_SHARES = frozenset({"compliance", "at_least"})
+_SHARES = frozenset({"compliance", "at_least", "per"})
 
 
 def with_promises(
@@ -40,8 +42,8 @@ def with_promises(
 
     ``former`` has the former ids of services by today's.
     """
-    comparer = _PromiseComparer(before, after)
-    pairs = [pair for pair in promise_pairs(before, after, changes, former) if comparer.differs(pair)]
+    comparer = PromiseComparer(Clocks(before), Clocks(after))
+    pairs = [pair for pair in promise_pairs(before, after, changes, former) if _differs(before, after, pair)]
     explained: set[tuple[str, str | None, Key]] = set()
     for change in changes:
         if not is_promise(change.code):
@@ -55,152 +57,82 @@ def with_promises(
             yield from _unexplained(comparer, after, pair, explained)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What became of one promise: its due dates, and its shares."""
-
-    due: Direction
-    share: Direction
-    difference: DueDifference | None = None
-
-    @property
-    def direction(self) -> Direction:
-        parts = {self.due, self.share}
-        if Direction.INCOMPARABLE in parts or {Direction.TIGHTENED, Direction.WEAKENED} <= parts:
-            return Direction.INCOMPARABLE
-        return next((part for part in (self.due, self.share) if part is not Direction.SAME), Direction.SAME)
-
-
-class _PromiseComparer:
-    """Compares the promises of two catalogs; what is alike is compared once."""
-
-    def __init__(self, before: Catalog, after: Catalog) -> None:
-        self._clocks = Clocks(before), Clocks(after)
-        self._dates = DueComparer(after.today)
-
-    def differs(self, pair: PromisePair) -> bool:
-        """Whether what is written of it, or the calendar that it is counted on, is another one."""
-        one, other = pair.before, pair.after
-        if one is None or other is None:
-            return one is not other
-        return (
-            _substance(one.target) != _substance(other.target)
-            or self._counted(0, one) != self._counted(1, other)
-            or one.calendar != other.calendar
-        )
-
-    def compare(self, pair: PromisePair) -> _Found:
-        """What became of a promise; where there was none, one is better than none."""
-        one, other = pair.before, pair.after
-        if one is None or other is None:
-            direction = direction_of(better=one is None, worse=other is None)
-            return _Found(direction, Direction.SAME)
-        share = _shares(one.target, other.target)
-        was, now = self._counted(0, one), self._counted(1, other)
-        if was is None or now is None:
-            return _Found(
-                direction_of(better=was is None and now is not None, worse=now is None and was is not None),
-                share,
-            )
-        difference = self._dates.compare(was, now)
-        return _Found(difference.direction, share, difference)
-
-    def _counted(self, side: int, promise: Promise) -> CountedPromise | None:
-        target = promise.target
-        if target.within is None or promise.calendar is None:
-            return None
-        try:
-            calendar = self._clocks[side].calendar(promise.calendar)
-        except NoCalendarError:  # which is a problem of its own
-            return None
-        return CountedPromise(calendar, target.within, target.cutoff_time)
+def _differs(before: Catalog, after: Catalog, pair: PromisePair) -> bool:
+    """Whether what is written of a promise, or the calendar that it is counted on, is another one."""
+    one, other = pair.before, pair.after
+    if one is None or other is None:
+        return one is not other
+    if _substance(one.target) != _substance(other.target) or one.calendar != other.calendar:
+        return True
+    calendar = one.calendar or ""
+    return hours_of(before.settings, calendar) != hours_of(after.settings, calendar)
 
 
 def _substance(target: Target) -> tuple[Any, ...]:
     return target.within, target.at_least, target.cutoff, target.compliance, target.per, target.stated
 
 
-def _shares(one: Target, other: Target) -> Direction:
-    """Whether in more or fewer cases what is promised holds."""
-    pairs = ((one.compliance, other.compliance), (one.at_least, other.at_least))
-    return direction_of(
-        better=any((now or 0) > (then or 0) for then, now in pairs),
-        worse=any((now or 0) < (then or 0) for then, now in pairs),
-    )
-
-
-def _with_effect(comparer: _PromiseComparer, change: Change, pairs: Sequence[PromisePair]) -> Change:
-    found = [comparer.compare(pair) for pair in pairs]
+def _with_effect(comparer: PromiseComparer, change: Change, pairs: Sequence[PromisePair]) -> Change:
+    found = [_compared(comparer, change, pair) for pair in pairs]
     part = (change.field or "").rpartition(".")[2]
     directions = [_of_part(part, one) for one in found]
-    direction = _of_several(directions)
-    effect = _EFFECTS[direction]
-    if change.field == "pauses_when":
-        effect = _pauses(change)
-    elif part in ("stated", "per"):
-        effect = Effect.REWORDED if part == "stated" else Effect.CHANGED
-    also = tuple(
-        dict.fromkeys(
-            pair.service
-            for pair, one in zip(pairs, directions, strict=True)
-            if one is not Direction.SAME and pair.service != change.object_id
-        )
-    )
+    effect = _EFFECTS[_own_direction(comparer, change) or combined(directions)]
+    if part == "stated":
+        effect = Effect.REWORDED
+    moved = [
+        pair for pair, direction in zip(pairs, directions, strict=True) if direction is not Direction.SAME
+    ]
     return replace(
         change,
-        code=f"{'calendar' if change.kind == 'calendar' else 'promise'}-{_ending(effect)}",
+        code=f"{'calendar' if change.kind == 'calendar' else 'promise'}-{effect.value}",
         effect=effect,
-        by=_greatest(zip(found, directions, strict=True), direction),
-        also=also,
+        by=_greatest(found, later=effect is not Effect.TIGHTENED)
+        if part in _DUE or part not in _SHARES
+        else None,
+        also=tuple(dict.fromkeys(pair.service for pair in moved if pair.service != change.object_id)),
     )
 
 
-def _ending(effect: Effect) -> str:
-    return effect.value.replace(" ", "-")
+def _compared(comparer: PromiseComparer, change: Change, pair: PromisePair) -> PromiseDifference:
+    """What became of a promise; of a calendar only what that has done: the promise of now, counted on both."""
+    if change.kind == "calendar" and pair.after is not None:
+        return comparer.promises(pair.after, pair.after)
+    return comparer.promises(pair.before, pair.after)
 
 
-def _of_part(part: str, found: _Found) -> Direction:
+def _own_direction(comparer: PromiseComparer, change: Change) -> Direction | None:
+    """The direction of what is promised and is no target: pauses, and the hours in which a service can be used."""
+    if change.field == "pauses_when":
+        then, now = (value if isinstance(value, list) else () for value in (change.before, change.after))
+        return pauses(map(str, then), map(str, now))
+    if change.field == "service_hours":
+        if not isinstance(change.before, str) or not isinstance(change.after, str):
+            return Direction.UNKNOWN
+        try:
+            return comparer.hours(change.before, change.after).direction
+        except NoCalendarError:  # which is a problem of its own
+            return Direction.UNKNOWN
+    return None
+
+
+def _of_part(part: str, found: PromiseDifference) -> Direction:
     """The direction of one key of a target: of times the dates', of shares the shares'; of a whole one that of all."""
     if part in _DUE:
-        return found.due
-    return found.share if part in _SHARES else found.direction
+        return combined(one.direction for one in found.parts if one.field in ("due", "hours"))
+    if part in _SHARES:
+        return combined(one.direction for one in found.parts if one.field == part)
+    return found.direction
 
 
-def _of_several(directions: Iterable[Direction]) -> Direction:
-    present = set(directions)
-    if not present:
-        return Direction.SAME
-    if present == {Direction.UNKNOWN}:
-        return Direction.UNKNOWN
-    better = bool(present & {Direction.TIGHTENED, Direction.INCOMPARABLE})
-    worse = bool(present & {Direction.WEAKENED, Direction.INCOMPARABLE})
-    return direction_of(better=better, worse=worse)
-
-
-def _greatest(found: Iterable[tuple[_Found, Direction]], direction: Direction) -> DueDifference | None:
+def _greatest(found: Iterable[PromiseDifference], *, later: bool) -> DueDifference | None:
     """Of several promises that moved, the difference of the one whose dates moved farthest that way."""
-    candidates = [
-        one.difference
-        for one, part in found
-        if one.difference is not None and part is not Direction.SAME and one.due is not Direction.SAME
-    ]
-    worse = direction is not Direction.TIGHTENED
-    return max(candidates, key=lambda difference: _seconds(difference, later=worse), default=None)
+    moved = [one.due for one in found if one.due is not None and one.due.direction is not Direction.SAME]
+    return max(moved, key=lambda due: _seconds(due, later=later), default=None)
 
 
 def _seconds(difference: DueDifference, *, later: bool) -> int:
     shift = difference.later if later else difference.earlier
     return abs(shift.amounts.example.after - shift.amounts.example.before) if shift else -1
-
-
-def _pauses(change: Change) -> Effect:
-    """The more often the clock stops, the weaker the promise."""
-    then, now = (
-        frozenset(map(str, value)) if isinstance(value, list) else frozenset()
-        for value in (change.before, change.after)
-    )
-    direction = direction_of(better=bool(then - now), worse=bool(now - then))
-    return Effect.REWORDED if direction is Direction.SAME else _EFFECTS[direction]
 
 
 def _follows(before: Catalog, after: Catalog, change: Change, pair: PromisePair) -> bool:
@@ -250,12 +182,12 @@ def _key_of(change: Change) -> Key | None:
 
 
 def _unexplained(
-    comparer: _PromiseComparer, after: Catalog, pair: PromisePair, told: set[tuple[str, str | None, Key]]
+    comparer: PromiseComparer, after: Catalog, pair: PromisePair, told: set[tuple[str, str | None, Key]]
 ) -> Iterator[Change]:
     """A promise that changed because of something else: an agreement began, a service went to another department."""
     if pair.customer is not None and (pair.service, None, pair.key) in told:
         return  # the service's own promise changed, which this customer has, too
-    found = comparer.compare(pair)
+    found = comparer.promises(pair.before, pair.after)
     if found.direction in (Direction.SAME, Direction.UNKNOWN):
         return
     told.add((pair.service, pair.customer, pair.key))
@@ -264,14 +196,14 @@ def _unexplained(
     customer = f" for {pair.customer}" if pair.customer else ""
     service = after.services[pair.service]
     yield Change(
-        code=f"promise-{_ending(effect)}",
+        code=f"promise-{effect.value}",
         kind="service",
         object_id=pair.service,
         field=f"targets[{label}]{customer}",
         before=_as_written(pair.before),
         after=_as_written(pair.after),
         effect=effect,
-        by=found.difference,
+        by=found.due,
         written=Written("head", service.origin.document),
     )
 

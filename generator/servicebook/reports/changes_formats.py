@@ -26,7 +26,7 @@ CHANGES_FORMATS: Mapping[str, ChangesFormat] = {
         lambda reason, problems, _: changes_text.failed(reason, problems),
     ),
     "json": ChangesFormat(
-        lambda _before, _after, found, _: changes_json.render(found),
+        lambda _before, after, found, _: changes_json.render(found, after.settings.organization.language),
         lambda reason, problems, _: changes_json.failed(reason, problems),
     ),
     "markdown": ChangesFormat(changes_markdown.render, changes_markdown.failed),

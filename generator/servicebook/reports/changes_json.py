@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from servicebook.clock.zones import instant_of
+from servicebook.comparing.change_words import because_words
 from servicebook.comparing.changes import Affected, Approval, Because, Change, Comparison
+from servicebook.comparing.difference_words import amount_words, difference_words
+from servicebook.comparing.due_difference import DueDifference, Shift
 from servicebook.comparing.problems import Revision
-from servicebook.comparing.words import because_words
 from servicebook.problems import Place, Problem
 from servicebook.reports.json_report import problem_json
 from servicebook.reports.safe_text import json_text
 
 
-def render(comparison: Comparison) -> str:
+def render(comparison: Comparison, language: str) -> str:
     """``base``, ``head``, ``changes``, ``problems`` (``new`` and ``cured``), ``approvals``; paths from the root on."""
     return json_text(
         {
             "base": _revision(comparison.base),
             "head": _revision(comparison.head),
-            "changes": [_change(change) for change in comparison.changes],
+            "changes": [_change(change, language) for change in comparison.changes],
             "problems": {"new": _problems(comparison.new), "cured": _problems(comparison.cured)},
             "approvals": [_approval(approval) for approval in comparison.approvals],
         }
@@ -39,7 +42,7 @@ def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [problem_json(problem) for problem in problems]
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Change, language: str) -> dict[str, Any]:
     return {
         "code": change.code,
         "kind": change.kind,
@@ -48,11 +51,38 @@ def _change(change: Change) -> dict[str, Any]:
         "before": change.before,
         "after": change.after,
         "effect": change.effect.value,
+        "by": _difference(change.by, language) if change.by else None,
         "where": _place(change.where),
         "fingerprint": change.fingerprint,
         "affected": [_affected(affected) for affected in change.affected],
         "services": list(change.also),
     }
+
+
+def _difference(difference: DueDifference, language: str) -> dict[str, Any]:
+    """In words, and for what is due later and earlier the typical and greatest amount, with an example in UTC."""
+    return {
+        "words": difference_words(difference, language),
+        "later": _shift(difference.later) if difference.later else None,
+        "earlier": _shift(difference.earlier) if difference.earlier else None,
+    }
+
+
+def _shift(shift: Shift) -> dict[str, Any]:
+    example = shift.amounts.example
+    return {
+        "typical": amount_words(shift.amounts.typical),
+        "greatest": amount_words(shift.amounts.greatest),
+        "example": {
+            "asked": _instant(example.asked),
+            "before": _instant(example.before),
+            "after": _instant(example.after),
+        },
+    }
+
+
+def _instant(seconds: int) -> str:
+    return instant_of(seconds).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:

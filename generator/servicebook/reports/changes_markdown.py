@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from servicebook.comparing.change_words import also_words, because_words, effect_word, words_of
 from servicebook.comparing.changes import WORST_FIRST, Affected, Approval, Change, Comparison, Effect
 from servicebook.comparing.names import name_of
-from servicebook.comparing.words import because_words, effect_word, words_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports.change_links import ChangeLinks
@@ -152,10 +152,10 @@ class _Report:
 
     def about(self, change: Change) -> Iterator[str]:
         """Which object, what it says now and said before, and where to read it."""
-        words = words_of(change, self.name(change.kind, change.object_id))
+        before, after = self.catalogs[-1], self.catalogs[0]
+        words = words_of(change, before, after)
         yield _safe(words.subject)
-        if words.what:
-            yield _safe(words.what)
+        yield from (_safe(line) for line in (words.what, words.by, also_words(change, after)) if line)
         places = [self.place(change.where, in_base=self.is_of_base(change))] if change.where else []
         is_there = change.effect is not Effect.REMOVED
         page = self.links.page(change.kind, change.object_id) if is_there else None

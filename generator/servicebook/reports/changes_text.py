@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from servicebook.comparing.change_words import also_words, because_words, words_of
 from servicebook.comparing.changes import Approval, Change, Comparison
 from servicebook.comparing.names import name_of
-from servicebook.comparing.words import because_words, words_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
 from servicebook.reports.safe_text import visible
@@ -52,11 +52,9 @@ def _lines(before: Catalog, after: Catalog, comparison: Comparison) -> Iterator[
 
 
 def _change(before: Catalog, after: Catalog, change: Change) -> Iterator[str]:
-    name = name_of(after, change.kind, change.object_id) or name_of(before, change.kind, change.object_id)
-    words = words_of(change, name)
+    words = words_of(change, before, after)
     yield f"{words.effect}: {words.subject}"
-    if words.what:
-        yield f"  {words.what}"
+    yield from (f"  {line}" for line in (words.what, words.by, also_words(change, after)) if line)
     if change.where:
         yield f"  {change.where.path}:{change.where.line}"
     for affected in change.affected:

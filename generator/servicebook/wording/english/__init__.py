@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from servicebook.wording.english import (
     change_reports,
-    changes,
     checking,
     commands,
     comments,
     contradictions,
     counts,
+    due_differences,
     files,
     identities,
     import_plans,
@@ -45,7 +45,7 @@ from servicebook.wording.plural import Plural
 
 TABLES: tuple[Mapping[str, str | Plural], ...] = (
     change_reports.TEXTS,
-    changes.TEXTS,
+    due_differences.TEXTS,
     checking.TEXTS,
     commands.TEXTS,
     comments.TEXTS,

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from servicebook.comparing.changes import Because, Change, Effect
+from servicebook.comparing.difference_words import difference_words
+from servicebook.comparing.field_words import field_words
+from servicebook.comparing.names import name_of
+from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value
 from servicebook.wording import text
 
@@ -15,22 +19,31 @@ _MOST = 240
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
-    """A change for readers: what it means in a word, which object it is about, and what it says now and said before."""
+    """A change for readers: what it means in a word, which object it is about, what it says
+    now and said before, and by how much due dates move (empty where they do not)."""
 
     effect: str
     subject: str
     what: str
+    by: str
 
 
-def words_of(change: Change, name: str | None) -> ChangeWords:
-    """A change in words; ``name`` is what its object is called."""
+def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
+    """A change in words; what its object is called is looked up in the head, then in the base."""
     kind = text(f"kind.{change.kind}")
+    name = name_of(after, change.kind, change.object_id) or name_of(before, change.kind, change.object_id)
     subject = (
         text("change.object", object=name, kind=kind, id=change.object_id)
         if name and name != change.object_id
         else text("change.id", kind=kind, id=change.object_id)
     )
-    return ChangeWords(effect_word(change.effect), subject, _what(change))
+    language = after.settings.organization.language
+    return ChangeWords(
+        effect=effect_word(change.effect),
+        subject=subject,
+        what=_what(change, after),
+        by=difference_words(change.by, language) if change.by else "",
+    )
 
 
 def effect_word(effect: Effect) -> str:
@@ -38,11 +51,12 @@ def effect_word(effect: Effect) -> str:
     return text(f"effect-of-change.{effect.value.replace(' ', '-')}")
 
 
-def _what(change: Change) -> str:
+def _what(change: Change, catalog: Catalog) -> str:
     if change.field is None:
         is_moved = change.effect is Effect.MOVED
         return text("change.moved", before=str(change.before), after=str(change.after)) if is_moved else ""
-    field, before, after = change.field, written(change.before), written(change.after)
+    field = field_words(catalog, change.field)
+    before, after = written(change.before), written(change.after)
     if change.before is None:
         return text("change.appeared", field=field, after=after)
     if change.after is None:
@@ -75,3 +89,18 @@ def because_words(because: Because) -> str:
         through = because.through_title or because.through
         return text(f"because-through.{because.reason}", name=name, through=through)
     return text(f"because.{because.reason}", name=name)
+
+
+_MOST_NAMED = 12
+"""Services that a change names at most."""
+
+
+def also_words(change: Change, catalog: Catalog) -> str:
+    """The services whose promises change with it; empty where there are none."""
+    names = [name_of(catalog, "service", service) or service for service in change.also]
+    if not names:
+        return ""
+    shown = ", ".join(names[:_MOST_NAMED])
+    if left := len(names) - _MOST_NAMED if len(names) > _MOST_NAMED else 0:
+        shown = text("diff.and-more", list=shown, count=left)
+    return text("diff.services", count=len(names), list=shown)
