@@ -33,11 +33,11 @@ def visits(browser: Browser, example_site: Path) -> list[Visit]:
     ("step", "kilobytes", "requests"),
     [
         ("home", 150, 20),
-        ("service", 150, 28),
+        ("service", 150, 29),
         ("next_service", 30, 8),
         ("box_first", 300, 22),
         ("box_further", 60, 30),
-        ("find_first", 300, 30),
+        ("find_first", 300, 31),
         ("find_further", 60, 36),
     ],
 )
