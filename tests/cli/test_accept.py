@@ -77,6 +77,25 @@ def test_acceptance_is_all_that_is_added(
     assert (root / FILE).read_bytes() == wanted
 
 
+def test_what_was_read_is_accepted_and_nothing_else(tmp_path: Path) -> None:
+    root = made(tmp_path)
+    read = terms(root)
+    write(root, {FILE: HEAD.replace("1 hour", "9 hours")})
+    before = (root / FILE).read_bytes()
+    assert accept(root, "--terms", read) == (
+        1,
+        "",
+        "servicebook accept: nothing was written: it-hr promises something else by now than what you read:\n"
+        "  Repair, First reply: within 9 hours, counted on Office\n"
+        "To accept this, run:\n"
+        f"  servicebook accept it-hr --party hr --by hr/head --terms {terms(root)}\n",
+    )
+    assert (root / FILE).read_bytes() == before
+    assert accept(root, "--terms", terms(root))[0] == 0
+    assert accept(root, "--terms", read)[0] == 1  # though it is accepted already, it is not what was read
+    assert accept(root, "--terms", read[:-1])[0] == 2
+
+
 def test_what_was_recorded_where_and_what_is_next_is_said(tmp_path: Path) -> None:
     root = made(tmp_path)
     now = terms(root)
@@ -84,7 +103,7 @@ def test_what_was_recorded_where_and_what_is_next_is_said(tmp_path: Path) -> Non
         0,
         f"{FILE}:7: accepted: hr by hr/head on 2026-09-01, terms {now}.\n"
         "Not in force: it still has to accept. Run:\n"
-        "  servicebook accept it-hr --party it --by it/lead\n"
+        f"  servicebook accept it-hr --party it --by it/lead --terms {now}\n"
         f"Next: commit {FILE}.\n",
         "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -140,8 +141,11 @@ def test_commands_that_are_to_be_copied_are_whole(tmp_path: Path) -> None:
     content = f"provider: it\ncustomer: hr\ncovers: [it/repair]\naccepted:\n{accepted}"
     root = make_catalog(tmp_path, {f"catalog/agreements/{agreement}.yml": content}, base=SMALL)
     [problem] = of("agreement-changed", root)
-    assert f"servicebook accept {agreement} --party it --by it/lead, and: " in str(problem.hint)
-    assert f"servicebook accept {agreement} --party hr --by hr/head" in str(problem.hint)
+    terms = re.findall(r" --terms (sha256-[0-9a-f]{32})", str(problem.hint))
+    assert len(set(terms)) == 1
+    for party, role in (("it", "it/lead"), ("hr", "hr/head")):
+        command = f"servicebook accept {agreement} --party {party} --by {role} --terms {terms[0]}"
+        assert command in str(problem.hint)
 
 
 FIX = f"{IT}/services/fix.yml"
@@ -255,7 +259,7 @@ def test_an_acceptance_of_no_party_leads_to_the_one_that_has_not_accepted(tmp_pa
     [problem] = problems(root)
     assert problem.hint == (
         "hr has not accepted: write party: hr and by: hr/head; or delete this entry and run: "
-        "servicebook accept it-hr --party hr --by hr/head"
+        "servicebook accept it-hr --party hr --by hr/head --terms " + str(problem.hint)[-39:]
     )
     assert (
         problems(make_catalog(root, {AGREEMENT: f"{PARTIES}covers: [it/repair]\n{ACCEPTED}"}, base={})) == ()

@@ -149,8 +149,12 @@ def new_acceptance(
 
 
 def command(catalog: Catalog, agreement: Agreement, party: str) -> str:
-    """The command line with which a party accepts an agreement: by its head, else by the role that did so last."""
-    return f"servicebook accept {agreement.id} --party {party} --by {usual_role(catalog, agreement, party)}"
+    """The command line with which a party accepts an agreement: by its head, else by the role that did so last.
+
+    It names the terms of today, so that nothing else is accepted than was read.
+    """
+    role, terms = usual_role(catalog, agreement, party), terms_of(catalog, agreement)
+    return f"servicebook accept {agreement.id} --party {party} --by {role} --terms {terms}"
 
 
 def commands(catalog: Catalog, agreement: Agreement) -> tuple[str, ...]:

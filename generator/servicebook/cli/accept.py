@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from servicebook import wording
 from servicebook.analysis.acceptance import NewAcceptance, RefusedError, command, new_acceptance
 from servicebook.cli import options
+from servicebook.comparing.term_words import promised_words
+from servicebook.comparing.terms import terms_now
 from servicebook.explanations import refusal
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
+from servicebook.reports.safe_text import visible
 from servicebook.source.file_changes import make_changes
 from servicebook.source.planned_changes import Changes
 from servicebook.source.yaml_insert import appended
@@ -20,6 +25,7 @@ from servicebook.wording.lists import listed
 
 NAME = "accept"
 HELP = wording.text("help.accept")
+_TERMS = re.compile(r"sha256-[0-9a-f]{32}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,20 +33,44 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("agreement", metavar="AGREEMENT", help=wording.text("help.agreement"))
     parser.add_argument("--party", metavar="DEPARTMENT", required=True, help=wording.text("help.party"))
     parser.add_argument("--by", metavar="ROLE", required=True, help=wording.text("help.accepted-by"))
+    parser.add_argument("--terms", metavar="TERMS", type=_terms, help=wording.text("help.accepted-terms"))
     options.add_root(parser)
     options.add_today(parser)
 
 
+def _terms(text: str) -> str:
+    if not _TERMS.fullmatch(text):
+        raise argparse.ArgumentTypeError(wording.text("options.not-terms", given=repr(text)))
+    return text
+
+
 def run(args: argparse.Namespace) -> int:
-    """Add the acceptance to the file and print what follows from it; 2 for what cannot be accepted or written."""
+    """Add the acceptance to the file and print what follows from it.
+
+    1 where the terms are not those that were asked for, 2 for what cannot be accepted or written.
+    """
     opened = load_catalog(args.root, options.today(args))
     try:
         new = new_acceptance(opened.catalog, opened.problems, args.agreement, args.party, args.by)
     except RefusedError as fault:
         raise options.CannotRunError(refusal(fault)) from None
+    if args.terms not in (None, new.acceptance.terms):
+        options.complain(NAME, "\n".join(map(visible, _other_terms(opened.catalog, new))))
+        return 1
     line = _known_line(new) if new.already else _recorded_line(args, new)
     print(*_messages(opened.catalog, new, line), sep="\n")
     return 0
+
+
+def _other_terms(catalog: Catalog, new: NewAcceptance) -> Iterator[str]:
+    """That something else is promised by now than was read: what, and how to accept it."""
+    agreement = new.agreement
+    yield wording.text("accept.other-terms", agreement=agreement.id)
+    language = catalog.settings.organization.language
+    for term in terms_now(catalog, agreement):
+        yield f"  {promised_words(term, language)}"
+    yield wording.text("accept.if-agreed")
+    yield f"  {command(catalog, agreement, new.acceptance.party)}"
 
 
 def _known_line(new: NewAcceptance) -> int:

@@ -74,7 +74,8 @@ class _Finder:
     def _all(self, change: Change) -> Iterator[Affected]:
         if change.kind == "agreement":
             yield from self._parties(change.object_id)
-        elif change.kind == "role":
+            return
+        if change.kind == "role":
             yield from self._role_users(change)
         elif change.kind == "journey":
             yield from self._of_journey(change.object_id)

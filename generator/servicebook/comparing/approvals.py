@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from servicebook.analysis.acceptance import usual_role
+from servicebook.analysis.acceptance import command, usual_role
 from servicebook.comparing.changes import Approval, Because, Change, Effect
 from servicebook.comparing.names import name_of
 from servicebook.model.catalog import Catalog
@@ -28,12 +28,14 @@ class _Asked:
     department: str
     role: str | None
     because: Because
+    command: str | None = None
 
 
 def approvals(before: Catalog, after: Catalog, changes: Sequence[Change]) -> tuple[Approval, ...]:
     """Whose approval the changes need, the most important first, then by department."""
     fingerprints: dict[tuple[str, str | None], list[str]] = {}
     reasons: dict[tuple[str, str | None], Because] = {}
+    commands: dict[tuple[str, str | None], dict[str, None]] = {}
     finder = _Finder(before, after)
     for change in changes:
         if change.effect in _NOT_ASKED or change.code in _NOT_ASKED_CODES:
@@ -43,6 +45,8 @@ def approvals(before: Catalog, after: Catalog, changes: Sequence[Change]) -> tup
             listed = fingerprints.setdefault(key, [])
             if change.fingerprint not in listed:
                 listed.append(change.fingerprint)
+            if asked.command:
+                commands.setdefault(key, {})[asked.command] = None
             known = reasons.setdefault(key, asked.because)
             if _importance(asked.because) < _importance(known):
                 reasons[key] = asked.because
@@ -54,6 +58,7 @@ def approvals(before: Catalog, after: Catalog, changes: Sequence[Change]) -> tup
             people=_people(after, role),
             because=reasons[department, role],
             changes=tuple(fingerprints[department, role]),
+            commands=tuple(commands.get((department, role), ())),
         )
         for department, role in ordered
     )
@@ -106,7 +111,8 @@ class _Finder:
         for party in waiting_for(self._after, agreement):
             role = usual_role(self._after, agreement, party)
             because = Because(reason, agreement.id, title=agreement.name)
-            yield _Asked(party, None if role == "ROLE" else role, because)
+            accept = command(self._after, agreement, party)
+            yield _Asked(party, None if role == "ROLE" else role, because, accept)
 
     def _of_service(self, change: Change) -> Iterator[_Asked]:
         service = self._service(change.object_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from servicebook.comparing.changes import Because, Change, Effect
+from servicebook.comparing.detail_words import detail_words
 from servicebook.comparing.difference_words import difference_words
 from servicebook.comparing.field_words import field_words
 from servicebook.comparing.names import name_of
@@ -20,12 +21,14 @@ _MOST = 240
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
     """A change for readers: what it means in a word, which object it is about, what it says
-    now and said before, and by how much due dates move (empty where they do not)."""
+    now and said before, and by how much due dates move (empty where they do not). ``more`` are
+    further lines, where there is more to tell."""
 
     effect: str
     subject: str
     what: str
     by: str
+    more: tuple[str, ...] = ()
 
 
 def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
@@ -38,11 +41,13 @@ def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
         else text("change.id", kind=kind, id=change.object_id)
     )
     language = after.settings.organization.language
+    what, *more = detail_words(change, language) or [_what(change, after)]
     return ChangeWords(
         effect=effect_word(change.effect),
         subject=subject,
-        what=_what(change, after),
+        what=what,
         by=difference_words(change.by, language) if change.by else "",
+        more=tuple(more),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 from servicebook.comparing.due_difference import DueDifference
 from servicebook.comparing.problems import Revision
+from servicebook.comparing.terms import TermChange
 from servicebook.documents.document import Document
 from servicebook.problems import Place, Problem
 from servicebook.source.yaml_reader import Pointer, Value
@@ -60,6 +61,10 @@ WORST_FIRST = (
     Effect.REWORDED,
 )
 """What readers have to know first."""
+
+
+Details = tuple[TermChange, ...] | None
+"""What there is to tell of a change besides its values."""
 
 
 Side = Literal["base", "head"]
@@ -113,7 +118,8 @@ class Change:
     ``kind`` and ``object_id`` are those of the head, or of the base where the object is gone. ``field`` is written with
     keys, never with positions: ``targets[fulfillment_time, high].within``; None where the whole object is meant.
     ``before`` and ``after`` are as written, None where nothing is. ``by`` is how
-    far due dates move, of the promise that moves most. ``also`` are services whose promises change with it.
+    far due dates move, of the promise that moves most. ``details`` are what its sentences are made of, where before and
+    after are not. ``also`` are services whose promises change with it.
     """
 
     code: str
@@ -125,6 +131,7 @@ class Change:
     effect: Effect
     by: DueDifference | None = None
     written: Written | None = with_options(default=None, compare=False, repr=False)
+    details: Details = with_options(default=None, compare=False, repr=False)
     affected: tuple[Affected, ...] = ()
     also: tuple[str, ...] = ()
 
@@ -143,13 +150,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """A department that should agree: in which role, who holds it today, and to which changes, by fingerprint."""
+    """A department that should agree: in which role, who holds it today, and to which changes, by fingerprint.
+
+    ``commands`` are what records its acceptances, where it has to accept agreements.
+    """
 
     department: str
     role: str | None
     people: tuple[str, ...]
     because: Because
     changes: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from servicebook.comparing.affected import with_affected
 from servicebook.comparing.changes import WORST_FIRST, Change
+from servicebook.comparing.terms_changed import terms_changed
 from servicebook.model.catalog import Catalog
 
 
 def with_consequences(before: Catalog, after: Catalog, changes: Sequence[Change]) -> tuple[Change, ...]:
     """The changes with what follows from them, each with whom it concerns: the worst first."""
-    found = with_affected(before, after, changes)
+    found = with_affected(before, after, (*changes, *terms_changed(before, after, changes)))
     return tuple(sorted(found, key=lambda change: WORST_FIRST.index(change.effect)))

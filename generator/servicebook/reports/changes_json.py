@@ -110,4 +110,5 @@ def _approval(approval: Approval) -> dict[str, Any]:
         "because": because_words(approval.because),
         **_because(approval.because),
         "changes": list(approval.changes),
+        "commands": list(approval.commands),
     }

@@ -101,7 +101,7 @@ class _Report:
     def approvals(self, approvals: Sequence[Approval]) -> None:
         if approvals:
             self.add("", f"### {text('pull-request.approvals')}", "")
-            self.rows((f"- {self.approval(one)}" for one in approvals), len(approvals))
+            self.rows((f"- {self.approval(one)}{_commands(one)}" for one in approvals), len(approvals))
 
     def changes(self, changes: Sequence[Change]) -> None:
         if changes:
@@ -155,7 +155,9 @@ class _Report:
         before, after = self.catalogs[-1], self.catalogs[0]
         words = words_of(change, before, after)
         yield _safe(words.subject)
-        yield from (_safe(line) for line in (words.what, words.by, also_words(change, after)) if line)
+        yield from (
+            _safe(line) for line in (words.what, *words.more, words.by, also_words(change, after)) if line
+        )
         places = [self.place(change.where, in_base=self.is_of_base(change))] if change.where else []
         is_there = change.effect is not Effect.REMOVED
         page = self.links.page(change.kind, change.object_id) if is_there else None
@@ -222,6 +224,11 @@ def _named(names: Sequence[str]) -> str:
     listed = ", ".join(names[:_MOST_NAMED])
     left = len(names) - _MOST_NAMED
     return text("pull-request.more-departments", departments=listed, count=left) if left > 0 else listed
+
+
+def _commands(approval: Approval) -> str:
+    """What records acceptances; ids and hashes mean nothing in Markdown."""
+    return "".join(f"<br>`{command}`" for command in approval.commands)
 
 
 def _safe(words: str) -> str:

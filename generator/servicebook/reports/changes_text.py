@@ -48,13 +48,17 @@ def _lines(before: Catalog, after: Catalog, comparison: Comparison) -> Iterator[
             yield from problem_lines(problem)
     if comparison.approvals:
         yield from ("", text("diff.approvals"))
-        yield from (f"  {_approval(after, approval)}" for approval in comparison.approvals)
+        for approval in comparison.approvals:
+            yield f"  {_approval(after, approval)}"
+            yield from (f"    {command}" for command in approval.commands)
 
 
 def _change(before: Catalog, after: Catalog, change: Change) -> Iterator[str]:
     words = words_of(change, before, after)
     yield f"{words.effect}: {words.subject}"
-    yield from (f"  {line}" for line in (words.what, words.by, also_words(change, after)) if line)
+    yield from (
+        f"  {line}" for line in (words.what, *words.more, words.by, also_words(change, after)) if line
+    )
     if change.where:
         yield f"  {change.where.path}:{change.where.line}"
     for affected in change.affected:

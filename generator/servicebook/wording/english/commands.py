@@ -82,6 +82,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.agreement": "the agreement's id, such as it-sales",
     "help.party": "the accepting department, one of the two parties",
     "help.accepted-by": "the role that accepts on its behalf, such as sales/head",
+    "help.accepted-terms": "the terms that were read, as the agreement's page shows them; nothing is written if "
+    "they are others by now",
+    "accept.other-terms": "nothing was written: {agreement} promises something else by now than what you read:",
+    "accept.if-agreed": "To accept this, run:",
+    "options.not-terms": "{given} is not what an agreement's page shows as terms: sha256- and 32 digits",
     "accept.by-hand": "{path}: {reason}; add this by hand: {entry}",
     "accept.given": "{party} by {role} on {day}, terms {terms}",
     "accept.already": "{place}: already accepted: {acceptance}. Nothing was written.",
