@@ -234,13 +234,14 @@ def test_pipeline_of_gitlab_says_what_changes_and_comments_where_there_is_a_toke
     requested = '$CI_PIPELINE_SOURCE == "merge_request_event"'
     assert changes["extends"] == ".installed" and changes["rules"] == [{"if": requested}]
     assert changes["script"] == [
-        "servicebook diff auto --report markdown=changes.md --report json=changes.json "
+        "servicebook diff auto --report markdown=changes.md --report json=changes.json --report junit=changes.xml "
         '--fail-on "$SERVICEBOOK_FAIL_ON"'
     ]
     # a variable of the project has precedence over one of the file
     assert pipeline["variables"]["SERVICEBOOK_FAIL_ON"] == "never"
     assert changes["artifacts"]["when"] == "always"
     assert changes["artifacts"]["paths"] == ["changes.md", "changes.json"]
+    assert changes["artifacts"]["reports"] == {"junit": "changes.xml"}
     assert re.fullmatch(r"[\w -]+", changes["artifacts"]["expose_as"])
     assert comment["rules"] == [{"if": f"{requested} && $SERVICEBOOK_TOKEN", "when": "always"}]
     assert (comment["needs"], comment["allow_failure"]) == (["changes"], True)

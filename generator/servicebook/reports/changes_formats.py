@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from servicebook.comparing.changes import Comparison
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
-from servicebook.reports import changes_json, changes_markdown, changes_text
+from servicebook.reports import changes_json, changes_junit, changes_markdown, changes_text
 from servicebook.reports.change_links import ChangeLinks
 
 
@@ -30,4 +30,5 @@ CHANGES_FORMATS: Mapping[str, ChangesFormat] = {
         lambda reason, problems, _: changes_json.failed(reason, problems),
     ),
     "markdown": ChangesFormat(changes_markdown.render, changes_markdown.failed),
+    "junit": ChangesFormat(changes_junit.render, changes_junit.failed),
 }

@@ -168,6 +168,8 @@ class _Report:
 
     def affected(self, affected: Sequence[Affected]) -> str:
         """The departments, nearest first, each with its reason."""
+        if not affected:
+            return text("pull-request.nobody")
         nearest = sorted(affected, key=lambda one: one.distance)
         words = [
             text(

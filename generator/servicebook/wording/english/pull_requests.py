@@ -14,6 +14,7 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{departments} and {count} more department", other="{departments} and {count} more departments"
     ),
     "pull-request.because": "{department}: {because}",
+    "pull-request.nobody": "no other department",
     "pull-request.also": "also {departments}",
     "pull-request.effect": "Effect",
     "pull-request.what": "What",
