@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.support import IT, SMALL, catalog, make_catalog
+from tests.support import SMALL, catalog, make_catalog
 
 from servicebook.comparing.difference_words import difference_words, hours_words
-from servicebook.comparing.directions import Direction, combined
+from servicebook.comparing.directions import Direction, combined, of_several
 from servicebook.comparing.promise_effects import PromiseComparer, pauses
 from servicebook.model.clocks import Clocks
 from servicebook.model.common import Target, duration
@@ -61,7 +61,7 @@ CASES = [
     ("after a cutoff", THREE_DAYS, replace(THREE_DAYS, target=replace(THREE_DAYS.target, cutoff="14:00")), "weakened",
      ["due"]),
     ("on another calendar", THREE_DAYS, replace(THREE_DAYS, calendar="late"), "tightened", ["due"]),
-    ("in words now", THREE_DAYS, promised(stated="As soon as we can.", compliance=90), "unknown", ["due"]),
+    ("in words now", THREE_DAYS, promised(stated="As soon as we can.", compliance=90), "weakened", ["due"]),
     ("in other words", promised(stated="Soon."), promised(stated="Sooner."), "same", []),
     ("more available", AVAILABLE, promised(at_least=99.5, per="month"), "tightened", ["at_least"]),
     ("over a longer period", AVAILABLE, promised(at_least=99.0, per="year"), "weakened", ["per"]),
@@ -135,35 +135,21 @@ def test_hours_are_more_less_or_other_ones(tmp_path: Path) -> None:
     )
 
 
-def test_a_changed_calendar_moves_the_promises_counted_on_it_and_on_those_that_extend_it(
-    tmp_path: Path,
-) -> None:
-    service = (
-        "name: {0}\nsummary: A.\nroles: {{owner: it/lead}}\ntargets: [{{measure: fulfillment_time, {1}}}]\n"
+def test_what_is_not_known_of_one_promise_hides_no_other() -> None:
+    worse, unknown = Direction.WEAKENED, Direction.UNKNOWN
+    assert of_several([worse, unknown]) is worse
+    assert of_several([Direction.SAME, unknown]) is unknown
+    assert of_several([worse, Direction.TIGHTENED]) is Direction.INCOMPARABLE
+    assert of_several([]) is Direction.SAME
+
+
+def test_a_promise_differs_where_a_calendar_does_that_its_own_extends(tmp_path: Path) -> None:
+    both = PromiseComparer(clocks(tmp_path / "before"), clocks(tmp_path / "after", SHORT + SATURDAYS))
+    late = promised("late", "same working day")
+    assert both.differs(late, late)
+    assert not both.differs(promised("always", "1 hour"), promised("always", "1 hour"))
+    found = both.promises(late, late)
+    assert found.due is not None and difference_words(found.due, "en") == (
+        "1 working day later, for what is asked on a Friday after 12:00; but 5 hours by the clock earlier, "
+        "for what is asked on a Friday before 12:00"
     )
-    files = {
-        f"{IT}/services/one": service.format("One", "within: 4 hours"),
-        f"{IT}/services/two": service.format("Two", "within: same working day, hours: late"),
-        f"{IT}/services/three": service.format("Three", "within: 1 calendar day, hours: always"),
-        f"{IT}/services/four": service.format("Four", "stated: Soon."),
-    }
-    both = PromiseComparer(
-        clocks(tmp_path / "before", **files), clocks(tmp_path / "after", SHORT + SATURDAYS, **files)
-    )
-    assert both.changed_calendars() == ("office", "late")
-    moved = {
-        found.service: (found.due.direction.value, difference_words(found.due, "en"))
-        for found in both.moved_by(both.changed_calendars())
-    }
-    friday = (
-        "up to 4 hours later (typically 2 hours and 30 minutes), for what is asked on a Thursday or Friday"
-    )
-    assert moved == {
-        "it/repair": ("weakened", friday),
-        "it/one": ("weakened", friday),
-        "it/two": (
-            "incomparable",
-            "1 working day later, for what is asked on a Friday after 12:00; but 5 hours by the clock earlier, "
-            "for what is asked on a Friday before 12:00",
-        ),
-    }

@@ -161,3 +161,30 @@ def test_a_service_that_goes_to_another_department_takes_its_hours_from_there(tm
     told = [(one["code"], one["object"], one["field"]) for one in json.loads(done.stdout)["changes"]]
     assert ("service-moved", "hr/repair", None) in told
     assert ("promise-weakened", "hr/repair", "targets[response_time]") in told
+
+
+def test_a_share_where_none_was_said_weakens_a_promise(tmp_path: Path) -> None:
+    before = service("{measure: response_time, within: 2 hours}")
+    after = service("{measure: response_time, within: 2 hours, compliance: 90}")
+    assert effects(tmp_path, before, after) == [
+        ("promise-weakened", "targets[response_time].compliance", "weakened")
+    ]
+
+
+def test_hours_without_any_promise_have_a_direction_and_say_how_much(tmp_path: Path) -> None:
+    calendars = BASE[CALENDARS] + 'short:\n  name: Short\n  open: {mon: ["09:00-12:00"]}\n'
+    none = "name: Repair\nsummary: We mend it.\nroles: {owner: it/lead}\n"
+    files = {CALENDARS: calendars, REPAIR: none}
+    [change] = changes(tmp_path, files, {REPAIR: f"{none}support_hours: short\n"})
+    assert (change["field"], change["effect"]) == ("support_hours", "weakened")
+    assert change["hours"] == "open 1,932 hours less in a year, on 261 days"
+
+
+def test_what_moves_both_ways_has_an_example_of_each(tmp_path: Path) -> None:
+    make_catalog(tmp_path, {REPAIR: service("{measure: response_time, within: 8 hours}")}, base=BASE)
+    commit(tmp_path)
+    calendars = BASE[CALENDARS].replace('fri: ["09:00-17:00"]', 'fri: ["09:00-12:00"]')
+    after = service("{measure: response_time, within: same working day}")
+    write(tmp_path, {CALENDARS: calendars, REPAIR: after})
+    done = run("diff", "HEAD", "--root", str(tmp_path), *DAY)
+    assert "asked Tue 1 Sep 2026, 09:00" in done.stdout, done.stdout

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from servicebook.comparing.changes import Because, Change, Effect
 from servicebook.comparing.detail_words import detail_words
-from servicebook.comparing.difference_words import difference_words
+from servicebook.comparing.difference_words import difference_words, examples_words, hours_words
+from servicebook.comparing.directions import Direction
 from servicebook.comparing.field_words import field_words
 from servicebook.comparing.names import name_of
 from servicebook.model.catalog import Catalog
@@ -20,9 +22,11 @@ _MOST = 240
 
 @dataclass(frozen=True, slots=True)
 class ChangeWords:
-    """A change for readers: what it means in a word, which object it is about, what it says
-    now and said before, and by how much due dates move (empty where they do not). ``more`` are
-    further lines, where there is more to tell."""
+    """A change for readers: what it means in a word, which object it is about, what it says now and said before.
+
+    ``by`` is by how much due dates move, or hours differ where no due dates do; empty where neither does. ``more`` are
+    further lines, where there is more to tell: where due dates move both ways, an example of each.
+    """
 
     effect: str
     subject: str
@@ -41,14 +45,24 @@ def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
         else text("change.id", kind=kind, id=change.object_id)
     )
     language = after.settings.organization.language
+    by = _by(change, language)
     what, *more = detail_words(change, language) or [_what(change, after)]
     return ChangeWords(
         effect=effect_word(change.effect),
         subject=subject,
         what=what,
-        by=difference_words(change.by, language) if change.by else "",
-        more=tuple(more),
+        by=next(by, ""),
+        more=(*by, *more),
     )
+
+
+def _by(change: Change, language: str) -> Iterator[str]:
+    if change.by:
+        yield difference_words(change.by, language)
+        if change.by.direction is Direction.INCOMPARABLE:
+            yield from examples_words(change.by, language)
+    if change.hours:
+        yield hours_words(change.hours, language)
 
 
 def effect_word(effect: Effect) -> str:

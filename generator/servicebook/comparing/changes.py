@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Literal
 
 from servicebook.comparing.due_difference import DueDifference
+from servicebook.comparing.open_hours import HoursDifference
 from servicebook.comparing.problems import Revision
 from servicebook.comparing.terms import TermChange
 from servicebook.documents.document import Document
@@ -117,9 +118,9 @@ class Change:
 
     ``kind`` and ``object_id`` are those of the head, or of the base where the object is gone. ``field`` is written with
     keys, never with positions: ``targets[fulfillment_time, high].within``; None where the whole object is meant.
-    ``before`` and ``after`` are as written, None where nothing is. ``by`` is how
-    far due dates move, of the promise that moves most. ``details`` are what its sentences are made of, where before and
-    after are not. ``also`` are services whose promises change with it.
+    ``before`` and ``after`` are as written, None where nothing is. ``by`` is how far due dates move, of the promise
+    that moves most, ``hours`` how much more or less is open. ``details`` are what its sentences are made of, where
+    before and after are not. ``also`` are services whose promises change with it.
     """
 
     code: str
@@ -130,6 +131,7 @@ class Change:
     after: Value
     effect: Effect
     by: DueDifference | None = None
+    hours: HoursDifference | None = None
     written: Written | None = with_options(default=None, compare=False, repr=False)
     details: Details = with_options(default=None, compare=False, repr=False)
     affected: tuple[Affected, ...] = ()

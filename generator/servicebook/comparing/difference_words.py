@@ -64,6 +64,12 @@ def amount_words(amount: Amount) -> str:
     return duration(Duration(amount.count, _UNITS[amount.measure]))
 
 
+def examples_words(found: DueDifference, language: str) -> list[str]:
+    """A moment at which it is due later, then one at which it is due earlier, as far as there are any."""
+    shifts = [shift for shift in (found.later, found.earlier) if shift]
+    return [example_words(shift.amounts.example, found.zone, language) for shift in shifts]
+
+
 def example_words(example: Example, zone: str, language: str) -> str:
     """``asked Fri 27 Nov 2026, 14:00: due Mon 30 Nov 2026, 17:00 before, Tue 1 Dec 2026, 17:00 now``."""
     asked, before, after = (

@@ -40,3 +40,10 @@ def combined(directions: Iterable[Direction]) -> Direction:
     if Direction.UNKNOWN in found and whole is not Direction.INCOMPARABLE:
         return Direction.UNKNOWN
     return whole
+
+
+def of_several(directions: Iterable[Direction]) -> Direction:
+    """The direction of a change that concerns several promises: that of those of which it is known, if any has one."""
+    found = frozenset(directions)
+    known = combined(found - {Direction.UNKNOWN})
+    return Direction.UNKNOWN if known is Direction.SAME and Direction.UNKNOWN in found else known

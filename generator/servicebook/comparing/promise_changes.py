@@ -13,14 +13,13 @@ from typing import Any
 
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.codes import is_promise
-from servicebook.comparing.directions import Direction, combined
+from servicebook.comparing.directions import Direction, of_several
 from servicebook.comparing.due_difference import DueDifference
+from servicebook.comparing.open_hours import HoursDifference
 from servicebook.comparing.promise_effects import PromiseComparer, PromiseDifference, pauses
 from servicebook.comparing.promise_pairs import Key, PromisePair, promise_pairs, uses
-from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
-from servicebook.model.common import Target
 from servicebook.model.promises import Promise
 from servicebook.wording.time_spans import duration
 
@@ -43,7 +42,11 @@ def with_promises(
     ``former`` has the former ids of services by today's.
     """
     comparer = PromiseComparer(Clocks(before), Clocks(after))
-    pairs = [pair for pair in promise_pairs(before, after, changes, former) if _differs(before, after, pair)]
+    pairs = [
+        pair
+        for pair in promise_pairs(before, after, changes, former)
+        if comparer.differs(pair.before, pair.after)
+    ]
     explained: set[tuple[str, str | None, Key]] = set()
     for change in changes:
         if not is_promise(change.code):
@@ -57,26 +60,13 @@ def with_promises(
             yield from _unexplained(comparer, after, pair, explained)
 
 
-def _differs(before: Catalog, after: Catalog, pair: PromisePair) -> bool:
-    """Whether what is written of a promise, or the calendar that it is counted on, is another one."""
-    one, other = pair.before, pair.after
-    if one is None or other is None:
-        return one is not other
-    if _substance(one.target) != _substance(other.target) or one.calendar != other.calendar:
-        return True
-    calendar = one.calendar or ""
-    return hours_of(before.settings, calendar) != hours_of(after.settings, calendar)
-
-
-def _substance(target: Target) -> tuple[Any, ...]:
-    return target.within, target.at_least, target.cutoff, target.compliance, target.per, target.stated
-
-
 def _with_effect(comparer: PromiseComparer, change: Change, pairs: Sequence[PromisePair]) -> Change:
     found = [_compared(comparer, change, pair) for pair in pairs]
     part = (change.field or "").rpartition(".")[2]
     directions = [_of_part(part, one) for one in found]
-    effect = _EFFECTS[_own_direction(comparer, change) or combined(directions)]
+    hours = _hours(comparer, change)
+    own = [_pauses(change)] if change.field == "pauses_when" else [hours.direction] if hours else []
+    effect = _EFFECTS[of_several([*directions, *own])]
     if part == "stated":
         effect = Effect.REWORDED
     moved = [
@@ -89,6 +79,7 @@ def _with_effect(comparer: PromiseComparer, change: Change, pairs: Sequence[Prom
         by=_greatest(found, later=effect is not Effect.TIGHTENED)
         if part in _DUE or part not in _SHARES
         else None,
+        hours=hours if hours and hours.direction is not Direction.SAME else None,
         also=tuple(dict.fromkeys(pair.service for pair in moved if pair.service != change.object_id)),
     )
 
@@ -100,28 +91,47 @@ def _compared(comparer: PromiseComparer, change: Change, pair: PromisePair) -> P
     return comparer.promises(pair.before, pair.after)
 
 
-def _own_direction(comparer: PromiseComparer, change: Change) -> Direction | None:
-    """The direction of what is promised and is no target: pauses, and the hours in which a service can be used."""
-    if change.field == "pauses_when":
-        then, now = (value if isinstance(value, list) else () for value in (change.before, change.after))
-        return pauses(map(str, then), map(str, now))
-    if change.field == "service_hours":
-        if not isinstance(change.before, str) or not isinstance(change.after, str):
-            return Direction.UNKNOWN
-        try:
-            return comparer.hours(change.before, change.after).direction
-        except NoCalendarError:  # which is a problem of its own
-            return Direction.UNKNOWN
-    return None
+def _pauses(change: Change) -> Direction:
+    then, now = (value if isinstance(value, list) else () for value in (change.before, change.after))
+    return pauses(map(str, then), map(str, now))
+
+
+def _hours(comparer: PromiseComparer, change: Change) -> HoursDifference | None:
+    """How the open time differs of a calendar that is another one, or in which people can be reached or a service used.
+
+    None for what is no such change, and where there is no such calendar before or now.
+    """
+    before, after = comparer.before.catalog, comparer.after.catalog
+    if change.kind == "calendar":
+        calendars: tuple[str | None, ...] = (change.object_id, change.object_id)
+    elif change.field == "support_hours":
+        calendars = _support_hours(before, change), _support_hours(after, change)
+    elif change.field == "service_hours":
+        calendars = tuple(
+            value if isinstance(value, str) else None for value in (change.before, change.after)
+        )
+    else:
+        return None
+    was, now = calendars
+    try:
+        return comparer.hours(was, now) if was and now else None
+    except NoCalendarError:  # which is a problem of its own
+        return None
+
+
+def _support_hours(catalog: Catalog, change: Change) -> str | None:
+    """The id of the calendar on which the object of a change can be reached, be it inherited."""
+    if service := catalog.services.get(change.object_id):
+        return catalog.support_hours(service).value
+    is_department = change.kind == "department" and change.object_id in catalog.departments
+    return catalog.department_hours(change.object_id).value if is_department else None
 
 
 def _of_part(part: str, found: PromiseDifference) -> Direction:
     """The direction of one key of a target: of times the dates', of shares the shares'; of a whole one that of all."""
     if part in _DUE:
-        return combined(one.direction for one in found.parts if one.field in ("due", "hours"))
-    if part in _SHARES:
-        return combined(one.direction for one in found.parts if one.field == part)
-    return found.direction
+        return found.of("due", "hours")
+    return found.of(part) if part in _SHARES else found.direction
 
 
 def _greatest(found: Iterable[PromiseDifference], *, later: bool) -> DueDifference | None:

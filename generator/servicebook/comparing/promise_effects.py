@@ -6,24 +6,29 @@ has none, and is left out: nobody can tell by them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.durations import Duration
 from servicebook.comparing.directions import Direction, combined, direction_of
 from servicebook.comparing.due_difference import CountedPromise, DueComparer, DueDifference
 from servicebook.comparing.open_hours import HoursDifference, hours_difference
-from servicebook.model.calendars import ALWAYS, hours_of
+from servicebook.model.calendars import hours_of
 from servicebook.model.clocks import Clocks, NoCalendar, NoCalendarError
 from servicebook.model.common import Target
-from servicebook.model.promises import Promise, promises
+from servicebook.model.promises import Promise
 
 _PERIODS = ("day", "week", "month", "quarter", "year")
 """The periods over which something is measured: a share that is kept in each shorter one is kept in the longer."""
 _EVERY_CASE = 100.0
 """What is promised of cases where no share is said."""
+
+
+WHOLE = "promise"
+"""The part that a promise is as a whole, where there was none or is none any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,9 @@ class PromiseDifference:
     hours: HoursDifference | None = None
     no_calendar: NoCalendar | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class MovedPromise:
-    """A service's promise whose due dates a changed calendar moves."""
-
-    service: str
-    promise: Promise
-    due: DueDifference
+    def of(self, *fields: str) -> Direction:
+        """The direction of some parts together."""
+        return combined(part.direction for part in self.parts if part.field in (*fields, WHOLE))
 
 
 class PromiseComparer:
@@ -70,6 +70,7 @@ class PromiseComparer:
         self.today: date = after.catalog.today
         self.due = DueComparer(self.today)
         self._hours: dict[tuple[Calendar, Calendar], HoursDifference] = {}
+        self._differing: dict[str, bool] = {}
 
     def promises(self, before: Promise | None, after: Promise | None) -> PromiseDifference:
         """What has changed between two promises; one that is there only now is a gain, one that is gone a loss."""
@@ -77,7 +78,7 @@ class PromiseComparer:
             direction = direction_of(better=after is not None, worse=before is not None)
             if before is None and after is None:
                 direction = Direction.SAME
-            return PromiseDifference(direction=direction)
+            return PromiseDifference(direction=direction, parts=(Part(WHOLE, direction),))
         due, due_direction, no_calendar = self._due(before, after)
         hours = None
         parts = [Part("due", due_direction), *_shares(before.target, after.target)]
@@ -100,45 +101,38 @@ class PromiseComparer:
             self._hours[pair] = hours_difference(*pair, self.today)
         return self._hours[pair]
 
-    def changed_calendars(self) -> tuple[str, ...]:
-        """The ids of the calendars that both catalogs have and that are not the same, also through one they extend."""
-        then, now = self.before.catalog.settings, self.after.catalog.settings
-        both = (*(each for each in now.calendars if each in then.calendars), ALWAYS)
-        return tuple(each for each in both if hours_of(then, each) != hours_of(now, each))
+    def differs(self, before: Promise | None, after: Promise | None) -> bool:
+        """Whether what is written of a promise, or the calendar that it is counted on, is another one."""
+        if before is None or after is None:
+            return before is not after
+        return (
+            _substance(before.target) != _substance(after.target)
+            or before.calendar != after.calendar
+            or (before.calendar is not None and self._calendar_differs(before.calendar))
+        )
 
-    def moved_by(self, calendars: Iterable[str]) -> Iterator[MovedPromise]:
-        """The promises of today's services, to customers without an agreement, that changed calendars move.
-
-        Each as it is now, counted on the calendar of before and on that of now: what has changed in it besides is not
-        the calendar's doing. Promises that cannot be counted are left out.
-        """
-        pairs: Mapping[str, tuple[Calendar, Calendar] | None] = {each: self._pair(each) for each in calendars}
-        catalog = self.after.catalog
-        for service in catalog.services.values():
-            for promise in promises(catalog, service):
-                pair = pairs.get(promise.calendar or "")
-                if pair is None or promise.target.within is None:
-                    continue
-                was, now = (
-                    CountedPromise(each, promise.target.within, promise.target.cutoff_time) for each in pair
+    def _calendar_differs(self, calendar: str) -> bool:
+        """Whether a calendar is another one, also through one that it extends; looked up once."""
+        if calendar not in self._differing:
+            try:
+                pair = self.before.calendar(calendar), self.after.calendar(calendar)
+                self._differing[calendar] = pair[0] != pair[1]
+            except NoCalendarError:  # where neither can be used, nothing tells them apart
+                self._differing[calendar] = hours_of(self.before.catalog.settings, calendar) != hours_of(
+                    self.after.catalog.settings, calendar
                 )
-                due = self.due.compare(was, now)
-                if due.direction is not Direction.SAME:
-                    yield MovedPromise(service.id, promise, due)
-
-    def _pair(self, calendar: str) -> tuple[Calendar, Calendar] | None:
-        try:
-            return self.before.calendar(calendar), self.after.calendar(calendar)
-        except NoCalendarError:
-            return None
+        return self._differing[calendar]
 
     def _due(
         self, before: Promise, after: Promise
     ) -> tuple[DueDifference | None, Direction, NoCalendar | None]:
         was, now = before.target.within, after.target.within
-        if was is None or now is None:
-            # a time against words or a share: nobody can tell which promises more
-            return None, Direction.SAME if was == now else Direction.UNKNOWN, None
+        if was is None or now is None:  # a time is promised that was not, or none any more
+            return (
+                None,
+                direction_of(better=was is None and now is not None, worse=now is None and was is not None),
+                None,
+            )
         if before.calendar is None or after.calendar is None:
             return None, _without_hours(before, after, was, now), None
         try:
@@ -160,6 +154,10 @@ class PromiseComparer:
         except NoCalendarError:
             return None, Direction.UNKNOWN
         return hours, hours.direction
+
+
+def _substance(target: Target) -> tuple[Any, ...]:
+    return target.within, target.at_least, target.cutoff, target.compliance, target.per, target.stated
 
 
 def pauses(before: Iterable[str], after: Iterable[str]) -> Direction:

@@ -8,7 +8,7 @@ from typing import Any
 from servicebook.clock.zones import instant_of
 from servicebook.comparing.change_words import because_words
 from servicebook.comparing.changes import Affected, Approval, Because, Change, Comparison
-from servicebook.comparing.difference_words import amount_words, difference_words
+from servicebook.comparing.difference_words import amount_words, difference_words, hours_words
 from servicebook.comparing.due_difference import DueDifference, Shift
 from servicebook.comparing.problems import Revision
 from servicebook.problems import Place, Problem
@@ -52,6 +52,7 @@ def _change(change: Change, language: str) -> dict[str, Any]:
         "after": change.after,
         "effect": change.effect.value,
         "by": _difference(change.by, language) if change.by else None,
+        "hours": hours_words(change.hours, language) if change.hours else None,
         "where": _place(change.where),
         "fingerprint": change.fingerprint,
         "affected": [_affected(affected) for affected in change.affected],

@@ -156,7 +156,7 @@ class _Report:
         words = words_of(change, before, after)
         yield _safe(words.subject)
         yield from (
-            _safe(line) for line in (words.what, *words.more, words.by, also_words(change, after)) if line
+            _safe(line) for line in (words.what, words.by, *words.more, also_words(change, after)) if line
         )
         places = [self.place(change.where, in_base=self.is_of_base(change))] if change.where else []
         is_there = change.effect is not Effect.REMOVED

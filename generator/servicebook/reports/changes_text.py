@@ -57,7 +57,7 @@ def _change(before: Catalog, after: Catalog, change: Change) -> Iterator[str]:
     words = words_of(change, before, after)
     yield f"{words.effect}: {words.subject}"
     yield from (
-        f"  {line}" for line in (words.what, *words.more, words.by, also_words(change, after)) if line
+        f"  {line}" for line in (words.what, words.by, *words.more, also_words(change, after)) if line
     )
     if change.where:
         yield f"  {change.where.path}:{change.where.line}"
