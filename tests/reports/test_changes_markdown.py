@@ -203,6 +203,20 @@ def test_nothing_of_the_catalog_means_anything_in_the_report(root: Path) -> None
     assert "${{ secrets.X }}" in shown.replace("\u2060", "")
 
 
+def test_what_is_wrong_in_many_places_for_one_reason_is_one_row(root: Path) -> None:
+    uses = {
+        f"{IT}/services/s{n}.yml": f"name: S{n}\nsummary: We do {n}.\nroles: {{owner: it/old}}\n"
+        for n in range(9)
+    }
+    roles = SMALL[f"{IT}/roles.yml"]
+    write(root, {**uses, f"{IT}/roles.yml": roles + "old: {title: Old, holders: [ana], deputies: [ben]}\n"})
+    commit(root)
+    write(root, {f"{IT}/roles.yml": roles})
+    said = markdown(root)[1]
+    (row,) = (line for line in said.splitlines() if "unknown-role" in line)
+    assert row.count("<br>catalog/") == 5 and "<br>and 3 more places |" in row
+
+
 def test_a_failed_comparison_says_so_first_and_in_every_report(root: Path, tmp_path: Path) -> None:
     write(root, {REPAIR: "name: [\n"})
     files = {name: tmp_path / f"changes.{name}" for name in ("markdown", "json", "text")}

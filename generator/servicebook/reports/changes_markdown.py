@@ -5,7 +5,7 @@ The report is empty when nothing has changed, and shorter than a comment may be:
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from servicebook.comparing.change_words import also_words, because_words, effect_word, words_of
@@ -23,6 +23,8 @@ _BOLD = frozenset(WORST_FIRST[:6])
 _MOST_EXPLAINED = 8
 """Departments of a change that are named with the reason; of the others the names must do."""
 _MOST_NAMED = 40
+_MOST_PLACES = 6
+"""Places of a problem that lead to their lines; the others are counted."""
 _LONGEST = 700
 """Characters of what a change says: a field, and its values before and after."""
 _OF_END = 400
@@ -132,18 +134,23 @@ class _Report:
         self.rows(rows, count, after=("", "</details>"))
 
     def problems(self, problems: Sequence[Problem], title: str | None) -> None:
-        """A table, errors first."""
+        """A table, errors first; what says the same in several places is one row."""
         if not problems:
             return
         titles = (text("markdown.where"), text("markdown.what"), text("markdown.what-to-do"))
         self.add("", *((title, "") if title else ()), f"| {' | '.join(titles)} |", "|---|---|---|")
-        ordered = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
-        rows = (
-            f"| {self.place(problem.place)} | {_safe(f'{problem.severity.value}[{problem.code}]: {problem.message}')}"
-            f" | {_safe(problem.hint or '')} |"
-            for problem in ordered
-        )
-        self.rows(rows, len(problems))
+        same = defaultdict(list)
+        for problem in sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR):
+            same[problem.severity, problem.code, problem.message, problem.hint].append(problem)
+        self.rows((self.problem(group) for group in same.values()), len(same))
+
+    def problem(self, group: Sequence[Problem]) -> str:
+        first = group[0]
+        places = [self.place(problem.place) for problem in group[:_MOST_PLACES]]
+        if left := len(group) - len(places):
+            places.append(text("pull-request.more-places", count=left))
+        what = _safe(f"{first.severity.value}[{first.code}]: {first.message}")
+        return f"| {'<br>'.join(places)} | {what} | {_safe(first.hint or '')} |"
 
     def change(self, change: Change) -> str:
         effect = _safe(effect_word(change.effect))

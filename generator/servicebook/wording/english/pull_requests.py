@@ -28,6 +28,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "pull-request.cured-problems": Plural(one="{count} problem is cured", other="{count} problems are cured"),
     "pull-request.line": "line {line}",
     "pull-request.line-before": "line {line} before",
+    "pull-request.more-places": Plural(one="and {count} more place", other="and {count} more places"),
     "pull-request.page": "page",
     "pull-request.left-out": Plural(
         one="{count} more is left out here.", other="{count} more are left out here."
