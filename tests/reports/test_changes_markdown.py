@@ -16,6 +16,7 @@ from tests.support import IT, SMALL, make_catalog, opened, run, write
 
 from servicebook.comparing.changes import Affected, Approval, Because, Change, Comparison, Effect, Written
 from servicebook.comparing.problems import Revision
+from servicebook.exchange.repository.comments.comment_text import comment, harmless
 from servicebook.model.catalog import Catalog
 from servicebook.reports import changes_markdown
 from servicebook.reports.change_links import ChangeLinks
@@ -174,6 +175,8 @@ def test_a_long_report_counts_what_it_leaves_out(catalog: Catalog, effect: Effec
     changes += [change(Effect.REWORDED), change(Effect.BROKEN)]
     said = report(catalog, changes, AT_HOST)
     assert len(said) <= 64_000
+    posted = comment(said, "x" * 600, "https://github.example.org", from_fork=True)
+    assert said.strip() in posted and len(posted) < 65_536  # nothing more has to be cut
     shown = len(re.findall(r"Cost&#58;", said))
     counts = [
         int(count.replace(",", "")) for count in re.findall(r"^([\d,]+) more (?:is|are) left out", said, re.M)
@@ -193,6 +196,7 @@ def test_nothing_of_the_catalog_means_anything_in_the_report(root: Path) -> None
     commit(root)
     write(root, {REPAIR: SMALL[REPAIR].replace("Repair", f'"X {evil}"') + "cost: free\n"})
     said = markdown(root, **ON_GITHUB)[1]
+    assert harmless(said) == said  # as it is posted
     made = MarkdownIt("gfm-like", {"html": True}).render(said)
     assert not re.search("<b>|<img|<code>", made)
     shown = html.unescape(made)
