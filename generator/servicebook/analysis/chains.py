@@ -124,38 +124,40 @@ def chains_of(clocks: Clocks, service: Service) -> tuple[Chain, ...]:
 class Chains(Mapping[str, tuple[Chain, ...]]):
     """The chains of every service that has hand-offs and can be asked for, by its id, each built when looked at.
 
-    ``doubtful`` are the ids of those of which not every promise is known to hold. ``clocks`` are the calendars on
-    which they were counted, for whoever counts on.
+    ``slacks`` are what they are built of, ``doubtful`` the ids of those of which not every promise is known to hold.
+    ``clocks`` are the calendars on which they were counted, for whoever counts on.
     """
 
     def __init__(self, catalog: Catalog, slacks: Mapping[str, Slacks] | None = None) -> None:
-        """Finds the slacks, unless those of a catalog with the same services, promises and calendars are known."""
+        """Finds the slacks but for those that are known, from a catalog with the same promises and calendars."""
         services = [s for s in catalog.services.values() if s.handoffs and s.can_be_asked]
         self.clocks = Clocks(catalog)
         self._services = {service.id: service for service in services}
-        self._slacks = _find_slacks(self.clocks, services) if slacks is None else slacks
+        known = slacks or {}
+        found = _find_slacks(self.clocks, [service for service in services if service.id not in known])
+        self.slacks = {one: known[one] if one in known else found[one] for one in self._services}
         self._chains: dict[str, tuple[Chain, ...]] = {}
         self.doubtful = tuple(
             qualified_id
-            for qualified_id, slacks in self._slacks.items()
+            for qualified_id, slacks in self.slacks.items()
             if not all(map(_holds, chain(*slacks)))
         )
 
     def for_projection(self, catalog: Catalog) -> Chains:
         """The same chains for a projection of the catalog, which hides people and nothing that is counted with."""
-        return Chains(catalog, self._slacks)
+        return Chains(catalog, self.slacks)
 
     def __getitem__(self, qualified_id: str) -> tuple[Chain, ...]:
         if qualified_id not in self._chains:
-            slacks = self._slacks[qualified_id]
+            slacks = self.slacks[qualified_id]
             self._chains[qualified_id] = _chains(self.clocks, self._services[qualified_id], slacks)
         return self._chains[qualified_id]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._slacks)
+        return iter(self.slacks)
 
     def __len__(self) -> int:
-        return len(self._slacks)
+        return len(self.slacks)
 
 
 def all_chains(catalog: Catalog) -> Chains:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from servicebook.analysis.as_before import keep_what_holds
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
 from servicebook.loading.check import CheckedDocuments, check_together
@@ -17,6 +18,7 @@ from servicebook.model.from_documents import catalog_from
 from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Problem, Severity, in_order
 from servicebook.rules import run_rules
+from servicebook.rules.found_before import FoundBefore
 from servicebook.settings import settings_from
 from servicebook.source.owners_files import owners_files
 from servicebook.source.tree import Tree
@@ -53,7 +55,11 @@ def assemble(
         owners_files=owners_files(tree),
         made=made,
     )
-    results = run_rules(catalog, all_problems=all_problems)
+    before = None
+    if like and _is_judged_alike(like, checked, today):
+        keep_what_holds(like.catalog, catalog)
+        before = FoundBefore(like.catalog, like.found, catalog)
+    results = run_rules(catalog, before=before, all_problems=all_problems)
     problems, findings = told_once(catalog, problems, results.problems)
     return LoadedCatalog(
         catalog=catalog,
@@ -61,7 +67,18 @@ def assemble(
         waived=results.waived,
         checked=checked,
         made=made,
+        found=results,
     )
+
+
+def _is_judged_alike(like: LoadedCatalog, checked: CheckedDocuments, today: date) -> bool:
+    """Whether day and settings are the same, with which everything is judged; of these the whole files, since findings
+    say where in them something stands."""
+    settings = (
+        [document for document in one.documents if document.path.startswith(SETTINGS)]
+        for one in (like.checked, checked)
+    )
+    return like.catalog.today == today and next(settings) == next(settings)
 
 
 def _not_said_by(errors: Sequence[Problem], findings: Iterable[Problem]) -> Iterator[Problem]:

@@ -9,14 +9,16 @@ from servicebook.loading.check import CheckedDocuments
 from servicebook.model.catalog import Catalog
 from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Problem, Severity, count_of
+from servicebook.rules.rule import RuleResults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedCatalog:
     """A catalog with everything that is wrong with it, in order.
 
-    The catalog leaves out what could not be read. ``waived`` are findings that ``rules.yml`` waives. ``checked`` and
-    ``made`` are what it was made from, of which another catalog may take over what it has as well.
+    The catalog leaves out what could not be read. ``waived`` are findings that ``rules.yml`` waives. The rest is what
+    another catalog may take over, of what it has as well: the documents ``checked``, the objects ``made`` of them, and
+    all that rules ``found``.
     """
 
     catalog: Catalog
@@ -24,6 +26,7 @@ class LoadedCatalog:
     waived: tuple[Problem, ...]
     checked: CheckedDocuments = field(repr=False)
     made: MadeObjects = field(repr=False, compare=False)
+    found: RuleResults = field(repr=False)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -73,6 +73,15 @@ class Catalog:
         derived: T = self._derived[make]
         return derived
 
+    def derived(self, make: Callable[[Catalog], T]) -> T | None:
+        """What :meth:`derive` has made already; None where nobody has asked for it."""
+        derived: T | None = self._derived.get(make)
+        return derived
+
+    def keep(self, make: Callable[[Catalog], T], derived: T) -> None:
+        """Take something for what :meth:`derive` would make: it was made with what another catalog knew already."""
+        self._derived[make] = derived
+
     def lineage(self, department: str | None) -> Iterator[Department]:
         """The department and those above it, nearest first; ends at a cycle or an unknown id."""
         seen: set[str] = set()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -57,6 +57,21 @@ class _Known:
 
 def _known(catalog: Catalog) -> _Known:
     return _Known()
+
+
+def keep_promises(
+    before: Catalog, catalog: Catalog, *, services: Collection[str], agreements: Collection[str]
+) -> None:
+    """Let a catalog keep what is known of another one on the same day.
+
+    It must hold the very same ``services``, in departments that are the same, and ``agreements`` whose terms are.
+    """
+    known = before.derive(_known)
+    kept = catalog.derive(_known)
+    kept.without_agreement.update(
+        (one, known.without_agreement[one]) for one in services if one in known.without_agreement
+    )
+    kept.states.update((key, state) for key, state in known.states.items() if key[0] in agreements)
 
 
 def promises(

@@ -16,8 +16,9 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown, plain
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.rules import RULES, Rule
+from servicebook.rules import RULES
 from servicebook.rules.manuals import manual_of
+from servicebook.rules.rule import Rule
 from servicebook.wording import text
 
 SETTINGS_FILE = "site_config/rules.yml"

@@ -7,9 +7,7 @@ kinds besides the one it speaks of: it keeps silent while documents of these kin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
 
 from servicebook.model.catalog import Catalog
 from servicebook.problem_limits import LimitedProblems
@@ -149,23 +147,11 @@ from servicebook.rules import (
     weekday_differs,
     zone_without_summer_time,
 )
+from servicebook.rules.found_before import FoundBefore
+from servicebook.rules.rule import Rule, RuleResults
 from servicebook.rules.unknown_rules import unknown_rules
 from servicebook.rules.waiver_paths import fits_any
 from servicebook.settings import Waiver
-
-
-class Rule(Protocol):
-    """What every module of this package has."""
-
-    CODE: str
-    SEVERITY: Severity
-    READS: tuple[str, ...]
-    __doc__: str | None
-
-    def check(self, catalog: Catalog) -> Iterator[Problem]:
-        """What the rule finds."""
-        ...
-
 
 RULES: tuple[Rule, ...] = (
     no_owner,
@@ -307,16 +293,10 @@ RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})
 """What a good change of the catalog brings: a file that is made from it is to be made anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleResults:
-    """The findings of all rules, and those that a waiver lets be."""
-
-    problems: tuple[Problem, ...]
-    waived: tuple[Problem, ...]
-
-
-def run_rules(catalog: Catalog, *, all_problems: bool = False) -> RuleResults:
-    """Every rule on the catalog, taken as seriously as ``rules.yml`` says."""
+def run_rules(
+    catalog: Catalog, *, before: FoundBefore | None = None, all_problems: bool = False
+) -> RuleResults:
+    """Every rule on the catalog, taken as seriously as ``rules.yml`` says; ``before`` only saves time."""
     problems = LimitedProblems(all_of_them=all_problems)
     problems.add(unknown_rules(catalog.settings, BY_CODE))
     waived = LimitedProblems(all_of_them=all_problems)
@@ -329,7 +309,7 @@ def run_rules(catalog: Catalog, *, all_problems: bool = False) -> RuleResults:
         level = severities.get(rule.CODE, rule.SEVERITY.value)
         if level == "off" or catalog.faulty_kinds.intersection(rule.READS):
             continue
-        for problem in rule.check(catalog):
+        for problem in before.check(rule) if before else rule.check(catalog):
             is_waived = any(waives(waiver, problem) for waiver in waivers.get(rule.CODE, ()))
             (waived if is_waived else problems).add((problem.at(Severity(level)),))
     return RuleResults(tuple(problems.found()), tuple(waived.found()))

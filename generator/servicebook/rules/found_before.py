@@ -1,0 +1,109 @@
+"""What rules found in another state of a catalog, so that only the files that differ are looked at again.
+
+Most rules look at one file after the other. What such a rule finds in a file is the same wherever the file is, as long
+as settings, day and what else it reads are the same; so it is asked about a catalog that has only the other files.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from servicebook.documents.document import Origin
+from servicebook.documents.kinds import SETTINGS
+from servicebook.model.catalog import Catalog
+from servicebook.model.written_files import written_files
+from servicebook.problem_limits import MAX_OF_CODE
+from servicebook.problems import Problem
+from servicebook.rules.rule import Rule, RuleResults
+
+FILE_BY_FILE = frozenset({
+    "address-in-text", "alias-twice", "aliases-in-one", "answer-is-question", "channel-detail-unused",
+    "channel-twice", "cost-unknown-currency", "cutoff-told-differently", "dependency-twice",
+    "deputy-is-owner", "endless-time", "escalation-to-itself", "escape-in-path", "hidden-characters",
+    "id-as-name", "key-in-text", "line-fell-apart", "line-twice", "links-to-itself", "long-summary",
+    "name-without-letters", "no-hours", "no-promise", "none-of-nothing", "noreply-address",
+    "not-for-what-it-is", "placeholder", "preferred-twice", "review-overdue", "service-refers-to-itself",
+    "share-too-low", "step-done-elsewhere", "step-twice", "text-cut-short", "unfinished-text",
+    "weekday-differs",
+})  # fmt: skip
+"""The rules whose finding in a file follows from what is in this file, the settings, the day, and the kinds that they
+read. Only those are named that take long: of the others it does not matter, and of most it is not so."""
+FOUND_FILE_BY_FILE = frozenset({"dead-link", "link-as-text"})
+"""The rules of which that holds for whether there is a finding: what they propose looks further."""
+
+
+class FoundBefore:
+    """The findings of rules in a catalog, ``before``, that has the same settings and the same day as another one."""
+
+    def __init__(self, before: Catalog, results: RuleResults, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._faulty_kinds = before.faulty_kinds
+        then, now = before.derive(written_files), catalog.derive(written_files)
+        self._same = frozenset(path for path, document in now.items() if then.get(path) is document)
+        differing = [one for files in (then, now) for path, one in files.items() if path not in self._same]
+        self._differing_kinds = frozenset(document.location.kind.name for document in differing)
+        self._found: defaultdict[str, list[Problem]] = defaultdict(list)
+        for problem in (*results.problems, *results.waived):
+            self._found[problem.code].append(problem)
+        self._others: dict[frozenset[str], Catalog] = {}
+
+    def check(self, rule: Rule) -> Iterable[Problem]:
+        """What a rule finds in the catalog. In which order is another question."""
+        reads = frozenset(rule.READS)
+        found = self._found[rule.CODE]
+        if (
+            rule.CODE not in FILE_BY_FILE | FOUND_FILE_BY_FILE
+            or reads & (self._differing_kinds | self._faulty_kinds)
+            or any(problem.times > 1 for problem in found)  # more of them are not listed
+        ):
+            return rule.check(self._catalog)
+        kept = [problem for problem in found if self._is_same(problem.place.path)]
+        new = [problem for problem in rule.check(self._other(reads)) if not self._is_same(problem.place.path)]
+        if rule.CODE in FOUND_FILE_BY_FILE and (kept or new):
+            return rule.check(self._catalog)
+        # of more, those are kept that are found first
+        return [*kept, *new] if len(kept) + len(new) <= MAX_OF_CODE else rule.check(self._catalog)
+
+    def _is_same(self, path: str) -> bool:
+        return path in self._same or path.startswith(f"{SETTINGS}/")
+
+    def _other(self, whole: frozenset[str]) -> Catalog:
+        """The catalog without the files that are the same; of some kinds, with all."""
+        if whole not in self._others:
+            self._others[whole] = only(
+                self._catalog, self._catalog.derive(written_files).keys() - self._same, whole
+            )
+        return self._others[whole]
+
+
+class _Written(Protocol):
+    @property
+    def origin(self) -> Origin: ...
+
+
+T = TypeVar("T", bound=_Written)
+
+
+def only(catalog: Catalog, paths: Collection[str], whole: Collection[str]) -> Catalog:
+    """A catalog that has, of all kinds but the ``whole`` ones, only what is written in some files."""
+
+    def of(kind: str, objects: Mapping[str, T]) -> Mapping[str, T]:
+        if kind in whole:
+            return objects
+        return {key: item for key, item in objects.items() if item.origin.path in paths}
+
+    return replace(
+        catalog,
+        departments=of("department", catalog.departments),
+        services=of("service", catalog.services),
+        roles=of("role", catalog.roles),
+        people=of("person", catalog.people),
+        faqs=of("faq", catalog.faqs),
+        agreements=of("agreement", catalog.agreements),
+        journeys=of("journey", catalog.journeys),
+        notices=of("notice", catalog.notices),
+        kudos=tuple(thanks for thanks in catalog.kudos if thanks.origin.path in paths),
+    )

@@ -1,0 +1,31 @@
+"""What a rule is, and what is found by rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Problem, Severity
+
+
+class Rule(Protocol):
+    """What every module of a rule has."""
+
+    CODE: str
+    SEVERITY: Severity
+    READS: tuple[str, ...]
+    __doc__: str | None
+
+    def check(self, catalog: Catalog) -> Iterator[Problem]:
+        """What the rule finds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResults:
+    """The findings of all rules, and those that a waiver lets be."""
+
+    problems: tuple[Problem, ...]
+    waived: tuple[Problem, ...]
