@@ -142,30 +142,32 @@ class SlackFinder:
 
         def made(until: int) -> tuple[Pieces, Pieces]:
             due = self._due_dates.pieces(calendar, within, cutoff, start, until).until(end)
-            return due, self._finished(tasks, start, end, until)
+            return due, finished(self._due_dates, tasks, start, end, until)
 
-        promised, finished = self._due_dates.as_far_as_known(calendars, start, end, made)
-        return LeastSlack(min_gap(promised, finished), start, max(start, min(promised.end, finished.end)))
+        promised, done = self._due_dates.as_far_as_known(calendars, start, end, made)
+        return LeastSlack(min_gap(promised, done), start, max(start, min(promised.end, done.end)))
 
-    def _finished(self, tasks: Sequence[Task], start: int, end: int, until: int) -> Pieces:
-        """The end of the network for every start from ``start`` to ``end``, on calendars expanded to ``until``."""
-        ends: dict[str, Pieces] = {}
-        latest: dict[
-            tuple[str, ...], Pieces
-        ] = {}  # of those that a task waits for, which others may wait for, too
-        after = last_of_each(tasks)
-        for task in tasks:
-            assert task.calendar is not None and task.within is not None
-            if not task.after:
-                due = self._due_dates.pieces(task.calendar, task.within, task.cutoff, start, until)
-                ends[task.id] = due.until(end)
-                continue
-            last = after[task.id]
-            if last not in latest:
-                latest[last] = reduce(maximum, (ends[other] for other in last))
-            due = self._due_dates.pieces(
-                task.calendar, task.within, task.cutoff, start, until, continuing=True
-            )
-            ends[task.id] = compose(latest[last], due)
-        waited_for = {other for task in tasks for other in task.after}
-        return reduce(maximum, (ends[task.id] for task in tasks if task.id not in waited_for))
+
+def finished(due_dates: DueDates, tasks: Sequence[Task], start: int, end: int, until: int) -> Pieces:
+    """The end of a network for every start from ``start`` to ``end``, on calendars expanded to ``until``.
+
+    The tasks must come after those that they wait for, and no time may be unknown. Instants are in seconds.
+    """
+    ends: dict[str, Pieces] = {}
+    latest: dict[
+        tuple[str, ...], Pieces
+    ] = {}  # of those that a task waits for, which others may wait for, too
+    after = last_of_each(tasks)
+    for task in tasks:
+        assert task.calendar is not None and task.within is not None
+        if not task.after:
+            due = due_dates.pieces(task.calendar, task.within, task.cutoff, start, until)
+            ends[task.id] = due.until(end)
+            continue
+        last = after[task.id]
+        if last not in latest:
+            latest[last] = reduce(maximum, (ends[other] for other in last))
+        due = due_dates.pieces(task.calendar, task.within, task.cutoff, start, until, continuing=True)
+        ends[task.id] = compose(latest[last], due)
+    waited_for = {other for task in tasks for other in task.after}
+    return reduce(maximum, (ends[task.id] for task in tasks if task.id not in waited_for))

@@ -27,8 +27,6 @@ _TRAVELS = frozenset(
         Effect.NARROWED,
         Effect.REMOVED,
         Effect.RETIRED,
-        Effect.BROKEN,
-        Effect.MENDED,
     }
 )
 """What those notice, too, who need a service through others: dates, and whether it is there for them at all."""
@@ -58,7 +56,7 @@ class _Finder:
 
     def affected(self, change: Change) -> tuple[Affected, ...]:
         """The departments that a change concerns, each once, by the nearest way."""
-        own = None if change.kind == "agreement" else _own_department(change)
+        own = None if change.kind == "agreement" or _is_elsewhere(change) else _own_department(change)
         nearest: dict[str, Affected] = {}
         for one in self._all(change):
             known = nearest.get(one.department)
@@ -156,15 +154,20 @@ class _Finder:
     def _doers(self, change: Change) -> Iterator[Affected]:
         """Who does a step that was added, changed or taken away, and whose services are leaned on."""
         is_whole = change.effect in (Effect.ADDED, Effect.REMOVED)
+        is_chain = _is_elsewhere(change)
         if change.kind != "service" or not (
-            is_whole or change.code in ("handoffs-changed", "dependencies-changed")
+            is_whole or is_chain or change.code in ("handoffs-changed", "dependencies-changed")
         ):
             return
         was, now = self._before.services.get(change.object_id), self._after.services.get(change.object_id)
         service = now or was
         assert service is not None, "a service that changed is in one of the two catalogs"
+        because = Because("step", service.id, title=service.name)
+        if is_chain:
+            yield Affected(service.department, Because("provides", service.id, title=service.name), 0)
+            yield from _doing(service.handoffs, because)
+            return
         if change.code != "dependencies-changed":
-            because = Because("step", service.id, title=service.name)
             yield from _doing(_differing(was.handoffs if was else (), now.handoffs if now else ()), because)
         if change.code != "handoffs-changed":
             because = Because("needed", service.id, title=service.name)
@@ -185,6 +188,11 @@ class _Finder:
             return service.name if service else None
         department = self._after.departments.get(change.object_id)
         return department.name if department else None
+
+
+def _is_elsewhere(change: Change) -> bool:
+    """Whether it became so because of changes of others: then the department that has it needs to know first."""
+    return change.effect in (Effect.BROKEN, Effect.MENDED)
 
 
 def _own_department(change: Change) -> str | None:

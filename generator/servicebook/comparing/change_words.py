@@ -15,9 +15,12 @@ from servicebook.comparing.names import name_of
 from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value
 from servicebook.wording import text
+from servicebook.wording.lists import listed
 
 _MOST = 240
 """Characters of a value; who wants to read more follows the link to its lines."""
+
+_MOST_CAUSES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,9 @@ def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
     )
     language = after.settings.organization.language
     by = _by(change, language)
-    what, *more = detail_words(change, language) or [_what(change, after)]
+    what, *more = detail_words(change, after) or [_what(change, after)]
+    if change.causes:
+        more.append(_causes(change, before, after))
     return ChangeWords(
         effect=effect_word(change.effect),
         subject=subject,
@@ -63,6 +68,18 @@ def _by(change: Change, language: str) -> Iterator[str]:
             yield from examples_words(change.by, language)
     if change.hours:
         yield hours_words(change.hours, language)
+
+
+def _causes(change: Change, before: Catalog, after: Catalog) -> str:
+    """Because of which changes it is so; of many the first ones."""
+    causes: dict[str, None] = {}
+    for cause in change.causes:
+        name = name_of(after, cause.kind, cause.object_id) or name_of(before, cause.kind, cause.object_id)
+        effect = effect_word(cause.effect)
+        causes[text("diff.cause", object=name or cause.object_id, effect=effect)] = None
+    first, left = list(causes)[:_MOST_CAUSES], len(causes) - _MOST_CAUSES
+    words = listed(first) if left <= 0 else text("diff.and-more", list=", ".join(first), count=left)
+    return text("diff.caused-by", causes=words)
 
 
 def effect_word(effect: Effect) -> str:

@@ -14,10 +14,10 @@ from dataclasses import field as with_options
 from enum import StrEnum
 from typing import Literal
 
+from servicebook.comparing.details import Details
 from servicebook.comparing.due_difference import DueDifference
 from servicebook.comparing.open_hours import HoursDifference
 from servicebook.comparing.problems import Revision
-from servicebook.comparing.terms import TermChange
 from servicebook.documents.document import Document
 from servicebook.problems import Place, Problem
 from servicebook.source.yaml_reader import Pointer, Value
@@ -62,10 +62,6 @@ WORST_FIRST = (
     Effect.REWORDED,
 )
 """What readers have to know first."""
-
-
-Details = tuple[TermChange, ...] | None
-"""What there is to tell of a change besides its values."""
 
 
 Side = Literal["base", "head"]
@@ -120,7 +116,8 @@ class Change:
     keys, never with positions: ``targets[fulfillment_time, high].within``; None where the whole object is meant.
     ``before`` and ``after`` are as written, None where nothing is. ``by`` is how far due dates move, of the promise
     that moves most, ``hours`` how much more or less is open. ``details`` are what its sentences are made of, where
-    before and after are not. ``also`` are services whose promises change with it.
+    before and after are not. ``causes`` are the changes because of which something elsewhere is broken or mended.
+    ``also`` are services whose promises change with it.
     """
 
     code: str
@@ -134,6 +131,7 @@ class Change:
     hours: HoursDifference | None = None
     written: Written | None = with_options(default=None, compare=False, repr=False)
     details: Details = with_options(default=None, compare=False, repr=False)
+    causes: tuple[Change, ...] = with_options(default=(), compare=False, repr=False)
     affected: tuple[Affected, ...] = ()
     also: tuple[str, ...] = ()
 

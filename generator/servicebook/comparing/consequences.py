@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from servicebook.comparing.affected import with_affected
+from servicebook.comparing.chains import chain_changes
 from servicebook.comparing.changes import WORST_FIRST, Change
+from servicebook.comparing.journeys import journey_changes
 from servicebook.comparing.terms_changed import terms_changed
 from servicebook.model.catalog import Catalog
 
 
 def with_consequences(before: Catalog, after: Catalog, changes: Sequence[Change]) -> tuple[Change, ...]:
     """The changes with what follows from them, each with whom it concerns: the worst first."""
-    found = with_affected(before, after, (*changes, *terms_changed(before, after, changes)))
+    consequences = (
+        *chain_changes(before, after, changes),
+        *journey_changes(before, after, changes),
+        *terms_changed(before, after, changes),
+    )
+    found = with_affected(before, after, (*changes, *consequences))
     return tuple(sorted(found, key=lambda change: WORST_FIRST.index(change.effect)))

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, Calendar
 from servicebook.clock.due_dates import YEAR, DueDates
-from servicebook.clock.durations import Duration, days_later
+from servicebook.clock.durations import Duration, Unit, days_later
 from servicebook.clock.local_times import LocalTimes
 from servicebook.clock.pieces import Pieces
 from servicebook.clock.zones import local_day, start_of_day
@@ -123,7 +123,11 @@ class DueComparer:
         if was.is_empty or now.is_empty or known_until <= start:
             return _unknown(zone.key, first, WhyUnknown.CALENDARS_END_TOO_SOON)
         every = stretches(was, now)
-        later, earlier = (self._shift(before, after, every, sign) for sign in (1, -1))
+        receiving = before.calendar, after.calendar
+        later, earlier = (
+            shift_of(self._due_dates, every, sign, receiving, after.calendar, after.within.unit)
+            for sign in (1, -1)
+        )
         return DueDifference(
             direction=direction_of(better=earlier is not None, worse=later is not None),
             later=later,
@@ -138,21 +142,31 @@ class DueComparer:
         known_from = max(calendar.known_from or FIRST_DAY for calendar in calendars)
         return max(self.today, known_from + timedelta(days=2))
 
-    def _shift(
-        self, before: CountedPromise, after: CountedPromise, every: Stretches, sign: int
-    ) -> Shift | None:
-        """How those moments differ at which the due date has moved in that direction; None where there are none."""
-        chosen = every.where(every.signs == sign)
-        if not len(chosen.starts):
-            return None
-        start = int(every.starts[0])
-        until = (reaching(every) // _CHUNK + 1) * _CHUNK
-        was, now = (self._due_dates.expanded(p.calendar, start, until) for p in (before, after))
-        local = LocalTimes(after.calendar.tz, start, until)
-        return Shift(
-            amounts(Ruler(now, after.within.unit, local), chosen, was),
-            asked_when(every, sign, (was, now), local),
-        )
+
+def shift_of(
+    due_dates: DueDates,
+    every: Stretches,
+    sign: int,
+    receiving: tuple[Calendar, Calendar],
+    counted_on: Calendar,
+    unit: Unit,
+) -> Shift | None:
+    """How those moments differ at which the due date has moved in that direction; None where there are none.
+
+    ``receiving`` are the calendars on which requests were and are received; the difference is counted on
+    ``counted_on``, in a unit.
+    """
+    chosen = every.where(every.signs == sign)
+    if not len(chosen.starts):
+        return None
+    start = int(every.starts[0])
+    until = (reaching(every) // _CHUNK + 1) * _CHUNK
+    was, now = (due_dates.expanded(calendar, start, until) for calendar in receiving)
+    ruler = Ruler(due_dates.expanded(counted_on, start, until), unit, LocalTimes(counted_on.tz, start, until))
+    return Shift(
+        amounts(ruler, chosen, was),
+        asked_when(every, sign, (was, now), LocalTimes(receiving[1].tz, start, until)),
+    )
 
 
 def _unknown(zone: str, first: date, reason: WhyUnknown) -> DueDifference:

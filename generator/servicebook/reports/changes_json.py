@@ -57,6 +57,7 @@ def _change(change: Change, language: str) -> dict[str, Any]:
         "fingerprint": change.fingerprint,
         "affected": [_affected(affected) for affected in change.affected],
         "services": list(change.also),
+        "caused_by": [cause.fingerprint for cause in change.causes],
     }
 
 

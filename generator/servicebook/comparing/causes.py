@@ -1,0 +1,82 @@
+"""Which changes may be why something elsewhere is another one now: those of what it is counted with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from servicebook.analysis.network import Task
+from servicebook.comparing.changes import Change, Effect
+from servicebook.model.calendars import levels
+from servicebook.model.catalog import Catalog
+
+_FIELDS = frozenset(
+    {"targets", "support_hours", "handoffs", "steps", "lifecycle", "part_of", "default", "covers"}
+)
+_AGREEMENT = frozenset({"accepted", "effective_from", "effective_until", "terms"})
+
+
+@dataclass(frozen=True, slots=True)
+class CountedWith:
+    """What dates are counted with: the object itself, services, departments with those above, calendars with those
+    that they extend; and the customer whose agreements count."""
+
+    object: tuple[str, str]
+    services: set[str] = field(default_factory=set)
+    departments: set[str] = field(default_factory=set)
+    calendars: set[str] = field(default_factory=set)
+
+    def add_tasks(self, catalog: Catalog, tasks: Iterable[Task]) -> None:
+        """Add what the tasks take their times from."""
+        for task in tasks:
+            if task.service:
+                self.services.add(task.service)
+            self.departments.update(above.id for above in catalog.lineage(task.department))
+            self.add_calendar(catalog, task.calendar_id)
+
+    def add_service(self, catalog: Catalog, service_id: str) -> None:
+        """Add what the promises of a service follow from."""
+        service = catalog.services.get(service_id)
+        if service is not None:
+            self.services.add(service_id)
+            self.departments.update(above.id for above in catalog.lineage(service.department))
+            self.add_calendar(catalog, catalog.support_hours(service).value)
+
+    def add_calendar(self, catalog: Catalog, calendar: str | None) -> None:
+        """Add a calendar with those that it takes days from."""
+        if calendar:
+            self.calendars.update((calendar, *(level.id for level in levels(catalog.settings, calendar))))
+
+
+def causes_of(
+    before: Catalog, after: Catalog, changes: Sequence[Change], counted: CountedWith
+) -> tuple[Change, ...]:
+    """The changes of what is counted with, in their order."""
+    return tuple(change for change in changes if _is_cause(before, after, change, counted))
+
+
+def _is_cause(before: Catalog, after: Catalog, change: Change, counted: CountedWith) -> bool:
+    if change.effect is Effect.REWORDED:
+        return False
+    root = (change.field or "").partition("[")[0].partition(".")[0]
+    match change.kind:
+        case "calendar":
+            return change.object_id in counted.calendars
+        case "priorities":
+            return root == "default"
+        case "agreement":
+            covers = {
+                covered
+                for catalog in (before, after)
+                if (agreement := catalog.agreements.get(change.object_id))
+                for covered in agreement.covers
+            }
+            is_about = root in _FIELDS or root in _AGREEMENT or change.field is None
+            return is_about and bool(covers & counted.services)
+        case "department":
+            return change.object_id in counted.departments and root in _FIELDS
+    is_own = (change.kind, change.object_id) == counted.object
+    if is_own or (change.kind == "service" and change.object_id in counted.services):
+        # of other services only what they promise counts, never their own hand-offs
+        return change.field is None or (root in _FIELDS and (is_own or root not in ("handoffs", "steps")))
+    return False

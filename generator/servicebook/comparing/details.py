@@ -1,0 +1,46 @@
+"""What there is to tell of changes whose values alone say too little, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook.analysis.chains import Comparison
+from servicebook.analysis.reasons import UnknownTime
+from servicebook.comparing.terms import TermChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainDetail:
+    """The worst chain of a service before and after, None where nothing was promised or handed over.
+
+    ``priorities`` are the names of those that it is about, none for all; ``zone`` is the provider's.
+    """
+
+    before: Comparison | None
+    after: Comparison | None
+    priorities: tuple[str, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JourneyDetail:
+    """What became of a journey's total.
+
+    ``unknown`` is the step whose time is not known now, or was not known, and why; else ``steps`` are the ids of those
+    that are promised in another time, or were added or taken away.
+    """
+
+    steps: tuple[str, ...]
+    unknown: tuple[str, UnknownTime] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressDetail:
+    """Where an object lies now whose old addresses lead nowhere; None where it is gone. ``former`` is its old id."""
+
+    now: str | None
+    former: str
+    addresses: tuple[str, ...]
+
+
+Details = tuple[TermChange, ...] | ChainDetail | JourneyDetail | AddressDetail | None
