@@ -344,6 +344,7 @@ export interface Texts {
   "script.promise.zone": "place";
   "script.quoted": "word";
   "script.results": never;
+  "script.search-instead": "word";
   "script.time-beside": "place" | "there" | "time";
   "script.time-in-place": "place" | "time";
   "script.time.days": never;

@@ -450,7 +450,7 @@ LOOK_ALIKES = """async words => {
   for (const word of words) {
     const { asked, found } = await search(word);
     const near = found.length ? [] : await nearest(word);
-    if (near.length || asked.some(one => one.instead.length)) taken.push(word);
+    if (near.length || asked.some(one => one.instead.length || one.like)) taken.push(word);
   }
   return taken;
 }"""
@@ -461,6 +461,30 @@ def test_none_of_the_commonest_words_is_taken_for_one_that_looks_like_it(watch: 
     commonest = [word for word in dictionary("en") if word.isalpha()][:4_000]
     assert page.evaluate(LOOK_ALIKES, [*commonest, "tech", "app", "kinda"]) == []
     assert page.evaluate(LOOK_ALIKES, ["labtop", "laptxxyyzz"]) == ["labtop", "laptxxyyzz"]
+
+
+def test_a_rare_word_stays_what_it_is_and_the_one_that_looks_like_it_is_offered(watch: Watched) -> None:
+    # a calender presses paper: English, but hardly what anybody looks for here
+    page = watch.open("find/?q=Calender+of+days+off")
+    said = page.locator(".sb-find__instead")
+    expect(said).to_have_text("Nothing here mentions “calender”. Search for “calendar” instead")
+    expect(said.locator("[data-mended]")).to_have_count(0)
+    said.locator("[data-offered='calender>calendar']").click()
+    page.wait_for_url("**/find/?q=calendar+of+days+off")
+    expect(page.locator(".sb-find__instead")).to_be_hidden()
+
+
+def test_what_looks_like_a_rare_word_is_found_as_what_fits_less_well(watch: Watched) -> None:
+    page = watch.open("find/?q=calender")
+    expect(page.locator(".sb-find__weak")).to_be_visible()
+    marks = page.locator(f"{ROWS} mark").all_inner_texts()
+    assert "calendar" in [mark.lower() for mark in marks]
+
+
+def test_the_box_names_words_that_nothing_has(watch: Watched) -> None:
+    page = watch.open("departments/")
+    page.locator(".sb-header input[type=search]").fill("quantum laptop")
+    expect(page.locator(".sb-results__foot [data-unknown]")).to_have_text("Nothing here mentions “quantum”.")
 
 
 def test_a_common_word_is_not_taken_for_a_mistyped_one(typing: Watched) -> None:

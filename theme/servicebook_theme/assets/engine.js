@@ -7,10 +7,10 @@
 import { calledSo } from "./search_called.js";
 import { withNeighbors, withParts } from "./search_compounds.js";
 import { indexFile, postingsOf } from "./search_index.js";
-import { isNear, nearnessTo } from "./search_meaning.js";
+import { isMeaningHere, isNear, nearnessTo } from "./search_meaning.js";
 import { ANSWERING, bits, isSomebody, preferParts, preferPeople, withBits } from "./search_preferences.js";
 import { words } from "./search_tokens.js";
-import { alike, meant, MOST } from "./search_words.js";
+import { alike, meant, MOST, withLookAlike } from "./search_words.js";
 
 /**
  * An entry, and which words of `asked` it has: a bit for each of them; `called`: where the query is what it is called.
@@ -156,7 +156,9 @@ export async function search(query, { typing = false, isWanted, help = false } =
   const every = await withParts(words(query).slice(0, MOST), index);
   const [called, meantBy] = await Promise.all([calledSo(query, index, typing), askedFor(every, index, typing)]);
   const named = { exact: called.exact.filter(isSought), beginning: called.beginning.filter(isSought) };
-  const asked = named.exact.length ? meantBy.filter(({ instead }) => !instead.length) : meantBy;   // it is no slip
+  const asked = named.exact.length
+    ? meantBy.filter(({ instead }) => !instead.length)   // it is no slip
+    : await withLookAlikes(meantBy, index, isWanted);
   const given = await Promise.all(SCORERS.map(([scorer]) => scorer({ every, asked, isWanted }, index)));
   const { scores, matched } = fused(given, isSought);
   preferParts(scores, matched, asked, index);
@@ -173,6 +175,17 @@ export async function search(query, { typing = false, isWanted, help = false } =
   const share = given[0].scores[number];
   const weak = await isWeak(share, { asked, sure }, index) && (isForSomebody || !await isNear(found[0], index));
   return { asked, found, weak };
+}
+
+/**
+ * @param {Asked[]} asked
+ * @param {Index} index
+ * @param {() => boolean} [isWanted]
+ */
+async function withLookAlikes(asked, index, isWanted) {
+  const unknown = asked.flatMap(({ word, stems }) => stems.size ? [] : [word]);
+  const isToDo = unknown.length > 0 && await isMeaningHere(unknown, index, isWanted);
+  return isToDo ? Promise.all(asked.map(one => withLookAlike(one, index))) : asked;
 }
 
 /**
@@ -239,7 +252,8 @@ async function mostForAll(asked, index) {
  * @param {Asked} word
  * @param {Index} index
  */
-async function mostFor({ stems }, index) {
+async function mostFor({ stems, like }, index) {
+  if (like) return UNKNOWN * Math.log(index.file.entries);   // nothing has the word itself
   const scores = await Promise.all([...stems].map(async ([stem, worth]) => {
     const postings = await postingsOf(stem, index);
     return postings ? Math.max(...postings.scores) * worth : 0;

@@ -12,7 +12,7 @@ import { Columns, ORDERS } from "./find_columns.js";
 import { Filters } from "./find_filters.js";
 import { all, make, one } from "./make.js";
 import { nodes, text } from "./messages.js";
-import { isMended, kindName, mended, notMentioned, resultRow } from "./results.js";
+import { kindName, remarks, resultRow } from "./results.js";
 import { customersOf, entries, entriesWhenQuiet, kindOf, part } from "./search_index.js";
 
 const STEP = 20;       // rows that are shown at once
@@ -169,17 +169,20 @@ class FindPage {
     one(this.filterForm, "[role=status]", HTMLElement).replaceChildren(...found.length > services
       ? nodes("script.found-with-others", { ...parts, count: found.length - services })
       : nodes("script.found", parts));
-    const corrected = answer.asked.filter(isMended);
     const instead = one(this.app, ".sb-find__instead", HTMLElement);
-    const unknown = answer.asked.filter(({ stems }) => !stems.size);
-    instead.hidden = !(corrected.length || unknown.length) || !found.length;
-    instead.replaceChildren(...corrected.flatMap(word => [mended(word), " "]), ...notMentioned(unknown));
+    instead.replaceChildren(...remarks(answer.asked, this.query, query => this.#address(query)));
+    instead.hidden = !instead.firstChild || !found.length;
     this.nothing.hidden = found.length > 0 && !answer.weak;
     this.filterForm.hidden = !answer.found.length;
     const number = [...values.values()].flat().length;
     const mark = one(this.opener, "[data-chosen]", HTMLElement);
     mark.hidden = !number;
     mark.textContent = String(number);
+  }
+
+  /** @param {string} query */
+  #address(query) {
+    return `?${new URLSearchParams({ [QUERY]: query.slice(0, LONGEST.address), ...this.isHelp ? { help: "1" } : {} })}`;
   }
 
   /**

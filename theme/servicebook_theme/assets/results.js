@@ -46,7 +46,7 @@ const found = entry => entry.asked.filter((_, at) => entry.matched >>> at & 1);
  * Whether other words were looked for instead of one.
  * @param {Asked} asked
  */
-export const isMended = ({ instead, stems }) => instead.length > 0 && stems.size > 0;
+const isMended = ({ instead, stems }) => instead.length > 0 && stems.size > 0;
 
 /** @param {string} word */
 const quoted = word => text("script.quoted", { word });
@@ -55,7 +55,7 @@ const quoted = word => text("script.quoted", { word });
  * The sentence that says what was looked for instead of a word.
  * @param {Asked} asked
  */
-export function mended({ word, instead }) {
+function mended({ word, instead }) {
   const used = separated(instead.map(quoted));
   const sentence = make("span", {}, text("script.corrected", { word: quoted(word), instead: used }));
   sentence.dataset.mended = `${word}>${instead.join(",")}`;
@@ -63,10 +63,39 @@ export function mended({ word, instead }) {
 }
 
 /**
- * The sentence that names words which nothing has; none where there are none.
- * @param {Asked[]} unknown
+ * What is said of the words of a query: what was looked for instead of one, which of them nothing has, and what to
+ * search for where such a word looks like one of the catalog.
+ * @param {Asked[]} asked
+ * @param {string} query
+ * @param {(query: string) => string} address   of the find page
+ * @returns {Node[]}   none where every word was found
  */
-export function notMentioned(unknown) {
+export function remarks(asked, query, address) {
+  const offered = asked.flatMap(({ word, like }) => like ? [offer(word, like, query, address)] : []);
+  const said = [...asked.filter(isMended).map(mended), ...notMentioned(asked), ...offered];
+  return said.flatMap((one, at) => at ? [document.createTextNode(" "), one] : [one]);
+}
+
+/**
+ * A link to the same query with a word of the catalog for one that looks like it.
+ * @param {string} word
+ * @param {string} like
+ * @param {string} query
+ * @param {(query: string) => string} address
+ */
+function offer(word, like, query, address) {
+  const pieces = query.split(/([\p{L}\p{N}\p{M}'’]+)/u).map(piece => words(piece).includes(word) ? like : piece);
+  const link = make("a", { href: address(pieces.join("")) }, text("script.search-instead", { word: quoted(like) }));
+  link.dataset.offered = `${word}>${like}`;
+  return link;
+}
+
+/**
+ * The sentence that names words which nothing has; none where there are none.
+ * @param {Asked[]} asked
+ */
+function notMentioned(asked) {
+  const unknown = asked.filter(({ stems, like }) => !stems.size || like);
   if (!unknown.length) return [];
   const listed = unknown.map(({ word }) => word);
   const sentence = make("span", {}, text("script.not-mentioned", { words: separated(listed.map(quoted)) }));
@@ -108,7 +137,7 @@ function elsewhere(entry, shown) {
   const called = words(entry.called ?? "");
   if (called.length && !called.every(word => seen.has(word))) return [entry.called ?? ""];
   const unseen = found(entry).filter(one => ![...seen].some(word => one.forms.has(word)));
-  return unseen.map(one => mendedFor(entry, one) ?? one.word);
+  return unseen.map(one => mendedFor(entry, one) ?? one.like ?? one.word);
 }
 
 /**

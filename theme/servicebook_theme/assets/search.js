@@ -7,7 +7,7 @@
 import { search } from "./engine.js";
 import { all, make, one } from "./make.js";
 import { text } from "./messages.js";
-import { groupName, groupOf, isMended, mended, resultOption } from "./results.js";
+import { groupName, groupOf, remarks, resultOption } from "./results.js";
 import { customersOf, entriesWhenQuiet, kindOf } from "./search_index.js";
 
 const SHOWN = 8;
@@ -143,7 +143,7 @@ class SearchBox {
       return;
     }
     if (!groups || !isWanted() || document.activeElement !== this.input) return;
-    this.fill(groups, this.foot(found.length, query, weak, found.length ? asked.filter(isMended) : []));
+    this.fill(groups, this.foot(found.length, query, weak, found.length ? asked : []));
   }
 
   /**
@@ -175,14 +175,15 @@ class SearchBox {
    * @param {number} count
    * @param {string} query
    * @param {boolean} weak
-   * @param {Asked[]} corrected
+   * @param {Asked[]} asked   what is remarked on
    */
-  foot(count, query, weak, corrected) {
-    const asked = new URLSearchParams({ q: query.slice(0, LONGEST), ...this.isHelp ? { help: "1" } : {} });
-    const href = `${this.form.action}?${asked}`;
+  foot(count, query, weak, asked) {
+    /** @param {string} other */
+    const address = other =>
+      `${this.form.action}?${new URLSearchParams({ q: other.slice(0, LONGEST), ...this.isHelp ? { help: "1" } : {} })}`;
     const said = weak ? text("script.weak-results", { count }) : text("script.all-results", { count });
-    const sentences = corrected.flatMap(word => [mended(word), " "]);
-    return make("p", { className: "sb-results__foot" }, ...sentences, make("a", { href }, said));
+    const remarked = remarks(asked, query, address).flatMap(remark => [remark, " "]);
+    return make("p", { className: "sb-results__foot" }, ...remarked, make("a", { href: address(query) }, said));
   }
 }
 

@@ -21,8 +21,7 @@ const NEAR = 0.42;   // how near to each of the words that it has not, on averag
 export async function nearnessTo(every, asked, index, isWanted) {
   const nearness = new Float32Array(index.file.entries);
   const words = mended(every, asked);
-  const isHere = index.file.meaning.length > 0 && (!isWanted || await meaningWhenQuiet(words, index, isWanted));
-  if (!isHere) return { nearness, share: 0 };
+  if (!await isMeaningHere(words, index, isWanted)) return { nearness, share: 0 };
   const found = await known(words, index);
   for (const { postings } of found) {
     for (let place = 0; place < postings.numbers.length; place += 1) {
@@ -32,6 +31,16 @@ export async function nearnessTo(every, asked, index, isWanted) {
   const understood = new Set(found.flatMap(one => one.words));
   const others = asked.filter(({ word, stems, perhaps }) => stems.size && !perhaps && !understood.has(word)).length;
   return { nearness, share: understood.size / Math.max(1, understood.size + others) };
+}
+
+/**
+ * Whether what words mean can be looked up: there is a list, and a reader who may still be typing has paused.
+ * @param {string[]} words
+ * @param {Index} index
+ * @param {() => boolean} [isWanted]
+ */
+export async function isMeaningHere(words, index, isWanted) {
+  return index.file.meaning.length > 0 && (!isWanted || await meaningWhenQuiet(words, index, isWanted));
 }
 
 /**
@@ -51,7 +60,7 @@ export async function isNear({ number, matched, asked }, index) {
  * @param {Asked[]} asked
  */
 function mended(every, asked) {
-  const instead = new Map(asked.flatMap(one => one.instead.length ? [[one.word, one.instead[0]]] : []));
+  const instead = new Map(asked.map(({ word, instead: [first], like }) => [word, first ?? like ?? word]));
   return every.slice(0, MOST).map(word => instead.get(word) ?? word);
 }
 

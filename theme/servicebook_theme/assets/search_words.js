@@ -3,17 +3,19 @@
 /** @import { SearchBeginnings, SearchEndings, SearchWords } from "../../contract" */
 /** @import { Index } from "./search_index.js" */
 
-import { isOfLanguage, part, partAfter, partOf, spaced, stemIn } from "./search_index.js";
+import { isOfLanguage, nearTo, part, partAfter, partOf, postingsOf, spaced, stemIn } from "./search_index.js";
 import { isPair } from "./search_tokens.js";
 
 /**
  * A word of a query: the stems that it stands for, with what each is worth; the words as written that stand for
- * them; where it is unknown, what was put in its place, with the stems; and whether it may as well say nothing.
- * @typedef {{ word: string, stems: Map<string, number>, forms: Set<string>, instead: string[],
+ * them; where it is unknown, what was put in its place, with the stems; where it is a rare word of the language, the
+ * word of the catalog that looks like it; and whether it may as well say nothing.
+ * @typedef {{ word: string, stems: Map<string, number>, forms: Set<string>, instead: string[], like?: string,
  *   stemOf?: Map<string, string>, perhaps?: boolean }} Asked
  */
 
 export const LONGEST_WORD = 40;   // characters of a word whose spelling is corrected
+const LOOKS_LIKE = 0.35;   // what a word is worth that looks like a rare one
 const CORRECTIONS = 4;     // spellings that are tried for a word
 const EXPANSIONS = 40;     // words that a beginning may stand for while it is typed
 export const MOST = 24;    // words of a query that are looked at
@@ -92,9 +94,7 @@ async function corrected(word, index) {
   const limit = allowed(word);
   if (!limit || word.length > LONGEST_WORD || await isOfLanguage(word, index)) return [];
   const own = await beginningsOf(word, index);
-  const candidates = [...new Set([...own, ...await endingsOf(word, index)])];
-  const measured = candidates.map(other => ({ other, steps: distance(word, other, limit) }));
-  const near = measured.filter(({ steps }) => steps <= limit);
+  const near = await spelledLike(word, limit, own, index);
   if (near.length) {
     const least = Math.min(...near.map(({ steps }) => steps));
     return near.filter(({ steps }) => steps === least).slice(0, CORRECTIONS).map(({ other }) => [other, 0.7 / least]);
@@ -103,6 +103,42 @@ async function corrected(word, index) {
     ? own.filter(other => other.length > 4 && (word.startsWith(other) || other.startsWith(word)))
     : [];
   return parts.slice(0, CORRECTIONS).map(other => [other, 0.5]);
+}
+
+/**
+ * The words of the catalog at most so many steps from a word: of those that begin with the same letter, which are
+ * given, and of those with the same end.
+ * @param {string} word
+ * @param {number} limit
+ * @param {string[]} own
+ * @param {Index} index
+ */
+async function spelledLike(word, limit, own, index) {
+  const candidates = [...new Set([...own, ...await endingsOf(word, index)])];
+  return candidates.map(other => ({ other, steps: distance(word, other, limit) }))
+    .filter(({ steps }) => steps <= limit);
+}
+
+/**
+ * A word of the language that neither the catalog has nor many people use, with the one a letter away that most of the
+ * catalog's entries have: "calender" is one, and is hardly ever meant. It stays what it says, and what has the other
+ * one is found after what was asked for.
+ * @param {Asked} asked
+ * @param {Index} index
+ * @returns {Promise<Asked>}
+ */
+export async function withLookAlike(asked, index) {
+  const { word, stems, perhaps } = asked;
+  if (stems.size || perhaps || index.ignored.has(word) || !allowed(word) || word.length > LONGEST_WORD) return asked;
+  if (!await isOfLanguage(word, index) || await nearTo(word, index)) return asked;
+  let most = 1, like = { other: "", stem: "" };
+  for (const { other } of await spelledLike(word, 1, await beginningsOf(word, index), index)) {
+    const stem = stemIn(await partOf(other, index), other) ?? other;
+    const count = (await postingsOf(stem, index))?.numbers.length ?? 0;
+    if (count > most) [most, like] = [count, { other, stem }];
+  }
+  const { other, stem } = like;
+  return other ? { ...asked, stems: new Map([[stem, LOOKS_LIKE]]), forms: new Set([word, other]), like: other } : asked;
 }
 
 /**

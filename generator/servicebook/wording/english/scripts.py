@@ -76,6 +76,7 @@ TEXTS: Mapping[str, str | Plural] = {
     ),
     "script.corrected": "Showing results for {instead} instead of {word}.",
     "script.not-mentioned": "Nothing here mentions {words}.",
+    "script.search-instead": "Search for {word} instead",
     "script.agreed-with-us": "agreed with us",
     "script.agreed": "agreed",
     "script.time.hours": "within a day",
