@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -18,7 +18,11 @@ OFFICE = Calendar(
     name="Office",
     zone="Europe/Amsterdam",
     week=(("08:30-12:30", "13:00-17:00"),) * 4 + (("08:30-12:30", "13:00-16:00"), (), ()),
-    holidays={date(2026, 12, 25): "Christmas Day", date(2027, 1, 1): "New Year's Day"},
+    holidays={
+        date(2026, 12, 25): "Christmas Day",
+        date(2027, 1, 1): "New Year's Day",
+        date(2027, 12, 24): "Christmas Eve",
+    },
     closures=((date(2026, 12, 24), date(2026, 12, 31), "Closed between the years"),),
     known_until=date(2028, 12, 31),
 )
@@ -26,6 +30,11 @@ ALWAYS_OPEN_DAYS = replace(OFFICE, holidays={}, closures=())
 WITH_ASCENSION = replace(OFFICE, holidays={**OFFICE.holidays, date(2027, 5, 6): "Ascension Day"})
 NO_CLOSURE = replace(OFFICE, closures=())
 SHORT_FRIDAYS = replace(OFFICE, week=(*OFFICE.week[:4], ("08:30-12:30",), (), ()))
+RESTING = replace(
+    OFFICE,
+    holidays={date(2026, 11, 28) + timedelta(weeks=week): "Day of rest" for week in range(60)},
+    closures=(),
+)
 ALWAYS = Calendar.always("UTC")
 NEVER = Calendar(name="Nobody", zone="UTC", week=((),) * 7)
 
@@ -80,6 +89,28 @@ CASES = [
     (
         promised(OFFICE, "1 working day"), promised(replace(OFFICE, known_until=date(2026, 2, 1)), "2 working days"),
         "unknown", "not known, as the calendars end too soon",
+    ),
+    (  # nobody knows how many working days lie between, where the calendar ends
+        promised(OFFICE, "60 working days"), promised(replace(OFFICE, known_until=date(2027, 1, 29)), "1 working day"),
+        "tightened",
+        "up to 94 days and 1 hour by the clock earlier (typically 83 days by the clock); "
+        "not known for what is asked after 28 Jan 2027",
+    ),
+    (  # each year has its holidays, which are not the reason
+        promised(OFFICE, "12 months"), promised(OFFICE, "12 months", "14:00"), "weakened",
+        "up to 12 calendar days later (typically 1 calendar day), for what is asked after 14:00",
+    ),
+    (  # two Fridays may be chance
+        promised(OFFICE, "same working day"),
+        promised(replace(SHORT_FRIDAYS, known_until=date(2026, 12, 10)), "same working day"), "incomparable",
+        "1 working day later, on 2 of 11 days, for what is asked after 13:00; but 3 hours and 30 minutes by the clock "
+        "earlier, on 2 of 11 days, for what is asked before 12:30; not known for what is asked after 10 Dec 2026",
+    ),
+    (  # a holiday on a day on which nobody works is none
+        promised(RESTING, "same working day"), promised(replace(RESTING, week=SHORT_FRIDAYS.week), "same working day"),
+        "incomparable",
+        "1 working day later, for what is asked on a Friday after 13:00; but 3 hours and 30 minutes by the clock "
+        "earlier, for what is asked on a Friday before 12:30",
     ),
     (  # level at each midnight, and a second more with each second after it
         promised(ALWAYS, "same working day"), promised(ALWAYS, "24 hours"), "weakened",
