@@ -201,6 +201,10 @@ def headers_of(site: Path) -> dict[str, str]:
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # head and body of an answer leave together and at once: the body would wait, for some 40 ms, until the browser has
+    # said that it has the head
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
     def __init__(self, *args: Any, headers: Mapping[str, str], **options: Any) -> None:
         self.wanted = headers
