@@ -23,11 +23,13 @@ HELP = text("help.compare")
 
 _WORSE = frozenset({Effect.WEAKENED, Effect.INCOMPARABLE})
 
+_BROKEN = frozenset({"chain-broken", "journey-broken"})
+
 FAILING: Mapping[str, Callable[[Comparison], bool]] = {
     "never": lambda _: False,
     "any": lambda compared: bool(compared.changes),
     "weakened": lambda compared: any(change.effect in _WORSE for change in compared.changes),
-    "broken-chain": lambda compared: any(change.effect is Effect.BROKEN for change in compared.changes),
+    "broken-chain": lambda compared: any(change.code in _BROKEN for change in compared.changes),
 }
 """By what may be asked for with ``--fail-on``, whether a comparison fails."""
 

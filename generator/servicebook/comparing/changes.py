@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as with_options
 from enum import StrEnum
@@ -62,6 +62,15 @@ WORST_FIRST = (
     Effect.REWORDED,
 )
 """What readers have to know first."""
+
+
+_AS_BAD_AS = {"address-lost": Effect.REMOVED}
+"""Codes of changes that are less bad than others with the same effect."""
+
+
+def worst_first(changes: Iterable[Change]) -> list[Change]:
+    """The changes in the order in which readers have to know of them."""
+    return sorted(changes, key=lambda change: WORST_FIRST.index(_AS_BAD_AS.get(change.code, change.effect)))
 
 
 Side = Literal["base", "head"]

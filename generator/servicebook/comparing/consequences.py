@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from servicebook.comparing.addresses import lost_addresses
 from servicebook.comparing.affected import with_affected
 from servicebook.comparing.chains import chain_changes
-from servicebook.comparing.changes import WORST_FIRST, Change
+from servicebook.comparing.changes import Change, worst_first
 from servicebook.comparing.journeys import journey_changes
 from servicebook.comparing.terms_changed import terms_changed
 from servicebook.model.catalog import Catalog
@@ -18,6 +19,6 @@ def with_consequences(before: Catalog, after: Catalog, changes: Sequence[Change]
         *chain_changes(before, after, changes),
         *journey_changes(before, after, changes),
         *terms_changed(before, after, changes),
+        *lost_addresses(before, after, changes),
     )
-    found = with_affected(before, after, (*changes, *consequences))
-    return tuple(sorted(found, key=lambda change: WORST_FIRST.index(change.effect)))
+    return tuple(worst_first(with_affected(before, after, (*consequences, *changes))))

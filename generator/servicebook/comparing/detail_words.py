@@ -25,11 +25,21 @@ def detail_words(change: Change, catalog: Catalog) -> list[str]:
         case JourneyDetail():
             return list(journey_words(details, change, catalog))
         case AddressDetail():
-            addresses = listed(details.addresses)
-            if details.now is None:
-                return [text("address.gone", addresses=addresses, former=details.former)]
-            return [text("address.lost", addresses=addresses, former=details.former, now=details.now)]
+            return [_lost(details, change.kind)]
         case tuple():
             return [term_words(term, language) for term in details] or [text("terms.same")]
         case _:
             assert_never(details)
+
+
+def _lost(detail: AddressDetail, kind: str) -> str:
+    """Which addresses lead nowhere, and what is to be done."""
+    count, addresses, former = len(detail.addresses), listed(detail.addresses), listed(detail.former)
+    if kind == "faq":
+        own = listed(old.rpartition("/")[2] for old in detail.former)
+        if detail.now is None:
+            return text("address.no-question", count=count, addresses=addresses)
+        return text("address.of-question", count=count, addresses=addresses, id=own)
+    if detail.now is None:
+        return text("address.gone", count=count, addresses=addresses, former=former)
+    return text("address.lost", count=count, addresses=addresses, former=former, now=detail.now)

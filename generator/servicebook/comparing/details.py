@@ -36,10 +36,11 @@ class JourneyDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressDetail:
-    """Where an object lies now whose old addresses lead nowhere; None where it is gone. ``former`` is its old id."""
+    """Addresses that lead nowhere, and the ids that they are made of; ``now`` is the object's id of today, None where
+    it is gone."""
 
     now: str | None
-    former: str
+    former: tuple[str, ...]
     addresses: tuple[str, ...]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from servicebook.comparing.change_words import also_words, because_words, words_of
-from servicebook.comparing.changes import WORST_FIRST, Affected, Change, Comparison, Effect
+from servicebook.comparing.changes import WORST_FIRST, Affected, Change, Comparison, Effect, worst_first
 from servicebook.comparing.names import name_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
@@ -26,7 +26,7 @@ _MOST = 500
 
 def render(before: Catalog, after: Catalog, comparison: Comparison, links: ChangeLinks) -> str:
     """A test for each change, the worst first; those that are not listed are counted in one more."""
-    changes = sorted(comparison.changes, key=lambda change: WORST_FIRST.index(change.effect))
+    changes = worst_first(comparison.changes)
     suite = ElementTree.Element("testsuite", name=text("pull-request.title"))
     for change in changes[:_MOST]:
         _add_change(suite, before, after, change, links)

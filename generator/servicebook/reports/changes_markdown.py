@@ -9,7 +9,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from servicebook.comparing.change_words import also_words, because_words, effect_word, words_of
-from servicebook.comparing.changes import WORST_FIRST, Affected, Approval, Change, Comparison, Effect
+from servicebook.comparing.changes import (
+    WORST_FIRST,
+    Affected,
+    Approval,
+    Change,
+    Comparison,
+    Effect,
+    worst_first,
+)
 from servicebook.comparing.names import name_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Severity
@@ -36,7 +44,7 @@ def render(before: Catalog, after: Catalog, comparison: Comparison, links: Chang
     if comparison.is_empty:
         return ""
     report = _Report(before, after, links)
-    changes = sorted(comparison.changes, key=lambda change: WORST_FIRST.index(change.effect))
+    changes = worst_first(comparison.changes)
     report.add(f"## {text('pull-request.title')}", "", *report.summary(changes))
     report.approvals(comparison.approvals)
     worded = [change for change in changes if change.effect is Effect.REWORDED]

@@ -137,9 +137,21 @@ TEXTS: Mapping[str, str | Plural] = {
         other="it ends at another time because of the steps {steps}",
     ),
     "journey-change.step": '"{step}"',
-    "address.gone": "{addresses} lead nowhere now; where the object lives on as another one, "
-    "add {former} to its former_ids",
-    "address.lost": "{addresses} lead nowhere now; add {former} to the former_ids of {now}",
+    "address.gone": Plural(
+        one="{addresses} leads nowhere now; if something else takes its place, add {former} to its former_ids",
+        other="{addresses} lead nowhere now; if something else takes its place, add {former} to its former_ids",
+    ),
+    "address.lost": Plural(
+        one="{addresses} leads nowhere now; add {former} to the former_ids of {now}",
+        other="{addresses} lead nowhere now; add {former} to the former_ids of {now}",
+    ),
+    "address.no-question": Plural(
+        one="{addresses} leads to no question now", other="{addresses} lead to no question now"
+    ),
+    "address.of-question": Plural(
+        one="{addresses} leads to no question now; give the question its former id: {id}",
+        other="{addresses} lead to no question now; give the question its former id: {id}",
+    ),
     "terms.promise": "{service}, {measure}",
     "terms.limited": "{measure} ({limits})",
     "terms.changed": "{promise}: {now}; before: {then}",
