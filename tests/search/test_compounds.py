@@ -8,6 +8,7 @@ from servicebook.search.compounds import compounds
 from servicebook.search.entries import page_entry
 from servicebook.search.index import index_files
 from servicebook.search.scores import scores
+from servicebook.search.texts import read_texts
 
 GERMAN = [
     "reparatur",
@@ -69,14 +70,14 @@ def test_an_entry_has_the_parts_of_its_compounds_and_as_many_words_more() -> Non
         page_entry("Laptopreparatur", "a/", "", "Laptop"),
         page_entry("Empfang", "b/", "", "Eine Reparatur"),
     ]
-    _, postings = scores(listed, "de")
+    _, postings = scores(read_texts(listed), "de")
     assert postings["laptop"].entries.tolist() == [0]
     assert postings["reparatur"].entries.tolist() == [0, 1]
 
 
 def test_what_is_written_with_a_hyphen_in_english_is_not_parted_again() -> None:
     texts = ["Self service", "The self-service desk", "A selfsame desk"]
-    with_hyphen = scores([page_entry(text, text, "", "") for text in texts], "en")[1]
+    with_hyphen = scores(read_texts([page_entry(text, text, "", "") for text in texts]), "en")[1]
     assert with_hyphen["servic"].scores[0] > with_hyphen["servic"].scores[1]
 
 

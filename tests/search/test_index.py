@@ -23,6 +23,7 @@ from servicebook.search.entries import Entry, entries, page_entry
 from servicebook.search.index import index_files
 from servicebook.search.scores import Postings
 from servicebook.search.spelling import dictionary
+from servicebook.search.texts import read_texts
 
 
 def entry(name: str, kind: str = "service", *, retired: bool = False, **fields: str) -> Entry:
@@ -34,7 +35,7 @@ def entry(name: str, kind: str = "service", *, retired: bool = False, **fields: 
 
 def scored(listed: list[Entry], stem: str, language: str = "xx") -> dict[str, float]:
     """The scores of a stem by entry; in a language without stems and common words, if not said otherwise."""
-    found = scores.scores(listed, language)[1][stem]
+    found = scores.scores(read_texts(listed), language)[1][stem]
     pairs = zip(found.entries.tolist(), found.scores.tolist(), strict=True)
     return {listed[number].name: score for number, score in pairs}
 
@@ -73,7 +74,7 @@ def test_an_everyday_word_is_worth_less_than_a_telling_one() -> None:
 
 
 def test_stop_words_count_in_names_only() -> None:
-    surfaces, postings = scores.scores([entry("IT", text="it works")], "en")
+    surfaces, postings = scores.scores(read_texts([entry("IT", text="it works")]), "en")
     assert set(surfaces) == {"it", "works"}
     assert postings["it"].entries.tolist() == [0]
 

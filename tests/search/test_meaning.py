@@ -14,6 +14,7 @@ from servicebook.search.encoding import DIGITS, NEARNESS_LEVELS, encoded_near
 from servicebook.search.entries import Entry
 from servicebook.search.index import index_files
 from servicebook.search.meaning import Near, near, toward_departments
+from servicebook.search.texts import read_texts
 from servicebook.search.tokens import stop_words
 from servicebook.search.vectors import WordVectors, word_vectors
 
@@ -37,7 +38,7 @@ def nearest(found: Near, word: str, listed: list[Entry]) -> str:
 
 
 def test_words_that_no_text_has_are_near_to_what_they_mean() -> None:
-    found = near(LISTED, english(), stop_words("en"))
+    found = near(read_texts(LISTED), english(), stop_words("en"))
     assert {word: nearest(found, word, LISTED) for word in ("computer", "baby", "salary", "newspaper")} == {
         "computer": "Laptop repair",
         "baby": "Parental leave",
@@ -55,9 +56,10 @@ def nearness(found: Near, word: str) -> dict[int, float]:
 def test_an_entry_is_nearer_to_a_word_when_it_has_one_that_is_related_to_it() -> None:
     long = "We order and hang what offices need: lamps, plants, mirrors, a cupboard, blinds, clocks, boards, signs."
     listed = [*LISTED, entry("Fittings", summary=long)]
-    stem_of, postings = scores.scores(listed, "en")
-    plain = near(listed, english(), stop_words("en"))
-    found = near(listed, english(), stop_words("en"), stems=(stem_of, postings))
+    texts = read_texts(listed)
+    stem_of, postings = scores.scores(texts, "en")
+    plain = near(texts, english(), stop_words("en"))
+    found = near(texts, english(), stop_words("en"), stem_of, postings)
     own = english().matrix[[english().row_of[word] for word in ("shelf", "cupboard")]]
     likeness = own[0] @ own[1] / np.linalg.norm(own[0]) / np.linalg.norm(own[1])
     worth = related.WORTH * likeness * postings[stem_of["cupboard"]].scores.max()
@@ -83,7 +85,7 @@ def test_an_entry_leans_to_what_its_department_does() -> None:
 
 
 def test_what_is_not_near_at_all_is_not_said() -> None:
-    found = near(LISTED, english(), frozenset())
+    found = near(read_texts(LISTED), english(), frozenset())
     written = dict(encoded_near(found))
     assert "dinosaur" not in written or written["dinosaur"][0] >= meaning.LEAST
     assert min(highest for highest, _, _ in written.values()) >= round(meaning.LEAST, 3)
@@ -96,16 +98,16 @@ def test_where_there_are_many_entries_groups_of_words_find_about_the_same(
     rng = np.random.default_rng(0)
     known = [word for word in english().row_of if word.isalpha()][500:6_500]
     listed = [entry(" ".join(rng.choice(known, 4))) for _ in range(1_500)]
-    grouped = near(listed, english(), frozenset())
+    grouped = near(read_texts(listed), english(), frozenset())
     monkeypatch.setattr(meaning, "CANDIDATES", len(listed))
-    whole = near(listed, english(), frozenset())
+    whole = near(read_texts(listed), english(), frozenset())
     found = [len(np.intersect1d(a, b)) for a, b in zip(grouped.entries, whole.entries, strict=True)]
     assert np.mean(found) > 0.9 * meaning.NEAREST
 
 
 def test_no_entries_and_entries_without_words_are_near_to_nothing() -> None:
-    assert list(encoded_near(near([], english(), frozenset()))) == []
-    assert list(encoded_near(near([entry("花")], english(), frozenset()))) == []
+    assert list(encoded_near(near(read_texts([]), english(), frozenset()))) == []
+    assert list(encoded_near(near(read_texts([entry("花")]), english(), frozenset()))) == []
 
 
 def decoded(highest: float, gaps: str, levels: str) -> list[tuple[int, float]]:

@@ -1,9 +1,12 @@
+from itertools import product
+
 import numpy as np
 import pytest
 
 from servicebook.search.spelling import dictionary
+from servicebook.search.texts import Lists
 from servicebook.search.tokens import words
-from servicebook.search.vectors import WordVectors, word_vectors
+from servicebook.search.vectors import WordVectors, sums, word_vectors
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +83,25 @@ def test_a_phrase_is_read_as_one_where_it_has_a_row() -> None:
     matrix = np.eye(4, dtype=np.float32)
     vectors = WordVectors(row_of={"day": 0, "off": 1, "day off": 2, "take": 3}, matrix=matrix)
     assert vectors.rows(["take", "a", "day", "off", "day"]) == [3, 2, 0]
+
+
+def test_many_texts_at_once_are_read_as_one_by_one() -> None:
+    known = ["day", "off", "on", "take", "day off", "off day", "on day", "off off"]
+    vectors = WordVectors(
+        row_of={word: row for row, word in enumerate(known)}, matrix=np.eye(len(known), dtype=np.float32)
+    )
+    words_of_texts = [*map(list, product(["day", "off", "on", "none"], repeat=5)), [], ["day"], ["off"], []]
+    words = sorted({word for text in words_of_texts for word in text})
+    numbers = np.array([words.index(word) for text in words_of_texts for word in text])
+    bounds = np.cumsum([0, *map(len, words_of_texts)])
+    found = vectors.rows_of_lists(words, Lists(numbers, bounds))
+    parts = np.split(found.values, found.bounds[1:-1])
+    assert [part.tolist() for part in parts] == [vectors.rows(text) for text in words_of_texts]
+
+
+def test_the_rows_of_a_list_are_summed_with_their_weights_and_those_of_none_are_0() -> None:
+    matrix = np.arange(12, dtype=np.float32).reshape(4, 3)
+    lists = Lists(np.array([1, 3, 3, 0, 2]), np.array([0, 0, 3, 4, 4, 5]))
+    weights = np.array([1, 2, 0.5, 1, 0], dtype=np.float32)
+    assert sums(matrix, lists).tolist() == [[0] * 3, [21, 24, 27], [0, 1, 2], [0] * 3, [6, 7, 8]]
+    assert sums(matrix, lists, weights).tolist() == [[0] * 3, [25.5, 29, 32.5], [0, 1, 2], [0] * 3, [0] * 3]

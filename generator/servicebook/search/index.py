@@ -23,8 +23,7 @@ The same entries give the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -36,7 +35,8 @@ from servicebook.search.entries import Entry
 from servicebook.search.meaning import near
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
-from servicebook.search.tokens import Reader, person_words, stop_words, words
+from servicebook.search.texts import Texts, read_texts
+from servicebook.search.tokens import person_words, stop_words, words
 from servicebook.search.vectors import word_vectors
 
 CHUNK = 10
@@ -55,8 +55,8 @@ def index_files(
     ``customers`` are the departments that have a file of their own (see :mod:`servicebook.search.columns`).
     """
     listed = list(entries)
-    read = cache(words)
-    own_stems, postings = scores(listed, language, read)
+    texts = read_texts(listed)
+    own_stems, postings = scores(texts, language)
     stem_of = {**own_stems, **forms(own_stems, language)}
     proposed = _of_catalog(own_stems, postings, listed)
     first_letters = dict(beginnings(proposed))
@@ -74,9 +74,8 @@ def index_files(
         called_firsts.append(first)
         yield f"called/{number}.json", named
     meaning_firsts: list[str] = []
-    for number, (first, near_entries) in enumerate(
-        _meaning_parts(listed, language, read, (stem_of, postings))
-    ):
+    meaning_parts = _meaning_parts(texts, language, stem_of, postings)
+    for number, (first, near_entries) in enumerate(meaning_parts):
         meaning_firsts.append(first)
         yield f"meaning/{number}.json", near_entries
     yield (
@@ -155,10 +154,7 @@ def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str,
 
 
 def _meaning_parts(
-    entries: Sequence[Entry],
-    language: str,
-    read: Reader,
-    stems: tuple[Mapping[str, str], Mapping[str, Postings]],
+    texts: Texts, language: str, stem_of: Mapping[str, str], postings: Mapping[str, Postings]
 ) -> Iterator[tuple[str, str]]:
     """The files of words with what they are near to: the first word of each, and its content."""
     vectors = word_vectors(language)
@@ -166,9 +162,8 @@ def _meaning_parts(
         return
     part: dict[str, tuple[float, str, str]] = {}
     first, size = "", 0
-    for word, (highest, gaps, levels) in encoded_near(
-        near(entries, vectors, stop_words(language), read, stems)
-    ):
+    found = near(texts, vectors, stop_words(language), stem_of, postings)
+    for word, (highest, gaps, levels) in encoded_near(found):
         if size > MEANING_PART:
             yield first, _json(part)
             part, first, size = {}, "", 0

@@ -12,19 +12,17 @@ Quantization for Nearest Neighbor Search", 2011, section IV).
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 
 from servicebook.search.entries import Entry
 from servicebook.search.related import known, likely, related, scores_of
 from servicebook.search.scores import Postings, kind_factor
-from servicebook.search.tokens import Reader, words
-from servicebook.search.vectors import Matrix, WordVectors
+from servicebook.search.texts import Integers, Lists, Texts
+from servicebook.search.vectors import Matrix, WordVectors, sums, unit
 
 NEAREST = 50
 """Entries that are kept for a word."""
@@ -53,9 +51,7 @@ LEAST = 0.1
 LONGEST = 30
 """Words of a line that are read: what a long text is about stands in its beginning."""
 AT_ONCE = 256
-"""Texts whose words are summed, and words that are compared, at once: few enough for a processor's cache."""
-
-Integers: TypeAlias = npt.NDArray[np.int64]
+"""Words that are compared at once: few enough for a processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,26 +68,27 @@ class Near:
 
 
 def near(
-    entries: Sequence[Entry],
+    texts: Texts,
     vectors: WordVectors,
     ignored: frozenset[str],
-    read: Reader = words,
-    stems: tuple[Mapping[str, str], Mapping[str, Postings]] = ({}, {}),
+    stem_of: Mapping[str, str] = MappingProxyType({}),
+    postings: Mapping[str, Postings] = MappingProxyType({}),
 ) -> Near:
     """What every word of the vectors is near to, but for those that are ignored.
 
-    ``read`` gives the words of a line. ``stems`` are the stem of every word that has one in the catalog, and the
-    stems' postings: with them, entries are near that have words related to a word.
+    ``stem_of`` is the stem of every word that has one in the catalog, and ``postings`` are those of the stems: with
+    them, entries are near that have words related to a word.
     """
+    entries = texts.entries
     listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
     rows = vectors.matrix[[row for _, row in listed]]
-    directions = toward_departments(_directions(entries, vectors, read), entries)
+    directions = toward_departments(_directions(texts, vectors), entries)
     directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
-    of_catalog = known([word for word, _ in listed], vectors, *stems)
+    of_catalog = known([word for word, _ in listed], vectors, stem_of, postings)
     kept = min(NEAREST, len(entries))
     numbers: Integers = np.zeros((len(rows), kept), dtype=np.int64)
     nearness: Matrix = np.zeros((len(rows), kept), dtype=np.float32)
-    units = _unit(rows)
+    units = unit(rows.copy())
     members, middles = _groups(units)
     likely_stems = likely(of_catalog, middles)
     place_of: Integers = np.full(len(entries), -1, dtype=np.int64)
@@ -111,41 +108,25 @@ def near(
     return Near([word for word, _ in listed], numbers, nearness)
 
 
-def _directions(entries: Sequence[Entry], vectors: WordVectors, read: Reader) -> Matrix:
+def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
     """The entries' vectors (n × d), each of length 1, or 0 where an entry has no known word.
 
     An entry's vector is the sum of its fields', each of length 1 and times its weight; a field's the sum of its words'.
     What all entries have in common says nothing of one, and is taken away.
     """
-    number_of: dict[
-        str, int
-    ] = {}  # departments and topics give many entries the same text; -1 has no known word
-    rows, text_bounds = array("q"), array("q", [0])
-    owners, texts, weights, bounds = array("q"), array("q"), array("f"), array("q", [0])
-    for number, entry in enumerate(entries):
-        for field, weight in FIELD_WEIGHTS.items():
-            text = entry.fields.get(field)
-            if not text:
-                continue
-            if text not in number_of:
-                for line in text.split("\n"):
-                    rows.extend(vectors.rows(read(line)[:LONGEST]))
-                is_known = len(rows) > text_bounds[-1]
-                number_of[text] = len(text_bounds) - 1 if is_known else -1
-                if is_known:
-                    text_bounds.append(len(rows))
-            if number_of[text] >= 0:
-                texts.append(number_of[text])
-                weights.append(weight)
-        if len(texts) > bounds[-1]:
-            owners.append(number)
-            bounds.append(len(texts))
-    units = _unit_sums(vectors.matrix, np.asarray(rows), np.asarray(text_bounds))
-    own = _unit_sums(units, np.asarray(texts), np.asarray(bounds), np.asarray(weights))
-    found: Matrix = np.zeros((len(entries), vectors.matrix.shape[1]), dtype=np.float32)
-    if len(own):
-        found[np.asarray(owners)] = _unit(own - own.mean(axis=0))
-    return found
+    weights = np.array([FIELD_WEIGHTS.get(name, 0) for name in texts.fields], dtype=np.float32)[texts.field]
+    says = weights > 0
+    read, place = np.unique(texts.text[says], return_inverse=True)  # the texts of these fields alone
+    lines = texts.text_lines.taken(read)
+    beginnings = texts.line_words.taken(np.arange(len(texts.line_words.bounds) - 1), LONGEST)
+    of_lines = sums(vectors.matrix, vectors.rows_of_lists(texts.words, beginnings))
+    of_texts = unit(sums(of_lines, lines))
+    bounds = np.searchsorted(texts.owner[says], np.arange(len(texts.entries) + 1))
+    own = unit(sums(of_texts, Lists(place, bounds), weights[says]))
+    is_known = own.any(axis=1)
+    own -= own.sum(axis=0) / max(1, np.count_nonzero(is_known))
+    own[~is_known] = 0
+    return unit(own)
 
 
 def toward_departments(directions: Matrix, entries: Sequence[Entry]) -> Matrix:
@@ -156,29 +137,15 @@ def toward_departments(directions: Matrix, entries: Sequence[Entry]) -> Matrix:
     names = [entry.department or (entry.name if entry.kind == "department" else "") for entry in entries]
     number_of = {name: number for number, name in enumerate(dict.fromkeys(names))}
     own = np.array([number_of[name] for name in names], dtype=np.int64)
-    sums: Matrix = np.zeros((len(number_of), directions.shape[1]), dtype=np.float32)
-    np.add.at(sums, own, directions)
-    common = _unit(sums)
+    order = np.argsort(own, kind="stable")
+    bounds = np.searchsorted(own[order], np.arange(len(number_of) + 1))
+    common = DEPARTMENT * unit(sums(directions, Lists(order, bounds)))
     if "" in number_of:
         common[number_of[""]] = 0
-    leaning = _unit(directions + DEPARTMENT * common[own])
+    leaning = common[own]
+    leaning += directions
     leaning[~directions.any(axis=1)] = 0
-    return leaning
-
-
-def _unit_sums(matrix: Matrix, rows: Integers, bounds: Integers, weights: Matrix | None = None) -> Matrix:
-    """The sums of the matrix's rows between bounds that follow one another, none of them empty, each of length 1.
-
-    ``weights`` has for each of ``rows`` what its row is multiplied by.
-    """
-    sums: Matrix = np.zeros((len(bounds) - 1, matrix.shape[1]), dtype=np.float32)
-    for first in range(0, len(sums), AT_ONCE):
-        part = bounds[first : first + AT_ONCE + 1]
-        taken = matrix[rows[part[0] : part[-1]]]
-        if weights is not None:
-            taken *= weights[part[0] : part[-1], np.newaxis]
-        sums[first : first + AT_ONCE] = _unit(np.add.reduceat(taken, part[:-1] - part[0], axis=0))
-    return sums
+    return unit(leaning)
 
 
 def _groups(units: Matrix) -> tuple[list[Integers], Matrix]:
@@ -187,7 +154,7 @@ def _groups(units: Matrix) -> tuple[list[Integers], Matrix]:
     group = (units @ seeds.T).argmax(axis=1)
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
-    return np.split(order, starts[1:]), _unit(np.add.reduceat(units[order], starts, axis=0))
+    return np.split(order, starts[1:]), unit(np.add.reduceat(units[order], starts, axis=0))
 
 
 def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:
@@ -200,9 +167,3 @@ def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:
         similar = middles[first : first + MIDDLES] @ directions.T
         chosen = np.argpartition(similar, len(directions) - CANDIDATES, axis=1)[:, -CANDIDATES:]
         yield from np.sort(chosen, axis=1)
-
-
-def _unit(rows: Matrix) -> Matrix:
-    lengths: Matrix = np.linalg.norm(rows, axis=1, keepdims=True)
-    units: Matrix = np.zeros_like(rows)
-    return np.divide(rows, lengths, out=units, where=lengths > 0)

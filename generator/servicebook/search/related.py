@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from servicebook.search.scores import Floats, Integers, Postings
+from servicebook.search.scores import Floats, Postings
+from servicebook.search.texts import Integers
 from servicebook.search.vectors import Matrix, WordVectors
 
 RELATED = 5

@@ -9,10 +9,8 @@ only adds up.
 from __future__ import annotations
 
 import math
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeAlias
 
 import numpy as np
@@ -21,7 +19,8 @@ import numpy.typing as npt
 from servicebook.search.compounds import with_parts
 from servicebook.search.entries import Entry
 from servicebook.search.spelling import dictionary
-from servicebook.search.tokens import Reader, joined, stems, stop_words, words
+from servicebook.search.texts import Integers, Lists, Texts
+from servicebook.search.tokens import stems, stop_words
 
 WEIGHTS: Mapping[str, float] = {
     "name": 4.0,
@@ -55,8 +54,6 @@ A small catalog cannot know by its own counts that "put" says less than "printer
 K1 = 1.4
 B = 0.5
 
-
-Integers: TypeAlias = npt.NDArray[np.int64]
 Floats: TypeAlias = npt.NDArray[np.float64]
 
 
@@ -68,51 +65,38 @@ class Postings:
     scores: Floats
 
 
-def scores(
-    entries: Sequence[Entry], language: str, read: Reader = words
-) -> tuple[dict[str, str], dict[str, Postings]]:
-    """The stem of every word of the entries, and the postings of every stem; both in the order of the alphabet.
-
-    ``read`` gives the words of a line.
-    """
-    number_of: dict[str, int] = {}
-    hyphenated: set[str] = set()
-    ignored = stop_words(language)
-
-    @cache  # many entries have the same lines: of departments, of owners, of promises that are made everywhere
-    def word_numbers(line: str, keeps_stop_words: bool) -> array[int]:
-        if "-" in line:
-            hyphenated.update(joined(line))
-        kept = [word for word in read(line) if keeps_stop_words or word not in ignored]
-        return array("q", [number_of.setdefault(word, len(number_of)) for word in kept])
-
-    tokens, slots, lengths = array("q"), array("q"), array("q")
-    field_number = {field: number for number, field in enumerate(WEIGHTS)}
-    for entry_number, entry in enumerate(entries):
-        for field, text in entry.fields.items():
-            if not text:
-                continue
-            before = len(tokens)
-            for line in text.split("\n"):
-                tokens.extend(word_numbers(line, field in KEEPS_STOP_WORDS))
-            slots.append(entry_number * len(field_number) + field_number[field])
-            lengths.append(len(tokens) - before)
-    all_tokens, all_lengths = with_parts(
-        number_of, np.asarray(tokens), np.asarray(lengths), language, hyphenated
+def scores(texts: Texts, language: str) -> tuple[dict[str, str], dict[str, Postings]]:
+    """The stem of every word that counts, and the postings of every stem; both in the order of the alphabet."""
+    counted, slots = _counted(texts, stop_words(language))
+    used = np.bincount(counted.values, minlength=len(texts.words)) > 0
+    number_of = {texts.words[place]: number for number, place in enumerate(np.flatnonzero(used).tolist())}
+    tokens, lengths = with_parts(
+        number_of, (np.cumsum(used) - 1)[counted.values], counted.lengths, language, texts.hyphenated
     )
-    stem_of_number = stems(list(number_of), language)
-    alphabet = sorted(set(stem_of_number))
+    stem_of = dict(sorted(zip(number_of, stems(list(number_of), language), strict=True)))
+    alphabet = sorted(set(stem_of.values()))
     term_of = {stem: term for term, stem in enumerate(alphabet)}
-    term_of_number = np.array([term_of[stem] for stem in stem_of_number], dtype=np.int64)
-    terms = term_of_number[all_tokens]
+    term_of_number = np.array([term_of[stem_of[word]] for word in number_of], dtype=np.int64)
     factors = np.ones(len(alphabet))
     for word, factor in everyday_factors(language).items():
-        if word in number_of:
-            term = term_of[stem_of_number[number_of[word]]]
+        if word in stem_of:
+            term = term_of[stem_of[word]]
             factors[term] = min(factors[term], factor)
-    postings = _weighted(entries, terms, np.asarray(slots), all_lengths, factors)
-    stem_of = dict(sorted(zip(number_of, stem_of_number, strict=True)))
+    postings = _weighted(texts.entries, term_of_number[tokens], slots, lengths, factors)
     return stem_of, dict(zip(alphabet, postings, strict=True))
+
+
+def _counted(texts: Texts, ignored: frozenset[str]) -> tuple[Lists, Integers]:
+    """The numbers of the words that count of every text, and the text's slot."""
+    fields = list(WEIGHTS)
+    field = np.array([fields.index(name) for name in texts.fields], dtype=np.int64)[texts.field]
+    slots = texts.owner * len(fields) + field
+    lines = texts.line_words.taken(texts.text_lines.values)
+    found = Lists(lines.values, lines.bounds[texts.text_lines.bounds]).taken(texts.text)
+    is_stop_word = np.array([word in ignored for word in texts.words], dtype=bool)
+    keeps = np.array([name in KEEPS_STOP_WORDS for name in fields], dtype=bool)[field]
+    counted = found.where(~is_stop_word[found.values] | np.repeat(keeps, found.lengths))
+    return counted, slots
 
 
 def _weighted(

@@ -9,8 +9,9 @@ end, because one typing error leaves one of them as it was.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 
 from spellchecker import SpellChecker
 
@@ -45,17 +46,27 @@ def language_words(language: str) -> frozenset[str]:
     To readers a wrong look-alike is worse than a rare word that is not mended: all are taken, however rare.
     """
     unlisted = UNLISTED.get(language.partition("-")[0], "").split()
-    listed = _plain(word for word, _ in _by_frequency(language))
+    listed = _plain(word for word, _ in _frequencies(language))
     return frozenset((*listed, *_british(listed, language), *unlisted, *stop_words(language)))
 
 
 @lru_cache(maxsize=2)
+def _alphabetical(language: str) -> tuple[str, ...]:
+    return tuple(sorted(word for word in language_words(language) if len(word) >= SHORTEST))
+
+
 def _by_frequency(language: str) -> list[tuple[str, int]]:
+    """The words and how frequent each is; of those that are equally so, by the alphabet."""
+    return sorted(_frequencies(language), key=itemgetter(1), reverse=True)
+
+
+@lru_cache(maxsize=2)
+def _frequencies(language: str) -> list[tuple[str, int]]:
+    """The words of the list and how frequent each is, in the order of the alphabet."""
     short = language.partition("-")[0]
     if short not in SpellChecker.languages():
         return []
-    frequency = SpellChecker(language=short, distance=1).word_frequency.dictionary
-    return sorted(frequency.items(), key=lambda item: (-item[1], item[0]))
+    return sorted(SpellChecker(language=short, distance=1).word_frequency.dictionary.items())
 
 
 def _plain(listed: Iterable[str]) -> dict[str, None]:
@@ -93,13 +104,12 @@ def forms(stem_of: Mapping[str, str], language: str) -> dict[str, str]:
     return {word: stem for word, stem in pairs if stem in known}
 
 
-def others(given: Iterable[str], language: str) -> list[str]:
+def others(given: Collection[str], language: str) -> list[str]:
     """The words of the language that are not among those given, in the order of the alphabet.
 
     They are only asked for words that can be mended; those are no shorter than the shortest that is proposed.
     """
-    known = language_words(language).difference(given)
-    return sorted(word for word in known if len(word) >= SHORTEST)
+    return [word for word in _alphabetical(language) if word not in given]
 
 
 def beginnings(own: Iterable[str]) -> Iterator[tuple[str, str]]:

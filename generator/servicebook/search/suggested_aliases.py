@@ -17,6 +17,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.search.called import letters, named, spellings
 from servicebook.search.entries import Entry, entries
 from servicebook.search.meaning import Near, near
+from servicebook.search.texts import read_texts
 from servicebook.search.tokens import stems, stop_words, words
 from servicebook.search.vectors import Matrix, WordVectors, word_vectors
 
@@ -137,7 +138,7 @@ class _Finder:
     def _near(self) -> Near | None:
         if self.vectors is None or not self.services:
             return None
-        return near(self.services, self.vectors, stop_words(self.language))
+        return near(read_texts(self.services), self.vectors, stop_words(self.language))
 
     def _stems(self, entry: Entry) -> frozenset[str]:
         return frozenset(self._stemmed(" ".join(entry.fields.values())))

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
-from typing import TypeAlias
 from unicodedata import category
 
 import Stemmer
 
 from servicebook.search.american import american
 from servicebook.search.letters import folded, parted
-
-Reader: TypeAlias = Callable[[str], list[str]]
-"""What gives the words of a line of text: :func:`words`, or what remembers its answers."""
 
 _ASCII = {
     code: chr(code).lower() if chr(code).isalnum() else None if chr(code) == "'" else " "

@@ -16,7 +16,7 @@ says; those of "the" and "of" are next to nothing. The file has three arrays, of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -25,9 +25,14 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from servicebook.search.texts import Lists
+
 _UPPER = (0.1284, 0.3881, 0.6568, 0.9424, 1.2562, 1.6181, 2.0691, 2.7326)
 LEVELS = np.array([*(-level for level in reversed(_UPPER)), *_UPPER], dtype=np.float32)
 """The sixteen levels that lose least of numbers spread like a bell (Max, "Quantizing for Minimum Distortion", 1960)."""
+
+AT_ONCE = 256
+"""Lists whose rows are summed at once: few enough for a processor's cache."""
 
 Matrix: TypeAlias = npt.NDArray[np.float32]
 
@@ -60,6 +65,63 @@ class WordVectors:
                 found.append(row)
             at += 1 if phrase is None else 2
         return found
+
+    def rows_of_lists(self, words: Sequence[str], texts: Lists) -> Lists:
+        """The same as :meth:`rows` for many texts at once, which are lists of numbers of ``words``."""
+        row_of_number = np.array([self.row_of.get(word, -1) for word in words], dtype=np.int64)
+        rows = row_of_number[texts.values]
+        number_of = {word: number for number, word in enumerate(words)}
+        parts = ((*word.split(" "), row) for word, row in self.row_of.items() if " " in word)
+        phrases = sorted(
+            (number_of[first] * len(words) + number_of[second], row)
+            for first, second, row in parts
+            if first in number_of and second in number_of
+        )
+        if phrases:
+            keys, phrase_rows = np.array(phrases, dtype=np.int64).T
+            pairs = texts.values[:-1] * len(words) + texts.values[1:]
+            text_of = np.repeat(np.arange(len(texts.lengths)), texts.lengths)
+            found = np.minimum(np.searchsorted(keys, pairs), len(keys) - 1)
+            places = np.flatnonzero((keys[found] == pairs) & (text_of[:-1] == text_of[1:]))
+            # of phrases that share a word the first is read: of those that follow one another the 1st, 3rd, 5th …
+            counted = np.arange(len(places))
+            begins = np.diff(places, prepend=-2) > 1
+            places = places[(counted - np.maximum.accumulate(np.where(begins, counted, 0))) % 2 == 0]
+            rows[places] = phrase_rows[found[places]]
+            rows[places + 1] = -1
+        return Lists(rows, texts.bounds).where(rows >= 0)
+
+
+def sums(matrix: Matrix, lists: Lists, weights: Matrix | None = None) -> Matrix:
+    """For each list of row numbers the sum of these rows of the matrix; of none, 0.
+
+    ``weights`` has for each of the lists' values what its row is multiplied by.
+    """
+    lengths = lists.lengths
+    order = np.argsort(-lengths, kind="stable")[: np.count_nonzero(lengths)]
+    found: Matrix = np.zeros((len(lengths), matrix.shape[1]), dtype=np.float32)
+    for first in range(0, len(order), AT_ONCE):
+        chosen = order[first : first + AT_ONCE]
+        starts = lists.bounds[chosen]
+        total: Matrix = np.zeros((len(chosen), matrix.shape[1]), dtype=np.float32)
+        # the longest come first, so that those that have an n-th row are so many of the first
+        having = np.searchsorted(-lengths[chosen], -np.arange(lengths[chosen[0]]))
+        for number, count in enumerate(having.tolist()):
+            places = starts[:count] + number
+            taken = matrix.take(lists.values[places], axis=0)
+            if weights is not None:
+                taken *= weights[places, np.newaxis]
+            total[:count] += taken
+        found[chosen] = total
+    return found
+
+
+def unit(rows: Matrix) -> Matrix:
+    """The same rows, each made to be of length 1 if it is not 0."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))  # without a matrix of squares, which would be large
+    lengths[lengths == 0] = 1
+    rows /= lengths[:, np.newaxis]
+    return rows
 
 
 @lru_cache(maxsize=2)
