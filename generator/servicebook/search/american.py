@@ -30,9 +30,12 @@ _WORDS |= {f"{british}s": f"{american}s" for british, american in _WORDS.items()
     "catalogued": "cataloged", "cataloguing": "cataloging",
 }  # fmt: skip
 _MAYBE_BRITISH = re.compile(r"our|re[ds]?$|l(?:ed|ing|ers?)$|ys|is")
-_MAYBE_AMERICAN = re.compile(r"or|er|l(?:ed|ing)$|yz|iz")
 """What most words lack: a build asks for all of a dictionary."""
 _BRITISH = {american: british for british, american in _WORDS.items()}
+_MAYBE_AMERICAN = re.compile(
+    f"iz{_ENDING}|^(?:(?:{_OUR})r|(?:kilo|centi|milli|epi)?(?:{_RE})er|(?:{_DOUBLED})(?:ed|ing|ers?)$"
+    f"|(?:anal|paral|catal)yz|(?:{'|'.join(_BRITISH)})$)"
+)
 
 
 def american(word: str) -> str:
@@ -55,7 +58,7 @@ def _er(found: re.Match[str]) -> str:
 
 def british(word: str) -> Iterator[str]:
     """The British spellings of a word in American spelling; none where both write it alike."""
-    if word not in _BRITISH and not _MAYBE_AMERICAN.search(word):
+    if not _MAYBE_AMERICAN.search(word):
         return
     tried = {
         _BRITISH.get(word, word),

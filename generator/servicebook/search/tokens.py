@@ -11,10 +11,9 @@ import Stemmer
 from servicebook.search.american import american
 from servicebook.search.letters import folded, parted
 
-_ASCII = {
-    code: chr(code).lower() if chr(code).isalnum() else None if chr(code) == "'" else " "
-    for code in range(128)
-}
+_ASCII = bytes(
+    ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256)
+)
 """What separates words becomes a space: most texts are ASCII, and need no more than that and no pattern."""
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’]s(?!\w)", re.IGNORECASE)
@@ -59,7 +58,8 @@ def words(text: str) -> list[str]:
     """
     if text.isascii():
         plain = _ELIDED.sub("", _POSSESSIVE.sub("", text)) if "'" in text else text
-        found = plain.translate(_ASCII).split()
+        # a table for bytes takes a tenth of the time that one for letters takes
+        found = plain.encode("ascii").translate(_ASCII, b"'").decode("ascii").split()
         return found if "-" not in plain else [*found, *_joined(plain.lower().replace("'", ""))]
     plain = _ELIDED.sub("", _POSSESSIVE.sub("", folded(text)))
     tokens: list[str] = []
