@@ -188,3 +188,19 @@ def test_what_moves_both_ways_has_an_example_of_each(tmp_path: Path) -> None:
     write(tmp_path, {CALENDARS: calendars, REPAIR: after})
     done = run("diff", "HEAD", "--root", str(tmp_path), *DAY)
     assert "asked Tue 1 Sep 2026, 09:00" in done.stdout, done.stdout
+
+
+def test_of_promises_that_move_both_ways_the_farthest_of_each_way_is_named(tmp_path: Path) -> None:
+    later = BASE[CALENDARS].replace('fri: ["09:00-17:00"]', 'fri: ["09:00-19:00"]')
+    target = '{measure: fulfillment_time, within: same working day, cutoff: "16:00"}'
+    loan = {f"{IT}/services/loan.yml": service(target)}
+    make_catalog(tmp_path, loan, base=BASE)
+    commit(tmp_path)
+    write(tmp_path, {CALENDARS: later})
+    done = run("diff", "HEAD", "--root", str(tmp_path), "--format", "json", *DAY)
+    [change] = json.loads(done.stdout)["changes"]
+    assert change["effect"] == "incomparable"
+    (first, loses), (second, wins) = ((one["service"], one) for one in change["most"])
+    assert (first, loses["words"]) == ("it/loan", "2 hours later, for what is asked on a Thursday or Friday")
+    assert second == "it/repair" and wins["later"] is None
+    assert wins["words"] == "up to 2 hours earlier, for what is asked on a Friday after 13:00"

@@ -47,8 +47,7 @@ def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
         if name and name != change.object_id
         else text("change.id", kind=kind, id=change.object_id)
     )
-    language = after.settings.organization.language
-    by = _by(change, language)
+    by = _by(change, after)
     what, *more = detail_words(change, after) or [_what(change, after)]
     if change.causes:
         more.append(_causes(change, before, after))
@@ -61,11 +60,16 @@ def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
     )
 
 
-def _by(change: Change, language: str) -> Iterator[str]:
-    if change.by:
+def _by(change: Change, catalog: Catalog) -> Iterator[str]:
+    language = catalog.settings.organization.language
+    for moved in change.most:
+        service = name_of(catalog, "service", moved.service) or moved.service
+        yield text("difference.most", service=service, difference=difference_words(moved.due, language))
+    if change.by and not change.most:
         yield difference_words(change.by, language)
-        if change.by.direction is Direction.INCOMPARABLE:
-            yield from examples_words(change.by, language)
+    moves = [moved.due for moved in change.most] or [change.by] if change.by else []
+    if len(moves) > 1 or any(due.direction is Direction.INCOMPARABLE for due in moves):
+        yield from examples_words(moves, language)
     if change.hours:
         yield hours_words(change.hours, language)
 

@@ -117,6 +117,14 @@ class Affected:
     distance: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class MovedPromise:
+    """A service, by its id as of the head, a promise of which has other due dates."""
+
+    service: str
+    due: DueDifference
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One field of one object that says something else.
@@ -124,8 +132,9 @@ class Change:
     ``kind`` and ``object_id`` are those of the head, or of the base where the object is gone. ``field`` is written with
     keys, never with positions: ``targets[fulfillment_time, high].within``; None where the whole object is meant.
     ``before`` and ``after`` are as written, None where nothing is. ``by`` is how far due dates move, of the promise
-    that moves most, ``hours`` how much more or less is open. ``details`` are what its sentences are made of, where
-    before and after are not. ``causes`` are the changes because of which something elsewhere is broken or mended.
+    that moves most; where that may be one of several services', ``most`` says whose, and has a second one where dates
+    move the other way, too. ``hours`` is how much more or less is open. ``details`` are what its sentences are made of,
+    where before and after are not. ``causes`` are the changes because of which something elsewhere is broken or mended.
     ``also`` are services whose promises change with it.
     """
 
@@ -137,6 +146,7 @@ class Change:
     after: Value
     effect: Effect
     by: DueDifference | None = None
+    most: tuple[MovedPromise, ...] = ()
     hours: HoursDifference | None = None
     written: Written | None = with_options(default=None, compare=False, repr=False)
     details: Details = with_options(default=None, compare=False, repr=False)

@@ -5,6 +5,7 @@ All are parts of sentences: they begin small and have no full stop.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -64,10 +65,14 @@ def amount_words(amount: Amount) -> str:
     return duration(Duration(amount.count, _UNITS[amount.measure]))
 
 
-def examples_words(found: DueDifference, language: str) -> list[str]:
-    """A moment at which it is due later, then one at which it is due earlier, as far as there are any."""
-    shifts = [shift for shift in (found.later, found.earlier) if shift]
-    return [example_words(shift.amounts.example, found.zone, language) for shift in shifts]
+def examples_words(found: Iterable[DueDifference], language: str) -> list[str]:
+    """A moment at which something is due later, then one at which it is due earlier, as far as there are any."""
+    differences = tuple(found)
+    later = next(((each.later, each.zone) for each in differences if each.later), None)
+    earlier = next(((each.earlier, each.zone) for each in reversed(differences) if each.earlier), None)
+    return [
+        example_words(shift.amounts.example, zone, language) for shift, zone in filter(None, (later, earlier))
+    ]
 
 
 def example_words(example: Example, zone: str, language: str) -> str:

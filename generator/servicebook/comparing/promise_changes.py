@@ -7,11 +7,11 @@ promise, each says what became of it in all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from servicebook.comparing.changes import Change, Effect, Written
+from servicebook.comparing.changes import Change, Effect, MovedPromise, Written
 from servicebook.comparing.codes import is_promise
 from servicebook.comparing.directions import Direction, of_several
 from servicebook.comparing.due_difference import DueDifference
@@ -72,13 +72,13 @@ def _with_effect(comparer: PromiseComparer, change: Change, pairs: Sequence[Prom
     moved = [
         pair for pair, direction in zip(pairs, directions, strict=True) if direction is not Direction.SAME
     ]
+    most = () if part in _SHARES else _most(pairs, found, effect)
     return replace(
         change,
         code=f"{'calendar' if change.kind == 'calendar' else 'promise'}-{effect.value}",
         effect=effect,
-        by=_greatest(found, later=effect is not Effect.TIGHTENED)
-        if part in _DUE or part not in _SHARES
-        else None,
+        by=most[0].due if most else None,
+        most=most if any(one.service != change.object_id for one in most) else (),
         hours=hours if hours and hours.direction is not Direction.SAME else None,
         also=tuple(dict.fromkeys(pair.service for pair in moved if pair.service != change.object_id)),
     )
@@ -134,10 +134,18 @@ def _of_part(part: str, found: PromiseDifference) -> Direction:
     return found.of(part) if part in _SHARES else found.direction
 
 
-def _greatest(found: Iterable[PromiseDifference], *, later: bool) -> DueDifference | None:
-    """Of several promises that moved, the difference of the one whose dates moved farthest that way."""
-    moved = [one.due for one in found if one.due is not None and one.due.direction is not Direction.SAME]
-    return max(moved, key=lambda due: _seconds(due, later=later), default=None)
+def _most(
+    pairs: Sequence[PromisePair], found: Sequence[PromiseDifference], effect: Effect
+) -> tuple[MovedPromise, ...]:
+    """Of several promises, the one whose dates moved farthest that way; both ways, the farthest of each way."""
+    moved = [
+        MovedPromise(pair.service, one.due)
+        for pair, one in zip(pairs, found, strict=True)
+        if one.due is not None and one.due.direction is not Direction.SAME
+    ]
+    ways = {Effect.TIGHTENED: (False,), Effect.INCOMPARABLE: (True, False)}.get(effect, (True,))
+    most = [max(moved, key=lambda one, way=way: _seconds(one.due, later=way)) for way in ways if moved]  # type: ignore[misc]
+    return tuple(dict.fromkeys(most))
 
 
 def _seconds(difference: DueDifference, *, later: bool) -> int:

@@ -52,6 +52,7 @@ def _change(change: Change, language: str) -> dict[str, Any]:
         "after": change.after,
         "effect": change.effect.value,
         "by": _difference(change.by, language) if change.by else None,
+        "most": [{"service": moved.service, **_difference(moved.due, language)} for moved in change.most],
         "hours": hours_words(change.hours, language) if change.hours else None,
         "where": _place(change.where),
         "fingerprint": change.fingerprint,

@@ -49,5 +49,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "difference.open-less": Plural(
         one="{span} less in a year, on {count} day", other="{span} less in a year, on {count} days"
     ),
+    "difference.most": "most of all {service}: {difference}",
     "difference.example": "asked {asked}: due {before} before, {after} now",
 }
