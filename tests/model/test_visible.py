@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from tests.site.test_privacy import WORDS_OF_ACTING, WORDS_OF_GONE, files
-from tests.support import IT, SMALL, catalog, make_catalog, opened, write
+from tests.support import IT, SMALL, TODAY, catalog, make_catalog, opened, write
 
 from servicebook.documents.document import Document
+from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
-from servicebook.model.visible import VisibleCatalog, visible
+from servicebook.model.visible import VisibleCatalog, visible, visible_beside
 
 LEFT = {
     f"{IT}/roles.yml": "lead: {title: Lead, holders: [gone, ana], deputies: [{person: gone}, ben]}\n",
@@ -98,3 +99,34 @@ def test_objects_say_where_in_their_file_they_are(tmp_path: Path) -> None:
         "it/lead": 2,
         "it/zeta": 0,
     }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"catalog/people.yml": "ana: {name: Ana, left_on: 2026-01-01}\nben: {name: Ben}\n"},
+        {"catalog/people.yml": "ana: {name: Anna}\nben: {name: Ben}\n"},
+        {"site_config/organization.yml": "name: X\npeople: roles-only\n"},
+        {
+            f"{IT}/services/repair.yml": "name: Repair\nsummary: We mend it.\ndescription: Ask [Ben](person:ben).\n"
+        },
+        {f"{IT}/roles.yml": "lead: {title: Lead, holders: [ben]}\n"},
+    ],
+)
+def test_what_is_seen_beside_another_catalog_is_what_is_seen_of_it_alone(
+    change: dict[str, str], tmp_path: Path
+) -> None:
+    files = {
+        f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend.\ndescription: Ask [Ana](person:ana).\n"
+    }
+    one = make_catalog(tmp_path / "one", files, base=SMALL)
+    other = make_catalog(tmp_path / "other", {**files, **change}, base=SMALL)
+    for root, beside in ((one, other), (other, one)):
+        known = opened(beside)
+        whole = load_catalog(root, TODAY, like=known).catalog
+        found, expected = visible_beside(whole, known.catalog), visible(opened(root).catalog)
+        assert found == expected
+        for kind in ("departments", "services", "roles", "people"):
+            seen, told = getattr(found, kind), getattr(expected, kind)
+            assert {key: item.origin for key, item in seen.items()} == {k: i.origin for k, i in told.items()}
+        assert visible(whole) is found

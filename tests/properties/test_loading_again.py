@@ -18,6 +18,7 @@ from tests.support import TODAY, make_catalog
 
 from servicebook.analysis.chains import all_chains
 from servicebook.loading import load_catalog
+from servicebook.model.visible import VisibleCatalog, visible, visible_beside
 from servicebook.rules import RULES
 from servicebook.source.git_tree import Git
 from servicebook.source.tree import Disk, Overlay
@@ -54,10 +55,26 @@ BEGIN: Files = {path: content.decode() for path, content in contents(BASE).items
 def test_after_any_edits_it_is_the_same(before: Files, change: Files) -> None:
     old = Overlay(NOWHERE, {**BEGIN, **before})
     new = Overlay(NOWHERE, {**BEGIN, **before, **change})
-    again, anew = load_catalog(new, TODAY, like=load_catalog(old, TODAY)), load_catalog(new, TODAY)
+    known = load_catalog(old, TODAY)
+    again, anew = load_catalog(new, TODAY, like=known), load_catalog(new, TODAY)
     assert_equal(again, anew)
+    assert seen(visible_beside(again.catalog, known.catalog)) == seen(visible(anew.catalog))
     assert dict(all_chains(again.catalog)) == dict(all_chains(anew.catalog))
     assert set(again.found.problems) == set(anew.found.problems)
+
+
+def seen(catalog: VisibleCatalog) -> list[object]:
+    """A catalog, and where its objects were written and what they say, in which objects that are equal may differ."""
+    kinds = (
+        catalog.departments,
+        catalog.services,
+        catalog.roles,
+        catalog.people,
+        catalog.faqs,
+        catalog.agreements,
+    )
+    origins = [[(key, item.origin) for key, item in objects.items()] for objects in kinds]
+    return [catalog, origins, [(key, one.origin) for key, one in catalog.notices.items()]]
 
 
 @pytest.mark.parametrize("code", [rule.CODE for rule in RULES])

@@ -12,7 +12,7 @@ from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.cli.options import CannotRunError, complain
 from servicebook.comparing.changes import Comparison, Effect
 from servicebook.comparing.revisions import BrokenRevisionError, comparison
-from servicebook.model.visible import visible
+from servicebook.model.visible import visible, visible_beside
 from servicebook.problems import Problem
 from servicebook.reports.changes_formats import CHANGES_FORMATS, ChangesFormat
 from servicebook.source.temporary_folder import write_text
@@ -57,7 +57,8 @@ def run(args: argparse.Namespace) -> int:
             return _failed(args, reason, fault.problems)
         links = change_links(args.root, before.revision.commit, after.revision.commit, after.catalog)
         # comments are read by as many as pages are: nothing is named in them that pages do not name
-        was, now = visible(before.catalog), visible(after.catalog)
+        now = visible(after.catalog)
+        was = visible_beside(before.catalog, after.catalog)
         _tell(args, lambda one: one.render(was, now, found, links))
     return 1 if _fails(args, found) else 0
 

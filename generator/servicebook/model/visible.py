@@ -9,7 +9,7 @@ can be reached any more. Whatever is to be kept from some readers later belongs 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeVar
 
@@ -18,6 +18,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.lookups import lookups
 from servicebook.model.news import Kudos
 from servicebook.model.role import Holder, Role
+from servicebook.model.service import Service
 from servicebook.problems import Place
 from servicebook.settings import Settings
 from servicebook.source.yaml_reader import Pointer
@@ -64,6 +65,13 @@ def visible(catalog: Catalog) -> VisibleCatalog:
     return catalog if isinstance(catalog, VisibleCatalog) else catalog.derive(_visible)
 
 
+def visible_beside(catalog: Catalog, other: Catalog) -> VisibleCatalog:
+    """The same, where much of the catalog is in another one as well: what was seen of that is not made again."""
+    if not isinstance(catalog, VisibleCatalog) and catalog.derived(_visible) is None:
+        catalog.keep(_visible, _projected(_Projection(catalog, other)))
+    return visible(catalog)
+
+
 def shown_people(catalog: Catalog) -> frozenset[str]:
     """The ids of those who may be named: nobody with ``people: roles-only``, else all who have not left."""
     if not catalog.settings.organization.shows_people:
@@ -96,27 +104,32 @@ def written_role(written: Mapping[str, Any], shown: frozenset[str], *, names: bo
 
 
 def _visible(catalog: Catalog) -> VisibleCatalog:
-    projection = _Projection(catalog)
-    faqs = projection.all(catalog.faqs)
+    return _projected(_Projection(catalog))
+
+
+def _projected(projection: _Projection) -> VisibleCatalog:
+    catalog = projection.catalog
+    faqs = projection.all_of("faqs", projection.seen)
+
+    def service(whole: Service) -> Service:
+        seen = projection.seen(whole)
+        return replace(seen, faqs=tuple(faqs[faq.id] for faq in seen.faqs)) if seen.faqs else seen
+
     objects: dict[str, Any] = {
-        "departments": projection.all(catalog.departments),
-        "services": {
-            key: replace(service, faqs=tuple(faqs[faq.id] for faq in service.faqs))
-            if service.faqs
-            else service
-            for key, service in projection.all(catalog.services).items()
-        },
-        "roles": {key: projection.role(role) for key, role in catalog.roles.items()},
+        "departments": projection.all_of("departments", projection.seen),
+        "services": projection.all_of("services", service),
+        "roles": projection.all_of("roles", projection.role),
         "faqs": faqs,
-        "agreements": projection.all(catalog.agreements),
-        "journeys": projection.all(catalog.journeys),
-        "notices": projection.all(catalog.notices),
+        "agreements": projection.all_of("agreements", projection.seen),
+        "journeys": projection.all_of("journeys", projection.seen),
+        "notices": projection.all_of("notices", projection.seen),
         "kudos": tuple(projection.thanks(kudos) for kudos in catalog.kudos if projection.may_be_read(kudos)),
     }
+    people = projection.all_of("people", projection.seen) if projection.shown else {}
     return VisibleCatalog(
         today=catalog.today,
         settings=projection.settings(),
-        people={key: projection.seen(p) for key, p in catalog.people.items() if key in projection.shown},
+        people={key: person for key, person in people.items() if key in projection.shown},
         mentioned=frozenset(m for m in catalog.mentioned if m[0] != "person" or m[1] in projection.shown),
         faulty_kinds=catalog.faulty_kinds,
         incomplete_kinds=catalog.incomplete_kinds,
@@ -128,13 +141,28 @@ def _visible(catalog: Catalog) -> VisibleCatalog:
 
 
 class _Projection:
-    """What may be seen of each object of a catalog."""
+    """What may be seen of each object of a catalog; of those that ``other`` has as well, it is what is seen of that."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, other: Catalog | None = None) -> None:
         self.catalog = catalog
         self.names = catalog.settings.organization.shows_people
         self.shown = shown_people(catalog)
+        # where nobody is named, it is told how many hold a role today, which follows from all people
+        is_alike = other is not None and self.names and self.shown == shown_people(other)
+        self._other = other if is_alike else None
         self._positions: dict[str, dict[str | int, int]] = {}
+
+    def all_of(self, kind: str, see: Callable[[Any], Any]) -> dict[str, Any]:
+        """Every object of a field of the catalog, by its id, as it is seen."""
+        objects: Mapping[str, Any] = getattr(self.catalog, kind)
+        if self._other is None:
+            return {key: see(item) for key, item in objects.items()}
+        others: Mapping[str, Any] = getattr(self._other, kind)
+        seen: Mapping[str, Any] = getattr(visible(self._other), kind)
+        return {
+            key: seen[key] if key in seen and others[key] is item else see(item)
+            for key, item in objects.items()
+        }
 
     def all(self, objects: Mapping[str, T]) -> dict[str, T]:
         """Every object, by its id."""
