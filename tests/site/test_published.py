@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 from tests.sites import Html, build_well, contents, pages_of
-from tests.support import HR, IT, SMALL, make_catalog, run, write
+from tests.support import HR, IT, SMALL, catalog, make_catalog, run, write
+
+from servicebook.exchange.feeds import to_llms
+from servicebook.model.visible import visible
 
 DATA = {
     "data/catalog.json": "json",
@@ -101,17 +104,23 @@ def test_no_text_of_a_catalog_ends_the_block(tmp_path: Path) -> None:
     assert json.loads(block)["alternateName"] == ["</script><script>alert(1)</script>", "<!--"]
 
 
-def test_language_models_find_every_service(example_site: Path, tmp_path: Path) -> None:
+def test_language_models_find_every_service(example_site: Path) -> None:
     text = (example_site / "llms.txt").read_text(encoding="utf-8")
     assert text.startswith("# Fernhill Flowers: services\n\n> ")
     assert "- [Laptop repair](services/it/laptop-repair/): We repair" in text
     ways = [line.partition("](")[2].partition(")")[0] for line in text.splitlines() if line.startswith("- [")]
     assert len(ways) > 50
     assert [way for way in ways if not (example_site / way / "index.html").is_file()] == []
+
+
+def test_language_models_are_led_to_a_list_of_each_department_where_there_are_many_services(
+    tmp_path: Path,
+) -> None:
     many = {f"{IT}/services/s{n}.yml": f"name: 'S [{n}]'\nsummary: One.\n" for n in range(501)}
-    site = build_well(make_catalog(tmp_path / "root", many), tmp_path / "site")
-    assert "](llms/it.txt): " in (site / "llms.txt").read_text(encoding="utf-8")
-    lines = (site / "llms/it.txt").read_text(encoding="utf-8").splitlines()
+    # whatever is published is in the site byte for byte, see tests/publishing/test_whole_site.py
+    files = to_llms.files(visible(catalog(make_catalog(tmp_path, many))))
+    assert "](llms/it.txt): " in files["llms.txt"]
+    lines = files["llms/it.txt"].splitlines()
     assert "- [S \\[7\\]](../services/it/s7/): One." in lines
     assert len(lines) == 4 + 501
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -83,6 +84,7 @@ def is_source(path: str) -> bool:
     return Path(path).parent == _FOLDER
 
 
+@lru_cache(maxsize=128)  # of a sheet that is as it was, at the next build
 def compact(css: str) -> str:
     """A sheet without comments, and with no more white space than it needs. Text in quotation marks stays as it is."""
     pieces: list[str] = []
