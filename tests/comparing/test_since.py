@@ -55,6 +55,16 @@ def test_what_is_new_what_stands_and_what_was_cured(tmp_path: Path) -> None:
     assert codes(found.cured) == [f"unknown-key {IT}/services/old.yml:3"]
 
 
+def test_a_line_that_a_message_names_does_not_make_it_new(tmp_path: Path) -> None:
+    twice = (
+        "targets:\n- {measure: response_time, within: 1 hour}\n- {measure: response_time, within: 2 hours}\n"
+    )
+    before = f"name: Loan\nsummary: We lend it.\nroles: {{owner: it/lead}}\n{twice}"
+    found = changed(tmp_path, {LOAN: before}, {LOAN: f"# Loans\n{before}"})
+    assert "(line 6)" in " ".join(problem.message for problem in found.standing)
+    assert (found.new, found.cured) == ((), ())
+
+
 def test_lines_above_do_not_make_a_problem_new(tmp_path: Path) -> None:
     bad = "channels:\n  - {type: email, address: it@example.org, hours: none-such}\n"
     before = f"{OWNERLESS}{bad}"

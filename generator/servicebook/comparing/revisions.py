@@ -68,12 +68,10 @@ def _compared(opened: Opened) -> Compared:
 
 
 def _faults(loaded: LoadedCatalog) -> tuple[Problem, ...]:
-    """The errors in files that are missing from the catalog, since their objects are not known."""
+    """The errors because of which objects are missing from the catalog: nothing can be said of them."""
     if not loaded.catalog.incomplete_kinds:
         return ()
     valid = {document.path for document in loaded.documents}
-    return tuple(
-        problem
-        for problem in loaded.problems
-        if problem.severity is Severity.ERROR and problem.place.path not in valid
-    )
+    errors = tuple(problem for problem in loaded.problems if problem.severity is Severity.ERROR)
+    # what belongs to a department that has no file of its own is valid, and missing all the same
+    return tuple(problem for problem in errors if problem.place.path not in valid) or errors

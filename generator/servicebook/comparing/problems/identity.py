@@ -19,6 +19,8 @@ from servicebook.source.yaml_reader import Pointer
 
 _POSITION = re.compile(r"\[\d+\]")
 """A position in a list, as messages write it: ``targets[1].within``."""
+_LINE = re.compile(r"\b(lines?) \d+(?:(?:, | and |–)\d+)*")
+"""The lines that a message names: they are others as soon as something is written above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,8 @@ def identified(tree: Tree, problems: Iterable[Problem]) -> Iterator[Identified]:
 
 
 def without_positions(message: str) -> str:
-    """A message that stays the same when something is put before an entry of a list."""
-    return _POSITION.sub("[]", message)
+    """A message that stays the same when something is put before an entry of a list, or above a line."""
+    return _LINE.sub(r"\1", _POSITION.sub("[]", message))
 
 
 def subject_of(document: Document, place: Place) -> str:
