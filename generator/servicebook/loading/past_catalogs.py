@@ -128,7 +128,7 @@ class _State:
         self.links.discard(path)
         if not _is_ours(path):
             return
-        document = None if content is None else _document(path, content)
+        document = None if content is None else document_of(path, content)
         if document is None:
             self._documents.pop(path, None)
             self._unread.add(path)
@@ -181,7 +181,7 @@ def _is_ours(path: str) -> bool:
     return top in (CATALOG, SETTINGS) and not is_page and not any(map(is_let_be, steps))
 
 
-def _document(path: str, content: bytes) -> Document | None:
+def document_of(path: str, content: bytes) -> Document | None:
     """The document of a file; None where it is not fit for the schema of its kind, or of none."""
     location = location_of(path)
     if location is None or not all(is_id(part) for part in (location.department, location.own_id) if part):

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from servicebook import links, wording
+from servicebook.comparing.since_accepted import since_accepted
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.mkdocs_plugin.added_files import (
@@ -92,7 +93,11 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             log.info("%s", wording.text("plugin.findings", summary=text.summary(loaded), page=links.STATE))
         self.mount = mount(self.config.path, config)
         self.publication = Publication(
-            context=render_context(loaded, address=address(self.mount, config)),
+            context=render_context(
+                loaded,
+                address=address(self.mount, config),
+                accepted=since_accepted(self.root, loaded.catalog),
+            ),
             root=self.mount.root,
             framed=is_our_theme(config),
         )

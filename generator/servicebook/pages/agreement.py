@@ -9,6 +9,8 @@ from servicebook import links
 from servicebook.analysis.acceptance import command
 from servicebook.analysis.agreement_scope import also_for, concerned
 from servicebook.analysis.coverage import review_due
+from servicebook.comparing.since_accepted import SinceAccepted, WhyUnknown
+from servicebook.comparing.term_words import term_words
 from servicebook.model.agreement import Acceptance, Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import Target
@@ -72,6 +74,15 @@ class AcceptedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedView:
+    """What changed since some parties accepted it, with who and when as ``intro``; or ``unknown``, why nobody knows."""
+
+    intro: str
+    terms: list[str]
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementView:
     """Everything on an agreement's page. ``terms`` is the hash of what would be accepted today.
 
@@ -92,6 +103,7 @@ class AgreementView:
     lapsed: bool
     to_accept: list[tuple[Link, str]]
     again: bool
+    changed: list[ChangedView]
     edit_link: Link | None
     targets: list[promise_table.TargetView]
     duties: tuple[str, ...]
@@ -154,6 +166,7 @@ def view(context: RenderContext, urls: UrlContext, agreement: Agreement) -> Agre
         lapsed=state is AgreementState.LAPSED,
         to_accept=_to_accept(catalog, urls, agreement, state),
         again=state is AgreementState.CHANGED,
+        changed=[_changed(catalog, urls, since) for since in context.accepted.get(agreement.id, ())],
         edit_link=edit_link(catalog, agreement.origin.path),
         targets=_targets(catalog, urls, agreement),
         duties=agreement.customer_duties,
@@ -202,6 +215,28 @@ def _to_accept(
         (department_link(catalog, urls, party), command(catalog, agreement, party))
         for party in waiting_for(catalog, agreement)
     ]
+
+
+def _changed(catalog: Catalog, urls: UrlContext, since: SinceAccepted) -> ChangedView:
+    """What changed since parties accepted it, in sentences: nobody has to compare hashes."""
+    language = catalog.settings.organization.language
+    intro = text(
+        "agreement.changed-since",
+        count=len(since.parties),
+        parties=_names(catalog, urls, since.parties),
+        day=formats.day(since.on, language),
+    )
+    if since.unknown is not None:
+        return ChangedView(intro=intro, terms=[], unknown=_NOT_KNOWN[since.unknown])
+    terms = [term_words(term, language) for term in since.terms]
+    return ChangedView(intro=intro, terms=terms or [text("terms.same")])
+
+
+_NOT_KNOWN = {
+    WhyUnknown.NO_HISTORY: text("agreement.changed-no-history"),
+    WhyUnknown.SHALLOW: text("agreement.changed-shallow"),
+    WhyUnknown.NOT_FOUND: text("agreement.changed-not-found"),
+}
 
 
 def _asked_of_all(catalog: Catalog, urls: UrlContext, agreement: Agreement) -> list[AskedOfAll]:

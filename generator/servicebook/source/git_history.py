@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from servicebook import wording
@@ -67,3 +68,25 @@ def moved_files(root: Path, commit: str, until: str | None = None) -> dict[str, 
     fields = run_git(root, *options, *filter(None, (commit, until)), "--", ".").split(b"\0")
     paths = [os.fsdecode(field) for field in fields if field]
     return dict(zip(paths[1::3], paths[2::3], strict=True))
+
+
+def commits_that_wrote(root: Path, folder: str, words: Collection[str]) -> dict[str, list[str]]:
+    """By word, the hashes of the commits that added a line with it to a file in a folder, oldest first.
+
+    All that lead to HEAD are looked through, by one process. Raises as :func:`compared_commit`.
+    """
+    if not words:
+        return {}
+    options = ("--reverse", "--format=%x00%H", "--patch", "-m", "--unified=0", "--relative")
+    plain = ("--no-color", "--no-ext-diff", "--no-textconv", "--no-renames")
+    printed = run_git(root, "log", *options, *plain, "--", folder).decode("utf-8", "replace")
+    pattern = re.compile("|".join(map(re.escape, words)))
+    found: dict[str, list[str]] = {}
+    for part in printed.split("\0")[1:]:
+        commit, _, patch = part.partition("\n")
+        added = "\n".join(line for line in patch.split("\n") if line.startswith("+"))
+        for word in dict.fromkeys(pattern.findall(added)):
+            commits = found.setdefault(word, [])
+            if commit not in commits:  # a merge is compared with each of its parents
+                commits.append(commit)
+    return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from servicebook.analysis.chains import Chain, visible_chains
+from servicebook.comparing.since_accepted import Accepted
 from servicebook.loading import LoadedCatalog
 from servicebook.model.clocks import Clocks
 from servicebook.model.visible import VisibleCatalog, visible
@@ -22,6 +23,7 @@ class RenderContext:
 
     ``chains`` are the promises of services against their hand-offs, by service.
     ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
+    ``accepted`` says of agreements that wait for being accepted again what changed since, by their ids.
     ``address`` is the catalog's own, ``https://example.org/house/``; None where nobody has said that of the site.
     """
 
@@ -33,6 +35,7 @@ class RenderContext:
     people: frozenset[str] = frozenset()
     max_rows: int = MAX_ROWS
     address: str | None = None
+    accepted: Mapping[str, Accepted] = field(default_factory=dict)
 
     @property
     def clocks(self) -> Clocks:
@@ -45,8 +48,10 @@ class RenderContext:
         return self.catalog.settings.organization.language
 
 
-def render_context(opened: LoadedCatalog, *, address: str | None = None) -> RenderContext:
-    """What the pages of a loaded catalog are made from, and the catalog's own address where it is known."""
+def render_context(
+    opened: LoadedCatalog, *, address: str | None = None, accepted: Mapping[str, Accepted] | None = None
+) -> RenderContext:
+    """What the pages of a loaded catalog are made from; its own address and accepted terms where they are known."""
     catalog = visible(opened.catalog)
     chains = visible_chains(opened.catalog)
     return RenderContext(
@@ -57,4 +62,5 @@ def render_context(opened: LoadedCatalog, *, address: str | None = None) -> Rend
         clock_files=ClockFiles(chains.clocks),
         people=frozenset(catalog.people),
         address=address,
+        accepted=accepted or {},
     )

@@ -115,6 +115,17 @@ TEXTS: Mapping[str, str | Plural] = {
         one="What is promised has changed since both accepted it, and {parties} has not accepted it "
         "again yet.",
     ),
+    "agreement.changed": "Changed since it was accepted",
+    "agreement.changed-since": Plural(
+        one="{parties} accepted it on {day}. Since then:",
+        other="{parties} accepted it, the last of them on {day}. Since then:",
+    ),
+    "agreement.changed-no-history": "What has changed cannot be told: this site was built without git, or without the "
+    "history of the catalog.",
+    "agreement.changed-shallow": "What has changed cannot be told: this site was built from a shallow clone, which "
+    "lacks the commit in which it was accepted.",
+    "agreement.changed-not-found": "What has changed cannot be told: no commit of the catalog has the terms that were "
+    "accepted.",
     "agreement.accept-it": "Accept it",
     "agreement.accept-it-again": "Accept it again",
     "agreement.acceptance-and-dates": "Acceptance and dates",
