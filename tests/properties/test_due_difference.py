@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.clock.calendars import calendars, cutoffs, durations, elapsed, instants, is_open
+from tests.clock.calendars import calendars, cutoffs, durations, elapsed, instants, is_open, receipt
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.due_pieces import ExpandedCalendar, due_pieces
@@ -232,3 +232,38 @@ def test_hours_are_gained_where_it_is_open_now_and_was_not(
                 other, instant_of(open_time.first)
             )
             assert is_open(one, instant_of(open_time.until - 1))
+
+
+@settings(max_examples=150, deadline=None)
+@given(changed(), st.lists(instants, max_size=60))
+def test_no_other_requests_differ_than_those_that_are_told(
+    pair: tuple[CountedPromise, CountedPromise], moments: list[datetime]
+) -> None:
+    before, after = pair
+    found = compared(before, after)
+    asked = [*(seconds_of(moment) for moment in moments), *telling(before, after)]
+    for shift, sign in ((found.later, 1), (found.earlier, -1)):
+        for seconds in asked if shift else ():
+            moment = instant_of(seconds)
+            if moment.date() <= TODAY or seconds > last_second(found):
+                continue
+            received_on = next((p.calendar for p in (after, before) if is_open(p.calendar, moment)), None)
+            was, now = due(before, seconds), due(after, seconds)
+            assert shift is not None and was is not None and now is not None
+            if received_on is None or (now - was) * sign <= 0:
+                continue
+            told = shift.asked
+            day = receipt(received_on, moment).day_of_receipt
+            assert told.days > 0
+            assert told.mostly or not told.weekdays or day.weekday() in told.weekdays
+            if received_on.zone == found.zone:
+                midnight = datetime.combine(day, time())
+                passed = moment.astimezone(ZoneInfo(found.zone)).replace(tzinfo=None) - midnight
+                assert told.after is None or passed >= timedelta(
+                    hours=told.after.hour, minutes=told.after.minute
+                )
+                assert told.before is None or passed < timedelta(
+                    hours=told.before.hour, minutes=told.before.minute, seconds=1
+                )
+            until = instant_of(int(max(was, now))).date() + timedelta(days=1)
+            assert not told.around or any(day <= p.last and p.first <= until for p in told.around)
