@@ -21,10 +21,10 @@ RELATED = 5
 """Stems of the catalog that a word is related to, at most."""
 LIKENESS = 0.45
 """The least likeness (cosine) of words that are related."""
-WORTH = 0.055
+WORTH = 0.0625
 """What having a word as like as can be counts, for each point of the score, beside being near."""
-LIKELY = 100
-"""Stems that the words of a group are compared with: those that are likest to its middle."""
+LIKELY = 200
+"""Words of the catalog that those of a group are compared with: those that are likest to its middle."""
 AT_ONCE = 32
 """Groups whose stems are looked for at once."""
 MOST_ENTRIES = 200
@@ -33,14 +33,16 @@ MOST_ENTRIES = 200
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """The stems of a catalog's words that have vectors.
+    """The words of a catalog that have vectors, by their stems.
 
-    ``units`` has a row of length 1 for each, that of its commonest form; ``own`` for each word that is asked for the
-    number of its stem, -1 where the catalog has it not. The entries of stem i, with the highest scores first, are
-    ``entries[bounds[i]:bounds[i + 1]]``, and what each of them is worth for it (``scores``) in the same places.
+    ``units`` has a row of length 1 for each word, ``stem`` the number of its stem, rising; ``own`` for each word that
+    is asked for the number of its stem, -1 where the catalog has it not. The entries of stem i, with the highest scores
+    first, are ``entries[bounds[i]:bounds[i + 1]]``, and what each of them is worth for it (``scores``) in the same
+    places.
     """
 
     units: Matrix
+    stem: Integers
     own: Integers
     entries: Integers
     scores: Floats
@@ -51,19 +53,17 @@ def known(
     words: Sequence[str], vectors: WordVectors, stem_of: Mapping[str, str], postings: Mapping[str, Postings]
 ) -> Known:
     """The stems of ``postings`` for the words that are asked for; ``stem_of`` has that of every word that has one."""
-    row_of: dict[str, int] = {}
-    for word, stem in stem_of.items():
-        row = vectors.row_of.get(word)
-        if row is not None and stem in postings:
-            row_of[stem] = min(row, row_of.get(stem, row))  # rows are in the order of how common words are
-    number_of = {stem: number for number, stem in enumerate(row_of)}
-    units = vectors.matrix[list(row_of.values())]
+    rows = ((stem, vectors.row_of.get(word)) for word, stem in stem_of.items() if stem in postings)
+    forms = sorted((stem, row) for stem, row in rows if row is not None)
+    number_of = {stem: number for number, stem in enumerate(dict.fromkeys(stem for stem, _ in forms))}
+    units = vectors.matrix[[row for _, row in forms]]
     lengths = np.linalg.norm(units, axis=1, keepdims=True)
-    best = [np.argsort(-postings[stem].scores, kind="stable")[:MOST_ENTRIES] for stem in row_of]
-    listed = [postings[stem] for stem in row_of]
+    best = [np.argsort(-postings[stem].scores, kind="stable")[:MOST_ENTRIES] for stem in number_of]
+    listed = [postings[stem] for stem in number_of]
     pairs = list(zip(listed, best, strict=True))
     return Known(
         units=np.divide(units, lengths, out=np.zeros_like(units), where=lengths > 0),
+        stem=np.array([number_of[stem] for stem, _ in forms], dtype=np.int64),
         own=np.array([number_of.get(stem_of.get(word, ""), -1) for word in words], dtype=np.int64),
         entries=np.concatenate([np.zeros(0, np.int64), *(one.entries[places] for one, places in pairs)]),
         scores=WORTH * np.concatenate([np.zeros(0), *(one.scores[places] for one, places in pairs)]),
@@ -72,21 +72,28 @@ def known(
 
 
 def likely(found: Known, middles: Matrix) -> Integers:
-    """For every group of words, whose middles these are, the stems to compare its words with (groups × LIKELY)."""
+    """For every group of words, whose middles these are, the catalog's words to compare them with (groups × so many).
+
+    They are rows of ``units``, rising.
+    """
     kept = min(LIKELY, len(found.units))
     parts = [np.zeros((0, kept), dtype=np.int64)]
     for first in range(0, len(middles), AT_ONCE):
         toward = middles[first : first + AT_ONCE] @ found.units.T
         parts.append(np.argpartition(toward, len(found.units) - kept, axis=1)[:, len(found.units) - kept :])
-    return np.concatenate(parts)
+    return np.sort(np.concatenate(parts), axis=1)
 
 
-def related(found: Known, units: Matrix, own: Integers, stems: Integers) -> tuple[Integers, Matrix]:
-    """Which of some stems a group of words is related to, and how like each word is to each of them, 0 if not related.
+def related(found: Known, units: Matrix, own: Integers, compared: Integers) -> tuple[Integers, Matrix]:
+    """The stems of the catalog's words that a group of words is related to, and how like each word is to each of them.
 
-    ``units`` and ``own`` are those of the words.
+    ``units`` and ``own`` are those of the group's words; ``compared`` has rows of the catalog's. To what it is not
+    related a word is like by 0, to a stem as to the likest of its forms.
     """
-    likeness = units @ found.units[stems].T
+    stems, firsts = np.unique(found.stem[compared], return_index=True)
+    if not len(stems):
+        return stems, np.zeros((len(units), 0), dtype=np.float32)
+    likeness = np.maximum.reduceat(units @ found.units[compared].T, firsts, axis=1)
     likeness[own[:, np.newaxis] == stems] = 0  # its own entries have it: that is counted elsewhere
     if len(stems) > RELATED:
         place = len(stems) - RELATED
