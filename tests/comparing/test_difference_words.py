@@ -114,7 +114,7 @@ CASES = [
     ),
     (  # level at each midnight, and a second more with each second after it
         promised(ALWAYS, "same working day"), promised(ALWAYS, "24 hours"), "weakened",
-        "up to 23 hours and 59 minutes later (typically 12 hours)",
+        "up to 24 hours later (typically 12 hours)",
     ),
     (  # midnight is the end of a working day, and not the beginning of the next one
         promised(ALWAYS, "1 minute"), promised(ALWAYS, "same working day"), "incomparable",

@@ -140,17 +140,20 @@ def amounts(ruler: Ruler, chosen: Stretches, was: ExpandedCalendar) -> Amounts:
     *Typical* is the median over the moments of asking at which there is a difference, of which each second counts the
     same that the provider's calendar is open; where that is closed at all of them, each second that the calendar of
     before, ``was``, is open; where that is, too, every second. Where the difference grows from second to second, a
-    stretch counts with that at its middle, to the minute. *Greatest* is exact: in any measure, the difference grows or
-    shrinks steadily on a stretch, so that it is greatest at an end.
+    stretch counts with that at its middle, to the minute. *Greatest* is that of all moments: in any measure, the
+    difference grows or shrinks steadily on a stretch, so that it is greatest at an end. Where it is not the same at all
+    of them, a time is rounded up to the minute.
     """
     measure, at_start, at_last = _greatest_at_ends(ruler, chosen)
     most = int(max(at_start.max(), at_last.max()))
     greatest = chosen.where(np.maximum(at_start, at_last) == most)
     example = _example(ruler, measure, most, greatest, (ruler.expanded, was))
+    is_uniform = int(min(at_start.min(), at_last.min())) == most
+    greatest_amount = ruler.amount(example.before, example.after)
     return Amounts(
         typical=_typical(ruler, chosen, was),
-        greatest=ruler.amount(example.before, example.after),
-        is_uniform=int(min(at_start.min(), at_last.min())) == most,
+        greatest=greatest_amount if is_uniform else _to_the_minute(greatest_amount, _MINUTE - 1),
+        is_uniform=is_uniform,
         example=example,
     )
 
@@ -168,13 +171,14 @@ def _typical(ruler: Ruler, chosen: Stretches, was: ExpandedCalendar) -> Amount:
     order = np.lexsort([ruler.counted(each, before, after) for each in reversed(ruler.measures)])
     passed = np.cumsum(weights[order])
     typical = order[int(np.searchsorted(passed, passed[-1] / 2))]
-    return _to_the_minute(ruler.amount(int(before[typical]), int(after[typical])))
+    return _to_the_minute(ruler.amount(int(before[typical]), int(after[typical])), _MINUTE // 2)
 
 
-def _to_the_minute(amount: Amount) -> Amount:
+def _to_the_minute(amount: Amount, added: int) -> Amount:
+    """A time to the minute, rounded down after some seconds are added; what is shorter than a minute as it is."""
     if amount.measure not in (Measure.OPEN_TIME, Measure.CLOCK_TIME) or amount.count < _MINUTE:
         return amount
-    return Amount((amount.count + _MINUTE // 2) // _MINUTE * _MINUTE, amount.measure)
+    return Amount((amount.count + added) // _MINUTE * _MINUTE, amount.measure)
 
 
 def _greatest_at_ends(ruler: Ruler, chosen: Stretches) -> tuple[Measure, Ints, Ints]:
