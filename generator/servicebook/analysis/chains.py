@@ -14,16 +14,9 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from servicebook.analysis import reasons
-from servicebook.analysis.chain_slack import (
-    LeastSlack,
-    PromisedEnd,
-    SlackFinder,
-    Slacks,
-    priorities_of,
-    promised_ends,
-)
 from servicebook.analysis.critical_path import ScheduledTask, critical_path, schedule_tasks
 from servicebook.analysis.network import Task, tasks_of_service, without_sometimes
 from servicebook.clock.promise import due_seconds
@@ -34,6 +27,11 @@ from servicebook.model.promises import Promise
 from servicebook.model.service import Service
 from servicebook.model.visible import visible
 from servicebook.processes import map_chunks
+
+if (
+    TYPE_CHECKING
+):  # arrays take a quarter of the time in which a command starts, and few catalogs have hand-offs yet
+    from servicebook.analysis.chain_slack import LeastSlack, PromisedEnd, Slacks
 
 _MIN_SERVICES = 400
 """From how many services with hand-offs on it is worth comparing them on all cores."""
@@ -118,6 +116,8 @@ class Chain:
 
 def chains_of(clocks: Clocks, service: Service) -> tuple[Chain, ...]:
     """A service's chains: one for each of the organization's priorities, highest first."""
+    from servicebook.analysis.chain_slack import SlackFinder
+
     return _chains(clocks, service, SlackFinder(clocks).slacks(service))
 
 
@@ -172,6 +172,10 @@ def visible_chains(catalog: Catalog) -> Chains:
 
 def _find_slacks(clocks: Clocks, services: Sequence[Service]) -> dict[str, Slacks]:
     """The slacks of some services by id, found on all cores where that is worth it."""
+    if not services:
+        return {}
+    from servicebook.analysis.chain_slack import SlackFinder
+
     finder = SlackFinder(clocks)
 
     def find(start: int, end: int) -> list[Slacks]:
@@ -187,6 +191,8 @@ def _holds(slack: LeastSlack | None) -> bool:
 
 def _chains(clocks: Clocks, service: Service, slacks: Slacks) -> tuple[Chain, ...]:
     """What the slacks of a service mean, by priority, highest first."""
+    from servicebook.analysis.chain_slack import priorities_of, promised_ends
+
     tasks = tasks_of_service(clocks, service)
     always = without_sometimes(tasks)
     by_priority: dict[str | None, Chain] = {}
