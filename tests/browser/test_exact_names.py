@@ -29,6 +29,18 @@ FIRST = """async ([queries, most]) => {
 }"""
 
 
+PAGES = """async () => {
+  const { entries, indexFile } = await import(new URL("../assets/search_index.js", location));
+  const { file } = await indexFile();
+  const within = (ranges, number) => ranges.some(([start, end]) => start <= number && number < end);
+  const all = Array.from({ length: file.entries }, (_, number) => ({ number }));
+  const pages = all.filter(({ number }) =>
+    within(file.kinds.page, number) && !within(file.maintainers, number));
+  return (await entries(pages)).map(({ id, name }) => [name, `page:${id}`]);
+}"""
+"""The pages for everybody that are about no object of the catalog."""
+
+
 @pytest.fixture(scope="module")
 def reader(browser: Browser, example: str) -> Iterator[Watched]:
     with watched(browser, example) as watch:
@@ -81,6 +93,13 @@ def test_a_name_an_alias_an_old_id_or_an_id_finds_what_is_called_so_first(reader
     }
     assert missed == {}
     assert [query for query in queries if found[query]["mended"]] == []
+
+
+def test_the_title_of_a_page_finds_the_page_first(reader: Watched) -> None:
+    pages = dict(reader.page.evaluate(PAGES))
+    assert {"page:services", "page:hours", "page:help/asking"} <= set(pages.values())
+    found = reader.page.evaluate(FIRST, [list(pages), 1])
+    assert {title: found[title]["first"][0] for title in pages} == pages
 
 
 @pytest.mark.parametrize(
