@@ -171,3 +171,12 @@ def test_words_alone_fail_nothing_but_any(tmp_path: Path, fail_on: str) -> None:
     write(tmp_path, {REPAIR: SMALL[REPAIR].replace("We mend it.", "We do.")})
     assert run("diff", "HEAD", "--root", str(tmp_path), "--fail-on", fail_on, *DAY).returncode == 0
     assert run("diff", "HEAD", "--root", str(tmp_path), "--fail-on", "any", *DAY).returncode == 1
+
+
+def test_the_order_that_readers_see_is_a_change_and_no_other(tmp_path: Path) -> None:
+    priorities = "default: normal\npriorities:\n  normal: {name: Normal}\n  high: {name: High}\n"
+    roles = "other: {title: Other, holders: [ben]}\nlead: {title: Lead, holders: [ana], deputies: [ben]}\n"
+    before = {f"{IT}/roles.yml": "\n".join(reversed(roles.splitlines()))}
+    assert changed(
+        tmp_path, {"site_config/priorities.yml": priorities, f"{IT}/roles.yml": roles}, before
+    ) == [("order-changed", "priorities", "order", "changed")]

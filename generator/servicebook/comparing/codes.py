@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from servicebook.comparing.changes import Effect
 from servicebook.comparing.fields import FieldDifference
+from servicebook.documents.key_order import place_in_schema
 from servicebook.documents.kinds import kind_of_file
 from servicebook.documents.schemas import schema_at
 
@@ -111,15 +112,11 @@ def is_text(kind: str, difference: FieldDifference) -> bool:
     """Whether a field holds words for readers, by its schema."""
     pointer = difference.pointers[1] if difference.pointers[1] is not None else difference.pointers[0]
     below = tuple(pointer or ())
-    file = kind_of_file(kind)
-    schema, _ = schema_at(file.schema, (*_ABOVE.get(kind, _ABOVE.get(file.holds, ())), *below))
+    file, above = kind_of_file(kind), place_in_schema(kind)
+    schema, _ = schema_at(file.schema, (*above, *below))
     if schema.get("type") == "array":
-        schema, _ = schema_at(file.schema, (*_ABOVE.get(kind, _ABOVE.get(file.holds, ())), *below, 0))
+        schema, _ = schema_at(file.schema, (*above, *below, 0))
     return schema.get("x-text") == "text"
-
-
-_ABOVE: Mapping[str, tuple[str | int, ...]] = {"map": ("*",), "list": (0,), "priority": ("priorities", "*")}
-"""What leads to an object in the schema of its file: any key, any position."""
 
 
 OBJECTS: Mapping[Effect, str] = {

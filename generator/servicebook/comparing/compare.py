@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
-from servicebook.comparing.changes import Change, Effect
+from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.codes import OBJECTS, Family, is_promise, meaning_of
 from servicebook.comparing.effects import effect_of
 from servicebook.comparing.fields import FieldDifference, differences
@@ -16,6 +16,7 @@ from servicebook.comparing.promise_changes import with_promises
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of, references_of, resolve
 from servicebook.model.catalog import Catalog
+from servicebook.source.yaml_reader import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,48 @@ def changes_between(before: Compared, after: Compared, moved: Mapping[str, str])
     in_todays_ids = tuple(_in_todays_ids(document, renamed) for document in then) if renamed else then
     matched = list(pairs(in_todays_ids, now, renamed))
     found = [change for pair in matched for change in _of_pair(pair, renamed)]
+    found += _orders(in_todays_ids, now)
     former = {
         pair.after.id: pair.before.id
         for pair in matched
         if pair.before and pair.after and pair.after.kind == "service"
     }
     return tuple(with_promises(before.catalog, after.catalog, found, former))
+
+
+_IN_ORDER = frozenset({"calendar", "audience", "topic", "site", "priorities"})
+"""The kinds of files whose objects readers see in the order in which they are written; priorities rank by it."""
+
+
+def _orders(before: Iterable[Document], after: Iterable[Document]) -> Iterator[Change]:
+    """Where what both have stands in another order, and that can be seen."""
+    then = {document.location.kind.name: document for document in before}
+    for document in after:
+        kind = document.location.kind
+        earlier = then.get(kind.name) if kind.name in _IN_ORDER else None
+        if earlier is None:
+            continue
+        was, now = _ids(earlier), _ids(document)
+        before_order, after_order = [one for one in was if one in now], [one for one in now if one in was]
+        if before_order != after_order:
+            yield Change(
+                code="order-changed",
+                kind=kind.name,
+                object_id=kind.plural,
+                field="order",
+                before=list[Value](before_order),
+                after=list[Value](after_order),
+                effect=Effect.CHANGED if kind.name == "priorities" else Effect.REWORDED,
+                written=Written("head", document),
+            )
+
+
+def _ids(document: Document) -> list[str]:
+    return [
+        own_id
+        for kind, own_id, _, _ in objects_of(document)
+        if kind in (document.location.kind.name, "priority")
+    ]
 
 
 def _renamed(

@@ -19,8 +19,8 @@ _NAMED = frozenset(
         "not_for", "cost", "pauses_when", "customer_duties", "escalation", "handoffs", "depends_on", "links",
         "former_ids", "reviewed_on", "review_every", "head", "part_of", "contact", "meetings", "holders", "deputies",
         "reports_to", "covers", "quality", "effective_from", "effective_until", "accepted", "steps", "for", "question",
-        "answer", "open", "hours", "holidays", "closures", "special_days", "extends", "zone", "known_until", "until",
-        "from", "effect", "adds", "text", "responsibilities",
+        "answer", "order", "open", "hours", "holidays", "closures", "special_days", "extends", "zone", "known_until",
+        "until", "from", "effect", "adds", "text", "responsibilities",
     }
 )  # fmt: skip
 """The fields that have a name of their own; others are called as they are written."""

@@ -66,12 +66,7 @@ def _with_effect(comparer: PromiseComparer, change: Change, pairs: Sequence[Prom
     directions = [_of_part(part, one) for one in found]
     hours = _hours(comparer, change)
     own = [_pauses(change)] if change.field == "pauses_when" else [hours.direction] if hours else []
-    effect = _EFFECTS[of_several([*directions, *own])]
-    if part == "stated":
-        effect = Effect.REWORDED
-    moved = [
-        pair for pair, direction in zip(pairs, directions, strict=True) if direction is not Direction.SAME
-    ]
+    effect = Effect.REWORDED if part == "stated" else _EFFECTS[of_several([*directions, *own])]
     most = () if part in _SHARES else _most(pairs, found, effect)
     return replace(
         change,
@@ -80,8 +75,16 @@ def _with_effect(comparer: PromiseComparer, change: Change, pairs: Sequence[Prom
         by=most[0].due if most else None,
         most=most if any(one.service != change.object_id for one in most) else (),
         hours=hours if hours and hours.direction is not Direction.SAME else None,
-        also=tuple(dict.fromkeys(pair.service for pair in moved if pair.service != change.object_id)),
+        also=_others(change, pairs, directions),
     )
+
+
+def _others(change: Change, pairs: Sequence[PromisePair], directions: Sequence[Direction]) -> tuple[str, ...]:
+    """The services, beside the one that the change is of, whose promises are not the same as before."""
+    moved = (
+        pair for pair, direction in zip(pairs, directions, strict=True) if direction is not Direction.SAME
+    )
+    return tuple(dict.fromkeys(pair.service for pair in moved if pair.service != change.object_id))
 
 
 def _compared(comparer: PromiseComparer, change: Change, pair: PromisePair) -> PromiseDifference:

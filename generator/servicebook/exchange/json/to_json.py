@@ -26,6 +26,7 @@ from typing import Any
 
 from servicebook import links
 from servicebook.analysis.resolved import KINDS, following, plain
+from servicebook.documents.key_order import in_schema_order
 from servicebook.exchange.json.catalog_schema import NAMED_SETTINGS, VERSION
 from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
@@ -112,7 +113,7 @@ def _object(catalog: Catalog, kind: str, qualified_id: str) -> dict[str, Any]:
     if kind == "faq":
         position = item.origin.pointer[-1] + 1
         content |= {"department": item.department, "service": item.service, "position": position}
-    content["written"] = item.origin.written
+    content["written"] = in_schema_order(kind, item.origin.written)
     if resolved := following(catalog, kind, item):
         content["resolved"] = resolved
     return content
@@ -132,7 +133,7 @@ def thanks(kudos: Kudos) -> dict[str, Any]:
 def rules(catalog: Catalog) -> Any:
     """The settings of rules, as written."""
     origin = catalog.settings.rules_origin
-    return origin.written if origin else {}
+    return in_schema_order("rules", origin.written) if origin else {}
 
 
 def _calendars(catalog: Catalog) -> Iterator[dict[str, Any]]:
@@ -141,7 +142,7 @@ def _calendars(catalog: Catalog) -> Iterator[dict[str, Any]]:
             "id": qualified_id,
             "path": calendar.origin.path,
             "page": links.calendar(qualified_id),
-            "written": calendar.origin.written,
+            "written": in_schema_order("calendar", calendar.origin.written),
             "resolved": plain(hours_of(catalog.settings, qualified_id)),
         }
 

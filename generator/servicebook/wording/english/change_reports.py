@@ -67,6 +67,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "changed-field.name.effective_until": "In force until",
     "changed-field.name.accepted": "Acceptance",
     "changed-field.name.steps": "Steps",
+    "changed-field.name.order": "Order",
     "changed-field.name.question": "Question",
     "changed-field.name.answer": "Answer",
     "changed-field.name.open": "Opening hours",

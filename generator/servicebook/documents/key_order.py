@@ -1,0 +1,78 @@
+"""The keys of objects in the order of their schemas, so that what is made of a file does not depend on its order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from servicebook.documents.kinds import kind_of_file
+from servicebook.documents.schemas import Schema, all_schemas, resolved, schema_at
+from servicebook.source.yaml_reader import Value
+
+_ABOVE: Mapping[str, tuple[str | int, ...]] = {
+    "map": ("*",),
+    "list": (0,),
+    "priority": ("priorities", "*"),
+}
+"""What leads to an object in the schema of its file: any key, any position."""
+
+
+def place_in_schema(kind: str) -> tuple[str | int, ...]:
+    """What leads from the top of a file's schema to the objects of a kind."""
+    return _ABOVE.get(kind, _ABOVE.get(kind_of_file(kind).holds, ()))
+
+
+def in_schema_order(kind: str, value: Value) -> Value:
+    """An object as written, its keys and those of all in it in the order of the schema; others, by themselves."""
+    return _sorted(value, _order_of(kind))
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The positions of keys, and what is below them and below entries of a list."""
+
+    positions: Mapping[str, int]
+    below: Mapping[str, _Order]
+    each: _Order | None
+
+
+@cache
+def _order_of(kind: str) -> _Order | None:
+    file = kind_of_file(kind).schema
+    schema, base = (
+        schema_at(file, place_in_schema(kind)) if place_in_schema(kind) else (all_schemas()[file], file)
+    )
+    return _order(schema, base)
+
+
+def _order(schema: Schema, base: str) -> _Order | None:
+    schema, base = resolved(schema, base)
+    properties: dict[str, Any] = dict(schema.get("properties", {}))
+    for branch in (schema.get("then"), schema.get("else"), *schema.get("allOf", ())):
+        if isinstance(branch, dict):
+            properties |= {
+                key: item for key, item in branch.get("properties", {}).items() if key not in properties
+            }
+    below = {
+        key: order
+        for key, item in properties.items()
+        if isinstance(item, dict) and (order := _order(item, base))
+    }
+    items = schema.get("items")
+    each = _order(items, base) if isinstance(items, dict) else None
+    is_open = isinstance(schema.get("additionalProperties"), dict)
+    if not properties and each is None and not is_open:
+        return None
+    return _Order({key: number for number, key in enumerate(properties)}, below, each)
+
+
+def _sorted(value: Value, order: _Order | None) -> Value:
+    if order is None:
+        return value
+    if isinstance(value, dict):
+        last = len(order.positions)
+        keys = sorted(value, key=lambda key: (order.positions.get(key, last), key))
+        return {key: _sorted(value[key], order.below.get(key)) for key in keys}
+    return [_sorted(item, order.each) for item in value] if isinstance(value, list) else value
