@@ -128,7 +128,7 @@ def test_a_calendar_concerns_all_whose_promises_are_counted_on_it(tmp_path: Path
     calendars = "site_config/calendars.yml"
     report = compared(tmp_path, {calendars: HOUSE[calendars].replace("17:00", "15:00")}, before)
     assert affected(report, "calendar-weakened") == [
-        ("shop", 0, 'its agreement "Tills that work" covers this'),
+        ("shop", 0, 'its agreement "Tills that work" covers "Repair"'),
         ("hr", 1, 'the promise of its service "Pay" follows from this'),
         ("it", 1, 'the promise of its service "Repair" follows from this'),
     ]

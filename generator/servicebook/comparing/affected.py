@@ -52,7 +52,7 @@ class _Finder:
 
     def __init__(self, before: Catalog, after: Catalog) -> None:
         self._before, self._after = before, after
-        self._known: dict[tuple[frozenset[str], bool, bool], tuple[Affected, ...]] = {}
+        self._known: dict[tuple[frozenset[str], bool, bool, bool], tuple[Affected, ...]] = {}
 
     def affected(self, change: Change) -> tuple[Affected, ...]:
         """The departments that a change concerns, each once, by the nearest way."""
@@ -87,7 +87,10 @@ class _Finder:
                     because = Because("follows", service.id, title=service.name)
                     yield Affected(service.department, because, 1)
         yield from self._of_services(
-            services, travels=change.effect in _TRAVELS, is_gone=change.effect is Effect.REMOVED
+            services,
+            travels=change.effect in _TRAVELS,
+            is_gone=change.effect is Effect.REMOVED,
+            named=change.kind != "service",
         )
 
     def _services(self, change: Change) -> frozenset[str]:
@@ -104,15 +107,17 @@ class _Finder:
             found.update(notice.services if notice else ())
         return frozenset(found)
 
-    def _of_services(self, services: frozenset[str], *, travels: bool, is_gone: bool) -> tuple[Affected, ...]:
-        key = (services, travels, is_gone)
+    def _of_services(
+        self, services: frozenset[str], *, travels: bool, is_gone: bool, named: bool
+    ) -> tuple[Affected, ...]:
+        key = (services, travels, is_gone, named)
         if key not in self._known:
             catalog = self._before if is_gone else self._after
             listed = sorted(services)
             self._known[key] = tuple(
                 chain(
-                    customers(catalog, listed),
-                    needing(catalog, listed, through_others=travels),
+                    customers(catalog, listed, named=named),
+                    needing(catalog, listed, through_others=travels, named=named),
                     journeys_with(catalog, listed),
                 )
             )

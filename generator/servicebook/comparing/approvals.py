@@ -177,8 +177,11 @@ class _Finder:
         role = self._after.roles.get(change.object_id) or self._before.roles.get(change.object_id)
         if role is not None:
             above = role.reports_to or self._head(role.department)
-            because = Because("role", role.id, title=title)
-            yield _Asked(above.partition("/")[0] if above else role.department, above, because)
+            if above in (None, role.id):  # nobody is above it: whoever holds it now is asked
+                yield _Asked(role.department, role.id, Because("receives", role.id, title=title))
+            elif above:
+                because = Because("role", role.id, title=title)
+                yield _Asked(above.partition("/")[0], above, because)
 
     def _head(self, department: str) -> str | None:
         """The role that heads a department or, where it names none, the nearest above it."""

@@ -16,6 +16,9 @@ from servicebook.wording import formats, text
 from servicebook.wording.lists import listed
 from servicebook.wording.time_spans import duration, wall_clock
 
+_MOST_STEPS = 3
+"""How many steps a line names: of a calendar that moves all of them nobody wants to read the list."""
+
 
 def chain_words(detail: ChainDetail, catalog: Catalog) -> Iterator[str]:
     """Why the promise no longer leaves time for its hand-offs, and what to talk about; or that it does again."""
@@ -85,5 +88,8 @@ def journey_words(detail: JourneyDetail, change: Change, catalog: Catalog) -> It
         return
     journey = catalog.journeys.get(change.object_id)
     titles = {step.id: step.title or step.id for step in journey.steps} if journey else {}
-    steps = listed(text("journey-change.step", step=titles.get(step, step)) for step in detail.steps)
-    yield text("journey-change.because", count=len(detail.steps), steps=steps)
+    named = [text("journey-change.step", step=titles.get(step, step)) for step in detail.steps]
+    steps = listed(named[:_MOST_STEPS])
+    if left := len(named[_MOST_STEPS:]):
+        steps = text("diff.and-more", list=text("list.separator").join(named[:_MOST_STEPS]), count=left)
+    yield text("journey-change.because", count=len(named), steps=steps)

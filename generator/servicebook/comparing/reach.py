@@ -14,31 +14,44 @@ _DIRECT = 1
 
 @dataclass(frozen=True, slots=True)
 class _Reached:
-    """A service that needs another one, ``through`` (None: one of those asked about)."""
+    """A service that needs another one: that one is ``through``."""
 
     service: str
     waits: bool
-    through: str | None
+    through: str
 
 
-def customers(catalog: Catalog, services: Iterable[str]) -> Iterator[Affected]:
-    """The customers of agreements that cover one of the services and have not ended."""
-    for agreement in _agreements(catalog, services):
-        yield Affected(agreement.customer, Because("customer", agreement.id, title=agreement.name))
+def customers(catalog: Catalog, services: Iterable[str], *, named: bool) -> Iterator[Affected]:
+    """The customers of agreements that cover one of the services and have not ended.
 
-
-def _agreements(catalog: Catalog, services: Iterable[str]) -> Iterator[Agreement]:
+    ``named``: the services are not what is talked about, so that reasons name them.
+    """
     for service in services:
-        for agreement in catalog.index.agreements_on.get(service, ()):
-            if agreement.effective_until is None or catalog.today <= agreement.effective_until:
-                yield agreement
+        through = catalog.services.get(service) if named else None
+        for agreement in _agreements(catalog, service):
+            because = Because(
+                "customer",
+                agreement.id,
+                service if through else None,
+                title=agreement.name,
+                through_title=through.name if through else None,
+            )
+            yield Affected(agreement.customer, because)
 
 
-def needing(catalog: Catalog, services: Iterable[str], *, through_others: bool) -> Iterator[Affected]:
+def _agreements(catalog: Catalog, service: str) -> Iterator[Agreement]:
+    for agreement in catalog.index.agreements_on.get(service, ()):
+        if agreement.effective_until is None or catalog.today <= agreement.effective_until:
+            yield agreement
+
+
+def needing(
+    catalog: Catalog, services: Iterable[str], *, through_others: bool, named: bool
+) -> Iterator[Affected]:
     """The departments whose services need one of the services, directly and, where asked for, through others.
 
     Breadth first from all of them at once, so that many services cost no more than one; it ends as soon as no
-    department is left that could be reached.
+    department is left that could be reached. ``named`` as in :func:`customers`.
     """
     level = list(services)
     seen = set(level)
@@ -46,32 +59,35 @@ def needing(catalog: Catalog, services: Iterable[str], *, through_others: bool) 
     distance = 0
     while level and left:
         distance += 1
-        reached = [one for one in _needing(catalog, level, distance) if one.service not in seen]
+        reached = [one for one in _needing(catalog, level) if one.service not in seen]
         # who waits for the work is told of that, even where it also depends on it
         for one in sorted(reached, key=lambda one: not one.waits):
             department = catalog.services[one.service].department
             if department in left:
                 left.discard(department)
-                yield Affected(department, _because(catalog, one), distance)
+                yield Affected(
+                    department, _because(catalog, one, named=named, is_direct=distance == _DIRECT), distance
+                )
         if not through_others:
             return
         level = list(dict.fromkeys(one.service for one in reached))
         seen.update(level)
 
 
-def _needing(catalog: Catalog, level: Iterable[str], distance: int) -> Iterator[_Reached]:
+def _needing(catalog: Catalog, level: Iterable[str]) -> Iterator[_Reached]:
     for service in level:
         for other, need in catalog.index.needed_by.get(service, ()):
-            yield _Reached(other.id, need.waits, None if distance == _DIRECT else service)
+            yield _Reached(other.id, need.waits, service)
 
 
-def _because(catalog: Catalog, reached: _Reached) -> Because:
-    service = catalog.services[reached.service]
-    through = catalog.services.get(reached.through or "")
+def _because(catalog: Catalog, reached: _Reached, *, named: bool, is_direct: bool) -> Because:
+    """Why: of the service itself that is talked about, nothing more is said than that it is needed."""
+    service, through = catalog.services[reached.service], catalog.services.get(reached.through)
+    reason = "handoff" if reached.waits else "dependency"
     return Because(
-        "handoff" if reached.waits else "dependency",
+        f"{reason}-to" if named else reason,
         service.id,
-        reached.through,
+        None if is_direct and not named else reached.through,
         title=service.name,
         through_title=through.name if through else None,
     )
