@@ -13,7 +13,7 @@ from servicebook.cli.options import CannotRunError, complain
 from servicebook.comparing.changes import Comparison, Effect
 from servicebook.comparing.revisions import BrokenRevisionError, comparison
 from servicebook.model.visible import visible, visible_beside
-from servicebook.problems import Problem
+from servicebook.problems import Problem, Severity
 from servicebook.reports.changes_formats import CHANGES_FORMATS, ChangesFormat
 from servicebook.source.temporary_folder import write_text
 from servicebook.wording import text
@@ -70,7 +70,9 @@ def _tell(args: argparse.Namespace, written: Callable[[ChangesFormat], str]) -> 
 
 
 def _fails(args: argparse.Namespace, found: Comparison) -> bool:
-    return FAILING[args.fail_on](found)
+    """Whether it is what is asked for; what ``rules.yml`` calls an error is, whatever is asked for."""
+    is_error = any(change.level is Severity.ERROR for change in found.changes)
+    return args.fail_on != "never" and (is_error or FAILING[args.fail_on](found))
 
 
 def _failed(args: argparse.Namespace, reason: str, problems: Sequence[Problem]) -> int:

@@ -19,7 +19,7 @@ from servicebook.comparing.due_difference import DueDifference
 from servicebook.comparing.open_hours import HoursDifference
 from servicebook.comparing.problems import Revision
 from servicebook.documents.document import Document
-from servicebook.problems import Place, Problem
+from servicebook.problems import Place, Problem, Severity
 from servicebook.source.yaml_reader import Pointer, Value
 
 
@@ -151,6 +151,7 @@ class Change:
     written: Written | None = with_options(default=None, compare=False, repr=False)
     details: Details = with_options(default=None, compare=False, repr=False)
     causes: tuple[Change, ...] = with_options(default=(), compare=False, repr=False)
+    level: Severity | None = None
     affected: tuple[Affected, ...] = ()
     also: tuple[str, ...] = ()
 

@@ -9,6 +9,7 @@ from servicebook.comparing.approvals import approvals
 from servicebook.comparing.changes import Comparison
 from servicebook.comparing.compare import Compared, changes_between
 from servicebook.comparing.consequences import with_consequences
+from servicebook.comparing.levels import with_levels
 from servicebook.comparing.problems import Revision, Side, compare
 from servicebook.loading import LoadedCatalog
 from servicebook.model.catalog import Catalog
@@ -49,9 +50,8 @@ def comparison(before: Opened, after: Opened, moved: Callable[[], Mapping[str, s
     for opened in (before, after):
         if faults := _faults(opened.side.loaded):
             raise BrokenRevisionError(opened.revision, faults)
-    changes = with_consequences(
-        before.catalog, after.catalog, changes_between(_compared(before), _compared(after), moved())
-    )
+    found = changes_between(_compared(before), _compared(after), moved())
+    changes = with_levels(after.catalog.settings, with_consequences(before.catalog, after.catalog, found))
     problems = compare(before.revision, before.side, after.side, moved)
     return Comparison(
         base=before.revision,

@@ -51,6 +51,7 @@ def _change(change: Change, language: str) -> dict[str, Any]:
         "before": change.before,
         "after": change.after,
         "effect": change.effect.value,
+        "level": change.level.value if change.level else None,
         "by": _difference(change.by, language) if change.by else None,
         "most": [{"service": moved.service, **_difference(moved.due, language)} for moved in change.most],
         "hours": hours_words(change.hours, language) if change.hours else None,

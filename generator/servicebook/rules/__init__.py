@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from servicebook.change_codes import CHANGE_CODES
 from servicebook.model.catalog import Catalog
 from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Problem, Severity
@@ -298,7 +299,7 @@ def run_rules(
 ) -> RuleResults:
     """Every rule on the catalog, taken as seriously as ``rules.yml`` says; ``before`` only saves time."""
     problems = LimitedProblems(all_of_them=all_problems)
-    problems.add(unknown_rules(catalog.settings, BY_CODE))
+    problems.add(unknown_rules(catalog.settings, BY_CODE, CHANGE_CODES))
     waived = LimitedProblems(all_of_them=all_problems)
     severities = catalog.settings.severities
     waivers: dict[str, list[Waiver]] = {}

@@ -10,14 +10,19 @@ from servicebook.settings import Settings
 from servicebook.wording import text
 
 
-def unknown_rules(settings: Settings, known: Collection[str]) -> Iterator[Problem]:
-    """An error for each code in ``rules.yml`` that is not among the rules that are ``known``."""
+def unknown_rules(
+    settings: Settings, known: Collection[str], of_changes: Collection[str]
+) -> Iterator[Problem]:
+    """An error for each code in ``rules.yml`` that is not among the rules that are ``known``.
+
+    A severity may be given to changes, too, whose codes are ``of_changes``: there is nothing to waive in them.
+    """
     origin = settings.rules_origin
     if origin is None:
         return
     for code in settings.severities:
-        if code not in known:
-            meant = only_meant(code, known)
+        if code not in known and code not in of_changes:
+            meant = only_meant(code, (*known, *of_changes))
             yield _not_a_rule(
                 known,
                 origin.place("severities", code, key=True),
