@@ -61,23 +61,16 @@ def index_files(
     proposed = _of_catalog(own_stems, postings, listed)
     first_letters = dict(beginnings(proposed))
     last_letters = dict(ends(proposed))
-    firsts: list[str] = []
-    for number, (first, part) in enumerate(_parts(stem_of, postings)):
-        firsts.append(first)
-        yield f"words/{number}.json", part
-    language_firsts: list[str] = []
-    for number, (first, listed_words) in enumerate(_pieces(others(stem_of, language))):
-        language_firsts.append(first)
-        yield f"language/{number}.json", _json(listed_words)
-    called_firsts: list[str] = []
-    for number, (first, named) in enumerate(_called_parts(called(listed, language))):
-        called_firsts.append(first)
-        yield f"called/{number}.json", named
-    meaning_firsts: list[str] = []
-    meaning_parts = _meaning_parts(texts, language, stem_of, postings)
-    for number, (first, near_entries) in enumerate(meaning_parts):
-        meaning_firsts.append(first)
-        yield f"meaning/{number}.json", near_entries
+    parts = {
+        "words": list(_parts(stem_of, postings)),
+        "language": list(_language_parts(others(stem_of, language))),
+        "called": list(_called_parts(called(listed, language))),
+        "meaning": list(_meaning_parts(texts, language, stem_of, postings)),
+    }
+    firsts = {folder: [first for first, _ in listed_parts] for folder, listed_parts in parts.items()}
+    for folder, listed_parts in parts.items():
+        for number, (_, content) in enumerate(listed_parts):
+            yield f"{folder}/{number}.json", content
     yield (
         "index.json",
         _json(
@@ -90,10 +83,10 @@ def index_files(
                 },
                 "maintainers": _ranges(entry.maintainers for entry in listed),
                 "parts": _ranges(entry.part for entry in listed),
-                "words": firsts,
-                "language": language_firsts,
-                "called": called_firsts,
-                "meaning": meaning_firsts,
+                "words": firsts["words"],
+                "language": firsts["language"],
+                "called": firsts["called"],
+                "meaning": firsts["meaning"],
                 "and": and_words(language),
                 "links": list(links(language)),
                 "begin": sorted(first_letters),
@@ -174,18 +167,18 @@ def _meaning_parts(
         yield first, _json(part)
 
 
-def _pieces(listed: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Words in their order as files of :data:`PART` characters: the first word of each, and all with spaces between."""
+def _language_parts(listed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The files of words in their order, with spaces between: the first word of each, and its content."""
     piece: list[str] = []
     size = 0
     for word in listed:
         if size and size + len(word) >= PART:
-            yield piece[0], " ".join(piece)
+            yield piece[0], _json(" ".join(piece))
             piece, size = [], 0
         piece.append(word)
         size += len(word) + 1
     if piece:
-        yield piece[0], " ".join(piece)
+        yield piece[0], _json(" ".join(piece))
 
 
 def _of_catalog(
