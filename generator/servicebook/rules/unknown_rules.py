@@ -24,7 +24,7 @@ def unknown_rules(
         if code not in known and code not in of_changes:
             meant = only_meant(code, (*known, *of_changes))
             yield _not_a_rule(
-                known,
+                (*known, *sorted(of_changes)),
                 origin.place("severities", code, key=True),
                 code,
                 origin.document.edit_of_key(("severities", code), meant) if meant else None,
