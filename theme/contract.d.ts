@@ -217,7 +217,8 @@ export type SearchMeaning = Record<string, [number, string, string]>;
 
 /** search/words/<number>.json: a part of the alphabet. */
 export interface SearchWords {
-  /** Words as written, without accents and in lower case, with their stem; 0 where they are their own. */
+  /** Words as written, without accents and in lower case, with their stem and those of their relatives; 0
+     where they are their own. */
   words: Record<string, string | number>;
   /** Stems with the entries that have them; see search/encoding.py. */
   stems: Record<string, [number, string, string]>;

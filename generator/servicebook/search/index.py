@@ -4,8 +4,9 @@
     what every search needs: how many entries there are, of which kind (half-open ranges of numbers), the first
     word of every file of words and of the language, the spelling lists that there are, stop words.
 ``words/<number>.json``
-    a part of the alphabet: ``words`` are the words as written (without accents, in lower case) with their stem, or 0
-    where they are their own; ``stems`` have ``[highest, gaps, levels]``, see :mod:`servicebook.search.encoding`.
+    a part of the alphabet: ``words`` are the words as written (without accents, in lower case) with their stem and,
+    after a space each, those of their family, or 0 where they are their own; ``stems`` have
+    ``[highest, gaps, levels]``, see :mod:`servicebook.search.encoding`.
 ``entries/<number>.json``
     what results show: ``CHUNK`` entries each.
 ``language/<number>.json``
@@ -23,7 +24,7 @@ The same entries give the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ from servicebook.search.called import and_words, called, letters
 from servicebook.search.compounds import links
 from servicebook.search.encoding import encoded, encoded_near
 from servicebook.search.entries import Entry
+from servicebook.search.families import relatives
 from servicebook.search.meaning import near
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
@@ -57,12 +59,13 @@ def index_files(
     listed = list(entries)
     texts = read_texts(listed)
     own_stems, postings = scores(texts, language)
-    stem_of = {**own_stems, **forms(own_stems, language)}
+    family_of = relatives(postings.keys(), language)
+    stem_of = {**own_stems, **forms(own_stems, {*postings, *family_of}, language)}
     proposed = _of_catalog(own_stems, postings, listed)
     first_letters = dict(beginnings(proposed))
     last_letters = dict(ends(proposed))
     parts = {
-        "words": list(_parts(stem_of, postings)),
+        "words": list(_parts(stem_of, postings, family_of)),
         "language": list(_language_parts(others(stem_of, language))),
         "called": list(_called_parts(called(listed, language))),
         "meaning": list(_meaning_parts(texts, language, stem_of, postings)),
@@ -109,7 +112,9 @@ def index_files(
         yield f"entries/{start // CHUNK}.json", _json(chunk)
 
 
-def _parts(stem_of: Mapping[str, str], postings: Mapping[str, Postings]) -> Iterator[tuple[str, str]]:
+def _parts(
+    stem_of: Mapping[str, str], postings: Mapping[str, Postings], family_of: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
     """The files of words: the first word or stem of each, and its content."""
     words: dict[str, Any] = {}
     stems: dict[str, Any] = {}
@@ -123,7 +128,10 @@ def _parts(stem_of: Mapping[str, str], postings: Mapping[str, Postings]) -> Iter
             words, stems, first, size = {}, {}, key, 0
         first, size = first or key, size + added
         if key in stem_of:
-            words[key] = 0 if stem_of[key] == key else stem_of[key]
+            stem = stem_of[key]
+            words[key] = (
+                " ".join((stem, *family_of[stem])) if stem in family_of else 0 if stem == key else stem
+            )
         if scored is not None:
             stems[key] = scored
     if size:

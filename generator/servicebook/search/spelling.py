@@ -9,7 +9,7 @@ end, because one typing error leaves one of them as it was.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -95,9 +95,8 @@ def _american(given: Iterable[str], language: str) -> Iterator[str]:
         yield from map(american, given)
 
 
-def forms(stem_of: Mapping[str, str], language: str) -> dict[str, str]:
-    """Words of the dictionary that the catalog has not, with the stem that they share with words that it has."""
-    known = set(stem_of.values())
+def forms(stem_of: Mapping[str, str], known: Set[str], language: str) -> dict[str, str]:
+    """Words of the dictionary whose stem is among the known, with it; those of ``stem_of`` aside."""
     common = _common_stems(language)
     own = dict.fromkeys(_american(stem_of, language))
     more = [word for word in (*own, *_british(own, language)) if word not in common]

@@ -151,7 +151,16 @@ export async function isOfLanguage(word, { file }) {
  * @param {string} word
  */
 export function stemIn(listed, word) {
-  return Object.hasOwn(listed.words, word) ? String(listed.words[word] || word) : null;
+  return Object.hasOwn(listed.words, word) ? spaced(String(listed.words[word] || word))[0] : null;
+}
+
+/**
+ * The stems of the words that are of one family with a word: "complaint" for "complain".
+ * @param {SearchWords} listed
+ * @param {string} word
+ */
+export function relativesIn(listed, word) {
+  return Object.hasOwn(listed.words, word) ? spaced(String(listed.words[word] || "")).slice(1) : [];
 }
 
 /** @type {Map<string, Postings>} */

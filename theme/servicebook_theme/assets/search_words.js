@@ -3,7 +3,9 @@
 /** @import { SearchBeginnings, SearchEndings, SearchWords } from "../../contract" */
 /** @import { Index } from "./search_index.js" */
 
-import { isOfLanguage, nearTo, part, partAfter, partOf, postingsOf, spaced, stemIn } from "./search_index.js";
+import {
+  isOfLanguage, nearTo, part, partAfter, partOf, postingsOf, relativesIn, spaced, stemIn,
+} from "./search_index.js";
 import { isPair } from "./search_tokens.js";
 
 /**
@@ -18,6 +20,8 @@ export const LONGEST_WORD = 40;   // characters of a word whose spelling is corr
 const LOOKS_LIKE = 0.35;   // what a word is worth that looks like a rare one
 const CORRECTIONS = 4;     // spellings that are tried for a word
 const EXPANSIONS = 40;     // words that a beginning may stand for while it is typed
+const RELATIVE = 0.7;      // what a word of the same family is worth for one that the catalog lacks,
+const BESIDE = 0.35;       // and what it is beside one that the catalog has
 export const MOST = 24;    // words of a query that are looked at
 
 /**
@@ -186,8 +190,25 @@ export async function meant(word, index, { typing = false }) {
     }
     forms.add(other);
   }
-  for (const [other, stem] of Object.entries(place.words)) if (stems.has(stem || other)) forms.add(other);
+  for (const [relative, worth] of await family(word, place, index)) add(relative, worth);
+  const places = await Promise.all([...stems.keys()].map(stem => partOf(stem, index)));
+  for (const listed of new Set([place, ...places])) {
+    for (const other of Object.keys(listed.words)) if (stems.has(stemIn(listed, other) ?? other)) forms.add(other);
+  }
   return { word, stems, forms, instead: instead.map(([other]) => other), stemOf };
+}
+
+/**
+ * The stems of the words that are of one family with a word, with what each is worth.
+ * @param {string} word
+ * @param {SearchWords} place
+ * @param {Index} index
+ * @returns {Promise<Array<[string, number]>>}
+ */
+async function family(word, place, index) {
+  const relatives = relativesIn(place, word);
+  const isHere = relatives.length && await postingsOf(stemIn(place, word) ?? word, index) !== null;
+  return relatives.map(relative => [relative, isHere ? BESIDE : RELATIVE]);
 }
 
 /**
