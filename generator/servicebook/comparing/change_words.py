@@ -12,6 +12,7 @@ from servicebook.comparing.difference_words import difference_words, examples_wo
 from servicebook.comparing.directions import Direction
 from servicebook.comparing.field_words import field_words
 from servicebook.comparing.names import name_of
+from servicebook.comparing.unnamed_people import holding_of
 from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value
 from servicebook.wording import text
@@ -40,24 +41,27 @@ class ChangeWords:
 
 def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
     """A change in words; what its object is called is looked up in the head, then in the base."""
-    kind = text(f"kind.{change.kind}")
-    name = name_of(after, change.kind, change.object_id) or name_of(before, change.kind, change.object_id)
-    subject = (
-        text("change.object", object=name, kind=kind, id=change.object_id)
-        if name and name != change.object_id
-        else text("change.id", kind=kind, id=change.object_id)
-    )
     by = _by(change, after)
     what, *more = detail_words(change, after) or [_what(change, after)]
     if change.causes:
         more.append(_causes(change, before, after))
     return ChangeWords(
         effect=effect_word(change.effect),
-        subject=subject,
+        subject=_subject(change, before, after),
         what=what,
         by=next(by, ""),
         more=(*by, *more),
     )
+
+
+def _subject(change: Change, before: Catalog, after: Catalog) -> str:
+    if not change.object_id:
+        return text("change.unnamed")
+    kind = text(f"kind.{change.kind}")
+    name = name_of(after, change.kind, change.object_id) or name_of(before, change.kind, change.object_id)
+    if name and name != change.object_id:
+        return text("change.object", object=name, kind=kind, id=change.object_id)
+    return text("change.id", kind=kind, id=change.object_id)
 
 
 def _by(change: Change, catalog: Catalog) -> Iterator[str]:
@@ -96,12 +100,27 @@ def _what(change: Change, catalog: Catalog) -> str:
         is_moved = change.effect is Effect.MOVED
         return text("change.moved", before=str(change.before), after=str(change.after)) if is_moved else ""
     field = field_words(catalog, change.field)
-    before, after = written(change.before), written(change.after)
+    before, after = (written(_by_name(change, value, catalog)) for value in (change.before, change.after))
+    if change.before is None and change.after is None:  # a value that may not be told
+        return text("change.other", field=field)
     if change.before is None:
         return text("change.appeared", field=field, after=after)
     if change.after is None:
         return text("change.gone", field=field, before=before)
     return text("change.set", field=field, before=before, after=after)
+
+
+def _by_name(change: Change, value: Any, catalog: Catalog) -> Any:
+    """The people of a role as they are called; any other value as it is."""
+    if change.kind != "role" or not holding_of(change.field):
+        return value
+    if isinstance(value, list):
+        return [_by_name(change, item, catalog) for item in value]
+    if isinstance(value, dict):
+        return {
+            key: _by_name(change, item, catalog) if key == "person" else item for key, item in value.items()
+        }
+    return name_of(catalog, "person", value) or value if isinstance(value, str) else value
 
 
 def written(value: Value) -> str:

@@ -129,7 +129,8 @@ class MovedPromise:
 class Change:
     """One field of one object that says something else.
 
-    ``kind`` and ``object_id`` are those of the head, or of the base where the object is gone. ``field`` is written with
+    ``kind`` and ``object_id`` are those of the head, or of the base where the object is gone; the id is empty of a
+    person who may not be named. ``field`` is written with
     keys, never with positions: ``targets[fulfillment_time, high].within``; None where the whole object is meant.
     ``before`` and ``after`` are as written, None where nothing is. ``by`` is how far due dates move, of the promise
     that moves most; where that may be one of several services', ``most`` says whose, and has a second one where dates

@@ -11,6 +11,7 @@ from servicebook.comparing.compare import Compared, changes_between
 from servicebook.comparing.consequences import with_consequences
 from servicebook.comparing.levels import with_levels
 from servicebook.comparing.problems import Revision, Side, compare
+from servicebook.comparing.unnamed_people import without_names, without_unnamed_people
 from servicebook.loading import LoadedCatalog
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
@@ -44,21 +45,23 @@ class Opened:
 def comparison(before: Opened, after: Opened, moved: Callable[[], Mapping[str, str]]) -> Comparison:
     """What differs between two revisions, and which problems are new and cured.
 
-    ``moved`` gives the new paths of files by their old ones. Raises :class:`BrokenRevisionError` for the first of the
+    ``moved`` gives the new paths of files by their old ones. Nothing in it names people who may not be shown.
+    Raises :class:`BrokenRevisionError` for the first of the
     two that is not wholly known.
     """
     for opened in (before, after):
         if faults := _faults(opened.side.loaded):
             raise BrokenRevisionError(opened.revision, faults)
     found = changes_between(_compared(before), _compared(after), moved())
-    changes = with_levels(after.catalog.settings, with_consequences(before.catalog, after.catalog, found))
+    whole = with_consequences(before.catalog, after.catalog, found)
+    changes = with_levels(after.catalog.settings, without_unnamed_people(after.catalog, whole))
     problems = compare(before.revision, before.side, after.side, moved)
     return Comparison(
         base=before.revision,
         head=after.revision,
         changes=changes,
-        new=problems.new,
-        cured=problems.cured,
+        new=tuple(map(without_names, problems.new)),
+        cured=tuple(map(without_names, problems.cured)),
         approvals=approvals(before.catalog, after.catalog, changes),
     )
 

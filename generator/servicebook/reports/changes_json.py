@@ -46,7 +46,7 @@ def _change(change: Change, language: str) -> dict[str, Any]:
     return {
         "code": change.code,
         "kind": change.kind,
-        "object": change.object_id,
+        "object": change.object_id or None,
         "field": change.field,
         "before": change.before,
         "after": change.after,

@@ -174,7 +174,7 @@ class _Report:
             _safe(line) for line in (words.what, words.by, *words.more, also_words(change, after)) if line
         )
         places = [self.place(change.where, in_base=self.is_of_base(change))] if change.where else []
-        is_there = change.effect is not Effect.REMOVED
+        is_there = change.effect is not Effect.REMOVED and bool(change.object_id)
         page = self.links.page(change.kind, change.object_id) if is_there else None
         if page:
             places.append(f"[{text('pull-request.page')}]({page})")

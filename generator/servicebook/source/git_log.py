@@ -34,13 +34,15 @@ class FileChange(NamedTuple):
 class Commit:
     """A commit and what it changed, compared with the first of its ``parents``; a renamed file is gone and added.
 
-    ``authored`` is in the author's zone. ``is_boundary``: a shallow clone begins with it, so that all of its files are
-    among the ``changes``, and what it changed itself is not known.
+    ``authored`` is in the author's zone; ``committed``, when it came to be what it is, in the committer's.
+    ``is_boundary``: a shallow clone begins with it, so that all of its files are among the ``changes``, and what it
+    changed itself is not known.
     """
 
     hash: str
     parents: tuple[str, ...]
     authored: datetime
+    committed: datetime
     author: str
     subject: str
     changes: tuple[FileChange, ...]
@@ -102,8 +104,8 @@ def _behind(root: Path, asked: str, last: str) -> str | None:
     return commit if is_behind else None
 
 
-_FORMAT = "%H%x00%P%x00%ad%x00%aN%x00%s"
-"""Hash, parents, moment, author's name and subject, which may be empty; none can have the zero byte between them."""
+_FORMAT = "%H%x00%P%x00%ad%x00%cd%x00%aN%x00%s"
+"""Hash, parents, moments, author's name and subject, which may be empty; none can have the zero byte between them."""
 _HASH = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -145,7 +147,9 @@ def _parsed(fields: Iterator[bytes], shallow: frozenset[str]) -> Iterator[Commit
         if not _HASH.fullmatch(field):
             field = next(fields, None)  # what ends a commit
             continue
-        parents, time, author, subject = (next(fields, b"").decode("utf-8", "replace") for _ in range(4))
+        parents, authored, committed, author, subject = (
+            next(fields, b"").decode("utf-8", "replace") for _ in range(5)
+        )
         commit = field.decode()
         changes = []
         while (field := next(fields, None)) is not None and field.lstrip(b"\n").startswith(b":"):
@@ -153,7 +157,8 @@ def _parsed(fields: Iterator[bytes], shallow: frozenset[str]) -> Iterator[Commit
         yield Commit(
             hash=commit,
             parents=tuple(parents.split()),
-            authored=_moment(time),
+            authored=_moment(authored),
+            committed=_moment(committed),
             author=author,
             subject=subject,
             changes=tuple(changes),

@@ -89,6 +89,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "change.set": "{field}: {before} → {after}",
     "change.appeared": "{field}: {after} (new)",
     "change.gone": "{field}: {before} (removed)",
+    "change.other": "{field}: changed",
+    "change.unnamed": "A person who is not named here",
     "change.object": "{object}, {kind} {id}",
     "change.id": "{kind} {id}",
     "change.moved": "from {before} to {after}",

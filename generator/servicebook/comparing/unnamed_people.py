@@ -1,0 +1,78 @@
+"""Changes without the people who may not be named: what is said is that somebody changed, never who.
+
+A report of changes is read by as many as pages are. Its values are as written, and would give the ids of people of whom
+pages say nothing: of all with ``people: roles-only``, else of those who have left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from servicebook.comparing.changes import Change
+from servicebook.model.catalog import Catalog
+from servicebook.model.visible import HOLDING, named_holders, shown_people, without_people, written_role
+from servicebook.problems import Problem
+
+
+def without_unnamed_people(after: Catalog, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes as they may be told of; ``after`` is the whole catalog of the head, which says who may be named.
+
+    What would then be said of the same object several times is said once.
+    """
+    shown = shown_people(after)
+    names = after.settings.organization.shows_people
+    told: list[Change] = []
+    for change in changes:
+        safe = _told(change, shown, names=names)
+        if safe is change or safe not in told:
+            told.append(safe)
+    return tuple(told)
+
+
+def without_names(problem: Problem) -> Problem:
+    """The problem in the words for those who may not read whom it is about."""
+    return replace(
+        problem,
+        message=problem.public_message or problem.message,
+        hint=problem.public_hint or problem.hint,
+    )
+
+
+def _told(change: Change, shown: frozenset[str], *, names: bool) -> Change:
+    if change.kind == "person" and change.object_id not in shown:
+        return replace(change, object_id="", field=None, before=None, after=None)
+    if change.kind == "role" and holding_of(change.field):
+        listed = [*_entries(change.before), *_entries(change.after)]
+        if not names or len(named_holders(listed, shown)) < len(listed) or not _is_named(change.field, shown):
+            return replace(change, field=holding_of(change.field), before=None, after=None)
+        return change
+    before, after = without_people(change.before, shown), without_people(change.after, shown)
+    if change.kind == "role" and change.field is None:
+        before, after = (
+            written_role(value, shown, names=names) if isinstance(value, dict) else value
+            for value in (before, after)
+        )
+    if before == change.before and after == change.after:
+        return change
+    return replace(change, before=before, after=after)
+
+
+def holding_of(field: str | None) -> str | None:
+    """``holders`` for ``holders[amira-haddad].until``: the field of a role that names people; None for any other."""
+    root = (field or "").partition("[")[0].partition(".")[0]
+    return root if root in HOLDING else None
+
+
+def _is_named(field: str | None, shown: frozenset[str]) -> bool:
+    """Whether the entry that a field's name is about, if it is about one, is of somebody who may be named."""
+    _, bracket, entry = (field or "").partition("[")
+    return not bracket or entry.partition("]")[0].partition(",")[0].partition(" #")[0] in shown
+
+
+def _entries(value: Any) -> list[Any]:
+    """The holders that a value is: all of them, one, or none where it is a part of one, such as a day."""
+    if isinstance(value, list):
+        return value
+    return [value] if isinstance(value, dict) and "person" in value else []
