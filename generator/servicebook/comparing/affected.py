@@ -197,7 +197,7 @@ class _Finder:
 
 def _is_elsewhere(change: Change) -> bool:
     """Whether it became so because of changes of others: then the department that has it needs to know first."""
-    return change.effect in (Effect.BROKEN, Effect.MENDED)
+    return change.code.startswith(("chain-", "journey-broken", "journey-mended"))
 
 
 def _own_department(change: Change) -> str | None:

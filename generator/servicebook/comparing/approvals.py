@@ -164,7 +164,8 @@ class _Finder:
     def _of_responsibility(self, change: Change) -> Iterator[_Asked]:
         """Whoever is put in charge, and who decides on a role: the one that it reports to, else the head."""
         title = self._title(change)
-        if change.effect is Effect.BROKEN and (journey := self._after.journeys.get(change.object_id)):
+        journey = self._after.journeys.get(change.object_id)
+        if change.code == "journey-broken" and journey:
             if journey.owner:
                 because = Because("provides", journey.id, title=title)
                 yield _Asked(journey.owner.partition("/")[0], journey.owner, because)

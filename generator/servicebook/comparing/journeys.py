@@ -35,7 +35,7 @@ Tasks = tuple[Task, ...]
 def journey_changes(before: Catalog, after: Catalog, changes: Sequence[Change]) -> Iterator[Change]:
     """A change for each journey that is done later or earlier than before, or whose end is not known any more.
 
-    Journeys that are new or gone have none. Where some requests are done later and others earlier, it is broken.
+    Journeys that are new or gone have none. Where some requests are done later and others earlier, it is broken, too.
     """
     if not changes:
         return
@@ -87,6 +87,8 @@ class _Comparer:
         difference = self._difference(then, today)
         if difference is not None and (difference.later or difference.earlier):
             effect = Effect.BROKEN if difference.later else Effect.MENDED
+            if difference.later and difference.earlier:
+                effect = Effect.INCOMPARABLE
             yield self._change(now, then, today, changes, effect, JourneyDetail(steps=differing), difference)
 
     def _difference(self, then: Tasks, today: Tasks) -> DueDifference | None:
@@ -137,7 +139,7 @@ class _Comparer:
         counted.add_tasks(before, then)
         counted.add_tasks(after, today)
         return Change(
-            code=f"journey-{effect.value}",
+            code="journey-mended" if effect is Effect.MENDED else "journey-broken",
             kind="journey",
             object_id=journey.id,
             field=None,
