@@ -30,13 +30,9 @@ def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
     edges: dict[tuple[str, str], dict[str, list[str]]] = {(kind, field): {} for kind, field in _CHECKED}
     places: dict[tuple[str, str, str], tuple[Document, Pointer]] = {}
     for document in documents:
-        if document.location.kind.name not in _KINDS:
-            continue
-        for kind, qualified_id, pointer, value in objects_of(document):
-            for of, field in _CHECKED:
-                if of == kind and isinstance(value, dict) and field in value:
-                    edges[kind, field][qualified_id] = [name for _, name in _references(value, field)]
-                    places[kind, field, qualified_id] = (document, pointer)
+        for kind, field, qualified_id, pointer, names in edges_of(document):
+            edges[kind, field][qualified_id] = names
+            places[kind, field, qualified_id] = (document, pointer)
     for kind, field in _CHECKED:
         graph = edges[kind, field]
         while cycle := find_cycle(graph):
@@ -53,6 +49,16 @@ def check_cycles(documents: Iterable[Document]) -> Iterator[Problem]:
             )
             for qualified_id in cycle[:-1]:
                 graph.pop(qualified_id)  # or the next search would find the same cycle
+
+
+def edges_of(document: Document) -> Iterator[tuple[str, str, str, Pointer, list[str]]]:
+    """What may be part of a cycle: kind and field, the id of the object and its place, the ids that it refers to."""
+    if document.location.kind.name not in _KINDS:
+        return
+    for kind, qualified_id, pointer, value in objects_of(document):
+        for of, field in _CHECKED:
+            if of == kind and isinstance(value, dict) and field in value:
+                yield kind, field, qualified_id, pointer, [name for _, name in _references(value, field)]
 
 
 def listed_cycle(cycle: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from servicebook.analysis.as_before import keep_what_holds
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import CATALOG, SETTINGS, location_of
+from servicebook.loading.agreeing import agree_as_before
 from servicebook.loading.check import CheckedDocuments, check_together
 from servicebook.loading.copies import told_once
 from servicebook.loading.loaded import LoadedCatalog
@@ -39,7 +40,8 @@ def assemble(
     made = MadeObjects(like.made if like else None)
     documents = checked.documents
     settings = settings_from(document for document in documents if document.path.startswith(SETTINGS))
-    together = check_together(checked, all_problems=all_problems)
+    agree = like is not None and agree_as_before(like, checked)
+    together = [] if agree else check_together(checked, all_problems=all_problems)
     problems = [*without_moved(seen_from_references(checked), together), *together]
     # before the rules: these may fork, and would load the holidays of calendars in each process by itself
     problems += check_calendars(settings)
@@ -66,6 +68,7 @@ def assemble(
         problems=in_order([*problems, *_not_said_by(problems, findings)]),
         waived=results.waived,
         checked=checked,
+        together=tuple(together),
         made=made,
         found=results,
     )

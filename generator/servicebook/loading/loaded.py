@@ -17,14 +17,15 @@ class LoadedCatalog:
     """A catalog with everything that is wrong with it, in order.
 
     The catalog leaves out what could not be read. ``waived`` are findings that ``rules.yml`` waives. The rest is what
-    another catalog may take over, of what it has as well: the documents ``checked``, the objects ``made`` of them, and
-    all that rules ``found``.
+    another catalog may take over, of what it has as well: the documents ``checked``, the problems that they have
+    ``together``, the objects ``made`` of them, and all that rules ``found``.
     """
 
     catalog: Catalog
     problems: tuple[Problem, ...]
     waived: tuple[Problem, ...]
     checked: CheckedDocuments = field(repr=False)
+    together: tuple[Problem, ...] = field(repr=False)
     made: MadeObjects = field(repr=False, compare=False)
     found: RuleResults = field(repr=False)
 

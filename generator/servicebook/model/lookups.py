@@ -89,7 +89,11 @@ def lookups(
 
 def _by(objects: Iterable[T], key_of: Callable[[T], str | None]) -> dict[str, tuple[T, ...]]:
     """The objects by a key, where they have it, in their order."""
-    return _by_each(objects, lambda item: (key_of(item),))
+    groups: defaultdict[str, list[T]] = defaultdict(list)
+    for item in objects:
+        if (key := key_of(item)) is not None:
+            groups[key].append(item)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def _by_each(objects: Iterable[T], keys_of: Callable[[T], Iterable[str | None]]) -> dict[str, tuple[T, ...]]:
