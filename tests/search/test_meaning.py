@@ -76,7 +76,7 @@ def test_an_entry_leans_to_what_its_department_does() -> None:
     )
     page = entry("Letter", "page")
     own = np.array([[1, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 0], [0, 1, 0]], dtype=np.float32)
-    leaning = toward_departments(own, [payroll, bonus, letter, unknown, page])
+    leaning = toward_departments(own, [payroll, bonus, letter, unknown, page], 0.25)
     assert leaning[2][0] > 0.1 > leaning[2][2]
     assert leaning[2][1] > 0.9
     assert leaning[3].tolist() == [0, 0, 0]

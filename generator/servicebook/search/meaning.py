@@ -73,16 +73,19 @@ def near(
     ignored: frozenset[str],
     stem_of: Mapping[str, str] = MappingProxyType({}),
     postings: Mapping[str, Postings] = MappingProxyType({}),
+    *,
+    department: float = DEPARTMENT,
 ) -> Near:
     """What every word of the vectors is near to, but for those that are ignored.
 
     ``stem_of`` is the stem of every word that has one in the catalog, and ``postings`` are those of the stems: with
-    them, entries are near that have words related to a word.
+    them, entries are near that have words related to a word. ``department`` is how much the direction of all that a
+    department has adds to each of these.
     """
     entries = texts.entries
     listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
     rows = vectors.matrix[[row for _, row in listed]]
-    directions = toward_departments(_directions(texts, vectors), entries)
+    directions = toward_departments(_directions(texts, vectors), entries, department)
     directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
     of_catalog = known([word for word, _ in listed], vectors, stem_of, postings)
     kept = min(NEAREST, len(entries))
@@ -129,7 +132,7 @@ def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
     return unit(own)
 
 
-def toward_departments(directions: Matrix, entries: Sequence[Entry]) -> Matrix:
+def toward_departments(directions: Matrix, entries: Sequence[Entry], weight: float) -> Matrix:
     """The entries' vectors, each with something of all that its department does.
 
     Who asks for what no text says is at least led to those who do the like.
@@ -139,7 +142,7 @@ def toward_departments(directions: Matrix, entries: Sequence[Entry]) -> Matrix:
     own = np.array([number_of[name] for name in names], dtype=np.int64)
     order = np.argsort(own, kind="stable")
     bounds = np.searchsorted(own[order], np.arange(len(number_of) + 1))
-    common = DEPARTMENT * unit(sums(directions, Lists(order, bounds)))
+    common = weight * unit(sums(directions, Lists(order, bounds)))
     if "" in number_of:
         common[number_of[""]] = 0
     leaning = common[own]

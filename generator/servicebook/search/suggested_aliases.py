@@ -25,7 +25,7 @@ COMMON = 8_000
 """Words are proposed that are among so many of the commonest: rare ones are seldom asked for."""
 PER_SERVICE = 3
 """Words that are proposed for a service by their meaning."""
-CLOSE = 0.45
+CLOSE = 0.5
 """The least nearness of a word to the text of a service, and to its name, at which it is proposed."""
 NEARLY_SAME = 0.6
 """The nearness to a name from which on a word means nearly the same."""
@@ -138,7 +138,8 @@ class _Finder:
     def _near(self) -> Near | None:
         if self.vectors is None or not self.services:
             return None
-        return near(read_texts(self.services), self.vectors, stop_words(self.language))
+        # what a whole department does tells none of its services from another
+        return near(read_texts(self.services), self.vectors, stop_words(self.language), department=0)
 
     def _stems(self, entry: Entry) -> frozenset[str]:
         return frozenset(self._stemmed(" ".join(entry.fields.values())))
