@@ -88,6 +88,12 @@ def test_a_question_in_other_words_keeps_its_address_by_an_id(tmp_path: Path) ->
     assert f"  {address} leads to no question now; give the question its former id: {own}\n" in told
 
 
+def test_a_question_that_moves_with_its_service_is_told_of_the_service_alone(tmp_path: Path) -> None:
+    asked = SMALL[REPAIR] + "faqs: [{id: data, question: Do I keep my data?, answer: 'Yes.'}]\n"
+    found = addresses(tmp_path, {**NO_REPAIR, MENDING: asked + "former_ids: [it/repair]\n"}, {REPAIR: asked})
+    assert found == []
+
+
 def test_a_person_who_leaves_loses_no_address(tmp_path: Path) -> None:
     """Nobody should find an old page of theirs."""
     people = "ana: {name: Ana}\nben: {name: Ben}\ncyd: {name: Cyd, former_ids: [sid]}\n"

@@ -65,8 +65,10 @@ def test_what_differs_is_told_in_words_and_the_command_accepts_just_that(tmp_pat
         ("hr", "hr/head", ["ben"]),
         ("it", "it/lead", ["ana"]),
     ]
+    comment = run("diff", "HEAD", "--root", str(tmp_path), "--format", "markdown", *DAY).stdout
     for approval in asked:
         [command] = approval["commands"]
+        assert f"<br>`{command}`" in comment
         assert run(*command.split()[1:], "--root", str(tmp_path), *DAY).returncode == 0
     assert "terms changed" not in run("diff", "HEAD", "--root", str(tmp_path), *DAY).stdout
 

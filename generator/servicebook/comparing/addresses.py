@@ -27,8 +27,19 @@ def lost_addresses(before: Catalog, after: Catalog, changes: Sequence[Change]) -
         kept = {old for item in now.values() for old in _former(item)}.union(now)
         for qualified_id, item in KINDS[kind](before).items():
             lost = [old for old in (qualified_id, *_former(item)) if old not in kept]
-            if lost and _had_page(before, after, kind, qualified_id):
-                yield _change(kind, same.today(kind, qualified_id), lost, item, now)
+            today = same.today(kind, qualified_id)
+            if (
+                lost
+                and _had_page(before, after, kind, qualified_id)
+                and not _moved_along(kind, today, lost, now)
+            ):
+                yield _change(kind, today, lost, item, now)
+
+
+def _moved_along(kind: str, today: str, lost: Sequence[str], now: Mapping[str, Any]) -> bool:
+    """Whether a question only goes with its service or department: their addresses lead to it, and nothing else can."""
+    own = today.rpartition("/")[2]
+    return kind == "faq" and today in now and all(old.rpartition("/")[2] == own for old in lost)
 
 
 def _former(item: Any) -> tuple[str, ...]:
