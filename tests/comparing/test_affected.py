@@ -110,11 +110,12 @@ def test_a_journey_concerns_whoever_has_a_step_or_is_in_charge(tmp_path: Path) -
         "  - {id: mend, title: Mend, service: it/repair}\n  - {id: sign, title: Sign, by: law, within: 1 hours}\n"
     )
     before = {**HOUSE, "catalog/journeys/first-day.yml": journey}
-    report = compared(tmp_path, {REPAIR: HOUSE[REPAIR] + "cost: free\n"}, before)
-    assert affected(report, "cost-changed")[1:] == [
-        ("hr", 1, 'its service "Pay" hands work to this one'),
-        ("law", 1, 'it has a step in the journey "First day"'),
-    ]
+    weaker = HOUSE[REPAIR].replace("2 calendar", "9 calendar")
+    report = compared(tmp_path, {REPAIR: weaker + "cost: free\n"}, before)
+    hr = ("hr", 1, 'its service "Pay" hands work to this one')
+    law = ("law", 1, 'it has a step in the journey "First day"')
+    assert affected(report, "promise-weakened")[1:] == [hr, law]
+    assert affected(report, "cost-changed")[1:] == [hr]
 
 
 def test_a_calendar_concerns_all_whose_promises_are_counted_on_it(tmp_path: Path) -> None:

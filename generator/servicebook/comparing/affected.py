@@ -118,7 +118,8 @@ class _Finder:
                 chain(
                     customers(catalog, listed, named=named),
                     needing(catalog, listed, through_others=travels, named=named),
-                    journeys_with(catalog, listed),
+                    # who has another step of a journey notices times, and whether it is there at all
+                    journeys_with(catalog, listed) if travels else (),
                 )
             )
         return self._known[key]
