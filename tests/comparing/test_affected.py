@@ -148,6 +148,21 @@ def test_a_role_that_others_hold_now_concerns_whoever_names_it(tmp_path: Path) -
     assert changed[0]["affected"][0]["because"] == '"Till" escalates to this role'
 
 
+def test_the_role_above_is_asked_about_holders_and_about_a_role_that_goes(tmp_path: Path) -> None:
+    roles = f"{IT}/roles.yml"
+    clerk = "clerk: {title: Clerk, holders: [cyd], reports_to: it/lead}\n"
+    before = {**HOUSE, roles: HOUSE[roles] + clerk}
+    decides = ("it", "it/lead", ["ana"], 'it decides who does what "Clerk" does')
+    assert asked(
+        compared(tmp_path / "held", {roles: HOUSE[roles] + clerk.replace("cyd", "ben")}, before)
+    ) == [decides]
+    assert asked(compared(tmp_path / "gone", {roles: HOUSE[roles]}, before)) == [decides]
+    lead = HOUSE[roles].replace("holders: [ana]", "holders: [cyd]")
+    assert asked(compared(tmp_path / "lead", {roles: lead + clerk}, before)) == [
+        ("it", "it/lead", ["cyd"], 'it takes over "Lead"')
+    ]
+
+
 def test_whoever_takes_over_a_service_is_asked_and_who_hands_it_over(tmp_path: Path) -> None:
     report = compared(tmp_path, {REPAIR: HOUSE[REPAIR].replace("it/lead", "shop/head")})
     assert affected(report, "owner-changed")[0] == ("shop", 0, 'it takes over "Repair"')

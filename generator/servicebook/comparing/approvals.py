@@ -170,7 +170,8 @@ class _Finder:
                 because = Because("provides", journey.id, title=title)
                 yield _Asked(journey.owner.partition("/")[0], journey.owner, because)
             return
-        if change.effect is not Effect.HANDED_OVER:
+        is_role_gone = change.kind == "role" and change.effect is Effect.REMOVED
+        if change.effect is not Effect.HANDED_OVER and not is_role_gone:
             return
         if change.kind != "role":
             yield from self._taking_over(change, change.object_id, title)
@@ -179,7 +180,8 @@ class _Finder:
         if role is not None:
             above = role.reports_to or self._head(role.department)
             if above in (None, role.id):  # nobody is above it: whoever holds it now is asked
-                yield _Asked(role.department, role.id, Because("receives", role.id, title=title))
+                reason, asked = ("role", None) if is_role_gone else ("receives", role.id)
+                yield _Asked(role.department, asked, Because(reason, role.id, title=title))
             elif above:
                 because = Because("role", role.id, title=title)
                 yield _Asked(above.partition("/")[0], above, because)
