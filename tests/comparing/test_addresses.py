@@ -40,8 +40,8 @@ def test_a_removed_service_leaves_an_address_that_leads_nowhere(tmp_path: Path) 
     assert lost["where"] == {"path": REPAIR, "line": 1}
     assert lost["affected"] == []
     assert (
-        "  services/it/repair/ leads nowhere now; if something else takes its place, add it/repair to its "
-        "former_ids\n"
+        "  services/it/repair/ will say that it is no longer there, where the site is built with its whole history; "
+        "if something else takes its place, add it/repair to its former_ids\n"
     ) in told
 
 

@@ -84,7 +84,7 @@ def add_redirects(publication: Publication, mount: Mount, files: Files, config: 
         for file in files.documentation_pages()
         if file.dest_uri.startswith(root)
     }
-    moved = list(redirects(publication.context.catalog, paths))
+    moved = list(redirects(publication.context.catalog, paths, publication.context.gone))
     for redirect in moved:
         files.append(mount.file(redirect_page(redirect, publication), config))
     if moved and not mount.language:  # a server reads one list: that of the site's first language

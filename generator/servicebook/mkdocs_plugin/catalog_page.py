@@ -29,6 +29,8 @@ class CatalogPage(MkDocsPage):
         wide = is_our_theme(config) or "navigation.tabs" in config.theme.get("features", [])
         hidden = ["navigation", "toc"] if wide else ["toc"]
         self.meta = {"hide": hidden, "servicebook": dict(published.facts)}
+        if self.made_from.is_past:
+            self.meta["search"] = {"exclude": True}  # as Material's own search reads it
         if self.made_from.description:
             self.meta["description"] = " ".join(self.made_from.description.split())
 

@@ -24,6 +24,7 @@ from servicebook import links, wording
 from servicebook.comparing.since_accepted import since_accepted
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog, load_catalog
+from servicebook.loading.gone_objects import gone_objects
 from servicebook.mkdocs_plugin.added_files import (
     add_data,
     add_mark,
@@ -97,6 +98,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
                 loaded,
                 address=address(self.mount, config),
                 accepted=since_accepted(self.root, loaded.catalog),
+                gone=gone_objects(self.root, loaded.catalog),
             ),
             root=self.mount.root,
             framed=is_our_theme(config),

@@ -15,6 +15,7 @@ from servicebook.pages import (
     departments,
     faqs,
     find,
+    gone,
     home,
     hours,
     journey,
@@ -67,6 +68,7 @@ MAKERS: tuple[Callable[[RenderContext], Iterator[Page]], ...] = (
     reference_rules.pages,
     reference_fields.pages,
     search_elsewhere.pages,
+    gone.pages,
 )
 
 

@@ -101,6 +101,8 @@ def _facts(page: Page, context: RenderContext) -> dict[str, Any]:
         "scripts": list(page.scripts),
         "section": links.section_of(page.path),
     }
+    if page.is_past:
+        facts["past"] = True
     foot = foot_of(page, context)
     if foot.source:
         facts["suggest"] = foot.suggest

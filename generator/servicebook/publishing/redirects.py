@@ -13,6 +13,7 @@ from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from servicebook import links
+from servicebook.loading.gone_objects import GoneObject
 from servicebook.model.visible import VisibleCatalog
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication, SiteFile, text_file
@@ -48,8 +49,13 @@ _OF_A_DEPARTMENT = (
 )
 
 
-def redirects(catalog: VisibleCatalog, pages: Container[str]) -> Iterator[Redirect]:
-    """Every old address of a page that is there. ``pages`` are the paths of all; none of them is redirected."""
+def redirects(
+    catalog: VisibleCatalog, pages: Container[str], gone: Iterable[GoneObject] = ()
+) -> Iterator[Redirect]:
+    """Every old address of a page that is there. ``pages`` are the paths of all; none of them is redirected.
+
+    The addresses of what is ``gone`` lead to the page that says so, or to where it is under another id.
+    """
     for department in catalog.departments.values():
         for path in _OF_A_DEPARTMENT:
             yield from _of(department, department.name, path, pages)
@@ -63,6 +69,8 @@ def redirects(catalog: VisibleCatalog, pages: Container[str]) -> Iterator[Redire
         yield from _of(agreement, agreement.name or agreement.id, links.agreement, pages)
     for journey in catalog.journeys.values():
         yield from _of(journey, journey.name, links.journey, pages)
+    for one in gone:
+        yield from _of_gone(one, pages)
 
 
 def _of(renamed: _Renamed, title: str, path: _Path, pages: Container[str]) -> Iterator[Redirect]:
@@ -70,6 +78,17 @@ def _of(renamed: _Renamed, title: str, path: _Path, pages: Container[str]) -> It
     for former in renamed.former_ids if new in pages else ():
         if path(former) not in pages:
             yield Redirect(path(former), new, title)
+
+
+def _of_gone(gone: GoneObject, pages: Container[str]) -> Iterator[Redirect]:
+    new = links.to(gone.kind, gone.now or gone.id)
+    if new not in pages:
+        return
+    former = gone.former_ids if gone.now is None else (gone.id, *gone.former_ids)
+    old = [links.to(gone.kind, one) for one in former]
+    if gone.kind == "department":  # what it had in lists is elsewhere, or gone with it
+        old += [path(one) for one in (gone.id, *gone.former_ids) for path in _OF_A_DEPARTMENT[1:]]
+    yield from (Redirect(path, new, gone.name) for path in old if path not in pages)
 
 
 def redirect_page(redirect: Redirect, publication: Publication) -> SiteFile:

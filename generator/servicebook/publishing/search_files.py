@@ -51,6 +51,7 @@ def search_files(
         *_topics(context),
         *_lists(context, pages),
         *written,
+        *_gone(context, pages),
     ]
     yield from (_file(*named) for named in index_files(listed, context.language, customers))
     yield _file(*columns_file(catalog))
@@ -65,6 +66,25 @@ def _lists(context: RenderContext, pages: Mapping[str, Page]) -> Iterator[Entry]
             aliases = _ALIASES.get(path, "")
             summary = pages[path].description or ""
             yield page_entry(title, path, summary, "", aliases=aliases, maintainers=path in _FOR_MAINTAINERS)
+
+
+def _gone(context: RenderContext, pages: Mapping[str, Page]) -> Iterator[Entry]:
+    """What is no more has no words by which it is found, only what it was called."""
+    for gone in context.gone:
+        if (path := links.to(gone.kind, gone.id)) in pages and pages[path].is_past:
+            department = context.catalog.departments.get(gone.department or "")
+            yield Entry(
+                kind="page",
+                id=path.rstrip("/"),
+                name=gone.name,
+                path=path,
+                summary=text(f"gone.found.{gone.kind}"),
+                department=department.name if department else None,
+                promise=None,
+                fields={},
+                former_ids=(gone.id, *gone.former_ids),
+                retired=True,
+            )
 
 
 def _topics(context: RenderContext) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from servicebook.analysis.chains import Chain, visible_chains
 from servicebook.comparing.since_accepted import Accepted
 from servicebook.loading import LoadedCatalog
+from servicebook.loading.gone_objects import GoneObject
 from servicebook.model.clocks import Clocks
 from servicebook.model.visible import VisibleCatalog, visible
 from servicebook.pages.dates.calendar_files import ClockFiles
@@ -24,6 +25,7 @@ class RenderContext:
     ``chains`` are the promises of services against their hand-offs, by service.
     ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
     ``accepted`` says of agreements that wait for being accepted again what changed since, by their ids.
+    ``gone`` is what it had once, and has no more.
     ``address`` is the catalog's own, ``https://example.org/house/``; None where nobody has said that of the site.
     """
 
@@ -36,6 +38,7 @@ class RenderContext:
     max_rows: int = MAX_ROWS
     address: str | None = None
     accepted: Mapping[str, Accepted] = field(default_factory=dict)
+    gone: tuple[GoneObject, ...] = ()
 
     @property
     def clocks(self) -> Clocks:
@@ -49,9 +52,13 @@ class RenderContext:
 
 
 def render_context(
-    opened: LoadedCatalog, *, address: str | None = None, accepted: Mapping[str, Accepted] | None = None
+    opened: LoadedCatalog,
+    *,
+    address: str | None = None,
+    accepted: Mapping[str, Accepted] | None = None,
+    gone: tuple[GoneObject, ...] = (),
 ) -> RenderContext:
-    """What the pages of a loaded catalog are made from; its own address and accepted terms where they are known."""
+    """What the pages of a loaded catalog are made from; its address, accepted terms and what is gone where known."""
     catalog = visible(opened.catalog)
     chains = visible_chains(opened.catalog)
     return RenderContext(
@@ -63,4 +70,5 @@ def render_context(
         people=frozenset(catalog.people),
         address=address,
         accepted=accepted or {},
+        gone=gone,
     )

@@ -18,6 +18,7 @@ class Page:
 
     ``path`` is relative to the site's root and ends with ``/`` (the home page's is empty). ``source`` is the
     YAML file behind it, ``reviewed`` the day of its last review;
+    ``is_past``: what it is about is gone, and search engines are not to list it;
     ``scripts`` are modules of the theme's assets that it needs.
     """
 
@@ -30,6 +31,7 @@ class Page:
     reviewed: date | None = None
     stale: bool = False
     own_search: bool = False
+    is_past: bool = False
     scripts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

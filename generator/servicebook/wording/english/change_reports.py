@@ -144,8 +144,10 @@ TEXTS: Mapping[str, str | Plural] = {
     ),
     "journey-change.step": '"{step}"',
     "address.gone": Plural(
-        one="{addresses} leads nowhere now; if something else takes its place, add {former} to its former_ids",
-        other="{addresses} lead nowhere now; if something else takes its place, add {former} to its former_ids",
+        one="{addresses} will say that it is no longer there, where the site is built with its whole history; if "
+        "something else takes its place, add {former} to its former_ids",
+        other="{addresses} will say that it is no longer there, where the site is built with its whole history; if "
+        "something else takes its place, add {former} to its former_ids",
     ),
     "address.lost": Plural(
         one="{addresses} leads nowhere now; add {former} to the former_ids of {now}",
