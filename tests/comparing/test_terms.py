@@ -84,6 +84,7 @@ def test_terms_change_with_the_service_and_its_department_too(tmp_path: Path) ->
             + "targets: [{measure: accuracy, stated: As good as new.}]\n",
         },
     )
+    assert lines(tmp_path)[3] == "because of IT (better and worse, tightened) and Repair (better and worse)"
     assert lines(tmp_path)[:3] == [
         "Repair, Done (High): within 2 hours, counted on Day and night; before: within 2 hours, counted on Office",
         "Repair, First reply: within 8 hours, counted on Day and night; before: within 4 hours, counted on Office",

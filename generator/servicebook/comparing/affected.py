@@ -160,26 +160,23 @@ class _Finder:
     def _doers(self, change: Change) -> Iterator[Affected]:
         """Who does a step that was added, changed or taken away, and whose services are leaned on."""
         is_whole = change.effect in (Effect.ADDED, Effect.REMOVED)
-        is_chain = _is_elsewhere(change)
-        if change.kind != "service" or not (
-            is_whole or is_chain or change.code in ("handoffs-changed", "dependencies-changed")
-        ):
+        service = self._service(change.object_id) if change.kind == "service" else None
+        if service is None:
             return
-        was, now = self._before.services.get(change.object_id), self._after.services.get(change.object_id)
-        service = now or was
-        assert service is not None, "a service that changed is in one of the two catalogs"
-        because = Because("step", service.id, title=service.name)
-        if is_chain:
+        if _is_elsewhere(change):
             yield Affected(service.department, Because("provides", service.id, title=service.name), 0)
-            yield from _doing(service.handoffs, because)
+            yield from _doing(service.handoffs, Because("step", service.id, title=service.name))
             return
-        if change.code != "dependencies-changed":
+        was, now = (catalog.services.get(service.id) for catalog in (self._before, self._after))
+        if is_whole or change.code == "handoffs-changed":
+            because = Because("step", service.id, title=service.name)
             yield from _doing(_differing(was.handoffs if was else (), now.handoffs if now else ()), because)
-        if change.code != "handoffs-changed":
+        if is_whole or change.code == "dependencies-changed":
             because = Because("needed", service.id, title=service.name)
-            leaned_on = {d.service for d in was.depends_on} if was else set()
-            leaned_on ^= {d.service for d in now.depends_on} if now else set()
-            yield from (Affected(other.partition("/")[0], because, 1) for other in sorted(leaned_on))
+            then, today = (
+                {need.service for need in side.depends_on} if side else set() for side in (was, now)
+            )
+            yield from (Affected(other.partition("/")[0], because, 1) for other in sorted(then ^ today))
 
     def _catalog_with(self, kind: str, change: Change) -> Catalog:
         held = {"role": self._after.roles, "notice": self._after.notices}[kind]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from servicebook.analysis.network import Task
@@ -55,6 +55,32 @@ def causes_of(
     return tuple(change for change in changes if _is_cause(before, after, change, counted))
 
 
+_TERMS = frozenset({"targets", "support_hours", "part_of"})
+
+
+def causes_of_terms(
+    before: Catalog, after: Catalog, changes: Sequence[Change], agreement_id: str
+) -> tuple[Change, ...]:
+    """The changes of what the terms of an agreement are made of: its own, of services covered, of departments above."""
+    services = set(_covered(before, after, agreement_id))
+    departments = {
+        above.id
+        for catalog in (before, after)
+        for service in services
+        if service in catalog.services
+        for above in catalog.lineage(catalog.services[service].department)
+    }
+
+    def is_cause(change: Change) -> bool:
+        root = (change.field or "").partition("[")[0].partition(".")[0]
+        if change.kind == "agreement":
+            return change.object_id == agreement_id and root in ("targets", "covers", "provider", "customer")
+        is_of = change.object_id in {"service": services, "department": departments}.get(change.kind, ())
+        return is_of and (change.field is None or root in _TERMS) and change.effect is not Effect.REWORDED
+
+    return tuple(filter(is_cause, changes))
+
+
 def _is_cause(before: Catalog, after: Catalog, change: Change, counted: CountedWith) -> bool:
     if change.effect is Effect.REWORDED:
         return False
@@ -65,18 +91,26 @@ def _is_cause(before: Catalog, after: Catalog, change: Change, counted: CountedW
         case "priorities":
             return root == "default"
         case "agreement":
-            covers = {
-                covered
-                for catalog in (before, after)
-                if (agreement := catalog.agreements.get(change.object_id))
-                for covered in agreement.covers
-            }
-            is_about = root in _FIELDS or root in _AGREEMENT or change.field is None
-            return is_about and bool(covers & counted.services)
+            is_about = change.field is None or root in _FIELDS or root in _AGREEMENT
+            return is_about and not counted.services.isdisjoint(_covered(before, after, change.object_id))
         case "department":
             return change.object_id in counted.departments and root in _FIELDS
-    is_own = (change.kind, change.object_id) == counted.object
-    if is_own or (change.kind == "service" and change.object_id in counted.services):
-        # of other services only what they promise counts, never their own hand-offs
-        return change.field is None or (root in _FIELDS and (is_own or root not in ("handoffs", "steps")))
-    return False
+    return _is_of_object(change, root, counted)
+
+
+def _covered(before: Catalog, after: Catalog, agreement_id: str) -> Iterator[str]:
+    for catalog in (before, after):
+        if agreement := catalog.agreements.get(agreement_id):
+            yield from agreement.covers
+
+
+def _is_of_object(change: Change, root: str, counted: CountedWith) -> bool:
+    """Whether it is the object's own change, or one of a service that is counted with.
+
+    Of other services only what they promise counts, never their own hand-offs.
+    """
+    if (change.kind, change.object_id) == counted.object:
+        return change.field is None or root in _FIELDS
+    if change.kind != "service" or change.object_id not in counted.services:
+        return False
+    return change.field is None or root in _FIELDS - {"handoffs", "steps"}

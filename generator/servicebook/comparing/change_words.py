@@ -80,12 +80,15 @@ def _by(change: Change, catalog: Catalog) -> Iterator[str]:
 
 def _causes(change: Change, before: Catalog, after: Catalog) -> str:
     """Because of which changes it is so; of many the first ones."""
-    causes: dict[str, None] = {}
+    effects: dict[str, dict[str, None]] = {}
     for cause in change.causes:
         name = name_of(after, cause.kind, cause.object_id) or name_of(before, cause.kind, cause.object_id)
-        effect = effect_word(cause.effect)
-        causes[text("diff.cause", object=name or cause.object_id, effect=effect)] = None
-    first, left = list(causes)[:_MOST_CAUSES], len(causes) - _MOST_CAUSES
+        effects.setdefault(name or cause.object_id, {})[effect_word(cause.effect)] = None
+    causes = [
+        text("diff.cause", object=name, effect=text("list.separator").join(found))
+        for name, found in effects.items()
+    ]
+    first, left = causes[:_MOST_CAUSES], len(causes) - _MOST_CAUSES
     words = listed(first) if left <= 0 else text("diff.and-more", list=", ".join(first), count=left)
     return text("diff.caused-by", causes=words)
 

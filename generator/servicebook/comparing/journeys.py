@@ -17,7 +17,7 @@ from servicebook.clock.zones import start_of_day
 from servicebook.comparing.causes import CountedWith, causes_of
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.details import JourneyDetail
-from servicebook.comparing.directions import direction_of
+from servicebook.comparing.directions import Direction, direction_of
 from servicebook.comparing.due_difference import DueDifference, shift_of
 from servicebook.comparing.due_stretches import stretches
 from servicebook.comparing.same_objects import SameObjects
@@ -28,6 +28,12 @@ from servicebook.wording.time_spans import duration
 
 _EVERYWHERE = frozenset({"calendar", "department", "organization", "priorities", "notice"})
 """Kinds of objects that may change the times of any step."""
+
+_EFFECTS = {
+    Direction.TIGHTENED: Effect.MENDED,
+    Direction.WEAKENED: Effect.BROKEN,
+    Direction.INCOMPARABLE: Effect.INCOMPARABLE,
+}
 
 Tasks = tuple[Task, ...]
 
@@ -79,17 +85,16 @@ class _Comparer:
         unknown_then, unknown_now = _unknown(then), _unknown(today)
         if unknown_then and unknown_now:
             return
+        difference = None
         if unknown_then or unknown_now:
             effect = Effect.BROKEN if unknown_now else Effect.MENDED
-            detail = JourneyDetail(steps=differing, unknown=unknown_now or unknown_then)
-            yield self._change(now, then, today, changes, effect, detail, None)
-            return
-        difference = self._difference(then, today)
-        if difference is not None and (difference.later or difference.earlier):
-            effect = Effect.BROKEN if difference.later else Effect.MENDED
-            if difference.later and difference.earlier:
-                effect = Effect.INCOMPARABLE
-            yield self._change(now, then, today, changes, effect, JourneyDetail(steps=differing), difference)
+        else:
+            difference = self._difference(then, today)
+            if difference is None or difference.direction not in _EFFECTS:
+                return
+            effect = _EFFECTS[difference.direction]
+        detail = JourneyDetail(steps=differing, unknown=unknown_now or unknown_then)
+        yield self._change(now, then, today, changes, effect, detail, difference)
 
     def _difference(self, then: Tasks, today: Tasks) -> DueDifference | None:
         """How the end of all is moved; None where no end is known."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from servicebook.comparing.causes import causes_of_terms
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.same_objects import SameObjects
 from servicebook.comparing.terms import as_written, term_changes
@@ -24,7 +26,8 @@ def terms_changed(before: Catalog, after: Catalog, changes: Sequence[Change]) ->
             continue
         was = before.agreements.get(same.former("agreement", now.id))
         if was is not None and _was_accepted(before, was, waiting_for(after, now)):
-            yield _change(before, was, after, now, same)
+            change = _change(before, was, after, now, same)
+            yield replace(change, causes=causes_of_terms(before, after, changes, now.id))
 
 
 def _was_accepted(before: Catalog, was: Agreement, waiting: Sequence[str]) -> bool:
