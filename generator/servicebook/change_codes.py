@@ -20,7 +20,7 @@ CHANGE_CODES = frozenset(
         "holders-changed", "deputies-changed", "reporting-line-changed",
         "lifecycle-changed", "replacement-changed", "cost-changed", "prerequisites-changed", "duties-changed",
         "escalation-changed", "handoffs-changed", "steps-changed", "dependencies-changed", "acceptance-changed",
-        "period-changed", "parent-changed", "default-priority-changed",
+        "period-changed", "review-changed", "parent-changed", "default-priority-changed",
     }
 )  # fmt: skip
 """Every code that a change can have; ``servicebook.comparing`` gives them."""

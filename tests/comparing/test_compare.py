@@ -180,3 +180,15 @@ def test_the_order_that_readers_see_is_a_change_and_no_other(tmp_path: Path) -> 
     assert changed(
         tmp_path, {"site_config/priorities.yml": priorities, f"{IT}/roles.yml": roles}, before
     ) == [("order-changed", "priorities", "order", "changed")]
+
+
+def test_what_a_service_took_from_its_department_changes_with_it(tmp_path: Path) -> None:
+    hr = "name: HR\nsummary: People.\nhead: hr/head\nescalation: [{role: hr/head}]\n"
+    base = {f"{HR}/department.yml": hr}
+    found = changed(
+        tmp_path,
+        {REPAIR: None, f"{HR}/services/repair.yml": SMALL[REPAIR] + "former_ids: [it/repair]\n"},
+        base,
+    )
+    assert ("escalation-changed", "hr/repair", "inherited.escalation", "changed") in found
+    assert ("channels-changed", "hr/repair", "inherited.channels", "changed") in found

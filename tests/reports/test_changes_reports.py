@@ -63,3 +63,13 @@ def test_what_could_not_be_compared_says_so_first_in_each_form(tmp_path: Path) -
     assert files["markdown"].read_text().startswith("**Not compared&#58;")
     assert files["text"].read_text().startswith("Not compared:")
     assert list(json.loads(files["json"].read_text())) == ["error", "problems"]
+
+
+def test_of_a_list_only_the_entries_that_came_and_went_are_said(tmp_path: Path) -> None:
+    duties = "customer_duties: [Bring it., Say what happened.]\n"
+    write(tmp_path, {REPAIR: SMALL[REPAIR] + duties})
+    make_catalog(tmp_path, {REPAIR: SMALL[REPAIR] + duties}, base=SMALL)
+    commit(tmp_path)
+    write(tmp_path, {REPAIR: SMALL[REPAIR] + duties.replace("Say what happened.", "Wait.")})
+    printed = run("diff", "HEAD", "--root", str(tmp_path), *DAY).stdout
+    assert "What the customer does: new Wait.; no longer Say what happened." in printed

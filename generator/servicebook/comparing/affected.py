@@ -17,7 +17,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.common import Step
 from servicebook.model.service import Service
 
-_NOBODY = frozenset({"former-ids-changed", "address-lost", "acceptance-changed"})
+_NOBODY = frozenset({"former-ids-changed", "address-lost", "acceptance-changed", "review-changed"})
 """Codes of changes that ask nothing of anybody else."""
 _TRAVELS = frozenset(
     {

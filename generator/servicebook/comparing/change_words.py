@@ -103,6 +103,8 @@ def _what(change: Change, catalog: Catalog) -> str:
         is_moved = change.effect is Effect.MOVED
         return text("change.moved", before=str(change.before), after=str(change.after)) if is_moved else ""
     field = field_words(catalog, change.field)
+    if _are_texts(change.before) and _are_texts(change.after):
+        return _of_lists(field, change.before, change.after)
     before, after = (written(_by_name(change, value, catalog)) for value in (change.before, change.after))
     if change.before is None and change.after is None:  # a value that may not be told
         return text("change.other", field=field)
@@ -111,6 +113,20 @@ def _what(change: Change, catalog: Catalog) -> str:
     if change.after is None:
         return text("change.gone", field=field, before=before)
     return text("change.set", field=field, before=before, after=after)
+
+
+def _are_texts(value: Value) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _of_lists(field: str, before: Any, after: Any) -> str:
+    """Only the entries that came and went; where none has, their order is another one."""
+    new, gone = [item for item in after if item not in before], [item for item in before if item not in after]
+    if not new and not gone:
+        return text("change.order", field=field, after=written(after))
+    parts = [text("change.new-entries", list=written(new))] if new else []
+    parts += [text("change.gone-entries", list=written(gone))] if gone else []
+    return text("change.entries", field=field, changes="; ".join(parts))
 
 
 def _by_name(change: Change, value: Any, catalog: Catalog) -> Any:

@@ -39,6 +39,8 @@ PROMISE = Meaning("promise", Family.PROMISE)
 _WORDS = Meaning("text-changed", Family.TEXT)
 _DETAIL = Meaning("detail-changed", Family.FACT)
 
+_REVIEWED = ("service", "department", "agreement", "journey", "role")
+_REVIEW = ("reviewed_on", "review_every")
 _FIELDS: Mapping[tuple[str, str], Meaning] = {
     ("service", "targets"): PROMISE,
     ("department", "targets"): PROMISE,
@@ -76,6 +78,7 @@ _FIELDS: Mapping[tuple[str, str], Meaning] = {
     ("agreement", "accepted"): Meaning("acceptance-changed", Family.FACT),
     ("agreement", "effective_from"): Meaning("period-changed", Family.FACT),
     ("agreement", "effective_until"): Meaning("period-changed", Family.FACT),
+    **{(kind, key): Meaning("review-changed", Family.FACT) for kind in _REVIEWED for key in _REVIEW},
     ("department", "part_of"): Meaning("parent-changed", Family.FACT),
     ("priorities", "default"): Meaning("default-priority-changed", Family.FACT),
 }

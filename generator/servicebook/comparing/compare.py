@@ -10,6 +10,7 @@ from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.codes import OBJECTS, Family, is_promise, meaning_of
 from servicebook.comparing.effects import effect_of
 from servicebook.comparing.fields import FieldDifference, differences
+from servicebook.comparing.inherited import inherited_changes
 from servicebook.comparing.objects import Found, Name, Pair, differing, pairs
 from servicebook.comparing.problems.renames import renames
 from servicebook.comparing.promise_changes import with_promises
@@ -46,6 +47,7 @@ def changes_between(before: Compared, after: Compared, moved: Mapping[str, str])
         for pair in matched
         if pair.before and pair.after and pair.after.kind == "service"
     }
+    found += inherited_changes(before.catalog, after.catalog, matched)
     return tuple(with_promises(before.catalog, after.catalog, found, former))
 
 

@@ -8,6 +8,8 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.common import CHANNEL_TYPES, MEASURES
 from servicebook.wording import text
 
+INHERITED = "inherited."
+"""How fields begin that an object takes from its department."""
 _FIELD = re.compile(
     r"(?P<root>[^.\[]+)(?:\[(?P<entry>.*)\])?(?:\.(?P<part>[^\]]*))?(?: for (?P<customer>[a-z0-9-]+))?\Z"
 )
@@ -31,6 +33,8 @@ def field_words(catalog: Catalog, field: str) -> str:
     match = _FIELD.match(field)
     if match is None:
         return field
+    if field.startswith(INHERITED):
+        return text("changed-field.inherited", field=_name(field.removeprefix(INHERITED)))
     root, entry, part, customer = match["root"], match["entry"], match["part"], match["customer"]
     if root == "targets" and entry is not None:
         words = _target(catalog, entry)
