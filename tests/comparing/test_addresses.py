@@ -104,11 +104,24 @@ def test_a_person_who_leaves_loses_no_address(tmp_path: Path) -> None:
     assert addresses(tmp_path / "here", {"catalog/people.yml": kept}, before) == [("cyd", ["people/sid/"])]
 
 
-def test_lost_addresses_stand_before_what_is_removed_and_fail_no_policy_on_chains(tmp_path: Path) -> None:
-    _, told = report(
-        tmp_path, {**NO_REPAIR, f"{HR}/department.yml": "name: HR\nsummary: All.\nhead: hr/head\n"}
-    )
-    order = [line.partition(":")[0] for line in told.split("\n\n")[1:] if line[:3] in ("bro", "rem", "rew")]
-    assert order == ["broken", "removed", "reworded"]
-    args = ("diff", "HEAD", "--root", str(tmp_path), *DAY, "--fail-on", "broken-chain")
-    assert run(*args).returncode == 0
+def test_lost_addresses_stand_with_what_is_removed_and_fail_no_policy_on_chains(tmp_path: Path) -> None:
+    old = {
+        REPAIR: SMALL[REPAIR] + "former_ids: [it/fix]\n",
+        f"{HR}/services/pay.yml": "name: Pay\nsummary: P.\n",
+    }
+    files = {
+        REPAIR: SMALL[REPAIR],
+        f"{HR}/services/pay.yml": None,
+        f"{HR}/department.yml": "name: HR\nsummary: All.\nhead: hr/head\n",
+    }
+    report(tmp_path, files, old)
+    args = ("diff", "HEAD", "--root", str(tmp_path), *DAY)
+    changes = json.loads(run(*args, "--format", "json").stdout)["changes"]
+    assert [(change["code"], change["effect"]) for change in changes] == [
+        ("service-removed", "removed"),
+        ("address-lost", "removed"),
+        ("address-lost", "broken"),
+        ("former-ids-changed", "changed"),
+        ("text-changed", "reworded"),
+    ]
+    assert run(*args, "--fail-on", "broken-chain").returncode == 0

@@ -67,8 +67,8 @@ def test_fields_of_each_family(tmp_path: Path) -> None:
 def test_objects_that_come_and_go(tmp_path: Path) -> None:
     loan = "name: Loan\nsummary: We lend it.\nlifecycle: retired\n"
     assert changed(tmp_path, {REPAIR: None, f"{IT}/services/loan.yml": loan}) == [
-        ("address-lost", "it/repair", None, "broken"),
         ("service-removed", "it/repair", None, "removed"),
+        ("address-lost", "it/repair", None, "removed"),
         ("service-added", "it/loan", None, "added"),
     ]
 

@@ -63,7 +63,8 @@ def _change(kind: str, today: str, lost: Sequence[str], item: Any, now: Mapping[
         field=None,
         before=list(addresses),
         after=None,
-        effect=Effect.BROKEN,
+        # of what is gone, pages of the history tell; what lives on should be found where it was
+        effect=Effect.BROKEN if is_there else Effect.REMOVED,
         written=Written("head" if is_there else "base", origin.document, origin.pointer),
         details=AddressDetail(now=today if is_there else None, former=tuple(lost), addresses=addresses),
     )

@@ -19,6 +19,7 @@ def with_consequences(before: Catalog, after: Catalog, changes: Sequence[Change]
         *chain_changes(before, after, changes),
         *journey_changes(before, after, changes),
         *terms_changed(before, after, changes),
-        *lost_addresses(before, after, changes),
     )
-    return tuple(worst_first(with_affected(before, after, (*consequences, *changes))))
+    # of what is equally bad, an address is told after what was removed
+    found = (*consequences, *changes, *lost_addresses(before, after, changes))
+    return tuple(worst_first(with_affected(before, after, found)))
