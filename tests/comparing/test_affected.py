@@ -81,9 +81,10 @@ def test_who_needs_a_service_through_others_is_not_told_of_its_cost(tmp_path: Pa
     assert by_object == {"hr/pay": ["shop"], "it/repair": ["shop", "hr"]}
 
 
-def test_words_concern_nobody_and_need_no_approval(tmp_path: Path) -> None:
-    report = compared(tmp_path, {REPAIR: HOUSE[REPAIR].replace("We mend it.", "We mend all.")})
-    assert [change["affected"] for change in report["changes"]] == [[]]
+def test_words_and_reviews_concern_nobody_and_need_no_approval(tmp_path: Path) -> None:
+    after = HOUSE[REPAIR].replace("We mend it.", "We mend all.") + "reviewed_on: 2026-08-01\n"
+    report = compared(tmp_path, {REPAIR: after})
+    assert [change["affected"] for change in report["changes"]] == [[], []]
     assert report["approvals"] == []
 
 

@@ -38,12 +38,13 @@ def with_affected(before: Catalog, after: Catalog, changes: Sequence[Change]) ->
     """The changes, each with the departments that it concerns, nearest first."""
     finder = _Finder(before, after)
     return tuple(
-        replace(change, affected=finder.affected(change)) if _concerns_others(change) else change
+        replace(change, affected=finder.affected(change)) if concerns_others(change) else change
         for change in changes
     )
 
 
-def _concerns_others(change: Change) -> bool:
+def concerns_others(change: Change) -> bool:
+    """Whether anybody but its author needs to know of a change: of other words nobody does, nor of a review's day."""
     return change.effect is not Effect.REWORDED and change.code not in _NOBODY
 
 

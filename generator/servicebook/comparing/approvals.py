@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servicebook.analysis.acceptance import command, usual_role
+from servicebook.comparing.affected import concerns_others
 from servicebook.comparing.changes import Approval, Because, Change, Effect
 from servicebook.comparing.names import name_of
 from servicebook.model.catalog import Catalog
@@ -17,8 +18,6 @@ from servicebook.model.promises import AgreementState, state_of, waiting_for
 from servicebook.model.service import Service
 from servicebook.model.visible import shown_people
 
-_NOT_ASKED = frozenset({Effect.REWORDED, Effect.MENDED})
-_NOT_ASKED_CODES = frozenset({"former-ids-changed", "address-lost", "acceptance-changed"})
 _IMPORTANCE = ("terms", "not-accepted", "receives", "new-step", "relied-on", "role", "provides")
 """Of several reasons to ask the same role, the first is told."""
 
@@ -38,7 +37,7 @@ def approvals(before: Catalog, after: Catalog, changes: Sequence[Change]) -> tup
     commands: dict[tuple[str, str | None], dict[str, None]] = {}
     finder = _Finder(before, after)
     for change in changes:
-        if change.effect in _NOT_ASKED or change.code in _NOT_ASKED_CODES:
+        if change.effect is Effect.MENDED or not concerns_others(change):
             continue
         for asked in finder.asked(change):
             key = asked.department, asked.role
