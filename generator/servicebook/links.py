@@ -24,6 +24,7 @@ TOPICS = "topics/"
 """Not a page: where the topics lie that have pages of their own."""
 NOTICES = "notices/"
 THANKS = "thanks/"
+CHANGES = "changes/"
 HOURS = "hours/"
 STATE = "state/"
 ABOUT = "about/"
@@ -183,6 +184,21 @@ def day_off(first: date, last: date) -> str:
 def clock(name: str) -> str:
     """A published calendar: ``clock/hq-office.0123456789.json``."""
     return f"{CLOCK_DATA}{name}.json"
+
+
+def changes_of(path: str) -> str:
+    """What changed of a department or a service, below its page: ``departments/it/changes/``."""
+    return f"{path}{CHANGES}"
+
+
+def changes_in(month: str) -> str:
+    """What changed in a month, where one page of all would be too long: ``changes/2026-11/``."""
+    return f"{CHANGES}{month}/"
+
+
+def feed(changes: str) -> str:
+    """The feed of a page of changes: ``departments/it/changes/feed.xml``."""
+    return f"{changes}feed.xml"
 
 
 def state_of(department_id: str) -> str:

@@ -134,7 +134,7 @@ def test_a_department_with_very_many_customers_has_a_page_for_each(context: Rend
 
 def test_without_anything_between_departments_the_map_is_not_in_the_navigation(tmp_path: Path) -> None:
     site = made(tmp_path)
-    assert "map/" not in [page.path for page in about_pages(site.catalog)]
+    assert "map/" not in [page.path for page in about_pages(site)]
     assert "No department relies on another yet." in body_at(site, "map/")
 
 

@@ -21,6 +21,7 @@ from servicebook.pages.rendering.page import Page
 from servicebook.processes import no_garbage_collection
 from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
 from servicebook.publishing.data_files import data_files
+from servicebook.publishing.feed_files import feed_files
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.opensearch import opensearch_file
 from servicebook.publishing.page_files import published_pages
@@ -72,6 +73,13 @@ def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -
 def add_data(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
     """The catalog for programs."""
     for file in data_files(publication.context.catalog):
+        if mount.path + file.path not in files.src_uris:
+            files.append(mount.file(file, config))
+
+
+def add_feeds(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
+    """The feeds of what has changed, unless the site has files of its own there."""
+    for file in feed_files(publication):
         if mount.path + file.path not in files.src_uris:
             files.append(mount.file(file, config))
 

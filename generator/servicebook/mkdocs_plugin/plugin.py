@@ -21,12 +21,16 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from servicebook import links, wording
+from servicebook.comparing.history import ChangeHistory
+from servicebook.comparing.kept_history import read_changes
 from servicebook.comparing.since_accepted import since_accepted
+from servicebook.comparing.told_history import ToldHistory, told_history
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.loading.gone_objects import gone_objects
 from servicebook.mkdocs_plugin.added_files import (
     add_data,
+    add_feeds,
     add_mark,
     add_opensearch,
     add_pages,
@@ -46,6 +50,7 @@ from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
 from servicebook.reports import text
 from servicebook.source.atomic_files import UnwritableError
+from servicebook.source.git_command import RevisionError
 from servicebook.source.held_journal import undo_unfinished
 from servicebook.source.machine_clock import machine_day
 from servicebook.source.tree import UnreadableError
@@ -74,6 +79,8 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.seconds: dict[str, float] = {}
         self.started = 0.0
         self.serving = False
+        self.past: ChangeHistory | None = None
+        self.is_past_known = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what is done. It also makes MkDocs keep this object, and what it holds, while it serves."""
@@ -99,6 +106,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
                 address=address(self.mount, config),
                 accepted=since_accepted(self.root, loaded.catalog),
                 gone=gone_objects(self.root, loaded.catalog),
+                history=self._told_history(loaded),
             ),
             root=self.mount.root,
             framed=is_our_theme(config),
@@ -107,6 +115,16 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         if is_our_theme(config):
             self._set_up_our_theme(self.publication, config)
         return config
+
+    def _told_history(self, loaded: LoadedCatalog) -> ToldHistory | None:
+        """What has changed, as far as git knows; while it serves, as of when that began: a save is no commit."""
+        if not self.config.history:
+            return None
+        if not (self.serving and self.is_past_known):
+            with self._timed("history"):
+                self.past = _past(self.root, self.config.history)
+            self.is_past_known = True
+        return told_history(self.past, loaded.catalog) if self.past else None
 
     def _forget(self) -> None:
         """MkDocs keeps this object while it serves; a catalog and its pages are of one build."""
@@ -126,7 +144,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             "opensearch": root + links.OPENSEARCH if context.address else None,
             "about": None,
             "search_help": wording.text("search.help"),
-            "links": [{"text": page.title, "url": root + page.path} for page in about_pages(context.catalog)],
+            "links": [{"text": page.title, "url": root + page.path} for page in about_pages(context)],
             # MkDocs writes a script into the pages that it serves, which the policy would not let run
             "policy": None if self.serving else POLICY,
         }
@@ -147,6 +165,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         add_opensearch(self.publication, self.mount, files, config)
         with self._timed("data"):
             add_data(self.publication, self.mount, files, config)
+        add_feeds(self.publication, self.mount, files, config)
         add_redirects(self.publication, self.mount, files, config)
         return files
 
@@ -211,7 +230,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Note how long the pages took, and let go of them."""
-        apart = self.seconds.get("search index", 0.0) + self.seconds.get("data", 0.0)
+        apart = sum(self.seconds.get(part, 0.0) for part in ("history", "search index", "data"))
         self.seconds["pages"] = time.perf_counter() - self.started - apart
         self._forget()
 
@@ -236,6 +255,14 @@ def _keep_serving(build: Callable[[], None]) -> Callable[[], None]:
             log.error("%s", wording.text("plugin.unchanged", fault=fault))  # noqa: TRY400  # for users
 
     return build_or_keep
+
+
+def _past(root: Path, most: int) -> ChangeHistory | None:
+    try:
+        return read_changes(root, most)
+    except RevisionError as fault:  # a catalog need not be kept in git
+        log.info("%s", wording.text("plugin.no-history", reason=fault))
+        return None
 
 
 def _load(root: Path, day: date | None) -> LoadedCatalog:

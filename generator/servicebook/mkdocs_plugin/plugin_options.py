@@ -10,6 +10,9 @@ from mkdocs.config.config_options import OptionallyRequired
 
 from servicebook.wording import text
 
+_MOST_COMMITS = 1000
+"""So many commits of the example take half a minute to read for the first time."""
+
 _FOLDERS = re.compile(r"(?!\.)[^\s/\\?#%:]+(/(?!\.)[^\s/\\?#%:]+)*")
 
 
@@ -29,12 +32,29 @@ class Folder(OptionallyRequired[str]):
         return f"{folder}/" if folder else ""
 
 
+class Commits(OptionallyRequired[int]):
+    """A number of commits; ``false`` is none, and ``true`` as many as without the option."""
+
+    def __init__(self) -> None:
+        super().__init__(default=_MOST_COMMITS)
+
+    def run_validation(self, value: object) -> int:
+        """The number."""
+        if isinstance(value, bool):
+            return _MOST_COMMITS if value else 0
+        if not isinstance(value, int) or value < 0:
+            raise ValidationError(text("plugin.not-a-number", value=repr(value)))
+        return value
+
+
 class ServicebookOptions(Config):
     """``root``: the folder with ``catalog/`` and ``site_config/``, from mkdocs.yml's own folder on.
 
     ``path``: the folder of the site that the catalog is published in; ``title``: what the navigation calls it there.
+    ``history``: of how many commits it is told what they changed; 0 for none.
     """
 
     root = config_options.Type(str, default=".")
     path = Folder()
     title = config_options.Type(str, default=text("plugin.title"))
+    history = Commits()

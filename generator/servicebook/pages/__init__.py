@@ -35,6 +35,7 @@ from servicebook.pages import (
     slas,
     state,
     thanks,
+    what_changed,
     who_serves,
 )
 from servicebook.pages.rendering.context import RenderContext
@@ -61,6 +62,7 @@ MAKERS: tuple[Callable[[RenderContext], Iterator[Page]], ...] = (
     journey.pages,
     about.pages,
     notices.pages,
+    what_changed.pages,
     thanks.pages,
     hours.pages,
     state.pages,

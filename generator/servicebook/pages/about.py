@@ -43,7 +43,7 @@ def view(context: RenderContext, urls: UrlContext) -> AboutView:
         crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
         name=text("title.about"),
         summary=text("about.about"),
-        entries=[Link(page.title, urls.to(page.path), page.summary) for page in about_pages(context.catalog)],
+        entries=[Link(page.title, urls.to(page.path), page.summary) for page in about_pages(context)],
         counts=(
             text("count.service", count=counts["services"]),
             text("count.department", count=counts["departments"]),

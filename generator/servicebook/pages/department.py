@@ -33,6 +33,7 @@ from servicebook.pages.parts.page_links import (
     role_link,
     service_link,
 )
+from servicebook.pages.parts.past import ChangesLink, changes_of_department
 from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.relationship import agreement_counts, overdue_count, path_of
 from servicebook.pages.parts.service_rows import Chip, ServiceRow, service_row
@@ -115,6 +116,7 @@ class DepartmentView:
     links: list[Link]
     aliases: tuple[str, ...]
     sites: list[tuple[str, str | None]]
+    changed: ChangesLink | None
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -196,6 +198,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         links=[Link(link.text, link.url) for link in department.links],
         aliases=department.aliases,
         sites=_sites(catalog, department),
+        changed=changes_of_department(context, urls, department.id),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.pages import who_serves
+from servicebook.pages.rendering.context import RenderContext
 from servicebook.wording import text
 
 
@@ -18,7 +19,7 @@ class AboutPage:
     title: str
     path: str
     summary: str
-    has_content: Callable[[Catalog], object]
+    has_content: Callable[[RenderContext], object]
 
 
 # five, because that many fit beside one another and can be taken in; whatever is asked more seldom is an about page
@@ -34,55 +35,61 @@ _ABOUT: tuple[AboutPage, ...] = (
         title=text("title.who-serves"),
         path=links.MAP,
         summary=text("about.who-serves"),
-        has_content=who_serves.is_there,
+        has_content=lambda context: who_serves.is_there(context.catalog),
     ),
     AboutPage(
         title=text("title.agreements"),
         path=links.AGREEMENTS,
         summary=text("about.agreements"),
-        has_content=lambda catalog: catalog.agreements,
+        has_content=lambda context: context.catalog.agreements,
     ),
     AboutPage(
         title=text("title.journeys"),
         path=links.JOURNEYS,
         summary=text("about.journeys"),
-        has_content=lambda catalog: catalog.journeys,
+        has_content=lambda context: context.catalog.journeys,
     ),
     AboutPage(
         title=text("title.questions"),
         path=links.FAQ,
         summary=text("about.questions"),
-        has_content=lambda catalog: catalog.faqs,
+        has_content=lambda context: context.catalog.faqs,
     ),
     AboutPage(
         title=text("title.hours"),
         path=links.HOURS,
         summary=text("about.hours"),
-        has_content=lambda catalog: True,
+        has_content=lambda context: True,
     ),
     AboutPage(
         title=text("title.notices"),
         path=links.NOTICES,
         summary=text("about.notices"),
-        has_content=lambda catalog: catalog.notices,
+        has_content=lambda context: context.catalog.notices,
+    ),
+    AboutPage(
+        title=text("title.changes"),
+        path=links.CHANGES,
+        summary=text("changes.summary"),
+        has_content=lambda context: context.history,
     ),
     AboutPage(
         title=text("title.thanks"),
         path=links.THANKS,
         summary=text("thanks.summary"),
-        has_content=lambda catalog: catalog.kudos,
+        has_content=lambda context: context.catalog.kudos,
     ),
     AboutPage(
         title=text("title.health"),
         path=links.STATE,
         summary=text("health.summary"),
-        has_content=lambda catalog: True,
+        has_content=lambda context: True,
     ),
     AboutPage(
         title=text("title.reference"),
         path=links.REFERENCE,
         summary=text("about.reference"),
-        has_content=lambda catalog: True,
+        has_content=lambda context: True,
     ),
 )
 
@@ -92,6 +99,6 @@ def navigation(catalog: Catalog) -> list[tuple[str, str]]:
     return [(title, path) for title, path, has_content in _SECTIONS if has_content(catalog)]
 
 
-def about_pages(catalog: Catalog) -> list[AboutPage]:
+def about_pages(context: RenderContext) -> list[AboutPage]:
     """What stands under *About the catalog*, and at the foot of every page. Empty ones are left out."""
-    return [page for page in _ABOUT if page.has_content(catalog)]
+    return [page for page in _ABOUT if page.has_content(context)]

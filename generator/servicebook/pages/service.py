@@ -39,6 +39,7 @@ from servicebook.pages.parts.page_links import (
     edit_link,
     service_link,
 )
+from servicebook.pages.parts.past import ChangesLink, changes_of_service
 from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
@@ -108,6 +109,7 @@ class ServiceView:
     review: Fact
     contents: list[Link]
     rate: str | None
+    changed: ChangesLink | None
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -190,6 +192,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         review=review_fact(catalog, service.review),
         contents=[],
         rate=_filled(catalog.settings.feedback.rate, "service", service.id),
+        changed=changes_of_service(context, urls, service.id),
     )
     return replace(shown, contents=list(_contents(shown)))
 

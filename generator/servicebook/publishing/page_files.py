@@ -64,7 +64,7 @@ def published_pages(
                 *navigation(catalog),
                 (text("title.about"), links.ABOUT),
             ],
-            [(page.title, page.path) for page in about_pages(catalog)],
+            [(page.title, page.path) for page in about_pages(context)],
         )
     )
 
@@ -75,7 +75,7 @@ def published_pages(
             brief = _brief(page, entry_at.get(page.path))
         if page.path in service_at:
             body += data_block(context.catalog, service_at[page.path], address)
-        return body, brief, _facts(page, context)
+        return body, brief, _facts(page, context, publication.root)
 
     def make(start: int, end: int) -> list[tuple[str, str | None, dict[str, Any]]]:
         return [made(page) for page in pages[start:end]]
@@ -95,7 +95,7 @@ def _brief(page: Page, entry: Entry | None) -> str:
     return f"<h1>{escape(page.title)}</h1><p>{escape(' '.join(word for word in words if word))}</p>"
 
 
-def _facts(page: Page, context: RenderContext) -> dict[str, Any]:
+def _facts(page: Page, context: RenderContext, root: str) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "own_search": page.own_search,
         "scripts": list(page.scripts),
@@ -103,6 +103,8 @@ def _facts(page: Page, context: RenderContext) -> dict[str, Any]:
     }
     if page.is_past:
         facts["past"] = True
+    if page.feed:
+        facts["feed"] = root + page.feed
     foot = foot_of(page, context)
     if foot.source:
         facts["suggest"] = foot.suggest

@@ -61,7 +61,7 @@ def search_files(
 def _lists(context: RenderContext, pages: Mapping[str, Page]) -> Iterator[Entry]:
     """The pages that list what the catalog has; whoever searches is neither looking for home nor for the find page."""
     catalog = context.catalog
-    for title, path in (*navigation(catalog), *((page.title, page.path) for page in about_pages(catalog))):
+    for title, path in (*navigation(catalog), *((page.title, page.path) for page in about_pages(context))):
         if path in pages:
             aliases = _ALIASES.get(path, "")
             summary = pages[path].description or ""

@@ -30,6 +30,12 @@ def day(when: date, language: str) -> str:
     return format_date(when, "d MMM y", _locale(language))
 
 
+@lru_cache(maxsize=1024)
+def month(when: date, language: str) -> str:
+    """``September 2026``."""
+    return format_date(when, "LLLL y", _locale(language))
+
+
 @lru_cache(maxsize=8192)
 def day_by_pattern(when: date, pattern: str, language: str) -> str:
     """A day by a pattern of Unicode's, ``EEE d MMM`` for ``Fri 4 Dec``."""

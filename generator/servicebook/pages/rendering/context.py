@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from servicebook.analysis.chains import Chain, visible_chains
 from servicebook.comparing.since_accepted import Accepted
+from servicebook.comparing.told_history import ToldHistory
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.gone_objects import GoneObject
 from servicebook.model.clocks import Clocks
@@ -27,6 +28,7 @@ class RenderContext:
     ``accepted`` says of agreements that wait for being accepted again what changed since, by their ids.
     ``gone`` is what it had once, and has no more.
     ``address`` is the catalog's own, ``https://example.org/house/``; None where nobody has said that of the site.
+    ``history`` is what has changed; None where that is not known, or not to be told.
     """
 
     catalog: VisibleCatalog
@@ -39,6 +41,7 @@ class RenderContext:
     address: str | None = None
     accepted: Mapping[str, Accepted] = field(default_factory=dict)
     gone: tuple[GoneObject, ...] = ()
+    history: ToldHistory | None = None
 
     @property
     def clocks(self) -> Clocks:
@@ -57,8 +60,9 @@ def render_context(
     address: str | None = None,
     accepted: Mapping[str, Accepted] | None = None,
     gone: tuple[GoneObject, ...] = (),
+    history: ToldHistory | None = None,
 ) -> RenderContext:
-    """What the pages of a loaded catalog are made from; its address, accepted terms and what is gone where known."""
+    """What the pages of a loaded catalog are made from; what git and MkDocs know, where it is known."""
     catalog = visible(opened.catalog)
     chains = visible_chains(opened.catalog)
     return RenderContext(
@@ -71,4 +75,5 @@ def render_context(
         address=address,
         accepted=accepted or {},
         gone=gone,
+        history=history,
     )

@@ -19,7 +19,7 @@ class Page:
     ``path`` is relative to the site's root and ends with ``/`` (the home page's is empty). ``source`` is the
     YAML file behind it, ``reviewed`` the day of its last review;
     ``is_past``: what it is about is gone, and search engines are not to list it;
-    ``scripts`` are modules of the theme's assets that it needs.
+    ``scripts`` are modules of the theme's assets that it needs; ``feed`` is the path of the Atom feed of what it shows.
     """
 
     path: str
@@ -33,6 +33,7 @@ class Page:
     own_search: bool = False
     is_past: bool = False
     scripts: tuple[str, ...] = ()
+    feed: str | None = None
 
     def __post_init__(self) -> None:
         # whatever frame is around the page places these two among words of its own

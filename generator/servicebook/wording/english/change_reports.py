@@ -94,6 +94,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "change.gone-entries": "no longer {list}",
     "change.appeared": "{field}: {after} (new)",
     "change.gone": "{field}: {before} (removed)",
+    "history.appeared": "{field}: new",
+    "history.gone": "{field}: removed",
     "change.other": "{field}: changed",
     "change.unnamed": "A person who is not named here",
     "change.object": "{object}, {kind} {id}",

@@ -18,4 +18,6 @@ TEXTS: Mapping[str, str] = {
     "plugin.page-fault": "a page cannot be read or written: {reason}",
     "plugin.cannot-serve": "cannot serve on {address}: {reason}",
     "plugin.not-a-folder": "{value} is not a folder of the site. Write one like: services",
+    "plugin.no-history": "No pages of what changed: {reason}",
+    "plugin.not-a-number": "{value} is no number of commits.",
 }

@@ -1,0 +1,165 @@
+"""What a commit changed, for readers: in the words of comparisons, without anybody's name.
+
+Of texts, and of who holds a role, it is only said that they changed: what they said may name people who have since
+left. For the same reason nothing is quoted in which somebody is named whom the catalog knew at that time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from servicebook.analysis.resolved import KINDS
+from servicebook.comparing.affected import with_affected
+from servicebook.comparing.change_words import words_of
+from servicebook.comparing.changes import Change, Effect, worst_first
+from servicebook.comparing.compare import Compared, changes_between
+from servicebook.comparing.field_words import field_words
+from servicebook.comparing.named_people import NamedPeople
+from servicebook.comparing.names import name_of
+from servicebook.comparing.terms_changed import terms_changed
+from servicebook.comparing.unnamed_people import holding_of
+from servicebook.model.catalog import Catalog
+from servicebook.wording import text
+
+_UNTOLD_KINDS = frozenset({"person", "kudos", "organization", "priorities", "rules", "feedback"})
+"""Who came and went is not told, nor what only concerns the site."""
+_UNTOLD_CODES = frozenset({"former-ids-changed"})
+_MINOR_FIELDS = frozenset({"reviewed_on", "review_every", "aliases", "links", "topics", "icon", "quality"})
+"""What changes without anything becoming different for those who ask."""
+_UNQUOTED_FIELDS = frozenset({"accepted", "icon"})
+"""Fields whose values tell nobody anything: hashes, names of drawings."""
+_OF_DEPARTMENTS = frozenset({"service", "department", "role", "faq"})
+_ENTRY = re.compile(r"\(([a-z0-9-]+/[a-z0-9-]+)\)")
+"""The id of a role or service that an entry of a list is known by."""
+_TIMES = ("within", "at_least", "stated")
+"""What an entry of a list promises, by the first of these keys that it has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastChange:
+    """What became of one object, in sentences.
+
+    ``name`` is what it was called then. ``moved_from`` is its former id, where it got another one. ``is_minor``: only
+    words are others. ``departments`` and ``services`` are the ids, as of then, of those that it concerns, its own
+    first.
+    """
+
+    kind: str
+    object_id: str
+    name: str
+    effect: Effect
+    what: str
+    by: str
+    more: tuple[str, ...]
+    is_minor: bool
+    moved_from: str | None
+    departments: tuple[str, ...]
+    services: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All that is said of it."""
+        return tuple(line for line in (self.what, self.by, *self.more) if line)
+
+
+def past_changes(before: Compared, after: Compared, people: NamedPeople) -> tuple[PastChange, ...]:
+    """What readers are told of the difference of two catalogs of the same day, the worst first.
+
+    Which chains and journeys no longer hold is not among it: to find that out takes a second a commit.
+    """
+    found = changes_between(before, after, {})
+    if not found:
+        return ()
+    terms = terms_changed(before.catalog, after.catalog, found)
+    told = [
+        change for change in found if change.kind not in _UNTOLD_KINDS and change.code not in _UNTOLD_CODES
+    ]
+    concerning = with_affected(before.catalog, after.catalog, (*terms, *told))
+    made = (_told(change, before.catalog, after.catalog, people) for change in worst_first(concerning))
+    return tuple(dict.fromkeys(made))
+
+
+def _told(change: Change, before: Catalog, after: Catalog, people: NamedPeople) -> PastChange:
+    what, by, more = _sentences(change, before, after)
+    name = name_of(after, change.kind, change.object_id) or name_of(before, change.kind, change.object_id)
+    field = _root(change.field)
+    if people.are_in(what, by, *more):
+        what, by, more = (field_words(after, field) if field else ""), "", ()
+    return PastChange(
+        kind=change.kind,
+        object_id=change.object_id,
+        name=name if name and not people.are_in(name) else change.object_id,
+        effect=change.effect,
+        what=what,
+        by=by,
+        more=more,
+        is_minor=change.effect is Effect.REWORDED or field in _MINOR_FIELDS,
+        moved_from=str(change.before) if change.effect is Effect.MOVED else None,
+        departments=tuple(dict.fromkeys(_departments(change))),
+        services=tuple(dict.fromkeys(_services(change))),
+    )
+
+
+def _sentences(change: Change, before: Catalog, after: Catalog) -> tuple[str, str, tuple[str, ...]]:
+    if change.field is None:
+        return "", "", ()  # the effect says it: added, removed, moved
+    written = field_words(after, holding_of(change.field) or change.field)
+    field = _ENTRY.sub(lambda entry: f"({_for_readers(entry[1], before, after)})", written)
+    if change.effect is Effect.REWORDED or (change.kind == "role" and holding_of(change.field)):
+        return field, "", ()
+    root = _root(change.field)
+    if root in _UNQUOTED_FIELDS:
+        return field_words(after, root), "", ()
+    values = [_for_readers(value, before, after) for value in (change.before, change.after)]
+    told = replace(change, before=values[0], after=values[1])
+    words = words_of(told, before, after)
+    is_entry = change.details is None and any(isinstance(value, dict) for value in values)
+    what = _entry(field, *values) if is_entry else words.what.replace(written, field, 1)
+    return what, words.by, words.more
+
+
+def _entry(field: str, before: Any, after: Any) -> str:
+    """Of something that has many parts, only that it is there now, or no longer, or is another."""
+    if before is None:
+        return text("history.appeared", field=field)
+    return text("history.gone" if after is None else "change.other", field=field)
+
+
+def _for_readers(value: Any, before: Catalog, after: Catalog) -> Any:
+    """A value whose ids are names, and of a promise only the time or share that it gives."""
+    if isinstance(value, list):
+        return [_for_readers(item, before, after) for item in value]
+    if isinstance(value, dict):
+        return next((value[key] for key in _TIMES if key in value), value)
+    if not isinstance(value, str):
+        return value
+    kinds = ("service", "role") if "/" in value else ("department", "calendar", "audience", "site", "topic")
+    names = (
+        name_of(catalog, kind, value)
+        for catalog in (after, before)
+        for kind in kinds
+        if value in KINDS[kind](catalog)
+    )
+    return next((name for name in names if name), value)
+
+
+def _root(field: str | None) -> str:
+    return (field or "").partition("[")[0].partition(".")[0]
+
+
+def _departments(change: Change) -> Iterator[str]:
+    if change.kind in _OF_DEPARTMENTS:
+        yield change.object_id.partition("/")[0]
+    yield from (affected.department for affected in change.affected)
+
+
+def _services(change: Change) -> Sequence[str]:
+    own = []
+    if change.kind == "service":
+        own.append(change.object_id)
+    elif change.kind == "faq" and change.object_id.count("/") == 2:
+        own.append(change.object_id.rpartition("/")[0])
+    return (*own, *change.also)

@@ -1,0 +1,46 @@
+"""A file with what took long to find out, for the next run: never needed, and never trusted."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+CACHE = Path(".servicebook", "cache")
+"""The folder of such files, beside the catalog: so that a pipeline can keep it from run to run."""
+_DIGEST = 64
+_MAX_BYTES = 64 * 1024 * 1024
+
+
+def read_kept(file: Path, made_by: str) -> bytes | None:
+    """What was kept; None where nothing was, where it is damaged, or where another ``made_by`` made it."""
+    with suppress(OSError):
+        if file.is_symlink() or file.stat().st_size > _MAX_BYTES:
+            return None
+        whole = file.read_bytes()
+        content = whole[_DIGEST:]
+        if whole[:_DIGEST].decode("ascii", "replace") == _digest(content, made_by):
+            return content
+    return None
+
+
+def keep(file: Path, made_by: str, content: bytes) -> None:
+    """Keep something, as a whole; where the folder cannot be written to, the next run finds it out again."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        ignore = file.parent / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")  # the folder is nobody's work
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(_digest(content, made_by).encode() + content)
+            Path(name).replace(file)
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+def _digest(content: bytes, made_by: str) -> str:
+    return sha256(made_by.encode() + b"\0" + content).hexdigest()
