@@ -89,6 +89,15 @@ def test_a_moved_service_is_the_same_service_and_references_follow(tmp_path: Pat
     ]
 
 
+def test_questions_move_along_with_their_service(tmp_path: Path) -> None:
+    asked = SMALL[REPAIR] + "faqs: [{question: Do I keep my data?, answer: 'Yes.'}]\n"
+    after = {REPAIR: None, f"{HR}/services/mending.yml": asked + "former_ids: [it/repair]\n"}
+    found = changed(tmp_path, after, {REPAIR: asked})
+    assert [(code, name) for code, name, _, effect in found if effect == "moved"] == [
+        ("service-moved", "hr/mending")
+    ]
+
+
 def test_a_folder_can_be_compared_with(tmp_path: Path) -> None:
     make_catalog(tmp_path / "then", {}, base=SMALL)
     make_catalog(tmp_path / "now", {f"{HR}/services/pay.yml": "name: Pay\nsummary: P.\n"}, base=SMALL)

@@ -160,10 +160,14 @@ def _folded(kind: str, found: Iterable[FieldDifference]) -> Iterator[FieldDiffer
 
 
 def _moved_along(before: Found, after: Found, renamed: Mapping[Name, str]) -> bool:
-    """Whether an object has another id only because its department has: that is said of the department."""
+    """Whether an object has another id only because its department or service has: that is said of these."""
     old, _, own_then = before.id.partition("/")
     new, _, own_now = after.id.partition("/")
-    return bool(own_then) and own_then == own_now and renamed.get(("department", old)) == new
+    if own_then and own_then == own_now and renamed.get(("department", old)) == new:
+        return True
+    old_service, _, question_then = before.id.rpartition("/")
+    new_service, _, question_now = after.id.rpartition("/")
+    return question_then == question_now and renamed.get(("service", old_service)) == new_service
 
 
 def _of_object(effect: Effect, pair: Pair, found: Found) -> Change:
