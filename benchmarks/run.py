@@ -46,6 +46,7 @@ class Run:
     """One child process, from its start to its end."""
 
     seconds: float
+    cpu_seconds: float  # of all its processes together
     peak_bytes: int
     phases: dict[str, float]  # seconds, by the name that servicebook gives the phase
 
@@ -133,7 +134,12 @@ def run_child(command: Sequence[str]) -> Run:
             raise ChildFailedError(f"{' '.join(command)}\nended with {child.returncode}:\n{shown}")
         told = _PHASE.finditer(_end_of(errors))
     phases = {found["phase"]: float(found["seconds"]) for found in told}
-    return Run(seconds=seconds, peak_bytes=usage.ru_maxrss * _RSS_UNIT, phases=phases)
+    return Run(
+        seconds=seconds,
+        cpu_seconds=usage.ru_utime + usage.ru_stime,
+        peak_bytes=usage.ru_maxrss * _RSS_UNIT,
+        phases=phases,
+    )
 
 
 def _end_of(file: IO[bytes]) -> str:
@@ -146,6 +152,7 @@ def middle(runs: Sequence[Run]) -> Run:
     """The medians of several runs of one command, each taken for itself."""
     return Run(
         seconds=median(run.seconds for run in runs),
+        cpu_seconds=median(run.cpu_seconds for run in runs),
         peak_bytes=round(median(run.peak_bytes for run in runs)),
         phases={phase: median(run.phases.get(phase, 0.0) for run in runs) for phase in runs[0].phases},
     )
