@@ -28,6 +28,7 @@ from servicebook.comparing.told_history import ToldHistory, told_history
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.loading.gone_objects import gone_objects
+from servicebook.loading.retired_since import retired_since
 from servicebook.mkdocs_plugin.added_files import (
     add_data,
     add_feeds,
@@ -107,6 +108,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
                 accepted=since_accepted(self.root, loaded.catalog),
                 gone=gone_objects(self.root, loaded.catalog),
                 history=self._told_history(loaded),
+                retired_since=retired_since(self.root, loaded.catalog),
             ),
             root=self.mount.root,
             framed=is_our_theme(config),

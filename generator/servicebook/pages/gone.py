@@ -13,14 +13,12 @@ from servicebook.model.service import Service
 from servicebook.pages.parts.channels import Asking, asking
 from servicebook.pages.parts.page_links import Link, department_link, role_link, service_link
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
+from servicebook.pages.parts.similar import similar_services
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 from servicebook.wording.formats import day
-
-_MOST = 6
-"""Services that are offered instead."""
 
 _SECTIONS: Mapping[str, tuple[str, str]] = {
     "department": (text("title.departments"), links.DEPARTMENTS),
@@ -205,15 +203,3 @@ def _similar(context: RenderContext, gone: GoneObject, instead: tuple[tuple[str,
         return []
     department = _today(context, "department", gone.department)
     return similar_services(context.catalog, department, gone.written.get("topics") or (), gone.id)
-
-
-def similar_services(catalog: Catalog, department: str | None, topics: object, but: str) -> list[Service]:
-    """Those that a department offers on any of these topics, else some that it offers."""
-    wanted = set(topics) if isinstance(topics, list | tuple) else set()
-    offered = [
-        service
-        for service in catalog.index.services_of.get(department or "", ())
-        if service.lifecycle in ("live", "deprecated") and service.id != but
-    ]
-    on_topic = [service for service in offered if wanted.intersection(service.topics)]
-    return (on_topic or ([] if wanted else offered))[:_MOST]

@@ -41,12 +41,15 @@ from servicebook.pages.parts.page_links import (
 )
 from servicebook.pages.parts.past import ChangesLink, changes_of_service
 from servicebook.pages.parts.questions import QuestionView, question_views
+from servicebook.pages.parts.service_rows import ServiceRow, service_row
+from servicebook.pages.parts.similar import similar_services
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.services import topic_link
 from servicebook.wording import promise_text, text
+from servicebook.wording.formats import day
 from servicebook.wording.lists import either
 
 
@@ -59,6 +62,15 @@ class AgreementNote:
     state: str
     in_force: bool
     promises: tuple[promise_table.TargetView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetiredView:
+    """What helps those who come to a retired service: ``similar`` is there only where nothing replaces it."""
+
+    since: str | None
+    similar: list[ServiceRow]
+    search: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +122,7 @@ class ServiceView:
     contents: list[Link]
     rate: str | None
     changed: ChangesLink | None
+    retired: RetiredView | None
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -144,7 +157,8 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
     hours = catalog.support_hours(service).value
     drawn = schedules.of_service(context, service) if service.handoffs else None
     lanes = bool(service.handoffs) and not (drawn and drawn.timeline)
-    dates = calculator(context, urls, service, applying)
+    is_retired = service.lifecycle == "retired"
+    dates = None if is_retired else calculator(context, urls, service, applying)
     shown = ServiceView(
         id=service.id,
         kind="service",
@@ -193,8 +207,24 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         contents=[],
         rate=_filled(catalog.settings.feedback.rate, "service", service.id),
         changed=changes_of_service(context, urls, service.id),
+        retired=_retired(context, urls, service) if is_retired else None,
     )
     return replace(shown, contents=list(_contents(shown)))
+
+
+def _retired(context: RenderContext, urls: UrlContext, service: Service) -> RetiredView:
+    catalog = context.catalog
+    since = context.retired_since.get(service.id)
+    similar = (
+        ()
+        if service.replaced_by
+        else similar_services(catalog, service.department, service.topics, service.id)
+    )
+    return RetiredView(
+        since=day(since, context.language) if since else None,
+        similar=[service_row(catalog, urls, one) for one in similar],
+        search=Link(text("gone.search", name=service.name), urls.to(links.search(service.name))),
+    )
 
 
 def _brief(
@@ -212,11 +242,16 @@ def _brief(
 def _contents(page: ServiceView) -> Iterator[Link]:
     """The parts that the page has, in its order."""
     parts = (
-        ("ask", page.id, text("service.ask")),
-        ("promise", page.brief, text("service.if-you-ask-now" if page.dates else "service.promise")),
+        ("instead", page.retired, text("gone.instead")),
+        ("ask", not page.retired, text("service.ask")),
+        (
+            "promise",
+            page.brief and not page.retired,
+            text("service.if-you-ask-now" if page.dates else "service.promise"),
+        ),
         ("ready", page.prerequisites, text("service.prerequisites")),
         ("not-for", page.not_for, text("service.not-for")),
-        ("when", page.line or page.targets, text("service.when-will-it-be-done")),
+        ("when", (page.line or page.targets) and not page.retired, text("service.when-will-it-be-done")),
         ("questions", page.questions, text("shared.questions")),
         ("about", page.description, text("service.what-you-get")),
         ("duties", page.duties, text("shared.your-part")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from servicebook.analysis.chains import Chain, visible_chains
 from servicebook.comparing.since_accepted import Accepted
@@ -26,7 +27,8 @@ class RenderContext:
     ``chains`` are the promises of services against their hand-offs, by service.
     ``people`` are the ids of those who may be shown. ``max_rows``: above this many rows a directory is split.
     ``accepted`` says of agreements that wait for being accepted again what changed since, by their ids.
-    ``gone`` is what it had once, and has no more.
+    ``gone`` is what it had once, and has no more; ``retired_since`` has the days on which services were
+    retired, by their ids.
     ``address`` is the catalog's own, ``https://example.org/house/``; None where nobody has said that of the site.
     ``history`` is what has changed; None where that is not known, or not to be told.
     """
@@ -42,6 +44,7 @@ class RenderContext:
     accepted: Mapping[str, Accepted] = field(default_factory=dict)
     gone: tuple[GoneObject, ...] = ()
     history: ToldHistory | None = None
+    retired_since: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def clocks(self) -> Clocks:
@@ -61,6 +64,7 @@ def render_context(
     accepted: Mapping[str, Accepted] | None = None,
     gone: tuple[GoneObject, ...] = (),
     history: ToldHistory | None = None,
+    retired_since: Mapping[str, date] | None = None,
 ) -> RenderContext:
     """What the pages of a loaded catalog are made from; what git and MkDocs know, where it is known."""
     catalog = visible(opened.catalog)
@@ -76,4 +80,5 @@ def render_context(
         accepted=accepted or {},
         gone=gone,
         history=history,
+        retired_since=retired_since or {},
     )

@@ -51,6 +51,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "service.service-hours": "Service hours",
     "service.support-hours": "Support hours",
     "service.this-service-has-been-retired": "This service has been retired.",
+    "service.retired-on": "It was retired on {day}.",
     "service.this-service-is-being-replaced": "This service is being replaced.",
     "service.this-service-is-planned": "This service is planned.",
     "service.timeline-name": "How it is done, step by step",

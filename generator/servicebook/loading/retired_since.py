@@ -1,0 +1,51 @@
+"""Since when services are retired, from the history of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from servicebook.loading.past_catalogs import document_of
+from servicebook.model.catalog import Catalog
+from servicebook.source.git_command import RevisionError
+from servicebook.source.git_log import read_history
+from servicebook.source.git_objects import contents_of
+from servicebook.source.tree import MAX_BYTES
+
+_MOST = 1_000
+"""Services whose history is asked for: a command takes no more paths at once on every system."""
+
+
+def retired_since(root: Path, catalog: Catalog) -> Mapping[str, date]:
+    """The day of the commit that retired a service, by its id, of those that are retired.
+
+    What the history does not show is left out: without git, before the first commit of a shallow clone, and where a
+    service was retired from the first commit of its file on.
+    """
+    paths = {one.origin.path: one.id for one in catalog.services.values() if one.lifecycle == "retired"}
+    if not paths:
+        return {}
+    try:
+        history = read_history(root, tuple(sorted(paths)[:_MOST]))
+        versions = [
+            (change.path, change.blob, commit)
+            for commit in history.commits
+            for change in commit.changes
+            if change.path in paths and change.blob
+        ]
+        contents = contents_of(root, [blob for _, blob, _ in versions], MAX_BYTES)
+        since: dict[str, date] = {}
+        was_offered: set[str] = set()
+        for (path, _, commit), (_, content) in zip(versions, contents, strict=True):
+            document = document_of(path, content or b"")
+            if document is None or not isinstance(document.value, dict):
+                continue  # one with errors says nothing
+            if document.value.get("lifecycle") != "retired":
+                was_offered.add(path)
+                since.pop(paths[path], None)
+            elif path in was_offered:
+                since.setdefault(paths[path], commit.authored.date())
+    except RevisionError:
+        return {}
+    return since
