@@ -44,10 +44,11 @@ def encoded(postings: Postings) -> tuple[float, str, str]:
 
 
 def encoded_near(found: Near) -> Iterator[tuple[str, tuple[float, str, str]]]:
-    """Every word that is near to anything, with the highest nearness, the gaps and the levels of its entries.
+    """Every word with the highest nearness, the gaps and the levels of the entries that it is near to.
 
     As :func:`encoded`, with nearness in :data:`NEARNESS_LEVELS` steps: a level is that many of them,
-    rounded up, less 1. What is not near at all is left out.
+    rounded up, less 1. What is not near at all is left out; a word that is near to nothing has no levels, and so is
+    known to be one.
     """
     if not found.nearness.size:
         return
@@ -66,10 +67,12 @@ def encoded_near(found: Near) -> Iterator[tuple[str, tuple[float, str, str]]]:
     level_text = ALPHABET[levels[is_near]].tobytes().decode("ascii")
     listed = zip(found.words, highest.tolist(), ends.tolist(), counts.tolist(), strict=True)
     for word, top, end, count in listed:
-        if count:
-            start = end - count
-            gap_start = gap_ends[start - 1] if start else 0
-            yield word, (round(top, 3), gap_text[gap_start : gap_ends[end - 1]], level_text[start:end])
+        if not count:
+            yield word, (0.0, "", "")
+            continue
+        start = end - count
+        gap_start = gap_ends[start - 1] if start else 0
+        yield word, (round(top, 3), gap_text[gap_start : gap_ends[end - 1]], level_text[start:end])
 
 
 def _gap_digits(gaps: Integers) -> tuple[str, list[int]]:

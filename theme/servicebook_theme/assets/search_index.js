@@ -207,8 +207,15 @@ export async function meaningWhenQuiet(words, from, isWanted) {
 export async function nearTo(word, from) {
   /** @type {SearchMeaning} */
   const listed = await part(meaningOf(word, from));
-  return Object.hasOwn(listed, word) ? decoded(...listed[word], NEARNESS_LEVELS) : null;
+  return Object.hasOwn(listed, word) && listed[word][2] ? decoded(...listed[word], NEARNESS_LEVELS) : null;
 }
+
+/**
+ * Whether the meaning of a word is known, be it near to no entry.
+ * @param {string} word
+ * @param {Index} from
+ */
+export const hasMeaning = async (word, from) => Object.hasOwn(await part(meaningOf(word, from)), word);
 
 /**
  * @param {number} most

@@ -4,7 +4,7 @@
 /** @import { Index } from "./search_index.js" */
 
 import {
-  isOfLanguage, nearTo, part, partAfter, partOf, postingsOf, relativesIn, spaced, stemIn,
+  hasMeaning, isOfLanguage, part, partAfter, partOf, postingsOf, relativesIn, spaced, stemIn,
 } from "./search_index.js";
 import { isPair } from "./search_tokens.js";
 
@@ -134,7 +134,7 @@ async function spelledLike(word, limit, own, index) {
 export async function withLookAlike(asked, index) {
   const { word, stems, perhaps } = asked;
   if (stems.size || perhaps || index.ignored.has(word) || !allowed(word) || word.length > LONGEST_WORD) return asked;
-  if (!await isOfLanguage(word, index) || await nearTo(word, index)) return asked;
+  if (!await isOfLanguage(word, index) || await hasMeaning(word, index)) return asked;
   let most = 1, like = { other: "", stem: "" };
   for (const { other } of await spelledLike(word, 1, await beginningsOf(word, index), index)) {
     const stem = stemIn(await partOf(other, index), other) ?? other;
