@@ -278,11 +278,11 @@ def _judged(
     none does where the catalog was full of errors before (``is_refused``), such as a name now twice in a list.
     """
     was = load_catalog(tree, today)
-    opened = load_catalog(Overlay(tree, _contents(documents, plan)), today)
+    opened = load_catalog(Overlay(tree, _contents(documents, plan)), today, like=was)
     terms = _terms(was.catalog, opened.catalog, plan)
     if terms:
         plan = replace(plan, texts={**plan.texts, **terms})
-        opened = load_catalog(Overlay(tree, _contents(documents, plan)), today)
+        opened = load_catalog(Overlay(tree, _contents(documents, plan)), today, like=was)
     more = list(_more(was, opened))
     for problem in more:
         if not is_refused or (is_moved and problem.severity is not Severity.ERROR):

@@ -66,6 +66,11 @@ class _Fixing:
         self.refused: set[tuple[str, str, str]] = set()
         self.loaded = self.loaded_last = load_catalog(tree, today, all_problems=True)
 
+    def load(self, texts: Mapping[str, str]) -> LoadedCatalog:
+        """The catalog as it would be with some texts; nearly all of it is as it was last."""
+        tree = Overlay(self.tree, texts)
+        return load_catalog(tree, self.today, like=self.loaded, all_problems=True)
+
     def text(self, path: str) -> str:
         """What a file says so far. It could be read, or it would have no edits."""
         real = self.tree.real(path)
@@ -92,7 +97,7 @@ class _Fixing:
                 self.put(path, one.after)
         if len(self.fixed) == count:
             return False
-        self.loaded = load_catalog(Overlay(self.tree, self.after), self.today, all_problems=True)
+        self.loaded = self.load(self.after)
         return True
 
     def mend_together(self) -> bool:
@@ -123,7 +128,7 @@ class _Fixing:
         texts = dict(self.after)
         for path, problems in _by_file(mended, self.tree.real):
             texts[self.tree.real(path)] = applied(self.text(path), problems)
-        loaded = load_catalog(Overlay(self.tree, texts), self.today, all_problems=True)
+        loaded = self.load(texts)
         were, are, gone = (
             Counter(map(_key, some)) for some in (self.loaded.problems, loaded.problems, mended)
         )
