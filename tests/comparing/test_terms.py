@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,20 @@ def test_nobody_hears_of_hr_but_the_parties(tmp_path: Path) -> None:
     write(tmp_path, {REPAIR: SMALL[REPAIR].replace("4 hours", "8 hours")})
     [terms] = [c for c in report(tmp_path)["changes"] if c["effect"] == "terms changed"]
     assert {one["because"] for one in terms["affected"]} == {'it is a party to "Quick repairs"'}
+
+
+def test_acceptances_are_told_without_their_hashes(tmp_path: Path) -> None:
+    make_catalog(tmp_path, HOUSE, base={})
+    commit(tmp_path)
+    args = ("--root", str(tmp_path), *DAY)
+    assert run("accept", "it-hr", "--party", "hr", "--by", "hr/head", *args).returncode == 0
+    told = run("diff", "HEAD", *args).stdout
+    assert "  hr accepted what is promised now, by hr/head on 2026-09-01\n" in told
+    commit(tmp_path)
+    accepted_by_hr = (tmp_path / AGREEMENT).read_text()
+    write(tmp_path, {AGREEMENT: re.sub("sha256-[0-9a-f]{32}", f"sha256-{'0' * 32}", accepted_by_hr)})
+    assert "  an acceptance stands for other terms than those of now\n" in run("diff", "HEAD", *args).stdout
+    write(tmp_path, {AGREEMENT: HOUSE[AGREEMENT]})
+    told = run("diff", "HEAD", *args).stdout
+    assert "  the acceptance by hr of 2026-09-01 is deleted\n" in told
+    assert "sha256" not in told.partition("To be agreed with:")[0].partition("New problems:")[0]

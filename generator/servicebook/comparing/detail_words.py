@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from servicebook.comparing.chain_words import chain_words, journey_words
@@ -9,6 +10,7 @@ from servicebook.comparing.changes import Change
 from servicebook.comparing.details import AddressDetail, ChainDetail, JourneyDetail
 from servicebook.comparing.term_words import term_words
 from servicebook.model.catalog import Catalog
+from servicebook.model.promises import terms_of
 from servicebook.wording import text
 from servicebook.wording.lists import listed
 
@@ -19,7 +21,7 @@ def detail_words(change: Change, catalog: Catalog) -> list[str]:
     details = change.details
     match details:
         case None:
-            return []
+            return list(_acceptance(change, catalog)) if change.code == "acceptance-changed" else []
         case ChainDetail():
             return list(chain_words(details, catalog))
         case JourneyDetail():
@@ -43,3 +45,21 @@ def _lost(detail: AddressDetail, kind: str) -> str:
     if detail.now is None:
         return text("address.gone", count=count, addresses=addresses, former=former)
     return text("address.lost", count=count, addresses=addresses, former=former, now=detail.now)
+
+
+def _acceptance(change: Change, catalog: Catalog) -> Iterator[str]:
+    """Who accepted what, without a hash that somebody would have to compare; nothing where a day or a role differs."""
+    agreement = catalog.agreements.get(change.object_id)
+    terms = terms_of(catalog, agreement) if agreement else None
+    before, after = change.before, change.after
+    if isinstance(after, dict):
+        party, role, day = (str(after.get(key)) for key in ("party", "by", "on"))
+        if after.get("terms") == terms:
+            yield text("acceptance.new", party=party, role=role, day=day)
+        else:
+            yield text("acceptance.new-of-others", party=party, role=role, day=day)
+    elif isinstance(before, dict):
+        party, day = (str(before.get(key)) for key in ("party", "on"))
+        yield text("acceptance.gone", party=party, day=day)
+    elif (change.field or "").endswith(".terms"):
+        yield text("acceptance.of-today") if after == terms else text("acceptance.of-others")

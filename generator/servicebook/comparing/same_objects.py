@@ -8,7 +8,7 @@ from servicebook.comparing.changes import Change, Effect
 
 
 class SameObjects:
-    """Ids of the base by those of the head, and the other way; what a department has takes its new id with it."""
+    """Ids of the base by those of the head, and the other way; what a department or service has goes with it."""
 
     def __init__(self, changes: Iterable[Change]) -> None:
         moved = [change for change in changes if change.effect is Effect.MOVED]
@@ -25,7 +25,11 @@ class SameObjects:
 
 
 def _other(ids: dict[tuple[str, str], str], kind: str, qualified_id: str) -> str:
+    """The other id of an object: its own, else with that of its service, which a question has, or its department."""
     if other := ids.get((kind, qualified_id)):
         return other
+    service, _, question = qualified_id.rpartition("/")
+    if kind == "faq" and (other := ids.get(("service", service))):
+        return f"{other}/{question}"
     department, slash, rest = qualified_id.partition("/")
     return f"{ids.get(('department', department), department)}{slash}{rest}" if slash else qualified_id

@@ -150,6 +150,11 @@ TEXTS: Mapping[str, str | Plural] = {
         other="it ends at another time because of the steps {steps}",
     ),
     "journey-change.step": '"{step}"',
+    "acceptance.new": "{party} accepted what is promised now, by {role} on {day}",
+    "acceptance.new-of-others": "{party} accepted other terms than those of now, by {role} on {day}",
+    "acceptance.gone": "the acceptance by {party} of {day} is deleted",
+    "acceptance.of-today": "an acceptance stands for what is promised now",
+    "acceptance.of-others": "an acceptance stands for other terms than those of now",
     "address.gone": Plural(
         one="{addresses} will say that it is no longer there, where the site is built with its whole history; if "
         "something else takes its place, add {former} to its former_ids",
