@@ -77,30 +77,38 @@ def compounds(own: Iterable[str], language: str) -> dict[str, list[str]]:
     given = [word for word in own if word.isalpha()]
     listed = language_words(language)
     is_usual = bool(links(language))
+    parting = _parting(given, language, is_usual=is_usual)
+    found: dict[str, list[str]] = {}
+    for word in given:
+        may_be_one = len(word) >= SHORTEST + parting.shortest and (is_usual or word not in listed)
+        if may_be_one and (parts := parting.parts(word)):
+            found[word] = parts
+    return {
+        word: list(dict.fromkeys(further for part in parts for further in (part, *parting.parts(part))))
+        for word, parts in found.items()
+    }
+
+
+def _parting(given: Iterable[str], language: str, *, is_usual: bool) -> _Parting:
+    """What parts words into those of a catalog; in a language that writes compounds, into all of its words, too."""
     everyday = frozenset(dictionary(language)[:EVERYDAY])
     shortest = SHORTEST_OWN if is_usual and everyday else SHORTEST
     known = {
         word for word in given if len(word) >= SHORTEST or (len(word) >= shortest and word not in everyday)
     }
-    parting = _Parting(
+    others = (
+        frozenset(word for word in language_words(language) if len(word) >= SHORTEST)
+        if is_usual
+        else frozenset()
+    )
+    return _Parting(
         own=frozenset(known),
-        others=frozenset(word for word in listed if len(word) >= SHORTEST) if is_usual else frozenset(),
+        others=others,
         own_stems=frozenset(stems(sorted(known), language)),
         language=language,
         between=links(language) or ("",),
         shortest=shortest,
     )
-    found = {
-        word: parts
-        for word in given
-        if len(word) >= SHORTEST + shortest
-        and (is_usual or word not in listed)
-        and (parts := parting.parts(word))
-    }
-    return {
-        word: list(dict.fromkeys(further for part in parts for further in (part, *parting.parts(part))))
-        for word, parts in found.items()
-    }
 
 
 class _Parting:
@@ -117,7 +125,7 @@ class _Parting:
         shortest: int,
     ) -> None:
         self._own, self._others, self._own_stems = own, others, own_stems
-        self._language, self._between, self._shortest = language, between, shortest
+        self._language, self._between, self.shortest = language, between, shortest
         self._known: dict[tuple[str, int], list[str]] = {}
 
     def parts(self, word: str, depth: int = DEPTH) -> list[str]:
@@ -133,13 +141,13 @@ class _Parting:
         return others, len(parts), -len("".join(parts)), -len(parts[-1])
 
     def _partings(self, word: str, depth: int) -> Iterator[list[str]]:
-        for at in range(self._shortest, len(word) - self._shortest + 1):
+        for at in range(self.shortest, len(word) - self.shortest + 1):
             first = word[:at]
             if first not in self._own and first not in self._others:
                 continue
             for link in self._between:
                 rest = word[at + len(link) :]
-                if len(rest) < self._shortest or not word.startswith(link, at):
+                if len(rest) < self.shortest or not word.startswith(link, at):
                     continue
                 if self._is_last(rest):
                     yield [first, rest]
