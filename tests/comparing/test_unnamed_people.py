@@ -94,4 +94,4 @@ def test_who_left_is_not_named_where_others_are(tmp_path: Path) -> None:
 
 def test_who_is_there_is_named(tmp_path: Path) -> None:
     made = reports(tmp_path, "full", "[actingplant]", "[newplant]", left="")
-    assert "Held by: Wil Xantippel → Ora Orsolinde" in made["text"]
+    assert "Held by: new Ora Orsolinde; no longer Wil Xantippel" in made["text"]

@@ -103,9 +103,10 @@ def _what(change: Change, catalog: Catalog) -> str:
         is_moved = change.effect is Effect.MOVED
         return text("change.moved", before=str(change.before), after=str(change.after)) if is_moved else ""
     field = field_words(catalog, change.field)
-    if _are_texts(change.before) and _are_texts(change.after):
-        return _of_lists(field, change.before, change.after)
-    before, after = (written(_by_name(change, value, catalog)) for value in (change.before, change.after))
+    then, now = (_by_name(change, value, catalog) for value in (change.before, change.after))
+    if _are_texts(then) and _are_texts(now):
+        return _of_lists(field, then, now)
+    before, after = written(then), written(now)
     if change.before is None and change.after is None:  # a value that may not be told
         return text("change.other", field=field)
     if change.before is None:
