@@ -29,7 +29,7 @@ def test_the_results_below_the_search_box_have_none(reader: Watched) -> None:
 
 
 def test_opened_menus_filters_and_questions_have_none(reader: Watched) -> None:
-    for path in ("find/?department=it", "agreements/", "faq/it/", "services/it/laptop-repair/"):
+    for path in ("find/?department=it", "agreements/", "faq/it/", "changes/", "services/it/laptop-repair/"):
         page = reader.open(path)
         page.evaluate(
             "document.querySelectorAll('details:not(.sb-menu)').forEach(one => { one.open = true; })"

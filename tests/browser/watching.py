@@ -46,6 +46,7 @@ KINDS = {
     "journey": "journeys/day-one/",
     "about the catalog": "about/",
     "notices": "notices/",
+    "what changed": "changes/",
     "thanks": "thanks/",
     "hours": "hours/",
     "state": "state/",

@@ -22,7 +22,7 @@ class Told:
     """What a commit changed of one object; ``moment`` is when, in the committer's zone.
 
     ``commit`` and ``id_then`` are what it is known by for good; ``object_id`` is today's id, as are ``departments`` and
-    ``services``, those that it concerns. ``effect`` is the worst of what happened to it. ``is_minor``: its words alone.
+    ``services``, those that it concerns. ``effects``: what happened to it, the worst first. ``is_minor``: only words.
     """
 
     commit: str
@@ -31,7 +31,7 @@ class Told:
     id_then: str
     object_id: str
     name: str
-    effect: Effect
+    effects: tuple[Effect, ...]
     sentences: tuple[str, ...]
     is_minor: bool
     departments: tuple[str, ...]
@@ -43,9 +43,14 @@ class Told:
         return self.moment.date()
 
     @property
+    def effect(self) -> Effect:
+        """The worst of what happened to it."""
+        return self.effects[0]
+
+    @property
     def is_of_promise(self) -> bool:
         """Whether a promise is another since then."""
-        return self.effect in _PROMISED
+        return not _PROMISED.isdisjoint(self.effects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +107,7 @@ def _of_commit(commit: PastCommit, ids: _TodaysIds, unnamed: NamedPeople) -> Ite
             id_then=id_then,
             object_id=ids.today(kind, id_then),
             name=id_then if unnamed.are_in(name) else name,
-            effect=min((change.effect for change in changes), key=WORST_FIRST.index),
+            effects=tuple(sorted({change.effect for change in changes}, key=WORST_FIRST.index)),
             # what was kept may have been written by anybody, and people may have left since
             sentences=tuple(sentence for sentence in sentences if not unnamed.are_in(sentence)),
             is_minor=is_minor,

@@ -12,6 +12,7 @@ from servicebook.pages.parts.past import path_of
 from servicebook.pages.rendering.harmless import harmless
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.wording import text
+from servicebook.wording.lists import listed
 
 MOST = 50
 """Entries of a feed; whoever reads it now and then has read the older ones."""
@@ -43,11 +44,13 @@ def _file(publication: Publication, page: str, title: str, told: Sequence[Told])
     entries = (
         Entry(
             key=f"{one.commit}/{one.kind}:{one.id_then}{'/words' if one.is_minor else ''}",
-            title=harmless(text("changes.feed-entry", name=one.name, effect=effect_word(one.effect))),
+            title=harmless(
+                text("changes.feed-entry", name=one.name, effect=listed(map(effect_word, one.effects)))
+            ),
             lines=tuple(map(harmless, one.sentences)),
             moment=one.moment,
             href=root + (path_of(context, one) or f"{page}#{one.day.isoformat()}"),
-            categories=(one.effect.value, one.kind),
+            categories=(*(effect.value for effect in one.effects), one.kind),
         )
         for one in told
     )

@@ -35,13 +35,12 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastView:
-    """What became of one object: ``effect`` in a word with its ``look``, the object, and what is said of it.
+    """What became of one object: each of the ``effects`` in a word with its look, and what is said of it.
 
     ``of`` is the department that it belongs to, else its kind in a word; ``concerned`` are others.
     """
 
-    effect: str
-    look: str
+    effects: list[tuple[str, str]]
     object: Link
     kind: str
     of: Link | None
@@ -105,8 +104,7 @@ def _view(context: RenderContext, urls: UrlContext, told: Told, own: str | None)
     is_of_other = department in catalog.departments and department != own
     others = [one for one in told.departments if one not in (department, own, told.object_id)]
     return PastView(
-        effect=effect_word(told.effect),
-        look=_LOOKS.get(told.effect, ""),
+        effects=[(effect_word(effect), _LOOKS.get(effect, "")) for effect in told.effects],
         object=Link(told.name, _address(context, urls, told)),
         kind=text(f"kind.{told.kind}"),
         of=department_link(catalog, urls, department) if is_of_other else None,
@@ -123,10 +121,16 @@ def _address(context: RenderContext, urls: UrlContext, told: Told) -> str | None
 
 
 def path_of(context: RenderContext, told: Told) -> str | None:
-    """The path, from the site's root on, of an object that changed; None where it is gone, or has none."""
-    if told.kind not in links.LINKED_KINDS or name_of(context.catalog, told.kind, told.object_id) is None:
+    """The path, from the site's root on, of an object that changed; None where it has none.
+
+    Of what is gone, that of the page that says so, where there is one.
+    """
+    if told.kind not in links.LINKED_KINDS:
         return None
-    return links.to(told.kind, told.object_id)
+    is_there = name_of(context.catalog, told.kind, told.object_id) is not None or any(
+        (gone.kind, gone.id, gone.now) == (told.kind, told.object_id, None) for gone in context.gone
+    )
+    return links.to(told.kind, told.object_id) if is_there else None
 
 
 def begins_words(history: ToldHistory, language: str) -> str:
