@@ -6,9 +6,9 @@ import pytest
 
 from servicebook.search.compounds import compounds
 from servicebook.search.entries import page_entry
+from servicebook.search.entry_texts import read_texts
 from servicebook.search.index import index_files
 from servicebook.search.scores import scores
-from servicebook.search.texts import read_texts
 
 GERMAN = [
     "reparatur",

@@ -20,10 +20,10 @@ from servicebook.search import encoding, index, scores
 from servicebook.search.columns import columns_file, customers_files
 from servicebook.search.encoding import DIGITS, encoded
 from servicebook.search.entries import Entry, entries, page_entry
+from servicebook.search.entry_texts import read_texts
 from servicebook.search.index import index_files
 from servicebook.search.scores import Postings
 from servicebook.search.spelling import dictionary
-from servicebook.search.texts import read_texts
 
 
 def entry(name: str, kind: str = "service", *, retired: bool = False, **fields: str) -> Entry:

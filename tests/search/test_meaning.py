@@ -12,9 +12,9 @@ from tests.search.test_index import entry
 from servicebook.search import index, meaning, related, scores
 from servicebook.search.encoding import DIGITS, NEARNESS_LEVELS, encoded_near
 from servicebook.search.entries import Entry
+from servicebook.search.entry_texts import read_texts
 from servicebook.search.index import index_files
 from servicebook.search.meaning import Near, near, toward_departments
-from servicebook.search.texts import read_texts
 from servicebook.search.tokens import stop_words
 from servicebook.search.vectors import WordVectors, word_vectors
 

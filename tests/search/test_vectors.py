@@ -3,8 +3,8 @@ from itertools import product
 import numpy as np
 import pytest
 
+from servicebook.search.entry_texts import Lists
 from servicebook.search.spelling import dictionary
-from servicebook.search.texts import Lists
 from servicebook.search.tokens import words
 from servicebook.search.vectors import WordVectors, sums, word_vectors
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from servicebook.analysis.acceptance import command, usual_role
 from servicebook.comparing.affected import concerns_others
 from servicebook.comparing.changes import Approval, Because, Change, Effect
-from servicebook.comparing.names import name_of
+from servicebook.comparing.object_titles import name_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of, waiting_for
 from servicebook.model.service import Service

@@ -11,7 +11,7 @@ from servicebook.comparing.detail_words import detail_words
 from servicebook.comparing.difference_words import difference_words, examples_words, hours_words
 from servicebook.comparing.directions import Direction
 from servicebook.comparing.field_words import field_words
-from servicebook.comparing.names import name_of
+from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.unnamed_people import holding_of
 from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from servicebook.comparing.addresses import lost_addresses
 from servicebook.comparing.affected import with_affected
-from servicebook.comparing.chains import chain_changes
+from servicebook.comparing.chain_changes import chain_changes
 from servicebook.comparing.changes import Change, worst_first
-from servicebook.comparing.journeys import journey_changes
+from servicebook.comparing.journey_changes import journey_changes
+from servicebook.comparing.lost_addresses import lost_addresses
 from servicebook.comparing.terms_changed import terms_changed
 from servicebook.model.catalog import Catalog
 

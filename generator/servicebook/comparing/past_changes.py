@@ -18,7 +18,7 @@ from servicebook.comparing.changes import Change, Effect, worst_first
 from servicebook.comparing.compare import Compared, changes_between
 from servicebook.comparing.field_words import field_words
 from servicebook.comparing.named_people import NamedPeople
-from servicebook.comparing.names import name_of
+from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.terms_changed import terms_changed
 from servicebook.comparing.unnamed_people import holding_of
 from servicebook.model.catalog import Catalog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from servicebook.comparing.causes import causes_of_terms
+from servicebook.comparing.change_causes import causes_of_terms
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.same_objects import SameObjects
 from servicebook.comparing.terms import as_written, term_changes

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from servicebook.comparing.change_words import also_words, because_words, words_of
 from servicebook.comparing.changes import WORST_FIRST, Affected, Change, Comparison, Effect, worst_first
-from servicebook.comparing.names import name_of
+from servicebook.comparing.object_titles import name_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
 from servicebook.reports.change_links import ChangeLinks

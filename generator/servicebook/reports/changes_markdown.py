@@ -18,7 +18,7 @@ from servicebook.comparing.changes import (
     Effect,
     worst_first,
 )
-from servicebook.comparing.names import name_of
+from servicebook.comparing.object_titles import name_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports.change_links import ChangeLinks

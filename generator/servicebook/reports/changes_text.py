@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from servicebook.comparing.change_words import also_words, because_words, words_of
 from servicebook.comparing.changes import Approval, Change, Comparison
-from servicebook.comparing.names import name_of
+from servicebook.comparing.object_titles import name_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
 from servicebook.reports.safe_text import visible

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from servicebook.search.entry_texts import Integers
 from servicebook.search.meaning import Near
 from servicebook.search.scores import Postings
-from servicebook.search.texts import Integers
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 ALPHABET = np.frombuffer(DIGITS.encode("ascii"), dtype=np.uint8)

@@ -33,11 +33,11 @@ from servicebook.search.called import and_words, called, letters
 from servicebook.search.compounds import links
 from servicebook.search.encoding import encoded, encoded_near
 from servicebook.search.entries import Entry
+from servicebook.search.entry_texts import Texts, read_texts
 from servicebook.search.families import relatives
 from servicebook.search.meaning import near
 from servicebook.search.scores import Postings, scores
 from servicebook.search.spelling import beginnings, ends, forms, others
-from servicebook.search.texts import Texts, read_texts
 from servicebook.search.tokens import person_words, stop_words, words
 from servicebook.search.vectors import word_vectors
 

@@ -19,9 +19,9 @@ from types import MappingProxyType
 import numpy as np
 
 from servicebook.search.entries import Entry
+from servicebook.search.entry_texts import Integers, Lists, Texts
 from servicebook.search.related import known, likely, related, scores_of
 from servicebook.search.scores import Postings, kind_factor
-from servicebook.search.texts import Integers, Lists, Texts
 from servicebook.search.vectors import Matrix, WordVectors, sums, unit
 
 NEAREST = 50

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from servicebook.search.entry_texts import Integers
 from servicebook.search.scores import Floats, Postings
-from servicebook.search.texts import Integers
 from servicebook.search.vectors import Matrix, WordVectors
 
 RELATED = 5

@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from servicebook.search.compounds import with_parts
 from servicebook.search.entries import Entry
+from servicebook.search.entry_texts import Integers, Lists, Texts
 from servicebook.search.spelling import dictionary
-from servicebook.search.texts import Integers, Lists, Texts
 from servicebook.search.tokens import stems, stop_words
 
 WEIGHTS: Mapping[str, float] = {

@@ -16,8 +16,8 @@ import numpy as np
 from servicebook.model.catalog import Catalog
 from servicebook.search.called import letters, named, spellings
 from servicebook.search.entries import Entry, entries
+from servicebook.search.entry_texts import read_texts
 from servicebook.search.meaning import Near, near
-from servicebook.search.texts import read_texts
 from servicebook.search.tokens import stems, stop_words, words
 from servicebook.search.vectors import Matrix, WordVectors, word_vectors
 

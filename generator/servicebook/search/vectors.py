@@ -25,7 +25,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from servicebook.search.texts import Lists
+from servicebook.search.entry_texts import Lists
 
 _UPPER = (0.1284, 0.3881, 0.6568, 0.9424, 1.2562, 1.6181, 2.0691, 2.7326)
 LEVELS = np.array([*(-level for level in reversed(_UPPER)), *_UPPER], dtype=np.float32)

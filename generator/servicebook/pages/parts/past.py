@@ -9,7 +9,7 @@ from itertools import groupby
 from servicebook import links
 from servicebook.comparing.change_words import effect_word
 from servicebook.comparing.changes import Effect
-from servicebook.comparing.names import name_of
+from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.told_history import Told, ToldHistory
 from servicebook.pages.parts.page_links import Link, department_link
 from servicebook.pages.rendering.context import RenderContext

@@ -14,7 +14,7 @@ from servicebook.clock.due_dates import YEAR, DueDates
 from servicebook.clock.durations import Unit, days_later
 from servicebook.clock.pieces import Pieces
 from servicebook.clock.zones import start_of_day
-from servicebook.comparing.causes import CountedWith, causes_of
+from servicebook.comparing.change_causes import CountedWith, causes_of
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.details import JourneyDetail
 from servicebook.comparing.directions import Direction, direction_of

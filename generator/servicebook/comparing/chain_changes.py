@@ -9,7 +9,7 @@ from enum import IntEnum
 from servicebook.analysis import reasons
 from servicebook.analysis.chains import Chain, Chains, Comparison, Verdict, all_chains
 from servicebook.analysis.network import tasks_of_service
-from servicebook.comparing.causes import CountedWith, causes_of
+from servicebook.comparing.change_causes import CountedWith, causes_of
 from servicebook.comparing.changes import Change, Effect, Written
 from servicebook.comparing.details import ChainDetail
 from servicebook.comparing.same_objects import SameObjects
