@@ -89,7 +89,7 @@ def test_workflow_of_github_publishes_only_what_was_checked(tmp_path: Path) -> N
         "python -m pip install --require-hashes --only-binary :all: -r requirements-lock.txt",
         "python -m pip install --no-deps --no-build-isolation -r requirements.txt", "python -m pip check",
         'servicebook check --since auto --format github --report "markdown=$GITHUB_STEP_SUMMARY"',
-        "actions/configure-pages", "servicebook build", "actions/upload-artifact", COMPARED, "actions/upload-artifact",
+        "actions/cache", "actions/configure-pages", "servicebook build", "actions/upload-artifact", COMPARED, "actions/upload-artifact",
         "actions/upload-pages-artifact",
     ]  # fmt: skip
     own = "github.ref_name == github.event.repository.default_branch"
@@ -114,6 +114,8 @@ def test_workflow_of_github_publishes_only_what_was_checked(tmp_path: Path) -> N
     assert publish["if"] == "needs.site.outputs.publish == 'true'"
     assert [step["uses"].partition("@")[0] for step in publish["steps"]] == ["actions/deploy-pages"]
     assert site["steps"][0]["with"] == {"persist-credentials": False, "fetch-depth": 0}
+    kept = next(step["with"] for step in site["steps"] if "actions/cache@" in step.get("uses", ""))
+    assert kept["path"] == ".servicebook/cache"
     with_python = next(step["with"] for step in site["steps"] if "setup-python" in step.get("uses", ""))
     assert (with_python["cache"], with_python["cache-dependency-path"]) == ("pip", "requirements-lock.txt")
 
@@ -164,7 +166,7 @@ def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> Non
     run("init", "my", *DAY, cwd=tmp_path)
     text = (tmp_path / "my/.github/workflows/catalog.yml").read_text(encoding="utf-8")
     used = [line.strip(" -") for line in text.splitlines() if "uses:" in line]
-    assert len(used) == 7
+    assert len(used) == 8
     for line in used:
         assert re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
     bot = yaml.safe_load((tmp_path / "my/.github/dependabot.yml").read_text(encoding="utf-8"))
@@ -217,7 +219,10 @@ def test_pipeline_of_gitlab_publishes_what_it_has_checked_and_built_once(tmp_pat
     assert site["artifacts"]["when"] == "always"
     assert site["artifacts"]["reports"] == {"codequality": "check.json"}
     assert site["artifacts"]["paths"] == ["site/", "check.txt"]
-    assert site["cache"] == {"key": {"files": ["requirements-lock.txt"]}, "paths": [".cache/pip"]}
+    assert site["cache"] == [
+        {"key": {"files": ["requirements-lock.txt"]}, "paths": [".cache/pip"]},
+        {"key": "history", "paths": [".servicebook/cache"]},
+    ]
     assert pipeline["variables"]["PIP_CACHE_DIR"] == "$CI_PROJECT_DIR/.cache/pip"
     default = "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"
     assert site["rules"][0] == {"if": default, "variables": {"SITE_URL": "$CI_PAGES_URL"}}
