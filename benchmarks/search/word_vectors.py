@@ -34,6 +34,7 @@ from benchmarks.search.training_texts import (
     some_definitions,
     texts_with,
 )
+from benchmarks.search.word_groups import grouped
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import words
 from servicebook.search.vectors import LEVELS, WordVectors
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = learned(listed, texts, of_words, of_texts, options.dimensions)
     codes, scales = quantized(rows)
     named = np.frombuffer("\n".join(listed).encode(), dtype=np.uint8)
-    np.savez(options.out, words=named, codes=codes, scales=scales)
+    np.savez(options.out, words=named, codes=codes, scales=scales, groups=grouped(codes))
     return 0
 
 
@@ -86,7 +87,7 @@ def learned(
     """The vectors of words, n × dimensions, learned with Adam (Kingma and Ba, 2015)."""
     row_of = {word: row for row, word in enumerate(listed)}
     # it reads phrases as one word, as searches do; rows it has none yet
-    reader = WordVectors(row_of, np.empty((0, dimensions), dtype=np.float32))
+    reader = WordVectors(row_of, np.empty((0, dimensions), np.float32), np.zeros(0, np.int64))
     samples = [sorted(set(reader.rows(words(text)))) for text in texts]
     with_words = [number for number, rows in enumerate(samples) if rows]
     samples = [samples[number] for number in with_words] + [[row] for row in range(len(listed))]

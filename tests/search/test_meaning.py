@@ -100,7 +100,7 @@ def test_where_there_are_many_entries_groups_of_words_find_about_the_same(
     known = [word for word in english().row_of if word.isalpha()][500:6_500]
     listed = [entry(" ".join(rng.choice(known, 4))) for _ in range(1_500)]
     grouped = near(read_texts(listed), english(), frozenset())
-    monkeypatch.setattr(meaning, "CANDIDATES", len(listed))
+    monkeypatch.setattr(meaning, "FEW", len(listed))
     whole = near(read_texts(listed), english(), frozenset())
     found = [len(np.intersect1d(a, b)) for a, b in zip(grouped.entries, whole.entries, strict=True)]
     assert np.mean(found) > 0.9 * meaning.NEAREST

@@ -1,8 +1,10 @@
+from importlib import resources
 from itertools import product
 
 import numpy as np
 import pytest
 
+from benchmarks.search.word_groups import GROUPS, grouped
 from servicebook.search.entry_texts import Lists
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import words
@@ -79,16 +81,26 @@ def test_variants_of_a_language_share_its_vectors_and_others_have_none() -> None
     assert word_vectors("../word_vectors/en") is None
 
 
+def test_the_groups_of_words_are_those_that_their_vectors_make(english: WordVectors) -> None:
+    with np.load(resources.files("servicebook.search") / "word_vectors" / "en.npz") as data:
+        # where this fails, words have other vectors: python -m benchmarks.search.word_groups
+        assert np.array_equal(data["groups"], grouped(data["codes"]))
+    assert np.unique(english.groups).tolist() == list(range(GROUPS))
+
+
 def test_a_phrase_is_read_as_one_where_it_has_a_row() -> None:
     matrix = np.eye(4, dtype=np.float32)
-    vectors = WordVectors(row_of={"day": 0, "off": 1, "day off": 2, "take": 3}, matrix=matrix)
+    row_of = {"day": 0, "off": 1, "day off": 2, "take": 3}
+    vectors = WordVectors(row_of=row_of, matrix=matrix, groups=np.zeros(4, np.int64))
     assert vectors.rows(["take", "a", "day", "off", "day"]) == [3, 2, 0]
 
 
 def test_many_texts_at_once_are_read_as_one_by_one() -> None:
     known = ["day", "off", "on", "take", "day off", "off day", "on day", "off off"]
     vectors = WordVectors(
-        row_of={word: row for row, word in enumerate(known)}, matrix=np.eye(len(known), dtype=np.float32)
+        row_of={word: row for row, word in enumerate(known)},
+        matrix=np.eye(len(known), dtype=np.float32),
+        groups=np.zeros(len(known), np.int64),
     )
     words_of_texts = [*map(list, product(["day", "off", "on", "none"], repeat=5)), [], ["day"], ["off"], []]
     words = sorted({word for text in words_of_texts for word in text})

@@ -5,7 +5,7 @@ nothing but the catalog and on data that the package carries, so that it is stor
 words, and a query only adds up: a browser needs no vectors and no model.
 
 At ten thousand services all words and all entries are a billion pairs. Words of like meaning are near to like entries:
-they are put into groups, a group's candidates are the entries that are nearest to its middle, and only these are
+they are in groups, a group's candidates are the entries that are nearest to its middle, and only these are
 compared with each of its words (an inverted file whose lists are made for the words; Jégou and others, "Product
 Quantization for Nearest Neighbor Search", 2011, section IV).
 """
@@ -26,9 +26,10 @@ from servicebook.search.vectors import Matrix, WordVectors, sums, unit
 
 NEAREST = 50
 """Entries that are kept for a word."""
-CANDIDATES = 1_000
-"""Entries that the words of a group are compared with; where there are fewer, all are."""
-GROUPS = 512
+FEW = 1_000
+"""Where there are no more entries than that, every word is compared with all."""
+CANDIDATES = 600
+"""Else these many are compared with the words of a group."""
 MIDDLES = 32
 """Groups whose candidates are looked for at once."""
 FIELD_WEIGHTS: Mapping[str, float] = {
@@ -84,7 +85,8 @@ def near(
     """
     entries = texts.entries
     listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
-    rows = vectors.matrix[[row for _, row in listed]]
+    places = np.array([row for _, row in listed], dtype=np.int64)
+    rows = vectors.matrix[places]
     directions = toward_departments(_directions(texts, vectors), entries, department)
     directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
     of_catalog = known([word for word, _ in listed], vectors, stem_of, postings)
@@ -92,7 +94,7 @@ def near(
     numbers: Integers = np.zeros((len(rows), kept), dtype=np.int64)
     nearness: Matrix = np.zeros((len(rows), kept), dtype=np.float32)
     units = unit(rows.copy())
-    members, middles = _groups(units)
+    members, middles = _groups(units, vectors.groups[places])
     likely_stems = likely(of_catalog, middles)
     place_of: Integers = np.full(len(entries), -1, dtype=np.int64)
     for own, some, candidates in zip(members, likely_stems, _candidates(middles, directions), strict=True):
@@ -151,10 +153,8 @@ def toward_departments(directions: Matrix, entries: Sequence[Entry], weight: flo
     return unit(leaning)
 
 
-def _groups(units: Matrix) -> tuple[list[Integers], Matrix]:
+def _groups(units: Matrix, group: Integers) -> tuple[list[Integers], Matrix]:
     """Groups of words of like meaning: the numbers of their rows, and the directions that are their middles."""
-    seeds = units[:: max(1, len(units) // GROUPS)][:GROUPS]
-    group = (units @ seeds.T).argmax(axis=1)
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
     return np.split(order, starts[1:]), unit(np.add.reduceat(units[order], starts, axis=0))
@@ -162,7 +162,7 @@ def _groups(units: Matrix) -> tuple[list[Integers], Matrix]:
 
 def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:
     """For each group of words the entries to compare them with, rising."""
-    if len(directions) <= CANDIDATES:
+    if len(directions) <= FEW:
         yield from (np.arange(len(directions)) for _ in middles)
         return
     # some middles at once: to compare them one by one would read all directions from memory for each

@@ -3,7 +3,7 @@
 ``word_vectors/<language>.npz`` is made by ``python -m benchmarks.search.word_vectors`` (see there, and the notices in
 ``word_vectors/NOTICE.md``): what a sentence model says of texts, broken down to their words, so that the sum of a
 text's vectors has about the direction of the model's own vector of it. How long a vector is says how much the word
-says; those of "the" and "of" are next to nothing. The file has three arrays, of n words and d dimensions:
+says; those of "the" and "of" are next to nothing. The file has four arrays, of n words and d dimensions:
 
 ``words``
     uint8, UTF-8: the words as :func:`servicebook.search.tokens.words` makes them, a line each, commonest first; a
@@ -12,6 +12,9 @@ says; those of "the" and "of" are next to nothing. The file has three arrays, of
     uint8, n × d/2: a number is 4 bits, an index of :data:`LEVELS`; of two in a byte the first is the lower half.
 ``scales``
     float16, n: what the levels of a word are multiplied by.
+``groups``
+    uint16, n: the number of the group of like meaning that a word is in, made by ``python -m
+    benchmarks.search.word_groups``.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from servicebook.search.entry_texts import Lists
+from servicebook.search.entry_texts import Integers, Lists
 
 _UPPER = (0.1284, 0.3881, 0.6568, 0.9424, 1.2562, 1.6181, 2.0691, 2.7326)
 LEVELS = np.array([*(-level for level in reversed(_UPPER)), *_UPPER], dtype=np.float32)
@@ -39,10 +42,14 @@ Matrix: TypeAlias = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordVectors:
-    """A row of ``matrix`` (n × d, float32) for each word and for some phrases of two words ("day off")."""
+    """A row of ``matrix`` (n × d, float32) for each word and for some phrases of two words ("day off").
+
+    ``groups`` (n) has for each row the number of its group of like meaning, from 0 on.
+    """
 
     row_of: Mapping[str, int]
     matrix: Matrix
+    groups: Integers
     begin_phrases: frozenset[str] = field(init=False)
     """The first words of the phrases: most words need not be looked up with the next one."""
 
@@ -133,9 +140,9 @@ def word_vectors(language: str) -> WordVectors | None:
         return None
     with file.open("rb") as opened, np.load(opened, allow_pickle=False) as data:
         words = bytes(data["words"]).decode("utf-8").split("\n")
-        codes, scales = data["codes"], data["scales"]
+        codes, scales, groups = data["codes"], data["scales"], data["groups"].astype(np.int64)
     levels = np.empty((len(words), 2 * codes.shape[1]), dtype=np.float32)
     levels[:, 0::2] = LEVELS[codes & 15]
     levels[:, 1::2] = LEVELS[codes >> 4]
     levels *= scales.astype(np.float32)[:, np.newaxis]
-    return WordVectors(row_of={word: row for row, word in enumerate(words)}, matrix=levels)
+    return WordVectors(row_of={word: row for row, word in enumerate(words)}, matrix=levels, groups=groups)
