@@ -121,6 +121,28 @@ def test_what_is_not_known_hides_no_contradiction_and_is_hidden_by_no_direction(
     assert combined([]) is Direction.SAME
 
 
+BY_PHONE = promised(within="1 minute", compliance=85, per="week", channel="phone")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction"),
+    [
+        (BY_PHONE, promised(within="3 hours", compliance=90, per="month"), "weakened"),
+        (promised(within="3 hours", compliance=90, per="month"), BY_PHONE, "tightened"),
+        (BY_PHONE, promised(within="3 hours", compliance=90, channel="phone", per="week"), "incomparable"),
+    ],
+)
+def test_a_promise_of_its_own_is_lost_or_gained_whatever_share_the_other_one_has(
+    comparer: PromiseComparer, before: Promise, after: Promise, direction: str
+) -> None:
+    assert comparer.promises(before, after).direction == direction
+
+
+def test_when_somebody_is_there_does_not_change_how_accurate_something_is(comparer: PromiseComparer) -> None:
+    accurate = Promise(Target(measure="accuracy", at_least=99.0, per="month"), "service", "office")
+    assert comparer.promises(accurate, replace(accurate, calendar="late")).direction is Direction.SAME
+
+
 def test_hours_are_more_less_or_other_ones(tmp_path: Path) -> None:
     both = PromiseComparer(
         clocks(tmp_path / "before"), clocks(tmp_path / "after", SHORT + SATURDAYS.replace("sat", "sun"))

@@ -146,8 +146,12 @@ def test_an_agreement_that_begins_changes_what_its_customer_is_promised(tmp_path
     for party, role in (("it", "it/lead"), ("hr", "hr/head")):
         run("accept", "it-hr", "--party", party, "--by", role, "--root", str(tmp_path / "now"), *DAY)
     done = run("diff", "--base-root", str(root), "--root", str(tmp_path / "now"), "--format", "json", *DAY)
-    told = [(one["code"], one["object"], one["field"]) for one in json.loads(done.stdout)["changes"]]
-    assert ("promise-tightened", "it/repair", "targets[response_time] for hr") in told
+    told = {
+        (one["code"], one["object"], one["field"]): one["affected"]
+        for one in json.loads(done.stdout)["changes"]
+    }
+    [customer] = told["promise-tightened", "it/repair", "targets[response_time] for hr"]
+    assert (customer["department"], customer["because"]) == ("hr", 'it is a party to "Repairs"')
 
 
 def test_a_service_that_goes_to_another_department_takes_its_hours_from_there(tmp_path: Path) -> None:
@@ -204,3 +208,18 @@ def test_of_promises_that_move_both_ways_the_farthest_of_each_way_is_named(tmp_p
     assert (first, loses["words"]) == ("it/loan", "2 hours later, for what is asked on a Thursday or Friday")
     assert second == "it/repair" and wins["later"] is None
     assert wins["words"] == "up to 2 hours earlier, for what is asked on a Friday after 13:00"
+
+
+def test_a_time_is_told_of_its_own_target_and_not_of_one_that_was_added_beside_it(tmp_path: Path) -> None:
+    one = "{measure: fulfillment_time, within: %s}"
+    high = "{measure: fulfillment_time, priority: high, within: 2 working days}"
+    found = changes(
+        tmp_path,
+        {REPAIR: service(one % "6 working days")},
+        {REPAIR: service(f"{one % '4 working days'}, {high}")},
+    )
+    earlier = {item["field"]: item["by"]["earlier"]["greatest"] for item in found}
+    assert earlier == {
+        "targets[fulfillment_time].within": "2 working days",
+        "targets[fulfillment_time, high]": "4 working days",
+    }

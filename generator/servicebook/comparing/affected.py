@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from servicebook.comparing.changes import Affected, Because, Change, Effect
+from servicebook.comparing.field_words import customer_of
 from servicebook.comparing.reach import customers, journeys_with, needing
 from servicebook.comparing.role_users import users_of
 from servicebook.model.catalog import Catalog
@@ -74,6 +75,9 @@ class _Finder:
         if change.kind == "agreement":
             yield from self._parties(change.object_id)
             return
+        if customer := customer_of(change.field):  # what others are promised is the same
+            yield self._agreed(change.object_id, customer)
+            return
         if change.kind == "role":
             yield from self._role_users(change)
         elif change.kind == "journey":
@@ -130,6 +134,16 @@ class _Finder:
             if agreement := catalog.agreements.get(qualified_id):
                 because = Because("party", agreement.id, title=agreement.name)
                 yield from (Affected(party, because) for party in agreement.parties)
+
+    def _agreed(self, service: str, customer: str) -> Affected:
+        """The one department that was or is promised something else by agreement."""
+        for catalog in (self._after, self._before):
+            for agreement in catalog.agreements.values():
+                if agreement.customer == customer and service in agreement.covers:
+                    return Affected(customer, Because("party", agreement.id, title=agreement.name))
+        return Affected(
+            customer, Because("party", service, title=getattr(self._service(service), "name", None))
+        )
 
     def _role_users(self, change: Change) -> Iterator[Affected]:
         if change.effect in (Effect.HANDED_OVER, Effect.REMOVED):

@@ -53,6 +53,12 @@ def field_words(catalog: Catalog, field: str) -> str:
     return words
 
 
+def customer_of(field: str | None) -> str | None:
+    """The department that alone is promised what a field is about, by an agreement."""
+    match = _FIELD.match(field or "")
+    return match["customer"] if match else None
+
+
 def _name(field: str) -> str:
     return text(f"changed-field.name.{field}") if field in _NAMED else field.replace("_", " ")
 

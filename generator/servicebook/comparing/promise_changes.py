@@ -167,10 +167,13 @@ def _follows(before: Catalog, after: Catalog, change: Change, pair: PromisePair)
     if root != "targets" or (change.kind == "service" and pair.service != change.object_id):
         return False
     key = _key_of(change)
-    return any(
+    own = [
         promise is not None and promise.source == source and promise.target.key == key
         for promise in (pair.before, pair.after)
-    )
+    ]
+    # a part of a target changes what follows from it now and did before, and not what another target was added for
+    is_whole = (change.field or "").endswith("]")
+    return any(own) if is_whole or None in (pair.before, pair.after) else all(own)
 
 
 def _counted_elsewhere(pair: PromisePair) -> bool:

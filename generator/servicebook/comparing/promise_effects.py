@@ -27,6 +27,10 @@ _EVERY_CASE = 100.0
 """What is promised of cases where no share is said."""
 
 
+_ONE_WAY = frozenset({Direction.TIGHTENED, Direction.WEAKENED})
+_OF_HOURS = "availability"
+"""The measure of a share of hours: of any other share it does not matter when somebody is there."""
+
 WHOLE = "promise"
 """The part that a promise is as a whole, where there was none or is none any more."""
 
@@ -81,8 +85,11 @@ class PromiseComparer:
             return PromiseDifference(direction=direction, parts=(Part(WHOLE, direction),))
         due, due_direction, no_calendar = self._due(before, after)
         hours = None
-        parts = [Part("due", due_direction), *_shares(before.target, after.target)]
-        if before.target.at_least is not None and after.target.at_least is not None:
+        parts = [Part("due", due_direction)]
+        # in place of a promise of its own there is another one for more: how often each is kept compares nothing
+        is_another = before.target.key != after.target.key and due_direction in _ONE_WAY
+        parts += [] if is_another else _shares(before.target, after.target)
+        if before.target.measure == after.target.measure == _OF_HOURS and _have_share(before, after):
             hours, hours_direction = self._counted_hours(before, after)
             parts.append(Part("hours", hours_direction))
         changed = tuple(part for part in parts if part.direction is not Direction.SAME)
@@ -154,6 +161,10 @@ class PromiseComparer:
         except NoCalendarError:
             return None, Direction.UNKNOWN
         return hours, hours.direction
+
+
+def _have_share(before: Promise, after: Promise) -> bool:
+    return before.target.at_least is not None and after.target.at_least is not None
 
 
 def _substance(target: Target) -> tuple[Any, ...]:
