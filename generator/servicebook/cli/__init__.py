@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, str] = {
     "rename": "rename",
     "check": "check",
     "diff": "diff",
+    "digest": "digest",
     "build": "build",
     "serve": "serve",
     "show": "show",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 
 from servicebook import wording
@@ -41,6 +42,22 @@ def merge_base(root: Path, revision: str) -> str:
         if is_shallow(root):
             raise RevisionError(wording.text("git.shallow-history", revision=revision)) from fault
         raise RevisionError(wording.text("git.no-common-history", revision=revision)) from fault
+
+
+def commit_before(root: Path, day: date) -> str:
+    """The hash of the last commit before a day begins in UTC, by the time at which it came to the branch.
+
+    The first commit of all where there is none before it. Raises as :func:`compared_commit`, and where a clone lacks
+    the commits that would be needed.
+    """
+    last = commit_of(root, "HEAD")
+    until = f"--before={day.isoformat()}T00:00:00Z"
+    found = run_git(root, "rev-list", "--first-parent", "--max-count=1", until, last).decode().strip()
+    if found:
+        return found
+    if is_shallow(root):
+        raise RevisionError(wording.text("git.shallow-history", revision=day.isoformat()))
+    return run_git(root, "rev-list", "--first-parent", "--max-parents=0", last).decode().split()[-1]
 
 
 def is_shallow(root: Path) -> bool:
