@@ -89,7 +89,8 @@ def test_workflow_of_github_publishes_only_what_was_checked(tmp_path: Path) -> N
         "python -m pip install --require-hashes --only-binary :all: -r requirements-lock.txt",
         "python -m pip install --no-deps --no-build-isolation -r requirements.txt", "python -m pip check",
         'servicebook check --since auto --format github --report "markdown=$GITHUB_STEP_SUMMARY"',
-        "actions/cache", "actions/configure-pages", "servicebook build", "actions/upload-artifact", COMPARED, "actions/upload-artifact",
+        "actions/cache", "actions/configure-pages",
+        "servicebook build", "actions/upload-artifact", COMPARED, "actions/upload-artifact",
         "actions/upload-pages-artifact",
     ]  # fmt: skip
     own = "github.ref_name == github.event.repository.default_branch"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from tests.git_repository import commit
 from tests.support import IT, SMALL, write
 
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
@@ -38,3 +39,19 @@ def test_a_site_that_is_built_again_and_again_leaves_no_catalog_behind(tmp_path:
         ] == []
     assert isinstance(plugins[0], ServicebookPlugin)
     assert plugins[0] is plugins[1]  # MkDocs does keep it
+
+
+def test_a_save_while_it_serves_reads_no_commit(tmp_path: Path) -> None:
+    root = write(tmp_path / "root", FILES)
+    commit(root)
+    pages: list[str] = []
+    for summary in ("We mend it all.", "We mend it well."):
+        write(root, {REPAIR: SMALL[REPAIR].replace("We mend it.", summary)})
+        commit(root)
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+        if not pages:  # MkDocs says it once
+            config.plugins.on_startup(command="serve", dirty=False)
+        build(config, serve_url="http://127.0.0.1:8000/")
+        pages.append((tmp_path / "site/services/it/repair/changes/index.html").read_text(encoding="utf-8"))
+    # of the second commit nothing is known before it is started again
+    assert [page.count("Summary") for page in pages] == [1, 1]

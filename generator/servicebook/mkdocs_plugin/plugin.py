@@ -86,6 +86,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note what is done. It also makes MkDocs keep this object, and what it holds, while it serves."""
         self.serving = command == "serve"
+        self.is_past_known = False
 
     @event_priority(LAST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
