@@ -15,7 +15,7 @@ from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.cli.options import CannotRunError, complain
 from servicebook.comparing.concerned import Concerned, everybody, of_department, of_person, of_role
 from servicebook.comparing.digest import digest
-from servicebook.comparing.names import name_of
+from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.revisions import BrokenRevisionError, Opened, comparison
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import visible, visible_beside

@@ -10,7 +10,7 @@ from servicebook import links
 from servicebook.comparing.change_words import also_words, because_words, words_of
 from servicebook.comparing.changes import Change, Effect
 from servicebook.comparing.digest import Digest, Task, Waiting
-from servicebook.comparing.names import name_of
+from servicebook.comparing.object_titles import name_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
 from servicebook.problems import Problem
