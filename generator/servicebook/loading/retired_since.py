@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -27,25 +27,28 @@ def retired_since(root: Path, catalog: Catalog) -> Mapping[str, date]:
     if not paths:
         return {}
     try:
-        history = read_history(root, tuple(sorted(paths)[:_MOST]))
-        versions = [
-            (change.path, change.blob, commit)
-            for commit in history.commits
-            for change in commit.changes
-            if change.path in paths and change.blob
-        ]
-        contents = contents_of(root, [blob for _, blob, _ in versions], MAX_BYTES)
-        since: dict[str, date] = {}
-        was_offered: set[str] = set()
-        for (path, _, commit), (_, content) in zip(versions, contents, strict=True):
-            document = document_of(path, content or b"")
-            if document is None or not isinstance(document.value, dict):
-                continue  # one with errors says nothing
-            if document.value.get("lifecycle") != "retired":
-                was_offered.add(path)
-                since.pop(paths[path], None)
-            elif path in was_offered:
-                since.setdefault(paths[path], commit.authored.date())
+        return {paths[path]: day for path, day in _since(root, paths)}
     except RevisionError:
         return {}
-    return since
+
+
+def _since(root: Path, paths: Collection[str]) -> Iterator[tuple[str, date]]:
+    """Files with the day on which what they describe was retired; the last one of a file is the one that holds."""
+    history = read_history(root, tuple(sorted(paths)[:_MOST]))
+    versions = [
+        (change.path, change.blob, commit.authored.date())
+        for commit in history.commits
+        for change in commit.changes
+        if change.path in paths and change.blob
+    ]
+    contents = contents_of(root, [blob for _, blob, _ in versions], MAX_BYTES)
+    was_offered: set[str] = set()
+    for (path, _, day), (_, content) in zip(versions, contents, strict=True):
+        document = document_of(path, content or b"")
+        if document is None or not isinstance(document.value, dict):
+            continue  # one with errors says nothing
+        if document.value.get("lifecycle") != "retired":
+            was_offered.add(path)
+        elif path in was_offered:
+            was_offered.remove(path)
+            yield path, day

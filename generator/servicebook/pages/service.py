@@ -12,7 +12,7 @@ from servicebook import links
 from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
-from servicebook.model.promises import AgreementState, Promise, promises, state_of
+from servicebook.model.promises import Promise, promises
 from servicebook.model.service import Service
 from servicebook.pages.dates.calculator import Calculator, calculator
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
@@ -33,7 +33,6 @@ from servicebook.pages.parts.neighborhood import (
 )
 from servicebook.pages.parts.page_links import (
     Link,
-    agreement_link,
     badged_link,
     department_link,
     edit_link,
@@ -41,36 +40,15 @@ from servicebook.pages.parts.page_links import (
 )
 from servicebook.pages.parts.past import ChangesLink, changes_of_service
 from servicebook.pages.parts.questions import QuestionView, question_views
-from servicebook.pages.parts.service_rows import ServiceRow, service_row
-from servicebook.pages.parts.similar import similar_services
+from servicebook.pages.parts.retired import RetiredView, retired_view
+from servicebook.pages.parts.service_agreements import AgreementNote, agreement_notes
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.pages.services import topic_link
 from servicebook.wording import promise_text, text
-from servicebook.wording.formats import day
 from servicebook.wording.lists import either
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementNote:
-    """An agreement that covers the service, and what it promises the customer."""
-
-    customer: Link
-    agreement: Link
-    state: str
-    in_force: bool
-    promises: tuple[promise_table.TargetView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetiredView:
-    """What helps those who come to a retired service: ``similar`` is there only where nothing replaces it."""
-
-    since: str | None
-    similar: list[ServiceRow]
-    search: Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +135,8 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
     hours = catalog.support_hours(service).value
     drawn = schedules.of_service(context, service) if service.handoffs else None
     lanes = bool(service.handoffs) and not (drawn and drawn.timeline)
-    is_retired = service.lifecycle == "retired"
-    dates = None if is_retired else calculator(context, urls, service, applying)
+    retired = retired_view(context, urls, service)
+    dates = None if retired else calculator(context, urls, service, applying)
     shown = ServiceView(
         id=service.id,
         kind="service",
@@ -180,7 +158,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         counted_on=_counted_on(catalog, urls, hours),
         dates=dates,
         pauses_when=either(service.pauses_when),
-        agreements=_agreements(catalog, urls, service),
+        agreements=agreement_notes(catalog, urls, service),
         yours=yours(catalog, urls, service),
         work=work(catalog, urls, service.handoffs, service.department) if lanes else None,
         schedule=drawn,
@@ -207,24 +185,9 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         contents=[],
         rate=_filled(catalog.settings.feedback.rate, "service", service.id),
         changed=changes_of_service(context, urls, service.id),
-        retired=_retired(context, urls, service) if is_retired else None,
+        retired=retired,
     )
     return replace(shown, contents=list(_contents(shown)))
-
-
-def _retired(context: RenderContext, urls: UrlContext, service: Service) -> RetiredView:
-    catalog = context.catalog
-    since = context.retired_since.get(service.id)
-    similar = (
-        ()
-        if service.replaced_by
-        else similar_services(catalog, service.department, service.topics, service.id)
-    )
-    return RetiredView(
-        since=day(since, context.language) if since else None,
-        similar=[service_row(catalog, urls, one) for one in similar],
-        search=Link(text("gone.search", name=service.name), urls.to(links.search(service.name))),
-    )
 
 
 def _brief(
@@ -322,24 +285,6 @@ def _priorities(catalog: Catalog, timed: tuple[Promise, ...]) -> tuple[tuple[str
     """The priorities that the targets tell apart, and what they mean."""
     used = {p.target.priority for p in timed}
     return tuple((p.name, p.means or "") for p in catalog.settings.priorities.values() if p.id in used)
-
-
-def _agreements(catalog: Catalog, urls: UrlContext, service: Service) -> list[AgreementNote]:
-    notes = []
-    for agreement in catalog.index.agreements_on.get(service.id, ()):
-        state = state_of(catalog, agreement)
-        applying = promises(catalog, service, agreement.customer)
-        own = tuple(p for p in applying if p.source == f"agreement:{agreement.id}")
-        notes.append(
-            AgreementNote(
-                customer=department_link(catalog, urls, agreement.customer),
-                agreement=agreement_link(urls, agreement),
-                state=text(f"agreement-state.{state.name}"),
-                in_force=state is AgreementState.IN_FORCE,
-                promises=tuple(promise_table.target_views(catalog, urls, own)),
-            )
-        )
-    return notes
 
 
 def _needed_by(
