@@ -72,4 +72,40 @@ def test_of_a_list_only_the_entries_that_came_and_went_are_said(tmp_path: Path) 
     commit(tmp_path)
     write(tmp_path, {REPAIR: SMALL[REPAIR] + duties.replace("Say what happened.", "Wait.")})
     printed = run("diff", "HEAD", "--root", str(tmp_path), *DAY).stdout
-    assert "What the customer does: new Wait.; no longer Say what happened." in printed
+    assert (
+        "  What the customer does, new: Wait.\n  What the customer does, no longer: Say what happened.\n"
+        in printed
+    )
+
+
+def test_of_a_long_text_only_what_differs_is_said(tmp_path: Path) -> None:
+    same = " ".join(f"word{number}" for number in range(90))
+    text = f"description: {same} before noon {same} by van.\n"
+    make_catalog(tmp_path, {REPAIR: SMALL[REPAIR] + text}, base=SMALL)
+    commit(tmp_path)
+    write(tmp_path, {REPAIR: SMALL[REPAIR] + text.replace("noon", "night").replace("van.", "train.")})
+    printed = run("diff", "HEAD", "--root", str(tmp_path), *DAY).stdout
+    first = "… word87 word88 word89 before {} word0 word1 word2 word3 …"
+    assert f"  Description: {first.format('noon')} → {first.format('night')}\n" in printed
+    assert "  Description: … word87 word88 word89 by van. → … word87 word88 word89 by train.\n" in printed
+
+
+def test_new_entries_are_sentences(tmp_path: Path) -> None:
+    more = (
+        "handoffs: [{id: sign, by: hr/head, does: Sign it, within: 1 working day, when: sometimes}]\n"
+        "depends_on: [{service: it/repair, for: The wages}]\n"
+        "escalation: [{role: it/lead}, {role: hr/head, after: 4 hours}]\n"
+        "channels: [{type: email, address: it@example.org}]\n"
+    )
+    targets = "{measure: fulfillment_time, within: 2 working days, compliance: 90, per: month}"
+    text = SMALL[REPAIR].replace("targets: [", f"targets: [{targets}, ")
+    printed = report(tmp_path, {REPAIR: text + more}, "text")
+    for line in (
+        'New step "sign": Head: Sign it, within 1 working day, only sometimes',
+        "Depends on: Repair, for: The wages (new)",
+        "Escalation: Lead (new)",
+        "Escalation: Head after 4 hours (new)",
+        "How to ask: by e-mail (it@example.org) (new)",
+        "Done: within 2 working days, in 90 of 100 cases, per month (new)",
+    ):
+        assert f"  {line}\n" in printed, printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,9 @@ from servicebook.comparing.difference_words import difference_words, examples_wo
 from servicebook.comparing.directions import Direction
 from servicebook.comparing.field_words import field_words
 from servicebook.comparing.object_titles import name_of
+from servicebook.comparing.text_differences import similar, text_differences
 from servicebook.comparing.unnamed_people import holding_of
+from servicebook.comparing.value_words import value_words
 from servicebook.model.catalog import Catalog
 from servicebook.source.yaml_reader import Value
 from servicebook.wording import text
@@ -42,7 +45,7 @@ class ChangeWords:
 def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
     """A change in words; what its object is called is looked up in the head, then in the base."""
     by = _by(change, after)
-    what, *more = detail_words(change, after) or [_what(change, after)]
+    what, *more = detail_words(change, after) or _what(change, before, after)
     if change.causes:
         more.append(_causes(change, before, after))
     return ChangeWords(
@@ -98,36 +101,74 @@ def effect_word(effect: Effect) -> str:
     return text(f"effect-of-change.{effect.value.replace(' ', '-')}")
 
 
-def _what(change: Change, catalog: Catalog) -> str:
+def _what(change: Change, before: Catalog, after: Catalog) -> list[str]:
+    """What it says now and said before; of long texts the parts that differ, each a line."""
     if change.field is None:
         is_moved = change.effect is Effect.MOVED
-        return text("change.moved", before=str(change.before), after=str(change.after)) if is_moved else ""
-    field = field_words(catalog, change.field)
-    then, now = (_by_name(change, value, catalog) for value in (change.before, change.after))
+        return [text("change.moved", before=str(change.before), after=str(change.after)) if is_moved else ""]
+    field = field_words(after, change.field)
+    then, now = (
+        value_words(change.field, _by_name(change, value, after), (after, before))
+        for value in (change.before, change.after)
+    )
     if _are_texts(then) and _are_texts(now):
         return _of_lists(field, then, now)
-    before, after = written(then), written(now)
+    if isinstance(then, str) and isinstance(now, str) and max(len(then), len(now)) > _SHORT:
+        return _of_texts(field, then, now)
     if change.before is None and change.after is None:  # a value that may not be told
-        return text("change.other", field=field)
+        return [text("change.other", field=field)]
+    if entry := _ENTRY.match(change.field):  # what is said of it names it
+        field = field_words(after, entry["root"]) if None in (change.before, change.after) else field
+    step = _STEP.match(change.field)
     if change.before is None:
-        return text("change.appeared", field=field, after=after)
+        if step:
+            return [text("change.step-appeared", step=step["step"], after=written(now))]
+        return [text("change.appeared", field=field, after=written(now))]
     if change.after is None:
-        return text("change.gone", field=field, before=before)
-    return text("change.set", field=field, before=before, after=after)
+        if step:
+            return [text("change.step-gone", step=step["step"], before=written(then))]
+        return [text("change.gone", field=field, before=written(then))]
+    return [text("change.set", field=field, before=written(then), after=written(now))]
+
+
+_STEP = re.compile(r"(?:handoffs|steps)\[(?P<step>[^\]]*)\]\Z")
+_ENTRY = re.compile(r"(?P<root>channels|escalation|depends_on|closures)\[.*\]\Z")
+_SHORT = 60
+"""Characters of a text that is shown whole."""
+_MOST_PARTS = 4
+"""Parts of a text that are shown where it differs in more."""
 
 
 def _are_texts(value: Value) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _of_lists(field: str, before: Any, after: Any) -> str:
-    """Only the entries that came and went; where none has, their order is another one."""
+def _of_texts(field: str, before: str, after: str) -> list[str]:
+    """The parts that differ; where only spaces do, both as they are."""
+    parts = text_differences(before, after)
+    lines = [
+        text("change.set", field=field, before=written(then), after=written(now))
+        for then, now in parts[:_MOST_PARTS]
+    ]
+    if left := len(parts) - _MOST_PARTS if len(parts) > _MOST_PARTS else 0:
+        lines.append(text("change.more-parts", count=left))
+    return lines or [text("change.set", field=field, before=written(before), after=written(after))]
+
+
+def _of_lists(field: str, before: Any, after: Any) -> list[str]:
+    """The entries that came, went or read differently; where none has, their order is another one."""
     new, gone = [item for item in after if item not in before], [item for item in before if item not in after]
     if not new and not gone:
-        return text("change.order", field=field, after=written(after))
-    parts = [text("change.new-entries", list=written(new))] if new else []
-    parts += [text("change.gone-entries", list=written(gone))] if gone else []
-    return text("change.entries", field=field, changes="; ".join(parts))
+        return [text("change.order", field=field, after=written(after))]
+    lines: list[str] = []
+    for item in list(new):
+        if was := next((other for other in gone if similar(other, item)), None):
+            lines += _of_texts(field, was, item)
+            new.remove(item)
+            gone.remove(was)
+    lines += [text("change.new-entry", field=field, entry=written(item)) for item in new]
+    lines += [text("change.gone-entry", field=field, entry=written(item)) for item in gone]
+    return lines
 
 
 def _by_name(change: Change, value: Any, catalog: Catalog) -> Any:
