@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from servicebook.analysis.resolved import KINDS
@@ -22,16 +23,24 @@ from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.terms_changed import terms_changed
 from servicebook.comparing.unnamed_people import holding_of
 from servicebook.model.catalog import Catalog
-from servicebook.wording import text
+from servicebook.wording import formats, text
 
 _UNTOLD_KINDS = frozenset({"person", "kudos", "organization", "priorities", "rules", "feedback"})
 """Who came and went is not told, nor what only concerns the site."""
 _UNTOLD_CODES = frozenset({"former-ids-changed"})
 _MINOR_FIELDS = frozenset({"reviewed_on", "review_every", "aliases", "links", "topics", "icon", "quality"})
 """What changes without anything becoming different for those who ask."""
-_UNQUOTED_FIELDS = frozenset({"accepted", "icon"})
-"""Fields whose values tell nobody anything: hashes, names of drawings."""
+_UNQUOTED_FIELDS = frozenset(
+    {
+        "accepted", "icon", "channels", "contact", "prerequisites", "not_for", "customer_duties", "responsibilities",
+        "pauses_when", "meetings", "escalation", "handoffs", "steps", "depends_on", "links",
+    }
+)  # fmt: skip
+"""Fields that hold texts and addresses, which may name people, or what tells nobody anything, such as a hash."""
+_QUOTED_PARTS = frozenset({"within", "after", "service", "by", "role"})
+"""What may be quoted of their entries."""
 _OF_DEPARTMENTS = frozenset({"service", "department", "role", "faq"})
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _ENTRY = re.compile(r"\(([a-z0-9-]+/[a-z0-9-]+)\)")
 """The id of a role or service that an entry of a list is known by."""
 _TIMES = ("within", "at_least", "stated")
@@ -87,7 +96,7 @@ def _told(change: Change, before: Catalog, after: Catalog, people: NamedPeople) 
     name = name_of(after, change.kind, change.object_id) or name_of(before, change.kind, change.object_id)
     field = _root(change.field)
     if people.are_in(what, by, *more):
-        what, by, more = (field_words(after, field) if field else ""), "", ()
+        what, by, more = (text("change.other", field=field_words(after, field)) if field else ""), "", ()
     return PastChange(
         kind=change.kind,
         object_id=change.object_id,
@@ -109,10 +118,11 @@ def _sentences(change: Change, before: Catalog, after: Catalog) -> tuple[str, st
     written = field_words(after, holding_of(change.field) or change.field)
     field = _ENTRY.sub(lambda entry: f"({_for_readers(entry[1], before, after)})", written)
     if change.effect is Effect.REWORDED or (change.kind == "role" and holding_of(change.field)):
-        return field, "", ()
+        return text("change.other", field=field), "", ()
     root = _root(change.field)
-    if root in _UNQUOTED_FIELDS:
-        return field_words(after, root), "", ()
+    if root in _UNQUOTED_FIELDS and change.field.rpartition(".")[2] not in _QUOTED_PARTS:
+        field = field_words(after, root) if root == "accepted" else field
+        return _entry(field, change.before, change.after), "", ()
     values = [_for_readers(value, before, after) for value in (change.before, change.after)]
     told = replace(change, before=values[0], after=values[1])
     words = words_of(told, before, after)
@@ -136,6 +146,8 @@ def _for_readers(value: Any, before: Catalog, after: Catalog) -> Any:
         return next((value[key] for key in _TIMES if key in value), value)
     if not isinstance(value, str):
         return value
+    if _DAY.fullmatch(value):
+        return formats.day(date.fromisoformat(value), after.settings.organization.language)
     kinds = ("service", "role") if "/" in value else ("department", "calendar", "audience", "site", "topic")
     names = (
         name_of(catalog, kind, value)

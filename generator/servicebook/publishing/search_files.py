@@ -28,6 +28,7 @@ _ALIASES: Mapping[str, str] = {
     links.FAQ: text("search.aliases.questions"),
     links.HOURS: text("search.aliases.hours"),
     links.NOTICES: text("search.aliases.notices"),
+    links.CHANGES: text("search.aliases.changes"),
     links.THANKS: text("search.aliases.thanks"),
 }
 """What else people call the pages, one name a line."""
