@@ -220,7 +220,7 @@ def test_nothing_is_said_of_who_came_went_or_holds_a_role(tmp_path: Path) -> Non
         },
     )
     (found,) = read(root).commits
-    assert "Held by" in {change.what for change in found.changes}
+    assert "Held by: changed" in {change.what for change in found.changes}
     assert not {"cleo", "ben", "Cleo Plantword"} & {
         word for change in found.changes for line in change.sentences for word in (line, *line.split())
     }

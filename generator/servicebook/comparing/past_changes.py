@@ -95,6 +95,7 @@ def _told(change: Change, before: Catalog, after: Catalog, people: NamedPeople) 
     what, by, more = _sentences(change, before, after)
     name = name_of(after, change.kind, change.object_id) or name_of(before, change.kind, change.object_id)
     field = _root(change.field)
+    is_minor = change.effect is Effect.REWORDED or field in _MINOR_FIELDS
     if people.are_in(what, by, *more):
         what, by, more = (text("change.other", field=field_words(after, field)) if field else ""), "", ()
     return PastChange(
@@ -105,9 +106,9 @@ def _told(change: Change, before: Catalog, after: Catalog, people: NamedPeople) 
         what=what,
         by=by,
         more=more,
-        is_minor=change.effect is Effect.REWORDED or field in _MINOR_FIELDS,
+        is_minor=is_minor,
         moved_from=str(change.before) if change.effect is Effect.MOVED else None,
-        departments=tuple(dict.fromkeys(_departments(change))),
+        departments=tuple(dict.fromkeys(_departments(change, with_affected=not is_minor))),
         services=tuple(dict.fromkeys(_services(change))),
     )
 
@@ -115,7 +116,7 @@ def _told(change: Change, before: Catalog, after: Catalog, people: NamedPeople) 
 def _sentences(change: Change, before: Catalog, after: Catalog) -> tuple[str, str, tuple[str, ...]]:
     if change.field is None:
         return "", "", ()  # the effect says it: added, removed, moved
-    written = field_words(after, holding_of(change.field) or change.field)
+    written = _field(change, after)
     field = _ENTRY.sub(lambda entry: f"({_for_readers(entry[1], before, after)})", written)
     if change.effect is Effect.REWORDED or (change.kind == "role" and holding_of(change.field)):
         return text("change.other", field=field), "", ()
@@ -129,6 +130,14 @@ def _sentences(change: Change, before: Catalog, after: Catalog) -> tuple[str, st
     is_entry = change.details is None and any(isinstance(value, dict) for value in values)
     what = _entry(field, *values) if is_entry else words.what.replace(written, field, 1)
     return what, words.by, words.more
+
+
+def _field(change: Change, catalog: Catalog) -> str:
+    """What the field is called; the hours and days of a calendar are several, which are told of together."""
+    assert change.field is not None
+    if change.kind == "calendar" and "[" not in change.field:
+        return text("list.separator").join(field_words(catalog, part) for part in change.field.split(", "))
+    return field_words(catalog, holding_of(change.field) or change.field)
 
 
 def _entry(field: str, before: Any, after: Any) -> str:
@@ -162,10 +171,11 @@ def _root(field: str | None) -> str:
     return (field or "").partition("[")[0].partition(".")[0]
 
 
-def _departments(change: Change) -> Iterator[str]:
+def _departments(change: Change, *, with_affected: bool) -> Iterator[str]:
     if change.kind in _OF_DEPARTMENTS:
         yield change.object_id.partition("/")[0]
-    yield from (affected.department for affected in change.affected)
+    if with_affected:
+        yield from (affected.department for affected in change.affected)
 
 
 def _services(change: Change) -> Sequence[str]:
