@@ -31,16 +31,23 @@ def encoded(postings: Postings) -> tuple[float, str, str]:
     """
     entries, entry_scores = postings.entries, postings.scores
     if len(entries) > MOST_POSTINGS:
-        best = np.sort(np.lexsort((entries, -entry_scores))[:MOST_POSTINGS])  # of equals, the first entries
+        best = np.sort(
+            np.argsort(-entry_scores, kind="stable")[:MOST_POSTINGS]
+        )  # of equals, the first entries
         entries, entry_scores = entries[best], entry_scores[best]
     highest = float(entry_scores.max())
     levels = np.clip(np.ceil(entry_scores / highest * 64).astype(np.int64) - 1, 0, 63)
     gaps = np.diff(entries, prepend=-1) - 1
     if gaps.max() < 32:
-        encoded_gaps = "".join([DIGITS[gap] for gap in gaps.tolist()])  # most words: a digit each
+        encoded_gaps = _digits(gaps)  # most words: a digit each
     else:
         encoded_gaps, _ = _gap_digits(gaps)
-    return round(highest, 3), encoded_gaps, "".join([DIGITS[level] for level in levels.tolist()])
+    return round(highest, 3), encoded_gaps, _digits(levels)
+
+
+def _digits(values: Integers) -> str:
+    """Each value as a digit."""
+    return ALPHABET[values].tobytes().decode("ascii")
 
 
 def encoded_near(found: Near) -> Iterator[tuple[str, tuple[float, str, str]]]:
@@ -55,7 +62,7 @@ def encoded_near(found: Near) -> Iterator[tuple[str, tuple[float, str, str]]]:
     highest = found.nearness.max(axis=1)
     factors = np.divide(NEARNESS_LEVELS, highest, where=highest > 0, out=np.zeros_like(highest))
     steps = np.ceil(found.nearness * factors[:, np.newaxis])
-    levels = np.minimum(steps.astype(np.int64), NEARNESS_LEVELS) - 1
+    levels = np.minimum(steps, NEARNESS_LEVELS).astype(np.int8) - 1  # small numbers: they are millions
     is_near = levels >= 0
     counts = is_near.sum(axis=1)
     numbers = found.entries[is_near]
@@ -64,7 +71,7 @@ def encoded_near(found: Near) -> Iterator[tuple[str, tuple[float, str, str]]]:
     firsts = (ends - counts)[counts > 0]
     gaps[firsts] = numbers[firsts]
     gap_text, gap_ends = _gap_digits(gaps)
-    level_text = ALPHABET[levels[is_near]].tobytes().decode("ascii")
+    level_text = ALPHABET.take(levels[is_near]).tobytes().decode("ascii")
     listed = zip(found.words, highest.tolist(), ends.tolist(), counts.tolist(), strict=True)
     for word, top, end, count in listed:
         if not count:
@@ -77,13 +84,16 @@ def encoded_near(found: Near) -> Iterator[tuple[str, tuple[float, str, str]]]:
 
 def _gap_digits(gaps: Integers) -> tuple[str, list[int]]:
     """All gaps in digits of five bits, lowest first, 32 added to each but a gap's last; and where each gap ends."""
-    lengths = np.ones(len(gaps), dtype=np.int64)
-    while (longer := gaps >> (5 * lengths) > 0).any():
-        lengths += longer
-    ends = np.cumsum(lengths)
+    lengths = np.ones(len(gaps), dtype=np.int8)
+    more = 32
+    while (is_longer := gaps >= more).any():
+        lengths += is_longer
+        more *= 32
+    ends = np.cumsum(lengths, dtype=np.int64)
     written: npt.NDArray[np.uint8] = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    for place in range(int(lengths.max(initial=0))):
-        has = lengths > place
-        more = lengths[has] > place + 1
-        written[(ends - lengths)[has] + place] = ALPHABET[(gaps[has] >> (5 * place) & 31) + 32 * more]
+    places = ends - lengths
+    while len(gaps):
+        written[places] = ALPHABET[(gaps & 31) + 32 * (lengths > 1)]
+        longer = np.flatnonzero(lengths > 1)
+        gaps, lengths, places = gaps[longer] >> 5, lengths[longer] - 1, places[longer] + 1
     return written.tobytes().decode("ascii"), ends.tolist()

@@ -143,11 +143,11 @@ def _called_parts(named: Iterable[tuple[str, list[int]]]) -> Iterator[tuple[str,
     part: dict[str, list[int]] = {}
     first, last, size = "", "", 0
     for spelling, values in named:
-        own = letters(spelling)
-        if size > PART and own != last:  # what has the same letters is in one file
+        # what has the same letters is in one file
+        if size > PART and letters(spelling) != letters(last):
             yield first, _json(part)
             part, first, size = {}, "", 0
-        first, last = first or own, own
+        first, last = first or letters(spelling), spelling
         part[spelling] = values
         size += len(spelling) + 7 * len(values)
     if part:

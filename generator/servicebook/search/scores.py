@@ -110,17 +110,18 @@ def _weighted(
     fields = len(WEIGHTS)
     sizes: npt.NDArray[np.int64] = np.zeros((len(entries), fields), dtype=np.int64)
     sizes.flat[slots] = lengths
+    average = np.maximum(1.0, sizes.sum(axis=0) / np.maximum(1, (sizes > 0).sum(axis=0)))
+    # what a word is worth in each slot: by the slot, because there are ten times as many words of slots
+    worth = (np.array(list(WEIGHTS.values())) / (1 - B + B * sizes / average)).ravel()
     # how often each term is in each slot, sorted by term, entry and field
     keys, counts = np.unique(terms * sizes.size + np.repeat(slots, lengths), return_counts=True)
-    term, slot = np.divmod(keys, sizes.size)
-    entry, field = np.divmod(slot, fields)
-    average = np.maximum(1.0, sizes.sum(axis=0) / np.maximum(1, (sizes > 0).sum(axis=0)))
-    relative = 1 - B + B * sizes[entry, field] / average[field]
-    parts = np.array(list(WEIGHTS.values()))[field] * counts / relative
+    parts = worth[keys % sizes.size]
+    parts *= counts
     # where another term or entry begins: its fields follow one another, and are summed
-    starts = np.flatnonzero(np.diff(term * len(entries) + entry, prepend=-1))
+    keys //= fields
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
     tf = np.add.reduceat(parts, starts) if len(starts) else parts
-    term, entry = term[starts], entry[starts]
+    term, entry = np.divmod(keys[starts], len(entries))
     bounds = np.searchsorted(term, np.arange(len(factors) + 1))
     entry_counts = np.diff(bounds)
     idf = np.log(1 + (len(entries) - entry_counts + 0.5) / (entry_counts + 0.5))
