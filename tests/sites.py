@@ -21,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs.__main__ import cli as mkdocs_cli
 
+from servicebook.source.git_command import run_git
 from tests.support import REPOSITORY, run, run_here, run_process
 
 DAY = "2026-11-22"
@@ -70,6 +71,13 @@ def copy_of_example(to: Path) -> Path:
         to.mkdir(parents=True, exist_ok=True)
         copy(source, to / part)
     return to
+
+
+def clone_of_example(to: Path) -> Path:
+    """The same with all that git knows of it: whatever is told of its history is told of the copy."""
+    git = Path(run_git(REPOSITORY, "rev-parse", "--absolute-git-dir").decode().strip())
+    shutil.copytree(git, to / ".git")
+    return copy_of_example(to)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

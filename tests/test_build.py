@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites import DAY, build, build_well, contents, copy_of_example, mkdocs
+from tests.sites import DAY, build, build_well, clone_of_example, contents, mkdocs
 from tests.support import IT, SMALL, heed_interrupts, run, wait_until, write
 
 PLAIN = "site_name: Small\ndocs_dir: site_config/pages\ntheme: {name: servicebook}\nplugins: [servicebook]\n"
@@ -173,7 +173,7 @@ def test_a_path_with_spaces_and_letters_of_the_world_builds(tmp_path: Path) -> N
 
 
 def test_the_same_catalog_and_day_give_the_same_bytes(tmp_path: Path, example_site: Path) -> None:
-    again = build_well(copy_of_example(tmp_path / "copy"), tmp_path / "site")
+    again = build_well(clone_of_example(tmp_path / "copy"), tmp_path / "site")
     one, other = contents(example_site), contents(again)
     assert one.keys() == other.keys()
     assert [path for path in one if one[path] != other[path]] == []
@@ -325,7 +325,7 @@ def test_a_build_that_is_interrupted_cleans_up_and_leaves_the_old_site_whole(
 
 
 def test_mkdocs_builds_the_same_site(tmp_path: Path, example_site: Path) -> None:
-    root = copy_of_example(tmp_path / "copy")
+    root = clone_of_example(tmp_path / "copy")
     done = mkdocs(root, "build", "--strict", "--site-dir", str(tmp_path / "site"))
     assert done.returncode == 0 and untold(done), done.stderr
     one, other = contents(example_site), contents(tmp_path / "site")
