@@ -43,7 +43,7 @@ def service(name: str, more: str = "") -> str:
 def test_a_removed_service_is_told_of_with_its_name_and_day(tmp_path: Path) -> None:
     root = history(tmp_path, {SHARE: service("Shared drive", "topics: []\n")}, {SHARE: None})
     (one,) = gone(root)
-    day = git(root, "log", "-1", "--date=format:%Y-%m-%d", "--format=%ad")
+    day = git(root, "log", "-1", "--date=format:%Y-%m-%d", "--format=%cd")
     assert (one.kind, one.id, one.name, one.since.isoformat()) == ("service", "it/share", "Shared drive", day)
     assert one.department == "it" and one.now is None
 
@@ -151,4 +151,26 @@ def test_whoever_renames_a_department_by_hand_takes_its_services_along(tmp_path:
     assert sorted(told(root)) == [
         ("department", "post", (), "mail"),
         ("service", "post/stamp", (), "mail/stamp"),
+    ]
+
+
+def test_questions_are_told_of_wherever_they_stood(tmp_path: Path) -> None:
+    asked = "- {question: What is it?, answer: A.}\n- {question: Who are you?, answer: B., id: who}\n"
+    faqs = f"{IT}/faqs.yml"
+    own = "faqs:\n- question: Is it free?\n  answer: Yes.\n- question: Is it fast?\n  answer: Yes.\n"
+    root = history(
+        tmp_path,
+        {faqs: asked, SHARE: service("Share", own), SCAN: service("Scan", own)},
+        {
+            faqs: "- {question: What is it?, answer: A., aliases: [it]}\n",
+            SHARE: service("Share", own[:45] + "\n"),
+        },
+        {SCAN: None},
+    )
+    assert sorted(told(root)) == [
+        ("faq", "it/scan/is-it-fast", (), None),
+        ("faq", "it/scan/is-it-free", (), None),
+        ("faq", "it/share/is-it-fast", (), None),
+        ("faq", "it/who", (), None),
+        ("service", "it/scan", (), None),
     ]

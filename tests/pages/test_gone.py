@@ -103,3 +103,31 @@ def test_the_search_finds_it_by_its_names_and_by_no_word(site: Path) -> None:
         word for file in search.glob("words/*.json") for word in json.loads(file.read_text("utf-8"))["words"]
     }
     assert "forms" not in words and "printing" in words
+
+
+def test_the_address_of_a_question_that_is_gone_says_so_on_its_page(tmp_path: Path) -> None:
+    faqs = f"{IT}/faqs.yml"
+    root = make_catalog(
+        tmp_path, {faqs: "- {question: Is <i>it</i> free?, answer: A., id: free}\n"}, base=SMALL
+    )
+    commit(root)
+    (root / faqs).write_text("- {question: Is it fast?, answer: B.}\n", encoding="utf-8")
+    commit(root)
+    loaded = opened(root)
+    body = body_at(render_context(loaded, gone=gone_objects(root, loaded.catalog)), "faq/it/")
+    assert "No longer answered here" in body
+    assert '<li id="free" dir="auto">Is &lt;i&gt;it&lt;/i&gt; free?</li>' in body
+    assert "No longer answered here" not in body_at(render_context(loaded), "faq/it/")
+
+
+def test_a_name_that_nobody_may_read_is_not_in_what_is_gone(tmp_path: Path) -> None:
+    roles = f"{IT}/roles.yml"
+    more = "ask-zoe: {title: Whatever Zoe does}\nclerk: {title: Clerk}\n"
+    people = SMALL["catalog/people.yml"] + "zoe: {name: Zoe, left_on: 2026-01-01}\n"
+    root = make_catalog(tmp_path, {roles: SMALL[roles] + more, "catalog/people.yml": people}, base=SMALL)
+    commit(root)
+    (root / roles).write_text(SMALL[roles], encoding="utf-8")
+    commit(root)
+    loaded = opened(root)
+    context = render_context(loaded, gone=gone_objects(root, loaded.catalog))
+    assert [one.id for one in context.gone] == ["it/clerk"]

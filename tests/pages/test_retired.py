@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.git_repository import commit, git
 from tests.pages.rendering import body_at
 from tests.support import IT, SMALL, make_catalog, opened, write
@@ -22,7 +23,9 @@ def body(root: Path) -> str:
     )
 
 
-def test_it_says_since_when_and_what_else_the_department_offers(tmp_path: Path) -> None:
+def test_it_says_since_when_and_what_else_the_department_offers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = make_catalog(tmp_path, OTHER, base=SMALL)
     commit(root)
     live = body(root)
@@ -30,7 +33,8 @@ def test_it_says_since_when_and_what_else_the_department_offers(tmp_path: Path) 
     write(root, {REPAIR: SMALL[REPAIR] + "lifecycle: retired\n"})
     commit(root)
     write(root, {REPAIR: SMALL[REPAIR] + "lifecycle: retired\naliases: [mending]\n"})
-    git(root, "commit", "--quiet", "--all", "--message", "later", "--date", "2031-03-04T12:00:00Z")
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2031-03-04T12:00:00Z")
+    git(root, "commit", "--quiet", "--all", "--message", "later")
     assert retired_since(root, opened(root).catalog)["it/repair"].year != 2031
     page = body(root)
     assert "This service has been retired.</b> It was retired on " in page
@@ -46,10 +50,13 @@ def test_what_replaces_it_is_all_that_it_offers(tmp_path: Path) -> None:
     assert "Use <a" in page and "sb-rows" not in page and "It was retired on" not in page
 
 
-def test_a_service_that_was_offered_again_is_retired_since_the_last_time(tmp_path: Path) -> None:
+def test_a_service_that_was_offered_again_is_retired_since_the_last_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = make_catalog(tmp_path, OTHER, base=SMALL)
     commit(root)
     for lifecycle, day in (("retired", "2020-01-01"), ("live", "2021-01-01"), ("retired", "2022-01-01")):
         write(root, {REPAIR: SMALL[REPAIR] + f"lifecycle: {lifecycle}\n"})
-        git(root, "commit", "--quiet", "--all", "--message", "x", "--date", f"{day}T12:00:00Z")
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
+        git(root, "commit", "--quiet", "--all", "--message", "x")
     assert retired_since(root, opened(root).catalog)["it/repair"].isoformat() == "2022-01-01"

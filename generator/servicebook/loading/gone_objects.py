@@ -29,7 +29,9 @@ _MOST_FILES = 5_000
 """Versions of files that are looked at, the newest first: pages must not wait for ever."""
 
 _WHOLE_FILES = frozenset({"department", "service", "agreement", "journey"})
-"""The kinds that have an address and a file each; roles share one."""
+"""The kinds that have an address and a file each."""
+_SHARED_FILES = frozenset({"role", "faq", "service"})
+"""The kinds of files that hold several objects with addresses: services have questions."""
 
 Key = tuple[str, str]
 """A kind and an id."""
@@ -98,7 +100,7 @@ def _departures(commits: Sequence[Commit]) -> list[_Departure]:
             before = earlier[change.path]
             after = change.blob if change.mode is Mode.FILE else None
             if before is not None and before != after and (location := _location(change.path, after)):
-                day = commit.authored.date()
+                day = commit.committed.date()
                 put_in = added.get(location.kind.name, ())
                 found.append(_Departure(day, location, change.path, before, after, put_in))
             if after is None:
@@ -123,7 +125,7 @@ def _location(path: str, after: str | None) -> Location | None:
     if location is None or not all(is_id(part) for part in (location.department, location.own_id) if part):
         return None
     name = location.kind.name
-    return location if name == "role" or (after is None and name in _WHOLE_FILES) else None
+    return location if name in (_WHOLE_FILES if after is None else ()) or name in _SHARED_FILES else None
 
 
 def _taken(catalog: Catalog) -> dict[Key, str]:
@@ -134,12 +136,13 @@ def _taken(catalog: Catalog) -> dict[Key, str]:
         "role": catalog.roles,
         "agreement": catalog.agreements,
         "journey": catalog.journeys,
+        "faq": catalog.faqs,
     }
     former = {
         (kind, old): one.id
         for kind, listed in objects.items()
         for one in listed.values()
-        for old in one.former_ids
+        for old in getattr(one, "former_ids", ())  # questions have none
     }
     return former | {(kind, name): name for kind, listed in objects.items() for name in listed}
 
@@ -176,11 +179,13 @@ def _blobs(departures: Iterable[_Departure]) -> Iterator[str]:
 
 def _may_tell(departure: _Departure, taken: Mapping[Key, str]) -> bool:
     own = departure.location.qualified_id
-    return own is None or (departure.location.kind.name, own) not in taken
+    return own is None or departure.after is not None or (departure.location.kind.name, own) not in taken
 
 
 _KEY = re.compile(rb"^[^\s#:]+(?=:)", re.MULTILINE)
 """A key of a map of objects, as nearly everybody writes them."""
+_QUESTION = re.compile(rb"\b(?:question|id):[^\n\r]*")
+"""What the ids of questions are made of; on the lines below it, where it ends as a text of several lines begins."""
 
 
 class _Arrivals:
@@ -214,8 +219,13 @@ class _Files:
         before, after = self._contents.get(departure.before), self._contents.get(departure.after or "")
         if before is None or after is None:
             return True
-        keys = _KEY.findall(before)
-        return not keys or not set(keys) <= set(_KEY.findall(after))
+        pattern = _KEY if departure.location.kind.name == "role" else _QUESTION
+        keys = pattern.findall(before)
+        if not keys:
+            return pattern is _KEY  # written in another way; without a word of questions there are none
+        return any(key.endswith((b">", b"|", b"-")) for key in keys) or not set(keys) <= set(
+            pattern.findall(after)
+        )
 
     def arrived(self, departure: _Departure) -> _Arrivals:
         """What may be the same as what went."""
@@ -242,7 +252,7 @@ class _Files:
 
 def _objects(document: Document) -> Iterator[tuple[Key, Mapping[str, Any]]]:
     for kind, own_id, _, value in objects_of(document):
-        if kind == document.location.kind.name and isinstance(value, dict):
+        if kind in (document.location.kind.name, "faq") and isinstance(value, dict):
             yield (kind, own_id), value
 
 
@@ -250,7 +260,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def _name(key: Key, value: Mapping[str, Any]) -> str:
-    written = value.get("title") if key[0] == "role" else value.get("name")
+    written = value.get({"role": "title", "faq": "question"}.get(key[0], "name"))
     return _SPACES.sub(" ", str(written or key[1])).strip()
 
 

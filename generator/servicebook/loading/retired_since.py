@@ -36,7 +36,7 @@ def _since(root: Path, paths: Collection[str]) -> Iterator[tuple[str, date]]:
     """Files with the day on which what they describe was retired; the last one of a file is the one that holds."""
     history = read_history(root, tuple(sorted(paths)[:_MOST]))
     versions = [
-        (change.path, change.blob, commit.authored.date())
+        (change.path, change.blob, commit.committed.date())
         for commit in history.commits
         for change in commit.changes
         if change.path in paths and change.blob

@@ -79,6 +79,15 @@ class AnswerSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoneQuestion:
+    """A question that is not answered any more; ``now`` leads to where it is answered, if it is."""
+
+    anchor: str
+    question: str
+    now: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DepartmentFaqsView:
     """All questions of a department with their answers."""
 
@@ -89,6 +98,7 @@ class DepartmentFaqsView:
     facts: tuple[Fact, ...]
     filters: Filters | None
     sections: list[AnswerSection]
+    gone: list[GoneQuestion]
     edit_link: Link | None
 
 
@@ -168,8 +178,22 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
         facts=(Fact(text=text("count.question", count=len(own))),),
         filters=filters((), total=len(own), noun=text("filters.questions")),
         sections=sections,
+        gone=list(_gone(context, urls, department)),
         edit_link=edit_link(catalog, department.origin.path),
     )
+
+
+def _gone(context: RenderContext, urls: UrlContext, department: Department) -> Iterator[GoneQuestion]:
+    """The questions whose addresses others may still have, by their anchors on this page."""
+    own = f"{department.id}/"
+    old = [one for one in context.gone if one.kind == "faq" and one.id.startswith(own)]
+    for one in old:
+        faq = context.catalog.faqs.get(one.now or "")
+        yield GoneQuestion(
+            anchor=links.faq(one.id).partition("#")[2],
+            question=one.name,
+            now=Link(faq.question, urls.to(links.faq(faq.id))) if faq else None,
+        )
 
 
 def _section(catalog: Catalog, urls: UrlContext, department: Department) -> QuestionSection:

@@ -49,9 +49,9 @@ class GoneView:
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
-    """A page for everything that is gone and is not found under another id."""
+    """A page for everything that is gone and is not found under another id; questions had none of their own."""
     for gone in context.gone:
-        if gone.now is None:
+        if gone.now is None and gone.kind != "faq":
             yield _page_of(gone)
 
 

@@ -69,7 +69,7 @@ def redirects(
         yield from _of(agreement, agreement.name or agreement.id, links.agreement, pages)
     for journey in catalog.journeys.values():
         yield from _of(journey, journey.name, links.journey, pages)
-    for one in gone:
+    for one in (one for one in gone if one.kind != "faq"):
         yield from _of_gone(one, pages)
 
 

@@ -72,6 +72,7 @@ def _lists(context: RenderContext, pages: Mapping[str, Page]) -> Iterator[Entry]
 def _gone(context: RenderContext, pages: Mapping[str, Page]) -> Iterator[Entry]:
     """What is no more has no words by which it is found, only what it was called."""
     for gone in context.gone:
+        # of a question the rest of its page is still there
         if (path := links.to(gone.kind, gone.id)) in pages and pages[path].is_past:
             department = context.catalog.departments.get(gone.department or "")
             yield Entry(

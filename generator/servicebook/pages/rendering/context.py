@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from servicebook.analysis.chains import Chain, visible_chains
+from servicebook.comparing.named_people import NamedPeople
 from servicebook.comparing.since_accepted import Accepted
 from servicebook.comparing.told_history import ToldHistory
 from servicebook.loading import LoadedCatalog
 from servicebook.loading.gone_objects import GoneObject
+from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.model.visible import VisibleCatalog, visible
 from servicebook.pages.dates.calendar_files import ClockFiles
@@ -78,7 +80,17 @@ def render_context(
         people=frozenset(catalog.people),
         address=address,
         accepted=accepted or {},
-        gone=gone,
+        gone=_without_names(opened.catalog, catalog, gone),
         history=history,
         retired_since=retired_since or {},
     )
+
+
+def _without_names(
+    whole: Catalog, catalog: VisibleCatalog, gone: tuple[GoneObject, ...]
+) -> tuple[GoneObject, ...]:
+    """What is gone, but for what names people in whom it is nobody's business who they are, or were."""
+    if not gone:
+        return gone
+    hidden = NamedPeople(person for person in whole.people.values() if person.id not in catalog.people)
+    return tuple(one for one in gone if not hidden.are_in(one.name, one.id))

@@ -22,5 +22,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "gone.instead": "What may help instead",
     "gone.ask": "Whom to ask",
     "gone.whom-to-ask": "{whom} can say more.",
+    "gone.questions": "No longer answered here",
     "gone.search": "Search for “{name}”",
 }
