@@ -30,9 +30,12 @@ def test_it_says_since_when_and_what_else_the_department_offers(
     commit(root)
     live = body(root)
     assert "been retired" not in live and 'id="ask"' in live and 'id="promise"' in live
-    write(root, {REPAIR: SMALL[REPAIR] + "lifecycle: retired\n"})
+    write(root, {REPAIR: SMALL[REPAIR] + "lifecycle: retired\nprerequisites: [The device]\n"})
     commit(root)
-    write(root, {REPAIR: SMALL[REPAIR] + "lifecycle: retired\naliases: [mending]\n"})
+    write(
+        root,
+        {REPAIR: SMALL[REPAIR] + "lifecycle: retired\nprerequisites: [The device]\naliases: [mending]\n"},
+    )
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2031-03-04T12:00:00Z")
     git(root, "commit", "--quiet", "--all", "--message", "later")
     assert retired_since(root, opened(root).catalog)["it/repair"].year != 2031
@@ -42,6 +45,7 @@ def test_it_says_since_when_and_what_else_the_department_offers(
         "services/it/print/" in page.replace("../print/", "services/it/print/") and "find/?q=Repair" in page
     )
     assert 'id="ask"' not in page and 'id="promise"' not in page and 'id="when"' not in page
+    assert 'id="ready"' not in page and "data-open-now" not in page
 
 
 def test_what_replaces_it_is_all_that_it_offers(tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ def _contents(page: ServiceView) -> Iterator[Link]:
             page.brief and not page.retired,
             text("service.if-you-ask-now" if page.dates else "service.promise"),
         ),
-        ("ready", page.prerequisites, text("service.prerequisites")),
+        ("ready", page.prerequisites and not page.retired, text("service.prerequisites")),
         ("not-for", page.not_for, text("service.not-for")),
         ("when", (page.line or page.targets) and not page.retired, text("service.when-will-it-be-done")),
         ("questions", page.questions, text("shared.questions")),
