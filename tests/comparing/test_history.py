@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from tests.git_repository import commit, git
 from tests.support import HR, IT, SMALL, catalog, make_catalog, write
 
 from servicebook.comparing.changes import Effect
-from servicebook.comparing.history import Begins, ChangeHistory
-from servicebook.comparing.kept_history import read_changes
+from servicebook.comparing.history import Begins, ChangeHistory, PastCommit, change_history
+from servicebook.comparing.kept_history import keep_commits, read_changes
 from servicebook.comparing.told_history import Told, ToldHistory, told_history
 from servicebook.source.git_command import RevisionError
 
@@ -30,7 +31,14 @@ def repository(root: Path, *edits: dict[str, str]) -> Path:
     for day, files in enumerate(({}, *edits), start=1):
         write(root, files)
         git(root, "add", "--all", ".")
-        git(root, "commit", "--quiet", "--message", "x", at=f"2026-03-{day:02}T23:30:00+01:00")
+        git(
+            root,
+            "commit",
+            "--quiet",
+            "--message",
+            "x",
+            at=f"2026-{3 + day // 32:02}-{day % 32 or 1:02}T23:30:00+01:00",
+        )
     return root
 
 
@@ -208,6 +216,18 @@ def test_without_git_or_commits_of_a_catalog_there_is_no_history(tmp_path: Path)
     write(tmp_path / "other", {"README.md": "x"})
     commit(tmp_path / "other")
     assert read_changes(tmp_path / "other", ALL) is None
+
+
+def test_who_is_interrupted_goes_on_where_it_was_kept(tmp_path: Path) -> None:
+    root = repository(tmp_path, *(promised(f"{1 + number % 7} hours") for number in range(60)))
+
+    def keep(commits: Sequence[PastCommit]) -> None:
+        keep_commits(root, commits)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        change_history(root, {}, most=ALL, keep=keep)
+    assert len(read(root).compared) == 10
 
 
 def test_nothing_is_said_of_who_came_went_or_holds_a_role(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,9 @@ from servicebook.comparing.past_changes import PastChange, past_changes
 from servicebook.documents.document import Document
 from servicebook.loading.past_catalogs import PastCatalog, catalog_history, past_catalogs
 from servicebook.source.git_log import Commit, History
+
+_KEPT_AT_ONCE = 50
+"""Commits that are read before they are kept."""
 
 
 class Begins(StrEnum):
@@ -56,11 +59,17 @@ class ChangeHistory:
 
 
 def change_history(
-    root: Path, known: Mapping[str, PastCommit], *, most: int, revision: str = "HEAD"
+    root: Path,
+    known: Mapping[str, PastCommit],
+    *,
+    most: int,
+    revision: str = "HEAD",
+    keep: Callable[[Sequence[PastCommit]], None] = lambda _: None,
 ) -> ChangeHistory | None:
     """What the last ``most`` commits changed; None where none of them has a catalog.
 
-    ``known`` are commits by their hashes, as an earlier history kept them: these are not read again. Raises
+    ``known`` are commits by their hashes, as an earlier history kept them: these are not read again. Whenever many have
+    been read, and at the end, ``keep`` gets all so far: who is interrupted goes on from there. Raises
     :class:`~servicebook.source.git_command.RevisionError` without git, a repository or a commit.
     """
     whole = catalog_history(root, revision=revision)
@@ -75,7 +84,11 @@ def change_history(
     rest = tuple(later[len(taken) :])
     last = taken[-1].hash if taken else first.hash
     found = History(revision=whole.revision, commits=rest, after=last, is_shallow=whole.is_shallow)
-    compared = tuple(_compared(past_catalogs(root, found), last))
+    compared: list[PastCommit] = []
+    for commit in _compared(past_catalogs(root, found), last):
+        compared.append(commit)
+        if len(compared) % _KEPT_AT_ONCE == 0 or len(compared) == len(rest):
+            keep((*taken, *compared))
     commits = (*taken, *compared)
     return ChangeHistory(
         since=first.committed,

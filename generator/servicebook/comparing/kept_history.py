@@ -24,10 +24,9 @@ def read_changes(root: Path, most: int) -> ChangeHistory | None:
 
     As :func:`~servicebook.comparing.history.change_history`, which says when it is None, and what it raises.
     """
-    found = change_history(root, known_commits(root), most=most)
-    if found is not None and found.compared:
-        keep_commits(root, found.commits)
-    return found
+    return change_history(
+        root, known_commits(root), most=most, keep=lambda commits: keep_commits(root, commits)
+    )
 
 
 def known_commits(root: Path) -> Mapping[str, PastCommit]:

@@ -43,7 +43,7 @@ from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, address, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_index_pages, with_sections
-from servicebook.mkdocs_plugin.plugin_options import ServicebookOptions
+from servicebook.mkdocs_plugin.plugin_options import USUAL, ServicebookOptions, usual_commits
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
 from servicebook.pages.sections import about_pages, navigation
@@ -125,7 +125,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             return None
         if not (self.serving and self.is_past_known):
             with self._timed("history"):
-                self.past = _past(self.root, self.config.history)
+                most = self.config.history
+                self.past = _past(
+                    self.root, usual_commits(len(loaded.catalog.services)) if most == USUAL else most
+                )
             self.is_past_known = True
         return told_history(self.past, loaded.catalog) if self.past else None
 

@@ -10,8 +10,11 @@ from mkdocs.config.config_options import OptionallyRequired
 
 from servicebook.wording import text
 
-_MOST_COMMITS = 1000
-"""So many commits of the example take half a minute to read for the first time."""
+USUAL = -1
+"""As many commits as a first build reads in a minute or two; see :func:`usual_commits`."""
+_MOST_COMMITS, _FEWEST_COMMITS = 1000, 50
+_OBJECTS = 1_000_000
+"""Services of all commits together that a first build looks at."""
 
 _FOLDERS = re.compile(r"(?!\.)[^\s/\\?#%:]+(/(?!\.)[^\s/\\?#%:]+)*")
 
@@ -33,18 +36,23 @@ class Folder(OptionallyRequired[str]):
 
 
 class Commits(OptionallyRequired[int]):
-    """A number of commits; ``false`` is none, and ``true`` as many as without the option."""
+    """A number of commits; ``false`` is none, and ``true``, as without the option, as many as are usual."""
 
     def __init__(self) -> None:
-        super().__init__(default=_MOST_COMMITS)
+        super().__init__(default=True)
 
     def run_validation(self, value: object) -> int:
-        """The number."""
+        """The number, or :data:`USUAL`."""
         if isinstance(value, bool):
-            return _MOST_COMMITS if value else 0
+            return USUAL if value else 0
         if not isinstance(value, int) or value < 0:
             raise ValidationError(text("plugin.not-a-number", value=repr(value)))
         return value
+
+
+def usual_commits(services: int) -> int:
+    """Of how many commits it is told what they changed, where nobody has said so: of a large catalog, of fewer."""
+    return max(min(_MOST_COMMITS, _OBJECTS // max(services, 1)), _FEWEST_COMMITS)
 
 
 class ServicebookOptions(Config):
