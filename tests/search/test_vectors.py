@@ -8,7 +8,7 @@ from benchmarks.search.word_groups import GROUPS, grouped
 from servicebook.search.entry_texts import Lists
 from servicebook.search.spelling import dictionary
 from servicebook.search.tokens import words
-from servicebook.search.vectors import WordVectors, sums, word_vectors
+from servicebook.search.vectors import WordVectors, highest, sums, word_vectors
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +117,13 @@ def test_the_rows_of_a_list_are_summed_with_their_weights_and_those_of_none_are_
     weights = np.array([1, 2, 0.5, 1, 0], dtype=np.float32)
     assert sums(matrix, lists).tolist() == [[0] * 3, [21, 24, 27], [0, 1, 2], [0] * 3, [6, 7, 8]]
     assert sums(matrix, lists, weights).tolist() == [[0] * 3, [25.5, 29, 32.5], [0, 1, 2], [0] * 3, [0] * 3]
+
+
+def test_the_highest_of_each_row_are_found_and_of_equal_ones_the_first() -> None:
+    values = np.array([[3, 1, 2, 5, 4], [1, 1, 2, 1, 1], [0, 0, 0, 0, 0], [1, 2, 1, 2, 1]], dtype=np.float32)
+    assert highest(values, 2).tolist() == [[3, 4], [0, 2], [0, 1], [1, 3]]
+    assert highest(values, 3).tolist() == [[0, 3, 4], [0, 1, 2], [0, 1, 2], [0, 1, 3]]
+    assert highest(values, 5).tolist() == [[0, 1, 2, 3, 4]] * 4
+    assert highest(values, 0).tolist() == [[]] * 4
+    assert highest(values[:, :0], 0).shape == (4, 0)
+    assert highest(values[:0], 2).shape == (0, 2)

@@ -22,7 +22,7 @@ from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Integers, Lists, Texts
 from servicebook.search.related import known, likely, related, scores_of
 from servicebook.search.scores import Postings, kind_factor
-from servicebook.search.vectors import Matrix, WordVectors, sums, unit
+from servicebook.search.vectors import Matrix, WordVectors, highest, sums, unit
 
 NEAREST = 50
 """Entries that are kept for a word."""
@@ -30,7 +30,7 @@ FEW = 1_000
 """Where there are no more entries than that, every word is compared with all."""
 CANDIDATES = 600
 """Else these many are compared with the words of a group."""
-MIDDLES = 32
+MIDDLES = 64
 """Groups whose candidates are looked for at once."""
 FIELD_WEIGHTS: Mapping[str, float] = {
     "name": 4.0,
@@ -51,8 +51,8 @@ LEAST = 0.1
 """The least nearness that says anything."""
 LONGEST = 30
 """Words of a line that are read: what a long text is about stands in its beginning."""
-AT_ONCE = 256
-"""Words that are compared at once: few enough for a processor's cache."""
+ENTRIES_AT_ONCE = 1_000
+"""Entries whose texts are summed at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +105,7 @@ def near(
             place_of[candidates] = np.arange(len(candidates))
             similar += likeness @ scores_of(of_catalog, stems_of, place_of, len(candidates))
             place_of[candidates] = -1
-        best = np.argpartition(similar, len(candidates) - kept, axis=1)[:, -kept:]
-        best.sort(axis=1)  # candidates are in rising order
+        best = highest(similar, kept)
         numbers[own] = candidates[best]
         nearness[own] = np.take_along_axis(similar, best, axis=1)
     nearness[nearness < LEAST] = 0
@@ -121,13 +120,24 @@ def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
     """
     weights = np.array([FIELD_WEIGHTS.get(name, 0) for name in texts.fields], dtype=np.float32)[texts.field]
     says = weights > 0
-    read, place = np.unique(texts.text[says], return_inverse=True)  # the texts of these fields alone
-    lines = texts.text_lines.taken(read)
+    owner, text, weights = (
+        texts.owner[says],
+        texts.text[says],
+        weights[says],
+    )  # the texts of these fields alone
     beginnings = texts.line_words.taken(np.arange(len(texts.line_words.bounds) - 1), LONGEST)
-    of_lines = sums(vectors.matrix, vectors.rows_of_lists(texts.words, beginnings))
-    of_texts = unit(sums(of_lines, lines))
-    bounds = np.searchsorted(texts.owner[says], np.arange(len(texts.entries) + 1))
-    own = unit(sums(of_texts, Lists(place, bounds), weights[says]))
+    rows = vectors.rows_of_lists(texts.words, beginnings)
+    own: Matrix = np.empty((len(texts.entries), vectors.matrix.shape[1]), dtype=np.float32)
+    # some entries at once: the vectors of all texts would be several times as large as what is wanted
+    for first in range(0, len(own), ENTRIES_AT_ONCE):
+        last = min(first + ENTRIES_AT_ONCE, len(own))
+        bounds = np.searchsorted(owner, np.arange(first, last + 1))
+        read, place = np.unique(text[bounds[0] : bounds[-1]], return_inverse=True)
+        lines = texts.text_lines.taken(read)
+        words = rows.taken(lines.values)
+        of_texts = unit(sums(vectors.matrix, Lists(words.values, words.bounds[lines.bounds])))
+        own[first:last] = sums(of_texts, Lists(place, bounds - bounds[0]), weights[bounds[0] : bounds[-1]])
+    unit(own)
     is_known = own.any(axis=1)
     own -= own.sum(axis=0) / max(1, np.count_nonzero(is_known))
     own[~is_known] = 0
@@ -168,5 +178,4 @@ def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:
     # some middles at once: to compare them one by one would read all directions from memory for each
     for first in range(0, len(middles), MIDDLES):
         similar = middles[first : first + MIDDLES] @ directions.T
-        chosen = np.argpartition(similar, len(directions) - CANDIDATES, axis=1)[:, -CANDIDATES:]
-        yield from np.sort(chosen, axis=1)
+        yield from highest(similar, CANDIDATES)

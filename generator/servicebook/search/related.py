@@ -15,7 +15,7 @@ import numpy as np
 
 from servicebook.search.entry_texts import Integers
 from servicebook.search.scores import Floats, Postings
-from servicebook.search.vectors import Matrix, WordVectors
+from servicebook.search.vectors import Matrix, WordVectors, highest
 
 RELATED = 5
 """Stems of the catalog that a word is related to, at most."""
@@ -80,8 +80,8 @@ def likely(found: Known, middles: Matrix) -> Integers:
     parts = [np.zeros((0, kept), dtype=np.int64)]
     for first in range(0, len(middles), AT_ONCE):
         toward = middles[first : first + AT_ONCE] @ found.units.T
-        parts.append(np.argpartition(toward, len(found.units) - kept, axis=1)[:, len(found.units) - kept :])
-    return np.sort(np.concatenate(parts), axis=1)
+        parts.append(highest(toward, kept))
+    return np.concatenate(parts)
 
 
 def related(found: Known, units: Matrix, own: Integers, compared: Integers) -> tuple[Integers, Matrix]:

@@ -107,20 +107,41 @@ def sums(matrix: Matrix, lists: Lists, weights: Matrix | None = None) -> Matrix:
     lengths = lists.lengths
     order = np.argsort(-lengths, kind="stable")[: np.count_nonzero(lengths)]
     found: Matrix = np.zeros((len(lengths), matrix.shape[1]), dtype=np.float32)
+    # kept for all: to get and return memory for each took more time than the sums
+    rows: Matrix = np.empty((AT_ONCE, matrix.shape[1]), dtype=np.float32)
+    totals: Matrix = np.empty_like(rows)
     for first in range(0, len(order), AT_ONCE):
         chosen = order[first : first + AT_ONCE]
         starts = lists.bounds[chosen]
-        total: Matrix = np.zeros((len(chosen), matrix.shape[1]), dtype=np.float32)
+        total = totals[: len(chosen)]
+        total.fill(0)
         # the longest come first, so that those that have an n-th row are so many of the first
         having = np.searchsorted(-lengths[chosen], -np.arange(lengths[chosen[0]]))
         for number, count in enumerate(having.tolist()):
             places = starts[:count] + number
-            taken = matrix.take(lists.values[places], axis=0)
+            # numbers are never out of bounds; to have that looked at, numpy would need more memory once more
+            taken = matrix.take(lists.values[places], axis=0, out=rows[:count], mode="clip")
             if weights is not None:
                 taken *= weights[places, np.newaxis]
             total[:count] += taken
         found[chosen] = total
     return found
+
+
+def highest(values: Matrix, kept: int) -> Integers:
+    """The places of the ``kept`` highest values of each row, rising; of equal ones the first (rows × kept)."""
+    place = values.shape[1] - kept
+    if not (kept and place and len(values)):
+        return np.tile(np.arange(kept), (len(values), 1))
+    # which of equal values argpartition takes depends on the processor, and it takes twice the time
+    least = np.partition(values, place, axis=1)[:, place, np.newaxis]
+    is_kept = values >= least
+    crowded = np.flatnonzero(np.count_nonzero(is_kept, axis=1) > kept)
+    if len(crowded):
+        is_least = values[crowded] == least[crowded]
+        spare = kept - np.count_nonzero(values[crowded] > least[crowded], axis=1)
+        is_kept[crowded] &= ~(is_least & (is_least.cumsum(axis=1, dtype=np.int32) > spare[:, np.newaxis]))
+    return np.nonzero(is_kept)[1].reshape(len(values), kept)
 
 
 def unit(rows: Matrix) -> Matrix:
