@@ -96,14 +96,16 @@ def test_a_row_leads_to_its_line_and_to_its_page(root: Path) -> None:
     assert status == 0
     line = f"https://github.example.org/acme/catalog/blob/{head}/{REPAIR}#L5"
     assert (
-        f"[repair.yml, line 5]({line}) · [page](https://preview.example.org/12/services/it/repair/)" in said
+        "#### Repair, service it/repair · [page](https://preview.example.org/12/services/it/repair/)\n"
+        in said
     )
+    assert f"| [repair.yml, line 5]({line}) |" in said
 
 
 def test_outside_of_a_job_a_row_names_its_line(root: Path) -> None:
     write(root, {REPAIR: SMALL[REPAIR] + "cost: free\n"})
     said = markdown(root)[1]
-    assert f"<br>{REPAIR}&#58;5 |" in said and "](" not in said
+    assert f"| {REPAIR}&#58;5 |" in said and "](" not in said
 
 
 def test_the_settings_say_where_lines_of_a_commit_are(root: Path) -> None:
@@ -127,26 +129,56 @@ def test_the_worst_comes_first(catalog: Catalog) -> None:
         Effect.REMOVED,
     )
     said = report(catalog, [change(effect) for effect in effects])
-    assert re.findall(r"^\| ([^|]+) \| Repair", said, re.MULTILINE) == [
+    assert re.findall(r"^\| ([^|]+) \| Cost", said, re.MULTILINE) == [
         "**broken**", "**weakened**", "**removed**", "added", "tightened",
     ]  # fmt: skip
     assert "1 broken, 1 weakened, 1 removed, 1 added, 1 tightened, 1 reworded." in said
     assert "<summary>1 text is worded differently</summary>\n\n- Repair" in said
 
 
-def test_departments_are_named_with_the_reason_nearest_first(catalog: Catalog) -> None:
-    affected = tuple(
-        Affected(name, Because("dependency", f"{name}/service"), distance)
-        for name, distance in (("far", 3), ("hr", 0), *((f"d{n}", 2) for n in range(50)))
+def test_a_department_has_one_row_with_its_reasons_nearest_first(catalog: Catalog) -> None:
+    def because(reason: str, name: str, through: str | None = None) -> Because:
+        return Because(reason, name, through)
+
+    affected = (
+        Affected(
+            "hr",
+            because("customer", "Deal"),
+            0,
+            (because("handoff", "hr/pay"), because("dependency", "hr/pay")),
+        ),
+        Affected("shop", because("dependency", "shop/till"), 1),
+        Affected("far", because("dependency", "far/away", "shop/till"), 2),
+        Affected("trip", because("journey", "first-day"), 1),
     )
-    said = report(catalog, [change(Effect.WEAKENED, affected=affected)])
-    assert "| **HR**&#58;" not in said  # the mark of our own words is no part of the catalog
-    assert (
-        '| **HR**: its service "hr/service" depends on this one<br>**d0**: its service "d0/service"' in said
+    said = report(catalog, [change(Effect.WEAKENED, affected=affected), change(affected=affected)])
+    assert [line for line in said.splitlines() if line.startswith("| **HR**")] == [
+        '| **HR** | take note, or object&#58; it gets worse | its agreement "Deal" covers "Repair"'
+        '<br>its service "hr/pay" hands work to "Repair"<br>and 1 more reason |'
+    ]
+    assert said.index("| **HR** |") < said.index("| **shop** |")
+    assert "They have to do with it, too, but nothing moves for them: far, trip\n" in said
+
+
+def test_it_is_said_first_what_has_to_happen_before_it_is_merged(root: Path) -> None:
+    weaker = SMALL[REPAIR].replace("4 hours", "8 hours")
+    write(root, {REPAIR: weaker})
+    lines = markdown(root)[1].splitlines()
+    assert lines[2] == "**Before it is merged&#58; IT has to agree, or object.**"
+    assert lines[4].startswith(
+        "**What moves most&#58; Repair, First reply&#58; 4 hours → 8 hours; 4 hours later"
     )
-    assert "<br>also d7, d8, " in said and said.count("and 4 more departments") == 1
-    assert said.splitlines()[4].startswith("Affected: **HR**, **d0**, ")
-    assert said.splitlines()[4].endswith(" and 12 more departments")
+    write(root, {REPAIR: weaker.replace("it/lead", "it/nobody")})
+    lines = markdown(root)[1].splitlines()
+    assert lines[2] == f"**Cannot be merged&#58; there is 1 new error, in {REPAIR}.**"
+    assert lines[4] == "**Before it is merged&#58; IT has to mend.**"
+
+
+def test_other_words_ask_nothing_of_anybody_and_are_not_folded(root: Path) -> None:
+    write(root, {REPAIR: SMALL[REPAIR].replace("We mend it.", "We mend all.")})
+    said = markdown(root)[1]
+    assert "**Nothing that is promised changes, and nobody needs to do anything.**" in said
+    assert "Summary&#58; We mend it. → We mend all." in said and "<details>" not in said
 
 
 @pytest.mark.parametrize(("people", "named"), [("full", True), ("roles-only", False)])
@@ -156,8 +188,8 @@ def test_people_are_named_where_they_are_shown(root: Path, people: str, named: b
         department="it", role="it/lead", people=("ana",), because=Because("provides", "it/repair")
     )
     said = report(opened(root).catalog, [change()], approvals=[asked])
-    assert "### Asked to agree\n\n- IT, Lead" in said
-    assert ('Lead (Ana): it answers for "it/repair"' in said) == named
+    lead = "Lead (Ana)" if named else "Lead"
+    assert f'| **IT**<br>{lead} | **agree, or object** | it answers for "it/repair" |' in said
 
 
 def test_what_is_gone_is_shown_where_it_was(catalog: Catalog, root: Path) -> None:

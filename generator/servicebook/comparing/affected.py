@@ -60,10 +60,11 @@ class _Finder:
         """The departments that a change concerns, each once, by the nearest way."""
         own = None if change.kind == "agreement" or _is_elsewhere(change) else _own_department(change)
         nearest: dict[str, Affected] = {}
-        for one in self._all(change):
-            known = nearest.get(one.department)
-            if one.department != own and (known is None or one.distance < known.distance):
-                nearest[one.department] = one
+        for one in sorted(self._all(change), key=lambda one: one.distance):
+            known = nearest.setdefault(one.department, one)
+            if one.because not in (known.because, *known.further):
+                nearest[one.department] = replace(known, further=(*known.further, one.because))
+        nearest.pop(own or "", None)
         names = {key: item.name.casefold() for key, item in self._after.departments.items()}
         return tuple(
             sorted(

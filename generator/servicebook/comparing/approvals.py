@@ -6,20 +6,29 @@ decides in its place can be found by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from servicebook.analysis.acceptance import command, usual_role
 from servicebook.comparing.affected import concerns_others
 from servicebook.comparing.changes import Approval, Because, Change, Effect
 from servicebook.comparing.object_titles import name_of
+from servicebook.documents.kinds import location_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import AgreementState, state_of, waiting_for
 from servicebook.model.service import Service
 from servicebook.model.visible import shown_people
+from servicebook.problems import Problem, Severity
+from servicebook.source.yaml_reader import Value
 
-_IMPORTANCE = ("terms", "not-accepted", "receives", "new-step", "relied-on", "role", "provides")
+_IMPORTANCE = (
+    "mend", "terms", "not-accepted", "outrun", "moved-journey", "receives", "new-step", "relied-on", "role", "provides",
+)  # fmt: skip
 """Of several reasons to ask the same role, the first is told."""
+
+
+OUTRUN = frozenset({"promise-outruns-chain", "promise-outruns-sometimes"})
+"""The codes of problems of promises that cannot be kept, because of the times of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +39,52 @@ class _Asked:
     command: str | None = None
 
 
-def approvals(before: Catalog, after: Catalog, changes: Sequence[Change]) -> tuple[Approval, ...]:
-    """Whose approval the changes need, the most important first, then by department."""
+def approvals(
+    before: Catalog, after: Catalog, changes: Sequence[Change], problems: Iterable[Problem] = ()
+) -> tuple[Approval, ...]:
+    """Whose approval the changes need, the most important first, then by department.
+
+    Those are asked, too, in whose files there are new ``problems`` because of the changes: something that is not there
+    any more, or a promise that they cannot keep now.
+    """
     fingerprints: dict[tuple[str, str | None], list[str]] = {}
-    reasons: dict[tuple[str, str | None], Because] = {}
+    reasons: dict[tuple[str, str | None], dict[Because, None]] = {}
     commands: dict[tuple[str, str | None], dict[str, None]] = {}
     finder = _Finder(before, after)
-    for change in changes:
-        if change.effect is Effect.MENDED or not concerns_others(change):
-            continue
-        for asked in finder.asked(change):
-            key = asked.department, asked.role
-            listed = fingerprints.setdefault(key, [])
-            if change.fingerprint not in listed:
-                listed.append(change.fingerprint)
-            if asked.command:
-                commands.setdefault(key, {})[asked.command] = None
-            known = reasons.setdefault(key, asked.because)
-            if _importance(asked.because) < _importance(known):
-                reasons[key] = asked.because
-    ordered = sorted(reasons, key=lambda key: (_importance(reasons[key]), key[0], key[1] or ""))
+    for asked, change in _all_asked(finder, changes, problems):
+        key = asked.department, asked.role
+        listed = fingerprints.setdefault(key, [])
+        if change and change.fingerprint not in listed:
+            listed.append(change.fingerprint)
+        if asked.command:
+            commands.setdefault(key, {})[asked.command] = None
+        reasons.setdefault(key, {})[asked.because] = None
+    sorted_reasons = {key: sorted(found, key=_importance) for key, found in reasons.items()}
+    ordered = sorted(
+        sorted_reasons, key=lambda key: (_importance(sorted_reasons[key][0]), key[0], key[1] or "")
+    )
     return tuple(
         Approval(
             department=department,
             role=role,
             people=_people(after, role),
-            because=reasons[department, role],
+            because=sorted_reasons[department, role][0],
+            further=tuple(sorted_reasons[department, role][1:]),
             changes=tuple(fingerprints[department, role]),
             commands=tuple(commands.get((department, role), ())),
         )
         for department, role in ordered
     )
+
+
+def _all_asked(
+    finder: _Finder, changes: Sequence[Change], problems: Iterable[Problem]
+) -> Iterator[tuple[_Asked, Change | None]]:
+    for change in changes:
+        if change.effect is not Effect.MENDED and concerns_others(change):
+            yield from ((asked, change) for asked in finder.asked(change))
+    for problem in problems:
+        yield from ((asked, None) for asked in finder.harmed(problem))
 
 
 def _importance(because: Because) -> int:
@@ -94,6 +118,25 @@ class _Finder:
         if change.kind in ("department", "role", "journey"):
             yield from self._of_responsibility(change)
 
+    def harmed(self, problem: Problem) -> Iterator[_Asked]:
+        """Whoever answers for what a new problem is in, where others may have caused it."""
+        is_late = problem.code in OUTRUN
+        if not is_late and problem.severity is not Severity.ERROR:
+            return
+        location = location_of(problem.place.path)
+        kind, whole = (location.kind.name, location.qualified_id or "") if location else ("", "")
+        reason = "outrun" if is_late else "mend"
+        if service := self._after.services.get(whole) if kind == "service" else None:
+            owner = service.roles.owner or self._head(service.department)
+            yield _Asked(service.department, owner, Because(reason, whole, title=service.name))
+        elif journey := self._after.journeys.get(whole) if kind == "journey" else None:
+            if journey.owner:
+                because = Because(reason, whole, title=journey.name)
+                yield _Asked(journey.owner.partition("/")[0], journey.owner, because)
+        elif department := self._after.departments.get((location and location.department) or ""):
+            because = Because(reason, department.id, title=department.name)
+            yield _Asked(department.id, self._head(department.id), because)
+
     def _parties(self, change: Change) -> Iterator[_Asked]:
         """The parties that have not accepted what the agreement says now; of one that is gone, both."""
         agreement = self._after.agreements.get(change.object_id)
@@ -118,7 +161,11 @@ class _Finder:
         if service is None:
             return
         owner = service.roles.owner or self._head(service.department)
-        provides = Because("provides", service.id, title=service.name)
+        if change.effect is Effect.MOVED and _department(change.before) == _department(change.after):
+            return  # another address of the same thing
+        provides = Because(
+            "outrun" if change.code == "chain-broken" else "provides", service.id, title=service.name
+        )
         yield _Asked(owner.partition("/")[0] if owner else service.department, owner, provides)
         if change.effect in (Effect.HANDED_OVER, Effect.MOVED):
             yield from self._taking_over(change, service.id, service.name)
@@ -166,7 +213,7 @@ class _Finder:
         journey = self._after.journeys.get(change.object_id)
         if change.code == "journey-broken" and journey:
             if journey.owner:
-                because = Because("provides", journey.id, title=title)
+                because = Because("moved-journey", journey.id, title=title)
                 yield _Asked(journey.owner.partition("/")[0], journey.owner, because)
             return
         is_role_gone = change.kind == "role" and change.effect is Effect.REMOVED
@@ -200,3 +247,7 @@ class _Finder:
         catalogs = (self._after, self._before)
         names = (name_of(catalog, change.kind, change.object_id) for catalog in catalogs)
         return next((name for name in names if name), None)
+
+
+def _department(qualified_id: Value) -> str | None:
+    return qualified_id.partition("/")[0] if isinstance(qualified_id, str) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,8 +46,8 @@ def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
     """A change in words; what its object is called is looked up in the head, then in the base."""
     by = _by(change, after)
     what, *more = detail_words(change, after) or _what(change, before, after)
-    if change.causes:
-        more.append(_causes(change, before, after))
+    if elsewhere := [cause for cause in change.causes if cause.object_id != change.object_id]:
+        more.append(_causes(elsewhere, before, after))
     return ChangeWords(
         effect=effect_word(change.effect),
         subject=_subject(change, before, after),
@@ -81,10 +81,10 @@ def _by(change: Change, catalog: Catalog) -> Iterator[str]:
         yield hours_words(change.hours, language)
 
 
-def _causes(change: Change, before: Catalog, after: Catalog) -> str:
-    """Because of which changes it is so; of many the first ones."""
+def _causes(causes_found: Sequence[Change], before: Catalog, after: Catalog) -> str:
+    """Because of which changes of other objects it is so; of many the first ones."""
     effects: dict[str, dict[str, None]] = {}
-    for cause in change.causes:
+    for cause in causes_found:
         name = name_of(after, cause.kind, cause.object_id) or name_of(before, cause.kind, cause.object_id)
         effects.setdefault(name or cause.object_id, {})[effect_word(cause.effect)] = None
     causes = [
@@ -135,6 +135,8 @@ _STEP = re.compile(r"(?:handoffs|steps)\[(?P<step>[^\]]*)\]\Z")
 _ENTRY = re.compile(r"(?P<root>channels|escalation|depends_on|closures)\[.*\]\Z")
 _SHORT = 60
 """Characters of a text that is shown whole."""
+_SENTENCE = 24
+"""Characters that are more likely a sentence than a name."""
 _MOST_PARTS = 4
 """Parts of a text that are shown where it differs in more."""
 
@@ -162,7 +164,11 @@ def _of_lists(field: str, before: Any, after: Any) -> list[str]:
         return [text("change.order", field=field, after=written(after))]
     lines: list[str] = []
     for item in list(new):
-        if was := next((other for other in gone if similar(other, item)), None):
+        place = after.index(item)
+        # of as many sentences as before, what stands in the same place is what it was
+        own = before[place] if len(before) == len(after) and before[place] in gone else None
+        own = own if own and min(len(own), len(item)) > _SENTENCE else None
+        if was := next((other for other in gone if similar(other, item)), own):
             lines += _of_texts(field, was, item)
             new.remove(item)
             gone.remove(was)

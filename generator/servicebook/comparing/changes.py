@@ -110,11 +110,15 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A department that a change concerns; ``distance`` counts the steps to it, from 0 for an agreement."""
+    """A department that a change concerns; ``distance`` counts the steps to it, from 0 for an agreement.
+
+    ``because`` is the nearest reason, ``further`` are those after it.
+    """
 
     department: str
     because: Because
     distance: int = 0
+    further: tuple[Because, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ class Change:
 class Approval:
     """A department that should agree: in which role, who holds it today, and to which changes, by fingerprint.
 
+    ``because`` is the most important reason, ``further`` are those after it.
     ``commands`` are what records its acceptances, where it has to accept agreements.
     """
 
@@ -180,6 +185,7 @@ class Approval:
     role: str | None
     people: tuple[str, ...]
     because: Because
+    further: tuple[Because, ...] = ()
     changes: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
 

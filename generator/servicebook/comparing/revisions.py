@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from servicebook.comparing.approvals import approvals
+from servicebook.comparing.approvals import OUTRUN, approvals
 from servicebook.comparing.changes import Comparison
 from servicebook.comparing.compare import Compared, changes_between
 from servicebook.comparing.consequences import with_consequences
@@ -56,14 +57,31 @@ def comparison(before: Opened, after: Opened, moved: Callable[[], Mapping[str, s
     whole = with_consequences(before.catalog, after.catalog, found)
     changes = with_levels(after.catalog.settings, without_unnamed_people(after.catalog, whole))
     problems = compare(before.revision, before.side, after.side, moved)
+    new, cured = without_standing(problems.new, problems.cured)
     return Comparison(
         base=before.revision,
         head=after.revision,
         changes=changes,
-        new=tuple(map(without_names, problems.new)),
-        cured=tuple(map(without_names, problems.cured)),
-        approvals=approvals(before.catalog, after.catalog, changes),
+        new=tuple(map(without_names, new)),
+        cured=tuple(map(without_names, cured)),
+        approvals=approvals(before.catalog, after.catalog, changes, new),
     )
+
+
+def without_standing(
+    new: Sequence[Problem], cured: Sequence[Problem]
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """The problems but for promises that were and are too short: another worst case is not another problem."""
+    today, then = (Counter(map(_short, problems)) for problems in (new, cured))
+    standing = {key for key, count in today.items() if key and then[key] == count}
+    left = [
+        tuple(problem for problem in problems if _short(problem) not in standing) for problems in (new, cured)
+    ]
+    return left[0], left[1]
+
+
+def _short(problem: Problem) -> tuple[str, str] | None:
+    return (problem.code, problem.place.path) if problem.code in OUTRUN else None
 
 
 def _compared(opened: Opened) -> Compared:
