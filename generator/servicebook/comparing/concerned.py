@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from servicebook.comparing.changes import Change
@@ -75,7 +75,10 @@ def of_person(catalog: Catalog, person: str) -> Concerned:
 
 
 def _of_departments(catalog: Catalog, departments: Iterable[str]) -> Concerned:
-    whole = frozenset(below for one in departments for below in _with_parts(catalog, one))
+    tops = frozenset(departments)
+    whole = frozenset(
+        one for one in catalog.departments if any(above.id in tops for above in catalog.lineage(one))
+    )
     services = frozenset(one.id for one in catalog.services.values() if one.department in whole)
     promised = {
         service
@@ -111,13 +114,6 @@ def _of_roles(catalog: Catalog, roles: Iterable[Role], person: str | None = None
         relied_on=(whole.relied_on | _needed(catalog, own)) - own,
         person=person,
     )
-
-
-def _with_parts(catalog: Catalog, department: str) -> Iterator[str]:
-    """A department and those below it; the rules see to it that nothing is below itself."""
-    yield department
-    for part in catalog.index.parts_of.get(department, ()):
-        yield from _with_parts(catalog, part.id)
 
 
 def _needed(catalog: Catalog, services: Iterable[str]) -> frozenset[str]:

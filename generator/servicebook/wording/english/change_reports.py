@@ -190,7 +190,8 @@ TEXTS: Mapping[str, str | Plural] = {
         other="{addresses} lead nowhere now; add {former} to the former_ids of {now}",
     ),
     "address.no-question": Plural(
-        one="{addresses} leads to no question now", other="{addresses} lead to no question now"
+        one="{addresses} will say that it is no longer answered, where the site is built with its whole history",
+        other="{addresses} will say that it is no longer answered, where the site is built with its whole history",
     ),
     "address.of-question": Plural(
         one="{addresses} leads to no question now; give the question its former id: {id}",
