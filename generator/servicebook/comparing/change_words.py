@@ -117,18 +117,23 @@ def _what(change: Change, before: Catalog, after: Catalog) -> list[str]:
         return _of_texts(field, then, now)
     if change.before is None and change.after is None:  # a value that may not be told
         return [text("change.other", field=field)]
-    if entry := _ENTRY.match(change.field):  # what is said of it names it
-        field = field_words(after, entry["root"]) if None in (change.before, change.after) else field
-    step = _STEP.match(change.field)
+    if change.before is None or change.after is None:
+        return [_of_entry(change, change.field, then, now, after)]
+    return [text("change.set", field=field, before=written(then), after=written(now))]
+
+
+def _of_entry(change: Change, name: str, then: Value, now: Value, catalog: Catalog) -> str:
+    """Of what is there on one side only, what it is."""
+    entry = _ENTRY.match(name)  # what is said of it names it
+    field = field_words(catalog, entry["root"] if entry else name)
+    step = _STEP.match(name)
     if change.before is None:
         if step:
-            return [text("change.step-appeared", step=step["step"], after=written(now))]
-        return [text("change.appeared", field=field, after=written(now))]
-    if change.after is None:
-        if step:
-            return [text("change.step-gone", step=step["step"], before=written(then))]
-        return [text("change.gone", field=field, before=written(then))]
-    return [text("change.set", field=field, before=written(then), after=written(now))]
+            return text("change.step-appeared", step=step["step"], after=written(now))
+        return text("change.appeared", field=field, after=written(now))
+    if step:
+        return text("change.step-gone", step=step["step"], before=written(then))
+    return text("change.gone", field=field, before=written(then))
 
 
 _STEP = re.compile(r"(?:handoffs|steps)\[(?P<step>[^\]]*)\]\Z")
