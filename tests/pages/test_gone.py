@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.git_repository import commit
 from tests.pages.rendering import body_at
 from tests.sites import build_well
-from tests.support import HR, IT, SMALL, make_catalog, opened
+from tests.support import HR, IT, SMALL, make_catalog, opened, write
 
 from servicebook.loading.gone_objects import gone_objects
 from servicebook.pages.rendering.context import RenderContext, render_context
@@ -131,3 +132,13 @@ def test_a_name_that_nobody_may_read_is_not_in_what_is_gone(tmp_path: Path) -> N
     loaded = opened(root)
     context = render_context(loaded, gone=gone_objects(root, loaded.catalog))
     assert [one.id for one in context.gone] == ["it/clerk"]
+
+
+def test_without_a_history_nothing_is_told_of_what_is_gone(root: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "house"
+    shutil.copytree(root, copy)
+    config = "site_name: House\ntheme: {name: servicebook}\ndocs_dir: pages\nplugins: [servicebook: {history: false}]\n"
+    write(copy, {"mkdocs.yml": config, "pages/hello.md": "# Hello\n"})
+    site = build_well(copy, tmp_path / "site")
+    assert (site / "services/it/print/index.html").exists()
+    assert not (site / "services/it/share/index.html").exists() and not (site / "services/it/fax").exists()
