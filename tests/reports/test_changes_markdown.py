@@ -61,7 +61,7 @@ def markdown(root: Path, *args: str, **env: str) -> tuple[int, str]:
 
 def change(effect: Effect = Effect.CHANGED, **other: object) -> Change:
     made = Change(
-        code="x", kind="service", object_id="it/repair", field="cost", before="free", after="5", effect=effect
+        code="x", kind="service", object_id="it/repair", field="lifecycle", before="live", after="beta", effect=effect
     )
     return replace(made, **other)  # type: ignore[arg-type]  # of any field
 
@@ -129,7 +129,7 @@ def test_the_worst_comes_first(catalog: Catalog) -> None:
         Effect.REMOVED,
     )
     said = report(catalog, [change(effect) for effect in effects])
-    assert re.findall(r"^\| ([^|]+) \| Cost", said, re.MULTILINE) == [
+    assert re.findall(r"^\| ([^|]+) \| Lifecycle", said, re.MULTILINE) == [
         "**broken**", "**weakened**", "**removed**", "added", "tightened",
     ]  # fmt: skip
     assert "1 broken, 1 weakened, 1 removed, 1 added, 1 tightened, 1 reworded." in said
@@ -209,7 +209,7 @@ def test_a_long_report_counts_what_it_leaves_out(catalog: Catalog, effect: Effec
     assert len(said) <= 64_000
     posted = comment(said, "x" * 600, "https://github.example.org", from_fork=True)
     assert said.strip() in posted and len(posted) < 65_536  # nothing more has to be cut
-    shown = len(re.findall(r"Cost&#58;", said))
+    shown = len(re.findall(r"Lifecycle&#58;", said))
     counts = [
         int(count.replace(",", "")) for count in re.findall(r"^([\d,]+) more (?:is|are) left out", said, re.M)
     ]

@@ -109,3 +109,30 @@ def test_new_entries_are_sentences(tmp_path: Path) -> None:
         "Done: within 2 working days, in 90 of 100 cases, per month (new)",
     ):
         assert f"  {line}\n" in printed, printed
+
+
+def test_a_cost_is_one_change_and_says_for_whom_it_is_worse(tmp_path: Path) -> None:
+    free, paid = "cost: {amount: 0, note: Always.}\n", "cost: {amount: 4, currency: EUR, per: parcel}\n"
+    make_catalog(tmp_path, {REPAIR: SMALL[REPAIR] + free}, base=SMALL)
+    commit(tmp_path)
+    write(tmp_path, {REPAIR: SMALL[REPAIR] + paid})
+    printed = run("diff", "HEAD", "--root", str(tmp_path), *DAY).stdout
+    assert "dearer: Repair, service it/repair\n  Cost: Free, Always. → € 4 per parcel\n" in printed
+    made = run("diff", "HEAD", "--root", str(tmp_path), "--format", "json", *DAY).stdout
+    assert [(one["field"], one["effect"]) for one in json.loads(made)["changes"]] == [("cost", "changed")]
+
+
+def test_an_escalation_after_a_longer_time_is_later(tmp_path: Path) -> None:
+    levels = "escalation: [{role: it/lead, after: 30 minutes}]\n"
+    make_catalog(tmp_path, {REPAIR: SMALL[REPAIR] + levels}, base=SMALL)
+    commit(tmp_path)
+    for after, word in (("1 hour", "later"), ("10 minutes", "earlier"), ("2 working days", None)):
+        write(tmp_path, {REPAIR: SMALL[REPAIR] + levels.replace("30 minutes", after)})
+        printed = run("diff", "HEAD", "--root", str(tmp_path), *DAY).stdout
+        assert (f"escalated {word}: Repair" if word else "changed: Repair") in printed
+
+
+def test_what_is_new_says_what_it_is(tmp_path: Path) -> None:
+    notice = "title: New floor\nfrom: 2026-09-10\nuntil: 2026-09-12\neffect: none\nservices: [it/repair]\ntext: Dust.\n"
+    printed = report(tmp_path, {"catalog/notices/floor.yml": notice}, "text")
+    assert "added: New floor, notice floor\n  From: 2026-09-10\n  Until: 2026-09-12\n" in printed

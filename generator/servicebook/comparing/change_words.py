@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from servicebook.comparing.changes import Because, Change, Effect
 from servicebook.comparing.detail_words import detail_words
 from servicebook.comparing.difference_words import difference_words, examples_words, hours_words
 from servicebook.comparing.directions import Direction
+from servicebook.comparing.effect_words import effect_word, word_of_change
 from servicebook.comparing.field_words import field_words
 from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.text_differences import similar, text_differences
@@ -49,7 +51,7 @@ def words_of(change: Change, before: Catalog, after: Catalog) -> ChangeWords:
     if elsewhere := [cause for cause in change.causes if cause.object_id != change.object_id]:
         more.append(_causes(elsewhere, before, after))
     return ChangeWords(
-        effect=effect_word(change.effect),
+        effect=word_of_change(change),
         subject=_subject(change, before, after),
         what=what,
         by=next(by, ""),
@@ -96,16 +98,13 @@ def _causes(causes_found: Sequence[Change], before: Catalog, after: Catalog) -> 
     return text("diff.caused-by", causes=words)
 
 
-def effect_word(effect: Effect) -> str:
-    """What the effect is called."""
-    return text(f"effect-of-change.{effect.value.replace(' ', '-')}")
-
-
 def _what(change: Change, before: Catalog, after: Catalog) -> list[str]:
     """What it says now and said before; of long texts the parts that differ, each a line."""
     if change.field is None:
         is_moved = change.effect is Effect.MOVED
-        return [text("change.moved", before=str(change.before), after=str(change.after)) if is_moved else ""]
+        if is_moved:
+            return [text("change.moved", before=str(change.before), after=str(change.after))]
+        return list(_of_new(change, after)) or [""]
     field = field_words(after, change.field)
     then, now = (
         value_words(change.field, _by_name(change, value, after), (after, before))
@@ -134,6 +133,19 @@ def _of_entry(change: Change, name: str, then: Value, now: Value, catalog: Catal
     if step:
         return text("change.step-gone", step=step["step"], before=written(then))
     return text("change.gone", field=field, before=written(then))
+
+
+_OF_NEW = ("summary", "from", "until", "effect", "adds", "text")
+
+
+def _of_new(change: Change, catalog: Catalog) -> Iterator[str]:
+    """What there is to know first of something new."""
+    value = change.after
+    if change.effect is Effect.ADDED and isinstance(value, dict) and change.kind != "person":
+        for key in _OF_NEW:
+            if isinstance(value.get(key), (str, int, float, date)):
+                field = field_words(catalog, key)
+                yield text("change.of-new", field=field, value=written(value[key]))
 
 
 _STEP = re.compile(r"(?:handoffs|steps)\[(?P<step>[^\]]*)\]\Z")

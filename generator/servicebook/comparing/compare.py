@@ -135,7 +135,8 @@ def _of_pair(pair: Pair, renamed: Mapping[Name, str]) -> Iterator[Change]:
     else:
         if before.id != after.id and not _moved_along(before, after, renamed):
             yield replace(_of_object(Effect.MOVED, pair, after), before=before.id, after=after.id)
-        for difference in _folded(after.kind, differences(before.value, after.value)):
+        found = _with_whole_cost(before, after, differences(before.value, after.value))
+        for difference in _folded(after.kind, found):
             yield _of_field(before, after, difference)
 
 
@@ -157,6 +158,23 @@ def _folded(kind: str, found: Iterable[FieldDifference]) -> Iterator[FieldDiffer
         after={difference.name: difference.after for difference in hours if difference.after is not None},
         pointers=hours[0].pointers,
     )
+
+
+def _with_whole_cost(
+    before: Found, after: Found, found: Iterable[FieldDifference]
+) -> Iterator[FieldDifference]:
+    """The differences, those of what a service costs as one: an amount says nothing without its unit and its note."""
+    is_told = False
+    for difference in found:
+        if after.kind != "service" or difference.root != "cost":
+            yield difference
+        elif not is_told:
+            is_told = True
+            then, now = (
+                side.value.get("cost") if isinstance(side.value, dict) else None for side in (before, after)
+            )
+            at = [("cost",) if value is not None else None for value in (then, now)]
+            yield FieldDifference(path=("cost",), before=then, after=now, pointers=(at[0], at[1]))
 
 
 def _moved_along(before: Found, after: Found, renamed: Mapping[Name, str]) -> bool:

@@ -10,6 +10,7 @@ from servicebook.comparing.object_titles import name_of
 from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import CHANNEL_TYPES, Target, duration
+from servicebook.model.service import cost_of
 from servicebook.wording import promise_text, text
 
 Catalogs = Sequence[Catalog]
@@ -30,6 +31,8 @@ def value_words(field: str, value: Any, catalogs: Catalogs) -> Any:
     kind = _NAMED.get(last.partition("[")[0])
     if kind and not isinstance(value, dict):
         return _named(kind, value, catalogs)
+    if path == "cost":
+        return _cost(value, catalogs)
     words = _ENTRIES.get(root)
     is_entry = root == path or path.endswith("]") or " for " in path.rpartition("]")[2]
     if words is None or not is_entry:
@@ -55,6 +58,15 @@ def _name(kind: str, qualified_id: str, catalogs: Catalogs) -> str:
         if name:
             return name
     return qualified_id
+
+
+def _cost(value: Any, catalogs: Catalogs) -> Any:
+    """``Free``; ``€ 4 per parcel, Letters are free.``"""
+    cost = cost_of(value)
+    organization = catalogs[0].settings.organization
+    words = promise_text.cost(cost, organization.currency, organization.language)
+    note = cost.note if cost and cost.note != words else None
+    return _list(part for part in (words, note) if part) or value
 
 
 def _list(parts: Iterator[str]) -> str:

@@ -112,7 +112,7 @@ def service_from(document: Document) -> Service:
         channels=common.channels(value),
         prerequisites=strings(value.get("prerequisites")),
         not_for=tuple(NotFor(**item) for item in value.get("not_for", ())),
-        cost=_cost(value.get("cost")),
+        cost=cost_of(value.get("cost")),
         targets=common.targets(value),
         pauses_when=strings(value.get("pauses_when")),
         customer_duties=strings(value.get("customer_duties")),
@@ -130,7 +130,8 @@ def service_from(document: Document) -> Service:
     )
 
 
-def _cost(value: Any) -> Cost | None:
+def cost_of(value: Any) -> Cost | None:
+    """What is written of a cost: ``free``, or its parts."""
     if value is None:
         return None
     return Cost(amount=0) if value == "free" else Cost(**value)

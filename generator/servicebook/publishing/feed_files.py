@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from servicebook import links
-from servicebook.comparing.change_words import effect_word
+from servicebook.comparing.effect_words import effect_word
 from servicebook.comparing.told_history import Told
 from servicebook.exchange.feeds.to_atom import Entry, Feed, feed, newest_first
 from servicebook.pages.parts.past import path_of

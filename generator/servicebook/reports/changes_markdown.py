@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from servicebook.comparing.answer_words import answer_words, department_name, reason_words, verdict
 from servicebook.comparing.answers import Answer, DepartmentAnswer, answers
-from servicebook.comparing.change_words import also_words, effect_word, words_of
+from servicebook.comparing.change_words import also_words, words_of
 from servicebook.comparing.changes import WORST_FIRST, Approval, Change, Comparison, Effect, worst_first
+from servicebook.comparing.effect_words import effect_word, word_of_change
 from servicebook.comparing.object_titles import name_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, Severity
@@ -124,12 +125,8 @@ class _Report:
 
     def summary(self, changes: Sequence[Change]) -> Iterator[str]:
         """How many changes have which effect."""
-        counts = Counter(change.effect for change in changes)
-        counted = [
-            text("pull-request.counted", count=counts[effect], effect=effect_word(effect))
-            for effect in WORST_FIRST
-            if counts[effect]
-        ]
+        counts = Counter(word_of_change(change) for change in changes)
+        counted = [text("pull-request.counted", count=count, effect=word) for word, count in counts.items()]
         if counted:
             yield _safe(f"{', '.join(counted)}.")
 
@@ -251,7 +248,7 @@ class _Report:
         return f"| {'<br>'.join(places)} | {what} | {_safe(first.hint or '')} |"
 
     def change(self, change: Change) -> str:
-        effect = _safe(effect_word(change.effect))
+        effect = _safe(word_of_change(change))
         effect = f"**{effect}**" if change.effect in _BOLD else effect
         return f"| {effect} | {'<br>'.join(self.said(change))} | {self.line(change)} |"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from servicebook import links
-from servicebook.comparing.change_words import effect_word
 from servicebook.comparing.changes import Effect
+from servicebook.comparing.effect_words import effect_word
 from servicebook.comparing.object_titles import name_of
 from servicebook.comparing.told_history import Told, ToldHistory
 from servicebook.pages.parts.page_links import Link, department_link
