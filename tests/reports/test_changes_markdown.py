@@ -61,7 +61,13 @@ def markdown(root: Path, *args: str, **env: str) -> tuple[int, str]:
 
 def change(effect: Effect = Effect.CHANGED, **other: object) -> Change:
     made = Change(
-        code="x", kind="service", object_id="it/repair", field="lifecycle", before="live", after="beta", effect=effect
+        code="x",
+        kind="service",
+        object_id="it/repair",
+        field="lifecycle",
+        before="live",
+        after="beta",
+        effect=effect,
     )
     return replace(made, **other)  # type: ignore[arg-type]  # of any field
 

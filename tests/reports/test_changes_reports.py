@@ -34,6 +34,9 @@ SLOWER = {REPAIR: SMALL[REPAIR].replace("4 hours", "8 hours")}
 
 def test_a_paragraph_says_what_for_whom_by_how_much_and_where(tmp_path: Path) -> None:
     lines = report(tmp_path, SLOWER, "text").splitlines()
+    assert lines[1] == "Before it is merged: IT has to agree, or object."
+    assert lines[2].startswith("What moves most: Repair, First reply: 4 hours → 8 hours; 4 hours later")
+    lines = lines[2:]
     assert lines[2:6] == [
         "weakened: Repair, service it/repair",
         "  First reply: 4 hours → 8 hours",
@@ -133,6 +136,6 @@ def test_an_escalation_after_a_longer_time_is_later(tmp_path: Path) -> None:
 
 
 def test_what_is_new_says_what_it_is(tmp_path: Path) -> None:
-    notice = "title: New floor\nfrom: 2026-09-10\nuntil: 2026-09-12\neffect: none\nservices: [it/repair]\ntext: Dust.\n"
+    notice = "title: New floor\nfrom: 2026-09-10\nuntil: 2026-09-12\neffect: delayed\nadds: 1 working day\naffects: {services: [it/repair]}\ntext: Dust.\n"
     printed = report(tmp_path, {"catalog/notices/floor.yml": notice}, "text")
     assert "added: New floor, notice floor\n  From: 2026-09-10\n  Until: 2026-09-12\n" in printed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from servicebook.comparing.answer_words import verdict
+from servicebook.comparing.answers import answers
 from servicebook.comparing.change_words import also_words, because_words, words_of
 from servicebook.comparing.changes import Approval, Change, Comparison
 from servicebook.comparing.object_titles import name_of
@@ -35,6 +37,7 @@ def _lines(before: Catalog, after: Catalog, comparison: Comparison) -> Iterator[
         yield text("diff.nothing", base=base, head=head)
         return
     yield text("diff.between", base=base, head=head)
+    yield from verdict(comparison, answers(comparison), (after, before))
     for change in comparison.changes:
         yield ""
         yield from _change(before, after, change)
