@@ -245,3 +245,21 @@ def test_nothing_is_said_of_who_came_went_or_holds_a_role(tmp_path: Path) -> Non
         word for change in found.changes for line in change.sentences for word in (line, *line.split())
     }
     assert "Plantword" not in (root / KEPT).read_text()
+
+
+def test_nothing_is_quoted_that_names_somebody_whom_the_catalog_knew(tmp_path: Path) -> None:
+    priced = SMALL[REPAIR] + "cost: {note: Paid at the desk}\n"
+    root = repository(
+        tmp_path,
+        {
+            "catalog/people.yml": "ana: {name: Ana}\nben: {name: Ben}\ncleo: {name: Cleo Plantword}\n",
+            REPAIR: priced,
+        },
+        {REPAIR: priced.replace("at the desk", "to cleo PLANTWORD")},
+        {REPAIR: priced.replace("at the desk", "by invoice")},
+        {REPAIR: priced},
+    )
+    told_of = [change.what for commit in read(root).commits for change in commit.changes]
+    assert "Plantword" not in " ".join(told_of).title()
+    assert any("by invoice" in what for what in told_of)  # what names nobody is quoted
+    assert "plantword" not in (root / KEPT).read_text().casefold()
