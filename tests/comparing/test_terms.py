@@ -85,7 +85,10 @@ def test_terms_change_with_the_service_and_its_department_too(tmp_path: Path) ->
             + "targets: [{measure: accuracy, stated: As good as new.}]\n",
         },
     )
-    assert lines(tmp_path)[3] == "because of IT (better and worse, tightened) and Repair (better and worse)"
+    assert lines(tmp_path)[3] == (
+        "until it is accepted again, Repair is promised as to everybody: Done (High): nothing"
+    )
+    assert lines(tmp_path)[4] == "because of IT (better and worse, tightened) and Repair (better and worse)"
     assert lines(tmp_path)[:3] == [
         "Repair, Done (High): within 2 hours, counted on Day and night; before: within 2 hours, counted on Office",
         "Repair, First reply: within 8 hours, counted on Day and night; before: within 4 hours, counted on Office",
@@ -100,8 +103,26 @@ def test_services_that_are_covered_no_longer_are_told(tmp_path: Path) -> None:
     assert lines(tmp_path)[:3] == [
         "Loan, Done (High): within 2 hours, in 90 of 100 cases, counted on Office (new)",
         "Repair, Done (High): no longer promised; before: within 2 hours, in 90 of 100 cases, counted on Office",
-        "Repair, First reply: no longer promised; before: within 4 hours, counted on Office",
+        "Repair, First reply: promised to everybody, and no longer by agreement",
     ]
+
+
+def test_what_everybody_is_promised_is_told_where_the_agreement_is_or_was_another(tmp_path: Path) -> None:
+    target = "{measure: response_time, within: 1 hour}"
+    other = {f"{IT}/services/loan.yml": f"name: Loan\nsummary: L.\ntargets: [{target}]\n"}
+    covers = HOUSE[AGREEMENT].replace("[it/repair]", "[it/repair, it/loan]")
+    shorter = covers.replace("targets: [", "targets: [{measure: response_time, within: 10 minutes}, ")
+    agreement = accepted(tmp_path, {**HOUSE, **other, AGREEMENT: shorter})
+    write(tmp_path, {AGREEMENT: agreement.replace("[it/repair, it/loan]", "[it/repair]")})
+    told = lines(tmp_path)
+    assert (
+        "Loan, First reply: no longer by agreement; what everybody is promised: within 1 hour; "
+        "before: within 10 minutes"
+    ) in told
+    assert (
+        "until it is accepted again, Repair is promised as to everybody: First reply: within 4 hours; "
+        "Done (High): nothing"
+    ) in told
 
 
 def test_what_nobody_had_accepted_or_all_accept_again_is_no_change_of_terms(tmp_path: Path) -> None:

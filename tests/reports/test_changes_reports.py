@@ -136,6 +136,9 @@ def test_an_escalation_after_a_longer_time_is_later(tmp_path: Path) -> None:
 
 
 def test_what_is_new_says_what_it_is(tmp_path: Path) -> None:
-    notice = "title: New floor\nfrom: 2026-09-10\nuntil: 2026-09-12\neffect: delayed\nadds: 1 working day\naffects: {services: [it/repair]}\ntext: Dust.\n"
+    notice = (
+        "title: New floor\nfrom: 2026-09-10\nuntil: 2026-09-12\neffect: delayed\nadds: 1 working day\n"
+        "affects: {services: [it/repair]}\ntext: Dust.\n"
+    )
     printed = report(tmp_path, {"catalog/notices/floor.yml": notice}, "text")
     assert "added: New floor, notice floor\n  From: 2026-09-10\n  Until: 2026-09-12\n" in printed

@@ -8,7 +8,7 @@ from typing import assert_never
 from servicebook.comparing.chain_words import chain_words, journey_words
 from servicebook.comparing.changes import Change
 from servicebook.comparing.details import AddressDetail, ChainDetail, JourneyDetail
-from servicebook.comparing.term_words import term_words
+from servicebook.comparing.terms_meanwhile import terms_of_change
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import terms_of
 from servicebook.wording import text
@@ -17,7 +17,6 @@ from servicebook.wording.lists import listed
 
 def detail_words(change: Change, catalog: Catalog) -> list[str]:
     """The lines of such a change; none for any other."""
-    language = catalog.settings.organization.language
     details = change.details
     match details:
         case None:
@@ -29,7 +28,7 @@ def detail_words(change: Change, catalog: Catalog) -> list[str]:
         case AddressDetail():
             return [_lost(details, change.kind)]
         case tuple():
-            return [term_words(term, language) for term in details] or [text("terms.same")]
+            return list(terms_of_change(catalog, change.object_id, details))
         case _:
             assert_never(details)
 

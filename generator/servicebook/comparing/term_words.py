@@ -11,13 +11,13 @@ def term_words(change: TermChange, language: str) -> str:
     """``Laptop repair, solved (high): within 1 working day, before within 4 hours``."""
     term = change.after or change.before
     assert term is not None, "a change has at least one side"
-    promise = text("terms.promise", service=change.name, measure=_measure(term))
+    promise = text("terms.promise", service=change.name, measure=measure_words(term))
     if change.before is None:
         return text("terms.new", promised=promised_words(change, language))
     if change.after is None:
-        return text("terms.gone", promise=promise, then=_value(change.before, None, language))
-    then = _value(change.before, change.after, language)
-    now = _value(change.after, change.before, language)
+        return text("terms.gone", promise=promise, then=value_of_term(change.before, None, language))
+    then = value_of_term(change.before, change.after, language)
+    now = value_of_term(change.after, change.before, language)
     return text("terms.changed", promise=promise, then=then, now=now)
 
 
@@ -25,11 +25,12 @@ def promised_words(change: TermChange, language: str) -> str:
     """What is promised now: ``Laptop repair, solved (high): within 1 working day, counted on Office``."""
     term = change.after
     assert term is not None, "it is promised now"
-    promise = text("terms.promise", service=change.name, measure=_measure(term))
-    return text("terms.promised", promise=promise, value=_value(term, None, language))
+    promise = text("terms.promise", service=change.name, measure=measure_words(term))
+    return text("terms.promised", promise=promise, value=value_of_term(term, None, language))
 
 
-def _measure(term: Term) -> str:
+def measure_words(term: Term) -> str:
+    """``First reply (High and by phone)``."""
     target = term.promise.target
     measure = text(f"measure.{target.measure}")
     channel = text(f"by-channel.{target.channel}") if target.channel else None
@@ -37,7 +38,7 @@ def _measure(term: Term) -> str:
     return text("terms.limited", measure=measure, limits=listed(limits)) if limits else measure
 
 
-def _value(term: Term, other: Term | None, language: str) -> str:
+def value_of_term(term: Term, other: Term | None, language: str) -> str:
     """What is promised; of what is the same on the other side only the time or the words, by which it is known."""
     target = term.promise.target
     parts = [promise_text.promised_value(target, language)]

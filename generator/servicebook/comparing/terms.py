@@ -75,8 +75,8 @@ def as_written(change: TermChange) -> tuple[str, Any, Any]:
 
 def _of_service(service: str, then: list[Term], now: list[Term], name: str) -> Iterator[TermChange]:
     """Promises with the same measure, priority and channel are the same promise; words may be several."""
-    left = [term for term in then if not any(_substance(term) == _substance(other) for other in now)]
-    new = [term for term in now if not any(_substance(term) == _substance(other) for other in then)]
+    left = [term for term in then if not any(substance(term) == substance(other) for other in now)]
+    new = [term for term in now if not any(substance(term) == substance(other) for other in then)]
     for term in new:
         same = [other for other in left if other.promise.target.key == term.promise.target.key]
         if same:
@@ -90,10 +90,11 @@ def _terms(catalog: Catalog, agreement: Agreement, service_id: str | None) -> li
     service = catalog.services.get(service_id or "")
     if service is None:
         return []
-    return [_term(catalog, promise) for promise in promises_under(catalog, service, agreement)]
+    return [term_of(catalog, promise) for promise in promises_under(catalog, service, agreement)]
 
 
-def _term(catalog: Catalog, promise: Promise) -> Term:
+def term_of(catalog: Catalog, promise: Promise) -> Term:
+    """A promise with the names of what it is counted on and for what it holds."""
     hours = hours_of(catalog.settings, promise.calendar) if promise.calendar else None
     priority = catalog.settings.priorities.get(promise.target.priority or "")
     return Term(
@@ -108,7 +109,8 @@ def _name(catalog: Catalog, service_id: str) -> str | None:
     return service.name if service else None
 
 
-def _substance(term: Term) -> tuple[Any, ...]:
+def substance(term: Term) -> tuple[Any, ...]:
+    """What two terms must have in common to be the same."""
     target = term.promise.target
     return (
         target.key,
