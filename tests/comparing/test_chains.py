@@ -156,7 +156,7 @@ def test_a_journey_whose_end_moves_says_by_which_step_and_how_much(tmp_path: Pat
     assert (broken["object"], broken["before"], broken["after"]) == (
         "first-day", {"mend": "5 working days"}, {"mend": "8 working days"},
     )  # fmt: skip
-    assert paragraph(tmp_path, "broken: First day, journey first-day")[1:4] == [
+    assert paragraph(tmp_path, "ends later: First day, journey first-day")[1:4] == [
         'it ends at another time because of the step "Get a laptop"',
         "3 working days later",
         "because of Repair (weakened)",

@@ -223,3 +223,13 @@ def test_a_time_is_told_of_its_own_target_and_not_of_one_that_was_added_beside_i
         "targets[fulfillment_time].within": "2 working days",
         "targets[fulfillment_time, high]": "4 working days",
     }
+
+
+def test_days_on_which_a_calendar_closes_now_count_by_how_much_it_is_later(tmp_path: Path) -> None:
+    targets = "{measure: fulfillment_time, within: 3 working days}, {measure: response_time, within: 2 hours}"
+    closed = BASE[CALENDARS] + "  closures: [{from: 2026-12-21, until: 2026-12-25, reason: Winter}]\n"
+    [change] = changes(tmp_path, {REPAIR: service(targets)}, {CALENDARS: closed})
+    [most] = change["most"]
+    assert most["later"]["greatest"] == "5 working days"
+    printed = run("diff", "HEAD", "--root", str(tmp_path), *DAY).stdout
+    assert "due Mon 21 Dec 2026, 17:00 before, Mon 28 Dec 2026, 17:00 now" in printed

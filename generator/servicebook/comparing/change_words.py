@@ -10,7 +10,12 @@ from typing import Any
 
 from servicebook.comparing.changes import Because, Change, Effect
 from servicebook.comparing.detail_words import detail_words
-from servicebook.comparing.difference_words import difference_words, examples_words, hours_words
+from servicebook.comparing.difference_words import (
+    difference_words,
+    examples_words,
+    hours_words,
+    passes_days,
+)
 from servicebook.comparing.directions import Direction
 from servicebook.comparing.effect_words import effect_word, word_of_change
 from servicebook.comparing.field_words import field_words
@@ -77,7 +82,8 @@ def _by(change: Change, catalog: Catalog) -> Iterator[str]:
     if change.by and not change.most:
         yield difference_words(change.by, language)
     moves = [moved.due for moved in change.most] or [change.by] if change.by else []
-    if len(moves) > 1 or any(due.direction is Direction.INCOMPARABLE for due in moves):
+    both_ways = len(moves) > 1 or any(due.direction is Direction.INCOMPARABLE for due in moves)
+    if both_ways or change.kind == "calendar" or any(map(passes_days, moves)):
         yield from examples_words(moves, language)
     if change.hours:
         yield hours_words(change.hours, language)

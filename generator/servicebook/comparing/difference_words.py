@@ -75,6 +75,19 @@ def examples_words(found: Iterable[DueDifference], language: str) -> list[str]:
     ]
 
 
+def passes_days(found: DueDifference) -> bool:
+    """Whether hours become days by the clock, as closed ones are between: then only dates tell how much that is."""
+    return any(
+        shift.amounts.greatest.measure is Measure.OPEN_TIME
+        and abs(shift.amounts.example.after - shift.amounts.example.before) > _DAY
+        for shift in (found.later, found.earlier)
+        if shift
+    )
+
+
+_DAY = 86_400
+
+
 def example_words(example: Example, zone: str, language: str) -> str:
     """``asked Fri 27 Nov 2026, 14:00: due Mon 30 Nov 2026, 17:00 before, Tue 1 Dec 2026, 17:00 now``."""
     asked, before, after = (

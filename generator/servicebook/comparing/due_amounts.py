@@ -1,8 +1,8 @@
 """By how much something is due later or earlier, counted as people count who promise it.
 
-In the unit of the promise as it is now: working days on its calendar, open time for seconds, minutes and hours, else
-calendar days. A difference that is less than one such unit, or that the calendar is not known far enough to count, is
-told in a finer one: open time, else time by the clock.
+In the unit of the promise as it is now: working days on its calendar, or what is later on that of before where more of
+them are between, open time for seconds, minutes and hours, else calendar days. A difference that is less than one such
+unit, or that the calendar is not known far enough to count, is told in a finer one: open time, else time by the clock.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from servicebook.clock.pieces import Pieces
 from servicebook.clock.zones import local_day, start_of_day
 from servicebook.comparing.asked_when import AskedWhen, asked_when
 from servicebook.comparing.directions import Direction, direction_of
-from servicebook.comparing.due_amounts import Amounts, Ruler, amounts, reaching
+from servicebook.comparing.due_amounts import Amounts, Measure, Ruler, amounts, reaching
 from servicebook.comparing.due_stretches import Stretches, stretches
 
 _CHUNK = 64 * 86_400
@@ -124,10 +124,7 @@ class DueComparer:
             return _unknown(zone.key, first, WhyUnknown.CALENDARS_END_TOO_SOON)
         every = stretches(was, now)
         receiving = before.calendar, after.calendar
-        later, earlier = (
-            shift_of(self._due_dates, every, sign, receiving, after.calendar, after.within.unit)
-            for sign in (1, -1)
-        )
+        later, earlier = (self._shift(every, sign, receiving, after.within.unit) for sign in (1, -1))
         return DueDifference(
             direction=direction_of(better=earlier is not None, worse=later is not None),
             later=later,
@@ -137,10 +134,29 @@ class DueComparer:
             known_until=date.fromordinal(local_day(zone, known_until - 1)) if known_until < end else None,
         )
 
+    def _shift(
+        self, every: Stretches, sign: int, receiving: tuple[Calendar, Calendar], unit: Unit
+    ) -> Shift | None:
+        """Counted on the calendar of now; what is later in working days on that of before, where that has more of them.
+
+        Days that are closed now would not count otherwise, though it is because of them that it is later.
+        """
+        was, now = receiving
+        shift = shift_of(self._due_dates, every, sign, receiving, now, unit)
+        if shift is None or sign < 0 or unit is not Unit.WORKING_DAY or was == now:
+            return shift
+        other = shift_of(self._due_dates, every, sign, receiving, was, unit)
+        return max((shift, other or shift), key=_working_days)
+
     def _first_day(self, *calendars: Calendar) -> date:
         """Today, unless calendars are known from a later day on; then one on which all are, in any zone."""
         known_from = max(calendar.known_from or FIRST_DAY for calendar in calendars)
         return max(self.today, known_from + timedelta(days=2))
+
+
+def _working_days(shift: Shift) -> int:
+    greatest = shift.amounts.greatest
+    return greatest.count if greatest.measure is Measure.WORKING_DAYS else 0
 
 
 def shift_of(
