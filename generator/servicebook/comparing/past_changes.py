@@ -96,7 +96,8 @@ def _told(change: Change, before: Catalog, after: Catalog, people: NamedPeople) 
     name = name_of(after, change.kind, change.object_id) or name_of(before, change.kind, change.object_id)
     field = _root(change.field)
     is_minor = change.effect is Effect.REWORDED or field in _MINOR_FIELDS
-    if people.are_in(what, by, *more):
+    # of long texts only parts are quoted, which may begin within a name
+    if people.are_in(what, by, *more, *_strings(change.before), *_strings(change.after)):
         what, by, more = (text("change.other", field=field_words(after, field)) if field else ""), "", ()
     return PastChange(
         kind=change.kind,
@@ -124,10 +125,13 @@ def _sentences(change: Change, before: Catalog, after: Catalog) -> tuple[str, st
     if root in _UNQUOTED_FIELDS and change.field.rpartition(".")[2] not in _QUOTED_PARTS:
         field = field_words(after, root) if root == "accepted" else field
         return _entry(field, change.before, change.after), "", ()
-    values = [_for_readers(value, before, after) for value in (change.before, change.after)]
+    values: list[Any] = [change.before, change.after]
+    if root != "cost":  # which has words of its own
+        values = [_for_readers(value, before, after) for value in values]
     told = replace(change, before=values[0], after=values[1])
     words = words_of(told, before, after)
-    is_entry = change.details is None and any(isinstance(value, dict) for value in values)
+    has_parts = root != "cost" and any(isinstance(value, dict) for value in values)
+    is_entry = change.details is None and has_parts
     what = _entry(field, *values) if is_entry else words.what.replace(written, field, 1)
     return what, words.by, words.more
 
@@ -165,6 +169,14 @@ def _for_readers(value: Any, before: Catalog, after: Catalog) -> Any:
         if value in KINDS[kind](catalog)
     )
     return next((name for name in names if name), value)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
 
 
 def _root(field: str | None) -> str:
