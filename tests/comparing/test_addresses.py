@@ -60,7 +60,8 @@ def test_a_file_that_git_saw_move_needs_a_former_id(tmp_path: Path) -> None:
     (tmp_path / REPAIR).rename(tmp_path / MENDING)
     commit(tmp_path)
     told = run("diff", "HEAD~1", "HEAD", "--root", str(tmp_path), *DAY).stdout
-    assert "broken: Repair, service it/mending\n" in told
+    assert "leads nowhere: Repair, service it/mending\n" in told
+    assert "Before it is merged: 1 address of what is there leads nowhere; former ids mend that.\n" in told
     assert "  services/it/repair/ leads nowhere now; add it/repair to the former_ids of it/mending\n" in told
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from servicebook.comparing.answers import Answer, DepartmentAnswer, Reason
 from servicebook.comparing.change_words import because_words, words_of
 from servicebook.comparing.changes import Change, Comparison, Effect, worst_first
+from servicebook.comparing.details import AddressDetail
 from servicebook.comparing.due_difference import DueDifference
 from servicebook.comparing.object_titles import name_of
 from servicebook.model.catalog import Catalog
@@ -40,10 +41,18 @@ def verdict(comparison: Comparison, found: Sequence[DepartmentAnswer], catalogs:
     to_do = [asked for answer in _URGENT if (asked := _departments(answer, found, catalogs))]
     if to_do:
         yield text("pull-request.to-do", answers="; ".join(to_do))
-    elif not errors:
+    lost = sum(
+        isinstance(change.details, AddressDetail) and change.details.now is not None
+        for change in comparison.changes
+    )
+    if lost:
+        yield text("pull-request.lost-addresses", count=lost)
+    if not (to_do or errors or lost):
         noted = any(one.answer is Answer.NOTE for one in found)
-        key = "nobody-asked" if promised else "only-notes" if noted else "nothing"
-        yield text(f"pull-request.{key}")
+        if promised:
+            yield text("pull-request.nobody-asked")
+        else:
+            yield text("pull-request.only-notes") if noted else text("pull-request.nothing")
     if most := _most(comparison.changes):
         words = words_of(most, catalogs[-1], catalogs[0])
         yield text("pull-request.most", what=f"{title_of(most, catalogs)}, {words.what}", by=words.by)
@@ -53,8 +62,8 @@ def _departments(answer: Answer, found: Sequence[DepartmentAnswer], catalogs: Ca
     names = [department_name(one.department, catalogs) for one in found if one.answer is answer]
     if not names:
         return ""
-    key = "answer" if len(names) == 1 else "answer-of-several"
-    return text("pull-request.to-do-one", departments=listed(names), answer=text(f"{key}.{answer}"))
+    words = text(f"answer.{answer}") if len(names) == 1 else text(f"answer-of-several.{answer}")
+    return text("pull-request.to-do-one", departments=listed(names), answer=words)
 
 
 def _most(changes: Sequence[Change]) -> Change | None:

@@ -133,9 +133,9 @@ class _Report:
     def answers(self, found: Sequence[DepartmentAnswer]) -> None:
         """What each department should do, and why."""
         if found:
-            titles = ("pull-request.department", "pull-request.answer", "pull-request.why")
+            titles = (text("pull-request.department"), text("pull-request.answer"), text("pull-request.why"))
             self.add("", f"### {text('pull-request.who-does')}", "")
-            self.add(f"| {' | '.join(map(text, titles))} |", "|---|---|---|")
+            self.add(f"| {' | '.join(titles)} |", "|---|---|---|")
             self.rows((self.answer(one) for one in found), len(found))
 
     def answer(self, one: DepartmentAnswer) -> str:

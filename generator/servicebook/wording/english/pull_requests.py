@@ -16,6 +16,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "pull-request.nothing": "Nothing that is promised changes, and nobody needs to do anything.",
     "pull-request.only-notes": "Nothing that is promised changes, and nobody is asked to agree.",
     "pull-request.nobody-asked": "Nobody is asked to agree.",
+    "pull-request.lost-addresses": Plural(
+        one="Before it is merged: {count} address of what is there leads nowhere; former ids mend that.",
+        other="Before it is merged: {count} addresses of what is there lead nowhere; former ids mend that.",
+    ),
     "pull-request.to-do": "Before it is merged: {answers}.",
     "pull-request.to-do-one": "{departments} {answer}",
     "pull-request.most": "What moves most: {what}; {by}.",
