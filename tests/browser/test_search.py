@@ -50,12 +50,12 @@ def results(page: Page) -> list[str]:
 
 
 def services_in(site: Path) -> list[str]:
-    """The paths of all services' pages, without those that lead from an old address to a new one."""
+    """The paths of all services' pages, without what changed in them, and old addresses that lead to new ones."""
     return [
         path
         for path, file in page_files(site).items()
         if path.startswith("services/")
-        and path.count("/") > 2
+        and path.count("/") == 3
         and 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")
     ]
 

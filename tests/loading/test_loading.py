@@ -170,6 +170,8 @@ def test_only_the_command_line_prints() -> None:
         file.relative_to(folder).parts[0]
         for file in folder.rglob("*.py")
         if re.search(r"\bprint\(|sys\.stdout|sys\.stderr", file.read_text(encoding="utf-8"))
+        # these are the scripts of a workflow, which has no other command of ours
+        and file.relative_to(folder).parts[:3] != ("exchange", "repository", "comments")
     }
     assert printing <= {"cli"}
 

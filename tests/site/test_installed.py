@@ -43,7 +43,11 @@ def jobs_of_github(root: Path) -> list[Job]:
     """What is run when something is merged, as scripts with the variables of each, in order."""
     flow = yaml.safe_load((root / ".github/workflows/catalog.yml").read_text(encoding="utf-8"))
     site = flow["jobs"]["site"]
-    known = {"${{ steps.pages.outputs.base_url }}": ADDRESS}
+    known = {
+        "${{ steps.pages.outputs.base_url }}": ADDRESS,
+        "${{ vars.SERVICEBOOK_FAIL_ON || 'never' }}": "never",
+        "${{ vars.SERVICEBOOK_PREVIEW_URL }}": "",
+    }
     of_host = {"GITHUB_STEP_SUMMARY": str(root / "summary.md")}
     return [
         (

@@ -32,30 +32,37 @@ def verdict(comparison: Comparison, found: Sequence[DepartmentAnswer], catalogs:
     """Whether it can be merged, what has to happen before, and what moves most: a sentence each."""
     errors = [problem for problem in comparison.new if problem.severity is Severity.ERROR]
     if errors:
-        files = dict.fromkeys(problem.place.path for problem in errors)
-        shown = list(files)[:_MOST_PLACES]
-        left = len(files) - len(shown)
-        places = text("diff.and-more", list=", ".join(shown), count=left) if left else listed(shown)
-        yield text("pull-request.cannot-merge", count=sum(one.times for one in errors), places=places)
-    promised = any(change.effect in _PROMISES for change in comparison.changes)
+        yield _cannot_be_merged(errors)
     to_do = [asked for answer in _URGENT if (asked := _departments(answer, found, catalogs))]
     if to_do:
         yield text("pull-request.to-do", answers="; ".join(to_do))
-    lost = sum(
-        isinstance(change.details, AddressDetail) and change.details.now is not None
-        for change in comparison.changes
-    )
-    if lost:
+    if lost := sum(map(_is_lost, comparison.changes)):
         yield text("pull-request.lost-addresses", count=lost)
     if not (to_do or errors or lost):
-        noted = any(one.answer is Answer.NOTE for one in found)
-        if promised:
-            yield text("pull-request.nobody-asked")
-        else:
-            yield text("pull-request.only-notes") if noted else text("pull-request.nothing")
+        yield _nothing_to_do(comparison, found)
     if most := _most(comparison.changes):
         words = words_of(most, catalogs[-1], catalogs[0])
         yield text("pull-request.most", what=f"{title_of(most, catalogs)}, {words.what}", by=words.by)
+
+
+def _cannot_be_merged(errors: Sequence[Problem]) -> str:
+    files = dict.fromkeys(problem.place.path for problem in errors)
+    shown = list(files)[:_MOST_PLACES]
+    left = len(files) - len(shown)
+    places = text("diff.and-more", list=", ".join(shown), count=left) if left else listed(shown)
+    return text("pull-request.cannot-merge", count=sum(one.times for one in errors), places=places)
+
+
+def _is_lost(change: Change) -> bool:
+    return isinstance(change.details, AddressDetail) and change.details.now is not None
+
+
+def _nothing_to_do(comparison: Comparison, found: Sequence[DepartmentAnswer]) -> str:
+    """What is said where nobody is asked: whether anything that is promised changes, and who may note it."""
+    if any(change.effect in _PROMISES for change in comparison.changes):
+        return text("pull-request.nobody-asked")
+    noted = any(one.answer is Answer.NOTE for one in found)
+    return text("pull-request.only-notes") if noted else text("pull-request.nothing")
 
 
 def _departments(answer: Answer, found: Sequence[DepartmentAnswer], catalogs: Catalogs) -> str:

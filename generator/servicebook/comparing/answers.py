@@ -90,22 +90,27 @@ def answers(comparison: Comparison) -> tuple[DepartmentAnswer, ...]:
 def _answer(department: str, asked: list[Approval], ways: list[tuple[Change, Affected]]) -> DepartmentAnswer:
     moving = [(change, one) for change, one in ways if not _is_idle(change, one)]
     told = sorted(moving or ([] if asked else ways), key=lambda way: way[1].distance)
-    reasons = [Reason(because) for one in asked for because in (one.because, *one.further)]
-    reasons += [
-        Reason(because, change)
-        for change, one in told
-        for because in (one.because, *(further for further in one.further if _is_near(further)))
-    ]
     kinds = [_ANSWERS.get(one.because.reason, Answer.AGREE) for one in asked]
     urgency = list(Answer)
     return DepartmentAnswer(
         department=department,
         answer=min(kinds, key=urgency.index) if kinds else Answer.NOTE if moving else Answer.NOTHING,
         asked=tuple(asked),
-        reasons=tuple(_once(reasons)),
+        reasons=tuple(_once(_reasons(asked, told))),
         is_worse=any(change.effect in _WORSE for change, _ in moving),
         is_better=any(change.effect in _BETTER for change, _ in moving),
     )
+
+
+def _reasons(asked: list[Approval], told: list[tuple[Change, Affected]]) -> list[Reason]:
+    """Why it is asked, then why it has to do with the changes, also in further ways that are near."""
+    reasons = [Reason(because) for one in asked for because in (one.because, *one.further)]
+    reasons += [
+        Reason(because, change)
+        for change, one in told
+        for because in (one.because, *(further for further in one.further if _is_near(further)))
+    ]
+    return reasons
 
 
 def _is_idle(change: Change, affected: Affected) -> bool:

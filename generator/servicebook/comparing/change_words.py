@@ -187,17 +187,21 @@ def _of_lists(field: str, before: Any, after: Any) -> list[str]:
         return [text("change.order", field=field, after=written(after))]
     lines: list[str] = []
     for item in list(new):
-        place = after.index(item)
-        # of as many sentences as before, what stands in the same place is what it was
-        own = before[place] if len(before) == len(after) and before[place] in gone else None
-        own = own if own and min(len(own), len(item)) > _SENTENCE else None
-        if was := next((other for other in gone if similar(other, item)), own):
+        if was := next(
+            (other for other in gone if similar(other, item)), _in_its_place(before, after, item, gone)
+        ):
             lines += _of_texts(field, was, item)
             new.remove(item)
             gone.remove(was)
     lines += [text("change.new-entry", field=field, entry=written(item)) for item in new]
     lines += [text("change.gone-entry", field=field, entry=written(item)) for item in gone]
     return lines
+
+
+def _in_its_place(before: Any, after: Any, item: str, gone: list[str]) -> str | None:
+    """Of as many sentences as before, what stands in the same place is what it was; None if that is none."""
+    was = before[after.index(item)] if len(before) == len(after) else None
+    return was if was in gone and min(len(was), len(item)) > _SENTENCE else None
 
 
 def _by_name(change: Change, value: Any, catalog: Catalog) -> Any:

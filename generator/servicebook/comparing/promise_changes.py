@@ -166,6 +166,11 @@ def _follows(before: Catalog, after: Catalog, change: Change, pair: PromisePair)
     source = "service" if change.kind == "service" else f"{change.kind}:{change.object_id}"
     if root != "targets" or (change.kind == "service" and pair.service != change.object_id):
         return False
+    return _is_of_target(change, source, pair)
+
+
+def _is_of_target(change: Change, source: str, pair: PromisePair) -> bool:
+    """Whether a promise is the target that a change is about, which is written at a source."""
     key = _key_of(change)
     own = [
         promise is not None and promise.source == source and promise.target.key == key

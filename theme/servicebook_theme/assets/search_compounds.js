@@ -90,7 +90,8 @@ function beginnings(word, own, index) {
  */
 async function formOf(word, index) {
   const longer = ENDINGS.map(ending => word + ending);
-  const shorter = ENDINGS.filter(ending => ending && word.endsWith(ending)).map(ending => word.slice(0, -ending.length));
+  const endings = ENDINGS.filter(ending => ending && word.endsWith(ending));
+  const shorter = endings.map(ending => word.slice(0, -ending.length));
   for (const form of [...longer, ...shorter]) {
     if (form.length >= SHORTEST_USUAL && await stemOf(form, index) !== null) return form;
   }
