@@ -11,7 +11,7 @@ from servicebook.comparing.details import AddressDetail
 from servicebook.comparing.due_difference import DueDifference
 from servicebook.comparing.object_titles import name_of
 from servicebook.model.catalog import Catalog
-from servicebook.problems import Severity
+from servicebook.problems import Problem, Severity
 from servicebook.wording import text
 from servicebook.wording.lists import listed
 
