@@ -116,6 +116,7 @@ def of_both_sides(found: Comparison) -> list[Change]:
     """Without what only losing somebody tells: an address that appears and terms that were never accepted are nothing.
 
     So is a chain that holds again because its service is gone, while that of a new service which does not is told.
+    Whoever may be named in one of the two may not be in the other, and several without a name are told as one.
     """
     one_sided = {
         (change.kind, change.object_id)
@@ -126,15 +127,14 @@ def of_both_sides(found: Comparison) -> list[Change]:
         change
         for change in found.changes
         if change.code not in ("address-lost", "agreement-terms-changed")
+        and change.kind != "person"
         and not (change.code.startswith("chain-") and (change.kind, change.object_id) in one_sided)
     ]
 
 
 def told(change: Change) -> tuple[str, str, str | None, str]:
     effect = Effect.CHANGED if change.effect is Effect.RETIRED else change.effect
-    # who may not be named in the head is not, though the base names them
-    object_id = "" if change.kind == "person" else change.object_id
-    return change.kind, object_id, change.field, effect.value
+    return change.kind, change.object_id, change.field, effect.value
 
 
 def mirrored(change: Change) -> Any:

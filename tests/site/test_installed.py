@@ -43,11 +43,7 @@ def jobs_of_github(root: Path) -> list[Job]:
     """What is run when something is merged, as scripts with the variables of each, in order."""
     flow = yaml.safe_load((root / ".github/workflows/catalog.yml").read_text(encoding="utf-8"))
     site = flow["jobs"]["site"]
-    known = {
-        "${{ steps.pages.outputs.base_url }}": ADDRESS,
-        "${{ vars.SERVICEBOOK_FAIL_ON || 'never' }}": "never",
-        "${{ vars.SERVICEBOOK_PREVIEW_URL }}": "",
-    }
+    known = {"${{ steps.pages.outputs.base_url }}": ADDRESS}
     of_host = {"GITHUB_STEP_SUMMARY": str(root / "summary.md")}
     return [
         (
@@ -55,7 +51,7 @@ def jobs_of_github(root: Path) -> list[Job]:
             {n: known.get(v, v) for n, v in {**site["env"], **of_host, **step.get("env", {})}.items()},
         )
         for step in site["steps"]
-        if "run" in step
+        if "run" in step and "== 'pull_request'" not in step.get("if", "")
     ]
 
 

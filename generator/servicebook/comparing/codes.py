@@ -106,7 +106,7 @@ def meaning_of(kind: str, difference: FieldDifference) -> Meaning:
         return _ROLES.get(difference.path[1], _FIELDS[kind, "roles"])
     if known := _FIELDS.get((kind, difference.root)):
         return known
-    if kind == "calendar" and difference.root not in _TEXTS_OF_CALENDARS:
+    if kind == "calendar" and difference.root not in (*_TEXTS_OF_CALENDARS, "known_until"):
         return _CALENDAR
     return _WORDS if is_text(kind, difference) else _DETAIL
 

@@ -7,7 +7,7 @@ promise, each says what became of it in all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,7 +61,9 @@ def with_promises(
 
 
 def _with_effect(comparer: PromiseComparer, change: Change, pairs: Sequence[PromisePair]) -> Change:
-    found = [_compared(comparer, change, pair) for pair in pairs]
+    if change.kind == "calendar":
+        pairs = list(_on_both_calendars(pairs))
+    found = [comparer.promises(pair.before, pair.after) for pair in pairs]
     part = (change.field or "").rpartition(".")[2]
     directions = [_of_part(part, one) for one in found]
     hours = _hours(comparer, change)
@@ -87,11 +89,12 @@ def _others(change: Change, pairs: Sequence[PromisePair], directions: Sequence[D
     return tuple(dict.fromkeys(pair.service for pair in moved if pair.service != change.object_id))
 
 
-def _compared(comparer: PromiseComparer, change: Change, pair: PromisePair) -> PromiseDifference:
-    """What became of a promise; of a calendar only what that has done: the promise of now, counted on both."""
-    if change.kind == "calendar" and pair.after is not None:
-        return comparer.promises(pair.after, pair.after)
-    return comparer.promises(pair.before, pair.after)
+def _on_both_calendars(pairs: Iterable[PromisePair]) -> Iterator[PromisePair]:
+    """The promises of now, and those of before that are others, each by itself: what a calendar alone does to them."""
+    for pair in pairs:
+        for promise in dict.fromkeys((pair.after, pair.before)):
+            if promise is not None:
+                yield replace(pair, before=promise, after=promise)
 
 
 def _pauses(change: Change) -> Direction:
