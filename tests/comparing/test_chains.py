@@ -183,3 +183,21 @@ def test_fingerprints_of_consequences_do_not_depend_on_the_day(tmp_path: Path) -
         done = run("diff", "HEAD", "--root", str(tmp_path), "--format", "json", "--today", day)
         found.append([(one["code"], one["fingerprint"]) for one in json.loads(done.stdout)["changes"]])
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("when", ["always", "sometimes"])
+def test_customers_of_a_promise_that_may_not_be_kept_are_asked(tmp_path: Path, when: str) -> None:
+    """Also where it fails only with a step that is done sometimes, of which nothing but a warning tells."""
+    repair = HOUSE[REPAIR].replace("service: hr/parts}", f"service: hr/parts, when: {when}}}")
+    sales = {
+        "catalog/departments/sales/department.yml": "name: Sales\nsummary: We sell.\nhead: sales/head\n",
+        "catalog/departments/sales/roles.yml": "head: {title: Head of sales, holders: [ana]}\n",
+        "catalog/agreements/it-sales.yml": (
+            "name: On the road\nprovider: it\ncustomer: sales\ncovers: [it/repair]\n"
+        ),
+    }
+    root = committed(tmp_path, {**HOUSE, **sales, REPAIR: repair})
+    write(root, {PARTS: parts("6 working days")})
+    done = run("diff", "HEAD", "--root", str(root), "--format", "json", *DAY)
+    reasons = {(one["department"], one["reason"]) for one in json.loads(done.stdout)["approvals"]}
+    assert {("it", "outrun"), ("sales", "at-risk")} <= reasons

@@ -192,7 +192,7 @@ def test_the_order_that_readers_see_is_a_change_and_no_other(tmp_path: Path) -> 
 
 
 def test_what_a_service_took_from_its_department_changes_with_it(tmp_path: Path) -> None:
-    hr = "name: HR\nsummary: People.\nhead: hr/head\nescalation: [{role: hr/head}]\n"
+    hr = "name: HR\nsummary: People.\nhead: hr/head\nescalation: [{role: hr/head}]\nsupport_hours: always\n"
     base = {f"{HR}/department.yml": hr}
     found = changed(
         tmp_path,
@@ -200,4 +200,5 @@ def test_what_a_service_took_from_its_department_changes_with_it(tmp_path: Path)
         base,
     )
     assert ("escalation-changed", "hr/repair", "inherited.escalation", "changed") in found
+    assert ("detail-changed", "hr/repair", "inherited.support_hours", "changed") in found
     assert ("channels-changed", "hr/repair", "inherited.channels", "changed") in found

@@ -22,7 +22,8 @@ from servicebook.problems import Problem, Severity
 from servicebook.source.yaml_reader import Value
 
 _IMPORTANCE = (
-    "mend", "terms", "not-accepted", "outrun", "moved-journey", "receives", "new-step", "relied-on", "role", "provides",
+    "mend", "terms", "not-accepted", "outrun", "at-risk", "moved-journey", "receives", "new-step", "relied-on", "role",
+    "provides",
 )  # fmt: skip
 """Of several reasons to ask the same role, the first is told."""
 
@@ -129,6 +130,8 @@ class _Finder:
         if service := self._after.services.get(whole) if kind == "service" else None:
             owner = service.roles.owner or self._head(service.department)
             yield _Asked(service.department, owner, Because(reason, whole, title=service.name))
+            if is_late:
+                yield from self._customers(service)
         elif journey := self._after.journeys.get(whole) if kind == "journey" else None:
             if journey.owner:
                 because = Because(reason, whole, title=journey.name)
@@ -136,6 +139,12 @@ class _Finder:
         elif department := self._after.departments.get((location and location.department) or ""):
             because = Because(reason, department.id, title=department.name)
             yield _Asked(department.id, self._head(department.id), because)
+
+    def _customers(self, service: Service) -> Iterator[_Asked]:
+        """Whoever relies by agreement on a promise that may not be kept any more."""
+        for agreement in self._after.index.agreements_on.get(service.id, ()):
+            because = Because("at-risk", agreement.id, title=agreement.name)
+            yield _Asked(agreement.customer, self._head(agreement.customer), because)
 
     def _parties(self, change: Change) -> Iterator[_Asked]:
         """The parties that have not accepted what the agreement says now; of one that is gone, both."""

@@ -16,6 +16,7 @@ from servicebook.source.yaml_reader import Value
 from servicebook.wording.time_spans import duration
 
 _CODES = {
+    "support_hours": "detail-changed",
     "channels": "channels-changed",
     "escalation": "escalation-changed",
     "customer_duties": "duties-changed",
@@ -25,7 +26,8 @@ _CODES = {
 def inherited_changes(before: Catalog, after: Catalog, pairs: Iterable[Pair]) -> Iterator[Change]:
     """How to ask, whom to ask when it is late, and what the customer does: where that came from the department.
 
-    Promises and hours are compared for themselves. A department's own change is said of the department.
+    Promises are compared for themselves, and the hours are named, since they say more than a few dates. A department's
+    own change is said of the department.
     """
     for pair in pairs:
         if pair.before is None or pair.after is None or pair.after.kind != "service":
@@ -42,8 +44,8 @@ def inherited_changes(before: Catalog, after: Catalog, pairs: Iterable[Pair]) ->
                     kind="service",
                     object_id=now.id,
                     field=f"{INHERITED}{name}",
-                    before=_plain(then.value) or None,
-                    after=_plain(today.value) or None,
+                    before=_plain(_calendar(before, name, then.value)) or None,
+                    after=_plain(_calendar(after, name, today.value)) or None,
                     effect=Effect.CHANGED,
                     written=pair.after.written,
                 )
@@ -52,6 +54,12 @@ def inherited_changes(before: Catalog, after: Catalog, pairs: Iterable[Pair]) ->
 def _inherited(catalog: Catalog, service: Service, name: str) -> Inherited[Any]:
     found: Inherited[Any] = getattr(catalog, name)(service)
     return found
+
+
+def _calendar(catalog: Catalog, name: str, value: Any) -> Any:
+    """A calendar as it is called; any other value as it is."""
+    definition = catalog.settings.calendars.get(value) if name == "support_hours" else None
+    return definition.name if definition else value
 
 
 def _plain(value: Any) -> Value:

@@ -157,6 +157,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "because.provides": 'it answers for "{name}"',
     "because.new-step": 'it is to do a step of "{name}"',
     "because.mend": '"{name}" names what is not there any more, or has another error',
+    "because.at-risk": 'what it was promised in "{name}" may not be kept any more',
     "because.outrun": 'its promise for "{name}" leaves too little time for the hand-offs now',
     "because.moved-journey": 'it is in charge of the journey "{name}"',
     "because.relied-on": 'it relies on "{name}"',
