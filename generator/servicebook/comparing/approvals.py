@@ -128,10 +128,7 @@ class _Finder:
         kind, whole = (location.kind.name, location.qualified_id or "") if location else ("", "")
         reason = "outrun" if is_late else "mend"
         if service := self._after.services.get(whole) if kind == "service" else None:
-            owner = service.roles.owner or self._head(service.department)
-            yield _Asked(service.department, owner, Because(reason, whole, title=service.name))
-            if is_late:
-                yield from self._customers(service)
+            yield from self._harmed_service(service, reason)
         elif journey := self._after.journeys.get(whole) if kind == "journey" else None:
             if journey.owner:
                 because = Because(reason, whole, title=journey.name)
@@ -140,8 +137,12 @@ class _Finder:
             because = Because(reason, department.id, title=department.name)
             yield _Asked(department.id, self._head(department.id), because)
 
-    def _customers(self, service: Service) -> Iterator[_Asked]:
-        """Whoever relies by agreement on a promise that may not be kept any more."""
+    def _harmed_service(self, service: Service, reason: str) -> Iterator[_Asked]:
+        """Its owner; and whoever relies by agreement on a promise of it that may not be kept any more."""
+        owner = service.roles.owner or self._head(service.department)
+        yield _Asked(service.department, owner, Because(reason, service.id, title=service.name))
+        if reason != "outrun":
+            return
         for agreement in self._after.index.agreements_on.get(service.id, ()):
             because = Because("at-risk", agreement.id, title=agreement.name)
             yield _Asked(agreement.customer, self._head(agreement.customer), because)
