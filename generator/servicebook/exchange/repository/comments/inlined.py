@@ -13,10 +13,10 @@ _FUTURE = "from __future__ import annotations"
 
 
 def script(name: str) -> str:
-    """The module ``name`` of this package with what it takes from ``comment_text`` and ``words``."""
+    """The module ``name`` of this package with what it takes from ``comment_text``, ``host_api`` and ``words``."""
     imports: set[str] = set()
     bodies = []
-    for module in ("comment_text", name):
+    for module in ("comment_text", "host_api", name):
         source = (files(__package__) / f"{module}.py").read_text(encoding="utf-8")
         head, body = _parts(source)
         imports |= head

@@ -30,19 +30,13 @@ from servicebook.exchange.repository.comments.comment_text import (
     nothing,
     status_line,
 )
+from servicebook.exchange.repository.comments.host_api import answered, every_entry
 from servicebook.exchange.repository.comments.words import WORDS
 
 ARTIFACT = "changes"
 MAX_ARCHIVE = 8_000_000
 BOT = "github-actions[bot]"
 MAX_STATUS = 140
-
-
-class Direct(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect, which would carry the token to another server."""
-
-    def redirect_request(self, *_: Any) -> None:
-        """No request."""
 
 
 def sent(method: str, path: str, body: object = None) -> bytes:
@@ -57,12 +51,10 @@ def sent(method: str, path: str, body: object = None) -> bytes:
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(address, data, headers, method=method)
     try:
-        with urllib.request.build_opener(Direct).open(request, timeout=60) as answer:
-            return bytes(answer.read())
+        return answered(request, path)
     except urllib.error.HTTPError as fault:
         if fault.code == 302:
             return str(fault.headers["Location"]).encode()
-        fault.msg = f"{fault.msg}: {method} {path}: {fault.read(500).decode(errors='replace')!r}"
         raise
 
 
@@ -119,13 +111,9 @@ def files_of(artifact: dict[str, Any]) -> dict[str, str] | None:
 
 def existing(number: int) -> dict[str, Any] | None:
     """Our comment; one that somebody else has begun with the same line is none."""
-    for page in range(1, 100):
-        comments = asked("GET", f"/issues/{number}/comments?per_page=100&page={page}")
-        for one in comments:
-            if (one["user"] or {}).get("login") == BOT and (one["body"] or "").startswith(MARKER):
-                return dict(one)
-        if len(comments) < 100:
-            break
+    for one in every_entry(asked, f"/issues/{number}/comments"):
+        if (one["user"] or {}).get("login") == BOT and (one["body"] or "").startswith(MARKER):
+            return dict(one)
     return None
 
 

@@ -22,17 +22,11 @@ from servicebook.exchange.repository.comments.comment_text import (
     nothing,
     status_line,
 )
+from servicebook.exchange.repository.comments.host_api import answered, every_entry
 from servicebook.exchange.repository.comments.words import WORDS
 
 TOKEN = "SERVICEBOOK_TOKEN"
 MAX_STATUS = 255
-
-
-class Direct(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect, which would carry the token to another server."""
-
-    def redirect_request(self, *_: Any) -> None:
-        """No request."""
 
 
 def asked(method: str, path: str, body: object = None) -> Any:
@@ -40,12 +34,7 @@ def asked(method: str, path: str, body: object = None) -> Any:
     headers = {"PRIVATE-TOKEN": os.environ[TOKEN], "Content-Type": "application/json"}
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(f"{os.environ['CI_API_V4_URL']}{path}", data, headers, method=method)
-    try:
-        with urllib.request.build_opener(Direct).open(request, timeout=60) as answer:
-            return json.loads(answer.read())
-    except urllib.error.HTTPError as fault:
-        fault.msg = f"{fault.msg}: {method} {path}: {fault.read(500).decode(errors='replace')!r}"
-        raise
+    return json.loads(answered(request, path))
 
 
 def read(name: str, most: int) -> str | None:
@@ -61,13 +50,9 @@ def read(name: str, most: int) -> str | None:
 def existing(notes: str) -> dict[str, Any] | None:
     """The comment that the owner of the token has made; one that somebody else has begun with the same line is none."""
     me = asked("GET", "/user")["id"]
-    for page in range(1, 100):
-        found = asked("GET", f"{notes}?per_page=100&page={page}")
-        for one in found:
-            if one["author"]["id"] == me and one["body"].startswith(MARKER):
-                return dict(one)
-        if len(found) < 100:
-            break
+    for one in every_entry(asked, notes):
+        if one["author"]["id"] == me and one["body"].startswith(MARKER):
+            return dict(one)
     return None
 
 
