@@ -70,7 +70,11 @@ def open_rows(calendars: Iterable[Calendar], start: int, end: int) -> ClockRows:
 
     They are counted from somewhere before ``start``: only the difference of two says something, the elapsed open time.
     """
-    return by_day([_open_before(calendar, start, end) for calendar in calendars])
+    periods = [(calendar, *known(calendar, start, end)) for calendar in calendars]
+    return by_day(
+        open_before(ExpandedCalendar(calendar, begin, stop)) if begin < stop else known_nowhere()
+        for calendar, begin, stop in periods
+    )
 
 
 def by_day(functions: Iterable[Pieces]) -> ClockRows:
@@ -92,7 +96,7 @@ _NONE: Ints = np.array([], dtype=np.int64)
 
 
 def _due(dates: DueDates, clock: Clock, start: int, end: int) -> Pieces:
-    begin, stop = _known(clock.calendar, start, end)
+    begin, stop = known(clock.calendar, start, end)
     if begin >= stop or not clock.calendar.is_ever_open:
         return known_nowhere()
 
@@ -103,11 +107,9 @@ def _due(dates: DueDates, clock: Clock, start: int, end: int) -> Pieces:
     return dates.as_far_as_known((clock.calendar,), begin, end, made)[0].until(end)
 
 
-def _open_before(calendar: Calendar, start: int, end: int) -> Pieces:
-    begin, stop = _known(calendar, start, end)
-    if begin >= stop:
-        return known_nowhere()
-    expanded = ExpandedCalendar(calendar, begin, stop)
+def open_before(expanded: ExpandedCalendar) -> Pieces:
+    """The open seconds up to each instant within an expansion, since its beginning."""
+    begin, stop = expanded.start, expanded.end
     begins, ends = expanded.span_starts, expanded.span_ends
     inside = merge_sorted(np.array([begin], dtype=np.int64), begins, ends)
     inside = inside[(begin <= inside) & (inside < stop)]
@@ -121,7 +123,7 @@ def _open_before(calendar: Calendar, start: int, end: int) -> Pieces:
     return Pieces(inside, values, slopes, stop)
 
 
-def _known(calendar: Calendar, start: int, end: int) -> tuple[int, int]:
+def known(calendar: Calendar, start: int, end: int) -> tuple[int, int]:
     """The part of a period in which the calendar's days are known: start (included), end (not included)."""
     zone = calendar.tz
     return max(start, start_of_day(zone, calendar.first_day)), min(end, end_of_day(zone, calendar.last_day))

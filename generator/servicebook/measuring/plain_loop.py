@@ -57,6 +57,7 @@ def time_taken(clock: Clock, asked: int, end: int, paused: int) -> int:
     0 working days are the same working day; of other units it is at least 1. ``paused`` is open time in seconds.
     """
     calendar, unit = clock.calendar, clock.within.unit
+    calendar.must_know(end - 1)
     if unit in OPEN_SECONDS:  # counted at once: thousands of minutes need not be tried
         received = due_seconds(calendar, asked, clock.within, clock.cutoff).received
         return max(1, (_open_between(calendar, received, end - 1) - paused) // OPEN_SECONDS[unit] + 1)
@@ -76,9 +77,10 @@ def _is_kept(calendar: Calendar, due: int, end: int, paused: int) -> bool:
     """Whether what is due was over in time, where pauses took so much open time (in seconds): due moves by it."""
     if paused == 0 or end <= due:
         return end <= due
+    calendar.must_know(end - 1)
     _cover(calendar, due)
     moved = calendar.open_time.after_open_time(due, paused)
-    return moved is None or end <= moved  # None is past all known days, and the end is known
+    return moved is None or end <= moved  # None is past all that is known, and the end is not
 
 
 def _paused(calendar: Calendar, ticket: Ticket, received: int, until: int) -> int:

@@ -1,0 +1,99 @@
+"""DuckDB judges as the plain loop does, ticket by ticket: every kind of calendar and promise, and changes of clocks."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime, time
+from itertools import product
+
+import pytest
+from tests.clock.calendars import BERLIN, NIGHTS, OFFICE, SMALL_HOURS
+
+from benchmarks.synthetic.tickets import tickets
+from servicebook.clock.calendar import Calendar
+from servicebook.clock.durations import parse_duration
+from servicebook.clock.zones import seconds_of
+from servicebook.measuring.clock_rows import Clock
+from servicebook.measuring.engine import MissingExtraError, in_process, judged
+from servicebook.measuring.engine_tables import tables
+from servicebook.measuring.judged import State
+from servicebook.measuring.plain_loop import judge
+from servicebook.measuring.tickets import InForce, Promised
+
+START, NOW = (seconds_of(datetime(2026, month, 1, 12, tzinfo=UTC)) for month in (2, 12))
+CHANGED = seconds_of(datetime(2026, 6, 1, tzinfo=UTC))
+CALENDARS = (
+    BERLIN,
+    Calendar(name="nights", zone="Europe/Berlin", week=NIGHTS),
+    Calendar(name="small hours", zone="America/Havana", week=SMALL_HOURS),
+    Calendar(name="island", zone="Australia/Lord_Howe", week=OFFICE, known_until=date(2026, 10, 31)),
+    Calendar.always("America/St_Johns"),
+    Calendar(name="closed", zone="UTC", week=((),) * 7),
+)
+DURATIONS = (
+    "600 seconds", "45 minutes", "4 hours", "same working day", "2 working days", "3 calendar days", "1 calendar week",
+    "1 month",
+)  # fmt: skip
+
+
+def promises() -> list[InForce]:
+    """Each calendar with each duration, with and without a cutoff, one of them changed in June."""
+    found = []
+    for number, (calendar, within, cutoff) in enumerate(product(CALENDARS, DURATIONS, (None, time(11)))):
+        kind = {"service": f"it/{number}", "priority": "high" if number % 2 else None, "channel": None}
+        measure = "response_time" if number % 3 == 0 else "fulfillment_time"
+        clock = Clock(calendar, parse_duration(within), cutoff)
+        promised = Promised(service=kind["service"] or "", measure=measure, clock=clock, words=within)
+        later = Promised(
+            service=promised.service,
+            measure=measure,
+            clock=Clock(calendar, parse_duration("3 hours")),
+            words="3 hours",
+        )
+        customer = "sales" if number % 5 == 0 else None
+        for since, until, each in (
+            (0, CHANGED, promised),
+            (CHANGED, None, later if number % 7 == 0 else promised),
+        ):
+            found.append(
+                InForce(
+                    service=promised.service,
+                    priority=kind["priority"],
+                    channel=None,
+                    customer=customer,
+                    since=since,
+                    until=until,
+                    promised=each,
+                )
+            )
+    return found
+
+
+def test_duckdb_judges_as_the_plain_loop_does() -> None:
+    held = promises()
+    made = list(tickets(1, 12_000, held, START, NOW + 86_400))
+    found = tables(in_process(), made, held, NOW)
+    rows = judged(found, NOW).to_pyarrow().to_pylist()
+    by_engine = {
+        (row["key"], found.all_promised[row["promised"]]): (
+            row["month"], row["state"], row["taken"], row["lived"], row["paused"],
+        )
+        for row in rows
+    }  # fmt: skip
+    by_loop = {
+        (one.key, one.promised): (one.month, one.state.value, one.taken, one.lived, one.paused)
+        for one in judge(made, held, NOW)
+    }
+    assert len(rows) == len(by_loop)
+    different = {
+        key: (by_loop[key], by_engine.get(key)) for key in by_loop if by_loop[key] != by_engine.get(key)
+    }
+    assert not different, next(iter(different.items()))
+    assert {state for _, state, *_ in by_loop.values()} == {state.value for state in State}
+    assert any(paused for *_, paused in by_loop.values())
+
+
+def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ibis", None)
+    with pytest.raises(MissingExtraError, match=r"servicebook\[measure\]"):
+        in_process()
