@@ -1,1 +1,1 @@
-"""A synthetic catalog: plan.py says who exists, the other modules write it down, words.py has the words; and tickets."""
+"""A synthetic catalog: plan.py says who exists, others write it down, words.py has the words; and made-up tickets."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import product
 
@@ -15,8 +16,9 @@ from servicebook.clock.durations import parse_duration
 from servicebook.clock.zones import seconds_of
 from servicebook.measuring.clock_rows import Clock
 from servicebook.measuring.engine import MissingExtraError, in_process, judged
+from servicebook.measuring.engine_counts import counted
 from servicebook.measuring.engine_tables import tables
-from servicebook.measuring.judged import State
+from servicebook.measuring.judged import State, counts
 from servicebook.measuring.plain_loop import judge
 from servicebook.measuring.tickets import InForce, Promised
 
@@ -91,6 +93,21 @@ def test_duckdb_judges_as_the_plain_loop_does() -> None:
     assert not different, next(iter(different.items()))
     assert {state for _, state, *_ in by_loop.values()} == {state.value for state in State}
     assert any(paused for *_, paused in by_loop.values())
+
+
+def test_duckdb_counts_as_the_plain_loop_does() -> None:
+    # few kinds of tickets, so that months have enough of them for their times to differ
+    held = [
+        each for each in promises() if each.service in ("it/0", "it/7", "it/16", "it/20", "it/33", "it/80")
+    ]
+    made = list(tickets(2, 3_000, held, START, NOW))
+    # so many are open that nobody knows within which time nine in ten are done
+    made[::5] = [replace(each, first_reply=None, done=None) for each in made[::5]]
+    found = tables(in_process(), made, held, NOW)
+    by_loop = counts(judge(made, held, NOW))
+    assert counted(judged(found, NOW), found.all_promised) == by_loop
+    assert any(one.half_within != one.lived_half for one in by_loop.values())
+    assert any(one.nine_in_ten_within is None and one.half_within is not None for one in by_loop.values())
 
 
 def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:

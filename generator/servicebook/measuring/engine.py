@@ -179,10 +179,10 @@ def _taken(rows: Table, tables: Tables, name: str, paused: Any) -> Table:
     rows = rows.mutate(_last_day=last_day)
     of_receipt = tables.days.select(_receipt="ordinal", _month="month", _dom="day")
     rows = rows.left_join(of_receipt, rows.receipt_day == of_receipt._receipt)
-    of_end = tables.days.select(_end="ordinal", _end_month="month", _end_dom="day", _length="length")
+    of_end = tables.days.select(_end="ordinal", _end_month="month", _end_dom="day")
     rows = rows.left_join(of_end, rows._last_day == of_end._end)
-    # so many months later is that month's last day where it has fewer days
-    is_later = rows._end_dom > ibis.least(rows._dom, rows._length)
+    # where so many months later is the month's last day, as it has fewer days, no day of that month is later
+    is_later = rows._end_dom > rows._dom
     months = rows._end_month - rows._month + is_later.cast("int64")
     days = ibis.greatest(1, rows._last_day - rows.receipt_day)
     opened = ((rows._net - rows.open_at_receipt) // rows.unit_seconds).cast("int64") + 1

@@ -28,8 +28,7 @@ class Tables:
     """What :func:`~servicebook.measuring.engine.judged` joins. ``all_promised`` are the promises by their number.
 
     ``tickets``: ``source, key, service, priority, channel, customer`` ("" where none), ``asked, first_reply, done``.
-    ``pauses``: ``source, key, pause_start, pause_end``, merged. ``days``: ``ordinal, month, day``, and ``length``, the
-    days of that month.
+    ``pauses``: ``source, key, pause_start, pause_end``, merged. ``days``: ``ordinal, month, day``.
     """
 
     tickets: Table
@@ -65,7 +64,7 @@ def tables(connection: Any, tickets: Sequence[Ticket], promises: Sequence[InForc
         days=_table(
             connection,
             "days",
-            dict.fromkeys(("ordinal", "month", "day", "length"), "int64"),
+            dict.fromkeys(("ordinal", "month", "day"), "int64"),
             _days(start, now),
         ),
         **{name: _rows(connection, name, getattr(looked_up, name)) for name in _LOOKED_UP},
@@ -116,12 +115,11 @@ def _promises(
         )
 
 
-def _days(start: int, now: int) -> Iterable[tuple[int, int, int, int]]:
+def _days(start: int, now: int) -> Iterable[tuple[int, int, int]]:
     first, last = (start - _BEFORE) // DAY - 2, (now + _AFTER) // DAY + 2
     for number in range(first, last + 1):
         on = _EPOCH + timedelta(days=number)
-        following = (on.replace(day=28) + timedelta(days=4)).replace(day=1)
-        yield on.toordinal(), on.year * 12 + on.month - 1, on.day, (following - timedelta(days=1)).day
+        yield on.toordinal(), on.year * 12 + on.month - 1, on.day
 
 
 def _rows(connection: Any, name: str, rows: ClockRows) -> Table:
