@@ -7,7 +7,7 @@ from math import comb
 
 import pytest
 
-from servicebook.measuring.verdicts import Verdict, verdict
+from servicebook.analysis.verdicts import Verdict, verdict
 
 PROMISED = (50, 80, 87.5, 90, 95, 99, 99.9)
 
