@@ -45,17 +45,17 @@ def promises() -> list[InForce]:
         kind = {"service": f"it/{number}", "priority": "high" if number % 2 else None, "channel": None}
         measure = "response_time" if number % 3 == 0 else "fulfillment_time"
         clock = Clock(calendar, parse_duration(within), cutoff)
-        promised = Promised(service=kind["service"] or "", measure=measure, clock=clock, words=within)
+        promised = Promised(service=kind["service"] or "", measure=measure, words=within)
         later = Promised(
             service=promised.service,
             measure=measure,
-            clock=Clock(calendar, parse_duration("3 hours")),
             words="3 hours",
         )
+        other_clock = Clock(calendar, parse_duration("3 hours"))
         customer = "sales" if number % 5 == 0 else None
-        for since, until, each in (
-            (0, CHANGED, promised),
-            (CHANGED, None, later if number % 7 == 0 else promised),
+        for since, until, each, counted_on in (
+            (0, CHANGED, promised, clock),
+            (CHANGED, None, later, other_clock) if number % 7 == 0 else (CHANGED, None, promised, clock),
         ):
             found.append(
                 InForce(
@@ -66,6 +66,7 @@ def promises() -> list[InForce]:
                     since=since,
                     until=until,
                     promised=each,
+                    clock=counted_on,
                 )
             )
     return found

@@ -30,9 +30,16 @@ def promise(
     within: str, measure: str = "fulfillment_time", *, calendar: Calendar = BERLIN, cutoff: time | None = None
 ) -> InForce:
     clock = Clock(calendar, parse_duration(within), cutoff)
-    promised = Promised(service=REPAIR, measure=measure, clock=clock, percent=90, words=f"{within}, 90 %")
+    promised = Promised(service=REPAIR, measure=measure, percent=90, words=f"{within}, 90 %")
     return InForce(
-        service=REPAIR, priority=None, channel=None, customer=None, since=0, until=None, promised=promised
+        service=REPAIR,
+        priority=None,
+        channel=None,
+        customer=None,
+        since=0,
+        until=None,
+        promised=promised,
+        clock=clock,
     )
 
 
@@ -141,6 +148,18 @@ def test_the_promise_is_the_one_in_force_when_it_was_asked() -> None:
     assert list(judge([other], [before, after], NOW)) == []
 
 
+def test_a_changed_calendar_is_counted_under_the_same_promise() -> None:
+    change = second("2026-06-16T00:00")
+    mornings = Calendar(name="mornings", zone="Europe/Berlin", week=(("09:00-12:00",),) * 7)
+    before = replace(promise("4 hours"), until=change)
+    after = replace(before, since=change, until=None, clock=replace(before.clock, calendar=mornings))
+    old = ticket("2026-06-15T09:00", "2026-06-15T13:30")
+    new = ticket("2026-06-16T09:00", "2026-06-16T13:30")  # after the third and last hour of that day
+    found = list(judge([old, new], [before, after], NOW))
+    assert [(each.state, each.taken) for each in found] == [(State.KEPT, 4), (State.KEPT, 4)]
+    assert [one.counted for one in counts(found).values()] == [2]
+
+
 def test_what_the_calendar_does_not_know_is_said_to_be_unknown() -> None:
     found = judged(ticket("2026-06-15T14:30", "2026-06-15T15:30"), promise("40 months"))
     assert (found.state, found.taken, found.lived) == (State.UNKNOWN, None, None)
@@ -190,12 +209,12 @@ def test_kept_is_what_took_no_more_than_was_promised(
     pauses = merged(((start, data.draw(st.none() | st.integers(start, asked + took))),))
     one = Ticket(source="a", key="1", service=REPAIR, asked=asked, done=asked + took, pauses=pauses)
     held = promise("1 hour")
-    held = replace(held, promised=replace(held.promised, clock=Clock(calendar, within, cutoff)))
+    held = replace(held, clock=Clock(calendar, within, cutoff))
     found = judged(one, held, asked + took + 1)
     if found.taken is not None and found.lived is not None:
         assert (found.state is State.KEPT) == (found.taken <= within.amount)
         assert found.taken <= found.lived
-        assert found.lived == time_taken(held.promised.clock, asked, asked + took, 0)
+        assert found.lived == time_taken(held.clock, asked, asked + took, 0)
 
 
 def test_pauses_are_put_in_order() -> None:

@@ -51,7 +51,7 @@ def tables(connection: Any, tickets: Sequence[Ticket], promises: Sequence[InForc
     """Tables in an engine from tickets in memory."""
     start = min((ticket.asked for ticket in tickets), default=now)
     all_promised = tuple(dict.fromkeys(each.promised for each in promises))
-    looked_up = look_ups((each.clock for each in all_promised), start - _BEFORE, now + _AFTER)
+    looked_up = look_ups((each.clock for each in promises), start - _BEFORE, now + _AFTER)
     return Tables(
         tickets=_table(connection, "tickets", _TICKETS, map(_ticket, tickets)),
         pauses=_table(
@@ -96,7 +96,7 @@ def _promises(
     receipts = {receipt: at for at, receipt in enumerate(looked_up.receipts)}
     calendars = {calendar: at for at, calendar in enumerate(looked_up.calendars)}
     for each in promises:
-        clock = each.promised.clock
+        clock = each.clock
         unit = clock.within.unit
         yield (
             each.service,

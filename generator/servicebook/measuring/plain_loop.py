@@ -28,11 +28,10 @@ def judge(tickets: Iterable[Ticket], promises: Iterable[InForce], now: int) -> I
             continue
         for promise in by_kind[ticket.service, ticket.priority, ticket.channel, ticket.customer]:
             if promise.since <= ticket.asked and (promise.until is None or ticket.asked < promise.until):
-                yield _judged(ticket, promise.promised, now)
+                yield _judged(ticket, promise.promised, promise.clock, now)
 
 
-def _judged(ticket: Ticket, promised: Promised, now: int) -> Judged:
-    clock = promised.clock
+def _judged(ticket: Ticket, promised: Promised, clock: Clock, now: int) -> Judged:
     asked = datetime.fromtimestamp(ticket.asked, clock.calendar.tz)
     month = asked.year * 12 + asked.month - 1
     end = ticket.ended(promised.measure, now)

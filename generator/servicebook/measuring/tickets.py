@@ -58,8 +58,9 @@ class Ticket:
 class Promised:
     """What results are counted by. Priority, channel and agreement are None where they decide nothing.
 
-    ``clock`` is what due dates follow from, ``percent`` the share of requests that is promised, ``words`` how the
-    promise is said, ``commit`` the catalog's that holds it; None without git.
+    ``percent`` is the share of requests that is promised, ``per`` the period for which it is (None: the target says
+    none), ``words`` how the promise is said, ``commit`` the catalog's that holds it; None without git. Calendars are no
+    part of it: a new holiday moves due dates, and the promise remains the same.
     """
 
     service: str
@@ -67,8 +68,8 @@ class Promised:
     priority: str | None = None
     channel: str | None = None
     agreement: str | None = None
-    clock: Clock
     percent: float = 100.0
+    per: str | None = None
     words: str
     commit: str | None = None
 
@@ -77,8 +78,10 @@ class Promised:
 class InForce:
     """A promise that holds for tickets with exactly these four values, asked from ``since`` on, before ``until``.
 
-    None in ``until`` is without an end. Whoever makes these asks the catalogs of a history for each combination that
-    occurs: which promise applies is told by :mod:`servicebook.model.promises`, and decided nowhere else.
+    None in ``until`` is without an end. ``clock`` is what due dates follow from; the same promise may be
+    counted on others at other times, whose unit is the same. Whoever makes these asks the catalogs of a history for
+    each combination that occurs: which promise applies is told by :mod:`servicebook.model.promises`, and decided
+    nowhere else.
     """
 
     service: str
@@ -88,6 +91,7 @@ class InForce:
     since: int
     until: int | None
     promised: Promised
+    clock: Clock
 
 
 def merged(pauses: tuple[tuple[int, int | None], ...]) -> tuple[tuple[int, int | None], ...]:
