@@ -27,6 +27,7 @@ THANKS = "thanks/"
 CHANGES = "changes/"
 HOURS = "hours/"
 STATE = "state/"
+RESULTS = "results/"
 ABOUT = "about/"
 REFERENCE = "reference/"
 RULES = "reference/rules/"
@@ -49,6 +50,8 @@ DATA = "data/"
 DATA_CATALOG = "data/catalog.json"
 DATA_SCHEMA = "data/catalog.schema.json"
 DATA_CALENDAR = "data/catalog.ics"
+DATA_RESULTS = "data/results.json"
+DATA_RESULTS_SCHEMA = "data/results.schema.json"
 
 
 _SECTION_OF = {
@@ -204,6 +207,11 @@ def feed(changes: str) -> str:
 def state_of(department_id: str) -> str:
     """What is wrong in a department: ``state/it/``."""
     return f"{STATE}{department_id}/"
+
+
+def results_of(department_id: str) -> str:
+    """How often a department kept its promises: ``results/it/``."""
+    return f"{RESULTS}{department_id}/"
 
 
 def data_of_service(qualified_id: str) -> str:
