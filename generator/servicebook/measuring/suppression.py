@@ -1,0 +1,140 @@
+"""Which further numbers must stay hidden, so that no sum or difference of those that are published gives one away.
+
+A number below ``fewest`` is not published. It could still be worked out: as a total less all other parts, or as what
+one measure counts and another does not. So every set of requests is found whose number follows from what is published,
+by adding and subtracting, and where such a set is too small, something else is hidden, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+_MOST_SETS = 4
+"""Of how many rows a small set is put together at most. Each has somebody in it, and fewer than ``fewest`` are."""
+_COUNT = object()
+"""The column of a row that holds its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number that may be published: of the requests in ``parts``, which are the smallest groups that anybody could
+    tell apart."""
+
+    key: Hashable
+    parts: frozenset[Hashable]
+    count: int
+
+
+Row = dict[Hashable, Fraction]
+"""A sum of parts, each so many times, and under ``_COUNT`` what it comes to."""
+
+
+def hidden_besides(
+    cells: Sequence[Cell], published: Sequence[Cell], fewest: int
+) -> tuple[frozenset[Hashable], bool]:
+    """The keys of ``cells`` that must be hidden, and whether that is enough.
+
+    The first of ``cells`` are hidden rather than the last. ``published`` are out already, and cannot be hidden any
+    more: where they alone give something away, it is not enough.
+    """
+    kept = list(cells)
+    hidden: list[Cell] = []
+    while group := _giving_away([*kept, *published], fewest):
+        near = [cell for cell in kept if any(cell is other for other in group)]
+        if not near:
+            return frozenset(cell.key for cell in hidden), False
+        rest = {id(cell): [other for other in group if other is not cell] for cell in near}
+        cell = next((one for one in near if not _giving_away(rest[id(one)], fewest)), near[0])
+        kept = [other for other in kept if other is not cell]
+        hidden.append(cell)
+    for cell in hidden[:]:  # an earlier one may have become needless by a later one
+        if not _giving_away([*kept, cell, *published], fewest):
+            kept.append(cell)
+            hidden.remove(cell)
+    return frozenset(cell.key for cell in hidden), True
+
+
+def _giving_away(cells: Iterable[Cell], fewest: int) -> list[Cell]:
+    """Some that have parts in common, from which follows a number above 0 and below ``fewest``; none without."""
+    return next((group for group in _groups(cells) if _has_small_set(_reduced(group), fewest)), [])
+
+
+def _has_small_set(rows: dict[Hashable, Row], fewest: int) -> bool:
+    # a set follows if and only if it is the sum of the reduced rows that begin with its parts
+    for size in range(1, min(_MOST_SETS, len(rows)) + 1):
+        for chosen in combinations(rows.values(), size):
+            total = _sum(chosen)
+            count = total.pop(_COUNT, Fraction(0))
+            if 0 < count < fewest and all(times == 1 for times in total.values()):
+                return True
+    return False
+
+
+def _sum(rows: Iterable[Row]) -> Row:
+    total: Row = {}
+    for row in rows:
+        for part, times in row.items():
+            total[part] = total.get(part, Fraction(0)) + times
+    return {part: times for part, times in total.items() if times}
+
+
+def _groups(cells: Iterable[Cell]) -> list[list[Cell]]:
+    """Cells that have parts in common, directly or over others. Parts that all have alike count as one."""
+    groups: list[tuple[set[Hashable], list[Cell]]] = []
+    for cell in cells:
+        if not cell.parts:
+            continue
+        parts, together = set(cell.parts), [cell]
+        apart = []
+        for group in groups:
+            if parts.isdisjoint(group[0]):
+                apart.append(group)
+            else:
+                parts |= group[0]
+                together = group[1] + together
+        groups = [*apart, (parts, together)]
+    return [together for _, together in groups if len(together) > 1]
+
+
+def _reduced(cells: Sequence[Cell]) -> dict[Hashable, Row]:
+    """The cells as rows, each of which begins with a part that no other one has: reduced echelon form."""
+    names = _merged(cells)
+    rows: dict[Hashable, Row] = {}
+    for cell in cells:
+        row: Row = dict.fromkeys(sorted({names[part] for part in cell.parts}), Fraction(1))
+        row[_COUNT] = Fraction(cell.count)
+        for first in [part for part in row if part in rows]:
+            row = _less(row, rows[first], row.get(first, Fraction(0)))
+        first = next((part for part in row if part is not _COUNT), None)
+        if first is None:
+            continue  # it follows from the others
+        row = {part: times / row[first] for part, times in row.items()}
+        rows = {begin: _less(other, row, other.get(first, Fraction(0))) for begin, other in rows.items()}
+        rows[first] = row
+    return rows
+
+
+def _less(row: Row, other: Row, times: Fraction) -> Row:
+    if not times:
+        return row
+    found = dict(row)
+    for part, factor in other.items():
+        value = found.get(part, Fraction(0)) - times * factor
+        if value:
+            found[part] = value
+        else:
+            found.pop(part, None)
+    return found
+
+
+def _merged(cells: Sequence[Cell]) -> dict[Hashable, int]:
+    """A number for each part, the same for those that are in the same cells: nothing tells them apart."""
+    within: dict[Hashable, list[int]] = {}
+    for number, cell in enumerate(cells):
+        for part in cell.parts:
+            within.setdefault(part, []).append(number)
+    numbers: dict[tuple[int, ...], int] = {}
+    return {part: numbers.setdefault(tuple(where), len(numbers)) for part, where in within.items()}
