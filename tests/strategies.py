@@ -59,10 +59,15 @@ def from_examples(schema: Json, base: str) -> Json:
     if schema.get("type") == "array":
         return [from_examples(schema["items"], base)]
     if isinstance(below := schema.get("additionalProperties"), dict):
-        return {"an-id": from_examples(below, base)}
+        return {_key(schema.get("propertyNames", {})): from_examples(below, base)}
     return {
         key: sub["examples"][0] for key, sub in schema.get("properties", {}).items() if sub.get("examples")
     }
+
+
+def _key(names: Json) -> str:
+    """A key that a map may have."""
+    return "2026-10" if names.get("x-text") == "period" else "an-id"
 
 
 STRANGE: tuple[Json, ...] = (

@@ -29,6 +29,7 @@ from servicebook.model.department import Department
 from servicebook.model.faq import Faq
 from servicebook.model.journey import Journey
 from servicebook.model.news import Kudos, Notice
+from servicebook.model.results import PromisedWords, Result
 from servicebook.model.role import Person, Role
 from servicebook.model.service import Service
 from servicebook.pages import all_pages
@@ -52,6 +53,7 @@ MODELS: Mapping[str, type] = {
     "notice": Notice,
     "person": Person,
     "kudos": Kudos,
+    "results": Result,
     "organization": Organization,
     "calendar": CalendarDefinition,
     "priorities": Settings,
@@ -59,6 +61,7 @@ MODELS: Mapping[str, type] = {
     "topic": Topic,
     "site": Place,
     "feedback": Feedback,
+    "measures": Settings,
     "rules": Settings,
 }
 
@@ -79,6 +82,8 @@ RENAMED = {
     "calendar.hours[].from": "start",
     "calendar.hours[].until": "end",
     "priorities.default": "default_priority",
+    "results.notes": "note",
+    "measures.publish": "fewest",
 }
 """Properties that the model calls otherwise: by kind and path, or by name where it is the same everywhere."""
 
@@ -93,12 +98,19 @@ FLATTENED = {
     "calendar.special_days[].from",
     "calendar.special_days[].until",
     "calendar.always",
+    "results.results",
+    "measures.publish.fewest",
+    "measures.sources",
 }
 """Properties within a group that is no class in the model, or that make the whole thing one of another class (what
-comes back every year); ``always`` may never be written."""
+comes back every year); ``always`` may never be written, and sources are no matter of the catalog."""
+
+OF_EACH_ENTRY = {"results.results[].": ""}
+"""Groups of which each entry is one object of the model, together with what is said around them."""
 
 MODEL_ONLY = {
     "id", "department", "service", "origin", "review", "no_holidays", "yearly_closures", "yearly_special_days",
+    "period",
 }  # fmt: skip
 """What the model knows from the path, the place, from two properties, or from one of which it makes two."""
 
@@ -127,7 +139,10 @@ def disagreements(kind: Kind) -> Iterator[str]:
         whole = f"{kind.name}.{one.path}"
         if whole in FLATTENED or "open." in one.path:
             continue
-        parent, _, name = one.path.rpartition(".")
+        path = one.path
+        for group, place in OF_EACH_ENTRY.items():
+            path = place + whole.removeprefix(group) if whole.startswith(group) else path
+        parent, _, name = path.rpartition(".")
         owner = classes.get(parent)
         if owner is None:
             yield f"{whole}: the group {parent!r} is no class"
@@ -138,9 +153,9 @@ def disagreements(kind: Kind) -> Iterator[str]:
             yield f"{whole}: {owner.__name__} has no field {field!r}"
             continue
         used[owner].add(field)
-        if (below := model_of(hints[field])) and below not in (Review, Duration):
+        if (below := model_of(hints[field])) and below not in (Review, Duration, PromisedWords):
             for end in ("", "[]", f".{EACH}"):
-                classes[one.path + end] = below
+                classes[path + end] = below
             used.setdefault(below, set())
     for owner, names in used.items():
         known = names | MODEL_ONLY | {"departments"} | (SETTINGS_ELSEWHERE if owner is Settings else set())

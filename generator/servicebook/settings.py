@@ -187,9 +187,16 @@ class Waiver:
         return self.until is not None and self.until < day
 
 
+FEWEST = 5
+"""Results that count fewer requests are shown nowhere, unless the settings say otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All of ``site_config/``; what is not written has its default."""
+    """All of ``site_config/``; what is not written has its default.
+
+    ``fewest`` is how many requests a result must count to be shown in any output.
+    """
 
     organization: Organization = field(default_factory=Organization)
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=dict)
@@ -201,6 +208,7 @@ class Settings:
     feedback: Feedback = field(default_factory=Feedback)
     severities: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    fewest: int = FEWEST
     rules_origin: Origin | None = field(default=None, compare=False, repr=False)
     priorities_origin: Origin | None = field(default=None, compare=False, repr=False)
 
@@ -249,6 +257,8 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                 }
             case "feedback":
                 settings["feedback"] = Feedback(**value)
+            case "measures":
+                settings["fewest"] = value.get("publish", {}).get("fewest", FEWEST)
             case "rules":
                 settings["rules_origin"] = DocumentOrigin(document)
                 settings["severities"] = dict(value.get("severities", {}))

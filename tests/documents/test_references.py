@@ -58,6 +58,13 @@ CASES = [
     ("site_config/calendars.yml", 'office: {name: O, extends: «base, open: {mon: ["09:00-10:00"]}}\n', "unknown-calendar", '"base" is not a calendar'),
     ("site_config/priorities.yml", "default: «middle\npriorities: {high: {name: H}}\n", "unknown-priority", '"middle" is not a priority'),
     ("site_config/organization.yml", "name: O\nfeatured: [«it/gone]\n", "unknown-service", '"it/gone" is not a service'),
+    ("catalog/results/it/2026.yml", "2026-10: {results: [{service: «it/repare, measure: response_time, counted: 7, kept: 7}]}\n", "unknown-service", 'did you mean "it/repair"?'),
+    ("catalog/results/it/2026.yml", "2026-10: {results: [{service: it/repair, measure: response_time, agreement: «it-hr, counted: 7, kept: 7}]}\n", "unknown-agreement", '"it-hr" is not an agreement'),
+    ("catalog/results/it/2026.yml", "2026-10: {results: [{service: it/repair, measure: response_time, priority: «hihg, counted: 7, kept: 7}]}\n", "unknown-priority", 'did you mean "high"?'),
+    ("catalog/results/it/2026.yml", "2026-10: {results: [], notes: {«it/repare: It was hot.}}\n", "unknown-service", 'did you mean "it/repair"?'),
+    ("catalog/results/it/2026.yml", "2026-10:\n  results: []\n  notes:\n    it/repair: See [it](«service:it/rep).\n", "unknown-service", '"it/rep" is not a service'),
+    ("catalog/results/hr/2026.yml", "2026-10: {results: [{service: «it/repair, measure: response_time, counted: 7, kept: 7}]}\n", "bad-value", "it/repair has never been a service of hr\nmove the line to catalog/results/it/2026.yml"),
+    ("catalog/results/itt/2026.yml", "«2026-10: {results: []}\n", "unknown-department", "a folder of results has the id of a department"),
     # in Markdown
     (SERVICE, NAMED + "description: See [it](«service:it/repare).\n", "unknown-service", 'did you mean "it/repair"?'),
     (SERVICE, NAMED + "description: |\n  Ask [us](role:it/lead),\n  or see [it](«service:it/repai)\n  or [that](service:it/repair).\n", "unknown-service", '"it/repai" is not a service'),

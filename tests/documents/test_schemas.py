@@ -84,7 +84,7 @@ def test_every_kind_has_a_schema_that_names_its_file(kind: Any) -> None:
     assert schema["$id"] == kind.schema
     assert schema["title"]
     assert (
-        kind.pattern.replace("{id}", f"<{kind.name}>").replace("{department}", "<department>")
+        kind.pattern.replace("{id}", f"<{kind.own_id}>").replace("{department}", "<department>")
         in schema["description"]
     )
 

@@ -14,6 +14,8 @@ ROLES = f"{IT}/roles.yml"
 CALENDARS = "site_config/calendars.yml"
 NOTICE = "catalog/notices/x.yml"
 AGREEMENT = "catalog/agreements/x.yml"
+RESULTS = "catalog/results/it/2026.yml"
+COUNTED = "service: it/repair, measure: response_time"
 PARTIES = "provider: it\ncustomer: hr\ncovers: [it/repair]\n"
 NAMED = "name: X\nsummary: X.\n"
 
@@ -45,6 +47,17 @@ CASES = [
     (SERVICE, NAMED + "targets:\n  - {measure: response_time, within: 1 hour, services: «[it/repair]}\n", "bad-value", "only the targets of an agreement name services"),
     (f"{IT}/department.yml", "name: IT\nsummary: X.\ntargets:\n  - {measure: response_time, within: 1 hour, services: «[it/repair]}\n", "bad-value", "remove services:"),
     (AGREEMENT, PARTIES + "targets:\n  - {measure: response_time, within: 1 hour, services: [it/repair]}\n  - «{measure: response_time, within: 2 hours, services: [it/repair]}\n", "bad-value", "response_time is promised twice: within: 1 hour (line 5) and within: 2 hours (line 6)"),
+    (RESULTS, "2026-09:\n  results: []\n«2025-10:\n  results: []\n", "bad-value", "2025-10 is not in 2026, the year of the file\nmove 2025-10: to catalog/results/it/2025.yml"),
+    (RESULTS, "2026-10: {as_of: «2026-11-01, results: []}\n", "bad-date", "as_of (2026-11-01) is not in 2026-10\nwrite the day of counting, or remove as_of: if the period was over then"),
+    (RESULTS, "2026-Q2: {as_of: «2026-03-31, results: []}\n", "bad-date", "is not in 2026-Q2"),
+    (RESULTS, "2026: {as_of: «2027-01-01, results: []}\n", "bad-date", "is not in 2026"),
+    (RESULTS, f"2026-10:\n  results:\n    - {{{COUNTED}, counted: 7, kept: «8}}\n", "bad-value", "kept: 8 is more than counted: 7\ncorrect the numbers: counted holds them"),
+    (RESULTS, f"2026-10:\n  results:\n    - {{{COUNTED}, counted: 7, kept: «6, open_overdue: 2}}\n", "bad-value", "kept: 6 + open_overdue: 2 is more than counted: 7"),
+    (RESULTS, f"2026-10:\n  results:\n    - {{{COUNTED}, asked: 6, counted: «7, kept: 7}}\n", "bad-value", "counted: 7 is more than asked: 6"),
+    (RESULTS, f"2026-10:\n  results:\n    - {{{COUNTED}, asked: 7, counted: 7, kept: 7, paused: «8}}\n", "bad-value", "paused: 8 is more than asked: 7"),
+    (RESULTS, f"2026-10:\n  results:\n    - {{{COUNTED}, asked: «9, counted: 7, kept: 7, still_open: 1, undecided: 0}}\n", "bad-value", "asked is 9, and counted, still_open and undecided are 8\ncorrect the numbers, or write asked: 8"),
+    (RESULTS, f"2026-10:\n  results:\n    - {{{COUNTED}, counted: 7, kept: 7}}\n    - «{{{COUNTED}, counted: 7, kept: 6}}\n", "bad-value", "it/repair has response_time twice in 2026-10\nkeep one of the two"),
+    (RESULTS, f"2026-10:\n  results:\n    - {{{COUNTED}, counted: 7, kept: 7}}\n    - «{{{COUNTED}, counted: 7, kept: 7}}\n", "bad-value", "both say the same: remove one"),
     (SERVICE, NAMED + 'faqs:\n  - «{question: "修理?", answer: Yes.}\n', "missing-key", "add id: with lower-case letters and digits"),
 ]  # fmt: skip
 

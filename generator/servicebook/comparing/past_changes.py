@@ -25,7 +25,7 @@ from servicebook.comparing.unnamed_people import holding_of
 from servicebook.model.catalog import Catalog
 from servicebook.wording import formats, text
 
-_UNTOLD_KINDS = frozenset({"person", "kudos", "organization", "priorities", "rules", "feedback"})
+_UNTOLD_KINDS = frozenset({"person", "kudos", "organization", "priorities", "rules", "feedback", "measures"})
 """Who came and went is not told, nor what only concerns the site."""
 _UNTOLD_CODES = frozenset({"former-ids-changed"})
 _MINOR_FIELDS = frozenset({"reviewed_on", "review_every", "aliases", "links", "topics", "icon", "quality"})

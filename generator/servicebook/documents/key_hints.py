@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from jsonschema.exceptions import ValidationError
 
 from servicebook import wording
 from servicebook.documents.day_keys import days_hint
@@ -160,3 +163,14 @@ def _comment(key: str) -> str | None:
 def _text(key: str) -> str | None:
     """Words of a long text that has lost its indentation."""
     return wording.text("unknown-key.text") if key.count(" ") >= 3 else None
+
+
+def misspelt_keys(fault: ValidationError) -> frozenset[str]:
+    """The keys of an object that its unknown keys were probably meant to be."""
+    instance: Any = fault.instance
+    known = fault.schema.get("properties", {}) if isinstance(fault.schema, dict) else {}
+    absent = [key for key in known if key not in instance]
+    meant = {intended(key, absent) for key in instance if key not in known}
+    if any(is_question(key, instance[key], known) for key in instance if key not in known):
+        meant |= {"question", "answer"}
+    return frozenset(key for key in meant if key)

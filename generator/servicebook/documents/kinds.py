@@ -35,6 +35,11 @@ class Kind:
     holds: Holds = "object"
 
     @property
+    def own_id(self) -> str:
+        """What the ``{id}`` of its path is."""
+        return "year" if self.name == "results" else self.name
+
+    @property
     def schema(self) -> str:
         """The file name of its schema."""
         stem = self.name if self.holds == "object" else self.plural
@@ -51,6 +56,7 @@ CATALOG_KINDS = (
     Kind(name="notice", plural="notices", pattern="catalog/notices/{id}.yml"),
     Kind(name="person", plural="people", pattern="catalog/people.yml", holds="map"),
     Kind(name="kudos", plural="kudos", pattern="catalog/kudos.yml", holds="list"),
+    Kind(name="results", plural="results", pattern="catalog/results/{department}/{id}.yml", holds="map"),
 )
 SETTINGS_KINDS = (
     Kind(name="organization", plural="organization", pattern="site_config/organization.yml"),
@@ -60,6 +66,7 @@ SETTINGS_KINDS = (
     Kind(name="topic", plural="topics", pattern="site_config/topics.yml", holds="map"),
     Kind(name="site", plural="sites", pattern="site_config/sites.yml", holds="map"),
     Kind(name="feedback", plural="feedback", pattern="site_config/feedback.yml"),
+    Kind(name="measures", plural="measures", pattern="site_config/measures.yml"),
     Kind(name="rules", plural="rules", pattern="site_config/rules.yml"),
 )
 KINDS = CATALOG_KINDS + SETTINGS_KINDS

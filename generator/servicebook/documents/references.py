@@ -20,12 +20,16 @@ from servicebook.source.yaml_reader import Pointer, Value
 
 
 class Reference(NamedTuple):
-    """A place in a document that names another object: the kinds that it may be, and how it is written."""
+    """A place in a document that names another object: the kinds that it may be, and how it is written.
+
+    With ``is_key``, it is the last key of the pointer that does, and not the value.
+    """
 
     kinds: tuple[str, ...]
     text: str
     pointer: Pointer
     in_markdown: bool = False
+    is_key: bool = False
 
 
 def references_of(document: Document) -> list[Reference]:
@@ -50,15 +54,23 @@ def _collect(value: Value, plan: Plan, pointer: Pointer, references: list[Refere
                 if target.partition(":")[0] in LINKABLE
             ]
     elif isinstance(value, dict):
-        if plan.each is not None:
-            for key, item in value.items():
-                _collect(item, plan.each, (*pointer, key), references)
-        for key, below in plan.keys.items():
-            if key in value:
-                _collect(value[key], below, (*pointer, key), references)
+        _collect_from_map(value, plan, pointer, references)
     elif isinstance(value, list) and plan.each is not None:
         for index, item in enumerate(value):
             _collect(item, plan.each, (*pointer, index), references)
+
+
+def _collect_from_map(
+    value: dict[str, Value], plan: Plan, pointer: Pointer, references: list[Reference]
+) -> None:
+    if plan.key_refs:
+        references += [Reference(plan.key_refs, key, (*pointer, key), is_key=True) for key in value]
+    if plan.each is not None:
+        for key, item in value.items():
+            _collect(item, plan.each, (*pointer, key), references)
+    for key, below in plan.keys.items():
+        if key in value:
+            _collect(value[key], below, (*pointer, key), references)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +259,7 @@ def _unknown(
     if reference.in_markdown:
         place = document.place_of_text(reference.pointer, reference.text)
     else:
-        place = document.place(*reference.pointer)
+        place = document.place(*reference.pointer, key=reference.is_key)
     hints = IdHints(
         ids.names, document, reference.pointer, reference.kinds, in_markdown=reference.in_markdown
     )
@@ -279,6 +291,8 @@ def _unknown(
 
 def _is_listed(document: Document, reference: Reference, qualified_id: str, meant: str) -> bool:
     """Whether what was meant is in the reference's list already."""
+    if reference.is_key:
+        return meant in document.value_at(reference.pointer[:-1])
     if reference.in_markdown or not isinstance(reference.pointer[-1], int):
         return False
     return reference.text.removesuffix(qualified_id) + meant in document.value_at(reference.pointer[:-1])
@@ -291,6 +305,8 @@ def _edit(
     if meant is None:
         return None
     new = reference.text.removesuffix(qualified_id) + meant
+    if reference.is_key:
+        return document.edit_of_key(reference.pointer, new)
     if not reference.in_markdown:
         return document.edit(reference.pointer, new)
     return document.edit_of_words(place, reference.text, new)

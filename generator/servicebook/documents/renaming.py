@@ -125,7 +125,7 @@ def _mentions(document: Document, ids: NewIds) -> Iterator[Replacement]:
             in_markdown.add(reference.pointer)
             continue
         new = reference.text.removesuffix(qualified_id) + ids[kind, qualified_id]
-        yield Replacement(pointer=reference.pointer, old=reference.text, new=new)
+        yield Replacement(pointer=reference.pointer, old=reference.text, new=new, key=reference.is_key)
 
     def new_of(address: str) -> str | None:
         kind, _, qualified_id = address.partition(":")

@@ -17,7 +17,7 @@ from servicebook import wording
 from servicebook.documents.choices import choices, others_like
 from servicebook.documents.document import Document
 from servicebook.documents.key_edits import edit_of_unknown_key
-from servicebook.documents.key_hints import intended, is_question, key_hint
+from servicebook.documents.key_hints import key_hint, misspelt_keys
 from servicebook.documents.meant.respelling import respelled
 from servicebook.documents.measure_hints import hint_of_field
 from servicebook.documents.placeholders import hint_for_missing
@@ -105,7 +105,7 @@ def check_schema(document: Document, *, all_problems: bool = True) -> Iterator[P
         if fault.validator == "type":
             mistyped.add(tuple(fault.absolute_path))
         elif fault.validator == "additionalProperties":
-            misspelt[tuple(fault.absolute_path)] = _misspelt(fault)
+            misspelt[tuple(fault.absolute_path)] = misspelt_keys(fault)
     said: set[tuple[Pointer, str, str]] = set()
     alike: Counter[object] = Counter()  # all faults that are alike have the same code
     for fault in exact_validator(schema).iter_errors(document.value):
@@ -133,17 +133,6 @@ def _kind_of(fault: ValidationError) -> object:
     return fault.validator, code, fault.instance is None, "propertyNames" in fault.schema_path
 
 
-def _misspelt(fault: ValidationError) -> frozenset[str]:
-    """The keys of an object that its unknown keys were probably meant to be."""
-    instance: Any = fault.instance
-    known = fault.schema.get("properties", {}) if isinstance(fault.schema, dict) else {}
-    absent = [key for key in known if key not in instance]
-    meant = {intended(key, absent) for key in instance if key not in known}
-    if any(is_question(key, instance[key], known) for key in instance if key not in known):
-        meant |= {"question", "answer"}
-    return frozenset(key for key in meant if key)
-
-
 def _explained(fault: _Fault) -> Iterable[Problem]:
     """What an error means to an editor; nothing where another error says it."""
     if fault.keyword in _OF_KEYS:
@@ -154,7 +143,10 @@ def _explained(fault: _Fault) -> Iterable[Problem]:
         return (_no_value(fault),)
     if "propertyNames" in fault.error.schema_path and fault.keyword not in ("type", "enum", "const"):
         key = str(fault.value)
-        problem = bad_id(key, fault.document.place(*fault.pointer, key, key=True))
+        place = fault.document.place(*fault.pointer, key, key=True)
+        if fault.schema.get("x-text") == "period":
+            return (error("bad-value", place, _message(fault), fault.hint),)
+        problem = bad_id(key, place)
         return (replace(problem, edit=_edit_of_id(fault, key)),)
     problem = _OF_VALUES.get(fault.keyword, _bad_value)(fault)
     if fault.kept <= 0 or (meant := _meant(fault)) is None:

@@ -63,12 +63,13 @@ def schema_at(file_name: str, pointer: Iterable[str | int]) -> tuple[Schema, str
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a value may hold at a place: a reference, Markdown, and what is below it."""
+    """What a value may hold at a place: a reference, Markdown, and what is below it; ``key_refs`` are those of keys."""
 
     refs: tuple[str, ...]
     markdown: bool
     keys: Mapping[str, Plan]
     each: Plan | None
+    key_refs: tuple[str, ...] = ()
 
 
 _NOTHING = Plan((), False, {}, None)
@@ -90,10 +91,17 @@ def _plan(schema: Schema, base: str) -> Plan | None:
         bool(schema.get("x-markdown")),
         {name: plan for name, plan in keys.items() if plan},
         next((plan for plan in plans if plan), None),
+        _key_refs(schema, base),
     )
     for branch in _branches(schema):
         this = _merged(this, _plan(branch, base))
-    return this if this.refs or this.markdown or this.keys or this.each else None
+    return this if this.refs or this.markdown or this.keys or this.each or this.key_refs else None
+
+
+def _key_refs(schema: Schema, base: str) -> tuple[str, ...]:
+    """What the keys of a map refer to."""
+    names = schema.get("propertyNames")
+    return tuple(resolved(names, base)[0].get("x-ref", ())) if isinstance(names, dict) else ()
 
 
 def _branches(schema: Schema) -> Iterator[Schema]:
@@ -111,4 +119,5 @@ def _merged(plan: Plan, branch: Plan | None) -> Plan:
         plan.markdown or branch.markdown,
         {**plan.keys, **branch.keys},
         plan.each or branch.each,
+        plan.key_refs or branch.key_refs,
     )

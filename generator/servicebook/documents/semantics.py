@@ -10,6 +10,7 @@ from servicebook.documents.date_order import Check, each, in_order
 from servicebook.documents.document import Document
 from servicebook.documents.meant.dates import yearly_days
 from servicebook.documents.references import objects_of
+from servicebook.documents.result_checks import RESULT_CHECKS
 from servicebook.documents.step_checks import steps
 from servicebook.documents.suggestions import did_you_mean, only_meant
 from servicebook.problems import Problem, Related, error
@@ -235,6 +236,7 @@ def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:
 _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "department": (_target_keys, _services_of_targets),
     "service": (_target_keys, _services_of_targets, steps("handoffs"), _faq_ids),
+    "results": RESULT_CHECKS,
     "role": (
         in_order("since", "until", "*", "holders", "*"),
         in_order("since", "until", "*", "deputies", "*"),

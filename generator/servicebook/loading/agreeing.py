@@ -11,6 +11,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
 from servicebook.loading.check import CheckedDocuments
 from servicebook.loading.loaded import LoadedCatalog
+from servicebook.loading.result_folders import foreign_services
 from servicebook.model.calendars import ALWAYS
 from servicebook.model.catalog import Catalog
 
@@ -34,6 +35,7 @@ def _fits(before: LoadedCatalog, old: ValidDocument, new: ValidDocument) -> bool
         and list(_ids(old.document)) == list(_ids(new.document))
         and list(edges_of(old.document)) == list(edges_of(new.document))
         and all(_has(before.catalog, *mention) for mention in new.mentions)
+        and (new.document.location.kind.name != "results" or not foreign_services(new.document))
     )
 
 

@@ -20,6 +20,7 @@ from servicebook.documents.semantics import check_semantics
 from servicebook.loading.gone_departments import GoneDepartments
 from servicebook.loading.moved import Moves, missing_of
 from servicebook.loading.read import ReadFiles
+from servicebook.loading.result_folders import check_result_folders
 from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Problem, in_order
 
@@ -82,6 +83,7 @@ def check_together(checked: CheckedDocuments, *, all_problems: bool = False) -> 
     problems.add(taken)
     problems.add(check_cycles(checked.documents))
     problems.add(_bad_references(checked.valid, ids))
+    problems.add(check_result_folders(checked.documents, ids))
     return problems.found()
 
 

@@ -16,7 +16,7 @@ from servicebook.source.yaml_reader import Value
 _GENERAL_NAMES = frozenset({"service", "services", "index", "agreement", "journey", "notice", "readme"})
 """Names of files that say their kind: the folder around such a file is named as the object."""
 
-_BY_NAME_ONLY = frozenset({"organization", "feedback", "rules"})
+_BY_NAME_ONLY = frozenset({"organization", "feedback", "measures", "rules"})
 """Kinds that so little makes valid that a file must also have their name."""
 
 

@@ -10,7 +10,7 @@ from servicebook.documents.suggestions import closest
 from servicebook.problems import Place, Problem, error
 
 _PLACES = ", ".join(
-    kind.pattern.removeprefix(f"{CATALOG}/").format(department="<department>", id=f"<{kind.name}>")
+    kind.pattern.removeprefix(f"{CATALOG}/").format(department="<department>", id=f"<{kind.own_id}>")
     for kind in CATALOG_KINDS
 )
 _SETTINGS_FILES = tuple(kind.pattern.removeprefix(f"{SETTINGS}/") for kind in SETTINGS_KINDS)

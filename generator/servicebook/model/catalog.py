@@ -14,6 +14,7 @@ from servicebook.model.faq import Faq
 from servicebook.model.journey import Journey
 from servicebook.model.lookups import Lookups
 from servicebook.model.news import Kudos, Notice
+from servicebook.model.results import Result
 from servicebook.model.role import Holder, Person, Role
 from servicebook.model.service import Service
 from servicebook.settings import Settings
@@ -37,7 +38,8 @@ class Catalog:
     ``mentioned`` holds the (kind, id) of everything that any file refers to. ``faulty_kinds`` names the kinds of
     documents with errors, ``incomplete_kinds`` those of them that are missing here: nothing may be concluded from what
     is not there, or was left out because it cannot be meant. ``faulty_files`` are the paths of all files with errors.
-    ``owners_files`` are the files CODEOWNERS as they are in the repository.
+    ``owners_files`` are the files CODEOWNERS as they are in the repository. ``results`` are in the order of
+    departments, periods and lines.
     """
 
     today: date
@@ -51,6 +53,7 @@ class Catalog:
     journeys: Mapping[str, Journey]
     notices: Mapping[str, Notice]
     kudos: tuple[Kudos, ...]
+    results: tuple[Result, ...]
     mentioned: frozenset[tuple[str | None, str]]
     faulty_kinds: frozenset[str]
     incomplete_kinds: frozenset[str]

@@ -16,6 +16,7 @@ from servicebook.model.journey import journey_from
 from servicebook.model.lookups import lookups
 from servicebook.model.made_objects import MadeObjects
 from servicebook.model.news import kudos_from, notice_from
+from servicebook.model.results import results_from
 from servicebook.model.role import people_from, roles_from
 from servicebook.model.service import Service, service_from
 from servicebook.settings import Settings
@@ -68,6 +69,8 @@ def catalog_from(
     faqs = _faqs([*of_kind["faq"], *of_kind["service"]], services, known)
     thanks = several_each("kudos", kudos_from)
     newest_first = tuple(sorted(thanks, key=lambda kudos: kudos.on, reverse=True))
+    # the order of paths is that of departments and years; within a file, its periods are in order
+    of_kind["results"].sort(key=lambda document: document.path)
     return Catalog(
         today=today,
         settings=settings,
@@ -80,6 +83,7 @@ def catalog_from(
         journeys=journeys,
         notices=notices,
         kudos=newest_first,
+        results=tuple(several_each("results", results_from)),
         mentioned=mentioned,
         faulty_kinds=faulty_kinds,
         incomplete_kinds=incomplete_kinds,

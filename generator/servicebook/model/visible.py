@@ -3,13 +3,14 @@
 Pages, exports and search are made from :func:`visible` of a catalog, never from the catalog itself. There, people who
 have left do not exist, nor does anybody where names are not shown (``people: roles-only``): roles then still say how
 many hold them, but not who. Texts lose their links to such people, thanks their names, and no file as it was written
-can be reached any more. Whatever is to be kept from some readers later belongs here, too.
+can be reached any more. Results that count so few requests that somebody could be recognized in them are left out,
+too. Whatever is to be kept from some readers later belongs here, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeVar
 
@@ -17,6 +18,7 @@ from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog
 from servicebook.model.lookups import lookups
 from servicebook.model.news import Kudos
+from servicebook.model.results import Result
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
 from servicebook.problems import Place
@@ -28,7 +30,7 @@ T = TypeVar("T")
 HOLDING = ("holders", "deputies")
 """The fields of a role, as written, that name people."""
 
-_LINKING = ("description", "answer", "text")
+_LINKING = ("description", "answer", "text", "note")
 """The fields of objects whose texts may link to people."""
 
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*<?person:([^\s<>()]+)[^()]*\)")
@@ -136,6 +138,7 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         faulty_files=catalog.faulty_files,
         owners_files=(),  # they name people by their handles
         index=lookups(**objects),
+        results=tuple(projection.results()),
         **objects,
     )
 
@@ -206,6 +209,11 @@ class _Projection:
         return replace(
             self.seen(kudos), sender=sender, receiver=receiver, origin=self._origin(kudos.origin, written)
         )
+
+    def results(self) -> Iterator[Result]:
+        """Those that count enough requests to be published."""
+        fewest = self.catalog.settings.fewest
+        return (self.seen(result) for result in self.catalog.results if result.counted >= fewest)
 
     def _party(self, party: str) -> str:
         kind, _, qualified_id = party.partition(":")

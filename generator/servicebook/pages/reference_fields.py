@@ -23,10 +23,11 @@ from servicebook.wording.lists import either
 PAGE_OF = {"priority": "priorities"}
 """Kinds of object that are kept in a kind of file with another name."""
 
-HOLDS = {
+HOLDS = {  # by how a file holds its objects, or by kind where that has words of its own
     "object": text("file-holds.object"),
     "map": text("file-holds.map"),
     "list": text("file-holds.list"),
+    "results": text("file-holds.results"),
 }
 
 
@@ -132,7 +133,7 @@ def path_of(kind: Kind) -> str:
 
 def _summary(kind: Kind) -> str:
     """The schema's description without the sentence that names the file's place, which is beside it."""
-    place = kind.pattern.replace("{department}", "<department>").replace("{id}", f"<{kind.name}>")
+    place = kind.pattern.replace("{department}", "<department>").replace("{id}", f"<{kind.own_id}>")
     sentences = re.split(r"(?<=\.) ", description_of(kind))
     return " ".join(sentence for sentence in sentences if place not in sentence).replace("`", "")
 
@@ -156,7 +157,7 @@ def kind_view(urls: UrlContext, kind: Kind) -> KindView:
         name=text("title.fields-of", kind=kind.name),
         summary=_summary(kind),
         path=path_of(kind),
-        holds=HOLDS[kind.holds],
+        holds=HOLDS.get(kind.name, HOLDS[kind.holds]),
         fields=fields,
         top=tuple(Link(field.path, f"#{field.anchor}") for field in fields if field.depth == 0),
     )
