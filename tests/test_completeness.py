@@ -29,6 +29,7 @@ from servicebook.model.department import Department
 from servicebook.model.faq import Faq
 from servicebook.model.journey import Journey
 from servicebook.model.news import Kudos, Notice
+from servicebook.model.remark import Remark
 from servicebook.model.results import PromisedWords, Result
 from servicebook.model.role import Person, Role
 from servicebook.model.service import Service
@@ -54,6 +55,7 @@ MODELS: Mapping[str, type] = {
     "person": Person,
     "kudos": Kudos,
     "results": Result,
+    "remark": Remark,
     "organization": Organization,
     "calendar": CalendarDefinition,
     "priorities": Settings,
@@ -76,6 +78,7 @@ RENAMED = {
     "notice.until": "end",
     "kudos.from": "sender",
     "kudos.to": "receiver",
+    "remark.from": "sender",
     "calendar.closures[].on": "start",
     "calendar.closures[].from": "start",
     "calendar.closures[].until": "end",
@@ -355,10 +358,15 @@ class Everything:
             "from": f"department:{self.department()}", "to": f"person:{self.person()}", "about": self.service(),
             "text": w(), "on": self.day(),
         }  # fmt: skip
+        found["remark"] = {
+            "about": self.service(), "said": w(), "from": f"person:{self.person()}", "on": self.day(), "heard": 123,
+            "status": "done", "answer": {"by": self.role(), "on": "2026-07-21", "text": w()},
+            "done_in": f"https://example.org/{w()}",
+        }  # fmt: skip
         for kind, path in FILES.items():
             value = found[kind]
             match kind:
-                case "role":
+                case "role" | "remark":
                     self.files[path] = {"subject": value}
                 case "person":
                     self.files[path]["subject"] = value
@@ -380,6 +388,7 @@ FILES = {
     "journey": "catalog/journeys/subject.yml",
     "notice": "catalog/notices/subject.yml",
     "kudos": "catalog/kudos.yml",
+    "remark": "catalog/departments/home/feedback.yml",
 }
 PAGES = {
     "department": links.department("home"),
@@ -391,6 +400,7 @@ PAGES = {
     "journey": links.journey("subject"),
     "notice": links.NOTICES,
     "kudos": links.THANKS,
+    "remark": links.FEEDBACK,
 }
 """Where an object's own words are looked for."""
 

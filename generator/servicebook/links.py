@@ -24,6 +24,7 @@ TOPICS = "topics/"
 """Not a page: where the topics lie that have pages of their own."""
 NOTICES = "notices/"
 THANKS = "thanks/"
+FEEDBACK = "feedback/"
 CHANGES = "changes/"
 HOURS = "hours/"
 STATE = "state/"
@@ -173,6 +174,11 @@ def notice(qualified_id: str) -> str:
     return f"{NOTICES}#{qualified_id}"
 
 
+def remark(qualified_id: str) -> str:
+    """What was said, on the page of all: ``feedback/#it.loan-laptops``."""
+    return f"{FEEDBACK}#{qualified_id.replace('/', '.')}"
+
+
 def calendar(qualified_id: str) -> str:
     """A calendar on the page of all: ``hours/#hq-office``."""
     return f"{HOURS}#{qualified_id}"
@@ -258,6 +264,7 @@ _BY_KIND = {
     "agreement": agreement,
     "journey": journey,
     "notice": notice,
+    "remark": remark,
     "calendar": calendar,
 }
 LINKED_KINDS = frozenset(_BY_KIND)

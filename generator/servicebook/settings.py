@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from servicebook.clock.durations import Duration, parse_duration
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 
@@ -165,11 +166,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """Address templates with ``{kind}``, ``{id}`` and ``{query}``."""
+    """Address templates with ``{kind}``, ``{id}`` and ``{query}``; and how soon what people said is answered."""
 
     rate: str | None = None
     suggest: str | None = None
     report_gap: str | None = None
+    answer_within: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +258,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                     for key, item in value.items()
                 }
             case "feedback":
-                settings["feedback"] = Feedback(**value)
+                settings["feedback"] = _feedback(value)
             case "measures":
                 settings["fewest"] = value.get("publish", {}).get("fewest", FEWEST)
             case "rules":
@@ -273,6 +275,12 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                     for index, item in enumerate(value.get("waivers", ()))
                 )
     return Settings(**settings)
+
+
+def _feedback(value: Any) -> Feedback:
+    if "answer_within" not in value:
+        return Feedback(**value)
+    return Feedback(**{**value, "answer_within": parse_duration(value["answer_within"])})
 
 
 def _calendar(key: str, item: Json, origin: Origin) -> CalendarDefinition:

@@ -29,6 +29,7 @@ KINDS: Mapping[str, Callable[[Catalog], Mapping[str, Any]]] = {
     "agreement": lambda c: c.agreements,
     "journey": lambda c: c.journeys,
     "notice": lambda c: c.notices,
+    "remark": lambda c: c.remarks,
     "calendar": lambda c: c.settings.calendars,
     "priority": lambda c: c.settings.priorities,
     "audience": lambda c: c.settings.audiences,

@@ -51,6 +51,9 @@ CATALOG_KINDS = (
     Kind(name="service", plural="services", pattern="catalog/departments/{department}/services/{id}.yml"),
     Kind(name="role", plural="roles", pattern="catalog/departments/{department}/roles.yml", holds="map"),
     Kind(name="faq", plural="faqs", pattern="catalog/departments/{department}/faqs.yml", holds="list"),
+    Kind(
+        name="remark", plural="remarks", pattern="catalog/departments/{department}/feedback.yml", holds="map"
+    ),
     Kind(name="agreement", plural="agreements", pattern="catalog/agreements/{id}.yml"),
     Kind(name="journey", plural="journeys", pattern="catalog/journeys/{id}.yml"),
     Kind(name="notice", plural="notices", pattern="catalog/notices/{id}.yml"),

@@ -237,8 +237,8 @@ def check_references(document: Document, broken: Iterable[Reference], ids: Ids) 
 def resolve(reference: Reference) -> tuple[str | None, str]:
     """The kind and the qualified id that a reference names; None when it does not say which kind.
 
-    In Markdown, and where a party may be of two kinds, ``kind:id`` says so; of a department and a role, the
-    role has a slash.
+    In Markdown, and where a party may be of two kinds, ``kind:id`` says so; of a department and a role
+    or service, the department has no slash.
     """
     if len(reference.kinds) == 1 and ":" not in reference.text:
         return reference.kinds[0], reference.text
@@ -248,8 +248,8 @@ def resolve(reference: Reference) -> tuple[str | None, str]:
         return prefix, rest
     if len(kinds) == 1:
         return kinds[0], reference.text
-    if reference.kinds == ("department", "role"):
-        return ("role" if "/" in reference.text else "department"), reference.text
+    if reference.kinds in (("department", "role"), ("department", "service")):
+        return kinds["/" in reference.text], reference.text
     return None, reference.text
 
 

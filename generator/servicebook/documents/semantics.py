@@ -233,6 +233,20 @@ def _faq_ids(document: Document, value: Any) -> Iterator[Problem]:
             )
 
 
+def _answered_afterwards(document: Document, value: Any) -> Iterator[Problem]:
+    """Nothing is answered before it is said."""
+    for key, remark in value.items():
+        answered = remark.get("answer", {}).get("on", remark["on"])
+        if answered < remark["on"]:
+            yield error(
+                "bad-date",
+                document.place(key, "answer", "on"),
+                text("answer-too-early.message", answered=answered, said=remark["on"]),
+                text("answer-too-early.hint"),
+                (Related(document.place(key, "on"), text("bad-date.other", first="on")),),
+            )
+
+
 _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "department": (_target_keys, _services_of_targets),
     "service": (_target_keys, _services_of_targets, steps("handoffs"), _faq_ids),
@@ -245,6 +259,7 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "agreement": (_target_keys, _services_of_targets, in_order("effective_from", "effective_until")),
     "journey": (steps("steps"),),
     "notice": (in_order("from", "until"),),
+    "remark": (_answered_afterwards,),
     "calendar": (
         _intervals,
         _same_days,

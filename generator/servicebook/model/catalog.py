@@ -14,6 +14,7 @@ from servicebook.model.faq import Faq
 from servicebook.model.journey import Journey
 from servicebook.model.lookups import Lookups
 from servicebook.model.news import Kudos, Notice
+from servicebook.model.remark import Remark
 from servicebook.model.results import Result
 from servicebook.model.role import Holder, Person, Role
 from servicebook.model.service import Service
@@ -54,6 +55,7 @@ class Catalog:
     notices: Mapping[str, Notice]
     kudos: tuple[Kudos, ...]
     results: tuple[Result, ...]
+    remarks: Mapping[str, Remark]
     mentioned: frozenset[tuple[str | None, str]]
     faulty_kinds: frozenset[str]
     incomplete_kinds: frozenset[str]

@@ -16,6 +16,7 @@ from servicebook.model.journey import journey_from
 from servicebook.model.lookups import lookups
 from servicebook.model.made_objects import MadeObjects
 from servicebook.model.news import kudos_from, notice_from
+from servicebook.model.remark import remarks_from
 from servicebook.model.results import results_from
 from servicebook.model.role import people_from, roles_from
 from servicebook.model.service import Service, service_from
@@ -66,6 +67,7 @@ def catalog_from(
     agreements = _by_id(one_each("agreement", agreement_from))
     journeys = _by_id(one_each("journey", journey_from))
     notices = _by_id(one_each("notice", notice_from))
+    remarks = _by_id(several_each("remark", remarks_from))
     faqs = _faqs([*of_kind["faq"], *of_kind["service"]], services, known)
     thanks = several_each("kudos", kudos_from)
     newest_first = tuple(sorted(thanks, key=lambda kudos: kudos.on, reverse=True))
@@ -84,6 +86,7 @@ def catalog_from(
         notices=notices,
         kudos=newest_first,
         results=tuple(several_each("results", results_from)),
+        remarks=remarks,
         mentioned=mentioned,
         faulty_kinds=faulty_kinds,
         incomplete_kinds=incomplete_kinds,
@@ -98,6 +101,7 @@ def catalog_from(
             journeys=journeys,
             notices=notices,
             kudos=newest_first,
+            remarks=remarks,
         ),
     )
 

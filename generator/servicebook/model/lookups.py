@@ -15,6 +15,7 @@ from servicebook.model.initials import department_initials
 from servicebook.model.journey import Journey
 from servicebook.model.needs import Need, needs_of
 from servicebook.model.news import Kudos, Notice
+from servicebook.model.remark import Remark
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
 
@@ -49,6 +50,7 @@ class Lookups:
     agreements_of: Mapping[str, tuple[Agreement, ...]]
     notices_on: Mapping[str, tuple[Notice, ...]]
     kudos_to: Mapping[str, tuple[Kudos, ...]]
+    remarks_about: Mapping[str, tuple[Remark, ...]]
 
 
 def lookups(
@@ -61,6 +63,7 @@ def lookups(
     journeys: Mapping[str, Journey],
     notices: Mapping[str, Notice],
     kudos: Iterable[Kudos],
+    remarks: Mapping[str, Remark],
 ) -> Lookups:
     """What is found by going backwards. People without a name are nobody's key."""
     needs = [(service, need) for service in services.values() for need in needs_of(service)]
@@ -84,6 +87,7 @@ def lookups(
         agreements_of=_by_each(agreements.values(), lambda agreement: agreement.parties),
         notices_on=_by_each(notices.values(), _affected),
         kudos_to=_by(kudos, lambda thanks: thanks.receiver),
+        remarks_about=_by(remarks.values(), lambda remark: remark.about),
     )
 
 

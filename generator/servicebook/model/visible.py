@@ -18,6 +18,7 @@ from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog
 from servicebook.model.lookups import lookups
 from servicebook.model.news import Kudos
+from servicebook.model.remark import Remark
 from servicebook.model.results import Result
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
@@ -125,6 +126,7 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         "agreements": projection.all_of("agreements", projection.seen),
         "journeys": projection.all_of("journeys", projection.seen),
         "notices": projection.all_of("notices", projection.seen),
+        "remarks": projection.all_of("remarks", projection.remark),
         "kudos": tuple(projection.thanks(kudos) for kudos in catalog.kudos if projection.may_be_read(kudos)),
     }
     people = projection.all_of("people", projection.seen) if projection.shown else {}
@@ -177,7 +179,7 @@ class _Projection:
         changes: dict[str, Any] = {"origin": self._origin(whole.origin)}
         for field in _LINKING:
             text = getattr(whole, field, None)
-            if text and "person:" in text:
+            if isinstance(text, str) and "person:" in text:
                 changes[field] = without_people(text, self.shown)
         changed: T = replace(whole, **changes)
         return changed
@@ -214,6 +216,17 @@ class _Projection:
         """Those that count enough requests to be published."""
         fewest = self.catalog.settings.fewest
         return (self.seen(result) for result in self.catalog.results if result.counted >= fewest)
+
+    def remark(self, remark: Remark) -> Remark:
+        """What was said without the name of whoever is not shown."""
+        sender, answer = remark.sender and self._party(remark.sender), remark.answer
+        written = {key: value for key, value in remark.origin.written.items() if key != "from" or sender}
+        return replace(
+            self.seen(remark),
+            sender=sender,
+            answer=answer and replace(answer, text=without_people(answer.text, self.shown)),
+            origin=self._origin(remark.origin, written),
+        )
 
     def _party(self, party: str) -> str:
         kind, _, qualified_id = party.partition(":")

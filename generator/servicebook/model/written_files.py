@@ -18,6 +18,7 @@ def written_files(catalog: Catalog) -> Mapping[str, Document]:
         catalog.journeys,
         catalog.notices,
         catalog.agreements,
+        catalog.remarks,
         catalog.roles,
         catalog.people,
     ):

@@ -74,6 +74,12 @@ _ABOUT: tuple[AboutPage, ...] = (
         has_content=lambda context: context.history,
     ),
     AboutPage(
+        title=text("title.feedback"),
+        path=links.FEEDBACK,
+        summary=text("feedback.summary"),
+        has_content=lambda context: context.catalog.remarks,
+    ),
+    AboutPage(
         title=text("title.thanks"),
         path=links.THANKS,
         summary=text("thanks.summary"),

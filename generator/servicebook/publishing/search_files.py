@@ -29,6 +29,7 @@ _ALIASES: Mapping[str, str] = {
     links.HOURS: text("search.aliases.hours"),
     links.NOTICES: text("search.aliases.notices"),
     links.CHANGES: text("search.aliases.changes"),
+    links.FEEDBACK: text("search.aliases.feedback"),
     links.THANKS: text("search.aliases.thanks"),
 }
 """What else people call the pages, one name a line."""

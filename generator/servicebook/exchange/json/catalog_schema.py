@@ -23,6 +23,7 @@ _SCHEMAS_OF_WRITTEN = {
     "notices": "notice.schema.json",
     "calendars": "calendars.schema.json#/$defs/calendar",
 }
+_SCHEMA_OF_REMARKS = "remarks.schema.json#/$defs/remark"
 _KUDOS = "kudos.schema.json#/items/properties"
 NAMED_SETTINGS = ("priorities", "audiences", "topics", "sites")
 """The lists of settings in the document."""
@@ -52,6 +53,7 @@ def schema() -> dict[str, Any]:
     # Added to version 1 later: documents from before do not have these.
     optional = {
         "topics": _NAMED,
+        "remarks": _object_list("remarks", _SCHEMA_OF_REMARKS),
         "feedback": {"type": "object", "description": "Where readers can say something."},
         "rules": {"$ref": "rules.schema.json", "description": "How strictly the rules are taken."},
     }

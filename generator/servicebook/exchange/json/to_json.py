@@ -51,6 +51,7 @@ OBJECT_LISTS: Mapping[str, str] = {
     "agreements": "agreement",
     "journeys": "journey",
     "notices": "notice",
+    "remarks": "remark",
 }
 """The lists of the document, and the kind of object in each."""
 

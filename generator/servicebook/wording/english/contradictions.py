@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, str] = {
+    "answer-too-early.message": "answered on {answered}, before it was said on {said}",
+    "answer-too-early.hint": "correct one of the two days: on: of the answer, or on: of what was said",
     "bad-date.message": "{last} ({last_day}) is before {first} ({first_day})",
     "bad-date.hint": "correct {last}: (line {last_line}) or {first}: (line {first_line})",
     "bad-date.exchanged": "if the two are exchanged, write {first}: {first_day} (line {first_line}) and {last}: "

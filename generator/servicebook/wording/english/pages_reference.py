@@ -101,6 +101,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "kinds.journey": "journeys",
     "kinds.notice": "notices",
     "kinds.kudos": "thanks",
+    "kinds.remark": "remarks",
     "kinds.calendar": "calendars",
     "kinds.priority": "priorities",
     "kinds.audience": "audiences",

@@ -19,6 +19,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "title.hours": "Hours",
     "title.notices": "Notices",
     "title.thanks": "Thanks",
+    "title.feedback": "You said, we did",
     "title.questions-of": "Questions to {department}",
     "title.find-service": "Find a service",
     "title.people": "People",

@@ -66,6 +66,8 @@ TEXTS: Mapping[str, str] = {
     "thanks-to-oneself.hint": "write in from: who thanks, and in to: who is thanked",
     "thanks-in-the-future.message": "the thanks are dated {day}, which is still to come",
     "thanks-in-the-future.hint": "write in on: the day on which they were said",
+    "feedback-unanswered.message": "what was said on {day} should have been answered by {due}",
+    "feedback-unanswered.hint": "write an answer: (by a role, on a day), or what became of it in status:",
     "thanks-for-others.message": '"{service}" is no service of "{department}", which is thanked for it',
     "thanks-for-others.hint": 'thank "{department}", or write the service that was meant in about:',
     "agreement-with-itself.message": '"{department}" is both the provider and the customer',

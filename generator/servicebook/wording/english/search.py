@@ -37,6 +37,7 @@ TEXTS: Mapping[str, str] = {
     "calendar\ncalendars\nwhen are we closed\nwhen are we open",
     "search.aliases.notices": "news\nannouncements\noutages\ndisruptions\nall notices",
     "search.aliases.changes": "history, news, what is new, recent changes, updates, changelog, feed, Atom, RSS",
+    "search.aliases.feedback": "feedback\nsuggestions\nsuggestion box\ncomplaints",
     "search.aliases.thanks": "kudos\npraise\nthank you\nthank somebody",
     "search.words.day-off": "closed open day off public holiday",
 }
