@@ -18,8 +18,8 @@ from servicebook.analysis.kept_promises import (
     last_months,
     latest,
     per_period,
-    totals,
 )
+from servicebook.analysis.measured_periods import totals
 from servicebook.analysis.verdicts import Verdict
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import parse_period

@@ -8,12 +8,19 @@ worked out here: a median of a quarter does not follow from those of its months,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from servicebook.analysis.verdicts import Verdict, verdict
-from servicebook.clock.durations import Duration
+from servicebook.analysis.measured_periods import (
+    MeasuredPeriod,
+    apart,
+    lies_within,
+    line_key,
+    months_of,
+    unit_of,
+)
+from servicebook.analysis.verdicts import verdict
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import MEASURES
 from servicebook.model.periods import Period, PeriodUnit, containing
@@ -23,88 +30,6 @@ from servicebook.model.service import Service
 
 SHOWN_MONTHS = 13
 """So many months are shown: a year, and the month with which it began for comparison."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuredPeriod:
-    """What was counted of one promise in one period, which is a row of the files or the sum of several.
-
-    ``promised`` is what was promised, by the rows or else by today's catalog; None where neither says it. ``counted``
-    holds ``kept``, what was missed and ``open_overdue``. Counts are None where a row does not have them, times unless
-    the period is a single row. ``without`` are its months (as in periods) of which nothing is published: too few asked,
-    or they were not counted.
-    ``is_finished`` says that nothing more is to come, and only then there is a ``verdict``: for the time that the
-    promise is given for, or a longer one.
-    """
-
-    period: Period
-    promised: PromisedWords | None
-    rows: tuple[Result, ...]
-    counted: int
-    kept: int
-    without: tuple[int, ...]
-    is_finished: bool
-    verdict: Verdict | None
-
-    @property
-    def percent(self) -> float | None:
-        """The share that was promised."""
-        return self.promised.percent if self.promised else None
-
-    @property
-    def share(self) -> float:
-        """The share that was kept, from 0 to 100."""
-        return 100 * self.kept / self.counted if self.counted else 0.0
-
-    @property
-    def as_of(self) -> date | None:
-        """The day of counting, where the period was not over then."""
-        return max((row.as_of for row in self.rows if row.as_of), default=None)
-
-    @property
-    def asked(self) -> int | None:
-        """How many asked, with those that are still open and not due."""
-        return _sum(self.rows, lambda row: row.asked)
-
-    @property
-    def open_overdue(self) -> int | None:
-        """How many were open and overdue when they were counted."""
-        return _sum(self.rows, lambda row: row.open_overdue)
-
-    @property
-    def still_open(self) -> int | None:
-        """How many were open and not yet due when they were counted."""
-        return _sum(self.rows, lambda row: row.still_open)
-
-    @property
-    def undecided(self) -> int | None:
-        """Of how many the calendar does not know when they were due."""
-        return _sum(self.rows, lambda row: row.undecided)
-
-    @property
-    def half_within(self) -> Duration | None:
-        """The time within which half was done, pauses left out."""
-        return self.rows[0].half_within if len(self.rows) == 1 else None
-
-    @property
-    def nine_in_ten_within(self) -> Duration | None:
-        """The time within which nine in ten were done, pauses left out."""
-        return self.rows[0].nine_in_ten_within if len(self.rows) == 1 else None
-
-    @property
-    def lived_half(self) -> Duration | None:
-        """The same as whoever asked lived through it, with pauses."""
-        return self.rows[0].lived_half if len(self.rows) == 1 else None
-
-    @property
-    def lived_nine_in_ten(self) -> Duration | None:
-        """The same of nine in ten."""
-        return self.rows[0].lived_nine_in_ten if len(self.rows) == 1 else None
-
-    @property
-    def bases(self) -> tuple[str, ...]:
-        """By what the rows were judged, each once: ``history``, ``today`` or ``reported``."""
-        return tuple(dict.fromkeys(row.basis for row in self.rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,19 +100,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Total:
-    """Sums of published rows: promises that were kept, of those that were counted."""
-
-    counted: int = 0
-    kept: int = 0
-
-    @property
-    def share(self) -> float | None:
-        """From 0 to 100; None where nothing was counted."""
-        return 100 * self.kept / self.counted if self.counted else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPromises:
     """All results of a catalog: the lines of each service by its id, those of main interest first.
 
@@ -215,17 +127,6 @@ def kept_promises(catalog: Catalog) -> KeptPromises:
     return catalog.derive(_kept_promises)
 
 
-def unit_of(promised: PromisedWords | None) -> PeriodUnit:
-    """What a promise is judged by: a month, where it is given for a day, a week or no time."""
-    per = promised.per if promised else None
-    return PeriodUnit(per) if per in (PeriodUnit.QUARTER, PeriodUnit.YEAR) else PeriodUnit.MONTH
-
-
-def months_of(period: Period) -> range:
-    """Its months as numbers, as periods count them."""
-    return range(period.first_month, period.first_month + period.unit.months)
-
-
 def per_period(line: Line) -> tuple[MeasuredPeriod, ...]:
     """The results in the time that the promise is given for, the newest first.
 
@@ -238,7 +139,7 @@ def per_period(line: Line) -> tuple[MeasuredPeriod, ...]:
         unit = unit_of(promised)
         period = row.period if row.period.unit.months >= unit.months else containing(row.period.first, unit)
         groups[period, promised].append(row)
-    measured = [line.measured(period, _apart(rows)) for (period, _), rows in groups.items()]
+    measured = [line.measured(period, apart(rows)) for (period, _), rows in groups.items()]
     return tuple(sorted(measured, key=lambda one: _end(one.period), reverse=True))
 
 
@@ -260,7 +161,7 @@ def by_month(line: Line) -> tuple[MeasuredPeriod, ...]:
     finest = [
         row
         for row in line.rows
-        if row.period.unit is PeriodUnit.MONTH or not any(_within(other, row) for other in line.rows)
+        if row.period.unit is PeriodUnit.MONTH or not any(lies_within(other, row) for other in line.rows)
     ]
     measured = [line.measured(row.period, [row]) for row in finest]
     return tuple(sorted(measured, key=lambda one: _end(one.period), reverse=True))
@@ -271,21 +172,12 @@ def last_months(last: int, number: int = SHOWN_MONTHS) -> tuple[Period, ...]:
     return tuple(Period(month, PeriodUnit.MONTH) for month in range(last - number + 1, last + 1))
 
 
-def totals(rows: Iterable[Result]) -> Total:
-    """The sum of published rows, whatever they promise. Longer times whose parts are there as well count once."""
-    groups: dict[object, list[Result]] = defaultdict(list)
-    for row in rows:
-        groups[_key(row), row.promised].append(row)
-    apart = [row for group in groups.values() for row in _apart(group)]
-    return Total(counted=sum(row.counted for row in apart), kept=sum(row.kept for row in apart))
-
-
 def _kept_promises(catalog: Catalog) -> KeptPromises:
     by_line: dict[tuple[str, ...], list[Result]] = defaultdict(list)
     counted: dict[str, set[int]] = defaultdict(set)
     newest: dict[str, int] = {}
     for row in catalog.results:
-        by_line[_key(row)].append(row)
+        by_line[line_key(row)].append(row)
         months = months_of(row.period)
         newest[row.department] = max(newest.get(row.department, months[-1]), months[-1])
         if row.as_of is None:
@@ -296,10 +188,6 @@ def _kept_promises(catalog: Catalog) -> KeptPromises:
         lines[rows[0].service].append(_line(catalog, rows, finished))
     ordered = {service: tuple(sorted(found, key=_order(catalog))) for service, found in lines.items()}
     return KeptPromises(lines=ordered, counted_months=finished, newest=newest)
-
-
-def _key(row: Result) -> tuple[str, ...]:
-    return row.service, row.measure, row.priority or "", row.channel or "", row.agreement or ""
 
 
 def _line(catalog: Catalog, rows: Sequence[Result], finished: Mapping[str, frozenset[int]]) -> Line:
@@ -349,22 +237,6 @@ def _order(catalog: Catalog) -> Callable[[Line], tuple[bool, int, bool, int, str
     return order
 
 
-def _apart(rows: Sequence[Result]) -> list[Result]:
-    """The rows without those that lie within another one: nothing is counted twice."""
-    return [row for row in rows if not any(_within(row, other) for other in rows)]
-
-
-def _within(row: Result, other: Result) -> bool:
-    return row.period != other.period and other.period.contains(row.period)
-
-
 def _end(period: Period) -> tuple[int, int]:
     """For putting periods in order: by their ends, a longer one before a shorter one."""
     return period.first_month + period.unit.months, -period.unit.months
-
-
-def _sum(rows: Iterable[Result], count: Callable[[Result], int | None]) -> int | None:
-    """The sum of a count; None where a row does not have it."""
-    counts = list(map(count, rows))
-    known = [number for number in counts if number is not None]
-    return sum(known) if known and len(known) == len(counts) else None
