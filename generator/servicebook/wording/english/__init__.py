@@ -43,6 +43,7 @@ from servicebook.wording.english import (
     search,
     several,
     site_building,
+    ticket_exports,
     yaml_texts,
 )
 from servicebook.wording.plural import Plural
@@ -86,6 +87,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     search.TEXTS,
     several.TEXTS,
     site_building.TEXTS,
+    ticket_exports.TEXTS,
     yaml_texts.TEXTS,
 )
 
