@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.measuring.reading.exports import at, read_case, small_catalog, source, told
+from tests.reading.exports import at, read_case, small_catalog, source, told
 
 from servicebook.measuring.reading.presets import COLUMNS, PRESETS
 from servicebook.measuring.reading.read_tickets import ReadTickets, read

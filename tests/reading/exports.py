@@ -15,7 +15,7 @@ from servicebook.measuring.tickets import Ticket
 from servicebook.model.catalog import Catalog
 from servicebook.ticket_sources import TicketSource, sources_from
 
-CASES = Path(__file__).parents[2] / "cases" / "tickets"
+CASES = Path(__file__).parents[1] / "cases" / "tickets"
 BERLIN = ZoneInfo("Europe/Berlin")
 BASE = {
     **SMALL,
