@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from servicebook.measuring.reading.moments import Cell
 
@@ -75,7 +76,7 @@ def split_header(
 
     An empty tuple where no row has any; then there are no rows either.
     """
-    first = [row for row, _ in zip(rows, range(HEADERS), strict=False)]
+    first = list(islice(rows, HEADERS))
     counts = [
         len({str(cell) for cell in cells if cell is not None and is_known(str(cell))}) for _, cells in first
     ]
