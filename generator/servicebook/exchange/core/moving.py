@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import BY_NAME, location_of
 from servicebook.documents.renaming import NewIds, Places, moved, new_ids, place_of, renamed
-from servicebook.exchange.repository.new_repository import schema_line
+from servicebook.documents.schema_comment import schema_line
 from servicebook.problems import Place, Problem, error
 from servicebook.source.yaml_insert import inserted
 from servicebook.source.yaml_parts import CannotEditError
