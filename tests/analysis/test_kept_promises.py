@@ -137,7 +137,7 @@ def test_a_month_that_is_not_over_leaves_its_quarter_without_a_verdict(tmp_path:
     assert judged(line) == [("2026-Q4", 38, 40, None)]
     assert per_period(line)[0].as_of == date(2026, 11, 18)
     shown = latest(line)
-    assert shown is not None and str(shown.period) == "2026-11"
+    assert shown is not None and str(shown.period) == "2026-10", "the newest month that is over"
 
 
 def test_a_month_without_figures_counts_as_hidden_where_its_department_counted_others(tmp_path: Path) -> None:

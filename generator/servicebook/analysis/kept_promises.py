@@ -140,17 +140,17 @@ def per_period(line: Line) -> tuple[MeasuredPeriod, ...]:
         period = row.period if row.period.unit.months >= unit.months else containing(row.period.first, unit)
         groups[period, promised].append(row)
     measured = [line.measured(period, apart(rows)) for (period, _), rows in groups.items()]
-    return tuple(sorted(measured, key=lambda one: _end(one.period), reverse=True))
+    return _newest_first(line, measured)
 
 
 def latest(line: Line) -> MeasuredPeriod | None:
-    """What a reader wants to know first: the newest period with a verdict, else the newest month.
+    """What a reader wants to know first: the newest period with a verdict, else the newest month that is over.
 
     A verdict on a promise that has changed since counts less than the month of the one that holds.
     """
-    periods = per_period(line)
-    judged = next((one for one in periods if one.verdict is not None), None)
-    newest = next(iter(by_month(line)), None)
+    judged = next((one for one in per_period(line) if one.verdict is not None), None)
+    months = by_month(line)
+    newest = next((one for one in months if one.is_finished), next(iter(months), None))
     if judged is None or newest is None:
         return judged or newest
     return newest if line.is_as_promised_now(newest) and not line.is_as_promised_now(judged) else judged
@@ -164,7 +164,7 @@ def by_month(line: Line) -> tuple[MeasuredPeriod, ...]:
         if row.period.unit is PeriodUnit.MONTH or not any(lies_within(other, row) for other in line.rows)
     ]
     measured = [line.measured(row.period, [row]) for row in finest]
-    return tuple(sorted(measured, key=lambda one: _end(one.period), reverse=True))
+    return _newest_first(line, measured)
 
 
 def last_months(last: int, number: int = SHOWN_MONTHS) -> tuple[Period, ...]:
@@ -235,6 +235,13 @@ def _order(catalog: Catalog) -> Callable[[Line], tuple[bool, int, bool, int, str
         )
 
     return order
+
+
+def _newest_first(line: Line, measured: Sequence[MeasuredPeriod]) -> tuple[MeasuredPeriod, ...]:
+    """Where several promises were counted in one period, the one that holds today is the newest."""
+    return tuple(
+        sorted(measured, key=lambda one: (_end(one.period), line.is_as_promised_now(one)), reverse=True)
+    )
 
 
 def _end(period: Period) -> tuple[int, int]:

@@ -70,6 +70,11 @@ class MeasuredPeriod:
         return _sum(self.rows, lambda row: row.undecided)
 
     @property
+    def paused(self) -> int | None:
+        """How many waited for whoever asked, for some time."""
+        return _sum(self.rows, lambda row: row.paused)
+
+    @property
     def half_within(self) -> Duration | None:
         """The time within which half was done, pauses left out."""
         return self.rows[0].half_within if len(self.rows) == 1 else None
