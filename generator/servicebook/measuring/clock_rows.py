@@ -5,7 +5,7 @@ A row is a piece of some functions of time that are straight lines on it, cut wh
 ``start <= t < until``; there a function is ``value + slope * t``. Slots are those of UTC, so that no engine needs to
 know a time zone: zones, holidays and changes of the clocks are all in the rows.
 
-Where a function is not known, it has no value: the calendar is not known that far.
+Where no function of an axis is known, there is no row: the calendar is not known that far.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lines:
-    """One function on each row of a table: ``value + slope * t`` where it is ``known``; the arrays are equally long."""
+    """One function on each row of a table: ``value + slope * t`` where it is ``known``, else 0; equally long arrays."""
 
     value: Ints
     slope: Ints
@@ -104,14 +104,22 @@ def _rows(number: int, axis: Axis) -> ClockRows:
     starts = merge_sorted(slots, ends, *(pieces.starts for pieces in axis.functions))
     starts = starts[(axis.start <= starts) & (starts < axis.end)]
     until = np.append(starts[1:], np.int64(axis.end))
+    known = np.logical_or.reduce([_is_known(pieces, starts) for pieces in axis.functions])
+    starts, until = starts[known], until[known]
     lines = tuple(_lines(pieces, starts) for pieces in axis.functions)
     return ClockRows(np.full_like(starts, number), starts // SLOT, starts, until, lines)
 
 
+def _is_known(pieces: Pieces, moments: Ints) -> Flags:
+    if pieces.is_empty:
+        return np.zeros(len(moments), dtype=np.bool_)
+    found: Flags = (pieces.starts[0] <= moments) & (moments < pieces.end)
+    return found
+
+
 def _lines(pieces: Pieces, starts: Ints) -> Lines:
     value, slope = np.zeros_like(starts), np.zeros_like(starts)
-    if pieces.is_empty:
-        return Lines(value, slope, np.zeros(len(starts), dtype=np.bool_))
-    known = (pieces.starts[0] <= starts) & (starts < pieces.end)
-    value[known], slope[known] = pieces.at(starts[known])
+    known = _is_known(pieces, starts)
+    if known.any():
+        value[known], slope[known] = pieces.at(starts[known])
     return Lines(value - slope * starts, slope, known)

@@ -50,9 +50,8 @@ def tables(connection: Any, tickets: Sequence[Ticket], promises: Sequence[InForc
         for number, ticket in enumerate(tickets)
     )
     return with_promises(
-        connection,
-        _table(connection, "tickets", _TICKETS, rows),
-        _table(connection, "pauses", _PAUSES, pauses) if pauses else None,
+        connection.create_table("tickets", _columns(_TICKETS, rows), temp=True),
+        connection.create_table("pauses", _columns(_PAUSES, pauses), temp=True) if pauses else None,
         {ticket.kind: ticket.kind for ticket in tickets},
         promises,
         min((ticket.asked for ticket in tickets), default=now),
@@ -61,7 +60,6 @@ def tables(connection: Any, tickets: Sequence[Ticket], promises: Sequence[InForc
 
 
 def with_promises(
-    connection: Any,
     tickets: Table,
     pauses: Table | None,
     kinds: Mapping[Kind, Kind],
@@ -73,6 +71,8 @@ def with_promises(
 
     ``kinds`` says what the values in the tickets' columns mean in the catalog; tickets of others are not judged.
     """
+    import ibis
+
     held: dict[Kind, list[InForce]] = defaultdict(list)
     for each in promises:
         held[each.kind].append(each)
@@ -85,16 +85,15 @@ def with_promises(
     return Tables(
         tickets=tickets,
         pauses=pauses,
-        promises=_table(connection, "promises", _PROMISES, rows),
-        rules=_table(
-            connection,
-            "rules",
-            _RULES,
-            ((at, number[promised], *others) for at, (promised, *others) in enumerate(rules)),
+        promises=ibis.memtable(_columns(_PROMISES, rows)),
+        rules=ibis.memtable(
+            _columns(
+                _RULES, ((at, number[promised], *others) for at, (promised, *others) in enumerate(rules))
+            )
         ),
-        asked=_rows(connection, "asked", ("month", "position", "opened"), looked_up.asked),
-        ended=_rows(connection, "ended", ("position", "opened"), looked_up.ended),
-        passed=_rows(connection, "passed", ("position",), looked_up.passed),
+        asked=_rows(("month", "position", "opened"), looked_up.asked),
+        ended=_rows(("position", "opened"), looked_up.ended),
+        passed=_rows(("position",), looked_up.passed),
         all_promised=all_promised,
     )
 
@@ -139,18 +138,22 @@ def _times(each: InForce, known_from: int, known_until: int) -> Iterable[tuple[i
             yield since, lapses, is_known
 
 
-def _rows(connection: Any, name: str, functions: tuple[str, ...], rows: ClockRows) -> Table:
+def _rows(functions: tuple[str, ...], rows: ClockRows) -> Table:
+    import ibis
     import pyarrow as pa
 
+    # nothing is null, as not every engine is handed whole numbers with nulls unharmed: where a function is not known,
+    # a rule says so, or there is no row
     columns = {column: pa.array(getattr(rows, column), "int32") for column in ("axis", "slot")}
     columns |= {column: pa.array(getattr(rows, column)) for column in ("start", "until")}
     for function, lines in zip(functions, rows.lines, strict=True):
-        columns[function] = pa.array(lines.value, mask=~lines.known)
+        columns[function] = pa.array(lines.value)
         columns[f"{function}_slope"] = pa.array(lines.slope, "int8")
-    return connection.create_table(f"rows_of_{name}", pa.table(columns), temp=True)
+    return ibis.memtable(pa.table(columns))
 
 
-def _table(connection: Any, name: str, kinds: dict[str, str], rows: Iterable[tuple[object, ...]]) -> Table:
+def _columns(kinds: dict[str, str], rows: Iterable[tuple[object, ...]]) -> Any:
+    """Rows as a table of Arrow."""
     import pyarrow as pa
 
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
@@ -158,4 +161,4 @@ def _table(connection: Any, name: str, kinds: dict[str, str], rows: Iterable[tup
         pa.array(column, pa.type_for_alias(kind))
         for column, kind in zip(columns, kinds.values(), strict=True)
     ]
-    return connection.create_table(name, pa.table(arrays, names=list(kinds)), temp=True)
+    return pa.table(arrays, names=list(kinds))
