@@ -155,3 +155,30 @@ SPELLS = (
     # representatives wait longer than their agreement says, others hardly ever
     Spell(("market-research",), date(2026, 7, 1), LAST, 0.5, customer="sales"),
 )
+
+NOTES = {
+    ("2026-01", "facilities/building-repair"): (
+        "Frost in two of three houses, and two of our five posts for mechanics were empty."
+    ),
+    ("2026-02", "floral-design/bespoke-arrangement"): (
+        "On the two days before Valentine's Day one piece in five left after the hour that we had named."
+    ),
+    ("2026-05", "facilities/building-repair"): (
+        "Both new mechanics are here since 4 May and know the houses."
+    ),
+    ("2026-06", "delivery/same-day-delivery"): (
+        "The drivers were on strike from 8 to 20 June. Everybody who had been promised a delivery was rung up."
+    ),
+    (
+        "2026-06",
+        "delivery/returns-pickup",
+    ): "The strike from 8 to 20 June; the last trolleys were fetched on 9 July.",
+    ("2026-10", "payroll/expense-reimbursement"): (
+        "The old tool loses receipts, so every third claim goes back and forth. "
+        "[The new one](notice:new-expense-tool) begins on 1 December."
+    ),
+    ("2026-10", "market-research/market-data"): (
+        "Sales asks twice as much as when we agreed. We talk about it in November."
+    ),
+}
+"""What departments have to say about a month and a service, in Markdown."""

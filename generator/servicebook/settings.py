@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from servicebook.clock.durations import Duration, parse_duration
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.ticket_sources import TicketSource, sources_from
 
 Json = Mapping[str, Any]
 
@@ -197,7 +198,8 @@ FEWEST = 5
 class Settings:
     """All of ``site_config/``; what is not written has its default.
 
-    ``fewest`` is how many requests a result must count to be shown in any output.
+    ``fewest`` is how many requests a result must count to be shown in any output; ``sources`` say how exports of
+    tickets are read.
     """
 
     organization: Organization = field(default_factory=Organization)
@@ -211,6 +213,7 @@ class Settings:
     severities: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     fewest: int = FEWEST
+    sources: Mapping[str, TicketSource] = field(default_factory=dict)
     rules_origin: Origin | None = field(default=None, compare=False, repr=False)
     priorities_origin: Origin | None = field(default=None, compare=False, repr=False)
 
@@ -261,6 +264,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                 settings["feedback"] = _feedback(value)
             case "measures":
                 settings["fewest"] = value.get("publish", {}).get("fewest", FEWEST)
+                settings["sources"] = sources_from(value.get("sources", {}))
             case "rules":
                 settings["rules_origin"] = DocumentOrigin(document)
                 settings["severities"] = dict(value.get("severities", {}))

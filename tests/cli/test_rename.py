@@ -34,6 +34,7 @@ SERVICE = {
     "catalog/kudos.yml": "- {from: department:hr, to: person:ana, about: «it/repair|it/fix», text: 'it/repair', on: 2026-01-01}\n",
     "catalog/notices/late.yml": "title: Late\neffect: delayed\nfrom: 2026-08-01\naffects:\n  services:\n    # it/repair\n    - «it/repair|it/fix»\n",
     "catalog/journeys/start.yml": "name: S\nsummary: S.\nsteps:\n- {id: repair, title: R, service: «it/repair|it/fix»}\n",
+    "catalog/results/it/2026.yml": "2026-02:\n  results:\n    # it/repair\n    - {service: «it/repair|it/fix», measure: response_time, counted: 9, kept: 9}   # it/repair\n  notes: {«it/repair|it/fix»: 'See [it](service:«it/repair|it/fix»), it/repair.'}\n",
     "site_config/organization.yml": "name: O\nfeatured: [ «it/repair|it/fix» ]\n",
     "site_config/rules.yml": "waivers:\n- {code: no-owner, path: catalog/departments/it/services/«repair|fix».yml, reason: it/repair}\n",
     "site_config/pages/help/index.md": "[r](../services/«it/repair|it/fix»/index.md#why), [s](../services/it/repair-shop/index.md) and `../services/it/repair/`\r\n",
@@ -48,6 +49,8 @@ DEPARTMENT = {
     f"{HR}/department.yml": "name: HR\nsummary: People.\nhead: hr/head\npart_of: «it|ict»\n",
     "catalog/agreements/it-hr.yml": "provider: «it|ict»\ncustomer: hr\ncovers: [«it|ict»/repair]\n",
     "catalog/kudos.yml": "- {from: department:«it|ict», to: 'department:hr', text: it, on: 2026-01-01}\n",
+    "catalog/results/it/2026.yml": "2026-02:\n  results:\n    - {service: «it|ict»/repair, measure: response_time, counted: 9, kept: 9}\n  notes: {«it|ict»/repair: It was hot.}\n",
+    "catalog/results/it/2025.yml": "2025:\n  results: []\n",
     "site_config/organization.yml": "name: it\nservice_desk: «it|ict»\n",
     "site_config/rules.yml": "waivers: [{code: no-owner, path: 'catalog/departments/«it|ict»/**', reason: it}]\n",
     "site_config/pages/x.md": "[d](departments/«it|ict»/index.md) [m](./map/«it|ict»/index.md#hr) [s](services/«it|ict»/repair/index.md)\n",
@@ -90,7 +93,9 @@ def without_former(files: dict[str, bytes | None]) -> dict[str, bytes]:
 def place(path: str, kind: str) -> str:
     if kind == "service":
         return path.replace("services/repair.yml", "services/fix.yml")
-    return path.replace(IT, "catalog/departments/ict") if kind == "department" else path
+    if kind != "department":
+        return path
+    return path.replace(IT, "catalog/departments/ict").replace("results/it/", "results/ict/")
 
 
 @pytest.mark.parametrize("kind", CASES)

@@ -10,6 +10,7 @@ from tests.support import REPOSITORY
 
 from servicebook.model.colors import COLORS
 from servicebook.pages.parts.handoffs import MAX_COLUMNS, MAX_ROWS
+from servicebook.pages.parts.kept_words import CODES
 from servicebook.problems import Severity
 
 THEME = REPOSITORY / "theme" / "servicebook_theme"
@@ -25,7 +26,7 @@ MADE = {
     "is-rows-": range(1, MAX_ROWS + 1),
     "is-col-": range(1, MAX_COLUMNS + 1),
     "is-row-": range(1, MAX_ROWS + 1),
-    "is-": (*Severity, *LOOKS, *EFFECTS),
+    "is-": (*Severity, *LOOKS, *EFFECTS, *CODES.values()),
     "sb-row__": ROW_PARTS,
 }
 """Names that templates and scripts put together: how they begin, and how they may go on."""

@@ -39,6 +39,7 @@ SHEETS = (
     "map",
     "steps",
     "timeline",
+    "kept",
     "search",
     "mine",
     "home",

@@ -29,6 +29,11 @@ class Verdict(StrEnum):
     MISSED = "missed"
     TOO_FEW = "too few to say"
 
+    @property
+    def code(self) -> str:
+        """As pages, scripts and data files have it: ``kept``, ``missed``, ``too-few``."""
+        return self.name.lower().replace("_", "-")
+
 
 def verdict(counted: int, kept: int, promised: float) -> Verdict:
     """The verdict on ``kept`` of ``counted`` requests where a percentage (above 0, at most 100) was ``promised``.

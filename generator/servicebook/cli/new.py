@@ -32,8 +32,8 @@ from servicebook.documents.kinds import BY_NAME, Kind, location_of
 from servicebook.documents.properties import Property, properties_of
 from servicebook.documents.references import Ids, broken_references, check_references, collect_ids, faq_id
 from servicebook.documents.schema_check import check_schema
+from servicebook.documents.schema_comment import schema_line
 from servicebook.documents.suggestions import did_you_mean
-from servicebook.exchange.repository.new_repository import schema_line
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.problems import Place, Problem, Severity
 from servicebook.reports.text import problem_lines

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from servicebook import wording
@@ -14,29 +14,30 @@ from servicebook.cli.kept_acceptances import kept_acceptances
 from servicebook.cli.moved_by_hand import contents_before
 from servicebook.cli.naming import must_be_new, with_hint
 from servicebook.cli.page_links import relinked_pages
+from servicebook.cli.rename_plan import RenamePlan, contents_after, patch
 from servicebook.cli.taken_over import taken_over, texts_after
 from servicebook.documents.document import Document
+from servicebook.documents.kinds import BY_NAME
 from servicebook.documents.references import Ids, collect_ids
 from servicebook.documents.renaming import (
     RENAMED,
     NewIds,
     Renamed,
-    moved,
     new_ids,
     place_of,
     renamed,
+    results_folder,
 )
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
-from servicebook.reports.diff import diff_lines, lines
+from servicebook.reports.diff import lines
 from servicebook.reports.text import problem_lines
 from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.atomic_files import UnwritableError
-from servicebook.source.catalog_tree import files_below, read_text
+from servicebook.source.catalog_tree import read_text
 from servicebook.source.file_changes import make_changes
-from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk, Mode, Overlay, Tree
 from servicebook.source.yaml_parts import CannotEditError
 
@@ -52,31 +53,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=wording.text("help.dry-run"))
     options.add_root(parser)
     options.add_today(parser)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """What is to be done: new texts by old path, with the old ones, and what moves where."""
-
-    texts: Mapping[str, tuple[str, Renamed]]
-    old_place: str | None
-    new_place: str | None
-    is_moved: bool = False
-    """Whether what moves is at its new place already."""
-
-    def path(self, old: str) -> str:
-        """Where a file is afterwards."""
-        return moved(old, self.places)
-
-    @property
-    def places(self) -> tuple[tuple[str, str], ...]:
-        """What moves, with the place where it goes."""
-        return ((self.old_place, self.new_place),) if self.old_place and self.new_place else ()
-
-    def changes(self) -> Changes:
-        """The same for the disk."""
-        texts = {self.path(path): (before, after.text) for path, (before, after) in self.texts.items()}
-        return Changes(moves=() if self.is_moved else self.places, texts=texts)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -117,7 +93,7 @@ def _finish_taking_over(
     """Correct what leads to a department that was removed and whose objects another has."""
     ids, _ = collect_ids(documents, ())
     texts = {**texts_after(documents, wanted), **relinked_pages(disk, wanted)}
-    plan = _Plan(texts=texts, old_place=None, new_place=None, is_moved=True)
+    plan = RenamePlan(texts=texts, old_place=None, new_place=None, is_moved=True)
     plan, to_renew = _judged(disk, today, documents, plan, is_moved=True, is_refused=False)
     kind, old, new = named
     return _carried_out(args, disk, plan, to_renew, (kind, old, new, ids.places[kind][new].path))
@@ -126,14 +102,14 @@ def _finish_taking_over(
 def _carried_out(
     args: argparse.Namespace,
     tree: Tree,
-    plan: _Plan,
+    plan: RenamePlan,
     to_renew: list[Problem],
     named: tuple[str, str, str, str],
 ) -> int:
     """Write the plan, or print it, and say what was done; ``named`` is a kind, two ids and the place of the object."""
     kind, old, new, place = named
     if args.dry_run:
-        print("".join(_diff(tree, plan)), end="")
+        print("".join(patch(tree, plan)), end="")
         return 0
     try:
         make_changes(args.root, plan.changes())
@@ -142,8 +118,8 @@ def _carried_out(
     print(wording.text("rename.done", kind=kind, old=old, new=new))
     if plan.is_moved:
         print(wording.text("rename.was-moved", place=place))
-    elif plan.old_place:
-        print(f"{plan.old_place} -> {plan.new_place}")
+    for old_place, new_place in plan.moves:
+        print(f"{old_place} -> {new_place}")
     for path, (_, after) in sorted(plan.texts.items()):
         print(f"{plan.path(path)}: {wording.text('count.place', count=after.places)}")
     for problem in to_renew:
@@ -182,14 +158,15 @@ def _before_moving(disk: Tree, documents: tuple[Document, ...], args: argparse.N
     return Overlay(disk, before) if before else disk
 
 
-def _of_what_is_there(disk: Tree, plan: _Plan) -> _Plan:
+def _of_what_is_there(disk: Tree, plan: RenamePlan) -> RenamePlan:
     """The plan for files that are at their new places already, or have the new key."""
+    plan = replace(plan, is_moved=True)
     texts = {}
     for path, (_, after) in plan.texts.items():
-        now = read_text(disk, plan.path(path))
+        now = read_text(disk, plan.path_before(path), BY_NAME["results"].max_bytes)
         assert isinstance(now, str)  # it has been read once
         texts[path] = (now, after)
-    return replace(plan, texts=texts, is_moved=True)
+    return replace(plan, texts=texts)
 
 
 def _named(name: str, kind: str | None, ids: Ids) -> tuple[str, str]:
@@ -236,11 +213,13 @@ def _refuse_id(kind: str, old: str, new: str, ids: Ids) -> None:
         raise options.CannotRunError(wording.text("rename.role-stays"))
 
 
-def _planned(tree: Tree, documents: tuple[Document, ...], kind: str, old: str, new: str) -> _Plan:
+def _planned(tree: Tree, documents: tuple[Document, ...], kind: str, old: str, new: str) -> RenamePlan:
     """All that mentions the object, with its new text."""
     ids = new_ids(documents, {(kind, old): new})
     old_place, new_place = place_of(kind, old), place_of(kind, new)
-    places = ((old_place, new_place),) if old_place and new_place else ()
+    folder, new_folder = results_folder(kind, old), results_folder(kind, new)
+    results = ((folder, new_folder),) if folder and new_folder and tree.mode(folder) else ()
+    places = ((old_place, new_place), *results) if old_place and new_place else ()
     texts = {}
     for document in documents:
         try:
@@ -251,38 +230,44 @@ def _planned(tree: Tree, documents: tuple[Document, ...], kind: str, old: str, n
             ) from None
         if after is not None:
             texts[document.path] = (document.text, after)
-    return _Plan(texts={**texts, **relinked_pages(tree, ids)}, old_place=old_place, new_place=new_place)
+    return RenamePlan(
+        texts={**texts, **relinked_pages(tree, ids)},
+        old_place=old_place,
+        new_place=new_place,
+        results=results,
+    )
 
 
-def _refuse_places(tree: Tree, documents: tuple[Document, ...], plan: _Plan) -> None:
+def _refuse_places(tree: Tree, documents: tuple[Document, ...], plan: RenamePlan) -> None:
     """Raise where what moves would not fit, or symbolic links might lead astray."""
     for document in documents:
         if tree.mode(document.path) is Mode.LINK:
             raise options.CannotRunError(wording.text("rename.symbolic-link", path=document.path))
-    if plan.new_place and tree.mode(plan.new_place):
-        raise options.CannotRunError(wording.text("options.exists", path=plan.new_place))
+    for _, new_place in plan.places:
+        if tree.mode(new_place):
+            raise options.CannotRunError(wording.text("options.exists", path=new_place))
 
 
 def _judged(
     tree: Tree,
     today: date,
     documents: tuple[Document, ...],
-    plan: _Plan,
+    plan: RenamePlan,
     *,
     is_moved: bool,
     is_refused: bool = True,
-) -> tuple[_Plan, list[Problem]]:
+) -> tuple[RenamePlan, list[Problem]]:
     """The plan, with agreements still accepted, once the catalog is found to have no new fault because of it.
 
     And what is to be renewed afterwards. Of what is moved already, new warnings are told, and only errors forbid it;
     none does where the catalog was full of errors before (``is_refused``), such as a name now twice in a list.
     """
     was = load_catalog(tree, today)
-    opened = load_catalog(Overlay(tree, _contents(documents, plan)), today, like=was)
+    opened = load_catalog(Overlay(tree, contents_after(documents, plan)), today, like=was)
     terms = _terms(was.catalog, opened.catalog, plan)
     if terms:
         plan = replace(plan, texts={**plan.texts, **terms})
-        opened = load_catalog(Overlay(tree, _contents(documents, plan)), today, like=was)
+        opened = load_catalog(Overlay(tree, contents_after(documents, plan)), today, like=was)
     more = list(_more(was, opened))
     for problem in more:
         if not is_refused or (is_moved and problem.severity is not Severity.ERROR):
@@ -294,20 +279,7 @@ def _judged(
     return plan, [*more, *(problem for problem in opened.problems if problem.code in RENEWED_AFTERWARDS)]
 
 
-def _contents(documents: tuple[Document, ...], plan: _Plan) -> dict[str, str | None]:
-    """The files of the catalog that would not be what they are, by path."""
-    contents: dict[str, str | None] = {}
-    for document in documents:
-        path = document.path
-        text = plan.texts[path][1].text if path in plan.texts else document.text
-        if plan.path(path) != path:
-            contents[path] = None
-        if plan.path(path) != path or path in plan.texts:
-            contents[plan.path(path)] = text
-    return contents
-
-
-def _terms(was: Catalog, now: Catalog, plan: _Plan) -> dict[str, tuple[str, Renamed]]:
+def _terms(was: Catalog, now: Catalog, plan: RenamePlan) -> dict[str, tuple[str, Renamed]]:
     """Agreements whose terms are called otherwise and are what was accepted: the acceptance is of them then."""
     found = {}
     so_far = {path: after.text for path, (_, after) in plan.texts.items()}
@@ -328,19 +300,3 @@ def _more(was: LoadedCatalog, opened: LoadedCatalog) -> Iterator[Problem]:
         left[problem.code] -= 1
         if left[problem.code] < 0 and problem.code not in RENEWED_AFTERWARDS:
             yield problem
-
-
-def _diff(tree: Tree, plan: _Plan) -> Iterator[str]:
-    """The changes as git writes them."""
-    paths = set(plan.texts)
-    if plan.old_place and not plan.is_moved:
-        paths.update(files_below(tree, plan.old_place))
-    for path in sorted(paths):
-        now = plan.path(path)
-        path_before = now if plan.is_moved else path
-        yield f"diff --git a/{path_before} b/{now}\n"
-        if now != path_before:
-            yield f"rename from {path}\nrename to {now}\n"
-        if path in plan.texts:
-            before, after = plan.texts[path]
-            yield from diff_lines(before, after.text, path_before, now)

@@ -10,7 +10,8 @@ from servicebook import wording
 from servicebook.cli import options
 from servicebook.cli.naming import with_hint
 from servicebook.documents.kinds import CATALOG
-from servicebook.exchange.repository.new_repository import SCHEMAS, schema_files
+from servicebook.documents.schema_comment import SCHEMAS
+from servicebook.exchange.repository.new_repository import schema_files
 from servicebook.problems import Problem
 from servicebook.source.catalog_tree import read_text, require_catalog
 from servicebook.source.file_changes import make_changes

@@ -62,7 +62,7 @@ def _load(tree: Tree, path: str) -> ValidDocument | None:
     location = location_of(path)
     if location is None or not all(is_id(part) for part in (location.department, location.own_id) if part):
         return None
-    text = read_text(tree, path)
+    text = read_text(tree, path, location.kind.max_bytes)
     if not isinstance(text, str):
         return None
     parsed = parse(text, path)

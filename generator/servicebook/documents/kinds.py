@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from servicebook.source.tree import MAX_BYTES
+
 CATALOG, SETTINGS = "catalog", "site_config"
 """The folders of a repository in which the files of these kinds are kept."""
 PAGES = f"{SETTINGS}/pages"
@@ -26,13 +28,15 @@ Holds = Literal["object", "map", "list"]
 class Kind:
     """A kind of file. ``holds`` says whether the file is one object, a map id → object, or a list.
 
-    ``pattern`` is its path below the root; ``{department}`` and ``{id}`` stand for ids.
+    ``pattern`` is its path below the root; ``{department}`` and ``{id}`` stand for ids. A file of more than
+    ``max_bytes`` is not read.
     """
 
     name: str
     plural: str
     pattern: str
     holds: Holds = "object"
+    max_bytes: int = MAX_BYTES
 
     @property
     def own_id(self) -> str:
@@ -59,7 +63,14 @@ CATALOG_KINDS = (
     Kind(name="notice", plural="notices", pattern="catalog/notices/{id}.yml"),
     Kind(name="person", plural="people", pattern="catalog/people.yml", holds="map"),
     Kind(name="kudos", plural="kudos", pattern="catalog/kudos.yml", holds="list"),
-    Kind(name="results", plural="results", pattern="catalog/results/{department}/{id}.yml", holds="map"),
+    Kind(
+        name="results",
+        plural="results",
+        pattern="catalog/results/{department}/{id}.yml",
+        holds="map",
+        max_bytes=16
+        * MAX_BYTES,  # a line for each promise and month: too much for one of a thousand services
+    ),
 )
 SETTINGS_KINDS = (
     Kind(name="organization", plural="organization", pattern="site_config/organization.yml"),

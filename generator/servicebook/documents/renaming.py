@@ -73,6 +73,13 @@ def place_of(kind: str, qualified_id: str) -> str | None:
     return pattern.format(department=department, id=own)
 
 
+def results_folder(kind: str, qualified_id: str) -> str | None:
+    """The folder in which a department's results are; None for other kinds."""
+    if kind != "department":
+        return None
+    return BY_NAME["results"].pattern.rpartition("/")[0].format(department=qualified_id)
+
+
 Places: TypeAlias = Sequence[tuple[str, str]]
 """Files or folders with the place where they go."""
 

@@ -15,7 +15,7 @@ from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.problem_limits import limited
 from servicebook.problems import Problem, Severity, in_order
 from servicebook.source.catalog_tree import read_text
-from servicebook.source.tree import Overlay, Tree
+from servicebook.source.tree import MAX_BYTES, Overlay, Tree
 
 MAX_PASSES = 10
 """What files say of one another is seldom hidden twice; this ends what would never end."""
@@ -76,7 +76,8 @@ class _Fixing:
         real = self.tree.real(path)
         if real in self.after:
             return self.after[real]
-        text = read_text(self.tree, path)
+        location = location_of(path)
+        text = read_text(self.tree, path, location.kind.max_bytes if location else MAX_BYTES)
         return text if isinstance(text, str) else ""
 
     def put(self, path: str, text: str) -> None:

@@ -109,7 +109,7 @@ def _read_file(tree: Tree, path: str, location: Location) -> tuple[Document, lis
     """The document of a file, without a value where it has none."""
     own_id = location.department if location.kind.name == "department" else location.own_id
     problems = [_bad_file_name(tree, own_id, path)] if own_id and not is_id(own_id) else []
-    text = read_text(tree, path)
+    text = read_text(tree, path, location.kind.max_bytes)
     if isinstance(text, Problem):
         return _without_value(path, location), [*problems, text]
     parsed = parse(text, path)

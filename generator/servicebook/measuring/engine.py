@@ -1,5 +1,9 @@
 """The judge of :mod:`plain_loop` as expressions of Ibis: written once, for DuckDB in the process or another engine.
 
+A ticket is joined by equalities to three small tables: to the promises for its kind, to where its receipt lies on the
+promise's scale, and to where its end does; see :mod:`positions`. Tickets that waited are judged apart from the others,
+as they need further look-ups.
+
 Ibis and its engine are an extra, ``servicebook[measure]``; they are imported when they are used.
 """
 
@@ -7,16 +11,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from servicebook.clock.durations import Unit
-from servicebook.measuring.clock_rows import DAY
+from servicebook.measuring.clock_rows import SLOT_BITS
 from servicebook.measuring.engine_tables import Tables
 from servicebook.measuring.judged import State
-from servicebook.measuring.tickets import RESPONSE
+from servicebook.measuring.tickets import Kind
 
 if TYPE_CHECKING:
-    from ibis.expr.types import IntegerColumn, Table
+    from ibis.expr.types import IntegerColumn, IntegerValue, Table
 
-DAYS_OF_WEEK = 7
+STATES = tuple(State)
+"""Engines give a state as its number here: small numbers are grouped faster than words."""
 
 
 class MissingExtraError(Exception):
@@ -39,162 +43,175 @@ def in_process() -> Any:
 def judged(tables: Tables, now: int) -> Table:
     """Each ticket against each promise in force when it was asked: a row as in :class:`~.judged.Judged`.
 
-    Columns: ``source, key, promised`` (its number), ``month, state, taken, lived, paused``. The last is a truth value.
+    Columns: ``ticket, promised`` (its number), ``month, state`` (its number), ``taken, lived, paused`` (0 or 1).
     """
+    return with_states(reached(tables, now, "ticket"), tables.rules)
+
+
+def reached(tables: Tables, now: int, *ticket: str) -> Table:
+    """How far tickets have come, by their end or by ``now``, with those of the tickets' columns that are wanted.
+
+    Columns: ``rule`` (its number), ``month, has_ended`` (0 or 1), ``taken, lived`` (units without and with the pauses,
+    before the least is applied; null where the calendar does not know the end), ``paused`` (0 or 1; null where the
+    calendar does not know what the pauses took).
+    """
+    rows = _in_force(tables, now)
+    if tables.pauses is None:
+        return _without_pauses(rows, tables, ticket)
+    waited = rows.join(tables.pauses, "ticket")
+    others = rows.anti_join(tables.pauses, "ticket")
+    return _without_pauses(others, tables, ticket).union(_with_pauses(waited, tables, ticket))
+
+
+def _without_pauses(rows: Table, tables: Tables, ticket: tuple[str, ...]) -> Table:
     import ibis
 
-    rows = _in_force(tables, now)
-    rows = _ended(rows, now)
-    rows = _look_up(rows, tables.month, "calendar", "asked", "month")
-    rows = _look_up(rows, tables.due, "clock", "asked", "due")
-    rows = _look_up(rows, tables.received, "receipt", "asked", "received")
-    rows = _look_up(rows, tables.receipt_day, "receipt", "asked", "receipt_day")
-    rows = _look_up(rows, tables.receipt_index, "receipt", "asked", "receipt_index")
-    rows = rows.mutate(last_second=rows.until - 1)
-    rows = _look_up(rows, tables.opened, "calendar", "last_second", "open_at_end")
-    rows = _look_up(rows, tables.opened, "calendar", "received", "open_at_receipt")
-    rows = _look_up(rows, tables.opened, "calendar", "due", "open_at_due")
-    rows = _look_up(rows, tables.day, "calendar", "last_second", "end_day")
-    rows = _paused(rows, tables)
-    in_time = (rows.until <= rows.due) | (
-        (rows.paused_seconds > 0) & (rows.open_at_end < rows.open_at_due + rows.paused_seconds)
-    )
-    rows = rows.mutate(in_time=in_time)
-    rows = _taken(rows, tables, "taken", rows.paused_seconds)
-    rows = _taken(rows, tables, "lived", ibis.literal(0, "int64"))
-    is_unknown = (
-        rows.in_time.isnull()
-        | rows.due.isnull()
-        | rows.paused_seconds.isnull()
-        | (rows.has_ended & rows.open_at_end.isnull())  # not by `taken`: greatest() leaves nulls out
-    )
-    state = ibis.cases(
-        (is_unknown, State.UNKNOWN.value),
-        (rows.has_ended & rows.in_time, State.KEPT.value),
-        (rows.has_ended, State.MISSED.value),
-        (rows.in_time, State.STILL_OPEN.value),
-        else_=State.OPEN_OVERDUE.value,
-    )
-    has_times = rows.has_ended & ~is_unknown
-    nothing = ibis.null("int64")
+    rows = _positions(rows, tables)
+    units = _units(rows, rows.end_position)
     return rows.select(
-        "source",
-        "key",
-        "promised",
+        *ticket, "rule", "month", "has_ended", taken=units, lived=units, paused=ibis.literal(0, "int8")
+    )
+
+
+def _with_pauses(rows: Table, tables: Tables, ticket: tuple[str, ...]) -> Table:
+    import ibis
+
+    rows = _paused(_positions(rows, tables), tables)
+    # what would have passed at the end, had nobody waited, and where that lies on the promise's scale
+    rows = rows.mutate(net=ibis.greatest(rows.end_opened - rows.took, 0))
+    rows = _look_up(rows, tables.passed, "end_axis", "net", net_position="position")
+    # a day without open time belongs to what passed before it, and the end is never later than it was
+    is_earlier = rows.net_position < rows.end_position
+    position = ibis.ifelse(is_earlier, rows.net_position, rows.end_position)
+    return rows.select(
+        *ticket,
+        "rule",
         "month",
-        state=state,
-        taken=ibis.ifelse(has_times, rows.taken, nothing),
-        lived=ibis.ifelse(has_times, rows.lived, nothing),
-        paused=~is_unknown & (rows.paused_seconds > 0),
+        "has_ended",
+        taken=_units(rows, position),
+        lived=_units(rows, rows.end_position),
+        paused=(rows.took > 0).cast("int8"),
     )
 
 
 def _in_force(tables: Tables, now: int) -> Table:
-    """Tickets with each promise that was in force when they were asked; an equality join on what decides it."""
-    tickets, promises = tables.tickets, tables.promises
-    tickets = tickets.filter(tickets.asked <= now)
-    same = ["service", "priority", "channel", "customer"]
-    joined = tickets.join(promises, same)
-    return joined.filter(
-        (joined.since <= joined.asked) & (joined.lapses.isnull() | (joined.asked < joined.lapses))
-    )
+    """Tickets with each promise that was in force when they were asked; an equality join on what decides it.
 
-
-def _ended(rows: Table, now: int) -> Table:
+    With ``has_ended``, and ``until``: the end, or now.
+    """
     import ibis
 
-    def if_over(moment: IntegerColumn) -> IntegerColumn:
+    tickets, promises = tables.tickets, tables.promises
+    same = [tickets[column].identical_to(promises[column]) for column in Kind._fields]
+    since = [promises.since <= tickets.asked, tickets.asked < promises.lapses]
+    rows = tickets.filter(tickets.asked <= now).join(promises, [*same, *since])
+
+    def if_over(moment: IntegerColumn) -> IntegerValue:
         return ibis.ifelse(moment <= now, moment, ibis.null("int64"))
 
-    reply_or_done = ibis.least(
-        ibis.coalesce(if_over(rows.first_reply), if_over(rows.done)),
-        ibis.coalesce(if_over(rows.done), if_over(rows.first_reply)),
+    done, reply = if_over(rows.done), if_over(rows.first_reply)
+    # what was done without a reply before was replied to by doing it
+    reply_or_done = ibis.least(ibis.coalesce(reply, done), ibis.coalesce(done, reply))
+    end = ibis.ifelse(rows.is_response, reply_or_done, done)
+    return rows.select(
+        "ticket",
+        "rule",
+        "receipt_axis",
+        "end_axis",
+        "size",
+        "asked",
+        has_ended=end.notnull().cast("int8"),
+        until=ibis.coalesce(end, now),
     )
-    end = ibis.ifelse(rows.measure == RESPONSE, reply_or_done, if_over(rows.done))
-    return rows.mutate(has_ended=end.notnull(), until=ibis.coalesce(end, now))
 
 
-def _look_up(rows: Table, table: Table, number: str, moment: str, name: str) -> Table:
-    """The value of a function of :class:`~.clock_rows.ClockRows` as a new column; null where it is not known."""
-    named = table.select(
-        _number=table.clock,
-        _day=table.day,
-        _start=table.start,
-        _until=table["until"],
-        _value=table.value,
-        _slope=table.slope,
+def _positions(rows: Table, tables: Tables) -> Table:
+    """With the positions of receipt and end; null where the calendar does not know them."""
+    rows = _look_up(
+        rows, tables.asked, "receipt_axis", "asked",
+        month="month", receipt_position="position", receipt_opened="opened",
+    )  # fmt: skip
+    rows = rows.mutate(last_second=rows.until - 1)
+    return _look_up(
+        rows, tables.ended, "end_axis", "last_second", end_position="position", end_opened="opened"
     )
-    day = (rows[moment] // DAY).cast("int64")
-    rows = rows.mutate(_day_of=day)
+
+
+def _look_up(rows: Table, table: Table, axis: str, moment: str, **functions: str) -> Table:
+    """The values of functions of :class:`~.clock_rows.ClockRows` as new columns; null where they are not known."""
+    rows = rows.mutate(_slot_of=rows[moment] >> SLOT_BITS)
+    lines = {f"_{line}": line for name in functions.values() for line in (name, f"{name}_slope")}
+    named = table.select(_axis="axis", _slot="slot", _start="start", _until="until", **lines)
     joined = rows.left_join(
         named,
         [
-            rows[number] == named._number,
-            rows._day_of == named._day,
+            rows[axis] == named._axis,
+            rows._slot_of == named._slot,
             named._start <= rows[moment],
             rows[moment] < named._until,
         ],
     )
-    value = joined._value + joined._slope * (joined[moment] - joined._start)
-    return joined.mutate(**{name: value}).drop(
-        "_number", "_day", "_start", "_until", "_value", "_slope", "_day_of"
-    )
+    values = {
+        new: joined[f"_{name}"] + joined[f"_{name}_slope"] * joined[moment] for new, name in functions.items()
+    }
+    return joined.mutate(**values).drop("_slot_of", *named.columns)
 
 
 def _paused(rows: Table, tables: Tables) -> Table:
-    """With ``paused_seconds``: the open time that the pauses took from what was promised, none before the receipt."""
+    """Rows of tickets and their pauses as rows of tickets, with ``took``: the open seconds that the pauses took.
+
+    They took none before the receipt, as nothing passed then. Null where the calendar does not know it.
+    """
     import ibis
 
-    pauses = tables.pauses
-    wanted = rows.select("source", "key", "promised", "calendar", "received", "until")
-    each = wanted.join(pauses, ["source", "key"])
-    each = each.mutate(
-        first=ibis.greatest(each.pause_start, each.received),
-        last=ibis.least(ibis.coalesce(each.pause_end, each["until"]), each["until"]),
+    start = ibis.greatest(rows.pause_start, rows.asked)
+    end = ibis.least(ibis.coalesce(rows.pause_end, rows["until"]), rows["until"])
+    rows = rows.mutate(first=start, last=end)
+    rows = _look_up(rows, tables.ended, "end_axis", "first", first_opened="opened")
+    rows = _look_up(rows, tables.ended, "end_axis", "last", last_opened="opened")
+    took = rows.last_opened - ibis.greatest(rows.first_opened, rows.receipt_opened)
+    rows = rows.mutate(took=ibis.ifelse(rows["first"] < rows["last"], took, 0))
+    of_ticket = (
+        "month", "has_ended", "end_axis", "size", "receipt_position", "end_position", "end_opened",
+    )  # fmt: skip
+    found = rows.group_by("ticket", "rule").agg(
+        took=ibis.greatest(rows.took, 0).sum().cast("int64"),
+        _unknown=rows.took.isnull().any(),
+        **{name: rows[name].max() for name in of_ticket},
     )
-    each = each.filter(each["first"] < each["last"])
-    each = _look_up(each, tables.opened, "calendar", "first", "open_first")
-    each = _look_up(each, tables.opened, "calendar", "last", "open_last")
-    each = each.mutate(took=each.open_last - each.open_first)
-    sums = each.group_by("source", "key", "promised").agg(
-        _took=each.took.sum(), _unknown=each.took.isnull().any()
-    )
-    joined = rows.left_join(sums, ["source", "key", "promised"])
-    joined = joined.select(*rows.columns, "_took", "_unknown")
     # a sum leaves nulls out: where the calendar does not know a pause, it is not known what all of them took
-    took = ibis.ifelse(joined._unknown.fill_null(False), ibis.null("int64"), joined._took.fill_null(0))
-    return joined.mutate(paused_seconds=took.cast("int64")).drop("_took", "_unknown")
+    return found.mutate(took=ibis.ifelse(found._unknown, ibis.null("int64"), found.took)).drop("_unknown")
 
 
-def _taken(rows: Table, tables: Tables, name: str, paused: Any) -> Table:
-    """The fewest units in which a promise would have been kept, as a new column: see ``plain_loop.time_taken``."""
+def _units(rows: Table, end: IntegerColumn) -> IntegerValue:
+    """So many units lie between a receipt and an end, as far as they have begun; see :class:`~.positions.Counting`."""
+    return ((end - rows.receipt_position + rows["size"] - 1) // rows["size"]).cast("int64")
+
+
+def with_states(rows: Table, rules: Table) -> Table:
+    """Rows of :func:`reached`, be they grouped or not, judged by their rules: as in :func:`judged`."""
     import ibis
 
-    rows = rows.mutate(_net=ibis.greatest(rows.open_at_end - paused, 0), _shift=paused)
-    rows = _look_up(rows, tables.closings, "calendar", "_net", "_closings")
-    rows = _look_up(rows, tables.open_day, "calendar", "_net", "_open_day")
-    last_day = ibis.ifelse(
-        rows._shift > 0, ibis.least(rows.end_day, ibis.coalesce(rows._open_day, rows.end_day)), rows.end_day
+    rows = rows.join(rules, "rule").drop("rule")
+    has_ended, is_end_known = rows.has_ended == 1, rows.taken.notnull()
+    taken, lived = (ibis.greatest(rows[name], rows.least) for name in ("taken", "lived"))
+    # kept is what took no more than was promised; engines do not agree on what is greater than nothing
+    in_time = is_end_known & (taken <= rows.amount)
+    # where the calendar knows when something open was due, and not what is now, it is overdue
+    needs_end = has_ended | (rows.paused == 1)
+    is_unknown = ~rows.is_known | rows.paused.isnull() | (needs_end & ~is_end_known)
+    state = ibis.cases(
+        (is_unknown, STATES.index(State.UNKNOWN)),
+        ((rows.has_ended == 1) & in_time, STATES.index(State.KEPT)),
+        (rows.has_ended == 1, STATES.index(State.MISSED)),
+        (in_time, STATES.index(State.STILL_OPEN)),
+        else_=STATES.index(State.OPEN_OVERDUE),
     )
-    rows = rows.mutate(_last_day=last_day)
-    of_receipt = tables.days.select(_receipt="ordinal", _month="month", _dom="day")
-    rows = rows.left_join(of_receipt, rows.receipt_day == of_receipt._receipt)
-    of_end = tables.days.select(_end="ordinal", _end_month="month", _end_dom="day")
-    rows = rows.left_join(of_end, rows._last_day == of_end._end)
-    # where so many months later is the month's last day, as it has fewer days, no day of that month is later
-    is_later = rows._end_dom > rows._dom
-    months = rows._end_month - rows._month + is_later.cast("int64")
-    days = ibis.greatest(1, rows._last_day - rows.receipt_day)
-    opened = ((rows._net - rows.open_at_receipt) // rows.unit_seconds).cast("int64") + 1
-    value = ibis.cases(
-        (rows.unit == Unit.WORKING_DAY.value, ibis.greatest(0, rows._closings - rows.receipt_index)),
-        (rows.unit == Unit.CALENDAR_DAY.value, days),
-        (
-            rows.unit == Unit.CALENDAR_WEEK.value,
-            ((days + DAYS_OF_WEEK - 1) // DAYS_OF_WEEK).cast("int64"),
-        ),
-        (rows.unit == Unit.MONTH.value, ibis.greatest(1, months)),
-        else_=ibis.greatest(1, opened),
-    )
-    made = rows.mutate(**{name: value})
-    return made.drop(*(column for column in made.columns if column.startswith("_")))
+    has_times = has_ended & ~is_unknown
+    nothing = ibis.null("int64")
+    return rows.mutate(
+        state=state,
+        taken=ibis.ifelse(has_times, taken, nothing),
+        lived=ibis.ifelse(has_times, lived, nothing),
+        paused=ibis.ifelse(is_unknown, 0, rows.paused),
+    ).drop("has_ended", "least", "amount", "is_known")

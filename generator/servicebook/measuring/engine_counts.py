@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from servicebook.measuring.engine import STATES, reached, with_states
+from servicebook.measuring.engine_tables import Tables
 from servicebook.measuring.judged import HALF, NINE_IN_TEN, Counts, State
 from servicebook.measuring.tickets import Promised
 
@@ -17,17 +19,19 @@ _NEVER = 2**62
 Key = tuple[int, int]
 
 
-def counted(rows: Table, all_promised: tuple[Promised, ...]) -> dict[tuple[Promised, int], Counts]:
-    """:func:`~servicebook.measuring.judged.counts` of the rows of :func:`~servicebook.measuring.engine.judged`.
+def counted(tables: Tables, now: int) -> dict[tuple[Promised, int], Counts]:
+    """:func:`~servicebook.measuring.judged.counts` of what :func:`~servicebook.measuring.engine.judged` gives.
 
-    They are judged once, and kept in the engine until they are counted.
+    Tickets are looked at once; how many of a month came to the same is kept in the engine until all is counted.
     """
-    with rows.cache() as kept:
+    rows = reached(tables, now)
+    each = rows.group_by("rule", "month", "has_ended", "taken", "lived", "paused").agg(number=rows.count())
+    with with_states(each, tables.rules).cache() as kept:
         states = _states(kept)
         times = {name: _times(kept, name) for name in ("taken", "lived")}
     return {
-        (all_promised[key[0]], key[1]): _counts(
-            all_promised[key[0]],
+        (tables.all_promised[key[0]], key[1]): _counts(
+            tables.all_promised[key[0]],
             key[1],
             row,
             times["taken"].get(key, (None, None)),
@@ -37,26 +41,26 @@ def counted(rows: Table, all_promised: tuple[Promised, ...]) -> dict[tuple[Promi
     }
 
 
-def _states(rows: Table) -> dict[Key, dict[str, int]]:
-    def number(state: State) -> Any:
-        return (rows.state == state.value).sum()
+def _states(kept: Table) -> dict[Key, dict[str, int]]:
+    def number(where: Any) -> Any:
+        return kept.number.sum(where=where).fill_null(0)
 
-    found = rows.group_by("promised", "month").agg(
-        asked=rows.count(),
-        paused=rows.paused.sum(),
-        **{state.value: number(state) for state in State},
+    found = kept.group_by("promised", "month").agg(
+        asked=kept.number.sum(),
+        paused_number=number(kept.paused == 1),
+        **{state.value: number(kept.state == at) for at, state in enumerate(STATES)},
     )
     return {(row["promised"], row["month"]): row for row in found.to_pyarrow().to_pylist()}
 
 
-def _times(rows: Table, name: str) -> dict[Key, tuple[int | None, int | None]]:
+def _times(kept: Table, name: str) -> dict[Key, tuple[int | None, int | None]]:
     """The times that were enough for half and for nine in ten of what is counted."""
     import ibis
 
-    ended = rows.filter(
-        rows.state.isin([State.KEPT.value, State.MISSED.value, State.OPEN_OVERDUE.value])
-    ).mutate(_time=rows[name].fill_null(_NEVER))
-    each = ended.group_by("promised", "month", "_time").agg(_count=ended.count())
+    ended = kept.filter(
+        kept.state.isin([STATES.index(state) for state in (State.KEPT, State.MISSED, State.OPEN_OVERDUE)])
+    ).mutate(_time=kept[name].fill_null(_NEVER))
+    each = ended.group_by("promised", "month", "_time").agg(_count=ended.number.sum())
     group = ibis.window(group_by=("promised", "month"))
     up_to = ibis.cumulative_window(group_by=("promised", "month"), order_by="_time")
     each = each.mutate(_all=each._count.sum().over(group), _up_to=each._count.sum().over(up_to))
@@ -100,5 +104,5 @@ def _counts(
         nine_in_ten_within=taken[1],
         lived_half=lived[0],
         lived_nine_in_ten=lived[1],
-        paused=row["paused"],
+        paused=row["paused_number"],
     )

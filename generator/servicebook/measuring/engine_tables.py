@@ -2,135 +2,158 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from servicebook.clock.promise import OPEN_SECONDS
-from servicebook.measuring.clock_rows import DAY, ClockRows
-from servicebook.measuring.look_ups import LookUps, look_ups
-from servicebook.measuring.tickets import InForce, Promised, Ticket
+from servicebook.measuring.clock_rows import ClockRows
+from servicebook.measuring.look_ups import LookUps, ends_of, look_ups, receipts_of
+from servicebook.measuring.positions import counting
+from servicebook.measuring.tickets import RESPONSE, InForce, Kind, Promised, Ticket
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table
 
-_EPOCH = date(1970, 1, 1)
-_BEFORE, _AFTER = 3 * DAY, 40 * DAY
-"""How far calendars are looked up before the first asking and after the day of counting: receipts come later."""
-_LOOKED_UP = (
-    "due", "received", "receipt_day", "receipt_index", "opened", "closings", "open_day", "day", "month",
-)  # fmt: skip
+_DAY = 86_400
+_FOREVER = 2**62
+"""After all that happens: the end of a promise that holds until today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """What :func:`~servicebook.measuring.engine.judged` joins. ``all_promised`` are the promises by their number.
 
-    ``tickets``: ``source, key, service, priority, channel, customer`` ("" where none), ``asked, first_reply, done``.
-    ``pauses``: ``source, key, pause_start, pause_end``, merged. ``days``: ``ordinal, month, day``.
+    ``tickets``: ``ticket`` (any type; unique), ``service, priority, channel, customer`` (text or null), ``asked,
+    first_reply, done`` (seconds or null). ``pauses``: ``ticket, pause_start, pause_end`` (null: still paused), apart
+    from each other; None where there are none. ``promises`` says which rule is in force for which tickets, and which
+    axes of the tables ``asked``, ``ended`` and ``passed`` count for it; see
+    :class:`~servicebook.measuring.look_ups.LookUps`. A rule says which promise it is, and how many units are promised.
     """
 
     tickets: Table
-    pauses: Table
+    pauses: Table | None
     promises: Table
-    days: Table
-    due: Table
-    received: Table
-    receipt_day: Table
-    receipt_index: Table
-    opened: Table
-    closings: Table
-    open_day: Table
-    day: Table
-    month: Table
+    rules: Table
+    asked: Table
+    ended: Table
+    passed: Table
     all_promised: tuple[Promised, ...]
 
 
 def tables(connection: Any, tickets: Sequence[Ticket], promises: Sequence[InForce], now: int) -> Tables:
-    """Tables in an engine from tickets in memory."""
-    start = min((ticket.asked for ticket in tickets), default=now)
-    all_promised = tuple(dict.fromkeys(each.promised for each in promises))
-    looked_up = look_ups((each.clock for each in promises), start - _BEFORE, now + _AFTER)
+    """Tables in an engine from tickets in memory; ``ticket`` is a ticket's number in the sequence."""
+    pauses = [(number, *pause) for number, ticket in enumerate(tickets) for pause in ticket.pauses]
+    rows = (
+        (number, *ticket.kind, ticket.asked, ticket.first_reply, ticket.done)
+        for number, ticket in enumerate(tickets)
+    )
+    return with_promises(
+        connection.create_table("tickets", _columns(_TICKETS, rows), temp=True),
+        connection.create_table("pauses", _columns(_PAUSES, pauses), temp=True) if pauses else None,
+        {ticket.kind: ticket.kind for ticket in tickets},
+        promises,
+        min((ticket.asked for ticket in tickets), default=now),
+        now,
+    )
+
+
+def with_promises(
+    tickets: Table,
+    pauses: Table | None,
+    kinds: Mapping[Kind, Kind],
+    promises: Iterable[InForce],
+    first: int,
+    now: int,
+) -> Tables:
+    """What tickets that lie in an engine are joined to; the first of them was asked at second ``first``.
+
+    ``kinds`` says what the values in the tickets' columns mean in the catalog; tickets of others are not judged.
+    """
+    import ibis
+
+    held: dict[Kind, list[InForce]] = defaultdict(list)
+    for each in promises:
+        held[each.kind].append(each)
+    in_force = [(kind, each) for kind, meant in kinds.items() for each in held[meant]]
+    looked_up = look_ups((each.clock for _, each in in_force), first - _DAY, now + 1)
+    rules: defaultdict[_Rule, int] = defaultdict(count().__next__)  # numbered as they are first met
+    rows = list(_promises(in_force, rules, looked_up))
+    all_promised = tuple(dict.fromkeys(promised for promised, *_ in rules))
+    number = {promised: at for at, promised in enumerate(all_promised)}
     return Tables(
-        tickets=_table(connection, "tickets", _TICKETS, map(_ticket, tickets)),
-        pauses=_table(
-            connection,
-            "pauses",
-            {"source": "string", "key": "string", "pause_start": "int64", "pause_end": "int64"},
-            ((ticket.source, ticket.key, *pause) for ticket in tickets for pause in ticket.pauses),
+        tickets=tickets,
+        pauses=pauses,
+        promises=ibis.memtable(_columns(_PROMISES, rows)),
+        rules=ibis.memtable(
+            _columns(
+                _RULES, ((at, number[promised], *others) for at, (promised, *others) in enumerate(rules))
+            )
         ),
-        promises=_table(connection, "promises", _PROMISES, _promises(promises, all_promised, looked_up)),
-        days=_table(
-            connection,
-            "days",
-            dict.fromkeys(("ordinal", "month", "day"), "int64"),
-            _days(start, now),
-        ),
-        **{name: _rows(connection, name, getattr(looked_up, name)) for name in _LOOKED_UP},
+        asked=_rows(("month", "position", "opened"), looked_up.asked),
+        ended=_rows(("position", "opened"), looked_up.ended),
+        passed=_rows(("position",), looked_up.passed),
         all_promised=all_promised,
     )
 
 
-_TICKETS = dict.fromkeys(
-    ("source", "key", "service", "priority", "channel", "customer"), "string"
-) | dict.fromkeys(("asked", "first_reply", "done"), "int64")
+_Rule = tuple[Promised, int, int, bool]
+"""A promise, the least number of units, the number that is promised, whether the calendar knows when it is due."""
+_KIND = dict.fromkeys(Kind._fields, "string")
+_TICKETS = {"ticket": "int64"} | _KIND | dict.fromkeys(("asked", "first_reply", "done"), "int64")
+_PAUSES = dict.fromkeys(("ticket", "pause_start", "pause_end"), "int64")
+# narrow numbers: millions of tickets carry them through joins
 _PROMISES = (
-    dict.fromkeys(("service", "priority", "channel", "customer"), "string")
-    | dict.fromkeys(("since", "lapses", "promised"), "int64")
-    | dict.fromkeys(("measure", "unit"), "string")
-    | dict.fromkeys(("unit_seconds", "clock", "receipt", "calendar"), "int64")
+    _KIND
+    | dict.fromkeys(("since", "lapses"), "int64")
+    | dict.fromkeys(("rule", "receipt_axis", "end_axis", "size"), "int32")
+    | {"is_response": "bool"}
 )
-
-
-def _ticket(ticket: Ticket) -> tuple[object, ...]:
-    kind = (ticket.priority or "", ticket.channel or "", ticket.customer or "")
-    return ticket.source, ticket.key, ticket.service, *kind, ticket.asked, ticket.first_reply, ticket.done
+_RULES = dict.fromkeys(("rule", "promised", "least", "amount"), "int64") | {"is_known": "bool"}
 
 
 def _promises(
-    promises: Iterable[InForce], all_promised: tuple[Promised, ...], looked_up: LookUps
+    in_force: Iterable[tuple[Kind, InForce]],
+    rules: dict[_Rule, int],
+    looked_up: LookUps,
 ) -> Iterable[tuple[object, ...]]:
-    number = {promised: at for at, promised in enumerate(all_promised)}
-    clocks = {clock: at for at, clock in enumerate(looked_up.clocks)}
-    receipts = {receipt: at for at, receipt in enumerate(looked_up.receipts)}
-    calendars = {calendar: at for at, calendar in enumerate(looked_up.calendars)}
-    for each in promises:
-        clock = each.clock
-        unit = clock.within.unit
-        yield (
-            each.service,
-            each.priority or "",
-            each.channel or "",
-            each.customer or "",
-            each.since,
-            each.until,
-            number[each.promised],
-            each.promised.measure,
-            unit.value,
-            OPEN_SECONDS.get(unit, 1),
-            clocks[clock],
-            receipts[clock.calendar, clock.cutoff],
-            calendars[clock.calendar],
-        )
+    receipts = {each: at for at, each in enumerate(looked_up.receipts)}
+    ends = {each: at for at, each in enumerate(looked_up.ends)}
+    for kind, each in in_force:
+        clock, units = each.clock, counting(each.clock.within.unit)
+        axes = receipts[receipts_of(clock)], ends[ends_of(clock)]
+        is_response = each.promised.measure == RESPONSE
+        for since, lapses, is_known in _times(each, *looked_up.known[clock]):
+            rule = rules[each.promised, units.least, clock.within.amount, is_known]
+            yield *kind, since, lapses, rule, *axes, units.size, is_response
 
 
-def _days(start: int, now: int) -> Iterable[tuple[int, int, int]]:
-    first, last = (start - _BEFORE) // DAY - 2, (now + _AFTER) // DAY + 2
-    for number in range(first, last + 1):
-        on = _EPOCH + timedelta(days=number)
-        yield on.toordinal(), on.year * 12 + on.month - 1, on.day
+def _times(each: InForce, known_from: int, known_until: int) -> Iterable[tuple[int, int, bool]]:
+    """When a promise is in force, apart by whether its calendar knows when something is due."""
+    end = _FOREVER if each.until is None else each.until
+    begin, stop = (min(max(each.since, moment), end) for moment in (known_from, known_until))
+    for since, lapses, is_known in ((each.since, begin, False), (begin, stop, True), (stop, end, False)):
+        if since < lapses:
+            yield since, lapses, is_known
 
 
-def _rows(connection: Any, name: str, rows: ClockRows) -> Table:
+def _rows(functions: tuple[str, ...], rows: ClockRows) -> Table:
+    import ibis
     import pyarrow as pa
 
-    columns = ("clock", "day", "start", "until", "value", "slope")
-    made = pa.table({column: getattr(rows, column) for column in columns})
-    return connection.create_table(f"rows_of_{name}", made, temp=True)
+    # nothing is null, as not every engine is handed whole numbers with nulls unharmed: where a function is not known,
+    # a rule says so, or there is no row
+    columns = {column: pa.array(getattr(rows, column), "int32") for column in ("axis", "slot")}
+    columns |= {column: pa.array(getattr(rows, column)) for column in ("start", "until")}
+    for function, lines in zip(functions, rows.lines, strict=True):
+        columns[function] = pa.array(lines.value)
+        columns[f"{function}_slope"] = pa.array(lines.slope, "int8")
+    return ibis.memtable(pa.table(columns))
 
 
-def _table(connection: Any, name: str, kinds: dict[str, str], rows: Iterable[tuple[object, ...]]) -> Table:
+def _columns(kinds: dict[str, str], rows: Iterable[tuple[object, ...]]) -> Any:
+    """Rows as a table of Arrow."""
     import pyarrow as pa
 
     columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
@@ -138,4 +161,4 @@ def _table(connection: Any, name: str, kinds: dict[str, str], rows: Iterable[tup
         pa.array(column, pa.type_for_alias(kind))
         for column, kind in zip(columns, kinds.values(), strict=True)
     ]
-    return connection.create_table(name, pa.table(arrays, names=list(kinds)), temp=True)
+    return pa.table(arrays, names=list(kinds))

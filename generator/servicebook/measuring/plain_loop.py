@@ -12,7 +12,7 @@ from servicebook.clock.promise import OPEN_SECONDS, due_seconds
 from servicebook.clock.zones import local_day
 from servicebook.measuring.clock_rows import Clock
 from servicebook.measuring.judged import Judged, State
-from servicebook.measuring.tickets import InForce, Promised, Ticket
+from servicebook.measuring.tickets import InForce, Kind, Promised, Ticket
 
 
 def judge(tickets: Iterable[Ticket], promises: Iterable[InForce], now: int) -> Iterator[Judged]:
@@ -20,13 +20,13 @@ def judge(tickets: Iterable[Ticket], promises: Iterable[InForce], now: int) -> I
 
     What is asked later than ``now`` is left out; what ends later is open.
     """
-    by_kind: dict[tuple[str | None, ...], list[InForce]] = defaultdict(list)
+    by_kind: dict[Kind, list[InForce]] = defaultdict(list)
     for each in promises:
-        by_kind[each.service, each.priority, each.channel, each.customer].append(each)
+        by_kind[each.kind].append(each)
     for ticket in tickets:
         if ticket.asked > now:
             continue
-        for promise in by_kind[ticket.service, ticket.priority, ticket.channel, ticket.customer]:
+        for promise in by_kind[ticket.kind]:
             if promise.since <= ticket.asked and (promise.until is None or ticket.asked < promise.until):
                 yield _judged(ticket, promise.promised, promise.clock, now)
 

@@ -6,11 +6,21 @@ They hold what people asked for, so they are never written into a catalog or a s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from servicebook.measuring.clock_rows import Clock
 
 RESPONSE = "response_time"
 """The one measure of time that ends with the first reply; the others end when all is done."""
+
+
+class Kind(NamedTuple):
+    """What decides, beside the time of asking, which promises hold for a ticket."""
+
+    service: str
+    priority: str | None = None
+    channel: str | None = None
+    customer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +54,10 @@ class Ticket:
                 raise ValueError(f"ticket {self.key} of {self.source} has its {name} before it was asked")
         if self.pauses != merged(self.pauses):
             raise ValueError(f"ticket {self.key} of {self.source} has pauses out of order, or touching")
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.service, self.priority, self.channel, self.customer)
 
     def ended(self, measure: str, now: int) -> int | None:
         """When what a measure counts was over, as known at ``now``; None where it was not yet.
@@ -92,6 +106,10 @@ class InForce:
     until: int | None
     promised: Promised
     clock: Clock
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.service, self.priority, self.channel, self.customer)
 
 
 def merged(pauses: tuple[tuple[int, int | None], ...]) -> tuple[tuple[int, int | None], ...]:

@@ -27,6 +27,7 @@ from servicebook.pages.agreements import STATES, dates
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.contacts import names_of
 from servicebook.pages.parts.facts import Fact, review_fact
+from servicebook.pages.parts.kept_overview import KeptOverview, kept_for_customer
 from servicebook.pages.parts.page_links import (
     Link,
     calendar_link,
@@ -109,6 +110,7 @@ class AgreementView:
     duties: tuple[str, ...]
     asked_of_all: list[AskedOfAll]
     quality: tuple[str, ...]
+    kept: KeptOverview | None
     covered: list[Covered]
     accepted: list[AcceptedView]
     earlier: list[AcceptedView]
@@ -172,6 +174,7 @@ def view(context: RenderContext, urls: UrlContext, agreement: Agreement) -> Agre
         duties=agreement.customer_duties,
         asked_of_all=_asked_of_all(catalog, urls, agreement),
         quality=agreement.quality,
+        kept=kept_for_customer(catalog, urls, agreement),
         covered=[_covered(catalog, urls, agreement, covered) for covered in agreement.covers],
         accepted=accepted,
         earlier=earlier,

@@ -25,6 +25,8 @@ from servicebook.pages.parts.contacts import PersonView, answering, reach, stand
 from servicebook.pages.parts.escalation import Level, escalation
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.handoffs import Work, work
+from servicebook.pages.parts.kept import KeptView, kept_view
+from servicebook.pages.parts.kept_waiting import WaitingView, waiting_view
 from servicebook.pages.parts.neighborhood import (
     OutageImpact,
     TransitiveNeeds,
@@ -72,11 +74,13 @@ class ServiceView:
     priorities: tuple[tuple[str, str], ...]
     counted_on: Link | None
     dates: Calculator | None
+    kept: KeptView | None
     pauses_when: str
     agreements: list[AgreementNote]
     yours: list[YoursView]
     work: Work | None
     schedule: schedules.ScheduleView | None
+    waiting: WaitingView | None
     description: Markup | None
     prerequisites: tuple[str, ...]
     not_for: list[tuple[str, Link | None]]
@@ -157,11 +161,13 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         priorities=_priorities(catalog, timed),
         counted_on=_counted_on(catalog, urls, hours),
         dates=dates,
+        kept=kept_view(catalog, urls, service),
         pauses_when=either(service.pauses_when),
         agreements=agreement_notes(catalog, urls, service),
         yours=yours(catalog, urls, service),
         work=work(catalog, urls, service.handoffs, service.department) if lanes else None,
         schedule=drawn,
+        waiting=waiting_view(catalog, urls, service),
         description=markdown(service.description, urls) if service.description else None,
         prerequisites=service.prerequisites,
         not_for=[(n.text, service_link(catalog, urls, n.use) if n.use else None) for n in service.not_for],
@@ -215,6 +221,7 @@ def _contents(page: ServiceView) -> Iterator[Link]:
         ("ready", page.prerequisites and not page.retired, text("service.prerequisites")),
         ("not-for", page.not_for, text("service.not-for")),
         ("when", (page.line or page.targets) and not page.retired, text("service.when-will-it-be-done")),
+        ("kept", page.kept, text("kept.heading")),
         ("questions", page.questions, text("shared.questions")),
         ("about", page.description, text("service.what-you-get")),
         ("duties", page.duties, text("shared.your-part")),

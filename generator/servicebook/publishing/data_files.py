@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from servicebook import links
 from servicebook.exchange.feeds import to_ics, to_jsonld, to_llms, to_vcard
 from servicebook.exchange.json import catalog_schema, to_json
+from servicebook.exchange.results import to_results
 from servicebook.exchange.spreadsheet import to_csv
 from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
@@ -35,6 +36,7 @@ def _tables_and_dates(catalog: VisibleCatalog) -> Iterator[SiteFile]:
     """Each made by itself, so that processes can share the work."""
     makers = {f"{links.DATA}{name}": make for name, make in to_csv.makers(catalog).items()}
     makers[links.DATA_CALENDAR] = lambda: to_ics.text(catalog)
+    makers.update(to_results.makers(catalog))
     listed = list(makers.items())
 
     def make(start: int, end: int) -> list[SiteFile]:

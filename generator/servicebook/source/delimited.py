@@ -28,7 +28,7 @@ SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 200
 _HEADERS = 30
 """How many rows may be the one that names the columns."""
-_SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
+SEP_LINE = re.compile(r'"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 _SURROGATE = re.compile("[\udc80-\udcff]")
 _HIGH = re.compile(r"[\x80-\U0010ffff]")
 _STRAY = re.compile("[\udc80-\udcff\x00-\x08\x0e-\x1f]")
@@ -42,22 +42,20 @@ def read_delimited(
 
     ``is_column`` tells whether a column's name is known, ``encoding`` is Python's name of the one that was asked for.
     """
-    decoded = _decoded(raw, path, encoding)
-    if isinstance(decoded, Problem):
-        return Grid(path=path, name=name, problems=(decoded,))
-    text, encoding = decoded
-    sep_line = _SEP_LINE.match(text)
+    found = decoded(raw, path, encoding)
+    if isinstance(found, Problem):
+        return Grid(path=path, name=name, problems=(found,))
+    text, encoding = found
+    sep_line = SEP_LINE.match(text)
     body = text[sep_line.end() :] if sep_line else text
-    separator = sep_line[1] if sep_line else _separator(body, is_column)
+    separator = sep_line[1] if sep_line else separator_of(body, is_column)
     skipped = 1 if sep_line else 0
     rows: list[Row] = []
     line = skipped
     # spreadsheets do not show the line that names the separator, so it is not counted among the rows
     for number, record in enumerate(_records(body, separator), 1):
         if record.fault:
-            return Grid(
-                path=path, name=name, problems=(_quote_problem(path, number, line + 1, record.fault),)
-            )
+            return Grid(path=path, name=name, problems=(quote_problem(path, number, line + 1, record.fault),))
         if any(cell.strip() for cell in record.cells):
             row = Row(number, line + 1, record.cells)
             if problem := _stray_bytes(row, rows, path, encoding):
@@ -94,7 +92,7 @@ def _decoded_strictly(raw: bytes, codec: str) -> str | None:
         return None
 
 
-def _decoded(raw: bytes, path: str, encoding: str | None) -> tuple[str, str] | Problem:
+def decoded(raw: bytes, path: str, encoding: str | None) -> tuple[str, str] | Problem:
     """The text without its mark, and the encoding's name; bytes that have no meaning in it become surrogates."""
     for mark, codec in _MARKS:
         if raw.startswith(mark):
@@ -167,7 +165,9 @@ def _records(text: str, separator: str) -> Iterator[_Record]:
         yield _Record((), reader.line_num, str(fault))
 
 
-def _separator(text: str, is_column: Callable[[str], bool]) -> str:
+def separator_of(text: str, is_column: Callable[[str], bool]) -> str:
+    """The separator of a text that names none."""
+
     def score(separator: str) -> tuple[int, float, int]:
         first: list[tuple[str, ...]] = []
         widths: list[int] = []
@@ -188,7 +188,8 @@ def _separator(text: str, is_column: Callable[[str], bool]) -> str:
     return max(SEPARATORS, key=score)
 
 
-def _quote_problem(path: str, number: int, line: int, fault: str) -> Problem:
+def quote_problem(path: str, number: int, line: int, fault: str) -> Problem:
+    """The problem of a record that the module csv cannot read, with its words for that."""
     place = Place(path, line)
     if "unexpected end" in fault:
         return error(

@@ -17,7 +17,7 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_MERGED = 500_000
 """How many cells may be merged: openpyxl makes an object of each, also of a million empty ones."""
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-_FAULTS = (
+FAULTS = (
     zipfile.BadZipFile, zlib.error, ParseError, EOFError, NotImplementedError,
     ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError,
 )  # fmt: skip
@@ -46,7 +46,7 @@ def read_workbook(raw: bytes, path: str) -> tuple[tuple[Grid, ...], tuple[Proble
                 for name in values.sheetnames
                 if hasattr(values[name], "iter_rows")
             ), ()
-    except _FAULTS as fault:
+    except FAULTS as fault:
         words = " ".join(str(fault).split())[:120] or type(fault).__name__
         place = Place(path)
         return (), (

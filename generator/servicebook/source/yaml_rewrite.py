@@ -42,7 +42,7 @@ def rewritten(text: str, value: dict[str, Value] | list[Value], current: Value =
     ending = "" if body.endswith(("\n", "\r")) else line_break_at(body, len(body))
     complete = body + ending  # so that every line that is added or removed has an end
     root = parts_of(complete)
-    rewriting = _Rewriting(complete)
+    rewriting = Rewriting(complete)
     rewriting.change(root, current, value, in_flow=False)
     changed = rewriting.result().removesuffix(ending)
     after = parse(changed, "")
@@ -57,8 +57,8 @@ def same(left: Any, right: Any) -> bool:
 
 
 @dataclass(slots=True)
-class _Rewriting:
-    """The places of a text that change: from, until, and the new text."""
+class Rewriting:
+    """The places of a text that change: from, until, and the new text. Every line of the text has an end."""
 
     text: str
     splices: list[tuple[int, int, str]] = field(default_factory=list)
@@ -100,7 +100,7 @@ class _Rewriting:
         # a key is removed with its line; of the first key behind a hyphen the line stays, and the next key moves up
         for index in gone:
             following = keys[index + 1].start if index + 1 < len(keys) else None
-            self._remove_lines(keys[index].start, self._last(keys[index], values[index]), following)
+            self.remove_lines(keys[index].start, self.last_word(keys[index], values[index]), following)
         added = {key: value for key, value in new.items() if key not in old}
         if not added:
             return
@@ -108,7 +108,7 @@ class _Rewriting:
             self._add_in_brackets(part, _flow(added)[1:-1], step=2)
         else:
             column = keys[0].start - start_of_line(self.text, keys[0].start)
-            self._add_below(self._last(keys[-1], values[-1]), column, write(added))
+            self.add_below(self.last_word(keys[-1], values[-1]), column, write(added))
 
     def _change_list(self, part: Part, old: list[Any], new: list[Any], *, in_flow: bool) -> None:
         """Entries that are the same at both ends stay; those between them change one by one."""
@@ -129,7 +129,7 @@ class _Rewriting:
         if fewer:
             for index in range(pairs, len(old) - last):
                 item = part.inside[index]
-                self._remove_lines(self._hyphen(item), self._last(item, item), None)
+                self.remove_lines(self.hyphen(item), self.end_of(item), None)
         elif added := new[pairs : len(new) - last]:
             self._add_items(part, pairs, added, in_flow=in_flow)
 
@@ -138,7 +138,7 @@ class _Rewriting:
             self._add_in_brackets(part, _flow(added)[1:-1], step=1, after=at - 1)
             return
         neighbor = part.inside[max(at - 1, 0)]
-        hyphen = self._hyphen(neighbor)
+        hyphen = self.hyphen(neighbor)
         column = hyphen - start_of_line(self.text, hyphen)
         in_lines = isinstance(neighbor.event, yaml.MappingStartEvent) and not neighbor.in_brackets
         lines = "".join(
@@ -148,7 +148,7 @@ class _Rewriting:
             for item in added
         )
         if at:
-            self._add_below(self._last(neighbor, neighbor), column, lines)
+            self.add_below(self.end_of(neighbor), column, lines)
         else:
             if self.text[start_of_line(self.text, hyphen) : hyphen].strip():
                 raise CannotEditError(wording.text("edit.shared-line"))
@@ -169,7 +169,7 @@ class _Rewriting:
         between = f",{line_break_at(self.text, begins)}{margin}" if own_line else ", "
         self.splices.append((end, end, between + written))
 
-    def _add_below(self, end: int, column: int, lines: str) -> None:
+    def add_below(self, end: int, column: int, lines: str) -> None:
         """Put lines below the one on which something ends, and below comments that are further in: they are its."""
         ending = LINE_BREAK.search(self.text, end)
         at = ending.end() if ending else len(self.text)
@@ -177,7 +177,7 @@ class _Rewriting:
             at = comment.end()
         self.splices.append((at, at, self._lines(end, column, lines)))
 
-    def _remove_lines(self, start: int, end: int, following: int | None) -> None:
+    def remove_lines(self, start: int, end: int, following: int | None) -> None:
         """Take away the lines from a key or hyphen until the end of its value."""
         begins = start_of_line(self.text, start)
         if self.text[begins:start].strip():  # the first key behind a hyphen
@@ -190,7 +190,7 @@ class _Rewriting:
 
     def _replace(self, part: Part, new: Any, *, in_flow: bool) -> None:
         """Put a new value in the place of the old one."""
-        start, end = part.start, self._last(part, part)
+        start, end = part.start, self.last_word(part, part)
         begins = start_of_line(self.text, start)
         ending = LINE_BREAK.search(self.text, end)
         # with a comment behind it, the new value has to stay on the line
@@ -215,14 +215,19 @@ class _Rewriting:
         """Lines with a margin, and with the line breaks of their neighbors."""
         return _indented(lines, column).replace("\n", line_break_at(self.text, near))
 
-    def _last(self, key: Part, value: Part) -> int:
+    def last_word(self, key: Part, value: Part) -> int:
         """The end of the last word of a value, or of its key where it has none."""
         end = max(key.end, value.last)
         while self.text[end - 1] in " \t\r\n" and end > key.start + 1:
             end -= 1
         return end
 
-    def _hyphen(self, item: Part) -> int:
+    def end_of(self, item: Part) -> int:
+        """The end of an entry's last word: libyaml lets one on several lines end only where the next thing begins."""
+        is_in_lines = len(item.inside) > 1 and not item.in_brackets
+        return self.last_word(*item.inside[-2:]) if is_in_lines else self.last_word(item, item)
+
+    def hyphen(self, item: Part) -> int:
         """Where the hyphen of an entry is."""
         at = self.text.rfind("-", 0, item.start)
         if at < 0 or self.text[at + 1 : item.start].strip():

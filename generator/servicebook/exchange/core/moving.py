@@ -9,8 +9,16 @@ from typing import Any, NamedTuple
 
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import BY_NAME, location_of
-from servicebook.documents.renaming import NewIds, Places, moved, new_ids, place_of, renamed
-from servicebook.exchange.repository.new_repository import schema_line
+from servicebook.documents.renaming import (
+    NewIds,
+    Places,
+    moved,
+    new_ids,
+    place_of,
+    renamed,
+    results_folder,
+)
+from servicebook.documents.schema_comment import schema_line
 from servicebook.problems import Place, Problem, error
 from servicebook.source.yaml_insert import inserted
 from servicebook.source.yaml_parts import CannotEditError
@@ -53,7 +61,8 @@ def moved_documents(documents: Sequence[Document], moves: Iterable[Move]) -> Mov
     places = [
         (old, new)
         for move in moves
-        if (old := place_of(move.kind, move.old)) and (new := place_of(move.kind, move.new))
+        for place in (place_of, results_folder)
+        if (old := place(move.kind, move.old)) and (new := place(move.kind, move.new))
     ]
     files = {
         document.path: path

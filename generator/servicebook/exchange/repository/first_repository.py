@@ -13,11 +13,12 @@ from datetime import date
 from textwrap import indent
 
 from servicebook.documents.kinds import KINDS
+from servicebook.documents.schema_comment import SCHEMAS, schema_line
 from servicebook.exchange.core.ids import unique_ids
 from servicebook.exchange.repository.comments.inlined import script, shell_command
 from servicebook.exchange.repository.filled_templates import fill
 from servicebook.exchange.repository.lock import LOCK
-from servicebook.exchange.repository.new_repository import SCHEMAS, as_texts, new_repository, schema_line
+from servicebook.exchange.repository.new_repository import as_texts, new_repository
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS, remark
 from servicebook.source.installation import Installation
 from servicebook.source.yaml_writer import scalar

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from servicebook.documents.kinds import SETTINGS, location_of
+from servicebook.documents.schema_comment import SCHEMAS
 from servicebook.exchange.repository.first_repository import Wanted
 from servicebook.exchange.repository.lock import LOCK
-from servicebook.exchange.repository.new_repository import SCHEMAS
 
 RECORD = ".servicebook/init.json"
 _REMARK = (

@@ -6,12 +6,11 @@ import json
 from collections.abc import Mapping
 from importlib.resources import files
 
-from servicebook.documents.kinds import location_of
+from servicebook.documents.schema_comment import SCHEMAS, schema_line
 from servicebook.source.journal import NAME as JOURNAL
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_writer import scalar, write
 
-SCHEMAS = ".servicebook/schemas"
 ORGANIZATION = "site_config/organization.yml"
 SITE_NAME = "Service catalog"
 """The site's name until somebody fills in the organization's."""
@@ -83,12 +82,3 @@ def as_texts(contents: Mapping[str, Value]) -> dict[str, str]:
         path: content if isinstance(content, str) else write(content, schema_line=schema_line(path))
         for path, content in sorted(contents.items())
     }
-
-
-def schema_line(path: str) -> str | None:
-    """The comment with which editors find the schema of a catalog's file; None for other files."""
-    location = location_of(path)
-    if location is None:
-        return None
-    up = "../" * path.count("/")
-    return f"# yaml-language-server: $schema={up}{SCHEMAS}/{location.kind.schema}"

@@ -6,13 +6,8 @@ import re
 from collections.abc import Mapping
 
 from servicebook.documents.kinds import BY_NAME, location_of
-from servicebook.exchange.repository.new_repository import (
-    ORGANIZATION,
-    SITE_NAME,
-    as_texts,
-    new_repository,
-    schema_line,
-)
+from servicebook.documents.schema_comment import schema_line
+from servicebook.exchange.repository.new_repository import ORGANIZATION, SITE_NAME, as_texts, new_repository
 from servicebook.source.yaml_reader import Value, parse
 from servicebook.source.yaml_writer import write
 

@@ -64,15 +64,16 @@ def sheet_text(catalog: Catalog, sheet: Sheet) -> str:
     """The file of one sheet."""
     columns = [column for column in sheet.columns if column.exported]
     rows = ([_cell(item, column) for column in columns] for item in _items(catalog, sheet.kind))
-    return _file([column.name for column in columns], rows)
+    return table_text([column.name for column in columns], rows)
 
 
 def promises_text(catalog: Catalog) -> str:
     """The SLA directory."""
-    return _file([*_SUBJECT, *_TARGET, *_BASIS], _promise_rows(catalog))
+    return table_text([*_SUBJECT, *_TARGET, *_BASIS], _promise_rows(catalog))
 
 
-def _file(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The file of a table."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)

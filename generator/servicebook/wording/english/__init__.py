@@ -25,6 +25,7 @@ from servicebook.wording.english import (
     pages_changes,
     pages_dates,
     pages_gone,
+    pages_kept,
     pages_people,
     pages_reference,
     pages_services,
@@ -43,6 +44,7 @@ from servicebook.wording.english import (
     search,
     several,
     site_building,
+    ticket_exports,
     yaml_texts,
 )
 from servicebook.wording.plural import Plural
@@ -67,6 +69,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     pages_changes.TEXTS,
     pages_dates.TEXTS,
     pages_gone.TEXTS,
+    pages_kept.TEXTS,
     pages_people.TEXTS,
     pages_reference.TEXTS,
     pages_services.TEXTS,
@@ -86,6 +89,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
     search.TEXTS,
     several.TEXTS,
     site_building.TEXTS,
+    ticket_exports.TEXTS,
     yaml_texts.TEXTS,
 )
 

@@ -1,0 +1,1 @@
+"""Measured results for programs: JSON with its schema, and CSV."""

@@ -1,0 +1,1 @@
+"""Tickets from the exports of help desks: which columns they have, what their dates mean, what cannot be read."""

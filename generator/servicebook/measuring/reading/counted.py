@@ -1,0 +1,181 @@
+"""Results that somebody else has counted, as a table: service, measure, period, counted, kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from servicebook.documents.schemas import all_schemas
+from servicebook.documents.suggestions import did_you_mean
+from servicebook.measuring.reading.export_files import BrokenOffError, open_export
+from servicebook.measuring.reading.export_lines import PickedTable, pick
+from servicebook.measuring.reading.export_table import ExportTable, Wanted, positions
+from servicebook.measuring.reading.moments import Cell
+from servicebook.measuring.reading.not_read import quotable
+from servicebook.measuring.reading.to_tickets import CHANNELS
+from servicebook.measuring.reading.written_periods import period_of
+from servicebook.model.catalog import Catalog
+from servicebook.model.periods import Period
+from servicebook.problems import Place, Problem, error
+from servicebook.ticket_sources import TicketSource
+from servicebook.wording import text
+from servicebook.wording.lists import either
+
+NEEDED = ("service", "measure", "period", "counted", "kept")
+WHERE_THEY_DECIDE = ("priority", "channel", "agreement")
+MEASURES: tuple[str, ...] = tuple(
+    all_schemas()["results.schema.json"]["$defs"]["result"]["properties"]["measure"]["enum"]
+)
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedRow:
+    """One result; ``where`` is how people find its row. ``counted`` is at least ``kept``, and neither is negative."""
+
+    where: str
+    service: str
+    measure: str
+    period: Period
+    counted: int
+    kept: int
+    priority: str | None = None
+    channel: str | None = None
+    agreement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadCounted:
+    """The results of a file, what somebody should know about how it was read, and what is wrong with it.
+
+    A row with a problem is none of ``rows``.
+    """
+
+    rows: tuple[CountedRow, ...] = ()
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_counted(path: Path, catalog: Catalog) -> ReadCounted:
+    """What a file holds: CSV, .xlsx or Parquet. The names of its columns may have capitals and spaces."""
+    names = (*NEEDED, *WHERE_THEY_DECIDE)
+    wanted = Wanted(names={name: (name,) for name in names}, given=frozenset())
+    with ExitStack() as stack:
+        opened = open_export(path, TicketSource(id="counted"), wanted, stack)
+        if opened.problems:
+            return ReadCounted(problems=tuple(opened.problems), notes=tuple(opened.notes))
+        try:
+            picked = [_picked(table, wanted) for table in opened.tables]
+        except BrokenOffError as fault:
+            return ReadCounted(problems=(fault.problem,), notes=tuple(opened.notes))
+    rows: list[CountedRow] = []
+    problems = [one for one in picked if isinstance(one, Problem)]
+    for table in picked:
+        if isinstance(table, PickedTable):
+            found = list(_read(table, catalog))
+            rows += [one for one in found if isinstance(one, CountedRow)]
+            problems += [one for one in found if isinstance(one, Problem)]
+    problems += _twice(rows, path)
+    return ReadCounted(rows=tuple(rows), notes=tuple(opened.notes), problems=tuple(problems))
+
+
+def _picked(table: ExportTable, wanted: Wanted) -> PickedTable | Problem:
+    places = positions(table.header, wanted)
+    missing = [name for name in NEEDED if name not in places]
+    if not missing:
+        return pick(table, places, frozenset({""}))
+    headers = [header for header in table.header if header]
+    near = did_you_mean(missing[0], [header.casefold() for header in headers])
+    message = text("counted.no-column", names=either(f'"{name}"' for name in missing))
+    hint = text("counted.no-column-hint", names=text("list.separator").join(NEEDED))
+    return error("missing-key", Place(table.path), message, f"{near} {hint}" if near else hint)
+
+
+class _CellError(ValueError):
+    """What is wrong with a cell, and what to do."""
+
+    def __init__(self, code: str, column: str, message: str, hint: str | None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.column = column
+        self.hint = hint
+
+
+def _read(picked: PickedTable, catalog: Catalog) -> Iterator[CountedRow | Problem]:
+    for number, cells in picked.rows:
+        where = picked.where(number, with_file=False)
+        try:
+            yield _row(where, dict(zip(picked.keys, cells, strict=True)), catalog)
+        except _CellError as fault:
+            at = text("list.separator").join((where, text("cell.column", column=fault.column)))
+            yield error(fault.code, Place(picked.table.path, number), f"{at}: {fault}", fault.hint)
+    for number in picked.too_long:
+        message = text("counted.too-many-cells", where=picked.where(number, with_file=False))
+        yield error("bad-value", Place(picked.table.path, number), message, text("tickets.do.too-many-cells"))
+
+
+def _row(where: str, cells: Mapping[str, Cell], catalog: Catalog) -> CountedRow:
+    for name in NEEDED:
+        if cells.get(name) is None:
+            raise _CellError("missing-key", name, text("counted.empty"), text("counted.empty-hint"))
+    period = period_of(cells["period"])
+    if period is None:
+        message = text("counted.bad-period", value=quotable(cells["period"]))
+        raise _CellError("bad-value", "period", message, text("counted.bad-period-hint"))
+    counted, kept = _number(cells, "counted"), _number(cells, "kept")
+    if kept > counted:
+        message = text("counted.more-kept", kept=kept, counted=counted)
+        raise _CellError("bad-value", "kept", message, text("counted.more-kept-hint"))
+    priorities = {one.id: one.name for one in catalog.settings.priorities.values()}
+    agreements = {one.id: one.id for one in catalog.agreements.values()}
+    services = {one.id: one.name for one in catalog.services.values()}
+    return CountedRow(
+        where=where,
+        service=_id(cells, "service", services, "unknown-service") or "",
+        measure=_id(cells, "measure", {one: one.replace("_", " ") for one in MEASURES}, "bad-value") or "",
+        period=period,
+        counted=counted,
+        kept=kept,
+        priority=_id(cells, "priority", priorities, "unknown-priority"),
+        channel=_id(cells, "channel", {one: one for one in CHANNELS}, "bad-value"),
+        agreement=_id(cells, "agreement", agreements, "unknown-agreement"),
+    )
+
+
+def _number(cells: Mapping[str, Cell], column: str) -> int:
+    cell = cells[column]
+    words = _SPACES.sub("", str(cell)).removesuffix(".0")
+    if not words.isascii() or not words.isdigit():
+        message = text("counted.bad-number", value=quotable(cell))
+        raise _CellError("bad-value", column, message, text("counted.bad-number-hint"))
+    return int(words)
+
+
+def _id(cells: Mapping[str, Cell], column: str, known: Mapping[str, str], code: str) -> str | None:
+    """The id that a cell means: an id itself, or a name that one thing alone has."""
+    cell = cells.get(column)
+    if cell is None:
+        return None
+    words = _SPACES.sub(" ", str(cell)).strip().casefold()
+    if words in known:
+        return words
+    named = [key for key, name in known.items() if name.casefold() == words]
+    if len(named) == 1:
+        return named[0]
+    choices = text("hint.use-one-of", choices=either(known)) if len(known) <= 10 and known else None
+    hint = did_you_mean(words, [*known, *(name.casefold() for name in known.values())]) or choices
+    message = text("counted.unknown", column=column, value=quotable(cell))
+    raise _CellError(code, column, message, hint)
+
+
+def _twice(rows: list[CountedRow], path: Path) -> Iterator[Problem]:
+    """Rows about the same promise and period as an earlier one: which of the two is right is not known."""
+    first: dict[tuple[object, ...], CountedRow] = {}
+    for row in rows:
+        key = (row.service, row.measure, row.period, row.priority, row.channel, row.agreement)
+        if (before := first.setdefault(key, row)) is not row:
+            message = text("counted.twice", where=row.where, other=before.where)
+            yield error("duplicate-key", Place(path.as_posix()), message, text("counted.twice-hint"))

@@ -1,0 +1,43 @@
+"""Which hand-off of a service is waited for most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook.analysis.waiting import most_waiting
+from servicebook.model.catalog import Catalog
+from servicebook.model.service import Service
+from servicebook.pages.parts.kept_words import percent, period_words
+from servicebook.pages.parts.page_links import Link, service_link
+from servicebook.pages.rendering.urls import UrlContext
+from servicebook.wording.time_spans import duration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingView:
+    """The service with the largest ``share`` (a whole number) of the waiting at the hand-offs that are ``compared``.
+
+    ``half`` is how long half of its requests took, ``when``; of ``others`` nothing is known.
+    """
+
+    service: Link
+    half: str
+    when: str
+    share: str
+    compared: int
+    others: int
+
+
+def waiting_view(catalog: Catalog, urls: UrlContext, service: Service) -> WaitingView | None:
+    """Which service is waited for most; None where that is not known."""
+    found = most_waiting(catalog, service) if service.handoffs and catalog.results else None
+    if found is None:
+        return None
+    return WaitingView(
+        service=service_link(catalog, urls, found.service),
+        half=duration(found.half),
+        when=period_words(found.measured, catalog.today, catalog.settings.organization.language),
+        share=percent(found.share),
+        compared=found.compared,
+        others=found.others,
+    )
