@@ -1,4 +1,4 @@
-"""``site_config/`` as frozen values: organization, calendars, priorities, audiences, topics, sites, rules."""
+"""``site_config/`` as frozen values: organization, calendars, priorities, audiences, topics, principles, rules…"""
 
 from __future__ import annotations
 
@@ -153,6 +153,16 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Principle:
+    """What the whole organization holds to when one department works for another."""
+
+    id: str
+    name: str
+    description: str | None = None
+    origin: Origin | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Where the organization works."""
 
@@ -207,6 +217,7 @@ class Settings:
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     sites: Mapping[str, Site] = field(default_factory=dict)
+    principles: Mapping[str, Principle] = field(default_factory=dict)
     feedback: Feedback = field(default_factory=Feedback)
     severities: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
@@ -220,9 +231,10 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-_NAMED: Mapping[str, tuple[str, Callable[..., Audience | Topic]]] = {
+_NAMED: Mapping[str, tuple[str, Callable[..., Audience | Topic | Principle]]] = {
     "audience": ("audiences", Audience),
     "topic": ("topics", Topic),
+    "principle": ("principles", Principle),
 }
 """Kinds that are a map from ids to things with a name: the setting, and what makes one of it."""
 
@@ -251,7 +263,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                     key: Site(id=key, **item, origin=DocumentOrigin(document, (key,)))
                     for key, item in value.items()
                 }
-            case "audience" | "topic" as kind:
+            case "audience" | "topic" | "principle" as kind:
                 name, make = _NAMED[kind]
                 settings[name] = {
                     key: make(id=key, **item, origin=DocumentOrigin(document, (key,)))
