@@ -10,6 +10,11 @@ from typing import Any, NamedTuple
 from servicebook.clock.durations import Duration, parse_duration
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.named_settings import Audience as Audience
+from servicebook.named_settings import Principle as Principle
+from servicebook.named_settings import Priority as Priority
+from servicebook.named_settings import Site as Site
+from servicebook.named_settings import Topic as Topic
 
 Json = Mapping[str, Any]
 
@@ -121,57 +126,6 @@ class CalendarDefinition:
     special_days: tuple[SpecialDay, ...] = ()
     yearly_special_days: tuple[YearlySpecialDay, ...] = ()
     origin: Origin = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Priority:
-    """How bad it is, in the words of the person who asks."""
-
-    id: str
-    name: str
-    means: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
-    """Who may ask."""
-
-    id: str
-    name: str
-    description: str | None = None
-    origin: Origin | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """What services are about, in readers' words."""
-
-    id: str
-    name: str
-    description: str | None = None
-    origin: Origin | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Principle:
-    """What the whole organization holds to when one department works for another."""
-
-    id: str
-    name: str
-    description: str | None = None
-    origin: Origin | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """Where the organization works."""
-
-    id: str
-    name: str
-    address: str | None = None
-    zone: str | None = None
-    calendar: str | None = None
-    origin: Origin | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

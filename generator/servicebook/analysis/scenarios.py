@@ -90,8 +90,8 @@ def scenarios(clocks: Clocks, department: Department, typical: Typical) -> tuple
         if scenario is not None:
             used.add(scenario.quote.service.id)
             by_rule[scenario.situation] = scenario
-    rest = (by_rule[situation] for situation in Situation if situation in by_rule)
-    return (*found, *islice(rest, max(0, _ENOUGH - len(found))))
+    others = (by_rule[situation] for situation in Situation if situation in by_rule)
+    return (*found, *islice(others, max(0, _ENOUGH - len(found))))
 
 
 def _asked_for(clocks: Clocks, department: Department) -> Iterator[Service]:
