@@ -36,7 +36,15 @@ from servicebook.model.service import Service
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import body_of
-from servicebook.settings import Audience, CalendarDefinition, Feedback, Organization, Settings, Topic
+from servicebook.settings import (
+    Audience,
+    CalendarDefinition,
+    Feedback,
+    Organization,
+    Principle,
+    Settings,
+    Topic,
+)
 from servicebook.settings import Site as Place
 from servicebook.source.yaml_writer import write as yaml
 from servicebook.wording import formats
@@ -62,6 +70,7 @@ MODELS: Mapping[str, type] = {
     "audience": Audience,
     "topic": Topic,
     "site": Place,
+    "principle": Principle,
     "feedback": Feedback,
     "measures": Settings,
     "rules": Settings,
@@ -117,7 +126,7 @@ MODEL_ONLY = {
 }  # fmt: skip
 """What the model knows from the path, the place, from two properties, or from one of which it makes two."""
 
-OF_ANOTHER_KIND = {"service: Step.title", "journey: Step.when"}
+OF_ANOTHER_KIND = {"service: Step.title", "service: Step.start_here", "journey: Step.when"}
 """Steps of services and of journeys are one class; each kind gives what the other does not."""
 
 SETTINGS_ELSEWHERE = set(Settings.__dataclass_fields__)
@@ -296,6 +305,8 @@ class Everything:
             "meetings": [{"what": w(), "when": w(), "how_often": w(), "with": [self.department(), self.role()],
                           "repeats": {"every": "month", "which": "last", "on": ["fri"]},
                           "about": w(), "link": f"https://example.org/{w()}"}],
+            "scenarios": [{"situation": w(), "service": self.service(), "weekday": "fri", "time": "15:47",
+                           "priority": self.named("priorities", "priority"), "customer": self.department()}],
             **self.review(),
         }  # fmt: skip
         found["service"] = {
@@ -345,7 +356,8 @@ class Everything:
             "name": w(), "summary": w(), "description": w(), "aliases": [w()],
             "for": [self.named("audiences", "audience")], "owner": self.role(), "starts_with": w(),
             "steps": [
-                {"id": w().lower(), "title": w(), "by": self.role(), "does": w(), "within": "31 hours"},
+                {"id": w().lower(), "title": w(), "by": self.role(), "does": w(), "within": "31 hours",
+                 "start_here": True},
                 {"id": "other", "title": w(), "service": self.service(), "note": w(), "after": []},
             ],
             "former_ids": ["former-journey"], **self.review(),
@@ -422,6 +434,10 @@ NOT_SHOWN = {
     "department.meetings[].repeats.every": "for calendars; when and how often are said in words",
     "department.meetings[].repeats.which": "for calendars; when and how often are said in words",
     "department.meetings[].repeats.on": "for calendars; when and how often are said in words",
+    **{
+        f"department.scenarios[].{key}": "on its page Start here, with the answer"
+        for key in ("situation", "service", "weekday", "time", "priority", "customer")
+    },
     "role.vacant_since": "only while nobody holds it",
     "person.left_on": "the person disappears after that day",
     "agreement.accepted[].terms": "compared with the terms of today; the hash itself only of earlier ones",
@@ -443,6 +459,7 @@ SAID = {
     "deputies[].interim": "acting",
     "languages": "Swahili",
     "icon": "M4 6h16v10H4",
+    "steps[].start_here": 'href="../../start/"',
 }
 """How a choice, a yes or a number is said."""
 

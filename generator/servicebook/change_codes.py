@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _KINDS = (
     "department", "service", "role", "person", "faq", "agreement", "journey", "notice", "kudos", "remark", "calendar",
-    "priority", "audience", "topic", "site", "organization", "priorities", "feedback", "measures", "rules",
+    "priority", "audience", "topic", "site", "principle", "organization", "priorities", "feedback", "measures", "rules",
 )  # fmt: skip
 _DIRECTIONS = ("tightened", "weakened", "incomparable", "changed", "reworded")
 

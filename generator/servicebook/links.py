@@ -22,6 +22,7 @@ AGREEMENTS = "agreements/"
 JOURNEYS = "journeys/"
 TOPICS = "topics/"
 """Not a page: where the topics lie that have pages of their own."""
+START = "start/"
 NOTICES = "notices/"
 THANKS = "thanks/"
 FEEDBACK = "feedback/"
@@ -60,6 +61,7 @@ _SECTION_OF = {
     FIND: SERVICES,
     TOPICS: SERVICES,
     DEPARTMENTS: DEPARTMENTS,
+    START: DEPARTMENTS,
     ROLES: ROLES,
     PEOPLE: ROLES,
     SLA: SLA,
@@ -106,6 +108,11 @@ def search(query: str) -> str:
 def department(qualified_id: str) -> str:
     """``departments/it/``."""
     return f"{DEPARTMENTS}{qualified_id}/"
+
+
+def start_here(department_id: str) -> str:
+    """What whoever is new to a department, or to working with it, begins with: ``start/it/``."""
+    return f"{START}{department_id}/"
 
 
 def served_by(provider: str) -> str:

@@ -1,4 +1,4 @@
-"""``site_config/`` as frozen values: organization, calendars, priorities, audiences, topics, sites, rules."""
+"""``site_config/`` as frozen values: organization, calendars, priorities, audiences, topics, principles, rules…"""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from typing import Any, NamedTuple
 from servicebook.clock.durations import Duration, parse_duration
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.named_settings import Audience as Audience
+from servicebook.named_settings import Principle as Principle
+from servicebook.named_settings import Priority as Priority
+from servicebook.named_settings import Site as Site
+from servicebook.named_settings import Topic as Topic
 from servicebook.ticket_sources import TicketSource, sources_from
 
 Json = Mapping[str, Any]
@@ -125,47 +130,6 @@ class CalendarDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Priority:
-    """How bad it is, in the words of the person who asks."""
-
-    id: str
-    name: str
-    means: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
-    """Who may ask."""
-
-    id: str
-    name: str
-    description: str | None = None
-    origin: Origin | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
-    """What services are about, in readers' words."""
-
-    id: str
-    name: str
-    description: str | None = None
-    origin: Origin | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """Where the organization works."""
-
-    id: str
-    name: str
-    address: str | None = None
-    zone: str | None = None
-    calendar: str | None = None
-    origin: Origin | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
     """Address templates with ``{kind}``, ``{id}`` and ``{query}``; and how soon what people said is answered."""
 
@@ -209,6 +173,7 @@ class Settings:
     audiences: Mapping[str, Audience] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     sites: Mapping[str, Site] = field(default_factory=dict)
+    principles: Mapping[str, Principle] = field(default_factory=dict)
     feedback: Feedback = field(default_factory=Feedback)
     severities: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
@@ -223,9 +188,10 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-_NAMED: Mapping[str, tuple[str, Callable[..., Audience | Topic]]] = {
+_NAMED: Mapping[str, tuple[str, Callable[..., Audience | Topic | Principle]]] = {
     "audience": ("audiences", Audience),
     "topic": ("topics", Topic),
+    "principle": ("principles", Principle),
 }
 """Kinds that are a map from ids to things with a name: the setting, and what makes one of it."""
 
@@ -254,7 +220,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                     key: Site(id=key, **item, origin=DocumentOrigin(document, (key,)))
                     for key, item in value.items()
                 }
-            case "audience" | "topic" as kind:
+            case "audience" | "topic" | "principle" as kind:
                 name, make = _NAMED[kind]
                 settings[name] = {
                     key: make(id=key, **item, origin=DocumentOrigin(document, (key,)))

@@ -276,6 +276,24 @@ def test_it_says_when_and_why(page: Page) -> None:
     expect(page.locator("#promise_line .is-uncertain")).to_have_count(0)
 
 
+def test_a_request_in_the_address_is_in_the_fields(
+    browser: Browser, example: str, catalog: Catalog, clocks: Clocks
+) -> None:
+    at = datetime.fromisoformat("2026-11-27T15:40:00+01:00")
+    address = f"{REPAIR}?asked=2026-11-27T15%3A40%3A00%2B01%3A00&priority=high&customer=nobody#when"
+    with _visited(browser, example, address, timezone_id="Africa/Nairobi") as (page, faults):
+        expect(page.locator("#promise_when [name=at]")).to_have_value("2026-11-27T17:40")
+        expect(page.locator("#promise_when [name=priority]")).to_have_value("high")
+        expect(page.locator("[data-ask][aria-pressed=true]")).to_have_count(0)
+        shown = page.locator("#promise_line > [data-measure] time").evaluate_all(
+            "all => all.map(one => Date.parse(one.dateTime) / 1000)"
+        )
+        asked = quote(clocks, catalog.services["it/laptop-repair"], at, priority="high")
+        due = {seconds_of(answer.due.due) for answer in asked.answers if answer.due}
+        assert due and due <= set(shown)
+        assert faults == []
+
+
 def test_measures_that_count_from_different_times_say_why(browser: Browser, example: str) -> None:
     with at_laptop_repair(browser, example) as (page, faults):
         page.fill("input[name=at]", "2026-11-30T15:00")

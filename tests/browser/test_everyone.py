@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -191,6 +192,16 @@ def test_paper_has_room_for_rows_columns_and_drawings(browser: Browser, example:
             box = line.locator("[data-key=service]").bounding_box()
             assert box and box["width"] > 80
         assert page.pdf(format="A4").count(b"/Type /Page\n") <= 7, "a line a service"
+
+
+def test_each_department_starts_on_one_sheet(browser: Browser, example: str, example_site: Path) -> None:
+    sheets = sorted(page.parent.name for page in (example_site / "start").glob("*/index.html"))
+    assert len(sheets) > 12
+    with watched(browser, example, width=A4) as watch:
+        watch.page.emulate_media(media="print")
+        for department in sheets:
+            page = watch.open(f"start/{department}/")
+            assert page.pdf(format="A4").count(b"/Type /Page\n") == 1, department
 
 
 # from right to left

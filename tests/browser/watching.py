@@ -48,6 +48,8 @@ KINDS = {
     "notices": "notices/",
     "what changed": "changes/",
     "thanks": "thanks/",
+    "start here": "start/",
+    "start here, a department": "start/it/",
     "hours": "hours/",
     "state": "state/",
     "state of a department": "state/it/",

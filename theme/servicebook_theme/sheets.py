@@ -36,6 +36,7 @@ SHEETS = (
     "table_cards",
     "accordions",
     "two_lines",
+    "start",
     "map",
     "steps",
     "timeline",

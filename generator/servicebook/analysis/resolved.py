@@ -35,6 +35,7 @@ KINDS: Mapping[str, Callable[[Catalog], Mapping[str, Any]]] = {
     "audience": lambda c: c.settings.audiences,
     "topic": lambda c: c.settings.topics,
     "site": lambda c: c.settings.sites,
+    "principle": lambda c: c.settings.principles,
 }
 """The kinds of object that have an id of their own, and where they are."""
 

@@ -13,7 +13,7 @@ from servicebook.source.tree import Tree
 
 _PAGES = {
     "service": (links.service,),
-    "department": (links.department, links.served_by),
+    "department": (links.department, links.served_by, links.start_here),
     "role": (links.role,),
     "person": (links.person,),
     "agreement": (links.agreement,),

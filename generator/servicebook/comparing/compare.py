@@ -51,7 +51,7 @@ def changes_between(before: Compared, after: Compared, moved: Mapping[str, str])
     return tuple(with_promises(before.catalog, after.catalog, found, former))
 
 
-_IN_ORDER = frozenset({"calendar", "audience", "topic", "site", "priorities"})
+_IN_ORDER = frozenset({"calendar", "audience", "topic", "site", "principle", "priorities"})
 """The kinds of files whose objects readers see in the order in which they are written; priorities rank by it."""
 
 

@@ -79,6 +79,7 @@ SETTINGS_KINDS = (
     Kind(name="audience", plural="audiences", pattern="site_config/audiences.yml", holds="map"),
     Kind(name="topic", plural="topics", pattern="site_config/topics.yml", holds="map"),
     Kind(name="site", plural="sites", pattern="site_config/sites.yml", holds="map"),
+    Kind(name="principle", plural="principles", pattern="site_config/principles.yml", holds="map"),
     Kind(name="feedback", plural="feedback", pattern="site_config/feedback.yml"),
     Kind(name="measures", plural="measures", pattern="site_config/measures.yml"),
     Kind(name="rules", plural="rules", pattern="site_config/rules.yml"),

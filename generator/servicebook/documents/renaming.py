@@ -18,7 +18,7 @@ from servicebook.source.yaml_replace import Replacement, replaced
 
 RENAMED = (
     *("service", "department", "role", "person", "agreement", "journey", "notice"),
-    *("calendar", "priority", "audience", "topic", "site"),
+    *("calendar", "priority", "audience", "topic", "site", "principle"),
 )
 """The kinds whose objects can be renamed."""
 

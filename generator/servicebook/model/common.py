@@ -107,8 +107,8 @@ class EscalationLevel:
 class Step:
     """A step of a service's hand-offs or of a journey.
 
-    ``after`` None waits for the step above, () for none; ``title`` is a journey's. ``when`` is ``always``
-    or ``sometimes``.
+    ``start_here`` leads to the pages of that name, for newcomers. ``after`` None waits for the step above, () for
+    none; ``title`` is a journey's. ``when`` is ``always`` or ``sometimes``.
     """
 
     id: str
@@ -119,6 +119,7 @@ class Step:
     within: Duration | None = None
     after: tuple[str, ...] | None = None
     when: str = "always"
+    start_here: bool = False
     note: str | None = None
 
 
@@ -145,6 +146,21 @@ class Meeting:
     with_: tuple[str, ...] = ()
     about: str | None = None
     link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenScenario:
+    """A situation that a department has written down for newcomers, who are to find out what follows.
+
+    It is asked on the next such ``weekday`` (``mon`` … ``sun``) at ``time`` (``15:40``), in the zone of the service.
+    """
+
+    situation: str
+    service: str
+    weekday: str
+    time: str
+    priority: str | None = None
+    customer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +221,10 @@ def meetings(value: Json) -> tuple[Meeting, ...]:
         )
         for item in value.get("meetings", ())
     )
+
+
+def scenarios(value: Json) -> tuple[WrittenScenario, ...]:
+    return tuple(WrittenScenario(**item) for item in value.get("scenarios", ()))
 
 
 def _repeats(value: Json | None) -> Repeats | None:

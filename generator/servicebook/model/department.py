@@ -7,7 +7,16 @@ from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
 from servicebook.model import common
-from servicebook.model.common import Channel, EscalationLevel, Link, Meeting, Review, Target, strings
+from servicebook.model.common import (
+    Channel,
+    EscalationLevel,
+    Link,
+    Meeting,
+    Review,
+    Target,
+    WrittenScenario,
+    strings,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +38,7 @@ class Department:
     customer_duties: tuple[str, ...]
     escalation: tuple[EscalationLevel, ...]
     meetings: tuple[Meeting, ...]
+    scenarios: tuple[WrittenScenario, ...]
     links: tuple[Link, ...]
     former_ids: tuple[str, ...]
     review: Review
@@ -54,6 +64,7 @@ def department_from(document: Document) -> Department:
         customer_duties=strings(value.get("customer_duties")),
         escalation=common.escalation(value),
         meetings=common.meetings(value),
+        scenarios=common.scenarios(value),
         links=common.links(value),
         former_ids=strings(value.get("former_ids")),
         review=common.review(value),

@@ -76,6 +76,7 @@ def _short_texts(catalog: Catalog) -> Iterator[ShortText]:
         ("topic", catalog.settings.topics.values()),
         ("audience", catalog.settings.audiences.values()),
         ("site", catalog.settings.sites.values()),
+        ("principle", catalog.settings.principles.values()),
     ):
         for choice in choices:
             if choice.origin is not None:

@@ -243,6 +243,7 @@ class _Projection:
             audiences=self.all(settings.audiences),
             topics=self.all(settings.topics),
             sites=self.all(settings.sites),
+            principles=self.all(settings.principles),
             waivers=tuple(map(self.seen, settings.waivers)),
             rules_origin=self._origin(rules) if rules else None,
             priorities_origin=self._origin(priorities) if priorities else None,

@@ -42,6 +42,7 @@ def all_files(catalog: Catalog) -> Mapping[str, Document]:
         *(topic.origin for topic in settings.topics.values()),
         *(audience.origin for audience in settings.audiences.values()),
         *(site.origin for site in settings.sites.values()),
+        *(principle.origin for principle in settings.principles.values()),
     ):
         if origin is not None:
             found.setdefault(origin.path, origin.document)

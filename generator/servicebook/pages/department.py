@@ -20,7 +20,14 @@ from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_views
 from servicebook.pages.parts.channels import Asking, asking
-from servicebook.pages.parts.contacts import PersonView, holders_of, names_of
+from servicebook.pages.parts.contacts import PersonView, holders_of
+from servicebook.pages.parts.department_parts import (
+    MeetingView,
+    RoleLine,
+    escalation_levels,
+    meeting_views,
+    role_lines,
+)
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.kept_overview import KeptOverview, kept_of_department
 from servicebook.pages.parts.page_links import (
@@ -29,9 +36,7 @@ from servicebook.pages.parts.page_links import (
     agreement_link,
     badge,
     department_link,
-    doer_link,
     edit_link,
-    role_link,
     service_link,
 )
 from servicebook.pages.parts.past import ChangesLink, changes_of_department
@@ -47,27 +52,6 @@ from servicebook.wording import text
 FEW = 20
 MANY = 60
 """So many other departments are named on each side; the page of whom it serves names all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingView:
-    """A regular meeting."""
-
-    what: str
-    when: str
-    about: str | None
-    with_: list[Link]
-    link: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleLine:
-    """A role with who holds it."""
-
-    role: Link
-    holders: str
-    vacant: bool
-    summary: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +99,7 @@ class DepartmentView:
     escalation: list[tuple[str, Link, str, str | None]]
     hours: HoursView | None
     kudos: list[KudosView]
+    start_here: Link
     links: list[Link]
     aliases: tuple[str, ...]
     sites: list[tuple[str, str | None]]
@@ -187,17 +172,18 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         all_neighbors=_all_neighbors(urls, department, len(relying), len(serving)),
         agreements=_agreements(catalog, urls, department),
         head=holders_of(catalog, urls, head, "head") if head else [],
-        roles=_roles(catalog, urls, department),
+        roles=role_lines(catalog, urls, department),
         questions=question_views(urls, own, by_department=True),
         all_questions=_all_questions(urls, department, len(faqs), len(own)),
-        meetings=_meetings(catalog, urls, department),
+        meetings=meeting_views(catalog, urls, department),
         duties=department.customer_duties,
-        escalation=_escalation(catalog, urls, department),
+        escalation=escalation_levels(catalog, urls, department),
         hours=hours_view(catalog, urls, calendar, context.clock_files.of_department(department.id, calendar)),
         kudos=[
             kudos_view(catalog, urls, k)
             for k in catalog.index.kudos_to.get(f"department:{department.id}", ())[:3]
         ],
+        start_here=Link(text("department.start-here"), urls.to(links.start_here(department.id))),
         links=[Link(link.text, link.url) for link in department.links],
         aliases=department.aliases,
         sites=_sites(catalog, department),
@@ -297,48 +283,7 @@ def _agreements(
     ]
 
 
-def _roles(catalog: Catalog, urls: UrlContext, department: Department) -> list[RoleLine]:
-    return [
-        RoleLine(
-            role=role_link(catalog, urls, role.id),
-            holders=names_of(catalog, role),
-            vacant=not catalog.holders(role),
-            summary=role.summary,
-        )
-        for role in catalog.index.roles_of.get(department.id, ())
-    ]
-
-
 def _all_questions(urls: UrlContext, department: Department, number: int, shown: int) -> Link | None:
     if number <= shown:
         return None
     return Link(text("department.all-questions", count=number), urls.to(links.faqs_of(department.id)))
-
-
-def _meetings(catalog: Catalog, urls: UrlContext, department: Department) -> list[MeetingView]:
-    return [
-        MeetingView(
-            what=meeting.what,
-            when=", ".join(part for part in (meeting.how_often, meeting.when) if part),
-            about=meeting.about,
-            with_=[doer_link(catalog, urls, who) for who in meeting.with_],
-            link=meeting.link,
-        )
-        for meeting in department.meetings
-    ]
-
-
-def _escalation(
-    catalog: Catalog, urls: UrlContext, department: Department
-) -> list[tuple[str, Link, str, str | None]]:
-    levels = []
-    for level in department.escalation:
-        role = catalog.roles.get(level.role)
-        when = (
-            text("escalation.after", duration=level.after)
-            if level.after
-            else text("escalation.at-once-heading")
-        )
-        holders = names_of(catalog, role) if role else ""
-        levels.append((when, role_link(catalog, urls, level.role), holders, level.note))
-    return levels

@@ -48,6 +48,7 @@ class JourneyStep:
     does: str | None
     waits_for: list[Link]
     at_once: bool
+    start_here: Link | None
     note: str | None
     chips: tuple[Chip, ...]
     planned: PlanRow | None
@@ -163,6 +164,7 @@ def _step(
         does=step.does,
         waits_for=[Link(titles.get(other, other), f"#{_anchor(other)}") for other in step.after or ()],
         at_once=step.after == (),
+        start_here=Link(text("title.start"), urls.to(links.START)) if step.start_here else None,
         note=step.note,
         chips=state_chips(catalog, service) if service else (),
         planned=planned,

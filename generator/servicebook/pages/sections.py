@@ -56,6 +56,12 @@ _ABOUT: tuple[AboutPage, ...] = (
         has_content=lambda context: context.catalog.faqs,
     ),
     AboutPage(
+        title=text("title.start"),
+        path=links.START,
+        summary=text("start.summary"),
+        has_content=lambda context: context.catalog.departments,
+    ),
+    AboutPage(
         title=text("title.hours"),
         path=links.HOURS,
         summary=text("about.hours"),

@@ -46,6 +46,7 @@ _OF_A_DEPARTMENT = (
     links.roles_of,
     links.state_of,
     links.served_by,
+    links.start_here,
 )
 
 

@@ -76,6 +76,19 @@ class Calculator {
     select.value = isListed ? department : "";
   }
 
+  /** A request that the address says: Start here leads to the calculator with one of its situations in the fields. */
+  take() {
+    const said = new URLSearchParams(location.search);
+    const at = Date.parse(said.get("asked") ?? "");
+    if (Number.isNaN(at)) return;
+    this.at.value = fieldTime(at / 1000);
+    this.#press(null);
+    for (const name of /** @type {const} */ (["priority", "customer"])) {
+      const select = this.#select(name), value = said.get(name);
+      if (select && value !== null && [...select.options].some(option => option.value === value)) select.value = value;
+    }
+  }
+
   /**
    * @param {"customer" | "priority" | "channel"} name
    * @returns {HTMLSelectElement | null}
@@ -213,6 +226,7 @@ async function start(data, form) {
   const calculator = new Calculator(data, clocks, form);
   form.hidden = false;
   calculator.recall();
+  calculator.take();
   calculator.at.value ||= fieldTime(now());
   calculator.listen();
   calculator.show({ telling: false });

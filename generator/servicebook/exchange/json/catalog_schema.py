@@ -25,7 +25,7 @@ _SCHEMAS_OF_WRITTEN = {
 }
 _SCHEMA_OF_REMARKS = "remarks.schema.json#/$defs/remark"
 _KUDOS = "kudos.schema.json#/items/properties"
-NAMED_SETTINGS = ("priorities", "audiences", "topics", "sites")
+NAMED_SETTINGS = ("priorities", "audiences", "topics", "sites", "principles")
 """The lists of settings in the document."""
 _TEXT = {"type": "string"}
 _TEXT_OR_NULL = {"type": ["string", "null"]}
@@ -48,12 +48,13 @@ def schema() -> dict[str, Any]:
         **{name: _object_list(name, reference) for name, reference in _SCHEMAS_OF_WRITTEN.items()},
         "kudos": _array({"type": "object", "required": ["text", "on"], "properties": _kudos()}),
         "default_priority": _TEXT_OR_NULL,
-        **{name: _NAMED for name in NAMED_SETTINGS if name != "topics"},
+        **{name: _NAMED for name in NAMED_SETTINGS if name not in ("topics", "principles")},
     }
     # Added to version 1 later: documents from before do not have these.
     optional = {
         "topics": _NAMED,
         "remarks": _object_list("remarks", _SCHEMA_OF_REMARKS),
+        "principles": _NAMED,
         "feedback": {"type": "object", "description": "Where readers can say something."},
         "rules": {"$ref": "rules.schema.json", "description": "How strictly the rules are taken."},
     }

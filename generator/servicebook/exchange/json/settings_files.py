@@ -25,6 +25,7 @@ _KIND_OF: Mapping[str, str] = {
     "audiences": "audience",
     "topics": "topic",
     "sites": "site",
+    "principles": "principle",
 }
 
 

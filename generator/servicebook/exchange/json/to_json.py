@@ -10,7 +10,8 @@ object has
   of ``servicebook show --format json``. Left out where nothing follows.
 
 Questions have their ``position`` in their file's list. Settings are as they apply: ``calendars`` written and
-resolved, ``priorities`` highest first, ``audiences``, ``topics``, ``sites``, ``feedback``, ``rules``. Thanks
+resolved, ``priorities`` highest first, ``audiences``, ``topics``, ``sites``,
+``principles``, ``feedback``, ``rules``. Thanks
 name only people who may be named. One object a line; the same catalog and day give the same bytes.
 :mod:`~servicebook.exchange.json.from_json` reads it.
 

@@ -119,28 +119,40 @@ def moments_view(
 
 def _row(context: RenderContext, typical: TypicalMoment, asked: Quote) -> MomentRow:
     answers = _in_order(asked)
-    receipts = [a.due.received for a in answers if a.due]
-    usual = receipts[-1] if receipts else None
+    usual = _usual_receipt(answers)
     return MomentRow(
         asked=stamp(context, asked.at),
         why=_why(typical, next((a.calendar.weekend for a in answers if a.calendar), WEEKEND)),
         received=stamp(context, usual.astimezone(asked.at.tzinfo)) if usual else None,
-        cells=tuple(
-            MomentCell(
-                label=label(a.promise),
-                due=stamp(context, a.due.due.astimezone(asked.at.tzinfo)) if a.due else None,
-                value=promise_text.promised_value(a.promise.target, context.language),
-                received=stamp(context, a.due.received.astimezone(asked.at.tzinfo))
-                if a.due and a.due.received != usual
-                else None,
-                receipt_why=receipt_why(a, answers),
-                over=_over(a.due.skipped_periods) if a.due else None,
-                moved=tuple(text("delay.more", duration=duration(delay.adds)) for delay in a.delays),
-                uncertain=text("delay.uncertain-date") if a.uncertain else None,
-            )
-            for a in answers
-        ),
+        cells=moment_cells(context, asked),
     )
+
+
+def moment_cells(context: RenderContext, asked: Quote) -> tuple[MomentCell, ...]:
+    """When each promise about time is due after a request, the first reply first."""
+    answers = _in_order(asked)
+    usual = _usual_receipt(answers)
+    return tuple(
+        MomentCell(
+            label=label(a.promise),
+            due=stamp(context, a.due.due.astimezone(asked.at.tzinfo)) if a.due else None,
+            value=promise_text.promised_value(a.promise.target, context.language),
+            received=stamp(context, a.due.received.astimezone(asked.at.tzinfo))
+            if a.due and a.due.received != usual
+            else None,
+            receipt_why=receipt_why(a, answers),
+            over=_over(a.due.skipped_periods) if a.due else None,
+            moved=tuple(text("delay.more", duration=duration(delay.adds)) for delay in a.delays),
+            uncertain=text("delay.uncertain-date") if a.uncertain else None,
+        )
+        for a in answers
+    )
+
+
+def _usual_receipt(answers: Iterable[QuotedPromise]) -> datetime | None:
+    """When a request counts as received: as the last of the answers says, which is about all of the work."""
+    receipts = [answer.due.received for answer in answers if answer.due]
+    return receipts[-1] if receipts else None
 
 
 def receipt_why(answer: QuotedPromise, answers: Iterable[QuotedPromise]) -> str | None:

@@ -107,6 +107,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "kinds.audience": "audiences",
     "kinds.topic": "topics",
     "kinds.site": "sites",
+    "kinds.principle": "principles",
     "code-stage.reading": "Reading",
     "code-stage.schema": "Schema",
     "code-stage.references": "References",
