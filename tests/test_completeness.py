@@ -33,6 +33,7 @@ from servicebook.model.remark import Remark
 from servicebook.model.results import PromisedWords, Result
 from servicebook.model.role import Person, Role
 from servicebook.model.service import Service
+from servicebook.model.survey import Survey
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
 from servicebook.pages.rendering.page import body_of
@@ -64,6 +65,7 @@ MODELS: Mapping[str, type] = {
     "kudos": Kudos,
     "results": Result,
     "remark": Remark,
+    "survey": Survey,
     "organization": Organization,
     "calendar": CalendarDefinition,
     "priorities": Settings,
@@ -375,6 +377,10 @@ class Everything:
             "status": "done", "answer": {"by": self.role(), "on": "2026-07-21", "text": w()},
             "done_in": f"https://example.org/{w()}",
         }  # fmt: skip
+        found["survey"] = {
+            "name": w(), "asked": self.day(), "invited": 987, "question": "effort", "about": self.service(),
+            "promoters": 231, "passives": 123, "detractors": 117,
+        }  # fmt: skip
         for kind, path in FILES.items():
             value = found[kind]
             match kind:
@@ -401,6 +407,7 @@ FILES = {
     "notice": "catalog/notices/subject.yml",
     "kudos": "catalog/kudos.yml",
     "remark": "catalog/departments/home/feedback.yml",
+    "survey": "catalog/surveys/subject.yml",
 }
 PAGES = {
     "department": links.department("home"),
@@ -413,6 +420,7 @@ PAGES = {
     "notice": links.NOTICES,
     "kudos": links.THANKS,
     "remark": links.FEEDBACK,
+    "survey": links.FEEDBACK,
 }
 """Where an object's own words are looked for."""
 

@@ -186,6 +186,11 @@ def remark(qualified_id: str) -> str:
     return f"{FEEDBACK}#{qualified_id.replace('/', '.')}"
 
 
+def survey(qualified_id: str) -> str:
+    """What a survey gave, on the page of all feedback: ``feedback/#survey.first-week``."""
+    return f"{FEEDBACK}#survey.{qualified_id}"
+
+
 def calendar(qualified_id: str) -> str:
     """A calendar on the page of all: ``hours/#hq-office``."""
     return f"{HOURS}#{qualified_id}"
@@ -272,6 +277,7 @@ _BY_KIND = {
     "journey": journey,
     "notice": notice,
     "remark": remark,
+    "survey": survey,
     "calendar": calendar,
 }
 LINKED_KINDS = frozenset(_BY_KIND)

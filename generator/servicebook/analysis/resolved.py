@@ -30,6 +30,7 @@ KINDS: Mapping[str, Callable[[Catalog], Mapping[str, Any]]] = {
     "journey": lambda c: c.journeys,
     "notice": lambda c: c.notices,
     "remark": lambda c: c.remarks,
+    "survey": lambda c: c.surveys,
     "calendar": lambda c: c.settings.calendars,
     "priority": lambda c: c.settings.priorities,
     "audience": lambda c: c.settings.audiences,

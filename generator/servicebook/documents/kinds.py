@@ -61,6 +61,7 @@ CATALOG_KINDS = (
     Kind(name="agreement", plural="agreements", pattern="catalog/agreements/{id}.yml"),
     Kind(name="journey", plural="journeys", pattern="catalog/journeys/{id}.yml"),
     Kind(name="notice", plural="notices", pattern="catalog/notices/{id}.yml"),
+    Kind(name="survey", plural="surveys", pattern="catalog/surveys/{id}.yml"),
     Kind(name="person", plural="people", pattern="catalog/people.yml", holds="map"),
     Kind(name="kudos", plural="kudos", pattern="catalog/kudos.yml", holds="list"),
     Kind(

@@ -247,6 +247,18 @@ def _answered_afterwards(document: Document, value: Any) -> Iterator[Problem]:
             )
 
 
+def _no_more_than_invited(document: Document, value: Any) -> Iterator[Problem]:
+    """Nobody answers who was not asked."""
+    answers = value["promoters"] + value["passives"] + value["detractors"]
+    if answers > value.get("invited", answers):
+        yield error(
+            "bad-value",
+            document.place("invited"),
+            text("survey.too-many", answers=answers, invited=value["invited"]),
+            text("survey.too-many-hint"),
+        )
+
+
 _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "department": (_target_keys, _services_of_targets),
     "service": (_target_keys, _services_of_targets, steps("handoffs"), _faq_ids),
@@ -260,6 +272,7 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "journey": (steps("steps"),),
     "notice": (in_order("from", "until"),),
     "remark": (_answered_afterwards,),
+    "survey": (_no_more_than_invited,),
     "calendar": (
         _intervals,
         _same_days,

@@ -18,6 +18,7 @@ from servicebook.model.remark import Remark
 from servicebook.model.results import Result
 from servicebook.model.role import Holder, Person, Role
 from servicebook.model.service import Service
+from servicebook.model.survey import Survey
 from servicebook.settings import Settings
 from servicebook.source.owners_files import OwnersFile
 
@@ -56,6 +57,7 @@ class Catalog:
     kudos: tuple[Kudos, ...]
     results: tuple[Result, ...]
     remarks: Mapping[str, Remark]
+    surveys: Mapping[str, Survey]
     mentioned: frozenset[tuple[str | None, str]]
     faulty_kinds: frozenset[str]
     incomplete_kinds: frozenset[str]

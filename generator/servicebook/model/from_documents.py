@@ -20,6 +20,7 @@ from servicebook.model.remark import remarks_from
 from servicebook.model.results import results_from
 from servicebook.model.role import people_from, roles_from
 from servicebook.model.service import Service, service_from
+from servicebook.model.survey import survey_from
 from servicebook.settings import Settings
 from servicebook.source.owners_files import OwnersFile
 
@@ -68,6 +69,7 @@ def catalog_from(
     journeys = _by_id(one_each("journey", journey_from))
     notices = _by_id(one_each("notice", notice_from))
     remarks = _by_id(several_each("remark", remarks_from))
+    surveys = _by_id(one_each("survey", survey_from))
     faqs = _faqs([*of_kind["faq"], *of_kind["service"]], services, known)
     thanks = several_each("kudos", kudos_from)
     newest_first = tuple(sorted(thanks, key=lambda kudos: kudos.on, reverse=True))
@@ -87,6 +89,7 @@ def catalog_from(
         kudos=newest_first,
         results=tuple(several_each("results", results_from)),
         remarks=remarks,
+        surveys=surveys,
         mentioned=mentioned,
         faulty_kinds=faulty_kinds,
         incomplete_kinds=incomplete_kinds,

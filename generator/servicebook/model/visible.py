@@ -22,6 +22,7 @@ from servicebook.model.remark import Remark
 from servicebook.model.results import Result
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
+from servicebook.model.survey import Survey
 from servicebook.problems import Place
 from servicebook.settings import Settings
 from servicebook.source.yaml_reader import Pointer
@@ -141,6 +142,7 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         owners_files=(),  # they name people by their handles
         index=lookups(**objects),
         results=tuple(projection.results()),
+        surveys=projection.surveys(),
         **objects,
     )
 
@@ -216,6 +218,12 @@ class _Projection:
         """Those that count enough requests to be published."""
         fewest = self.catalog.settings.fewest
         return (self.seen(result) for result in self.catalog.results if result.counted >= fewest)
+
+    def surveys(self) -> dict[str, Survey]:
+        """Those that enough people answered to be published."""
+        fewest = self.catalog.settings.fewest
+        surveys = self.catalog.surveys.items()
+        return {key: self.seen(survey) for key, survey in surveys if survey.answers >= fewest}
 
     def remark(self, remark: Remark) -> Remark:
         """What was said without the name of whoever is not shown."""

@@ -19,6 +19,7 @@ def written_files(catalog: Catalog) -> Mapping[str, Document]:
         catalog.notices,
         catalog.agreements,
         catalog.remarks,
+        catalog.surveys,
         catalog.roles,
         catalog.people,
     ):

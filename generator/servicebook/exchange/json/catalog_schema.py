@@ -54,6 +54,7 @@ def schema() -> dict[str, Any]:
     optional = {
         "topics": _NAMED,
         "remarks": _object_list("remarks", _SCHEMA_OF_REMARKS),
+        "surveys": _object_list("surveys", "survey.schema.json"),
         "principles": _NAMED,
         "feedback": {"type": "object", "description": "Where readers can say something."},
         "rules": {"$ref": "rules.schema.json", "description": "How strictly the rules are taken."},

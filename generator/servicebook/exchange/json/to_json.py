@@ -53,6 +53,7 @@ OBJECT_LISTS: Mapping[str, str] = {
     "journeys": "journey",
     "notices": "notice",
     "remarks": "remark",
+    "surveys": "survey",
 }
 """The lists of the document, and the kind of object in each."""
 

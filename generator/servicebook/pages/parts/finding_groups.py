@@ -53,6 +53,7 @@ GROUPS: Mapping[str, str] = {
     "escalation-same-person": OTHER,
     "thanks-to-oneself": OTHER,
     "thanks-in-the-future": OTHER,
+    "survey-too-small": OTHER,
     "feedback-unanswered": OVERDUE,
     "thanks-for-others": OTHER,
     "agreement-with-itself": OTHER,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, str] = {
+    "survey.too-many": "{answers} answered, although no more than {invited} were invited",
+    "survey.too-many-hint": "correct invited:, or the counts of promoters, passives and detractors",
     "answer-too-early.message": "answered on {answered}, before it was said on {said}",
     "answer-too-early.hint": "correct one of the two days: on: of the answer, or on: of what was said",
     "bad-date.message": "{last} ({last_day}) is before {first} ({first_day})",

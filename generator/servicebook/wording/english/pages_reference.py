@@ -102,6 +102,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "kinds.notice": "notices",
     "kinds.kudos": "thanks",
     "kinds.remark": "remarks",
+    "kinds.survey": "surveys",
     "kinds.calendar": "calendars",
     "kinds.priority": "priorities",
     "kinds.audience": "audiences",

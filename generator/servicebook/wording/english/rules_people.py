@@ -66,6 +66,8 @@ TEXTS: Mapping[str, str] = {
     "thanks-to-oneself.hint": "write in from: who thanks, and in to: who is thanked",
     "thanks-in-the-future.message": "the thanks are dated {day}, which is still to come",
     "thanks-in-the-future.hint": "write in on: the day on which they were said",
+    "survey-too-small.message": "fewer than {fewest} answered, so nothing of it is shown",
+    "survey-too-small.hint": "ask more people next time; who answered could be recognized by so few answers",
     "feedback-unanswered.message": "what was said on {day} should have been answered by {due}",
     "feedback-unanswered.hint": "write an answer: (by a role, on a day), or what became of it in status:",
     "thanks-for-others.message": '"{service}" is no service of "{department}", which is thanked for it',
