@@ -44,6 +44,7 @@ SHEETS = (
     "mine",
     "home",
     "state",
+    "results",
     "states",
     "print",
 )
