@@ -161,6 +161,22 @@ def test_two_sources_of_one_service_are_added(tmp_path: Path) -> None:
     assert rows(root, "2026-03")["fulfillment_time", None]["asked"] == 10
 
 
+def test_an_export_without_replies_says_nothing_of_response_times(tmp_path: Path) -> None:
+    two = MEASURES.replace("publish", "  ends: {format: plain, zone: UTC}\npublish")
+    root = repository(tmp_path, {"site_config/measures.yml": two})
+    lines = [f"{n},it/repair,2026-03-02 09:00,2026-03-02 17:00\n" for n in range(6)]
+    write(tmp_path, {"ends.csv": "ticket,service,asked,done\n" + "".join(lines)})
+    ends = f"ends={tmp_path / 'ends.csv'}"
+    status, said = measure(root, ends)
+    assert status == 0
+    assert "response times were not counted" in said
+    assert [measure for measure, _ in rows(root, "2026-03")] == ["fulfillment_time"]
+    replies = export(root, [ticket(n, "2026-03-02") for n in range(10, 17)])
+    measure(root, f"desk={replies}", ends)
+    asked = {measure: row["asked"] for (measure, _), row in rows(root, "2026-03").items()}
+    assert asked == {"fulfillment_time": 13, "response_time": 7}
+
+
 def test_without_git_today_s_promise_counts_and_the_rows_say_so(tmp_path: Path) -> None:
     files = {"site_config/measures.yml": MEASURES, "site_config/calendars.yml": EVERY_DAY}
     root = make_catalog(tmp_path / "catalog", files, base=SMALL)

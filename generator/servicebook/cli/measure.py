@@ -15,7 +15,7 @@ from servicebook.clock.zones import end_of_day, seconds_of, start_of_day
 from servicebook.documents.kinds import BY_NAME
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.measuring.changed_results import PeriodChange, changes_of
-from servicebook.measuring.counting import Counting, count, decided
+from servicebook.measuring.counting import Counting, Told, count, decided
 from servicebook.measuring.outcome import Outcome
 from servicebook.measuring.publishable import OfService, Publishing
 from servicebook.measuring.reading.read_tickets import ReadTickets
@@ -61,9 +61,11 @@ def run(args: argparse.Namespace) -> int:
     read = read_exports(catalog, args.files, args.source)
     if problems := [problem for one in read.values() for problem in one.problems]:
         return _refused(problems, text("measuring.unreadable"))
-    tickets = [ticket for one in read.values() for ticket in one.tickets]
+    told = [
+        Told(tickets=one.tickets, replies=one.tells_replies, ends=one.tells_ends) for one in read.values()
+    ]
     zone = ZoneInfo(catalog.settings.organization.zone)
-    counting = count(args.root, catalog, tickets, _known_at(args, zone, today))
+    counting = count(args.root, catalog, told, _known_at(args, zone, today))
     found = _decided(counting, loaded, args, today)
     return _written(args, loaded, read=read, counting=counting, found=found, is_reported=False)
 

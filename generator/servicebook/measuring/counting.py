@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import start_of_day
@@ -18,7 +19,7 @@ from servicebook.measuring.judged import Counts, counts
 from servicebook.measuring.plain_loop import judge
 from servicebook.measuring.publishable import OfService, Publishing, publishable
 from servicebook.measuring.result_rows import Row, row_of
-from servicebook.measuring.tickets import InForce, Promised, Ticket
+from servicebook.measuring.tickets import RESPONSE, InForce, Promised, Ticket
 from servicebook.measuring.together import Group, asked_together, kinds_of, stretches
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period, PeriodUnit, containing
@@ -49,13 +50,30 @@ class Counting:
     engine: str
 
 
-def count(root: Path, catalog: Catalog, tickets: Sequence[Ticket], now: int) -> Counting:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Tickets, and what their export tells: first replies, ends. What it does not tell is not counted: without a single
+    reply, every request would look as if it was answered by being done."""
+
+    tickets: Sequence[Ticket]
+    replies: bool = True
+    ends: bool = True
+
+    def is_judged_by(self, row: InForce) -> bool:
+        """Whether the tickets can be held against a promise."""
+        return self.replies if row.promised.measure == RESPONSE else self.ends
+
+
+def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Counting:
     """Tickets in memory, as known at the second ``now``; the catalog is that of the day of counting."""
+    tickets = [ticket for one in told for ticket in one.tickets]
     first = min((ticket.asked for ticket in tickets), default=now)
-    kinds = sorted(kinds_of(tickets), key=lambda kind: tuple(part or "" for part in kind))
-    known = in_force(root, catalog, kinds, first, now)
-    by_promise, engine = _judged(tickets, known.rows, now)
-    together = asked_together(tickets, stretches(kinds, known.rows, first, now), now)
+    known = in_force(root, catalog, kinds_of(tickets), first, now)
+    by_promise, engine = _judged(told, known.rows, now)
+    together: Counter[tuple[str, Group]] = Counter()
+    for one in told:
+        rows = [row for row in known.rows if one.is_judged_by(row)]
+        together += asked_together(one.tickets, stretches(kinds_of(one.tickets), rows, first, now), now)
     zone = ZoneInfo(catalog.settings.organization.zone)
     inside = sum(ticket.asked <= now for ticket in tickets)
     begins = known.begins
@@ -72,16 +90,32 @@ def count(root: Path, catalog: Catalog, tickets: Sequence[Ticket], now: int) -> 
     )
 
 
-def _judged(tickets: Sequence[Ticket], promises: Sequence[InForce], now: int) -> tuple[Counted, str]:
-    """Both give the same, which a test holds; the plain loop needs nothing installed, and takes longer."""
+def _judged(
+    told: Sequence[Told], promises: Sequence[InForce], now: int
+) -> tuple[dict[tuple[Promised, int], Counts], str]:
+    """Every promise by the tickets that can be held against it; and by what they were judged."""
     try:
         connection = in_process()
     except MissingExtraError:
-        return counts(judge(tickets, promises, now)), ""
-    if not tickets or not promises:
-        return {}, connection.name
-    found = tables(connection, tickets, promises, now)
-    return counted(found, now), connection.name
+        connection = None
+    found: dict[tuple[Promised, int], Counts] = {}
+    apart = (
+        [row for row in promises if row.promised.measure == RESPONSE],
+        [row for row in promises if row.promised.measure != RESPONSE],
+    )
+    if all(one.replies == one.ends for one in told):
+        apart = (list(promises), [])
+    for rows in filter(None, apart):
+        tickets = [ticket for one in told if one.is_judged_by(rows[0]) for ticket in one.tickets]
+        found |= _judged_at_once(connection, tickets, rows, now) if tickets else {}
+    return found, connection.name if connection is not None else ""
+
+
+def _judged_at_once(connection: Any, tickets: Sequence[Ticket], rows: Sequence[InForce], now: int) -> Counted:
+    """Both ways give the same, which a test holds; the plain loop needs nothing installed, and takes longer."""
+    if connection is None:
+        return counts(judge(tickets, rows, now))
+    return counted(tables(connection, tickets, rows, now), now)
 
 
 def _rows(by_promise: Counted, begins: int | None) -> dict[str, list[Row]]:

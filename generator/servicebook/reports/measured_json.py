@@ -63,6 +63,8 @@ def _read(read: ReadTickets) -> dict[str, Any]:
             {"name": one.name, "count": one.count, "nearest": one.nearest} for one in read.unknown_services
         ],
         "left_out": dict(read.left_out),
+        "tells_replies": read.tells_replies,
+        "tells_ends": read.tells_ends,
         "notes": list(read.notes),
     }
 

@@ -36,6 +36,10 @@ def _read(outcome: Outcome) -> Iterator[str]:
 def _of_source(read: ReadTickets) -> Iterator[str]:
     for note in read.notes:
         yield text("measuring.note", note=note)
+    if not read.tells_replies:
+        yield text("measuring.note", note=text("measuring.no-replies"))
+    if not read.tells_ends:
+        yield text("measuring.note", note=text("measuring.no-ends"))
     for one in read.not_read:
         yield text("measuring.not-read", kind=one.kind, message=one.message)
         yield text("measuring.hint", hint=one.hint)
@@ -77,7 +81,9 @@ def _changed(outcome: Outcome) -> Iterator[str]:
         said = [text(f"measuring.rows.{name}", count=count) for name, count in counts.items() if count]
         if said:
             changes = text("list.separator").join(said)
-            yield text("measuring.changed", department=one.department, period=one.period.text, changes=changes)
+            yield text(
+                "measuring.changed", department=one.department, period=one.period.text, changes=changes
+            )
     if any(one.hidden for one in outcome.changes):
         yield text("measuring.fewest", fewest=outcome.fewest)
     for lost in outcome.lost:
@@ -92,7 +98,9 @@ def _changed(outcome: Outcome) -> Iterator[str]:
     for period in outcome.not_over:
         yield text("measuring.not-over", period=period.text)
     for path in outcome.paths:
-        yield text("measuring.would-write", path=path) if outcome.is_dry else text("measuring.wrote", path=path)
+        yield (
+            text("measuring.would-write", path=path) if outcome.is_dry else text("measuring.wrote", path=path)
+        )
     if not outcome.paths:
         yield text("measuring.nothing")
     elif not outcome.is_dry:

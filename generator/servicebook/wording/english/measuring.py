@@ -38,6 +38,8 @@ TEXTS: Mapping[str, str | Plural] = {
         one='  "{name}" is left out: {count} ticket', other='  "{name}" is left out: {count} tickets'
     ),
     "measuring.note": "  note: {note}",
+    "measuring.no-replies": "the export does not tell when the first reply was, so response times were not counted",
+    "measuring.no-ends": "the export does not tell when requests were done, so only response times were counted",
     "measuring.engine": "Judged by {engine}.",
     "measuring.loop": "Judged without a database, with the same results. Millions of tickets are faster with "
     'pip install "servicebook[measure]".',
