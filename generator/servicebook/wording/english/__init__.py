@@ -109,6 +109,7 @@ ABOUT_CATALOGS: tuple[Mapping[str, str | Plural], ...] = (
     rules_lists.TEXTS,
     rules_people.TEXTS,
     schema_errors.TEXTS,
+    ticket_exports.TEXTS,
     yaml_texts.TEXTS,
 )
 """The tables of what is said to be wrong, which quotes what departments have written."""
