@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import start_of_day
@@ -90,32 +89,31 @@ def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Count
     )
 
 
-def _judged(
-    told: Sequence[Told], promises: Sequence[InForce], now: int
-) -> tuple[dict[tuple[Promised, int], Counts], str]:
+def _judged(told: Sequence[Told], promises: Sequence[InForce], now: int) -> tuple[Counted, str]:
     """Every promise by the tickets that can be held against it; and by what they were judged."""
-    try:
-        connection = in_process()
-    except MissingExtraError:
-        connection = None
-    found: dict[tuple[Promised, int], Counts] = {}
     apart = (
         [row for row in promises if row.promised.measure == RESPONSE],
         [row for row in promises if row.promised.measure != RESPONSE],
     )
     if all(one.replies == one.ends for one in told):
         apart = (list(promises), [])
+    found: dict[tuple[Promised, int], Counts] = {}
+    engine = ""
     for rows in filter(None, apart):
         tickets = [ticket for one in told if one.is_judged_by(rows[0]) for ticket in one.tickets]
-        found |= _judged_at_once(connection, tickets, rows, now) if tickets else {}
-    return found, connection.name if connection is not None else ""
+        if tickets:
+            some, engine = _judged_at_once(tickets, rows, now)
+            found |= some
+    return found, engine
 
 
-def _judged_at_once(connection: Any, tickets: Sequence[Ticket], rows: Sequence[InForce], now: int) -> Counted:
+def _judged_at_once(tickets: Sequence[Ticket], rows: Sequence[InForce], now: int) -> tuple[Counted, str]:
     """Both ways give the same, which a test holds; the plain loop needs nothing installed, and takes longer."""
-    if connection is None:
-        return counts(judge(tickets, rows, now))
-    return counted(tables(connection, tickets, rows, now), now)
+    try:
+        connection = in_process()
+    except MissingExtraError:
+        return counts(judge(tickets, rows, now)), ""
+    return counted(tables(connection, tickets, rows, now), now), connection.name
 
 
 def _rows(by_promise: Counted, begins: int | None) -> dict[str, list[Row]]:

@@ -55,7 +55,8 @@ def _of_source(read: ReadTickets) -> Iterator[str]:
 def _counted(outcome: Outcome, counting: Counting, language: str) -> Iterator[str]:
     if not counting.asked and not counting.later:
         return
-    yield text("measuring.engine", engine=counting.engine) if counting.engine else text("measuring.loop")
+    if counting.rows:
+        yield text("measuring.engine", engine=counting.engine) if counting.engine else text("measuring.loop")
     known = counting.known
     if known.begins is None:
         yield text("measuring.no-history", reason=known.why_not or text("measuring.not-committed"))
