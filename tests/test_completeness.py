@@ -114,10 +114,12 @@ FLATTENED = {
     "calendar.always",
     "results.results",
     "measures.publish.fewest",
-    "measures.sources",
 }
 """Properties within a group that is no class in the model, or that make the whole thing one of another class (what
-comes back every year); ``always`` may never be written, and sources are no matter of the catalog."""
+comes back every year); ``always`` may never be written."""
+
+MAPS = ("open.", "columns.", "dates.", "time_of_day.")
+"""Groups that the model keeps as maps."""
 
 OF_EACH_ENTRY = {"results.results[].": ""}
 """Groups of which each entry is one object of the model, together with what is said around them."""
@@ -151,7 +153,7 @@ def disagreements(kind: Kind) -> Iterator[str]:
     used: dict[type, set[str]] = {MODELS[kind.name]: set()}
     for one in properties_of(kind):
         whole = f"{kind.name}.{one.path}"
-        if whole in FLATTENED or "open." in one.path:
+        if whole in FLATTENED or any(group in one.path for group in MAPS):
             continue
         path = one.path
         for group, place in OF_EACH_ENTRY.items():

@@ -155,6 +155,7 @@ export interface SearchColumns {
     audience: [Array<Array<string>>, SearchColumnsNumbers];
     lifecycle: [Array<"planned" | "live" | "deprecated" | "retired">, SearchColumnsNumbers];
     effects: [Array<Array<"closed" | "delayed" | "changed">>, SearchColumnsNumbers];
+    kept: [Array<"kept" | "missed" | "too-few" | "none">, SearchColumnsNumbers];
   };
 }
 
@@ -284,6 +285,10 @@ export interface Texts {
   "script.group.questions": never;
   "script.group.roles": never;
   "script.group.services": never;
+  "script.kept.kept": never;
+  "script.kept.missed": never;
+  "script.kept.none": never;
+  "script.kept.too-few": never;
   "script.kind.agreement": never;
   "script.kind.calendar": never;
   "script.kind.department": never;

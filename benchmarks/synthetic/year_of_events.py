@@ -129,13 +129,18 @@ GROWTH = {
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """The share of promises kept from ``first`` through ``last``, for requests of one customer where it is given."""
+    """The share of promises kept from ``first`` through ``last``: those to one customer, of one priority, if given.
+
+    Replies come as usual, unless ``with_replies``.
+    """
 
     of: tuple[str, ...]
     first: date
     last: date
     kept: float
     customer: str | None = None
+    priority: str | None = None
+    with_replies: bool = False
 
 
 SPELLS = (
@@ -149,11 +154,11 @@ SPELLS = (
     Spell(("facilities/building-repair", "facilities/courier"), date(2026, 5, 1), date(2026, 7, 31), 0.90),
     Spell(("facilities/building-repair", "facilities/courier"), date(2026, 8, 1), LAST, 0.985),
     # two weeks of strike on the rounds
-    Spell(("delivery",), date(2026, 6, 8), date(2026, 6, 20), 0.35),
+    Spell(("delivery",), date(2026, 6, 8), date(2026, 6, 20), 0.35, with_replies=True),
     # the eve of Valentine's Day
     Spell(("floral-design", "delivery"), date(2026, 2, 12), date(2026, 2, 14), 0.80),
     # representatives wait longer than their agreement says, others hardly ever
-    Spell(("market-research",), date(2026, 7, 1), LAST, 0.5, customer="sales"),
+    Spell(("market-research/market-data",), date(2026, 7, 1), LAST, 0.5, customer="sales", priority="normal"),
 )
 
 NOTES = {

@@ -24,6 +24,7 @@ from benchmarks.synthetic.year_of_events import (
     MONTHLY,
     SEASONS,
     SPELLS,
+    Spell,
 )
 from servicebook.clock.calendar import Calendar
 from servicebook.clock.promise import due_seconds
@@ -99,7 +100,7 @@ class _Year:
         chance = random.Random(f"{self.seed} {service.id}")
         habits = _Habits(
             spread=chance.uniform(0.42, 0.6),
-            beyond=chance.uniform(0.1, 0.7),
+            beyond=chance.uniform(0.35, 0.85),
             channels=dict.fromkeys(channel.type for channel in self.catalog.channels(service).value),
         )
         calendar = self.hours(service)
@@ -115,7 +116,7 @@ class _Year:
         channel = _one_of(chance, {kind: CHANNELS[kind] for kind in habits.channels})
         customer = self._customer(chance, service)
         day = date.fromordinal(local_day(self.hours(service).tz, asked))
-        kept = _kept(service, day, customer)
+        spell = _spell(service, day, customer, priority)
         promised = applicable(promises(self.catalog, service, customer, on=day), priority, channel)
         replies = [self._work(service, p, asked) for p in promised if p.target.measure == RESPONSE]
         works = [
@@ -126,15 +127,14 @@ class _Year:
         reply = min(replies, key=lambda work: work.due, default=None)
         work = min(works, key=lambda work: work.due, default=reply)
         assert work is not None, f"{service.id} promises no time"
-        taken = habits.time(chance, work, kept)
+        taken = habits.time(chance, work, spell.kept if spell else None)
         reopened = int(chance.random() < REOPENED)
         taken += reopened * int(taken * chance.uniform(0.2, 1))
         pauses = _pauses(chance, work, taken) if service.pauses_when else ()
         done = work.after(taken + sum(work.open_between(start, end) for start, end in pauses))
         replied = done
         if reply is not None and works:
-            # who is in trouble with the work still answers, only later than usual
-            usual = None if kept is None else (kept + 1) / 2
+            usual = spell.kept if spell and spell.with_replies else None
             replied = min(done, reply.after(habits.time(chance, reply, usual)))
         is_forgotten = chance.random() < FORGOTTEN
         return Ticket(
@@ -211,11 +211,12 @@ def _is_of(service: Service, names: tuple[str, ...]) -> bool:
     return service.id in names or service.department in names
 
 
-def _kept(service: Service, day: date, customer: str) -> float | None:
+def _spell(service: Service, day: date, customer: str, priority: str) -> Spell | None:
+    """What was otherwise than usual for such a request."""
     for spell in SPELLS:
-        is_concerned = spell.customer in (None, customer) and _is_of(service, spell.of)
-        if is_concerned and spell.first <= day <= spell.last:
-            return spell.kept
+        is_concerned = spell.customer in (None, customer) and spell.priority in (None, priority)
+        if is_concerned and spell.first <= day <= spell.last and _is_of(service, spell.of):
+            return spell
     return None
 
 

@@ -160,11 +160,7 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All of ``site_config/``; what is not written has its default.
-
-    ``fewest`` is how many requests a result must count to be shown in any output; ``sources`` say how exports of
-    tickets are read.
-    """
+    """All of ``site_config/``; what is not written has its default. Results under ``fewest`` are not shown."""
 
     organization: Organization = field(default_factory=Organization)
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=dict)

@@ -15,8 +15,7 @@ from servicebook.analysis.quote import quote
 from servicebook.clock.zones import instant_of, seconds_of
 from servicebook.loading import load_catalog
 from servicebook.measuring.in_force import KnownPromises, in_force
-from servicebook.measuring.promised_then import Kind
-from servicebook.measuring.tickets import InForce
+from servicebook.measuring.tickets import InForce, Kind
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks
 from servicebook.source.git_tree import Git

@@ -45,6 +45,7 @@ SHEETS = (
     "mine",
     "home",
     "state",
+    "results",
     "states",
     "print",
 )

@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, str] = {
     "chain": "chain",
     "impact": "impact",
     "accept": "accept",
+    "measure": "measure",
     "suggest-aliases": "suggest_aliases",
     "schemas": "schemas",
     "lock": "lock",

@@ -11,6 +11,7 @@ from servicebook.documents.document import Document
 from servicebook.documents.meant.dates import yearly_days
 from servicebook.documents.references import objects_of
 from servicebook.documents.result_checks import RESULT_CHECKS
+from servicebook.documents.source_checks import columns_named_twice, encodings, forms_of_dates
 from servicebook.documents.step_checks import steps
 from servicebook.documents.suggestions import did_you_mean, only_meant
 from servicebook.problems import Problem, Related, error
@@ -273,6 +274,7 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "notice": (in_order("from", "until"),),
     "remark": (_answered_afterwards,),
     "survey": (_no_more_than_invited,),
+    "measures": (columns_named_twice, forms_of_dates, encodings),
     "calendar": (
         _intervals,
         _same_days,

@@ -23,8 +23,8 @@ from zoneinfo import ZoneInfo
 from servicebook.clock.zones import seconds_of, start_of_day
 from servicebook.documents.document import Document
 from servicebook.loading.past_catalogs import PastCatalog, catalog_history, past_catalogs
-from servicebook.measuring.promised_then import Held, Kind, Pair, PromisedThen
-from servicebook.measuring.tickets import InForce, Promised
+from servicebook.measuring.promised_then import Held, Pair, PromisedThen
+from servicebook.measuring.tickets import InForce, Kind, Promised
 from servicebook.model.catalog import Catalog
 from servicebook.source.git_command import RevisionError
 

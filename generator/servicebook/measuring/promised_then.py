@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from servicebook.clock.calendar import Calendar, Closures
 from servicebook.measuring.clock_rows import Clock
-from servicebook.measuring.tickets import Promised
+from servicebook.measuring.tickets import Kind, Promised
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
@@ -17,16 +16,6 @@ from servicebook.model.promises import Promise, applicable, promises
 from servicebook.model.results import PromisedWords
 from servicebook.model.service import Service
 from servicebook.settings import Organization, Settings
-
-
-class Kind(NamedTuple):
-    """What decides which promises hold for a ticket, but for the time of asking; None where the ticket says none."""
-
-    service: str
-    priority: str | None
-    channel: str | None
-    customer: str | None
-
 
 Held = tuple[Promised, Clock]
 """A promise, without its commit, and the clock on which it is counted."""

@@ -14,8 +14,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import start_of_day
-from servicebook.measuring.promised_then import Kind
-from servicebook.measuring.tickets import InForce, Promised, Ticket
+from servicebook.measuring.tickets import InForce, Kind, Promised, Ticket
 
 Group = frozenset[tuple[Promised, int]]
 """Promises that tickets had, each with the month of asking in its calendar's zone, as ``year * 12 + month - 1``."""
@@ -86,7 +85,7 @@ def _month(row: InForce, moment: int) -> int:
 
 def kinds_of(tickets: Iterable[Ticket]) -> set[Kind]:
     """The kinds of tickets that occur."""
-    return {Kind(one.service, one.priority, one.channel, one.customer) for one in tickets}
+    return {one.kind for one in tickets}
 
 
 def asked_together(
@@ -101,8 +100,7 @@ def asked_together(
     found: Counter[tuple[Kind, int]] = Counter()
     for one in tickets:
         if one.asked <= now:
-            kind = Kind(one.service, one.priority, one.channel, one.customer)
-            found[kind, bisect_right(by_kind[kind][0], one.asked) - 1] += 1
+            found[one.kind, bisect_right(by_kind[one.kind][0], one.asked) - 1] += 1
     counted: Counter[tuple[str, Group]] = Counter()
     for (kind, number), count in found.items():
         counted[kind.service, by_kind[kind][1][number]] += count

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from servicebook import links
+from servicebook.analysis.verdicts import Verdict
 from servicebook.model.catalog import Catalog
+from servicebook.model.service import Service
 from servicebook.pages.parts.channels import Asking, asking
+from servicebook.pages.parts.last_result import last_result
 from servicebook.pages.parts.page_links import Link, department_link
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
@@ -59,7 +62,7 @@ def view(context: RenderContext, urls: UrlContext) -> FindView:
         crumbs=(Link(text("title.home"), urls.to(links.HOME)),),
         name=text("title.find-service"),
         summary=text("find.summary"),
-        rows=[service_row(catalog, urls, service) for service in services] if short else [],
+        rows=[_row(catalog, urls, service) for service in services] if short else [],
         departments=[] if short else _departments(catalog, urls),
         all_departments=urls.to(links.DEPARTMENTS),
         report_gap=catalog.settings.feedback.report_gap,
@@ -68,6 +71,14 @@ def view(context: RenderContext, urls: UrlContext) -> FindView:
         topics=[topic_link(context, urls, topic) for topic in used_topics(catalog)],
         total=len(services),
     )
+
+
+def _row(catalog: Catalog, urls: UrlContext, service: Service) -> ServiceRow:
+    """A service, with whether its promise was kept where that can be said: what the script shows as well."""
+    result = last_result(catalog, service)
+    is_clear = result is not None and result.code in (Verdict.KEPT.code, Verdict.MISSED.code)
+    kept = (result.code, text(f"script.kept.{result.code}")) if result and is_clear else None
+    return replace(service_row(catalog, urls, service), kept=kept)
 
 
 def _asking(context: RenderContext, urls: UrlContext, department: str) -> Asking:

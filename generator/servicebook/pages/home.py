@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servicebook import links
+from servicebook.analysis.result_trends import Periods, most_asked, recent_periods
+from servicebook.analysis.results_overview import results_overview
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
+from servicebook.model.periods import PeriodUnit
+from servicebook.model.service import Service
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_view
 from servicebook.pages.parts.page_links import Link, badged_link
+from servicebook.pages.parts.result_lists import range_words
 from servicebook.pages.parts.service_rows import Brief, service_brief
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -24,7 +29,7 @@ FEATURED, NOTICES = 6, 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """What the home page shows."""
+    """What the home page shows; ``popular`` says of ``featured`` that they were asked for most, and when."""
 
     name: str
     tagline: str
@@ -33,6 +38,7 @@ class HomeView:
     notices: list[NoticeView]
     all_notices: Link | None
     featured: list[Brief]
+    popular: str | None
     all_services: Link
     journeys: Link | None
     topics: list[Link]
@@ -61,6 +67,7 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
     organization = catalog.settings.organization
     featured = [catalog.services[s] for s in organization.featured if s in catalog.services][:FEATURED]
     hints = [alias for service in featured for alias in service.aliases[:1]][:2]
+    popular, months = _popular(catalog)
     notices = _notices(catalog)
     top = [d for d in catalog.departments.values() if d.part_of not in catalog.departments]
     return HomeView(
@@ -70,7 +77,8 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
         hints=[Link(hint, urls.to(links.search(hint))) for hint in hints],
         notices=[notice_view(catalog, urls, notice) for notice in notices[:NOTICES]],
         all_notices=_more(text("home.all-notices"), urls.to(links.NOTICES), len(notices) > NOTICES),
-        featured=[service_brief(catalog, urls, service) for service in featured],
+        featured=[service_brief(catalog, urls, service) for service in popular or featured],
+        popular=range_words(months, context.language) if popular else None,
         all_services=Link(
             text("home.all-services", count=len(catalog.services)),
             urls.to(links.SERVICES),
@@ -84,6 +92,20 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
         thanks=kudos_view(catalog, urls, catalog.kudos[0]) if catalog.kudos else None,
         all_thanks=_more(text("home.all-thanks"), urls.to(links.THANKS), len(catalog.kudos) > 1),
     )
+
+
+def _popular(catalog: Catalog) -> tuple[list[Service], Periods]:
+    """What was asked for most in the last three months that were counted to their ends; empty where that are too few.
+
+    Those months are not the last ones of today: who counts every quarter has them as well.
+    """
+    overview = results_overview(catalog)
+    recent = recent_periods(overview.whole.window) if overview else ()
+    if overview is None or not recent or recent[0].unit is PeriodUnit.YEAR:
+        return [], ()
+    asked = (catalog.services.get(one.service) for one in most_asked(overview.whole.results, recent))
+    offered = [service for service in asked if service and service.lifecycle == "live"][:FEATURED]
+    return (offered, recent) if len(offered) == FEATURED else ([], ())
 
 
 def _notices(catalog: Catalog) -> list[Notice]:

@@ -38,6 +38,12 @@ _ABOUT: tuple[AboutPage, ...] = (
         has_content=lambda context: who_serves.is_there(context.catalog),
     ),
     AboutPage(
+        title=text("title.results"),
+        path=links.RESULTS,
+        summary=text("results.summary"),
+        has_content=lambda context: context.catalog.results,
+    ),
+    AboutPage(
         title=text("title.agreements"),
         path=links.AGREEMENTS,
         summary=text("about.agreements"),

@@ -27,6 +27,7 @@ from servicebook.pages.parts.promise_rows import (
     EVERYBODY,
     FROM,
     TIMES,
+    VERDICTS,
     ServicePromises,
     promises_of,
     service_promises,
@@ -43,6 +44,9 @@ SORTS = (
     ("time", text("sort.time")),
     ("kept", text("sort.kept")),
 )
+
+
+RESULT_SORT = ("result", text("results.last"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,10 @@ class PromiseSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlasView:
-    """Services with their promises by department, or the departments where there are too many for one."""
+    """Services with their promises by department, or the departments where there are too many for one.
+
+    ``measured``: results are known, and have a column.
+    """
 
     crumbs: tuple[Link, ...]
     name: str
@@ -88,6 +95,7 @@ class SlasView:
     filters: Filters | None
     sections: list[PromiseSection]
     split: bool
+    measured: bool
     departments: list[DepartmentRow]
     agreements: list[AgreementRow]
     of_one: bool
@@ -147,10 +155,12 @@ def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
             *_agreements_fact(states),
             *_promised_to(catalog, rows, states),
             as_table(urls, "promises"),
+            *_results_fact(catalog, urls),
         ),
         filters=_filters(catalog, rows),
         sections=sections,
         split=split,
+        measured=any(row.result for row in rows),
         departments=departments,
         agreements=[_agreement_row(catalog, urls, a, states[a.id]) for a in catalog.agreements.values()],
         of_one=False,
@@ -165,6 +175,11 @@ def _agreements_fact(states: Mapping[str, AgreementState]) -> Iterator[Fact]:
         yield Fact(
             text=text("agreements.count-in-force", agreements=agreements, count=in_force), href="#agreements"
         )
+
+
+def _results_fact(catalog: Catalog, urls: UrlContext) -> Iterator[Fact]:
+    if catalog.results:
+        yield Fact(text=text("title.results"), href=urls.to(links.RESULTS))
 
 
 def view_of(context: RenderContext, urls: UrlContext, department: Department) -> SlasView:
@@ -184,6 +199,7 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
         filters=_filters(catalog, rows),
         sections=[section] if rows else [],
         split=False,
+        measured=any(row.result for row in rows),
         departments=[],
         agreements=[_agreement_row(catalog, urls, a, states[a.id]) for a in agreements],
         of_one=True,
@@ -233,6 +249,7 @@ def _filters(catalog: Catalog, rows: list[ServicePromises]) -> Filters | None:
         (
             group(marks, "measure", text("filter.measure"), order=MEASURES),
             group(marks, "time", text("filter.time"), order=tuple(TIMES)),
+            group(marks, "verdict", text("results.filter"), order=tuple(VERDICTS)),
             group(marks, "department", text("filter.department"), folded=True),
             group(
                 marks,
@@ -246,7 +263,7 @@ def _filters(catalog: Catalog, rows: list[ServicePromises]) -> Filters | None:
         ),
         total=len(rows),
         noun=text("filters.services"),
-        sorts=SORTS,
+        sorts=(*SORTS, RESULT_SORT) if any(row.result for row in rows) else SORTS,
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from servicebook import links
+from servicebook.analysis.kept_promises import kept_promises, latest
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import agreement_in_force, in_short, main_promise, promises
 from servicebook.model.service import Service
@@ -81,6 +82,13 @@ def _effects(catalog: Catalog, service: Service) -> Hashable:
     return tuple(dict.fromkeys(current))
 
 
+def _kept(catalog: Catalog, service: Service) -> Hashable:
+    """The verdict on the promise that the service is known by, as its page has it; ``none`` without one."""
+    line = kept_promises(catalog).main_line(catalog, service)
+    measured = latest(line) if line else None
+    return measured.verdict.code if measured and measured.verdict else "none"
+
+
 _COLUMNS: dict[str, Callable[[Catalog, Service], Hashable]] = {
     "department": lambda catalog, service: service.department,
     "time": _time,
@@ -89,6 +97,7 @@ _COLUMNS: dict[str, Callable[[Catalog, Service], Hashable]] = {
     "audience": lambda catalog, service: service.audience,
     "lifecycle": lambda catalog, service: service.lifecycle,
     "effects": _effects,
+    "kept": _kept,
 }
 
 

@@ -233,6 +233,7 @@ class FindPage {
   #row(entry) {
     const promised = { ...entry, promise: this.customers.promiseOf(entry) };
     if (entry.kind !== "service") return resultRow(promised, [[kindName(entry.kind), ""]]);
+    const verdict = this.columns.at("kept", entry.number);
     const lifecycle = this.columns.at("lifecycle", entry.number);
     /** @type {Array<[string, Look]>} */
     const chips = [];
@@ -240,7 +241,7 @@ class FindPage {
     if (this.customers.has(entry.number)) chips.push([text("script.agreed", {}), "ok"]);
     for (const effect of this.columns.at("effects", entry.number)) chips.push([text(`effect.${effect}`, {}), "warn"]);
     const [, , , color, initials] = this.columns.departmentOf(entry.number) ?? [];
-    return resultRow({ ...promised, color, initials, retired: lifecycle === "retired" }, chips);
+    return resultRow({ ...promised, color, initials, verdict, retired: lifecycle === "retired" }, chips);
   }
 
   /**

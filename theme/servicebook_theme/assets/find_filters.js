@@ -10,7 +10,7 @@ import { groupName, groupOf, GROUPS } from "./results.js";
 /**
  * A filter: its options, and the places of those among them that an entry has.
  * @typedef {{ options: Array<[value: string, name: string]>, of: (number: number) => number[] }} Filter
- * @typedef {"kind" | "mine" | "time" | "way" | "department" | "audience" | "cost" | "lifecycle"} Name
+ * @typedef {"kind" | "mine" | "time" | "way" | "kept" | "department" | "audience" | "cost" | "lifecycle"} Name
  *
  * @typedef {object} Box
  * @property {HTMLInputElement} box
@@ -28,6 +28,7 @@ const DAY = 8 * 3600;   // a working day, about, in seconds
 const TIMES = /** @type {const} */ (["hours", "days", "weeks", "none"]);
 const WAYS = /** @type {const} */ (["form", "email", "chat", "phone", "desk"]);
 const COSTS = /** @type {const} */ (["free", "charged", "unknown"]);
+const VERDICTS = /** @type {const} */ (["kept", "missed", "too-few", "none"]);
 const LIFECYCLES = /** @type {const} */ (["planned", "live", "deprecated", "retired"]);
 
 /** @param {number | null} seconds */
@@ -59,6 +60,7 @@ function filtersOf(columns, kind, customers) {
     },
     time: byColumn(listed.time, TIMES.map(id => [id, text(`script.time.${id}`, {})]), seconds => [timeOf(seconds)]),
     way: byColumn(listed.ways, WAYS.map(id => [id, text(`channel.${id}`, {})]), ways => ways),
+    kept: byColumn(listed.kept, VERDICTS.map(id => [id, text(`script.kept.${id}`, {})]), verdict => [verdict]),
     department: byColumn(listed.department, departments.map(([id, name]) => [id, name]), id => [id]),
     audience: byColumn(listed.audience, audiences, ids => ids.length ? ids : everybody),
     cost: byColumn(listed.cost, COSTS.map(id => [id, text(`script.cost.${id}`, {})]), cost => [cost]),

@@ -1,5 +1,6 @@
 /* Results as readers see them: below the search box, and as rows of the find page. */
 
+/** @import { SearchColumns } from "../../contract" */
 /** @import { Result } from "./engine.js" */
 /** @import { Kind } from "./search_index.js" */
 /** @import { Asked } from "./search_words.js" */
@@ -10,8 +11,10 @@ import { hasStem } from "./search_index.js";
 import { words } from "./search_tokens.js";
 
 /**
- * What is shown as a row: a result with color and initials of its department, and whether it is retired.
- * @typedef {Result & { color?: number, initials?: string, retired?: boolean }} Row
+ * What is shown as a row: a result with color and initials of its department, whether its promise was kept, and
+ * whether it is retired.
+ * @typedef {Result & { color?: number, initials?: string, verdict?: Verdict, retired?: boolean }} Row
+ * @typedef {SearchColumns["columns"]["kept"][0][number]} Verdict
  * @typedef {"ok" | "warn" | "off" | ""} Look
  */
 
@@ -171,6 +174,17 @@ function linkTo(entry) {
 }
 
 /**
+ * Whether the promise was kept, in a word; nothing where that cannot be said.
+ * @param {Verdict} verdict
+ */
+function kept(verdict) {
+  if (verdict === "none" || verdict === "too-few") return [];
+  const word = make("small", { className: "sb-soft" }, text(`script.kept.${verdict}`, {}));
+  word.dataset.verdict = verdict;
+  return [word];
+}
+
+/**
  * A result as a row of the find page: name, summary, provider, promise, state.
  * @param {Row} entry
  * @param {Array<[string, Look]>} chips
@@ -191,7 +205,7 @@ export function resultRow(entry, chips) {
     summary: [marked(entry.summary ?? "", entry), ...also(entry, [entry.name, entry.summary])],
     by: [entry.color === undefined ? department : colored()],
     promise: [entry.promise ?? ""],
-    state: chips.map(([name, look]) => chip(name, look)),
+    state: [...chips.map(([name, look]) => chip(name, look)), ...entry.verdict ? kept(entry.verdict) : []],
   };
   for (const [part, content] of Object.entries(cells)) {
     const cell = make("div", { className: `sb-row__${part}` }, ...content);

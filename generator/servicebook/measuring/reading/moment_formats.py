@@ -16,7 +16,7 @@ from babel import Locale
 DAY_PARTS = ("Y", "y", "m", "b", "d")
 """The groups that say a day, as far as a form has them."""
 _LANGUAGES = ("en", "de", "fr", "nl", "es")
-_DIRECTIVES = {
+DIRECTIVES = {
     "Y": r"(?P<Y>[12][0-9]{3})", "y": r"(?P<y>[0-9]{2})", "m": r"(?P<m>[0-9]{1,2})", "d": r"(?P<d>[0-9]{1,2})",
     "b": r"(?P<b>[^\W\d_]{3,12}\.?)", "B": r"(?P<b>[^\W\d_]{3,12}\.?)",
     "H": r"(?P<H>[0-9]{1,2})", "I": r"(?P<H>[0-9]{1,2})", "M": r"(?P<M>[0-9]{2})", "S": r"(?P<S>[0-9]{2})",
@@ -24,8 +24,8 @@ _DIRECTIVES = {
     "z": r"(?P<z>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})", "%": "%",
 }  # fmt: skip
 _TIME = (
-    r"(?:(?:[T ]|,\s?)\s?" + _DIRECTIVES["H"] + r":(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
-    r"(?:\s?" + _DIRECTIVES["p"] + r")?(?:\s?" + _DIRECTIVES["z"] + r")?"
+    r"(?:(?:[T ]|,\s?)\s?" + DIRECTIVES["H"] + r":(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
+    r"(?:\s?" + DIRECTIVES["p"] + r")?(?:\s?" + DIRECTIVES["z"] + r")?"
     r"(?:\s\((?P<zone>[A-Za-z_]+(?:/[A-Za-z_+-]+){0,2})\))?)?"
 )
 """The time behind a day whose form is found out: with seconds or an offset or not; Znuny puts its zone behind."""
@@ -103,8 +103,8 @@ def _pattern(written: str) -> str:
         if index % 2 == 0:
             # a space may be one that does not break, or several
             pieces.append(r"\s+".join(map(re.escape, re.split(r"\s+", part))))
-        elif part in _DIRECTIVES:
-            pieces.append(_DIRECTIVES[part])
+        elif part in DIRECTIVES:
+            pieces.append(DIRECTIVES[part])
         else:
             raise BadFormatError(f"%{part}")
     try:

@@ -42,6 +42,7 @@ class ReadTickets:
     read. ``unknown_services`` are names that no service is known by; ``left_out`` counts the tickets of those that
     measures.yml leaves out on purpose, by name. While there are ``problems``, there are no tickets: a file, or a column
     of it, cannot be read at all. ``notes`` are what somebody should know about how the files were read.
+    ``tells_replies`` and ``tells_ends``: whether the export has the first reply and the end at all.
     """
 
     tickets: tuple[Ticket, ...] = ()
@@ -51,6 +52,8 @@ class ReadTickets:
     left_out: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    tells_replies: bool = True
+    tells_ends: bool = True
 
 
 def read(source: TicketSource, paths: Sequence[Path], catalog: Catalog) -> ReadTickets:
@@ -156,4 +159,7 @@ def _result(
         unknown_services=unknown or (),
         left_out=dict(Counter(made.left_out).most_common()),
         notes=tuple(notes),
+        tells_replies=all({"first_reply", "first_reply_after"} & {*table.keys} for table in tables),
+        # the end may also be when a ticket came into its last state
+        tells_ends=all("done" in table.keys or {"state", "updated"} <= {*table.keys} for table in tables),
     )

@@ -29,7 +29,7 @@ class KeptWords:
     """What a line of words says of one measured period.
 
     ``code`` and ``verdict`` are its verdict, for scripts and in a word; None without one. The word stands before
-    ``said``, but "Kept", with which it begins.
+    ``said``, but "Kept", with which it begins. ``promised`` belongs in brackets; None where it is not known.
     """
 
     code: str | None
@@ -37,36 +37,33 @@ class KeptWords:
     counted: int
     kept: int
     said: str
+    promised: str | None
 
 
 def kept_words(line: Line, measured: MeasuredPeriod, today: date, language: str) -> KeptWords:
-    """``Kept 109 of 120 times in October (90 % promised).``, with its verdict."""
+    """``Kept 109 of 120 times in October``, ``90 % promised``, with its verdict."""
     return KeptWords(
         code=CODES[measured.verdict] if measured.verdict else None,
         verdict=VERDICTS[measured.verdict] if measured.verdict else None,
         counted=measured.counted,
         kept=measured.kept,
-        said=_sentence(line, measured, today, language),
+        said=_said(line, measured, today, language),
+        promised=_promised_in_short(line, measured, language),
     )
 
 
-def _sentence(line: Line, measured: MeasuredPeriod, today: date, language: str) -> str:
-    """``Kept 109 of 120 times in October (90 % promised).``; after a verdict that is another word, ``kept 17 …``."""
+def _said(line: Line, measured: MeasuredPeriod, today: date, language: str) -> str:
+    """``Kept 109 of 120 times in October``; after a verdict that is another word, ``kept 17 …``."""
     when = period_words(measured, today, language)
     if REPORTED in measured.bases:
         when = text("kept.as-reported", when=when)
     kept = formats.number(measured.kept, language)
     if line.measure not in TIME_MEASURES:
         counted = formats.number(measured.counted, language)
-        said = text("kept.said-of-measure", kept=kept, counted=counted, when=when)
-    elif measured.verdict in (None, Verdict.KEPT):
-        said = text("kept.said", kept=kept, count=measured.counted, when=when)
-    else:
-        said = text("kept.said-after-verdict", kept=kept, count=measured.counted, when=when)
-    promised = _promised_in_short(line, measured, language)
-    if promised is None:
-        return text("kept.without-promised", said=said)
-    return text("kept.with-promised", said=said, promised=promised)
+        return text("kept.said-of-measure", kept=kept, counted=counted, when=when)
+    if measured.verdict in (None, Verdict.KEPT):
+        return text("kept.said", kept=kept, count=measured.counted, when=when)
+    return text("kept.said-after-verdict", kept=kept, count=measured.counted, when=when)
 
 
 def half_sentence(line: Line, measured: MeasuredPeriod, when: str | None = None) -> str | None:

@@ -15,6 +15,7 @@ from servicebook.model.promises import AgreementState, Promise, applying, promis
 from servicebook.model.service import Service
 from servicebook.pages.parts import promise_table
 from servicebook.pages.parts.filters import Mark, Marks, data_of
+from servicebook.pages.parts.last_result import NONE, LastResult, last_result
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link, service_link
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.urls import UrlContext
@@ -37,6 +38,14 @@ FROM = {
     "agreement": text("promise-source.agreement"),
 }
 EVERYBODY = "everybody"
+
+VERDICTS = {
+    "kept": text("verdict.kept"),
+    "missed": text("verdict.missed"),
+    "too-few": text("verdict.too-few"),
+    NONE: text("results.not-yet"),
+}
+"""Services by the last verdict on the promise that they are known by."""
 
 
 Applying = tuple[Promise, str | None]
@@ -67,7 +76,7 @@ class ServicePromises:
     """A service with what it promises; ``missing`` where it promises nothing, and then it says so.
 
     ``reply`` and ``done`` hold for everybody at the default priority; ``others`` are all the rest. Where nothing
-    says when it will be done, ``done`` is the first of what is promised.
+    says when it will be done, ``done`` is the first of what is promised. ``result`` says whether it was kept.
     """
 
     service: Link
@@ -77,6 +86,7 @@ class ServicePromises:
     done: PromiseRow | None
     kept: str | None
     kept_order: str
+    result: LastResult | None
     hours: Link | None
     others: tuple[PromiseRow, ...]
     missing: str | None
@@ -132,8 +142,9 @@ def _row(catalog: Catalog, urls: UrlContext, service: Service, promised: list[Ap
         if promise is not reply and promise is not done
     )
     foremost = done or reply
+    result = last_result(catalog, service)
     # a service counts once for a word, however many of its promises have it
-    marks = tuple(dict.fromkeys(_marks(catalog, service, provider, promised, foremost)))
+    marks = tuple(dict.fromkeys(_marks(catalog, service, provider, promised, foremost, result)))
     first, last = (_promise(catalog, urls, p, None) if p else None for p in (reply, done))
     measured = _measured(done, reply)
     return ServicePromises(
@@ -144,6 +155,7 @@ def _row(catalog: Catalog, urls: UrlContext, service: Service, promised: list[Ap
         done=last,
         kept=_kept(measured, catalog.settings.organization.language) if measured else None,
         kept_order=str(measured.compliance) if measured else "",
+        result=result,
         hours=next((row.hours for row in (last, first) if row and row.hours), None),
         others=others,
         missing=None if promised else text("promise.none-yet"),
@@ -207,7 +219,12 @@ def _kept(target: Target, language: str) -> str | None:
 
 
 def _marks(
-    catalog: Catalog, service: Service, provider: Link, promised: list[Applying], foremost: Promise | None
+    catalog: Catalog,
+    service: Service,
+    provider: Link,
+    promised: list[Applying],
+    foremost: Promise | None,
+    result: LastResult | None,
 ) -> Iterator[Mark]:
     """What a service is found by: all of its promises, but the time only of what it is known by.
 
@@ -219,6 +236,9 @@ def _marks(
     if foremost:
         time = _time(foremost.target)
         yield Mark("time", time, TIMES[time])
+    if catalog.results:
+        code = result.code if result else NONE
+        yield Mark("verdict", code, VERDICTS[code])
     for promise, customer in promised:
         target = promise.target
         yield Mark("measure", target.measure, text(f"measure.{target.measure}"))

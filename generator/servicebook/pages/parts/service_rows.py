@@ -24,7 +24,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceRow:
-    """A service in a list."""
+    """A service in a list; ``kept`` is the verdict on its promise, as a code and a word, where that is shown."""
 
     id: str
     name: Link
@@ -33,6 +33,7 @@ class ServiceRow:
     promise: str | None
     chips: tuple[Chip, ...]
     retired: bool
+    kept: tuple[str, str] | None = None
 
 
 def service_row(catalog: Catalog, urls: UrlContext, service: Service) -> ServiceRow:

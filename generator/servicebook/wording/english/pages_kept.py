@@ -23,8 +23,7 @@ TEXTS: Mapping[str, str | Plural] = {
         one="kept {kept} of {count} time {when}", other="kept {kept} of {count} times {when}"
     ),
     "kept.said-of-measure": "Kept {kept} of {counted} {when}",
-    "kept.with-promised": "{said} ({promised}).",
-    "kept.without-promised": "{said}.",
+    "kept.in-brackets": "({promised})",
     "kept.share-promised": "{share} % promised",
     "kept.always-promised": "promised every time",
     "kept.share-today": "today’s promise: {share} %",

@@ -15,6 +15,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "home.all-thanks": "All thanks",
     "home.departments": "Departments",
     "home.featured": "Featured",
+    "home.popular": "Popular",
+    "home.popular-services": "What was asked for most, {range}",
     "home.featured-services": "Featured services",
     "home.news": "News",
     "home.try": "Try:",
@@ -37,6 +39,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "find.nothing-found": "Nothing found for {words}.",
     "find.nothing-with-filters": "Nothing matches these filters; without them there are {number}.",
     "find.promised-time": "Promised time",
+    "find.kept": "Promise kept",
     "find.report-gap": "Tell us what you looked for. Your message goes to the people who maintain this "
     "catalog.",
     "find.results": "Results",

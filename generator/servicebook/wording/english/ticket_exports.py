@@ -1,4 +1,4 @@
-"""What is said about exports of tickets: how they were read, and what of them could not be."""
+"""What is said about exports of tickets: how they are to be read, how they were, and what of them could not be."""
 
 from __future__ import annotations
 
@@ -179,4 +179,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "counted.unknown": "there is no {column} {value}",
     "counted.twice": "{where} is about the same promise and period as {other}",
     "counted.twice-hint": "keep one of the two, or say by priority, channel or agreement how they differ",
+    "source.column-twice": 'column "{name}" is {key}, and is {other} already',
+    "source.column-twice-hint": "keep one of the two; a column means one thing",
+    "source.bad-directive": "{form} is no form of dates: {directive} is not known, or there twice",
+    "source.bad-directive-hint": "write it like %d/%m/%Y %H:%M: %Y or %y is the year, %m the month or %b its name, %d "
+    "the day, %H or %I with %p the hour, %M the minute, %S the second, %f its parts, %z the offset",
+    "source.no-day": "{form} is no form of dates: it has no day, month or year",
+    "source.bad-encoding": "{name} is no encoding",
+    "source.bad-encoding-hint": "write it like windows-1252, utf-8 or utf-16",
 }

@@ -1,0 +1,157 @@
+"""From tickets to counts: the promises that held, each ticket against them, and how many had which together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from servicebook.clock.zones import start_of_day
+from servicebook.measuring.engine import MissingExtraError, in_process
+from servicebook.measuring.engine_counts import counted
+from servicebook.measuring.engine_tables import tables
+from servicebook.measuring.in_force import KnownPromises, in_force
+from servicebook.measuring.judged import Counts, counts
+from servicebook.measuring.plain_loop import judge
+from servicebook.measuring.publishable import OfService, Publishing, publishable
+from servicebook.measuring.result_rows import Row, row_of
+from servicebook.measuring.tickets import RESPONSE, InForce, Promised, Ticket
+from servicebook.measuring.together import Group, asked_together, kinds_of, stretches
+from servicebook.model.catalog import Catalog
+from servicebook.model.periods import Period, PeriodUnit, containing
+from servicebook.model.results import Result
+
+Counted = Mapping[tuple[Promised, int], Counts]
+"""By promise and month of asking, as ``year * 12 + month - 1``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """What was counted.
+
+    ``rows`` and ``groups`` are by service. ``unpromised`` counts the tickets, by service, to which nothing was promised
+    when they were asked; ``older`` those asked before the history begins; ``later`` those asked after the day of
+    counting, which are not counted. ``first`` is the month of the earliest one, None without any. ``engine`` is what
+    judged them, empty for the plain loop.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    groups: Mapping[str, Mapping[Group, int]]
+    unpromised: Mapping[str, int]
+    asked: int
+    older: int
+    later: int
+    first: Period | None
+    known: KnownPromises
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Tickets, and what their export tells: first replies, ends. What it does not tell is not counted: without a single
+    reply, every request would look as if it was answered by being done."""
+
+    tickets: Sequence[Ticket]
+    replies: bool = True
+    ends: bool = True
+
+    def is_judged_by(self, row: InForce) -> bool:
+        """Whether the tickets can be held against a promise."""
+        return self.replies if row.promised.measure == RESPONSE else self.ends
+
+
+def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Counting:
+    """Tickets in memory, as known at the second ``now``; the catalog is that of the day of counting."""
+    tickets = [ticket for one in told for ticket in one.tickets]
+    first = min((ticket.asked for ticket in tickets), default=now)
+    known = in_force(root, catalog, kinds_of(tickets), first, now)
+    by_promise, engine = _judged(told, known.rows, now)
+    together: Counter[tuple[str, Group]] = Counter()
+    for one in told:
+        rows = [row for row in known.rows if one.is_judged_by(row)]
+        together += asked_together(one.tickets, stretches(kinds_of(one.tickets), rows, first, now), now)
+    zone = ZoneInfo(catalog.settings.organization.zone)
+    inside = sum(ticket.asked <= now for ticket in tickets)
+    begins = known.begins
+    return Counting(
+        rows=_rows(by_promise, begins),
+        groups=_by_service(together),
+        unpromised=_unpromised(together),
+        asked=inside,
+        older=inside if begins is None else sum(ticket.asked < begins for ticket in tickets),
+        later=len(tickets) - inside,
+        first=containing(datetime.fromtimestamp(first, zone).date(), PeriodUnit.MONTH) if inside else None,
+        known=known,
+        engine=engine,
+    )
+
+
+def _judged(told: Sequence[Told], promises: Sequence[InForce], now: int) -> tuple[Counted, str]:
+    """Every promise by the tickets that can be held against it; and by what they were judged."""
+    apart = (
+        [row for row in promises if row.promised.measure == RESPONSE],
+        [row for row in promises if row.promised.measure != RESPONSE],
+    )
+    if all(one.replies == one.ends for one in told):
+        apart = (list(promises), [])
+    found: dict[tuple[Promised, int], Counts] = {}
+    engine = ""
+    for rows in filter(None, apart):
+        tickets = [ticket for one in told if one.is_judged_by(rows[0]) for ticket in one.tickets]
+        if tickets:
+            some, engine = _judged_at_once(tickets, rows, now)
+            found |= some
+    return found, engine
+
+
+def _judged_at_once(tickets: Sequence[Ticket], rows: Sequence[InForce], now: int) -> tuple[Counted, str]:
+    """Both ways give the same, which a test holds; the plain loop needs nothing installed, and takes longer."""
+    try:
+        connection = in_process()
+    except MissingExtraError:
+        return counts(judge(tickets, rows, now)), ""
+    return counted(tables(connection, tickets, rows, now), now), connection.name
+
+
+def _rows(by_promise: Counted, begins: int | None) -> dict[str, list[Row]]:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for (promised, month), counted_then in sorted(by_promise.items(), key=_order):
+        period = Period(month, PeriodUnit.MONTH)
+        is_told = begins is not None and begins <= start_of_day(ZoneInfo("UTC"), period.first)
+        rows[promised.service].append(row_of(counted_then, period, is_told=is_told))
+    return dict(rows)
+
+
+def _order(item: tuple[tuple[Promised, int], Counts]) -> tuple[object, ...]:
+    (promised, month), _ = item
+    key = (promised.service, promised.measure, promised.priority, promised.channel, promised.agreement)
+    return (month, *(part or "" for part in key), promised.words)
+
+
+def _by_service(together: Mapping[tuple[str, Group], int]) -> dict[str, Counter[Group]]:
+    groups: dict[str, Counter[Group]] = defaultdict(Counter)
+    for (service, group), number in together.items():
+        groups[service][group] += number
+    return dict(groups)
+
+
+def _unpromised(together: Mapping[tuple[str, Group], int]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (service, group), number in together.items():
+        if not group:
+            found[service] += number
+    return found
+
+
+def decided(counting: Counting, catalog: Catalog, rules: Publishing) -> dict[str, OfService]:
+    """What is published, by service."""
+    old: dict[str, list[Result]] = defaultdict(list)
+    for result in catalog.results:
+        old[result.service].append(result)
+    return {
+        service: publishable(rows, counting.groups[service], old[service], rules)
+        for service, rows in counting.rows.items()
+    }

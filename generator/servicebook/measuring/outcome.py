@@ -1,0 +1,41 @@
+"""What a run of ``servicebook measure`` did, for those who tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from servicebook.measuring.changed_results import PeriodChange
+from servicebook.measuring.counting import Counting
+from servicebook.measuring.publishable import Lost, OfService
+from servicebook.measuring.reading.read_tickets import ReadTickets
+from servicebook.model.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Nothing in it is about a single request. ``read`` is by source; ``counting`` is None where somebody else counted.
+
+    ``paths`` are the files that differ: written, or to be written where it ``is_dry``.
+    """
+
+    today: date
+    fewest: int
+    read: Mapping[str, ReadTickets] = field(default_factory=dict)
+    counting: Counting | None = None
+    decided: Mapping[str, OfService]
+    changes: Sequence[PeriodChange]
+    paths: tuple[str, ...]
+    is_dry: bool
+
+    @property
+    def lost(self) -> list[Lost]:
+        """What was left as it is, since it has fewer requests than the file says."""
+        found = (one for of_service in self.decided.values() for one in of_service.lost)
+        return sorted(found, key=lambda one: (one.service, one.period))
+
+    @property
+    def not_over(self) -> list[Period]:
+        """The months that were left for later."""
+        return sorted({period for one in self.decided.values() for period in one.not_over})

@@ -1,0 +1,54 @@
+"""Whether the promise that a service is known by was kept, in short: for lists of many services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servicebook.analysis.kept_promises import kept_promises, latest
+from servicebook.model.catalog import Catalog
+from servicebook.model.service import Service
+from servicebook.pages.parts.kept_words import percent
+from servicebook.pages.parts.result_matrix import short_name
+from servicebook.wording import formats, text
+
+NONE = "none"
+"""What lists call it where there is no verdict."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastResult:
+    """``91 %``, ``109 of 120, Oct 2026``, and the verdict as a code and a word, empty without one."""
+
+    code: str
+    word: str
+    share: str
+    counts: str
+    kept: int
+    counted: int
+
+    @property
+    def order(self) -> str:
+        """For sorting by the share."""
+        return f"{self.kept / self.counted:.6f}" if self.counted else ""
+
+
+def last_result(catalog: Catalog, service: Service) -> LastResult | None:
+    """The last result of a service; None where nothing was measured."""
+    line = kept_promises(catalog).main_line(catalog, service)
+    measured = latest(line) if line else None
+    if measured is None:
+        return None
+    language = catalog.settings.organization.language
+    return LastResult(
+        code=measured.verdict.code if measured.verdict else NONE,
+        word=text(f"verdict.{measured.verdict.code}") if measured.verdict else "",
+        share=text("promise.percent", number=percent(measured.share)),
+        counts=text(
+            "results.counts-when",
+            kept=formats.number(measured.kept, language),
+            counted=formats.number(measured.counted, language),
+            period=short_name(measured.period, language),
+        ),
+        kept=measured.kept,
+        counted=measured.counted,
+    )

@@ -1,0 +1,248 @@
+"""``servicebook measure`` counts what exports hold into the catalog's files, and only counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tests.git_repository import commit
+from tests.support import IT, SMALL, make_catalog, run, write
+
+from servicebook.loading import load_catalog
+from servicebook.source.yaml_reader import parse
+
+TODAY = "2026-04-10"
+HEADER = "ticket,service,asked,first_reply,done,priority,customer\n"
+RESULTS = "catalog/results/it/2026.yml"
+MEASURES = (
+    "sources:\n  desk: {format: plain, zone: UTC, columns: {customer: customer}}\npublish: {fewest: 5}\n"
+)
+EVERY_DAY = 'office:\n  name: Office\n  open: {mon: ["09:00-17:00"], tue: ["09:00-17:00"], wed: ["09:00-17:00"], thu: ["09:00-17:00"], fri: ["09:00-17:00"]}\n'  # noqa: E501
+
+
+def repository(
+    folder: Path, more: dict[str, str] | None = None, *, at: str = "2025-12-01T00:00:00+00:00"
+) -> Path:
+    files = {
+        "site_config/measures.yml": MEASURES,
+        "site_config/calendars.yml": EVERY_DAY,
+        f"{IT}/services/repair.yml": (
+            "name: Repair\nsummary: We mend it.\nroles: {owner: it/lead}\n"
+            "targets:\n"
+            "  - {measure: response_time, within: 4 hours, compliance: 90, per: month}\n"
+            "  - {measure: fulfillment_time, within: 1 working day, compliance: 90, per: month}\n"
+        ),
+        **(more or {}),
+    }
+    root = make_catalog(folder / "catalog", files, base=SMALL)
+    commit(root, at=at)
+    return root
+
+
+def ticket(number: int, day: str, *, days: int | None = 0, priority: str = "", customer: str = "") -> str:
+    """Asked at nine on a day, replied to at ten, and done so many days later; None: still open."""
+    done = "" if days is None else f"{date.fromisoformat(day).replace(day=int(day[-2:]) + days)} 11:00"
+    return f"{number},it/repair,{day} 09:00,{day} 10:00,{done},{priority},{customer}\n"
+
+
+def export(root: Path, lines: Iterable[str], name: str = "tickets.csv") -> str:
+    write(root.parent, {name: HEADER + "".join(lines)})
+    return str(root.parent / name)
+
+
+def measure(root: Path, *arguments: str, today: str = TODAY) -> tuple[int, str]:
+    done = run("measure", *arguments, "--root", str(root), "--today", today)
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+def results(root: Path, path: str = RESULTS) -> Any:
+    return parse((root / path).read_text(encoding="utf-8"), path).value
+
+
+def rows(root: Path, period: str) -> dict[tuple[str, str | None], dict[str, Any]]:
+    found = results(root).get(period, {"results": []})["results"]
+    return {(row["measure"], row.get("priority") or row.get("agreement")): row for row in found}
+
+
+def test_a_month_is_counted_by_what_was_promised(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    late = [ticket(n, "2026-03-02", days=2) for n in range(2)]
+    file = export(root, [*late, *(ticket(n, "2026-03-03") for n in range(2, 9))])
+    status, said = measure(root, file)
+    assert status == 0, said
+    assert "9 tickets in 9 rows" in said
+    assert "it 2026-03: 2 new" in said
+    row = rows(root, "2026-03")["fulfillment_time", None]
+    assert (row["asked"], row["counted"], row["kept"]) == (9, 9, 7)
+    assert row["promised"] == "1 working day, 90 % per month"
+    assert len(row["commit"]) == 7
+    assert not load_catalog(root, date(2026, 4, 10)).errors
+
+
+def test_the_same_export_twice_changes_nothing(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    file = export(root, [ticket(n, "2026-03-02") for n in range(6)])
+    measure(root, file)
+    before = (root / RESULTS).read_bytes()
+    status, said = measure(root, file)
+    assert (status, (root / RESULTS).read_bytes()) == (0, before)
+    assert "it 2026-03: 2 unchanged" in said
+    assert "Nothing to write" in said
+
+
+def test_what_is_closed_late_corrects_its_month(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    closed = [ticket(n, "2026-03-02") for n in range(6)]
+    measure(root, export(root, [*closed, ticket(6, "2026-03-31", days=None)]), today="2026-03-31")
+    measure(root, export(root, [*closed, ticket(6, "2026-03-30", days=1)]), today="2026-04-10")
+    row = rows(root, "2026-03")["fulfillment_time", None]
+    assert (row["asked"], row["counted"], row["kept"]) == (7, 7, 7)
+
+
+def test_notes_comments_and_other_services_stay(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    file = export(root, [ticket(n, "2026-03-02") for n in range(6)])
+    measure(root, file)
+    text = (root / RESULTS).read_text(encoding="utf-8")
+    text += "  # said on Friday\n  notes: {it/repair: A strike.}\n"
+    (root / RESULTS).write_text(text, encoding="utf-8")
+    measure(root, export(root, [ticket(n, "2026-03-02") for n in range(8)]))
+    after = (root / RESULTS).read_text(encoding="utf-8")
+    assert after.endswith("  # said on Friday\n  notes: {it/repair: A strike.}\n")
+    assert "asked: 8" in after
+
+
+def test_a_month_that_lost_requests_stays_until_it_is_replaced(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    measure(root, export(root, [ticket(n, "2026-03-02") for n in range(20)]))
+    before = (root / RESULTS).read_bytes()
+    file = export(root, [ticket(n, "2026-03-31") for n in range(6)])
+    status, said = measure(root, file)
+    assert status == 1
+    assert "it/repair 2026-03: 6 requests, and the file says 20." in said
+    assert (root / RESULTS).read_bytes() == before
+    assert measure(root, file, "--replace")[0] == 0
+    assert rows(root, "2026-03")["fulfillment_time", None]["asked"] == 6
+
+
+def test_a_month_that_is_not_over_is_written_only_when_asked_for(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    file = export(root, [ticket(n, "2026-03-02") for n in range(6)])
+    status, said = measure(root, file, today="2026-03-20")
+    assert status == 0
+    assert "2026-03 is not over" in said
+    assert not (root / RESULTS).exists()
+    measure(root, file, "--unfinished", today="2026-03-20")
+    assert results(root)["2026-03"]["as_of"] == "2026-03-20"
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    status, said = measure(root, export(root, [ticket(n, "2026-03-02") for n in range(6)]), "--dry-run")
+    assert status == 0
+    assert f"Would write {RESULTS}." in said
+    assert not (root / RESULTS).exists()
+
+
+def test_two_sources_of_one_service_are_added(tmp_path: Path) -> None:
+    by_phone = "{format: plain, zone: UTC, columns: {asked: called}}"
+    two = f"sources:\n  desk: {{format: plain, zone: UTC}}\n  phone: {by_phone}\n"
+    root = repository(tmp_path, {"site_config/measures.yml": two})
+    first = export(root, [ticket(n, "2026-03-02") for n in range(6)])
+    second = tmp_path / "calls.csv"
+    calls = HEADER.replace("asked", "called") + "".join(ticket(n, "2026-03-03") for n in range(4))
+    second.write_text(calls, encoding="utf-8")
+    status, said = measure(root, first, str(second))  # each is known by its columns
+    assert status == 0, said
+    assert rows(root, "2026-03")["fulfillment_time", None]["asked"] == 10
+
+
+def test_an_export_without_replies_says_nothing_of_response_times(tmp_path: Path) -> None:
+    two = MEASURES.replace("publish", "  ends: {format: plain, zone: UTC}\npublish")
+    root = repository(tmp_path, {"site_config/measures.yml": two})
+    lines = [f"{n},it/repair,2026-03-02 09:00,2026-03-02 17:00\n" for n in range(6)]
+    write(tmp_path, {"ends.csv": "ticket,service,asked,done\n" + "".join(lines)})
+    ends = f"ends={tmp_path / 'ends.csv'}"
+    status, said = measure(root, ends)
+    assert status == 0
+    assert "response times were not counted" in said
+    assert [measure for measure, _ in rows(root, "2026-03")] == ["fulfillment_time"]
+    replies = export(root, [ticket(n, "2026-03-02") for n in range(10, 17)])
+    measure(root, f"desk={replies}", ends)
+    asked = {measure: row["asked"] for (measure, _), row in rows(root, "2026-03").items()}
+    assert asked == {"fulfillment_time": 13, "response_time": 7}
+
+
+def test_without_git_today_s_promise_counts_and_the_rows_say_so(tmp_path: Path) -> None:
+    files = {"site_config/measures.yml": MEASURES, "site_config/calendars.yml": EVERY_DAY}
+    root = make_catalog(tmp_path / "catalog", files, base=SMALL)
+    status, said = measure(root, export(root, [ticket(n, "2026-03-02") for n in range(6)]))
+    assert status == 0, said
+    assert "By the promises of today" in said
+    row = rows(root, "2026-03")["response_time", None]
+    assert row["basis"] == "today"
+    assert "commit" not in row
+
+
+def test_what_is_older_than_the_history_says_so(tmp_path: Path) -> None:
+    root = repository(tmp_path, at="2026-03-10T00:00:00+00:00")
+    status, said = measure(root, export(root, [ticket(n, "2026-03-02") for n in range(6)]))
+    assert status == 0
+    assert "6 requests are older" in said
+    assert rows(root, "2026-03")["response_time", None]["basis"] == "today"
+
+
+def test_tickets_to_which_nothing_was_promised_are_told(tmp_path: Path) -> None:
+    root = repository(tmp_path, {f"{IT}/services/repair.yml": "name: Repair\nsummary: We mend it.\n"})
+    status, said = measure(root, export(root, [ticket(n, "2026-03-02") for n in range(6)]))
+    assert status == 0
+    assert "it/repair: nothing was promised for 6 requests when they were asked" in said
+    assert not (root / RESULTS).exists()
+
+
+def test_without_measures_yml_a_beginning_is_given_that_works(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    (root / "site_config/measures.yml").unlink()
+    lines = [f"A-{n},it/repair,02/Mar/26 9:00 AM,02/Mar/26 11:00 AM,Normal,Done\n" for n in range(6)]
+    file = tmp_path / "jira.csv"
+    file.write_text(
+        "Issue key,Request Type,Created,Resolved,Priority,Status\n" + "".join(lines), encoding="utf-8"
+    )
+    status, said = measure(root, str(file))
+    assert status == 2
+    beginning = said[said.index("sources:") : said.index("Names of services")]
+    write(root, {"site_config/measures.yml": beginning})
+    status, said = measure(root, str(file))
+    assert status == 0, said
+    assert rows(root, "2026-03")["fulfillment_time", None]["asked"] == 6
+
+
+def test_as_json_it_is_one_object_of_counts(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    file = export(root, [*(ticket(n, "2026-03-02") for n in range(6)), "x,it/none,2026-03-02 09:00,,,,\n"])
+    told = json.loads(measure(root, file, "--format", "json")[1])
+    assert told["files"] == [RESULTS]
+    assert told["judged"]["asked"] == 6
+    assert [one["count"] for one in told["sources"]["desk"]["unknown_services"]] == [1]
+    assert told["periods"][0]["new"] == 2
+
+
+def test_a_file_that_is_not_there_or_no_table_ends_the_command(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    assert measure(root, str(tmp_path / "none.csv"))[0] == 2
+    assert measure(root)[0] == 2
+    write(tmp_path, {"page.csv": "<html><body>Sign in</body></html>"})
+    status, said = measure(root, str(tmp_path / "page.csv"))
+    assert status == 1
+    assert "nothing was counted" in said
+
+
+def test_an_export_without_tickets_is_no_fault(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    status, said = measure(root, export(root, []))
+    assert status == 0, said
+    assert "no tickets" in said
