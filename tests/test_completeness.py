@@ -512,6 +512,8 @@ def expected(everything: Everything, path: str, value: Any) -> str:
     """What a value looks like on a page."""
     if path in SAID:
         return SAID[path]
+    if (path, value) == ("question", "effort"):  # a survey's; those of FAQs are words of their own
+        return "Was it easy to get what you needed?"
     if path.endswith("measure"):
         return ""
     if isinstance(value, str):

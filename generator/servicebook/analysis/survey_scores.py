@@ -13,10 +13,12 @@ shrink to nothing where all say the same, as the usual "plus or minus two standa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import sqrt
+from math import hypot, sqrt
 from statistics import NormalDist
+
+from servicebook.model.survey import RECOMMEND, Survey
 
 CONFIDENCE = 0.95
 _Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
@@ -100,3 +102,36 @@ def _end(inside: float, outside: float, is_refuted: Callable[[float], bool]) -> 
         else:
             inside = middle
     return inside
+
+
+def score_of(survey: Survey) -> Score:
+    """The net promoter score of a recommendation; of other questions, the share of the best answers.
+
+    Raises ValueError for a survey that nobody answered.
+    """
+    if survey.question == RECOMMEND:
+        return net_promoters(survey.promoters, survey.passives, survey.detractors)
+    return share(survey.promoters, survey.answers)
+
+
+def earlier(survey: Survey, surveys: Iterable[Survey]) -> Survey | None:
+    """The latest survey before that asked the same about the same: what a trend is told against."""
+    same = [
+        one
+        for one in surveys
+        if (one.question, one.about) == (survey.question, survey.about) and one.asked < survey.asked
+    ]
+    return max(same, key=lambda one: (one.asked, one.id), default=None)
+
+
+def has_changed(now: Score, before: Score) -> bool:
+    """Whether the two are so far apart that chance hardly explains it.
+
+    The difference of two independent scores has the margins' root of squares as its own (Newcombe, Statistics in
+    Medicine 17, 1998): intervals that touch may still be of different scores.
+    """
+    if now.value >= before.value:
+        margin = hypot(now.value - now.low, before.high - before.value)
+    else:
+        margin = hypot(now.high - now.value, before.value - before.low)
+    return abs(now.value - before.value) > margin

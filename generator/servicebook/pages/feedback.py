@@ -9,6 +9,7 @@ from servicebook import links
 from servicebook.model.remark import DECLINED, DONE, HEARD, PLANNED
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.parts.remarks import RemarkView, remark_view
+from servicebook.pages.parts.surveys import SurveyView, survey_views
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
@@ -35,6 +36,8 @@ class FeedbackView:
     name: str
     summary: str
     groups: list[Group]
+    surveys: list[SurveyView]
+    explained: str
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -66,4 +69,6 @@ def view(context: RenderContext, urls: UrlContext) -> FeedbackView:
             for status, remarks in groups.items()
             if remarks
         ],
+        surveys=survey_views(catalog, urls, catalog.surveys.values()),
+        explained=text("survey.explained", fewest=catalog.settings.fewest),
     )

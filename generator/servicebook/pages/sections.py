@@ -89,7 +89,7 @@ _ABOUT: tuple[AboutPage, ...] = (
         title=text("title.feedback"),
         path=links.FEEDBACK,
         summary=text("feedback.summary"),
-        has_content=lambda context: context.catalog.remarks,
+        has_content=lambda context: context.catalog.remarks or context.catalog.surveys,
     ),
     AboutPage(
         title=text("title.thanks"),
