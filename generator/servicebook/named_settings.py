@@ -1,4 +1,4 @@
-"""Choices of ``site_config/`` that have an id and a name: priorities, audiences, topics, principles, sites."""
+"""Choices of ``site_config/`` with an id and a name: priorities, audiences, topics, principles, sites."""
 
 from __future__ import annotations
 

@@ -131,11 +131,19 @@ class CalendarDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """Address templates with ``{kind}``, ``{id}`` and ``{query}``; and how soon what people said is answered."""
+    """Where readers can say something, and how soon that is answered.
+
+    Address templates with ``{kind}``, ``{id}``, ``{page}`` and ``{query}``; ``anonymous`` are the keys of those forms
+    that nobody is recognized by. ``issues``: also as an issue at the host where files are edited; ``mail`` an address.
+    """
 
     rate: str | None = None
     suggest: str | None = None
     report_gap: str | None = None
+    thank: str | None = None
+    anonymous: tuple[str, ...] = ()
+    issues: bool = False
+    mail: str | None = None
     answer_within: Duration | None = None
 
 
@@ -244,9 +252,10 @@ def settings_from(documents: Iterable[Document]) -> Settings:
 
 
 def _feedback(value: Any) -> Feedback:
-    if "answer_within" not in value:
-        return Feedback(**value)
-    return Feedback(**{**value, "answer_within": parse_duration(value["answer_within"])})
+    feedback = {**value, "anonymous": tuple(value.get("anonymous", ()))}
+    if "answer_within" in value:
+        feedback["answer_within"] = parse_duration(value["answer_within"])
+    return Feedback(**feedback)
 
 
 def _calendar(key: str, item: Json, origin: Origin) -> CalendarDefinition:

@@ -25,6 +25,10 @@ def my(tmp_path: Path) -> Path:
     return tmp_path / "my"
 
 
+FORMS = ("gap", "rating", "suggestion", "thanks")
+"""The forms for issues, by the names of their files."""
+
+
 def update(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
     done = run("init", "--update", *more, *DAY, cwd=folder)
     assert done.stderr == "" or done.returncode == 2, done.stderr
@@ -303,11 +307,14 @@ def test_a_repository_can_move_to_another_host(my: Path) -> None:
     done = update(my, "--host", "gitlab")
     assert (done.returncode, done.stdout) == (
         0,
-        ".github/dependabot.yml: removed; it is not needed any more\n"
-        f"{WORKFLOW}: removed; it is not needed any more\n"
-        ".github/workflows/comment.yml: removed; it is not needed any more\n"
+        "".join(
+            f".github/{name}.yml: removed; it is not needed any more\n"
+            for name in (*(f"ISSUE_TEMPLATE/{form}" for form in FORMS), "dependabot", "workflows/catalog")
+        )
+        + ".github/workflows/comment.yml: removed; it is not needed any more\n"
         ".gitlab-ci.yml: added\n"
-        "renovate.json: added\n",
+        + "".join(f".gitlab/issue_templates/{form}.md: added\n" for form in FORMS)
+        + "renovate.json: added\n",
     )
     assert not (my / ".github").exists() and (my / ".gitlab-ci.yml").is_file()
     assert update(my).stdout == "All files are up to date; nothing was written.\n"

@@ -124,7 +124,7 @@ CASES = [
     (SERVICE, NAMED + 'links: [{text: X, url: «"https://a b.org"}]\n', "bad-url", "is not a web address"),
     (SERVICE, NAMED + 'links: [{text: X, url: «"javascript:alert(1)"}]\n', "bad-url", "is not a web address"),
     ("site_config/organization.yml", "name: X\nsource_url: «https://git.example.org/edit\n", "bad-url", "write the address with {path}"),
-    ("site_config/feedback.yml", 'rate: «"https://x.org/{name}"\n', "bad-url", "only {kind}, {id} and {query} may be in braces"),
+    ("site_config/feedback.yml", 'rate: «"https://x.org/{name}"\n', "bad-url", "only {kind}, {id}, {page} and {query} may be in braces"),
     (f"{IT}/roles.yml", "lead: {title: Lead}\n«Desk Lead: {title: Desk}\n", "bad-id", 'call it "desk-lead"'),
     ("catalog/people.yml", "ana: {name: Ana}\nben: {name: Ben, handles: {«Git Hub: x}}\n", "bad-id", 'call it "git-hub"'),
     (SERVICE, NAMED + "handoffs: [{id: «Step One, by: it}]\n", "bad-id", "write id: step-one"),

@@ -157,6 +157,7 @@ def test_the_list_for_servers_knows_the_folder_of_the_site(small: Path) -> None:
             ("departments/people-team/", "departments/hr/"),
             ("faq/people-team/", "faq/hr/"),
             ("state/people-team/", "state/hr/"),
+            ("start/people-team/", "start/hr/"),
             ("services/it/fix/", "services/it/repair/"),
             ("services/it/mend/", "services/it/repair/"),
             ("services/hr/fix/", "services/it/repair/"),

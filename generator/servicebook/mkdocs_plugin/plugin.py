@@ -46,6 +46,7 @@ from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_
 from servicebook.mkdocs_plugin.plugin_options import USUAL, ServicebookOptions, usual_commits
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
+from servicebook.pages.rendering.page import ways_in
 from servicebook.pages.sections import about_pages, navigation
 from servicebook.publishing.policy import POLICY
 from servicebook.publishing.publication import Publication
@@ -229,9 +230,14 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Another theme's search and other plugins have seen the page in brief; its readers see the whole."""
+        """Another theme's search and other plugins have seen the page in brief; its readers see the whole.
+
+        Below a hand-written page in our frame stands where readers can say something, as on all others.
+        """
         if isinstance(page, CatalogPage):
             page.content = page.body
+        elif self.publication is not None and is_our_theme(config) and page.url != "404.html":
+            page.content = (page.content or "") + ways_in(self.publication.context, page.url)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -131,6 +131,7 @@ def page_of(context: RenderContext, agreement: Agreement) -> Page:
     return Page(
         path=links.agreement(agreement.id),
         title=agreement.name or agreement.id,
+        about=("agreement", agreement.id),
         template="agreement.html",
         view=lambda context, urls: view(context, urls, agreement),
         description=agreement.summary,

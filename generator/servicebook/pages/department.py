@@ -118,6 +118,7 @@ def page_of(context: RenderContext, department: Department) -> Page:
     return Page(
         path=links.department(department.id),
         title=department.name,
+        about=("department", department.id),
         template="department.html",
         view=lambda context, urls: view(context, urls, department),
         scripts=("open.js",),

@@ -14,6 +14,7 @@ from servicebook.pages.parts.channels import Asking, asking
 from servicebook.pages.parts.last_result import last_result
 from servicebook.pages.parts.page_links import Link, department_link
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
+from servicebook.pages.parts.ways_in import Invitation, unanswered_search
 from servicebook.pages.rendering.context import MAX_ROWS, RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
@@ -31,7 +32,7 @@ class FindView:
     rows: list[ServiceRow]
     departments: list[tuple[Link, str]]
     all_departments: str
-    report_gap: str | None
+    report_gap: Invitation | None
     desk: Link | None
     desk_asking: Asking | None
     topics: list[Link]
@@ -65,7 +66,7 @@ def view(context: RenderContext, urls: UrlContext) -> FindView:
         rows=[_row(catalog, urls, service) for service in services] if short else [],
         departments=[] if short else _departments(catalog, urls),
         all_departments=urls.to(links.DEPARTMENTS),
-        report_gap=catalog.settings.feedback.report_gap,
+        report_gap=unanswered_search(context),
         desk=department_link(catalog, urls, desk) if desk else None,
         desk_asking=_asking(context, urls, desk) if desk else None,
         topics=[topic_link(context, urls, topic) for topic in used_topics(catalog)],

@@ -86,6 +86,7 @@ def page_of(context: RenderContext, journey: Journey) -> Page:
     return Page(
         path=links.journey(journey.id),
         title=journey.name,
+        about=("journey", journey.id),
         template="journey.html",
         view=lambda context, urls: view(context, urls, journey),
         description=journey.summary,

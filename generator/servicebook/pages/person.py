@@ -67,6 +67,7 @@ def page_of(person: Person) -> Page:
     return Page(
         path=links.person(person.id),
         title=person.name,
+        about=("person", person.id),
         template="person.html",
         view=lambda site, urls: view(site, urls, person),
         source=person.origin.path,

@@ -69,6 +69,7 @@ def page_of(role: Role, late: Mapping[str, Escalations]) -> Page:
     return Page(
         path=links.role(role.id),
         title=role.title,
+        about=("role", role.id),
         template="role.html",
         view=lambda site, urls: view(site, urls, role, late.get(role.id, Escalations())),
         description=role.summary,

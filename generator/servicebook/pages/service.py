@@ -102,7 +102,6 @@ class ServiceView:
     edit_link: Link | None
     review: Fact
     contents: list[Link]
-    rate: str | None
     changed: ChangesLink | None
     retired: RetiredView | None
 
@@ -119,6 +118,7 @@ def page_of(context: RenderContext, service: Service) -> Page:
     return Page(
         path=links.service(service.id),
         title=service.name,
+        about=("service", service.id),
         template="service.html",
         view=lambda context, urls: view(context, urls, service),
         scripts=("open.js", "promise.js"),
@@ -189,7 +189,6 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         edit_link=edit_link(catalog, service.origin.path),
         review=review_fact(catalog, service.review),
         contents=[],
-        rate=_filled(catalog.settings.feedback.rate, "service", service.id),
         changed=changes_of_service(context, urls, service.id),
         retired=retired,
     )
@@ -325,9 +324,3 @@ def _people(catalog: Catalog, urls: UrlContext, service: Service) -> list[Person
     if owner is not None and service.roles.deputy is None:
         people += stand_ins(catalog, urls, owner)
     return people
-
-
-def _filled(template: str | None, kind: str, qualified_id: str) -> str | None:
-    if template is None:
-        return None
-    return template.replace("{kind}", kind).replace("{id}", qualified_id).replace("{query}", "")

@@ -91,6 +91,7 @@ def page_of(context: RenderContext, department: Department) -> Page:
     return Page(
         path=links.start_here(department.id),
         title=text("title.start-of", department=department.name),
+        about=("department", department.id),
         template="start_here.html",
         view=lambda context, urls: view(context, urls, department),
         description=text("start.summary-of", department=department.name),

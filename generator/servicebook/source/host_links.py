@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 PREVIEW = "SERVICEBOOK_PREVIEW_URL"
 """The variable that says where a change can be looked at before it is merged; ``{number}`` is that of the request."""
@@ -52,6 +52,25 @@ def line_link(repository: HostedRepository, commit: str, path: str, line: int | 
     place = "" if line is None else f"#L{line}"
     encoded = quote(path, errors="surrogateescape")
     return f"{repository.url}{blob}{quote(commit, safe='')}/{encoded}{place}"
+
+
+ISSUE_FORMS = {"rate": "rating", "suggest": "suggestion", "report_gap": "gap", "thank": "thanks"}
+"""The forms for issues that ``servicebook init`` writes: what is said, and the name of the file without its ending."""
+
+
+def issue_form_link(
+    repository: HostedRepository, purpose: str, *, title: str, fields: Mapping[str, str]
+) -> str:
+    """The address at which an issue is written with one of the forms, its title and, on GitHub, its fields filled in.
+
+    GitLab has texts for forms, and either appends a description of the address to them or puts it in their place, by
+    version: it is given none, and the title says it all.
+    """
+    form = ISSUE_FORMS[purpose]
+    if repository.host == "gitlab":
+        query = {"issuable_template": form, "issue[title]": title}
+        return f"{repository.url}/-/issues/new?{urlencode(query)}"
+    return f"{repository.url}/issues/new?{urlencode({'template': f'{form}.yml', 'title': title, **fields})}"
 
 
 def preview_site(environment: Mapping[str, str]) -> str | None:

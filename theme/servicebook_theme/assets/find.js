@@ -271,7 +271,7 @@ class FindPage {
     one(departments, "ul", HTMLElement).replaceChildren(...links);
     for (const link of all(this.nothing, "[data-query-template]", HTMLAnchorElement)) {
       const reported = encodeURIComponent(query.slice(0, LONGEST.reported));
-      link.href = (link.dataset.queryTemplate ?? "").replace("{query}", reported);
+      link.href = (link.dataset.queryTemplate ?? "").replaceAll("{query}", reported);
     }
   }
 

@@ -20,6 +20,7 @@ from servicebook.exchange.repository.filled_templates import fill
 from servicebook.exchange.repository.lock import LOCK
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS, remark
+from servicebook.source.host_links import ISSUE_FORMS
 from servicebook.source.installation import Installation
 from servicebook.source.yaml_writer import scalar
 
@@ -49,13 +50,21 @@ _OFFICE = {
     "role": "Office manager",
 }
 """The example department where no other is wanted."""
+_SAID = tuple(ISSUE_FORMS.values())
 HOSTS: Mapping[str, Mapping[str, str]] = {
     "github": {
         ".github/dependabot.yml": "dependabot.yml",
         ".github/workflows/catalog.yml": "github.yml",
         ".github/workflows/comment.yml": "comment.yml",
+        **{f".github/ISSUE_TEMPLATE/{name}.yml": f"issue_{name}.yml" for name in _SAID},
+        "site_config/feedback.yml": "feedback.yml",
     },
-    "gitlab": {".gitlab-ci.yml": "gitlab.yml", "renovate.json": "renovate.json"},
+    "gitlab": {
+        ".gitlab-ci.yml": "gitlab.yml",
+        "renovate.json": "renovate.json",
+        **{f".gitlab/issue_templates/{name}.md": f"issue_{name}.md" for name in _SAID},
+        "site_config/feedback.yml": "feedback.yml",
+    },
     "none": {},
 }
 """Where the repository is kept, and the files by which it is checked and published there."""

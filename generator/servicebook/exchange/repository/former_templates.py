@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Mapping
 
 from servicebook.exchange.repository.filled_templates import fill
+from servicebook.source.host_links import ISSUE_FORMS
 
 _FORMER: Mapping[str, tuple[str, ...]] = {
     ".github/dependabot.yml": ("0.2.0-dependabot.yml",),
@@ -17,7 +18,14 @@ _FORMER: Mapping[str, tuple[str, ...]] = {
     "requirements.txt": ("0.2.0-requirements.txt", "0.2.0-requirements-no-address.txt"),
 }
 """Templates of former versions, where they differ from today's."""
-WRITTEN_SINCE = frozenset({".github/workflows/comment.yml", "renovate.json"})
+WRITTEN_SINCE = frozenset(
+    {
+        ".github/workflows/comment.yml",
+        "renovate.json",
+        *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ISSUE_FORMS.values()),
+        *(f".gitlab/issue_templates/{name}.md" for name in ISSUE_FORMS.values()),
+    }
+)
 """What those versions did not write: where it is missing, nobody has removed it."""
 
 

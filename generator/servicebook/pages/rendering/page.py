@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from servicebook.pages.parts.ways_in import Invitation, Subject, invitations
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
 from servicebook.pages.rendering.harmless import harmless
@@ -18,6 +19,7 @@ class Page:
 
     ``path`` is relative to the site's root and ends with ``/`` (the home page's is empty). ``source`` is the
     YAML file behind it, ``reviewed`` the day of its last review;
+    ``about`` are the kind and the id of the object that it shows, where it is of one;
     ``is_past``: what it is about is gone, and search engines are not to list it;
     ``scripts`` are modules of the theme's assets that it needs; ``feed`` is the path of the Atom feed of what it shows.
     """
@@ -34,6 +36,7 @@ class Page:
     is_past: bool = False
     scripts: tuple[str, ...] = ()
     feed: str | None = None
+    about: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         # whatever frame is around the page places these two among words of its own
@@ -42,6 +45,22 @@ class Page:
             object.__setattr__(self, "description", harmless(self.description))
 
 
+@dataclass(frozen=True, slots=True)
+class _WaysIn:
+    invitations: tuple[Invitation, ...]
+
+
 def body_of(page: Page, context: RenderContext) -> str:
-    """The page's body as HTML."""
-    return harmless(render(page.template, page.view(context, url_context(context, page.path))))
+    """The page's body as HTML, with where readers can say something about it."""
+    body = render(page.template, page.view(context, url_context(context, page.path)))
+    return harmless(body if page.is_past else body + ways_in(context, page.path, page.about))
+
+
+def ways_in(context: RenderContext, path: str, about: tuple[str, str] | None = None) -> str:
+    """Where readers can say something about the page at a path, as HTML; empty where there is no such place.
+
+    ``about`` are the kind and the id of the object that it shows; otherwise it is about the page.
+    """
+    kind, qualified_id = about or ("page", path.strip("/") or "home")
+    offered = invitations(context, Subject(kind=kind, id=qualified_id, path=path))
+    return render("ways_in.html", _WaysIn(offered)) if offered else ""

@@ -47,7 +47,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "ask.ready": Plural(one="Have {count} thing ready", other="Have {count} things ready"),
     "service.prerequisites": "Have ready",
     "service.quality": "Quality",
-    "service.rate-this-service": "Rate this service",
     "service.service-hours": "Service hours",
     "service.support-hours": "Support hours",
     "service.this-service-has-been-retired": "This service has been retired.",

@@ -71,7 +71,7 @@ TEXTS: Mapping[str, str] = {
     "field-hint.count": "write a whole number, 0 or more",
     "field-hint.fewest": "write a whole number, 1 or more",
     "field-hint.feedback-url": "write an https: or mailto: address; "
-    "only {{kind}}, {{id}} and {{query}} may be in braces",
+    "only {{kind}}, {{id}}, {{page}} and {{query}} may be in braces",
     "field-hint.amount": "write a number, 0 or more, without the currency",
     "field-hint.cost": "add amount: (a number) or note: (words)",
     "field-hint.handoff-doer": "add by: (a department or role) or service: (a service)",
