@@ -49,6 +49,8 @@ KINDS = {
     "what changed": "changes/",
     "thanks": "thanks/",
     "hours": "hours/",
+    "results": "results/",
+    "results of a department": "results/it/",
     "state": "state/",
     "state of a department": "state/it/",
     "reference": "reference/",

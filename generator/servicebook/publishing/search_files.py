@@ -30,6 +30,7 @@ _ALIASES: Mapping[str, str] = {
     links.NOTICES: text("search.aliases.notices"),
     links.CHANGES: text("search.aliases.changes"),
     links.THANKS: text("search.aliases.thanks"),
+    links.RESULTS: text("search.aliases.results"),
 }
 """What else people call the pages, one name a line."""
 _FOR_MAINTAINERS = frozenset((links.STATE, links.REFERENCE))
