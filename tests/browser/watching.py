@@ -51,6 +51,8 @@ KINDS = {
     "start here": "start/",
     "start here, a department": "start/it/",
     "hours": "hours/",
+    "results": "results/",
+    "results of a department": "results/it/",
     "state": "state/",
     "state of a department": "state/it/",
     "reference": "reference/",

@@ -246,3 +246,62 @@ def test_an_export_without_tickets_is_no_fault(tmp_path: Path) -> None:
     status, said = measure(root, export(root, []))
     assert status == 0, said
     assert "no tickets" in said
+
+
+COUNTED = "service,measure,period,counted,kept,priority\n"
+
+
+def counted(root: Path, lines: str, *arguments: str, today: str = TODAY) -> tuple[int, str]:
+    write(root.parent, {"counted.csv": COUNTED + lines})
+    return measure(root, "--counted", str(root.parent / "counted.csv"), *arguments, today=today)
+
+
+def test_results_of_others_need_neither_settings_nor_git(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path / "catalog", {}, base=SMALL)
+    status, said = counted(
+        root, "it/repair,response_time,2026-03,40,38,\nit/repair,response_time,2026-02,4,4,\n"
+    )
+    assert status == 0, said
+    assert "it 2026-02: 1 not published" in said
+    assert results(root) == {
+        "2026-03": {
+            "results": [
+                {
+                    "service": "it/repair",
+                    "measure": "response_time",
+                    "basis": "reported",
+                    "counted": 40,
+                    "kept": 38,
+                }
+            ]
+        }
+    }
+    before = (root / RESULTS).read_bytes()
+    counted(root, "it/repair,response_time,2026-03,40,38,\n")
+    assert (root / RESULTS).read_bytes() == before
+    assert not load_catalog(root, date(2026, 4, 10)).errors
+
+
+def test_a_table_with_totals_does_not_give_its_small_parts_away(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path / "catalog", {}, base=SMALL)
+    months = "".join(
+        f"it/repair,response_time,2026-0{n},{count},1,\n" for n, count in ((1, 8), (2, 9), (3, 3))
+    )
+    counted(root, months + "it/repair,response_time,2026-Q1,20,19,\n")
+    assert sorted(results(root)) == ["2026-02", "2026-Q1"]  # 20 - 9 is 11: January and March together
+    root = make_catalog(tmp_path / "other" / "catalog", {}, base=SMALL)
+    counted(root, "it/repair,response_time,2026,30,20,\nit/repair,response_time,2026,28,20,high\n")
+    assert len(results(root)["2026"]["results"]) == 1
+
+
+def test_results_of_others_and_from_tickets_leave_each_other_alone(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    counted(root, "it/repair,response_time,2026-03,40,38,\n")
+    status, said = measure(root, export(root, [ticket(n, "2026-03-02") for n in range(6)]))
+    assert status == 0
+    assert "1 left to reported results" in said
+    assert rows(root, "2026-03")["response_time", None]["counted"] == 40
+    assert rows(root, "2026-03")["fulfillment_time", None]["counted"] == 6
+    said = counted(root, "it/repair,fulfillment_time,2026-03,50,40,\n")[1]
+    assert "1 left to results from tickets" in said
+    assert rows(root, "2026-03")["fulfillment_time", None]["counted"] == 6

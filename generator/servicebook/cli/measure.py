@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.cli import options
-from servicebook.cli.measure_sources import read_exports
+from servicebook.cli.measure_sources import must_be_there, read_exports
 from servicebook.cli.options import CannotRunError
 from servicebook.clock.zones import end_of_day, seconds_of, start_of_day
 from servicebook.documents.kinds import BY_NAME
@@ -18,7 +18,9 @@ from servicebook.measuring.changed_results import PeriodChange, changes_of
 from servicebook.measuring.counting import Counting, Told, count, decided
 from servicebook.measuring.outcome import Outcome
 from servicebook.measuring.publishable import OfService, Publishing
+from servicebook.measuring.reading.counted import read_counted
 from servicebook.measuring.reading.read_tickets import ReadTickets
+from servicebook.measuring.reported import reported
 from servicebook.measuring.result_files import CountedPeriod, Row, edited_results
 from servicebook.model.results import HISTORY, REPORTED
 from servicebook.problems import Problem, Severity
@@ -38,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("files", nargs="*", metavar="FILE", help=text("help.measure-files"))
     parser.add_argument("--source", metavar="NAME", help=text("help.measure-source"))
+    parser.add_argument("--counted", type=options.path, metavar="FILE", help=text("help.measure-counted"))
     parser.add_argument("--replace", action="store_true", help=text("help.measure-replace"))
     parser.add_argument("--unfinished", action="store_true", help=text("help.measure-unfinished"))
     parser.add_argument("--dry-run", action="store_true", help=text("help.measure-dry-run"))
@@ -51,12 +54,27 @@ def run(args: argparse.Namespace) -> int:
 
     1 where some of it was left as it is, or a file cannot be read; 2 where nothing can be counted at all.
     """
-    if not args.files:
-        raise CannotRunError(text("measuring.nothing-given"))
+    if bool(args.files) + bool(args.counted) != 1:
+        raise CannotRunError(text("measuring.which-way"))
     today = options.today(args)
     loaded = load_catalog(args.root, today)
     if faults := _faults(loaded):
         return _refused(faults, text("measuring.faults"))
+    return _take_over(args, loaded) if args.counted else _count(args, loaded, today)
+
+
+def _take_over(args: argparse.Namespace, loaded: LoadedCatalog) -> int:
+    """Results that somebody else has counted."""
+    must_be_there(args.counted)
+    catalog = loaded.catalog
+    read = read_counted(args.counted, catalog)
+    if read.problems:
+        return _refused(list(read.problems), text("measuring.unreadable"))
+    found = reported(read.rows, catalog.results, catalog.settings.fewest)
+    return _written(args, loaded, read={}, counting=None, found=found, is_reported=True, notes=read.notes)
+
+
+def _count(args: argparse.Namespace, loaded: LoadedCatalog, today: date) -> int:
     catalog = loaded.catalog
     read = read_exports(catalog, args.files, args.source)
     if problems := [problem for one in read.values() for problem in one.problems]:
@@ -122,6 +140,7 @@ def _written(
     counting: Counting | None,
     found: Mapping[str, OfService],
     is_reported: bool,
+    notes: tuple[str, ...] = (),
 ) -> int:
     catalog = loaded.catalog
     changes = changes_of(found, catalog.results, catalog.today, is_reported=is_reported)
@@ -141,6 +160,7 @@ def _written(
         changes=changes,
         paths=tuple(sorted({*edited.changes.texts, *edited.changes.added})),
         is_dry=args.dry_run,
+        notes=notes,
     )
     language = catalog.settings.organization.language
     options.write_out(

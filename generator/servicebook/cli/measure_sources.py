@@ -26,7 +26,7 @@ def read_exports(catalog: Catalog, files: Sequence[str], chosen: str | None) -> 
     of_source: dict[str, list[Path]] = defaultdict(list)
     for given in files:
         name, path = _named(given, sources)
-        _must_be_there(path)
+        must_be_there(path)
         if not sources:
             _say_how_to_begin(path, catalog)
         of_source[name or chosen or _recognized(path, sources, catalog)].append(path)
@@ -40,7 +40,8 @@ def _named(given: str, sources: Mapping[str, TicketSource]) -> tuple[str | None,
     return None, Path(given)
 
 
-def _must_be_there(path: Path) -> None:
+def must_be_there(path: Path) -> None:
+    """Raise :class:`CannotRunError` where a file cannot be opened."""
     try:
         with path.open("rb"):
             pass

@@ -17,7 +17,8 @@ from servicebook.model.periods import Period
 class Outcome:
     """Nothing in it is about a single request. ``read`` is by source; ``counting`` is None where somebody else counted.
 
-    ``paths`` are the files that differ: written, or to be written where it ``is_dry``.
+    ``paths`` are the files that differ: written, or to be written where it ``is_dry``. ``notes`` are what somebody
+    should know about how results of others were read.
     """
 
     today: date
@@ -28,6 +29,7 @@ class Outcome:
     changes: Sequence[PeriodChange]
     paths: tuple[str, ...]
     is_dry: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def lost(self) -> list[Lost]:

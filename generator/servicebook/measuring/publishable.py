@@ -76,18 +76,20 @@ def publishable(
 ) -> OfService:
     """What is published of one service: of its counted ``months``, where ``old`` are its results in the file."""
     found = OfService()
-    reported = {(one.period, key_of_result(one)) for one in old if one.basis == REPORTED}
+    reported = {(one.period, who_of(key_of_result(one))) for one in old if one.basis == REPORTED}
     standing = [one for one in old if one.basis != REPORTED]
     left = _left_as_they_are(months, standing, rules, found)
     counted = [row for row in months if row.period not in left]
     candidates: list[Row] = []
     coarse = {
-        (one.period, _who(key_of_result(one))) for one in standing if one.period.unit is not PeriodUnit.MONTH
+        (one.period, who_of(key_of_result(one)))
+        for one in standing
+        if one.period.unit is not PeriodUnit.MONTH
     }
     for row in (*counted, *_coarser(counted, left, standing, coarse, rules)):
         if row.period.unit is not PeriodUnit.MONTH and _has_lost(row, standing, rules, found):
             continue
-        if (row.period, row.key) in reported:
+        if (row.period, who_of(row.key)) in reported:
             found.reported[row.period] += 1
         elif row.counted >= rules.fewest and not _is_within(row, coarse):
             candidates.append(row)
@@ -150,7 +152,8 @@ Who = tuple[str, str | None, str | None, str | None]
 """Measure, priority, channel and agreement: whoever is counted by them is in months as in quarters."""
 
 
-def _who(key: ResultKey) -> Who:
+def who_of(key: ResultKey) -> Who:
+    """Whom a row counts."""
     return key.measure, key.priority, key.channel, key.agreement
 
 
@@ -163,7 +166,7 @@ def key_of_result(result: Result) -> ResultKey:
 def _is_within(row: Row, coarse: set[tuple[Period, Who]]) -> bool:
     """Whether a longer period that holds this one is published for the same requests."""
     return any(
-        who == _who(row.key) and period != row.period and period.contains(row.period)
+        who == who_of(row.key) and period != row.period and period.contains(row.period)
         for period, who in coarse
     )
 
@@ -179,9 +182,9 @@ def _coarser(
     by_key: dict[ResultKey, list[Row]] = defaultdict(list)
     for row in months:
         by_key[row.key].append(row)
-    published = {(one.period, _who(key_of_result(one))) for one in standing}
+    published = {(one.period, who_of(key_of_result(one))) for one in standing}
     published |= {
-        (row.period, _who(row.key))
+        (row.period, who_of(row.key))
         for row in months
         if row.counted >= rules.fewest and not _is_within(row, coarse)
     }
@@ -191,11 +194,13 @@ def _coarser(
                 inside = [row for row in rows if period.contains(row.period)]
                 if not rules.is_whole(period) or any(period.contains(one) for one in left):
                     continue
-                if any(who == _who(key) and one != period and period.contains(one) for one, who in published):
+                if any(
+                    who == who_of(key) and one != period and period.contains(one) for one, who in published
+                ):
                     continue
                 made = row_of_several(inside, period)
                 if made.counted >= rules.fewest:
-                    published.add((period, _who(key)))
+                    published.add((period, who_of(key)))
                     yield made
 
 

@@ -38,14 +38,14 @@ def hidden_besides(
     """The keys of ``cells`` that must be hidden, and whether that is enough.
 
     The first of ``cells`` are hidden rather than the last. ``published`` are out already, and cannot be hidden any
-    more: where they alone give something away, it is not enough.
+    more: where they alone give something away, nothing is enough, and only ``cells`` are looked at.
     """
+    if published and _giving_away(published, fewest):
+        return hidden_besides(cells, (), fewest)[0], False
     kept = list(cells)
     hidden: list[Cell] = []
     while group := _giving_away([*kept, *published], fewest):
         near = [cell for cell in kept if any(cell is other for other in group)]
-        if not near:
-            return frozenset(cell.key for cell in hidden), False
         rest = {id(cell): [other for other in group if other is not cell] for cell in near}
         cell = next((one for one in near if not _giving_away(rest[id(one)], fewest)), near[0])
         kept = [other for other in kept if other is not cell]

@@ -30,6 +30,7 @@ from servicebook.pages.parts.department_parts import (
 )
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.kept_overview import KeptOverview, kept_of_department
+from servicebook.pages.parts.last_result import all_results
 from servicebook.pages.parts.page_links import (
     Badge,
     Link,
@@ -82,6 +83,7 @@ class DepartmentView:
     description: Markup | None
     services: list[ServiceRow]
     kept: KeptOverview | None
+    all_results: Link | None
     edit_link: Link | None
     parts: list[Link]
     asking: Asking
@@ -155,6 +157,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         notices=notice_views(catalog, urls, catalog.notices_for_department(department.id)),
         description=markdown(department.description, urls) if department.description else None,
         services=[service_row(catalog, urls, s) for s in catalog.index.services_of.get(department.id, ())],
+        all_results=all_results(catalog, urls, department),
         kept=kept_of_department(catalog, urls, catalog.index.services_of.get(department.id, ())),
         edit_link=edit_link(catalog, department.origin.path),
         parts=[

@@ -31,6 +31,7 @@ _ALIASES: Mapping[str, str] = {
     links.CHANGES: text("search.aliases.changes"),
     links.FEEDBACK: text("search.aliases.feedback"),
     links.THANKS: text("search.aliases.thanks"),
+    links.RESULTS: text("search.aliases.results"),
 }
 """What else people call the pages, one name a line."""
 _FOR_MAINTAINERS = frozenset((links.STATE, links.REFERENCE))

@@ -29,11 +29,12 @@ def render(outcome: Outcome) -> str:
                 "unchanged": one.unchanged,
                 "gone": one.gone,
                 "hidden": one.hidden,
-                "left_to_reported": one.reported,
+                "left_to_other_counting": one.reported,
             }
             for one in outcome.changes
         ],
         "fewest": outcome.fewest,
+        "notes": list(outcome.notes),
         "lost": [
             {"service": one.service, "period": one.period.text, "before": one.before, "now": one.now}
             for one in outcome.lost

@@ -25,6 +25,8 @@ def render(outcome: Outcome, language: str) -> str:
 
 
 def _read(outcome: Outcome) -> Iterator[str]:
+    for note in outcome.notes:
+        yield text("measuring.note", note=note)
     for source, read in outcome.read.items():
         if not read.tickets and not read.rows:
             yield text("measuring.none", source=source)
@@ -77,7 +79,7 @@ def _changed(outcome: Outcome) -> Iterator[str]:
     for one in outcome.changes:
         counts = {
             "new": one.new, "other": one.changed, "same": one.unchanged, "gone": one.gone, "hidden": one.hidden,
-            "reported": one.reported,
+            **({"reported": one.reported} if outcome.counting else {"from-tickets": one.reported}),
         }  # fmt: skip
         said = [text(f"measuring.rows.{name}", count=count) for name, count in counts.items() if count]
         if said:

@@ -106,14 +106,14 @@ class _CellError(ValueError):
 
 def _read(picked: PickedTable, catalog: Catalog) -> Iterator[CountedRow | Problem]:
     for number, cells in picked.rows:
-        where = picked.where(number, with_file=False)
+        where = picked.where(number)
         try:
             yield _row(where, dict(zip(picked.keys, cells, strict=True)), catalog)
         except _CellError as fault:
             at = text("list.separator").join((where, text("cell.column", column=fault.column)))
             yield error(fault.code, Place(picked.table.path, number), f"{at}: {fault}", fault.hint)
     for number in picked.too_long:
-        message = text("counted.too-many-cells", where=picked.where(number, with_file=False))
+        message = text("counted.too-many-cells", where=picked.where(number))
         yield error("bad-value", Place(picked.table.path, number), message, text("tickets.do.too-many-cells"))
 
 

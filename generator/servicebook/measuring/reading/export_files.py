@@ -49,17 +49,30 @@ def open_export(path: Path, source: TicketSource, wanted: Wanted, stack: ExitSta
             error("unreadable-file", Place(path.as_posix()), text("unreadable-file.message", reason=reason))
         )
         return opened
+    if (problem := _of_another_kind(path, begin)) is not None:
+        opened.problems.append(problem)
+        return opened
+    try:
+        _open(opened, path, begin, source, wanted, stack)
+    except BrokenOffError as fault:
+        opened.problems.append(fault.problem)
+    return opened
+
+
+def _of_another_kind(path: Path, begin: bytes) -> Problem | None:
+    """The problem of a file that tools call an export, and that has to be saved as another."""
     if begin.startswith(_OLD_WORKBOOK):
-        opened.problems.append(
-            _unreadable(path, text("tickets.old-workbook"), text("tickets.old-workbook-hint"))
-        )
-    elif (
-        begin.lstrip(codecs.BOM_UTF8 + b" \r\n\t")
-        .lower()
-        .startswith((b"<html", b"<!doctype", b"<table", b"<?xml"))
-    ):
-        opened.problems.append(_unreadable(path, text("tickets.html"), text("tickets.html-hint")))
-    elif begin.startswith(_ZIP):
+        return _unreadable(path, text("tickets.old-workbook"), text("tickets.old-workbook-hint"))
+    words = begin.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if words.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
+        return _unreadable(path, text("tickets.html"), text("tickets.html-hint"))
+    return None
+
+
+def _open(
+    opened: Opened, path: Path, begin: bytes, source: TicketSource, wanted: Wanted, stack: ExitStack
+) -> None:
+    if begin.startswith(_ZIP):
         _open_workbook(opened, path, source, wanted, stack)
     elif begin.startswith(_PARQUET):
         table = read_parquet(path, wanted)
@@ -69,7 +82,6 @@ def open_export(path: Path, source: TicketSource, wanted: Wanted, stack: ExitSta
             opened.tables.append(table)
     else:
         _open_delimited(opened, path, source, wanted, stack)
-    return opened
 
 
 class BrokenOffError(Exception):
@@ -152,7 +164,10 @@ def _open_workbook(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of menus and drawings, which hold no tickets
         try:
-            book = load_workbook(path, read_only=True, data_only=True)
+            # by its bytes: by its name, openpyxl takes only what ends in .xlsx
+            book = load_workbook(
+                stack.enter_context(path.open("rb")), read_only=True, data_only=True, keep_links=False
+            )
         except FAULTS as fault:
             reason = " ".join(str(fault).split())[:120] or type(fault).__name__
             opened.problems.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from servicebook.measuring.reading.export_table import ExportTable
 from servicebook.measuring.reading.moments import Cell, Moments, NotAMomentError
@@ -16,12 +16,14 @@ _CLOCK = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9])(?:\.[0-9]+)?)?")
 
 @dataclass(slots=True, kw_only=True)
 class Line:
-    """One row. ``where`` is how people find it; ``state`` is in small letters.
+    """One row. ``row`` is its table and its number, which two lines that say the same need not share.
+
+    ``state`` is in small letters.
 
     ``first_reply`` and ``done`` are None where the row has none; ``updated`` is when the row was written.
     """
 
-    where: str
+    row: tuple[PickedTable, int] = field(compare=False, repr=False)
     ticket: str
     service: str | None
     asked: int
@@ -34,13 +36,20 @@ class Line:
     reopened: int
     updated: int | None
 
+    @property
+    def where(self) -> str:
+        """How people find it."""
+        table, number = self.row
+        return table.where(number)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickedTable:
     """The columns of a table that count, and nothing else of it.
 
     ``keys`` are what they mean, ``headers`` how they are called, by key; each row has one cell for each key, None where
-    it is empty. ``too_long`` are rows with more cells than there are columns.
+    it is empty. ``too_long`` are rows with more cells than there are columns. ``is_one_of_several``: its file has to be
+    named, for people to find a row.
     """
 
     table: ExportTable
@@ -48,15 +57,22 @@ class PickedTable:
     headers: Mapping[str, str]
     rows: list[tuple[int, tuple[Cell, ...]]]
     too_long: list[int]
+    is_one_of_several: bool
 
-    def where(self, number: int, *, with_file: bool) -> str:
+    def where(self, number: int) -> str:
         """``row 12``, with its sheet, and its file where there are several."""
-        parts = [self.table.path] * with_file
+        parts = [self.table.path] * self.is_one_of_several
         parts += [text("cell.sheet", sheet=self.table.sheet)] if self.table.sheet else []
         return text("list.separator").join([*parts, text("cell.row", row=number)])
 
 
-def pick(table: ExportTable, places: Mapping[str, Sequence[int]], missing: frozenset[str]) -> PickedTable:
+def pick(
+    table: ExportTable,
+    places: Mapping[str, Sequence[int]],
+    missing: frozenset[str],
+    *,
+    is_one_of_several: bool = False,
+) -> PickedTable:
     """The cells of a table that count: of several columns for the same, the first that is filled."""
     keys = tuple(places)
     spots = tuple(places.values())
@@ -71,7 +87,14 @@ def pick(table: ExportTable, places: Mapping[str, Sequence[int]], missing: froze
         if any(cell is not None for cell in picked):
             rows.append((number, picked))
     headers = {key: table.header[several[0]] for key, several in places.items()}
-    return PickedTable(table=table, keys=keys, headers=headers, rows=rows, too_long=too_long)
+    return PickedTable(
+        table=table,
+        keys=keys,
+        headers=headers,
+        rows=rows,
+        too_long=too_long,
+        is_one_of_several=is_one_of_several,
+    )
 
 
 def _first(cells: Sequence[Cell], several: Sequence[int], missing: frozenset[str]) -> Cell:
@@ -96,20 +119,16 @@ class NotALineError(ValueError):
 class LineReader:
     """Reads the rows of one table. What cannot be read is told to ``findings``."""
 
-    def __init__(
-        self, picked: PickedTable, moments: Mapping[str, Moments], findings: Findings, *, with_file: bool
-    ) -> None:
+    def __init__(self, picked: PickedTable, moments: Mapping[str, Moments], findings: Findings) -> None:
         self._picked = picked
         self._moments = moments
         self._findings = findings
-        self._with_file = with_file
         self._at = {key: index for index, key in enumerate(picked.keys)}
-        self._has_ticket = "ticket" in self._at
 
     def lines(self) -> Iterator[Line]:
         """The lines of all rows that can be read, in their order."""
         for number in self._picked.too_long:
-            self._findings.add("too-many-cells", self._picked.where(number, with_file=self._with_file))
+            self._findings.add("too-many-cells", self._picked.where(number))
         for number, cells in self._picked.rows:
             try:
                 yield self._line(number, cells)
@@ -117,30 +136,32 @@ class LineReader:
                 continue
 
     def _line(self, number: int, cells: tuple[Cell, ...]) -> Line:
-        where = self._picked.where(number, with_file=self._with_file)
-        asked = self._moment("asked", cells, where, None)
+        asked = self._moment("asked", cells, number, None)
         if asked is None:
-            self._findings.add("no-asked", where, self._picked.headers["asked"])
-            raise NotALineError
-        ticket = self._text("ticket", cells) if self._has_ticket else where
+            raise self._told("no-asked", number, "asked")
+        ticket = self._text("ticket", cells) if "ticket" in self._at else self._picked.where(number)
         if ticket is None:
-            self._findings.add("no-ticket", where, self._picked.headers["ticket"])
-            raise NotALineError
+            raise self._told("no-ticket", number, "ticket")
         state = self._text("state", cells)
         return Line(
-            where=where,
+            row=(self._picked, number),
             ticket=ticket,
             service=self._text("service", cells),
             asked=asked,
-            first_reply=self._reply(cells, where, asked),
-            done=self._moment("done", cells, where, asked),
+            first_reply=self._reply(cells, number, asked),
+            done=self._moment("done", cells, number, asked),
             priority=self._text("priority", cells),
             channel=self._text("channel", cells),
             customer=self._text("customer", cells),
             state=state.casefold() if state else None,
-            reopened=self._count("reopened", cells, where),
-            updated=self._moment("updated", cells, where, asked),
+            reopened=self._count("reopened", cells, number),
+            updated=self._moment("updated", cells, number, asked),
         )
+
+    def _told(self, kind: str, number: int, key: str, value: Cell = "") -> NotALineError:
+        """Tell what is wrong with a column of a row. A ``value`` may be given for what names nobody."""
+        self._findings.add(kind, self._picked.where(number), self._picked.headers[key], value)
+        return NotALineError(kind)
 
     def _cell(self, key: str, cells: tuple[Cell, ...]) -> Cell:
         index = self._at.get(key)
@@ -153,29 +174,27 @@ class LineReader:
         # a spreadsheet keeps the number 4711 as 4711.0
         return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
-    def _moment(self, key: str, cells: tuple[Cell, ...], where: str, asked: int | None) -> int | None:
+    def _moment(self, key: str, cells: tuple[Cell, ...], number: int, asked: int | None) -> int | None:
         cell = self._cell(key, cells)
         if cell is None:
             return None
         try:
             return self._moments[key].seconds(cell, asked)
         except NotAMomentError as fault:
-            self._findings.add(fault.fault, where, self._picked.headers[key], cell)
-            raise NotALineError from None
+            raise self._told(fault.fault, number, key, cell) from None
 
-    def _reply(self, cells: tuple[Cell, ...], where: str, asked: int) -> int | None:
+    def _reply(self, cells: tuple[Cell, ...], number: int, asked: int) -> int | None:
         """The first reply: a moment, or how long after asking it came, on a clock that never stops."""
-        found = self._moment("first_reply", cells, where, asked)
+        found = self._moment("first_reply", cells, number, asked)
         after = self._cell("first_reply_after", cells)
         if found is not None or after is None:
             return found
         seconds = seconds_of_span(after)
         if seconds is None:
-            self._findings.add("bad-span", where, self._picked.headers["first_reply_after"], after)
-            raise NotALineError
+            raise self._told("bad-span", number, "first_reply_after", after)
         return asked + seconds
 
-    def _count(self, key: str, cells: tuple[Cell, ...], where: str) -> int:
+    def _count(self, key: str, cells: tuple[Cell, ...], number: int) -> int:
         cell = self._cell(key, cells)
         if cell is None:
             return 0
@@ -184,8 +203,7 @@ class LineReader:
         except (TypeError, ValueError, OverflowError):
             count = -1
         if count < 0:
-            self._findings.add("bad-number", where, self._picked.headers[key])
-            raise NotALineError
+            raise self._told("bad-number", number, key)
         return count
 
 

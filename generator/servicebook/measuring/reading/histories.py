@@ -37,7 +37,7 @@ def one_of_the_same(lines: Sequence[Line], how: Settled, findings: Findings) -> 
         return list(lines), 0
     unique: list[Line] = []
     for line in lines:
-        if not any(_same(line, other) for other in unique):
+        if line not in unique:
             unique.append(line)
     repeated = len(lines) - len(unique)
     if len(unique) == 1:
@@ -48,10 +48,6 @@ def one_of_the_same(lines: Sequence[Line], how: Settled, findings: Findings) -> 
     for line in unique:
         findings.add("contradicting", line.where)
     return [], repeated
-
-
-def _same(one: Line, other: Line) -> bool:
-    return replace(one, where="") == replace(other, where="")
 
 
 def _numbered(line: Line, index: int) -> Line:

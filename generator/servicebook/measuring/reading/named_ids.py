@@ -101,9 +101,16 @@ def _nearest(name: str, names: Mapping[str, str]) -> str | None:
     if near := closest(small, names):
         return names[near]
     words = _words(small)
-    shared = {other: len(words & _words(other)) for other in names}
+    shared = {
+        other: sum(any(_are_alike(word, one) for one in _words(other)) for word in words) for other in names
+    }
     best = max(shared, key=lambda other: (shared[other], -len(other)), default=None)
     return names[best] if best is not None and shared[best] else None
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two words are one, or one begins with the other: ``passwords`` and ``password``."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _words(name: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from servicebook.measuring.reading.export_files import open_export
+from servicebook.measuring.reading.export_files import BrokenOffError, open_export
 from servicebook.measuring.reading.export_lines import PickedTable, pick
 from servicebook.measuring.reading.export_table import Wanted, positions
 from servicebook.measuring.reading.histories import Change, Spans, pauses_of
@@ -36,7 +36,10 @@ def pauses_from(path: Path, how: Settled, findings: Findings) -> dict[str, Spans
         if missing := [key for key in needed if key not in places]:
             message = text("tickets.pauses-without", names=text("list.separator").join(missing))
             return error("missing-key", Place(path.as_posix()), message, text("tickets.pauses-without-hint"))
-        picked = pick(table, places, how.missing)
+        try:
+            picked = pick(table, places, how.missing, is_one_of_several=True)
+        except BrokenOffError as fault:
+            return fault.problem
     moments = moments_of([picked], how, [key for key in ("from", "until") if key in places])
     if isinstance(moments, Problem):
         return moments
@@ -50,7 +53,7 @@ def _pauses(
     spans: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
     for number, cells in picked.rows:
         row = dict(zip(picked.keys, cells, strict=True))
-        where = picked.where(number, with_file=True)
+        where = picked.where(number)
         try:
             start, end = (
                 None if row.get(key) is None else moments[key].seconds(row[key]) for key in ("from", "until")

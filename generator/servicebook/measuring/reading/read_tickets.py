@@ -79,7 +79,7 @@ def read(source: TicketSource, paths: Sequence[Path], catalog: Catalog) -> ReadT
     lines = (
         line
         for table, readers in zip(tables, moments, strict=True)
-        for line in LineReader(table, readers, findings, with_file=len(paths) > 1).lines()
+        for line in LineReader(table, readers, findings).lines()
     )
     made = ToTickets(how, catalog, findings).all(_requests(lines, how, pauses, findings, notes))
     return _result(made, tables, findings, notes, catalog)
@@ -100,7 +100,7 @@ def _picked(paths: Sequence[Path], how: Settled, notes: list[str]) -> list[Probl
                     problems.append(places)
                     continue
                 try:
-                    tables.append(pick(table, places, how.missing))
+                    tables.append(pick(table, places, how.missing, is_one_of_several=len(paths) > 1))
                 except BrokenOffError as fault:
                     problems.append(fault.problem)
     return problems or tables

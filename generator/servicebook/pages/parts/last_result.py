@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servicebook import links
 from servicebook.analysis.kept_promises import kept_promises, latest
+from servicebook.analysis.results_overview import results_overview
 from servicebook.model.catalog import Catalog
+from servicebook.model.department import Department
 from servicebook.model.service import Service
 from servicebook.pages.parts.kept_words import percent
+from servicebook.pages.parts.page_links import Link
 from servicebook.pages.parts.result_matrix import short_name
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import formats, text
 
 NONE = "none"
@@ -52,3 +57,11 @@ def last_result(catalog: Catalog, service: Service) -> LastResult | None:
         kept=measured.kept,
         counted=measured.counted,
     )
+
+
+def all_results(catalog: Catalog, urls: UrlContext, department: Department) -> Link | None:
+    """The way to a department's results; None where it has none."""
+    overview = results_overview(catalog)
+    if overview is None or department.id not in overview.departments:
+        return None
+    return Link(text("results.all-of", department=department.name), urls.to(links.results_of(department.id)))

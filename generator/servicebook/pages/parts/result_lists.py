@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from servicebook.analysis.kept_promises import Line
+from servicebook.analysis.kept_promises import kept_promises
 from servicebook.analysis.measured_periods import unit_of
 from servicebook.analysis.result_sums import Count
 from servicebook.analysis.result_trends import Asked, Gain, Growth, Periods
@@ -15,6 +15,7 @@ from servicebook.analysis.results_overview import Judged
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import PeriodUnit
 from servicebook.model.results import Result
+from servicebook.pages.parts.kept import line_name
 from servicebook.pages.parts.kept_words import KeptWords, kept_words, percent
 from servicebook.pages.parts.page_links import Link, department_link, service_link
 from servicebook.pages.rendering.markdown import markdown
@@ -116,7 +117,7 @@ class Writer:
         return self._item(
             one.line.service,
             often if one.missed > 1 else None,
-            promise=self._promise(one.line),
+            promise=line_name(self.catalog, one.line),
             kept=kept_words(one.line, last, self.catalog.today, self._language),
             note=markdown(noted, self.urls) if noted else None,
         )
@@ -144,18 +145,15 @@ class Writer:
             return None
         return department_link(self.catalog, self.urls, known.department)
 
-    def _promise(self, of: Line | Result) -> str:
-        """``First reply, High, by phone, for Sales``."""
-        priority = self.catalog.settings.priorities.get(of.priority or "")
-        agreement = self.catalog.agreements.get(of.agreement or "")
-        customer = self.catalog.departments.get(agreement.customer) if agreement else None
-        parts = [
-            text(f"measure.{of.measure}"),
-            priority.name if priority else of.priority,
-            text(f"by-channel.{of.channel}") if of.channel else None,
-            text("results.for-customer", customer=customer.name) if customer else None,
-        ]
-        return text("list.separator").join(part for part in parts if part)
+    def _promise(self, result: Result) -> str:
+        """``First reply, High, by phone, as agreed with Sales``: which promise of its service a result is of."""
+        key = (result.measure, result.priority, result.channel, result.agreement)
+        lines = kept_promises(self.catalog).lines[result.service]
+        return next(
+            line_name(self.catalog, line)
+            for line in lines
+            if (line.measure, line.priority, line.channel, line.agreement) == key
+        )
 
     def _share(self, count: Count) -> str:
         """``140 of 150 (93 %)``."""

@@ -10,7 +10,7 @@ from servicebook.analysis.result_sums import Count, Sums, Window, together
 from servicebook.analysis.results_overview import Judged, verdicts_by_period
 from servicebook.analysis.verdicts import Verdict
 from servicebook.model.periods import Period, PeriodUnit
-from servicebook.pages.parts.kept_words import percent
+from servicebook.pages.parts.kept_words import VERDICTS, percent
 from servicebook.pages.parts.page_links import Link
 from servicebook.wording import formats, text
 
@@ -106,14 +106,11 @@ def _cell(count: Count | None, verdicts: Counter[Verdict] | None, language: str)
 
 
 def _word(verdicts: Counter[Verdict]) -> tuple[str, str]:
-    """A word and a code: one miss weighs more than what was kept beside it; kept is said where all were."""
-    if missed := verdicts[Verdict.MISSED]:
-        return text("results.missed-count", count=missed), Verdict.MISSED.code
-    if verdicts[Verdict.KEPT] and verdicts[Verdict.TOO_FEW]:
-        return text("results.none-missed"), Verdict.TOO_FEW.code
-    if verdicts[Verdict.KEPT]:
-        return text("verdict.kept"), Verdict.KEPT.code
-    return text("verdict.too-few"), Verdict.TOO_FEW.code
+    """A word and a code; of several verdicts, how many say what weighs most: missed, then kept."""
+    foremost = next(one for one in (Verdict.MISSED, Verdict.KEPT, Verdict.TOO_FEW) if verdicts[one])
+    if verdicts.total() == 1 or foremost is Verdict.TOO_FEW:
+        return VERDICTS[foremost], foremost.code
+    return text(f"results.count.{foremost.code}", count=verdicts[foremost]), foremost.code
 
 
 def short_name(period: Period, language: str) -> str:

@@ -13,10 +13,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "a file is of",
     "help.measure-source": "the source of measures.yml that the exports are of (default: the only one, or the one that "
     "knows their columns)",
+    "help.measure-counted": "a table with results that somebody else has counted (CSV, .xlsx or Parquet): service, "
+    "measure, period, counted and kept; and priority, channel and agreement where they decide",
     "help.measure-replace": "also replace what has fewer requests now than the file says",
     "help.measure-unfinished": "also write the month that is not over, as of today",
     "help.measure-dry-run": "write nothing, and say what would be written",
-    "measuring.nothing-given": "name an export of tickets",
+    "measuring.which-way": "name exports of tickets, or --counted FILE, and not both",
     "measuring.no-settings": "site_config/measures.yml does not say how exports are read",
     "measuring.begin": "To begin with {path}, write this into site_config/measures.yml:",
     "measuring.begin-unknown": "The columns of {path} are those of no known help desk. To begin, write this into "
@@ -65,6 +67,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "measuring.rows.same": "{count} unchanged",
     "measuring.rows.gone": "{count} taken out",
     "measuring.rows.hidden": "{count} not published",
+    "measuring.rows.from-tickets": "{count} left to results from tickets",
     "measuring.rows.reported": "{count} left to reported results",
     "measuring.lost": "{service} {period}: {now} requests, and the file says {before}. It was left as it is: was the "
     "whole {unit} exported? To replace it: --replace",

@@ -15,6 +15,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "results.total": "{share} promised times kept",
     "results.fact-missed": Plural(one="{count} promise missed", other="{count} promises missed"),
     "results.json": "JSON file",
+    "results.all-of": "Results of {department} by month",
     "results.promises": "All promises",
     "results.by-department": "By department",
     "results.by-service": "By service",
@@ -24,8 +25,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "results.all-departments": "All departments",
     "results.all-services": "All services",
     "results.so-far": "{period} so far",
-    "results.missed-count": Plural(one="{count} missed", other="{count} missed"),
-    "results.none-missed": "0 missed",
+    "results.count.missed": Plural(one="{count} missed", other="{count} missed"),
+    "results.count.kept": Plural(one="{count} kept", other="{count} kept"),
     "results.no-figures": "no figures",
     "results.more-departments": "Also counted",
     "results.not-measured": Plural(
@@ -58,7 +59,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "results.last": "Last result",
     "results.filter": "Promise kept",
     "results.not-yet": "No result yet",
-    "results.for-customer": "for {customer}",
     "results.range": "{first} to {last}",
     "results.more": Plural(one="And {count} more.", other="And {count} more."),
     "results.how-to-read": "How to read this",
@@ -68,7 +68,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "results.read-verdicts": "A verdict is on one promise, for the time that it is given for (a month, a quarter), and "
     "stands where that time ends. Missed is said only where chance alone would give so few with a probability under "
     "5 %; Too few to say where it might. A department as a whole has promised nothing: its cells say how many of its "
-    "promises were missed.",
+    "promises were missed or, where none was, kept.",
     "results.read-longer": "What is published for a longer time only (a quarter, as its months had too few) is in "
     "Together, and in none of the columns.",
     "results.read-open": "What is open and overdue counts as missed; what is open and not yet due does not count yet.",

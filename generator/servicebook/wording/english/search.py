@@ -38,6 +38,8 @@ TEXTS: Mapping[str, str] = {
     "search.aliases.notices": "news\nannouncements\noutages\ndisruptions\nall notices",
     "search.aliases.changes": "history, news, what is new, recent changes, updates, changelog, feed, Atom, RSS",
     "search.aliases.feedback": "feedback\nsuggestions\nsuggestion box\ncomplaints",
+    "search.aliases.results": "measured results\nstatistics\nKPI\nKPIs\nkey figures\nperformance\nSLA report\n"
+    "SLA compliance\nare promises kept\nwhat is asked for most\nticket numbers",
     "search.aliases.thanks": "kudos\npraise\nthank you\nthank somebody",
     "search.words.day-off": "closed open day off public holiday",
 }
