@@ -21,6 +21,10 @@ _FOREVER = 2**62
 """After all that happens: the end of a promise that holds until today."""
 
 
+RawKind = tuple[str | None, str | None, str | None, str | None]
+"""Service, priority, channel and customer of tickets in the words of their table."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables:
     """What :func:`~servicebook.measuring.engine.judged` joins. ``all_promised`` are the promises by their number.
@@ -50,8 +54,8 @@ def tables(connection: Any, tickets: Sequence[Ticket], promises: Sequence[InForc
         for number, ticket in enumerate(tickets)
     )
     return with_promises(
-        connection.create_table("tickets", _columns(_TICKETS, rows), temp=True),
-        connection.create_table("pauses", _columns(_PAUSES, pauses), temp=True) if pauses else None,
+        connection.create_table("tickets", columns_of(_TICKETS, rows), temp=True),
+        connection.create_table("pauses", columns_of(_PAUSES, pauses), temp=True) if pauses else None,
         {ticket.kind: ticket.kind for ticket in tickets},
         promises,
         min((ticket.asked for ticket in tickets), default=now),
@@ -62,7 +66,7 @@ def tables(connection: Any, tickets: Sequence[Ticket], promises: Sequence[InForc
 def with_promises(
     tickets: Table,
     pauses: Table | None,
-    kinds: Mapping[Kind, Kind],
+    kinds: Mapping[RawKind, Kind],
     promises: Iterable[InForce],
     first: int,
     now: int,
@@ -85,9 +89,9 @@ def with_promises(
     return Tables(
         tickets=tickets,
         pauses=pauses,
-        promises=ibis.memtable(_columns(_PROMISES, rows)),
+        promises=ibis.memtable(columns_of(_PROMISES, rows)),
         rules=ibis.memtable(
-            _columns(
+            columns_of(
                 _RULES, ((at, number[promised], *others) for at, (promised, *others) in enumerate(rules))
             )
         ),
@@ -114,7 +118,7 @@ _RULES = dict.fromkeys(("rule", "promised", "least", "amount"), "int64") | {"is_
 
 
 def _promises(
-    in_force: Iterable[tuple[Kind, InForce]],
+    in_force: Iterable[tuple[RawKind, InForce]],
     rules: dict[_Rule, int],
     looked_up: LookUps,
 ) -> Iterable[tuple[object, ...]]:
@@ -152,7 +156,7 @@ def _rows(functions: tuple[str, ...], rows: ClockRows) -> Table:
     return ibis.memtable(pa.table(columns))
 
 
-def _columns(kinds: dict[str, str], rows: Iterable[tuple[object, ...]]) -> Any:
+def columns_of(kinds: dict[str, str], rows: Iterable[tuple[object, ...]]) -> Any:
     """Rows as a table of Arrow."""
     import pyarrow as pa
 
