@@ -15,6 +15,7 @@ DAYS = ("2026-11-26", "2028-02-29", "2030-06-14", "2033-02-01", "2036-11-26")
 ON_PURPOSE = {
     "agreement-lapsed": 1,
     "agreement-not-accepted": 1,
+    "feedback-unanswered": 1,
     "holder-left": 1,
     "no-deputy": 2,
     "no-owner": 1,

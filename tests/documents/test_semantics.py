@@ -22,6 +22,12 @@ NAMED = "name: X\nsummary: X.\n"
 CASES = [
     (f"{IT}/roles.yml", "lead: {title: Lead, holders: [{person: ana, since: 2026-09-02, until: «2026-09-01}]}\n", "bad-date", "until (2026-09-01) is before since (2026-09-02)"),
     (f"{IT}/roles.yml", "lead: {title: Lead, deputies: [{person: ana, since: 2026-09-02, until: «2026-09-01}]}\n", "bad-date", "is before"),
+    (f"{IT}/feedback.yml", "x: {said: X., on: 2026-09-02, answer: {by: it/lead, on: «2026-09-01, text: Y.}}\n", "bad-date", "answered on 2026-09-01, before it was said on 2026-09-02"),
+    (f"{IT}/feedback.yml", "x: {said: X., on: 2026-09-02, «done_in: 2b3c58f}\n", "bad-value", "write status: done, or remove done_in:"),
+    (f"{IT}/feedback.yml", "x: {said: X., on: 2026-09-02, status: done, done_in: «later}\n", "bad-value", '"later" is neither a commit nor a web address'),
+    (f"{IT}/feedback.yml", "x: «{said: X., on: 2026-09-02, status: declined}\n", "missing-key", "answer"),
+    (f"{IT}/feedback.yml", "x: {said: X., on: 2026-09-02, about: «it/repairs}\n", "unknown-service", 'did you mean "it/repair"?'),
+    ("catalog/surveys/x.yml", "question: satisfied\nasked: 2026-09-02\ninvited: «9\npromoters: 4\npassives: 3\ndetractors: 3\n", "bad-value", "10 answered, although no more than 9 were invited"),
     ("catalog/notices/x.yml", "title: X\neffect: closed\naffects: {departments: [it]}\nfrom: 2026-09-02\nuntil: «2026-09-01\n", "bad-date", "write from: 2026-09-01 (line 4) and until: 2026-09-02 (line 5)"),
     ("catalog/agreements/x.yml", "provider: it\ncustomer: hr\ncovers: [it/repair]\neffective_from: 2026-09-02\neffective_until: «2026-09-01\n", "bad-date", "is before effective_from"),
     (CALENDARS, "office: {name: O, closures: [{from: 2026-09-02, until: «2026-09-01, reason: X}], open: {mon: [\"09:00-10:00\"]}}\n", "bad-date", "is before from"),

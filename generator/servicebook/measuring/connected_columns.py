@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from servicebook.documents.suggestions import did_you_mean
-from servicebook.measuring.shown_times import instants
 from servicebook.measuring.reading.export_table import Wanted, normal_name, positions
 from servicebook.measuring.reading.pause_files import COLUMNS as PAUSE_COLUMNS
 from servicebook.measuring.reading.settled import Settled
+from servicebook.measuring.shown_times import instants
 from servicebook.wording import text
 from servicebook.wording.lists import either
 

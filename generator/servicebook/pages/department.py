@@ -43,6 +43,7 @@ from servicebook.pages.parts.page_links import (
 from servicebook.pages.parts.past import ChangesLink, changes_of_department
 from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.relationship import agreement_counts, overdue_count, path_of
+from servicebook.pages.parts.remarks import Said, said
 from servicebook.pages.parts.service_rows import Chip, ServiceRow, service_row
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
@@ -100,6 +101,7 @@ class DepartmentView:
     duties: tuple[str, ...]
     escalation: list[tuple[str, Link, str, str | None]]
     hours: HoursView | None
+    said: Said | None
     kudos: list[KudosView]
     start_here: Link
     links: list[Link]
@@ -183,6 +185,11 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         duties=department.customer_duties,
         escalation=escalation_levels(catalog, urls, department),
         hours=hours_view(catalog, urls, calendar, context.clock_files.of_department(department.id, calendar)),
+        said=said(
+            catalog,
+            urls,
+            (remark for remark in catalog.remarks.values() if remark.department == department.id),
+        ),
         kudos=[
             kudos_view(catalog, urls, k)
             for k in catalog.index.kudos_to.get(f"department:{department.id}", ())[:3]

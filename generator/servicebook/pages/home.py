@@ -11,9 +11,11 @@ from servicebook.analysis.results_overview import results_overview
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Notice
 from servicebook.model.periods import PeriodUnit
+from servicebook.model.remark import DONE, PLANNED
 from servicebook.model.service import Service
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_view
 from servicebook.pages.parts.page_links import Link, badged_link
+from servicebook.pages.parts.remarks import Said, said
 from servicebook.pages.parts.result_lists import range_words
 from servicebook.pages.parts.service_rows import Brief, service_brief
 from servicebook.pages.rendering.context import RenderContext
@@ -44,6 +46,7 @@ class HomeView:
     topics: list[Link]
     departments: list[Link]
     more_departments: Link | None
+    said: Said | None
     thanks: KudosView | None
     all_thanks: Link | None
 
@@ -88,6 +91,12 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
         departments=[badged_link(catalog, urls, department.id) for department in top[:MANY]],
         more_departments=_more(
             text("home.all-departments", count=len(top)), urls.to(links.DEPARTMENTS), len(top) > MANY
+        ),
+        said=said(
+            catalog,
+            urls,
+            (remark for remark in catalog.remarks.values() if remark.status in (DONE, PLANNED)),
+            shown=1,
         ),
         thanks=kudos_view(catalog, urls, catalog.kudos[0]) if catalog.kudos else None,
         all_thanks=_more(text("home.all-thanks"), urls.to(links.THANKS), len(catalog.kudos) > 1),

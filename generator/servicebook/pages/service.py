@@ -42,6 +42,7 @@ from servicebook.pages.parts.page_links import (
 )
 from servicebook.pages.parts.past import ChangesLink, changes_of_service
 from servicebook.pages.parts.questions import QuestionView, question_views
+from servicebook.pages.parts.remarks import Said, said
 from servicebook.pages.parts.retired import RetiredView, retired_view
 from servicebook.pages.parts.service_agreements import AgreementNote, agreement_notes
 from servicebook.pages.rendering.context import RenderContext
@@ -75,6 +76,7 @@ class ServiceView:
     counted_on: Link | None
     dates: Calculator | None
     kept: KeptView | None
+    said: Said | None
     pauses_when: str
     agreements: list[AgreementNote]
     yours: list[YoursView]
@@ -162,6 +164,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         counted_on=_counted_on(catalog, urls, hours),
         dates=dates,
         kept=kept_view(catalog, urls, service),
+        said=said(catalog, urls, catalog.index.remarks_about.get(service.id, ())),
         pauses_when=either(service.pauses_when),
         agreements=agreement_notes(catalog, urls, service),
         yours=yours(catalog, urls, service),
@@ -225,6 +228,7 @@ def _contents(page: ServiceView) -> Iterator[Link]:
         ("duties", page.duties, text("shared.your-part")),
         ("promises", page.targets or page.quality, text("service.all-promises")),
         ("kept", page.kept, text("kept.heading")),
+        ("feedback", page.said, text("title.feedback")),
         ("agreements", page.agreements, text("service.agreements")),
         ("slips", page.escalation, text("service.escalation")),
         ("how", page.work or page.schedule, text("service.how-it-is-done")),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -48,6 +50,33 @@ class RemarkView:
     answer: AnswerView | None
     done_in: Link | None
     commit: str | None
+
+
+SHOWN = 3
+"""So many remarks are shown on the page of what they are about; all of them are on their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was said about something, what changed last first; ``all`` leads to the others where there are more."""
+
+    remarks: list[RemarkView]
+    all: Link | None
+
+
+def said(catalog: Catalog, urls: UrlContext, remarks: Iterable[Remark], shown: int = SHOWN) -> Said | None:
+    """The newest remarks; None where nothing was said."""
+    newest = sorted(remarks, key=_last_day, reverse=True)
+    if not newest:
+        return None
+    return Said(
+        remarks=[remark_view(catalog, urls, remark) for remark in newest[:shown]],
+        all=Link(text("feedback.all"), urls.to(links.FEEDBACK)) if len(catalog.remarks) > shown else None,
+    )
+
+
+def _last_day(remark: Remark) -> date:
+    return max(remark.on, remark.answer.on) if remark.answer else remark.on
 
 
 def remark_view(catalog: Catalog, urls: UrlContext, remark: Remark) -> RemarkView:
