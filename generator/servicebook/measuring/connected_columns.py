@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from servicebook.documents.suggestions import did_you_mean
-from servicebook.measuring.shown_times import instants
 from servicebook.measuring.reading.export_table import Wanted, normal_name, positions
 from servicebook.measuring.reading.pause_files import COLUMNS as PAUSE_COLUMNS
 from servicebook.measuring.reading.settled import Settled
+from servicebook.measuring.shown_times import instants
 from servicebook.wording import text
 from servicebook.wording.lists import either
 
@@ -50,6 +50,11 @@ def tickets_of(table: Table, how: Settled) -> Table:
     rows = table.select(ticket=table[places["ticket"][0]], **words, **times)
     local = [key for key in times if any(_is_local(table[name]) for name in places.get(key, ()))]
     return _as_instants(rows, local, how.zone) if local else rows
+
+
+def told_by(table: Table, how: Settled) -> frozenset[str]:
+    """Which columns of tickets a table has, by what they mean."""
+    return frozenset(positions(table.columns, how.wanted))
 
 
 def pauses_of(table: Table, how: Settled) -> Table:
