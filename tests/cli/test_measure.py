@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 from tests.git_repository import commit
 from tests.support import IT, SMALL, make_catalog, run, write
 
@@ -202,6 +206,61 @@ def test_tickets_to_which_nothing_was_promised_are_told(tmp_path: Path) -> None:
     assert status == 0
     assert "it/repair: nothing was promised for 6 requests when they were asked" in said
     assert not (root / RESULTS).exists()
+
+
+def test_tickets_in_a_database_give_what_their_export_gives(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    lines = [ticket(n, "2026-03-02", days=n % 3) for n in range(12)]
+    lines += [ticket(n, "2026-03-03", priority="high") for n in range(20, 22)]
+    lines += [ticket(30, "2026-03-03", days=None), "x,it/none,2026-03-02 09:00,,,,\n"]
+    file = export(root, lines)
+    measure(root, file)
+    from_export = (root / RESULTS).read_bytes()
+    (root / RESULTS).unlink()
+    database = tmp_path / "desk.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create table tickets as select * from read_csv(?, all_varchar = true)", [file])
+        connection.execute(
+            "create view asked as select ticket, service, priority, customer, asked::timestamp as asked, "
+            "first_reply::timestamp as first_reply, done::timestamp as done from tickets"
+        )
+    status, said = measure(root, "--connect", f"duckdb://{database}", "--table", "asked")
+    assert status == 0, said
+    assert "desk: 15 tickets in 16 rows" in said
+    assert '"it/none" is no service' in said
+    assert (root / RESULTS).read_bytes() == from_export
+    status, said = measure(root, "--connect", f"duckdb://{database}", "--table", "none")
+    assert status == 2
+    assert measure(root, "--connect", f"duckdb://{database}")[0] == 2
+
+
+def test_without_the_extra_the_same_is_counted(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    lines = [ticket(n, "2026-03-02", days=n % 4) for n in range(15)] + [ticket(20, "2026-03-03", days=None)]
+    file = export(root, lines)
+    said = measure(root, file)[1]
+    assert "Judged by duckdb." in said
+    counted_there = (root / RESULTS).read_bytes()
+    (root / RESULTS).unlink()
+    write(tmp_path / "without", {"ibis.py": "raise ImportError('not installed')\n"})
+    command = [
+        sys.executable,
+        "-m",
+        "servicebook.cli",
+        "measure",
+        file,
+        "--root",
+        str(root),
+        "--today",
+        TODAY,
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "without")}
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert 'pip install "servicebook[measure]"' in done.stdout
+    assert (root / RESULTS).read_bytes() == counted_there
+    asked = [*command[:4], "--connect", "duckdb://x.duckdb", "--table", "t", *command[5:]]
+    done = subprocess.run(asked, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, "servicebook[measure]" in done.stderr) == (2, True)
 
 
 def test_without_measures_yml_a_beginning_is_given_that_works(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.reading.exports import at, read_case, small_catalog, source, told
+from tests.support import REPOSITORY
 
 from servicebook.measuring.reading.presets import COLUMNS, PRESETS
 from servicebook.measuring.reading.read_tickets import ReadTickets, read
@@ -232,3 +233,11 @@ def test_days_of_a_workbook_need_the_time_that_counts(tmp_path: Path, known: Cat
     written = "zone: Europe/Berlin\ntime_of_day: {asked: '09:00', done: '17:00'}\n"
     found = read(source(written), [tmp_path / "days.xlsx"], known)
     assert told(found.tickets) == [("1", "it/repair", None, "10-02 07:00:00", None, "10-05 15:00:00")]
+
+
+def test_the_help_names_the_columns_of_each_format() -> None:
+    page = (REPOSITORY / "site_config/pages/help/maintainers/measuring.md").read_text(encoding="utf-8")
+    for name, preset in PRESETS.items():
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
+        for key, names in preset.columns.items():
+            assert name == "plain" or f"{key}: *{names[0]}*" in row, (name, key)

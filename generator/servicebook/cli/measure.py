@@ -9,13 +9,17 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from servicebook.cli import options
-from servicebook.cli.measure_sources import must_be_there, read_exports
+from servicebook.cli.measure_sources import must_be_there, read_exports, source_of_table
 from servicebook.cli.options import CannotRunError
 from servicebook.clock.zones import end_of_day, seconds_of, start_of_day
 from servicebook.documents.kinds import BY_NAME
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.measuring.changed_results import PeriodChange, changes_of
-from servicebook.measuring.counting import Counting, Told, count, decided
+from servicebook.measuring.connected import connect
+from servicebook.measuring.connected_columns import CannotConnectError
+from servicebook.measuring.connected_kinds import meant
+from servicebook.measuring.counting import Counting, Told, count, count_in, decided
+from servicebook.measuring.engine import MissingExtraError
 from servicebook.measuring.outcome import Outcome
 from servicebook.measuring.publishable import OfService, Publishing
 from servicebook.measuring.reading.counted import read_counted
@@ -41,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="*", metavar="FILE", help=text("help.measure-files"))
     parser.add_argument("--source", metavar="NAME", help=text("help.measure-source"))
     parser.add_argument("--counted", type=options.path, metavar="FILE", help=text("help.measure-counted"))
+    parser.add_argument("--connect", metavar="URL", help=text("help.measure-connect"))
+    parser.add_argument("--table", metavar="NAME", help=text("help.measure-table"))
+    parser.add_argument("--pauses-table", metavar="NAME", help=text("help.measure-pauses"))
     parser.add_argument("--replace", action="store_true", help=text("help.measure-replace"))
     parser.add_argument("--unfinished", action="store_true", help=text("help.measure-unfinished"))
     parser.add_argument("--dry-run", action="store_true", help=text("help.measure-dry-run"))
@@ -54,13 +61,17 @@ def run(args: argparse.Namespace) -> int:
 
     1 where some of it was left as it is, or a file cannot be read; 2 where nothing can be counted at all.
     """
-    if bool(args.files) + bool(args.counted) != 1:
+    if bool(args.files) + bool(args.counted) + bool(args.connect) != 1:
         raise CannotRunError(text("measuring.which-way"))
+    if bool(args.connect) != bool(args.table):
+        raise CannotRunError(text("measuring.no-table"))
     today = options.today(args)
     loaded = load_catalog(args.root, today)
     if faults := _faults(loaded):
         return _refused(faults, text("measuring.faults"))
-    return _take_over(args, loaded) if args.counted else _count(args, loaded, today)
+    if args.counted:
+        return _take_over(args, loaded)
+    return _count_in_database(args, loaded, today) if args.connect else _count(args, loaded, today)
 
 
 def _take_over(args: argparse.Namespace, loaded: LoadedCatalog) -> int:
@@ -85,7 +96,48 @@ def _count(args: argparse.Namespace, loaded: LoadedCatalog, today: date) -> int:
     zone = ZoneInfo(catalog.settings.organization.zone)
     counting = count(args.root, catalog, told, _known_at(args, zone, today))
     found = _decided(counting, loaded, args, today)
-    return _written(args, loaded, read=read, counting=counting, found=found, is_reported=False)
+    tickets = {name: len(one.tickets) for name, one in read.items()}
+    return _written(
+        args, loaded, read=read, counting=counting, found=found, is_reported=False, tickets=tickets
+    )
+
+
+def _count_in_database(args: argparse.Namespace, loaded: LoadedCatalog, today: date) -> int:
+    """Tickets that stay where they are. Its address is never told, as passwords stand in such."""
+    catalog = loaded.catalog
+    source = source_of_table(catalog, args.table, args.source)
+    zone = catalog.settings.organization.zone
+    now = _known_at(args, ZoneInfo(zone), today)
+    try:
+        connected = connect(args.connect, args.table, source, zone, pauses=args.pauses_table)
+        seen = connected.seen(now)
+        words = meant(seen, source, catalog)
+        counting = count_in(args.root, catalog, connected, seen, words.kinds, now)
+    except MissingExtraError:
+        raise CannotRunError(text("measuring.no-extra")) from None
+    except CannotConnectError as fault:
+        raise CannotRunError(
+            text("problem.with-hint", message=fault, hint=fault.hint) if fault.hint else str(fault)
+        ) from fault
+    read = ReadTickets(
+        rows=seen.rows,
+        not_read=words.not_read,
+        unknown_services=words.unknown_services or (),
+        left_out=words.left_out,
+        tells_replies="first_reply" in connected.columns,
+        tells_ends="done" in connected.columns,
+    )
+    found = _decided(counting, loaded, args, today)
+    tickets = {source.id: counting.asked + counting.later}
+    return _written(
+        args,
+        loaded,
+        read={source.id: read},
+        counting=counting,
+        found=found,
+        is_reported=False,
+        tickets=tickets,
+    )
 
 
 def _faults(loaded: LoadedCatalog) -> list[Problem]:
@@ -141,6 +193,7 @@ def _written(
     found: Mapping[str, OfService],
     is_reported: bool,
     notes: tuple[str, ...] = (),
+    tickets: Mapping[str, int] | None = None,
 ) -> int:
     catalog = loaded.catalog
     changes = changes_of(found, catalog.results, catalog.today, is_reported=is_reported)
@@ -161,6 +214,7 @@ def _written(
         paths=tuple(sorted({*edited.changes.texts, *edited.changes.added})),
         is_dry=args.dry_run,
         notes=notes,
+        tickets=tickets or {},
     )
     language = catalog.settings.organization.language
     options.write_out(

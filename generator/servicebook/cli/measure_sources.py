@@ -33,6 +33,16 @@ def read_exports(catalog: Catalog, files: Sequence[str], chosen: str | None) -> 
     return {name: read(sources[name], paths, catalog) for name, paths in of_source.items()}
 
 
+def source_of_table(catalog: Catalog, table: str, chosen: str | None) -> TicketSource:
+    """The source that a table of a database is of. Without any, its columns are those of the plain form."""
+    sources = catalog.settings.sources
+    if chosen is not None and chosen not in sources:
+        raise CannotRunError(text("measuring.no-source", name=chosen, names=", ".join(sources)))
+    if chosen is None and len(sources) > 1:
+        raise CannotRunError(text("measuring.which-source", path=table, names=" | ".join(sources)))
+    return sources[chosen or next(iter(sources))] if sources else TicketSource(id=table)
+
+
 def _named(given: str, sources: Mapping[str, TicketSource]) -> tuple[str | None, Path]:
     name, equals, path = given.partition("=")
     if equals and path and name in sources:

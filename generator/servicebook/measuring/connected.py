@@ -20,7 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from servicebook.measuring.connected_columns import WORDS, CannotConnectError, pauses_of, tickets_of
+from servicebook.measuring.connected_columns import (
+    WORDS,
+    CannotConnectError,
+    pauses_of,
+    tickets_of,
+    told_by,
+)
 from servicebook.measuring.engine import MissingExtraError, in_process
 from servicebook.measuring.engine_counts import counted
 from servicebook.measuring.engine_tables import RawKind, columns_of, with_promises
@@ -63,11 +69,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Connected:
-    """Tickets in a database; ``engine`` is its kind. All that is asked raises :class:`CannotConnectError`."""
+    """Tickets in a database; ``engine`` is its kind, and ``columns`` are those that its table has of tickets.
+
+    All that is asked raises :class:`CannotConnectError`.
+    """
 
     engine: str
     rows: Table
     pauses: Table | None
+    columns: frozenset[str]
 
     def seen(self, now: int) -> Seen:
         """What the table holds as of the second ``now``. Refuses tables with several rows for a ticket."""
@@ -173,7 +183,7 @@ def connect(url: str, table: str, source: TicketSource, zone: str, pauses: str |
     with _told():
         connection = ibis.connect(url, **_options(url))
         tables = [_table(connection, name) for name in (table, pauses) if name is not None]
-        rows = tickets_of(tables[0], how)
+        rows, columns = tickets_of(tables[0], how), told_by(tables[0], how)
         waited = pauses_of(tables[1], how) if pauses is not None else None
         if connection.name == "sqlite":
             rows, waited = _in_process(rows, waited)
@@ -181,7 +191,7 @@ def connect(url: str, table: str, source: TicketSource, zone: str, pauses: str |
         raise CannotConnectError(
             text("connected.other-tickets", table=pauses), text("connected.other-tickets-hint")
         )
-    return Connected(engine=connection.name, rows=rows, pauses=waited)
+    return Connected(engine=connection.name, rows=rows, pauses=waited, columns=columns)
 
 
 def _in_process(rows: Table, waited: Table | None) -> tuple[Table, Table | None]:

@@ -52,6 +52,11 @@ def tickets_of(table: Table, how: Settled) -> Table:
     return _as_instants(rows, local, how.zone) if local else rows
 
 
+def told_by(table: Table, how: Settled) -> frozenset[str]:
+    """Which columns of tickets a table has, by what they mean."""
+    return frozenset(positions(table.columns, how.wanted))
+
+
 def pauses_of(table: Table, how: Settled) -> Table:
     """A table's rows as times during which tickets waited, apart from each other.
 

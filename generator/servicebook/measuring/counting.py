@@ -10,15 +10,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import start_of_day
+from servicebook.measuring.connected import Connected, Seen
 from servicebook.measuring.engine import MissingExtraError, in_process
 from servicebook.measuring.engine_counts import counted
-from servicebook.measuring.engine_tables import tables
+from servicebook.measuring.engine_tables import RawKind, tables
 from servicebook.measuring.in_force import KnownPromises, in_force
 from servicebook.measuring.judged import Counts, counts
 from servicebook.measuring.plain_loop import judge
 from servicebook.measuring.publishable import OfService, Publishing, publishable
 from servicebook.measuring.result_rows import Row, row_of
-from servicebook.measuring.tickets import RESPONSE, InForce, Promised, Ticket
+from servicebook.measuring.tickets import RESPONSE, InForce, Kind, Promised, Ticket
 from servicebook.measuring.together import Group, asked_together, kinds_of, stretches
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period, PeriodUnit, containing
@@ -86,6 +87,34 @@ def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Count
         first=containing(datetime.fromtimestamp(first, zone).date(), PeriodUnit.MONTH) if inside else None,
         known=known,
         engine=engine,
+    )
+
+
+def count_in(
+    root: Path, catalog: Catalog, connected: Connected, seen: Seen, kinds: Mapping[RawKind, Kind], now: int
+) -> Counting:
+    """Tickets that stay in a database, whose words mean ``kinds``. Raises :class:`CannotConnectError`."""
+    first = now if seen.first is None else seen.first
+    told = Told(tickets=(), replies="first_reply" in connected.columns, ends="done" in connected.columns)
+    known = in_force(root, catalog, kinds.values(), first, now)
+    rows = [row for row in known.rows if told.is_judged_by(row)]
+    by_promise = connected.counted(kinds, rows, first, now) if kinds and rows else {}
+    meant = set(kinds.values())
+    together = (
+        connected.asked_together(kinds, stretches(meant, rows, first, now), now) if kinds else Counter()
+    )
+    asked = sum(seen.kinds[raw] for raw in kinds)
+    zone = ZoneInfo(catalog.settings.organization.zone)
+    return Counting(
+        rows=_rows(by_promise, known.begins),
+        groups=_by_service(together),
+        unpromised=_unpromised(together),
+        asked=asked,
+        older=asked if known.begins is None else connected.asked_before(kinds, known.begins),
+        later=seen.later,
+        first=containing(datetime.fromtimestamp(first, zone).date(), PeriodUnit.MONTH) if asked else None,
+        known=known,
+        engine=connected.engine,
     )
 
 

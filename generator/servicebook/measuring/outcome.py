@@ -18,7 +18,7 @@ class Outcome:
     """Nothing in it is about a single request. ``read`` is by source; ``counting`` is None where somebody else counted.
 
     ``paths`` are the files that differ: written, or to be written where it ``is_dry``. ``notes`` are what somebody
-    should know about how results of others were read.
+    should know about how results of others were read. ``tickets`` is how many there are, by source.
     """
 
     today: date
@@ -30,6 +30,7 @@ class Outcome:
     paths: tuple[str, ...]
     is_dry: bool
     notes: tuple[str, ...] = ()
+    tickets: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def lost(self) -> list[Lost]:

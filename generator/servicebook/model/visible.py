@@ -10,7 +10,7 @@ too. Whatever is to be kept from some readers later belongs here, too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeVar
 
@@ -32,7 +32,7 @@ T = TypeVar("T")
 HOLDING = ("holders", "deputies")
 """The fields of a role, as written, that name people."""
 
-_LINKING = ("description", "answer", "text", "note")
+_LINKING = ("description", "answer", "text")
 """The fields of objects whose texts may link to people."""
 
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*<?person:([^\s<>()]+)[^()]*\)")
@@ -141,7 +141,7 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         faulty_files=catalog.faulty_files,
         owners_files=(),  # they name people by their handles
         index=lookups(**objects),
-        results=tuple(projection.results()),
+        results=projection.results(),
         surveys=projection.surveys(),
         **objects,
     )
@@ -157,6 +157,7 @@ class _Projection:
         # where nobody is named, it is told how many hold a role today, which follows from all people
         is_alike = other is not None and self.names and self.shown == shown_people(other)
         self._other = other if is_alike else None
+        self._fewest = catalog.settings.fewest
         self._positions: dict[str, dict[str | int, int]] = {}
 
     def all_of(self, kind: str, see: Callable[[Any], Any]) -> dict[str, Any]:
@@ -214,10 +215,25 @@ class _Projection:
             self.seen(kudos), sender=sender, receiver=receiver, origin=self._origin(kudos.origin, written)
         )
 
-    def results(self) -> Iterator[Result]:
+    def results(self) -> tuple[Result, ...]:
         """Those that count enough requests to be published."""
-        fewest = self.catalog.settings.fewest
-        return (self.seen(result) for result in self.catalog.results if result.counted >= fewest)
+        other = self._other
+        if (
+            other is not None
+            and self._fewest == other.settings.fewest
+            and self.catalog.results == other.results
+        ):
+            return visible(other).results
+        return tuple(self._result(one) for one in self.catalog.results if one.counted >= self._fewest)
+
+    def _result(self, result: Result) -> Result:
+        """The result without its file; only its note could name anybody."""
+        origin = result.origin
+        note = result.note if result.note is None else without_people(result.note, self.shown)
+        position = origin.pointer[-1]
+        assert isinstance(position, int)  # it is a line of a list
+        seen = VisibleOrigin(origin.path, origin.pointer, position, origin.written)
+        return replace(result, note=note, origin=seen)
 
     def surveys(self) -> dict[str, Survey]:
         """Those that enough people answered to be published."""

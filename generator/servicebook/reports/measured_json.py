@@ -17,7 +17,7 @@ def render(outcome: Outcome) -> str:
     ``lost`` are periods of a service that were left as they are, since the file says that more was asked.
     """
     content = {
-        "sources": {source: _read(read) for source, read in outcome.read.items()},
+        "sources": {source: _read(read, outcome.tickets[source]) for source, read in outcome.read.items()},
         "judged": _judged(outcome.counting) if outcome.counting else None,
         "periods": [
             {
@@ -46,10 +46,10 @@ def render(outcome: Outcome) -> str:
     return json_text(content)
 
 
-def _read(read: ReadTickets) -> dict[str, Any]:
+def _read(read: ReadTickets, tickets: int) -> dict[str, Any]:
     return {
         "rows": read.rows,
-        "tickets": len(read.tickets),
+        "tickets": tickets,
         "not_read": [
             {
                 "kind": one.kind,

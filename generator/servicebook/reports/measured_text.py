@@ -28,10 +28,10 @@ def _read(outcome: Outcome) -> Iterator[str]:
     for note in outcome.notes:
         yield text("measuring.note", note=note)
     for source, read in outcome.read.items():
-        if not read.tickets and not read.rows:
+        if not read.rows:
             yield text("measuring.none", source=source)
             continue
-        yield text("measuring.read", source=source, count=len(read.tickets), rows=read.rows)
+        yield text("measuring.read", source=source, count=outcome.tickets[source], rows=read.rows)
         yield from _of_source(read)
 
 

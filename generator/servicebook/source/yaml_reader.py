@@ -7,8 +7,6 @@ several documents, anchors that multiply, merge conflicts.
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -32,6 +30,8 @@ from servicebook.source.yaml_nodes import (
     too_deep_at,
 )
 from servicebook.source.yaml_repetition import Entry, repetition
+from servicebook.source.yaml_rows import parse_rows
+from servicebook.source.yaml_scalars import NOT_ALWAYS_TEXT, plain_scalar
 from servicebook.source.yaml_slips import edit_of_slip
 
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
@@ -39,16 +39,6 @@ Pointer: TypeAlias = tuple[str | int, ...]
 
 MAX_EXPANDED = 100_000
 """The number of values that a file with aliases may expand to."""
-
-_CONSTANTS: dict[str, bool | None] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_NOT_ALWAYS_TEXT = frozenset((*"-+.0123456789~nNtTfF", ""))
-"""How a plain scalar begins that may be anything but text."""
-_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
-_OTHER_BASE = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +63,8 @@ def parse(text: str, path: str) -> Parsed:
     A byte order mark before it is passed over, and counts as no column.
     """
     text = text.lstrip("\ufeff")
+    if (rows := parse_rows(text, _without_problems)) is not None:
+        return Parsed(rows, ())
     if (conflict := conflict_at(text)) is not None:
         place = place_at(text, path, conflict)
         message, hint = wording.text("merge-conflict.message"), wording.text("merge-conflict.hint")
@@ -99,6 +91,13 @@ def parse(text: str, path: str) -> Parsed:
     return Parsed(value, tuple(builder.problems.found()))
 
 
+def _without_problems(text: str) -> Value:
+    """The value of a part of a text by itself; None where there is anything to say about it."""
+    parsed = parse(text, "")
+    # what has a name may be meant in another part
+    return None if parsed.problems or "&" in text or "*" in text else parsed.value
+
+
 _UNUSUAL: Any = object()
 """In place of a value: :class:`_Builder` has to look at it."""
 
@@ -113,7 +112,7 @@ def _ordinary(node: Any, depth: int) -> Any:
         return _UNUSUAL
     if kind is ScalarNode:
         text = node.value
-        return _scalar(text) if tag.step[0] and text[:1] in _NOT_ALWAYS_TEXT else text
+        return plain_scalar(text) if tag.step[0] and text[:1] in NOT_ALWAYS_TEXT else text
     if depth > MAX_DEPTH:
         return _UNUSUAL
     if kind is not SequenceNode:
@@ -141,7 +140,7 @@ def _ordinary_mapping(node: Any, depth: int) -> Any:
         tag = value_node.tag
         if tag.__class__ is slice and value_node.__class__ is ScalarNode:
             text = value_node.value
-            mapping[key] = _scalar(text) if tag.step[0] and text[:1] in _NOT_ALWAYS_TEXT else text
+            mapping[key] = plain_scalar(text) if tag.step[0] and text[:1] in NOT_ALWAYS_TEXT else text
             continue
         value = _ordinary(value_node, depth + 1)
         if value is _UNUSUAL:
@@ -177,7 +176,7 @@ class _Builder:
             self.count(node)
         if isinstance(node, ScalarNode):
             text: str = node.value
-            return _scalar(text) if is_plain(node) else text
+            return plain_scalar(text) if is_plain(node) else text
         if depth > MAX_DEPTH:
             raise _RefusedError(_too_deep(self.place(node)))
         self.open.add(node)
@@ -228,22 +227,6 @@ class _Builder:
 
     def place(self, node: Node) -> Place:
         return place_of(self.path, node.start_mark)
-
-
-def _scalar(text: str) -> Value:
-    """A plain scalar by YAML 1.2's core schema (section 10.3.2); no NaN, no infinity: these stay text."""
-    if text[:1] not in "-+.0123456789":
-        return _CONSTANTS.get(text, text)
-    if not text:
-        return None
-    if _INTEGER.match(text):
-        return int(text) if len(text) <= 18 else text
-    if _OTHER_BASE.match(text):
-        return int(text, 0) if len(text) <= 16 else text
-    if _FLOAT.match(text):
-        number = float(text)
-        return number if math.isfinite(number) else text
-    return text
 
 
 def _too_deep(place: Place) -> Problem:

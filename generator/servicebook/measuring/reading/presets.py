@@ -120,7 +120,7 @@ PRESETS: Mapping[str, Preset] = {
             "first_reply": ("First Response", "FirstResponse", "Erste Antwort", "Erste Reaktion", "Première réponse",
                             "Eerste reactie", "Primera respuesta"),
             "done": (
-                "Solution Time", "Close Time", "CloseTime", "Closed", "Schließzeit", "Schließungszeit", "Geschlossen",
+                "Close Time", "CloseTime", "Closed", "Schließzeit", "Schließungszeit", "Geschlossen",
                 "Heure de clôture", "Date de fermeture", "Sluitingstijd", "Gesloten", "Fecha de cierre", "Cerrado",
             ),
             "priority": ("Priority", "Priorität", "Priorité", "Prioriteit", "Prioridad"),

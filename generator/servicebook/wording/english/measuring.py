@@ -15,10 +15,16 @@ TEXTS: Mapping[str, str | Plural] = {
     "knows their columns)",
     "help.measure-counted": "a table with results that somebody else has counted (CSV, .xlsx or Parquet): service, "
     "measure, period, counted and kept; and priority, channel and agreement where they decide",
+    "help.measure-connect": "the address of a database that has the tickets, as Ibis writes it: duckdb://desk.duckdb",
+    "help.measure-table": "the table or view with a row for each ticket; measures.yml says what its columns are",
+    "help.measure-pauses": "the table or view with the times during which tickets waited",
     "help.measure-replace": "also replace what has fewer requests now than the file says",
     "help.measure-unfinished": "also write the month that is not over, as of today",
     "help.measure-dry-run": "write nothing, and say what would be written",
-    "measuring.which-way": "name exports of tickets, or --counted FILE, and not both",
+    "measuring.which-way": "name exports of tickets, or --counted FILE, or --connect URL --table NAME: one of these",
+    "measuring.no-table": "--connect and --table go together",
+    "measuring.no-extra": "a database is asked with packages that are not installed: "
+    'pip install "servicebook[measure]"',
     "measuring.no-settings": "site_config/measures.yml does not say how exports are read",
     "measuring.begin": "To begin with {path}, write this into site_config/measures.yml:",
     "measuring.begin-unknown": "The columns of {path} are those of no known help desk. To begin, write this into "
