@@ -377,7 +377,7 @@ class Everything:
         found["remark"] = {
             "about": self.service(), "said": w(), "from": f"person:{self.person()}", "on": self.day(), "heard": 123,
             "status": "done", "answer": {"by": self.role(), "on": "2026-07-21", "text": w()},
-            "done_in": f"https://example.org/{w()}",
+            "done_in": f"https://example.org/{w()}", "source": f"https://example.org/{w()}",
         }  # fmt: skip
         found["survey"] = {
             "name": w(), "asked": self.day(), "invited": 987, "question": "effort", "about": self.service(),
@@ -449,6 +449,7 @@ NOT_SHOWN = {
         for key in ("situation", "service", "weekday", "time", "priority", "customer")
     },
     "role.vacant_since": "only while nobody holds it",
+    "remark.source": "may name somebody",
     "person.left_on": "the person disappears after that day",
     "agreement.accepted[].terms": "compared with the terms of today; the hash itself only of earlier ones",
 }

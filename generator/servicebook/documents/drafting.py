@@ -27,7 +27,9 @@ OBJECTS = tuple(
 )  # fmt: skip
 """The kinds of object of which a new one can be added."""
 
-HEADLINES: Mapping[str, str] = MappingProxyType({"role": "title", "notice": "title", "faq": "question"})
+HEADLINES: Mapping[str, str] = MappingProxyType(
+    {"role": "title", "notice": "title", "faq": "question", "remark": "said"}
+)
 """The field by which readers know an object, of kinds where it is not called ``name``."""
 
 _NEVER = frozenset({"former_ids", "accepted", "id"})

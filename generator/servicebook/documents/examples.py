@@ -24,6 +24,8 @@ TEXTS = frozenset(
         "sam.example@example.org",
     )
 )
+UNSAID = "Write here in your own words what was said."
+"""What an import puts where the words of others stood."""
 DRAFTED = frozenset(
     (
         "Announce a fair four weeks ahead.",

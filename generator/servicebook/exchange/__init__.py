@@ -11,6 +11,7 @@ from typing import Protocol
 
 from servicebook.exchange.backstage import from_backstage, to_backstage
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
+from servicebook.exchange.feedback import from_feedback
 from servicebook.exchange.feeds import to_ics, to_jsonld, to_vcard
 from servicebook.exchange.gitlab import from_gitlab
 from servicebook.exchange.json import from_json, to_json
@@ -39,6 +40,7 @@ class Importer(Protocol):
 IMPORTERS: Mapping[str, Importer] = {
     "backstage": from_backstage,
     "csv": from_spreadsheet,
+    "feedback": from_feedback,
     "gitlab-catalog": from_gitlab,
     "json": from_json,
 }

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.documents.examples import UNSAID
 from servicebook.model.common import day
 
 HEARD, PLANNED, DONE, DECLINED = "heard", "planned", "done", "declined"
@@ -28,7 +29,8 @@ class Remark:
 
     ``about`` is a service or a department. ``sender`` is ``department:<id>`` or ``person:<id>``, None where nobody is
     named, empty where they are not to be. ``on`` is the day on which it was said first, ``heard`` how often it was.
-    ``done_in`` is a commit of the catalog or the address of a page.
+    ``done_in`` is a commit of the catalog or the address of a page, ``source`` that at which editors read what was
+    said; it is None in what may be seen.
     """
 
     id: str
@@ -41,7 +43,13 @@ class Remark:
     status: str = HEARD
     answer: Answer | None = None
     done_in: str | None = None
+    source: str | None = None
     origin: Origin = field(compare=False, repr=False)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether an editor has written what was said; an import only knows that something was."""
+        return self.said != UNSAID
 
     @property
     def is_answered(self) -> bool:
@@ -65,6 +73,7 @@ def remarks_from(document: Document) -> Iterator[Remark]:
             status=value.get("status", HEARD),
             answer=_answer(value.get("answer")),
             done_in=value.get("done_in"),
+            source=value.get("source"),
             origin=DocumentOrigin(document, (key,)),
         )
 

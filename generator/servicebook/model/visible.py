@@ -127,7 +127,11 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         "agreements": projection.all_of("agreements", projection.seen),
         "journeys": projection.all_of("journeys", projection.seen),
         "notices": projection.all_of("notices", projection.seen),
-        "remarks": projection.all_of("remarks", projection.remark),
+        "remarks": {
+            key: remark
+            for key, remark in projection.all_of("remarks", projection.remark).items()
+            if remark.is_said
+        },
         "kudos": tuple(projection.thanks(kudos) for kudos in catalog.kudos if projection.may_be_read(kudos)),
     }
     people = projection.all_of("people", projection.seen) if projection.shown else {}
@@ -244,10 +248,12 @@ class _Projection:
     def remark(self, remark: Remark) -> Remark:
         """What was said without the name of whoever is not shown."""
         sender, answer = remark.sender and self._party(remark.sender), remark.answer
-        written = {key: value for key, value in remark.origin.written.items() if key != "from" or sender}
+        hidden = {"source"} if sender else {"source", "from"}
+        written = {key: value for key, value in remark.origin.written.items() if key not in hidden}
         return replace(
             self.seen(remark),
             sender=sender,
+            source=None,
             answer=answer and replace(answer, text=without_people(answer.text, self.shown)),
             origin=self._origin(remark.origin, written),
         )

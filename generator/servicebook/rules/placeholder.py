@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from servicebook.documents.document import Origin
-from servicebook.documents.examples import DRAFTED, ORGANIZATION, TEXTS
+from servicebook.documents.examples import DRAFTED, ORGANIZATION, TEXTS, UNSAID
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.service import Service
@@ -25,7 +25,7 @@ SEVERITY = Severity.WARNING
 READS: tuple[str, ...] = ()
 
 
-_ALL = TEXTS | DRAFTED
+_ALL = TEXTS | DRAFTED | {UNSAID}
 _Texts = list[tuple[tuple[str | int, ...], str | None]]
 
 
@@ -60,6 +60,8 @@ def _texts(catalog: Catalog) -> Iterator[tuple[Origin, _Texts]]:
         yield role.origin, [(("summary",), role.summary)]
     for faq in catalog.faqs.values():
         yield faq.origin, [(("question",), faq.question)]
+    for remark in catalog.remarks.values():
+        yield remark.origin, [(("said",), remark.said)]
     for person in catalog.people.values():
         yield person.origin, [(("name",), person.name), (("email",), person.email)]
 

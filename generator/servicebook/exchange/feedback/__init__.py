@@ -1,0 +1,1 @@
+"""What people said elsewhere: issues of GitHub and GitLab, and CSV."""

@@ -1,0 +1,170 @@
+"""What people said elsewhere, as remarks that an editor finishes.
+
+SOURCE is an export of issues from GitHub or GitLab (JSON), or a CSV file with the columns ``about`` and ``on``, and if
+you like ``heard`` and ``source``. Of each a remark comes into ``feedback.yml`` of its department: what it is about, the
+day, how often it was said, and the address at which it can be read. **None of its words do.** The remark has a text
+that says so in their place, ``check`` reminds of it, and nobody sees the remark until an editor has written in their
+own words what was said.
+
+A remark with the same address is there already, whatever became of it: the same export twice changes nothing.
+
+Losses by kind: ``no-subject`` (it says nothing about any service or department that there is), ``no-day``, ``thanks``
+(these belong to ``catalog/kudos.yml``, and name who gives them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from servicebook.documents.examples import UNSAID
+from servicebook.documents.kinds import BY_NAME
+from servicebook.exchange.core.file_values import FileValues
+from servicebook.exchange.core.import_result import ImportRequest, ImportResult, Loss
+from servicebook.exchange.feedback.issues import Entry, about_of, day_of, is_list_of_issues, issues
+from servicebook.model.catalog import Catalog
+from servicebook.problems import Place, Problem, error
+from servicebook.source.delimited import read_delimited
+from servicebook.source.import_files import read_bytes
+from servicebook.source.json_reader import read_json
+from servicebook.source.tree import UnreadableError
+from servicebook.wording import text
+
+HELP = "what people said: issues of GitHub or GitLab (JSON), or CSV; for a catalog that is there"
+UPDATES = True
+
+MAX_BYTES = 200 * 1024 * 1024
+COLUMNS = ("about", "on", "heard", "source")
+
+
+def load(source: Path, request: ImportRequest) -> ImportResult:
+    """The catalog with the remarks of a file. Raises :class:`UnreadableError` where there is no such file."""
+    if request.catalog is None:
+        raise UnreadableError(text("feedback.needs-catalog"))
+    if not source.is_file():
+        raise UnreadableError(text("feedback.no-file", path=source))
+    raw = read_bytes(source, MAX_BYTES)
+    if isinstance(raw, Problem):
+        return ImportResult(files={}, problems=(raw,))
+    found = _entries(raw, source.as_posix())
+    if isinstance(found, Problem):
+        return ImportResult(files={}, problems=(found,))
+    return convert(found, request, request.catalog)
+
+
+def _entries(raw: bytes, path: str) -> list[Entry] | Problem:
+    if not raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", b"{")):
+        return _rows(raw, path)
+    parsed = read_json(raw, path)
+    if isinstance(parsed, Problem):
+        return parsed
+    value: Any = parsed[1]
+    if not is_list_of_issues(value):
+        return error("bad-value", Place(path), text("feedback.no-issues"), text("feedback.no-issues-hint"))
+    return list(issues(value, path))
+
+
+def _rows(raw: bytes, path: str) -> list[Entry] | Problem:
+    grid = read_delimited(raw, path, path, lambda name: name.strip().casefold() in COLUMNS)
+    if grid.problems:
+        return grid.problems[0]
+    header, *rows = grid.rows or [None]
+    names = [str(cell).strip().casefold() for cell in header.cells] if header else []
+    if missing := [name for name in COLUMNS[:2] if name not in names]:
+        return error(
+            "missing-key",
+            Place(path, 1),
+            text("feedback.no-columns", names=", ".join(missing)),
+            text("feedback.no-columns-hint"),
+        )
+    entries = []
+    for row in rows:
+        assert row is not None
+        cells = dict(zip(names, map(str, row.cells), strict=False))
+        heard = cells.get("heard", "").strip()
+        entries.append(
+            Entry(
+                number=str(row.number),
+                about=about_of(cells["about"]),
+                on=day_of(cells.get("on", "")),
+                heard=int(heard) if heard.isdecimal() and int(heard) > 0 else 1,
+                source=cells.get("source", "").strip() or None,
+                place=Place(path, row.line),
+            )
+        )
+    return entries
+
+
+def convert(entries: Iterable[Entry], request: ImportRequest, catalog: Catalog) -> ImportResult:
+    """The files of remarks with those that are new. Pure."""
+    files = FileValues.of(request)
+    known = {_where_said(remark.origin.written): key for key, remark in catalog.remarks.items()}
+    losses: list[Loss] = []
+    for entry in entries:
+        department = _department(catalog, entry.about)
+        if loss := _loss(entry, department):
+            losses.append(loss)
+            continue
+        assert department is not None
+        said = _remark(entry, department)
+        if _where_said(said) in known:
+            continue
+        remarks = files.writable(BY_NAME["remark"].pattern.format(department=department), {})
+        key = _own_id(entry.number, remarks)
+        remarks[key] = said
+        known[_where_said(said)] = f"{department}/{key}"
+    changed, problems = files.changed()
+    if problems:
+        return ImportResult(files={}, problems=tuple(problems))
+    return ImportResult(files=changed, losses=tuple(losses))
+
+
+def _where_said(remark: Mapping[str, Any]) -> tuple[object, ...]:
+    """What tells whether something is there already: its address, else all that an export says of it."""
+    if source := remark.get("source"):
+        return (source,)
+    return remark.get("about"), remark["on"], remark.get("heard", 1)
+
+
+def _department(catalog: Catalog, about: str | None) -> str | None:
+    if about in catalog.departments:
+        return about
+    service = catalog.services.get(about or "")
+    return service.department if service else None
+
+
+def _loss(entry: Entry, department: str | None) -> Loss | None:
+    """Why it becomes no remark. Its own words are not repeated."""
+    if entry.is_thanks:
+        return Loss(kind="thanks", message=text("feedback.thanks", number=entry.number), place=entry.place)
+    if department is None:
+        message = text("feedback.no-subject", number=entry.number)
+        return Loss(kind="no-subject", message=message, place=entry.place)
+    if entry.on is None:
+        return Loss(kind="no-day", message=text("feedback.no-day", number=entry.number), place=entry.place)
+    return None
+
+
+def _remark(entry: Entry, department: str) -> dict[str, Any]:
+    assert entry.on is not None
+    return {
+        **({"about": entry.about} if entry.about != department else {}),
+        "said": UNSAID,
+        "on": entry.on.isoformat(),
+        **({"heard": entry.heard} if entry.heard > 1 else {}),
+        **({"source": entry.source} if entry.source else {}),
+    }
+
+
+def _own_id(number: str, taken: Mapping[str, Any]) -> str:
+    ids: Iterator[str] = (f"said-{number}{suffix}" for suffix in _suffixes())
+    return next(own for own in ids if own not in taken)
+
+
+def _suffixes() -> Iterator[str]:
+    yield ""
+    count = 2
+    while True:
+        yield f"-{count}"
+        count += 1
