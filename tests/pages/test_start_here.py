@@ -126,5 +126,17 @@ def test_example_has_every_kind_of_situation(example: RenderContext) -> None:
     assert met == set(Situation)
 
 
+def test_what_is_asked_for_most_comes_first(example: RenderContext) -> None:
+    view = view_at(example, PATH)
+    numbers = [int(re.sub(r"\D", "", asked)) for _, asked in view.services if asked]
+    assert len(numbers) > 2 and numbers == sorted(numbers, reverse=True)
+    assert view.asked_in and view.asked_in in body_at(example, PATH)
+
+
+def test_without_results_nothing_is_said_about_how_often(tmp_path: Path) -> None:
+    view = view_at(made(tmp_path, {}), PATH)
+    assert view.asked_in is None and [asked for _, asked in view.services] == [None]
+
+
 def test_onboarding_leads_to_the_sheets(example: RenderContext) -> None:
     assert '<a href="../../start/">Start here</a>' in body_at(example, "journeys/day-one/")

@@ -42,13 +42,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kudos:
-    """Thanks. ``sender`` and ``receiver`` are ``department:<id>`` or ``person:<id>``, empty where not to be named."""
+    """Thanks. ``sender`` and ``receiver`` are ``department:<id>`` or ``person:<id>``, empty where not to be named.
+
+    ``text`` is empty where it may not be read. ``departments`` are those of a person who is thanked and not named.
+    """
 
     sender: str
     receiver: str
     about: str | None
     text: str
     on: date
+    departments: tuple[str, ...] = ()
     origin: Origin = field(compare=False, repr=False)
 
     @property

@@ -58,6 +58,9 @@ class VisibleOrigin:
         raise TypeError(f"places in {self.path} are not part of what may be seen")
 
 
+_WORD = re.compile(r"\w+")
+
+
 class VisibleCatalog(Catalog):
     """A catalog that holds nothing but what may be seen."""
 
@@ -107,6 +110,22 @@ def written_role(written: Mapping[str, Any], shown: frozenset[str], *, names: bo
     return {key: named_holders(value, shown) if key in HOLDING else value for key, value in written.items()}
 
 
+def departments_of(catalog: Catalog, person: str) -> tuple[str, ...]:
+    """The departments in which a person holds a role."""
+    return tuple(dict.fromkeys(role.department for role in catalog.index.held_by.get(person, ())))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, however they are written large or small."""
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _name_words(catalog: Catalog) -> frozenset[str]:
+    """Every word of the names of all people by which somebody may be recognized: not the "van" of "van Dijk"."""
+    names = (word for person in catalog.people.values() for word in _WORD.findall(person.name))
+    return frozenset(word.casefold() for word in names if not word.islower())
+
+
 def _visible(catalog: Catalog) -> VisibleCatalog:
     return _projected(_Projection(catalog))
 
@@ -127,12 +146,8 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         "agreements": projection.all_of("agreements", projection.seen),
         "journeys": projection.all_of("journeys", projection.seen),
         "notices": projection.all_of("notices", projection.seen),
-        "remarks": {
-            key: remark
-            for key, remark in projection.all_of("remarks", projection.remark).items()
-            if remark.is_said
-        },
-        "kudos": tuple(projection.thanks(kudos) for kudos in catalog.kudos if projection.may_be_read(kudos)),
+        "remarks": projection.remarks(),
+        "kudos": tuple(map(projection.thanks, catalog.kudos)),
     }
     people = projection.all_of("people", projection.seen) if projection.shown else {}
     return VisibleCatalog(
@@ -162,6 +177,7 @@ class _Projection:
         is_alike = other is not None and self.names and self.shown == shown_people(other)
         self._other = other if is_alike else None
         self._fewest = catalog.settings.fewest
+        self._named = frozenset() if self.names else _name_words(catalog)
         self._positions: dict[str, dict[str | int, int]] = {}
 
     def all_of(self, kind: str, see: Callable[[Any], Any]) -> dict[str, Any]:
@@ -207,16 +223,28 @@ class _Projection:
         return tuple(Holder(person="", interim=holder.interim) for holder in present)
 
     def may_be_read(self, kudos: Kudos) -> bool:
-        """Whether the words of thanks may be shown: whoever thanks a person names them in the text, too."""
-        return self.names or not kudos.is_personal
+        """Whether the words of thanks may be shown.
+
+        Whoever thanks a person names them in the text, too; and of a department somebody is often named in person.
+        """
+        return self.names or not (kudos.is_personal or self._named.intersection(words_of(kudos.text)))
 
     def thanks(self, kudos: Kudos) -> Kudos:
         """The thanks without the names of those who are not shown."""
         sender, receiver = self._party(kudos.sender), self._party(kudos.receiver)
         keys = {"from": sender, "to": receiver}
         written = {key: value for key, value in kudos.origin.written.items() if keys.get(key, value)}
+        is_readable = self.may_be_read(kudos)
+        if not is_readable:
+            written.pop("text", None)
+        _, _, thanked = kudos.receiver.partition(":")
         return replace(
-            self.seen(kudos), sender=sender, receiver=receiver, origin=self._origin(kudos.origin, written)
+            self.seen(kudos),
+            sender=sender,
+            receiver=receiver,
+            text=kudos.text if is_readable else "",
+            departments=() if receiver else departments_of(self.catalog, thanked),
+            origin=self._origin(kudos.origin, written),
         )
 
     def results(self) -> tuple[Result, ...]:
@@ -244,6 +272,11 @@ class _Projection:
         fewest = self.catalog.settings.fewest
         surveys = self.catalog.surveys.items()
         return {key: self.seen(survey) for key, survey in surveys if survey.answers >= fewest}
+
+    def remarks(self) -> dict[str, Remark]:
+        """Those that an editor has written, and not only an import."""
+        seen = self.all_of("remarks", self.remark)
+        return {key: remark for key, remark in seen.items() if remark.is_said}
 
     def remark(self, remark: Remark) -> Remark:
         """What was said without the name of whoever is not shown."""

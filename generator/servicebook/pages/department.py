@@ -12,6 +12,7 @@ from servicebook import links
 from servicebook.analysis.agreement_scope import concerned, from_above
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.relations import Between, relations
+from servicebook.analysis.thanks_given import thanks_to
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
@@ -52,6 +53,7 @@ from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 
 FEW = 20
+FEW_THANKS = 3
 MANY = 60
 """So many other departments are named on each side; the page of whom it serves names all."""
 
@@ -103,6 +105,7 @@ class DepartmentView:
     hours: HoursView | None
     said: Said | None
     kudos: list[KudosView]
+    all_thanks: Link | None
     start_here: Link
     links: list[Link]
     aliases: tuple[str, ...]
@@ -142,6 +145,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
     calendar = catalog.department_hours(department.id).value
     head = catalog.roles.get(department.head or "")
     links_between = relations(catalog)
+    thanked = thanks_to(catalog).get(department.id, ())
     relying, serving = (
         links_between.relying.get(department.id, ()),
         links_between.serving.get(department.id, ()),
@@ -190,10 +194,10 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
             urls,
             (remark for remark in catalog.remarks.values() if remark.department == department.id),
         ),
-        kudos=[
-            kudos_view(catalog, urls, k)
-            for k in catalog.index.kudos_to.get(f"department:{department.id}", ())[:3]
-        ],
+        kudos=[kudos_view(catalog, urls, kudos) for kudos in thanked[:FEW_THANKS]],
+        all_thanks=Link(text("department.all-thanks", count=len(thanked)), urls.to(links.THANKS))
+        if len(thanked) > FEW_THANKS
+        else None,
         start_here=Link(text("department.start-here"), urls.to(links.start_here(department.id))),
         links=[Link(link.text, link.url) for link in department.links],
         aliases=department.aliases,

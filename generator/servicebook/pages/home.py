@@ -72,6 +72,7 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
     hints = [alias for service in featured for alias in service.aliases[:1]][:2]
     popular, months = _popular(catalog)
     notices = _notices(catalog)
+    newest = next((kudos for kudos in catalog.kudos if kudos.text), None)
     top = [d for d in catalog.departments.values() if d.part_of not in catalog.departments]
     return HomeView(
         name=organization.name,
@@ -98,7 +99,7 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
             (remark for remark in catalog.remarks.values() if remark.status in (DONE, PLANNED)),
             shown=1,
         ),
-        thanks=kudos_view(catalog, urls, catalog.kudos[0]) if catalog.kudos else None,
+        thanks=kudos_view(catalog, urls, newest) if newest else None,
         all_thanks=_more(text("home.all-thanks"), urls.to(links.THANKS), len(catalog.kudos) > 1),
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.analysis.relations import relations
+from servicebook.analysis.result_trends import Periods, most_asked, recent_periods
+from servicebook.analysis.results_overview import results_overview
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.pages.parts.department_parts import (
@@ -17,6 +20,7 @@ from servicebook.pages.parts.department_parts import (
     role_lines,
 )
 from servicebook.pages.parts.page_links import Badge, Link, badge, badged_link, department_link
+from servicebook.pages.parts.result_lists import range_words
 from servicebook.pages.parts.scenario_cards import ScenarioCard, scenario_cards
 from servicebook.pages.parts.service_rows import Brief, service_brief
 from servicebook.pages.rendering.context import RenderContext
@@ -24,7 +28,7 @@ from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
 
-SERVICES, QUESTIONS, NEIGHBORS, ROLES = 8, 5, 12, 8
+SERVICES, QUESTIONS, NEIGHBORS, ROLES = 6, 5, 12, 8
 """So many of each are shown, for all of them to fit on one sheet; the department's page has the others."""
 
 
@@ -49,7 +53,10 @@ class OverviewView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartView:
-    """A department on one sheet; ``more`` leads from each part to all of it, where not all is shown."""
+    """A department on one sheet; ``more`` leads from each part to all of it, where not all is shown.
+
+    ``services`` come with how often they were asked for, the most frequent first, in the months of ``asked_in``.
+    """
 
     crumbs: tuple[Link, ...]
     name: str
@@ -58,7 +65,8 @@ class StartView:
     principles: list[PrincipleView]
     serves: list[Link]
     relies_on: list[Link]
-    services: list[Brief]
+    services: list[tuple[Brief, str | None]]
+    asked_in: str | None
     questions: list[Link]
     roles: list[RoleLine]
     meetings: list[MeetingView]
@@ -122,7 +130,8 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> St
     relying = between.relying.get(department.id, ())
     services = [s for s in catalog.index.services_of.get(department.id, ()) if s.lifecycle != "retired"]
     featured = catalog.settings.organization.featured
-    services.sort(key=lambda s: featured.index(s.id) if s.id in featured else len(featured))
+    asked, months = _asked(catalog, department)
+    services.sort(key=lambda s: (-asked[s.id], featured.index(s.id) if s.id in featured else len(featured)))
     faqs = catalog.index.faqs_of.get(department.id, ())
     roles = role_lines(catalog, urls, department)
     page = urls.to(links.department(department.id))
@@ -137,7 +146,14 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> St
         principles=_principles(catalog),
         serves=[department_link(catalog, urls, pair.customer) for pair in serving[:NEIGHBORS]],
         relies_on=[department_link(catalog, urls, pair.provider) for pair in relying[:NEIGHBORS]],
-        services=[service_brief(catalog, urls, service) for service in services[:SERVICES]],
+        services=[
+            (
+                service_brief(catalog, urls, service),
+                text("start.asked", count=asked[service.id]) if asked[service.id] else None,
+            )
+            for service in services[:SERVICES]
+        ],
+        asked_in=range_words(months, context.language) if asked else None,
         questions=[Link(faq.question, urls.to(links.faq(faq.id))) for faq in faqs[:QUESTIONS]],
         roles=roles[:ROLES],
         meetings=meeting_views(catalog, urls, department),
@@ -158,6 +174,16 @@ def _principles(catalog: Catalog) -> list[PrincipleView]:
         PrincipleView(name=principle.name, description=principle.description)
         for principle in catalog.settings.principles.values()
     ]
+
+
+def _asked(catalog: Catalog, department: Department) -> tuple[Counter[str], Periods]:
+    """How often each service of a department was asked for in the last months that were counted to their ends."""
+    overview = results_overview(catalog)
+    scope = overview.departments.get(department.id) if overview else None
+    if scope is None:
+        return Counter(), ()
+    months = recent_periods(scope.window)
+    return Counter({one.service: one.number for one in most_asked(scope.results, months)}), months
 
 
 def _more(count: int, shown: int, href: str) -> Link | None:

@@ -102,7 +102,9 @@ class DocumentFiles:
         """Add the thanks that the catalog does not have; they have no id, so that each is compared as a whole."""
         existing: Counter[tuple[str, ...]] = Counter()
         if self.catalog:
-            existing = Counter(_kudos_key(thanks(kudos)) for kudos in visible(self.catalog).kudos)
+            existing = Counter(
+                _kudos_key(thanks(kudos)) for kudos in visible(self.catalog).kudos if kudos.text
+            )
         path = BY_NAME["kudos"].pattern
         for entry in read_list(self.tracker, self.root, "kudos"):
             kudos = {key: entry.read(key) for key in _KUDOS_KEYS}

@@ -89,7 +89,7 @@ def document(catalog: Catalog, object_lines: Lines) -> str:
         ("as_of", _line(catalog.today.isoformat())),
         ("organization", _line(plain(settings.organization))),
         *((name, _list(object_lines[kind].values())) for name, kind in OBJECT_LISTS.items()),
-        ("kudos", _list(_line(thanks(kudos)) for kudos in catalog.kudos)),
+        ("kudos", _list(_line(thanks(kudos)) for kudos in catalog.kudos if kudos.text)),
         ("calendars", _list(_line(calendar) for calendar in _calendars(catalog))),
         ("default_priority", _line(settings.default_priority)),
     ]

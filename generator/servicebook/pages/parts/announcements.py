@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from servicebook import links
+from servicebook.analysis.thanks_given import thanked_departments
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos, Notice
 from servicebook.pages.parts.page_links import Link, department_link, party_link, service_link
@@ -71,10 +72,11 @@ def notice_views(catalog: Catalog, urls: UrlContext, notices: Iterable[Notice]) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KudosView:
-    """Thanks from one to another."""
+    """Thanks from one to another: a person with the departments they work in, or these alone; without words where
+    they would name somebody who is not to be named."""
 
     sender: Link
-    receiver: Link
+    receivers: list[Link]
     about: Link | None
     text: str
     on: str
@@ -85,9 +87,16 @@ def kudos_view(catalog: Catalog, urls: UrlContext, kudos: Kudos) -> KudosView:
     """Thanks in words."""
     return KudosView(
         sender=party_link(catalog, urls, kudos.sender),
-        receiver=party_link(catalog, urls, kudos.receiver),
+        receivers=_thanked(catalog, urls, kudos),
         about=service_link(catalog, urls, kudos.about) if kudos.about else None,
         text=kudos.text,
         on=formats.day(kudos.on, catalog.settings.organization.language),
         iso=kudos.on.isoformat(),
     )
+
+
+def _thanked(catalog: Catalog, urls: UrlContext, kudos: Kudos) -> list[Link]:
+    departments = [department_link(catalog, urls, one) for one in thanked_departments(catalog, kudos)]
+    if kudos.receiver.startswith("department:") or (not kudos.receiver and departments):
+        return departments
+    return [party_link(catalog, urls, kudos.receiver), *departments]

@@ -180,6 +180,15 @@ TEXTS: Mapping[str, str | Plural] = {
     "feedback.none-hint": "Every page says where suggestions go; what comes of them is then told here.",
     "thanks.summary": "What colleagues thanked each other for.",
     "thanks.add": "Thank somebody",
+    "thanks.how": "One sentence is enough: who, to whom, what for. It is shown here with both names.",
+    "thanks.how-unnamed": "One sentence is enough: who, to whom, what for. People are not named here: "
+    "departments are, and words that name nobody.",
+    "thanks.departments": "Thanked so far",
+    "thanks.write": "Write it into the catalog",
+    "thanks.times": Plural(one="{count} time", other="{count} times"),
+    "department.all-thanks": Plural(
+        one="All thanks, {count} of them to us", other="All thanks, {count} of them to us"
+    ),
     "thanks.line": "{sender} to {receiver}, {day}",
     "thanks.line-about": "{sender} to {receiver}, about {service}, {day}",
     "thanks.none": "Nobody has thanked anybody yet.",

@@ -19,6 +19,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "start.relies-on": "Whom we rely on",
     "start.relies-on-nobody": "On nobody, as far as this catalog knows.",
     "start.promises": "What we promise",
+    "start.asked-in": "What is asked for most comes first: {months}.",
+    "start.asked": Plural(one="asked for once", other="asked for {count} times"),
     "start.questions": "Often asked",
     "start.roles": "Who does what",
     "start.meetings": "Our meetings",
