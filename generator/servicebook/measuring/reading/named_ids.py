@@ -101,11 +101,18 @@ def _nearest(name: str, names: Mapping[str, str]) -> str | None:
     if near := closest(small, names):
         return names[near]
     words = _words(small)
-    shared = {
-        other: sum(any(_are_alike(word, one) for one in _words(other)) for word in words) for other in names
-    }
-    best = max(shared, key=lambda other: (shared[other], -len(other)), default=None)
-    return names[best] if best is not None and shared[best] else None
+    shares = {other: _share(words, _words(other)) for other in names}
+    best = max(shares, key=lambda other: (shares[other], -len(other)), default=None)
+    return names[best] if best is not None and shares[best] > _HALF else None
+
+
+_HALF = 0.5
+
+
+def _share(words: frozenset[str], others: frozenset[str]) -> float:
+    """How much of the shorter of two names the other one has, in words."""
+    shared = sum(any(_are_alike(word, other) for other in others) for word in words)
+    return shared / max(1, min(len(words), len(others)))
 
 
 def _are_alike(one: str, other: str) -> bool:
