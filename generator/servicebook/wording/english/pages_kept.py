@@ -63,7 +63,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "kept.others": "Other promises",
     "kept.for-customer": "as agreed with {customer}",
     "kept.how.history": "Counted from tickets, each held against the promise that was in force when it was asked.",
-    "kept.how.today": "Counted from tickets, all held against one promise, that of the day of counting.",
+    "kept.how.today": "Counted from tickets, held against the oldest promise that is known: no history says what held "
+    "then.",
     "kept.how-reported": "Counted elsewhere, and reported by {department}.",
     "kept.lived-explained": "“With waiting” is the time as those who asked lived through it: waiting for their own "
     "answers counts there, and not towards the promise.",
