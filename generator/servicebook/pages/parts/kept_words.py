@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import floor
 
 from servicebook.analysis.kept_promises import Line
@@ -94,6 +95,7 @@ def period_words(measured: MeasuredPeriod, today: date, language: str) -> str:
     return text("kept.so-far", when=when, day=formats.day_by_pattern(measured.as_of, "d MMM", language))
 
 
+@lru_cache(maxsize=1024)
 def period_name(period: Period, language: str) -> str:
     """``October 2026``, ``July to September 2026``, ``2026``."""
     last = formats.day_by_pattern(period.last, "y" if period.unit is PeriodUnit.YEAR else "LLLL y", language)
@@ -102,11 +104,21 @@ def period_name(period: Period, language: str) -> str:
     return text("kept.quarter", first=formats.day_by_pattern(period.first, "LLLL", language), last=last)
 
 
+@lru_cache(maxsize=16_384)
+def counts_in_words(kept: int, counted: int, language: str) -> str:
+    """``109 of 120 (90 %)``."""
+    share = percent(100 * kept / counted if counted else 0)
+    return text(
+        "kept.of", kept=formats.number(kept, language), counted=formats.number(counted, language), share=share
+    )
+
+
 def percent(share: float) -> str:
     """A share of a hundred as a whole number, rounded down: 100 means all, and 90 is not said of less."""
     return str(floor(share + 1e-9))
 
 
+@lru_cache(maxsize=1024)
 def promised_in_words(promised: PromisedWords, language: str) -> str:
     """``within 3 working days, in 90 of 100 cases, per quarter``."""
     parts = []
