@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.document import Document, DocumentOrigin, Origin
-from servicebook.ticket_sources import TicketSource, sources_from
+from servicebook.ticket_sources import CountedTable, TicketSource, counted_from, sources_from
 
 Json = Mapping[str, Any]
 
@@ -208,6 +208,7 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     fewest: int = FEWEST
     sources: Mapping[str, TicketSource] = field(default_factory=dict)
+    counted: CountedTable = field(default_factory=CountedTable)
     rules_origin: Origin | None = field(default=None, compare=False, repr=False)
     priorities_origin: Origin | None = field(default=None, compare=False, repr=False)
 
@@ -259,6 +260,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
             case "measures":
                 settings["fewest"] = value.get("publish", {}).get("fewest", FEWEST)
                 settings["sources"] = sources_from(value.get("sources", {}))
+                settings["counted"] = counted_from(value.get("counted", {}))
             case "rules":
                 settings["rules_origin"] = DocumentOrigin(document)
                 settings["severities"] = dict(value.get("severities", {}))

@@ -10,6 +10,7 @@ import pytest
 from tests.reading.exports import at, read_case, small_catalog, source, told
 from tests.support import REPOSITORY
 
+from servicebook.measuring.reading.export_table import normal_name
 from servicebook.measuring.reading.presets import COLUMNS, PRESETS
 from servicebook.measuring.reading.read_tickets import ReadTickets, read
 from servicebook.model.catalog import Catalog
@@ -241,3 +242,17 @@ def test_the_help_names_the_columns_of_each_format() -> None:
         (row,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
         for key, names in preset.columns.items():
             assert name == "plain" or f"{key}: *{names[0]}*" in row, (name, key)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Cloturé le", "Clôturé le"),
+        ("Custom field (Request Type)", "Campo personalizado (request  type)"),
+        ("Champs personnalisés (Request Type)", "Request_Type"),
+        ("Request type [list]", "Request Type"),
+        ("\ufeffReopen count", "reopen_count"),
+    ],
+)
+def test_names_of_columns_are_the_same_but_for_what_tools_put_around_them(name: str, other: str) -> None:
+    assert normal_name(name) == normal_name(other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +13,7 @@ from servicebook.measuring.reading.moments import Cell
 HEADERS = 40
 """How many rows are looked at for the one that names the columns: titles may stand above it."""
 _CUSTOM = re.compile(
-    r"(?:custom field|campo personalizado|benutzerdefiniertes feld|champs? personnalisés?|aangepast veld)"
+    r"(?:custom field|campo personalizado|benutzerdefiniertes feld|champs? personnalises?|aangepast veld)"
     r" ?\((.+)\)\Z"
 )
 _TYPE = re.compile(r" \[(?:list|txt|flag|int|date|dec|rgx)\]\Z")
@@ -50,8 +51,14 @@ class Wanted:
 
 
 def normal_name(name: str) -> str:
-    """The name of a column without what tools put around it: capitals, spaces, ``Custom field (…)``."""
-    words = re.sub(r"[\s_\u200b\ufeff]+", " ", name).strip().casefold()
+    """The name of a column without what tools put around it: capitals, accents, spaces, ``Custom field (…)``.
+
+    Zammad's French has *Cloturé le*, others *Clôturé le*.
+    """
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
+    )
+    words = re.sub(r"[\s_\u200b\ufeff]+", " ", plain).strip().casefold()
     if custom := _CUSTOM.match(words):
         words = custom[1].strip()
     return _TYPE.sub("", words)
