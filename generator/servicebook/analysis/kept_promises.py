@@ -128,6 +128,11 @@ def per_period(line: Line) -> tuple[MeasuredPeriod, ...]:
     return tuple(_per_period(line))
 
 
+def judged_periods(catalog: Catalog) -> tuple[tuple[Line, MeasuredPeriod], ...]:
+    """Every period of every promise on which there is a verdict, worked out once: several outputs tell all of them."""
+    return catalog.derive(_judged_periods)
+
+
 def latest(line: Line) -> MeasuredPeriod | None:
     """What a reader wants to know first: the newest period with a verdict, else the newest month that is over.
 
@@ -148,6 +153,16 @@ def by_month(line: Line) -> tuple[MeasuredPeriod, ...]:
 def last_months(last: int, number: int = SHOWN_MONTHS) -> tuple[Period, ...]:
     """The months up to one, as periods count it, in their order."""
     return tuple(Period(month, PeriodUnit.MONTH) for month in range(last - number + 1, last + 1))
+
+
+def _judged_periods(catalog: Catalog) -> tuple[tuple[Line, MeasuredPeriod], ...]:
+    return tuple(
+        (line, one)
+        for lines in kept_promises(catalog).lines.values()
+        for line in lines
+        for one in _per_period(line)
+        if one.verdict is not None
+    )
 
 
 def _kept_promises(catalog: Catalog) -> KeptPromises:
