@@ -70,14 +70,18 @@ class Line:
 
     def measured(self, period: Period, rows: Sequence[Result]) -> MeasuredPeriod:
         """Rows of one promise, apart from each other, as one period; a verdict where it may be given."""
-        promised = self.promised_by(rows[0])
-        counted, kept = sum(row.counted for row in rows), sum(row.kept for row in rows)
-        without = () if rows[0].period == period else _missing(period, rows)
-        is_finished = (
-            period.is_over(self.today)
-            and not any(row.as_of for row in rows)
-            and all(month in self.counted_months for month in without)
-        )
+        promised, first = self.promised_by(rows[0]), rows[0]
+        is_finished = period.is_over(self.today) and first.as_of is None
+        counted, kept = first.counted, first.kept
+        without: tuple[int, ...] = ()
+        if len(rows) > 1 or first.period != period:
+            counted, kept = sum(row.counted for row in rows), sum(row.kept for row in rows)
+            without = _missing(period, rows)
+            is_finished = (
+                is_finished
+                and not any(row.as_of for row in rows)
+                and all(month in self.counted_months for month in without)
+            )
         judged = is_finished and promised is not None and period.unit.months >= unit_of(promised).months
         return MeasuredPeriod(
             period=period,
@@ -243,9 +247,12 @@ def _order(catalog: Catalog) -> Callable[[Line], tuple[bool, int, bool, int, str
 def _per_period(line: Line) -> Iterator[MeasuredPeriod]:
     """As :func:`per_period`, each made when it is asked for: lists of many services want one or two."""
     groups: dict[tuple[Period, PromisedWords | None], list[Result]] = defaultdict(list)
+    former: object = ...
+    promised, unit = None, PeriodUnit.MONTH
     for row in line.rows:
-        promised = line.promised_by(row)
-        unit = unit_of(promised)
+        if row.promised is not former:  # as a rule it is the same all along
+            former, promised = row.promised, line.promised_by(row)
+            unit = unit_of(promised)
         period = row.period if row.period.unit.months >= unit.months else containing(row.period.first, unit)
         groups[period, promised].append(row)
     return _newest_first(line, [(period, apart(rows)) for (period, _), rows in groups.items()])
