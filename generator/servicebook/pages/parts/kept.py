@@ -29,6 +29,7 @@ from servicebook.pages.parts.kept_words import (
     promised_in_words,
 )
 from servicebook.pages.parts.page_links import Link
+from servicebook.pages.parts.result_matrix import short_name
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.source.host_links import HostedRepository, hosted_repository, line_link
@@ -186,19 +187,19 @@ def _of_month(
             if is_hidden
             else text("kept.none-counted")
         )
-        yield KeptRow(period=period_name(month, language), none=why)
+        yield KeptRow(period=short_name(month, language), none=why)
     for one in measured:
         if months_of(one.period)[-1] == month.first_month:
             yield _row(one, language)
         else:
-            part = text("kept.part-of", period=period_name(one.period, language))
-            yield KeptRow(period=period_name(month, language), none=part)
+            part = text("kept.part-of", period=short_name(one.period, language))
+            yield KeptRow(period=short_name(month, language), none=part)
 
 
 def _row(one: MeasuredPeriod, language: str) -> KeptRow:
     half, nine, verdict = one.half_within, one.nine_in_ten_within, one.verdict
     return KeptRow(
-        period=period_name(one.period, language),
+        period=short_name(one.period, language),
         kept=counts_in_words(one.kept, one.counted, language),
         is_over=one.is_finished,
         half=duration(half) if half else None,

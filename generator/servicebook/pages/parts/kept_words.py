@@ -138,16 +138,12 @@ def _promised_in_short(line: Line, measured: MeasuredPeriod, language: str) -> s
     promised = measured.promised
     if promised is None:
         return None
-    share = formats.number(promised.percent, language)
-    if TODAY in measured.bases:
-        is_always = promised.percent == 100
-        said = text("kept.always-today") if is_always else text("kept.share-today", share=share)
-    elif promised.percent == 100:
+    if promised.percent == 100:
         said = text("kept.always-promised")
     else:
-        said = text("kept.share-promised", share=share)
+        said = text("kept.share-promised", share=formats.number(promised.percent, language))
     if measured.verdict is None and measured.period.unit.months < unit_of(promised).months:
-        return text("kept.judged-by", said=said, per=text(f"promise.per.{promised.per}"))
-    if TODAY not in measured.bases and not line.is_as_promised_now(measured):
-        return text("kept.promised-then", said=said)
-    return said
+        said = text("kept.judged-by", said=said, per=text(f"promise.per.{promised.per}"))
+    elif not line.is_as_promised_now(measured):
+        said = text("kept.promised-then", said=said)
+    return text("kept.promised-as-known", said=said) if TODAY in measured.bases else said
