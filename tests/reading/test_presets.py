@@ -6,7 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pyarrow
 import pytest
+from pyarrow import parquet
 from tests.reading.exports import at, read_case, small_catalog, source, told
 from tests.support import REPOSITORY
 
@@ -204,9 +206,6 @@ def test_presets_name_no_column_that_has_no_meaning() -> None:
 
 
 def test_dates_of_parquet_have_zones_or_not(tmp_path: Path, known: Catalog) -> None:
-    pyarrow = pytest.importorskip("pyarrow")
-    from pyarrow import parquet
-
     table = pyarrow.table(
         {
             "ticket": [1, 2],

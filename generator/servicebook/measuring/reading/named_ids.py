@@ -81,8 +81,7 @@ def customer_words(written: Mapping[str, str | None], catalog: Catalog) -> Words
 
 def unknown_services(counts: Counter[str], catalog: Catalog) -> tuple[UnknownService, ...] | None:
     """The names that no service has, the most frequent first; None where they are sentences rather than names."""
-    rare = sum(count <= 2 for count in counts.values())
-    if len(counts) > _FREE_TEXT and rare * 2 > len(counts):
+    if _are_sentences(counts):
         return None
     names = {
         word.casefold(): service.id
@@ -93,6 +92,16 @@ def unknown_services(counts: Counter[str], catalog: Catalog) -> tuple[UnknownSer
         UnknownService(name=quotable(name) or "…", count=count, nearest=_nearest(name, names))
         for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     )
+
+
+def left_out(counts: Counter[str]) -> dict[str, int]:
+    """The names that are left out on purpose, the most frequent first; as ``*`` where they are sentences."""
+    return {OTHERS: counts.total()} if _are_sentences(counts) else dict(counts.most_common())
+
+
+def _are_sentences(counts: Counter[str]) -> bool:
+    rare = sum(count <= 2 for count in counts.values())
+    return len(counts) > _FREE_TEXT and rare * 2 > len(counts)
 
 
 def _nearest(name: str, names: Mapping[str, str]) -> str | None:

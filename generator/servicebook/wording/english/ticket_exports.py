@@ -57,16 +57,16 @@ TEXTS: Mapping[str, str | Plural] = {
     "tickets.unknown-service-hint": 'write below services: "{name}": and the id of a service, or null to leave it out',
     "tickets.unknown-service-nearest": 'is it {service}? Write below services: "{name}": {service}',
     "tickets.value.bad-date": Plural(
-        one='{count} row has no date in column "{column}": {value} ({rows})',
-        other='{count} rows have no date in column "{column}": {value} ({rows})',
+        one='{count} row has no date in column "{column}", such as {value} ({rows})',
+        other='{count} rows have no date in column "{column}", such as {value} ({rows})',
     ),
     "tickets.value.no-time": Plural(
-        one='{count} row has a day without a time in column "{column}": {value} ({rows})',
-        other='{count} rows have a day without a time in column "{column}": {value} ({rows})',
+        one='{count} row has a day without a time in column "{column}", such as {value} ({rows})',
+        other='{count} rows have a day without a time in column "{column}", such as {value} ({rows})',
     ),
     "tickets.value.bad-span": Plural(
-        one='{count} row has no number of minutes in column "{column}": {value} ({rows})',
-        other='{count} rows have no number of minutes in column "{column}": {value} ({rows})',
+        one='{count} row has no number of minutes in column "{column}", such as {value} ({rows})',
+        other='{count} rows have no number of minutes in column "{column}", such as {value} ({rows})',
     ),
     "tickets.value.unknown-priority": Plural(
         one="{count} ticket has the {column} {value}, which is unknown ({rows})",
