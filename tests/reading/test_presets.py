@@ -249,6 +249,8 @@ def test_the_help_names_the_columns_of_each_format() -> None:
         ("Cloturé le", "Clôturé le"),
         ("Custom field (Request Type)", "Campo personalizado (request  type)"),
         ("Champs personnalisés (Request Type)", "Request_Type"),
+        ("Benutzerdefinierte Felder (Request Type)", "Benutzerdefiniertes Feld (Request Type)"),
+        ("Vorgangsschlüssel:", "Vorgangsschlüssel"),
         ("Request type [list]", "Request Type"),
         ("\ufeffReopen count", "reopen_count"),
     ],

@@ -13,8 +13,8 @@ from servicebook.measuring.reading.moments import Cell
 HEADERS = 40
 """How many rows are looked at for the one that names the columns: titles may stand above it."""
 _CUSTOM = re.compile(
-    r"(?:custom field|campo personalizado|benutzerdefiniertes feld|champs? personnalises?|aangepast veld)"
-    r" ?\((.+)\)\Z"
+    r"(?:custom field|benutzerdefinierte[rs]? feld(?:er)?|campos? personalizados?|champs? personnalises?"
+    r"|aangepaste? veld(?:en)?) ?\((.+)\)\Z"
 )
 _TYPE = re.compile(r" \[(?:list|txt|flag|int|date|dec|rgx)\]\Z")
 
@@ -61,7 +61,7 @@ def normal_name(name: str) -> str:
     words = re.sub(r"[\s_\u200b\ufeff]+", " ", plain).strip().casefold()
     if custom := _CUSTOM.match(words):
         words = custom[1].strip()
-    return _TYPE.sub("", words)
+    return _TYPE.sub("", words.removesuffix(":"))
 
 
 def positions(header: Sequence[str], wanted: Wanted) -> dict[str, tuple[int, ...]]:
