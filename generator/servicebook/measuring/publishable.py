@@ -57,18 +57,28 @@ class OfService:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publishing:
-    """By which rules is published. ``first`` is the first month that was counted: of quarters and years before it, some
-    may be missing. ``is_replacing``: also what lost requests. ``with_unfinished``: also periods that are not over."""
+    """By which rules is published.
+
+    ``first`` is the month of the first request: of a quarter or year that began before, some may be missing. What was
+    asked before the month ``since`` is left out. ``is_replacing``: also what lost requests. ``with_unfinished``: also
+    periods that are not over.
+    """
 
     fewest: int
     today: date
     first: Period
+    since: Period | None = None
     is_replacing: bool = False
     with_unfinished: bool = False
 
     def is_whole(self, period: Period) -> bool:
         """Whether all of a longer period was counted."""
-        return period.is_over(self.today) and self.first.first_month <= period.first_month
+        is_begun = self.first.first_month <= period.first_month and self.is_counted(period)
+        return is_begun and period.is_over(self.today)
+
+    def is_counted(self, period: Period) -> bool:
+        """Whether a period is not left out."""
+        return self.since is None or self.since.first_month <= period.first_month
 
 
 def publishable(
@@ -189,7 +199,12 @@ def _coarser(
         for made in _sums(months, unit):
             whole = rules.is_whole(made.period) and not any(made.period.contains(one) for one in left)
             who = who_of(made.key)
-            if whole and made.counted >= rules.fewest and not _has_shorter(made.period, who, published):
+            if (
+                whole
+                and not _is_within(made, coarse)
+                and made.counted >= rules.fewest
+                and not _has_shorter(made.period, who, published)
+            ):
                 published.add((made.period, who))
                 yield made
 
