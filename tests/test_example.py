@@ -20,7 +20,7 @@ ON_PURPOSE = {
     "no-owner": 1,
     "no-promise": 1,
     "promise-easily-kept": 1,
-    "promise-missed": 3,
+    "promise-missed": 2,
     "review-overdue": 3,
     "vacant-role": 2,
 }
