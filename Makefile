@@ -5,7 +5,7 @@ BIN := .venv/bin
 TODAY ?=
 DAY := $(if $(TODAY),--today $(TODAY))
 
-.PHONY: site serve check test test-days test-kills strict lint lint-theme theme-checked lock bench bench-search clean
+.PHONY: site serve check test test-days test-kills test-engines strict lint lint-theme theme-checked lock bench bench-search clean
 
 site: .venv/.site          ## set everything up and build site/
 	$(BIN)/servicebook build $(DAY)
@@ -27,6 +27,10 @@ test-days: .venv/.dev      ## run the tests on days to come that are unlike othe
 
 test-kills: .venv/.dev     ## end commands by signals at every step at which they write; the tests try some
 	$(BIN)/python -m pytest --every-step -n auto -q tests/cli/test_killed.py
+
+test-engines: .venv/.engines ## judge 200,000 tickets with DuckDB, Spark and plain Python alike; needs Java 17 or later
+	@command -v java >/dev/null || { echo "Spark needs Java, for instance Debian's default-jre-headless"; exit 1; }
+	$(BIN)/python -m pytest -q tests/measuring/every_engine.py
 
 strict: .venv/.site        ## build the site with MkDocs itself, where a warning is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir .venv/strict-site
@@ -77,6 +81,10 @@ clean:
 .venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ .venv/.site
+
+.venv/.engines: pyproject.toml constraints.txt | .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,engines]'
+	@touch $@
 
 .venv/.bench: pyproject.toml constraints.txt | .venv/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'

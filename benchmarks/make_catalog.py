@@ -4,9 +4,9 @@
 
 DIR has to be empty or absent. Without other options a catalog of 10,000 services comes with 400 departments,
 400 roles, 400 people, 30,000 FAQs, 100 agreements and 50 journeys, and a smaller or larger one with as many
-in proportion. Every service is complete: promise, channels, hand-offs, dependencies, FAQs and all. References
-resolve, nothing goes in circles, no chain outruns its promise and no review is overdue on 2026-11-22. The
-agreements are not accepted, as the hash of their terms is servicebook's to compute.
+in proportion; --results adds those of some months. Every service is complete: promise, channels, hand-offs,
+dependencies, FAQs and all. References resolve, nothing goes in circles, no chain outruns its promise and no review is
+overdue on 2026-11-22. The agreements are not accepted, as the hash of their terms is servicebook's to compute.
 
 The same sizes and seed give the same bytes.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 from synthetic.crossing import agreements, journeys
 from synthetic.departments import department_faqs, department_yml, people, roles
 from synthetic.plan import Plan, Sizes
+from synthetic.results import results
 from synthetic.services import service_yml
 from synthetic.settings import settings
 
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sizes = sizes_from(options)
     if sizes.agreements > sizes.most_agreements:
         parser.error(f"{sizes.agreements} agreements need more departments: one for each pair at most")
-    count = write(Plan(sizes, options.seed), folder)
+    count = write(Plan(sizes, options.seed), folder, options.results)
     print(f"{folder}: {count:,} files, {sizes.services:,} services, {sizes.departments:,} departments")
     return 0
 
@@ -66,11 +67,14 @@ def sizes_from(options: argparse.Namespace) -> Sizes:
     return sizes
 
 
-def write(plan: Plan, folder: Path) -> int:
-    """Write the repository, which must not exist yet or be empty; how many files it has."""
+def write(plan: Plan, folder: Path, months: int = 0) -> int:
+    """Write the repository, which must not exist yet or be empty; how many files it has.
+
+    ``months`` is of how many months it has results.
+    """
     made: set[Path] = set()
     count = 0
-    for path, text in files(plan):
+    for path, text in files(plan, months):
         target = folder / path
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +84,7 @@ def write(plan: Plan, folder: Path) -> int:
     return count
 
 
-def files(plan: Plan) -> Iterator[tuple[str, str]]:
+def files(plan: Plan, months: int = 0) -> Iterator[tuple[str, str]]:
     """(path in the repository, text) of every file."""
     for name, text in settings(plan).items():
         yield f"site_config/{name}", text
@@ -93,6 +97,8 @@ def files(plan: Plan) -> Iterator[tuple[str, str]]:
             yield f"{folder}/faqs.yml", department_faqs(plan, department)
         for service in plan.services_of(department.number):
             yield f"{folder}/services/{service.id}.yml", service_yml(plan, service)
+        for year, text in results(plan, department.number, months):
+            yield f"catalog/results/{department.id}/{year}.yml", text
     yield "catalog/people.yml", people(plan)
     for name, text in agreements(plan):
         yield f"catalog/agreements/{name}.yml", text
@@ -112,6 +118,13 @@ def _parser() -> argparse.ArgumentParser:
         least = 1 if kind in ("departments", "roles", "people") else 0
         note = f"default: in proportion, {count} for {PROPORTIONS_FOR} services"
         parser.add_argument(f"--{kind}", type=_at_least(least), metavar="N", help=note)
+    parser.add_argument(
+        "--results",
+        type=_at_least(0),
+        default=0,
+        metavar="MONTHS",
+        help="results of so many months (default: 0)",
+    )
     parser.add_argument("--seed", type=int, default=1, help="another seed, another catalog (default: 1)")
     return parser
 

@@ -20,6 +20,8 @@ ON_PURPOSE = {
     "no-deputy": 2,
     "no-owner": 1,
     "no-promise": 1,
+    "promise-easily-kept": 1,
+    "promise-missed": 2,
     "review-overdue": 3,
     "vacant-role": 2,
 }

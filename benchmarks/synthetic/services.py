@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from synthetic import words
 from synthetic.phrases import escalation, link_to_another, phone, review
 from synthetic.plan import AUDIENCES, LEVELS, Plan, Service
-from synthetic.yaml_text import block, entry, file_text, mapping, scalar
+from synthetic.yaml_text import Value, block, entry, file_text, mapping, scalar
 
 
 def service_yml(plan: Plan, it: Service) -> str:
@@ -36,7 +36,7 @@ def _service_head(plan: Plan, it: Service, chance: random.Random) -> Iterator[st
 
 def _service_promise(plan: Plan, it: Service, chance: random.Random) -> Iterator[str]:
     """What is promised, how the work is done, and what people ask."""
-    yield from block("targets", _targets(it, chance))
+    yield from block("targets", (mapping(**target) for target in _targets(it, chance)))
     yield from block("pauses_when", map(scalar, chance.sample(words.PAUSES, 2)))
     if it.number % 3 == 0:
         yield from block("customer_duties", map(scalar, chance.sample(words.DUTIES, 2)))
@@ -84,27 +84,44 @@ def _cost(chance: random.Random) -> str:
     return mapping(amount=amount, currency="EUR", per=chance.choice(("request", "piece", "month")))
 
 
-def _targets(it: Service, chance: random.Random) -> Iterator[str]:
+def targets(plan: Plan, it: Service) -> list[dict[str, Value]]:
+    """What its file promises."""
+    chance = plan.chance("service", it.number)
+    for _ in _service_head(plan, it, chance):
+        pass  # what is drawn for the head comes before
+    return list(_targets(it, chance))
+
+
+def _targets(it: Service, chance: random.Random) -> Iterator[dict[str, Value]]:
     """Two to four; only the fulfillment time takes part in chains."""
     within = chance.choice(LEVELS[it.level].within)
-    yield mapping(
-        measure="fulfillment_time", within=within, compliance=chance.choice((85, 90, 95)), per="quarter"
-    )
-    yield mapping(
-        measure="response_time",
-        priority="normal",
-        within="same working day",
-        cutoff="14:00",
-        compliance=90,
-        per="month",
-    )
+    yield {
+        "measure": "fulfillment_time",
+        "within": within,
+        "compliance": chance.choice((85, 90, 95)),
+        "per": "quarter",
+    }
+    yield {
+        "measure": "response_time",
+        "priority": "normal",
+        "within": "same working day",
+        "cutoff": "14:00",
+        "compliance": 90,
+        "per": "month",
+    }
     if chance.random() < 0.6:
         within = chance.choice(("30 minutes", "1 hour", "2 hours"))
-        yield mapping(measure="response_time", priority="high", within=within, compliance=95, per="month")
+        yield {
+            "measure": "response_time",
+            "priority": "high",
+            "within": within,
+            "compliance": 95,
+            "per": "month",
+        }
     if it.number % 5 == 0:
-        yield mapping(measure="availability", at_least=chance.choice((99, 99.5, 99.9)), per="month")
+        yield {"measure": "availability", "at_least": chance.choice((99, 99.5, 99.9)), "per": "month"}
     elif chance.random() < 0.5:
-        yield mapping(measure="quality", stated=chance.choice(words.QUALITY))
+        yield {"measure": "quality", "stated": chance.choice(words.QUALITY)}
 
 
 def _handoffs(plan: Plan, it: Service, chance: random.Random) -> Iterator[str]:

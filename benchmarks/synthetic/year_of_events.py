@@ -151,8 +151,9 @@ SPELLS = (
     # frost, and two mechanics short; from May on the new ones know the houses
     Spell(("facilities/building-repair", "facilities/courier"), date(2025, 12, 8), date(2026, 2, 28), 0.58),
     Spell(("facilities/building-repair", "facilities/courier"), date(2026, 3, 1), date(2026, 4, 30), 0.74),
-    Spell(("facilities/building-repair", "facilities/courier"), date(2026, 5, 1), date(2026, 7, 31), 0.90),
-    Spell(("facilities/building-repair", "facilities/courier"), date(2026, 8, 1), LAST, 0.985),
+    Spell(("facilities/building-repair",), date(2026, 5, 1), date(2026, 7, 31), 0.90),
+    Spell(("facilities/courier",), date(2026, 5, 1), LAST, 0.9999, priority="low"),
+    Spell(("facilities/building-repair", "facilities/courier"), date(2026, 5, 1), LAST, 0.99),
     # two weeks of strike on the rounds
     Spell(("delivery",), date(2026, 6, 8), date(2026, 6, 20), 0.35, with_replies=True),
     # the eve of Valentine's Day

@@ -15,7 +15,7 @@ from servicebook.named_settings import Principle as Principle
 from servicebook.named_settings import Priority as Priority
 from servicebook.named_settings import Site as Site
 from servicebook.named_settings import Topic as Topic
-from servicebook.ticket_sources import TicketSource, sources_from
+from servicebook.ticket_sources import CountedTable, TicketSource, counted_from, sources_from
 
 Json = Mapping[str, Any]
 
@@ -183,6 +183,7 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     fewest: int = FEWEST
     sources: Mapping[str, TicketSource] = field(default_factory=dict)
+    counted: CountedTable = field(default_factory=CountedTable)
     rules_origin: Origin | None = field(default=None, compare=False, repr=False)
     priorities_origin: Origin | None = field(default=None, compare=False, repr=False)
 
@@ -235,6 +236,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
             case "measures":
                 settings["fewest"] = value.get("publish", {}).get("fewest", FEWEST)
                 settings["sources"] = sources_from(value.get("sources", {}))
+                settings["counted"] = counted_from(value.get("counted", {}))
             case "rules":
                 settings["rules_origin"] = DocumentOrigin(document)
                 settings["severities"] = dict(value.get("severities", {}))

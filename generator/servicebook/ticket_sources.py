@@ -1,4 +1,4 @@
-"""How exports of tickets are read, as ``site_config/measures.yml`` says it: frozen values, nothing opened yet."""
+"""How exports of tickets, and tables of counted results, are read: what ``measures.yml`` says, as values."""
 
 from __future__ import annotations
 
@@ -60,6 +60,34 @@ class TicketSource:
     leave_out: tuple[str, ...] | None = None
     pauses: Pauses = field(default_factory=Pauses)
     reopened: str = CONTINUES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedTable:
+    """How tables of results are read that somebody else has counted; what is not written is as the help shows it.
+
+    ``columns`` maps what a column means to further names that it may have. ``measure`` and ``period`` are those of all
+    rows where no column has them. The maps lead from the table's words to ids; None leaves a row out. ``missing`` are
+    words in the place of a number that is not given.
+    """
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    services: Mapping[str, str | None] = field(default_factory=dict)
+    measures: Mapping[str, str | None] = field(default_factory=dict)
+    priorities: Mapping[str, str | None] = field(default_factory=dict)
+    measure: str | None = None
+    period: str | None = None
+    thousands: str | None = None
+    missing: tuple[str, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+
+
+def counted_from(item: Json) -> CountedTable:
+    """That of a document that is valid against its schema."""
+    lists = {"columns": _named(item.get("columns", {})), "missing": _texts(item.get("missing", ()))}
+    return CountedTable(**{**item, **lists})
 
 
 def sources_from(written: Json) -> dict[str, TicketSource]:

@@ -133,6 +133,32 @@ def test_a_month_that_lost_requests_stays_until_it_is_replaced(tmp_path: Path) -
     assert rows(root, "2026-03")["fulfillment_time", None]["asked"] == 6
 
 
+def test_a_month_within_which_the_export_begins_can_be_left_out(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    file = export(
+        root, [ticket(n, "2026-02-20") for n in range(6)] + [ticket(n, "2026-03-02") for n in range(6, 12)]
+    )
+    said = measure(root, file, "--dry-run")[1]
+    assert "2026-02 is written as a whole month. If the export begins within it: --since 2026-03" in said
+    status, said = measure(root, file, "--since", "2026-03")
+    assert (status, sorted(results(root))) == (0, ["2026-03"])
+    assert "whole month" not in said
+    assert measure(root, file, "--since", "2026")[0] == 2
+
+
+def test_a_year_is_published_where_no_quarter_can_be(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    file = export(root, [ticket(n, f"2026-{n:02}-02") for n in range(1, 13)])
+    measure(root, file, today="2026-12-20")
+    assert not (root / RESULTS).exists()
+    measure(root, file, today="2027-01-10")
+    assert {period: len(said["results"]) for period, said in results(root).items()} == {"2026": 2}
+    more = export(root, [ticket(n, f"2026-{(n - 1) % 12 + 1:02}-02") for n in range(1, 25)])
+    measure(root, more, today="2027-02-10")  # quarters would be large enough by now, and are not told of
+    assert list(results(root)) == ["2026"]
+    assert rows(root, "2026")["fulfillment_time", None]["asked"] == 24
+
+
 def test_a_month_that_is_not_over_is_written_only_when_asked_for(tmp_path: Path) -> None:
     root = repository(tmp_path)
     file = export(root, [ticket(n, "2026-03-02") for n in range(6)])

@@ -29,6 +29,7 @@ PRINTING = {
     "diff": ("diff", "--base-root", ".", *DAY),
     "suggest-aliases": ("suggest-aliases", *DAY),
     "accept": ("accept", "it-hr", "--party", "hr", "--by", "hr/head", *DAY),
+    "measure": ("measure", "--counted", "counted.csv", *DAY),
     "schemas": ("schemas",),
     "import": ("import", "csv", "tables", ".", "--accept-losses", *DAY),
     "export": ("export", "json", *DAY),
@@ -46,6 +47,7 @@ FILES = {
     "catalog/journeys/start.yml": "name: S\nsummary: S.\nsteps:\n- {id: a, title: A, service: it/repair}\n",
     f"{HR}/services/only.yml": "name: Only\nsummary: One.\n",
     f"{IT}/services/other.yml": "name: Other\nsummary: One.\n",
+    "counted.csv": "service,measure,period,counted,kept\nit/repair,fulfillment_time,2026-07,40,38\n",
     "tables/services.csv": "id,department,name,summary\nrepair,it,Repair,We mend all.\n",
 }
 

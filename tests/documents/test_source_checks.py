@@ -10,6 +10,7 @@ from tests.support import SMALL, make_catalog, opened
 from servicebook.documents.schemas import all_schemas
 from servicebook.documents.source_checks import DIRECTIVES
 from servicebook.measuring.reading import moment_formats, moments
+from servicebook.measuring.reading.counted import COLUMNS as COUNTED
 from servicebook.measuring.reading.pause_files import COLUMNS as OF_PAUSES
 from servicebook.measuring.reading.presets import COLUMNS, MOMENTS, PRESETS
 
@@ -73,5 +74,7 @@ def test_the_schema_names_what_the_reading_knows() -> None:
     assert {*source["dates"]["then"]["properties"]} == {*MOMENTS, "*"}
     assert {*source["time_of_day"]["properties"]} == {*MOMENTS}
     assert {*source["pauses"]["properties"]["columns"]["properties"]} == {*OF_PAUSES}
+    counted = all_schemas()["measures.schema.json"]["$defs"]["counted"]["properties"]
+    assert [*counted["columns"]["properties"]] == [*COUNTED]
     assert moments.NUMBERS == ("excel", "unix", "unix ms")
     assert {*DIRECTIVES} == {*moment_formats.DIRECTIVES}

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.clock.calendars import BERLIN, calendars, cutoffs, durations, elapsed
+from tests.clock.calendars import BERLIN, OFFICE, calendars, cutoffs, durations, elapsed
 from tests.measuring.test_clock_rows import looked_up
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
@@ -112,6 +112,18 @@ def test_nothing_is_said_of_what_never_opens_or_is_not_known() -> None:
         assert looked_up(found.asked, number, START + 5, MONTH) == 2026 * 12
     assert looked_up(found.ended, 0, START + 5, 1) == 0
     assert looked_up(found.ended, 1, START + 5, 1) is None
+
+
+def test_past_the_last_open_second_no_day_is_known_in_which_it_passed() -> None:
+    # the last days that the calendar knows are closed: Saturday and Sunday
+    short = Calendar(name="short", zone="UTC", week=OFFICE, known_until=date(2026, 11, 1))
+    found = look_ups([Clock(short, Duration(3, Unit.CALENDAR_DAY))], START, END)
+    friday = date(2026, 10, 30)
+    evening = seconds_of(datetime(2026, 10, 30, 20, tzinfo=UTC))
+    passed = looked_up(found.ended, 0, evening, 1)
+    assert passed is not None
+    assert looked_up(found.passed, 0, passed - 1) == friday.toordinal()
+    assert looked_up(found.passed, 0, passed) is None
 
 
 def test_a_season_without_opening_is_looked_beyond() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.reading.exports import small_catalog
+from tests.reading.exports import BASE, small_catalog
+from tests.support import catalog, make_catalog
 
 from servicebook.measuring.reading.counted import ReadCounted, read_counted
 from servicebook.measuring.reading.moments import Cell
@@ -99,7 +100,7 @@ def test_a_workbook_is_read_likewise(tmp_path: Path, known: Catalog) -> None:
         ("it/repair,response_time,2026,-1,0,", "row 2, column counted: -1 is no whole number",
          "write how many, in digits alone; a share does not say of how many"),
         ("it/repair,response_time,2026,9,10,",
-         "row 2, column kept: 10 of 9 were kept, which is more than were counted",
+         "row 2, column kept: 10 of 9 is more than were counted",
          "counted is all of them, kept and missed ones"),
         ("it/repair,respons_time,2026,9,9,", "row 2, column measure: there is no measure respons_time",
          'did you mean "response_time"?'),
@@ -135,3 +136,40 @@ def test_a_missing_column_is_told_with_what_is_needed(tmp_path: Path, known: Cat
         tmp_path, "service,measure,month,counted,kept\nit/repair,response_time,2026-10,9,9\n", known
     )
     assert [problem.message for problem in found.problems] == ['has no column "period"']
+
+
+AUTHORITY = """counted:
+  columns: {service: Leistung, counted: Erledigt, missed: Verspätet, period: Jahr}
+  measure: fulfillment_time
+  services: {Geräte: it/repair, Summe: null}
+  thousands: "."
+  missing: ["*"]
+"""
+
+
+def test_a_table_of_an_authority_comes_in_with_its_own_words(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path / "house", {"site_config/measures.yml": AUTHORITY}, base=BASE)
+    text = (
+        "Jahresbericht;;;;\n"
+        "Leistung;Jahr;Eingegangen;Erledigt;Verspätet\n"
+        "Geräte;2025;1.300;1.204;102\n"
+        "Account access;2025;3;*;*\n"
+        "Summe;2025;1.303;1.207;103\n"
+    )
+    found = counted(tmp_path, text, catalog(root))
+    assert found.problems == ()
+    assert [(row.service, row.measure, row.period.text, row.counted, row.kept) for row in found.rows] == [
+        ("it/repair", "fulfillment_time", "2025", 1204, 1102)
+    ]
+    assert "2 rows were left out" in found.notes
+
+
+def test_what_an_authority_calls_otherwise_is_told(tmp_path: Path, known: Catalog) -> None:
+    found = counted(tmp_path, "Service,Jahr,Counted,Verspätet\nit/repair,2025,10,1\n", known)
+    assert [(problem.message, problem.hint) for problem in found.problems] == [
+        (
+            'has no column "measure", "period" or "kept"',
+            "say in measures.yml what it is called, counted: {columns: {…}}, or what all rows have; there are Service, "
+            "Jahr, Counted, Verspätet",
+        )
+    ]

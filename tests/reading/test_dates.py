@@ -62,7 +62,20 @@ def test_what_is_no_date_is_told_with_its_row(tmp_path: Path, known: Catalog, wr
     assert [ticket.key for ticket in found.tickets] == ["0"]
     (told_of,) = found.not_read
     assert (told_of.kind, told_of.count, told_of.rows) == ("bad-date", 1, ("row 3",))
-    assert written in told_of.message
+    assert (written in told_of.message) == (written != "soon")
+
+
+def test_dates_that_cannot_be_read_are_told_together(tmp_path: Path, known: Catalog) -> None:
+    rows = [
+        ("2026-10-02 09:15", ""),
+        *((f"2026-13-{day:02} 09:15", "") for day in range(1, 31)),
+        ("Mira Okafor", ""),
+    ]
+    found = asked_and_done(tmp_path, known, *rows)
+    (told_of,) = found.not_read
+    assert told_of.message == (
+        '31 rows have no date in column "asked", such as 2026-13-01 09:15 (row 3, row 4, row 5, row 6, row 7 …)'
+    )
 
 
 def test_one_day_after_the_twelfth_decides_for_all_dates(tmp_path: Path, known: Catalog) -> None:

@@ -6,10 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pyarrow
 import pytest
+from pyarrow import parquet
 from tests.reading.exports import at, read_case, small_catalog, source, told
 from tests.support import REPOSITORY
 
+from servicebook.measuring.reading.export_table import normal_name
 from servicebook.measuring.reading.presets import COLUMNS, PRESETS
 from servicebook.measuring.reading.read_tickets import ReadTickets, read
 from servicebook.model.catalog import Catalog
@@ -203,9 +206,6 @@ def test_presets_name_no_column_that_has_no_meaning() -> None:
 
 
 def test_dates_of_parquet_have_zones_or_not(tmp_path: Path, known: Catalog) -> None:
-    pyarrow = pytest.importorskip("pyarrow")
-    from pyarrow import parquet
-
     table = pyarrow.table(
         {
             "ticket": [1, 2],
@@ -241,3 +241,19 @@ def test_the_help_names_the_columns_of_each_format() -> None:
         (row,) = [line for line in page.splitlines() if line.startswith(f"| `{name}` |")]
         for key, names in preset.columns.items():
             assert name == "plain" or f"{key}: *{names[0]}*" in row, (name, key)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Cloturé le", "Clôturé le"),
+        ("Custom field (Request Type)", "Campo personalizado (request  type)"),
+        ("Champs personnalisés (Request Type)", "Request_Type"),
+        ("Benutzerdefinierte Felder (Request Type)", "Benutzerdefiniertes Feld (Request Type)"),
+        ("Vorgangsschlüssel:", "Vorgangsschlüssel"),
+        ("Request type [list]", "Request Type"),
+        ("\ufeffReopen count", "reopen_count"),
+    ],
+)
+def test_names_of_columns_are_the_same_but_for_what_tools_put_around_them(name: str, other: str) -> None:
+    assert normal_name(name) == normal_name(other)

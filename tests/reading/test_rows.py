@@ -149,6 +149,20 @@ def test_what_people_wrote_is_not_shown_as_names_of_services(tmp_path: Path, kno
     assert found.unknown_services == ()
     assert "Mira" not in repr(found)
     assert "60 different texts" in " ".join(found.notes)
+    found = read_text(tmp_path, text, f"{PLAIN}services: {{'*': null}}\n", known)
+    assert found.left_out == {"*": 60}
+
+
+def test_what_people_wrote_is_not_shown_as_priorities(tmp_path: Path, known: Catalog) -> None:
+    names = ["P1", "P2", *(f"Mira {n}" for n in range(30))]
+    for count, is_shown in ((2, True), (32, False)):
+        text = "ticket,service,asked,done,priority\n" + "".join(
+            f"{n},it/repair,2026-10-02 09:00,,{name}\n" for n, name in enumerate(names[:count])
+        )
+        found = read_text(tmp_path, text, PLAIN, known)
+        assert ("P1" in repr(found.not_read)) == is_shown
+        assert sum(one.count for one in found.not_read) == count
+        assert "Mira" not in repr(found)
 
 
 def test_words_of_customers_and_channels_are_told_by_their_rows_alone(tmp_path: Path, known: Catalog) -> None:

@@ -137,6 +137,14 @@ def test_nothing_is_concluded_from_what_an_error_left_out(
 
 
 RULES_YML = "site_config/rules.yml"
+
+
+def test_rule_that_is_off_finds_nothing_until_it_is_switched_on(tmp_path: Path) -> None:
+    root = laid_together("no-results", "fails", tmp_path / "whole")
+    (root / RULES_YML).unlink()
+    assert [problem for problem in problems(root) if problem.code == "no-results"] == []
+
+
 OWNERLESS = f"{IT}/services/loan.yml"
 LOAN = "name: Loan\nsummary: We lend it.\n"
 

@@ -14,8 +14,8 @@ NOBODY = ""
 def by_department(catalog: Catalog, problems: Iterable[Problem]) -> Mapping[str, tuple[Problem, ...]]:
     """Problems by the id of their department, else :data:`NOBODY`, each in the order given.
 
-    A department owns what is found in its folder, in agreements of which it is the provider, in journeys whose owner is
-    one of its roles, and in notices that affect it or one of its services first.
+    A department owns what is found in its folders, in agreements of which it is the provider, in journeys whose owner
+    is one of its roles, and in notices that affect it or one of its services first.
     """
     shared = dict(_shared(catalog))
     problems_of: dict[str, list[Problem]] = {}
@@ -26,7 +26,7 @@ def by_department(catalog: Catalog, problems: Iterable[Problem]) -> Mapping[str,
 
 def _owner(catalog: Catalog, shared: Mapping[str, str], path: str) -> str:
     parts = path.split("/")
-    is_inside = parts[:2] == ["catalog", "departments"] and len(parts) > 3
+    is_inside = parts[:2] in (["catalog", "departments"], ["catalog", "results"]) and len(parts) > 3
     inside = parts[2] if is_inside else shared.get(path, NOBODY)
     return inside if inside in catalog.departments else NOBODY
 

@@ -8,7 +8,7 @@ worked out here: a median of a quarter does not follow from those of its months,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,7 +36,8 @@ SHOWN_MONTHS = 13
 class Line:
     """All results of one promise of a service, the newest first; ``promise`` is today's with the same key.
 
-    Priority, channel and agreement are None where they do not decide.
+    Priority, channel and agreement are None where they do not decide. ``promised_now`` is what is promised today; None
+    where nothing is, or only in words.
     """
 
     service: str
@@ -45,19 +46,11 @@ class Line:
     channel: str | None
     agreement: str | None
     promise: Promise | None
+    promised_now: PromisedWords | None
     rows: tuple[Result, ...]
     counted_months: frozenset[int] = field(repr=False)
     """The months, as in periods, that the department has counted to their ends."""
     today: date = field(repr=False)
-
-    @property
-    def promised_now(self) -> PromisedWords | None:
-        """What is promised today; None where nothing is, or only in words."""
-        target = self.promise.target if self.promise else None
-        if target is None or (target.within is None and target.at_least is None):
-            return None
-        share = target.compliance if target.within is not None else target.at_least
-        return PromisedWords(within=target.within, percent=100.0 if share is None else share, per=target.per)
 
     def promised_by(self, row: Result) -> PromisedWords | None:
         """What a row was counted by; what it leaves out is as today."""
@@ -77,15 +70,18 @@ class Line:
 
     def measured(self, period: Period, rows: Sequence[Result]) -> MeasuredPeriod:
         """Rows of one promise, apart from each other, as one period; a verdict where it may be given."""
-        promised = self.promised_by(rows[0])
-        counted, kept = sum(row.counted for row in rows), sum(row.kept for row in rows)
-        there = {month for row in rows for month in months_of(row.period)}
-        without = tuple(month for month in months_of(period) if month not in there)
-        is_finished = (
-            period.is_over(self.today)
-            and not any(row.as_of for row in rows)
-            and all(month in self.counted_months for month in without)
-        )
+        promised, first = self.promised_by(rows[0]), rows[0]
+        is_finished = period.is_over(self.today) and first.as_of is None
+        counted, kept = first.counted, first.kept
+        without: tuple[int, ...] = ()
+        if len(rows) > 1 or first.period != period:
+            counted, kept = sum(row.counted for row in rows), sum(row.kept for row in rows)
+            without = _missing(period, rows)
+            is_finished = (
+                is_finished
+                and not any(row.as_of for row in rows)
+                and all(month in self.counted_months for month in without)
+            )
         judged = is_finished and promised is not None and period.unit.months >= unit_of(promised).months
         return MeasuredPeriod(
             period=period,
@@ -133,14 +129,12 @@ def per_period(line: Line) -> tuple[MeasuredPeriod, ...]:
     Where the promise changed within a period, each one has its own. A row of a longer time stands for itself; where
     one of a quarter has its months beside it, it alone counts.
     """
-    groups: dict[tuple[Period, PromisedWords | None], list[Result]] = defaultdict(list)
-    for row in line.rows:
-        promised = line.promised_by(row)
-        unit = unit_of(promised)
-        period = row.period if row.period.unit.months >= unit.months else containing(row.period.first, unit)
-        groups[period, promised].append(row)
-    measured = [line.measured(period, apart(rows)) for (period, _), rows in groups.items()]
-    return _newest_first(line, measured)
+    return tuple(_per_period(line))
+
+
+def judged_periods(catalog: Catalog) -> tuple[tuple[Line, MeasuredPeriod], ...]:
+    """Every period of every promise on which there is a verdict, worked out once: several outputs tell all of them."""
+    return catalog.derive(_judged_periods)
 
 
 def latest(line: Line) -> MeasuredPeriod | None:
@@ -148,9 +142,8 @@ def latest(line: Line) -> MeasuredPeriod | None:
 
     A verdict on a promise that has changed since counts less than the month of the one that holds.
     """
-    judged = next((one for one in per_period(line) if one.verdict is not None), None)
-    months = by_month(line)
-    newest = next((one for one in months if one.is_finished), next(iter(months), None))
+    judged = next((one for one in _per_period(line) if one.verdict is not None), None)
+    newest = next((one for one in _by_month(line) if one.is_finished), None) or next(_by_month(line), None)
     if judged is None or newest is None:
         return judged or newest
     return newest if line.is_as_promised_now(newest) and not line.is_as_promised_now(judged) else judged
@@ -158,18 +151,22 @@ def latest(line: Line) -> MeasuredPeriod | None:
 
 def by_month(line: Line) -> tuple[MeasuredPeriod, ...]:
     """The results as finely as they are published, the newest first: months, and longer times of which no part is."""
-    finest = [
-        row
-        for row in line.rows
-        if row.period.unit is PeriodUnit.MONTH or not any(lies_within(other, row) for other in line.rows)
-    ]
-    measured = [line.measured(row.period, [row]) for row in finest]
-    return _newest_first(line, measured)
+    return tuple(_by_month(line))
 
 
 def last_months(last: int, number: int = SHOWN_MONTHS) -> tuple[Period, ...]:
     """The months up to one, as periods count it, in their order."""
     return tuple(Period(month, PeriodUnit.MONTH) for month in range(last - number + 1, last + 1))
+
+
+def _judged_periods(catalog: Catalog) -> tuple[tuple[Line, MeasuredPeriod], ...]:
+    return tuple(
+        (line, one)
+        for lines in kept_promises(catalog).lines.values()
+        for line in lines
+        for one in _per_period(line)
+        if one.verdict is not None
+    )
 
 
 def _kept_promises(catalog: Catalog) -> KeptPromises:
@@ -192,6 +189,7 @@ def _kept_promises(catalog: Catalog) -> KeptPromises:
 
 def _line(catalog: Catalog, rows: Sequence[Result], finished: Mapping[str, frozenset[int]]) -> Line:
     row = rows[0]
+    promise = _promise_now(catalog, row)
     counted_by = {one.department for one in rows}  # a service may have moved from one to another
     return Line(
         service=row.service,
@@ -199,7 +197,8 @@ def _line(catalog: Catalog, rows: Sequence[Result], finished: Mapping[str, froze
         priority=row.priority,
         channel=row.channel,
         agreement=row.agreement,
-        promise=_promise_now(catalog, row),
+        promise=promise,
+        promised_now=_words_of(promise),
         rows=tuple(sorted(rows, key=lambda one: _end(one.period), reverse=True)),
         counted_months=frozenset().union(*(finished.get(one, frozenset()) for one in counted_by)),
         today=catalog.today,
@@ -217,6 +216,14 @@ def _promise_now(catalog: Catalog, row: Result) -> Promise | None:
     promised = promises_under(catalog, service, agreement) if agreement else promises(catalog, service)
     key = row.measure, row.priority, row.channel
     return next((one for one in promised if one.target.key == key), None)
+
+
+def _words_of(promise: Promise | None) -> PromisedWords | None:
+    target = promise.target if promise else None
+    if target is None or (target.within is None and target.at_least is None):
+        return None
+    share = target.compliance if target.within is not None else target.at_least
+    return PromisedWords(within=target.within, percent=100.0 if share is None else share, per=target.per)
 
 
 def _order(catalog: Catalog) -> Callable[[Line], tuple[bool, int, bool, int, str, str]]:
@@ -237,11 +244,45 @@ def _order(catalog: Catalog) -> Callable[[Line], tuple[bool, int, bool, int, str
     return order
 
 
-def _newest_first(line: Line, measured: Sequence[MeasuredPeriod]) -> tuple[MeasuredPeriod, ...]:
+def _per_period(line: Line) -> Iterator[MeasuredPeriod]:
+    """As :func:`per_period`, each made when it is asked for: lists of many services want one or two."""
+    groups: dict[tuple[Period, PromisedWords | None], list[Result]] = defaultdict(list)
+    former: object = ...
+    promised, unit = None, PeriodUnit.MONTH
+    for row in line.rows:
+        if row.promised is not former:  # as a rule it is the same all along
+            former, promised = row.promised, line.promised_by(row)
+            unit = unit_of(promised)
+        period = row.period if row.period.unit.months >= unit.months else containing(row.period.first, unit)
+        groups[period, promised].append(row)
+    return _newest_first(line, [(period, apart(rows)) for (period, _), rows in groups.items()])
+
+
+def _by_month(line: Line) -> Iterator[MeasuredPeriod]:
+    finest = [
+        row
+        for row in line.rows
+        if row.period.unit is PeriodUnit.MONTH or not any(lies_within(other, row) for other in line.rows)
+    ]
+    return _newest_first(line, [(row.period, [row]) for row in finest])
+
+
+def _newest_first(line: Line, groups: Iterable[tuple[Period, Sequence[Result]]]) -> Iterator[MeasuredPeriod]:
     """Where several promises were counted in one period, the one that holds today is the newest."""
-    return tuple(
-        sorted(measured, key=lambda one: (_end(one.period), line.is_as_promised_now(one)), reverse=True)
-    )
+    by_end: dict[tuple[int, int], list[tuple[Period, Sequence[Result]]]] = defaultdict(list)
+    for period, rows in groups:
+        by_end[_end(period)].append((period, rows))
+    for end in sorted(by_end, reverse=True):
+        measured = [line.measured(period, rows) for period, rows in by_end[end]]
+        yield from (
+            sorted(measured, key=line.is_as_promised_now, reverse=True) if len(measured) > 1 else measured
+        )
+
+
+def _missing(period: Period, rows: Iterable[Result]) -> tuple[int, ...]:
+    """The months of a period that none of its rows is of."""
+    there = {month for row in rows for month in months_of(row.period)}
+    return tuple(month for month in months_of(period) if month not in there)
 
 
 def _end(period: Period) -> tuple[int, int]:

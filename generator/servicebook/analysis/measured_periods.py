@@ -116,7 +116,10 @@ class Total:
 def unit_of(promised: PromisedWords | None) -> PeriodUnit:
     """What a promise is judged by: a month, where it is given for a day, a week or no time."""
     per = promised.per if promised else None
-    return PeriodUnit(per) if per in (PeriodUnit.QUARTER, PeriodUnit.YEAR) else PeriodUnit.MONTH
+    return _UNITS.get(per or "", PeriodUnit.MONTH)
+
+
+_UNITS = {unit.value: unit for unit in PeriodUnit}
 
 
 def months_of(period: Period) -> range:
@@ -140,6 +143,8 @@ def line_key(row: Result) -> tuple[str, ...]:
 
 def apart(rows: Sequence[Result]) -> list[Result]:
     """The rows without those that lie within another one: nothing is counted twice."""
+    if len(rows) == 1:  # as of most promises, which are given by the month
+        return list(rows)
     return [row for row in rows if not any(lies_within(row, other) for other in rows)]
 
 

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
-from servicebook.analysis.kept_promises import Line, kept_promises, per_period
+from servicebook.analysis.kept_promises import Line, judged_periods
 from servicebook.analysis.measured_periods import MeasuredPeriod
 from servicebook.analysis.result_sums import Sums, Window, department_of, sums, window_of
 from servicebook.analysis.verdicts import Verdict
@@ -96,12 +97,11 @@ def _overview(catalog: Catalog) -> Overview | None:
     for result in catalog.results:
         by_department[department_of(catalog, result)].append(result)
     judged: dict[str, list[Judged]] = defaultdict(list)
-    for lines in kept_promises(catalog).lines.values():
-        for line in lines:
-            periods = tuple(one for one in per_period(line) if one.verdict and window.ending_with(one.period))
-            if periods:
-                department = department_of(catalog, line.rows[0])
-                judged[department].append(Judged(department, line, periods))
+    for line, of_line in groupby(judged_periods(catalog), key=lambda one: one[0]):
+        periods = tuple(one for _, one in of_line if window.ending_with(one.period))
+        if periods:
+            department = department_of(catalog, line.rows[0])
+            judged[department].append(Judged(department, line, periods))
     departments = {
         department: Scope(window, listed, judged[department]) for department, listed in by_department.items()
     }

@@ -40,17 +40,28 @@ def verdict(counted: int, kept: int, promised: float) -> Verdict:
 
     Raises ValueError for numbers that cannot be counts, or a percentage out of bounds.
     """
-    # the decimal that was written, not the binary fraction next to it: at 99.9 %, 999 of 1,000 is kept
-    share = Fraction(str(promised)) / 100
+    share = _share(promised)
     if not 0 <= kept <= counted:
         raise ValueError(f"{kept} of {counted} cannot be kept")
-    if not 0 < share <= 1:
-        raise ValueError(f"{promised} % cannot be promised")
     if counted == 0:
         return Verdict.TOO_FEW
-    if kept >= share * counted:
+    if (
+        kept * share.denominator >= share.numerator * counted
+    ):  # many thousand are: fractions would take ten times as long
         return Verdict.KEPT
     return Verdict.MISSED if _is_beyond_chance(counted, kept, share) else Verdict.TOO_FEW
+
+
+@lru_cache(maxsize=256)
+def _share(promised: float) -> Fraction:
+    """A percentage as a share: the decimal that was written, not the binary fraction next to it.
+
+    At 99.9 %, 999 of 1,000 is kept. Raises ValueError where it is out of bounds.
+    """
+    share = Fraction(str(promised)) / 100
+    if not 0 < share <= 1:
+        raise ValueError(f"{promised} % cannot be promised")
+    return share
 
 
 @lru_cache(maxsize=4096)  # many services have the same small numbers

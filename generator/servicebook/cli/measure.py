@@ -26,6 +26,7 @@ from servicebook.measuring.reading.counted import read_counted
 from servicebook.measuring.reading.read_tickets import ReadTickets
 from servicebook.measuring.reported import reported
 from servicebook.measuring.result_files import CountedPeriod, Row, edited_results
+from servicebook.model.periods import Period, PeriodUnit, containing, parse_period
 from servicebook.model.results import HISTORY, REPORTED
 from servicebook.problems import Problem, Severity
 from servicebook.reports import measured_json, measured_text
@@ -48,12 +49,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--connect", metavar="URL", help=text("help.measure-connect"))
     parser.add_argument("--table", metavar="NAME", help=text("help.measure-table"))
     parser.add_argument("--pauses-table", metavar="NAME", help=text("help.measure-pauses"))
+    parser.add_argument("--since", type=_month, metavar="YYYY-MM", help=text("help.measure-since"))
     parser.add_argument("--replace", action="store_true", help=text("help.measure-replace"))
     parser.add_argument("--unfinished", action="store_true", help=text("help.measure-unfinished"))
     parser.add_argument("--dry-run", action="store_true", help=text("help.measure-dry-run"))
     options.add_format(parser)
     options.add_root(parser)
     options.add_today(parser)
+
+
+def _month(given: str) -> Period:
+    try:
+        period = parse_period(given)
+    except ValueError:
+        period = None
+    if period is None or period.unit is not PeriodUnit.MONTH:
+        raise argparse.ArgumentTypeError(text("options.not-a-month", given=repr(given)))
+    return period
 
 
 def run(args: argparse.Namespace) -> int:
@@ -177,7 +189,8 @@ def _decided(
     rules = Publishing(
         fewest=loaded.catalog.settings.fewest,
         today=today,
-        first=counting.first,
+        first=containing(counting.first, PeriodUnit.MONTH),
+        since=args.since,
         is_replacing=args.replace,
         with_unfinished=args.unfinished,
     )

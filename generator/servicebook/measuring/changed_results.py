@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from servicebook.measuring.publishable import OfService, key_of_result
+from servicebook.measuring.publishable import OfService
+from servicebook.measuring.result_rows import key_of_result
 from servicebook.model.periods import Period
 from servicebook.model.results import REPORTED, Result, ResultKey, key_of
 
@@ -84,7 +85,7 @@ def _change(
     return PeriodChange(
         department=department,
         period=period,
-        as_of=None if period.is_over(today) else today,
+        as_of=today if period.first <= today <= period.last else None,
         rows=rows,
         new=new,
         changed=changed,

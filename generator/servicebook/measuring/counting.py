@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,7 @@ from servicebook.measuring.result_rows import Row, row_of
 from servicebook.measuring.tickets import RESPONSE, InForce, Kind, Promised, Ticket
 from servicebook.measuring.together import Group, asked_together, kinds_of, stretches
 from servicebook.model.catalog import Catalog
-from servicebook.model.periods import Period, PeriodUnit, containing
+from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.results import Result
 
 Counted = Mapping[tuple[Promised, int], Counts]
@@ -35,8 +35,8 @@ class Counting:
 
     ``rows`` and ``groups`` are by service. ``unpromised`` counts the tickets, by service, to which nothing was promised
     when they were asked; ``older`` those asked before the history begins; ``later`` those asked after the day of
-    counting, which are not counted. ``first`` is the month of the earliest one, None without any. ``engine`` is what
-    judged them, empty for the plain loop.
+    counting, which are not counted. ``first`` is the day of the earliest one in the organization's zone, None without
+    any. ``engine`` is what judged them, empty for the plain loop.
     """
 
     rows: Mapping[str, Sequence[Row]]
@@ -45,7 +45,7 @@ class Counting:
     asked: int
     older: int
     later: int
-    first: Period | None
+    first: date | None
     known: KnownPromises
     engine: str
 
@@ -84,7 +84,7 @@ def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Count
         asked=inside,
         older=inside if begins is None else sum(ticket.asked < begins for ticket in tickets),
         later=len(tickets) - inside,
-        first=containing(datetime.fromtimestamp(first, zone).date(), PeriodUnit.MONTH) if inside else None,
+        first=datetime.fromtimestamp(first, zone).date() if inside else None,
         known=known,
         engine=engine,
     )
@@ -112,7 +112,7 @@ def count_in(
         asked=asked,
         older=asked if known.begins is None else connected.asked_before(kinds, known.begins),
         later=seen.later,
-        first=containing(datetime.fromtimestamp(first, zone).date(), PeriodUnit.MONTH) if asked else None,
+        first=datetime.fromtimestamp(first, zone).date() if asked else None,
         known=known,
         engine=connected.engine,
     )
@@ -180,7 +180,9 @@ def decided(counting: Counting, catalog: Catalog, rules: Publishing) -> dict[str
     old: dict[str, list[Result]] = defaultdict(list)
     for result in catalog.results:
         old[result.service].append(result)
-    return {
-        service: publishable(rows, counting.groups[service], old[service], rules)
-        for service, rows in counting.rows.items()
-    }
+    found = {}
+    for service, rows in counting.rows.items():
+        months = [row for row in rows if rules.is_counted(row.period)]
+        if months:
+            found[service] = publishable(months, counting.groups[service], old[service], rules)
+    return found

@@ -48,18 +48,26 @@ class Tables:
 
 def tables(connection: Any, tickets: Sequence[Ticket], promises: Sequence[InForce], now: int) -> Tables:
     """Tables in an engine from tickets in memory; ``ticket`` is a ticket's number in the sequence."""
-    pauses = [(number, *pause) for number, ticket in enumerate(tickets) for pause in ticket.pauses]
-    rows = (
-        (number, *ticket.kind, ticket.asked, ticket.first_reply, ticket.done)
-        for number, ticket in enumerate(tickets)
-    )
+    rows, pauses = in_columns(tickets)
     return with_promises(
-        connection.create_table("tickets", columns_of(_TICKETS, rows), temp=True),
-        connection.create_table("pauses", columns_of(_PAUSES, pauses), temp=True) if pauses else None,
+        connection.create_table("tickets", rows, temp=True),
+        connection.create_table("pauses", pauses, temp=True) if len(pauses) else None,
         {ticket.kind: ticket.kind for ticket in tickets},
         promises,
         min((ticket.asked for ticket in tickets), default=now),
         now,
+    )
+
+
+def in_columns(tickets: Sequence[Ticket]) -> tuple[Any, Any]:
+    """Tickets and their pauses as tables of Arrow, with the columns that :class:`Tables` has them with."""
+    numbered = list(enumerate(tickets))
+    return (
+        columns_of(
+            _TICKETS,
+            ((number, *one.kind, one.asked, one.first_reply, one.done) for number, one in numbered),
+        ),
+        columns_of(_PAUSES, ((number, *pause) for number, one in numbered for pause in one.pauses)),
     )
 
 

@@ -108,10 +108,14 @@ def of_open_seconds(expanded: ExpandedCalendar, scale: Scale) -> Pieces:
     days = _days(expanded)
     passed = _passed(expanded, np.array([expanded.end_of_day(day) for day in days], dtype=np.int64))
     starts = merge_sorted(np.zeros(1, dtype=np.int64), passed)
-    following = np.searchsorted(passed, starts, "right")  # past all days that end with no more open time
-    inside = following < len(days)
-    ordinals = np.array(days, dtype=np.int64)[following[inside]]
-    return _steps(starts[inside], _of_days(ordinals, scale), end)
+    following = np.searchsorted(passed, starts, "right")
+    known = int(
+        np.searchsorted(following, len(days))
+    )  # past all days that end with no more open time is none
+    ordinals = np.array(days, dtype=np.int64)[following[:known]]
+    return _steps(
+        starts[:known], _of_days(ordinals, scale), end if known == len(starts) else int(starts[known])
+    )
 
 
 def open_seconds(expanded: ExpandedCalendar) -> Pieces:

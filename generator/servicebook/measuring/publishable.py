@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from servicebook.measuring.result_rows import Row, row_of_several
-from servicebook.measuring.suppression import Cell, hidden_besides
+from servicebook.measuring.differences import without_differences
+from servicebook.measuring.result_rows import Row, key_of_result, row_of_several
 from servicebook.measuring.together import Group
 from servicebook.model.common import MAIN_MEASURES
 from servicebook.model.periods import Period, PeriodUnit, containing
@@ -57,18 +57,28 @@ class OfService:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publishing:
-    """By which rules is published. ``first`` is the first month that was counted: of quarters and years before it, some
-    may be missing. ``is_replacing``: also what lost requests. ``with_unfinished``: also periods that are not over."""
+    """By which rules is published.
+
+    ``first`` is the month of the first request: of a quarter or year that began before, some may be missing. What was
+    asked before the month ``since`` is left out. ``is_replacing``: also what lost requests. ``with_unfinished``: also
+    periods that are not over.
+    """
 
     fewest: int
     today: date
     first: Period
+    since: Period | None = None
     is_replacing: bool = False
     with_unfinished: bool = False
 
     def is_whole(self, period: Period) -> bool:
         """Whether all of a longer period was counted."""
-        return period.is_over(self.today) and self.first.first_month <= period.first_month
+        is_begun = self.first.first_month <= period.first_month and self.is_counted(period)
+        return is_begun and period.is_over(self.today)
+
+    def is_counted(self, period: Period) -> bool:
+        """Whether a period is not left out."""
+        return self.since is None or self.since.first_month <= period.first_month
 
 
 def publishable(
@@ -76,37 +86,44 @@ def publishable(
 ) -> OfService:
     """What is published of one service: of its counted ``months``, where ``old`` are its results in the file."""
     found = OfService()
-    reported = {(one.period, who_of(key_of_result(one))) for one in old if one.basis == REPORTED}
     standing = [one for one in old if one.basis != REPORTED]
     left = _left_as_they_are(months, standing, rules, found)
     counted = [row for row in months if row.period not in left]
-    candidates: list[Row] = []
-    coarse = {
-        (one.period, who_of(key_of_result(one)))
-        for one in standing
-        if one.period.unit is not PeriodUnit.MONTH
-    }
-    for row in (*counted, *_coarser(counted, left, standing, coarse, rules)):
-        if row.period.unit is not PeriodUnit.MONTH and _has_lost(row, standing, rules, found):
-            continue
+    candidates = _candidates(counted, left, old, rules, found)
+    kept, held_back = without_differences(candidates, counted, groups, standing, rules.fewest)
+    for period in dict.fromkeys(row.period for row in (*counted, *kept)):
+        rows = [row.written() for row in kept if row.period == period]
+        rows += [dict(one.origin.written) for one in held_back if one.period == period]
+        found.rows[period] = sorted(rows, key=_order)
+        shown = {key_of(row) for row in rows}
+        if hidden := sum(row.key not in shown for row in counted if row.period == period):
+            found.hidden[period] = hidden
+    return found
+
+
+def _candidates(
+    counted: Sequence[Row], left: set[Period], old: Sequence[Result], rules: Publishing, found: OfService
+) -> list[Row]:
+    """The rows that count enough, in whose place nothing else stands, and that no longer period is published for."""
+    standing = [one for one in old if one.basis != REPORTED]
+    reported = {(one.period, who_of(key_of_result(one))) for one in old if one.basis == REPORTED}
+    coarse = _coarse(standing)
+    longer = [
+        row for row in _coarser(counted, left, standing, rules) if not _has_lost(row, standing, rules, found)
+    ]
+    candidates = []
+    for row in (*counted, *longer):
         if (row.period, who_of(row.key)) in reported:
             found.reported[row.period] += 1
         elif row.counted >= rules.fewest and not _is_within(row, coarse):
             candidates.append(row)
-    kept, held_back = _without_differences(candidates, counted, groups, standing, rules.fewest)
-    for period in dict.fromkeys(row.period for row in (*counted, *kept)):
-        rows = [row.written() for row in kept if row.period == period]
-        rows += [
-            dict(one.origin.written)
-            for one in standing
-            if one.period == period and (period, key_of_result(one)) in held_back
-        ]
-        found.rows[period] = sorted(rows, key=_order)
-        shown = {key_of(row) for row in rows}
-        hidden = sum(row.key not in shown for row in counted if row.period == period)
-        if hidden:
-            found.hidden[period] = hidden
-    return found
+    return candidates
+
+
+def _coarse(standing: Sequence[Result]) -> set[tuple[Period, Who]]:
+    """Whom the quarters and years that stand in a file are about."""
+    longer = (one for one in standing if one.period.unit is not PeriodUnit.MONTH)
+    return {(one.period, who_of(key_of_result(one))) for one in longer}
 
 
 def _left_as_they_are(
@@ -118,21 +135,26 @@ def _left_as_they_are(
         if not period.is_over(rules.today) and not rules.with_unfinished:
             found.not_over.append(period)
             left.add(period)
-            continue
-        now, before = Counter[str](), Counter[str]()
-        for row in months:
-            if row.period == period:
-                now[row.promised.measure] += row.asked
-        for one in standing:
-            if one.period == period:
-                before[one.measure] += one.counted if one.asked is None else one.asked
-        lost = [measure for measure in before if now[measure] < before[measure]]
-        if lost and not rules.is_replacing:
-            worst = max(lost, key=lambda measure: before[measure] - now[measure])
-            service = months[0].promised.service
-            found.lost.append(Lost(service=service, period=period, before=before[worst], now=now[worst]))
+        elif not rules.is_replacing and (lost := _lost_of(period, months, standing)):
+            found.lost.append(lost)
             left.add(period)
     return left
+
+
+def _lost_of(period: Period, months: Sequence[Row], standing: Sequence[Result]) -> Lost | None:
+    """What a month lost against the file, of the measure that lost most."""
+    now, before = Counter[str](), Counter[str]()
+    for row in months:
+        if row.period == period:
+            now[row.promised.measure] += row.asked
+    for one in standing:
+        if one.period == period:
+            before[one.measure] += one.counted if one.asked is None else one.asked
+    worst = max(before, key=lambda measure: before[measure] - now[measure], default=None)
+    if worst is None or now[worst] >= before[worst]:
+        return None
+    service = months[0].promised.service
+    return Lost(service=service, period=period, before=before[worst], now=now[worst])
 
 
 def _has_lost(row: Row, standing: Sequence[Result], rules: Publishing, found: OfService) -> bool:
@@ -157,12 +179,6 @@ def who_of(key: ResultKey) -> Who:
     return key.measure, key.priority, key.channel, key.agreement
 
 
-def key_of_result(result: Result) -> ResultKey:
-    """The key of a result that was read."""
-    words = None if result.promised is None else str(result.promised)
-    return ResultKey(result.service, result.measure, result.priority, result.channel, result.agreement, words)
-
-
 def _is_within(row: Row, coarse: set[tuple[Period, Who]]) -> bool:
     """Whether a longer period that holds this one is published for the same requests."""
     return any(
@@ -172,83 +188,39 @@ def _is_within(row: Row, coarse: set[tuple[Period, Who]]) -> bool:
 
 
 def _coarser(
-    months: Sequence[Row],
-    left: set[Period],
-    standing: Sequence[Result],
-    coarse: set[tuple[Period, Who]],
-    rules: Publishing,
+    months: Sequence[Row], left: set[Period], standing: Sequence[Result], rules: Publishing
 ) -> Iterator[Row]:
     """Rows of quarters and years for promises of which no shorter period is published, nor was."""
-    by_key: dict[ResultKey, list[Row]] = defaultdict(list)
-    for row in months:
-        by_key[row.key].append(row)
+    coarse = _coarse(standing)
+    enough = (row for row in months if row.counted >= rules.fewest and not _is_within(row, coarse))
     published = {(one.period, who_of(key_of_result(one))) for one in standing}
-    published |= {
-        (row.period, who_of(row.key))
-        for row in months
-        if row.counted >= rules.fewest and not _is_within(row, coarse)
-    }
+    published |= {(row.period, who_of(row.key)) for row in enough}
     for unit in _COARSER:
-        for key, rows in by_key.items():
-            for period in sorted({containing(row.period.first, unit) for row in rows}):
-                inside = [row for row in rows if period.contains(row.period)]
-                if not rules.is_whole(period) or any(period.contains(one) for one in left):
-                    continue
-                if any(
-                    who == who_of(key) and one != period and period.contains(one) for one, who in published
-                ):
-                    continue
-                made = row_of_several(inside, period)
-                if made.counted >= rules.fewest:
-                    published.add((period, who_of(key)))
-                    yield made
+        for made in _sums(months, unit):
+            whole = rules.is_whole(made.period) and not any(made.period.contains(one) for one in left)
+            who = who_of(made.key)
+            if (
+                whole
+                and not _is_within(made, coarse)
+                and made.counted >= rules.fewest
+                and not _has_shorter(made.period, who, published)
+            ):
+                published.add((made.period, who))
+                yield made
 
 
-def _without_differences(
-    candidates: Sequence[Row],
-    months: Sequence[Row],
-    groups: Mapping[Group, int],
-    standing: Sequence[Result],
-    fewest: int,
-) -> tuple[list[Row], set[tuple[Period, ResultKey]]]:
-    """The rows from which no small number follows, and the keys of those that stay as they stand in the file."""
-    if not any(row.asked < fewest for row in months) and all(count >= fewest for count in groups.values()):
-        return list(candidates), set()
-    old = {(one.period, key_of_result(one)): one for one in standing}
-    parts = {(row.period, row.key): _parts(row, groups) for row in months}
-    cells: dict[tuple[Period, ResultKey], Cell] = {}
-    for row in candidates:
-        inside = [
-            of_month
-            for (period, key), of_month in parts.items()
-            if key == row.key and row.period.contains(period)
-        ]
-        cells[row.period, row.key] = _cell((row.period, row.key), frozenset().union(*inside), groups)
-    by_key = {(row.period, row.key): row for row in candidates}
-    fixed = [
-        key for key, row in by_key.items() if key in old and dict(old[key].origin.written) == row.written()
-    ]
-    out = [cells[key] for key in fixed]
-    out += [_cell(key, parts[key], groups) for key in old if key not in cells and key in parts]
-    open_ones = sorted(
-        (key for key in cells if key not in fixed), key=lambda key: _hidden_first(by_key[key], old)
-    )
-    hidden, _ = hidden_besides([cells[key] for key in open_ones], out, fewest)
-    return [row for key, row in by_key.items() if key not in hidden], {key for key in hidden if key in old}
+def _sums(months: Sequence[Row], unit: PeriodUnit) -> Iterator[Row]:
+    """The rows of all months as those of longer periods."""
+    together: dict[tuple[ResultKey, Period], list[Row]] = defaultdict(list)
+    for row in months:
+        together[row.key, containing(row.period.first, unit)].append(row)
+    for (_, period), rows in together.items():
+        yield row_of_several(rows, period)
 
 
-def _cell(key: tuple[Period, ResultKey], parts: frozenset[Group], groups: Mapping[Group, int]) -> Cell:
-    return Cell(key, parts, sum(groups[part] for part in parts))
-
-
-def _parts(row: Row, groups: Mapping[Group, int]) -> frozenset[Group]:
-    counted = row.promised, row.period.first_month
-    return frozenset(group for group, count in groups.items() if count and counted in group)
-
-
-def _hidden_first(row: Row, old: Mapping[tuple[Period, ResultKey], Result]) -> tuple[bool, int, int]:
-    """What is hidden rather than something else: what nobody has seen yet, then what says less."""
-    return (row.period, row.key) in old, -MAIN_MEASURES.index(row.promised.measure), row.asked
+def _has_shorter(period: Period, who: Who, published: set[tuple[Period, Who]]) -> bool:
+    """Whether a part of a period is published for the same requests."""
+    return any(whose == who and one != period and period.contains(one) for one, whose in published)
 
 
 def _order(row: Mapping[str, Any]) -> tuple[str, ...]:

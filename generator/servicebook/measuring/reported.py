@@ -6,9 +6,9 @@ A table that gives totals beside their parts would else give away what is hidden
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from servicebook.measuring.publishable import OfService, Who, Written, key_of_result, who_of
+from servicebook.measuring.publishable import OfService, Who, Written
 from servicebook.measuring.reading.counted import CountedRow
 from servicebook.measuring.suppression import Cell, hidden_besides
 from servicebook.model.periods import Period, PeriodUnit
@@ -37,40 +37,57 @@ def reported(rows: Iterable[CountedRow], results: Iterable[Result], fewest: int)
 
 
 def _of_service(rows: Sequence[CountedRow], standing: Sequence[Result], fewest: int) -> OfService:
+    from_tickets, before = _standing(standing)
+    may_be = [row for row in rows if row.counted >= fewest and _at(row) not in from_tickets]
+    hidden = _hidden(rows, may_be, standing, before, fewest)
+    shown = [row for row in may_be if _at(row) not in hidden]
     found = OfService()
-    from_tickets = {(one.period, who_of(key_of_result(one))) for one in standing if one.basis != REPORTED}
-    before = {
-        (one.period, who_of(key_of_result(one))): dict(one.origin.written)
-        for one in standing
-        if one.basis == REPORTED
+    for period in sorted({row.period for row in rows}):
+        inside = [row for row in rows if row.period == period]
+        written = [_written(row) for row in shown if row.period == period]
+        found.rows[period] = sorted([*_staying(period, inside, before), *written], key=_order)
+        taken = sum(_at(row) in from_tickets for row in inside)
+        found.reported[period] = taken
+        found.hidden[period] = len(inside) - len(written) - taken
+    return found
+
+
+def _standing(results: Sequence[Result]) -> tuple[set[At], dict[At, Written]]:
+    """Where results from tickets stand, and what was reported earlier."""
+    from_tickets = {_at(_as_row(one)) for one in results if one.basis != REPORTED}
+    return from_tickets, {
+        _at(_as_row(one)): dict(one.origin.written) for one in results if one.basis == REPORTED
     }
+
+
+def _staying(period: Period, rows: Sequence[CountedRow], before: Mapping[At, Written]) -> list[Written]:
+    """What was reported of a period earlier, about other measures than these rows."""
+    measures = {row.measure for row in rows}
+    return [row for (at, who), row in before.items() if at == period and who[0] not in measures]
+
+
+def _hidden(
+    rows: Sequence[CountedRow],
+    may_be: Sequence[CountedRow],
+    standing: Sequence[Result],
+    before: Mapping[At, Written],
+    fewest: int,
+) -> frozenset[Hashable]:
+    """What must be hidden besides what is too small. What is in the files already is known to everybody."""
     given = {_at(row) for row in rows}
     others = [row for row in map(_as_row, standing) if _at(row) not in given]
     parts = _parts([*rows, *others])
     cells = {_at(row): Cell(_at(row), parts[_at(row)], row.counted) for row in (*rows, *others)}
-    written = {_at(row): _written(row) for row in rows}
-    may_be = [row for row in rows if row.counted >= fewest and _at(row) not in from_tickets]
-    out = [cells[_at(row)] for row in may_be if before.get(_at(row)) == written[_at(row)]]
-    known = {cell.key for cell in out}
-    out += [cells[_at(row)] for row in others]
+    unchanged = [row for row in may_be if before.get(_at(row)) == _written(row)]
     # the shortest periods are hidden first, and of those what counts fewest
     open_ones = sorted(
-        (row for row in may_be if _at(row) not in known),
-        key=lambda row: (row.period.unit.months, row.counted),
+        (row for row in may_be if row not in unchanged), key=lambda row: (row.period.unit.months, row.counted)
     )
-    hidden, _ = hidden_besides([cells[_at(row)] for row in open_ones], out, fewest)
-    for period in sorted({row.period for row in rows}):
-        inside = [row for row in rows if row.period == period]
-        shown = [row for row in inside if row in may_be and _at(row) not in hidden]
-        measures = {row.measure for row in inside}
-        stay = [row for (at, who), row in before.items() if at == period and who[0] not in measures]
-        found.rows[period] = sorted([*stay, *(written[_at(row)] for row in shown)], key=_order)
-        taken = sum(_at(row) in from_tickets for row in inside)
-        if taken:
-            found.reported[period] = taken
-        if left := len(inside) - len(shown) - taken:
-            found.hidden[period] = left
-    return found
+    out = [cells[_at(row)] for row in (*unchanged, *others)]
+    return hidden_besides([cells[_at(row)] for row in open_ones], out, fewest)[0]
+
+
+At = tuple[Period, Who]
 
 
 def _as_row(result: Result) -> CountedRow:
@@ -88,7 +105,7 @@ def _as_row(result: Result) -> CountedRow:
     )
 
 
-def _at(row: CountedRow) -> tuple[Period, Who]:
+def _at(row: CountedRow) -> At:
     return row.period, (row.measure, row.priority, row.channel, row.agreement)
 
 
@@ -110,7 +127,7 @@ def _order(row: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(part or "" for part in key_of(row))
 
 
-def _parts(rows: Sequence[CountedRow]) -> dict[tuple[Period, Who], frozenset[Part]]:
+def _parts(rows: Sequence[CountedRow]) -> dict[At, frozenset[Part]]:
     """What each row counts.
 
     One without a priority, a channel or an agreement is the total of those with one, or what is left beside them: the
@@ -119,7 +136,7 @@ def _parts(rows: Sequence[CountedRow]) -> dict[tuple[Period, Who], frozenset[Par
     by_measure: dict[str, list[CountedRow]] = defaultdict(list)
     for row in rows:
         by_measure[row.measure].append(row)
-    found: dict[tuple[Period, Who], frozenset[Part]] = {}
+    found: dict[At, frozenset[Part]] = {}
     for several in by_measure.values():
         every = {_at(row)[1] for row in several}
         totals = {who: [part for part in every if _is_part(part, who)] for who in every}

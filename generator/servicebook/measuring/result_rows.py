@@ -10,7 +10,7 @@ from servicebook.clock.durations import Duration
 from servicebook.measuring.judged import Counts
 from servicebook.measuring.tickets import Promised
 from servicebook.model.periods import Period
-from servicebook.model.results import HISTORY, TODAY, ResultKey, promised_words
+from servicebook.model.results import HISTORY, TODAY, Result, ResultKey, promised_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +96,9 @@ def row_of_several(rows: Iterable[Row], period: Period) -> Row:
     sums = {name: sum(getattr(row, name) for row in months) for name in _SUMS}
     basis = TODAY if any(row.basis == TODAY for row in months) else HISTORY
     return Row(promised=months[0].promised, period=period, basis=basis, **sums)
+
+
+def key_of_result(result: Result) -> ResultKey:
+    """The key of a result that was read."""
+    words = None if result.promised is None else str(result.promised)
+    return ResultKey(result.service, result.measure, result.priority, result.channel, result.agreement, words)

@@ -42,12 +42,9 @@ def hidden_besides(
     """
     if published and _giving_away(published, fewest):
         return hidden_besides(cells, (), fewest)[0], False
-    kept = list(cells)
-    hidden: list[Cell] = []
+    kept, hidden = list(cells), []
     while group := _giving_away([*kept, *published], fewest):
-        near = [cell for cell in kept if any(cell is other for other in group)]
-        rest = {id(cell): [other for other in group if other is not cell] for cell in near}
-        cell = next((one for one in near if not _giving_away(rest[id(one)], fewest)), near[0])
+        cell = _best_hidden(kept, group, fewest)
         kept = [other for other in kept if other is not cell]
         hidden.append(cell)
     for cell in hidden[:]:  # an earlier one may have become needless by a later one
@@ -55,6 +52,15 @@ def hidden_besides(
             kept.append(cell)
             hidden.remove(cell)
     return frozenset(cell.key for cell in hidden), True
+
+
+def _best_hidden(kept: Sequence[Cell], group: Sequence[Cell], fewest: int) -> Cell:
+    """The first of a group without which nothing follows from the others; else the first."""
+    near = [cell for cell in kept if any(cell is other for other in group)]
+    for cell in near:
+        if not _giving_away([other for other in group if other is not cell], fewest):
+            return cell
+    return near[0]
 
 
 def _giving_away(cells: Iterable[Cell], fewest: int) -> list[Cell]:

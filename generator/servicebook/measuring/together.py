@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -44,30 +44,25 @@ def _stretches(
     kind: Kind, rows: Sequence[InForce], first: int, now: int, begins: dict[str, list[int]]
 ) -> Iterator[Stretch]:
     cuts = {first}
-    zones = {row.clock.calendar.zone for row in rows}
-    for zone in zones:
+    for zone in {row.clock.calendar.zone for row in rows}:
         if zone not in begins:
             begins[zone] = list(_month_begins(ZoneInfo(zone), first, now))
         cuts.update(begins[zone])
-    cuts.update(
-        cut for row in rows for cut in (row.since, row.until) if cut is not None and first < cut <= now
-    )
-    last: Stretch | None = None
+    changes = (cut for row in rows for cut in (row.since, row.until) if cut is not None)
+    cuts.update(cut for cut in changes if first < cut <= now)
     ordered = sorted(cuts)
-    for since, until in zip(ordered, [*ordered[1:], None], strict=True):
-        group = frozenset(
-            (row.promised, _month(row, since))
-            for row in rows
-            if row.since <= since and (row.until is None or since < row.until)
-        )
-        if last is not None and last.group == group:
-            last = Stretch(kind=kind, since=last.since, until=until, group=group)
-            continue
-        if last is not None:
-            yield last
-        last = Stretch(kind=kind, since=since, until=until, group=group)
-    if last is not None:
-        yield last
+    last = Stretch(kind=kind, since=first, until=None, group=_group(rows, first))
+    for since in ordered[1:]:
+        group = _group(rows, since)
+        if group != last.group:
+            yield replace(last, until=since)
+            last = Stretch(kind=kind, since=since, until=None, group=group)
+    yield last
+
+
+def _group(rows: Iterable[InForce], moment: int) -> Group:
+    in_force = (row for row in rows if row.since <= moment and (row.until is None or moment < row.until))
+    return frozenset((row.promised, _month(row, moment)) for row in in_force)
 
 
 def _month_begins(zone: ZoneInfo, first: int, now: int) -> Iterator[int]:

@@ -22,7 +22,10 @@ class PeriodUnit(StrEnum):
     @property
     def months(self) -> int:
         """How many months it has."""
-        return {PeriodUnit.MONTH: 1, PeriodUnit.QUARTER: 3, PeriodUnit.YEAR: 12}[self]
+        return _MONTHS[self]
+
+
+_MONTHS = {PeriodUnit.MONTH: 1, PeriodUnit.QUARTER: 3, PeriodUnit.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Period:
 
     def is_over(self, today: date) -> bool:
         """Whether its last day has passed."""
-        return self.last < today
+        # told by months, without making a date: this is asked of each of many thousand results
+        return self.first_month + self.unit.months <= today.year * 12 + today.month - 1
 
     def later(self, count: int) -> Period:
         """The period of the same length, that many after it; before it, where that is negative."""

@@ -15,8 +15,8 @@ from servicebook.model.common import day, duration
 from servicebook.model.periods import Period, parse_period
 
 HISTORY, TODAY, REPORTED = "history", "today", "reported"
-"""What results are counted by: the promise in force when each request was asked; that of the day of counting; or
-somebody else's counting."""
+"""What results are counted by: the promise in force when each request was asked; the oldest one known, which without
+git is that of the day of counting; or somebody else's counting."""
 
 _PROMISED = re.compile(
     r"(?:(?P<within>[a-z0-9 ]+?)(?:, (?=[0-9.]+ %)|(?= per )|\Z))?"

@@ -16,7 +16,7 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown, plain
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.rules import RULES
+from servicebook.rules import OFF, RULES
 from servicebook.rules.manuals import manual_of
 from servicebook.rules.rule import Rule
 from servicebook.wording import text
@@ -99,14 +99,15 @@ def view(context: RenderContext, urls: UrlContext) -> RulesView:
 
 def _rule(urls: UrlContext, rule: Rule, here: str | None, number: int) -> RuleView:
     title, _, manual = cleandoc(manual_of(rule.CODE)).partition("\n\n")
-    differs = here is not None and here != rule.SEVERITY.value
+    shipped = "off" if rule.CODE in OFF else rule.SEVERITY.value
+    differs = here is not None and here != shipped
     return RuleView(
         code=rule.CODE,
         title=plain(" ".join(title.split())),
         manual=markdown(manual, urls) if manual else None,
-        shipped=text(f"severity.{rule.SEVERITY}"),
+        shipped=severity_name(shipped),
         here=severity_name(here) if here is not None and differs else None,
-        is_off=here == "off",
+        is_off=(here or shipped) == "off",
         found=text("reference-rules.found-now", count=number) if number else None,
     )
 

@@ -77,6 +77,7 @@ def _judged(counting: Counting) -> dict[str, Any]:
         "history_since": instant_of(begins).isoformat() if begins is not None else None,
         "shallow": counting.known.is_shallow,
         "asked": counting.asked,
+        "first_asked": counting.first.isoformat() if counting.first else None,
         "older_than_history": counting.older,
         "asked_later": counting.later,
         "nothing_promised": dict(sorted(counting.unpromised.items())),

@@ -8,9 +8,12 @@ from servicebook.clock.zones import instant_of
 from servicebook.measuring.counting import Counting
 from servicebook.measuring.outcome import Outcome
 from servicebook.measuring.reading.read_tickets import ReadTickets
+from servicebook.model.periods import PeriodUnit, containing
 from servicebook.reports.safe_text import visible
 from servicebook.wording import formats, text
 
+_FIRST_DAYS = 3
+"""Where something was asked on one of these days of a month, nobody doubts that it is all there."""
 _MOST = 20
 """So many names of services that are unknown are shown."""
 
@@ -71,8 +74,19 @@ def _counted(outcome: Outcome, counting: Counting, language: str) -> Iterator[st
             yield text("measuring.shallow")
     if counting.later:
         yield text("measuring.later", count=counting.later, day=formats.day(outcome.today, language))
+    yield from _begin(outcome, counting, language)
     for service, count in sorted(counting.unpromised.items()):
         yield text("measuring.unpromised", service=service, count=count)
+
+
+def _begin(outcome: Outcome, counting: Counting, language: str) -> Iterator[str]:
+    """That the first month may not be whole, where it is written: nobody can see that in an export."""
+    if counting.first is None or counting.first.day <= _FIRST_DAYS:
+        return
+    month = containing(counting.first, PeriodUnit.MONTH)
+    if any(one.period == month and one.is_different for one in outcome.changes):
+        day = formats.day(counting.first, language)
+        yield text("measuring.begins-within", day=day, period=month.text, next=month.later(1).text)
 
 
 def _changed(outcome: Outcome) -> Iterator[str]:

@@ -93,6 +93,7 @@ from servicebook.rules import (
     no_hours,
     no_owner,
     no_promise,
+    no_results,
     none_of_nothing,
     noreply_address,
     not_for_what_it_is,
@@ -110,10 +111,13 @@ from servicebook.rules import (
     preferred_twice,
     priority_name_twice,
     priority_upside_down,
+    promise_easily_kept,
+    promise_missed,
     promise_outruns_chain,
     promise_outruns_sometimes,
     replaced_while_live,
     reply_after_done,
+    results_stale,
     review_hardly_ever,
     review_in_future,
     review_overdue,
@@ -159,6 +163,10 @@ from servicebook.settings import Waiver
 RULES: tuple[Rule, ...] = (
     no_owner,
     no_deputy,
+    no_results,
+    promise_easily_kept,
+    promise_missed,
+    results_stale,
     vacant_role,
     holder_left,
     interim_ended,
@@ -293,6 +301,8 @@ RULES: tuple[Rule, ...] = (
     waiver_over,
     waiver_of_everything,
 )
+OFF = frozenset({no_results.CODE})
+"""The rules that find nothing unless ``rules.yml`` says how strictly they are taken."""
 BY_CODE: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
 RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})
 """What a good change of the catalog brings: a file that is made from it is to be made anew."""
@@ -311,7 +321,7 @@ def run_rules(
         if not waiver.is_over(catalog.today):
             waivers.setdefault(waiver.code, []).append(waiver)
     for rule in RULES:
-        level = severities.get(rule.CODE, rule.SEVERITY.value)
+        level = severities.get(rule.CODE, "off" if rule.CODE in OFF else rule.SEVERITY.value)
         if level == "off" or catalog.faulty_kinds.intersection(rule.READS):
             continue
         for problem in before.check(rule) if before else rule.check(catalog):

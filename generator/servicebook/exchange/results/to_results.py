@@ -9,14 +9,16 @@ those of the pages.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+from operator import attrgetter
 from typing import Any
 
 from servicebook import links
-from servicebook.analysis.kept_promises import Line, kept_promises, per_period
+from servicebook.analysis.kept_promises import Line, judged_periods
 from servicebook.analysis.measured_periods import MeasuredPeriod
 from servicebook.analysis.verdicts import Verdict
+from servicebook.exchange.spreadsheet.cell_syntax import guard_formula
 from servicebook.exchange.spreadsheet.to_csv import table_text
 from servicebook.model.catalog import Catalog
 from servicebook.model.visible import VisibleCatalog
@@ -95,24 +97,22 @@ def makers(catalog: VisibleCatalog) -> Mapping[str, Callable[[], str]]:
 
 def document(catalog: VisibleCatalog) -> str:
     """The JSON document; one row a line."""
-    parts = [
-        ("servicebook", _line(VERSION)),
-        ("as_of", _line(catalog.today.isoformat())),
-        ("fewest", _line(catalog.settings.fewest)),
-        ("results", _list(_rows(catalog))),
-        ("sums", _list(_sum(*judged) for judged in _judged(catalog) if not _is_row(judged[1]))),
+    head = [f'"servicebook": {_json(VERSION)}', f'"as_of": {_json(catalog.today.isoformat())}']
+    head.append(f'"fewest": {catalog.settings.fewest}')
+    results = [_object(_RESULT, values) for values in _rows(catalog)]
+    sums = [_object(_SUM, _sum(*judged)) for judged in judged_periods(catalog) if not _is_row(judged[1])]
+    lists = [
+        f'"{name}": [\n' + ",\n".join(rows) + "\n]" for name, rows in (("results", results), ("sums", sums))
     ]
-    return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in parts) + "\n}\n"
+    return "{\n" + ",\n".join([*head, *lists]) + "\n}\n"
 
 
 def table(catalog: VisibleCatalog) -> str:
     """The rows as CSV: a column for each key of the JSON document, after the name of the service."""
     names = {service.id: service.name for service in catalog.services.values()}
-    rows = (
-        [names.get(row["service"], ""), *(str(row.get(column, "")) for column in _RESULT)]
-        for row in _rows(catalog)
-    )
-    return table_text(["name", *_RESULT], rows)
+    place = list(_RESULT).index("service")
+    rows = ([_cell(names.get(values[place], "")), *map(_cell, values)] for values in _rows(catalog))
+    return table_text(["name", *_RESULT], rows, guarded=True)
 
 
 def schema_text() -> str:
@@ -143,26 +143,13 @@ def schema_text() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rows(catalog: Catalog) -> Iterator[dict[str, Any]]:
-    """The published rows by their keys, without those that they do not have; with verdicts on each by itself."""
-    verdicts = {id(judged.rows[0]): verdict for _, judged, verdict in _judged(catalog) if _is_row(judged)}
+def _rows(catalog: Catalog) -> Iterator[tuple[Any, ...]]:
+    """The values of each published row by the keys of a result, None where it does not have one."""
+    verdicts = {id(one.rows[0]): one.verdict for _, one in judged_periods(catalog) if _is_row(one)}
+    values = attrgetter(*_ROW)
     for result in catalog.results:
-        values = ((key, getattr(result, key)) for key in _ROW)
-        row = {
-            key: value if isinstance(value, int | str) else str(value)
-            for key, value in values
-            if value is not None
-        }
         verdict = verdicts.get(id(result))
-        yield {**row, "verdict": verdict.code} if verdict else row
-
-
-def _judged(catalog: Catalog) -> Iterator[tuple[Line, MeasuredPeriod, Verdict]]:
-    for lines in kept_promises(catalog).lines.values():
-        for line in lines:
-            for measured in per_period(line):
-                if measured.verdict is not None:
-                    yield line, measured, measured.verdict
+        yield (*values(result), verdict.code if verdict else None)
 
 
 def _is_row(measured: MeasuredPeriod) -> bool:
@@ -170,26 +157,26 @@ def _is_row(measured: MeasuredPeriod) -> bool:
     return len(measured.rows) == 1 and measured.rows[0].period == measured.period
 
 
-def _sum(line: Line, measured: MeasuredPeriod, verdict: Verdict) -> dict[str, Any]:
-    values = {
-        "department": measured.rows[0].department,
-        "service": line.service,
-        "measure": line.measure,
-        "priority": line.priority,
-        "channel": line.channel,
-        "agreement": line.agreement,
-        "period": measured.period.text,
-        "promised": str(measured.promised) if measured.promised else None,
-        "counted": measured.counted,
-        "kept": measured.kept,
-        "verdict": verdict.code,
-    }
-    return {key: value for key, value in values.items() if value is not None}
+def _sum(line: Line, one: MeasuredPeriod) -> tuple[Any, ...]:
+    """The values of a sum by its keys."""
+    key = (line.service, line.measure, line.priority, line.channel, line.agreement)
+    verdict = one.verdict.code if one.verdict else None
+    return (one.rows[0].department, *key, one.period, one.promised, one.counted, one.kept, verdict)
 
 
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _object(keys: Iterable[str], values: Iterable[Any]) -> str:
+    """A row as JSON, without what it does not have: there are many thousand, so that no dictionary is made of each."""
+    written = [
+        f'"{key}":{_json(value)}' for key, value in zip(keys, values, strict=True) if value is not None
+    ]
+    return "{" + ",".join(written) + "}"
 
 
-def _list(items: Iterator[dict[str, Any]]) -> str:
-    return "[\n" + ",\n".join(map(_line, items)) + "\n]"
+@lru_cache(maxsize=1 << 16)  # the same promises, times and numbers come again and again
+def _json(value: Any) -> str:
+    return str(value) if type(value) is int else json.dumps(str(value), ensure_ascii=False)
+
+
+@lru_cache(maxsize=1 << 16)
+def _cell(value: Any) -> str:
+    return "" if value is None else guard_formula(str(value))

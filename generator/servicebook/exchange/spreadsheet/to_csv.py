@@ -72,12 +72,12 @@ def promises_text(catalog: Catalog) -> str:
     return table_text([*_SUBJECT, *_TARGET, *_BASIS], _promise_rows(catalog))
 
 
-def table_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The file of a table."""
+def table_text(header: Sequence[str], rows: Iterable[Sequence[str]], *, guarded: bool = False) -> str:
+    """The file of a table. ``guarded``: none of the cells looks like a formula any more."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([guard_formula(cell) for cell in row] for row in rows)
+    writer.writerows(rows if guarded else ([guard_formula(cell) for cell in row] for row in rows))
     return _BYTE_ORDER_MARK + out.getvalue()
 
 

@@ -1,4 +1,7 @@
-"""Results that somebody else has counted, as a table: service, measure, period, counted, kept."""
+"""Results that somebody else has counted, as a table: service, measure, period, counted, kept.
+
+``counted:`` in measures.yml says what such a table calls them, where it does otherwise.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,20 @@ from servicebook.measuring.reading.export_files import BrokenOffError, open_expo
 from servicebook.measuring.reading.export_lines import PickedTable, pick
 from servicebook.measuring.reading.export_table import ExportTable, Wanted, positions
 from servicebook.measuring.reading.moments import Cell
+from servicebook.measuring.reading.named_ids import UnknownWordError, Words
 from servicebook.measuring.reading.not_read import quotable
 from servicebook.measuring.reading.to_tickets import CHANNELS
 from servicebook.measuring.reading.written_periods import period_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period
 from servicebook.problems import Place, Problem, error
-from servicebook.ticket_sources import TicketSource
+from servicebook.ticket_sources import CountedTable, TicketSource
 from servicebook.wording import text
 from servicebook.wording.lists import either
 
 NEEDED = ("service", "measure", "period", "counted", "kept")
-WHERE_THEY_DECIDE = ("priority", "channel", "agreement")
+COLUMNS = (*NEEDED, "missed", "priority", "channel", "agreement")
+"""What a column can mean. Where there is no ``kept``, it is what was counted without what was ``missed``."""
 MEASURES: tuple[str, ...] = tuple(
     all_schemas()["results.schema.json"]["$defs"]["result"]["properties"]["measure"]["enum"]
 )
@@ -61,36 +66,44 @@ class ReadCounted:
 
 def read_counted(path: Path, catalog: Catalog) -> ReadCounted:
     """What a file holds: CSV, .xlsx or Parquet. The names of its columns may have capitals and spaces."""
-    names = (*NEEDED, *WHERE_THEY_DECIDE)
-    wanted = Wanted(names={name: (name,) for name in names}, given=frozenset())
+    how = catalog.settings.counted
+    wanted = Wanted(
+        names={name: (name, *how.columns.get(name, ())) for name in COLUMNS}, given=frozenset(how.columns)
+    )
+    source = TicketSource(id="counted", encoding=how.encoding, delimiter=how.delimiter, sheet=how.sheet)
     with ExitStack() as stack:
-        opened = open_export(path, TicketSource(id="counted"), wanted, stack)
+        opened = open_export(path, source, wanted, stack)
         if opened.problems:
             return ReadCounted(problems=tuple(opened.problems), notes=tuple(opened.notes))
         try:
-            picked = [_picked(table, wanted) for table in opened.tables]
+            picked = [_picked(table, wanted, how) for table in opened.tables]
         except BrokenOffError as fault:
             return ReadCounted(problems=(fault.problem,), notes=tuple(opened.notes))
     rows: list[CountedRow] = []
     problems = [one for one in picked if isinstance(one, Problem)]
+    left_out = 0
     for table in picked:
         if isinstance(table, PickedTable):
             found = list(_read(table, catalog))
             rows += [one for one in found if isinstance(one, CountedRow)]
             problems += [one for one in found if isinstance(one, Problem)]
+            left_out += found.count(None)
     problems += _twice(rows, path)
-    return ReadCounted(rows=tuple(rows), notes=tuple(opened.notes), problems=tuple(problems))
+    notes = [*opened.notes, *([text("counted.left-out", count=left_out)] if left_out else [])]
+    return ReadCounted(rows=tuple(rows), notes=tuple(notes), problems=tuple(problems))
 
 
-def _picked(table: ExportTable, wanted: Wanted) -> PickedTable | Problem:
+def _picked(table: ExportTable, wanted: Wanted, how: CountedTable) -> PickedTable | Problem:
     places = positions(table.header, wanted)
-    missing = [name for name in NEEDED if name not in places]
+    else_known = {"measure": how.measure, "period": how.period, "kept": places.get("missed")}
+    missing = [name for name in NEEDED if name not in places and not else_known.get(name)]
     if not missing:
-        return pick(table, places, frozenset({""}))
+        return pick(table, places, frozenset())
     headers = [header for header in table.header if header]
     near = did_you_mean(missing[0], [header.casefold() for header in headers])
     message = text("counted.no-column", names=either(f'"{name}"' for name in missing))
-    hint = text("counted.no-column-hint", names=text("list.separator").join(NEEDED))
+    shown = text("list.separator").join(headers[:30]) or text("tickets.no-columns")
+    hint = text("counted.no-column-hint", names=shown)
     return error("missing-key", Place(table.path), message, f"{near} {hint}" if near else hint)
 
 
@@ -104,71 +117,103 @@ class _CellError(ValueError):
         self.hint = hint
 
 
-def _read(picked: PickedTable, catalog: Catalog) -> Iterator[CountedRow | Problem]:
+def _read(picked: PickedTable, catalog: Catalog) -> Iterator[CountedRow | Problem | None]:
+    """Each row, its problem, or None where it is left out on purpose."""
     for number, cells in picked.rows:
         where = picked.where(number)
         try:
             yield _row(where, dict(zip(picked.keys, cells, strict=True)), catalog)
         except _CellError as fault:
-            at = text("list.separator").join((where, text("cell.column", column=fault.column)))
+            column = picked.headers.get(fault.column, fault.column)
+            at = text("list.separator").join((where, text("cell.column", column=column)))
             yield error(fault.code, Place(picked.table.path, number), f"{at}: {fault}", fault.hint)
     for number in picked.too_long:
         message = text("counted.too-many-cells", where=picked.where(number))
         yield error("bad-value", Place(picked.table.path, number), message, text("tickets.do.too-many-cells"))
 
 
-def _row(where: str, cells: Mapping[str, Cell], catalog: Catalog) -> CountedRow:
-    for name in NEEDED:
-        if cells.get(name) is None:
-            raise _CellError("missing-key", name, text("counted.empty"), text("counted.empty-hint"))
-    period = period_of(cells["period"])
+def _row(where: str, cells: dict[str, Cell], catalog: Catalog) -> CountedRow | None:
+    how = catalog.settings.counted
+    cells = {"measure": how.measure, "period": how.period, **cells}
+    if any(str(cells.get(name)).strip() in how.missing for name in ("counted", "kept", "missed")):
+        return None
+    services = {one.id: one.name for one in catalog.services.values()}
+    service = _id(cells, "service", services, how.services, "unknown-service")
+    measures = {one: one.replace("_", " ") for one in MEASURES}
+    measure = _id(cells, "measure", measures, how.measures, "bad-value")
+    if service is None or measure is None:
+        return None
+    period = period_of(_filled(cells, "period"))
     if period is None:
         message = text("counted.bad-period", value=quotable(cells["period"]))
         raise _CellError("bad-value", "period", message, text("counted.bad-period-hint"))
-    counted, kept = _number(cells, "counted"), _number(cells, "kept")
-    if kept > counted:
-        message = text("counted.more-kept", kept=kept, counted=counted)
-        raise _CellError("bad-value", "kept", message, text("counted.more-kept-hint"))
+    counted, kept = _numbers(cells, how.thousands)
     priorities = {one.id: one.name for one in catalog.settings.priorities.values()}
     agreements = {one.id: one.id for one in catalog.agreements.values()}
-    services = {one.id: one.name for one in catalog.services.values()}
     return CountedRow(
         where=where,
-        service=_id(cells, "service", services, "unknown-service") or "",
-        measure=_id(cells, "measure", {one: one.replace("_", " ") for one in MEASURES}, "bad-value") or "",
+        service=service,
+        measure=measure,
         period=period,
         counted=counted,
         kept=kept,
-        priority=_id(cells, "priority", priorities, "unknown-priority"),
-        channel=_id(cells, "channel", {one: one for one in CHANNELS}, "bad-value"),
-        agreement=_id(cells, "agreement", agreements, "unknown-agreement"),
+        priority=_id(cells, "priority", priorities, how.priorities, "unknown-priority"),
+        channel=_id(cells, "channel", {one: one for one in CHANNELS}, {}, "bad-value"),
+        agreement=_id(cells, "agreement", agreements, {}, "unknown-agreement"),
     )
 
 
-def _number(cells: Mapping[str, Cell], column: str) -> int:
-    cell = cells[column]
+def _filled(cells: Mapping[str, Cell], column: str) -> Cell:
+    if cells.get(column) is None:
+        raise _CellError("missing-key", column, text("counted.empty"), text("counted.empty-hint"))
+    return cells[column]
+
+
+def _numbers(cells: Mapping[str, Cell], thousands: str | None) -> tuple[int, int]:
+    """How many were counted, and kept."""
+    told = "kept" if "kept" in cells else "missed"
+    counted, number = (_number(cells, name, thousands) for name in ("counted", told))
+    if number > counted:
+        message = text("counted.more-kept", kept=number, counted=counted)
+        raise _CellError("bad-value", told, message, text("counted.more-kept-hint"))
+    return counted, number if told == "kept" else counted - number
+
+
+def _number(cells: Mapping[str, Cell], column: str, thousands: str | None) -> int:
+    cell = _filled(cells, column)
     words = _SPACES.sub("", str(cell)).removesuffix(".0")
+    if thousands:
+        words = words.replace(thousands, "")
     if not words.isascii() or not words.isdigit():
         message = text("counted.bad-number", value=quotable(cell))
         raise _CellError("bad-value", column, message, text("counted.bad-number-hint"))
     return int(words)
 
 
-def _id(cells: Mapping[str, Cell], column: str, known: Mapping[str, str], code: str) -> str | None:
-    """The id that a cell means: an id itself, or a name that one thing alone has."""
+def _id(
+    cells: Mapping[str, Cell],
+    column: str,
+    known: Mapping[str, str],
+    written: Mapping[str, str | None],
+    code: str,
+) -> str | None:
+    """The id that a cell means: what measures.yml says, an id itself, or a name that one thing alone has.
+
+    None where it says that nothing is meant, and for an empty cell of a column that need not be filled.
+    """
     cell = cells.get(column)
-    if cell is None:
+    if cell is None and column not in NEEDED:
         return None
-    words = _SPACES.sub(" ", str(cell)).strip().casefold()
-    if words in known:
-        return words
+    words = _SPACES.sub(" ", str(_filled(cells, column))).strip().casefold()
     named = [key for key, name in known.items() if name.casefold() == words]
-    if len(named) == 1:
-        return named[0]
-    choices = text("hint.use-one-of", choices=either(known)) if len(known) <= 10 and known else None
-    hint = did_you_mean(words, [*known, *(name.casefold() for name in known.values())]) or choices
-    message = text("counted.unknown", column=column, value=quotable(cell))
-    raise _CellError(code, column, message, hint)
+    at_once = {words: words} if words in known else {words: named[0]} if len(named) == 1 else {}
+    try:
+        return Words(written, at_once).id_of(words)
+    except UnknownWordError:
+        choices = text("hint.use-one-of", choices=either(known)) if known and len(known) <= 10 else None
+        hint = did_you_mean(words, [*known, *(name.casefold() for name in known.values())]) or choices
+        message = text("counted.unknown", column=column, value=quotable(cell))
+        raise _CellError(code, column, message, hint) from None
 
 
 def _twice(rows: list[CountedRow], path: Path) -> Iterator[Problem]:

@@ -159,8 +159,8 @@ class LineReader:
         )
 
     def _told(self, kind: str, number: int, key: str, value: Cell = "") -> NotALineError:
-        """Tell what is wrong with a column of a row. A ``value`` may be given for what names nobody."""
-        self._findings.add(kind, self._picked.where(number), self._picked.headers[key], value)
+        """Tell what is wrong with a column of a row. A ``value`` may be given of what names nobody."""
+        self._findings.add(kind, self._picked.where(number), self._picked.headers[key], example=value)
         return NotALineError(kind)
 
     def _cell(self, key: str, cells: tuple[Cell, ...]) -> Cell:

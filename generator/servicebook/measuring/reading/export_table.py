@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,8 +13,8 @@ from servicebook.measuring.reading.moments import Cell
 HEADERS = 40
 """How many rows are looked at for the one that names the columns: titles may stand above it."""
 _CUSTOM = re.compile(
-    r"(?:custom field|campo personalizado|benutzerdefiniertes feld|champs? personnalisés?|aangepast veld)"
-    r" ?\((.+)\)\Z"
+    r"(?:custom field|benutzerdefinierte[rs]? feld(?:er)?|campos? personalizados?|champs? personnalises?"
+    r"|aangepaste? veld(?:en)?) ?\((.+)\)\Z"
 )
 _TYPE = re.compile(r" \[(?:list|txt|flag|int|date|dec|rgx)\]\Z")
 
@@ -50,11 +51,17 @@ class Wanted:
 
 
 def normal_name(name: str) -> str:
-    """The name of a column without what tools put around it: capitals, spaces, ``Custom field (…)``."""
-    words = re.sub(r"[\s_\u200b\ufeff]+", " ", name).strip().casefold()
+    """The name of a column without what tools put around it: capitals, accents, spaces, ``Custom field (…)``.
+
+    Zammad's French has *Cloturé le*, others *Clôturé le*.
+    """
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)
+    )
+    words = re.sub(r"[\s_\u200b\ufeff]+", " ", plain).strip().casefold()
     if custom := _CUSTOM.match(words):
         words = custom[1].strip()
-    return _TYPE.sub("", words)
+    return _TYPE.sub("", words.removesuffix(":"))
 
 
 def positions(header: Sequence[str], wanted: Wanted) -> dict[str, tuple[int, ...]]:

@@ -81,8 +81,7 @@ def customer_words(written: Mapping[str, str | None], catalog: Catalog) -> Words
 
 def unknown_services(counts: Counter[str], catalog: Catalog) -> tuple[UnknownService, ...] | None:
     """The names that no service has, the most frequent first; None where they are sentences rather than names."""
-    rare = sum(count <= 2 for count in counts.values())
-    if len(counts) > _FREE_TEXT and rare * 2 > len(counts):
+    if _are_sentences(counts):
         return None
     names = {
         word.casefold(): service.id
@@ -95,17 +94,34 @@ def unknown_services(counts: Counter[str], catalog: Catalog) -> tuple[UnknownSer
     )
 
 
+def left_out(counts: Counter[str]) -> dict[str, int]:
+    """The names that are left out on purpose, the most frequent first; as ``*`` where they are sentences."""
+    return {OTHERS: counts.total()} if _are_sentences(counts) else dict(counts.most_common())
+
+
+def _are_sentences(counts: Counter[str]) -> bool:
+    rare = sum(count <= 2 for count in counts.values())
+    return len(counts) > _FREE_TEXT and rare * 2 > len(counts)
+
+
 def _nearest(name: str, names: Mapping[str, str]) -> str | None:
     """The service that a name most probably means: one that is spelled like it, or shares most of its words."""
     small = name.casefold()
     if near := closest(small, names):
         return names[near]
     words = _words(small)
-    shared = {
-        other: sum(any(_are_alike(word, one) for one in _words(other)) for word in words) for other in names
-    }
-    best = max(shared, key=lambda other: (shared[other], -len(other)), default=None)
-    return names[best] if best is not None and shared[best] else None
+    shares = {other: _share(words, _words(other)) for other in names}
+    best = max(shares, key=lambda other: (shares[other], -len(other)), default=None)
+    return names[best] if best is not None and shares[best] > _HALF else None
+
+
+_HALF = 0.5
+
+
+def _share(words: frozenset[str], others: frozenset[str]) -> float:
+    """How much of the shorter of two names the other one has, in words."""
+    shared = sum(any(_are_alike(word, other) for other in others) for word in words)
+    return shared / max(1, min(len(words), len(others)))
 
 
 def _are_alike(one: str, other: str) -> bool:

@@ -29,6 +29,10 @@ class NotRead:
     hint: str
 
 
+_MOST_VALUES = 20
+"""So many different words are a list; more of them are what people wrote."""
+
+
 @dataclass(slots=True)
 class _Same:
     count: int = 0
@@ -37,20 +41,39 @@ class _Same:
 
 @dataclass(slots=True)
 class Findings:
-    """Collects what cannot be read, by kind, column and value."""
+    """Collects what cannot be read, by kind and column, and words of a list by each of them."""
 
-    _found: dict[tuple[str, str, str], _Same] = field(default_factory=dict)
+    _found: dict[tuple[str, str], dict[str, _Same]] = field(default_factory=dict)
+    _examples: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def add(self, kind: str, row: str, column: str = "", value: object = "") -> None:
-        """One row. ``value`` is quoted, so it has to be of a column that names nobody."""
-        same = self._found.setdefault((kind, column, quotable(value)), _Same())
+    def add(self, kind: str, row: str, column: str = "", *, example: object = "", word: object = "") -> None:
+        """One row.
+
+        The first ``example`` is quoted for all of a kind; each ``word`` is told by itself. Both have to be of a column
+        that names nobody.
+        """
+        said = quotable(example)
+        # a date, a time, a number: what has no digit is something else, whatever the column is called
+        if any(map(str.isdigit, said)):
+            self._examples.setdefault((kind, column), said)
+        same = self._found.setdefault((kind, column), {}).setdefault(quotable(word), _Same())
         same.count += 1
         if len(same.rows) < _SHOWN_ROWS:
             same.rows.append(row)
 
     def all(self) -> tuple[NotRead, ...]:
         """All of them, the most frequent first."""
-        found = [_not_read(*key, same) for key, same in self._found.items()]
+        found: list[NotRead] = []
+        for (kind, column), words in self._found.items():
+            example = self._examples.get((kind, column), "")
+            if len(words) > _MOST_VALUES:
+                together = _Same(
+                    sum(same.count for same in words.values()),
+                    [row for same in words.values() for row in same.rows][:_SHOWN_ROWS],
+                )
+                found.append(_not_read(kind, column, "", together))
+            else:
+                found += (_not_read(kind, column, word or example, same) for word, same in words.items())
         return tuple(sorted(found, key=lambda one: (-one.count, one.kind, one.message)))
 
 

@@ -104,7 +104,7 @@ PRESETS: Mapping[str, Preset] = {
             "state": ("State", "Status", "État", "Statut", "Estado"),
             "updated": ("Updated At", "Aktualisiert am", "Mis à jour le", "Bijgewerkt op", "Actualizado el"),
             "customer": ("Organization", "Organisation", "Organisatie", "Organización"),
-            "channel": ("Create Channel", "Kanal erstellen", "Erstellungskanal"),
+            "channel": ("Create Channel", "Kanal erstellen", "Maak kanaal"),
         },
         open_states=(
             "new", "open", "pending reminder", "pending close", "neu", "offen", "warten auf Erinnerung",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from servicebook.measuring.reading.histories import (
     requests_of,
 )
 from servicebook.measuring.reading.moment_columns import moments_of
-from servicebook.measuring.reading.named_ids import UnknownService, unknown_services
+from servicebook.measuring.reading.named_ids import UnknownService, left_out, unknown_services
 from servicebook.measuring.reading.not_read import Findings, NotRead
 from servicebook.measuring.reading.pause_files import pauses_from
 from servicebook.measuring.reading.presets import MOMENTS
@@ -157,7 +156,7 @@ def _result(
         rows=sum(len(table.rows) + len(table.too_long) for table in tables),
         not_read=findings.all(),
         unknown_services=unknown or (),
-        left_out=dict(Counter(made.left_out).most_common()),
+        left_out=left_out(made.left_out),
         notes=tuple(notes),
         tells_replies=all({"first_reply", "first_reply_after"} & {*table.keys} for table in tables),
         # the end may also be when a ticket came into its last state

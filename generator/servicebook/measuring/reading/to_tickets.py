@@ -112,6 +112,8 @@ class ToTickets:
             return words.id_of(word)
         except UnknownWordError:
             # a customer may be a person, so only priorities are quoted
-            quoted = (kind, word) if kind == "priority" else ("", "")
-            self._findings.add(f"unknown-{kind}", line.where, *quoted)
+            if kind == "priority":
+                self._findings.add("unknown-priority", line.where, kind, word=word)
+            else:
+                self._findings.add(f"unknown-{kind}", line.where)
             raise _NotATicketError from None

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+
+from markupsafe import Markup
 
 from servicebook.analysis.measured_periods import MeasuredPeriod, months_of
 from servicebook.analysis.verdicts import Verdict
-from servicebook.model.periods import Period
+from servicebook.model.periods import Period, PeriodUnit
 from servicebook.pages.parts.kept_words import percent, period_name
 from servicebook.wording import formats, text
 
@@ -27,21 +31,13 @@ _LOW = 18
 _CROSS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A text around ``x`` with its baseline at ``y``."""
-
-    x: float
-    y: float
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptBars:
     """A finished drawing. Paths: ``full``, ``hollow`` and ``open`` bars (of periods that are not over), ``crosses`` in
     those that were missed, the ``promised`` share, and the ``base`` on which all stand.
 
-    ``inside`` are the numbers in full bars, ``beside`` all others; ``said`` is the drawing in one sentence.
+    Finished texts are ``inside``, the numbers in full bars, ``beside``, all others, and ``words`` below the bars.
+    ``said`` is the drawing in one sentence.
     """
 
     width: int
@@ -52,30 +48,25 @@ class KeptBars:
     crosses: str
     promised: str
     base: str
-    inside: tuple[Word, ...]
-    beside: tuple[Word, ...]
-    words: tuple[Word, ...]
+    inside: Markup
+    beside: Markup
+    words: Markup
     said: str
 
 
-@dataclass(frozen=True, slots=True)
 class _Bar:
     """A period between ``left`` and ``right``, with its top and what it looks like."""
 
-    measured: MeasuredPeriod
-    left: float
-    right: float
+    __slots__ = ("left", "look", "measured", "right", "top")
 
-    @property
-    def top(self) -> float:
-        return round(_BASE - self.measured.share * _HEIGHT / 100, 1)
-
-    @property
-    def look(self) -> str:
-        one = self.measured
-        if not one.is_finished:
-            return "open"
-        return "full" if one.percent is None or one.share >= one.percent else "hollow"
+    def __init__(self, measured: MeasuredPeriod, left: float, right: float) -> None:
+        share, promised = measured.share, measured.percent
+        self.measured, self.left, self.right = measured, left, right
+        self.top = round(_BASE - share * _HEIGHT / 100, 1)
+        if not measured.is_finished:
+            self.look = "open"
+        else:
+            self.look = "full" if promised is None or share >= promised else "hollow"
 
     @property
     def path(self) -> str:
@@ -93,14 +84,14 @@ def kept_bars(measured: Iterable[MeasuredPeriod], months: Sequence[Period], lang
     if not bars:
         return None
     width = _LEFT * 2 + SLOT * len(months)
-    inside: list[Word] = []
-    beside: list[Word] = []
+    inside: list[str] = []
+    beside: list[str] = []
     for bar in bars:
         place = inside if bar.look == "full" and bar.measured.share >= _LOW else beside
-        place.extend(_number(bar))
+        place.append(_number(bar))
     taken = {month for bar in bars for month in months_of(bar.measured.period)}
     beside += [
-        Word(_x(index) + SLOT / 2, _BASE - 5, "–")
+        _word(_x(index) + SLOT / 2, _BASE - 5, "–")
         for index, month in enumerate(months)
         if month.first_month not in taken
     ]
@@ -113,9 +104,9 @@ def kept_bars(measured: Iterable[MeasuredPeriod], months: Sequence[Period], lang
         crosses="".join(bar.cross for bar in bars if bar.measured.verdict is Verdict.MISSED),
         promised=_promised(bars),
         base=f"M0 {_BASE}H{width}",
-        inside=tuple(inside),
-        beside=tuple(beside),
-        words=tuple(_words(months, language)),
+        inside=Markup("".join(inside)),
+        beside=Markup("".join(beside)),
+        words=_words(months[0].first_month, len(months), language),
         said=_said(bars, months, language),
     )
 
@@ -127,13 +118,14 @@ def _x(index: int) -> float:
 def _bars(measured: Iterable[MeasuredPeriod], months: Sequence[Period]) -> list[_Bar]:
     """The bars from left to right; several of one period share its width."""
     first = months[0].first_month
-    by_period: dict[Period, list[MeasuredPeriod]] = {}
+    by_period: dict[tuple[int, int], list[MeasuredPeriod]] = {}
     for one in measured:
-        by_period.setdefault(one.period, []).append(one)
+        period = one.period
+        by_period.setdefault((period.first_month, period.unit.months), []).append(one)
     bars = []
-    for period, ones in sorted(by_period.items()):
-        begin = max(period.first_month - first, 0)
-        end = min(period.first_month + period.unit.months - first, len(months))
+    for (month, length), ones in sorted(by_period.items()):
+        begin = max(month - first, 0)
+        end = min(month + length - first, len(months))
         if begin >= end:
             continue
         left, share = _x(begin) + _GAP / 2, (SLOT * (end - begin) - _GAP) / len(ones)
@@ -144,11 +136,16 @@ def _bars(measured: Iterable[MeasuredPeriod], months: Sequence[Period]) -> list[
     return bars
 
 
-def _number(bar: _Bar) -> list[Word]:
+def _number(bar: _Bar) -> str:
     if bar.right - bar.left < SLOT - _GAP:
-        return []
+        return ""
     y = _BASE - 6 if bar.measured.share >= _LOW else bar.top - 4
-    return [Word((bar.left + bar.right) / 2, y, percent(bar.measured.share))]
+    return _word((bar.left + bar.right) / 2, y, percent(bar.measured.share))
+
+
+def _word(x: float, y: float, text: str) -> str:
+    """A text around ``x`` with its baseline at ``y``."""
+    return f'<text x="{x:g}" y="{y:g}">{escape(text)}</text>'
 
 
 def _paths(bars: Iterable[_Bar], look: str) -> str:
@@ -170,14 +167,18 @@ def _promised(bars: Iterable[_Bar]) -> str:
     return path
 
 
-def _words(months: Sequence[Period], language: str) -> Iterable[Word]:
+@lru_cache(maxsize=256)  # the services of a department have the same months
+def _words(first: int, count: int, language: str) -> Markup:
     """Every second month by its name, so that there is room, and the last one; each year where it begins."""
-    for index, month in enumerate(months):
-        middle = _x(index) + SLOT / 2
-        if (len(months) - 1 - index) % 2 == 0:
-            yield Word(middle, _MONTHS, formats.day_by_pattern(month.first, "LLL", language).rstrip("."))
-        if index == 0 or month.first.month == 1:
-            yield Word(middle, _YEARS, formats.day_by_pattern(month.first, "y", language))
+    words = []
+    for index in range(count):
+        day, middle = Period(first + index, PeriodUnit.MONTH).first, _x(index) + SLOT / 2
+        if (count - 1 - index) % 2 == 0:
+            name = formats.day_by_pattern(day, "LLL", language).rstrip(".")
+            words.append(_word(middle, _MONTHS, name))
+        if index == 0 or day.month == 1:
+            words.append(_word(middle, _YEARS, formats.day_by_pattern(day, "y", language)))
+    return Markup("".join(words))
 
 
 def _said(bars: Sequence[_Bar], months: Sequence[Period], language: str) -> str:

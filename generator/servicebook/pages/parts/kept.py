@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -13,25 +14,27 @@ from servicebook.clock.durations import Duration
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.promises import main_promise, promises
-from servicebook.model.results import REPORTED, PromisedWords
+from servicebook.model.results import REPORTED, PromisedWords, Result
 from servicebook.model.service import Service
 from servicebook.pages.drawings.kept_bars import KeptBars, kept_bars
 from servicebook.pages.parts.kept_words import (
     CODES,
     VERDICTS,
     KeptWords,
+    counts_in_words,
     half_sentence,
     kept_words,
-    percent,
     period_name,
     period_words,
     promised_in_words,
 )
 from servicebook.pages.parts.page_links import Link
+from servicebook.pages.parts.result_matrix import short_name
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
-from servicebook.source.host_links import hosted_repository, line_link
-from servicebook.wording import formats, text
+from servicebook.source.host_links import HostedRepository, hosted_repository, line_link
+from servicebook.wording import text
+from servicebook.wording.lists import listed
 from servicebook.wording.time_spans import duration
 
 
@@ -51,7 +54,7 @@ class KeptRow:
     period: str
     none: str | None = None
     kept: str = ""
-    note: str = ""
+    is_over: bool = True
     half: str | None = None
     nine: str | None = None
     lived_half: str | None = None
@@ -65,7 +68,8 @@ class KeptView:
     """All that is shown of a service's results.
 
     ``judged`` are the quarters or years by which it is judged, where that is not by months. ``against`` is what was
-    promised, with the text of then; ``others`` are the other promises, each by its newest period.
+    promised, with the text of then; ``others`` are the other promises, each by its newest period. ``columns`` says how
+    many the table has besides the period.
     """
 
     first: KeptFirst
@@ -74,6 +78,7 @@ class KeptView:
     rows: list[KeptRow]
     shows_verdicts: bool
     shows_times: bool
+    columns: int
     against: list[Link]
     others: list[tuple[str, KeptWords]]
     notes: list[tuple[str, Markup]]
@@ -91,13 +96,15 @@ def kept_view(catalog: Catalog, urls: UrlContext, service: Service) -> KeptView 
     measured = [one for one in by_month(line) if months_of(one.period)[-1] >= months[0].first_month]
     is_by_month = all(unit_of(one.promised) is PeriodUnit.MONTH for one in measured)
     rows = _rows(catalog, line, measured, months)
+    shows_verdicts, shows_times = any(row.code for row in rows), any(row.half or row.nine for row in rows)
     return KeptView(
         first=_first(catalog, line, shown, is_main=_is_main(catalog, service, line)),
         bars=kept_bars(measured, months, _language(catalog)),
         judged=[] if is_by_month else _judged(line, months, _language(catalog)),
         rows=rows,
-        shows_verdicts=any(row.verdict for row in rows),
-        shows_times=any(row.half or row.nine for row in rows),
+        shows_verdicts=shows_verdicts,
+        shows_times=shows_times,
+        columns=1 + 2 * shows_times + shows_verdicts,
         against=_against(catalog, service, line, measured),
         others=_others(catalog, kept.lines[service.id], line),
         notes=_notes(catalog, urls, kept.lines[service.id], months),
@@ -180,53 +187,38 @@ def _of_month(
             if is_hidden
             else text("kept.none-counted")
         )
-        yield KeptRow(period=period_name(month, language), none=why)
+        yield KeptRow(period=short_name(month, language), none=why)
     for one in measured:
         if months_of(one.period)[-1] == month.first_month:
             yield _row(one, language)
         else:
-            part = text("kept.part-of", period=period_name(one.period, language))
-            yield KeptRow(period=period_name(month, language), none=part)
+            part = text("kept.part-of", period=short_name(one.period, language))
+            yield KeptRow(period=short_name(month, language), none=part)
 
 
 def _row(one: MeasuredPeriod, language: str) -> KeptRow:
-    kept, counted = formats.number(one.kept, language), formats.number(one.counted, language)
+    half, nine, verdict = one.half_within, one.nine_in_ten_within, one.verdict
     return KeptRow(
-        period=period_name(one.period, language),
-        kept=text("kept.of", kept=kept, counted=counted, share=percent(one.share)),
-        note=" · ".join(_facts(one)),
-        half=_time(one.half_within),
-        nine=_time(one.nine_in_ten_within),
-        lived_half=_lived(one.lived_half, one.half_within),
-        lived_nine=_lived(one.lived_nine_in_ten, one.nine_in_ten_within),
-        code=CODES[one.verdict] if one.verdict else None,
-        verdict=VERDICTS[one.verdict] if one.verdict else None,
+        period=short_name(one.period, language),
+        kept=counts_in_words(one.kept, one.counted, language),
+        is_over=one.is_finished,
+        half=duration(half) if half else None,
+        nine=duration(nine) if nine else None,
+        lived_half=_lived(one.lived_half, half),
+        lived_nine=_lived(one.lived_nine_in_ten, nine),
+        code=CODES[verdict] if verdict else None,
+        verdict=VERDICTS[verdict] if verdict else None,
     )
-
-
-def _facts(one: MeasuredPeriod) -> Iterator[str]:
-    """What belongs to a count: whether more is to come, and what was open or waited."""
-    if not one.is_finished:
-        yield text("kept.not-over")
-    if one.asked is not None and one.asked != one.counted:
-        yield text("kept.asked", count=one.asked)
-    if one.open_overdue:
-        yield text("kept.overdue", count=one.open_overdue)
-    if one.still_open:
-        yield text("kept.still-open", count=one.still_open)
-    if one.undecided:
-        yield text("kept.undecided", count=one.undecided)
-    if one.paused:
-        yield text("kept.paused", count=one.paused)
-
-
-def _time(within: Duration | None) -> str | None:
-    return duration(within) if within else None
 
 
 def _lived(lived: Duration | None, promised: Duration | None) -> str | None:
     """The time with waiting, where it is another."""
-    return text("kept.lived", time=duration(lived)) if lived and lived != promised else None
+    return _with_waiting(lived) if lived and lived != promised else None
+
+
+@lru_cache(maxsize=1024)
+def _with_waiting(lived: Duration) -> str:
+    return text("kept.lived", time=duration(lived))
 
 
 def _against(
@@ -238,7 +230,7 @@ def _against(
     for one in measured:
         if one.promised is not None:
             since[one.promised] = one  # they come with the newest first
-    repository = hosted_repository({}, catalog.settings.organization.source_url)
+    repository = _repository(catalog.settings.organization.source_url)
     views = []
     for promised, one in since.items():
         commit = one.rows[0].commit
@@ -247,6 +239,12 @@ def _against(
         address = line_link(repository, commit, service.origin.path) if repository and commit else None
         views.append(Link(text("kept.promised-since", promised=words, month=month), address))
     return views
+
+
+@lru_cache(maxsize=8)
+def _repository(source_url: str | None) -> HostedRepository | None:
+    """The repository in which readers edit the catalog: the same for all pages."""
+    return hosted_repository({}, source_url)
 
 
 def _others(catalog: Catalog, lines: Iterable[Line], main: Line) -> list[tuple[str, KeptWords]]:
@@ -273,18 +271,33 @@ def _notes(
 
 
 def _how(catalog: Catalog, line: Line, measured: Sequence[MeasuredPeriod]) -> list[str]:
-    """Who counted, and how to read it."""
+    """Who counted, what is known besides, and how to read it."""
     department = catalog.departments.get(line.rows[0].department)
     name = department.name if department else line.rows[0].department
     sentences = [
         text("kept.how-reported", department=name) if basis == REPORTED else text(f"kept.how.{basis}")
-        for basis in dict.fromkeys(basis for one in measured for basis in one.bases)
+        for basis in dict.fromkeys(row.basis for one in measured for row in one.rows)
     ]
-    if any(
-        _lived(one.lived_half, one.half_within) or _lived(one.lived_nine_in_ten, one.nine_in_ten_within)
-        for one in measured
-    ):
+    if any(one.lived_half or one.lived_nine_in_ten for one in measured):
         sentences.append(text("kept.lived-explained"))
-    sentences.append(text("kept.overdue-explained", fewest=catalog.settings.fewest))
-    sentences.append(text("kept.verdict-explained"))
-    return sentences
+    if facts := list(_facts([row for one in measured for row in one.rows])):
+        sentences.append(text("kept.facts", facts=listed(facts)))
+    return [
+        *sentences,
+        text("kept.overdue-explained", fewest=catalog.settings.fewest),
+        text("kept.verdict-explained"),
+    ]
+
+
+def _facts(rows: Sequence[Result]) -> Iterator[str]:
+    """What is known of requests besides, in all of these rows together."""
+    if asked := sum([row.asked or 0 for row in rows]):
+        yield text("kept.asked", count=asked)
+    if overdue := sum([row.open_overdue or 0 for row in rows]):
+        yield text("kept.overdue", count=overdue)
+    if still_open := sum([row.still_open or 0 for row in rows]):
+        yield text("kept.still-open", count=still_open)
+    if undecided := sum([row.undecided or 0 for row in rows]):
+        yield text("kept.undecided", count=undecided)
+    if paused := sum([row.paused or 0 for row in rows]):
+        yield text("kept.paused", count=paused)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import floor
 
 from servicebook.analysis.kept_promises import Line
@@ -94,6 +95,7 @@ def period_words(measured: MeasuredPeriod, today: date, language: str) -> str:
     return text("kept.so-far", when=when, day=formats.day_by_pattern(measured.as_of, "d MMM", language))
 
 
+@lru_cache(maxsize=1024)
 def period_name(period: Period, language: str) -> str:
     """``October 2026``, ``July to September 2026``, ``2026``."""
     last = formats.day_by_pattern(period.last, "y" if period.unit is PeriodUnit.YEAR else "LLLL y", language)
@@ -102,11 +104,21 @@ def period_name(period: Period, language: str) -> str:
     return text("kept.quarter", first=formats.day_by_pattern(period.first, "LLLL", language), last=last)
 
 
+@lru_cache(maxsize=16_384)
+def counts_in_words(kept: int, counted: int, language: str) -> str:
+    """``109 of 120 (90 %)``."""
+    share = percent(100 * kept / counted if counted else 0)
+    return text(
+        "kept.of", kept=formats.number(kept, language), counted=formats.number(counted, language), share=share
+    )
+
+
 def percent(share: float) -> str:
     """A share of a hundred as a whole number, rounded down: 100 means all, and 90 is not said of less."""
     return str(floor(share + 1e-9))
 
 
+@lru_cache(maxsize=1024)
 def promised_in_words(promised: PromisedWords, language: str) -> str:
     """``within 3 working days, in 90 of 100 cases, per quarter``."""
     parts = []
@@ -126,16 +138,12 @@ def _promised_in_short(line: Line, measured: MeasuredPeriod, language: str) -> s
     promised = measured.promised
     if promised is None:
         return None
-    share = formats.number(promised.percent, language)
-    if TODAY in measured.bases:
-        is_always = promised.percent == 100
-        said = text("kept.always-today") if is_always else text("kept.share-today", share=share)
-    elif promised.percent == 100:
+    if promised.percent == 100:
         said = text("kept.always-promised")
     else:
-        said = text("kept.share-promised", share=share)
+        said = text("kept.share-promised", share=formats.number(promised.percent, language))
     if measured.verdict is None and measured.period.unit.months < unit_of(promised).months:
-        return text("kept.judged-by", said=said, per=text(f"promise.per.{promised.per}"))
-    if TODAY not in measured.bases and not line.is_as_promised_now(measured):
-        return text("kept.promised-then", said=said)
-    return said
+        said = text("kept.judged-by", said=said, per=text(f"promise.per.{promised.per}"))
+    elif not line.is_as_promised_now(measured):
+        said = text("kept.promised-then", said=said)
+    return text("kept.promised-as-known", said=said) if TODAY in measured.bases else said

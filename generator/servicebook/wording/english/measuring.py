@@ -18,6 +18,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.measure-connect": "the address of a database that has the tickets, as Ibis writes it: duckdb://desk.duckdb",
     "help.measure-table": "the table or view with a row for each ticket; measures.yml says what its columns are",
     "help.measure-pauses": "the table or view with the times during which tickets waited",
+    "help.measure-since": "the first month to be counted, where the exports begin within an earlier one",
+    "options.not-a-month": "{given} is not a month, such as 2026-09",
     "help.measure-replace": "also replace what has fewer requests now than the file says",
     "help.measure-unfinished": "also write the month that is not over, as of today",
     "help.measure-dry-run": "write nothing, and say what would be written",
@@ -63,6 +65,8 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{count} request was asked after {day}, and was not counted.",
         other="{count} requests were asked after {day}, and were not counted.",
     ),
+    "measuring.begins-within": "The first request is of {day}, and {period} is written as a whole month. If the export "
+    "begins within it: --since {next}",
     "measuring.unpromised": Plural(
         one="{service}: nothing was promised for {count} request when it was asked",
         other="{service}: nothing was promised for {count} requests when they were asked",

@@ -57,16 +57,16 @@ TEXTS: Mapping[str, str | Plural] = {
     "tickets.unknown-service-hint": 'write below services: "{name}": and the id of a service, or null to leave it out',
     "tickets.unknown-service-nearest": 'is it {service}? Write below services: "{name}": {service}',
     "tickets.value.bad-date": Plural(
-        one='{count} row has no date in column "{column}": {value} ({rows})',
-        other='{count} rows have no date in column "{column}": {value} ({rows})',
+        one='{count} row has no date in column "{column}", such as {value} ({rows})',
+        other='{count} rows have no date in column "{column}", such as {value} ({rows})',
     ),
     "tickets.value.no-time": Plural(
-        one='{count} row has a day without a time in column "{column}": {value} ({rows})',
-        other='{count} rows have a day without a time in column "{column}": {value} ({rows})',
+        one='{count} row has a day without a time in column "{column}", such as {value} ({rows})',
+        other='{count} rows have a day without a time in column "{column}", such as {value} ({rows})',
     ),
     "tickets.value.bad-span": Plural(
-        one='{count} row has no number of minutes in column "{column}": {value} ({rows})',
-        other='{count} rows have no number of minutes in column "{column}": {value} ({rows})',
+        one='{count} row has no number of minutes in column "{column}", such as {value} ({rows})',
+        other='{count} rows have no number of minutes in column "{column}", such as {value} ({rows})',
     ),
     "tickets.value.unknown-priority": Plural(
         one="{count} ticket has the {column} {value}, which is unknown ({rows})",
@@ -165,8 +165,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "tickets.do.unknown-channel": "write it below channels: in measures.yml with a channel, or with null for none",
     "tickets.do.unknown-customer": "write it below customers: in measures.yml with a department, or with null for none",
     "counted.no-column": "has no column {names}",
-    "counted.no-column-hint": "the first row names the columns: {names}; and priority, channel, agreement where they "
-    "decide",
+    "counted.no-column-hint": "say in measures.yml what it is called, counted: {{columns: {{…}}}}, or what all rows "
+    "have; there are {names}",
+    "counted.left-out": Plural(one="{count} row was left out", other="{count} rows were left out"),
     "counted.too-many-cells": "{where}: has more cells than there are columns",
     "counted.empty": "is empty",
     "counted.empty-hint": "fill it, or remove the row",
@@ -174,7 +175,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "counted.bad-period-hint": "write it like 2026-10, 2026-Q4 or 2026",
     "counted.bad-number": "{value} is no whole number",
     "counted.bad-number-hint": "write how many, in digits alone; a share does not say of how many",
-    "counted.more-kept": "{kept} of {counted} were kept, which is more than were counted",
+    "counted.more-kept": "{kept} of {counted} is more than were counted",
     "counted.more-kept-hint": "counted is all of them, kept and missed ones",
     "counted.unknown": "there is no {column} {value}",
     "counted.twice": "{where} is about the same promise and period as {other}",

@@ -1,0 +1,87 @@
+"""A promise is not kept: fewer requests than promised were done in time, and hardly by chance.
+
+Results say how many were done in time, and a promise says how many ought to be. The finding comes where the latest
+complete period of the promise (its `per`; a month where it has none) is *missed*, which is said only where chance would
+explain so few in less than 5 % of cases, and where three periods in a row stayed below the share. Promise what can be
+kept, mend what holds the work up, or let the finding be for some time in `site_config/rules.yml`, with the reason. It
+goes once a period is kept again, or another promise is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from servicebook.analysis.kept_promises import Line, per_period
+from servicebook.analysis.measured_periods import MeasuredPeriod
+from servicebook.analysis.verdicts import Verdict
+from servicebook.model.catalog import Catalog
+from servicebook.model.service import Service
+from servicebook.problems import Problem, Severity
+from servicebook.rules.finding import finding
+from servicebook.rules.measured_promises import lines_by_measure, named, place_of_promise, related
+from servicebook.wording import text
+
+CODE = "promise-missed"
+SEVERITY = Severity.WARNING
+READS: tuple[str, ...] = ("results", "department", "agreement", "priorities", "measures")
+
+_IN_A_ROW = 3
+
+
+def check(catalog: Catalog) -> Iterator[Problem]:
+    for service, lines in lines_by_measure(catalog):
+        for line in lines:
+            if missed := _missed(line):
+                yield _finding(catalog, service, line, missed)
+                break  # one for each measure: who mends the work for one priority mends it for others, too
+
+
+def _missed(line: Line) -> Sequence[MeasuredPeriod]:
+    """The latest complete period, if it is missed, or those in a row that stayed below; empty for what is kept."""
+    judged = [one for one in per_period(line) if one.verdict is not None]
+    if not judged or not line.is_as_promised_now(judged[0]):
+        return ()
+    if judged[0].verdict is Verdict.MISSED:
+        return judged[:1]
+    latest = judged[:_IN_A_ROW]
+    is_in_a_row = len(latest) == _IN_A_ROW and all(
+        earlier.period.later(1) == later.period for later, earlier in pairwise(latest)
+    )
+    is_below = all(one.verdict is not Verdict.KEPT and line.is_as_promised_now(one) for one in latest)
+    return latest[::-1] if is_in_a_row and is_below else ()
+
+
+def _finding(catalog: Catalog, service: Service, line: Line, missed: Sequence[MeasuredPeriod]) -> Problem:
+    newest = missed[-1]
+    promised = str(newest.promised)
+    if len(missed) == 1:
+        message = text(
+            "promise-missed.message",
+            service=service.name,
+            kept=newest.kept,
+            counted=newest.counted,
+            period=newest.period.text,
+            measure=named(line),
+            promised=promised,
+        )
+    else:
+        periods = (
+            text("promise-missed.period", kept=one.kept, counted=one.counted, period=one.period.text)
+            for one in missed
+        )
+        message = text(
+            "promise-missed.in-a-row",
+            service=service.name,
+            periods=", ".join(periods),
+            measure=named(line),
+            promised=promised,
+        )
+    return finding(
+        CODE,
+        SEVERITY,
+        place_of_promise(catalog, service, line),
+        message,
+        text("promise-missed.hint"),
+        related(catalog, newest.rows[0]),
+    )
