@@ -238,11 +238,12 @@ class _Projection:
         if not is_readable:
             written.pop("text", None)
         _, _, thanked = kudos.receiver.partition(":")
+        seen = self.seen(kudos)
         return replace(
-            self.seen(kudos),
+            seen,
             sender=sender,
             receiver=receiver,
-            text=kudos.text if is_readable else "",
+            text=seen.text if is_readable else "",
             departments=() if receiver else departments_of(self.catalog, thanked),
             origin=self._origin(kudos.origin, written),
         )

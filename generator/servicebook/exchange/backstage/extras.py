@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,13 +52,21 @@ class Extras:
         faqs = [faq for faq in self.catalog.index.faqs_of.get(department.id, ()) if faq.service is None]
         if faqs:
             extras["faqs"] = [faq.origin.written for faq in faqs]
+        remarks = [one for one in self.catalog.remarks.values() if one.department == department.id]
+        if remarks:
+            extras["remarks"] = self._in_their_order(one.origin for one in remarks)
         return extras
 
     def _roles(self, department: Department) -> dict[str, Value]:
         """The roles of a department in the order of its file."""
-        origins = [role.origin for role in self.catalog.index.roles_of.get(department.id, ())]
-        origins.sort(key=lambda origin: origin.position)
-        return {str(origin.pointer[-1]): origin.written for origin in origins}
+        return self._in_their_order(
+            role.origin for role in self.catalog.index.roles_of.get(department.id, ())
+        )
+
+    def _in_their_order(self, origins: Iterable[Any]) -> dict[str, Value]:
+        """The objects of a file by their own ids, in the file's order."""
+        ordered = sorted(origins, key=lambda origin: origin.position)
+        return {str(origin.pointer[-1]): origin.written for origin in ordered}
 
 
 def unowned(catalog: Catalog) -> dict[str, Value]:

@@ -5,11 +5,11 @@ together are the object again (:func:`completed`). In the annotation of an objec
 
 - ``written``: the keys that its entity does not make, or makes otherwise; ``without``: those that it makes and that
   are not written; ``order``: all keys, where they are not written in the schema's order;
-- of a department also ``roles`` and ``faqs``, as in its files of these names.
+- of a department also ``roles``, ``faqs`` and ``remarks``, as in its files of these.
 
 What belongs to no department is annotated at an entity of its own, a Location without targets: ``agreements``,
-``journeys`` and ``notices`` by id, ``kudos``, and the files of settings. Keys are in the order in which people wrote
-them.
+``journeys``, ``notices`` and ``surveys`` by id, ``kudos``, and the files of settings. Keys are in the order in which
+people wrote them.
 
 An annotation is data like any other: it must fit the schemas, and only changes its own object.
 """
