@@ -75,8 +75,10 @@ def catalog(people: str) -> Mapping[str, str]:
         ),
         "site_config/audiences.yml": yml({"all": {"name": ALL}}),
         "site_config/sites.yml": yml({"here": {"name": ALL, "address": UNBROKEN}}),
+        "site_config/principles.yml": yml({"evil": {"name": ALL, "description": ALL}}),
         "site_config/feedback.yml": yml(
-            {"rate": "https://example.org/?{kind}:{id}", "report_gap": "https://example.org/?q={query}"}
+            {"rate": "https://example.org/?{kind}:{id}", "report_gap": "https://example.org/?q={query}",
+             "mail": "desk@example.org"}
         ),
         "catalog/people.yml": yml(
             {"zq": PERSON, "david": {"name": HEBREW_PERSON}, "evil": {"name": SCRIPT, "chat": IMAGE}}
@@ -85,7 +87,8 @@ def catalog(people: str) -> Mapping[str, str]:
             {"name": f"IT {SCRIPT}", "summary": ALL, "description": MARKDOWN, "head": "it/lead",
              "support_hours": "office", "aliases": [ALL], "channels": asking, "targets": [promise("4 hours")],
              "customer_duties": [MARKDOWN], "links": [{"text": ALL, "url": "https://example.org/?a=1&lt;b"}],
-             "meetings": [{"what": ALL, "when": ALL, "with": ["ar"], "about": ALL}]}
+             "meetings": [{"what": ALL, "when": ALL, "with": ["ar"], "about": ALL}],
+             "scenarios": [{"situation": ALL, "service": "it/evil", "weekday": "fri", "time": "15:40"}]}
         ),
         f"{IT}/roles.yml": yml(
             {"lead": {"title": f"Lead {SCRIPT}", "summary": ALL, "responsibilities": [MARKDOWN, UNBROKEN],
@@ -174,13 +177,19 @@ PATHS = (
     "services/ar/arabic/", "sla/", "roles/", "roles/it/lead/", "roles/it/vacant/", "people/", "people/zq/",
     "people/evil/", "people/david/", "faq/", "faq/it/", "agreements/", "agreements/evil/", "journeys/",
     "journeys/evil/", "journeys/timed/", "notices/", "thanks/", "hours/", "state/", "state/it/",
-    "state/empty/", "about/", "services/", "404.html",
+    "state/empty/", "about/", "services/", "start/", "start/it/", "start/empty/", "feedback/", "results/",
+    "404.html",
 )  # fmt: skip
 
 
 def test_every_page_of_the_catalog_is_looked_at(site: Path) -> None:
     own = {path for path in pages_of(site) if not path.startswith(("reference/", "help/"))}
-    assert own - {path.partition("?")[0] for path in PATHS} <= {"faq/ar/", "faq/empty/", "state/ar/"}
+    assert own - {path.partition("?")[0] for path in PATHS} <= {
+        "faq/ar/",
+        "faq/empty/",
+        "state/ar/",
+        "start/ar/",
+    }
 
 
 @pytest.mark.parametrize("path", PATHS)
