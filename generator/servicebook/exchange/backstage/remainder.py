@@ -38,7 +38,7 @@ from servicebook.source.yaml_nodes import MAX_DEPTH
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_writer import write
 
-GROUP_KINDS: Mapping[str, Kind] = {BY_NAME[name].plural: BY_NAME[name] for name in ("role", "faq")}
+GROUP_KINDS: Mapping[str, Kind] = {BY_NAME[name].plural: BY_NAME[name] for name in ("role", "faq", "remark")}
 """By key of the annotation: what is in the folder of a department and has no entity."""
 UNOWNED_KINDS: Mapping[str, Kind] = {
     kind.plural: kind for kind in KINDS if "{department}" not in kind.pattern and kind.name != "person"
