@@ -44,7 +44,7 @@ from servicebook.pages.parts.page_links import (
 from servicebook.pages.parts.past import ChangesLink, changes_of_department
 from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.relationship import agreement_counts, overdue_count, path_of
-from servicebook.pages.parts.remarks import Said, said
+from servicebook.pages.parts.remarks import Said, said_to
 from servicebook.pages.parts.service_rows import Chip, ServiceRow, service_row
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
@@ -189,11 +189,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         duties=department.customer_duties,
         escalation=escalation_levels(catalog, urls, department),
         hours=hours_view(catalog, urls, calendar, context.clock_files.of_department(department.id, calendar)),
-        said=said(
-            catalog,
-            urls,
-            (remark for remark in catalog.remarks.values() if remark.department == department.id),
-        ),
+        said=said_to(catalog, urls, department.id),
         kudos=[kudos_view(catalog, urls, kudos) for kudos in thanked[:FEW_THANKS]],
         all_thanks=Link(text("department.all-thanks", count=len(thanked)), urls.to(links.THANKS))
         if len(thanked) > FEW_THANKS

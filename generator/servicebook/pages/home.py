@@ -9,13 +9,13 @@ from servicebook import links
 from servicebook.analysis.result_trends import Periods, most_asked, recent_periods
 from servicebook.analysis.results_overview import results_overview
 from servicebook.model.catalog import Catalog
+from servicebook.model.department import Department
 from servicebook.model.news import Notice
 from servicebook.model.periods import PeriodUnit
-from servicebook.model.remark import DONE, PLANNED
 from servicebook.model.service import Service
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_view
 from servicebook.pages.parts.page_links import Link, badged_link
-from servicebook.pages.parts.remarks import Said, said
+from servicebook.pages.parts.remarks import Said, last_done
 from servicebook.pages.parts.result_lists import range_words
 from servicebook.pages.parts.service_rows import Brief, service_brief
 from servicebook.pages.rendering.context import RenderContext
@@ -68,12 +68,12 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
     """What the page shows."""
     catalog = context.catalog
     organization = catalog.settings.organization
-    featured = [catalog.services[s] for s in organization.featured if s in catalog.services][:FEATURED]
+    featured = _featured(catalog)
     hints = [alias for service in featured for alias in service.aliases[:1]][:2]
     popular, months = _popular(catalog)
     notices = _notices(catalog)
     newest = next((kudos for kudos in catalog.kudos if kudos.text), None)
-    top = [d for d in catalog.departments.values() if d.part_of not in catalog.departments]
+    top = _top(catalog)
     return HomeView(
         name=organization.name,
         tagline=organization.tagline or text("home.tagline"),
@@ -93,15 +93,22 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
         more_departments=_more(
             text("home.all-departments", count=len(top)), urls.to(links.DEPARTMENTS), len(top) > MANY
         ),
-        said=said(
-            catalog,
-            urls,
-            (remark for remark in catalog.remarks.values() if remark.status in (DONE, PLANNED)),
-            shown=1,
-        ),
+        said=last_done(catalog, urls),
         thanks=kudos_view(catalog, urls, newest) if newest else None,
         all_thanks=_more(text("home.all-thanks"), urls.to(links.THANKS), len(catalog.kudos) > 1),
     )
+
+
+def _featured(catalog: Catalog) -> list[Service]:
+    """Those that the organization names, as far as they are there."""
+    named = catalog.settings.organization.featured
+    return [catalog.services[service] for service in named if service in catalog.services][:FEATURED]
+
+
+def _top(catalog: Catalog) -> list[Department]:
+    """The departments that are part of no other."""
+    departments = catalog.departments
+    return [one for one in departments.values() if one.part_of not in departments]
 
 
 def _popular(catalog: Catalog) -> tuple[list[Service], Periods]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
-from servicebook.model.remark import DECLINED, DONE, Answer, Remark
+from servicebook.model.remark import DECLINED, DONE, PLANNED, Answer, Remark
 from servicebook.pages.parts.page_links import Link, department_link, party_link, role_link, service_link
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
@@ -73,6 +73,17 @@ def said(catalog: Catalog, urls: UrlContext, remarks: Iterable[Remark], shown: i
         remarks=[remark_view(catalog, urls, remark) for remark in newest[:shown]],
         all=Link(text("feedback.all"), urls.to(links.FEEDBACK)) if len(catalog.remarks) > shown else None,
     )
+
+
+def said_to(catalog: Catalog, urls: UrlContext, department: str) -> Said | None:
+    """What was said about a department and its services."""
+    return said(catalog, urls, (one for one in catalog.remarks.values() if one.department == department))
+
+
+def last_done(catalog: Catalog, urls: UrlContext) -> Said | None:
+    """The last of what was done, or is planned."""
+    came = (one for one in catalog.remarks.values() if one.status in (DONE, PLANNED))
+    return said(catalog, urls, came, shown=1)
 
 
 def _last_day(remark: Remark) -> date:
