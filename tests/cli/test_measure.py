@@ -168,6 +168,23 @@ def test_a_month_that_is_not_over_is_written_only_when_asked_for(tmp_path: Path)
     assert not (root / RESULTS).exists()
     measure(root, file, "--unfinished", today="2026-03-20")
     assert results(root)["2026-03"]["as_of"] == "2026-03-20"
+    status, said = measure(root, file)  # it is over, and nothing else has changed
+    assert f"Wrote {RESULTS}." in said
+    assert "as_of" not in results(root)["2026-03"]
+
+
+def test_results_of_a_service_that_moved_are_corrected_where_they_stand(tmp_path: Path) -> None:
+    hr = SMALL[f"{IT}/department.yml"].replace("name: IT", "name: HR").replace("it/lead", "hr/head")
+    root = repository(tmp_path, {"catalog/departments/hr/department.yml": hr})
+    measure(root, export(root, [ticket(n, "2026-03-02") for n in range(6)]))
+    done = run("rename", "service:it/repair", "hr/mending", "--root", str(root), "--today", TODAY)
+    assert done.returncode == 0, done.stderr
+    file = export(root, [ticket(n, "2026-03-02").replace("it/repair", "hr/mending") for n in range(7)])
+    status, said = measure(root, file)
+    assert status == 0, said
+    assert {row["service"] for row in rows(root, "2026-03").values()} == {"hr/mending"}
+    assert rows(root, "2026-03")["fulfillment_time", None]["asked"] == 7
+    assert [str(path.relative_to(root)) for path in root.glob("catalog/results/*/*")] == [RESULTS]
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
@@ -324,6 +341,13 @@ def test_a_file_that_is_not_there_or_no_table_ends_the_command(tmp_path: Path) -
     status, said = measure(root, str(tmp_path / "page.csv"))
     assert status == 1
     assert "nothing was counted" in said
+
+
+def test_an_export_of_which_nothing_is_understood_is_a_fault(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    status, said = measure(root, export(root, ["1,Broken screen,2026-03-02 09:00,,,,\n"]))
+    assert status == 1
+    assert '"Broken screen" is no service (1 ticket)' in said
 
 
 def test_an_export_without_tickets_is_no_fault(tmp_path: Path) -> None:

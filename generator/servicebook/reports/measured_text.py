@@ -93,6 +93,7 @@ def _changed(outcome: Outcome) -> Iterator[str]:
     for one in outcome.changes:
         counts = {
             "new": one.new, "other": one.changed, "same": one.unchanged, "gone": one.gone, "hidden": one.hidden,
+            "held-back": one.held_back,
             **({"reported": one.reported} if outcome.counting else {"from-tickets": one.reported}),
         }  # fmt: skip
         said = [text(f"measuring.rows.{name}", count=count) for name, count in counts.items() if count]

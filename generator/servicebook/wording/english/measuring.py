@@ -76,6 +76,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "measuring.rows.other": "{count} changed",
     "measuring.rows.same": "{count} unchanged",
     "measuring.rows.gone": "{count} taken out",
+    "measuring.rows.held-back": "{count} left as it stands, since its change would give away what is not published",
     "measuring.rows.hidden": "{count} not published",
     "measuring.rows.from-tickets": "{count} left to results from tickets",
     "measuring.rows.reported": "{count} left to reported results",
