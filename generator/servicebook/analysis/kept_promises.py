@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from servicebook.analysis.measured_periods import (
     MeasuredPeriod,
@@ -32,7 +33,7 @@ SHOWN_MONTHS = 13
 """So many months are shown: a year, and the month with which it began for comparison."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """All results of one promise of a service, the newest first; ``promise`` is today's with the same key.
 
@@ -51,6 +52,17 @@ class Line:
     counted_months: frozenset[int] = field(repr=False)
     """The months, as in periods, that the department has counted to their ends."""
     today: date = field(repr=False)
+
+    @cached_property
+    def latest(self) -> MeasuredPeriod | None:
+        """As :func:`latest` gives it; several lists and pages ask for it."""
+        judged = next((one for one in _per_period(self) if one.verdict is not None), None)
+        newest = next((one for one in _by_month(self) if one.is_finished), None) or next(
+            _by_month(self), None
+        )
+        if judged is None or newest is None:
+            return judged or newest
+        return newest if self.is_as_promised_now(newest) and not self.is_as_promised_now(judged) else judged
 
     def promised_by(self, row: Result) -> PromisedWords | None:
         """What a row was counted by; what it leaves out is as today."""
@@ -142,11 +154,7 @@ def latest(line: Line) -> MeasuredPeriod | None:
 
     A verdict on a promise that has changed since counts less than the month of the one that holds.
     """
-    judged = next((one for one in _per_period(line) if one.verdict is not None), None)
-    newest = next((one for one in _by_month(line) if one.is_finished), None) or next(_by_month(line), None)
-    if judged is None or newest is None:
-        return judged or newest
-    return newest if line.is_as_promised_now(newest) and not line.is_as_promised_now(judged) else judged
+    return line.latest
 
 
 def by_month(line: Line) -> tuple[MeasuredPeriod, ...]:
