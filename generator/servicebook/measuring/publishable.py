@@ -98,10 +98,13 @@ def publishable(
         rows = [row.written() for row in kept if row.period == period]
         rows += [dict(one.origin.written) for one in held_back if one.period == period]
         found.rows[period] = sorted(rows, key=_order)
-        shown = {key_of(row) for row in rows}
-        if hidden := sum(row.key not in shown for row in counted if row.period == period):
-            found.hidden[period] = hidden
+    found.hidden.update(row.period for row in counted if not _is_shown(row, found))
     return found
+
+
+def _is_shown(row: Row, found: OfService) -> bool:
+    """Whether the file has a row of the same promise, be it as it stood before."""
+    return any(key_of(written) == row.key for written in found.rows[row.period])
 
 
 def _candidates(
