@@ -414,3 +414,13 @@ def test_results_of_others_and_from_tickets_leave_each_other_alone(tmp_path: Pat
     said = counted(root, "it/repair,fulfillment_time,2026-03,50,40,\n")[1]
     assert "1 left to results from tickets" in said
     assert rows(root, "2026-03")["fulfillment_time", None]["counted"] == 6
+
+
+def test_nothing_is_said_to_stand_there_where_nothing_was_counted(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"site_config/measures.yml": MEASURES})
+    write(
+        tmp_path,
+        {"other.csv": "ticket,service,asked,done,customer\n1,Cake,2026-03-02 09:00,2026-03-02 17:00,HR\n"},
+    )
+    _, said = measure(root, str(tmp_path / "other.csv"))
+    assert "Nothing to write: no request was counted." in said

@@ -120,6 +120,6 @@ def _changed(outcome: Outcome) -> Iterator[str]:
             text("measuring.would-write", path=path) if outcome.is_dry else text("measuring.wrote", path=path)
         )
     if not outcome.paths:
-        yield text("measuring.nothing")
+        yield text("measuring.nothing" if outcome.changes else "measuring.nothing-counted")
     elif not outcome.is_dry:
         yield text("measuring.next")

@@ -86,6 +86,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "measuring.fewest": "Fewer than {fewest} are not published, nor what would give them away.",
     "measuring.wrote": "Wrote {path}.",
     "measuring.would-write": "Would write {path}.",
+    "measuring.nothing-counted": "Nothing to write: no request was counted.",
     "measuring.nothing": "Nothing to write: all of that stands there already.",
     "measuring.next": "Next: look at the changes, and commit them.",
 }
