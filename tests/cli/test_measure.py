@@ -403,6 +403,15 @@ def test_a_table_with_totals_does_not_give_its_small_parts_away(tmp_path: Path) 
     assert len(results(root)["2026"]["results"]) == 1
 
 
+def test_a_later_table_does_not_give_away_what_an_earlier_one_left_out(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path / "catalog", {}, base=SMALL)
+    counted(root, "".join(f"it/repair,response_time,2026-0{n},{8 if n < 3 else 3},3,\n" for n in (1, 2, 3)))
+    assert sorted(results(root)) == ["2026-01", "2026-02"]
+    status, said = counted(root, "it/repair,response_time,2026-Q1,19,14,\n")
+    assert (status, sorted(results(root))) == (0, ["2026-01", "2026-02"])
+    assert "it 2026-Q1: 1 not published" in said
+
+
 def test_results_of_others_and_from_tickets_leave_each_other_alone(tmp_path: Path) -> None:
     root = repository(tmp_path)
     counted(root, "it/repair,response_time,2026-03,40,38,\n")
