@@ -65,7 +65,7 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
     """What the page shows."""
     catalog = context.catalog
     organization = catalog.settings.organization
-    featured = [catalog.services[s] for s in organization.featured if s in catalog.services][:FEATURED]
+    featured = _featured(catalog)
     hints = [alias for service in featured for alias in service.aliases[:1]][:2]
     popular, months = _popular(catalog)
     notices = _notices(catalog)
@@ -92,6 +92,12 @@ def view(context: RenderContext, urls: UrlContext) -> HomeView:
         thanks=kudos_view(catalog, urls, catalog.kudos[0]) if catalog.kudos else None,
         all_thanks=_more(text("home.all-thanks"), urls.to(links.THANKS), len(catalog.kudos) > 1),
     )
+
+
+def _featured(catalog: Catalog) -> list[Service]:
+    """What the organization wants to be seen first."""
+    wanted = catalog.settings.organization.featured
+    return [catalog.services[s] for s in wanted if s in catalog.services][:FEATURED]
 
 
 def _popular(catalog: Catalog) -> tuple[list[Service], Periods]:
