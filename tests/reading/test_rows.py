@@ -234,6 +234,14 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path, 
     assert (problem.hint or "").startswith('did you mean "createt"?')
 
 
+def test_the_first_row_of_an_export_without_names_of_columns_is_not_shown(
+    tmp_path: Path, known: Catalog
+) -> None:
+    text = "17,Mira Okafor,2026-10-02 09:00\n18,Jon Bell,2026-10-02 09:00\n"
+    (problem,) = read_text(tmp_path, text, PLAIN, known).problems
+    assert "Mira" not in repr(problem)
+
+
 def test_an_export_of_one_service_needs_no_column_for_it(tmp_path: Path, known: Catalog) -> None:
     found = read_text(tmp_path, "asked\tdone\n2026-10-02 09:00\t\n", f"{PLAIN}service: it/repair\n", known)
     assert [(ticket.key, ticket.service) for ticket in found.tickets] == [("row 2", "it/repair")]
