@@ -56,10 +56,11 @@ node_modules/.lint: package.json package-lock.json
 lock: .venv/.dev           ## renew the lock that new catalog repositories get, with the versions in constraints.txt
 	$(BIN)/servicebook lock --constraints constraints.txt --output generator/servicebook/exchange/repository/templates/requirements-lock.txt
 
-bench: .venv/.dev          ## measure check, build, import and comparisons on generated catalogs; takes some minutes
+bench: .venv/.dev          ## measure check, build, import, comparisons and the counting of tickets on generated data; takes some minutes
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.comparing
+	$(BIN)/python -m benchmarks.measuring
 
 bench-search: .venv/.bench ## compare the search with others, measure how long readers wait and what they are sent
 	$(BIN)/python -m tests.browser.install

@@ -168,7 +168,9 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All of ``site_config/``; what is not written has its default. Results under ``fewest`` are not shown."""
+    """All of ``site_config/``; what is not written has its default. Results under ``fewest`` are not shown;
+    ``counted_by`` is the role that counts.
+    """
 
     organization: Organization = field(default_factory=Organization)
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=dict)
@@ -182,6 +184,7 @@ class Settings:
     severities: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     fewest: int = FEWEST
+    counted_by: str | None = None
     sources: Mapping[str, TicketSource] = field(default_factory=dict)
     counted: CountedTable = field(default_factory=CountedTable)
     rules_origin: Origin | None = field(default=None, compare=False, repr=False)
@@ -235,6 +238,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
                 settings["feedback"] = _feedback(value)
             case "measures":
                 settings["fewest"] = value.get("publish", {}).get("fewest", FEWEST)
+                settings["counted_by"] = value.get("counted_by")
                 settings["sources"] = sources_from(value.get("sources", {}))
                 settings["counted"] = counted_from(value.get("counted", {}))
             case "rules":

@@ -142,6 +142,12 @@ def catalog(people: str) -> Mapping[str, str]:
         "catalog/kudos.yml": yml(
             [{"from": "department:ar", "to": "person:zq", "about": "it/evil", "text": ALL, "on": "2026-11-01"}]
         ),
+        "catalog/results/it/2026.yml": yml(
+            {f"2026-{month:02}": {
+                "results": [{"service": service, "measure": "response_time", "counted": 1234567, "kept": 1000000}
+                            for service in ("it/evil", "it/long", "it/unbroken")],
+                "notes": {"it/evil": MARKDOWN, "it/unbroken": UNBROKEN}} for month in (8, 9, 10)}
+        ),
         "site_config/pages/help.md": "# Help\n\nBy hand.\n",
     }  # fmt: skip
 
@@ -177,8 +183,8 @@ PATHS = (
     "services/ar/arabic/", "sla/", "roles/", "roles/it/lead/", "roles/it/vacant/", "people/", "people/zq/",
     "people/evil/", "people/david/", "faq/", "faq/it/", "agreements/", "agreements/evil/", "journeys/",
     "journeys/evil/", "journeys/timed/", "notices/", "thanks/", "hours/", "state/", "state/it/",
-    "state/empty/", "about/", "services/", "start/", "start/it/", "start/empty/", "feedback/", "results/",
-    "404.html",
+    "state/empty/", "results/", "results/it/", "about/", "services/", "start/", "start/it/", "start/empty/",
+    "feedback/", "404.html",
 )  # fmt: skip
 
 

@@ -50,6 +50,14 @@ CASES = {
     "accept": Case(
         args=("accept", "it-hr", "--party", "hr", "--by", "hr/head", "--root", "{}/root"), files=AGREEMENT
     ),
+    "measure": Case(
+        args=("measure", "--counted", "{}/root/counted.csv", "--root", "{}/root"),
+        files={
+            f"{HR}/services/only.yml": "name: Only\nsummary: One.\n",
+            "counted.csv": "service,measure,period,counted,kept\nit/repair,response_time,2026-07,40,38\n"
+            "hr/only,response_time,2026-07,30,20\nhr/only,response_time,2025-07,30,20\n",
+        },
+    ),
     "check and fix": Case(args=("check", "--fix", "--root", "{}/root"), files=MENDABLE),
     "new": Case(args=("new", "service", "it/loan", "--name", "Loan", "--summary", "S", "--root", "{}/root")),
     "new in a file that is there": Case(

@@ -168,6 +168,23 @@ def test_a_month_that_is_not_over_is_written_only_when_asked_for(tmp_path: Path)
     assert not (root / RESULTS).exists()
     measure(root, file, "--unfinished", today="2026-03-20")
     assert results(root)["2026-03"]["as_of"] == "2026-03-20"
+    status, said = measure(root, file)  # it is over, and nothing else has changed
+    assert f"Wrote {RESULTS}." in said
+    assert "as_of" not in results(root)["2026-03"]
+
+
+def test_results_of_a_service_that_moved_are_corrected_where_they_stand(tmp_path: Path) -> None:
+    hr = SMALL[f"{IT}/department.yml"].replace("name: IT", "name: HR").replace("it/lead", "hr/head")
+    root = repository(tmp_path, {"catalog/departments/hr/department.yml": hr})
+    measure(root, export(root, [ticket(n, "2026-03-02") for n in range(6)]))
+    done = run("rename", "service:it/repair", "hr/mending", "--root", str(root), "--today", TODAY)
+    assert done.returncode == 0, done.stderr
+    file = export(root, [ticket(n, "2026-03-02").replace("it/repair", "hr/mending") for n in range(7)])
+    status, said = measure(root, file)
+    assert status == 0, said
+    assert {row["service"] for row in rows(root, "2026-03").values()} == {"hr/mending"}
+    assert rows(root, "2026-03")["fulfillment_time", None]["asked"] == 7
+    assert [str(path.relative_to(root)) for path in root.glob("catalog/results/*/*")] == [RESULTS]
 
 
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
@@ -326,6 +343,13 @@ def test_a_file_that_is_not_there_or_no_table_ends_the_command(tmp_path: Path) -
     assert "nothing was counted" in said
 
 
+def test_an_export_of_which_nothing_is_understood_is_a_fault(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    status, said = measure(root, export(root, ["1,Broken screen,2026-03-02 09:00,,,,\n"]))
+    assert status == 1
+    assert '"Broken screen" is no service (1 ticket)' in said
+
+
 def test_an_export_without_tickets_is_no_fault(tmp_path: Path) -> None:
     root = repository(tmp_path)
     status, said = measure(root, export(root, []))
@@ -379,6 +403,15 @@ def test_a_table_with_totals_does_not_give_its_small_parts_away(tmp_path: Path) 
     assert len(results(root)["2026"]["results"]) == 1
 
 
+def test_a_later_table_does_not_give_away_what_an_earlier_one_left_out(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path / "catalog", {}, base=SMALL)
+    counted(root, "".join(f"it/repair,response_time,2026-0{n},{8 if n < 3 else 3},3,\n" for n in (1, 2, 3)))
+    assert sorted(results(root)) == ["2026-01", "2026-02"]
+    status, said = counted(root, "it/repair,response_time,2026-Q1,19,14,\n")
+    assert (status, sorted(results(root))) == (0, ["2026-01", "2026-02"])
+    assert "it 2026-Q1: 1 not published" in said
+
+
 def test_results_of_others_and_from_tickets_leave_each_other_alone(tmp_path: Path) -> None:
     root = repository(tmp_path)
     counted(root, "it/repair,response_time,2026-03,40,38,\n")
@@ -390,3 +423,13 @@ def test_results_of_others_and_from_tickets_leave_each_other_alone(tmp_path: Pat
     said = counted(root, "it/repair,fulfillment_time,2026-03,50,40,\n")[1]
     assert "1 left to results from tickets" in said
     assert rows(root, "2026-03")["fulfillment_time", None]["counted"] == 6
+
+
+def test_nothing_is_said_to_stand_there_where_nothing_was_counted(tmp_path: Path) -> None:
+    root = repository(tmp_path, {"site_config/measures.yml": MEASURES})
+    write(
+        tmp_path,
+        {"other.csv": "ticket,service,asked,done,customer\n1,Cake,2026-03-02 09:00,2026-03-02 17:00,HR\n"},
+    )
+    _, said = measure(root, str(tmp_path / "other.csv"))
+    assert "Nothing to write: no request was counted." in said

@@ -59,6 +59,14 @@ def test_general_lines_stand_before_those_of_files_and_nobody_is_named_who_left(
     assert owners(root, "--format", "github") == (0, GITHUB, "")
 
 
+def test_who_counts_reviews_results(root: Path) -> None:
+    (root / "site_config/measures.yml").write_text("counted_by: it/tech\n", encoding="utf-8")
+    status, text, _ = owners(root, "--format", "github")
+    assert (status, text) == (0, f"{GITHUB}\n# Results\n/catalog/results/ @ben-hub\n")
+    (root / "site_config/measures.yml").write_text("counted_by: it/tec\n", encoding="utf-8")
+    assert owners(root, "--format", "github")[0] == 1
+
+
 def test_on_gitlab_every_department_is_a_section(root: Path) -> None:
     status, text, _ = owners(root, "--format", "gitlab")
     assert status == 0

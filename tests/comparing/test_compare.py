@@ -38,6 +38,29 @@ def test_a_catalog_does_not_differ_from_itself(tmp_path: Path) -> None:
     assert changed(tmp_path, {}) == []
 
 
+def test_counting_is_no_change_of_what_is_promised(tmp_path: Path) -> None:
+    row = "service: it/repair, measure: response_time, counted: 9, kept"
+    before = {"catalog/results/it/2025.yml": f"2025-10:\n  results:\n    - {{{row}: 9}}\n"}
+    after = {
+        "catalog/results/it/2025.yml": None,
+        "catalog/results/it/2026.yml": f"2026-07:\n  results:\n    - {{{row}: 8}}\n  notes: {{it/repair: Hot.}}\n",
+    }
+    assert changed(tmp_path, after, before) == []
+
+
+def test_results_follow_a_service_to_its_new_id_without_a_change_of_their_own(tmp_path: Path) -> None:
+    row = "service: it/{own}, measure: response_time, counted: 9, kept: 9"
+    results = "catalog/results/it/2026.yml"
+    text = f"2026-07:\n  results:\n    - {{{row}}}\n  notes:\n    it/{{own}}: Hot.\n"
+    moved = SMALL[REPAIR] + "former_ids: [it/repair]\n"
+    found = changed(
+        tmp_path,
+        {REPAIR: None, f"{IT}/services/fix.yml": moved, results: text.replace("{own}", "fix")},
+        {results: text.replace("{own}", "repair")},
+    )
+    assert {kind for _, kind, _, _ in found} <= {"service:it/fix"}
+
+
 def test_comments_order_and_style_are_no_change(tmp_path: Path) -> None:
     reworked = (
         "# All about repairs\n"

@@ -196,7 +196,8 @@ REFUSED = {
         "select 1 ticket, 'a' service, 1764000000000 asked, null::bigint done", "too large for seconds",
     ),
     "repeated": (
-        "select unnest([1, 1, 2]) ticket, 'a' service, 1764000000 asked, 1764000000 done", "1 ticket has several rows",
+        "select unnest([1, 1, 2]) ticket, 'a' service, 1764000000 asked, 1764000000 done",
+        "1 row has a ticket that another row has",
     ),
     "sentences": (
         "select range ticket, 'a' || range service, 1764000000 asked, 1764000000 done from range(100_001)",

@@ -84,6 +84,22 @@ def test_nothing_small_is_recovered_whatever_is_published(sizes: list[int], data
             assert recovered([*left, one]) or weighted([*left, one])
 
 
+@settings(max_examples=200, deadline=None)
+@given(sizes_of_parts, st.data())
+def test_nothing_small_is_recovered_from_two_runs_together(sizes: list[int], data: st.DataObject) -> None:
+    sets = st.lists(
+        st.frozensets(st.sampled_from(range(len(sizes))), min_size=1), min_size=1, max_size=3, unique=True
+    )
+    published: list[Cell] = []
+    for drawn in (data.draw(sets), data.draw(sets)):
+        cells = [Cell(one, one, sum(sizes[part] for part in one)) for one in drawn]
+        new = [one for one in cells if one.count >= FEWEST and one not in published]
+        hidden, is_enough = hidden_besides(new, published, FEWEST)
+        assert is_enough
+        published += [one for one in new if one.key not in hidden]
+    assert not recovered(published)
+
+
 def weighted(cells: list[Cell]) -> bool:
     """Whether something small comes out only where a number is taken twice, or halved."""
     for chosen in combinations(cells, len(cells)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support import SMALL, TODAY, make_catalog, problems
+from tests.support import HR, IT, SMALL, TODAY, make_catalog, problems
 
+from servicebook.analysis.kept_promises import kept_promises
 from servicebook.clock.durations import Duration, Unit
 from servicebook.loading import load_catalog
 from servicebook.model.results import PromisedWords, promised_words
@@ -98,3 +99,46 @@ def test_visible_catalog_has_no_result_below_the_fewest(tmp_path: Path) -> None:
 
     (root / "site_config/measures.yml").write_text("publish: {fewest: 6}\n")
     assert visible(load_catalog(root, TODAY).catalog).results == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (f"{IT}/services/repair.yml", "within: 4 hours", "within: 5 hours"),
+        (f"{IT}/services/repair.yml", "summary: ", "summary: As ever, "),
+        (RESULTS, "kept: 20", "kept: 40"),
+        (RESULTS, "service: it/repair", "service: hr/letter"),
+        ("site_config/measures.yml", "fewest: 5", "fewest: 41"),
+        (f"{HR}/department.yml", "summary: ", "summary: As ever, "),
+    ],
+)
+def test_catalog_that_is_read_again_says_what_it_says_from_the_start(
+    tmp_path: Path, path: str, old: str, new: str
+) -> None:
+    months = "".join(
+        f"2026-0{month}:\n  results:\n"
+        f'    - {{{ROW}, promised: "4 hours, 90 %", counted: 40, kept: 20, nine_in_ten_within: 1 hour}}\n'
+        for month in range(5, 8)
+    )
+    repair = SMALL[f"{IT}/services/repair.yml"].split("targets")[0]
+    target = "{measure: response_time, within: 4 hours, compliance: 90}"
+    root = make_catalog(
+        tmp_path,
+        {
+            f"{IT}/services/repair.yml": f"{repair}targets: [{target}]\n",
+            f"{HR}/services/letter.yml": "name: Letter\nsummary: X.\nformer_ids: [it/letter]\n",
+            RESULTS: months,
+            "site_config/measures.yml": "publish: {fewest: 5}\n",
+        },
+        base=SMALL,
+    )
+    before = load_catalog(root, TODAY)
+    assert visible(before.catalog).results
+    assert "promise-missed" in {problem.code for problem in before.problems}
+    file = root / path
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new, 1))
+    again, fresh = load_catalog(root, TODAY, like=before), load_catalog(root, TODAY)
+    assert again.problems == fresh.problems
+    assert visible(again.catalog) == visible(fresh.catalog)
+    assert kept_promises(visible(again.catalog)) == kept_promises(visible(fresh.catalog))

@@ -31,6 +31,13 @@ def test_what_turns_is_left_out_and_what_is_no_character_is_shown_as_such() -> N
     assert harmless("\u2068a\u2069\ud800\ufffe") == "a\ufffd\ufffd"
 
 
+def test_each_character_alone_is_taken_as_it_is_among_others() -> None:
+    doubtful = [*range(0x3000), *range(0xD000, 0x10000), *range(0x1FFF0, 0x20002), 0x10FFFE, 0x10FFFF]
+    for character in map(chr, doubtful):
+        among_others = harmless(f"{character}\U0001f600\x00")  # which are looked at one by one
+        assert harmless(character) == among_others.removesuffix("\U0001f600\ufffd"), hex(ord(character))
+
+
 def test_no_page_is_turned_by_the_name_of_a_service(tmp_path: Path) -> None:
     root = make_catalog(tmp_path, {f"{IT}/services/repair.yml": SERVICE}, base=SMALL)
     context = render_context(opened(root))

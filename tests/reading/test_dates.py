@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from tests.reading.exports import at, read_text, small_catalog, source, told
 
+from servicebook.measuring.reading.export_lines import seconds_of_span
 from servicebook.measuring.reading.moment_formats import Form
 from servicebook.measuring.reading.read_tickets import ReadTickets, read
 from servicebook.model.catalog import Catalog
@@ -55,8 +56,16 @@ def test_a_date_in_a_clear_form_is_read(tmp_path: Path, known: Catalog, written:
 
 @pytest.mark.parametrize(
     "written",
-    ["2026-13-02 09:15", "2026-02-30 09:15", "2026-10-02 25:15", "2026-10-02 13:15 PM", "soon", "12.10."],
-)
+    [
+        "2026-13-02 09:15",
+        "2026-02-30 09:15",
+        "2026-10-02 25:15",
+        "2026-10-02 13:15 PM",
+        "soon",
+        "12.10.",
+        "1899-12-30 00:00",
+    ],
+)  # fmt: skip
 def test_what_is_no_date_is_told_with_its_row(tmp_path: Path, known: Catalog, written: str) -> None:
     found = asked_and_done(tmp_path, known, ("2026-10-02 09:15", ""), (written, ""))
     assert [ticket.key for ticket in found.tickets] == ["0"]
@@ -195,6 +204,17 @@ def test_hours_of_a_calendar_do_not_tell_when_the_reply_came(tmp_path: Path, kno
     how = "format: zendesk\ncolumns: {first_reply_after: First reply time in minutes within business hours}\n"
     found = read_text(tmp_path, text, how, known)
     assert [problem.code for problem in found.problems] == ["bad-value"]
+
+
+@pytest.mark.parametrize(
+    ("written", "decimal", "seconds"),
+    [("90", ".", 5400), ("1:30", ".", 5400), ("0:00:30", ".", 30), ("0,5", ",", 30), ("1.5", ".", 90),
+     (2, ".", 120), ("-5", ".", None), ("1,5", ".", None), ("1:75", ".", None), ("nan", ".", None), (1e300, ".", None)],
+)  # fmt: skip
+def test_the_time_until_the_first_reply_is_minutes_or_a_clock(
+    written: str | float, decimal: str, seconds: int | None
+) -> None:
+    assert seconds_of_span(written, decimal) == seconds
 
 
 def test_a_form_reads_the_same_whatever_it_has_read_before() -> None:

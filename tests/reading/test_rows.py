@@ -124,6 +124,18 @@ def test_updates_alone_tell_when_a_ticket_was_asked_and_done(tmp_path: Path, kno
     assert found.tickets[0].pauses == ((at("2026-10-02 10:00"), at("2026-10-02 12:00")),)
 
 
+def test_a_ticket_is_left_out_where_one_of_its_rows_cannot_be_read(tmp_path: Path, known: Catalog) -> None:
+    text = (
+        "ticket,service,asked,done,state,updated\n"
+        "1,it/repair,2026-10-02 09:00,,New,2026-10-02 09:00\n"
+        "1,it/repair,2026-10-02 09:00,,Waiting,2026-10-32 10:00\n"
+        "2,it/repair,2026-10-02 09:00,,New,2026-10-02 09:00\n"
+    )
+    found = read_text(tmp_path, text, f"{PLAIN}rows: one per update\n", known)
+    assert [ticket.key for ticket in found.tickets] == ["2"]
+    assert sorted(kinds(found)) == [("bad-date", 1, ("row 3",)), ("other-rows", 1, ("row 2",))]
+
+
 def test_unknown_services_are_listed_with_counts_and_the_nearest(tmp_path: Path, known: Catalog) -> None:
     rows = [*["Repairs"] * 3, "Forgotten passwords", "Cake", "Spam", "spam"]
     text = "ticket,service,asked,done\n" + "".join(
@@ -220,6 +232,14 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path, 
     (problem,) = found.problems
     assert problem.message == 'has no column for asked: "Created", "Erstellt", "Création" or "Créé"'
     assert (problem.hint or "").startswith('did you mean "createt"?')
+
+
+def test_the_first_row_of_an_export_without_names_of_columns_is_not_shown(
+    tmp_path: Path, known: Catalog
+) -> None:
+    text = "17,Mira Okafor,2026-10-02 09:00\n18,Jon Bell,2026-10-02 09:00\n"
+    (problem,) = read_text(tmp_path, text, PLAIN, known).problems
+    assert "Mira" not in repr(problem)
 
 
 def test_an_export_of_one_service_needs_no_column_for_it(tmp_path: Path, known: Catalog) -> None:

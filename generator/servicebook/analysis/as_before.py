@@ -1,4 +1,4 @@
-"""What was worked out of one state of a catalog and holds in another one as well: promises, and chains against them.
+"""What was worked out of one state of a catalog and holds in another one as well: promises, chains, kept promises.
 
 To compare chains over a year takes longest of all. It is done again only where something is another that is counted
 with: the service itself, those to which it hands work, the departments of all of them with those above, notices on
@@ -12,9 +12,11 @@ from itertools import chain
 from typing import TypeVar
 
 from servicebook.analysis.chains import Chains
+from servicebook.analysis.kept_promises import keep_lines
 from servicebook.model.catalog import Catalog
 from servicebook.model.promises import keep_promises
 from servicebook.model.service import Service
+from servicebook.model.visible import visible, visible_beside
 
 T = TypeVar("T")
 
@@ -28,6 +30,14 @@ def keep_what_holds(before: Catalog, catalog: Catalog) -> None:
         services=catalog.services.keys() - others.services,
         agreements=catalog.agreements.keys() - others.agreements,
     )
+    if catalog.results:
+        seen = visible_beside(catalog, before)
+        keep_lines(
+            visible(before),
+            seen,
+            services=catalog.services.keys() - others.services,
+            agreements=catalog.agreements.keys() - others.agreements,
+        )
     if chains := before.derived(Chains):
         same = {
             qualified_id: slacks

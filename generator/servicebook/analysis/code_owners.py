@@ -4,7 +4,8 @@ General lines come first, since the last line that fits counts:
 
 - a department's folder: whoever holds the role of its head, then whoever holds the roles that own its services;
 - a service's file: whoever holds its owner's and its deputy's role, then the department's head;
-- an agreement's file: the heads of both parties; a journey's: its owner's role.
+- an agreement's file: the heads of both parties; a journey's: its owner's role;
+- results: whoever holds the role that counts, where the settings name one.
 
 People are named by their ``handles`` (``github`` or ``gitlab`` in ``people.yml``), only as long as they hold the role
 and have not left. A line on which nobody can be named is left out: the line before it that fits then counts. On GitLab
@@ -29,6 +30,8 @@ PLACES = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CODEOWNERS"}
 # A made file is known by this line again, so it is the same in every language.
 _HEAD = "# Made by `servicebook owners --format {}` from roles and people: change them there, not here."
 _MADE = re.compile(r"# Made by `servicebook owners --format (github|gitlab)`")
+
+_RESULTS = "catalog/results/"
 
 _HANDLES = {
     "github": re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:/[A-Za-z0-9._-]{1,100})?"),
@@ -149,6 +152,7 @@ def sections(catalog: Catalog, system: str) -> Iterator[Section]:
     yield from _section(text("owners.agreements"), agreements)
     journeys = [(journey.origin.path, holders([journey.owner])) for journey in catalog.journeys.values()]
     yield from _section(text("owners.journeys"), journeys)
+    yield from _section(text("owners.results"), [(_RESULTS, holders([catalog.settings.counted_by]))])
 
 
 def unreviewed(catalog: Catalog, system: str) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ worked out here: a median of a quarter does not follow from those of its months,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from servicebook.analysis.measured_periods import (
     MeasuredPeriod,
@@ -32,7 +33,7 @@ SHOWN_MONTHS = 13
 """So many months are shown: a year, and the month with which it began for comparison."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """All results of one promise of a service, the newest first; ``promise`` is today's with the same key.
 
@@ -51,6 +52,17 @@ class Line:
     counted_months: frozenset[int] = field(repr=False)
     """The months, as in periods, that the department has counted to their ends."""
     today: date = field(repr=False)
+
+    @cached_property
+    def latest(self) -> MeasuredPeriod | None:
+        """As :func:`latest` gives it; several lists and pages ask for it."""
+        judged = next((one for one in each_period(self) if one.verdict is not None), None)
+        newest = next((one for one in _by_month(self) if one.is_finished), None) or next(
+            _by_month(self), None
+        )
+        if judged is None or newest is None:
+            return judged or newest
+        return newest if self.is_as_promised_now(newest) and not self.is_as_promised_now(judged) else judged
 
     def promised_by(self, row: Result) -> PromisedWords | None:
         """What a row was counted by; what it leaves out is as today."""
@@ -129,7 +141,7 @@ def per_period(line: Line) -> tuple[MeasuredPeriod, ...]:
     Where the promise changed within a period, each one has its own. A row of a longer time stands for itself; where
     one of a quarter has its months beside it, it alone counts.
     """
-    return tuple(_per_period(line))
+    return tuple(each_period(line))
 
 
 def judged_periods(catalog: Catalog) -> tuple[tuple[Line, MeasuredPeriod], ...]:
@@ -142,11 +154,7 @@ def latest(line: Line) -> MeasuredPeriod | None:
 
     A verdict on a promise that has changed since counts less than the month of the one that holds.
     """
-    judged = next((one for one in _per_period(line) if one.verdict is not None), None)
-    newest = next((one for one in _by_month(line) if one.is_finished), None) or next(_by_month(line), None)
-    if judged is None or newest is None:
-        return judged or newest
-    return newest if line.is_as_promised_now(newest) and not line.is_as_promised_now(judged) else judged
+    return line.latest
 
 
 def by_month(line: Line) -> tuple[MeasuredPeriod, ...]:
@@ -159,12 +167,37 @@ def last_months(last: int, number: int = SHOWN_MONTHS) -> tuple[Period, ...]:
     return tuple(Period(month, PeriodUnit.MONTH) for month in range(last - number + 1, last + 1))
 
 
+def keep_lines(
+    before: Catalog, catalog: Catalog, *, services: Collection[str], agreements: Collection[str]
+) -> None:
+    """Let a catalog keep what is known of the results of another one on the same day, if it has the very same ones.
+
+    It must promise the same for the ``services`` and in the ``agreements``.
+    """
+    known = before.derived(_kept_promises)
+    if known is None or catalog.results is not before.results:
+        return
+
+    def renewed(line: Line) -> Line:
+        promise = _promise_now(catalog, line.rows[0])
+        return replace(line, promise=promise, promised_now=_words_of(promise))
+
+    def holds(line: Line) -> bool:
+        return line.service in services and (line.agreement is None or line.agreement in agreements)
+
+    lines = {
+        service: tuple(line if holds(line) else renewed(line) for line in found)
+        for service, found in known.lines.items()
+    }
+    catalog.keep(_kept_promises, replace(known, lines=lines))
+
+
 def _judged_periods(catalog: Catalog) -> tuple[tuple[Line, MeasuredPeriod], ...]:
     return tuple(
         (line, one)
         for lines in kept_promises(catalog).lines.values()
         for line in lines
-        for one in _per_period(line)
+        for one in each_period(line)
         if one.verdict is not None
     )
 
@@ -244,7 +277,7 @@ def _order(catalog: Catalog) -> Callable[[Line], tuple[bool, int, bool, int, str
     return order
 
 
-def _per_period(line: Line) -> Iterator[MeasuredPeriod]:
+def each_period(line: Line) -> Iterator[MeasuredPeriod]:
     """As :func:`per_period`, each made when it is asked for: lists of many services want one or two."""
     groups: dict[tuple[Period, PromisedWords | None], list[Result]] = defaultdict(list)
     former: object = ...

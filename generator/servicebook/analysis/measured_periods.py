@@ -145,6 +145,8 @@ def apart(rows: Sequence[Result]) -> list[Result]:
     """The rows without those that lie within another one: nothing is counted twice."""
     if len(rows) == 1:  # as of most promises, which are given by the month
         return list(rows)
+    if len(rows) == 1 or len({row.period.unit for row in rows}) == 1:  # as nearly always
+        return list(rows)
     return [row for row in rows if not any(lies_within(row, other) for other in rows)]
 
 

@@ -233,7 +233,8 @@ def _written(
     options.write_out(
         measured_json.render(outcome) if args.format == "json" else measured_text.render(outcome, language)
     )
-    return 1 if outcome.lost else 0
+    is_nothing_understood = any(one.rows and not outcome.tickets[name] for name, one in read.items())
+    return 1 if outcome.lost or is_nothing_understood else 0
 
 
 def _period(one: PeriodChange, is_reported: bool) -> CountedPeriod:

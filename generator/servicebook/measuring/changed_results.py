@@ -23,7 +23,8 @@ class PeriodChange:
     other way of counting has written; ``as_of`` is the day of counting where the period is not over.
 
     ``new``, ``changed``, ``unchanged`` and ``gone`` count rows against the file, ``hidden`` those that may not be
-    published, ``reported`` those in whose place somebody else's counting stands.
+    published, ``reported`` those in whose place somebody else's counting stands, ``held_back`` those that stay as they
+    were, since their change would give away one that is hidden.
     """
 
     department: str
@@ -35,12 +36,14 @@ class PeriodChange:
     unchanged: int
     gone: int
     hidden: int
-    reported: int = 0
+    reported: int
+    held_back: int
+    is_as_of_changed: bool
 
     @property
     def is_different(self) -> bool:
         """Whether the file has to be written."""
-        return bool(self.new or self.changed or self.gone)
+        return bool(self.new or self.changed or self.gone or self.is_as_of_changed)
 
 
 def changes_of(
@@ -50,47 +53,86 @@ def changes_of(
 
     ``is_reported``: rows that somebody else has counted are replaced, and not those that tickets gave.
     """
-    standing: dict[tuple[str, Period], dict[ResultKey, Written]] = defaultdict(dict)
-    for one in results:
-        if (one.basis == REPORTED) == is_reported:
-            standing[one.service, one.period][key_of_result(one)] = one.origin.written
+    standing = _Standing(results, is_reported=is_reported)
     by_period: dict[tuple[str, Period], list[str]] = defaultdict(list)
     for service, found in decided.items():
         for period in found.rows:
-            by_period[service.partition("/")[0], period].append(service)
+            by_period[standing.department(service, period), period].append(service)
     return [
-        _change(department, period, sorted(services), decided, standing, today)
+        _change(department, period, {one: decided[one] for one in sorted(services)}, standing, today)
         for (department, period), services in sorted(by_period.items())
     ]
 
 
+class _Standing:
+    """What stands in the files."""
+
+    def __init__(self, results: Iterable[Result], *, is_reported: bool) -> None:
+        self._rows: dict[tuple[str, Period], dict[ResultKey, Written]] = defaultdict(dict)
+        self._departments: dict[tuple[str, Period], str] = {}
+        self._as_of: dict[tuple[str, Period], date] = {}
+        self._others: dict[tuple[str, Period], set[str]] = defaultdict(set)
+        for one in results:
+            if one.as_of is not None:
+                self._as_of[one.department, one.period] = one.as_of
+            if (one.basis == REPORTED) == is_reported:
+                self._rows[one.service, one.period][key_of_result(one)] = one.origin.written
+                self._departments[one.service, one.period] = one.department
+                self._others[one.department, one.period].add(one.service)
+            else:
+                self._others[one.department, one.period].add("")
+
+    def rows(self, service: str, period: Period) -> Mapping[ResultKey, Written]:
+        """The rows of a service that may be replaced."""
+        return self._rows.get((service, period), {})
+
+    def department(self, service: str, period: Period) -> str:
+        """In whose folder a service's results of a period stand, or will: it may have moved since."""
+        return self._departments.get((service, period), service.partition("/")[0])
+
+    def as_of(self, department: str, period: Period) -> date | None:
+        """The day of counting of a period that was not over then."""
+        return self._as_of.get((department, period))
+
+    def has_others(self, department: str, period: Period, services: Iterable[str]) -> bool:
+        """Whether anything stays in a period but these services."""
+        return bool(self._others[department, period] - set(services))
+
+
 def _change(
-    department: str,
-    period: Period,
-    services: Sequence[str],
-    decided: Mapping[str, OfService],
-    standing: Mapping[tuple[str, Period], Mapping[ResultKey, Written]],
-    today: date,
+    department: str, period: Period, decided: Mapping[str, OfService], standing: _Standing, today: date
 ) -> PeriodChange:
     new = changed = unchanged = gone = 0
-    rows = {service: decided[service].rows[period] for service in services}
-    for service in services:
-        before = standing.get((service, period), {})
+    rows = {service: found.rows[period] for service, found in decided.items()}
+    for service in decided:
+        before = standing.rows(service, period)
         after = {key_of(row): row for row in rows[service]}
         gone += len(before.keys() - after.keys())
-        for key, row in after.items():
-            new += key not in before
-            unchanged += key in before and dict(before[key]) == dict(row)
-            changed += key in before and dict(before[key]) != dict(row)
+        new += len(after.keys() - before.keys())
+        same = sum(dict(before[key]) == dict(after[key]) for key in before.keys() & after.keys())
+        unchanged += same
+        changed += len(before.keys() & after.keys()) - same
+    as_of = _as_of(department, period, decided, standing, today)
     return PeriodChange(
         department=department,
         period=period,
-        as_of=today if period.first <= today <= period.last else None,
+        as_of=as_of,
         rows=rows,
         new=new,
         changed=changed,
         unchanged=unchanged,
         gone=gone,
-        hidden=sum(decided[service].hidden[period] for service in services),
-        reported=sum(decided[service].reported[period] for service in services),
+        hidden=sum(found.hidden[period] for found in decided.values()),
+        reported=sum(found.reported[period] for found in decided.values()),
+        held_back=sum(found.held_back[period] for found in decided.values()),
+        is_as_of_changed=as_of != standing.as_of(department, period) and any(rows.values()),
     )
+
+
+def _as_of(
+    department: str, period: Period, services: Iterable[str], standing: _Standing, today: date
+) -> date | None:
+    """The day of counting, as long as it matters: of what was not counted again it is the earlier one."""
+    if period.first <= today <= period.last:
+        return today
+    return standing.as_of(department, period) if standing.has_others(department, period, services) else None

@@ -29,7 +29,7 @@ from servicebook.measuring.connected_columns import (
 )
 from servicebook.measuring.engine import MissingExtraError, in_process
 from servicebook.measuring.engine_counts import counted
-from servicebook.measuring.engine_tables import RawKind, columns_of, with_promises
+from servicebook.measuring.engine_tables import FOREVER, RawKind, columns_of, with_promises
 from servicebook.measuring.judged import Counts
 from servicebook.measuring.reading.settled import settled
 from servicebook.measuring.tickets import InForce, Kind, Promised
@@ -49,7 +49,6 @@ _LAST_POSSIBLE = 1 << 33
 _MOST_KINDS = 100_000
 """So many combinations of service, priority, channel and customer are no list of kinds but what people wrote."""
 _FAULTS = ("no-ticket", "no-asked", "ends-before-asked", "reply-before-asked")
-_FOREVER = 2**62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +84,10 @@ class Connected:
         rows = rows.mutate(is_later=(rows.asked > now).fill_null(False))
         grouped = rows.group_by(*WORDS, "fault", "is_later")
         found = grouped.agg(number=rows.count(), first=rows.asked.min(), last=rows.asked.max())
-        several = rows.group_by("ticket").agg(number=rows.count())
-        several = several.filter(several.number > 1, several.ticket.notnull())
+        repeated_rows = rows.ticket.count() - rows.ticket.nunique()
         with _told():
             groups = found.limit(_MOST_KINDS + 1).to_pyarrow().to_pylist()
-            repeated = several.count().to_pyarrow().as_py()
+            repeated = repeated_rows.to_pyarrow().as_py()
         if len(groups) > _MOST_KINDS:
             raise CannotConnectError(text("connected.too-many-kinds"), text("connected.too-many-kinds-hint"))
         if any((group["last"] or 0) > _LAST_POSSIBLE for group in groups):
@@ -133,7 +131,7 @@ class Connected:
             columns_of(
                 times,
                 (
-                    (*raw, stretch.since, _FOREVER if stretch.until is None else stretch.until, number)
+                    (*raw, stretch.since, FOREVER if stretch.until is None else stretch.until, number)
                     for number, (raw, stretch) in enumerate(stretches)
                 ),
             )

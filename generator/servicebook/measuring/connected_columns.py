@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 WORDS = ("service", "priority", "channel", "customer")
 """The columns whose words measures.yml explains."""
-_FOREVER = 2**62
 
 
 class CannotConnectError(Exception):
@@ -58,12 +57,11 @@ def told_by(table: Table, how: Settled) -> frozenset[str]:
 
 
 def pauses_of(table: Table, how: Settled) -> Table:
-    """A table's rows as times during which tickets waited, apart from each other.
+    """A table's rows as times during which tickets waited; some may overlap.
 
     Columns: ``ticket, pause_start, pause_end`` (null: still paused). Rows without a ticket or a start, or that end
     before they start, are left out. Raises :class:`CannotConnectError`.
     """
-    import ibis
 
     columns = how.source.pauses.columns
     wanted = Wanted(names={key: columns.get(key, (key,)) for key in PAUSE_COLUMNS}, given=frozenset(columns))
@@ -79,14 +77,8 @@ def pauses_of(table: Table, how: Settled) -> Table:
         if _is_local(table[places[key][0]])
     ]
     rows = _as_instants(rows, local, how.zone) if local else rows
-    rows = rows.mutate(_end=rows.pause_end.fill_null(_FOREVER))
-    rows = rows.filter(rows.ticket.notnull(), rows.pause_start < rows._end)
-    # what overlaps earlier ones begins where these end
-    before = ibis.window(group_by="ticket", order_by=["pause_start", "_end"], preceding=(None, 1))
-    rows = rows.mutate(_reached=rows._end.max().over(before))
-    start = ibis.ifelse(rows._reached > rows.pause_start, rows._reached, rows.pause_start)
-    rows = rows.mutate(pause_start=start)
-    return rows.filter(rows.pause_start < rows._end).select("ticket", "pause_start", "pause_end")
+    is_over = rows.pause_end.isnull() | (rows.pause_start < rows.pause_end)
+    return rows.filter(rows.ticket.notnull(), rows.pause_start.notnull(), is_over)
 
 
 def _places(table: Table, wanted: Wanted, needed: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -78,7 +78,7 @@ def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Count
     inside = sum(ticket.asked <= now for ticket in tickets)
     begins = known.begins
     return Counting(
-        rows=_rows(by_promise, begins),
+        rows=_rows(by_promise, begins, zone),
         groups=_by_service(together),
         unpromised=_unpromised(together),
         asked=inside,
@@ -106,7 +106,7 @@ def count_in(
     asked = sum(seen.kinds[raw] for raw in kinds)
     zone = ZoneInfo(catalog.settings.organization.zone)
     return Counting(
-        rows=_rows(by_promise, known.begins),
+        rows=_rows(by_promise, known.begins, zone),
         groups=_by_service(together),
         unpromised=_unpromised(together),
         asked=asked,
@@ -145,11 +145,11 @@ def _judged_at_once(tickets: Sequence[Ticket], rows: Sequence[InForce], now: int
     return counted(tables(connection, tickets, rows, now), now), connection.name
 
 
-def _rows(by_promise: Counted, begins: int | None) -> dict[str, list[Row]]:
+def _rows(by_promise: Counted, begins: int | None, zone: ZoneInfo) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = defaultdict(list)
     for (promised, month), counted_then in sorted(by_promise.items(), key=_order):
         period = Period(month, PeriodUnit.MONTH)
-        is_told = begins is not None and begins <= start_of_day(ZoneInfo("UTC"), period.first)
+        is_told = begins is not None and begins <= start_of_day(zone, period.first)
         rows[promised.service].append(row_of(counted_then, period, is_told=is_told))
     return dict(rows)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from servicebook.measuring.clock_rows import SLOT_BITS
-from servicebook.measuring.engine_tables import Tables
+from servicebook.measuring.engine_tables import FOREVER, Tables
 from servicebook.measuring.judged import State
 from servicebook.measuring.tickets import Kind
 
@@ -58,7 +58,7 @@ def reached(tables: Tables, now: int, *ticket: str) -> Table:
     rows = _in_force(tables, now)
     if tables.pauses is None:
         return _without_pauses(rows, tables, ticket)
-    waited = rows.join(tables.pauses, "ticket")
+    waited = rows.join(_apart(tables.pauses), "ticket")
     others = rows.anti_join(tables.pauses, "ticket")
     return _without_pauses(others, tables, ticket).union(_with_pauses(waited, tables, ticket))
 
@@ -157,6 +157,18 @@ def _look_up(rows: Table, table: Table, axis: str, moment: str, **functions: str
     return joined.mutate(**values).drop("_slot_of", *named.columns)
 
 
+def _apart(pauses: Table) -> Table:
+    """Pauses that do not overlap: of each what is left after the earlier ones of its ticket. One at least is."""
+    import ibis
+
+    pauses = pauses.mutate(pause_end=pauses.pause_end.fill_null(FOREVER))
+    earlier = ibis.window(group_by="ticket", order_by=["pause_start", "pause_end"], preceding=(None, 1))
+    pauses = pauses.mutate(reached=pauses.pause_end.max().over(earlier))
+    is_covered = pauses.reached > pauses.pause_start
+    pauses = pauses.mutate(pause_start=ibis.ifelse(is_covered, pauses.reached, pauses.pause_start))
+    return pauses.filter(pauses.pause_start < pauses.pause_end).drop("reached")
+
+
 def _paused(rows: Table, tables: Tables) -> Table:
     """Rows of tickets and their pauses as rows of tickets, with ``took``: the open seconds that the pauses took.
 
@@ -165,7 +177,7 @@ def _paused(rows: Table, tables: Tables) -> Table:
     import ibis
 
     start = ibis.greatest(rows.pause_start, rows.asked)
-    end = ibis.least(ibis.coalesce(rows.pause_end, rows["until"]), rows["until"])
+    end = ibis.least(rows.pause_end, rows["until"])
     rows = rows.mutate(first=start, last=end)
     rows = _look_up(rows, tables.ended, "end_axis", "first", first_opened="opened")
     rows = _look_up(rows, tables.ended, "end_axis", "last", last_opened="opened")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 _DAY = 86_400
-_FOREVER = 2**62
+FOREVER = 2**62
 """After all that happens: the end of a promise that holds until today."""
 
 
@@ -30,8 +30,8 @@ class Tables:
     """What :func:`~servicebook.measuring.engine.judged` joins. ``all_promised`` are the promises by their number.
 
     ``tickets``: ``ticket`` (any type; unique), ``service, priority, channel, customer`` (text or null), ``asked,
-    first_reply, done`` (seconds or null). ``pauses``: ``ticket, pause_start, pause_end`` (null: still paused), apart
-    from each other; None where there are none. ``promises`` says which rule is in force for which tickets, and which
+    first_reply, done`` (seconds or null). ``pauses``: ``ticket, pause_start, pause_end`` (null: still paused; later
+    than the start); None where there are none. ``promises`` says which rule is in force for which tickets, and which
     axes of the tables ``asked``, ``ended`` and ``passed`` count for it; see
     :class:`~servicebook.measuring.look_ups.LookUps`. A rule says which promise it is, and how many units are promised.
     """
@@ -143,7 +143,7 @@ def _promises(
 
 def _times(each: InForce, known_from: int, known_until: int) -> Iterable[tuple[int, int, bool]]:
     """When a promise is in force, apart by whether its calendar knows when something is due."""
-    end = _FOREVER if each.until is None else each.until
+    end = FOREVER if each.until is None else each.until
     begin, stop = (min(max(each.since, moment), end) for moment in (known_from, known_until))
     for since, lapses, is_known in ((each.since, begin, False), (begin, stop, True), (stop, end, False)):
         if since < lapses:

@@ -45,13 +45,15 @@ class OfService:
 
     ``rows`` are all rows that the file is to have of it, by period, for the periods that this run counted. ``hidden``
     counts the rows that are not published, by period; ``lost`` are the periods left as they are; ``reported`` are rows
-    that somebody else's counting stands in the place of; ``not_over`` are periods that were left for later.
+    that somebody else's counting stands in the place of; ``held_back`` those that stay as they stood, since their
+    change would give away a hidden one; ``not_over`` are periods that were left for later.
     """
 
     rows: dict[Period, list[Written]] = field(default_factory=dict)
     hidden: Counter[Period] = field(default_factory=Counter)
     lost: list[Lost] = field(default_factory=list)
     reported: Counter[Period] = field(default_factory=Counter)
+    held_back: Counter[Period] = field(default_factory=Counter)
     not_over: list[Period] = field(default_factory=list)
 
 
@@ -91,14 +93,18 @@ def publishable(
     counted = [row for row in months if row.period not in left]
     candidates = _candidates(counted, left, old, rules, found)
     kept, held_back = without_differences(candidates, counted, groups, standing, rules.fewest)
+    found.held_back.update(one.period for one in held_back)
     for period in dict.fromkeys(row.period for row in (*counted, *kept)):
         rows = [row.written() for row in kept if row.period == period]
         rows += [dict(one.origin.written) for one in held_back if one.period == period]
         found.rows[period] = sorted(rows, key=_order)
-        shown = {key_of(row) for row in rows}
-        if hidden := sum(row.key not in shown for row in counted if row.period == period):
-            found.hidden[period] = hidden
+    found.hidden.update(row.period for row in counted if not _is_shown(row, found))
     return found
+
+
+def _is_shown(row: Row, found: OfService) -> bool:
+    """Whether the file has a row of the same promise, be it as it stood before."""
+    return any(key_of(written) == row.key for written in found.rows[row.period])
 
 
 def _candidates(

@@ -74,7 +74,7 @@ def edited_results(tree: Tree, counted: Iterable[CountedPeriod]) -> EditedResult
             continue
         if before is None:
             if lines := [line for one in periods for line in _new_period(one)]:
-                added[path] = "\n".join([*_head(path), *lines]) + "\n"
+                added[path] = new_file(path) + "\n".join(lines) + "\n"
             continue
         try:
             after, left = _edited(before, path, periods)
@@ -101,8 +101,9 @@ def _is_there(tree: Tree, path: str) -> bool:
     return tree.mode(path) is not None
 
 
-def _head(path: str) -> list[str]:
-    return [schema_line(path) or "", f"# {wording.text('results.written-by')}"]
+def new_file(path: str) -> str:
+    """The lines with which a new file of results begins."""
+    return f"{schema_line(path)}\n# {wording.text('results.written-by')}\n"
 
 
 def _new_period(one: CountedPeriod) -> list[str]:

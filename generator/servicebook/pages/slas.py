@@ -83,10 +83,7 @@ class PromiseSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlasView:
-    """Services with their promises by department, or the departments where there are too many for one.
-
-    ``measured``: results are known, and have a column.
-    """
+    """Services with their promises by department, or the departments where there are too many for one."""
 
     crumbs: tuple[Link, ...]
     name: str
@@ -95,11 +92,15 @@ class SlasView:
     filters: Filters | None
     sections: list[PromiseSection]
     split: bool
-    measured: bool
     departments: list[DepartmentRow]
     agreements: list[AgreementRow]
     of_one: bool
     edit_link: Link | None
+
+    @property
+    def measured(self) -> bool:
+        """Whether results are known, which then have a column."""
+        return any(row.result for section in self.sections for row in section.rows)
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -160,7 +161,6 @@ def view(context: RenderContext, urls: UrlContext, *, split: bool) -> SlasView:
         filters=_filters(catalog, rows),
         sections=sections,
         split=split,
-        measured=any(row.result for row in rows),
         departments=departments,
         agreements=[_agreement_row(catalog, urls, a, states[a.id]) for a in catalog.agreements.values()],
         of_one=False,
@@ -199,7 +199,6 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
         filters=_filters(catalog, rows),
         sections=[section] if rows else [],
         split=False,
-        measured=any(row.result for row in rows),
         departments=[],
         agreements=[_agreement_row(catalog, urls, a, states[a.id]) for a in agreements],
         of_one=True,

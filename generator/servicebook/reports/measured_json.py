@@ -29,6 +29,7 @@ def render(outcome: Outcome) -> str:
                 "unchanged": one.unchanged,
                 "gone": one.gone,
                 "hidden": one.hidden,
+                "held_back": one.held_back,
                 "left_to_other_counting": one.reported,
             }
             for one in outcome.changes

@@ -93,6 +93,7 @@ def _changed(outcome: Outcome) -> Iterator[str]:
     for one in outcome.changes:
         counts = {
             "new": one.new, "other": one.changed, "same": one.unchanged, "gone": one.gone, "hidden": one.hidden,
+            "held-back": one.held_back,
             **({"reported": one.reported} if outcome.counting else {"from-tickets": one.reported}),
         }  # fmt: skip
         said = [text(f"measuring.rows.{name}", count=count) for name, count in counts.items() if count]
@@ -119,6 +120,6 @@ def _changed(outcome: Outcome) -> Iterator[str]:
             text("measuring.would-write", path=path) if outcome.is_dry else text("measuring.wrote", path=path)
         )
     if not outcome.paths:
-        yield text("measuring.nothing")
+        yield text("measuring.nothing" if outcome.changes else "measuring.nothing-counted")
     elif not outcome.is_dry:
         yield text("measuring.next")

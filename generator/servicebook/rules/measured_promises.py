@@ -18,9 +18,14 @@ from servicebook.wording import text
 
 def lines_by_measure(catalog: Catalog) -> Iterator[tuple[Service, list[Line]]]:
     """The results of services that can be asked for: those of one measure together, of main interest first."""
+    if not catalog.results:
+        return
     for qualified_id, lines in kept_promises(visible(catalog)).lines.items():
         service = catalog.services.get(qualified_id)
         if service is not None and service.can_be_asked:
+            if len(lines) == 1:
+                yield service, [*lines]
+                continue
             for _, of_measure in groupby(sorted(lines, key=_measure), key=_measure):
                 yield service, list(of_measure)
 

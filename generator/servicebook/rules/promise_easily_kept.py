@@ -14,6 +14,7 @@ from servicebook.analysis.kept_promises import Line, by_month
 from servicebook.analysis.measured_periods import MeasuredPeriod, months_of
 from servicebook.clock.durations import Duration
 from servicebook.model.catalog import Catalog
+from servicebook.model.results import PromisedWords
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 from servicebook.rules.measured_promises import lines_by_measure, named, place_of_promise, related
@@ -54,10 +55,17 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 
 def _slowest(line: Line) -> tuple[Duration, MeasuredPeriod] | None:
     """The longest time that nine in ten took in a month of the year, and the newest one, if all were easily kept."""
+    now = line.promised_now
+    if now is None or not all(_is_easy(now, row.nine_in_ten_within) for row in line.rows[:_LEAST_MONTHS]):
+        return None  # as most are: months need not be looked at closely
     year = _last_year(line)
     if len({month for one in year for month in months_of(one.period)}) < _LEAST_MONTHS:
         return None
-    times = [one.nine_in_ten_within for one in year if line.is_as_promised_now(one) and _is_easy(one)]
+    times = [
+        one.nine_in_ten_within
+        for one in year
+        if line.is_as_promised_now(one) and _is_easy(now, one.nine_in_ten_within)
+    ]
     known = [time for time in times if time is not None]
     return (max(known, key=lambda time: time.amount), year[0]) if len(known) == len(year) else None
 
@@ -69,9 +77,9 @@ def _last_year(line: Line) -> list[MeasuredPeriod]:
     return [one for one in finished if months_of(one.period)[0] > last - _YEAR]
 
 
-def _is_easy(one: MeasuredPeriod) -> bool:
-    """Whether nine in ten took no more than half of what was promised; of the same working day there is no half."""
-    within, time = one.promised.within if one.promised else None, one.nine_in_ten_within
+def _is_easy(promised: PromisedWords, time: Duration | None) -> bool:
+    """Whether a time is no more than half of what is promised; of the same working day there is no half."""
+    within = promised.within
     if within is None or time is None or not within.amount:
         return False
     return time.unit is within.unit and 2 * time.amount <= within.amount

@@ -10,9 +10,9 @@ goes once a period is kept again, or another promise is made.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from servicebook.analysis.kept_promises import Line, per_period
+from servicebook.analysis.kept_promises import Line, each_period
 from servicebook.analysis.measured_periods import MeasuredPeriod
 from servicebook.analysis.verdicts import Verdict
 from servicebook.model.catalog import Catalog
@@ -39,12 +39,15 @@ def check(catalog: Catalog) -> Iterator[Problem]:
 
 def _missed(line: Line) -> Sequence[MeasuredPeriod]:
     """The latest complete period, if it is missed, or those in a row that stayed below; empty for what is kept."""
-    judged = [one for one in per_period(line) if one.verdict is not None]
-    if not judged or not line.is_as_promised_now(judged[0]):
+    now = line.promised_now
+    if now is None or all(100 * row.kept >= now.percent * row.counted for row in line.rows):
+        return ()  # as most are: periods need not be summed up
+    judged = (one for one in each_period(line) if one.verdict is not None)
+    latest = list(islice(judged, _IN_A_ROW))
+    if not latest or not line.is_as_promised_now(latest[0]):
         return ()
-    if judged[0].verdict is Verdict.MISSED:
-        return judged[:1]
-    latest = judged[:_IN_A_ROW]
+    if latest[0].verdict is Verdict.MISSED:
+        return latest[:1]
     is_in_a_row = len(latest) == _IN_A_ROW and all(
         earlier.period.later(1) == later.period for later, earlier in pairwise(latest)
     )

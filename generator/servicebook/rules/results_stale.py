@@ -28,6 +28,8 @@ READS: tuple[str, ...] = ("results", "measures")
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     newest: dict[str, Result] = {}
+    if not catalog.results:
+        return
     for result in visible(catalog).results:
         if result.department not in newest or _end(newest[result.department]) < _end(result):
             newest[result.department] = result

@@ -75,8 +75,7 @@ def chosen(key: str, parameters: Mapping[str, object]) -> tuple[str, Mapping[str
     number = parameters[found.by]
     if not isinstance(number, (int, float)):
         raise WordingError(f'"{key}" counts {found.by}, and {number!r} is no number')
-    category = _locale().plural_form(number)
-    return found.form(category, number), {**parameters, found.by: _number(number)}
+    return found.form(_category(number), number), {**parameters, found.by: _number(number)}
 
 
 def labels(area: str) -> dict[str, str]:
@@ -113,6 +112,13 @@ def parameters_of(key: str) -> frozenset[str]:
 
 def _names(found: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(found) if name is not None]
+
+
+@lru_cache(maxsize=8192)
+def _category(number: int | float) -> str:
+    """The plural category of a number: working it out takes longer than all else about a text."""
+    category: str = _locale().plural_form(number)
+    return category
 
 
 @lru_cache(maxsize=8192)

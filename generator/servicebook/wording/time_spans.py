@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from servicebook.clock.durations import Duration
 from servicebook.wording import text
@@ -10,6 +11,7 @@ from servicebook.wording import text
 _UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 
+@lru_cache(maxsize=1024)
 def duration(written: Duration) -> str:
     """``2 working days``; ``same working day`` where it has no length."""
     if written.amount == 0:

@@ -58,6 +58,7 @@ def schema() -> dict[str, Any]:
         "principles": _NAMED,
         "feedback": {"type": "object", "description": "Where readers can say something."},
         "rules": {"$ref": "rules.schema.json", "description": "How strictly the rules are taken."},
+        "results": _results(),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -91,6 +92,17 @@ def _object_list(name: str, written_schema: str) -> dict[str, Any]:
     return _array(
         {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
     )
+
+
+def _results() -> dict[str, Any]:
+    properties: dict[str, Any] = {
+        "department": {**_TEXT, "description": "The department in whose folder it is written."},
+        "period": {**_TEXT, "description": "A month, 2026-10; a quarter, 2026-Q4; or a year, 2026."},
+        "path": {**_TEXT, "description": "The file that it is written in, from the root of the repository."},
+        "written": {"$ref": "results.schema.json#/$defs/period", "description": "What is published of it."},
+    }
+    entry = {"type": "object", "additionalProperties": False, "required": list(properties)}
+    return _array({**entry, "properties": properties}) | {"description": "How often promises were kept."}
 
 
 def _kudos() -> dict[str, Any]:

@@ -38,6 +38,7 @@ from servicebook.exchange.json.json_document import (
     check_form,
     read_objects,
 )
+from servicebook.exchange.json.result_texts import written_results
 from servicebook.exchange.json.settings_files import write_settings
 from servicebook.exchange.json.to_json import FILE
 from servicebook.exchange.repository.new_repository import SITE_NAME, new_repository
@@ -96,7 +97,9 @@ def convert(document: JsonDocument, request: ImportRequest) -> ImportResult:
     document_files.write_kudos()
     notes = write_settings(document_files)
     files, problems = document_files.files.changed()
-    if problems := [*tracker.problems, *problems]:
+    results, result_problems = written_results(document_files)
+    files |= results
+    if problems := [*tracker.problems, *problems, *result_problems]:
         return ImportResult(files={}, problems=in_order(problems))
     if catalog is None:
         organization: Any = root.value["organization"]

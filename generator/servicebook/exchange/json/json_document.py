@@ -26,7 +26,7 @@ LISTS: Mapping[str, str] = {**OBJECT_LISTS, "calendars": "calendar"}
 _DERIVED = ("path", "page", "resolved", "department", "service")
 """Keys that follow from an object's id or from other objects, and are not read."""
 _TYPES: Mapping[str, tuple[type, str]] = {
-    **dict.fromkeys((*LISTS, "kudos", *NAMED_SETTINGS), (list, "a list")),
+    **dict.fromkeys((*LISTS, "kudos", "results", *NAMED_SETTINGS), (list, "a list")),
     **dict.fromkeys(("organization", "feedback", "rules"), (dict, "an object")),
 }
 _REWRITE = "write the file again with servicebook export json"

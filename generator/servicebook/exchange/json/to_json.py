@@ -10,9 +10,9 @@ object has
   of ``servicebook show --format json``. Left out where nothing follows.
 
 Questions have their ``position`` in their file's list. Settings are as they apply: ``calendars`` written and
-resolved, ``priorities`` highest first, ``audiences``, ``topics``, ``sites``,
-``principles``, ``feedback``, ``rules``. Thanks
-name only people who may be named. One object a line; the same catalog and day give the same bytes.
+resolved, ``priorities`` highest first, ``audiences``, ``topics``, ``sites``, ``principles``, ``feedback``, ``rules``.
+Thanks name only people who may be named. ``results``, left out where there are none, have an entry for each department
+and period. One object a line; the same catalog and day give the same bytes.
 :mod:`~servicebook.exchange.json.from_json` reads it.
 
 Keys may be added without a new version; none is taken away, and none changes its meaning.
@@ -29,6 +29,7 @@ from servicebook import links
 from servicebook.analysis.resolved import KINDS, following, plain
 from servicebook.documents.key_order import in_schema_order
 from servicebook.exchange.json.catalog_schema import NAMED_SETTINGS, VERSION
+from servicebook.exchange.json.result_entries import result_entries
 from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos
@@ -97,6 +98,8 @@ def document(catalog: Catalog, object_lines: Lines) -> str:
         values = getattr(settings, name).values()
         parts.append((name, _list(_line(plain(value)) for value in values)))
     parts += [("feedback", _line(plain(settings.feedback))), ("rules", _line(rules(catalog)))]
+    if catalog.results:
+        parts.append(("results", _list(map(_line, result_entries(catalog)))))
     return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in parts) + "\n}\n"
 
 

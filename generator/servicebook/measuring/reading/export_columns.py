@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.measuring.reading.export_table import ExportTable, normal_name, positions
+from servicebook.measuring.reading.not_read import quotable
 from servicebook.measuring.reading.settled import Settled
 from servicebook.problems import Place, Problem, error
 from servicebook.ticket_sources import ONE_PER_UPDATE
@@ -50,5 +51,7 @@ def _missing(table: ExportTable, how: Settled, key: str) -> Problem:
     near = next((hint for name in names if (hint := did_you_mean(normal_name(name), headers))), None)
     message = text("tickets.no-column", key=key, names=either(f'"{name}"' for name in names[:4]))
     shown = text("list.separator").join(list(headers.values())[:30])
+    if any(not quotable(header) or header[:1].isdigit() for header in headers.values()):
+        shown = ""  # an export without names of columns: that row is somebody's
     hint = text("tickets.no-column-hint", key=key, names=shown or text("tickets.no-columns"))
     return error("missing-key", Place(table.path), message, f"{near} {hint}" if near else hint)

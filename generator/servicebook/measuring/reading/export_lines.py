@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from servicebook.measuring.reading.moments import Cell, Moments, NotAMomentError
 from servicebook.measuring.reading.not_read import Findings
 from servicebook.wording import text
 
+_MOST_MINUTES = 100 * 366 * 24 * 60
 _CLOCK = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9])(?:\.[0-9]+)?)?")
 
 
@@ -109,7 +111,8 @@ def _filled(cell: Cell, missing: frozenset[str]) -> Cell:
     if isinstance(cell, str):
         cell = cell.strip()
         return None if not cell or cell.casefold() in missing else cell
-    return cell
+    # tables of Parquet that pandas has written have "not a number" for nothing
+    return None if isinstance(cell, float) and math.isnan(cell) else cell
 
 
 class NotALineError(ValueError):
@@ -117,9 +120,22 @@ class NotALineError(ValueError):
 
 
 class LineReader:
-    """Reads the rows of one table. What cannot be read is told to ``findings``."""
+    """Reads the rows of one table. What cannot be read is told to ``findings``.
 
-    def __init__(self, picked: PickedTable, moments: Mapping[str, Moments], findings: Findings) -> None:
+    ``broken`` gets the tickets of such rows: what they say beside others of the same ticket is not known.
+    ``decimal`` is the sign before decimals.
+    """
+
+    def __init__(
+        self,
+        picked: PickedTable,
+        moments: Mapping[str, Moments],
+        findings: Findings,
+        broken: set[str],
+        decimal: str = ".",
+    ) -> None:
+        self._broken = broken
+        self._decimal = decimal
         self._picked = picked
         self._moments = moments
         self._findings = findings
@@ -133,7 +149,8 @@ class LineReader:
             try:
                 yield self._line(number, cells)
             except NotALineError:
-                continue
+                if (ticket := self._text("ticket", cells)) is not None:
+                    self._broken.add(ticket)
 
     def _line(self, number: int, cells: tuple[Cell, ...]) -> Line:
         asked = self._moment("asked", cells, number, None)
@@ -189,7 +206,7 @@ class LineReader:
         after = self._cell("first_reply_after", cells)
         if found is not None or after is None:
             return found
-        seconds = seconds_of_span(after)
+        seconds = seconds_of_span(after, self._decimal)
         if seconds is None:
             raise self._told("bad-span", number, "first_reply_after", after)
         return asked + seconds
@@ -207,17 +224,17 @@ class LineReader:
         return count
 
 
-def seconds_of_span(cell: Cell) -> int | None:
+def seconds_of_span(cell: Cell, decimal: str) -> int | None:
     """How long something took: a number of minutes, or ``H:MM`` and ``H:MM:SS``. None where it is neither."""
     if isinstance(cell, bool) or cell is None:
         return None
     if isinstance(cell, int | float):
-        return round(cell * 60) if cell >= 0 else None
+        return round(cell * 60) if 0 <= cell < _MOST_MINUTES else None
     words = str(cell)
     if clock := _CLOCK.fullmatch(words):
         return int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3] or 0)
     try:
-        minutes = float(words)
+        minutes = float(words.replace(decimal, "."))
     except ValueError:
         return None
-    return round(minutes * 60) if 0 <= minutes < 1e8 else None
+    return round(minutes * 60) if 0 <= minutes < _MOST_MINUTES else None

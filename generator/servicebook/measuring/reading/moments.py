@@ -7,6 +7,7 @@ which they did.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,6 +24,8 @@ NUMBERS = (EXCEL, UNIX, UNIX_MS)
 _SERIAL_DAYS = range(20_000, 80_000)
 """Days of a spreadsheet from 1954 to 2119; other numbers are no days that a ticket can have."""
 _DAY = 86_400
+_YEARS = range(1, 200 * 366 * _DAY)
+"""Seconds of the years from 1970 to 2169: what lies beyond them was not meant."""
 
 
 class NotAMomentError(ValueError):
@@ -58,6 +61,12 @@ class Moments:
 
         ``not_before`` is when the ticket was asked.
         """
+        found = self._found(cell, not_before)
+        if found not in _YEARS:
+            raise NotAMomentError("bad-date")
+        return found
+
+    def _found(self, cell: Cell, not_before: int | None) -> int:
         if isinstance(cell, str):
             return self._of_text(cell, not_before)
         if isinstance(cell, datetime):
@@ -79,7 +88,7 @@ class Moments:
         if self._number:
             try:
                 return self._of_number(float(text.replace(self._decimal, ".")), self._number, not_before)
-            except ValueError:
+            except (ValueError, OverflowError):
                 raise NotAMomentError("bad-date") from None
         for index, form in enumerate(self._forms):
             if (moment := form.read(text)) is not None:
@@ -93,6 +102,8 @@ class Moments:
         raise NotAMomentError("bad-date")
 
     def _of_number(self, number: float, kind: str, not_before: int | None) -> int:
+        if not math.isfinite(number):
+            raise NotAMomentError("bad-date")
         if kind == UNIX:
             return int(number // 1)
         if kind == UNIX_MS:

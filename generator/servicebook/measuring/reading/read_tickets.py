@@ -20,6 +20,7 @@ from servicebook.measuring.reading.histories import (
     requests_of,
 )
 from servicebook.measuring.reading.moment_columns import moments_of
+from servicebook.measuring.reading.moments import Moments
 from servicebook.measuring.reading.named_ids import UnknownService, left_out, unknown_services
 from servicebook.measuring.reading.not_read import Findings, NotRead
 from servicebook.measuring.reading.pause_files import pauses_from
@@ -75,13 +76,26 @@ def read(source: TicketSource, paths: Sequence[Path], catalog: Catalog) -> ReadT
     pauses = _pauses_of_file(paths, how, findings)
     if isinstance(pauses, Problem):
         return ReadTickets(problems=(pauses,), notes=tuple(notes))
-    lines = (
+    made = ToTickets(how, catalog, findings).all(
+        _requests(_whole_tickets(tables, moments, how, findings), how, pauses, findings, notes)
+    )
+    return _result(made, tables, findings, notes, catalog)
+
+
+def _whole_tickets(
+    tables: Sequence[PickedTable], moments: Sequence[Mapping[str, Moments]], how: Settled, findings: Findings
+) -> list[list[Line]]:
+    """The lines of each ticket of which every row can be read; the others are told."""
+    broken: set[str] = set()
+    decimal = how.source.decimal
+    several = by_ticket(
         line
         for table, readers in zip(tables, moments, strict=True)
-        for line in LineReader(table, readers, findings).lines()
+        for line in LineReader(table, readers, findings, broken, decimal).lines()
     )
-    made = ToTickets(how, catalog, findings).all(_requests(lines, how, pauses, findings, notes))
-    return _result(made, tables, findings, notes, catalog)
+    for ticket in sorted(broken & several.keys()):
+        findings.add("other-rows", several.pop(ticket)[0].where)
+    return list(several.values())
 
 
 def _picked(paths: Sequence[Path], how: Settled, notes: list[str]) -> list[Problem] | list[PickedTable]:
@@ -115,11 +129,15 @@ Requests = Iterable[tuple[Line, Spans]]
 
 
 def _requests(
-    lines: Iterable[Line], how: Settled, pauses: Mapping[str, Spans], findings: Findings, notes: list[str]
+    tickets: Iterable[list[Line]],
+    how: Settled,
+    pauses: Mapping[str, Spans],
+    findings: Findings,
+    notes: list[str],
 ) -> Requests:
     """Each request with its pauses."""
     if how.source.rows == ONE_PER_UPDATE:
-        for several in by_ticket(lines).values():
+        for several in tickets:
             changes = changes_of(several)
             spans = pauses.get(several[0].ticket) or pauses_of(changes, how.pause_states)
             for request in requests_of(last_of(several), changes, how):
@@ -128,7 +146,7 @@ def _requests(
     if how.pause_states and how.source.pauses.file is None:
         notes.append(text("tickets.states-without-times"))
     repeated = 0
-    for several in by_ticket(lines).values():
+    for several in tickets:
         requests, again = one_of_the_same(several, how, findings)
         repeated += again
         for request in requests:

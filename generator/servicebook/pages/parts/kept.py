@@ -93,12 +93,13 @@ def kept_view(catalog: Catalog, urls: UrlContext, service: Service) -> KeptView 
     if line is None or shown is None:
         return None
     months = last_months(kept.newest[line.rows[0].department])
-    measured = [one for one in by_month(line) if months_of(one.period)[-1] >= months[0].first_month]
+    first = months[0].first_month
+    measured = [one for one in by_month(line) if one.period.first_month + one.period.unit.months > first]
     is_by_month = all(unit_of(one.promised) is PeriodUnit.MONTH for one in measured)
     rows = _rows(catalog, line, measured, months)
     shows_verdicts, shows_times = any(row.code for row in rows), any(row.half or row.nine for row in rows)
     return KeptView(
-        first=_first(catalog, line, shown, is_main=_is_main(catalog, service, line)),
+        first=_first(catalog, line, shown, measured, is_main=_is_main(catalog, service, line)),
         bars=kept_bars(measured, months, _language(catalog)),
         judged=[] if is_by_month else _judged(line, months, _language(catalog)),
         rows=rows,
@@ -137,12 +138,19 @@ def _is_main(catalog: Catalog, service: Service, line: Line) -> bool:
     return main is not None and main.target.key == (line.measure, line.priority, line.channel)
 
 
-def _first(catalog: Catalog, line: Line, shown: MeasuredPeriod, *, is_main: bool) -> KeptFirst:
+def _first(
+    catalog: Catalog,
+    line: Line,
+    shown: MeasuredPeriod,
+    measured: Sequence[MeasuredPeriod],
+    *,
+    is_main: bool,
+) -> KeptFirst:
     language = _language(catalog)
     half = half_sentence(line, shown)
     if half is None and len(shown.rows) > 1:
         # no median follows from those of its months; the newest month has one
-        newest = next((one for one in by_month(line) if one.is_finished), shown)
+        newest = next((one for one in measured if one.is_finished), shown)
         half = half_sentence(line, newest, period_words(newest, catalog.today, language))
     return KeptFirst(
         about=None if is_main else line_name(catalog, line),

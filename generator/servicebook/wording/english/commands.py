@@ -69,6 +69,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "repository)",
     "owners.agreements": "Agreements",
     "owners.journeys": "Journeys",
+    "owners.results": "Results",
     "owners.errors": "nothing was written: {summary}",
     "owners.unreviewed": "no reviewer for {departments}: nobody who leads them or owns their services has a handle on "
     "{system}; add handles: {{{system}: NAME}} in catalog/people.yml",

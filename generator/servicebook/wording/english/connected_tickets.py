@@ -25,7 +25,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "look like what people wrote",
     "connected.too-many-kinds-hint": "make a view with the names of services and departments, and name that by --table",
     "connected.repeated": Plural(
-        one="{count} ticket has several rows", other="{count} tickets have several rows"
+        one="{count} row has a ticket that another row has, too",
+        other="{count} rows have tickets that other rows have, too",
     ),
     "connected.repeated-hint": "make a view with one row per ticket, the last one, and name that by --table",
     "connected.other-tickets": "the tickets of table {table} have another type than those of the first table",

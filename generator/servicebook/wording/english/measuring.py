@@ -76,6 +76,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "measuring.rows.other": "{count} changed",
     "measuring.rows.same": "{count} unchanged",
     "measuring.rows.gone": "{count} taken out",
+    "measuring.rows.held-back": "{count} left as it stands, since its change would give away what is not published",
     "measuring.rows.hidden": "{count} not published",
     "measuring.rows.from-tickets": "{count} left to results from tickets",
     "measuring.rows.reported": "{count} left to reported results",
@@ -85,6 +86,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "measuring.fewest": "Fewer than {fewest} are not published, nor what would give them away.",
     "measuring.wrote": "Wrote {path}.",
     "measuring.would-write": "Would write {path}.",
+    "measuring.nothing-counted": "Nothing to write: no request was counted.",
     "measuring.nothing": "Nothing to write: all of that stands there already.",
     "measuring.next": "Next: look at the changes, and commit them.",
 }

@@ -134,6 +134,10 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{count} row contradicts another of its ticket ({rows})",
         other="{count} rows contradict others of their tickets ({rows})",
     ),
+    "tickets.rows.other-rows": Plural(
+        one="{count} ticket has another row that cannot be read, so it was left out ({rows})",
+        other="{count} tickets have other rows that cannot be read, so they were left out ({rows})",
+    ),
     "tickets.rows.reopened-when": Plural(
         one="{count} ticket was reopened, and does not say when ({rows})",
         other="{count} tickets were reopened, and do not say when ({rows})",
@@ -161,6 +165,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "tickets.do.reply-before-asked": "look whether both columns mean what measures.yml says, in the same zone",
     "tickets.do.done-when": "name the column with the time of the end below columns:, done: …",
     "tickets.do.contradicting": "where each row is an update of a ticket, write rows: one per update",
+    "tickets.do.other-rows": "mend what is told of the other rows",
     "tickets.do.reopened-when": "write reopened: continues, or export every update with rows: one per update",
     "tickets.do.unknown-channel": "write it below channels: in measures.yml with a channel, or with null for none",
     "tickets.do.unknown-customer": "write it below customers: in measures.yml with a department, or with null for none",
