@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
+from servicebook.model.catalog import Catalog
 from servicebook.pages.parts.ways_in import Invitation, Subject, invitations
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
@@ -61,6 +63,31 @@ def ways_in(context: RenderContext, path: str, about: tuple[str, str] | None = N
 
     ``about`` are the kind and the id of the object that it shows; otherwise it is about the page.
     """
-    kind, qualified_id = about or ("page", path.strip("/") or "home")
-    offered = invitations(context, Subject(kind=kind, id=qualified_id, path=path))
+    if about is None:
+        return _offered(context, Subject(kind="page", id=path.strip("/") or "home", path=path))
+    kind, qualified_id = about
+    parts = qualified_id.split("/")
+    key = kind, len(parts), context.address
+    kept = context.catalog.derive(_kept)
+    if key not in kept:
+        kept[key] = _offered(context, Subject(kind=kind, id="/".join(_MARKS[: len(parts)]), path=_PATH_MARK))
+    html = kept[key]
+    for mark, part in zip(_MARKS, parts, strict=False):
+        html = html.replace(mark, part)
+    return html.replace(_PATH_MARK, quote(path, safe=""))
+
+
+_MARKS = ("zzDepartmentIdzz", "zzOwnIdzz")
+_PATH_MARK = "zzPathzz"
+"""Where an id, of one or two parts, and the path belong in what is the same on all pages of a kind but for these: an id
+needs no escape, and the path has one in every address."""
+
+
+def _kept(catalog: Catalog) -> dict[tuple[str, int, str | None], str]:
+    """What is offered on pages of a kind, which is made once: thousands of times it would take long."""
+    return {}
+
+
+def _offered(context: RenderContext, subject: Subject) -> str:
+    offered = invitations(context, subject)
     return render("ways_in.html", _WaysIn(offered)) if offered else ""
