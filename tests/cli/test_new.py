@@ -38,6 +38,7 @@ ENOUGH = {
     "audience": ["all", "--name", "All"],
     "topic": ["money", "--name", "Money"],
     "site": ["berlin", "--name", "Berlin", "--set", "address=Street 1, Berlin"],
+    "principle": ["say-when", "--name", "Say when, and mean it"],
 }  # fmt: skip
 
 
@@ -165,7 +166,7 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
     ("args", "said"),
     [
         ("servce it/x", '"servce" is not a kind of object; did you mean "service"?'),
-        ("rules x", '"rules" is not a kind of object; use one of: department, service, role, person, faq, agreement, journey, notice, kudos, calendar, audience, topic, site'),
+        ("rules x", '"rules" is not a kind of object; use one of: department, service, role, person, faq, agreement, journey, notice, kudos, calendar, audience, topic, site, principle'),
         ("service", "a service needs an id; write it after the kind"),
         ("kudos x", "kudos have no id; leave it out"),
         ("service x", '"x" is not the full id of a service; write it as <department>/<id>'),
