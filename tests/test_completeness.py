@@ -372,7 +372,7 @@ class Everything:
         }  # fmt: skip
         found["kudos"] = {
             "from": f"department:{self.department()}", "to": f"person:{self.person()}", "about": self.service(),
-            "text": w(), "on": self.day(),
+            "text": w(), "on": self.day(), "source": f"https://example.org/{w()}",
         }  # fmt: skip
         found["remark"] = {
             "about": self.service(), "said": w(), "from": f"person:{self.person()}", "on": self.day(), "heard": 123,
@@ -450,6 +450,7 @@ NOT_SHOWN = {
     },
     "role.vacant_since": "only while nobody holds it",
     "remark.source": "may name somebody",
+    "kudos.source": "may name somebody",
     "person.left_on": "the person disappears after that day",
     "agreement.accepted[].terms": "compared with the terms of today; the hash itself only of earlier ones",
 }

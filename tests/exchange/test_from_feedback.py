@@ -133,19 +133,69 @@ def is_published(root: Path, name: str, words: str) -> bool:
     return any(words.encode() in file.read_bytes() for file in site.rglob("*") if file.is_file())
 
 
+KUDOS = "catalog/kudos.yml"
+THANKED = [
+    {**GH[0], "number": 4, "title": f"Thanks: service:it/repair {PLANTED}", "url": "https://example.org/4"},
+    {
+        **GH[0],
+        "number": 5,
+        "title": "thanks",
+        "body": f"person:ana\n\n{PLANTED}",
+        "url": "https://example.org/5",
+    },
+    {**GH[0], "number": 6, "title": "Thanks: department:it", "body": PLANTED, "url": ""},
+]
+THANKED_CSV = f"to;on;source;from;text\nperson:ana;2026-08-14;;plantedname;{PLANTED}\n"
+
+
+def test_thanks_come_to_those_thanked_with_no_word_and_no_name(root: Path) -> None:
+    before = len(catalog(root).kudos)
+    assert imported(root, THANKED).startswith("0\n")
+    added = catalog(root).kudos[:-before] if before else catalog(root).kudos
+    assert {(one.sender, one.receiver, one.about, one.source) for one in added} == {
+        ("", "department:it", "it/repair", "https://example.org/4"),
+        ("", "person:ana", None, "https://example.org/5"),
+        ("", "department:it", None, None),
+    }
+    assert "planted" not in (root / KUDOS).read_text(encoding="utf-8")
+    assert {p.code for p in problems(root)} == {"placeholder"}
+    written = (root / KUDOS).read_bytes()
+    assert imported(root, THANKED).startswith("0\n")
+    assert (root / KUDOS).read_bytes() == written
+
+
+def test_a_table_with_a_column_to_is_of_thanks(root: Path) -> None:
+    assert imported(root, THANKED_CSV).startswith("0\n")
+    assert [(one.receiver, one.on.isoformat()) for one in catalog(root).kudos] == [
+        ("person:ana", "2026-08-14")
+    ]
+    assert "planted" not in (root / KUDOS).read_text(encoding="utf-8")
+
+
+def test_nobody_sees_thanks_before_an_editor_wrote_what_for(root: Path) -> None:
+    imported(root, THANKED)
+    hidden = ("Write here in your own words", "plantedwords", "plantedname", "example.org/5", "14 Aug 2026")
+    assert [words for words in hidden if is_published(root, "before", words)] == []
+    file = root / KUDOS
+    written = file.read_text(encoding="utf-8").replace("Write here in your own words what was said.", "Fast.")
+    file.write_text(written, encoding="utf-8")
+    assert is_published(root, "after", "A colleague to <a")
+    assert [words for words in hidden[:4] if is_published(root, "after", words)] == []
+
+
 def test_what_cannot_become_an_entry_is_listed_without_its_words(root: Path) -> None:
     others = [
-        {**GH[0], "number": 1, "title": f"Thanks: service:it/repair {PLANTED}"},
+        {**GH[0], "number": 1, "title": f"Thanks: {PLANTED}", "body": PLANTED},
         {**GH[0], "number": 2, "title": PLANTED, "body": f"service:it/other {PLANTED}"},
         {**GH[0], "number": 3, "createdAt": PLANTED, "url": ""},
     ]
     said = imported(root, others)
     assert said.startswith("1\n")
-    assert [kind for kind in ("thanks", "no-subject", "no-day") if kind in said] == [
-        "thanks", "no-subject", "no-day",
-    ]  # fmt: skip
+    assert said.count("names no service, department or person") == 2
+    assert "3 has no day" in said
     assert PLANTED not in said
     assert not (root / FEEDBACK).exists()
+    assert not (root / KUDOS).exists()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 
 from servicebook.clock.durations import Duration
 from servicebook.documents.document import Document, DocumentOrigin, Origin
+from servicebook.documents.examples import UNSAID
 from servicebook.model.common import day, duration, strings
 
 
@@ -45,6 +46,7 @@ class Kudos:
     """Thanks. ``sender`` and ``receiver`` are ``department:<id>`` or ``person:<id>``, empty where not to be named.
 
     ``text`` is empty where it may not be read. ``departments`` are those of a person who is thanked and not named.
+    ``source`` is the address at which editors read what was said; it is None in what may be seen.
     """
 
     sender: str
@@ -53,7 +55,13 @@ class Kudos:
     text: str
     on: date
     departments: tuple[str, ...] = ()
+    source: str | None = None
     origin: Origin = field(compare=False, repr=False)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether an editor has written what for; an import only knows that somebody was thanked."""
+        return self.text != UNSAID
 
     @property
     def is_personal(self) -> bool:
@@ -83,10 +91,11 @@ def kudos_from(document: Document) -> Iterator[Kudos]:
     content: Any = document.value
     for index, value in enumerate(content):
         yield Kudos(
-            sender=value["from"],
+            sender=value.get("from", ""),
             receiver=value["to"],
             about=value.get("about"),
             text=value["text"],
             on=date.fromisoformat(value["on"]),
+            source=value.get("source"),
             origin=DocumentOrigin(document, (index,)),
         )

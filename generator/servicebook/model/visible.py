@@ -147,7 +147,7 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         "journeys": projection.all_of("journeys", projection.seen),
         "notices": projection.all_of("notices", projection.seen),
         "remarks": projection.remarks(),
-        "kudos": tuple(map(projection.thanks, catalog.kudos)),
+        "kudos": tuple(projection.thanks(kudos) for kudos in catalog.kudos if kudos.is_said),
     }
     people = projection.all_of("people", projection.seen) if projection.shown else {}
     return VisibleCatalog(
@@ -234,6 +234,7 @@ class _Projection:
         sender, receiver = self._party(kudos.sender), self._party(kudos.receiver)
         keys = {"from": sender, "to": receiver}
         written = {key: value for key, value in kudos.origin.written.items() if keys.get(key, value)}
+        written.pop("source", None)
         is_readable = self.may_be_read(kudos)
         if not is_readable:
             written.pop("text", None)
@@ -243,6 +244,7 @@ class _Projection:
             seen,
             sender=sender,
             receiver=receiver,
+            source=None,
             text=seen.text if is_readable else "",
             departments=() if receiver else departments_of(self.catalog, thanked),
             origin=self._origin(kudos.origin, written),

@@ -62,6 +62,8 @@ def _texts(catalog: Catalog) -> Iterator[tuple[Origin, _Texts]]:
         yield faq.origin, [(("question",), faq.question)]
     for remark in catalog.remarks.values():
         yield remark.origin, [(("said",), remark.said)]
+    for thanks in catalog.kudos:
+        yield thanks.origin, [(("text",), thanks.text)]
     for person in catalog.people.values():
         yield person.origin, [(("name",), person.name), (("email",), person.email)]
 

@@ -22,7 +22,8 @@ READS: tuple[str, ...] = ()
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     first: dict[tuple[str, str, str], Kudos] = {}
-    for thanks in reversed(catalog.kudos):  # the earliest first: those that came later are the repetition
+    said = (thanks for thanks in reversed(catalog.kudos) if thanks.is_said)
+    for thanks in said:  # the earliest first: those that came later are the repetition
         earlier = first.setdefault((thanks.sender, thanks.receiver, folded(thanks.text)), thanks)
         if earlier is not thanks:
             yield finding(

@@ -79,7 +79,7 @@ def unowned(catalog: Catalog) -> dict[str, Value]:
     extras["kudos"] = [
         {key: value for key, value in thanks(kudos).items() if value is not None}
         for kudos in catalog.kudos
-        if kudos.sender and kudos.receiver and kudos.text
+        if kudos.receiver and kudos.text
     ]
     extras |= _settings(catalog)
     return {name: value for name, value in extras.items() if value}

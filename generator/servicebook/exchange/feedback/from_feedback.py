@@ -1,15 +1,18 @@
 """What people said elsewhere, as remarks that an editor finishes.
 
-SOURCE is an export of issues from GitHub or GitLab (JSON), or a CSV file with the columns ``about`` and ``on``, and if
-you like ``heard`` and ``source``. Of each a remark comes into ``feedback.yml`` of its department: what it is about, the
-day, how often it was said, and the address at which it can be read. **None of its words do.** The remark has a text
-that says so in their place, ``check`` reminds of it, and nobody sees the remark until an editor has written in their
-own words what was said.
+SOURCE is an export of issues from GitHub or GitLab (JSON), or a CSV file with the columns ``about`` (of thanks: ``to``)
+and ``on``, and if you like ``heard`` and ``source``. Of each a remark comes into ``feedback.yml`` of its department:
+what it is about, the day, how often it was said, and the address at which it can be read. **None of its words do.** The
+remark has a text that says so in their place, ``check`` reminds of it, and nobody sees the remark until an editor has
+written in their own words what was said.
 
-A remark with the same address is there already, whatever became of it: the same export twice changes nothing.
+Thanks come into ``catalog/kudos.yml`` in the same way: to whom, the day and the address, neither the words nor who
+gives them. Thanks for a service are for its department.
 
-Losses by kind: ``no-subject`` (it says nothing about any service or department that there is), ``no-day``, ``thanks``
-(these belong to ``catalog/kudos.yml``, and name who gives them).
+An entry with the same address is there already, whatever became of it: the same export twice changes nothing.
+
+Losses by kind: ``no-subject`` (it says nothing about any service, department or, of thanks, person that there is),
+``no-day``.
 """
 
 from __future__ import annotations
@@ -35,7 +38,8 @@ HELP = "what people said: issues of GitHub or GitLab (JSON), or CSV; for a catal
 UPDATES = True
 
 MAX_BYTES = 200 * 1024 * 1024
-COLUMNS = ("about", "on", "heard", "source")
+COLUMNS = ("about", "to", "on", "heard", "source")
+_THANKS = BY_NAME["kudos"].pattern
 
 
 def load(source: Path, request: ImportRequest) -> ImportResult:
@@ -71,7 +75,8 @@ def _rows(raw: bytes, path: str) -> list[Entry] | Problem:
         return grid.problems[0]
     header, *rows = grid.rows or [None]
     names = [str(cell).strip().casefold() for cell in header.cells] if header else []
-    if missing := [name for name in COLUMNS[:2] if name not in names]:
+    subject = "to" if "to" in names and "about" not in names else "about"
+    if missing := [name for name in (subject, "on") if name not in names]:
         return error(
             "missing-key",
             Place(path, 1),
@@ -83,10 +88,13 @@ def _rows(raw: bytes, path: str) -> list[Entry] | Problem:
         assert row is not None
         cells = dict(zip(names, map(str, row.cells), strict=False))
         heard = cells.get("heard", "").strip()
+        kind, about = about_of(cells.get(subject, ""))
         entries.append(
             Entry(
                 number=str(row.number),
-                about=about_of(cells["about"]),
+                kind=kind,
+                about=about,
+                is_thanks=subject == "to",
                 on=day_of(cells.get("on", "")),
                 heard=int(heard) if heard.isdecimal() and int(heard) > 0 else 1,
                 source=cells.get("source", "").strip() or None,
@@ -97,23 +105,28 @@ def _rows(raw: bytes, path: str) -> list[Entry] | Problem:
 
 
 def convert(entries: Iterable[Entry], request: ImportRequest, catalog: Catalog) -> ImportResult:
-    """The files of remarks with those that are new. Pure."""
+    """The files of remarks and thanks with those that are new. Pure."""
     files = FileValues.of(request)
-    known = {_where_said(remark.origin.written): key for key, remark in catalog.remarks.items()}
+    known = {_where_said(remark.origin.written) for remark in catalog.remarks.values()}
+    thanked = {_where_thanked(thanks.origin.written) for thanks in catalog.kudos}
     losses: list[Loss] = []
     for entry in entries:
-        department = _department(catalog, entry.about)
-        if loss := _loss(entry, department):
+        department = _department(catalog, entry.about) if entry.kind != "person" else None
+        receiver = _receiver(catalog, entry, department) if entry.is_thanks else None
+        if loss := _loss(entry, receiver if entry.is_thanks else department):
             losses.append(loss)
-            continue
-        assert department is not None
-        said = _remark(entry, department)
-        if _where_said(said) in known:
-            continue
-        remarks = files.writable(BY_NAME["remark"].pattern.format(department=department), {})
-        key = _own_id(entry.number, remarks)
-        remarks[key] = said
-        known[_where_said(said)] = f"{department}/{key}"
+        elif receiver is not None:
+            thanks = _thanks(entry, receiver)
+            if _where_thanked(thanks) not in thanked:
+                files.writable(_THANKS, []).append(thanks)
+                thanked.add(_where_thanked(thanks))
+        else:
+            assert department is not None
+            said = _remark(entry, department)
+            if _where_said(said) not in known:
+                remarks = files.writable(BY_NAME["remark"].pattern.format(department=department), {})
+                remarks[_own_id(entry.number, remarks)] = said
+                known.add(_where_said(said))
     changed, problems = files.changed()
     if problems:
         return ImportResult(files={}, problems=tuple(problems))
@@ -127,6 +140,20 @@ def _where_said(remark: Mapping[str, Any]) -> tuple[object, ...]:
     return remark.get("about"), remark["on"], remark.get("heard", 1)
 
 
+def _where_thanked(thanks: Mapping[str, Any]) -> tuple[object, ...]:
+    """The same of thanks."""
+    if source := thanks.get("source"):
+        return (source,)
+    return thanks["to"], thanks.get("about"), thanks["on"]
+
+
+def _receiver(catalog: Catalog, entry: Entry, department: str | None) -> str | None:
+    """Who is thanked, as ``kudos.yml`` says it: a person, or the department, also of a service."""
+    if department is None and entry.kind in ("person", "") and entry.about in catalog.people:
+        return f"person:{entry.about}"
+    return f"department:{department}" if department else None
+
+
 def _department(catalog: Catalog, about: str | None) -> str | None:
     if about in catalog.departments:
         return about
@@ -134,11 +161,9 @@ def _department(catalog: Catalog, about: str | None) -> str | None:
     return service.department if service else None
 
 
-def _loss(entry: Entry, department: str | None) -> Loss | None:
-    """Why it becomes no remark. Its own words are not repeated."""
-    if entry.is_thanks:
-        return Loss(kind="thanks", message=text("feedback.thanks", number=entry.number), place=entry.place)
-    if department is None:
+def _loss(entry: Entry, subject: str | None) -> Loss | None:
+    """Why it becomes no entry. Its own words are not repeated."""
+    if subject is None:
         message = text("feedback.no-subject", number=entry.number)
         return Loss(kind="no-subject", message=message, place=entry.place)
     if entry.on is None:
@@ -153,6 +178,18 @@ def _remark(entry: Entry, department: str) -> dict[str, Any]:
         "said": UNSAID,
         "on": entry.on.isoformat(),
         **({"heard": entry.heard} if entry.heard > 1 else {}),
+        **({"source": entry.source} if entry.source else {}),
+    }
+
+
+def _thanks(entry: Entry, receiver: str) -> dict[str, Any]:
+    assert entry.on is not None
+    is_of_service = receiver.startswith("department:") and entry.about != receiver.partition(":")[2]
+    return {
+        "to": receiver,
+        **({"about": entry.about} if is_of_service else {}),
+        "text": UNSAID,
+        "on": entry.on.isoformat(),
         **({"source": entry.source} if entry.source else {}),
     }
 

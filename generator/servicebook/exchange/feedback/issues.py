@@ -2,7 +2,8 @@
 
 Known are the JSON of both programming interfaces and of ``gh issue list --json`` and ``glab issue list --output json``:
 a list of issues, or one object for each line. What an issue is about stands in it as ``service:it/laptop-repair``, on a
-line of its own or in the title, where the forms of ``servicebook init`` put it.
+line of its own or in the title, where the forms of ``servicebook init`` put it. Thanks are issues whose title begins
+with that word.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from servicebook.problems import Place
 
 _ABOUT = re.compile(
-    r"\b(service|department):([a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?)(?![a-z0-9/-])"
+    r"\b(service|department|person):([a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?)(?![a-z0-9/-])"
 )
 _ALONE = re.compile(rf"^\s*{_ABOUT.pattern}\s*$", re.MULTILINE)
 _THANKS = re.compile(r"\s*thanks\b", re.IGNORECASE)
@@ -26,11 +27,13 @@ _THANKS = re.compile(r"\s*thanks\b", re.IGNORECASE)
 class Entry:
     """Something that was said, in ``number`` of its host or row of its file.
 
-    ``about`` is an id of a service or department, None where it is not said; ``on`` None where there is no day.
+    ``about`` is an id of a service or department, None where it is not said; of thanks maybe of a person. ``kind`` says
+    of which of them, empty where that is not said. ``on`` is None where there is no day.
     ``heard`` counts who agreed, too. ``source`` is the address at which an editor reads it.
     """
 
     number: str
+    kind: str = ""
     about: str | None
     on: date | None
     heard: int = 1
@@ -50,9 +53,11 @@ def issues(value: Iterable[Mapping[str, Any]], path: str) -> Iterator[Entry]:
         if "pull_request" in issue:
             continue
         title, body = (_text(issue, *keys) for keys in (("title",), ("body", "description")))
+        kind, about = _about(title, body)
         yield Entry(
             number=str(_number(issue)),
-            about=_about(title, body),
+            kind=kind,
+            about=about,
             on=_day(_text(issue, "created_at", "createdAt")),
             heard=1 + _agreeing(issue),
             source=_address(issue),
@@ -70,17 +75,17 @@ def _text(issue: Mapping[str, Any], *keys: str) -> str:
     return next((value for key in keys if isinstance(value := issue.get(key), str)), "")
 
 
-def _about(title: str, body: str) -> str | None:
-    """What the form has filled in, else what the title says."""
+def _about(title: str, body: str) -> tuple[str, str | None]:
+    """Kind and id that the form has filled in, else those that the title says."""
     found = _ALONE.search(body) or _ABOUT.search(title)
-    return found[2] if found else None
+    return (found[1], found[2]) if found else ("", None)
 
 
-def about_of(text: str) -> str | None:
-    """The id in a cell of a table, with its kind or without."""
+def about_of(text: str) -> tuple[str, str | None]:
+    """Kind and id in a cell of a table; the kind may be missing."""
     words = text.strip()
     found = _ABOUT.fullmatch(words)
-    return found[2] if found else words or None
+    return (found[1], found[2]) if found else ("", words or None)
 
 
 def _day(text: str) -> date | None:

@@ -110,8 +110,8 @@ class DocumentFiles:
             kudos = {key: entry.read(key) for key in _KUDOS_KEYS}
             if existing[_kudos_key(kudos)]:
                 existing[_kudos_key(kudos)] -= 1
-            elif kudos["from"] is None or kudos["to"] is None:
-                entry.add_loss("unnamed-party", f"thanks of {kudos['on']} do not name who gives or gets them")
+            elif kudos["to"] is None:
+                entry.add_loss("unnamed-party", f"thanks of {kudos['on']} do not name who gets them")
             else:
                 value = {key: part for key, part in kudos.items() if part is not None}
                 self._append(path, value, entry.pointer, "thanks")

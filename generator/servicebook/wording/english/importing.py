@@ -13,10 +13,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "feedback.no-issues-hint": "export them as JSON, from GitHub with: gh issue list --state all --limit 1000 --json "
     "number,title,body,createdAt,url,reactionGroups; from GitLab with: glab issue list --all --output json",
     "feedback.no-columns": "there is no column {names}",
-    "feedback.no-columns-hint": "name the columns about, on, heard and source in the first row; the last two "
-    "may be missing",
-    "feedback.thanks": "{number} says thanks: write them into catalog/kudos.yml, if whoever gives them wants that",
-    "feedback.no-subject": "{number} says nothing about any service or department of this catalog",
+    "feedback.no-columns-hint": "name the columns about (of thanks: to), on, heard and source in the first row; the "
+    "last two may be missing",
+    "feedback.no-subject": "{number} names no service, department or person of this catalog that it is about",
     "feedback.no-day": "{number} has no day",
     "help.exclude": "backstage: leave out the files and folders that match GLOB, as in .gitignore; !GLOB takes back "
     "what is left out by itself, such as !examples/ (may be repeated)",
