@@ -41,12 +41,36 @@ def survey(question: str, asked: str, counts: tuple[int, int, int], about: str =
 
 def test_what_has_been_done_stands_first_and_what_was_declined_last(tmp_path: Path) -> None:
     view = view_at(made(tmp_path, FILES), "feedback/")
-    assert [(group.status, [one.id for one in group.remarks]) for group in view.groups] == [
+    assert [(group.status, [one.id for one, _ in group.remarks]) for group in view.groups] == [
         ("done", ["it.cupboard"]),
         ("planned", ["it.desk"]),
         ("heard", ["it.lift"]),
         ("declined", ["it.own"]),
     ]
+
+
+def test_the_list_is_filtered_by_what_became_of_it_by_department_and_by_what_it_is_about(
+    tmp_path: Path,
+) -> None:
+    site = made(tmp_path, {**FILES, "catalog/departments/hr/feedback.yml": "a: {said: B., on: 2026-01-01}\n"})
+    groups = {
+        group.name: [one.value for one in group.choices]
+        for group in view_at(site, "feedback/").filters.groups
+    }
+    assert groups == {
+        "status": ["done", "planned", "heard", "declined"],
+        "department": ["hr", "it"],
+        "about": ["hr", "it", "it/repair"],
+    }
+    body = body_at(site, "feedback/")
+    assert body.count("<article") == 5
+    assert 'id="it.cupboard" data-item data-status="done" data-department="it" data-about="it/repair"' in body
+
+
+def test_service_and_department_lead_to_what_was_said_about_them(tmp_path: Path) -> None:
+    site = made(tmp_path, FILES)
+    assert view_at(site, "services/it/repair/").said.all.href.endswith("feedback/?about=it/repair")
+    assert view_at(site, "departments/it/").said.all.href.endswith("feedback/?department=it")
 
 
 def test_an_answer_says_who_gave_it_when_and_where_it_was_done(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.processes import no_garbage_collection
+from servicebook.publishing.answer_feed import answer_feed
 from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
 from servicebook.publishing.data_files import data_files
 from servicebook.publishing.feed_files import feed_files
@@ -78,8 +79,8 @@ def add_data(publication: Publication, mount: Mount, files: Files, config: MkDoc
 
 
 def add_feeds(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
-    """The feeds of what has changed, unless the site has files of its own there."""
-    for file in feed_files(publication):
+    """The feeds of what has changed and of answers, unless the site has files of its own there."""
+    for file in (*feed_files(publication), *answer_feed(publication)):
         if mount.path + file.path not in files.src_uris:
             files.append(mount.file(file, config))
 

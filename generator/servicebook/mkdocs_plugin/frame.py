@@ -56,6 +56,8 @@ class Frames:
             page.made_from.own_search,
             page.made_from.scripts,
             page.meta["servicebook"]["section"],
+            "feed" in page.meta["servicebook"],  # it lies beside the page, so that all have the same address
+            "past" in page.meta["servicebook"],
             "description" in page.meta,
             page.canonical_url is None,
         )

@@ -42,7 +42,7 @@ from servicebook.pages.parts.page_links import (
 )
 from servicebook.pages.parts.past import ChangesLink, changes_of_service
 from servicebook.pages.parts.questions import QuestionView, question_views
-from servicebook.pages.parts.remarks import Said, said
+from servicebook.pages.parts.remarks import Said, said_about
 from servicebook.pages.parts.retired import RetiredView, retired_view
 from servicebook.pages.parts.service_agreements import AgreementNote, agreement_notes
 from servicebook.pages.rendering.context import RenderContext
@@ -164,7 +164,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         counted_on=_counted_on(catalog, urls, hours),
         dates=dates,
         kept=kept_view(catalog, urls, service),
-        said=said(catalog, urls, catalog.index.remarks_about.get(service.id, ())),
+        said=said_about(catalog, urls, service.id),
         pauses_when=either(service.pauses_when),
         agreements=agreement_notes(catalog, urls, service),
         yours=yours(catalog, urls, service),

@@ -64,20 +64,31 @@ class Said:
     all: Link | None
 
 
-def said(catalog: Catalog, urls: UrlContext, remarks: Iterable[Remark], shown: int = SHOWN) -> Said | None:
-    """The newest remarks; None where nothing was said."""
+def said(
+    catalog: Catalog, urls: UrlContext, remarks: Iterable[Remark], shown: int = SHOWN, query: str = ""
+) -> Said | None:
+    """The newest remarks; None where nothing was said. ``query`` chooses among all, on the page of these."""
     newest = sorted(remarks, key=_last_day, reverse=True)
     if not newest:
         return None
     return Said(
         remarks=[remark_view(catalog, urls, remark) for remark in newest[:shown]],
-        all=Link(text("feedback.all"), urls.to(links.FEEDBACK)) if len(catalog.remarks) > shown else None,
+        all=Link(text("feedback.all"), urls.to(links.FEEDBACK) + query)
+        if len(catalog.remarks) > shown
+        else None,
     )
 
 
 def said_to(catalog: Catalog, urls: UrlContext, department: str) -> Said | None:
     """What was said about a department and its services."""
-    return said(catalog, urls, (one for one in catalog.remarks.values() if one.department == department))
+    remarks = (one for one in catalog.remarks.values() if one.department == department)
+    return said(catalog, urls, remarks, query=f"?department={department}")
+
+
+def said_about(catalog: Catalog, urls: UrlContext, service: str) -> Said | None:
+    """What was said about a service."""
+    remarks = catalog.index.remarks_about.get(service, ())
+    return said(catalog, urls, remarks, query=f"?about={service}")
 
 
 def last_done(catalog: Catalog, urls: UrlContext) -> Said | None:

@@ -176,6 +176,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "survey.explained": "In about 95 of 100 surveys the true score lies between the two numbers: Wilson's interval for "
     "a share, Tango's for a net promoter score. Below {fewest} answers nothing is shown.",
     "feedback.all": "All that was said",
+    "feedback.became-of-it": "What became of it",
+    "feedback.what-about": "About",
+    "feedback.remarks": "remarks",
+    "feedback.feed": "Answers as a feed (Atom)",
+    "feedback.feed-title": "{title} · {organization}",
+    "feedback.feed-entry": "{name}, {status}: {said}",
     "feedback.none": "Nobody has said anything yet.",
     "feedback.none-hint": "Every page says where suggestions go; what comes of them is then told here.",
     "thanks.summary": "What colleagues thanked each other for.",
