@@ -27,6 +27,8 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.common import Review
 from servicebook.model.department import Department
 from servicebook.model.faq import Faq
+from servicebook.model.health_check import FIGURES, HealthCheck
+from servicebook.model.held_meeting import HeldMeeting
 from servicebook.model.journey import Journey
 from servicebook.model.news import Kudos, Notice
 from servicebook.model.remark import Remark
@@ -65,6 +67,8 @@ MODELS: Mapping[str, type] = {
     "kudos": Kudos,
     "results": Result,
     "remark": Remark,
+    "meeting": HeldMeeting,
+    "health": HealthCheck,
     "survey": Survey,
     "organization": Organization,
     "calendar": CalendarDefinition,
@@ -90,6 +94,7 @@ RENAMED = {
     "kudos.from": "sender",
     "kudos.to": "receiver",
     "remark.from": "sender",
+    "meeting.with": "with_",
     "calendar.closures[].on": "start",
     "calendar.closures[].from": "start",
     "calendar.closures[].until": "end",
@@ -118,7 +123,7 @@ FLATTENED = {
 """Properties within a group that is no class in the model, or that make the whole thing one of another class (what
 comes back every year); ``always`` may never be written."""
 
-MAPS = ("open.", "columns.", "dates.", "time_of_day.")
+MAPS = ("figures.", "open.", "columns.", "dates.", "time_of_day.")
 """Groups that the model keeps as maps."""
 
 OF_EACH_ENTRY = {"results.results[].": ""}
@@ -126,7 +131,7 @@ OF_EACH_ENTRY = {"results.results[].": ""}
 
 MODEL_ONLY = {
     "id", "department", "service", "origin", "review", "no_holidays", "yearly_closures", "yearly_special_days",
-    "period",
+    "period", "held_on", "quarter",
 }  # fmt: skip
 """What the model knows from the path, the place, from two properties, or from one of which it makes two."""
 
@@ -383,6 +388,14 @@ class Everything:
             "name": w(), "asked": self.day(), "invited": 987, "question": "effort", "about": self.service(),
             "promoters": 231, "passives": 123, "detractors": 117,
         }  # fmt: skip
+        found["meeting"] = {
+            "meeting": found["department"]["meetings"][0]["what"], "with": [self.department(), self.role()],
+            "actions": [{"what": w(), "role": self.role(), "by": "2026-08-13", "done": "2026-08-12"}],
+        }  # fmt: skip
+        found["health"] = {
+            "as_of": self.day(), "by": self.role(), "notes": w(),
+            "figures": {key: 700 + number for number, key in enumerate(FIGURES)},
+        }  # fmt: skip
         for kind, path in FILES.items():
             value = found[kind]
             match kind:
@@ -409,6 +422,8 @@ FILES = {
     "notice": "catalog/notices/subject.yml",
     "kudos": "catalog/kudos.yml",
     "remark": "catalog/departments/home/feedback.yml",
+    "meeting": "catalog/departments/home/meetings/2026-08-04.yml",
+    "health": "catalog/departments/home/health/2026-q3.yml",
     "survey": "catalog/surveys/subject.yml",
 }
 PAGES = {
@@ -422,6 +437,8 @@ PAGES = {
     "notice": links.NOTICES,
     "kudos": links.THANKS,
     "remark": links.FEEDBACK,
+    "meeting": links.department("home"),
+    "health": links.health_of("home"),
     "survey": links.FEEDBACK,
 }
 """Where an object's own words are looked for."""

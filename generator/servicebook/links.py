@@ -26,6 +26,8 @@ START = "start/"
 NOTICES = "notices/"
 THANKS = "thanks/"
 FEEDBACK = "feedback/"
+HEALTH = "health/"
+"""Not a page: where the health checks of departments lie."""
 CHANGES = "changes/"
 HOURS = "hours/"
 STATE = "state/"
@@ -62,6 +64,7 @@ _SECTION_OF = {
     TOPICS: SERVICES,
     DEPARTMENTS: DEPARTMENTS,
     START: DEPARTMENTS,
+    HEALTH: DEPARTMENTS,
     ROLES: ROLES,
     PEOPLE: ROLES,
     SLA: SLA,
@@ -191,6 +194,23 @@ def survey(qualified_id: str) -> str:
     return f"{FEEDBACK}#survey.{qualified_id}"
 
 
+def meeting(qualified_id: str) -> str:
+    """A meeting that was held, on its department's page: ``departments/it/#meeting-2026-11-03``."""
+    department_id, _, day = qualified_id.partition("/")
+    return f"{department(department_id)}#meeting-{day}"
+
+
+def health_of(department_id: str) -> str:
+    """All health checks of a department: ``health/it/``."""
+    return f"{HEALTH}{department_id}/"
+
+
+def health_check(qualified_id: str) -> str:
+    """One of them, on that page: ``health/it/#2026-q3``."""
+    department_id, _, quarter = qualified_id.partition("/")
+    return f"{health_of(department_id)}#{quarter}"
+
+
 def calendar(qualified_id: str) -> str:
     """A calendar on the page of all: ``hours/#hq-office``."""
     return f"{HOURS}#{qualified_id}"
@@ -277,6 +297,8 @@ _BY_KIND = {
     "journey": journey,
     "notice": notice,
     "remark": remark,
+    "meeting": meeting,
+    "health": health_check,
     "survey": survey,
     "calendar": calendar,
 }

@@ -74,7 +74,7 @@ def named(document: Any, of: str, qualified_id: str) -> Any:
 def test_an_export_that_is_imported_is_exported_the_same(tmp_path: Path) -> None:
     text = exported(write(tmp_path / "root", FILES))
     result = imported(tmp_path, text)
-    assert [(loss.kind, loss.place.line) for loss in result.losses] == [("unnamed-party", 27)]
+    assert [(loss.kind, loss.place.line) for loss in result.losses] == [("unnamed-party", 29)]
     again = exported(write(tmp_path / "new", as_texts(result.files)))
     without = "".join(line for line in text.splitlines(keepends=True) if '"Two."' not in line)
     assert again == without

@@ -37,6 +37,8 @@ FILES = {
     ),
     f"{IT}/roles.yml": "lead: {title: Lead, holders: [gone, {person: ana, since: 2026-01-01}], deputies: [ben]}\nclerk: {title: Clerk}\n",
     f"{IT}/faqs.yml": "- {question: Zebra?, answer: 'Ask [Gone](person:gone).'}\n- {id: a, question: A?, answer: Yes.}\n",
+    f"{IT}/meetings/2026-11-03.yml": "actions:\n  - {role: it/lead, what: Buy keys.}\nmeeting: Round table\n",
+    f"{IT}/health/2026-q3.yml": "figures: {thanks: 2}\nas_of: 2026-10-01\n",
     f"{IT}/services/loan.yml": "name: Loan\nsummary: A loan.\nroles: {owner: it/lead}\n",
     f"{IT}/services/repair.yml": (
         "name: Repair\nsummary: We mend it.\ndescription: |\n  # By hand\n  Or not.\naliases: [mend, Mending of all]\n"
@@ -126,7 +128,7 @@ def test_only_what_an_entity_lacks_is_annotated(tmp_path: Path) -> None:
     assert remainder(named(listed, "ana")) == {"written": {"chat": "@ana"}}
     assert remainder(named(listed, "loan")) == {"written": {"roles": {"owner": "it/lead"}}}
     department = remainder(named(listed, "it"))
-    assert [*department] == ["written", "order", "roles", "faqs"]
+    assert [*department] == ["written", "order", "roles", "faqs", "meetings", "health_checks"]
     assert [*department["written"]] == ["summary", "head", "support_hours", "aliases", "channels"]
     assert remainder(named(listed, "servicebook")).keys() == {
         "notices",

@@ -30,6 +30,8 @@ KINDS: Mapping[str, Callable[[Catalog], Mapping[str, Any]]] = {
     "journey": lambda c: c.journeys,
     "notice": lambda c: c.notices,
     "remark": lambda c: c.remarks,
+    "meeting": lambda c: c.meetings,
+    "health": lambda c: c.health_checks,
     "survey": lambda c: c.surveys,
     "calendar": lambda c: c.settings.calendars,
     "priority": lambda c: c.settings.priorities,

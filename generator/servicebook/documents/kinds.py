@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from servicebook.source.tree import MAX_BYTES
@@ -16,10 +17,13 @@ PAGES = f"{SETTINGS}/pages"
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 MAX_ID = 63
+_QUARTER = re.compile(r"(?:19|20)\d\d-q[1-4]")
 RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 )
 """What Windows takes for a device, whatever ending follows: no file or folder can have such a name there."""
+
+_OWN_IDS: Mapping[str, str] = {"results": "year", "meeting": "day", "health": "quarter"}
 
 Holds = Literal["object", "map", "list"]
 
@@ -41,7 +45,7 @@ class Kind:
     @property
     def own_id(self) -> str:
         """What the ``{id}`` of its path is."""
-        return "year" if self.name == "results" else self.name
+        return _OWN_IDS.get(self.name, self.name)
 
     @property
     def schema(self) -> str:
@@ -58,6 +62,8 @@ CATALOG_KINDS = (
     Kind(
         name="remark", plural="remarks", pattern="catalog/departments/{department}/feedback.yml", holds="map"
     ),
+    Kind(name="meeting", plural="meetings", pattern="catalog/departments/{department}/meetings/{id}.yml"),
+    Kind(name="health", plural="health_checks", pattern="catalog/departments/{department}/health/{id}.yml"),
     Kind(name="agreement", plural="agreements", pattern="catalog/agreements/{id}.yml"),
     Kind(name="journey", plural="journeys", pattern="catalog/journeys/{id}.yml"),
     Kind(name="notice", plural="notices", pattern="catalog/notices/{id}.yml"),
@@ -132,6 +138,19 @@ def location_of(path: str) -> Location | None:
 def is_id(text: str) -> bool:
     """Whether the text can be an id: ``[a-z0-9]+(-[a-z0-9]+)*``, at most 63 characters, not reserved by Windows."""
     return len(text) <= MAX_ID and ID.match(text) is not None and not is_reserved(text)
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day as files are named by: ``2026-11-03``."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def is_quarter(text: str) -> bool:
+    """Whether it is a quarter of a year as files are named by: ``2026-q3``."""
+    return _QUARTER.fullmatch(text) is not None
 
 
 def is_reserved(text: str) -> bool:

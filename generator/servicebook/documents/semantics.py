@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
 from servicebook.documents.date_order import Check, each, in_order
 from servicebook.documents.document import Document
+from servicebook.documents.kinds import is_day, is_quarter
 from servicebook.documents.meant.dates import yearly_days
 from servicebook.documents.references import objects_of
 from servicebook.documents.result_checks import RESULT_CHECKS
@@ -260,6 +261,22 @@ def _no_more_than_invited(document: Document, value: Any) -> Iterator[Problem]:
         )
 
 
+def _named_by(form: str, is_right: Callable[[str], bool]) -> Check:
+    """The name of a file is a time: a day, or a quarter."""
+
+    def check(document: Document, value: Any) -> Iterator[Problem]:
+        name = document.location.own_id or ""
+        if not is_right(name):
+            yield error(
+                "bad-value",
+                document.place(),
+                text(f"file-name.no.{form}", name=name),
+                text(f"file-name.hint.{form}"),
+            )
+
+    return check
+
+
 _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "department": (_target_keys, _services_of_targets),
     "service": (_target_keys, _services_of_targets, steps("handoffs"), _faq_ids),
@@ -273,6 +290,8 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "journey": (steps("steps"),),
     "notice": (in_order("from", "until"),),
     "remark": (_answered_afterwards,),
+    "meeting": (_named_by("day", is_day),),
+    "health": (_named_by("quarter", is_quarter),),
     "survey": (_no_more_than_invited,),
     "measures": (columns_named_twice, forms_of_dates, encodings),
     "calendar": (

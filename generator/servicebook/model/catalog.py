@@ -11,6 +11,8 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.common import Channel, EscalationLevel
 from servicebook.model.department import Department
 from servicebook.model.faq import Faq
+from servicebook.model.health_check import HealthCheck
+from servicebook.model.held_meeting import HeldMeeting
 from servicebook.model.journey import Journey
 from servicebook.model.lookups import Lookups
 from servicebook.model.news import Kudos, Notice
@@ -58,6 +60,8 @@ class Catalog:
     results: tuple[Result, ...]
     remarks: Mapping[str, Remark]
     surveys: Mapping[str, Survey]
+    meetings: Mapping[str, HeldMeeting]
+    health_checks: Mapping[str, HealthCheck]
     mentioned: frozenset[tuple[str | None, str]]
     faulty_kinds: frozenset[str]
     incomplete_kinds: frozenset[str]

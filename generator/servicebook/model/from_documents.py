@@ -12,6 +12,8 @@ from servicebook.model.agreement import agreement_from
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import department_from
 from servicebook.model.faq import Faq, faqs_from
+from servicebook.model.health_check import health_checks_from
+from servicebook.model.held_meeting import held_meetings_from
 from servicebook.model.journey import journey_from
 from servicebook.model.lookups import lookups
 from servicebook.model.made_objects import MadeObjects
@@ -70,6 +72,8 @@ def catalog_from(
     notices = _by_id(one_each("notice", notice_from))
     remarks = _by_id(several_each("remark", remarks_from))
     surveys = _by_id(one_each("survey", survey_from))
+    meetings = _by_id(several_each("meeting", held_meetings_from))
+    health_checks = _by_id(several_each("health", health_checks_from))
     faqs = _faqs([*of_kind["faq"], *of_kind["service"]], services, known)
     thanks = several_each("kudos", kudos_from)
     newest_first = tuple(sorted(thanks, key=lambda kudos: kudos.on, reverse=True))
@@ -90,6 +94,8 @@ def catalog_from(
         results=tuple(several_each("results", results_from)),
         remarks=remarks,
         surveys=surveys,
+        meetings=meetings,
+        health_checks=health_checks,
         mentioned=mentioned,
         faulty_kinds=faulty_kinds,
         incomplete_kinds=incomplete_kinds,
@@ -105,6 +111,8 @@ def catalog_from(
             notices=notices,
             kudos=newest_first,
             remarks=remarks,
+            meetings=meetings,
+            health_checks=health_checks,
         ),
     )
 

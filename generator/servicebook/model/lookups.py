@@ -11,6 +11,8 @@ from servicebook.model.agreement import Agreement
 from servicebook.model.colors import colors
 from servicebook.model.department import Department
 from servicebook.model.faq import Faq
+from servicebook.model.health_check import HealthCheck
+from servicebook.model.held_meeting import HeldMeeting
 from servicebook.model.initials import department_initials
 from servicebook.model.journey import Journey
 from servicebook.model.needs import Need, needs_of
@@ -51,6 +53,8 @@ class Lookups:
     notices_on: Mapping[str, tuple[Notice, ...]]
     kudos_to: Mapping[str, tuple[Kudos, ...]]
     remarks_about: Mapping[str, tuple[Remark, ...]]
+    meetings_of: Mapping[str, tuple[HeldMeeting, ...]]
+    health_of: Mapping[str, tuple[HealthCheck, ...]]
 
 
 def lookups(
@@ -64,6 +68,8 @@ def lookups(
     notices: Mapping[str, Notice],
     kudos: Iterable[Kudos],
     remarks: Mapping[str, Remark],
+    meetings: Mapping[str, HeldMeeting],
+    health_checks: Mapping[str, HealthCheck],
 ) -> Lookups:
     """What is found by going backwards. People without a name are nobody's key."""
     needs = [(service, need) for service in services.values() for need in needs_of(service)]
@@ -88,6 +94,8 @@ def lookups(
         notices_on=_by_each(notices.values(), _affected),
         kudos_to=_by(kudos, lambda thanks: thanks.receiver),
         remarks_about=_by(remarks.values(), lambda remark: remark.about),
+        meetings_of=_by(meetings.values(), lambda meeting: meeting.department),
+        health_of=_by(health_checks.values(), lambda check: check.department),
     )
 
 

@@ -25,6 +25,9 @@ def markdown_texts(catalog: Catalog) -> Iterator[tuple[Origin, str, str]]:
     for notice in catalog.notices.values():
         if notice.text:
             yield notice.origin, "text", notice.text
+    for check in catalog.health_checks.values():
+        if check.notes:
+            yield check.origin, "notes", check.notes
     for remark in catalog.remarks.values():
         if remark.answer:
             yield remark.origin, "answer", remark.answer.text

@@ -32,7 +32,7 @@ T = TypeVar("T")
 HOLDING = ("holders", "deputies")
 """The fields of a role, as written, that name people."""
 
-_LINKING = ("description", "answer", "text")
+_LINKING = ("description", "answer", "text", "notes")
 """The fields of objects whose texts may link to people."""
 
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*<?person:([^\s<>()]+)[^()]*\)")
@@ -147,6 +147,8 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         "journeys": projection.all_of("journeys", projection.seen),
         "notices": projection.all_of("notices", projection.seen),
         "remarks": projection.remarks(),
+        "meetings": projection.all_of("meetings", projection.seen),
+        "health_checks": projection.all_of("health_checks", projection.seen),
         "kudos": tuple(projection.thanks(kudos) for kudos in catalog.kudos if kudos.is_said),
     }
     people = projection.all_of("people", projection.seen) if projection.shown else {}

@@ -20,6 +20,8 @@ def written_files(catalog: Catalog) -> Mapping[str, Document]:
         catalog.agreements,
         catalog.remarks,
         catalog.surveys,
+        catalog.meetings,
+        catalog.health_checks,
         catalog.roles,
         catalog.people,
     ):

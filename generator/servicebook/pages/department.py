@@ -30,6 +30,7 @@ from servicebook.pages.parts.department_parts import (
     role_lines,
 )
 from servicebook.pages.parts.facts import Fact, review_fact
+from servicebook.pages.parts.held_meetings import HeldMeetingView, held_meetings
 from servicebook.pages.parts.kept_overview import KeptOverview, kept_of_department
 from servicebook.pages.parts.last_result import all_results
 from servicebook.pages.parts.page_links import (
@@ -100,6 +101,8 @@ class DepartmentView:
     questions: list[QuestionView]
     all_questions: Link | None
     meetings: list[MeetingView]
+    held: list[HeldMeetingView]
+    health: Link | None
     duties: tuple[str, ...]
     escalation: list[tuple[str, Link, str, str | None]]
     hours: HoursView | None
@@ -186,6 +189,8 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         questions=question_views(urls, own, by_department=True),
         all_questions=_all_questions(urls, department, len(faqs), len(own)),
         meetings=meeting_views(catalog, urls, department),
+        held=held_meetings(catalog, urls, department),
+        health=_health(catalog, urls, department),
         duties=department.customer_duties,
         escalation=escalation_levels(catalog, urls, department),
         hours=hours_view(catalog, urls, calendar, context.clock_files.of_department(department.id, calendar)),
@@ -292,6 +297,12 @@ def _agreements(
         )
         for a in {**own, **above}.values()
     ]
+
+
+def _health(catalog: Catalog, urls: UrlContext, department: Department) -> Link | None:
+    if department.id not in catalog.index.health_of:
+        return None
+    return Link(text("title.health-checks"), urls.to(links.health_of(department.id)))
 
 
 def _all_questions(urls: UrlContext, department: Department, number: int, shown: int) -> Link | None:

@@ -14,9 +14,9 @@ from servicebook.exchange.backstage.mapping import KINDS, MEMBER_ROLE, OWNER_ROL
 from servicebook.exchange.backstage.members import members_of
 from servicebook.exchange.backstage.named_owners import is_only_named
 from servicebook.exchange.backstage.remainder import (
-    GROUP_KINDS,
     Remainder,
     completed,
+    group_files,
     schema_problems,
     unowned_files,
 )
@@ -100,9 +100,11 @@ class EntityFiles:
         remainder = self.remainders.get(group.key)
         if remainder is None or path in self.files.documents:
             return
-        for name, kind in GROUP_KINDS.items():
-            if content := remainder.values.get(name):
-                self._write_annotated_file(kind.pattern.format(department=group.id), content, remainder)
+        files, faults = group_files(remainder, group.id)
+        self.problems.extend(faults)
+        for annotated, content in files.items():
+            if content:
+                self._write_annotated_file(annotated, content, remainder)
 
     def _write_service(self, service: Entity) -> None:
         department, _, own_id = service.id.partition("/")

@@ -55,6 +55,10 @@ class Extras:
         remarks = [one for one in self.catalog.remarks.values() if one.department == department.id]
         if remarks:
             extras["remarks"] = self._in_their_order(one.origin for one in remarks)
+        index = self.catalog.index
+        for name, held in (("meetings", index.meetings_of), ("health_checks", index.health_of)):
+            if found := held.get(department.id):
+                extras[name] = {one.id.partition("/")[2]: one.origin.written for one in found}
         return extras
 
     def _roles(self, department: Department) -> dict[str, Value]:

@@ -5,7 +5,8 @@ together are the object again (:func:`completed`). In the annotation of an objec
 
 - ``written``: the keys that its entity does not make, or makes otherwise; ``without``: those that it makes and that
   are not written; ``order``: all keys, where they are not written in the schema's order;
-- of a department also ``roles``, ``faqs`` and ``remarks``, as in its files of these.
+- of a department also ``roles``, ``faqs`` and ``remarks``, as in its files of these; and ``meetings`` and
+  ``health_checks``, each by the day or quarter that its file is named by.
 
 What belongs to no department is annotated at an entity of its own, a Location without targets: ``agreements``,
 ``journeys``, ``notices`` and ``surveys`` by id, ``kudos``, and the files of settings. Keys are in the order in which
@@ -38,7 +39,9 @@ from servicebook.source.yaml_nodes import MAX_DEPTH
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_writer import write
 
-GROUP_KINDS: Mapping[str, Kind] = {BY_NAME[name].plural: BY_NAME[name] for name in ("role", "faq", "remark")}
+GROUP_KINDS: Mapping[str, Kind] = {
+    BY_NAME[name].plural: BY_NAME[name] for name in ("role", "faq", "remark", "meeting", "health")
+}
 """By key of the annotation: what is in the folder of a department and has no entity."""
 UNOWNED_KINDS: Mapping[str, Kind] = {
     kind.plural: kind for kind in KINDS if "{department}" not in kind.pattern and kind.name != "person"
@@ -181,16 +184,29 @@ def schema_problems(path: str, value: Value, remainder: Remainder) -> list[Probl
 
 def unowned_files(remainder: Remainder) -> tuple[dict[str, Value], list[Problem]]:
     """The files of what belongs to no department, by path; and a problem for each faulty id."""
+    return _files_of(remainder, UNOWNED_KINDS, "")
+
+
+def group_files(remainder: Remainder, department: str) -> tuple[dict[str, Value], list[Problem]]:
+    """The files of what is in a department's folder and has no entity, in the same way."""
+    return _files_of(remainder, GROUP_KINDS, department)
+
+
+def _files_of(
+    remainder: Remainder, kinds: Mapping[str, Kind], department: str
+) -> tuple[dict[str, Value], list[Problem]]:
     files: dict[str, Value] = {}
     problems: list[Problem] = []
     for name, value in remainder.values.items():
-        kind = UNOWNED_KINDS[name]
+        kind = kinds.get(name)
+        if kind is None:  # a key of the object itself
+            continue
         if not has_file_each(kind):
-            files[kind.pattern] = value
+            files[kind.pattern.format(department=department)] = value
             continue
         for own_id, content in value.items():
             if is_id(own_id):
-                files[kind.pattern.format(id=own_id)] = content
+                files[kind.pattern.format(department=department, id=own_id)] = content
             else:
                 fault = bad_id(own_id, remainder.place)
                 problems.append(remainder.problem(fault.code, fault.message, fault.hint))

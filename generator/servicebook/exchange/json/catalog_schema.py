@@ -54,6 +54,8 @@ def schema() -> dict[str, Any]:
     optional = {
         "topics": _NAMED,
         "remarks": _object_list("remarks", _SCHEMA_OF_REMARKS),
+        "meetings": _object_list("meetings", "meeting.schema.json"),
+        "health_checks": _object_list("health_checks", "health.schema.json"),
         "surveys": _object_list("surveys", "survey.schema.json"),
         "principles": _NAMED,
         "feedback": {"type": "object", "description": "Where readers can say something."},

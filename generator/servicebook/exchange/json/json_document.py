@@ -146,7 +146,10 @@ def read_list(tracker: KeyTracker, root: TrackedMap, name: str) -> Iterator[Trac
             tracker.add_wrong_type(root.source, (name, index), f'entry {index + 1} of "{name}"', "an object")
 
 
-_ID_LENGTHS: Mapping[str, tuple[int, ...]] = {"service": (2,), "role": (2,), "remark": (2,), "faq": (2, 3)}
+_ID_LENGTHS: Mapping[str, tuple[int, ...]] = {
+    **dict.fromkeys(("service", "role", "remark", "meeting", "health"), (2,)),
+    "faq": (2, 3),
+}
 """How many own ids the qualified id of a kind has; one, where it is not listed."""
 
 

@@ -54,6 +54,8 @@ OBJECT_LISTS: Mapping[str, str] = {
     "journeys": "journey",
     "notices": "notice",
     "remarks": "remark",
+    "meetings": "meeting",
+    "health_checks": "health",
     "surveys": "survey",
 }
 """The lists of the document, and the kind of object in each."""

@@ -59,6 +59,8 @@ GROUPS: Mapping[str, str] = {
     "thanks-in-the-future": OTHER,
     "survey-too-small": OTHER,
     "feedback-unanswered": OVERDUE,
+    "action-overdue": OVERDUE,
+    "meeting-unknown": OTHER,
     "thanks-for-others": OTHER,
     "agreement-with-itself": OTHER,
     "acceptance-in-the-future": OTHER,

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 TEXTS: Mapping[str, str] = {
     "survey.too-many": "{answers} answered, although no more than {invited} were invited",
     "survey.too-many-hint": "correct invited:, or the counts of promoters, passives and detractors",
+    "file-name.no.day": '"{name}" is not the day of a meeting',
+    "file-name.hint.day": "name the file by the day on which it was held: 2026-11-03.yml",
+    "file-name.no.quarter": '"{name}" is not a quarter of a year',
+    "file-name.hint.quarter": "name the file by the quarter that it is about: 2026-q3.yml",
     "answer-too-early.message": "answered on {answered}, before it was said on {said}",
     "answer-too-early.hint": "correct one of the two days: on: of the answer, or on: of what was said",
     "bad-date.message": "{last} ({last_day}) is before {first} ({first_day})",

@@ -104,6 +104,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "kinds.notice": "notices",
     "kinds.kudos": "thanks",
     "kinds.remark": "remarks",
+    "kinds.meeting": "records of meetings",
+    "kinds.health": "health checks",
     "kinds.survey": "surveys",
     "kinds.calendar": "calendars",
     "kinds.priority": "priorities",
