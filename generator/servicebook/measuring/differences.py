@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from servicebook.measuring.result_rows import Row, key_of_result
-from servicebook.measuring.suppression import Cell, hidden_besides
 from servicebook.measuring.together import Group
 from servicebook.model.common import MAIN_MEASURES
 from servicebook.model.periods import Period
 from servicebook.model.results import Result, ResultKey
+from servicebook.suppression import Cell, hidden_besides
 
 At = tuple[Period, ResultKey]
 

@@ -10,9 +10,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from servicebook.measuring.publishable import OfService, Who, Written
 from servicebook.measuring.reading.counted import CountedRow
-from servicebook.measuring.suppression import Cell, hidden_besides
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.results import REPORTED, Result, key_of
+from servicebook.suppression import Cell, hidden_besides
 
 Part = tuple[Who, Period]
 """The smallest group that anybody could tell apart: those of a row that are in none of its parts, in a month."""

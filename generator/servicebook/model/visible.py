@@ -18,6 +18,7 @@ from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog
 from servicebook.model.lookups import lookups
 from servicebook.model.news import Kudos
+from servicebook.model.published_surveys import published_surveys
 from servicebook.model.remark import Remark
 from servicebook.model.results import Result
 from servicebook.model.role import Holder, Role
@@ -273,10 +274,10 @@ class _Projection:
         return replace(result, note=note, origin=seen)
 
     def surveys(self) -> dict[str, Survey]:
-        """Those that enough people answered to be published."""
-        fewest = self.catalog.settings.fewest
-        surveys = self.catalog.surveys.items()
-        return {key: self.seen(survey) for key, survey in surveys if survey.answers >= fewest}
+        """Those that enough people answered to be published, and from which no other follows."""
+        surveys = self.catalog.surveys
+        published = published_surveys(self.catalog, surveys.values())
+        return {key: self.seen(survey) for key, survey in surveys.items() if key in published}
 
     def remarks(self) -> dict[str, Remark]:
         """Those that an editor has written, and not only an import."""

@@ -68,6 +68,10 @@ TEXTS: Mapping[str, str] = {
     "thanks-in-the-future.hint": "write in on: the day on which they were said",
     "survey-too-small.message": "fewer than {fewest} answered, so nothing of it is shown",
     "survey-too-small.hint": "ask more people next time; who answered could be recognized by so few answers",
+    "survey-too-small.given-away": "not shown, since with others of the same day it would tell what fewer than "
+    "{fewest} answered",
+    "survey-too-small.given-away-hint": "nothing need be done; ask more people next time, or count small departments "
+    "together",
     "feedback-unanswered.message": "what was said on {day} should have been answered by {due}",
     "feedback-unanswered.hint": "write an answer: (by a role, on a day), or what became of it in status:",
     "action-overdue.message": '"{action}" should have been done by {by}',

@@ -7,7 +7,7 @@ from itertools import combinations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servicebook.measuring.suppression import Cell, hidden_besides
+from servicebook.suppression import Cell, hidden_besides
 
 FEWEST = 5
 

@@ -7,7 +7,7 @@ by adding and subtracting, and where such a set is too small, something else is 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -70,13 +70,24 @@ def _giving_away(cells: Iterable[Cell], fewest: int) -> list[Cell]:
 
 def _has_small_set(rows: dict[Hashable, Row], fewest: int) -> bool:
     # a set follows if and only if it is the sum of the reduced rows that begin with its parts
-    for size in range(1, min(_MOST_SETS, len(rows)) + 1):
+    for size in range(1, _most_together(rows) + 1):
         for chosen in combinations(rows.values(), size):
             total = _sum(chosen)
             count = total.pop(_COUNT, Fraction(0))
             if 0 < count < fewest and all(times == 1 for times in total.values()):
                 return True
     return False
+
+
+def _most_together(rows: Mapping[Hashable, Row]) -> int:
+    """Of how many rows a small set may be put together.
+
+    Where rows only add up, as those of a whole and its parts do, several of them are no smaller than each of them.
+    """
+    only_add_up = all(
+        times == 1 for row in rows.values() for part, times in row.items() if part is not _COUNT
+    )
+    return 1 if only_add_up else min(_MOST_SETS, len(rows))
 
 
 def _sum(rows: Iterable[Row]) -> Row:
