@@ -27,6 +27,8 @@ from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.core.moving import with_texts
 from servicebook.exchange.core.provenance import at_source
 from servicebook.exchange.repository.new_repository import SITE_NAME, as_texts
+from servicebook.exchange.spreadsheet.sheet_columns import FIELDS
+from servicebook.exchange.surveys.survey_columns import FIELDS as SURVEY_FIELDS
 from servicebook.loading import load_catalog
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
@@ -82,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     Of a source in parts of which something is faulty the others are written, where losses are accepted.
     """
     importer = IMPORTERS[args.format]
-    if args.format != "csv" and has_table_options(args):
+    if args.format != "csv" and has_table_options(args, with_encoding=args.format != "survey"):
         raise CannotRunError(wording.text("options.not-for-format", format=args.format))
     documents, catalog = (
         _existing_catalog(args) if importer.UPDATES and (args.dir / CATALOG).is_dir() else (None, None)
@@ -96,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
     request = ImportRequest(
         existing=documents,
         catalog=catalog,
-        column_names=column_names(args),
+        column_names=column_names(args, SURVEY_FIELDS if args.format == "survey" else FIELDS),
         tables=table_options(args),
         clear_missing=args.clear,
         excluded=tuple(args.exclude),

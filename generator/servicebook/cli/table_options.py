@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from servicebook import wording
@@ -50,9 +50,9 @@ def table_options(args: argparse.Namespace) -> TableOptions:
     return TableOptions(encoding=encoding, header_row=args.header_row, sheets=sheets)
 
 
-def has_table_options(args: argparse.Namespace) -> bool:
-    """Whether any of the options was given."""
-    return args.encoding is not None or args.header_row is not None or bool(args.sheet)
+def has_table_options(args: argparse.Namespace, *, with_encoding: bool) -> bool:
+    """Whether any of the options was given; ``with_encoding`` also that one."""
+    return (with_encoding and args.encoding is not None) or args.header_row is not None or bool(args.sheet)
 
 
 def _row_number(given: str) -> int:
@@ -73,12 +73,12 @@ def _sheet(option: str) -> Iterator[tuple[str, str]]:
     yield name.casefold(), sheet.name if sheet else ""
 
 
-def column_names(args: argparse.Namespace) -> dict[str, str]:
-    """The normalized names of columns and of the fields that they mean. Raises :class:`CannotRunError`."""
-    return dict(pair for option in args.map for pair in _column_names(option))
+def column_names(args: argparse.Namespace, fields: Collection[str] = FIELDS) -> dict[str, str]:
+    """The normalized names of columns and of those of ``fields`` that they mean. Raises :class:`CannotRunError`."""
+    return dict(pair for option in args.map for pair in _column_names(option, fields))
 
 
-def _column_names(option: str) -> Iterator[tuple[str, str]]:
+def _column_names(option: str, fields: Collection[str]) -> Iterator[tuple[str, str]]:
     """The normalized names of columns and of the fields they mean, of one ``--map``.
 
     Raises :class:`CannotRunError`.
@@ -94,9 +94,9 @@ def _column_names(option: str) -> Iterator[tuple[str, str]]:
             raise CannotRunError(wording.text("import.not-a-pair", given=option))
         pairs = {column: str(field) for column, field in parsed.value.items()}
     for column, field in pairs.items():
-        if normalized_name(field) not in FIELDS:
-            hint = did_you_mean(normalized_name(field), FIELDS) or wording.text(
-                "import.known-fields", fields=", ".join(FIELDS)
+        if normalized_name(field) not in fields:
+            hint = did_you_mean(normalized_name(field), fields) or wording.text(
+                "import.known-fields", fields=", ".join(fields)
             )
             raise CannotRunError(wording.text("import.not-a-field", given=option, field=field, hint=hint))
         yield normalized_name(column), normalized_name(field)

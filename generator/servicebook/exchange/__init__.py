@@ -16,6 +16,7 @@ from servicebook.exchange.feeds import to_ics, to_jsonld, to_vcard
 from servicebook.exchange.gitlab import from_gitlab
 from servicebook.exchange.json import from_json, to_json
 from servicebook.exchange.spreadsheet import from_spreadsheet, to_csv
+from servicebook.exchange.surveys import from_survey
 from servicebook.model.visible import VisibleCatalog
 
 
@@ -43,6 +44,7 @@ IMPORTERS: Mapping[str, Importer] = {
     "feedback": from_feedback,
     "gitlab-catalog": from_gitlab,
     "json": from_json,
+    "survey": from_survey,
 }
 
 

@@ -17,6 +17,29 @@ TEXTS: Mapping[str, str | Plural] = {
     "last two may be missing",
     "feedback.no-subject": "{number} names no service, department or person of this catalog that it is about",
     "feedback.no-day": "{number} has no day",
+    "survey-import.needs-catalog": "what a survey gave goes into a catalog that is there: name its folder",
+    "survey-import.empty": "there is no table in it",
+    "survey-import.empty-hint": "export the answers with a row for each, and the names of the columns in the first",
+    "survey-import.no-question": "no column is one of {names}",
+    "survey-import.no-question-hint": "say which one it is, by its name, or by the number or code before it: "
+    "--map 1=recommend",
+    "survey-import.no-such-column": "there is no column for {names}",
+    "survey-import.no-such-column-hint": "name it in --map as the first row does, or by the number or code before it",
+    "survey-import.column-twice": "more than one column is {names}",
+    "survey-import.column-twice-hint": "say which of them it is, by its whole name: --map COLUMN=recommend",
+    "survey-import.too-few": "{survey}: fewer than {fewest} answered, so it is left out",
+    "survey-import.given-away": "{survey}: with others it would tell what fewer than {fewest} answered; it is left out",
+    "survey-import.few-more": "{survey}: fewer than {fewest} answers have come or gone since the last import, so the "
+    "counts stay",
+    "survey-import.no-number": Plural(
+        one="{count} answer to {question} is no number from {least} to {most}",
+        other="{count} answers to {question} are no numbers from {least} to {most}",
+    ),
+    "survey-import.no-subject": Plural(
+        one="{count} answer is about no department or service of this catalog; it counts for the whole",
+        other="{count} answers are about no department or service of this catalog; they count for the whole",
+    ),
+    "survey-import.no-day": "no answer has a day, so that of today is taken: correct asked: where it was not {day}",
     "help.exclude": "backstage: leave out the files and folders that match GLOB, as in .gitignore; !GLOB takes back "
     "what is left out by itself, such as !examples/ (may be repeated)",
     "import.bad-glob": "--exclude: {reason}",

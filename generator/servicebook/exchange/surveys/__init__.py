@@ -1,0 +1,1 @@
+"""Surveys as counts: exports of LimeSurvey and Formbricks, and CSV."""
