@@ -439,7 +439,7 @@ PAGES = {
     "remark": links.FEEDBACK,
     "meeting": links.department("home"),
     "health": links.health_of("home"),
-    "survey": links.FEEDBACK,
+    "survey": links.SURVEYS,
 }
 """Where an object's own words are looked for."""
 

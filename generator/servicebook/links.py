@@ -26,6 +26,7 @@ START = "start/"
 NOTICES = "notices/"
 THANKS = "thanks/"
 FEEDBACK = "feedback/"
+SURVEYS = "surveys/"
 HEALTH = "health/"
 """Not a page: where the health checks of departments lie."""
 CHANGES = "changes/"
@@ -190,8 +191,8 @@ def remark(qualified_id: str) -> str:
 
 
 def survey(qualified_id: str) -> str:
-    """What a survey gave, on the page of all feedback: ``feedback/#survey.first-week``."""
-    return f"{FEEDBACK}#survey.{qualified_id}"
+    """What a survey gave, on the page of all: ``surveys/#survey.first-week``."""
+    return f"{SURVEYS}#survey.{qualified_id}"
 
 
 def meeting(qualified_id: str) -> str:

@@ -109,10 +109,37 @@ def test_nobody_is_named_where_people_are_not_shown(tmp_path: Path) -> None:
 
 def test_a_survey_stands_with_how_many_answered_and_how_sure_that_is(tmp_path: Path) -> None:
     files = {"catalog/surveys/now.yml": survey("recommend", "2026-05-01", (31, 22, 9)) + "invited: 90\n"}
-    (one,) = view_at(made(tmp_path, files), "feedback/").surveys
-    assert one.score == "Net promoter score 35, most likely between 16 and 52"
-    assert one.answered == "62 of 90 answered"
-    assert one.trend is None
+    site = made(tmp_path, files)
+    (series,) = view_at(site, "surveys/").series
+    assert series.latest.score == "Net promoter score 35, most likely between 16 and 52"
+    assert (series.latest.answered, series.latest.margin) == ("62 of 90 answered", "± 19")
+    assert (series.latest.trend, series.drawing) == (None, None)
+    assert view_at(site, "feedback/").surveys.href == "../surveys/"
+    department = body_at(site, "departments/it/")
+    assert "../../surveys/#survey.now" in department
+    assert "35 (± 19); 62 of 90 answered" in department
+
+
+def test_surveys_that_asked_the_same_are_drawn_and_stand_in_a_table(tmp_path: Path) -> None:
+    days = ("2024-05-01", "2025-05-01", "2026-05-01")
+    files = {
+        f"catalog/surveys/{day}.yml": survey("recommend", day, (10 + n, 5, 12 - 4 * n))
+        for n, day in enumerate(days)
+    }
+    site = made(
+        tmp_path,
+        {**files, "catalog/surveys/other.yml": survey("effort", "2026-05-01", (9, 0, 0), "it/repair")},
+    )
+    first, second = view_at(site, "surveys/").series
+    assert first.drawing.said == "Scores by survey: 1 May 2024: −7, 1 May 2025: 12, 1 May 2026: 38."
+    xs, ys = zip(*first.drawing.points, strict=True)
+    assert list(xs) == sorted(xs)
+    assert list(ys) == sorted(ys, reverse=True)
+    assert [one.iso for one in first.surveys] == list(reversed(days))
+    assert (second.about.text, second.drawing, second.latest.number) == ("Repair", None, "100 %")
+    body = body_at(site, "surveys/")
+    assert body.count("<circle") == 3
+    assert body.count("<tr id=") == 4
 
 
 @pytest.mark.parametrize(
@@ -131,8 +158,8 @@ def test_a_change_is_told_only_where_chance_hardly_explains_it(
         "catalog/surveys/of-another.yml": survey("recommend", "2025-09-01", before, about="hr"),
         "catalog/surveys/now.yml": survey("recommend", "2026-05-01", now),
     }
-    newest, *_ = view_at(made(tmp_path, files), "feedback/").surveys
-    assert newest.trend == trend
+    _, series = view_at(made(tmp_path, files), "surveys/").series
+    assert series.latest.trend == trend
 
 
 def test_a_survey_that_four_answered_is_nowhere(tmp_path: Path) -> None:

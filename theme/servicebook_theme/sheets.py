@@ -41,6 +41,7 @@ SHEETS = (
     "steps",
     "timeline",
     "kept",
+    "surveys",
     "search",
     "mine",
     "home",

@@ -47,6 +47,7 @@ from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.relationship import agreement_counts, overdue_count, path_of
 from servicebook.pages.parts.remarks import Said, said_to
 from servicebook.pages.parts.service_rows import Chip, ServiceRow, service_row
+from servicebook.pages.parts.surveys import SurveyView, latest_surveys
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
@@ -107,6 +108,7 @@ class DepartmentView:
     escalation: list[tuple[str, Link, str, str | None]]
     hours: HoursView | None
     said: Said | None
+    surveys: list[SurveyView]
     kudos: list[KudosView]
     all_thanks: Link | None
     start_here: Link
@@ -195,6 +197,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         escalation=escalation_levels(catalog, urls, department),
         hours=hours_view(catalog, urls, calendar, context.clock_files.of_department(department.id, calendar)),
         said=said_to(catalog, urls, department.id),
+        surveys=latest_surveys(catalog, urls, department.id),
         kudos=[kudos_view(catalog, urls, kudos) for kudos in thanked[:FEW_THANKS]],
         all_thanks=Link(text("department.all-thanks", count=len(thanked)), urls.to(links.THANKS))
         if len(thanked) > FEW_THANKS

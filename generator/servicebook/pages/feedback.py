@@ -13,7 +13,6 @@ from servicebook.model.remark import DECLINED, DONE, HEARD, PLANNED, Remark
 from servicebook.pages.parts.filters import Filters, Mark, Marks, data_of, filters, group
 from servicebook.pages.parts.page_links import Link
 from servicebook.pages.parts.remarks import RemarkView, remark_view
-from servicebook.pages.parts.surveys import SurveyView, survey_views
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
@@ -42,8 +41,7 @@ class FeedbackView:
     filters: Filters | None
     groups: list[Group]
     feed: str | None
-    surveys: list[SurveyView]
-    explained: str
+    surveys: Link | None
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -84,8 +82,7 @@ def view(context: RenderContext, urls: UrlContext) -> FeedbackView:
             if remarks
         ],
         feed=urls.to(links.feed(links.FEEDBACK)) if _has_answers(catalog) else None,
-        surveys=survey_views(catalog, urls, catalog.surveys.values()),
-        explained=text("survey.explained", fewest=catalog.settings.fewest),
+        surveys=Link(text("survey.all"), urls.to(links.SURVEYS)) if catalog.surveys else None,
     )
 
 

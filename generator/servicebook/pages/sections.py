@@ -92,6 +92,12 @@ _ABOUT: tuple[AboutPage, ...] = (
         has_content=lambda context: context.catalog.remarks or context.catalog.surveys,
     ),
     AboutPage(
+        title=text("title.surveys"),
+        path=links.SURVEYS,
+        summary=text("survey.summary"),
+        has_content=lambda context: context.catalog.surveys,
+    ),
+    AboutPage(
         title=text("title.thanks"),
         path=links.THANKS,
         summary=text("thanks.summary"),

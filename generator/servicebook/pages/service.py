@@ -45,6 +45,7 @@ from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.remarks import Said, said_about
 from servicebook.pages.parts.retired import RetiredView, retired_view
 from servicebook.pages.parts.service_agreements import AgreementNote, agreement_notes
+from servicebook.pages.parts.surveys import SurveyView, latest_surveys
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page
@@ -77,6 +78,7 @@ class ServiceView:
     dates: Calculator | None
     kept: KeptView | None
     said: Said | None
+    surveys: list[SurveyView]
     pauses_when: str
     agreements: list[AgreementNote]
     yours: list[YoursView]
@@ -165,6 +167,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         dates=dates,
         kept=kept_view(catalog, urls, service),
         said=said_about(catalog, urls, service.id),
+        surveys=latest_surveys(catalog, urls, service.id),
         pauses_when=either(service.pauses_when),
         agreements=agreement_notes(catalog, urls, service),
         yours=yours(catalog, urls, service),
@@ -228,7 +231,7 @@ def _contents(page: ServiceView) -> Iterator[Link]:
         ("duties", page.duties, text("shared.your-part")),
         ("promises", page.targets or page.quality, text("service.all-promises")),
         ("kept", page.kept, text("kept.heading")),
-        ("feedback", page.said, text("title.feedback")),
+        ("feedback", page.said or page.surveys, text("title.feedback")),
         ("agreements", page.agreements, text("service.agreements")),
         ("slips", page.escalation, text("service.escalation")),
         ("how", page.work or page.schedule, text("service.how-it-is-done")),

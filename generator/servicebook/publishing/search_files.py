@@ -30,6 +30,7 @@ _ALIASES: Mapping[str, str] = {
     links.NOTICES: text("search.aliases.notices"),
     links.CHANGES: text("search.aliases.changes"),
     links.FEEDBACK: text("search.aliases.feedback"),
+    links.SURVEYS: text("search.aliases.surveys"),
     links.THANKS: text("search.aliases.thanks"),
     links.RESULTS: text("search.aliases.results"),
 }

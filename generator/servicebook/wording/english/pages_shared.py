@@ -20,6 +20,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "title.notices": "Notices",
     "title.thanks": "Thanks",
     "title.feedback": "You said, we did",
+    "title.surveys": "Surveys",
     "title.questions-of": "Questions to {department}",
     "title.find-service": "Find a service",
     "title.people": "People",

@@ -37,6 +37,7 @@ TEXTS: Mapping[str, str] = {
     "calendar\ncalendars\nwhen are we closed\nwhen are we open",
     "search.aliases.notices": "news\nannouncements\noutages\ndisruptions\nall notices",
     "search.aliases.changes": "history, news, what is new, recent changes, updates, changelog, feed, Atom, RSS",
+    "search.aliases.surveys": "survey\nnet promoter score\nNPS\nsatisfaction\nengagement",
     "search.aliases.feedback": "feedback\nsuggestions\nsuggestion box\ncomplaints",
     "search.aliases.results": "measured results\nstatistics\nKPI\nKPIs\nkey figures\nperformance\nSLA report\n"
     "SLA compliance\nare promises kept\nwhat is asked for most\nticket numbers",
