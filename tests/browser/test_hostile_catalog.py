@@ -98,6 +98,15 @@ def catalog(people: str) -> Mapping[str, str]:
         f"{IT}/faqs.yml": yml(
             [{"question": f"{ALL}?", "answer": MARKDOWN}, {"question": f"{UNBROKEN}?", "answer": LONG}]
         ),
+        f"{IT}/feedback.yml": yml(
+            {"evil": {"said": ALL, "about": "it/evil", "on": "2026-05-01", "status": "done",
+                      "answer": {"by": "it/lead", "on": "2026-05-02", "text": MARKDOWN}},
+             "long": {"said": UNBROKEN, "on": "2026-05-01"}}
+        ),
+        **{f"catalog/surveys/evil-{year}.yml": yml(
+            {"name": ALL, "asked": f"{year}-05-01", "question": "recommend", "about": "it/evil",
+             "promoters": 9, "passives": 5, "detractors": 7})
+           for year in (2025, 2026)},
         f"{IT}/services/evil.yml": yml(
             {"name": f"Evil {ALL}", "summary": ALL, "aliases": [ALL], "description": MARKDOWN,
              "audience": ["all"], "sites": ["here"], "roles": {"owner": "it/lead"}, "channels": asking,
@@ -184,7 +193,7 @@ PATHS = (
     "people/evil/", "people/david/", "faq/", "faq/it/", "agreements/", "agreements/evil/", "journeys/",
     "journeys/evil/", "journeys/timed/", "notices/", "thanks/", "hours/", "state/", "state/it/",
     "state/empty/", "results/", "results/it/", "about/", "services/", "start/", "start/it/", "start/empty/",
-    "feedback/", "404.html",
+    "feedback/", "surveys/", "404.html",
 )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ KINDS = {
     "notices": "notices/",
     "what changed": "changes/",
     "thanks": "thanks/",
+    "feedback": "feedback/",
+    "surveys": "surveys/",
     "start here": "start/",
     "start here, a department": "start/it/",
     "hours": "hours/",

@@ -124,7 +124,7 @@ def test_pages_of_services_and_departments_lead_to_theirs(made: tuple[str, Path,
         assert re.findall("last on [^,<]*", page) == ["last on 3 Mar 2026"]
         assert "its promise on 3 Mar 2026" in page
     own = (site / "services/it/repair/changes/index.html").read_text(encoding="utf-8")
-    assert '<link rel="alternate" type="application/atom+xml"' in own
+    assert '<link rel="alternate feed" type="application/atom+xml"' in own
     assert not (site / "services/hr/advice/changes").exists()
 
 

@@ -179,8 +179,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "survey.who-answered": "Answers",
     "survey.gave": "Best / between / others",
     "survey.counts-explained": "Of 0 to 10, the best answers are 9 and 10, those between 7 and 8; of 1 to 5, the "
-    "best are 4 and 5, the one between is 3. A net promoter score is the share of the best less that of the others, the other "
-    "scores are the share of the best.",
+    "best are 4 and 5, the one between is 3. A net promoter score is the share of the best less that of the others; "
+    "other scores are the share of the best.",
     "survey.chart-said": "Scores by survey: {scores}.",
     "survey.chart-score": "{day}: {score}",
     "survey.answered": Plural(one="{count} answered", other="{count} answered"),
