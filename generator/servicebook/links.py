@@ -27,6 +27,8 @@ NOTICES = "notices/"
 THANKS = "thanks/"
 FEEDBACK = "feedback/"
 SURVEYS = "surveys/"
+AGENDA = "agenda/"
+"""Not a page: where the agendas of departments lie."""
 HEALTH = "health/"
 """Not a page: where the health checks of departments lie."""
 CHANGES = "changes/"
@@ -65,6 +67,7 @@ _SECTION_OF = {
     TOPICS: SERVICES,
     DEPARTMENTS: DEPARTMENTS,
     START: DEPARTMENTS,
+    AGENDA: DEPARTMENTS,
     HEALTH: DEPARTMENTS,
     ROLES: ROLES,
     PEOPLE: ROLES,
@@ -199,6 +202,11 @@ def meeting(qualified_id: str) -> str:
     """A meeting that was held, on its department's page: ``departments/it/#meeting-2026-11-03``."""
     department_id, _, day = qualified_id.partition("/")
     return f"{department(department_id)}#meeting-{day}"
+
+
+def agenda(department_id: str) -> str:
+    """What a department's next meeting should talk about: ``agenda/it/``."""
+    return f"{AGENDA}{department_id}/"
 
 
 def health_of(department_id: str) -> str:

@@ -37,7 +37,7 @@ def whole(publication: Publication) -> Iterator[SiteFile]:
     pages = {page.path: page for page in all_pages(context)}
     yield from script_data_files(context)
     yield from (published.file for published in published_pages(publication, list(pages.values()), pages))
-    yield from data_files(context.catalog)
+    yield from data_files(context.catalog, context.address)
     yield from search_files(context, pages, [])
     moved = list(redirects(context.catalog, pages))
     yield from (redirect_page(redirect, publication) for redirect in moved)

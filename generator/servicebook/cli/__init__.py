@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "check",
     "diff": "diff",
     "digest": "digest",
+    "agenda": "agenda",
     "build": "build",
     "serve": "serve",
     "show": "show",

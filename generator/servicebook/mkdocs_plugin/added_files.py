@@ -73,7 +73,7 @@ def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -
 
 def add_data(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
     """The catalog for programs."""
-    for file in data_files(publication.context.catalog):
+    for file in data_files(publication.context.catalog, publication.address):
         if mount.path + file.path not in files.src_uris:
             files.append(mount.file(file, config))
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from servicebook.pages import (
     about,
+    agendas,
     agreement,
     agreements,
     department,
@@ -53,6 +54,7 @@ MAKERS: tuple[Callable[[RenderContext], Iterator[Page]], ...] = (
     departments.pages,
     department.pages,
     start_here.pages,
+    agendas.pages,
     health_checks.pages,
     who_serves.pages,
     served.pages,

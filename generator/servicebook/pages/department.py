@@ -16,6 +16,7 @@ from servicebook.analysis.thanks_given import thanks_to
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.promises import Promise, state_of
+from servicebook.pages.agendas import has_agenda
 from servicebook.pages.agreements import STATES
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts import promise_table
@@ -103,6 +104,7 @@ class DepartmentView:
     all_questions: Link | None
     meetings: list[MeetingView]
     held: list[HeldMeetingView]
+    agenda: Link | None
     health: Link | None
     duties: tuple[str, ...]
     escalation: list[tuple[str, Link, str, str | None]]
@@ -192,6 +194,9 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         all_questions=_all_questions(urls, department, len(faqs), len(own)),
         meetings=meeting_views(catalog, urls, department),
         held=held_meetings(catalog, urls, department),
+        agenda=Link(text("agenda.of-next"), urls.to(links.agenda(department.id)))
+        if has_agenda(department)
+        else None,
         health=_health(catalog, urls, department),
         duties=department.customer_duties,
         escalation=escalation_levels(catalog, urls, department),

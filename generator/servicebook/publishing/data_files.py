@@ -18,24 +18,24 @@ _MIN_SERVICES = 3000
 """With fewer services a second process costs more than it saves."""
 
 
-def data_files(catalog: VisibleCatalog) -> Iterator[SiteFile]:
-    """Every file of the catalog as data."""
+def data_files(catalog: VisibleCatalog, address: str | None = None) -> Iterator[SiteFile]:
+    """Every file of the catalog as data; ``address`` is the catalog's own, as far as it is known."""
     lines = to_json.lines(catalog)
     yield text_file(links.DATA_CATALOG, to_json.document(catalog, lines))
     yield text_file(links.DATA_SCHEMA, catalog_schema.schema_text())
     for qualified_id, line in lines["service"].items():
         yield text_file(links.data_of_service(qualified_id), f"{line}\n")
-    yield from _tables_and_dates(catalog)
+    yield from _tables_and_dates(catalog, address)
     for person in catalog.people.values():
         yield text_file(links.card(person.id), to_vcard.card(catalog, person))
     for path, text in to_llms.files(catalog).items():
         yield text_file(path, text)
 
 
-def _tables_and_dates(catalog: VisibleCatalog) -> Iterator[SiteFile]:
+def _tables_and_dates(catalog: VisibleCatalog, address: str | None) -> Iterator[SiteFile]:
     """Each made by itself, so that processes can share the work."""
     makers = {f"{links.DATA}{name}": make for name, make in to_csv.makers(catalog).items()}
-    makers[links.DATA_CALENDAR] = lambda: to_ics.text(catalog)
+    makers[links.DATA_CALENDAR] = lambda: to_ics.text(catalog, address)
     makers.update(to_results.makers(catalog))
     listed = list(makers.items())
 

@@ -10,11 +10,10 @@ goes once a period is kept again, or another promise is made.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
 
-from servicebook.analysis.kept_promises import Line, each_period
+from servicebook.analysis.kept_promises import Line
 from servicebook.analysis.measured_periods import MeasuredPeriod
-from servicebook.analysis.verdicts import Verdict
+from servicebook.analysis.missed_promises import missed_periods
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
 from servicebook.problems import Problem, Severity
@@ -26,33 +25,13 @@ CODE = "promise-missed"
 SEVERITY = Severity.WARNING
 READS: tuple[str, ...] = ("results", "department", "agreement", "priorities", "measures")
 
-_IN_A_ROW = 3
-
 
 def check(catalog: Catalog) -> Iterator[Problem]:
     for service, lines in lines_by_measure(catalog):
         for line in lines:
-            if missed := _missed(line):
+            if missed := missed_periods(line):
                 yield _finding(catalog, service, line, missed)
                 break  # one for each measure: who mends the work for one priority mends it for others, too
-
-
-def _missed(line: Line) -> Sequence[MeasuredPeriod]:
-    """The latest complete period, if it is missed, or those in a row that stayed below; empty for what is kept."""
-    now = line.promised_now
-    if now is None or all(100 * row.kept >= now.percent * row.counted for row in line.rows):
-        return ()  # as most are: periods need not be summed up
-    judged = (one for one in each_period(line) if one.verdict is not None)
-    latest = list(islice(judged, _IN_A_ROW))
-    if not latest or not line.is_as_promised_now(latest[0]):
-        return ()
-    if latest[0].verdict is Verdict.MISSED:
-        return latest[:1]
-    is_in_a_row = len(latest) == _IN_A_ROW and all(
-        earlier.period.later(1) == later.period for later, earlier in pairwise(latest)
-    )
-    is_below = all(one.verdict is not Verdict.KEPT and line.is_as_promised_now(one) for one in latest)
-    return latest[::-1] if is_in_a_row and is_below else ()
 
 
 def _finding(catalog: Catalog, service: Service, line: Line, missed: Sequence[MeasuredPeriod]) -> Problem:

@@ -3,7 +3,8 @@
 - the day by which each review is due, of departments, journeys, agreements and services that are not retired;
 - the last day of each agreement that ends;
 - notices that are not over, from their first day to their last (one without an end has its first day alone);
-- meetings that say by ``repeats`` on which days they are; the time of day stays in their words;
+- meetings that say by ``repeats`` on which days they are, with the address of their agenda; the time of day stays in
+  their words;
 - closures and special days of calendars, also those that come back, through the end of next year: longer lists would
   be of no use to who fetches the calendar again.
 
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
+from servicebook import links
 from servicebook.analysis.coverage import review_due
 from servicebook.analysis.days_off import days_off
 from servicebook.analysis.meeting_days import Recurrence, recurrence
@@ -58,17 +60,17 @@ def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     return {FILE: text(catalog)}
 
 
-def text(catalog: Catalog) -> str:
-    """The calendar as a file."""
-    return file_of(_lines(catalog))
+def text(catalog: Catalog, address: str | None = None) -> str:
+    """The calendar as a file. ``address`` is that of the site, where the agendas of meetings lie."""
+    return file_of(_lines(catalog, address))
 
 
-def _lines(catalog: Catalog) -> Iterator[str]:
+def _lines(catalog: Catalog, address: str | None) -> Iterator[str]:
     name = escaped(f"{catalog.settings.organization.name}: services")
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Servicebook//Catalog//EN")
     yield from (f"NAME:{name}", f"X-WR-CALNAME:{name}")
     stamp = f"{catalog.today:%Y%m%d}T000000Z"
-    for event in events(catalog):
+    for event in events(catalog, address):
         yield from ("BEGIN:VEVENT", f"UID:{event.key}@servicebook", f"DTSTAMP:{stamp}")
         yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
         if event.end < date.max:  # DTEND is the day after, which the last day of all does not have
@@ -84,12 +86,12 @@ def _lines(catalog: Catalog) -> Iterator[str]:
     yield "END:VCALENDAR"
 
 
-def events(catalog: Catalog) -> Iterator[Event]:
+def events(catalog: Catalog, address: str | None = None) -> Iterator[Event]:
     """Every event, kind by kind in the order of ids."""
     yield from _reviews(catalog)
     yield from _agreement_ends(catalog)
     yield from _notices(catalog)
-    yield from _meetings(catalog)
+    yield from _meetings(catalog, address)
     yield from _days_off(catalog)
 
 
@@ -138,9 +140,10 @@ def _notices(catalog: Catalog) -> Iterator[Event]:
             )
 
 
-def _meetings(catalog: Catalog) -> Iterator[Event]:
+def _meetings(catalog: Catalog, address: str | None) -> Iterator[Event]:
     for department in catalog.departments.values():
         names: Counter[str] = Counter()
+        agenda = f"{address}{links.agenda(department.id)}" if address else None
         for meeting in department.meetings:
             name = lossy_slug(meeting.what)
             names[name] += 1  # two meetings of a department may have the same name
@@ -153,8 +156,8 @@ def _meetings(catalog: Catalog) -> Iterator[Event]:
                     summary=f"{meeting.what} ({department.name})",
                     start=start,
                     end=start,
-                    about=_about(meeting),
-                    link=meeting.link,
+                    about=_about(meeting, agenda),
+                    link=meeting.link or agenda,
                     rule=_rule(days),
                 )
 
@@ -173,8 +176,8 @@ def _days_off(catalog: Catalog) -> Iterator[Event]:
         )
 
 
-def _about(meeting: Meeting) -> str:
-    return "\n".join(filter(None, (meeting.when, meeting.about)))
+def _about(meeting: Meeting, agenda: str | None) -> str:
+    return "\n".join(filter(None, (meeting.when, meeting.about, agenda and f"Agenda: {agenda}")))
 
 
 def _rule(recurrence: Recurrence) -> str:

@@ -7,6 +7,15 @@ from collections.abc import Mapping
 from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
+    "help.agenda": "say what a meeting of a department, or of two, should talk about: the worst first",
+    "help.agenda-department": "the id of the department that meets: it",
+    "help.agenda-with": "the department that it meets: only what is between the two, and what each has to do",
+    "help.agenda-since": "since when thanks, notices and finished actions are told (default: the last meeting of which "
+    "there is a record, else a quarter ago)",
+    "help.agenda-output": "the file to write (default: standard output)",
+    "agenda.with-itself": "{department} is the department itself; name another one in --with",
+    "agenda.no-day": "no meeting of {department} says by repeats: on which days it is held; add that to the meeting, "
+    "with the other department in with:",
     "commands.description": "Who does what for whom, how to ask, and when it will be done: a service catalog from YAML "
     "files.",
     "commands.exit-status": "Exit status: 0 no errors; 1 errors; 2 the command could not run.",

@@ -1,0 +1,30 @@
+"""Which promises are not kept, as the rule ``promise-missed`` and the agendas of meetings tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice, pairwise
+
+from servicebook.analysis.kept_promises import Line, each_period
+from servicebook.analysis.measured_periods import MeasuredPeriod
+from servicebook.analysis.verdicts import Verdict
+
+_IN_A_ROW = 3
+
+
+def missed_periods(line: Line) -> Sequence[MeasuredPeriod]:
+    """The latest complete period, if it is missed, or those in a row that stayed below; empty for what is kept."""
+    now = line.promised_now
+    if now is None or all(100 * row.kept >= now.percent * row.counted for row in line.rows):
+        return ()  # as most are: periods need not be summed up
+    judged = (one for one in each_period(line) if one.verdict is not None)
+    latest = list(islice(judged, _IN_A_ROW))
+    if not latest or not line.is_as_promised_now(latest[0]):
+        return ()
+    if latest[0].verdict is Verdict.MISSED:
+        return latest[:1]
+    is_in_a_row = len(latest) == _IN_A_ROW and all(
+        earlier.period.later(1) == later.period for later, earlier in pairwise(latest)
+    )
+    is_below = all(one.verdict is not Verdict.KEPT and line.is_as_promised_now(one) for one in latest)
+    return latest[::-1] if is_in_a_row and is_below else ()
