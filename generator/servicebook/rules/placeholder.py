@@ -4,6 +4,8 @@ Readers would take it for real: they would ask for a service that nobody offers,
 nobody reads. Write your own text there, or remove the example; a comment line that `new` wrote is one as well when only
 its `#` is taken away. `servicebook rename` gives an example an id of yours and leaves no trace of the old one, as
 nobody ever used it.
+
+`servicebook import feedback` takes no words of others: until an editor has written what was said, nobody sees it.
 """
 
 from __future__ import annotations
@@ -86,6 +88,8 @@ def _lines(field: str, lines: Iterable[str]) -> _Texts:
 
 
 def _found(place: Place, written: str) -> Problem:
+    if written == UNSAID:
+        return finding(CODE, SEVERITY, place, text("placeholder.unsaid"), text("placeholder.unsaid-hint"))
     drafted = written in DRAFTED
     return finding(
         CODE,

@@ -39,7 +39,7 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{count} answer is about no department or service of this catalog; it counts for the whole",
         other="{count} answers are about no department or service of this catalog; they count for the whole",
     ),
-    "survey-import.no-day": "no answer has a day, so that of today is taken: correct asked: where it was not {day}",
+    "survey-import.no-day": "no answer has a day; asked: says {day} now, correct it where it was another",
     "help.exclude": "backstage: leave out the files and folders that match GLOB, as in .gitignore; !GLOB takes back "
     "what is left out by itself, such as !examples/ (may be repeated)",
     "import.bad-glob": "--exclude: {reason}",

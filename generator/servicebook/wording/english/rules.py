@@ -113,6 +113,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "no-promise.hint": "add targets: [{{measure: response_time, within: 4 hours}}], with a time of your own",
     "placeholder.message": '"{text}" is an example that servicebook init wrote',
     "placeholder.drafted": '"{text}" is an example from a comment that servicebook new wrote',
+    "placeholder.unsaid": "nobody has written yet what was said, so nobody sees it",
+    "placeholder.unsaid-hint": "read it at source:, and write here in your own words what was said, without names",
     "placeholder.hint": "write your own there, or remove the example",
     "placeholder.public": "an example that servicebook init wrote is still there",
     "review-overdue.message": "the review was due on {day}",
