@@ -13,6 +13,7 @@ from tests.support import REPOSITORY, opened
 
 DAYS = ("2026-11-26", "2028-02-29", "2030-06-14", "2033-02-01", "2036-11-26")
 ON_PURPOSE = {
+    "action-overdue": 1,
     "agreement-lapsed": 1,
     "agreement-not-accepted": 1,
     "feedback-unanswered": 1,

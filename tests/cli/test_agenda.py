@@ -95,6 +95,11 @@ def test_other_side_is_told_what_it_was_promised(root: Path) -> None:
     assert "Repair" not in alone, "nothing of HR needs it"
 
 
+def test_what_others_wrote_down_for_its_roles_is_in_its_own_agenda(root: Path) -> None:
+    assert "- Count chairs.\n  Head: by 1 Dec 2026 (Round table, 2 Nov 2026)" in agenda(root, "hr")
+    assert "Buy keys." not in agenda(root, "hr")
+
+
 def test_last_meeting_says_since_when_and_an_option_says_otherwise(root: Path) -> None:
     assert "since the last meeting: Round table, 2 Nov 2026" in agenda(root, "it", "--with", "hr")
     assert "Old thanks." not in agenda(root, "it")
@@ -203,3 +208,61 @@ def test_department_says_what_became_of_what_was_agreed_on(root: Path) -> None:
     assert body.index("meeting-2026-11-02") < body.index("meeting-2026-10-05"), "the last one first"
     assert '<span class="sb-chip is-warn">should have been done by 20 Oct 2026</span>' in body
     assert "done on 6 Oct 2026, by 10 Oct 2026" in body
+
+
+def filed(root: Path, *args: str, day: str = "2026-11-20") -> tuple[int, str, str]:
+    done = run("agenda", "it", "--file", *args, "--root", str(root), "--today", day)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_health_check_is_counted_once_and_compared_with_the_one_before(root: Path) -> None:
+    path = f"{IT}/health/2026-q3.yml"
+    assert filed(root, "--by", "it/lead") == (
+        0, f"Wrote {path}: add what the department says about it in notes:, and have it reviewed.\n", ""
+    )  # fmt: skip
+    text = (root / path).read_text(encoding="utf-8")
+    assert text.startswith(
+        "# yaml-language-server: $schema=../../../../.servicebook/schemas/health.schema.json\n"
+    )
+    make_catalog(root, {f"{IT}/roles.yml": "lead: {title: Lead, holders: [ana]}\n"}, base={})
+    assert filed(root, day="2027-01-05")[0] == 0
+    loaded = load_catalog(root, date(2027, 1, 5))
+    before, now = loaded.catalog.index.health_of["it"]
+    assert dict(before.figures) == {
+        "services": 3, "promises_judged": 2, "promises_missed": 2, "over_promised": 0, "agreements": 1,
+        "agreements_not_in_force": 1, "reviews_overdue": 1, "roles": 2, "roles_vacant": 1, "feedback": 2,
+        "feedback_unanswered": 1, "thanks": 1, "actions_done": 0, "actions_overdue": 1,
+    }  # fmt: skip
+    assert (before.by, before.as_of, now.quarter) == ("it/lead", date(2026, 11, 20), "2026-q4")
+    assert (now.figures["roles_vacant"], now.figures["actions_done"], now.figures["actions_overdue"]) == (
+        0,
+        2,
+        2,
+    )
+    site = render_context(loaded)
+    bodies = {page.path: body_of(page, site) for page in all_pages(site)}
+    body = bodies["health/it/"]
+    assert body.index('id="2026-q4"') < body.index('id="2026-q3"')
+    assert '<span class="sb-chip is-ok">1 fewer</span>' in body, "no vacant role any more"
+    assert '<span class="sb-chip is-warn">1 more</span>' in body, "another overdue action"
+    assert 'href="../../health/it/"' in bodies["departments/it/"]
+
+
+def test_what_was_filed_is_not_counted_again(root: Path) -> None:
+    assert filed(root)[0] == 0
+    before = (root / f"{IT}/health/2026-q3.yml").read_bytes()
+    status, _, said = filed(root)
+    assert status == 2 and "2026-q3.yml is there already" in said
+    assert (root / f"{IT}/health/2026-q3.yml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [(["--with", "hr"], "is of one department"), (["--by", "it/leed"], 'did you mean "it/lead"')],
+)
+def test_health_check_is_of_one_department_by_a_role_that_there_is(
+    root: Path, args: list[str], said: str
+) -> None:
+    status, _, fault = filed(root, *args)
+    assert status == 2 and said in fault
+    assert not (root / f"{IT}/health").exists()

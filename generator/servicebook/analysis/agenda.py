@@ -138,7 +138,7 @@ def agenda(
     start = since or (last.held_on if last else catalog.today - _BACK)
     ours = (department,) if other is None else (department, other)
     found = {
-        Topic.ACTIONS: _actions(catalog, held, last, start),
+        Topic.ACTIONS: _actions(catalog, held, last, start, None if other else department),
         Topic.GIVEN: [_missed(one) for one in missed(catalog, department, other)],
         Topic.RECEIVED: [_missed(one) for one in missed(catalog, other, department, whole=other is not None)],
         Topic.OVER_PROMISED: [_over_promised(one) for one in over_promised(catalog, chains, ours)],
@@ -195,10 +195,18 @@ def _usually_with(catalog: VisibleCatalog, held: HeldMeeting) -> tuple[str, ...]
 
 
 def _actions(
-    catalog: VisibleCatalog, held: list[HeldMeeting], last: HeldMeeting | None, since: date
+    catalog: VisibleCatalog,
+    held: list[HeldMeeting],
+    last: HeldMeeting | None,
+    since: date,
+    department: str | None,
 ) -> list[Point]:
-    """Those that are open, and what was done of the last meeting's or since: what is overdue for longest first."""
+    """Those that are open, and what was done of the last meeting's or since: what is overdue for longest first.
+
+    With a ``department`` also what others agreed with it and its roles do.
+    """
     today = catalog.today
+    elsewhere = [one for one in catalog.meetings.values() if department and one.department != department]
     found = [
         Point(
             subject=Agreed(meeting=meeting, action=action),
@@ -206,8 +214,9 @@ def _actions(
             path=meeting.origin.path,
             pointer=("actions", number),
         )
-        for meeting in held
+        for meeting in (*held, *elsewhere)
         for number, action in enumerate(meeting.actions)
+        if department in (None, meeting.department, action.role.partition("/")[0])
         if action.is_open(today) or meeting is last or (action.done is not None and action.done >= since)
     ]
 

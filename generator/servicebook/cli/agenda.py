@@ -9,6 +9,7 @@ from servicebook import links
 from servicebook.analysis.agenda import Agenda, Point, agenda
 from servicebook.analysis.chains import visible_chains
 from servicebook.cli import options
+from servicebook.cli.health_file import file_health_check
 from servicebook.cli.naming import must_be
 from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.cli.options import CannotRunError
@@ -32,6 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--with", dest="other", metavar="DEPARTMENT", help=text("help.agenda-with"))
     parser.add_argument("--since", type=options.day, metavar="YYYY-MM-DD", help=text("help.agenda-since"))
     options.add_format(parser, FORMATS)
+    parser.add_argument("--file", action="store_true", help=text("help.agenda-file"))
+    parser.add_argument("--by", metavar="ROLE", help=text("help.agenda-by"))
     parser.add_argument("--address", metavar="URL", help=text("help.digest-address"))
     parser.add_argument("--output", type=options.path, metavar="FILE", help=text("help.agenda-output"))
     options.add_root(parser)
@@ -46,6 +49,9 @@ def run(args: argparse.Namespace) -> int:
         must_be(args.other, "department", catalog.departments)
         if args.other == args.department:
             raise CannotRunError(text("agenda.with-itself", department=args.other))
+        if args.file:
+            print(text("agenda.filed", path=file_health_check(args, catalog)))
+            return 0
         chains = visible_chains(catalog)
         found = agenda(visible(catalog), chains, args.department, args.other, args.since)
         return options.hand_out(_rendered(args, catalog, found), args.output)

@@ -12,6 +12,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.agenda-with": "the department that it meets: only what is between the two, and what each has to do",
     "help.agenda-since": "since when thanks, notices and finished actions are told (default: the last meeting of which "
     "there is a record, else a quarter ago)",
+    "help.agenda-file": "write, instead, the figures of a health check of the last quarter into the catalog, once: "
+    "its page compares them with those before",
+    "help.agenda-by": "with --file: the role that leads the health check",
+    "agenda.file-of-one": "a health check is of one department: leave out --with",
+    "agenda.filed-already": "{path} is there already, and is not counted again; remove it first if it is to be",
+    "agenda.filed": "Wrote {path}: add what the department says about it in notes:, and have it reviewed.",
     "help.agenda-output": "the file to write (default: standard output)",
     "agenda.with-itself": "{department} is the department itself; name another one in --with",
     "agenda.no-day": "no meeting of {department} says by repeats: on which days it is held; add that to the meeting, "
