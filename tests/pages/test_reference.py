@@ -57,7 +57,7 @@ def test_nested_fields_have_whole_paths() -> None:
         ("service", "handoffs[].by", "id of a department or a role", False),
         ("role", "holders", "list of ids of people, or groups of fields", False),
         ("person", "handles", "map from ids to texts", False),
-        ("kudos", "from", "department:<id> or person:<id>", True),
+        ("kudos", "to", "department:<id> or person:<id>", True),
         ("calendar", "always", "reserved", False),
         ("rules", "severities", "map from ids to one of", False),
     ],

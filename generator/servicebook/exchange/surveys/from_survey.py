@@ -115,7 +115,14 @@ def convert(grid: Grid, stem: str, request: ImportRequest, catalog: Catalog) -> 
         place = Place(grid.path, header.line)
         return ImportResult(
             files={},
-            problems=(error("missing-key", place, text(code, names=names), text(f"{code}-hint")),),
+            problems=(
+                error(
+                    "missing-key",
+                    place,
+                    text(f"survey-column.{code}", names=names),
+                    text(f"survey-column-hint.{code}"),
+                ),
+            ),
         )
     tally = _Tally(catalog, columns)
     for row in rows:
@@ -151,7 +158,7 @@ def _published(catalog: Catalog, counted: Iterable[Counted]) -> frozenset[str]:
 
 def _loss(kind: str, survey: Counted, place: Place, catalog: Catalog) -> Loss:
     # not how many: a report of the import may be read by others
-    message = text(f"survey-import.{kind}", survey=survey.id, fewest=catalog.settings.fewest)
+    message = text(f"survey-loss.{kind}", survey=survey.id, fewest=catalog.settings.fewest)
     return Loss(kind=kind, message=message, place=place)
 
 

@@ -38,7 +38,7 @@ _OF_FIVE = (3, 4)
 
 
 class NoColumnError(Exception):
-    """A column is not there, or is there twice; ``args`` are the code of a text and its parameters."""
+    """A column is not there, or is there twice; ``args`` are a word for that, and names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +89,15 @@ def columns_of(headers: Sequence[str], mapped: Mapping[str, str]) -> Columns:
         ranks = [_rank(header, field, mapped) for header in headers]
         best = min(ranks, default=_NOT)
         if ranks.count(best) > 1 and best != _NOT:
-            raise NoColumnError("survey-import.column-twice", field)
+            raise NoColumnError("column-twice", field)
         if best != _NOT:
             found[field] = ranks.index(best)
     named = {mapped[name] for name in mapped}
     if missing := sorted(named - found.keys()):
-        raise NoColumnError("survey-import.no-such-column", ", ".join(missing))
+        raise NoColumnError("no-such-column", ", ".join(missing))
     questions = {question: found[question] for question in QUESTIONS if question in found}
     if not questions:
-        raise NoColumnError("survey-import.no-question", ", ".join(QUESTIONS))
+        raise NoColumnError("no-question", ", ".join(QUESTIONS))
     submitted = [index for index, header in enumerate(headers) if normalized_name(header) in _SUBMITTED]
     return Columns(
         questions=questions,

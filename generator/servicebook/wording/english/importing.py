@@ -20,16 +20,16 @@ TEXTS: Mapping[str, str | Plural] = {
     "survey-import.needs-catalog": "what a survey gave goes into a catalog that is there: name its folder",
     "survey-import.empty": "there is no table in it",
     "survey-import.empty-hint": "export the answers with a row for each, and the names of the columns in the first",
-    "survey-import.no-question": "no column is one of {names}",
-    "survey-import.no-question-hint": "say which one it is, by its name, or by the number or code before it: "
+    "survey-column.no-question": "no column is one of {names}",
+    "survey-column-hint.no-question": "say which one it is, by its name, or by the number or code before it: "
     "--map 1=recommend",
-    "survey-import.no-such-column": "there is no column for {names}",
-    "survey-import.no-such-column-hint": "name it in --map as the first row does, or by the number or code before it",
-    "survey-import.column-twice": "more than one column is {names}",
-    "survey-import.column-twice-hint": "say which of them it is, by its whole name: --map COLUMN=recommend",
-    "survey-import.too-few": "{survey}: fewer than {fewest} answered, so it is left out",
-    "survey-import.given-away": "{survey}: with others it would tell what fewer than {fewest} answered; it is left out",
-    "survey-import.few-more": "{survey}: fewer than {fewest} answers have come or gone since the last import, so the "
+    "survey-column.no-such-column": "there is no column for {names}",
+    "survey-column-hint.no-such-column": "name it in --map as the first row does, or by the number or code before it",
+    "survey-column.column-twice": "more than one column is {names}",
+    "survey-column-hint.column-twice": "say which of them it is, by its whole name: --map COLUMN=recommend",
+    "survey-loss.too-few": "{survey}: fewer than {fewest} answered, so it is left out",
+    "survey-loss.given-away": "{survey}: with others it would tell what fewer than {fewest} answered; it is left out",
+    "survey-loss.few-more": "{survey}: fewer than {fewest} answers have come or gone since the last import, so the "
     "counts stay",
     "survey-import.no-number": Plural(
         one="{count} answer to {question} is no number from {least} to {most}",
