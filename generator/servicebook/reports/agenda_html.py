@@ -18,11 +18,11 @@ h2{font-size:17px;line-height:1.3;margin:20px 0 4px;padding-top:8px;border-top:1
 ul{margin:0;padding:0 0 0 20px}
 li{margin:0 0 6px;overflow-wrap:anywhere}
 @media print{
-@page{size:A4;margin:13mm}
-body{font-size:9.5pt;line-height:1.25;padding:0;max-width:none}
+@page{size:A4;margin:12mm}
+body{font-size:9pt;line-height:1.2;padding:0;max-width:none}
 h1{font-size:15pt}
-h2{font-size:11pt;margin:6pt 0 2pt;padding-top:3pt;break-after:avoid}
-li{margin:0 0 2pt;break-inside:avoid}
+h2{font-size:10.5pt;margin:5pt 0 2pt;padding-top:2pt;break-after:avoid}
+li{margin:0 0 1.5pt;break-inside:avoid}
 a{color:inherit}
 }
 """

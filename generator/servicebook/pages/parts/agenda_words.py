@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from servicebook.wording.lists import listed
 from servicebook.wording.time_spans import wall_clock
 
 MOST: Mapping[Topic, int] = {
-    Topic.ACTIONS: 6,
+    Topic.ACTIONS: 5,
     Topic.GIVEN: 5,
     Topic.RECEIVED: 5,
     Topic.OVER_PROMISED: 3,
@@ -33,8 +34,10 @@ MOST: Mapping[Topic, int] = {
     Topic.THANKS: 3,
 }
 """So many points of each part are told, the worst: all of them together fit on two printed pages."""
-_LONGEST = 150
-"""Characters of what people wrote; whoever wants more reads it where it stands."""
+_BREAKS = re.compile(r"[ \t\r\n]+")
+"""White space at which a line breaks: not that within a number and its unit."""
+_LONGEST_HEAD, _LONGEST = 120, 220
+"""Characters of what people wrote, and of all that is said of a point; whoever wants more reads it where it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +138,20 @@ class _Words:
         head, said = self._said(point)
         kind, qualified_id = point.about
         return PointWords(
-            head=_short(head),
-            said=said,
+            head=_short(head, _LONGEST_HEAD),
+            said=_short(said, _LONGEST),
             page=links.THANKS if kind == "kudos" else links.to(kind, qualified_id),
             place=self._place_of(point),
             edit=edit_url(self._catalog, point.path),
-            invites=text("agenda.edit" if isinstance(point.subject, Notice | Kudos) else "agenda.mend"),
+            invites=text("agenda.mend") if self._can_be_mended(point) else text("agenda.edit"),
         )
+
+    def _can_be_mended(self, point: Point) -> bool:
+        """Whether something is wrong with it, and not only worth telling."""
+        one = point.subject
+        if isinstance(one, Agreed):
+            return one.action.is_open(self._catalog.today)
+        return not isinstance(one, Notice | Kudos)
 
     def _said(self, point: Point) -> tuple[str, str]:
         match point.subject:
@@ -251,7 +261,7 @@ class _Words:
         return person.name if person else text("shared.colleague")
 
 
-def _short(words: str) -> str:
+def _short(words: str, longest: int) -> str:
     """One line, and no more of it than fits on one or two."""
-    line = " ".join(words.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+    line = _BREAKS.sub(" ", words).strip()
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
