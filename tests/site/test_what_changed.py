@@ -266,3 +266,35 @@ def test_what_is_kept_is_left_out_of_git(tmp_path: Path) -> None:
     build_well(root, tmp_path / "site")
     assert (root / ".servicebook/cache/history.json").exists()
     assert git(root, "status", "--porcelain") == ""
+
+
+def test_nothing_is_told_of_what_people_said_or_answered(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    survey = (
+        "name: Plantedsurvey\nasked: 2026-02-01\nquestion: engaged\nabout: it\npassives: 0\ndetractors: 1\n"
+    )
+    said = "{said: Write here in your own words what was said., on: 2026-02-01, source: 'https://plantedsource.org'}"
+    steps: tuple[dict[str, str], ...] = (
+        SMALL,
+        {
+            "catalog/surveys/few.yml": f"{survey}promoters: 3\n",
+            f"{IT}/feedback.yml": f"plantedid: {said}\n",
+            "catalog/kudos.yml": f"- {said.replace('said:', 'to: department:it, text:')}\n",
+        },
+        {
+            "catalog/surveys/few.yml": f"{survey}promoters: 4\n",
+            f"{IT}/feedback.yml": f"other: {said.replace('Write here in', 'It is slow in')}\n",
+            REPAIR: SMALL[REPAIR].replace("4 hours", "8 hours"),
+        },
+    )
+    for number, files in enumerate(steps, start=1):
+        write(root, files)
+        if number == 1:
+            git(root, "init", "--quiet")
+        commit(root, at=f"2026-03-0{number}T12:00:00+00:00")
+    site = build_well(root, tmp_path / "site")
+    written = [file.read_bytes() for file in site.rglob("*") if file.is_file()]
+    words = (b"Plantedsurvey", b"plantedsource", b"plantedid", b"Write here in your own")
+    assert [word for word in words[1:] if any(word in content for content in written)] == []
+    assert [word for word in words[:1] if word in (site / "changes/index.html").read_bytes()] == []
+    assert b"8 hours" in (site / "changes/index.html").read_bytes()  # the rest is told

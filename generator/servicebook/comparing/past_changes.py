@@ -25,8 +25,14 @@ from servicebook.comparing.unnamed_people import holding_of
 from servicebook.model.catalog import Catalog
 from servicebook.wording import formats, text
 
-_UNTOLD_KINDS = frozenset({"person", "kudos", "organization", "priorities", "rules", "feedback", "measures"})
-"""Who came and went is not told, nor what only concerns the site."""
+_UNTOLD_KINDS = frozenset(
+    {"person", "kudos", "remark", "survey", "organization", "priorities", "rules", "feedback", "measures"}
+)
+"""Who came and went is not told, nor what only concerns the site.
+
+What people said and what surveys gave is shown as it is today and no more. An entry that nobody has finished yet, where
+something was said, or how one more answer changed the counts, is told to nobody.
+"""
 _UNTOLD_CODES = frozenset({"former-ids-changed"})
 _MINOR_FIELDS = frozenset({"reviewed_on", "review_every", "aliases", "links", "topics", "icon", "quality"})
 """What changes without anything becoming different for those who ask."""
