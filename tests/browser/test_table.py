@@ -213,3 +213,22 @@ def test_nothing_jumps_while_the_page_comes_to_life(browser: Browser, example: s
         watch.rest()
         assert page.evaluate("window.jumps") == []
         assert page.evaluate("window.shifted") < 0.005
+
+
+def test_what_people_said_is_filtered_by_the_address_of_the_department_that_leads_there(
+    browser: Browser, example: str
+) -> None:
+    with watched(browser, example) as watch:
+        page = watch.open("feedback/")
+        total = rows(page)
+        page = watch.open("feedback/?department=it")
+        of_it = rows(page)
+        assert 0 < of_it < total
+        page.locator("input[name=status][value=declined]").check(force=True)
+        expect(page).to_have_url(f"{watch.base}feedback/?status=declined&department=it")
+        assert 0 < rows(page) < of_it
+        expect(page.locator("#done_h")).not_to_be_visible()
+        assert watch.faults == []
+    with watched(browser, example, java_script_enabled=False) as watch:
+        page = watch.open("feedback/?department=it")
+        assert rows(page) == total
