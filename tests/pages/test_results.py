@@ -11,7 +11,7 @@ from tests.measured import BASE, DAY, month, row, written
 from tests.pages.rendering import body_at, made, view_at
 from tests.support import IT
 
-from servicebook.pages import all_pages
+from servicebook.pages import all_pages, measured_results
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.sections import about_pages
 
@@ -79,6 +79,42 @@ def test_what_was_missed_repeatedly_comes_before_what_was_missed_last(both: Rend
     ]
     body = body_at(both, "results/")
     assert 'data-verdict="missed" data-kept="40" data-counted="60"' in body
+
+
+def test_a_cell_says_how_many_verdicts_there_are_of_the_kind_that_weighs_most(tmp_path: Path) -> None:
+    rows = {
+        month(7): [row("it/repair", (10, 8)), row("it/loan", (10, 8))],
+        month(8): [row("it/repair", (10, 10)), row("it/loan", (10, 8))],
+        month(9): [row("it/repair", (10, 10)), row("it/loan", (10, 10))],
+        month(10): [row("it/repair", (100, 10)), row("it/loan", (100, 10))],
+    }
+    (it,) = view_at(site(tmp_path, written(rows)), "results/").matrix.rows
+    assert [(cell.word, cell.code) for cell in it.cells] == [
+        ("2 missed", "missed"),
+        ("2 kept", "kept"),
+        ("1 kept", "kept"),
+        ("Too few to say", "too-few"),
+    ]
+
+
+def test_of_very_many_departments_those_with_most_requests_are_shown_and_all_are_reached(
+    tmp_path: Path,
+) -> None:
+    number = measured_results.MOST_ROWS + 5
+    files = {
+        path: text
+        for n in range(number)
+        for path, text in {
+            f"catalog/departments/d{n}/department.yml": f"name: D{n}\nsummary: One of many.\n",
+            f"catalog/departments/d{n}/services/s.yml": "name: S\nsummary: Some.\nlifecycle: live\n",
+            **written({month(10): [row(f"d{n}/s", (100 + n, 90))]}, f"d{n}"),
+        }.items()
+    }
+    view = view_at(site(tmp_path, files), "results/")
+    assert len(view.matrix.rows) == measured_results.MOST_ROWS
+    assert {one.text for one in view.more_rows} == {f"D{n}" for n in range(5)}
+    assert view.more_rows[0].href == "../results/d0/"
+    assert view.matrix.all.total.numbers == (90 * number, sum(100 + n for n in range(number)))
 
 
 def test_a_note_of_the_department_stands_beside_the_miss(tmp_path: Path) -> None:
