@@ -222,6 +222,13 @@ def test_an_export_without_replies_says_nothing_of_response_times(tmp_path: Path
     measure(root, f"desk={replies}", ends)
     asked = {measure: row["asked"] for (measure, _), row in rows(root, "2026-03").items()}
     assert asked == {"fulfillment_time": 13, "response_time": 7}
+    # what is told later without replies corrects the rest, and leaves response times as they stand
+    more = [f"{n},it/repair,2026-03-02 09:00,2026-03-02 17:00\n" for n in range(15)]
+    write(tmp_path, {"ends.csv": "ticket,service,asked,done\n" + "".join(more)})
+    status, said = measure(root, ends)
+    assert status == 0, said
+    asked = {measure: row["asked"] for (measure, _), row in rows(root, "2026-03").items()}
+    assert asked == {"fulfillment_time": 15, "response_time": 7}
 
 
 def test_without_git_today_s_promise_counts_and_the_rows_say_so(tmp_path: Path) -> None:

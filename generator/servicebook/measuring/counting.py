@@ -22,6 +22,7 @@ from servicebook.measuring.result_rows import Row, row_of
 from servicebook.measuring.tickets import RESPONSE, InForce, Kind, Promised, Ticket
 from servicebook.measuring.together import Group, asked_together, kinds_of, stretches
 from servicebook.model.catalog import Catalog
+from servicebook.model.common import TIME_MEASURES
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.results import Result
 
@@ -36,7 +37,8 @@ class Counting:
     ``rows`` and ``groups`` are by service. ``unpromised`` counts the tickets, by service, to which nothing was promised
     when they were asked; ``older`` those asked before the history begins; ``later`` those asked after the day of
     counting, which are not counted. ``first`` is the day of the earliest one in the organization's zone, None without
-    any. ``engine`` is what judged them, empty for the plain loop.
+    any. ``engine`` is what judged them, empty for the plain loop. ``told`` are the measures, by service, that the
+    exports tell enough for.
     """
 
     rows: Mapping[str, Sequence[Row]]
@@ -48,6 +50,7 @@ class Counting:
     first: date | None
     known: KnownPromises
     engine: str
+    told: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +62,16 @@ class Told:
     replies: bool = True
     ends: bool = True
 
+    @property
+    def measures(self) -> frozenset[str]:
+        """The measures of time by which the tickets can be judged."""
+        return frozenset(
+            measure for measure in TIME_MEASURES if (self.replies if measure == RESPONSE else self.ends)
+        )
+
     def is_judged_by(self, row: InForce) -> bool:
         """Whether the tickets can be held against a promise."""
-        return self.replies if row.promised.measure == RESPONSE else self.ends
+        return row.promised.measure in self.measures
 
 
 def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Counting:
@@ -87,6 +97,7 @@ def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Count
         first=datetime.fromtimestamp(first, zone).date() if inside else None,
         known=known,
         engine=engine,
+        told=_told(told),
     )
 
 
@@ -115,6 +126,7 @@ def count_in(
         first=datetime.fromtimestamp(first, zone).date() if asked else None,
         known=known,
         engine=connected.engine,
+        told=dict.fromkeys((kind.service for kind in meant), told.measures),
     )
 
 
@@ -167,6 +179,14 @@ def _by_service(together: Mapping[tuple[str, Group], int]) -> dict[str, Counter[
     return dict(groups)
 
 
+def _told(told: Sequence[Told]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for one in told:
+        for service in {ticket.service for ticket in one.tickets}:
+            found[service] = found.get(service, frozenset()) | one.measures
+    return found
+
+
 def _unpromised(together: Mapping[tuple[str, Group], int]) -> Counter[str]:
     found: Counter[str] = Counter()
     for (service, group), number in together.items():
@@ -184,5 +204,6 @@ def decided(counting: Counting, catalog: Catalog, rules: Publishing) -> dict[str
     for service, rows in counting.rows.items():
         months = [row for row in rows if rules.is_counted(row.period)]
         if months:
-            found[service] = publishable(months, counting.groups[service], old[service], rules)
+            told = counting.told[service]
+            found[service] = publishable(months, counting.groups[service], old[service], rules, told)
     return found

@@ -84,10 +84,19 @@ class Publishing:
 
 
 def publishable(
-    months: Sequence[Row], groups: Mapping[Group, int], old: Sequence[Result], rules: Publishing
+    months: Sequence[Row],
+    groups: Mapping[Group, int],
+    old: Sequence[Result],
+    rules: Publishing,
+    told: frozenset[str],
 ) -> OfService:
-    """What is published of one service: of its counted ``months``, where ``old`` are its results in the file."""
+    """What is published of one service: of its counted ``months``, where ``old`` are its results in the file.
+
+    ``told`` are the measures that were counted. Results of others stay: nobody knows anything newer about them.
+    """
     found = OfService()
+    of_others = [one for one in old if one.basis != REPORTED and one.measure not in told]
+    old = [one for one in old if one.basis == REPORTED or one.measure in told]
     standing = [one for one in old if one.basis != REPORTED]
     left = _left_as_they_are(months, standing, rules, found)
     counted = [row for row in months if row.period not in left]
@@ -96,7 +105,7 @@ def publishable(
     found.held_back.update(one.period for one in held_back)
     for period in dict.fromkeys(row.period for row in (*counted, *kept)):
         rows = [row.written() for row in kept if row.period == period]
-        rows += [dict(one.origin.written) for one in held_back if one.period == period]
+        rows += [dict(one.origin.written) for one in (*held_back, *of_others) if one.period == period]
         found.rows[period] = sorted(rows, key=_order)
     found.hidden.update(row.period for row in counted if not _is_shown(row, found))
     return found
