@@ -19,14 +19,13 @@ TEXTS: Mapping[str, str | Plural] = {
     "results.promises": "All promises",
     "results.by-department": "By department",
     "results.by-service": "By service",
-    "results.caption": "Share of promised times that were kept, and below it kept/counted, the latest period first. "
-    "Each number is a sum of published figures.",
+    "results.caption": "Share of promised times that were kept, kept/counted, and how many promises were "
+    "missed; the latest period first. Each number is a sum of published figures.",
     "results.together": "Together",
     "results.all-departments": "All departments",
     "results.all-services": "All services",
     "results.so-far": "{period} so far",
     "results.count.missed": Plural(one="{count} missed", other="{count} missed"),
-    "results.count.kept": Plural(one="{count} kept", other="{count} kept"),
     "results.no-figures": "no figures",
     "results.more-departments": "Also counted",
     "results.not-measured": Plural(
