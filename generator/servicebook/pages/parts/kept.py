@@ -299,13 +299,18 @@ def _how(catalog: Catalog, line: Line, measured: Sequence[MeasuredPeriod]) -> li
 
 def _facts(rows: Sequence[Result]) -> Iterator[str]:
     """What is known of requests besides, in all of these rows together."""
-    if asked := sum([row.asked or 0 for row in rows]):
+    if asked := _total(row.asked for row in rows):
         yield text("kept.asked", count=asked)
-    if overdue := sum([row.open_overdue or 0 for row in rows]):
+    if overdue := _total(row.open_overdue for row in rows):
         yield text("kept.overdue", count=overdue)
-    if still_open := sum([row.still_open or 0 for row in rows]):
+    if still_open := _total(row.still_open for row in rows):
         yield text("kept.still-open", count=still_open)
-    if undecided := sum([row.undecided or 0 for row in rows]):
+    if undecided := _total(row.undecided for row in rows):
         yield text("kept.undecided", count=undecided)
-    if paused := sum([row.paused or 0 for row in rows]):
+    if paused := _total(row.paused for row in rows):
         yield text("kept.paused", count=paused)
+
+
+def _total(counts: Iterable[int | None]) -> int:
+    """The sum of those that are known."""
+    return sum(filter(None, counts))
