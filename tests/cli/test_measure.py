@@ -107,6 +107,21 @@ def test_what_is_closed_late_corrects_its_month(tmp_path: Path) -> None:
     assert (row["asked"], row["counted"], row["kept"]) == (7, 7, 7)
 
 
+def test_an_export_that_is_older_than_the_day_of_counting_is_told(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    closed = [ticket(n, "2026-03-02") for n in range(6)]
+    file = export(root, [*closed, ticket(6, "2026-03-30", days=None)])
+    told = "note: the last time in the export is 30 Mar 2026, 11 days before 10 Apr 2026"
+    status, said = measure(root, file, "--dry-run")
+    assert status == 0, said
+    assert told in said
+    assert "--today 2026-03-30" in said
+    # as of its day, over a weekend, and where nothing is open, it may be of today
+    assert "the last time" not in measure(root, file, "--dry-run", today="2026-03-30")[1]
+    assert "the last time" not in measure(root, file, "--dry-run", today="2026-04-02")[1]
+    assert "the last time" not in measure(root, export(root, closed), "--dry-run")[1]
+
+
 def test_notes_comments_and_other_services_stay(tmp_path: Path) -> None:
     root = repository(tmp_path)
     file = export(root, [ticket(n, "2026-03-02") for n in range(6)])

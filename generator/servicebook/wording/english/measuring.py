@@ -48,6 +48,12 @@ TEXTS: Mapping[str, str | Plural] = {
         one='  "{name}" is left out: {count} ticket', other='  "{name}" is left out: {count} tickets'
     ),
     "measuring.note": "  note: {note}",
+    "measuring.export-ended": Plural(
+        one="the last time in the export is {last}, {count} day before {day}, and what is open in it is judged as of "
+        "{day}. If the export is of that day: --today {iso}",
+        other="the last time in the export is {last}, {count} days before {day}, and what is open in it is judged as "
+        "of {day}. If the export is of that day: --today {iso}",
+    ),
     "measuring.no-replies": "the export does not tell when the first reply was, so response times were not counted",
     "measuring.no-ends": "the export does not tell when requests were done, so only response times were counted",
     "measuring.engine": "Judged by {engine}.",
