@@ -172,7 +172,18 @@ TEXTS: Mapping[str, str | Plural] = {
     "counted.no-column": "has no column {names}",
     "counted.no-column-hint": "say in measures.yml what it is called, counted: {{columns: {{…}}}}, or what all rows "
     "have; there are {names}",
-    "counted.left-out": Plural(one="{count} row was left out", other="{count} rows were left out"),
+    "counted.left-out.no-numbers": Plural(
+        one="{count} row has no numbers, and was left out ({rows})",
+        other="{count} rows have no numbers, and were left out ({rows})",
+    ),
+    "counted.left-out.not-given": Plural(
+        one="{count} row has a word of missing: instead of a number, and was left out ({rows})",
+        other="{count} rows have a word of missing: instead of a number, and were left out ({rows})",
+    ),
+    "counted.left-out.null": Plural(
+        one="{count} row was left out, as its name is null in measures.yml ({rows})",
+        other="{count} rows were left out, as their names are null in measures.yml ({rows})",
+    ),
     "counted.too-many-cells": "{where}: has more cells than there are columns",
     "counted.empty": "is empty",
     "counted.empty-hint": "fill it, or remove the row",
@@ -182,7 +193,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "counted.bad-number-hint": "write how many, in digits alone; a share does not say of how many",
     "counted.more-kept": "{kept} of {counted} is more than were counted",
     "counted.more-kept-hint": "counted is all of them, kept and missed ones",
-    "counted.unknown": "there is no {column} {value}",
+    "counted.unknown": 'there is no {column} "{value}"',
+    "counted.unknown-text": "is not a known {column}, but a text that is too long to be shown",
+    "counted.unknown-service-hint": 'write below counted: services: "{value}": and the id of a service, or null to '
+    "leave it out",
+    "counted.unknown-text-hint": 'if it is a footnote, remove the row, or leave all other names out: services: {{"*": '
+    "null}}",
     "counted.twice": "{where} is about the same promise and period as {other}",
     "counted.twice-hint": "keep one of the two, or say by priority, channel or agreement how they differ",
     "source.column-twice": 'column "{name}" is {key}, and is {other} already',
