@@ -11,6 +11,7 @@ import pytest
 from tests.pages.rendering import body_at, made, view_at
 from tests.support import HR, IT, SMALL
 
+from servicebook.pages.parts.kept_words import percent
 from servicebook.pages.rendering.context import RenderContext
 
 DAY = date(2026, 11, 20)
@@ -114,6 +115,33 @@ def test_what_is_not_over_says_so_and_has_no_verdict(tmp_path: Path) -> None:
 def test_scripts_are_given_the_verdict_and_the_counts(tmp_path: Path, kept: int, verdict: str) -> None:
     body = body_at(site(tmp_path, results({"2026-10": [row(20, kept)]})), REPAIR_PAGE)
     assert f'<p class="sb-kept" data-verdict="{verdict}" data-kept="{kept}" data-counted="20">' in body
+
+
+@pytest.mark.parametrize(
+    ("counts", "promised", "said"),
+    [
+        ((22, 29), None, "76"),  # 75.86
+        ((1, 8), None, "13"),  # a half
+        ((359, 400), 90.0, "89.8"),  # 89.75 of 90 is no 90
+        ((359, 400), 80.0, "90"),
+        ((9997, 10_000), 90.0, "99.97"),  # not all
+        ((99_999, 100_000), None, "99.99"),
+        ((9_005, 10_000), 90.04, "90.1"),  # as promised, and so never less than that
+        ((100, 100), 100.0, "100"),
+        ((0, 7), 90.0, "0"),
+    ],
+)
+def test_a_rounded_share_never_looks_like_more_than_it_is(
+    counts: tuple[int, int], promised: float | None, said: str
+) -> None:
+    kept, counted = counts
+    assert percent(100 * kept / counted, "en", promised) == said
+    assert percent(100 * kept / counted, "de", promised) == said.replace(".", ",")
+
+
+def test_where_there_is_no_room_for_decimals_a_share_is_cut() -> None:
+    assert percent(89.75, "en", 90, whole=True) == "89"
+    assert percent(89.75, "en", 80, whole=True) == "90"
 
 
 def test_without_results_a_page_says_nothing_of_them(tmp_path: Path) -> None:
@@ -239,7 +267,7 @@ def test_a_department_shows_what_was_missed_first_and_the_sum_of_what_is_publish
         ("Aid", "kept"),
     ]
     assert view.said == (
-        "In October 2026, 48 of 70 promises were kept (68 %), over all services with published figures."
+        "In October 2026, 48 of 70 promises were kept (69 %), over all services with published figures."
     )
 
 

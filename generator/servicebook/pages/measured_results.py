@@ -214,7 +214,7 @@ def _facts(catalog: Catalog, urls: UrlContext, scope: Scope, total: Count) -> It
             "results.share",
             kept=formats.number(total.kept, language),
             counted=formats.number(total.counted, language),
-            percent=percent(100 * total.kept / total.counted),
+            percent=percent(100 * total.kept / total.counted, language),
         )
         yield Fact(text=text("results.total", share=share))
     missed = sum(one.is_missed for one in scope.judged)

@@ -208,7 +208,7 @@ def _row(one: MeasuredPeriod, language: str) -> KeptRow:
     half, nine, verdict = one.half_within, one.nine_in_ten_within, one.verdict
     return KeptRow(
         period=short_name(one.period, language),
-        kept=counts_in_words(one.kept, one.counted, language),
+        kept=counts_in_words(one.kept, one.counted, one.percent, language),
         is_over=one.is_finished,
         half=duration(half) if half else None,
         nine=duration(nine) if nine else None,

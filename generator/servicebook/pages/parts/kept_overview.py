@@ -100,5 +100,5 @@ def _sum_of(catalog: Catalog, services: Iterable[Service]) -> str | None:
         month=period_name(last, language),
         kept=formats.number(total.kept, language),
         count=total.counted,
-        share=percent(total.share),
+        share=percent(total.share, language),
     )

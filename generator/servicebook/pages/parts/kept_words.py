@@ -105,17 +105,29 @@ def period_name(period: Period, language: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def counts_in_words(kept: int, counted: int, language: str) -> str:
-    """``109 of 120 (90 %)``."""
-    share = percent(100 * kept / counted if counted else 0)
+def counts_in_words(kept: int, counted: int, promised: float | None, language: str) -> str:
+    """``109 of 120 (91 %)``."""
+    share = percent(100 * kept / counted if counted else 0, language, promised)
     return text(
         "kept.of", kept=formats.number(kept, language), counted=formats.number(counted, language), share=share
     )
 
 
-def percent(share: float) -> str:
-    """A share of a hundred as a whole number, rounded down: 100 means all, and 90 is not said of less."""
-    return str(floor(share + 1e-9))
+@lru_cache(maxsize=16_384)
+def percent(share: float, language: str, promised: float | None = None, *, whole: bool = False) -> str:
+    """A share of a hundred as a whole number, with a half rounded up.
+
+    It has up to two decimals where it would else look like all, or as good as ``promised`` (or worse), and is not;
+    ``whole``: there is no room for these, so that it is cut.
+    """
+    limits = (100.0,) if promised is None else (promised, 100.0)
+    for decimals in range(1 if whole else 2):
+        rounded = floor(share * 10**decimals + 0.5) / 10**decimals
+        if all((share < limit) == (rounded < limit) for limit in limits):
+            return formats.number(rounded, language)
+    # as near to the limit as this: cut, for nothing is to look better than it is (1e-6: 99.97 * 100 is a little less)
+    scale = 1 if whole else 100
+    return formats.number(floor(share * scale + 1e-6) / scale, language)
 
 
 @lru_cache(maxsize=1024)

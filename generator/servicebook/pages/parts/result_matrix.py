@@ -97,7 +97,7 @@ def _cell(count: Count | None, verdicts: Counter[Verdict] | None, language: str)
     if count is None or not count.counted:
         return Cell("", ("", ""), word, code, None)
     return Cell(
-        share=text("promise.percent", number=percent(100 * count.kept / count.counted)),
+        share=text("promise.percent", number=percent(100 * count.kept / count.counted, language)),
         counts=(formats.number(count.kept, language), formats.number(count.counted, language)),
         word=word,
         code=code,
