@@ -39,6 +39,38 @@ def test_rows_of_one_ticket_that_contradict_each_other_are_told_and_not_read(
     assert kinds(found) == [("contradicting", 2, ("row 2", "row 3"))]
 
 
+def test_white_space_within_names_does_not_matter(tmp_path: Path, known: Catalog) -> None:
+    text = (
+        "ticket,service,asked,done,state\n"
+        "1,Broken  by   itself,2026-10-02 09:00,2026-10-03 09:00,Done\n"
+        "2,Broken\u00a0by itself,2026-10-02 09:00,2026-10-03 09:00,Done  elsewhere\n"
+    )
+    how = f"{PLAIN}services: {{Broken by  itself: it/repair}}\nleave_out: [Done elsewhere]\n"
+    found = read_text(tmp_path, text, how, known)
+    assert [(ticket.key, ticket.service) for ticket in found.tickets] == [("1", "it/repair")]
+    assert found.notes == ("1 ticket was left out because of its state",)
+
+
+def test_words_of_a_map_that_no_row_has_are_told(tmp_path: Path, known: Catalog) -> None:
+    text = (
+        "ticket,service,asked,done,priority,customer\n"
+        "1,Group 39,2026-10-02 09:00,2026-10-03 09:00,2 - High,Cleo Adams\n"
+        "2,Screens,2026-10-02 09:00,2026-10-03 09:00,2 - High,\n"
+    )
+    how = (
+        f'{PLAIN}services: {{Group 93: it/repair, Screens: it/repair, Chairs: it/repair, "*": null}}\n'
+        "priorities: {2 - High: high, 5 - Planning: null}\n"
+        "columns: {customer: customer}\ncustomers: {Cleo Adam: it, '*': null}\n"
+    )
+    assert read_text(tmp_path, text, how, known).notes == (
+        'services: "Group 93" is in no row; is it "Group 39"?',
+        'services: in no row: "Chairs"',
+        'priorities: in no row: "5 - Planning"',
+        # whom an export names is not shown
+        'customers: in no row: "Cleo Adam"',
+    )
+
+
 def test_what_reopening_began_is_new_where_rows_say_when(tmp_path: Path, known: Catalog) -> None:
     text = (
         "ticket,service,asked,done,reopened\n"

@@ -20,6 +20,7 @@ from servicebook.measuring.reading.moments import Cell
 from servicebook.measuring.reading.named_ids import UnknownWordError, Words
 from servicebook.measuring.reading.not_read import quotable
 from servicebook.measuring.reading.to_tickets import CHANNELS
+from servicebook.measuring.reading.unused_words import unused_in_counted
 from servicebook.measuring.reading.written_periods import period_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period
@@ -83,14 +84,16 @@ def read_counted(path: Path, catalog: Catalog) -> ReadCounted:
     rows: list[CountedRow] = []
     problems = [one for one in picked if isinstance(one, Problem)]
     left_out: list[_LeftOut] = []
-    for table in picked:
-        if isinstance(table, PickedTable):
-            found = list(_read(table, catalog))
-            rows += [one for one in found if isinstance(one, CountedRow)]
-            problems += [one for one in found if isinstance(one, Problem)]
-            left_out += [one for one in found if isinstance(one, _LeftOut)]
+    tables = [one for one in picked if isinstance(one, PickedTable)]
+    for found in (one for table in tables for one in _read(table, catalog)):
+        if isinstance(found, CountedRow):
+            rows.append(found)
+        elif isinstance(found, Problem):
+            problems.append(found)
+        else:
+            left_out.append(found)
     problems += _twice(rows, path)
-    notes = (*opened.notes, *_said(left_out))
+    notes = (*opened.notes, *_said(left_out), *unused_in_counted(tables, how))
     return ReadCounted(rows=tuple(rows), notes=notes, problems=tuple(problems))
 
 

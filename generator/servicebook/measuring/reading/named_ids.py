@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from servicebook.documents.suggestions import closest
+from servicebook.measuring.reading.export_table import small_word
 from servicebook.measuring.reading.not_read import quotable
 from servicebook.model.catalog import Catalog
 from servicebook.ticket_sources import OTHERS
@@ -46,13 +47,13 @@ class Words:
 
     def __init__(self, written: Mapping[str, str | None], known: Mapping[str, str]) -> None:
         """``written`` is the map of measures.yml; ``known`` maps what needs none, in small letters, to ids."""
-        self._ids = {**known, **{word.strip().casefold(): value for word, value in written.items()}}
+        self._ids = {**known, **{small_word(word): value for word, value in written.items()}}
         self._others = OTHERS in written
         self._of_others = written.get(OTHERS)
 
     def id_of(self, word: str) -> str | None:
         """The id that a word means, None where it is left out on purpose."""
-        small = word.casefold()
+        small = small_word(word)
         if small in self._ids:
             return self._ids[small]
         if self._others:

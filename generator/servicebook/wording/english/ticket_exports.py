@@ -47,6 +47,8 @@ TEXTS: Mapping[str, str | Plural] = {
         other='{count} tickets have no known service; column "{column}" has {names} different texts, which looks like '
         "what people wrote, so none is shown",
     ),
+    "tickets.unused": "{map}: in no row: {names}",
+    "tickets.unused-near": '{map}: "{word}" is in no row; is it "{near}"?',
     "tickets.left-out-states": Plural(
         one="{count} ticket was left out because of its state",
         other="{count} tickets were left out because of their states",
