@@ -12,7 +12,7 @@ from servicebook.analysis.measured_periods import MeasuredPeriod, unit_of
 from servicebook.analysis.verdicts import Verdict
 from servicebook.model.common import TIME_MEASURES
 from servicebook.model.periods import Period, PeriodUnit
-from servicebook.model.results import REPORTED, TODAY, PromisedWords
+from servicebook.model.results import REPORTED, PromisedWords
 from servicebook.wording import formats, promise_text, text
 
 CODES = {Verdict.KEPT: "kept", Verdict.MISSED: "missed", Verdict.TOO_FEW: "too-few"}
@@ -74,7 +74,7 @@ def half_sentence(line: Line, measured: MeasuredPeriod, when: str | None = None)
     time = promise_text.time_limit(measured.half_within)
     if when is None:
         return text(f"kept.half.{line.measure}", time=time)
-    return text(f"kept.half-when.{line.measure}", time=time, when=when)
+    return text(f"kept.half-when.{line.measure}", time=time, when=formats.capitalized(when))
 
 
 def period_words(measured: MeasuredPeriod, today: date, language: str) -> str:
@@ -158,4 +158,4 @@ def _promised_in_short(line: Line, measured: MeasuredPeriod, language: str) -> s
         said = text("kept.judged-by", said=said, per=text(f"promise.per.{promised.per}"))
     elif not line.is_as_promised_now(measured):
         said = text("kept.promised-then", said=said)
-    return text("kept.promised-as-known", said=said) if TODAY in measured.bases else said
+    return said
