@@ -51,6 +51,26 @@ def test_white_space_within_names_does_not_matter(tmp_path: Path, known: Catalog
     assert found.notes == ("1 ticket was left out because of its state",)
 
 
+def test_one_column_may_tell_service_priority_and_channel(tmp_path: Path, known: Catalog) -> None:
+    text = (
+        "ticket,type,asked,done\n"
+        "1,Urgent repair,2026-10-02 09:00,2026-10-03 09:00\n"
+        "2,Repair by phone,2026-10-02 09:00,2026-10-03 09:00\n"
+    )
+    how = (
+        f"{PLAIN}columns: {{service: type, priority: type, channel: type}}\n"
+        "services: {Urgent repair: it/repair, Repair by phone: it/repair}\n"
+        'priorities: {Urgent repair: high, "*": null}\n'
+        'channels: {Repair by phone: phone, "*": null}\n'
+    )
+    found = read_text(tmp_path, text, how, known)
+    assert [(one.service, one.priority, one.channel) for one in found.tickets] == [
+        ("it/repair", "high", None),
+        ("it/repair", None, "phone"),
+    ]
+    assert found.notes == ()
+
+
 def test_words_of_a_map_that_no_row_has_are_told(tmp_path: Path, known: Catalog) -> None:
     text = (
         "ticket,service,asked,done,priority,customer\n"
