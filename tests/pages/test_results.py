@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,28 @@ def test_what_was_missed_repeatedly_comes_before_what_was_missed_last(both: Rend
     ]
     body = body_at(both, "results/")
     assert 'data-verdict="missed" data-kept="40" data-counted="60"' in body
+
+
+def test_what_was_missed_the_last_time_and_before_says_missed_once(tmp_path: Path) -> None:
+    rows = {month(n): [row("it/repair", (100, 70))] for n in (9, 10)}
+    body = body_at(site(tmp_path, written(rows)), "results/")
+    [shown] = re.findall(r'<li data-verdict="missed".*?</li>', body, re.DOTALL)
+    assert '<span class="sb-verdict is-missed">Missed in 2 of 2 months</span>. Kept 70 of 100 times' in shown
+    assert re.sub("<[^>]*>", "", shown).count("issed") == 1
+
+
+def test_what_was_counted_elsewhere_is_told_from_the_rest(tmp_path: Path, both: RenderContext) -> None:
+    elsewhere = row("it/loan", (1200, 1100), "basis: reported")
+    mixed = site(tmp_path / "mixed", written({month(10): [row("it/repair", (100, 95)), elsewhere]}))
+    for path in ("results/", "results/it/"):
+        said = "1,200 of the 1,300 together were counted elsewhere, and reported."
+        assert view_at(mixed, path).reported == said
+        assert said in body_at(mixed, path)
+    assert "1,200 of these were counted elsewhere, and reported." in body_at(mixed, "departments/it/")
+    alone = site(tmp_path / "alone", written({month(10): [elsewhere]}))
+    assert view_at(alone, "results/").reported == "All of them were counted elsewhere, and reported."
+    assert view_at(both, "results/").reported is None
+    assert "counted elsewhere" not in body_at(both, "departments/it/")
 
 
 def test_a_cell_of_several_promises_says_only_how_many_were_missed(tmp_path: Path) -> None:

@@ -41,19 +41,27 @@ class KeptWords:
     promised: str | None
 
 
-def kept_words(line: Line, measured: MeasuredPeriod, today: date, language: str) -> KeptWords:
-    """``Kept 109 of 120 times in October``, ``90 % promised``, with its verdict."""
+def kept_words(
+    line: Line, measured: MeasuredPeriod, today: date, language: str, *, says_missed: bool = True
+) -> KeptWords:
+    """``Kept 109 of 120 times in October``, ``90 % promised``, with its verdict.
+
+    Without ``says_missed`` that verdict is no word, as it has been said before.
+    """
+    word = VERDICTS[measured.verdict] if measured.verdict else None
+    if measured.verdict is Verdict.MISSED and not says_missed:
+        word = None
     return KeptWords(
         code=CODES[measured.verdict] if measured.verdict else None,
-        verdict=VERDICTS[measured.verdict] if measured.verdict else None,
+        verdict=word,
         counted=measured.counted,
         kept=measured.kept,
-        said=_said(line, measured, today, language),
+        said=_said(line, measured, today, language, begins=word in (None, VERDICTS[Verdict.KEPT])),
         promised=_promised_in_short(line, measured, language),
     )
 
 
-def _said(line: Line, measured: MeasuredPeriod, today: date, language: str) -> str:
+def _said(line: Line, measured: MeasuredPeriod, today: date, language: str, *, begins: bool) -> str:
     """``Kept 109 of 120 times in October``; after a verdict that is another word, ``kept 17 …``."""
     when = period_words(measured, today, language)
     if REPORTED in measured.bases:
@@ -62,7 +70,7 @@ def _said(line: Line, measured: MeasuredPeriod, today: date, language: str) -> s
     if line.measure not in TIME_MEASURES:
         counted = formats.number(measured.counted, language)
         return text("kept.said-of-measure", kept=kept, counted=counted, when=when)
-    if measured.verdict in (None, Verdict.KEPT):
+    if begins:
         return text("kept.said", kept=kept, count=measured.counted, when=when)
     return text("kept.said-after-verdict", kept=kept, count=measured.counted, when=when)
 

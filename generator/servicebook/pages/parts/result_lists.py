@@ -118,7 +118,7 @@ class Writer:
             one.line.service,
             often if one.missed > 1 else None,
             promise=line_name(self.catalog, one.line),
-            kept=kept_words(one.line, last, self.catalog.today, self._language),
+            kept=kept_words(one.line, last, self.catalog.today, self._language, says_missed=one.missed == 1),
             note=markdown(noted, self.urls) if noted else None,
         )
 

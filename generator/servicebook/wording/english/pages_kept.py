@@ -84,6 +84,10 @@ TEXTS: Mapping[str, str | Plural] = {
         one="In {month}, {kept} of {count} promise was kept ({share} %).",
         other="In {month}, {kept} of {count} promises were kept ({share} %), over all services with published figures.",
     ),
+    "kept.sum-reported": Plural(
+        one="{count} of these was counted elsewhere, and reported.",
+        other="{count} of these were counted elsewhere, and reported.",
+    ),
     "kept.department": "Were promises kept?",
     "kept.of-customer": "Kept for {customer}",
     "kept.waiting": "Of the {compared} hand-offs with results, {service} is waited for longest: half of its requests "
