@@ -259,10 +259,19 @@ def test_without_git_today_s_promise_counts_and_the_rows_say_so(tmp_path: Path) 
 
 def test_what_is_older_than_the_history_says_so(tmp_path: Path) -> None:
     root = repository(tmp_path, at="2026-03-10T00:00:00+00:00")
-    status, said = measure(root, export(root, [ticket(n, "2026-03-02") for n in range(6)]))
+    older = [ticket(n, "2026-03-02") for n in range(6)]
+    status, said = measure(root, export(root, older))
     assert status == 0
-    assert "6 requests are older" in said
+    assert "All requests were asked before that" in said
     assert rows(root, "2026-03")["response_time", None]["basis"] == "today"
+    said = measure(root, export(root, [*older, ticket(6, "2026-03-20")]))[1]
+    assert "6 requests are older" in said
+
+
+def test_large_counts_are_written_alike(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    said = measure(root, export(root, [ticket(n, "2026-03-02") for n in range(1001)]), "--dry-run")[1]
+    assert "1,001 tickets in 1,001 rows" in said
 
 
 def test_tickets_to_which_nothing_was_promised_are_told(tmp_path: Path) -> None:

@@ -265,7 +265,7 @@ def test_a_separator_within_a_text_does_not_move_other_cells(tmp_path: Path, kno
         (b"\xd0\xcf\x11\xe0 old", "is a workbook of an old Excel (.xls) or has a password"),
         (b"PK\x03\x04 broken", "zip"),
         (b"ticket,service,asked\n1,it/repair,2026-10-02 09:00\n", 'has no column for done: "done"'),
-        (b"", 'has no column for asked: "asked"'),
+        (b"", 'has no columns for asked: "asked"; service: "service"; done: "done"'),
         (b'ticket,service,asked,done\n1,it/repair,"2026', "row 2"),
     ],
 )
@@ -284,6 +284,15 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path, 
     (problem,) = found.problems
     assert problem.message == 'has no column for asked: "Created", "Erstellt", "Création" or "Créé"'
     assert (problem.hint or "").startswith('did you mean "createt"?')
+
+
+def test_all_columns_that_are_not_there_are_told_at_once(tmp_path: Path, known: Catalog) -> None:
+    (problem,) = read_text(tmp_path, "Ticket,Service,Aksed,Closed on\n", PLAIN, known).problems
+    assert problem.message == 'has no columns for asked: "asked"; done: "done"'
+    assert problem.hint == (
+        'asked: did you mean "aksed"? name them in measures.yml below columns:; there are Ticket, Service, Aksed, '
+        "Closed on"
+    )
 
 
 def test_the_first_row_of_an_export_without_names_of_columns_is_not_shown(

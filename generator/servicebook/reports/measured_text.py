@@ -10,7 +10,7 @@ from servicebook.measuring.outcome import Outcome
 from servicebook.measuring.reading.read_tickets import ReadTickets
 from servicebook.model.periods import PeriodUnit, containing
 from servicebook.reports.safe_text import visible
-from servicebook.wording import formats, text
+from servicebook.wording import LANGUAGE, formats, text
 
 _FIRST_DAYS = 3
 """Where something was asked on one of these days of a month, nobody doubts that it is all there."""
@@ -34,7 +34,8 @@ def _read(outcome: Outcome) -> Iterator[str]:
         if not read.rows:
             yield text("measuring.none", source=source)
             continue
-        yield text("measuring.read", source=source, count=outcome.tickets[source], rows=read.rows)
+        rows = formats.number(read.rows, LANGUAGE)  # as the number of tickets before it
+        yield text("measuring.read", source=source, count=outcome.tickets[source], rows=rows)
         yield from _of_source(read)
 
 
@@ -68,7 +69,9 @@ def _counted(outcome: Outcome, counting: Counting, language: str) -> Iterator[st
     else:
         since = formats.day(instant_of(known.begins).date(), language)
         yield text("measuring.history", day=since)
-        if counting.older:
+        if counting.older and counting.older == counting.asked:
+            yield text("measuring.all-older")
+        elif counting.older:
             yield text("measuring.older", count=counting.older)
         if known.is_shallow:
             yield text("measuring.shallow")

@@ -35,7 +35,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "measuring.no-source": '"{name}" is no source in site_config/measures.yml; there are {names}',
     "measuring.which-source": "{path}: which source is it? Name one: --source {names}",
     "measuring.fits-none": "{path}: has the columns of no source. Name the one that it is of, to be told what is "
-    "missing: --source {names}",
+    "missing: --source {names}; or describe a new one below sources: in site_config/measures.yml",
     "measuring.faults": "nothing was counted: correct site_config/measures.yml and catalog/results first",
     "measuring.unreadable": "nothing was counted",
     "measuring.read": Plural(
@@ -67,6 +67,8 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{count} request is older, and was judged by the oldest promise known (basis: today).",
         other="{count} requests are older, and were judged by the oldest promises known (basis: today).",
     ),
+    "measuring.all-older": "All requests were asked before that, and were judged by the oldest promises known "
+    "(basis: today).",
     "measuring.later": Plural(
         one="{count} request was asked after {day}, and was not counted.",
         other="{count} requests were asked after {day}, and were not counted.",

@@ -19,6 +19,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "tickets.other-sheets": "{path}: has no known column in these sheets, which were not read: {names}",
     "tickets.no-column": "has no column for {key}: {names}",
     "tickets.no-column-hint": "name it in measures.yml below columns:, {key}: …; there are {names}",
+    "tickets.lacks-columns": "has no columns for {columns}",
+    "tickets.lacks-columns-hint": "name them in measures.yml below columns:; there are {names}",
+    "tickets.of-column": "{key}: {said}",
     "tickets.no-columns": "none",
     "tickets.no-span": 'column "{column}" counts hours of a calendar, or what is left of a target: when the first '
     "reply came does not follow from it",
