@@ -189,7 +189,7 @@ def test_a_ticket_is_left_out_where_one_of_its_rows_cannot_be_read(tmp_path: Pat
 
 
 def test_unknown_services_are_listed_with_counts_and_the_nearest(tmp_path: Path, known: Catalog) -> None:
-    rows = [*["Repairs"] * 3, "Forgotten passwords", "Cake", "Spam", "spam"]
+    rows = [*["Repairs"] * 3, "Forgotten passwords", "Cake", "Spam", "spam", "Request for pothole repair"]
     text = "ticket,service,asked,done\n" + "".join(
         f"{n},{name},2026-10-02 09:00,\n" for n, name in enumerate(rows)
     )
@@ -198,11 +198,12 @@ def test_unknown_services_are_listed_with_counts_and_the_nearest(tmp_path: Path,
         ("Repairs", 3, "it/repair"),
         ("Cake", 1, None),
         ("Forgotten passwords", 1, "it/access"),
+        ("Request for pothole repair", 1, None),  # one word of three is not enough
     ]
     assert found.unknown_services[0].hint == 'is it it/repair? Write below services: "Repairs": it/repair'
     assert found.left_out == {"Spam": 1, "spam": 1}
     found = read_text(tmp_path, text, f"{PLAIN}services: {{Repairs: it/repair, '*': null}}\n", known)
-    assert (len(found.tickets), found.unknown_services, sum(found.left_out.values())) == (3, (), 4)
+    assert (len(found.tickets), found.unknown_services, sum(found.left_out.values())) == (3, (), 5)
 
 
 def test_what_people_wrote_is_not_shown_as_names_of_services(tmp_path: Path, known: Catalog) -> None:
@@ -247,6 +248,17 @@ def test_words_of_customers_and_channels_are_told_by_their_rows_alone(tmp_path: 
         ("unknown-priority", 1, ("row 5",)),
     ]
     assert "Mira" not in repr(found)
+
+
+def test_what_to_write_for_an_unknown_priority_is_told(tmp_path: Path, known: Catalog) -> None:
+    text = "ticket,service,asked,done,priority\n" + "".join(
+        f"{n},it/repair,2026-10-02 09:00,,{word}\n" for n, word in enumerate(["2 - High", "2 - High", "P1"])
+    )
+    found = read_text(tmp_path, text, PLAIN, known)
+    assert [(one.count, one.hint) for one in found.not_read] == [
+        (2, 'is it high? Write below priorities: "2 - High": high'),
+        (1, 'write below priorities: "P1": and the id of a priority, or null to take it for none'),
+    ]
 
 
 def test_a_separator_within_a_text_does_not_move_other_cells(tmp_path: Path, known: Catalog) -> None:

@@ -74,6 +74,21 @@ def priority_words(written: Mapping[str, str | None], catalog: Catalog) -> Words
     )
 
 
+def priority_hint(value: str, catalog: Catalog) -> str:
+    """What to write below ``priorities:`` for a word that is none; ``2 - High`` is probably ``high``."""
+    words = {*_split(value.casefold())}
+    meant = {
+        one.id
+        for one in catalog.settings.priorities.values()
+        if words & {*_split(one.id.casefold()), *_split(one.name.casefold())}
+    }
+    if not value:
+        return text("tickets.do.unknown-priority")
+    if len(meant) != 1:
+        return text("tickets.unknown-priority-hint", name=value)
+    return text("tickets.unknown-priority-nearest", name=value, priority=meant.pop())
+
+
 def customer_words(written: Mapping[str, str | None], catalog: Catalog) -> Words:
     """Customers need none where an export has the ids or names of departments."""
     known = {word.casefold(): one.id for one in catalog.departments.values() for word in (one.name, one.id)}
@@ -120,8 +135,13 @@ _HALF = 0.5
 
 
 def _share(words: frozenset[str], others: frozenset[str]) -> float:
-    """How much of the shorter of two names the other one has, in words."""
+    """How much of the shorter of two names the other one has, in words.
+
+    One word of several says nothing: *request* is in the names of many things.
+    """
     shared = sum(any(_are_alike(word, other) for other in others) for word in words)
+    if shared == 1 and len(words) > 2:
+        return 0
     return shared / max(1, min(len(words), len(others)))
 
 

@@ -61,6 +61,9 @@ TEXTS: Mapping[str, str | Plural] = {
     ),
     "tickets.unknown-service-hint": 'write below services: "{name}": and the id of a service, or null to leave it out',
     "tickets.unknown-service-nearest": 'is it {service}? Write below services: "{name}": {service}',
+    "tickets.unknown-priority-hint": 'write below priorities: "{name}": and the id of a priority, or null to take it '
+    "for none",
+    "tickets.unknown-priority-nearest": 'is it {priority}? Write below priorities: "{name}": {priority}',
     "tickets.value.bad-date": Plural(
         one='{count} row has no date in column "{column}", such as {value} ({rows})',
         other='{count} rows have no date in column "{column}", such as {value} ({rows})',
