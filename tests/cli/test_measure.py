@@ -456,6 +456,22 @@ def test_results_of_others_and_from_tickets_leave_each_other_alone(tmp_path: Pat
     assert rows(root, "2026-03")["fulfillment_time", None]["counted"] == 6
 
 
+def test_what_is_reported_of_no_promise_is_said(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    status, said = counted(
+        root,
+        "it/repair,response_time,2026-03,40,38,\nit/repair,resolution_time,2026-03,40,38,\n"
+        "it/repair,resolution_time,2026-02,40,38,\n",
+    )
+    assert status == 0
+    notes = [line for line in said.splitlines() if "promises no" in line]
+    assert notes == [
+        "  note: row 3: it/repair promises no resolution_time, so there will be no verdict; it promises "
+        "response_time and fulfillment_time"
+    ]
+    assert rows(root, "2026-03")["resolution_time", None]["counted"] == 40
+
+
 def test_nothing_is_said_to_stand_there_where_nothing_was_counted(tmp_path: Path) -> None:
     root = repository(tmp_path, {"site_config/measures.yml": MEASURES})
     write(

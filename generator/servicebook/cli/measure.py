@@ -22,6 +22,7 @@ from servicebook.measuring.connected_kinds import meant
 from servicebook.measuring.counting import Counting, Told, count, count_in, decided
 from servicebook.measuring.engine import MissingExtraError
 from servicebook.measuring.export_ends import ended_before
+from servicebook.measuring.not_promised import not_promised
 from servicebook.measuring.outcome import Outcome
 from servicebook.measuring.publishable import OfService, Publishing
 from servicebook.measuring.reading.counted import read_counted
@@ -96,7 +97,15 @@ def _take_over(args: argparse.Namespace, loaded: LoadedCatalog) -> int:
     if read.problems:
         return _refused(list(read.problems), text("measuring.unreadable"))
     found = reported(read.rows, catalog.results, catalog.settings.fewest)
-    return _written(args, loaded, read={}, counting=None, found=found, is_reported=True, notes=read.notes)
+    return _written(
+        args,
+        loaded,
+        read={},
+        counting=None,
+        found=found,
+        is_reported=True,
+        notes=(*read.notes, *not_promised(read.rows, catalog)),
+    )
 
 
 def _count(args: argparse.Namespace, loaded: LoadedCatalog, today: date) -> int:

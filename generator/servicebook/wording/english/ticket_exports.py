@@ -192,6 +192,13 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{count} row was left out, as its name is null in measures.yml ({rows})",
         other="{count} rows were left out, as their names are null in measures.yml ({rows})",
     ),
+    "counted.not-promised": "{where}: {service} promises no {measure}, so there will be no verdict; it "
+    "promises {measures}",
+    "counted.nothing-promised": "{where}: {service} promises nothing, so there will be no verdict",
+    "counted.not-promised-more": Plural(
+        one="{count} more result is of what is not promised",
+        other="{count} more results are of what is not promised",
+    ),
     "counted.too-many-cells": "{where}: has more cells than there are columns",
     "counted.empty": "is empty",
     "counted.empty-hint": "fill it, or remove the row",
