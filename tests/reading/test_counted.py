@@ -91,14 +91,16 @@ def test_a_workbook_is_read_likewise(tmp_path: Path, known: Catalog) -> None:
     [
         ("it/repairs,response_time,2026,10,9,", 'row 2, column service: there is no service "it/repairs"',
          'did you mean "it/repair"?'),
-        ("it/repair,response time,26,10,9,", "row 2, column period: 26 is no month, quarter or year",
+        ("it/repair,response time,26,10,9,", 'row 2, column period: "26" is no month, quarter or year',
          "write it like 2026-10, 2026-Q4 or 2026"),
-        ("it/repair,response_time,2026,10,90 %,", "row 2, column kept: 90 % is no whole number",
+        ("it/repair,response_time,2026,10,90 %,", 'row 2, column kept: "90 %" is no whole number',
          "write how many, in digits alone; a share does not say of how many"),
-        ('it/repair,response_time,2026,"1,200",9,', "row 2, column counted: 1,200 is no whole number",
+        ('it/repair,response_time,2026,"1,200",9,', 'row 2, column counted: "1,200" is no whole number',
          "write how many, in digits alone; a share does not say of how many"),
-        ("it/repair,response_time,2026,-1,0,", "row 2, column counted: -1 is no whole number",
+        ("it/repair,response_time,2026,-1,0,", 'row 2, column counted: "-1" is no whole number',
          "write how many, in digits alone; a share does not say of how many"),
+        ("it/repair,response_time,2026,:,9,", 'row 2, column counted: ":" is no whole number',
+         'if it stands for a number that is not given, write below counted: missing: [":"]'),
         ("it/repair,response_time,2026,9,10,",
          "row 2, column kept: 10 of 9 is more than were counted",
          "counted is all of them, kept and missed ones"),
@@ -131,8 +133,8 @@ def test_two_rows_of_one_promise_and_period_are_told(tmp_path: Path, known: Cata
         "it/repair,response_time,10/2026,8,8\n"
     )
     found = counted(tmp_path, text, known)
-    assert [problem.message for problem in found.problems] == [
-        "row 3 is about the same promise and period as row 2"
+    assert [(problem.message, problem.place.line) for problem in found.problems] == [
+        ("row 3 is about the same promise and period as row 2", 3)
     ]
 
 
@@ -170,6 +172,20 @@ def test_a_table_of_an_authority_comes_in_with_its_own_words(tmp_path: Path) -> 
         "1 row has a word of missing: instead of a number, and was left out (row 4)",
         "1 row was left out, as its name is null in measures.yml (row 5)",
     )
+
+
+def test_marks_beside_numbers_do_not_matter(tmp_path: Path) -> None:
+    written = "counted: {marks: [r, '*'], thousands: ',', services: {Screens: it/repair}}\n"
+    root = make_catalog(tmp_path / "house", {"site_config/measures.yml": written}, base=BASE)
+    text = 'service,measure,period,counted,kept\nit/repair,response time,2025,"4,612 r",*4001\n'
+    found = counted(tmp_path, text, catalog(root))
+    assert found.problems == ()
+    assert [(row.counted, row.kept) for row in found.rows] == [(4612, 4001)]
+    assert found.notes == ('services: in no row: "Screens"',)
+    text = "service,measure,period,counted,kept\nit/repair,response time,2025,4612p,4001\n"
+    assert [one.message for one in counted(tmp_path, text, catalog(root)).problems] == [
+        'row 2, column counted: "4612p" is no whole number'
+    ]
 
 
 def test_footnotes_are_no_results(tmp_path: Path) -> None:

@@ -41,7 +41,10 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedRow:
-    """One result; ``where`` is how people find its row. ``counted`` is at least ``kept``, and neither is negative."""
+    """One result; ``where`` is how people find its row, ``line`` its number.
+
+    ``counted`` is at least ``kept``, and neither is negative.
+    """
 
     where: str
     service: str
@@ -52,6 +55,7 @@ class CountedRow:
     priority: str | None = None
     channel: str | None = None
     agreement: str | None = None
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +148,7 @@ def _read(picked: PickedTable, catalog: Catalog) -> Iterator[CountedRow | Proble
     for number, cells in picked.rows:
         where = picked.where(number)
         try:
-            yield _row(where, dict(zip(picked.keys, cells, strict=True)), catalog)
+            yield _row(where, number, dict(zip(picked.keys, cells, strict=True)), catalog)
         except _CellError as fault:
             column = picked.headers.get(fault.column, fault.column)
             at = text("list.separator").join((where, text("cell.column", column=column)))
@@ -154,7 +158,7 @@ def _read(picked: PickedTable, catalog: Catalog) -> Iterator[CountedRow | Proble
         yield error("bad-value", Place(picked.table.path, number), message, text("tickets.do.too-many-cells"))
 
 
-def _row(where: str, cells: dict[str, Cell], catalog: Catalog) -> CountedRow | _LeftOut:
+def _row(where: str, line: int, cells: dict[str, Cell], catalog: Catalog) -> CountedRow | _LeftOut:
     how = catalog.settings.counted
     cells = {"measure": how.measure, "period": how.period, **cells}
     numbers = [cells.get(name) for name in ("counted", "kept", "missed")]
@@ -174,11 +178,12 @@ def _row(where: str, cells: dict[str, Cell], catalog: Catalog) -> CountedRow | _
     if period is None:
         message = text("counted.bad-period", value=quotable(cells["period"]))
         raise _CellError("bad-value", "period", message, text("counted.bad-period-hint"))
-    counted, kept = _numbers(cells, how.thousands)
+    counted, kept = _numbers(cells, how)
     priorities = {one.id: one.name for one in catalog.settings.priorities.values()}
     agreements = {one.id: one.id for one in catalog.agreements.values()}
     return CountedRow(
         where=where,
+        line=line,
         service=service,
         measure=measure,
         period=period,
@@ -196,24 +201,29 @@ def _filled(cells: Mapping[str, Cell], column: str) -> Cell:
     return cells[column]
 
 
-def _numbers(cells: Mapping[str, Cell], thousands: str | None) -> tuple[int, int]:
+def _numbers(cells: Mapping[str, Cell], how: CountedTable) -> tuple[int, int]:
     """How many were counted, and kept."""
     told = "kept" if "kept" in cells else "missed"
-    counted, number = (_number(cells, name, thousands) for name in ("counted", told))
+    counted, number = (_number(cells, name, how) for name in ("counted", told))
     if number > counted:
         message = text("counted.more-kept", kept=number, counted=counted)
         raise _CellError("bad-value", told, message, text("counted.more-kept-hint"))
     return counted, number if told == "kept" else counted - number
 
 
-def _number(cells: Mapping[str, Cell], column: str, thousands: str | None) -> int:
+def _number(cells: Mapping[str, Cell], column: str, how: CountedTable) -> int:
     cell = _filled(cells, column)
     words = _SPACES.sub("", str(cell)).removesuffix(".0")
-    if thousands:
-        words = words.replace(thousands, "")
+    for mark in how.marks:
+        words = words.removesuffix(mark).removeprefix(mark)
+    if how.thousands:
+        words = words.replace(how.thousands, "")
     if not words.isascii() or not words.isdigit():
-        message = text("counted.bad-number", value=quotable(cell))
-        raise _CellError("bad-value", column, message, text("counted.bad-number-hint"))
+        value = quotable(cell)
+        hint = text("counted.bad-number-hint")
+        if value and not any(map(str.isdigit, value)):
+            hint = text("counted.no-number-hint", value=value)
+        raise _CellError("bad-value", column, text("counted.bad-number", value=value), hint)
     return int(words)
 
 
@@ -261,4 +271,6 @@ def _twice(rows: list[CountedRow], path: Path) -> Iterator[Problem]:
         key = (row.service, row.measure, row.period, row.priority, row.channel, row.agreement)
         if (before := first.setdefault(key, row)) is not row:
             message = text("counted.twice", where=row.where, other=before.where)
-            yield error("duplicate-key", Place(path.as_posix()), message, text("counted.twice-hint"))
+            yield error(
+                "duplicate-key", Place(path.as_posix(), row.line), message, text("counted.twice-hint")
+            )

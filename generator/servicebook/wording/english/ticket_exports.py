@@ -202,9 +202,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "counted.too-many-cells": "{where}: has more cells than there are columns",
     "counted.empty": "is empty",
     "counted.empty-hint": "fill it, or remove the row",
-    "counted.bad-period": "{value} is no month, quarter or year",
+    "counted.bad-period": '"{value}" is no month, quarter or year',
     "counted.bad-period-hint": "write it like 2026-10, 2026-Q4 or 2026",
-    "counted.bad-number": "{value} is no whole number",
+    "counted.bad-number": '"{value}" is no whole number',
+    "counted.no-number-hint": 'if it stands for a number that is not given, write below counted: missing: ["{value}"]',
     "counted.bad-number-hint": "write how many, in digits alone; a share does not say of how many",
     "counted.more-kept": "{kept} of {counted} is more than were counted",
     "counted.more-kept-hint": "counted is all of them, kept and missed ones",
@@ -215,7 +216,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "counted.unknown-text-hint": 'if it is a footnote, remove the row, or leave all other names out: services: {{"*": '
     "null}}",
     "counted.twice": "{where} is about the same promise and period as {other}",
-    "counted.twice-hint": "keep one of the two, or say by priority, channel or agreement how they differ",
+    "counted.twice-hint": "keep one of the two, or add them up, or say by priority, channel or agreement how they "
+    "differ",
     "source.column-twice": 'column "{name}" is {key}, and is {other} already',
     "source.column-twice-hint": "keep one of the two; a column means one thing",
     "source.bad-directive": "{form} is no form of dates: {directive} is not known, or there twice",
