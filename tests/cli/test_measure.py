@@ -179,7 +179,7 @@ def test_a_month_that_is_not_over_is_written_only_when_asked_for(tmp_path: Path)
     file = export(root, [ticket(n, "2026-03-02") for n in range(6)])
     status, said = measure(root, file, today="2026-03-20")
     assert status == 0
-    assert "2026-03 is not over" in said
+    assert "2026-03 is not over, and its 6 requests were not written" in said
     assert not (root / RESULTS).exists()
     measure(root, file, "--unfinished", today="2026-03-20")
     assert results(root)["2026-03"]["as_of"] == "2026-03-20"

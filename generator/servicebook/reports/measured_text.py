@@ -116,8 +116,8 @@ def _changed(outcome: Outcome) -> Iterator[str]:
             before=lost.before,
             unit=lost.period.unit.value,
         )
-    for period in outcome.not_over:
-        yield text("measuring.not-over", period=period.text)
+    for period, count in outcome.not_over.items():
+        yield text("measuring.not-over", period=period.text, count=count)
     for path in outcome.paths:
         yield (
             text("measuring.would-write", path=path) if outcome.is_dry else text("measuring.wrote", path=path)

@@ -90,7 +90,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "measuring.rows.reported": "{count} left to reported results",
     "measuring.lost": "{service} {period}: {now} requests, and the file says {before}. It was left as it is: was the "
     "whole {unit} exported? To replace it: --replace",
-    "measuring.not-over": "{period} is not over and was not written. To write it as of today: --unfinished",
+    "measuring.not-over": Plural(
+        one="{period} is not over, and its {count} request was not written. To write it as of today: --unfinished",
+        other="{period} is not over, and its {count} requests were not written. To write them as of today: "
+        "--unfinished",
+    ),
     "measuring.fewest": "Fewer than {fewest} are not published, nor what would give them away.",
     "measuring.wrote": "Wrote {path}.",
     "measuring.would-write": "Would write {path}.",
