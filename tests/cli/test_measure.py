@@ -282,6 +282,19 @@ def test_tickets_to_which_nothing_was_promised_are_told(tmp_path: Path) -> None:
     assert not (root / RESULTS).exists()
 
 
+def test_the_priorities_to_which_nothing_was_promised_are_told(tmp_path: Path) -> None:
+    service = (
+        "name: Repair\nsummary: We mend it.\nroles: {owner: it/lead}\n"
+        "targets:\n  - {measure: fulfillment_time, within: 1 working day, priority: high}\n"
+    )
+    root = repository(tmp_path, {f"{IT}/services/repair.yml": service})
+    lines = [ticket(n, "2026-03-02", priority="normal" if n % 2 else "high") for n in range(12)]
+    status, said = measure(root, export(root, lines), "--dry-run")
+    assert status == 0, said
+    assert "it/repair: nothing was promised for 6 requests when they were asked" in said
+    assert "among them are all of priority: normal\n" in said
+
+
 def test_tickets_in_a_database_give_what_their_export_gives(tmp_path: Path) -> None:
     root = repository(tmp_path)
     lines = [ticket(n, "2026-03-02", days=n % 3) for n in range(12)]

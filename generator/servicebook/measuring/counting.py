@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -35,7 +35,8 @@ class Counting:
     """What was counted.
 
     ``rows`` and ``groups`` are by service. ``unpromised`` counts the tickets, by service, to which nothing was promised
-    when they were asked; ``older`` those asked before the history begins; ``later`` those asked after the day of
+    when they were asked, and ``never_promised`` are the priorities for which that was so all the time; ``older``
+    those asked before the history begins; ``later`` those asked after the day of
     counting, which are not counted. ``first`` is the day of the earliest one in the organization's zone, None without
     any. ``engine`` is what judged them, empty for the plain loop. ``told`` are the measures, by service, that the
     exports tell enough for.
@@ -44,6 +45,7 @@ class Counting:
     rows: Mapping[str, Sequence[Row]]
     groups: Mapping[str, Mapping[Group, int]]
     unpromised: Mapping[str, int]
+    never_promised: Mapping[str, Sequence[str]]
     asked: int
     older: int
     later: int
@@ -91,6 +93,7 @@ def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Count
         rows=_rows(by_promise, begins, zone),
         groups=_by_service(together),
         unpromised=_unpromised(together),
+        never_promised=_never_promised(kinds_of(tickets), known.rows),
         asked=inside,
         older=inside if begins is None else sum(ticket.asked < begins for ticket in tickets),
         later=len(tickets) - inside,
@@ -120,6 +123,7 @@ def count_in(
         rows=_rows(by_promise, known.begins, zone),
         groups=_by_service(together),
         unpromised=_unpromised(together),
+        never_promised=_never_promised(meant, known.rows),
         asked=asked,
         older=asked if known.begins is None else connected.asked_before(kinds, known.begins),
         later=seen.later,
@@ -193,6 +197,16 @@ def _unpromised(together: Mapping[tuple[str, Group], int]) -> Counter[str]:
         if not group:
             found[service] += number
     return found
+
+
+def _never_promised(kinds: Iterable[Kind], rows: Sequence[InForce]) -> dict[str, list[str]]:
+    """The priorities that tickets of a service have, and for which nothing was promised in all the time."""
+    promised = {(row.service, row.priority) for row in rows}
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind in kinds:
+        if kind.priority is not None and (kind.service, kind.priority) not in promised:
+            found[kind.service].add(kind.priority)
+    return {service: sorted(priorities) for service, priorities in found.items()}
 
 
 def decided(counting: Counting, catalog: Catalog, rules: Publishing) -> dict[str, OfService]:

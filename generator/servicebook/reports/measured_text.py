@@ -80,6 +80,9 @@ def _counted(outcome: Outcome, counting: Counting, language: str) -> Iterator[st
     yield from _begin(outcome, counting, language)
     for service, count in sorted(counting.unpromised.items()):
         yield text("measuring.unpromised", service=service, count=count)
+        if priorities := counting.never_promised.get(service):
+            names = text("list.separator").join(priorities)
+            yield text("measuring.hint", hint=text("measuring.never-promised", priorities=names))
 
 
 def _begin(outcome: Outcome, counting: Counting, language: str) -> Iterator[str]:

@@ -79,6 +79,7 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{service}: nothing was promised for {count} request when it was asked",
         other="{service}: nothing was promised for {count} requests when they were asked",
     ),
+    "measuring.never-promised": "among them are all of priority: {priorities}",
     "measuring.changed": "{department} {period}: {changes}",
     "measuring.rows.new": "{count} new",
     "measuring.rows.other": "{count} changed",
