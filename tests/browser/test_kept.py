@@ -17,6 +17,22 @@ OUTSIDE = """svg => {
   }).map(one => one.textContent);
 }"""
 
+BROKEN = """table => {
+  const broken = [];
+  const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const { 0: word, index } of texts.currentNode.data.matchAll(/[a-z]+/gi)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      const hidden = texts.currentNode.parentElement.closest("thead, caption");
+      if (!hidden && range.getClientRects().length > 1) broken.push(word);
+    }
+  }
+  return broken;
+}"""
+"""The words of a table that begin on one line and end on another."""
+
 
 def test_without_scripts_the_line_leads_to_the_figures(browser: Browser, example: str) -> None:
     with watched(browser, example, width=360, java_script_enabled=False) as watch:
@@ -60,6 +76,7 @@ def test_the_table_fits_a_phone(browser: Browser, example: str, width: int) -> N
         page = watch.open(f"{PATH}#kept")
         page.evaluate("document.querySelectorAll('#kept details').forEach(one => { one.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("#kept table").evaluate(BROKEN) == []
 
 
 def test_on_paper_there_are_bars_and_figures(browser: Browser, example: str) -> None:
