@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.barriers import violations
 from tests.browser.test_timeline import SMALLEST
 from tests.browser.watching import watched
 
@@ -77,6 +78,7 @@ def test_the_table_fits_a_phone(browser: Browser, example: str, width: int) -> N
         page.evaluate("document.querySelectorAll('#kept details').forEach(one => { one.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert page.locator("#kept table").evaluate(BROKEN) == []
+        assert violations(watch, "#kept") == []
 
 
 def test_on_paper_there_are_bars_and_figures(browser: Browser, example: str) -> None:
