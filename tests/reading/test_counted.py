@@ -207,6 +207,13 @@ def test_footnotes_are_no_results(tmp_path: Path) -> None:
     )
 
 
+def test_columns_below_titles_are_named_though_none_is_known(tmp_path: Path, known: Catalog) -> None:
+    text = "Yearly figures\nof the office\n\nLeistung,Jahr,Erledigt\nScreens,2025,10\n"
+    assert [
+        (one.hint or "").partition("there are ")[2] for one in counted(tmp_path, text, known).problems
+    ] == ["Leistung, Jahr, Erledigt"]
+
+
 def test_what_an_authority_calls_otherwise_is_told(tmp_path: Path, known: Catalog) -> None:
     found = counted(tmp_path, "Service,Jahr,Counted,Verspätet\nit/repair,2025,10,1\n", known)
     assert [(problem.message, problem.hint) for problem in found.problems] == [
