@@ -162,15 +162,9 @@ class Waiver:
         return self.until is not None and self.until < day
 
 
-FEWEST = 5
-"""Results that count fewer requests are shown nowhere, unless the settings say otherwise."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """All of ``site_config/``; what is not written has its default. Results under ``fewest`` are not shown;
-    ``counted_by`` is the role that counts.
-    """
+    """All of ``site_config/``; what is not written has its default. ``counted_by`` is a role."""
 
     organization: Organization = field(default_factory=Organization)
     calendars: Mapping[str, CalendarDefinition] = field(default_factory=dict)
@@ -183,7 +177,8 @@ class Settings:
     feedback: Feedback = field(default_factory=Feedback)
     severities: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
-    fewest: int = FEWEST
+    fewest: int = 5
+    """Results that count fewer requests are shown nowhere."""
     counted_by: str | None = None
     sources: Mapping[str, TicketSource] = field(default_factory=dict)
     counted: CountedTable = field(default_factory=CountedTable)
@@ -237,8 +232,7 @@ def settings_from(documents: Iterable[Document]) -> Settings:
             case "feedback":
                 settings["feedback"] = _feedback(value)
             case "measures":
-                settings["fewest"] = value.get("publish", {}).get("fewest", FEWEST)
-                settings["counted_by"] = value.get("counted_by")
+                settings |= {"counted_by": value.get("counted_by"), **value.get("publish", {})}
                 settings["sources"] = sources_from(value.get("sources", {}))
                 settings["counted"] = counted_from(value.get("counted", {}))
             case "rules":

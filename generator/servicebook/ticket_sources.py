@@ -68,7 +68,7 @@ class CountedTable:
 
     ``columns`` maps what a column means to further names that it may have. ``measure`` and ``period`` are those of all
     rows where no column has them. The maps lead from the table's words to ids; None leaves a row out. ``missing`` are
-    words in the place of a number that is not given.
+    words in the place of a number that is not given, ``marks`` what may stand beside one.
     """
 
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,6 +79,7 @@ class CountedTable:
     period: str | None = None
     thousands: str | None = None
     missing: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
@@ -86,7 +87,11 @@ class CountedTable:
 
 def counted_from(item: Json) -> CountedTable:
     """That of a document that is valid against its schema."""
-    lists = {"columns": _named(item.get("columns", {})), "missing": _texts(item.get("missing", ()))}
+    lists = {
+        "columns": _named(item.get("columns", {})),
+        "missing": _texts(item.get("missing", ())),
+        "marks": _texts(item.get("marks", ())),
+    }
     return CountedTable(**{**item, **lists})
 
 

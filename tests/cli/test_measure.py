@@ -107,6 +107,21 @@ def test_what_is_closed_late_corrects_its_month(tmp_path: Path) -> None:
     assert (row["asked"], row["counted"], row["kept"]) == (7, 7, 7)
 
 
+def test_an_export_that_is_older_than_the_day_of_counting_is_told(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    closed = [ticket(n, "2026-03-02") for n in range(6)]
+    file = export(root, [*closed, ticket(6, "2026-03-30", days=None)])
+    told = "note: the last time in the export is 30 Mar 2026, 11 days before 10 Apr 2026"
+    status, said = measure(root, file, "--dry-run")
+    assert status == 0, said
+    assert told in said
+    assert "--today 2026-03-30" in said
+    # as of its day, over a weekend, and where nothing is open, it may be of today
+    assert "the last time" not in measure(root, file, "--dry-run", today="2026-03-30")[1]
+    assert "the last time" not in measure(root, file, "--dry-run", today="2026-04-02")[1]
+    assert "the last time" not in measure(root, export(root, closed), "--dry-run")[1]
+
+
 def test_notes_comments_and_other_services_stay(tmp_path: Path) -> None:
     root = repository(tmp_path)
     file = export(root, [ticket(n, "2026-03-02") for n in range(6)])
@@ -164,7 +179,7 @@ def test_a_month_that_is_not_over_is_written_only_when_asked_for(tmp_path: Path)
     file = export(root, [ticket(n, "2026-03-02") for n in range(6)])
     status, said = measure(root, file, today="2026-03-20")
     assert status == 0
-    assert "2026-03 is not over" in said
+    assert "2026-03 is not over, and its 6 requests were not written" in said
     assert not (root / RESULTS).exists()
     measure(root, file, "--unfinished", today="2026-03-20")
     assert results(root)["2026-03"]["as_of"] == "2026-03-20"
@@ -222,6 +237,13 @@ def test_an_export_without_replies_says_nothing_of_response_times(tmp_path: Path
     measure(root, f"desk={replies}", ends)
     asked = {measure: row["asked"] for (measure, _), row in rows(root, "2026-03").items()}
     assert asked == {"fulfillment_time": 13, "response_time": 7}
+    # what is told later without replies corrects the rest, and leaves response times as they stand
+    more = [f"{n},it/repair,2026-03-02 09:00,2026-03-02 17:00\n" for n in range(15)]
+    write(tmp_path, {"ends.csv": "ticket,service,asked,done\n" + "".join(more)})
+    status, said = measure(root, ends)
+    assert status == 0, said
+    asked = {measure: row["asked"] for (measure, _), row in rows(root, "2026-03").items()}
+    assert asked == {"fulfillment_time": 15, "response_time": 7}
 
 
 def test_without_git_today_s_promise_counts_and_the_rows_say_so(tmp_path: Path) -> None:
@@ -237,10 +259,19 @@ def test_without_git_today_s_promise_counts_and_the_rows_say_so(tmp_path: Path) 
 
 def test_what_is_older_than_the_history_says_so(tmp_path: Path) -> None:
     root = repository(tmp_path, at="2026-03-10T00:00:00+00:00")
-    status, said = measure(root, export(root, [ticket(n, "2026-03-02") for n in range(6)]))
+    older = [ticket(n, "2026-03-02") for n in range(6)]
+    status, said = measure(root, export(root, older))
     assert status == 0
-    assert "6 requests are older" in said
+    assert "All requests were asked before that" in said
     assert rows(root, "2026-03")["response_time", None]["basis"] == "today"
+    said = measure(root, export(root, [*older, ticket(6, "2026-03-20")]))[1]
+    assert "6 requests are older" in said
+
+
+def test_large_counts_are_written_alike(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    said = measure(root, export(root, [ticket(n, "2026-03-02") for n in range(1001)]), "--dry-run")[1]
+    assert "1,001 tickets in 1,001 rows" in said
 
 
 def test_tickets_to_which_nothing_was_promised_are_told(tmp_path: Path) -> None:
@@ -249,6 +280,19 @@ def test_tickets_to_which_nothing_was_promised_are_told(tmp_path: Path) -> None:
     assert status == 0
     assert "it/repair: nothing was promised for 6 requests when they were asked" in said
     assert not (root / RESULTS).exists()
+
+
+def test_the_priorities_to_which_nothing_was_promised_are_told(tmp_path: Path) -> None:
+    service = (
+        "name: Repair\nsummary: We mend it.\nroles: {owner: it/lead}\n"
+        "targets:\n  - {measure: fulfillment_time, within: 1 working day, priority: high}\n"
+    )
+    root = repository(tmp_path, {f"{IT}/services/repair.yml": service})
+    lines = [ticket(n, "2026-03-02", priority="normal" if n % 2 else "high") for n in range(12)]
+    status, said = measure(root, export(root, lines), "--dry-run")
+    assert status == 0, said
+    assert "it/repair: nothing was promised for 6 requests when they were asked" in said
+    assert "among them are all of priority: normal\n" in said
 
 
 def test_tickets_in_a_database_give_what_their_export_gives(tmp_path: Path) -> None:
@@ -423,6 +467,22 @@ def test_results_of_others_and_from_tickets_leave_each_other_alone(tmp_path: Pat
     said = counted(root, "it/repair,fulfillment_time,2026-03,50,40,\n")[1]
     assert "1 left to results from tickets" in said
     assert rows(root, "2026-03")["fulfillment_time", None]["counted"] == 6
+
+
+def test_what_is_reported_of_no_promise_is_said(tmp_path: Path) -> None:
+    root = repository(tmp_path)
+    status, said = counted(
+        root,
+        "it/repair,response_time,2026-03,40,38,\nit/repair,resolution_time,2026-03,40,38,\n"
+        "it/repair,resolution_time,2026-02,40,38,\n",
+    )
+    assert status == 0
+    notes = [line for line in said.splitlines() if "promises no" in line]
+    assert notes == [
+        "  note: row 3: it/repair promises no resolution_time, so there will be no verdict; it promises "
+        "response_time and fulfillment_time"
+    ]
+    assert rows(root, "2026-03")["resolution_time", None]["counted"] == 40
 
 
 def test_nothing_is_said_to_stand_there_where_nothing_was_counted(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_results_follow_a_service_to_its_new_id_without_a_change_of_their_own(tm
         {REPAIR: None, f"{IT}/services/fix.yml": moved, results: text.replace("{own}", "fix")},
         {results: text.replace("{own}", "repair")},
     )
-    assert {kind for _, kind, _, _ in found} <= {"service:it/fix"}
+    assert {kind for _, kind, _, _ in found} <= {"it/fix"}
 
 
 def test_comments_order_and_style_are_no_change(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_form_of_dates_that_says_no_day_is_told(tmp_path: Path, form: str) -> 
 
 def test_what_can_be_meant_is_no_problem(tmp_path: Path) -> None:
     lines = """format: servicenow
-columns: {asked: at, updated: at, done: [Resolved, Closed]}
+columns: {asked: at, updated: at, done: [Resolved, Closed], service: type, priority: type, channel: Type}
 dates: {asked: "%d/%m/%y %I:%M %p", "*": unix ms}
 services: {Laptop: it/repair, 4711: it/repair, Spam: null, "*": }
 priorities: {1: high, "*": null}

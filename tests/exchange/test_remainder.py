@@ -104,8 +104,12 @@ def test_a_catalog_comes_back_complete_into_an_empty_folder(tmp_path: Path) -> N
 
 
 def test_the_example_comes_back_complete_into_an_empty_folder(tmp_path: Path) -> None:
+    """All but the results: thousands of counts do not describe anything, and have an export of their own."""
     text, document = exported(REPOSITORY)
-    assert exported(made(tmp_path, FILES, text)) == (text, document)
+    written = json.loads(document)
+    assert written.pop("results")
+    again, read = exported(made(tmp_path, FILES, text))
+    assert (again, json.loads(read)) == (text, written)
 
 
 @settings(max_examples=20, deadline=None)

@@ -11,6 +11,7 @@ import pytest
 from tests.pages.rendering import body_at, made, view_at
 from tests.support import HR, IT, SMALL
 
+from servicebook.pages.parts.kept_words import percent
 from servicebook.pages.rendering.context import RenderContext
 
 DAY = date(2026, 11, 20)
@@ -72,7 +73,7 @@ def words(drawn: str) -> list[str]:
          "Half were done the same working day."),
         ([row(10, 6)], "Missed: kept 6 of 10 times in October (90 % promised)."),
         ([row(10, 7)], "Too few to say: kept 7 of 10 times in October (90 % promised)."),
-        ([row(20, 19, "basis: today")], "Kept 19 of 20 times in October (90 % promised, as far as is known)."),
+        ([row(20, 19, "basis: today")], "Kept 19 of 20 times in October (90 % promised)."),
         ([row(20, 19, "basis: reported")], "Kept 19 of 20 times in October, as reported (90 % promised)."),
         ([row(20, 19, words='promised: "2 working days, 80 %"')],
          "Kept 19 of 20 times in October (80 % promised then)."),
@@ -99,7 +100,7 @@ def test_a_quarter_is_said_as_months_and_the_median_as_that_of_its_newest_one(tm
     context = site(tmp_path, {REPAIR: TARGETS.replace("90", "90, per: quarter")}, results(months))
     assert first_line(context) == (
         "Kept 141 of 150 times from July to September (90 % promised). "
-        "Half of those in September were done within 3 working days."
+        "In September, half were done within 3 working days."
     )
 
 
@@ -114,6 +115,33 @@ def test_what_is_not_over_says_so_and_has_no_verdict(tmp_path: Path) -> None:
 def test_scripts_are_given_the_verdict_and_the_counts(tmp_path: Path, kept: int, verdict: str) -> None:
     body = body_at(site(tmp_path, results({"2026-10": [row(20, kept)]})), REPAIR_PAGE)
     assert f'<p class="sb-kept" data-verdict="{verdict}" data-kept="{kept}" data-counted="20">' in body
+
+
+@pytest.mark.parametrize(
+    ("counts", "promised", "said"),
+    [
+        ((22, 29), None, "76"),  # 75.86
+        ((1, 8), None, "13"),  # a half
+        ((359, 400), 90.0, "89.8"),  # 89.75 of 90 is no 90
+        ((359, 400), 80.0, "90"),
+        ((9997, 10_000), 90.0, "99.97"),  # not all
+        ((99_999, 100_000), None, "99.99"),
+        ((9_005, 10_000), 90.04, "90.1"),  # as promised, and so never less than that
+        ((100, 100), 100.0, "100"),
+        ((0, 7), 90.0, "0"),
+    ],
+)
+def test_a_rounded_share_never_looks_like_more_than_it_is(
+    counts: tuple[int, int], promised: float | None, said: str
+) -> None:
+    kept, counted = counts
+    assert percent(100 * kept / counted, "en", promised) == said
+    assert percent(100 * kept / counted, "de", promised) == said.replace(".", ",")
+
+
+def test_where_there_is_no_room_for_decimals_a_share_is_cut() -> None:
+    assert percent(89.75, "en", 90, whole=True) == "89"
+    assert percent(89.75, "en", 80, whole=True) == "90"
 
 
 def test_without_results_a_page_says_nothing_of_them(tmp_path: Path) -> None:
@@ -201,10 +229,49 @@ def test_notes_and_both_kinds_of_time_are_shown(tmp_path: Path) -> None:
     assert (shown.half, shown.lived_half) == ("1 working day", "with waiting: 2 working days")
     assert (shown.nine, shown.lived_nine) == ("3 working days", None)
     assert (
-        "Of all in these figures: 24 asked, 1 open and overdue when counted, 3 not yet due, "
-        "1 whose date is not known and 2 with waiting."
+        "Of all in these figures: 24 asked, 2 of which waited for an answer, 1 open and overdue when counted, "
+        "3 not yet due and 1 whose date is not known."
     ) in kept.how
     assert "<b>October 2026:</b> <p>The lift <em>stood still</em>.</p>" in body_at(context, REPAIR_PAGE)
+
+
+def test_large_counts_have_separators(tmp_path: Path) -> None:
+    one = row(1200, 1190, "asked: 1210", "still_open: 10", "paused: 1150")
+    how = view_at(site(tmp_path, results({"2026-10": [one]})), REPAIR_PAGE).kept.how
+    assert (
+        "Of all in these figures: 1,210 asked, 1,150 of which waited for an answer and 10 not yet due." in how
+    )
+
+
+def test_a_table_of_longer_times_alone_has_no_rows_without_figures(tmp_path: Path) -> None:
+    kept = view_at(
+        site(tmp_path, results({"2026-Q1": [row(9, 9)], "2026-Q3": [row(8, 8)]})), REPAIR_PAGE
+    ).kept
+    assert [(one.period, one.none) for one in kept.rows] == [("Q3 2026", None), ("Q1 2026", None)]
+
+
+OVERDUE = "What was open and overdue counts as missed."
+
+
+def test_how_others_count_is_not_said_to_be_known(tmp_path: Path) -> None:
+    reported = row(20, 19, "basis: reported")
+    how = view_at(site(tmp_path, results({"2026-10": [reported]})), REPAIR_PAGE).kept.how
+    assert how[0] == "Counted elsewhere, and reported by IT."
+    assert not any(OVERDUE in sentence for sentence in how)
+
+
+@pytest.mark.parametrize("key", ["priority: high", ""])
+def test_a_page_with_both_kinds_of_results_explains_both(tmp_path: Path, key: str) -> None:
+    reported = row(20, 19, "basis: reported", *([key] if key else []))
+    months = {"2026-10": [row(20, 19)], "2026-09": [reported]}
+    context = site(tmp_path, results(months))
+    kept = view_at(context, REPAIR_PAGE).kept
+    assert kept.how[:2] == [
+        "Counted from tickets, each held against the promise that was in force when it was asked.",
+        "What is said to be “as reported” was counted elsewhere, by IT.",
+    ]
+    assert OVERDUE in kept.how
+    assert "as reported" in re.sub("“as reported”", "", body_at(context, REPAIR_PAGE))
 
 
 def test_other_promises_are_told_by_what_is_known_last(tmp_path: Path) -> None:
@@ -239,7 +306,7 @@ def test_a_department_shows_what_was_missed_first_and_the_sum_of_what_is_publish
         ("Aid", "kept"),
     ]
     assert view.said == (
-        "In October 2026, 48 of 70 promises were kept (68 %), over all services with published figures."
+        "In October 2026, 48 of 70 promises were kept (69 %), over all services with published figures."
     )
 
 

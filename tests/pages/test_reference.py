@@ -59,7 +59,8 @@ def test_nested_fields_have_whole_paths() -> None:
         ("person", "handles", "map from ids to texts", False),
         ("kudos", "to", "department:<id> or person:<id>", True),
         ("calendar", "always", "reserved", False),
-        ("rules", "severities", "map from ids to one of", False),
+        ("rules", "severities", "map from names to one of", False),
+        ("measures", "sources.<id>.services", "map from names to ids of services, or nothing", False),
     ],
 )
 def test_type_of_a_field_is_in_words(

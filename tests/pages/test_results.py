@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from tests.measured import BASE, DAY, month, row, written
 from tests.pages.rendering import body_at, made, view_at
 from tests.support import IT
 
-from servicebook.pages import all_pages
+from servicebook.pages import all_pages, measured_results
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.sections import about_pages
 
@@ -55,11 +56,11 @@ def test_departments_stand_by_months_with_shares_counts_and_verdicts(both: Rende
     ]
     assert cells(it) == [
         ("84 %", ("135", "160"), "1 missed"),
-        ("85 %", ("137", "160"), "1 missed"),
+        ("86 %", ("137", "160"), "1 missed"),
         ("79 %", ("127", "160"), "1 missed"),
         ("", ("", ""), ""),
     ]
-    assert (view.matrix.all.total.share, view.matrix.all.total.counts) == ("84 %", ("543", "640"))
+    assert (view.matrix.all.total.share, view.matrix.all.total.counts) == ("85 %", ("543", "640"))
 
 
 def test_a_department_has_its_services_and_their_sum_is_its_own(both: RenderContext) -> None:
@@ -79,6 +80,64 @@ def test_what_was_missed_repeatedly_comes_before_what_was_missed_last(both: Rend
     ]
     body = body_at(both, "results/")
     assert 'data-verdict="missed" data-kept="40" data-counted="60"' in body
+
+
+def test_what_was_missed_the_last_time_and_before_says_missed_once(tmp_path: Path) -> None:
+    rows = {month(n): [row("it/repair", (100, 70))] for n in (9, 10)}
+    body = body_at(site(tmp_path, written(rows)), "results/")
+    [shown] = re.findall(r'<li data-verdict="missed".*?</li>', body, re.DOTALL)
+    assert '<span class="sb-verdict is-missed">Missed in 2 of 2 months</span>. Kept 70 of 100 times' in shown
+    assert re.sub("<[^>]*>", "", shown).count("issed") == 1
+
+
+def test_what_was_counted_elsewhere_is_told_from_the_rest(tmp_path: Path, both: RenderContext) -> None:
+    elsewhere = row("it/loan", (1200, 1100), "basis: reported")
+    mixed = site(tmp_path / "mixed", written({month(10): [row("it/repair", (100, 95)), elsewhere]}))
+    for path in ("results/", "results/it/"):
+        said = "1,200 of the 1,300 together were counted elsewhere, and reported."
+        assert view_at(mixed, path).reported == said
+        assert said in body_at(mixed, path)
+    assert "1,200 of these were counted elsewhere, and reported." in body_at(mixed, "departments/it/")
+    alone = site(tmp_path / "alone", written({month(10): [elsewhere]}))
+    assert view_at(alone, "results/").reported == "All of them were counted elsewhere, and reported."
+    assert view_at(both, "results/").reported is None
+    assert "counted elsewhere" not in body_at(both, "departments/it/")
+
+
+def test_a_cell_of_several_promises_says_only_how_many_were_missed(tmp_path: Path) -> None:
+    rows = {
+        month(7): [row("it/repair", (10, 8)), row("it/loan", (10, 8))],
+        month(8): [row("it/repair", (10, 10)), row("it/loan", (10, 8))],
+        month(9): [row("it/repair", (10, 10)), row("it/loan", (10, 10))],
+        month(10): [row("it/repair", (100, 10)), row("it/loan", (100, 10))],
+    }
+    (it,) = view_at(site(tmp_path, written(rows)), "results/").matrix.rows
+    assert [(cell.word, cell.code) for cell in it.cells] == [
+        ("2 missed", "missed"),
+        ("", "kept"),
+        ("", "kept"),
+        ("Too few to say", "too-few"),
+    ]
+
+
+def test_of_very_many_departments_those_with_most_requests_are_shown_and_all_are_reached(
+    tmp_path: Path,
+) -> None:
+    number = measured_results.MOST_ROWS + 5
+    files = {
+        path: text
+        for n in range(number)
+        for path, text in {
+            f"catalog/departments/d{n}/department.yml": f"name: D{n}\nsummary: One of many.\n",
+            f"catalog/departments/d{n}/services/s.yml": "name: S\nsummary: Some.\nlifecycle: live\n",
+            **written({month(10): [row(f"d{n}/s", (100 + n, 90))]}, f"d{n}"),
+        }.items()
+    }
+    view = view_at(site(tmp_path, files), "results/")
+    assert len(view.matrix.rows) == measured_results.MOST_ROWS
+    assert {one.text for one in view.more_rows} == {f"D{n}" for n in range(5)}
+    assert view.more_rows[0].href == "../results/d0/"
+    assert view.matrix.all.total.numbers == (90 * number, sum(100 + n for n in range(number)))
 
 
 def test_a_note_of_the_department_stands_beside_the_miss(tmp_path: Path) -> None:
@@ -145,7 +204,7 @@ def test_the_directory_of_promises_has_the_last_result_and_finds_by_it(both: Ren
     view = view_at(both, "sla/")
     rows = {one.service.text: one for section in view.sections for one in section.rows}
     loan = rows["Loan"].result
-    assert (loan.share, loan.word, loan.counts) == ("66 %", "Missed", "40 of 60, Oct 2026")
+    assert (loan.share, loan.word, loan.counts) == ("67 %", "Missed", "40 of 60, Oct 2026")
     assert (rows["Leave"].result.word, rows["Leave"].result.counts) == ("Kept", "108 of 120, Q3 2026")
     assert {
         one.value: one.number

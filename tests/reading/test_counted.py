@@ -89,23 +89,30 @@ def test_a_workbook_is_read_likewise(tmp_path: Path, known: Catalog) -> None:
 @pytest.mark.parametrize(
     ("row", "message", "hint"),
     [
-        ("it/repairs,response_time,2026,10,9,", "row 2, column service: there is no service it/repairs",
+        ("it/repairs,response_time,2026,10,9,", 'row 2, column service: there is no service "it/repairs"',
          'did you mean "it/repair"?'),
-        ("it/repair,response time,26,10,9,", "row 2, column period: 26 is no month, quarter or year",
+        ("it/repair,response time,26,10,9,", 'row 2, column period: "26" is no month, quarter or year',
          "write it like 2026-10, 2026-Q4 or 2026"),
-        ("it/repair,response_time,2026,10,90 %,", "row 2, column kept: 90 % is no whole number",
+        ("it/repair,response_time,2026,10,90 %,", 'row 2, column kept: "90 %" is no whole number',
          "write how many, in digits alone; a share does not say of how many"),
-        ('it/repair,response_time,2026,"1,200",9,', "row 2, column counted: 1,200 is no whole number",
+        ('it/repair,response_time,2026,"1,200",9,', 'row 2, column counted: "1,200" is no whole number',
          "write how many, in digits alone; a share does not say of how many"),
-        ("it/repair,response_time,2026,-1,0,", "row 2, column counted: -1 is no whole number",
+        ("it/repair,response_time,2026,-1,0,", 'row 2, column counted: "-1" is no whole number',
          "write how many, in digits alone; a share does not say of how many"),
+        ("it/repair,response_time,2026,:,9,", 'row 2, column counted: ":" is no whole number',
+         'if it stands for a number that is not given, write below counted: missing: [":"]'),
         ("it/repair,response_time,2026,9,10,",
          "row 2, column kept: 10 of 9 is more than were counted",
          "counted is all of them, kept and missed ones"),
-        ("it/repair,respons_time,2026,9,9,", "row 2, column measure: there is no measure respons_time",
+        ("it/repair,respons_time,2026,9,9,", 'row 2, column measure: there is no measure "respons_time"',
          'did you mean "response_time"?'),
-        ("it/repair,response_time,2026,9,9,P1", "row 2, column priority: there is no priority P1",
+        ("it/repair,response_time,2026,9,9,P1", 'row 2, column priority: there is no priority "P1"',
          "use one of: high or normal"),
+        ("Screens,response_time,2026,9,9,", 'row 2, column service: there is no service "Screens"',
+         'write below counted: services: "Screens": and the id of a service, or null to leave it out'),
+        (f"{'All requests that came by letter. ' * 3},response_time,2026,9,9,",
+         "row 2, column service: is not a known service, but a text that is too long to be shown",
+         'if it is a footnote, remove the row, or leave all other names out: services: {"*": null}'),
         ("it/repair,response_time,2026,,9,", "row 2, column counted: is empty", "fill it, or remove the row"),
     ],
 )  # fmt: skip
@@ -126,8 +133,8 @@ def test_two_rows_of_one_promise_and_period_are_told(tmp_path: Path, known: Cata
         "it/repair,response_time,10/2026,8,8\n"
     )
     found = counted(tmp_path, text, known)
-    assert [problem.message for problem in found.problems] == [
-        "row 3 is about the same promise and period as row 2"
+    assert [(problem.message, problem.place.line) for problem in found.problems] == [
+        ("row 3 is about the same promise and period as row 2", 3)
     ]
 
 
@@ -161,7 +168,50 @@ def test_a_table_of_an_authority_comes_in_with_its_own_words(tmp_path: Path) -> 
     assert [(row.service, row.measure, row.period.text, row.counted, row.kept) for row in found.rows] == [
         ("it/repair", "fulfillment_time", "2025", 1204, 1102)
     ]
-    assert "2 rows were left out" in found.notes
+    assert found.notes == (
+        "1 row has a word of missing: instead of a number, and was left out (row 4)",
+        "1 row was left out, as its name is null in measures.yml (row 5)",
+    )
+
+
+def test_marks_beside_numbers_do_not_matter(tmp_path: Path) -> None:
+    written = "counted: {marks: [r, '*'], thousands: ',', services: {Screens: it/repair}}\n"
+    root = make_catalog(tmp_path / "house", {"site_config/measures.yml": written}, base=BASE)
+    text = 'service,measure,period,counted,kept\nit/repair,response time,2025,"4,612 r",*4001\n'
+    found = counted(tmp_path, text, catalog(root))
+    assert found.problems == ()
+    assert [(row.counted, row.kept) for row in found.rows] == [(4612, 4001)]
+    assert found.notes == ('services: in no row: "Screens"',)
+    text = "service,measure,period,counted,kept\nit/repair,response time,2025,4612p,4001\n"
+    assert [one.message for one in counted(tmp_path, text, catalog(root)).problems] == [
+        'row 2, column counted: "4612p" is no whole number'
+    ]
+
+
+def test_footnotes_are_no_results(tmp_path: Path) -> None:
+    written = 'counted: {services: {"*": null, Repair: it/repair}}\n'
+    root = make_catalog(tmp_path / "house", {"site_config/measures.yml": written}, base=BASE)
+    text = (
+        "service,measure,period,counted,kept\n"
+        "Repair,response time,2025,1204,1102\n"
+        "All,,,1300,1200\n"  # the name alone decides, whatever else is missing
+        "(1) Without what was asked on paper,,,,\n"
+        "(2) Counted as in the years before,,,,\n"
+    )
+    found = counted(tmp_path, text, catalog(root))
+    assert found.problems == ()
+    assert [(row.where, row.counted) for row in found.rows] == [("row 2", 1204)]
+    assert found.notes == (
+        "1 row was left out, as its name is null in measures.yml (row 3)",
+        "2 rows have no numbers, and were left out (row 4, row 5)",
+    )
+
+
+def test_columns_below_titles_are_named_though_none_is_known(tmp_path: Path, known: Catalog) -> None:
+    text = "Yearly figures\nof the office\n\nLeistung,Jahr,Erledigt\nScreens,2025,10\n"
+    assert [
+        (one.hint or "").partition("there are ")[2] for one in counted(tmp_path, text, known).problems
+    ] == ["Leistung, Jahr, Erledigt"]
 
 
 def test_what_an_authority_calls_otherwise_is_told(tmp_path: Path, known: Catalog) -> None:

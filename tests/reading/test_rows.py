@@ -39,6 +39,58 @@ def test_rows_of_one_ticket_that_contradict_each_other_are_told_and_not_read(
     assert kinds(found) == [("contradicting", 2, ("row 2", "row 3"))]
 
 
+def test_white_space_within_names_does_not_matter(tmp_path: Path, known: Catalog) -> None:
+    text = (
+        "ticket,service,asked,done,state\n"
+        "1,Broken  by   itself,2026-10-02 09:00,2026-10-03 09:00,Done\n"
+        "2,Broken\u00a0by itself,2026-10-02 09:00,2026-10-03 09:00,Done  elsewhere\n"
+    )
+    how = f"{PLAIN}services: {{Broken by  itself: it/repair}}\nleave_out: [Done elsewhere]\n"
+    found = read_text(tmp_path, text, how, known)
+    assert [(ticket.key, ticket.service) for ticket in found.tickets] == [("1", "it/repair")]
+    assert found.notes == ("1 ticket was left out because of its state",)
+
+
+def test_one_column_may_tell_service_priority_and_channel(tmp_path: Path, known: Catalog) -> None:
+    text = (
+        "ticket,type,asked,done\n"
+        "1,Urgent repair,2026-10-02 09:00,2026-10-03 09:00\n"
+        "2,Repair by phone,2026-10-02 09:00,2026-10-03 09:00\n"
+    )
+    how = (
+        f"{PLAIN}columns: {{service: type, priority: type, channel: type}}\n"
+        "services: {Urgent repair: it/repair, Repair by phone: it/repair}\n"
+        'priorities: {Urgent repair: high, "*": null}\n'
+        'channels: {Repair by phone: phone, "*": null}\n'
+    )
+    found = read_text(tmp_path, text, how, known)
+    assert [(one.service, one.priority, one.channel) for one in found.tickets] == [
+        ("it/repair", "high", None),
+        ("it/repair", None, "phone"),
+    ]
+    assert found.notes == ()
+
+
+def test_words_of_a_map_that_no_row_has_are_told(tmp_path: Path, known: Catalog) -> None:
+    text = (
+        "ticket,service,asked,done,priority,customer\n"
+        "1,Group 39,2026-10-02 09:00,2026-10-03 09:00,2 - High,Cleo Adams\n"
+        "2,Screens,2026-10-02 09:00,2026-10-03 09:00,2 - High,\n"
+    )
+    how = (
+        f'{PLAIN}services: {{Group 93: it/repair, Screens: it/repair, Chairs: it/repair, "*": null}}\n'
+        "priorities: {2 - High: high, 5 - Planning: null}\n"
+        "columns: {customer: customer}\ncustomers: {Cleo Adam: it, '*': null}\n"
+    )
+    assert read_text(tmp_path, text, how, known).notes == (
+        'services: "Group 93" is in no row; is it "Group 39"?',
+        'services: in no row: "Chairs"',
+        'priorities: in no row: "5 - Planning"',
+        # whom an export names is not shown
+        'customers: in no row: "Cleo Adam"',
+    )
+
+
 def test_what_reopening_began_is_new_where_rows_say_when(tmp_path: Path, known: Catalog) -> None:
     text = (
         "ticket,service,asked,done,reopened\n"
@@ -137,7 +189,7 @@ def test_a_ticket_is_left_out_where_one_of_its_rows_cannot_be_read(tmp_path: Pat
 
 
 def test_unknown_services_are_listed_with_counts_and_the_nearest(tmp_path: Path, known: Catalog) -> None:
-    rows = [*["Repairs"] * 3, "Forgotten passwords", "Cake", "Spam", "spam"]
+    rows = [*["Repairs"] * 3, "Forgotten passwords", "Cake", "Spam", "spam", "Request for pothole repair"]
     text = "ticket,service,asked,done\n" + "".join(
         f"{n},{name},2026-10-02 09:00,\n" for n, name in enumerate(rows)
     )
@@ -146,11 +198,12 @@ def test_unknown_services_are_listed_with_counts_and_the_nearest(tmp_path: Path,
         ("Repairs", 3, "it/repair"),
         ("Cake", 1, None),
         ("Forgotten passwords", 1, "it/access"),
+        ("Request for pothole repair", 1, None),  # one word of three is not enough
     ]
     assert found.unknown_services[0].hint == 'is it it/repair? Write below services: "Repairs": it/repair'
     assert found.left_out == {"Spam": 1, "spam": 1}
     found = read_text(tmp_path, text, f"{PLAIN}services: {{Repairs: it/repair, '*': null}}\n", known)
-    assert (len(found.tickets), found.unknown_services, sum(found.left_out.values())) == (3, (), 4)
+    assert (len(found.tickets), found.unknown_services, sum(found.left_out.values())) == (3, (), 5)
 
 
 def test_what_people_wrote_is_not_shown_as_names_of_services(tmp_path: Path, known: Catalog) -> None:
@@ -197,6 +250,17 @@ def test_words_of_customers_and_channels_are_told_by_their_rows_alone(tmp_path: 
     assert "Mira" not in repr(found)
 
 
+def test_what_to_write_for_an_unknown_priority_is_told(tmp_path: Path, known: Catalog) -> None:
+    text = "ticket,service,asked,done,priority\n" + "".join(
+        f"{n},it/repair,2026-10-02 09:00,,{word}\n" for n, word in enumerate(["2 - High", "2 - High", "P1"])
+    )
+    found = read_text(tmp_path, text, PLAIN, known)
+    assert [(one.count, one.hint) for one in found.not_read] == [
+        (2, 'is it high? Write below priorities: "2 - High": high'),
+        (1, 'write below priorities: "P1": and the id of a priority, or null to take it for none'),
+    ]
+
+
 def test_a_separator_within_a_text_does_not_move_other_cells(tmp_path: Path, known: Catalog) -> None:
     text = (
         "service,ticket,asked,done\nit/repair,1,2026-10-02 09:00,\n"
@@ -213,7 +277,7 @@ def test_a_separator_within_a_text_does_not_move_other_cells(tmp_path: Path, kno
         (b"\xd0\xcf\x11\xe0 old", "is a workbook of an old Excel (.xls) or has a password"),
         (b"PK\x03\x04 broken", "zip"),
         (b"ticket,service,asked\n1,it/repair,2026-10-02 09:00\n", 'has no column for done: "done"'),
-        (b"", 'has no column for asked: "asked"'),
+        (b"", 'has no columns for asked: "asked"; service: "service"; done: "done"'),
         (b'ticket,service,asked,done\n1,it/repair,"2026', "row 2"),
     ],
 )
@@ -232,6 +296,15 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path, 
     (problem,) = found.problems
     assert problem.message == 'has no column for asked: "Created", "Erstellt", "Création" or "Créé"'
     assert (problem.hint or "").startswith('did you mean "createt"?')
+
+
+def test_all_columns_that_are_not_there_are_told_at_once(tmp_path: Path, known: Catalog) -> None:
+    (problem,) = read_text(tmp_path, "Ticket,Service,Aksed,Closed on\n", PLAIN, known).problems
+    assert problem.message == 'has no columns for asked: "asked"; done: "done"'
+    assert problem.hint == (
+        'asked: did you mean "aksed"? name them in measures.yml below columns:; there are Ticket, Service, Aksed, '
+        "Closed on"
+    )
 
 
 def test_the_first_row_of_an_export_without_names_of_columns_is_not_shown(

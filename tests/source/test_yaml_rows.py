@@ -7,8 +7,9 @@ import json
 import pytest
 from tests.support import REPOSITORY
 
+from servicebook.source.yaml_positions import locate
 from servicebook.source.yaml_reader import Value, parse
-from servicebook.source.yaml_rows import parse_rows
+from servicebook.source.yaml_rows import parse_rows, row_position
 
 ROW = "    - {service: it/repair, measure: quality, counted: 9, kept: 9}\n"
 START = "# a comment\n2026-10:\n  results:\n"
@@ -38,6 +39,38 @@ def test_files_of_the_example_are_read_fast_and_alike(file: object) -> None:
     text = file.read_text(encoding="utf-8")  # type: ignore[attr-defined]
     # as JSON, since to Python 1 is true; in the order of their keys
     assert json.dumps(fast(text)) == json.dumps(slowly(text))
+
+
+def slow_place(text: str, pointer: tuple[str | int, ...]) -> tuple[int, int]:
+    place = locate(text + "...\n# not one of these files\n", "", (*pointer, "service"), key=True)
+    # of a row, the first key begins right behind its brace
+    return place.line - 1, place.column - 2
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_rows_are_located_fast_and_alike(file: object) -> None:
+    text = file.read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    value = parse(text, "").value
+    assert isinstance(value, dict)
+    pointers = [(period, "results", n) for period in value for n in range(len(value[period]["results"]))]  # type: ignore[call-overload, index, arg-type]
+    assert len(pointers) > 3
+    assert [row_position(text, pointer) for pointer in pointers] == [
+        slow_place(text, one) for one in pointers
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '    - {service: "a}\n    - {b", measure: quality, counted: 9, kept: 9}\n',
+        "    - {service: 'a}\n    - {b', measure: quality, counted: 9, kept: 9}\n",
+        "    - service: it/repair\n      measure: quality\n",
+    ],
+)
+def test_what_is_no_line_of_a_row_is_located_by_yaml(rows: str) -> None:
+    text = START + rows + ROW
+    assert row_position(text, ("2026-10", "results", 1)) is None
+    assert locate(text, "", ("2026-10", "results", 1)).line == text.count("\n")
 
 
 @pytest.mark.parametrize(

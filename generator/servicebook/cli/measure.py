@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,8 @@ from servicebook.measuring.connected_columns import CannotConnectError
 from servicebook.measuring.connected_kinds import meant
 from servicebook.measuring.counting import Counting, Told, count, count_in, decided
 from servicebook.measuring.engine import MissingExtraError
+from servicebook.measuring.export_ends import ended_before
+from servicebook.measuring.not_promised import not_promised
 from servicebook.measuring.outcome import Outcome
 from servicebook.measuring.publishable import OfService, Publishing
 from servicebook.measuring.reading.counted import read_counted
@@ -33,7 +36,7 @@ from servicebook.reports import measured_json, measured_text
 from servicebook.reports.text import problem_lines
 from servicebook.source.file_changes import make_changes
 from servicebook.source.tree import Disk
-from servicebook.wording import text
+from servicebook.wording import formats, text
 
 NAME = "measure"
 HELP = text("help.measure")
@@ -94,7 +97,15 @@ def _take_over(args: argparse.Namespace, loaded: LoadedCatalog) -> int:
     if read.problems:
         return _refused(list(read.problems), text("measuring.unreadable"))
     found = reported(read.rows, catalog.results, catalog.settings.fewest)
-    return _written(args, loaded, read={}, counting=None, found=found, is_reported=True, notes=read.notes)
+    return _written(
+        args,
+        loaded,
+        read={},
+        counting=None,
+        found=found,
+        is_reported=True,
+        notes=(*read.notes, *not_promised(read.rows, catalog)),
+    )
 
 
 def _count(args: argparse.Namespace, loaded: LoadedCatalog, today: date) -> int:
@@ -106,12 +117,30 @@ def _count(args: argparse.Namespace, loaded: LoadedCatalog, today: date) -> int:
         Told(tickets=one.tickets, replies=one.tells_replies, ends=one.tells_ends) for one in read.values()
     ]
     zone = ZoneInfo(catalog.settings.organization.zone)
+    language = catalog.settings.organization.language
+    read = {name: _with_its_end(one, today, zone, language) for name, one in read.items()}
     counting = count(args.root, catalog, told, _known_at(args, zone, today))
     found = _decided(counting, loaded, args, today)
     tickets = {name: len(one.tickets) for name, one in read.items()}
     return _written(
         args, loaded, read=read, counting=counting, found=found, is_reported=False, tickets=tickets
     )
+
+
+def _with_its_end(read: ReadTickets, today: date, zone: ZoneInfo, language: str) -> ReadTickets:
+    """What was read, first of all with a note where it seems to be older than the day of counting."""
+    last = ended_before(read.tickets, today, zone) if read.tells_ends else None
+    if last is None:
+        return read
+    days = (today - last).days
+    note = text(
+        "measuring.export-ended",
+        count=days,
+        last=formats.day(last, language),
+        day=formats.day(today, language),
+        iso=last.isoformat(),
+    )
+    return replace(read, notes=(note, *read.notes))
 
 
 def _count_in_database(args: argparse.Namespace, loaded: LoadedCatalog, today: date) -> int:

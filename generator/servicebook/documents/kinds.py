@@ -12,6 +12,8 @@ from servicebook.source.tree import MAX_BYTES
 
 CATALOG, SETTINGS = "catalog", "site_config"
 """The folders of a repository in which the files of these kinds are kept."""
+RESULTS = f"{CATALOG}/results"
+"""The folder of what was counted."""
 PAGES = f"{SETTINGS}/pages"
 """The folder of hand-written pages, which are no objects."""
 
@@ -73,7 +75,7 @@ CATALOG_KINDS = (
     Kind(
         name="results",
         plural="results",
-        pattern="catalog/results/{department}/{id}.yml",
+        pattern=RESULTS + "/{department}/{id}.yml",
         holds="map",
         max_bytes=16
         * MAX_BYTES,  # a line for each promise and month: too much for one of a thousand services

@@ -21,7 +21,8 @@ class ValueType:
     """What a value may be.
 
     ``name`` is the shared definition's (``date``, ``duration``, ``url`` …) or the JSON type's. ``each`` is the
-    type of a list's items or of a map's values, ``other`` a second type that the value may have.
+    type of a list's items or of a map's values, ``other`` a second type that the value may have. ``has_ids``: the keys
+    of a map are ids, and not names of somebody else's.
     """
 
     name: str
@@ -32,6 +33,7 @@ class ValueType:
     limits: tuple[tuple[str, float], ...] = ()
     default: object = None
     each: ValueType | None = None
+    has_ids: bool = False
     other: ValueType | None = None
 
 
@@ -136,6 +138,7 @@ def _type_of(sub: Schema, base: str) -> ValueType:
         limits=tuple((word, schema[word]) for word in _LIMITS if word in schema),
         default=schema.get("default"),
         each=each,
+        has_ids="propertyNames" in schema,
     )
 
 
@@ -175,5 +178,6 @@ def _with(value_type: ValueType, *, other: ValueType, default: Any) -> ValueType
         limits=value_type.limits,
         default=default,
         each=value_type.each,
+        has_ids=value_type.has_ids,
         other=other,
     )

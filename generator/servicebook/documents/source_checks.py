@@ -15,8 +15,9 @@ from servicebook.wording import text
 DIRECTIVES = "YymdbBHIMSfpz%"
 """What may follow % in a form of dates, as in the forms that many languages know."""
 NUMBERS = ("excel", "unix", "unix ms")
-_MAY_BE_THE_SAME = frozenset({"asked", "updated"})
-"""In an export of updates, the first of them may tell when a ticket was asked."""
+_MAY_BE_THE_SAME = (frozenset({"asked", "updated"}), frozenset({"service", "priority", "channel"}))
+"""In an export of updates, the first of them may tell when a ticket was asked; and one word may say what was asked for,
+and how urgent it is or through which channel: *Urgent repair*. A map for each says which."""
 
 
 def columns_named_twice(document: Document, value: Any) -> Iterator[Problem]:
@@ -35,7 +36,7 @@ def _twice(document: Document, above: Pointer, columns: Mapping[str, Any]) -> It
     for key, names in columns.items():
         for pointer, name in _each(names, (*above, key)):
             before, where = first.setdefault(" ".join(name.split()).casefold(), (key, pointer))
-            if before != key and not {before, key} <= _MAY_BE_THE_SAME:
+            if before != key and not any({before, key} <= several for several in _MAY_BE_THE_SAME):
                 message = text("source.column-twice", name=name, key=key, other=before)
                 related = (Related(document.place(*where), text("problem.other")),)
                 yield error(

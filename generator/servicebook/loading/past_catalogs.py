@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from servicebook.documents.document import Document
-from servicebook.documents.kinds import CATALOG, PAGES, SETTINGS, is_id, location_of
+from servicebook.documents.kinds import CATALOG, PAGES, RESULTS, SETTINGS, is_id, location_of
 from servicebook.documents.validators import fast_validator
 from servicebook.loading.assemble import kinds_of, with_department
 from servicebook.model.catalog import Catalog
@@ -37,7 +37,7 @@ class PastCatalog:
     the catalog and its settings are made of, in the order of their paths: as long as no commit touches one, it is the
     same. ``unread`` are the paths of all other files, in order: they have errors, and what they say is not known.
 
-    The catalog knows its objects, but neither what is mentioned nor the files CODEOWNERS.
+    The catalog knows its objects, but no results, nor what is mentioned, nor the files CODEOWNERS.
     """
 
     commit: Commit | None
@@ -75,12 +75,17 @@ def past_catalogs(root: Path, history: History, *, day: date | None = None) -> I
         state.read_all(Git.at(root, history.after))
         yield state.catalog(None, day or history.commits[0].authored.date())
     blobs = [
-        change.blob for commit in history.commits for change in commit.changes if change.mode is Mode.FILE
+        change.blob
+        for commit in history.commits
+        for change in commit.changes
+        if change.mode is Mode.FILE and not _is_result(change.path)
     ]
     contents = contents_of(root, blobs, MAX_BYTES)
     for commit in history.commits:
         had_links = bool(state.links)
         for change in commit.changes:
+            if _is_result(change.path):
+                continue
             if change.mode is Mode.FILE:
                 _, content = next(contents)
                 state.put(change.path, content)
@@ -107,7 +112,7 @@ class _State:
         paths: list[str] = []
         for folder in (CATALOG, SETTINGS):
             if has_folder(tree, folder):
-                paths += list_files(tree, folder, skip=frozenset({PAGES})).paths
+                paths += list_files(tree, folder, skip=frozenset({PAGES, RESULTS})).paths
         for gone in (self._documents.keys() | self._unread) - set(paths):
             self.remove(gone)
         changed = [path for path in paths if not self._is_same(tree, path)]
@@ -172,6 +177,11 @@ class _State:
             documents=tuple(document for document in documents if document.path in taken),
             unread=tuple(sorted(unread)),
         )
+
+
+def _is_result(path: str) -> bool:
+    """Whether a path is of results: past ones say nothing of what was promised, and there are very many of them."""
+    return f"{path}/".startswith(f"{RESULTS}/")
 
 
 def _is_ours(path: str) -> bool:

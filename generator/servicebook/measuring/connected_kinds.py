@@ -13,6 +13,7 @@ from servicebook.measuring.reading.named_ids import (
     UnknownWordError,
     Words,
     customer_words,
+    priority_hint,
     priority_words,
     service_words,
     unknown_services,
@@ -54,7 +55,7 @@ def meant(seen: Seen, source: TicketSource, catalog: Catalog) -> Meant:
         except _NoKindError:
             continue
     faults = Counter({(fault, ""): count for fault, count in seen.faults.items()}) + words.faults
-    found = [_not_read(fault, value, count) for (fault, value), count in faults.items()]
+    found = [_not_read(fault, value, count, catalog) for (fault, value), count in faults.items()]
     return Meant(
         kinds=kinds,
         not_read=tuple(sorted(found, key=lambda one: (-one.count, one.kind, one.message))),
@@ -119,9 +120,11 @@ class _AllWords:
             raise _NoKindError from None
 
 
-def _not_read(fault: str, value: str, count: int) -> NotRead:
+def _not_read(fault: str, value: str, count: int, catalog: Catalog) -> NotRead:
     if fault == "unknown-priority":
         message = text("connected.unknown-priority", count=count, value=value)
+        hint = priority_hint(value, catalog)
     else:
         message = text(f"connected.rows.{fault}", count=count)
-    return NotRead(kind=fault, count=count, rows=(), message=message, hint=text(f"tickets.do.{fault}"))
+        hint = text(f"tickets.do.{fault}")
+    return NotRead(kind=fault, count=count, rows=(), message=message, hint=hint)

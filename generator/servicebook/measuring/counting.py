@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from servicebook.measuring.result_rows import Row, row_of
 from servicebook.measuring.tickets import RESPONSE, InForce, Kind, Promised, Ticket
 from servicebook.measuring.together import Group, asked_together, kinds_of, stretches
 from servicebook.model.catalog import Catalog
+from servicebook.model.common import TIME_MEASURES
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.results import Result
 
@@ -34,20 +35,24 @@ class Counting:
     """What was counted.
 
     ``rows`` and ``groups`` are by service. ``unpromised`` counts the tickets, by service, to which nothing was promised
-    when they were asked; ``older`` those asked before the history begins; ``later`` those asked after the day of
+    when they were asked, and ``never_promised`` are the priorities for which that was so all the time; ``older``
+    those asked before the history begins; ``later`` those asked after the day of
     counting, which are not counted. ``first`` is the day of the earliest one in the organization's zone, None without
-    any. ``engine`` is what judged them, empty for the plain loop.
+    any. ``engine`` is what judged them, empty for the plain loop. ``told`` are the measures, by service, that the
+    exports tell enough for.
     """
 
     rows: Mapping[str, Sequence[Row]]
     groups: Mapping[str, Mapping[Group, int]]
     unpromised: Mapping[str, int]
+    never_promised: Mapping[str, Sequence[str]]
     asked: int
     older: int
     later: int
     first: date | None
     known: KnownPromises
     engine: str
+    told: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +64,16 @@ class Told:
     replies: bool = True
     ends: bool = True
 
+    @property
+    def measures(self) -> frozenset[str]:
+        """The measures of time by which the tickets can be judged."""
+        return frozenset(
+            measure for measure in TIME_MEASURES if (self.replies if measure == RESPONSE else self.ends)
+        )
+
     def is_judged_by(self, row: InForce) -> bool:
         """Whether the tickets can be held against a promise."""
-        return self.replies if row.promised.measure == RESPONSE else self.ends
+        return row.promised.measure in self.measures
 
 
 def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Counting:
@@ -81,12 +93,14 @@ def count(root: Path, catalog: Catalog, told: Sequence[Told], now: int) -> Count
         rows=_rows(by_promise, begins, zone),
         groups=_by_service(together),
         unpromised=_unpromised(together),
+        never_promised=_never_promised(kinds_of(tickets), known.rows),
         asked=inside,
         older=inside if begins is None else sum(ticket.asked < begins for ticket in tickets),
         later=len(tickets) - inside,
         first=datetime.fromtimestamp(first, zone).date() if inside else None,
         known=known,
         engine=engine,
+        told=_told(told),
     )
 
 
@@ -109,12 +123,14 @@ def count_in(
         rows=_rows(by_promise, known.begins, zone),
         groups=_by_service(together),
         unpromised=_unpromised(together),
+        never_promised=_never_promised(meant, known.rows),
         asked=asked,
         older=asked if known.begins is None else connected.asked_before(kinds, known.begins),
         later=seen.later,
         first=datetime.fromtimestamp(first, zone).date() if asked else None,
         known=known,
         engine=connected.engine,
+        told=dict.fromkeys((kind.service for kind in meant), told.measures),
     )
 
 
@@ -167,12 +183,30 @@ def _by_service(together: Mapping[tuple[str, Group], int]) -> dict[str, Counter[
     return dict(groups)
 
 
+def _told(told: Sequence[Told]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for one in told:
+        for service in {ticket.service for ticket in one.tickets}:
+            found[service] = found.get(service, frozenset()) | one.measures
+    return found
+
+
 def _unpromised(together: Mapping[tuple[str, Group], int]) -> Counter[str]:
     found: Counter[str] = Counter()
     for (service, group), number in together.items():
         if not group:
             found[service] += number
     return found
+
+
+def _never_promised(kinds: Iterable[Kind], rows: Sequence[InForce]) -> dict[str, list[str]]:
+    """The priorities that tickets of a service have, and for which nothing was promised in all the time."""
+    promised = {(row.service, row.priority) for row in rows}
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind in kinds:
+        if kind.priority is not None and (kind.service, kind.priority) not in promised:
+            found[kind.service].add(kind.priority)
+    return {service: sorted(priorities) for service, priorities in found.items()}
 
 
 def decided(counting: Counting, catalog: Catalog, rules: Publishing) -> dict[str, OfService]:
@@ -184,5 +218,6 @@ def decided(counting: Counting, catalog: Catalog, rules: Publishing) -> dict[str
     for service, rows in counting.rows.items():
         months = [row for row in rows if rules.is_counted(row.period)]
         if months:
-            found[service] = publishable(months, counting.groups[service], old[service], rules)
+            told = counting.told[service]
+            found[service] = publishable(months, counting.groups[service], old[service], rules, told)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,6 +40,20 @@ class Outcome:
         return sorted(found, key=lambda one: (one.service, one.period))
 
     @property
-    def not_over(self) -> list[Period]:
-        """The months that were left for later."""
+    def not_over(self) -> dict[Period, int]:
+        """The months that were left for later, and how many requests with a promise they have."""
+        return {period: self._asked_in(period) for period in self._left_for_later()}
+
+    def _left_for_later(self) -> list[Period]:
         return sorted({period for one in self.decided.values() for period in one.not_over})
+
+    def _asked_in(self, period: Period) -> int:
+        """A request stands in a row of each measure that is promised of its service, so one of these has them all."""
+        found = 0
+        for rows in self.counting.rows.values() if self.counting else ():
+            of_measure: Counter[str] = Counter()
+            for row in rows:
+                if row.period == period:
+                    of_measure[row.promised.measure] += row.asked
+            found += max(of_measure.values(), default=0)
+        return found

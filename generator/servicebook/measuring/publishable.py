@@ -84,22 +84,39 @@ class Publishing:
 
 
 def publishable(
-    months: Sequence[Row], groups: Mapping[Group, int], old: Sequence[Result], rules: Publishing
+    months: Sequence[Row],
+    groups: Mapping[Group, int],
+    old: Sequence[Result],
+    rules: Publishing,
+    told: frozenset[str],
 ) -> OfService:
-    """What is published of one service: of its counted ``months``, where ``old`` are its results in the file."""
+    """What is published of one service: of its counted ``months``, where ``old`` are its results in the file.
+
+    ``told`` are the measures that were counted. Results of others stay: nobody knows anything newer about them.
+    """
     found = OfService()
-    standing = [one for one in old if one.basis != REPORTED]
+    known = [one for one in old if one.basis == REPORTED or one.measure in told]
+    standing = _from_tickets(known)
     left = _left_as_they_are(months, standing, rules, found)
     counted = [row for row in months if row.period not in left]
-    candidates = _candidates(counted, left, old, rules, found)
+    candidates = _candidates(counted, left, known, rules, found)
     kept, held_back = without_differences(candidates, counted, groups, standing, rules.fewest)
     found.held_back.update(one.period for one in held_back)
+    staying = [*held_back, *(one for one in _from_tickets(old) if one.measure not in told)]
     for period in dict.fromkeys(row.period for row in (*counted, *kept)):
-        rows = [row.written() for row in kept if row.period == period]
-        rows += [dict(one.origin.written) for one in held_back if one.period == period]
-        found.rows[period] = sorted(rows, key=_order)
+        found.rows[period] = _of_period(period, kept, staying)
     found.hidden.update(row.period for row in counted if not _is_shown(row, found))
     return found
+
+
+def _from_tickets(results: Sequence[Result]) -> list[Result]:
+    return [one for one in results if one.basis != REPORTED]
+
+
+def _of_period(period: Period, kept: Sequence[Row], staying: Sequence[Result]) -> list[Written]:
+    rows = [row.written() for row in kept if row.period == period]
+    rows += [dict(one.origin.written) for one in staying if one.period == period]
+    return sorted(rows, key=_order)
 
 
 def _is_shown(row: Row, found: OfService) -> bool:
@@ -111,7 +128,7 @@ def _candidates(
     counted: Sequence[Row], left: set[Period], old: Sequence[Result], rules: Publishing, found: OfService
 ) -> list[Row]:
     """The rows that count enough, in whose place nothing else stands, and that no longer period is published for."""
-    standing = [one for one in old if one.basis != REPORTED]
+    standing = _from_tickets(old)
     reported = {(one.period, who_of(key_of_result(one))) for one in old if one.basis == REPORTED}
     coarse = _coarse(standing)
     longer = [

@@ -12,6 +12,7 @@ from servicebook.analysis.result_trends import growing, improved, most_asked, re
 from servicebook.analysis.results_overview import Judged, Overview, Scope, results_overview, sums_of_services
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
+from servicebook.model.results import REPORTED
 from servicebook.pages.parts.facts import Fact, as_table
 from servicebook.pages.parts.kept_words import percent, period_name
 from servicebook.pages.parts.page_links import Link, hue, initials, service_link
@@ -39,7 +40,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsView:
-    """What a page of results shows; everything but the head is empty where nothing was measured."""
+    """What a page of results shows; everything but the head is empty where nothing was measured.
+
+    ``reported`` says how much of it was counted elsewhere; None where nothing was.
+    """
 
     crumbs: tuple[Link, ...]
     name: str
@@ -47,6 +51,7 @@ class ResultsView:
     facts: tuple[Fact, ...]
     of_one: bool
     matrix: Matrix | None
+    reported: str | None
     more_rows: list[Link]
     not_measured: str | None
     parts: list[Link]
@@ -172,6 +177,7 @@ def _view(
         facts=tuple(_facts(catalog, urls, scope, everything[1].total)),
         of_one=of_one,
         matrix=matrix(scope.window, rows, (*everything, scope.judged), language),
+        reported=_reported(catalog, scope, everything[1].total),
         more_rows=more_rows or [],
         not_measured=not_measured,
         parts=parts or [],
@@ -193,6 +199,7 @@ def _empty(crumbs: tuple[Link, ...], name: str, summary: str, fewest: int) -> Re
         facts=(),
         of_one=False,
         matrix=None,
+        reported=None,
         more_rows=[],
         not_measured=None,
         parts=[],
@@ -214,7 +221,7 @@ def _facts(catalog: Catalog, urls: UrlContext, scope: Scope, total: Count) -> It
             "results.share",
             kept=formats.number(total.kept, language),
             counted=formats.number(total.counted, language),
-            percent=percent(100 * total.kept / total.counted),
+            percent=percent(100 * total.kept / total.counted, language),
         )
         yield Fact(text=text("results.total", share=share))
     missed = sum(one.is_missed for one in scope.judged)
@@ -227,6 +234,19 @@ def _facts(catalog: Catalog, urls: UrlContext, scope: Scope, total: Count) -> It
     yield as_table(urls, "results")
     yield Fact(text=text("results.json"), href=urls.to(links.DATA_RESULTS))
     yield Fact(text=text("results.promises"), href=urls.to(links.SLA))
+
+
+def _reported(catalog: Catalog, scope: Scope, total: Count) -> str | None:
+    """How many of all that is shown were counted elsewhere: of these is only known what others say."""
+    reported = [result for result in scope.results if result.basis == REPORTED]
+    summed = sums(reported, scope.window, lambda result: result.basis) if reported else {}
+    if REPORTED not in summed:
+        return None
+    count = summed[REPORTED].total.counted
+    if count == total.counted:
+        return text("results.all-reported")
+    counted = formats.number(total.counted, catalog.settings.organization.language)
+    return text("results.reported", count=count, counted=counted)
 
 
 def _found(items: list[Item], number: int, range_said: str | None = None) -> Found | None:

@@ -196,7 +196,10 @@ def type_of(value_type: ValueType, *, many: bool = False) -> str:
         of = type_of(value_type.each, many=True)
         words_of_type = text("field-type-of.lists" if many else "field-type-of.list", what=of)
     elif value_type.name == "object" and value_type.each is not None:
-        words_of_type = text("field-type-of.map", what=type_of(value_type.each, many=True))
+        of = type_of(value_type.each, many=True)
+        words_of_type = text(
+            "field-type-of.map" if value_type.has_ids else "field-type-of.map-of-names", what=of
+        )
     elif value_type.refs:
         words_of_type = _ids(value_type.refs, many=many)
     elif value_type.choices:

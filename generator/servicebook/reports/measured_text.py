@@ -10,7 +10,7 @@ from servicebook.measuring.outcome import Outcome
 from servicebook.measuring.reading.read_tickets import ReadTickets
 from servicebook.model.periods import PeriodUnit, containing
 from servicebook.reports.safe_text import visible
-from servicebook.wording import formats, text
+from servicebook.wording import LANGUAGE, formats, text
 
 _FIRST_DAYS = 3
 """Where something was asked on one of these days of a month, nobody doubts that it is all there."""
@@ -34,7 +34,8 @@ def _read(outcome: Outcome) -> Iterator[str]:
         if not read.rows:
             yield text("measuring.none", source=source)
             continue
-        yield text("measuring.read", source=source, count=outcome.tickets[source], rows=read.rows)
+        rows = formats.number(read.rows, LANGUAGE)  # as the number of tickets before it
+        yield text("measuring.read", source=source, count=outcome.tickets[source], rows=rows)
         yield from _of_source(read)
 
 
@@ -68,7 +69,9 @@ def _counted(outcome: Outcome, counting: Counting, language: str) -> Iterator[st
     else:
         since = formats.day(instant_of(known.begins).date(), language)
         yield text("measuring.history", day=since)
-        if counting.older:
+        if counting.older and counting.older == counting.asked:
+            yield text("measuring.all-older")
+        elif counting.older:
             yield text("measuring.older", count=counting.older)
         if known.is_shallow:
             yield text("measuring.shallow")
@@ -77,6 +80,9 @@ def _counted(outcome: Outcome, counting: Counting, language: str) -> Iterator[st
     yield from _begin(outcome, counting, language)
     for service, count in sorted(counting.unpromised.items()):
         yield text("measuring.unpromised", service=service, count=count)
+        if priorities := counting.never_promised.get(service):
+            names = text("list.separator").join(priorities)
+            yield text("measuring.hint", hint=text("measuring.never-promised", priorities=names))
 
 
 def _begin(outcome: Outcome, counting: Counting, language: str) -> Iterator[str]:
@@ -113,8 +119,8 @@ def _changed(outcome: Outcome) -> Iterator[str]:
             before=lost.before,
             unit=lost.period.unit.value,
         )
-    for period in outcome.not_over:
-        yield text("measuring.not-over", period=period.text)
+    for period, count in outcome.not_over.items():
+        yield text("measuring.not-over", period=period.text, count=count)
     for path in outcome.paths:
         yield (
             text("measuring.would-write", path=path) if outcome.is_dry else text("measuring.wrote", path=path)

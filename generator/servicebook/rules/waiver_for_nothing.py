@@ -31,6 +31,7 @@ READS: tuple[str, ...] = (
     "journey",
     "notice",
     "kudos",
+    "results",
 )
 
 
@@ -69,4 +70,5 @@ def _paths(catalog: Catalog) -> frozenset[str]:
     """Every file of which a rule may speak."""
     owners = (file.path for file in catalog.owners_files)
     settings = (kind.pattern for kind in SETTINGS_KINDS)
-    return frozenset((*catalog.derive(written_files), *owners, *settings))
+    results = (result.origin.path for result in catalog.results)
+    return frozenset((*catalog.derive(written_files), *owners, *settings, *results))

@@ -168,7 +168,7 @@ def _records(text: str, separator: str) -> Iterator[_Record]:
 def separator_of(text: str, is_column: Callable[[str], bool]) -> str:
     """The separator of a text that names none."""
 
-    def score(separator: str) -> tuple[int, float, int]:
+    def score(separator: str) -> tuple[int, bool, float, int]:
         first: list[tuple[str, ...]] = []
         widths: list[int] = []
         for record in _records(text, separator):
@@ -182,8 +182,10 @@ def separator_of(text: str, is_column: Callable[[str], bool]) -> str:
         # titles may stand above the row that names the columns
         header = max(first, key=lambda cells: sum(map(is_column, cells)), default=())
         known = sum(map(is_column, header))
+        if not known:
+            header = max(first, key=len, default=())  # a title that nothing separates tells nothing
         even = (widths.count(len(header)) - 1) / (len(widths) - 1) if len(widths) > 1 else 1
-        return known, even, len(header)
+        return known, known > 0 or len(header) > 1, even, len(header)
 
     return max(SEPARATORS, key=score)
 

@@ -13,6 +13,7 @@ from servicebook.problems import Place
 from servicebook.source.yaml_faults import place_of
 from servicebook.source.yaml_nodes import compose
 from servicebook.source.yaml_reader import Pointer
+from servicebook.source.yaml_rows import row_position
 
 _composed = lru_cache(maxsize=16)(compose)
 """The nodes of the last few texts: places are asked for many times of one file, and then of the next."""
@@ -26,6 +27,10 @@ def locate(text: str, path: str, pointer: Pointer, *, key: bool = False) -> Plac
     place = Place(path)
     if not pointer:
         return place
+    if position := row_position(
+        text, pointer
+    ):  # files of results are large, and YAML takes long for all their nodes
+        return Place(path, position[0] + 1, position[1] + 1)
     node = _composed(text)
     for depth, step in enumerate(pointer, 1):
         pair = _child(node, step)

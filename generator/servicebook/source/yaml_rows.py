@@ -7,7 +7,7 @@ them. Whatever is written in any other way is not read here, but as all YAML is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ _BEGINS = re.compile(rf"(?:{_COMMENT})*+[0-9]{{4}}(?:-[0-9Q]{{1,2}})?+:\n")
 """How such a file begins; others are told from it at once."""
 _BETWEEN = re.compile(rf"(?:{_COMMENT}|\n)*+")
 _KEY = re.compile(r"([0-9]{4}(?:-[0-9Q]{1,2})?+):\n")
+_KEY_LINE = re.compile(rf"^{_KEY.pattern}", re.MULTILINE)
 _AS_OF = re.compile(r"  as_of: ([0-9]{4}-[0-9]{2}-[0-9]{2})\n")
 _ROWS = re.compile(r"  results:(?: \[\]\n|\n((?:    - \{[^{}\n]++(?:\n       [^ {}\n][^{}\n]*+)*+\}\n)++))")
 _ROW = re.compile(r"    - \{([^}]*)\}\n")
@@ -51,6 +52,36 @@ def parse_rows(text: str, other: Callable[[str], Value]) -> dict[str, Value] | N
             return None
         periods[key[1]], at = found
     return periods
+
+
+def row_position(text: str, pointer: Sequence[str | int]) -> tuple[int, int] | None:
+    """The line and column, from 0, at which a row of a text that parses begins; None for whatever is not such a row."""
+    if len(pointer) != 3 or pointer[1] != "results" or not _BEGINS.match(text):
+        return None
+    lines, index = _lines_of_rows(text).get(str(pointer[0]), ()), pointer[2]
+    return (lines[index], len("    - ")) if isinstance(index, int) and index < len(lines) else None
+
+
+@lru_cache(maxsize=16)
+def _lines_of_rows(text: str) -> dict[str, tuple[int, ...]]:
+    """The lines at which the rows of each period begin, of those periods in which all rows are written alike."""
+    return {key[1]: _lines_after(text, key.end()) for key in _KEY_LINE.finditer(text)}
+
+
+def _lines_after(text: str, at: int) -> tuple[int, ...]:
+    rows = _ROWS.match(text, _end(_AS_OF, text, at))
+    # where a text between quotation marks may go on in the next line, a line does not say what begins there
+    if rows is None or not rows[1] or "'" in rows[1] or "\\" in rows[1]:
+        return ()
+    found = list(_ROW.finditer(text, rows.start(1), rows.end(1)))
+    if any(row[1].count('"') % 2 for row in found):
+        return ()
+    lines, line, end = [], text.count("\n", 0, rows.start(1)), rows.start(1)
+    for row in found:
+        line += text.count("\n", end, row.start())
+        end = row.start()
+        lines.append(line)
+    return tuple(lines)
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from servicebook.measuring.reading.moments import Cell
 from servicebook.measuring.reading.named_ids import UnknownWordError, Words
 from servicebook.measuring.reading.not_read import quotable
 from servicebook.measuring.reading.to_tickets import CHANNELS
+from servicebook.measuring.reading.unused_words import unused_in_counted
 from servicebook.measuring.reading.written_periods import period_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period
@@ -34,12 +35,16 @@ COLUMNS = (*NEEDED, "missed", "priority", "channel", "agreement")
 MEASURES: tuple[str, ...] = tuple(
     all_schemas()["results.schema.json"]["$defs"]["result"]["properties"]["measure"]["enum"]
 )
+_SHOWN_ROWS = 5
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedRow:
-    """One result; ``where`` is how people find its row. ``counted`` is at least ``kept``, and neither is negative."""
+    """One result; ``where`` is how people find its row, ``line`` its number.
+
+    ``counted`` is at least ``kept``, and neither is negative.
+    """
 
     where: str
     service: str
@@ -50,6 +55,7 @@ class CountedRow:
     priority: str | None = None
     channel: str | None = None
     agreement: str | None = None
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,16 +87,18 @@ def read_counted(path: Path, catalog: Catalog) -> ReadCounted:
             return ReadCounted(problems=(fault.problem,), notes=tuple(opened.notes))
     rows: list[CountedRow] = []
     problems = [one for one in picked if isinstance(one, Problem)]
-    left_out = 0
-    for table in picked:
-        if isinstance(table, PickedTable):
-            found = list(_read(table, catalog))
-            rows += [one for one in found if isinstance(one, CountedRow)]
-            problems += [one for one in found if isinstance(one, Problem)]
-            left_out += found.count(None)
+    left_out: list[_LeftOut] = []
+    tables = [one for one in picked if isinstance(one, PickedTable)]
+    for found in (one for table in tables for one in _read(table, catalog)):
+        if isinstance(found, CountedRow):
+            rows.append(found)
+        elif isinstance(found, Problem):
+            problems.append(found)
+        else:
+            left_out.append(found)
     problems += _twice(rows, path)
-    notes = [*opened.notes, *([text("counted.left-out", count=left_out)] if left_out else [])]
-    return ReadCounted(rows=tuple(rows), notes=tuple(notes), problems=tuple(problems))
+    notes = (*opened.notes, *_said(left_out), *unused_in_counted(tables, how))
+    return ReadCounted(rows=tuple(rows), notes=notes, problems=tuple(problems))
 
 
 def _picked(table: ExportTable, wanted: Wanted, how: CountedTable) -> PickedTable | Problem:
@@ -117,12 +125,30 @@ class _CellError(ValueError):
         self.hint = hint
 
 
-def _read(picked: PickedTable, catalog: Catalog) -> Iterator[CountedRow | Problem | None]:
-    """Each row, its problem, or None where it is left out on purpose."""
+@dataclass(frozen=True, slots=True)
+class _LeftOut:
+    """A row that is no result: ``why`` is ``no-numbers``, ``not-given`` or ``null``."""
+
+    where: str
+    why: str
+
+
+def _said(left_out: Iterable[_LeftOut]) -> Iterator[str]:
+    """Which rows were left out for each reason."""
+    by_reason: dict[str, list[str]] = {}
+    for one in left_out:
+        by_reason.setdefault(one.why, []).append(one.where)
+    for why, rows in by_reason.items():
+        shown = text("list.separator").join(rows[:_SHOWN_ROWS]) + (" …" if len(rows) > _SHOWN_ROWS else "")
+        yield text(f"counted.left-out.{why}", count=len(rows), rows=shown)
+
+
+def _read(picked: PickedTable, catalog: Catalog) -> Iterator[CountedRow | Problem | _LeftOut]:
+    """Each row, its problem, or why it is left out."""
     for number, cells in picked.rows:
         where = picked.where(number)
         try:
-            yield _row(where, dict(zip(picked.keys, cells, strict=True)), catalog)
+            yield _row(where, number, dict(zip(picked.keys, cells, strict=True)), catalog)
         except _CellError as fault:
             column = picked.headers.get(fault.column, fault.column)
             at = text("list.separator").join((where, text("cell.column", column=column)))
@@ -132,26 +158,32 @@ def _read(picked: PickedTable, catalog: Catalog) -> Iterator[CountedRow | Proble
         yield error("bad-value", Place(picked.table.path, number), message, text("tickets.do.too-many-cells"))
 
 
-def _row(where: str, cells: dict[str, Cell], catalog: Catalog) -> CountedRow | None:
+def _row(where: str, line: int, cells: dict[str, Cell], catalog: Catalog) -> CountedRow | _LeftOut:
     how = catalog.settings.counted
     cells = {"measure": how.measure, "period": how.period, **cells}
-    if any(str(cells.get(name)).strip() in how.missing for name in ("counted", "kept", "missed")):
-        return None
+    numbers = [cells.get(name) for name in ("counted", "kept", "missed")]
+    if numbers.count(None) == len(numbers):
+        return _LeftOut(where, "no-numbers")  # a footnote, or a title within the table
+    if any(str(number).strip() in how.missing for number in numbers):
+        return _LeftOut(where, "not-given")
     services = {one.id: one.name for one in catalog.services.values()}
     service = _id(cells, "service", services, how.services, "unknown-service")
+    if service is None:
+        return _LeftOut(where, "null")  # before anything else of the row is looked at
     measures = {one: one.replace("_", " ") for one in MEASURES}
     measure = _id(cells, "measure", measures, how.measures, "bad-value")
-    if service is None or measure is None:
-        return None
+    if measure is None:
+        return _LeftOut(where, "null")
     period = period_of(_filled(cells, "period"))
     if period is None:
         message = text("counted.bad-period", value=quotable(cells["period"]))
         raise _CellError("bad-value", "period", message, text("counted.bad-period-hint"))
-    counted, kept = _numbers(cells, how.thousands)
+    counted, kept = _numbers(cells, how)
     priorities = {one.id: one.name for one in catalog.settings.priorities.values()}
     agreements = {one.id: one.id for one in catalog.agreements.values()}
     return CountedRow(
         where=where,
+        line=line,
         service=service,
         measure=measure,
         period=period,
@@ -169,24 +201,29 @@ def _filled(cells: Mapping[str, Cell], column: str) -> Cell:
     return cells[column]
 
 
-def _numbers(cells: Mapping[str, Cell], thousands: str | None) -> tuple[int, int]:
+def _numbers(cells: Mapping[str, Cell], how: CountedTable) -> tuple[int, int]:
     """How many were counted, and kept."""
     told = "kept" if "kept" in cells else "missed"
-    counted, number = (_number(cells, name, thousands) for name in ("counted", told))
+    counted, number = (_number(cells, name, how) for name in ("counted", told))
     if number > counted:
         message = text("counted.more-kept", kept=number, counted=counted)
         raise _CellError("bad-value", told, message, text("counted.more-kept-hint"))
     return counted, number if told == "kept" else counted - number
 
 
-def _number(cells: Mapping[str, Cell], column: str, thousands: str | None) -> int:
+def _number(cells: Mapping[str, Cell], column: str, how: CountedTable) -> int:
     cell = _filled(cells, column)
     words = _SPACES.sub("", str(cell)).removesuffix(".0")
-    if thousands:
-        words = words.replace(thousands, "")
+    for mark in how.marks:
+        words = words.removesuffix(mark).removeprefix(mark)
+    if how.thousands:
+        words = words.replace(how.thousands, "")
     if not words.isascii() or not words.isdigit():
-        message = text("counted.bad-number", value=quotable(cell))
-        raise _CellError("bad-value", column, message, text("counted.bad-number-hint"))
+        value = quotable(cell)
+        hint = text("counted.bad-number-hint")
+        if value and not any(map(str.isdigit, value)):
+            hint = text("counted.no-number-hint", value=value)
+        raise _CellError("bad-value", column, text("counted.bad-number", value=value), hint)
     return int(words)
 
 
@@ -210,10 +247,21 @@ def _id(
     try:
         return Words(written, at_once).id_of(words)
     except UnknownWordError:
-        choices = text("hint.use-one-of", choices=either(known)) if known and len(known) <= 10 else None
-        hint = did_you_mean(words, [*known, *(name.casefold() for name in known.values())]) or choices
-        message = text("counted.unknown", column=column, value=quotable(cell))
-        raise _CellError(code, column, message, hint) from None
+        raise _unknown(column, cell, words, known, code) from None
+
+
+def _unknown(column: str, cell: Cell, words: str, known: Mapping[str, str], code: str) -> _CellError:
+    """What to do about a word that nothing explains."""
+    value = quotable(cell)
+    if not value:
+        long_hint = text("counted.unknown-text-hint") if column == "service" else None
+        return _CellError(code, column, text("counted.unknown-text", column=column), long_hint)
+    hint = did_you_mean(words, [*known, *(name.casefold() for name in known.values())])
+    if column == "service":
+        hint = hint or text("counted.unknown-service-hint", value=value)
+    elif known and len(known) <= 10:
+        hint = hint or text("hint.use-one-of", choices=either(known))
+    return _CellError(code, column, text("counted.unknown", column=column, value=value), hint)
 
 
 def _twice(rows: list[CountedRow], path: Path) -> Iterator[Problem]:
@@ -223,4 +271,6 @@ def _twice(rows: list[CountedRow], path: Path) -> Iterator[Problem]:
         key = (row.service, row.measure, row.period, row.priority, row.channel, row.agreement)
         if (before := first.setdefault(key, row)) is not row:
             message = text("counted.twice", where=row.where, other=before.where)
-            yield error("duplicate-key", Place(path.as_posix()), message, text("counted.twice-hint"))
+            yield error(
+                "duplicate-key", Place(path.as_posix(), row.line), message, text("counted.twice-hint")
+            )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from servicebook.measuring.reading.export_table import ExportTable
+from servicebook.measuring.reading.export_table import ExportTable, small_word
 from servicebook.measuring.reading.moments import Cell, Moments, NotAMomentError
 from servicebook.measuring.reading.not_read import Findings
 from servicebook.wording import text
@@ -170,7 +170,7 @@ class LineReader:
             priority=self._text("priority", cells),
             channel=self._text("channel", cells),
             customer=self._text("customer", cells),
-            state=state.casefold() if state else None,
+            state=small_word(state) if state else None,
             reopened=self._count("reopened", cells, number),
             updated=self._moment("updated", cells, number, asked),
         )
@@ -185,11 +185,7 @@ class LineReader:
         return None if index is None else cells[index]
 
     def _text(self, key: str, cells: tuple[Cell, ...]) -> str | None:
-        cell = self._cell(key, cells)
-        if cell is None or isinstance(cell, str):
-            return cell
-        # a spreadsheet keeps the number 4711 as 4711.0
-        return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+        return text_of(self._cell(key, cells))
 
     def _moment(self, key: str, cells: tuple[Cell, ...], number: int, asked: int | None) -> int | None:
         cell = self._cell(key, cells)
@@ -222,6 +218,14 @@ class LineReader:
         if count < 0:
             raise self._told("bad-number", number, key)
         return count
+
+
+def text_of(cell: Cell) -> str | None:
+    """A cell as a word; None where it is empty."""
+    if cell is None or isinstance(cell, str):
+        return cell
+    # a spreadsheet keeps the number 4711 as 4711.0
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def seconds_of_span(cell: Cell, decimal: str) -> int | None:

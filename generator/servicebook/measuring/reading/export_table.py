@@ -64,6 +64,11 @@ def normal_name(name: str) -> str:
     return _TYPE.sub("", words.removesuffix(":"))
 
 
+def small_word(word: str) -> str:
+    """A word of a list without capitals and white space that nobody sees: two words that are one are the same."""
+    return " ".join(word.split()).casefold()
+
+
 def positions(header: Sequence[str], wanted: Wanted) -> dict[str, tuple[int, ...]]:
     """Where the columns stand, in the order of their names; repeated ones one after the other."""
     places: dict[str, list[int]] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from servicebook.documents.suggestions import closest
+from servicebook.measuring.reading.export_table import small_word
 from servicebook.measuring.reading.not_read import quotable
 from servicebook.model.catalog import Catalog
 from servicebook.ticket_sources import OTHERS
@@ -46,13 +47,13 @@ class Words:
 
     def __init__(self, written: Mapping[str, str | None], known: Mapping[str, str]) -> None:
         """``written`` is the map of measures.yml; ``known`` maps what needs none, in small letters, to ids."""
-        self._ids = {**known, **{word.strip().casefold(): value for word, value in written.items()}}
+        self._ids = {**known, **{small_word(word): value for word, value in written.items()}}
         self._others = OTHERS in written
         self._of_others = written.get(OTHERS)
 
     def id_of(self, word: str) -> str | None:
         """The id that a word means, None where it is left out on purpose."""
-        small = word.casefold()
+        small = small_word(word)
         if small in self._ids:
             return self._ids[small]
         if self._others:
@@ -71,6 +72,21 @@ def priority_words(written: Mapping[str, str | None], catalog: Catalog) -> Words
     return Words(
         written, {word.casefold(): one.id for one in priorities.values() for word in (one.name, one.id)}
     )
+
+
+def priority_hint(value: str, catalog: Catalog) -> str:
+    """What to write below ``priorities:`` for a word that is none; ``2 - High`` is probably ``high``."""
+    words = {*_split(value.casefold())}
+    meant = {
+        one.id
+        for one in catalog.settings.priorities.values()
+        if words & {*_split(one.id.casefold()), *_split(one.name.casefold())}
+    }
+    if not value:
+        return text("tickets.do.unknown-priority")
+    if len(meant) != 1:
+        return text("tickets.unknown-priority-hint", name=value)
+    return text("tickets.unknown-priority-nearest", name=value, priority=meant.pop())
 
 
 def customer_words(written: Mapping[str, str | None], catalog: Catalog) -> Words:
@@ -119,8 +135,13 @@ _HALF = 0.5
 
 
 def _share(words: frozenset[str], others: frozenset[str]) -> float:
-    """How much of the shorter of two names the other one has, in words."""
+    """How much of the shorter of two names the other one has, in words.
+
+    One word of several says nothing: *request* is in the names of many things.
+    """
     shared = sum(any(_are_alike(word, other) for other in others) for word in words)
+    if shared == 1 and len(words) > 2:
+        return 0
     return shared / max(1, min(len(words), len(others)))
 
 

@@ -37,6 +37,7 @@ _MOST_VALUES = 20
 class _Same:
     count: int = 0
     rows: list[str] = field(default_factory=list)
+    hint: str = ""
 
 
 @dataclass(slots=True)
@@ -46,11 +47,20 @@ class Findings:
     _found: dict[tuple[str, str], dict[str, _Same]] = field(default_factory=dict)
     _examples: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def add(self, kind: str, row: str, column: str = "", *, example: object = "", word: object = "") -> None:
+    def add(
+        self,
+        kind: str,
+        row: str,
+        column: str = "",
+        *,
+        example: object = "",
+        word: object = "",
+        hint: str = "",
+    ) -> None:
         """One row.
 
         The first ``example`` is quoted for all of a kind; each ``word`` is told by itself. Both have to be of a column
-        that names nobody.
+        that names nobody. ``hint`` is what to do about that word.
         """
         said = quotable(example)
         # a date, a time, a number: what has no digit is something else, whatever the column is called
@@ -58,6 +68,7 @@ class Findings:
             self._examples.setdefault((kind, column), said)
         same = self._found.setdefault((kind, column), {}).setdefault(quotable(word), _Same())
         same.count += 1
+        same.hint = hint
         if len(same.rows) < _SHOWN_ROWS:
             same.rows.append(row)
 
@@ -96,5 +107,5 @@ def _not_read(kind: str, column: str, value: str, same: _Same) -> NotRead:
         count=same.count,
         rows=tuple(same.rows),
         message=message,
-        hint=text(f"tickets.do.{kind}"),
+        hint=same.hint or text(f"tickets.do.{kind}"),
     )

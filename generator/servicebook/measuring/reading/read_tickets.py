@@ -27,6 +27,7 @@ from servicebook.measuring.reading.pause_files import pauses_from
 from servicebook.measuring.reading.presets import MOMENTS
 from servicebook.measuring.reading.settled import Settled, settled
 from servicebook.measuring.reading.to_tickets import Made, ToTickets
+from servicebook.measuring.reading.unused_words import unused_in_export
 from servicebook.measuring.tickets import Ticket
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
@@ -79,7 +80,7 @@ def read(source: TicketSource, paths: Sequence[Path], catalog: Catalog) -> ReadT
     made = ToTickets(how, catalog, findings).all(
         _requests(_whole_tickets(tables, moments, how, findings), how, pauses, findings, notes)
     )
-    return _result(made, tables, findings, notes, catalog)
+    return _result(made, tables, findings, notes, source, catalog)
 
 
 def _whole_tickets(
@@ -159,7 +160,12 @@ def _requests(
 
 
 def _result(
-    made: Made, tables: Sequence[PickedTable], findings: Findings, notes: list[str], catalog: Catalog
+    made: Made,
+    tables: Sequence[PickedTable],
+    findings: Findings,
+    notes: list[str],
+    source: TicketSource,
+    catalog: Catalog,
 ) -> ReadTickets:
     unknown = unknown_services(made.unknown, catalog)
     if unknown is None:
@@ -167,6 +173,7 @@ def _result(
         notes.append(
             text("tickets.free-text", count=made.unknown.total(), column=header, names=len(made.unknown))
         )
+    notes += unused_in_export(tables, source)
     if made.left_out_states:
         notes.append(text("tickets.left-out-states", count=made.left_out_states))
     return ReadTickets(

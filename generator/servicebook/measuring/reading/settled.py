@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.zones import zone_named
-from servicebook.measuring.reading.export_table import Wanted
+from servicebook.measuring.reading.export_table import Wanted, small_word
 from servicebook.measuring.reading.moment_formats import Form
 from servicebook.measuring.reading.moments import NUMBERS
 from servicebook.measuring.reading.presets import PRESETS, WHERE_MAPPED
@@ -67,4 +67,4 @@ def settled(source: TicketSource, zone: str) -> Settled:
 
 
 def _small(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.strip().casefold() for word in words)
+    return frozenset(small_word(word) for word in words)

@@ -12,6 +12,7 @@ from servicebook.measuring.reading.named_ids import (
     UnknownWordError,
     Words,
     customer_words,
+    priority_hint,
     priority_words,
     service_words,
 )
@@ -44,6 +45,7 @@ class ToTickets:
         source = how.source
         self._how = how
         self._findings = findings
+        self._catalog = catalog
         self._services = service_words(source.services, catalog)
         # where no priorities are written, no promise can depend on one
         self._priorities = priority_words(source.priorities, catalog) if catalog.settings.priorities else None
@@ -113,7 +115,8 @@ class ToTickets:
         except UnknownWordError:
             # a customer may be a person, so only priorities are quoted
             if kind == "priority":
-                self._findings.add("unknown-priority", line.where, kind, word=word)
+                hint = priority_hint(quotable(word), self._catalog)
+                self._findings.add("unknown-priority", line.where, kind, word=word, hint=hint)
             else:
                 self._findings.add(f"unknown-{kind}", line.where)
             raise _NotATicketError from None

@@ -88,7 +88,7 @@ def kept_bars(measured: Iterable[MeasuredPeriod], months: Sequence[Period], lang
     beside: list[str] = []
     for bar in bars:
         place = inside if bar.look == "full" and bar.measured.share >= _LOW else beside
-        place.append(_number(bar))
+        place.append(_number(bar, language))
     taken = {month for bar in bars for month in months_of(bar.measured.period)}
     beside += [
         _word(_x(index) + SLOT / 2, _BASE - 5, "–")
@@ -136,11 +136,17 @@ def _bars(measured: Iterable[MeasuredPeriod], months: Sequence[Period]) -> list[
     return bars
 
 
-def _number(bar: _Bar) -> str:
+def _number(bar: _Bar, language: str) -> str:
     if bar.right - bar.left < SLOT - _GAP:
         return ""
     y = _BASE - 6 if bar.measured.share >= _LOW else bar.top - 4
-    return _word((bar.left + bar.right) / 2, y, percent(bar.measured.share))
+    return _word(
+        (bar.left + bar.right) / 2, y, percent(bar.measured.share, language, bar.measured.percent, whole=True)
+    )
+
+
+def _share(measured: MeasuredPeriod, language: str) -> str:
+    return percent(measured.share, language, measured.percent)
 
 
 def _word(x: float, y: float, text: str) -> str:
@@ -187,14 +193,14 @@ def _said(bars: Sequence[_Bar], months: Sequence[Period], language: str) -> str:
     most = max(bars, key=lambda bar: bar.measured.share).measured
     first, last = (period_name(period, language) for period in (months[0], months[-1]))
     if least.share == most.share:
-        return text("kept.chart-same", first=first, last=last, share=percent(least.share))
+        return text("kept.chart-same", first=first, last=last, share=_share(least, language))
     return text(
         "kept.chart-said",
         first=first,
         last=last,
-        least=percent(least.share),
+        least=_share(least, language),
         least_when=period_name(least.period, language),
-        most=percent(most.share),
+        most=_share(most, language),
         most_when=period_name(most.period, language),
         promised=_promised_words(bars),
     )

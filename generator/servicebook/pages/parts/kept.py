@@ -14,9 +14,10 @@ from servicebook.clock.durations import Duration
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import Period, PeriodUnit
 from servicebook.model.promises import main_promise, promises
-from servicebook.model.results import REPORTED, PromisedWords, Result
+from servicebook.model.results import REPORTED, PromisedWords
 from servicebook.model.service import Service
 from servicebook.pages.drawings.kept_bars import KeptBars, kept_bars
+from servicebook.pages.parts.kept_how import how_counted
 from servicebook.pages.parts.kept_words import (
     CODES,
     VERDICTS,
@@ -34,7 +35,6 @@ from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.source.host_links import HostedRepository, hosted_repository, line_link
 from servicebook.wording import text
-from servicebook.wording.lists import listed
 from servicebook.wording.time_spans import duration
 
 
@@ -55,6 +55,7 @@ class KeptRow:
     none: str | None = None
     kept: str = ""
     is_over: bool = True
+    is_reported: bool = False
     half: str | None = None
     nine: str | None = None
     lived_half: str | None = None
@@ -109,7 +110,7 @@ def kept_view(catalog: Catalog, urls: UrlContext, service: Service) -> KeptView 
         against=_against(catalog, service, line, measured),
         others=_others(catalog, kept.lines[service.id], line),
         notes=_notes(catalog, urls, kept.lines[service.id], months),
-        how=_how(catalog, line, measured),
+        how=how_counted(catalog, line, measured, kept.lines[service.id]),
     )
 
 
@@ -171,12 +172,17 @@ def _judged(line: Line, months: Sequence[Period], language: str) -> list[KeptRow
 def _rows(
     catalog: Catalog, line: Line, measured: Sequence[MeasuredPeriod], months: Sequence[Period]
 ) -> list[KeptRow]:
-    """The months with their figures, the newest first, from the first one that has any."""
+    """The months with their figures, the newest first, from the first one that has any.
+
+    Where none of them has figures of its own, only the longer times are there: nothing is missing between these.
+    """
     language = _language(catalog)
     by_number: dict[int, list[MeasuredPeriod]] = {}
     for one in measured:
         for number in months_of(one.period):
             by_number.setdefault(number, []).append(one)
+    if not any(one.period.unit is PeriodUnit.MONTH for one in measured):
+        return [_row(one, language) for one in measured]
     rows: list[KeptRow] = []
     for month in reversed(months):
         if month.first_month < min(by_number):
@@ -208,8 +214,9 @@ def _row(one: MeasuredPeriod, language: str) -> KeptRow:
     half, nine, verdict = one.half_within, one.nine_in_ten_within, one.verdict
     return KeptRow(
         period=short_name(one.period, language),
-        kept=counts_in_words(one.kept, one.counted, language),
+        kept=counts_in_words(one.kept, one.counted, one.percent, language),
         is_over=one.is_finished,
+        is_reported=REPORTED in one.bases,
         half=duration(half) if half else None,
         nine=duration(nine) if nine else None,
         lived_half=_lived(one.lived_half, half),
@@ -276,36 +283,3 @@ def _notes(
     }
     newest_first = sorted(notes, key=lambda note: note[0], reverse=True)
     return [(period_name(period, _language(catalog)), markdown(note, urls)) for period, note in newest_first]
-
-
-def _how(catalog: Catalog, line: Line, measured: Sequence[MeasuredPeriod]) -> list[str]:
-    """Who counted, what is known besides, and how to read it."""
-    department = catalog.departments.get(line.rows[0].department)
-    name = department.name if department else line.rows[0].department
-    sentences = [
-        text("kept.how-reported", department=name) if basis == REPORTED else text(f"kept.how.{basis}")
-        for basis in dict.fromkeys(row.basis for one in measured for row in one.rows)
-    ]
-    if any(one.lived_half or one.lived_nine_in_ten for one in measured):
-        sentences.append(text("kept.lived-explained"))
-    if facts := list(_facts([row for one in measured for row in one.rows])):
-        sentences.append(text("kept.facts", facts=listed(facts)))
-    return [
-        *sentences,
-        text("kept.overdue-explained", fewest=catalog.settings.fewest),
-        text("kept.verdict-explained"),
-    ]
-
-
-def _facts(rows: Sequence[Result]) -> Iterator[str]:
-    """What is known of requests besides, in all of these rows together."""
-    if asked := sum([row.asked or 0 for row in rows]):
-        yield text("kept.asked", count=asked)
-    if overdue := sum([row.open_overdue or 0 for row in rows]):
-        yield text("kept.overdue", count=overdue)
-    if still_open := sum([row.still_open or 0 for row in rows]):
-        yield text("kept.still-open", count=still_open)
-    if undecided := sum([row.undecided or 0 for row in rows]):
-        yield text("kept.undecided", count=undecided)
-    if paused := sum([row.paused or 0 for row in rows]):
-        yield text("kept.paused", count=paused)

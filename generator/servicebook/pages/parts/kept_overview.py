@@ -11,6 +11,7 @@ from servicebook.analysis.verdicts import Verdict
 from servicebook.model.agreement import Agreement
 from servicebook.model.catalog import Catalog
 from servicebook.model.periods import PeriodUnit
+from servicebook.model.results import REPORTED
 from servicebook.model.service import Service
 from servicebook.pages.parts.kept import line_name
 from servicebook.pages.parts.kept_words import KeptWords, kept_words, percent, period_name
@@ -95,10 +96,12 @@ def _sum_of(catalog: Catalog, services: Iterable[Service]) -> str | None:
     if last is None or total.share is None:
         return None
     language = catalog.settings.organization.language
-    return text(
+    said = text(
         "kept.sum",
         month=period_name(last, language),
         kept=formats.number(total.kept, language),
         count=total.counted,
-        share=percent(total.share),
+        share=percent(total.share, language),
     )
+    reported = totals(row for row in rows if row.period == last and row.basis == REPORTED)
+    return f"{said} {text('kept.sum-reported', count=reported.counted)}" if reported.counted else said

@@ -33,11 +33,12 @@ def waiting_view(catalog: Catalog, urls: UrlContext, service: Service) -> Waitin
     found = most_waiting(catalog, service) if service.handoffs and catalog.results else None
     if found is None:
         return None
+    language = catalog.settings.organization.language
     return WaitingView(
         service=service_link(catalog, urls, found.service),
         half=duration(found.half),
-        when=period_words(found.measured, catalog.today, catalog.settings.organization.language),
-        share=percent(found.share),
+        when=period_words(found.measured, catalog.today, language),
+        share=percent(found.share, language),
         compared=found.compared,
         others=found.others,
     )

@@ -12,7 +12,7 @@ from servicebook.analysis.measured_periods import MeasuredPeriod, unit_of
 from servicebook.analysis.verdicts import Verdict
 from servicebook.model.common import TIME_MEASURES
 from servicebook.model.periods import Period, PeriodUnit
-from servicebook.model.results import REPORTED, TODAY, PromisedWords
+from servicebook.model.results import REPORTED, PromisedWords
 from servicebook.wording import formats, promise_text, text
 
 CODES = {Verdict.KEPT: "kept", Verdict.MISSED: "missed", Verdict.TOO_FEW: "too-few"}
@@ -41,19 +41,27 @@ class KeptWords:
     promised: str | None
 
 
-def kept_words(line: Line, measured: MeasuredPeriod, today: date, language: str) -> KeptWords:
-    """``Kept 109 of 120 times in October``, ``90 % promised``, with its verdict."""
+def kept_words(
+    line: Line, measured: MeasuredPeriod, today: date, language: str, *, says_missed: bool = True
+) -> KeptWords:
+    """``Kept 109 of 120 times in October``, ``90 % promised``, with its verdict.
+
+    Without ``says_missed`` that verdict is no word, as it has been said before.
+    """
+    word = VERDICTS[measured.verdict] if measured.verdict else None
+    if measured.verdict is Verdict.MISSED and not says_missed:
+        word = None
     return KeptWords(
         code=CODES[measured.verdict] if measured.verdict else None,
-        verdict=VERDICTS[measured.verdict] if measured.verdict else None,
+        verdict=word,
         counted=measured.counted,
         kept=measured.kept,
-        said=_said(line, measured, today, language),
+        said=_said(line, measured, today, language, begins=word in (None, VERDICTS[Verdict.KEPT])),
         promised=_promised_in_short(line, measured, language),
     )
 
 
-def _said(line: Line, measured: MeasuredPeriod, today: date, language: str) -> str:
+def _said(line: Line, measured: MeasuredPeriod, today: date, language: str, *, begins: bool) -> str:
     """``Kept 109 of 120 times in October``; after a verdict that is another word, ``kept 17 …``."""
     when = period_words(measured, today, language)
     if REPORTED in measured.bases:
@@ -62,7 +70,7 @@ def _said(line: Line, measured: MeasuredPeriod, today: date, language: str) -> s
     if line.measure not in TIME_MEASURES:
         counted = formats.number(measured.counted, language)
         return text("kept.said-of-measure", kept=kept, counted=counted, when=when)
-    if measured.verdict in (None, Verdict.KEPT):
+    if begins:
         return text("kept.said", kept=kept, count=measured.counted, when=when)
     return text("kept.said-after-verdict", kept=kept, count=measured.counted, when=when)
 
@@ -74,7 +82,7 @@ def half_sentence(line: Line, measured: MeasuredPeriod, when: str | None = None)
     time = promise_text.time_limit(measured.half_within)
     if when is None:
         return text(f"kept.half.{line.measure}", time=time)
-    return text(f"kept.half-when.{line.measure}", time=time, when=when)
+    return text(f"kept.half-when.{line.measure}", time=time, when=formats.capitalized(when))
 
 
 def period_words(measured: MeasuredPeriod, today: date, language: str) -> str:
@@ -105,17 +113,29 @@ def period_name(period: Period, language: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def counts_in_words(kept: int, counted: int, language: str) -> str:
-    """``109 of 120 (90 %)``."""
-    share = percent(100 * kept / counted if counted else 0)
+def counts_in_words(kept: int, counted: int, promised: float | None, language: str) -> str:
+    """``109 of 120 (91 %)``."""
+    share = percent(100 * kept / counted if counted else 0, language, promised)
     return text(
         "kept.of", kept=formats.number(kept, language), counted=formats.number(counted, language), share=share
     )
 
 
-def percent(share: float) -> str:
-    """A share of a hundred as a whole number, rounded down: 100 means all, and 90 is not said of less."""
-    return str(floor(share + 1e-9))
+@lru_cache(maxsize=16_384)
+def percent(share: float, language: str, promised: float | None = None, *, whole: bool = False) -> str:
+    """A share of a hundred as a whole number, with a half rounded up.
+
+    It has up to two decimals where it would else look like all, or as good as ``promised`` (or worse), and is not;
+    ``whole``: there is no room for these, so that it is cut.
+    """
+    limits = (100.0,) if promised is None else (promised, 100.0)
+    for decimals in range(1 if whole else 2):
+        rounded = floor(share * 10**decimals + 0.5) / 10**decimals
+        if all((share < limit) == (rounded < limit) for limit in limits):
+            return formats.number(rounded, language)
+    # as near to the limit as this: cut, for nothing is to look better than it is (1e-6: 99.97 * 100 is a little less)
+    scale = 1 if whole else 100
+    return formats.number(floor(share * scale + 1e-6) / scale, language)
 
 
 @lru_cache(maxsize=1024)
@@ -146,4 +166,4 @@ def _promised_in_short(line: Line, measured: MeasuredPeriod, language: str) -> s
         said = text("kept.judged-by", said=said, per=text(f"promise.per.{promised.per}"))
     elif not line.is_as_promised_now(measured):
         said = text("kept.promised-then", said=said)
-    return text("kept.promised-as-known", said=said) if TODAY in measured.bases else said
+    return said

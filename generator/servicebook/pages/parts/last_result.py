@@ -47,7 +47,7 @@ def last_result(catalog: Catalog, service: Service) -> LastResult | None:
     return LastResult(
         code=measured.verdict.code if measured.verdict else NONE,
         word=text(f"verdict.{measured.verdict.code}") if measured.verdict else "",
-        share=text("promise.percent", number=percent(measured.share)),
+        share=text("promise.percent", number=percent(measured.share, language, measured.percent)),
         counts=text(
             "results.counts-when",
             kept=formats.number(measured.kept, language),

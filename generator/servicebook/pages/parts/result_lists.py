@@ -68,7 +68,7 @@ class Writer:
                 service=service_link(self.catalog, self.urls, one.service),
                 department=self._department(one.service),
                 number=self._number(one.number),
-                kept=_percent(counts[one.service]),
+                kept=self._percent(counts[one.service]),
             )
             for one in asked
         ]
@@ -118,7 +118,7 @@ class Writer:
             one.line.service,
             often if one.missed > 1 else None,
             promise=line_name(self.catalog, one.line),
-            kept=kept_words(one.line, last, self.catalog.today, self._language),
+            kept=kept_words(one.line, last, self.catalog.today, self._language, says_missed=one.missed == 1),
             note=markdown(noted, self.urls) if noted else None,
         )
 
@@ -161,15 +161,14 @@ class Writer:
             "results.share",
             kept=self._number(count.kept),
             counted=self._number(count.counted),
-            percent=_percent(count),
+            percent=self._percent(count),
         )
+
+    def _percent(self, count: Count) -> str:
+        return percent(100 * count.kept / count.counted if count.counted else 0, self._language)
 
     def _number(self, number: int) -> str:
         return formats.number(number, self._language)
-
-
-def _percent(count: Count) -> str:
-    return percent(100 * count.kept / count.counted if count.counted else 0)
 
 
 def range_words(periods: Periods, language: str) -> str:

@@ -97,7 +97,7 @@ def _cell(count: Count | None, verdicts: Counter[Verdict] | None, language: str)
     if count is None or not count.counted:
         return Cell("", ("", ""), word, code, None)
     return Cell(
-        share=text("promise.percent", number=percent(100 * count.kept / count.counted)),
+        share=text("promise.percent", number=percent(100 * count.kept / count.counted, language)),
         counts=(formats.number(count.kept, language), formats.number(count.counted, language)),
         word=word,
         code=code,
@@ -106,11 +106,12 @@ def _cell(count: Count | None, verdicts: Counter[Verdict] | None, language: str)
 
 
 def _word(verdicts: Counter[Verdict]) -> tuple[str, str]:
-    """A word and a code; of several verdicts, how many say what weighs most: missed, then kept."""
+    """A word and a code. Of several verdicts, only how many say missed: to name all that is kept would hide these."""
     foremost = next(one for one in (Verdict.MISSED, Verdict.KEPT, Verdict.TOO_FEW) if verdicts[one])
     if verdicts.total() == 1 or foremost is Verdict.TOO_FEW:
         return VERDICTS[foremost], foremost.code
-    return text(f"results.count.{foremost.code}", count=verdicts[foremost]), foremost.code
+    missed = verdicts[Verdict.MISSED]
+    return text("results.count.missed", count=missed) if missed else "", foremost.code
 
 
 def short_name(period: Period, language: str) -> str:

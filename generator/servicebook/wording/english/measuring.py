@@ -35,7 +35,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "measuring.no-source": '"{name}" is no source in site_config/measures.yml; there are {names}',
     "measuring.which-source": "{path}: which source is it? Name one: --source {names}",
     "measuring.fits-none": "{path}: has the columns of no source. Name the one that it is of, to be told what is "
-    "missing: --source {names}",
+    "missing: --source {names}; or describe a new one below sources: in site_config/measures.yml",
     "measuring.faults": "nothing was counted: correct site_config/measures.yml and catalog/results first",
     "measuring.unreadable": "nothing was counted",
     "measuring.read": Plural(
@@ -48,6 +48,12 @@ TEXTS: Mapping[str, str | Plural] = {
         one='  "{name}" is left out: {count} ticket', other='  "{name}" is left out: {count} tickets'
     ),
     "measuring.note": "  note: {note}",
+    "measuring.export-ended": Plural(
+        one="the last time in the export is {last}, {count} day before {day}, and what is open in it is judged as of "
+        "{day}. If the export is of that day: --today {iso}",
+        other="the last time in the export is {last}, {count} days before {day}, and what is open in it is judged as "
+        "of {day}. If the export is of that day: --today {iso}",
+    ),
     "measuring.no-replies": "the export does not tell when the first reply was, so response times were not counted",
     "measuring.no-ends": "the export does not tell when requests were done, so only response times were counted",
     "measuring.engine": "Judged by {engine}.",
@@ -61,6 +67,8 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{count} request is older, and was judged by the oldest promise known (basis: today).",
         other="{count} requests are older, and were judged by the oldest promises known (basis: today).",
     ),
+    "measuring.all-older": "All requests were asked before that, and were judged by the oldest promises known "
+    "(basis: today).",
     "measuring.later": Plural(
         one="{count} request was asked after {day}, and was not counted.",
         other="{count} requests were asked after {day}, and were not counted.",
@@ -71,6 +79,7 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{service}: nothing was promised for {count} request when it was asked",
         other="{service}: nothing was promised for {count} requests when they were asked",
     ),
+    "measuring.never-promised": "among them are all of priority: {priorities}",
     "measuring.changed": "{department} {period}: {changes}",
     "measuring.rows.new": "{count} new",
     "measuring.rows.other": "{count} changed",
@@ -82,7 +91,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "measuring.rows.reported": "{count} left to reported results",
     "measuring.lost": "{service} {period}: {now} requests, and the file says {before}. It was left as it is: was the "
     "whole {unit} exported? To replace it: --replace",
-    "measuring.not-over": "{period} is not over and was not written. To write it as of today: --unfinished",
+    "measuring.not-over": Plural(
+        one="{period} is not over, and its {count} request was not written. To write it as of today: --unfinished",
+        other="{period} is not over, and its {count} requests were not written. To write them as of today: "
+        "--unfinished",
+    ),
     "measuring.fewest": "Fewer than {fewest} are not published, nor what would give them away.",
     "measuring.wrote": "Wrote {path}.",
     "measuring.would-write": "Would write {path}.",

@@ -83,6 +83,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "field-type-of.list": "list of {what}",
     "field-type-of.lists": "lists of {what}",
     "field-type-of.map": "map from ids to {what}",
+    "field-type-of.map-of-names": "map from names to {what}",
     "field-type-of.choices": "one of",
     "field-type-of.choice": "only",
     "field-type-of.either": "{first}, or {second}",

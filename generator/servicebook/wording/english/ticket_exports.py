@@ -19,6 +19,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "tickets.other-sheets": "{path}: has no known column in these sheets, which were not read: {names}",
     "tickets.no-column": "has no column for {key}: {names}",
     "tickets.no-column-hint": "name it in measures.yml below columns:, {key}: …; there are {names}",
+    "tickets.lacks-columns": "has no columns for {columns}",
+    "tickets.lacks-columns-hint": "name them in measures.yml below columns:; there are {names}",
+    "tickets.of-column": "{key}: {said}",
     "tickets.no-columns": "none",
     "tickets.no-span": 'column "{column}" counts hours of a calendar, or what is left of a target: when the first '
     "reply came does not follow from it",
@@ -47,6 +50,8 @@ TEXTS: Mapping[str, str | Plural] = {
         other='{count} tickets have no known service; column "{column}" has {names} different texts, which looks like '
         "what people wrote, so none is shown",
     ),
+    "tickets.unused": "{map}: in no row: {names}",
+    "tickets.unused-near": '{map}: "{word}" is in no row; is it "{near}"?',
     "tickets.left-out-states": Plural(
         one="{count} ticket was left out because of its state",
         other="{count} tickets were left out because of their states",
@@ -56,6 +61,9 @@ TEXTS: Mapping[str, str | Plural] = {
     ),
     "tickets.unknown-service-hint": 'write below services: "{name}": and the id of a service, or null to leave it out',
     "tickets.unknown-service-nearest": 'is it {service}? Write below services: "{name}": {service}',
+    "tickets.unknown-priority-hint": 'write below priorities: "{name}": and the id of a priority, or null to take it '
+    "for none",
+    "tickets.unknown-priority-nearest": 'is it {priority}? Write below priorities: "{name}": {priority}',
     "tickets.value.bad-date": Plural(
         one='{count} row has no date in column "{column}", such as {value} ({rows})',
         other='{count} rows have no date in column "{column}", such as {value} ({rows})',
@@ -172,19 +180,44 @@ TEXTS: Mapping[str, str | Plural] = {
     "counted.no-column": "has no column {names}",
     "counted.no-column-hint": "say in measures.yml what it is called, counted: {{columns: {{…}}}}, or what all rows "
     "have; there are {names}",
-    "counted.left-out": Plural(one="{count} row was left out", other="{count} rows were left out"),
+    "counted.left-out.no-numbers": Plural(
+        one="{count} row has no numbers, and was left out ({rows})",
+        other="{count} rows have no numbers, and were left out ({rows})",
+    ),
+    "counted.left-out.not-given": Plural(
+        one="{count} row has a word of missing: instead of a number, and was left out ({rows})",
+        other="{count} rows have a word of missing: instead of a number, and were left out ({rows})",
+    ),
+    "counted.left-out.null": Plural(
+        one="{count} row was left out, as its name is null in measures.yml ({rows})",
+        other="{count} rows were left out, as their names are null in measures.yml ({rows})",
+    ),
+    "counted.not-promised": "{where}: {service} promises no {measure}, so there will be no verdict; it "
+    "promises {measures}",
+    "counted.nothing-promised": "{where}: {service} promises nothing, so there will be no verdict",
+    "counted.not-promised-more": Plural(
+        one="{count} more result is of what is not promised",
+        other="{count} more results are of what is not promised",
+    ),
     "counted.too-many-cells": "{where}: has more cells than there are columns",
     "counted.empty": "is empty",
     "counted.empty-hint": "fill it, or remove the row",
-    "counted.bad-period": "{value} is no month, quarter or year",
+    "counted.bad-period": '"{value}" is no month, quarter or year',
     "counted.bad-period-hint": "write it like 2026-10, 2026-Q4 or 2026",
-    "counted.bad-number": "{value} is no whole number",
+    "counted.bad-number": '"{value}" is no whole number',
+    "counted.no-number-hint": 'if it stands for a number that is not given, write below counted: missing: ["{value}"]',
     "counted.bad-number-hint": "write how many, in digits alone; a share does not say of how many",
     "counted.more-kept": "{kept} of {counted} is more than were counted",
     "counted.more-kept-hint": "counted is all of them, kept and missed ones",
-    "counted.unknown": "there is no {column} {value}",
+    "counted.unknown": 'there is no {column} "{value}"',
+    "counted.unknown-text": "is not a known {column}, but a text that is too long to be shown",
+    "counted.unknown-service-hint": 'write below counted: services: "{value}": and the id of a service, or null to '
+    "leave it out",
+    "counted.unknown-text-hint": 'if it is a footnote, remove the row, or leave all other names out: services: {{"*": '
+    "null}}",
     "counted.twice": "{where} is about the same promise and period as {other}",
-    "counted.twice-hint": "keep one of the two, or say by priority, channel or agreement how they differ",
+    "counted.twice-hint": "keep one of the two, or add them up, or say by priority, channel or agreement how they "
+    "differ",
     "source.column-twice": 'column "{name}" is {key}, and is {other} already',
     "source.column-twice-hint": "keep one of the two; a column means one thing",
     "source.bad-directive": "{form} is no form of dates: {directive} is not known, or there twice",
