@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
+from servicebook.analysis.agenda_points import Agreed, Ending, Overdue, Point, Topic, Unanswered
 from servicebook.analysis.agenda_promises import Missed, OverPromised, missed, over_promised
 from servicebook.analysis.chains import Chain
 from servicebook.analysis.coverage import review_due
@@ -19,15 +19,12 @@ from servicebook.clock.durations import Duration, Unit, days_later
 from servicebook.model.agreement import Agreement
 from servicebook.model.common import Meeting
 from servicebook.model.department import Department
-from servicebook.model.held_meeting import Action, HeldMeeting
+from servicebook.model.held_meeting import HeldMeeting
 from servicebook.model.journey import Journey
-from servicebook.model.news import Kudos, Notice
+from servicebook.model.news import Kudos
 from servicebook.model.promises import AgreementState, state_of
-from servicebook.model.remark import Remark
-from servicebook.model.role import Role
 from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
-from servicebook.source.yaml_reader import Pointer
 
 SOON = timedelta(days=60)
 """An agreement that ends within so many days is lapsing: to renew one takes two meetings."""
@@ -37,68 +34,7 @@ _BACK = timedelta(days=92)
 """How far back it looks where no meeting was held: a quarter."""
 
 
-class Topic(StrEnum):
-    """The parts of an agenda, in their order."""
-
-    ACTIONS = "actions"
-    GIVEN = "given"
-    RECEIVED = "received"
-    OVER_PROMISED = "over-promised"
-    AGREEMENTS = "agreements"
-    FEEDBACK = "feedback"
-    VACANCIES = "vacancies"
-    REVIEWS = "reviews"
-    NOTICES = "notices"
-    THANKS = "thanks"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreed:
-    """An action of a meeting."""
-
-    meeting: HeldMeeting
-    action: Action
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
-    """An agreement that is not in force, or ends soon; ``state`` is today's."""
-
-    agreement: Agreement
-    state: AgreementState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
-    """What was said and not answered; ``due`` is the last day on which it should be."""
-
-    remark: Remark
-    due: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overdue:
-    """A review that was due."""
-
-    name: str
-    due: date
-
-
 _Reviewed = Department | Service | Journey | Agreement
-Subject = Agreed | Missed | OverPromised | Ending | Unanswered | Role | Overdue | Notice | Kudos
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """Something to talk about; ``about`` is the kind and id of what has a page.
-
-    ``path`` and ``pointer`` say where it can be mended: a file, and the value in it.
-    """
-
-    subject: Subject
-    about: tuple[str, str]
-    path: str
-    pointer: Pointer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from servicebook.analysis.agenda import Agreed, Ending, Topic, Unanswered, agenda
+from servicebook.analysis.agenda import agenda
+from servicebook.analysis.agenda_points import Agreed, Ending, Topic, Unanswered
 from servicebook.analysis.chains import Chain
 from servicebook.analysis.kept_promises import each_period, kept_promises
 from servicebook.analysis.thanks_given import thanks_to

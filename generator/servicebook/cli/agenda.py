@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Mapping
 
 from servicebook import links
-from servicebook.analysis.agenda import Agenda, Point, agenda
+from servicebook.analysis.agenda import Agenda, agenda
+from servicebook.analysis.agenda_points import Point
 from servicebook.analysis.chains import visible_chains
 from servicebook.cli import options
 from servicebook.cli.health_file import file_health_check

@@ -1,9 +1,9 @@
-"""The frame around the catalog's pages, made once for each depth and section.
+"""The frame around the catalog's pages, made once for each depth and first folder.
 
 Header, scripts and everything else around a page of the catalog depend on how deep it lies, on its section
-and on nothing else; only title, description, address, body and footer are its own. Rendering the theme's
-whole frame for each of thousands of pages costs more than their bodies, so it is rendered once with marks in
-these places.
+and first folder, and on nothing else; only title, description, address, body and footer are its own. Rendering
+the theme's whole frame for each of thousands of pages costs more than their bodies, so it is rendered once with
+marks in these places.
 Used where the theme is ours and has no overrides, for pages outside the navigation.
 """
 
@@ -56,6 +56,9 @@ class Frames:
             page.made_from.own_search,
             page.made_from.scripts,
             page.meta["servicebook"]["section"],
+            page.made_from.path.partition("/")[
+                0
+            ],  # the page of all of these is ".." from here, and from nowhere else
             "feed" in page.meta["servicebook"],  # it lies beside the page, so that all have the same address
             "past" in page.meta["servicebook"],
             "description" in page.meta,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from servicebook import links
-from servicebook.analysis.agenda import Agenda, Agreed, Ending, Overdue, Point, Topic, Unanswered
+from servicebook.analysis.agenda import Agenda
+from servicebook.analysis.agenda_points import Agreed, Ending, Overdue, Point, Topic, Unanswered
 from servicebook.analysis.agenda_promises import Missed, OverPromised
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos, Notice
