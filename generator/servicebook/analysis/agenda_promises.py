@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from servicebook.analysis.chains import Chain, Verdict
 from servicebook.analysis.kept_promises import Line, kept_promises
 from servicebook.analysis.measured_periods import MeasuredPeriod
-from servicebook.analysis.missed_promises import missed_periods
+from servicebook.analysis.missed_promises import key_of, missed_lines
 from servicebook.analysis.relations import relations
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
@@ -85,12 +85,13 @@ def _all(catalog: VisibleCatalog) -> tuple[Missed, ...]:
 def _missed(catalog: Catalog) -> tuple[Missed, ...]:
     """Every promise that was missed; published results alone are judged."""
     found = []
+    known = missed_lines(catalog)
     for qualified_id, lines in kept_promises(catalog).lines.items():
         service = catalog.services.get(qualified_id)
         if service is None or not service.can_be_asked:
             continue
         for line in lines:
-            if periods := missed_periods(line):
+            if periods := known.get(key_of(line)):
                 agreement = catalog.agreements.get(line.agreement or "")
                 path, pointer = _place(catalog, service, line)
                 found.append(

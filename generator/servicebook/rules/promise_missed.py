@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from servicebook.analysis.kept_promises import Line
 from servicebook.analysis.measured_periods import MeasuredPeriod
-from servicebook.analysis.missed_promises import missed_periods
+from servicebook.analysis.missed_promises import key_of, missed_lines
 from servicebook.model.catalog import Catalog
 from servicebook.model.service import Service
+from servicebook.model.visible import visible
 from servicebook.problems import Problem, Severity
 from servicebook.rules.finding import finding
 from servicebook.rules.measured_promises import lines_by_measure, named, place_of_promise, related
@@ -27,9 +28,10 @@ READS: tuple[str, ...] = ("results", "department", "agreement", "priorities", "m
 
 
 def check(catalog: Catalog) -> Iterator[Problem]:
+    known = missed_lines(visible(catalog)) if catalog.results else {}
     for service, lines in lines_by_measure(catalog):
         for line in lines:
-            if missed := missed_periods(line):
+            if missed := known.get(key_of(line)):
                 yield _finding(catalog, service, line, missed)
                 break  # one for each measure: who mends the work for one priority mends it for others, too
 
