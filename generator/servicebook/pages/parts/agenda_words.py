@@ -212,7 +212,7 @@ class _Words:
         periods = [
             text(
                 "agenda.kept",
-                counts=counts_in_words(period.kept, period.counted, self._language),
+                counts=counts_in_words(period.kept, period.counted, period.percent, self._language),
                 period=period_name(period.period, self._language),
             )
             for period in one.periods
