@@ -151,7 +151,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             "opensearch": root + links.OPENSEARCH if context.address else None,
             "about": None,
             "search_help": wording.text("search.help"),
-            "links": [{"text": page.title, "url": root + page.path} for page in about_pages(context)],
+            "links": [
+                {"text": page.title, "url": root + page.path} for page in about_pages(context) if page.in_foot
+            ],
             # MkDocs writes a script into the pages that it serves, which the policy would not let run
             "policy": None if self.serving else POLICY,
         }

@@ -14,12 +14,16 @@ from servicebook.wording import text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutPage:
-    """A page under *About the catalog*: what it is called and where it lies, what is on it, whether it has anything."""
+    """A page under *About the catalog*: what it is called and where it lies, what is on it, whether it has anything.
+
+    Not all of them are ``in_foot`` of every page: those that another one leads to need no room there.
+    """
 
     title: str
     path: str
     summary: str
     has_content: Callable[[RenderContext], object]
+    in_foot: bool = True
 
 
 # five, because that many fit beside one another and can be taken in; whatever is asked more seldom is an about page
@@ -96,6 +100,7 @@ _ABOUT: tuple[AboutPage, ...] = (
         path=links.SURVEYS,
         summary=text("survey.summary"),
         has_content=lambda context: context.catalog.surveys,
+        in_foot=False,
     ),
     AboutPage(
         title=text("title.thanks"),
@@ -124,5 +129,5 @@ def navigation(catalog: Catalog) -> list[tuple[str, str]]:
 
 
 def about_pages(context: RenderContext) -> list[AboutPage]:
-    """What stands under *About the catalog*, and at the foot of every page. Empty ones are left out."""
+    """What stands under *About the catalog*, and mostly at the foot of every page. Empty ones are left out."""
     return [page for page in _ABOUT if page.has_content(context)]
