@@ -79,7 +79,7 @@ def test_agenda_of_two_departments_fits_on_two_sheets_whatever_they_have(
 def test_pages_have_no_barriers_and_fit_on_a_phone(browser: Browser, example: str, path: str) -> None:
     for width, scheme in ((320, "light"), (1280, "dark")):
         with watched(browser, example, width=width, scheme=scheme) as watch:
-            page = watch.open(path)
+            watch.open(path)
             assert violations(watch) == []
             assert watch.too_wide() == []
 

@@ -12,6 +12,7 @@ from tests.measured import BASE, month, row, written
 from tests.support import IT, make_catalog, run
 
 from servicebook.exchange.feeds import to_ics
+from servicebook.exchange.json import to_json
 from servicebook.loading import load_catalog
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import render_context
@@ -266,3 +267,17 @@ def test_health_check_is_of_one_department_by_a_role_that_there_is(
     status, _, fault = filed(root, *args)
     assert status == 2 and said in fault
     assert not (root / f"{IT}/health").exists()
+
+
+def test_notes_of_a_health_check_link_to_nobody_who_is_not_shown(root: Path) -> None:
+    notes = "as_of: 2026-10-01\nfigures: {thanks: 2}\nnotes: 'Ask [our lead](person:ana) or [it](role:it/lead).'\n"
+    files = {
+        "site_config/organization.yml": "name: Example\npeople: roles-only\n",
+        f"{IT}/health/2026-q3.yml": notes,
+    }
+    make_catalog(root, files, base={})
+    site = render_context(load_catalog(root, date(2026, 11, 20)))
+    (page,) = (page for page in all_pages(site) if page.path == "health/it/")
+    body = body_of(page, site)
+    assert "Ask our lead or <a" in body and "person:" not in body and "people/" not in body
+    assert "person:ana" not in to_json.export(site.catalog)["catalog.json"]
