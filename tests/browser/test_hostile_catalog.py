@@ -193,7 +193,7 @@ PATHS = (
     "people/evil/", "people/david/", "faq/", "faq/it/", "agreements/", "agreements/evil/", "journeys/",
     "journeys/evil/", "journeys/timed/", "notices/", "thanks/", "hours/", "state/", "state/it/",
     "state/empty/", "results/", "results/it/", "about/", "services/", "start/", "start/it/", "start/empty/",
-    "feedback/", "surveys/", "404.html",
+    "feedback/", "surveys/", "agenda/it/", "404.html",
 )  # fmt: skip
 
 

@@ -48,6 +48,8 @@ KINDS = {
     "notices": "notices/",
     "what changed": "changes/",
     "thanks": "thanks/",
+    "agenda": "agenda/it/",
+    "health check": "health/it/",
     "feedback": "feedback/",
     "surveys": "surveys/",
     "start here": "start/",
