@@ -52,6 +52,8 @@ KINDS = {
     "surveys": "surveys/",
     "start here": "start/",
     "start here, a department": "start/it/",
+    "agenda": "agenda/it/",
+    "health checks": "health/it/",
     "hours": "hours/",
     "results": "results/",
     "results of a department": "results/it/",
