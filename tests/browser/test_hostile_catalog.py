@@ -103,6 +103,14 @@ def catalog(people: str) -> Mapping[str, str]:
                       "answer": {"by": "it/lead", "on": "2026-05-02", "text": MARKDOWN}},
              "long": {"said": UNBROKEN, "on": "2026-05-01"}}
         ),
+        f"{IT}/meetings/2026-05-04.yml": yml(
+            {"meeting": ALL, "with": ["ar"],
+             "actions": [{"what": what, "role": "it/vacant", "by": "2026-06-01"} for what in (ALL, UNBROKEN, LONG)]}
+        ),
+        **{f"{IT}/health/2026-q{number}.yml": yml(
+            {"as_of": "2026-07-01", "by": "it/vacant", "notes": MARKDOWN,
+             "figures": {"roles": number, "thanks": 9 ** 9}})
+           for number in (1, 2)},
         **{f"catalog/surveys/evil-{year}.yml": yml(
             {"name": ALL, "asked": f"{year}-05-01", "question": "recommend", "about": "it/evil",
              "promoters": 9, "passives": 5, "detractors": 7})
@@ -193,7 +201,7 @@ PATHS = (
     "people/evil/", "people/david/", "faq/", "faq/it/", "agreements/", "agreements/evil/", "journeys/",
     "journeys/evil/", "journeys/timed/", "notices/", "thanks/", "hours/", "state/", "state/it/",
     "state/empty/", "results/", "results/it/", "about/", "services/", "start/", "start/it/", "start/empty/",
-    "feedback/", "surveys/", "agenda/it/", "404.html",
+    "feedback/", "surveys/", "agenda/it/", "health/it/", "404.html",
 )  # fmt: skip
 
 
