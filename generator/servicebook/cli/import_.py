@@ -84,8 +84,7 @@ def run(args: argparse.Namespace) -> int:
     Of a source in parts of which something is faulty the others are written, where losses are accepted.
     """
     importer = IMPORTERS[args.format]
-    if args.format != "csv" and has_table_options(args, with_encoding=args.format != "survey"):
-        raise CannotRunError(wording.text("options.not-for-format", format=args.format))
+    _refuse_table_options(args)
     documents, catalog = (
         _existing_catalog(args) if importer.UPDATES and (args.dir / CATALOG).is_dir() else (None, None)
     )
@@ -129,6 +128,12 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(wording.text("import.next-check", folder=args.dir))
     return _status(imported)
+
+
+def _refuse_table_options(args: argparse.Namespace) -> None:
+    """Raise :class:`CannotRunError` for options of tables that the format does not know."""
+    if args.format != "csv" and has_table_options(args, with_encoding=args.format != "survey"):
+        raise CannotRunError(wording.text("options.not-for-format", format=args.format))
 
 
 def _status(imported: ImportResult) -> int:

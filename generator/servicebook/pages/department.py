@@ -48,7 +48,7 @@ from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.relationship import agreement_counts, overdue_count, path_of
 from servicebook.pages.parts.remarks import Said, said_to
 from servicebook.pages.parts.service_rows import Chip, ServiceRow, service_row
-from servicebook.pages.parts.surveys import SurveyView, latest_surveys
+from servicebook.pages.parts.survey_views import SurveyView, latest_surveys
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page

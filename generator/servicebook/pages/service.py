@@ -45,7 +45,7 @@ from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.remarks import Said, said_about
 from servicebook.pages.parts.retired import RetiredView, retired_view
 from servicebook.pages.parts.service_agreements import AgreementNote, agreement_notes
-from servicebook.pages.parts.surveys import SurveyView, latest_surveys
+from servicebook.pages.parts.survey_views import SurveyView, latest_surveys
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.markdown import markdown
 from servicebook.pages.rendering.page import Page

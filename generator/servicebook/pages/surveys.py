@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.pages.parts.page_links import Link
-from servicebook.pages.parts.surveys import SurveySeries, survey_series
+from servicebook.pages.parts.survey_views import SurveySeries, survey_series
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
