@@ -281,3 +281,19 @@ def test_notes_of_a_health_check_link_to_nobody_who_is_not_shown(root: Path) -> 
     body = body_of(page, site)
     assert "Ask our lead or <a" in body and "person:" not in body and "people/" not in body
     assert "person:ana" not in to_json.export(site.catalog)["catalog.json"]
+
+
+def test_agreement_is_told_when_it_ends_soon_and_when_it_has_changed(root: Path) -> None:
+    path = "catalog/agreements/it-hr.yml"
+    make_catalog(root, {path: FILES[path].replace("2026-10-31", "2026-12-31")}, base={})
+    assert "not accepted by both yet" in agenda(root, "hr")
+    for party, role in (("it", "it/lead"), ("hr", "hr/head")):
+        assert (
+            run("accept", "it-hr", "--party", party, "--by", role, "--root", str(root), *DAY).returncode == 0
+        )
+    assert "- it-hr (IT and HR)\n  ends on 31 Dec 2026" in agenda(root, "hr")
+    accepted = (root / path).read_text(encoding="utf-8")
+    make_catalog(root, {path: accepted.replace("2026-12-31", "2027-06-30")}, base={})
+    assert "it-hr" not in "".join(heads(agenda(root, "hr"))), "it holds for long enough"
+    make_catalog(root, {path: accepted.replace("4 hours", "8 hours")}, base={})
+    assert "what it promises has changed since it was accepted" in agenda(root, "hr", "--with", "it")
