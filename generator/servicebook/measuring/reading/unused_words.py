@@ -55,7 +55,8 @@ def _unused(
             continue
         near = closest(small_word(word), may_be)
         if near is None:
-            left.append(word)
+            if written[word] is not None:  # what is not counted may well not be there
+                left.append(word)
         else:
             yield text("tickets.unused-near", map=name, word=word, near=may_be[near])
     if left:
