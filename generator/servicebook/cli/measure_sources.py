@@ -78,9 +78,7 @@ def _say_how_to_begin(path: Path, catalog: Catalog) -> None:
     known = format_of(path, zone)
     source: dict[str, Value] = {"format": known or "plain", "zone": zone}
     if known is None:
-        source["columns"] = dict.fromkeys(
-            ("ticket", "service", "asked", "first_reply", "done", "priority"), "…"
-        )
+        source["columns"] = dict.fromkeys(_COLUMNS, "…")
     beginning: Value = {"sources": {"helpdesk": source}, "publish": {"fewest": catalog.settings.fewest}}
     told = [
         text("measuring.no-settings"),

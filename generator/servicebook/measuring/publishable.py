@@ -23,7 +23,6 @@ from servicebook.model.common import MAIN_MEASURES
 from servicebook.model.periods import Period, PeriodUnit, containing
 from servicebook.model.results import REPORTED, Result, ResultKey, key_of
 
-Rows = Mapping[Period, Sequence[Mapping[str, Any]]]
 Written = dict[str, Any]
 """A row as it is written in a file."""
 _COARSER = (PeriodUnit.QUARTER, PeriodUnit.YEAR)
