@@ -136,6 +136,24 @@ export interface PromiseTarget {
   agreed?: true;
 }
 
+/** request/ways.json: how a change request can be sent. Made by publishing/request_files.py, read by
+   assets/request_send.js. */
+export interface RequestWays {
+  /** Where issues are written; null where they are not. */
+  issues: RequestWaysIssues | null;
+  /** An address for mail. */
+  mail: string | null;
+}
+
+export interface RequestWaysIssues {
+  /** Whose addresses the host has. */
+  host: "github" | "gitlab";
+  /** The page of the repository, without a slash at its end. */
+  url: string;
+  /** The label of such issues. */
+  label: string;
+}
+
 /** search/begin/<letter>.json: words of the catalog with a first letter, separated by spaces. */
 export type SearchBeginnings = string;
 
@@ -374,4 +392,30 @@ export interface Texts {
   "skipped.holiday": "count";
   "skipped.night": "count";
   "skipped.weekend": "count";
+}
+
+/** What forms of change requests say, likewise. */
+export interface RequestTexts {
+  "request.body.about": "name" | "object";
+  "request.body.by": "by";
+  "request.body.changes": never;
+  "request.body.page": "page";
+  "request.body.why": never;
+  "request.changed": "after" | "before" | "field";
+  "request.leave-block": never;
+  "request.nothing": never;
+  "request.paste-here": never;
+  "request.send.by-hand": never;
+  "request.send.copied": never;
+  "request.send.copy": never;
+  "request.send.copy-by-hand": never;
+  "request.send.issue": never;
+  "request.send.issue-hint": "host";
+  "request.send.mail": never;
+  "request.send.mail-hint": never;
+  "request.send.save": never;
+  "request.send.text": never;
+  "request.send.too-long": never;
+  "request.title.change": "name" | "object";
+  "request.title.new": "name" | "object";
 }

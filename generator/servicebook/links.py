@@ -49,6 +49,11 @@ CLOCK_DATA = "clock/"
 MINE_DATA = "mine.json"
 """What a reader may say to be theirs; not a page."""
 
+REQUEST_DATA = "request/"
+"""Where lies what the forms of change requests fetch; not a page."""
+REQUEST_WAYS = "request/ways.json"
+"""How a change request can be sent."""
+
 OPENSEARCH = "opensearch.xml"
 """What tells browsers how to search the catalog; not a page."""
 

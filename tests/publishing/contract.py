@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
 from tests.support import REPOSITORY
 
-from servicebook.publishing.script_texts import script_texts
+from servicebook.publishing.script_texts import request_texts, script_texts
 from servicebook.wording import parameters_of
 
 FOLDER = REPOSITORY / "generator" / "servicebook" / "publishing" / "schemas"
@@ -33,17 +33,18 @@ def schemas() -> dict[str, dict[str, Any]]:
 def declarations() -> str:
     """All schemas as declarations of TypeScript."""
     types = "".join(f"\n{declaration}" for schema in schemas().values() for declaration in _of(schema))
-    return f"{HEAD}{types}\n{_texts()}"
+    texts = _texts("Texts", "What scripts say: by key, the parameters of the text.", script_texts())
+    forms = _texts("RequestTexts", "What forms of change requests say, likewise.", request_texts())
+    return f"{HEAD}{types}\n{texts}\n{forms}"
 
 
-def _texts() -> str:
-    """The keys of the texts for scripts, with the names of their parameters."""
+def _texts(name: str, what: str, keys: Iterable[str]) -> str:
+    """The keys of texts for scripts, with the names of their parameters."""
     lines = [
         f'  "{key}": {" | ".join(f"{chr(34)}{name}{chr(34)}" for name in sorted(parameters_of(key))) or "never"};\n'
-        for key in sorted(script_texts())
+        for key in sorted(keys)
     ]
-    comment = _comment("What scripts say: by key, the parameters of the text.", "")
-    return f"{comment}export interface Texts {{\n{''.join(lines)}}}\n"
+    return f"{_comment(what, '')}export interface {name} {{\n{''.join(lines)}}}\n"
 
 
 def _of(schema: Mapping[str, Any]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from servicebook.publishing.search_files import search_files
 FILES = {
     "calendar": r"clock/[^/]+\.json",
     "choices": r"mine\.json",
+    "request_ways": r"request/ways\.json",
     "search_index": r"search/index\.json",
     "search_words": r"search/words/\d+\.json",
     "search_beginnings": r"search/begin/[^/]+\.json",
@@ -38,7 +39,7 @@ FILES = {
     "search_customers": r"search/customers/[^/]+\.json",
 }
 BLOCKS = {"promise": "promise_data", "plan": "plan_data"}
-FETCHED = re.compile(r"(?:clock|search)/.*|mine\.json")
+FETCHED = re.compile(r"(?:clock|request|search)/.*|mine\.json")
 BLOCK = re.compile(r'<template id="(\w+_data)">(.*?)</template>', re.DOTALL)
 
 ODD = {

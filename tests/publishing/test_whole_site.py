@@ -20,7 +20,7 @@ from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
-from servicebook.publishing.script_texts import texts_file
+from servicebook.publishing.script_texts import texts_files
 from servicebook.publishing.search_files import search_files
 from servicebook.publishing.writer import write_file
 
@@ -45,7 +45,7 @@ def whole(publication: Publication) -> Iterator[SiteFile]:
     yield headers_file()
     yield mark_file()
     yield style_sheet(publication)
-    yield texts_file()
+    yield from texts_files()
     yield from asset_files()
 
 

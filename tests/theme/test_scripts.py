@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from tests.support import REPOSITORY
 
-from servicebook.publishing.script_texts import PATH, script_texts, texts_file
+from servicebook.publishing.script_texts import (
+    PATH,
+    REQUEST_PATH,
+    request_texts,
+    script_texts,
+    texts_files,
+)
 from servicebook.wording import text
 from servicebook.wording.english import TABLES
 from servicebook.wording.plural import Plural
@@ -18,7 +24,7 @@ FOLDER = REPOSITORY / "theme" / "servicebook_theme" / "assets"
 SCRIPTS = {file.name: file.read_text(encoding="utf-8") for file in sorted(FOLDER.glob("*.js"))}
 MOST_LINES = 350
 MOST_LETTERS = 120
-OWN = ("script.", "plan-step.", "not-counted.", "receipt.")
+OWN = ("script.", "plan-step.", "not-counted.", "receipt.", "request.")
 """Areas whose texts are for scripts, alone or with pages and commands; of others scripts need not say all."""
 
 
@@ -47,14 +53,30 @@ def _first_argument(code: str, start: int) -> str:
     return code[start:]
 
 
+TABLES_OF_SCRIPTS = {"messages.js": script_texts(), "request_messages.js": request_texts()}
+"""By the script that says the texts of a table, the table."""
+
+
+def table_of(source: str) -> Mapping[str, object]:
+    """The texts that a script can say: those of the module from which it has ``text``."""
+    found = re.search(r'import \{[^}]*\b(?:text|nodes)\b[^}]*\} from "\./(\w+\.js)"', source)
+    return TABLES_OF_SCRIPTS[found[1]] if found else {}
+
+
+def asked_and_known() -> Iterator[tuple[str, str, Mapping[str, object]]]:
+    """(script, key, the texts that it can say) of all keys that scripts ask for."""
+    for name, source in SCRIPTS.items():
+        if name not in TABLES_OF_SCRIPTS:
+            yield from ((name, key, table_of(source)) for key in keys(source))
+    yield from (("messages.js", key, script_texts()) for key in ("list.and", "list.separator"))
+
+
 def used() -> set[str]:
     """All keys that scripts ask for."""
-    asked = {key for name, source in SCRIPTS.items() if name != "messages.js" for key in keys(source)}
-    asked |= {"list.and", "list.separator"}  # by messages.js
     return {
         known
-        for key in asked
-        for known in (script_texts() if key.endswith("*") else [key])
+        for _, key, table in asked_and_known()
+        for known in (table if key.endswith("*") else [key])
         if known.startswith(key.removesuffix("*"))
     }
 
@@ -66,11 +88,20 @@ def test_a_key_is_found_however_it_is_asked_for() -> None:
 
 
 def test_every_text_that_a_script_asks_for_is_published() -> None:
-    assert used() - script_texts().keys() == set()
+    missing = {
+        (script, key)
+        for script, key, table in asked_and_known()
+        if key not in table and not key.endswith("*")
+    }
+    assert missing == set()
+
+
+def test_forms_alone_say_what_only_they_are_sent() -> None:
+    assert not script_texts().keys() & request_texts().keys()
 
 
 def test_every_text_for_scripts_is_asked_for_by_one() -> None:
-    own = {key for key in script_texts() if key.startswith(OWN)}
+    own = {key for key in {**script_texts(), **request_texts()} if key.startswith(OWN)}
     assert sorted(own - used()) == []
 
 
@@ -79,19 +110,22 @@ def test_plurals_for_scripts_count_by_the_one_name_that_scripts_know() -> None:
         key: found.by
         for table in TABLES
         for key, found in table.items()
-        if isinstance(found, Plural) and key in script_texts()
+        if isinstance(found, Plural) and key in {**script_texts(), **request_texts()}
     }
     assert set(counted.values()) == {"count"}
 
 
 def test_texts_are_published_as_a_module_that_holds_nothing_else() -> None:
-    file = texts_file()
+    file, of_forms = texts_files()
     language, texts = file.content.decode().splitlines()
     assert file.path == PATH
     assert language == 'export const language = "en";'
     published = json.loads(texts.removeprefix("export const texts = ").removesuffix(";"))
     assert published == script_texts()
     assert published["skipped.night"]["one"] == text("skipped.night", count=1)
+    assert of_forms.path == REQUEST_PATH
+    written = of_forms.content.decode().removeprefix("export const texts = ").removesuffix(";\n")
+    assert json.loads(written) == request_texts()
 
 
 @pytest.mark.parametrize("name", SCRIPTS)

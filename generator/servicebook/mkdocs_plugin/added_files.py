@@ -29,7 +29,7 @@ from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
-from servicebook.publishing.script_texts import texts_file
+from servicebook.publishing.script_texts import texts_files
 from servicebook.publishing.search_files import search_files
 from servicebook.search.entries import Entry, page_entry
 from servicebook.wording import text
@@ -51,7 +51,7 @@ def add_pages(
         page = CatalogPage(published, context.catalog.today, mount.page(path, config), config)
         pages[path] = page
         files.append(page.file)
-    needed += [style_sheet(publication), texts_file()]
+    needed += [style_sheet(publication), *texts_files()]
     if not is_our_theme(config) or mount.root:  # at the root, our theme brings them
         needed.extend(asset_files())
     for file in [file for file in files if file.abs_src_path and is_source(file.abs_src_path)]:

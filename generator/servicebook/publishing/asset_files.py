@@ -10,17 +10,19 @@ from servicebook.pages.dates.calendar_files import clock_files
 from servicebook.pages.parts.my_department import mine_file
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.publishing.publication import Publication, SiteFile, text_file
+from servicebook.publishing.request_files import ways_file
 from servicebook_theme.sheets import FRAME_SHEET, IN_SITE_SHEET, frame_sheet, in_site_sheet
 
 
 def script_data_files(context: RenderContext) -> Iterator[SiteFile]:
-    """What the scripts of pages fetch: calendars, and what a reader may say to be theirs.
+    """What the scripts of pages fetch: calendars, what a reader may say to be theirs, and ways of sending a request.
 
     Made before the pages, they are there for all processes that make pages.
     """
     for clock in clock_files(context.clock_files):
         yield text_file(clock.path, clock.text)
     yield text_file(*mine_file(context.clocks))
+    yield ways_file(context.catalog.settings)
 
 
 def style_sheet(publication: Publication) -> SiteFile:

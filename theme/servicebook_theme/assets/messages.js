@@ -6,41 +6,49 @@
 
 /** @typedef {"mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"} Weekday */
 
+/** @typedef {import("./texts.js").Template} Template */
+
 import { language, texts } from "./texts.js";
 
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language);
 
 /**
- * The text of a key, with its parameters put in.
- * @template {keyof Texts} Key
- * @param {Key} key
- * @param {Record<Texts[Key], string | number>} parameters
- * @returns {string}
+ * The two ways of saying the texts of a table; `Table` has by key the names of its parameters.
+ * @template {{ [Key in keyof Table]: string }} Table
+ * @param {Readonly<Record<keyof Table, Template>>} table
  */
-export function text(key, parameters) {
-  return pieces(key, parameters).join("");
+export function sayer(table) {
+  return {
+    /**
+     * The text of a key, with its parameters put in.
+     * @template {keyof Table} Key
+     * @param {Key} key
+     * @param {Record<Table[Key], string | number>} parameters
+     * @returns {string}
+     */
+    text: (key, parameters) => pieces(table[key], parameters).join(""),
+    /**
+     * The same where parameters may be elements: what is to be put into a page, in order.
+     * @template {keyof Table} Key
+     * @param {Key} key
+     * @param {Record<Table[Key], string | number | Node>} parameters
+     * @returns {Array<string | Node>}
+     */
+    nodes: (key, parameters) => pieces(table[key], parameters),
+  };
 }
 
-/**
- * The same where parameters may be elements: what is to be put into a page, in order.
- * @template {keyof Texts} Key
- * @param {Key} key
- * @param {Record<Texts[Key], string | number | Node>} parameters
- * @returns {Array<string | Node>}
- */
-export function nodes(key, parameters) {
-  return pieces(key, parameters);
-}
+export const { text, nodes } = /** @type {typeof sayer<Texts>} */ (sayer)(texts);
 
 /**
  * @template Part
- * @param {keyof Texts} key
+ * @param {Template} found
  * @param {Record<string, Part | number>} parameters
  * @returns {Array<Part | string>}
  */
-function pieces(key, parameters) {
-  const template = templateOf(key, parameters.count);
+function pieces(found, parameters) {
+  const template = typeof found === "string" ? found : formOf(found, parameters.count);
   return template.split(/\{(\w+)\}/).map((piece, at) => {
     if (at % 2 === 0) return piece;   // between parameters
     const value = parameters[piece];
@@ -49,14 +57,12 @@ function pieces(key, parameters) {
 }
 
 /**
- * @param {keyof Texts} key
+ * @param {Exclude<Template, string>} forms
  * @param {unknown} count
  */
-function templateOf(key, count) {
-  const found = texts[key];
-  if (typeof found === "string") return found;
-  const form = count === 0 && found.none !== undefined ? "none" : plurals.select(Number(count));
-  return found[form] ?? found.other;
+function formOf(forms, count) {
+  const form = count === 0 && forms.none !== undefined ? "none" : plurals.select(Number(count));
+  return forms[form] ?? forms.other;
 }
 
 /**
