@@ -10,13 +10,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from textwrap import indent
 
 from servicebook.documents.kinds import KINDS
 from servicebook.documents.schema_comment import SCHEMAS, schema_line
 from servicebook.exchange.core.ids import unique_ids
-from servicebook.exchange.repository.comments.inlined import script, shell_command
 from servicebook.exchange.repository.filled_templates import fill
+from servicebook.exchange.repository.inlined_scripts import inlined_scripts
 from servicebook.exchange.repository.lock import LOCK
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS, remark
@@ -112,8 +111,7 @@ def template_values(wanted: Wanted, today: date, program: Installation) -> dict[
         "requirement": program.requirement,
         "remark": remark(program),
         "image": _IMAGE,
-        "comment_on_github": indent(script("on_github"), 10 * " ").rstrip(),
-        "comment_on_gitlab": indent(shell_command(script("on_gitlab")), 6 * " ").rstrip(),
+        **inlined_scripts(),
     }
 
 

@@ -47,7 +47,11 @@ def harmless(report: str) -> str:
 def comment(report: str, foot: str, run: str, *, from_fork: bool = False) -> str:
     """The whole comment, under the limit: a longer report ends with a whole line, and says that it does."""
     begin = f"{MARKER}\n{WORDS['from_fork']}\n\n" if from_fork else f"{MARKER}\n"
-    end = f"\n\n<sub>{foot}</sub>\n"
+    return fitted(begin, report, f"\n\n<sub>{foot}</sub>\n", run)
+
+
+def fitted(begin: str, report: str, end: str, run: str) -> str:
+    """The report between what is ours, made harmless and under the limit; the ``run`` has all of one that is cut."""
     text = harmless(report).strip()
     if len(begin) + len(text) + len(end) > LIMIT - _SPARE:
         cut = WORDS["cut"].format(run=run)

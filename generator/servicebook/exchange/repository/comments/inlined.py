@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Mapping
 from importlib.resources import files
 
-from servicebook.exchange.repository.comments.words import WORDS
-
+_PARENT = "servicebook.exchange.repository"
 _END = "END_OF_SCRIPT"
 _FUTURE = "from __future__ import annotations"
 
 
-def script(name: str) -> str:
-    """The module ``name`` of this package with what it takes from ``comment_text``, ``host_api`` and ``words``."""
+def script(modules: tuple[str, ...], words: Mapping[str, Mapping[str, str]]) -> str:
+    """The modules one after the other, each after those that it takes something from; the last one is what is run.
+
+    They are named from the folder of this package's parent on, such as ``comments.host_api``. ``words`` are the tables
+    of words by the names under which the modules know them.
+    """
     imports: set[str] = set()
     bodies = []
-    for module in ("comment_text", "host_api", name):
-        source = (files(__package__) / f"{module}.py").read_text(encoding="utf-8")
-        head, body = _parts(source)
+    for module in modules:
+        path = files(_PARENT) / f"{module.replace('.', '/')}.py"
+        head, body = _parts(path.read_text(encoding="utf-8"))
         imports |= head
         bodies.append(body)
-    words = json.dumps(WORDS, indent=4, ensure_ascii=False)
+    tables = [
+        f"{name} = {json.dumps(dict(one), indent=4, ensure_ascii=False)}" for name, one in words.items()
+    ]
     # "import x" before "from x import y", as everywhere
     ordered = sorted(imports, key=lambda line: (line.startswith("from"), line))
-    return "\n\n\n".join([f"{_FUTURE}\n\n" + "\n".join(ordered), f"WORDS = {words}", *bodies])
+    return "\n\n\n".join([f"{_FUTURE}\n\n" + "\n".join(ordered), *tables, *bodies])
 
 
 def shell_command(script: str) -> str:

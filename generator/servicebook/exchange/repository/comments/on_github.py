@@ -6,14 +6,9 @@ it says of itself: which pull request it belongs to is found out by its commit.
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sys
-import urllib.error
-import urllib.request
-import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -30,37 +25,12 @@ from servicebook.exchange.repository.comments.comment_text import (
     nothing,
     status_line,
 )
-from servicebook.exchange.repository.comments.host_api import answered, every_entry
+from servicebook.exchange.repository.comments.github_api import asked, own_comment, say
+from servicebook.exchange.repository.comments.github_artifacts import artifact_of, files_of
 from servicebook.exchange.repository.comments.words import WORDS
 
 ARTIFACT = "changes"
-MAX_ARCHIVE = 8_000_000
-BOT = "github-actions[bot]"
 MAX_STATUS = 140
-
-
-def sent(method: str, path: str, body: object = None) -> bytes:
-    """What the API of the repository answers; the address of what it leads to where it only leads on."""
-    address = f"{os.environ['GITHUB_API_URL']}/repos/{os.environ['GITHUB_REPOSITORY']}{path}"
-    headers = {
-        "Accept": "application/vnd.github+json",
-        "Authorization": f"Bearer {os.environ['GITHUB_TOKEN']}",
-        "Content-Type": "application/json",
-        "X-GitHub-Api-Version": "2022-11-28",
-    }
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(address, data, headers, method=method)
-    try:
-        return answered(request, path)
-    except urllib.error.HTTPError as fault:
-        if fault.code == 302:
-            return str(fault.headers["Location"]).encode()
-        raise
-
-
-def asked(method: str, path: str, body: object = None) -> Any:
-    """The same, where the answer is JSON."""
-    return json.loads(sent(method, path, body))
 
 
 def pull_requests(run: dict[str, Any]) -> list[dict[str, Any]]:
@@ -78,43 +48,12 @@ def pull_requests(run: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def artifact_of(run: dict[str, Any], number: int) -> dict[str, Any] | None:
-    """The newest that the run has kept for a pull request."""
-    query = urlencode({"name": f"{ARTIFACT}-{number}", "per_page": 100})
-    kept = asked("GET", f"/actions/runs/{run['id']}/artifacts?{query}")["artifacts"]
-    return max((one for one in kept if not one["expired"]), key=lambda one: one["id"], default=None)
-
-
-def files_of(artifact: dict[str, Any]) -> dict[str, str] | None:
-    """The report and its data, as far as they are there; None where the report is longer than is read."""
-    if artifact["size_in_bytes"] > MAX_ARCHIVE:
-        return None
-    with urllib.request.urlopen(
-        sent("GET", f"/actions/artifacts/{artifact['id']}/zip").decode(), timeout=60
-    ) as answer:
-        content = answer.read(MAX_ARCHIVE + 1)
-    files = {}
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for name, most in ((REPORT, MAX_REPORT), (DATA, MAX_DATA)):
-                if name in archive.namelist():
-                    with archive.open(name) as file:
-                        part = file.read(most + 1)  # never more, whatever the archive says of its size
-                    if len(part) <= most:
-                        files[name] = part.decode(errors="replace")
-                    elif name == REPORT:
-                        return None
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError):
-        return {}
-    return files
-
-
-def existing(number: int) -> dict[str, Any] | None:
-    """Our comment; one that somebody else has begun with the same line is none."""
-    for one in every_entry(asked, f"/issues/{number}/comments"):
-        if (one["user"] or {}).get("login") == BOT and (one["body"] or "").startswith(MARKER):
-            return dict(one)
-    return None
+def report_of(artifact: dict[str, Any]) -> tuple[str | None, str]:
+    """The report and its data, empty where they are not there; None for a report that is longer than is read."""
+    files = files_of(artifact, {REPORT: MAX_REPORT, DATA: MAX_DATA})
+    if files is None:
+        return None, ""
+    return files.get(REPORT, ""), files.get(DATA) or ""
 
 
 def foot(pull: dict[str, Any], run: dict[str, Any]) -> str:
@@ -124,26 +63,21 @@ def foot(pull: dict[str, Any], run: dict[str, Any]) -> str:
     return WORDS["made_of"].format(commit=sha[:7], commit_page=page, run=run["html_url"])
 
 
-def post(pull: dict[str, Any], run: dict[str, Any], files: dict[str, str] | None) -> None:
+def post(pull: dict[str, Any], run: dict[str, Any], report: str | None, data: str) -> None:
     """Create the comment, change it, or leave it as it is; name who is affected as a status of the commit."""
     number, page = pull["number"], run["html_url"]
-    report, data = (files or {}).get(REPORT, ""), (files or {}).get(DATA, "")
-    there = existing(number)
-    if is_nothing(report, data):
+    there = own_comment(number, MARKER)
+    if is_nothing(report or "", data):
         body = nothing()
         if there is None:
             print(f"#{number}: nothing changes")
             return
     else:
-        if not report.strip():
-            report = WORDS["too_large" if files is None else "no_report"].format(run=page)
+        lost = WORDS["too_large" if report is None else "no_report"].format(run=page)
         is_fork = pull["head"]["repo"]["id"] != pull["base"]["repo"]["id"]
-        body = comment(report, foot(pull, run), page, from_fork=is_fork)
-    link = (there or {}).get("html_url", page)
-    if there is None:
-        link = asked("POST", f"/issues/{number}/comments", {"body": body})["html_url"]
-    elif there["body"].strip() != body.strip():
-        asked("PATCH", f"/issues/comments/{there['id']}", {"body": body})
+        told = report if report and report.strip() else lost
+        body = comment(told, foot(pull, run), page, from_fork=is_fork)
+    link = say(number, there, body)
     print(f"#{number}: {link}")
     if departments := affected(data):
         status = {
@@ -164,12 +98,12 @@ def posted() -> int:
         return 0
     try:
         pulls = pull_requests(run)
-        kept = [(pull, artifact_of(run, pull["number"])) for pull in pulls]
+        kept = [(pull, artifact_of(run["id"], f"{ARTIFACT}-{pull['number']}")) for pull in pulls]
         for pull, artifact in kept:
             if artifact is not None:
-                post(pull, run, files_of(artifact))
+                post(pull, run, *report_of(artifact))
             elif len(kept) == 1:  # else it is a run for another one of them
-                post(pull, run, {})
+                post(pull, run, "", "")
     except OSError as fault:  # GitHub refuses it, or cannot be reached
         print(f"::error::{fault}".replace("\n", " "))
         return 1

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,7 @@ from servicebook.exchange.repository.comments.comment_text import (
     nothing,
     status_line,
 )
-from servicebook.exchange.repository.comments.host_api import answered, every_entry
+from servicebook.exchange.repository.comments.gitlab_api import answer_of, note, own_note
 from servicebook.exchange.repository.comments.words import WORDS
 
 TOKEN = "SERVICEBOOK_TOKEN"
@@ -31,10 +29,7 @@ MAX_STATUS = 255
 
 def asked(method: str, path: str, body: object = None) -> Any:
     """What GitLab's API answers."""
-    headers = {"PRIVATE-TOKEN": os.environ[TOKEN], "Content-Type": "application/json"}
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(f"{os.environ['CI_API_V4_URL']}{path}", data, headers, method=method)
-    return json.loads(answered(request, path))
+    return answer_of(os.environ[TOKEN], method, path, body)
 
 
 def read(name: str, most: int) -> str | None:
@@ -47,20 +42,11 @@ def read(name: str, most: int) -> str | None:
     return content.decode(errors="replace") if len(content) <= most else None
 
 
-def existing(notes: str) -> dict[str, Any] | None:
-    """The comment that the owner of the token has made; one that somebody else has begun with the same line is none."""
-    me = asked("GET", "/user")["id"]
-    for one in every_entry(asked, notes):
-        if one["author"]["id"] == me and one["body"].startswith(MARKER):
-            return dict(one)
-    return None
-
-
 def post(request: str, sha: str) -> None:
     """Create the comment, change it, or leave it as it is."""
     run = os.environ["CI_PIPELINE_URL"]
     report, data = read(REPORT, MAX_REPORT), read(DATA, MAX_DATA)
-    there = existing(f"{request}/notes")
+    there = own_note(asked, f"{request}/notes", MARKER)
     if is_nothing(report or "", data or ""):
         if there is None:
             print("nothing changes")
@@ -74,10 +60,7 @@ def post(request: str, sha: str) -> None:
             WORDS["made_of"].format(commit=sha[:7], commit_page=page, run=run),
             run,
         )
-    if there is None:
-        asked("POST", f"{request}/notes", {"body": body})
-    elif there["body"].strip() != body.strip():
-        asked("PUT", f"{request}/notes/{there['id']}", {"body": body})
+    note(asked, f"{request}/notes", there, body)
 
 
 def name_affected(project: str, sha: str) -> None:
