@@ -136,7 +136,7 @@ export interface PromiseTarget {
   agreed?: true;
 }
 
-/** request/ways.json: how a change request can be sent. Made by publishing/request_files.py, read by
+/** request/ways.json: how a change request can be sent. Made by publishing/request_ways.py, read by
    assets/request_send.js. */
 export interface RequestWays {
   /** Where issues are written; null where they are not. */

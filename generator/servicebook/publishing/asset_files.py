@@ -10,7 +10,7 @@ from servicebook.pages.dates.calendar_files import clock_files
 from servicebook.pages.parts.my_department import mine_file
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.publishing.publication import Publication, SiteFile, text_file
-from servicebook.publishing.request_files import ways_file
+from servicebook.publishing.request_ways import ways_file
 from servicebook_theme.sheets import FRAME_SHEET, IN_SITE_SHEET, frame_sheet, in_site_sheet
 
 
