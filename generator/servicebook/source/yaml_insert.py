@@ -112,14 +112,14 @@ def _with(text: str, above: Sequence[str | int], key: str, entry: Entry) -> str:
     outer = part_at(parts_of(text), above)
     entries = value_part(outer, key)
     if entries is None and outer.in_brackets:
-        return _in_brackets(text, outer, f"{key}: [{_in_braces(entry)}]")
+        return in_brackets(text, outer, f"{key}: [{_in_braces(entry)}]")
     if entries is None:
         first = [f"{key}: [{_in_braces(entry)}]"]
         if isinstance(entry, Mapping):
             first = [f"{key}:", *(f"  {line}" for line in _item(entry))]
         return _below(text, outer.last, column_of_keys(text, outer), first)
     if entries.in_brackets:
-        return _in_brackets(text, entries, _in_braces(entry))
+        return in_brackets(text, entries, _in_braces(entry))
     newest = entries.inside[-1]
     # the new entry is written as the one above it is
     in_lines = isinstance(newest.event, yaml.MappingStartEvent) and not newest.in_brackets
@@ -131,9 +131,7 @@ def _with_lines(text: str, pointer: Pointer, key: str | None, value: Value, bloc
     outer = part_at(parts_of(text), pointer)
     if outer.in_brackets and (outer.inside or pointer):
         written = json.dumps(value, ensure_ascii=False)
-        return _in_brackets(
-            text, outer, written if key is None else f"{scalar(key, in_flow=True)}: {written}"
-        )
+        return in_brackets(text, outer, written if key is None else f"{scalar(key, in_flow=True)}: {written}")
     if outer.in_brackets:  # an empty file's {} or []: lines take its place
         opened = outer.opened - 1
         return f"{text[:opened]}{line_break_at(text, opened).join(block)}{text[outer.end :]}"
@@ -193,7 +191,7 @@ def _below(text: str, end: int, column: int, added: list[str]) -> str:
     return f"{text[:end]}{line_break}{lines}"
 
 
-def _in_brackets(text: str, outer: Part, written: str) -> str:
+def in_brackets(text: str, outer: Part, written: str) -> str:
     """The text with one more item before a closing bracket, on a line of its own where the last one has one."""
     if not outer.inside:
         space = " " if text[outer.opened] == "#" else ""  # or the comment would become part of the entry

@@ -91,8 +91,8 @@ class Rewriting:
     def _change_map(self, part: Part, old: dict[str, Any], new: dict[str, Any], *, in_flow: bool) -> None:
         keys, values = part.inside[::2], part.inside[1::2]
         gone = [index for index, key in enumerate(old) if key not in new]
-        if in_flow and gone:
-            self._replace(part, new, in_flow=True)
+        if gone and (in_flow or len(gone) == len(old)):
+            self._replace(part, new, in_flow=in_flow)
             return
         for key, value_part in zip(old, values, strict=True):
             if key in new:
@@ -142,9 +142,7 @@ class Rewriting:
         column = hyphen - start_of_line(self.text, hyphen)
         in_lines = isinstance(neighbor.event, yaml.MappingStartEvent) and not neighbor.in_brackets
         lines = "".join(
-            "- " + _indented(write(item), 2).lstrip(" ")
-            if in_lines and isinstance(item, dict) and item
-            else write([item])
+            in_lines_below_hyphen(item) if in_lines and isinstance(item, dict) and item else write([item])
             for item in added
         )
         if at:
@@ -200,7 +198,10 @@ class Rewriting:
         margin = self.text[begins:start]
         if in_flow or not alone:
             written = _flow(new)
-        elif not margin.strip() and isinstance(new, dict | list) and new:
+        elif new and (
+            (isinstance(new, dict) and not margin.strip(" -"))
+            or (isinstance(new, list) and not margin.strip())
+        ):
             written = self._lines(start, len(margin), write(new)).strip(" \r\n")
         else:
             column = len(margin) - len(margin.lstrip(" -"))
@@ -209,6 +210,8 @@ class Rewriting:
             if rest and not written.startswith(("|", ">")):
                 written = _flow(new)
             written = self._lines(start, column, written).strip(" \r\n")
+        if start == end and self.text[start - 1 : start] in (":", "-"):  # nothing has been there
+            written = f" {written}"
         self.splices.append((start, end, written))
 
     def _lines(self, near: int, column: int, lines: str) -> str:
@@ -233,6 +236,11 @@ class Rewriting:
         if at < 0 or self.text[at + 1 : item.start].strip():
             raise CannotEditError(wording.text("edit.no-hyphen"))
         return at
+
+
+def in_lines_below_hyphen(entry: Value) -> str:
+    """A map as an entry of a list, each key on a line of its own."""
+    return "- " + _indented(write(entry), 2).lstrip(" ")
 
 
 def _indented(lines: str, column: int) -> str:
