@@ -19,7 +19,7 @@ from servicebook.model.promises import Promise, state_of
 from servicebook.pages.agendas import has_agenda
 from servicebook.pages.agreements import STATES
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
-from servicebook.pages.parts import promise_table
+from servicebook.pages.parts import promise_table, request_buttons
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_views
 from servicebook.pages.parts.channels import Asking, asking
 from servicebook.pages.parts.contacts import PersonView, holders_of
@@ -47,6 +47,7 @@ from servicebook.pages.parts.past import ChangesLink, changes_of_department
 from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.relationship import agreement_counts, overdue_count, path_of
 from servicebook.pages.parts.remarks import Said, said_to
+from servicebook.pages.parts.request_buttons import RequestButton
 from servicebook.pages.parts.service_rows import Chip, ServiceRow, service_row
 from servicebook.pages.parts.survey_views import SurveyView, latest_surveys
 from servicebook.pages.rendering.context import RenderContext
@@ -118,6 +119,8 @@ class DepartmentView:
     aliases: tuple[str, ...]
     sites: list[tuple[str, str | None]]
     changed: ChangesLink | None
+    requests: tuple[RequestButton, ...]
+    owner_requests: tuple[RequestButton, ...]
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -212,6 +215,8 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         aliases=department.aliases,
         sites=_sites(catalog, department),
         changed=changes_of_department(context, urls, department.id),
+        requests=request_buttons.of_department(department.id),
+        owner_requests=(request_buttons.remark(department.id),),
     )
 
 

@@ -11,6 +11,7 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.department import Department
 from servicebook.model.faq import Faq
+from servicebook.pages.parts import request_buttons
 from servicebook.pages.parts.facts import Fact, as_table
 from servicebook.pages.parts.filters import Filters, Mark, data_of, filters, group
 from servicebook.pages.parts.page_links import (
@@ -22,6 +23,7 @@ from servicebook.pages.parts.page_links import (
     service_link,
 )
 from servicebook.pages.parts.questions import QuestionView, question_views
+from servicebook.pages.parts.request_buttons import RequestButton
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
@@ -100,6 +102,7 @@ class DepartmentFaqsView:
     sections: list[AnswerSection]
     gone: list[GoneQuestion]
     edit_link: Link | None
+    requests: tuple[RequestButton, ...]
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -180,6 +183,7 @@ def view_of(context: RenderContext, urls: UrlContext, department: Department) ->
         sections=sections,
         gone=list(_gone(context, urls, department)),
         edit_link=edit_link(catalog, department.origin.path),
+        requests=(request_buttons.question(department.id),),
     )
 
 

@@ -9,10 +9,12 @@ from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Person, Role
 from servicebook.pages import people
+from servicebook.pages.parts import request_buttons
 from servicebook.pages.parts.announcements import KudosView, kudos_view
 from servicebook.pages.parts.contacts import contact_of, contacts, stand_ins
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
+from servicebook.pages.parts.request_buttons import RequestButton
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.pages.rendering.urls import UrlContext
@@ -54,6 +56,7 @@ class PersonPageView:
     thanks: list[KudosView]
     more_thanks: int
     edit_link: Link | None
+    requests: tuple[RequestButton, ...]
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -113,6 +116,7 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
         thanks=[kudos_view(catalog, urls, kudos) for kudos in thanks[:MANY]],
         more_thanks=max(0, len(thanks) - MANY),
         edit_link=edit_link(catalog, person.origin.path),
+        requests=request_buttons.of_person(person.id),
     )
 
 

@@ -11,8 +11,10 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
 from servicebook.pages import roles
+from servicebook.pages.parts import request_buttons
 from servicebook.pages.parts.contacts import PersonView, contacts, names_of, person_view
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
+from servicebook.pages.parts.request_buttons import RequestButton
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -55,6 +57,7 @@ class RoleView:
     head_of: list[Link]
     aliases: tuple[str, ...]
     edit_link: Link | None
+    requests: tuple[RequestButton, ...]
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -108,6 +111,7 @@ def view(context: RenderContext, urls: UrlContext, role: Role, late: Escalations
         head_of=[department_link(catalog, urls, d) for d in late.head_of],
         aliases=role.aliases,
         edit_link=edit_link(catalog, role.origin.path),
+        requests=request_buttons.of_role(catalog, role),
     )
 
 

@@ -17,7 +17,7 @@ from servicebook.model.service import Service
 from servicebook.pages.dates.calculator import Calculator, calculator
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.drawings import schedules
-from servicebook.pages.parts import promise_table
+from servicebook.pages.parts import promise_table, request_buttons
 from servicebook.pages.parts.agreement_banner import YoursView, yours
 from servicebook.pages.parts.announcements import NoticeView, notice_views
 from servicebook.pages.parts.channels import Asking, asking
@@ -43,6 +43,7 @@ from servicebook.pages.parts.page_links import (
 from servicebook.pages.parts.past import ChangesLink, changes_of_service
 from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.remarks import Said, said_about
+from servicebook.pages.parts.request_buttons import RequestButton
 from servicebook.pages.parts.retired import RetiredView, retired_view
 from servicebook.pages.parts.service_agreements import AgreementNote, agreement_notes
 from servicebook.pages.parts.survey_views import SurveyView, latest_surveys
@@ -108,6 +109,7 @@ class ServiceView:
     contents: list[Link]
     changed: ChangesLink | None
     retired: RetiredView | None
+    requests: tuple[RequestButton, ...]
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -197,6 +199,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         contents=[],
         changed=changes_of_service(context, urls, service.id),
         retired=retired,
+        requests=request_buttons.of_service(service),
     )
     return replace(shown, contents=list(_contents(shown)))
 

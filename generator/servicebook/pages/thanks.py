@@ -9,8 +9,10 @@ from itertools import groupby
 from servicebook import links
 from servicebook.analysis.thanks_given import thanks_to
 from servicebook.model.catalog import Catalog
+from servicebook.pages.parts import request_buttons
 from servicebook.pages.parts.announcements import KudosView, kudos_view
 from servicebook.pages.parts.page_links import Link, department_link, edit_link
+from servicebook.pages.parts.request_buttons import RequestButton
 from servicebook.pages.parts.ways_in import Invitation, Subject, invitation
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -40,6 +42,7 @@ class ThanksView:
     departments: list[tuple[Link, str]]
     ways: Invitation | None
     edit: Link | None
+    requests: tuple[RequestButton, ...]
 
 
 def pages(context: RenderContext) -> Iterator[Page]:
@@ -71,6 +74,7 @@ def view(context: RenderContext, urls: UrlContext) -> ThanksView:
             for year, group in groupby(catalog.kudos, key=lambda k: k.on.year)
         ],
         edit=Link(text("thanks.write"), edit.href) if edit else None,
+        requests=(request_buttons.thanks(),),
     )
 
 
