@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "init",
     "new": "new",
     "rename": "rename",
+    "apply": "apply",
     "check": "check",
     "diff": "diff",
     "digest": "digest",

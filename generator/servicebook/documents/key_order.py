@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -27,6 +27,12 @@ def place_in_schema(kind: str) -> tuple[str | int, ...]:
 def in_schema_order(kind: str, value: Value) -> Value:
     """An object as written, its keys and those of all in it in the order of the schema; others, by themselves."""
     return _sorted(value, _order_of(kind))
+
+
+def keys_in_order(file_schema: str, pointer: Sequence[str | int]) -> tuple[str, ...]:
+    """The keys that the map at a place of a file may have, in the order of the file's schema; none where any may be."""
+    order = _order(*schema_at(file_schema, pointer))
+    return tuple(order.positions) if order else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def render(comparison: Comparison, language: str) -> str:
         {
             "base": _revision(comparison.base),
             "head": _revision(comparison.head),
-            "changes": [_change(change, language) for change in comparison.changes],
+            "changes": [change_json(change, language) for change in comparison.changes],
             "problems": {"new": _problems(comparison.new), "cured": _problems(comparison.cured)},
             "approvals": [_approval(approval) for approval in comparison.approvals],
         }
@@ -42,7 +42,8 @@ def _problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [problem_json(problem) for problem in problems]
 
 
-def _change(change: Change, language: str) -> dict[str, Any]:
+def change_json(change: Change, language: str) -> dict[str, Any]:
+    """A change as it stands in lists of them; ``language`` is that of the organization."""
     return {
         "code": change.code,
         "kind": change.kind,

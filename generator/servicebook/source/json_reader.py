@@ -10,7 +10,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from servicebook import wording
 from servicebook.problems import Place, Problem, error
@@ -53,6 +53,12 @@ def read_json(raw: bytes, path: str) -> tuple[str, Value] | Problem:
             "not-utf8.byte", byte=f"{raw[fault.start]:02x}", encoding=encoding.upper().removesuffix("-SIG")
         )
         return error("not-utf8", place_at(before, path, len(before)), message, wording.text("not-utf8.hint"))
+    value = read_json_text(text, path)
+    return value if isinstance(value, Problem) else (text, value)
+
+
+def read_json_text(text: str, path: str) -> Value | Problem:
+    """The value of a text, or the first problem that keeps it from having one."""
     try:
         value: Any = json.loads(
             text, object_pairs_hook=_map, parse_int=_int, parse_float=_float, parse_constant=_constant
@@ -70,7 +76,7 @@ def read_json(raw: bytes, path: str) -> tuple[str, Value] | Problem:
     if "\\u" in text and (part := _lone_surrogate(text)):
         hint = wording.text("json.half-character-hint")
         return error("bad-value", place_at(text, path, part.start), wording.text("json.half-character"), hint)
-    return text, value
+    return cast("Value", value)
 
 
 def _map(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

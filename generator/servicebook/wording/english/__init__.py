@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from servicebook.wording.english import (
     change_reports,
+    change_requests,
     checking,
     commands,
     comments,
@@ -59,6 +60,7 @@ from servicebook.wording.plural import Plural
 
 TABLES: tuple[Mapping[str, str | Plural], ...] = (
     change_reports.TEXTS,
+    change_requests.TEXTS,
     due_differences.TEXTS,
     checking.TEXTS,
     commands.TEXTS,
@@ -110,6 +112,7 @@ TABLES: tuple[Mapping[str, str | Plural], ...] = (
 )
 
 ABOUT_CATALOGS: tuple[Mapping[str, str | Plural], ...] = (
+    change_requests.TEXTS,
     contradictions.TEXTS,
     files.TEXTS,
     identities.TEXTS,

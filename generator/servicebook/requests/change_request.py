@@ -1,0 +1,69 @@
+"""What a change request asks for, and what may be said in place of carrying it out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from servicebook import wording
+from servicebook.source.yaml_reader import Pointer, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One value of an object: ``path`` leads there from it, ``before`` is what its writer saw, ``after`` what is wanted.
+
+    None: nothing is there. A path that ends in ``-`` is that of one more entry of a list.
+    """
+
+    path: Pointer
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRequest:
+    """A request as it was read. ``kind`` and ``qualified_id`` are not looked up yet; ``new`` is None for changes."""
+
+    kind: str
+    qualified_id: str
+    changes: tuple[FieldChange, ...]
+    new: Mapping[str, Value] | None
+    why: str
+    by: str | None
+
+    @property
+    def object(self) -> str:
+        """The object as the request names it."""
+        return f"{self.kind}:{self.qualified_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a request is not carried out: a stable code, words, and the path in the request that they are about."""
+
+    code: str
+    message: str
+    path: Pointer | None = None
+
+
+class RefusedError(Exception):
+    """A request is not carried out, for these reasons."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__("; ".join(refusal.message for refusal in refusals))
+        self.refusals = refusals
+
+
+def refused(key: str, /, *, at: Pointer | None = None, **parameters: object) -> RefusedError:
+    """One refusal; its code is the last part of the text's key."""
+    message = wording.text(f"apply.{key}", **parameters)
+    return RefusedError(Refusal(code=f"request-{key}", message=message, path=at))
+
+
+def in_words(path: Pointer) -> str:
+    """A path as messages about files write it: ``targets[3].within``, entries counted from 1."""
+    words = ""
+    for step in path:
+        words += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if words else step
+    return words
