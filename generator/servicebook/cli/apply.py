@@ -13,7 +13,7 @@ from servicebook.documents.kinds import CATALOG
 from servicebook.reports import applied_json, applied_text
 from servicebook.requests.applying import BringsErrorsError, applied
 from servicebook.requests.change_request import ChangeRequest, RefusedError
-from servicebook.requests.reading import MAX_BYTES, read_request
+from servicebook.requests.read_request import MAX_BYTES, read_request
 from servicebook.source.catalog_tree import require_catalog
 from servicebook.source.file_changes import make_changes
 from servicebook.source.tree import Disk

@@ -19,8 +19,8 @@ from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.requests.change_request import ChangeRequest, Refusal, RefusedError, refused
 from servicebook.requests.editing import edited
-from servicebook.requests.shown_values import in_short
 from servicebook.requests.targets import Target, target_of
+from servicebook.requests.told_values import in_short
 from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.planned_changes import Changes
@@ -76,7 +76,10 @@ def applied(tree: Tree, request: ChangeRequest, today: date) -> Applied:
         raise _explained(fault, request, was) from fault
     changed = Overlay(tree, {tree.real(target.path): after})
     now = load_catalog(changed, today, like=was)
-    sides = _opened("apply.before", tree, was), _opened("apply.after", changed, now)
+    sides = (
+        _opened(wording.text("apply.before"), tree, was),
+        _opened(wording.text("apply.after"), changed, now),
+    )
     since = compare(sides[0].revision, sides[0].side, sides[1].side, dict)
     findings = tuple(map(without_names, since.new))
     if errors := tuple(problem for problem in findings if _is_forbidden(problem, target, since)):
@@ -100,12 +103,14 @@ def _text(tree: Tree, target: Target) -> str | None:
         return None
     text = read_text(tree, target.path, target.kind.max_bytes)
     if isinstance(text, Problem):
-        raise refused("faulty-file", place=str(text.place), fault=text.message)
+        raise refused(
+            "faulty-file", wording.text("apply.faulty-file", place=str(text.place), fault=text.message)
+        )
     return text
 
 
 def _opened(name: str, tree: Tree, loaded: LoadedCatalog) -> Opened:
-    return Opened(revision=Revision("", wording.text(name)), side=Side(tree=tree, loaded=loaded))
+    return Opened(revision=Revision("", name), side=Side(tree=tree, loaded=loaded))
 
 
 def _is_forbidden(problem: Problem, target: Target, since: SinceThen) -> bool:
@@ -135,9 +140,18 @@ def _explained(fault: RefusedError, request: ChangeRequest, was: LoadedCatalog) 
         return fault
     ids, _ = collect_ids(was.documents, ())
     if now := ids.former.get(request.kind, {}).get(request.qualified_id):
-        return refused("renamed", object=request.object, now=f"{request.kind}:{now}")
+        return refused(
+            "renamed", wording.text("apply.renamed", object=request.object, now=f"{request.kind}:{now}")
+        )
     hint = did_you_mean(request.qualified_id, ids.places.get(request.kind, ()))
-    return refused("unknown-object-meant", object=request.object, hint=hint) if hint else fault
+    return (
+        refused(
+            "unknown-object-meant",
+            wording.text("apply.unknown-object-meant", object=request.object, hint=hint),
+        )
+        if hint
+        else fault
+    )
 
 
 def _with_hint(problem: Problem) -> str:

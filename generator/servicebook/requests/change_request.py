@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from servicebook import wording
 from servicebook.source.yaml_reader import Pointer, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """One value of an object: ``path`` leads there from it, ``before`` is what its writer saw, ``after`` what is wanted.
+    """One value of an object: ``path`` leads there, ``before`` is what its writer saw, ``after`` what is wanted.
 
     None: nothing is there. A path that ends in ``-`` is that of one more entry of a list.
     """
@@ -55,10 +54,9 @@ class RefusedError(Exception):
         self.refusals = refusals
 
 
-def refused(key: str, /, *, at: Pointer | None = None, **parameters: object) -> RefusedError:
-    """One refusal; its code is the last part of the text's key."""
-    message = wording.text(f"apply.{key}", **parameters)
-    return RefusedError(Refusal(code=f"request-{key}", message=message, path=at))
+def refused(code: str, message: str, *, at: Pointer | None = None) -> RefusedError:
+    """One refusal; its code begins with ``request-``."""
+    return RefusedError(Refusal(code=f"request-{code}", message=message, path=at))
 
 
 def in_words(path: Pointer) -> str:

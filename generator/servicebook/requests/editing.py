@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from servicebook import wording
 from servicebook.documents.key_order import in_schema_order, keys_in_order
 from servicebook.documents.schema_comment import schema_line
 from servicebook.requests.change_request import (
@@ -37,7 +38,9 @@ def edited(request: ChangeRequest, target: Target, text: str | None, tell: Tell)
             return _with_new(request, target, text, value)
         return _with_changes(request, target, text, value, tell)
     except CannotEditError as fault:
-        raise refused("cannot-edit", path=target.path, reason=str(fault)) from fault
+        raise refused(
+            "cannot-edit", wording.text("apply.cannot-edit", path=target.path, reason=str(fault))
+        ) from fault
 
 
 def _value_of(text: str | None, path: str) -> Value:
@@ -46,7 +49,9 @@ def _value_of(text: str | None, path: str) -> Value:
     parsed = parse(text, path)
     if parsed.problems:
         problem = parsed.problems[0]
-        raise refused("faulty-file", place=str(problem.place), fault=problem.message)
+        raise refused(
+            "faulty-file", wording.text("apply.faulty-file", place=str(problem.place), fault=problem.message)
+        )
     return parsed.value
 
 
@@ -56,14 +61,12 @@ def _is_bare(text: str) -> bool:
 
 
 def _with_new(request: ChangeRequest, target: Target, text: str | None, value: Value) -> str:
-    assert request.new is not None
     kind = target.kind
-    new = in_schema_order(kind.name, dict(request.new))
-    is_there = value is not None if kind.holds == "object" else value_at(value, target.pointer) is not None
-    if is_there and kind.holds != "list":
-        raise refused("exists", object=request.object)
-    if kind.holds == "object" and text is not None:
-        raise refused("exists", object=request.object)
+    new = in_schema_order(kind.name, dict(request.new or {}))
+    has_file = kind.holds == "object" and text is not None
+    has_entry = kind.holds == "map" and value_at(value, target.pointer) is not None
+    if has_file or has_entry:
+        raise refused("exists", wording.text("apply.exists", object=request.object))
     if text is not None and value is not None:
         return with_value(text, target.pointer or (APPEND,), new)
     held: Any = {target.pointer[-1]: new} if kind.holds == "map" else [new] if kind.holds == "list" else new
@@ -71,22 +74,26 @@ def _with_new(request: ChangeRequest, target: Target, text: str | None, value: V
         lines = write(held)
     except ValueError as fault:
         raise CannotEditError(str(fault)) from fault
-    if text is None:
-        return f"{schema_line(target.path)}\n{lines}"
-    kept = text if not text or text.endswith(("\n", "\r")) else f"{text}\n"
-    return kept + lines.replace("\n", line_break_at(kept, len(kept)))
+    return _below(text if text else f"{schema_line(target.path)}\n", lines)
+
+
+def _below(kept: str, lines: str) -> str:
+    """Lines below comments, with the line breaks that these have."""
+    line_break = line_break_at(kept, len(kept))
+    ending = "" if kept.endswith(("\n", "\r")) else line_break
+    return kept + ending + lines.replace("\n", line_break)
 
 
 def _with_changes(request: ChangeRequest, target: Target, text: str | None, value: Value, tell: Tell) -> str:
     held = value_at(value, target.pointer) if target.pointer else value
     if text is None or not isinstance(held, dict | list):
-        raise refused("unknown-object", object=request.object)
+        raise refused("unknown-object", wording.text("apply.unknown-object", object=request.object))
     refusals = [refusal for change in request.changes if (refusal := _refusal(change, held, tell))]
     if refusals:
         raise RefusedError(*refusals)
     wanted = [change for change in request.changes if not equal(change.before, change.after)]
     if not wanted:
-        raise refused("no-change")
+        raise refused("no-change", wording.text("apply.no-change"))
     _refuse_overlaps(wanted)
     for change in _in_turn(wanted):
         pointer = (*target.pointer, *change.path)
@@ -110,19 +117,19 @@ def _whole(value: Value, pointer: Pointer, least: int) -> Pointer:
 
 def _refusal(change: FieldChange, held: Value, tell: Tell) -> Refusal | None:
     """Why a change cannot be made of what is there now; None where it can."""
-    now = value_at(held, change.path)
-    field = in_words(change.path)
-    if change.path[-1] == APPEND and change.before is None and change.after is not None:
-        return None
-    if equal(now, change.before):
+    now, field = value_at(held, change.path), in_words(change.path)
+    is_new_entry = change.path[-1] == APPEND and change.before is None and change.after is not None
+    if is_new_entry or equal(now, change.before):
         return None
     if now is None:
-        return refused("nothing-there", at=change.path, field=field).refusals[0]
-    words = tell(now)
-    if words is None:
-        return refused("something-else-there", at=change.path, field=field).refusals[0]
-    key = "there-already" if change.before is None else "changed-meanwhile"
-    return refused(key, at=change.path, field=field, now=words).refusals[0]
+        code, message = "nothing-there", wording.text("apply.nothing-there", field=field)
+    elif (words := tell(now)) is None:
+        code, message = "changed-meanwhile", wording.text("apply.something-else-there", field=field)
+    elif change.before is None:
+        code, message = "there-already", wording.text("apply.there-already", field=field, now=words)
+    else:
+        code, message = "changed-meanwhile", wording.text("apply.changed-meanwhile", field=field, now=words)
+    return refused(code, message, at=change.path).refusals[0]
 
 
 def equal(left: Any, right: Any) -> bool:
@@ -143,7 +150,7 @@ def _refuse_overlaps(changes: Sequence[FieldChange]) -> None:
         for other in paths[number + 1 :]:
             shorter, longer = sorted((path, other), key=len)
             if longer[: len(shorter)] == shorter and shorter[-1] != APPEND:
-                raise refused("twice", at=longer, field=in_words(longer))
+                raise refused("twice", wording.text("apply.twice", field=in_words(longer)), at=longer)
 
 
 def _in_turn(changes: Iterable[FieldChange]) -> list[FieldChange]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from servicebook import wording
 from servicebook.requests.change_request import refused
 
 INFO = "json servicebook-request"
@@ -21,12 +22,12 @@ def block_of(text: str) -> str:
     """
     blocks = list(_blocks(text))
     if not blocks:
-        raise refused("no-block", info=INFO)
+        raise refused("no-block", wording.text("apply.no-block", info=INFO))
     if len(blocks) > 1:
-        raise refused("several-blocks", number=len(blocks))
+        raise refused("several-blocks", wording.text("apply.several-blocks", number=len(blocks)))
     content, is_closed = blocks[0]
     if not is_closed:
-        raise refused("open-block")
+        raise refused("open-block", wording.text("apply.open-block"))
     return content
 
 

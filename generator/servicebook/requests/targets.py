@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servicebook import wording
 from servicebook.documents.kinds import BY_NAME, CATALOG, CATALOG_KINDS, Kind, is_day, is_id, is_quarter
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.requests.change_request import ChangeRequest, refused
@@ -34,10 +35,11 @@ def target_of(tree: Tree, request: ChangeRequest) -> Target:
     steps = request.qualified_id.split("/") if request.qualified_id else []
     form = _form(kind)
     if len(steps) != len(form):
-        raise refused("not-whole-id", object=request.object, form=f"{kind.name}:{'/'.join(form)}")
+        whole = f"{kind.name}:{'/'.join(form)}"
+        raise refused("bad-id", wording.text("apply.not-whole-id", object=request.object, form=whole))
     for step, what in zip(steps, form, strict=True):
         if not _fits(step, what):
-            raise refused("bad-id", id=step, what=what)
+            raise refused("bad-id", wording.text("apply.bad-id", id=step, what=what))
     department = steps[0] if "{department}" in kind.pattern else None
     path = kind.pattern.format(department=department, id=steps[-1] if steps else "")
     _refuse_outside(tree, path)
@@ -50,11 +52,11 @@ def _kind(name: str) -> Kind:
     if kind := kinds.get(name):
         return kind
     if name in BY_NAME or name == "priority":
-        raise refused("not-by-request", kind=name)
+        raise refused("not-by-request", wording.text("apply.not-by-request", kind=name))
     hint = did_you_mean(name, kinds)
     if hint:
-        raise refused("unknown-kind-meant", kind=name, hint=hint)
-    raise refused("unknown-kind", kind=name, choices=", ".join(kinds))
+        raise refused("unknown-kind", wording.text("apply.unknown-kind-meant", kind=name, hint=hint))
+    raise refused("unknown-kind", wording.text("apply.unknown-kind", kind=name, choices=", ".join(kinds)))
 
 
 def _form(kind: Kind) -> tuple[str, ...]:
@@ -74,4 +76,4 @@ def _fits(step: str, what: str) -> bool:
 def _refuse_outside(tree: Tree, path: str) -> None:
     """Symbolic links of the repository may lead anywhere."""
     if not tree.real(path).startswith(f"{tree.real(CATALOG)}/"):
-        raise refused("outside", path=path)
+        raise refused("outside", wording.text("apply.outside", path=path))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from servicebook import wording
 from servicebook.problems import Problem
 from servicebook.requests.change_request import ChangeRequest, FieldChange, refused
 from servicebook.requests.request_block import block_of
@@ -39,20 +40,27 @@ def read_request(raw: bytes) -> ChangeRequest:
     :class:`~servicebook.requests.change_request.RefusedError`.
     """
     if len(raw) > MAX_BYTES:
-        raise refused("too-large", most=MAX_BYTES // 1024)
+        raise refused("too-large", wording.text("apply.too-large", most=MAX_BYTES // 1024))
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
-        raise refused("not-utf8", byte=f"{raw[fault.start]:02x}", number=fault.start + 1) from None
+        raise refused(
+            "not-utf8", wording.text("apply.not-utf8", byte=f"{raw[fault.start]:02x}", number=fault.start + 1)
+        ) from None
     return _request(_value(text if text.lstrip()[:1] == "{" else block_of(text)))
 
 
 def _value(text: str) -> Any:
     if _is_deep(text):
-        raise refused("too-deep", most=MAX_DEPTH)
+        raise refused("too-deep", wording.text("apply.too-deep", most=MAX_DEPTH))
     read = read_json_text(text, "")
     if isinstance(read, Problem):
-        raise refused("not-json", line=read.place.line, column=read.place.column, fault=read.message)
+        raise refused(
+            "not-json",
+            wording.text(
+                "apply.not-json", line=read.place.line, column=read.place.column, fault=read.message
+            ),
+        )
     return read
 
 
@@ -68,16 +76,16 @@ def _is_deep(text: str) -> bool:
 
 def _request(value: Any) -> ChangeRequest:
     if not isinstance(value, dict):
-        raise refused("no-map")
+        raise refused("no-map", wording.text("apply.no-map"))
     _refuse_unknown(value, _KEYS)
     if hidden := next(_unseen(value), None):
-        raise refused("unseen-character", code=f"U+{ord(hidden):04X}")
+        raise refused("unseen-character", wording.text("apply.unseen-character", code=f"U+{ord(hidden):04X}"))
     kind, qualified_id = _object(value)
     if ("set" in value) == ("new" in value):
-        raise refused("set-or-new")
+        raise refused("set-or-new", wording.text("apply.set-or-new"))
     new = value.get("new")
     if "new" in value and not (isinstance(new, dict) and new):
-        raise refused("new-no-map")
+        raise refused("new-no-map", wording.text("apply.new-no-map"))
     return ChangeRequest(
         kind=kind,
         qualified_id=qualified_id,
@@ -91,7 +99,7 @@ def _request(value: Any) -> ChangeRequest:
 def _refuse_unknown(value: Mapping[str, Any], known: frozenset[str]) -> None:
     for key in value:
         if key not in known:
-            raise refused("unknown-key", key=key)
+            raise refused("unknown-key", wording.text("apply.unknown-key", key=key))
 
 
 def _unseen(value: Any) -> Iterator[str]:
@@ -109,51 +117,51 @@ def _unseen(value: Any) -> Iterator[str]:
 
 def _object(value: Mapping[str, Any]) -> tuple[str, str]:
     if "object" not in value:
-        raise refused("missing-key", key="object")
+        raise refused("missing-key", wording.text("apply.missing-key", key="object"))
     name = value["object"]
     if not isinstance(name, str) or not _OBJECT.fullmatch(name):
-        raise refused("bad-object")
+        raise refused("bad-object", wording.text("apply.bad-object"))
     kind, _, qualified_id = name.partition(":")
     return kind, qualified_id
 
 
 def _words(value: Mapping[str, Any], key: str, most: int) -> str:
     if key not in value:
-        raise refused("missing-key", key=key)
+        raise refused("missing-key", wording.text("apply.missing-key", key=key))
     words = value[key]
     if not isinstance(words, str):
-        raise refused("no-text", key=key)
+        raise refused("no-text", wording.text("apply.no-text", key=key))
     if not words.strip():
-        raise refused("empty", key=key)
+        raise refused("empty", wording.text("apply.empty", key=key))
     if len(words) > most:
-        raise refused("too-long", key=key, most=most)
+        raise refused("too-long", wording.text("apply.too-long", key=key, most=most))
     return words
 
 
 def _changes(given: Any) -> tuple[FieldChange, ...]:
     if not isinstance(given, list) or not given:
-        raise refused("no-changes")
+        raise refused("no-changes", wording.text("apply.no-changes"))
     if len(given) > MAX_CHANGES:
-        raise refused("too-many", most=MAX_CHANGES)
+        raise refused("too-many", wording.text("apply.too-many", most=MAX_CHANGES))
     return tuple(_change(entry) for entry in given)
 
 
 def _change(entry: Any) -> FieldChange:
     if not isinstance(entry, dict):
-        raise refused("no-changes")
+        raise refused("no-changes", wording.text("apply.no-changes"))
     _refuse_unknown(entry, _KEYS_OF_CHANGE)
     for key in ("path", "to"):
         if key not in entry:
-            raise refused("missing-key", key=key)
+            raise refused("missing-key", wording.text("apply.missing-key", key=key))
     path = _path(entry["path"])
     return FieldChange(path=path, before=entry.get("from"), after=entry["to"])
 
 
 def _path(given: Any) -> Pointer:
     if not isinstance(given, list) or not 0 < len(given) <= MAX_STEPS:
-        raise refused("bad-path")
+        raise refused("bad-path", wording.text("apply.bad-path"))
     if not all(_is_step(step) for step in given) or APPEND in given[:-1]:
-        raise refused("bad-path")
+        raise refused("bad-path", wording.text("apply.bad-path"))
     return tuple(given)
 
 
