@@ -136,6 +136,36 @@ export interface PromiseTarget {
   agreed?: true;
 }
 
+/** request/choices.json: ids and names of what there is few of, and what forms must not offer. Made by
+   publishing/request_files.py, read by assets/request_knowledge.js. */
+export interface RequestChoices {
+  /** By kind. */
+  choices: Record<string, RequestChoiceslisted>;
+  /** By object, the keys (of lists, the places) whose values are not published as they are written. */
+  withheld: Record<string, Array<string>>;
+}
+
+export type RequestChoiceslisted = Array<[string, string]>;
+
+/** request/fields/<kind>.json: what can be written of a kind of object. Made by
+   publishing/request_fields.py, read by assets/request_knowledge.js. */
+export interface RequestFields {
+  /** The JSON Schema of an object, or of the list that a file is; what it refers to is the name of a
+     definition. */
+  schema: Record<string, any>;
+  /** Definitions by name. */
+  defs: Record<string, Record<string, any>>;
+  /** What keys are called, where they do not say it. */
+  labels: Record<string, string>;
+  /** What choices are called, where they do not say it. */
+  words: Record<string, string>;
+  /** What is to be written, by x-text. */
+  hints: Record<string, string>;
+}
+
+/** request/choices/<kind>.json: ids and names of what there may be many of. */
+export type RequestListed = Array<[string, string]>;
+
 /** request/ways.json: how a change request can be sent. Made by publishing/request_ways.py, read by
    assets/request_send.js. */
 export interface RequestWays {
@@ -153,6 +183,10 @@ export interface RequestWaysIssues {
   /** The label of such issues. */
   label: string;
 }
+
+/** request/<kind>/<id>.json: what is written of an object, or in a file that is a list; the schema of its
+   kind says what that is. */
+export type RequestWritten = Record<string, any> | Array<Record<string, any>>;
 
 /** search/begin/<letter>.json: words of the catalog with a first letter, separated by spaces. */
 export type SearchBeginnings = string;
@@ -402,6 +436,48 @@ export interface RequestTexts {
   "request.body.page": "page";
   "request.body.why": never;
   "request.changed": "after" | "before" | "field";
+  "request.form.add": never;
+  "request.form.add-to": "list";
+  "request.form.at": "place" | "words";
+  "request.form.back": never;
+  "request.form.by": never;
+  "request.form.changes": never;
+  "request.form.choose": never;
+  "request.form.close": never;
+  "request.form.detailed": never;
+  "request.form.example": "example";
+  "request.form.half": never;
+  "request.form.heading": "name";
+  "request.form.intro": never;
+  "request.form.item": "count" | "list";
+  "request.form.missing": never;
+  "request.form.more": "names";
+  "request.form.name-of": "what";
+  "request.form.new": never;
+  "request.form.new-one": never;
+  "request.form.no": never;
+  "request.form.not-there": never;
+  "request.form.nothing": never;
+  "request.form.number": "count";
+  "request.form.onward": never;
+  "request.form.pair": "name" | "value";
+  "request.form.ready": never;
+  "request.form.remove": never;
+  "request.form.required": never;
+  "request.form.same-day": never;
+  "request.form.simple": never;
+  "request.form.taken-away": never;
+  "request.form.twice": never;
+  "request.form.unchanged": never;
+  "request.form.unfit": never;
+  "request.form.unit": never;
+  "request.form.unknown": "value";
+  "request.form.way": "what";
+  "request.form.why": never;
+  "request.form.why-needed": never;
+  "request.form.within": "before" | "word";
+  "request.form.wrong": "count";
+  "request.form.yes": never;
   "request.leave-block": never;
   "request.nothing": never;
   "request.paste-here": never;
@@ -418,4 +494,11 @@ export interface RequestTexts {
   "request.send.too-long": never;
   "request.title.change": "name" | "object";
   "request.title.new": "name" | "object";
+  "request.unit.calendar-day": never;
+  "request.unit.calendar-week": never;
+  "request.unit.hour": never;
+  "request.unit.minute": never;
+  "request.unit.month": never;
+  "request.unit.second": never;
+  "request.unit.working-day": never;
 }

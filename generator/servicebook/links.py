@@ -53,6 +53,8 @@ REQUEST_DATA = "request/"
 """Where lies what the forms of change requests fetch; not a page."""
 REQUEST_WAYS = "request/ways.json"
 """How a change request can be sent."""
+REQUEST_CHOICES = "request/choices.json"
+"""What there is few of to choose from, and what forms must not offer."""
 
 OPENSEARCH = "opensearch.xml"
 """What tells browsers how to search the catalog; not a page."""
@@ -279,6 +281,21 @@ def table(name: str) -> str:
 def card(person: str) -> str:
     """A person's card: ``data/people/amira-haddad.vcf``."""
     return f"{DATA}people/{person}.vcf"
+
+
+def request_fields(kind: str) -> str:
+    """What can be written of a kind of object: ``request/fields/service.json``."""
+    return f"{REQUEST_DATA}fields/{kind}.json"
+
+
+def request_choices(kind: str) -> str:
+    """The objects of a kind that others can refer to: ``request/choices/service.json``."""
+    return f"{REQUEST_DATA}choices/{kind}.json"
+
+
+def request_values(kind: str, qualified_id: str) -> str:
+    """What is written of an object: ``request/role/it/desk-lead.json``; of services, their data say it."""
+    return f"{REQUEST_DATA}{kind}/{qualified_id}.json"
 
 
 def rule(code: str) -> str:

@@ -100,7 +100,8 @@ def _type(schema: Mapping[str, Any], definitions: Mapping[str, str], margin: str
     if kinds == "object":
         if _is_record(schema):
             return _record(schema, definitions, margin)
-        return f"Record<string, {_type(schema['additionalProperties'], definitions, margin)}>"
+        values = schema["additionalProperties"]
+        return f"Record<string, {'any' if values is True else _type(values, definitions, margin)}>"
     return SIMPLE[kinds]
 
 

@@ -21,11 +21,16 @@ from servicebook.problems import Severity
 from servicebook.publishing.asset_files import script_data_files
 from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.publication import Publication
+from servicebook.publishing.request_files import request_files
 from servicebook.publishing.search_files import search_files
 
 FILES = {
     "calendar": r"clock/[^/]+\.json",
     "choices": r"mine\.json",
+    "request_choices": r"request/choices\.json",
+    "request_listed": r"request/choices/[^/]+\.json",
+    "request_fields": r"request/fields/[^/]+\.json",
+    "request_written": r"request/(?!choices/|fields/)[^/]+/.+\.json",
     "request_ways": r"request/ways\.json",
     "search_index": r"search/index\.json",
     "search_words": r"search/words/\d+\.json",
@@ -86,7 +91,8 @@ def of_catalog(root: Path) -> Iterator[tuple[str, str]]:
     assert [told(problem) for problem in loaded.problems if problem.severity is Severity.ERROR] == []
     context = render_context(loaded)
     pages = {page.path: page for page in all_pages(context)}
-    files = [*script_data_files(context), *search_files(context, pages, [])]
+    made = request_files(context.catalog), search_files(context, pages, [])
+    files = [*script_data_files(context), *made[0], *made[1]]
     yield from ((file.path, file.content.decode()) for file in files)
     for page in published_pages(Publication(context=context), list(pages.values()), pages):
         yield from BLOCK.findall(page.file.content.decode())

@@ -20,6 +20,7 @@ from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
+from servicebook.publishing.request_files import request_files
 from servicebook.publishing.script_texts import texts_files
 from servicebook.publishing.search_files import search_files
 from servicebook.publishing.writer import write_file
@@ -38,6 +39,7 @@ def whole(publication: Publication) -> Iterator[SiteFile]:
     yield from script_data_files(context)
     yield from (published.file for published in published_pages(publication, list(pages.values()), pages))
     yield from data_files(context.catalog, context.address)
+    yield from request_files(context.catalog)
     yield from search_files(context, pages, [])
     moved = list(redirects(context.catalog, pages))
     yield from (redirect_page(redirect, publication) for redirect in moved)

@@ -44,6 +44,7 @@ SHEETS = (
     "surveys",
     "search",
     "mine",
+    "request",
     "home",
     "state",
     "results",

@@ -29,6 +29,7 @@ from servicebook.publishing.page_files import published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
+from servicebook.publishing.request_files import request_files
 from servicebook.publishing.script_texts import texts_files
 from servicebook.publishing.search_files import search_files
 from servicebook.search.entries import Entry, page_entry
@@ -72,8 +73,9 @@ def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -
 
 
 def add_data(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
-    """The catalog for programs."""
-    for file in data_files(publication.context.catalog, publication.address):
+    """The catalog for programs, and for the forms of change requests."""
+    catalog = publication.context.catalog
+    for file in (*data_files(catalog, publication.address), *request_files(catalog)):
         if mount.path + file.path not in files.src_uris:
             files.append(mount.file(file, config))
 

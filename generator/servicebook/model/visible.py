@@ -42,12 +42,16 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?person:([^\s<>]+).*\n?", re.MU
 
 @dataclass(frozen=True, slots=True)
 class VisibleOrigin:
-    """Where an object was written, and what of it may be seen; ``position`` counts from 0 within its file."""
+    """Where an object was written, and what of it may be seen; ``position`` counts from 0 within its file.
+
+    ``withheld`` are the keys whose values are not as they were written: they would name people who are not shown.
+    """
 
     path: str
     pointer: Pointer
     position: int
     written: Any
+    withheld: frozenset[str] = frozenset()
 
     @property
     def document(self) -> NoReturn:
@@ -114,6 +118,13 @@ def written_role(written: Mapping[str, Any], shown: frozenset[str], *, names: bo
 def departments_of(catalog: Catalog, person: str) -> tuple[str, ...]:
     """The departments in which a person holds a role."""
     return tuple(dict.fromkeys(role.department for role in catalog.index.held_by.get(person, ())))
+
+
+def _changed_keys(before: Any, after: Any) -> frozenset[str]:
+    """The keys of a map that another one has not, or not with the same value."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return frozenset()
+    return frozenset(key for key, value in before.items() if key not in after or after[key] != value)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -326,7 +337,8 @@ class _Projection:
             "person:" in origin.document.text
         ):  # most files have no such link, and thousands of objects are asked about
             content = without_people(content, self.shown)
-        return VisibleOrigin(origin.path, origin.pointer, self._position(origin), content)
+        withheld = frozenset() if content is origin.written else _changed_keys(origin.written, content)
+        return VisibleOrigin(origin.path, origin.pointer, self._position(origin), content, withheld)
 
     def _position(self, origin: Origin) -> int:
         if len(origin.pointer) != 1:

@@ -110,6 +110,8 @@ def _facts(page: Page, context: RenderContext, root: str) -> dict[str, Any]:
         facts["suggest"] = foot.suggest
         if foot.suggest:
             facts["links"] = [{"text": foot.source, "url": foot.suggest}]
+    if foot.request:
+        facts["request"] = foot.request
     if foot.reviewed_date:
         facts["reviewed"] = foot.reviewed
         facts["reviewed_date"] = foot.reviewed_date.isoformat()

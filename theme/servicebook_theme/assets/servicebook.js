@@ -1,6 +1,7 @@
 /* The frame: "/" and Ctrl K (⌘ K) go to the search box, Escape and a click elsewhere close the menu, an address
-   opens the question it names, "My department" opens its panel, [data-yours="id id"] is shown to readers of
-   these departments, and what is folded in [data-open-wide] is open where there is room. */
+   opens the question it names, "My department" opens its panel, [data-request="kind:id"] opens the form of a change
+   request, [data-yours="id id"] is shown to readers of these departments, and what is folded in [data-open-wide] is
+   open where there is room. */
 
 import { all } from "./make.js";
 import { text } from "./messages.js";
@@ -71,6 +72,19 @@ for (const opener of openers) {
   opener.hidden = false;
   opener.addEventListener("click", async () => (await import("./mine_panel.js")).open(opener));
 }
+
+for (const opener of all(document, "button[data-request]", HTMLElement)) opener.hidden = false;
+document.addEventListener("click", async event => {   // where forms cannot be loaded, a link leads to the file
+  const opener = event.target instanceof Element ? event.target.closest("[data-request]") : null;
+  if (!(opener instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    await (await import("./request_form.js")).openRequest(opener);
+  } catch (error) {
+    if (opener instanceof HTMLAnchorElement) location.assign(opener.href);
+    else throw error;
+  }
+});
 
 /** @param {string | null} name */
 function call(name) {

@@ -1,0 +1,142 @@
+"""What can be written of a kind of object, for the forms of change requests: the schema of the kind in one piece.
+
+The forms check what is typed by it, so that it is the schema that ``check`` goes by, but for what a browser cannot
+know: references to other files of schemas lead to definitions beside it, and words for people stand where a schema
+has their keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from servicebook.documents.kinds import BY_NAME
+from servicebook.documents.schemas import Schema, all_schemas
+from servicebook.wording import all_keys, labels, text
+
+_NAMING = frozenset({"person", "person:"})
+"""What a field refers to that names people."""
+_DROPPED = frozenset({"$schema", "$id", "$defs", "title", "x-code", "x-meant"})
+
+
+def fields_of(kind_name: str, *, people: bool) -> dict[str, Any]:
+    """``{"schema", "defs", "labels", "words", "hints"}``; without ``people``, no field that names them.
+
+    ``labels`` is what keys are called, ``words`` what choices are called, both where the word in the schema does not
+    say it; ``hints`` says by ``x-text`` what is to be written.
+    """
+    kind = BY_NAME[kind_name]
+    file_name = kind.schema
+    schema = all_schemas()[file_name]
+    if kind.holds == "map":
+        schema = schema["additionalProperties"]
+    bundle = _Bundle(people=people)
+    content = bundle.schema(schema, file_name)
+    used = {"schema": content, "defs": bundle.definitions}
+    return {
+        **used,
+        "labels": {
+            key: text(f"field-name.{key}") for key in _names(used) if f"field-name.{key}" in all_keys()
+        },
+        "words": {word: said for word in _choices(used) if (said := _word(word))},
+        "hints": {
+            key: _hint(key) for key in sorted(_values(used, "x-text")) if f"field-hint.{key}" in all_keys()
+        },
+    }
+
+
+class _Bundle:
+    """Schemas whose references lead to :attr:`definitions`, by their own names."""
+
+    def __init__(self, *, people: bool) -> None:
+        self.people = people
+        self.definitions: dict[str, Any] = {}
+
+    def schema(self, schema: Any, file: str) -> Any:
+        """A schema, or a part of one, as it stands in a file."""
+        if isinstance(schema, list):
+            return [self.schema(part, file) for part in schema]
+        if not isinstance(schema, dict):
+            return schema
+        return {key: self._part(key, part, file) for key, part in schema.items() if key not in _DROPPED}
+
+    def _part(self, key: str, part: Any, file: str) -> Any:
+        if key == "$ref":
+            return self._defined(part, file)
+        if key in ("examples", "enum", "required", "description", "default", "const"):
+            return part[:1] if key == "examples" else part
+        if key == "properties":
+            return {name: self.schema(one, file) for name, one in part.items() if self._is_offered(one, file)}
+        return self.schema(part, file)
+
+    def _defined(self, reference: str, file: str) -> str:
+        name, _, pointer = reference.partition("#")
+        target = name or file
+        _, _, definition = pointer.rpartition("/")
+        if definition not in self.definitions:
+            self.definitions[definition] = {}  # one that leads to itself ends here
+            self.definitions[definition] = self.schema(all_schemas()[target]["$defs"][definition], target)
+        return definition
+
+    def _is_offered(self, schema: Schema, file: str) -> bool:
+        """Whether a field can be written by who may not know any person."""
+        return self.people or not any(ref in _NAMING for ref in _refs(schema, file))
+
+
+def _refs(schema: Any, file: str) -> Iterator[str]:
+    """What a field and the items of its list refer to."""
+    if not isinstance(schema, dict):
+        return
+    if "$ref" in schema:
+        name, _, pointer = schema["$ref"].partition("#")
+        target = name or file
+        yield from _refs(all_schemas()[target]["$defs"][pointer.rpartition("/")[2]], target)
+    yield from schema.get("x-ref", ())
+    for word in ("items", "else"):
+        yield from _refs(schema.get(word), file)
+
+
+def _values(schema: Any, key: str) -> set[str]:
+    """All texts that a keyword has anywhere in a schema."""
+    if isinstance(schema, list):
+        return {value for part in schema for value in _values(part, key)}
+    if not isinstance(schema, dict):
+        return set()
+    own = {schema[key]} if isinstance(schema.get(key), str) else set()
+    return own.union(*(_values(part, key) for part in schema.values()))
+
+
+def _names(schema: Any) -> list[str]:
+    """The keys that objects may have, each once."""
+    found: dict[str, None] = {}
+    for part in _all(schema):
+        found.update(dict.fromkeys(part.get("properties", ())))
+    return list(found)
+
+
+def _choices(schema: Any) -> list[str]:
+    """The choices of all fields, each once."""
+    found: dict[str, None] = {}
+    for part in _all(schema):
+        found.update(dict.fromkeys(value for value in part.get("enum", ()) if isinstance(value, str)))
+    return list(found)
+
+
+def _all(schema: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _all(part)
+    elif isinstance(schema, dict):
+        yield schema
+        for part in schema.values():
+            yield from _all(part)
+
+
+def _word(choice: str) -> str | None:
+    """What pages call a choice."""
+    meanings = {**labels("measure"), **labels("channel"), **labels("lifecycle"), **labels("effect")}
+    return meanings.get(choice)
+
+
+def _hint(key: str) -> str:
+    return text(f"field-hint.{key}")

@@ -1,0 +1,46 @@
+"""What forms call a field, by its key, where the key itself does not say it to who has never seen a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, str] = {
+    "field-name.about": "What it is about",
+    "field-name.accepted": "Accepted by",
+    "field-name.after": "After",
+    "field-name.aliases": "Other words for it",
+    "field-name.at_least": "At least, in percent",
+    "field-name.by": "By whom",
+    "field-name.compliance": "Kept in how many of 100 cases",
+    "field-name.customer_duties": "What the customer does",
+    "field-name.cutoff": "Latest time of day",
+    "field-name.does": "What is done",
+    "field-name.email": "E-mail",
+    "field-name.faqs": "Questions",
+    "field-name.for": "What for",
+    "field-name.former_ids": "Former ids",
+    "field-name.handoffs": "How the work is done",
+    "field-name.handle": "Chat room or name",
+    "field-name.handles": "Names in other systems",
+    "field-name.heard": "How often it was said",
+    "field-name.head": "Head",
+    "field-name.hours": "Hours",
+    "field-name.id": "Id",
+    "field-name.interim": "Only for the time being",
+    "field-name.left_on": "Last day in the organization",
+    "field-name.none": "Removes a promise of the department",
+    "field-name.not_for": "What does not belong here",
+    "field-name.on": "Day",
+    "field-name.pauses_when": "When the clock stops",
+    "field-name.per": "Per",
+    "field-name.prerequisites": "What is needed to start",
+    "field-name.preferred": "Works best",
+    "field-name.said": "What was said",
+    "field-name.site": "Site",
+    "field-name.stated": "In words",
+    "field-name.targets": "Promises",
+    "field-name.url": "Web address",
+    "field-name.urgent": "When it cannot wait",
+    "field-name.use": "Use instead",
+    "field-name.within": "Within",
+}

@@ -1,0 +1,227 @@
+/* The form of a change request, opened over the page: what is written, field by field; then what would change, in
+   words, why, and how it is sent (request_send.js). Nothing is kept but while the page is open: a form that is closed
+   and opened again is as it was left. */
+
+/** @import { Path, Schema } from "./request_schema.js" */
+/** @import { Change, Part } from "./request_parts.js" */
+
+import { make } from "./make.js";
+import { Knowledge, written } from "./request_knowledge.js";
+import { text } from "./request_messages.js";
+import { partOf } from "./request_parts.js";
+import { faults, resolved, same } from "./request_schema.js";
+import { send } from "./request_send.js";
+import { changeWords, faultWords } from "./request_words.js";
+
+/**
+ * @typedef {object} Form   what is asked for
+ * @property {string} object   `kind:id`; of a new one, what it is called is said by `named`
+ * @property {"change" | "new" | "add"} [does]   change what is there, write a new object (or entry of the list that the
+ * file is), or add an item to the list at `into`
+ * @property {Path} [into]
+ * @property {string} [heading]
+ * @property {string} [intro]
+ * @property {string[]} [fields]   only these, in this order, all of them open
+ * @property {string[]} [open]   which are open at once
+ * @property {any} [given]   what a new object or item has at first
+ * @property {any} [fixed]   what it has besides, and is not shown
+ * @property {(value: any) => string} [named]   the object that a new one is, by its value
+ * @property {string} [why]   at first
+ * @property {string} [title]   what the request calls what it is about
+ */
+
+/** @type {Map<string, HTMLDialogElement>} */
+const dialogs = new Map();
+
+/**
+ * Opens a form; what had the focus gets it back when it is closed.
+ * @param {Form} form
+ */
+export async function openForm(form) {
+  const key = JSON.stringify(form);
+  let dialog = dialogs.get(key);
+  if (!dialog) {
+    dialog = build(form, await prepared(form));
+    dialogs.set(key, dialog);
+    document.body.append(dialog);
+  }
+  dialog.showModal();
+}
+
+/**
+ * The form behind a link or a button of a page.
+ * @param {HTMLElement} opener   with data-request
+ */
+export const openRequest = opener => openForm({ object: opener.dataset.request ?? "" });
+
+/**
+ * What a form is about: the schema of what is written with it, and that.
+ * @param {Form} form
+ */
+async function prepared({ object, does = "change", into = [], given }) {
+  const [kind, id = ""] = object.split(/:(.*)/s);
+  const known = await Knowledge.of(kind);
+  const { schema, defs } = known.fields;
+  const whole = resolved(schema, defs);
+  if (does === "new") return { known, schema: whole.type === "array" ? whole.items : whole, value: given };
+  const value = await written(kind, id);
+  if (does === "change") return { known, schema: whole, value };
+  let list = whole;
+  for (const step of into) list = resolved(typeof step === "number" ? list.items : list.properties[step], defs);
+  return { known, schema: list.items, value: given };
+}
+
+/**
+ * @param {Form} form
+ * @param {{ known: Knowledge, schema: Schema, value: any }} about
+ */
+function build(form, { known, schema, value }) {
+  const isNew = (form.does ?? "change") !== "change";
+  const name = (isNew ? null : value.name ?? value.title) ?? form.object;
+  const heading = make("h2", { id: known.newId(), tabIndex: -1, dir: "auto" },
+    form.heading ?? text("request.form.heading", { name }));
+  const part = partOf(schema, value, known, {
+    label: heading.textContent ?? "", required: true, kept: true, folded: !form.fields,
+    only: form.fields, open: form.open, without: known.withheld(form.object),
+  });
+  const before = isNew ? [] : faults(value, schema, known.fields.defs);
+  const judge = judging(part, schema, known, before);
+  const told = make("p", { className: "sb-ask__fault", role: "alert" });
+  const second = make("form", { noValidate: true, hidden: true });
+  const first = make("form", { noValidate: true },
+    make("p", { className: "sb-small" }, form.intro ?? text("request.form.intro", {})), part.element, told,
+    make("div", { className: "sb-panel__foot" }, button("submit", "sb-button", text("request.form.onward", {})),
+      button("button", "sb-button is-quiet", text("request.form.close", {}), () => dialog.close())));
+  const dialog = make("dialog", { className: "sb-panel sb-page is-form" }, heading, first, second);
+  dialog.setAttribute("aria-labelledby", heading.id);
+
+  first.addEventListener("input", () => judge(false));
+  first.addEventListener("change", () => judge(true));
+  first.addEventListener("submit", event => {
+    event.preventDefault();
+    const wrong = judge(true);
+    const changes = isNew ? [] : part.changes([]);
+    told.textContent = wrong ? text("request.form.wrong", { count: wrong })
+      : isNew || changes.length ? "" : text("request.form.unchanged", {});
+    if (wrong) /** @type {HTMLElement | null} */ (dialog.querySelector("[aria-invalid]"))?.focus();
+    if (told.textContent) return;
+    show(second, first, heading);
+    review(second, { form, known, changes, value: part.read(), name, back: () => show(first, second, heading) });
+  });
+  return dialog;
+}
+
+/**
+ * @param {HTMLElement} one
+ * @param {HTMLElement} other
+ * @param {HTMLElement} heading
+ */
+function show(one, other, heading) {
+  one.hidden = false;
+  other.hidden = true;
+  heading.focus();
+  heading.scrollIntoView();
+}
+
+/**
+ * What is wrong is told at the parts that say it: that which is new only once a field is left.
+ * @param {Part} part
+ * @param {Schema} schema
+ * @param {Knowledge} known
+ * @param {import("./request_schema.js").Fault[]} before   what was wrong already, which is not for this request to mend
+ * @returns {(all: boolean) => number}   how much is wrong
+ */
+function judging(part, schema, known, before) {
+  /** @type {Map<Part, string>} */
+  let told = new Map();
+  return all => {
+    /** @type {Map<Part, string>} */
+    const now = new Map(part.wrongs());
+    for (const fault of faults(part.read(), schema, known.fields.defs)) {
+      if (before.some(old => old.keyword === fault.keyword && same(old.path, fault.path))) continue;
+      const [one, rest] = nearest(part, fault.path);
+      if (!now.has(one)) now.set(one, faultWords(fault, rest, known));
+    }
+    for (const one of told.keys()) if (!now.has(one)) one.tell(null);
+    for (const [one, message] of now) if (all || told.has(one)) one.tell(message);
+    told = all ? now : new Map([...now].filter(([one]) => told.has(one)));
+    return now.size;
+  };
+}
+
+/**
+ * The second half: what would change, why, and how it is sent.
+ * @param {HTMLFormElement} place
+ * @param {{ form: Form, known: Knowledge, changes: Change[], value: any, name: string, back: () => void }} about
+ */
+function review(place, { form, known, changes, value, name, back }) {
+  const added = { ...value, ...form.fixed };
+  const object = form.named?.(added) ?? form.object;
+  /** @type {Change[] | undefined} */
+  const set = form.does === "new" ? undefined
+    : form.does === "add" ? [{ path: [...form.into ?? [], "-"], to: added }] : changes;
+  /** @type {Change[]} */
+  const edits = set ?? Object.entries(value).map(([key, to]) => ({ path: [key], to }));
+  const words = edits.map(one => changeWords(one, known));
+  const look = { id: known.newId(), dir: "auto" };
+  const why = make("textarea", { ...look, rows: 3, required: true, value: form.why ?? "", maxLength: 2000 });
+  const by = make("input", { ...look, id: known.newId(), type: "text", autocomplete: "name", maxLength: 200 });
+  const told = make("p", { className: "sb-ask__fault", id: known.newId(), role: "alert" });
+  const ways = make("div", { tabIndex: -1 });
+  why.setAttribute("aria-describedby", told.id);
+  const onward = button("submit", "sb-button", text("request.form.ready", {}));
+  place.replaceChildren(
+    make("h3", {}, text(set ? "request.form.changes" : "request.form.new", {})),
+    make("dl", { className: "sb-ask-changes" }, ...words.flatMap(({ where, before, after }) => [
+      make("dt", {}, where),
+      make("dd", { dir: "auto" }, ...before ? [make("del", {}, before), " "] : [],
+        after ? make("ins", {}, after) : make("span", { className: "sb-soft" }, text("request.form.taken-away", {}))),
+    ])),
+    make("div", { className: "sb-ask" }, make("label", { htmlFor: why.id }, text("request.form.why", {})), why, told),
+    make("div", { className: "sb-ask" }, make("label", { htmlFor: by.id }, text("request.form.by", {})), by),
+    make("div", { className: "sb-panel__foot" },
+      onward, button("button", "sb-button is-quiet", text("request.form.back", {}), back)),
+    ways);
+  place.oninput = () => ways.replaceChildren();
+  place.onsubmit = async event => {
+    event.preventDefault();
+    const isSaid = why.value.trim() !== "";
+    told.textContent = isSaid ? "" : text("request.form.why-needed", {});
+    why.ariaInvalid = isSaid ? null : "true";
+    if (!isSaid) {
+      why.focus();
+      return;
+    }
+    const request = {
+      object, ...set ? { set } : { new: added }, why: why.value.trim(),
+      ...by.value.trim() ? { by: by.value.trim() } : {},
+    };
+    const lines = words.map(({ where, before, after }) => text("request.changed", {
+      field: where, before: before || text("request.nothing", {}), after: after || text("request.nothing", {}),
+    }));
+    const page = location.href.replace(/#.*/, "");
+    ways.replaceChildren(await send(request, { name: form.title ?? name, page, lines }));
+    ways.focus();
+    ways.scrollIntoView({ block: "nearest" });
+  };
+}
+
+/**
+ * The part that says what stands at a place, as near as there is one, and the way from it.
+ * @param {Part} part
+ * @param {Path} path
+ * @returns {[Part, Path]}
+ */
+function nearest(part, path) {
+  const next = path.length ? part.at(path[0]) : undefined;
+  return next ? nearest(next, path.slice(1)) : [part, path];
+}
+
+/**
+ * @param {"button" | "submit"} type
+ * @param {string} className
+ * @param {string} words
+ * @param {() => void} [onclick]
+ */
+const button = (type, className, words, onclick) =>
+  make("button", { type, className, onclick: onclick ?? null }, words);
