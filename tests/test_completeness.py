@@ -34,6 +34,7 @@ from servicebook.model.news import Kudos, Notice
 from servicebook.model.remark import Remark
 from servicebook.model.results import PromisedWords, Result
 from servicebook.model.role import Person, Role
+from servicebook.model.rota import Absence
 from servicebook.model.service import Service
 from servicebook.model.survey import Survey
 from servicebook.pages import all_pages
@@ -65,6 +66,7 @@ MODELS: Mapping[str, type] = {
     "notice": Notice,
     "person": Person,
     "kudos": Kudos,
+    "absence": Absence,
     "results": Result,
     "remark": Remark,
     "meeting": HeldMeeting,
@@ -93,6 +95,7 @@ RENAMED = {
     "notice.until": "end",
     "kudos.from": "sender",
     "kudos.to": "receiver",
+    "absence.from": "start",
     "remark.from": "sender",
     "meeting.with": "with_",
     "calendar.closures[].on": "start",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 _KINDS = (
-    "department", "service", "role", "person", "faq", "agreement", "journey", "notice", "kudos", "remark", "meeting",
-    "health", "survey", "calendar", "priority", "audience", "topic", "site", "principle", "organization", "priorities",
-    "feedback", "measures", "rules",
+    "department", "service", "role", "person", "faq", "agreement", "journey", "notice", "kudos", "absence", "rota",
+    "remark", "meeting", "health", "survey", "calendar", "priority", "audience", "topic", "site", "principle",
+    "organization", "priorities", "feedback", "measures", "rules",
 )  # fmt: skip
 _DIRECTIONS = ("tightened", "weakened", "incomparable", "changed", "reworded")
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 READING = (
     "yaml-syntax", "duplicate-key", "not-utf8", "empty-file", "several-documents", "yaml-tag", "merge-key",
     "alias-limit", "too-large", "too-deep", "symbolic-link", "stray-file", "bad-id", "merge-conflict",
-    "unreadable-file",
+    "unreadable-file", "bad-rota",
 )  # fmt: skip
 """The codes of reading: a file with one of them has no value, and nothing else is known of it."""
 NOT_RULES = (

@@ -34,6 +34,7 @@ ENOUGH = {
     "journey": ["start", "--name", "S", "--summary", "S.", "--set", "steps=[{id: a, title: A, service: it/repair}]"],
     "notice": ["late", "--name", "Late", "--set", "effect=delayed", "--set", "affects.departments=it,hr", "--set", "from=2026-09-01"],
     "kudos": ["--set", "from=department:hr", "--set", "to=person:ana", "--set", "text=Thanks"],
+    "absence": ["--set", "person=ana", "--set", "from=2026-09-07", "--set", "until=2026-09-13", "--set", "stands_in=ben"],
     "calendar": ["night", "--name", "Night", "--set", 'open={mon: ["22:00-06:00"]}'],
     "audience": ["all", "--name", "All"],
     "topic": ["money", "--name", "Money"],
@@ -166,7 +167,7 @@ def test_question_of_a_service_stands_in_its_file_and_an_id_only_where_it_must(t
     ("args", "said"),
     [
         ("servce it/x", '"servce" is not a kind of object; did you mean "service"?'),
-        ("rules x", '"rules" is not a kind of object; use one of: department, service, role, person, faq, agreement, journey, notice, kudos, calendar, audience, topic, site, principle'),
+        ("rules x", '"rules" is not a kind of object; use one of: department, service, role, person, faq, agreement, journey, notice, kudos, absence, calendar, audience, topic, site, principle'),
         ("service", "a service needs an id; write it after the kind"),
         ("kudos x", "kudos have no id; leave it out"),
         ("service x", '"x" is not the full id of a service; write it as <department>/<id>'),

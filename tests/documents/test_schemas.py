@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.strategies import examples, mutated
 
 from servicebook import wording
-from servicebook.documents.kinds import KINDS
+from servicebook.documents.kinds import KINDS, ROTA
 from servicebook.documents.schemas import all_schemas, resolved
 from servicebook.documents.validators import exact_validator, fast_validator
 
@@ -90,7 +90,7 @@ def test_every_kind_has_a_schema_that_names_its_file(kind: Any) -> None:
 
 
 def test_every_schema_belongs_to_a_kind_or_is_shared() -> None:
-    assert set(all_schemas()) == {kind.schema for kind in KINDS} | {"common.schema.json"}
+    assert set(all_schemas()) == {kind.schema for kind in (*KINDS, ROTA)} | {"common.schema.json"}
 
 
 def test_what_a_schema_says_of_a_fault_is_in_the_wording_with_a_hint() -> None:

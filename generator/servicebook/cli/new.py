@@ -52,6 +52,8 @@ from servicebook.source.yaml_writer import scalar, write
 NAME = "new"
 HELP = wording.text("help.new")
 
+_WITHOUT_ID = ("kudos", "absence")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -188,7 +190,7 @@ def _refuse_missing(kind: Kind, value: Mapping[str, Value]) -> None:
 
 
 def _asked_id(kind: Kind) -> str | None:
-    forms = {"kudos": None, "faq": "<department>/<id>, or <department>/<service>/<id>"}
+    forms = {**dict.fromkeys(_WITHOUT_ID), "faq": "<department>/<id>, or <department>/<service>/<id>"}
     form = forms.get(kind.name, "<department>/<id>" if _is_within(kind) else "<id>")
     return form and answer(
         wording.text("new.ask-id", form=form),
@@ -229,9 +231,9 @@ def _problems(kind: Kind, value: dict[str, Value], ids: Ids) -> Iterator[Problem
 
 def _target(tree: Tree, kind: Kind, qualified_id: str | None, ids: Ids) -> _Target:
     """Where the object goes. Raises :class:`CannotRunError` for an id that is none, or taken, or of no department."""
-    if kind.name == "kudos":
+    if kind.name in _WITHOUT_ID:
         if qualified_id is not None:
-            raise options.CannotRunError(wording.text("new.no-id"))
+            raise options.CannotRunError(wording.text("new.no-id", kinds=kind.plural))
         return _Target(kind, kind.pattern)
     if qualified_id is None:
         raise options.CannotRunError(wording.text("new.needs-id", kind=wording.text(f"a-kind.{kind.name}")))

@@ -119,6 +119,9 @@ def _found(side: Side, documents: Iterable[Document]) -> Iterator[Found]:
         if kind.name == "kudos":
             yield from _thanks(side, document)
             continue
+        if kind.name == "absence":
+            yield from _absences(side, document)
+            continue
         listed = list(objects_of(document))
         for name, qualified_id, pointer, value in listed:
             yield Found(name, qualified_id, _own(name, value), Written(side, document, pointer))
@@ -128,6 +131,14 @@ def _found(side: Side, documents: Iterable[Document]) -> Iterator[Found]:
 
 
 def _own(kind: str, value: Value) -> Value:
+    if kind == "rota" and isinstance(value, dict) and isinstance(value["events"], list):
+        # where an event stands in the file says nothing
+        events: list[Value] = [
+            {key: item for key, item in event.items() if key != "line"}
+            for event in value["events"]
+            if isinstance(event, dict)
+        ]
+        return {"events": events}
     if isinstance(value, dict) and (elsewhere := _ELSEWHERE.get(kind)):
         return {key: item for key, item in value.items() if key not in elsewhere}
     return value
@@ -143,3 +154,12 @@ def _thanks(side: Side, document: Document) -> Iterator[Found]:
             number = f"#{counts[own_id]}" if counts[own_id] > 1 else ""
             pointer: Pointer = (index,)
             yield Found("kudos", own_id + number, item, Written(side, document, pointer))
+
+
+def _absences(side: Side, document: Document) -> Iterator[Found]:
+    """Absences have no ids: who is away from which day on is one."""
+    for index, item in enumerate(document.value if isinstance(document.value, list) else ()):
+        if isinstance(item, dict):
+            yield Found(
+                "absence", f"{item.get('person')}/{item.get('from')}", item, Written(side, document, (index,))
+            )

@@ -26,7 +26,19 @@ from servicebook.model.catalog import Catalog
 from servicebook.wording import formats, text
 
 _UNTOLD_KINDS = frozenset(
-    {"person", "kudos", "remark", "survey", "organization", "priorities", "rules", "feedback", "measures"}
+    {
+        "person",
+        "kudos",
+        "absence",
+        "rota",
+        "remark",
+        "survey",
+        "organization",
+        "priorities",
+        "rules",
+        "feedback",
+        "measures",
+    }
 )
 """Who came and went is not told, nor what only concerns the site.
 

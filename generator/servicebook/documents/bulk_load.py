@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from servicebook.documents.document import Document
+from servicebook.documents.document import Document, value_of
 from servicebook.documents.kinds import is_id, location_of
 from servicebook.documents.references import references_of, resolve
 from servicebook.documents.semantics import check_semantics
@@ -20,7 +20,6 @@ from servicebook.documents.validators import fast_validator
 from servicebook.processes import map_chunks
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.tree import Tree
-from servicebook.source.yaml_reader import parse
 
 MIN_FILES = 1500
 """With fewer files a second process costs more than it saves."""
@@ -65,7 +64,7 @@ def _load(tree: Tree, path: str) -> ValidDocument | None:
     text = read_text(tree, path, location.kind.max_bytes)
     if not isinstance(text, str):
         return None
-    parsed = parse(text, path)
+    parsed = value_of(text, path)
     if parsed.problems or parsed.value is None:
         return None
     if not fast_validator(location.kind.schema).is_valid(parsed.value):

@@ -11,14 +11,20 @@ from servicebook.documents.kinds import Location
 from servicebook.documents.markdown_links import possible_links
 from servicebook.problems import Edit, Place
 from servicebook.source.lines import LINE_BREAK, index_at
+from servicebook.source.rota_file import ENDING, parse_rota
 from servicebook.source.yaml_edits import exchange_edit, key_edit, removal, value_edit
 from servicebook.source.yaml_positions import locate
-from servicebook.source.yaml_reader import Pointer, Value
+from servicebook.source.yaml_reader import Parsed, Pointer, Value, parse
+
+
+def value_of(text: str, path: str) -> Parsed:
+    """What a file says: YAML, or a rota."""
+    return parse_rota(text, path) if path.endswith(ENDING) else parse(text, path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Document:
-    """A YAML file: its kind and ids from the path, its value, and its text for positions."""
+    """A file, YAML or a rota: its kind and ids from the path, its value, and its text for positions."""
 
     path: str
     location: Location
@@ -27,7 +33,14 @@ class Document:
 
     def place(self, *pointer: str | int, key: bool = False) -> Place:
         """The place of the value (or its key); computed when asked, since few values are ever asked for."""
+        if self.path.endswith(ENDING):
+            return Place(self.path, self._line_of_event(pointer))
         return locate(self.text, self.path, pointer, key=key)
+
+    def _line_of_event(self, pointer: Pointer) -> int:
+        """The line at which the event of a rota begins that a pointer leads into."""
+        value: Any = self.value
+        return value["events"][pointer[1]]["line"] if len(pointer) > 1 else 1
 
     def edit(self, pointer: Pointer, value: Value) -> Edit | None:
         """What makes the single value at a pointer another one; None where it stands for more than itself."""

@@ -22,7 +22,7 @@ OBJECTS = tuple(
     BY_NAME[name]
     for name in (
         "department", "service", "role", "person", "faq", "agreement", "journey", "notice", "kudos",
-        "calendar", "audience", "topic", "site", "principle",
+        "absence", "calendar", "audience", "topic", "site", "principle",
     )
 )  # fmt: skip
 """The kinds of object of which a new one can be added."""

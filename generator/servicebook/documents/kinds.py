@@ -25,7 +25,7 @@ RESERVED = frozenset(
 )
 """What Windows takes for a device, whatever ending follows: no file or folder can have such a name there."""
 
-_OWN_IDS: Mapping[str, str] = {"results": "year", "meeting": "day", "health": "quarter"}
+_OWN_IDS: Mapping[str, str] = {"results": "year", "meeting": "day", "health": "quarter", "rota": "role"}
 
 Holds = Literal["object", "map", "list"]
 
@@ -72,6 +72,7 @@ CATALOG_KINDS = (
     Kind(name="survey", plural="surveys", pattern="catalog/surveys/{id}.yml"),
     Kind(name="person", plural="people", pattern="catalog/people.yml", holds="map"),
     Kind(name="kudos", plural="kudos", pattern="catalog/kudos.yml", holds="list"),
+    Kind(name="absence", plural="absences", pattern="catalog/absences.yml", holds="list"),
     Kind(
         name="results",
         plural="results",
@@ -94,7 +95,10 @@ SETTINGS_KINDS = (
     Kind(name="rules", plural="rules", pattern="site_config/rules.yml"),
 )
 KINDS = CATALOG_KINDS + SETTINGS_KINDS
-BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+"""Every kind of file that people write, as YAML."""
+ROTA = Kind(name="rota", plural="rotas", pattern="catalog/departments/{department}/rotas/{id}.ics")
+"""Who is on duty, by the role that the file is named by: a calendar, which another program writes."""
+BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in (*KINDS, ROTA)}
 
 
 def kind_of_file(kind: str) -> Kind:
@@ -107,7 +111,7 @@ def _compiled(kind: Kind) -> re.Pattern[str]:
     return re.compile(pattern.replace(r"\{id\}", "(?P<id>[^/]+)") + r"\Z")
 
 
-_PATTERNS = tuple((kind, _compiled(kind)) for kind in KINDS)
+_PATTERNS = tuple((kind, _compiled(kind)) for kind in (*KINDS, ROTA))
 
 
 @dataclass(frozen=True, slots=True)

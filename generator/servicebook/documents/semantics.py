@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from servicebook.clock.yearly_days import BadRuleError, parse_yearly_days
+from servicebook.documents.absence_checks import away_twice, stand_ins
 from servicebook.documents.date_order import Check, each, in_order
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import is_day, is_quarter
@@ -289,6 +290,7 @@ _CHECKS: Mapping[str, tuple[Check, ...]] = {
     "agreement": (_target_keys, _services_of_targets, in_order("effective_from", "effective_until")),
     "journey": (steps("steps"),),
     "notice": (in_order("from", "until"),),
+    "absence": (in_order("from", "until", "*"), away_twice, stand_ins),
     "remark": (_answered_afterwards,),
     "meeting": (_named_by("day", is_day),),
     "health": (_named_by("quarter", is_quarter),),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from servicebook import wording
 from servicebook.documents.bulk_load import ValidDocument, bulk_load
-from servicebook.documents.document import Document
+from servicebook.documents.document import Document, value_of
 from servicebook.documents.kinds import CATALOG, CATALOG_KINDS, PAGES, SETTINGS, Location, is_id, location_of
 from servicebook.documents.slugs import bad_id, slug
 from servicebook.loading.intended import copied_id, intended_path
@@ -112,7 +112,7 @@ def _read_file(tree: Tree, path: str, location: Location) -> tuple[Document, lis
     text = read_text(tree, path, location.kind.max_bytes)
     if isinstance(text, Problem):
         return _without_value(path, location), [*problems, text]
-    parsed = parse(text, path)
+    parsed = value_of(text, path)
     if parsed.value is None and not parsed.problems:
         message, hint = wording.text("empty-file.message"), wording.text("empty-file.hint", path=path)
         problems.append(error("empty-file", Place(path), message, hint))

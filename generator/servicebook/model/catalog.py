@@ -19,6 +19,7 @@ from servicebook.model.news import Kudos, Notice
 from servicebook.model.remark import Remark
 from servicebook.model.results import Result
 from servicebook.model.role import Holder, Person, Role
+from servicebook.model.rota import Absence, Rota
 from servicebook.model.service import Service
 from servicebook.model.survey import Survey
 from servicebook.settings import Settings
@@ -42,6 +43,7 @@ class Catalog:
     ``mentioned`` holds the (kind, id) of everything that any file refers to. ``faulty_kinds`` names the kinds of
     documents with errors, ``incomplete_kinds`` those of them that are missing here: nothing may be concluded from what
     is not there, or was left out because it cannot be meant. ``faulty_files`` are the paths of all files with errors.
+    ``stood_in_for`` are the roles of which is told that somebody stands in today, where it may not be told who.
     ``owners_files`` are the files CODEOWNERS as they are in the repository. ``results`` are in the order of
     departments, periods and lines.
     """
@@ -57,6 +59,8 @@ class Catalog:
     journeys: Mapping[str, Journey]
     notices: Mapping[str, Notice]
     kudos: tuple[Kudos, ...]
+    absences: tuple[Absence, ...]
+    rotas: Mapping[str, Rota]
     results: tuple[Result, ...]
     remarks: Mapping[str, Remark]
     surveys: Mapping[str, Survey]
@@ -68,6 +72,7 @@ class Catalog:
     faulty_files: frozenset[str]
     owners_files: tuple[OwnersFile, ...]
     index: Lookups = field(repr=False)
+    stood_in_for: frozenset[str] = frozenset()
     _derived: dict[Callable[[Catalog], Any], Any] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )

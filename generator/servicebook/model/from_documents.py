@@ -21,6 +21,7 @@ from servicebook.model.news import kudos_from, notice_from
 from servicebook.model.remark import remarks_from
 from servicebook.model.results import results_from
 from servicebook.model.role import people_from, roles_from
+from servicebook.model.rota import absences_from, rota_from
 from servicebook.model.service import Service, service_from
 from servicebook.model.survey import survey_from
 from servicebook.settings import Settings
@@ -91,6 +92,8 @@ def catalog_from(
         journeys=journeys,
         notices=notices,
         kudos=newest_first,
+        absences=tuple(several_each("absence", absences_from)),
+        rotas=_by_id(one_each("rota", rota_from)),
         results=tuple(several_each("results", results_from)),
         remarks=remarks,
         surveys=surveys,

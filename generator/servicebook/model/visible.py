@@ -16,12 +16,14 @@ from typing import Any, NoReturn, TypeVar
 
 from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog
+from servicebook.model.duty import answers_of_role, people_of
 from servicebook.model.lookups import lookups
 from servicebook.model.news import Kudos
 from servicebook.model.published_surveys import published_surveys
 from servicebook.model.remark import Remark
 from servicebook.model.results import Result
 from servicebook.model.role import Holder, Role
+from servicebook.model.rota import Absence, Rota
 from servicebook.model.service import Service
 from servicebook.model.survey import Survey
 from servicebook.problems import Place
@@ -172,6 +174,9 @@ def _projected(projection: _Projection) -> VisibleCatalog:
         faulty_kinds=catalog.faulty_kinds,
         incomplete_kinds=catalog.incomplete_kinds,
         faulty_files=catalog.faulty_files,
+        absences=projection.absences(),
+        rotas=projection.rotas(),
+        stood_in_for=projection.stood_in_for(),
         owners_files=(),  # they name people by their handles
         index=lookups(**objects),
         results=projection.results(),
@@ -262,6 +267,39 @@ class _Projection:
             text=seen.text if is_readable else "",
             departments=() if receiver else departments_of(self.catalog, thanked),
             origin=self._origin(kudos.origin, written),
+        )
+
+    def absences(self) -> tuple[Absence, ...]:
+        """Those of people who are shown, as long as they are not over; who stands in must be shown as well."""
+        coming = (one for one in self.catalog.absences if not one.is_over(self.catalog.today))
+        return tuple(self._absence(one) for one in coming if one.person in self.shown)
+
+    def _absence(self, absence: Absence) -> Absence:
+        instead = absence.stands_in if absence.stands_in in self.shown else None
+        keys = {"stands_in": instead}
+        written = {key: value for key, value in absence.origin.written.items() if keys.get(key, value)}
+        return replace(absence, stands_in=instead, origin=self._origin(absence.origin, written))
+
+    def rotas(self) -> dict[str, Rota]:
+        """When who is on duty, and nothing else of what their calendars say; nothing where nobody is named."""
+        return {key: self._rota(rota) for key, rota in self.catalog.rotas.items()} if self.names else {}
+
+    def _rota(self, rota: Rota) -> Rota:
+        events = tuple(
+            replace(event, names=tuple(one for one in people_of(self.catalog, event) if one in self.shown))
+            for event in rota.events
+        )
+        return replace(rota, events=events, origin=self._origin(rota.origin, {}))
+
+    def stood_in_for(self) -> frozenset[str]:
+        """The roles of which is told that somebody stands in today; where people are named, they are."""
+        catalog = self.catalog
+        if self.names or not catalog.absences:
+            return frozenset()
+        return frozenset(
+            role.id
+            for role in catalog.roles.values()
+            if any(one.person and one.away for one in answers_of_role(catalog, role, catalog.today))
         )
 
     def results(self) -> tuple[Result, ...]:

@@ -14,6 +14,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.problem_limits import LimitedProblems
 from servicebook.problems import Problem, Severity
 from servicebook.rules import (
+    absence_without_stand_in,
     acceptance_by_another,
     acceptance_in_the_future,
     acceptance_of_no_party,
@@ -96,6 +97,7 @@ from servicebook.rules import (
     no_owner,
     no_promise,
     no_results,
+    nobody_on_duty,
     none_of_nothing,
     noreply_address,
     not_for_what_it_is,
@@ -123,6 +125,8 @@ from servicebook.rules import (
     review_hardly_ever,
     review_in_future,
     review_overdue,
+    rota_of_no_role,
+    rota_of_unknown_person,
     service_name_twice,
     service_refers_to_itself,
     share_too_low,
@@ -178,6 +182,10 @@ RULES: tuple[Rule, ...] = (
     review_overdue,
     feedback_unanswered,
     action_overdue,
+    nobody_on_duty,
+    absence_without_stand_in,
+    rota_of_no_role,
+    rota_of_unknown_person,
     meeting_unknown,
     survey_too_small,
     depends_on_retired,

@@ -21,6 +21,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "merge-conflict",
         "stray-file",
         "bad-id",
+        "bad-rota",
     ),
     "schema": (
         "unknown-key",

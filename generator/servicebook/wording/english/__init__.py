@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from servicebook.wording.english import (
+    absences,
     change_reports,
     change_requests,
     checking,
@@ -61,6 +62,7 @@ from servicebook.wording.english import (
 from servicebook.wording.plural import Plural
 
 TABLES: tuple[Mapping[str, str | Plural], ...] = (
+    absences.TEXTS,
     change_reports.TEXTS,
     change_requests.TEXTS,
     due_differences.TEXTS,

@@ -104,6 +104,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "kinds.journey": "journeys",
     "kinds.notice": "notices",
     "kinds.kudos": "thanks",
+    "kinds.absence": "absences",
+    "kinds.rota": "rotas",
     "kinds.remark": "remarks",
     "kinds.meeting": "records of meetings",
     "kinds.health": "health checks",
@@ -129,6 +131,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "code-meaning.too-deep": "Values are nested deeper than can be read.",
     "code-meaning.symbolic-link": "A symbolic link leads out of the catalog.",
     "code-meaning.unreadable-file": "The file or folder cannot be opened.",
+    "code-meaning.bad-rota": "A rota is no calendar that can be read: it is cut off, names a zone that does not exist, "
+    "or repeats by a rule that rotas cannot have.",
     "code-meaning.merge-conflict": "Marks of a merge conflict (<<<<<<<) are still in the file.",
     "code-meaning.stray-file": "Servicebook does not read files in this place.",
     "code-meaning.bad-id": "An id has other characters than lower-case letters, digits and single hyphens, more than "

@@ -1,0 +1,107 @@
+"""When nobody is on duty although the department works: what is missing in a rota in the weeks to come."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, PastHorizonError
+from servicebook.clock.zones import end_of_day, start_of_day
+from servicebook.model.catalog import Catalog
+from servicebook.model.clocks import Clocks, NoCalendarError
+from servicebook.model.duty import Turn, turns
+from servicebook.model.rota import Rota
+
+WEEKS = 4
+"""So far ahead is looked: what is further away is still to be planned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """From ``start`` until ``end`` (seconds) nobody is on duty at any time at which the department works.
+
+    ``away`` is who would be, by the ``event`` of the rota (its place there); None where the rota names nobody.
+    """
+
+    start: int
+    end: int
+    away: str | None
+    event: int | None
+
+
+def zone_of_department(catalog: Catalog, department: str) -> str:
+    """The zone by whose clocks a department works."""
+    return catalog.derive(Clocks).zone(catalog.department_hours(department).value)
+
+
+def gaps(catalog: Catalog, rota: Rota) -> tuple[Gap, ...]:
+    """What is missing in a rota from today on, in order."""
+    zone = zone_of_department(catalog, rota.department)
+    first_day, last_day = catalog.today, catalog.today.toordinal() + 7 * WEEKS - 1
+    if not FIRST_DAY <= first_day <= LAST_DAY - timedelta(weeks=WEEKS):
+        return ()  # no clock counts there
+    first, last = start_of_day(ZoneInfo(zone), first_day), end_of_day(ZoneInfo(zone), last_day)
+    found = turns(catalog, rota, zone, first, last)
+    begins = _first_beginning(rota, zone)
+    working = _working(catalog, rota.department, ZoneInfo(zone), first_day)
+    return tuple(_merged(_missing(found, working, max(first, begins)), working))
+
+
+def _first_beginning(rota: Rota, zone: str) -> int:
+    """When the rota begins: before that there was none."""
+    return min(
+        event.times.instants(event.times.starts, ZoneInfo(event.zone or zone))[0] for event in rota.events
+    )
+
+
+def _working(catalog: Catalog, department: str, zone: ZoneInfo, first: date) -> list[tuple[int, int]]:
+    """When the department works, in order; all the time where it says no hours."""
+    ordinals = range(first.toordinal(), first.toordinal() + 7 * WEEKS)
+    hours = catalog.department_hours(department).value
+    if hours is None:
+        return [(start_of_day(zone, ordinals[0]), end_of_day(zone, ordinals[-1]))]
+    try:
+        calendar = catalog.derive(Clocks).for_department(department, hours)
+        days = calendar.days(first, date.fromordinal(ordinals[-1]))
+        return sorted(interval for day in days for interval in calendar.seconds_of_day(day.on.toordinal()))
+    except (NoCalendarError, PastHorizonError):
+        return []  # rules of their own say that
+
+
+def _missing(found: Sequence[Turn], working: Sequence[tuple[int, int]], begins: int) -> Iterator[Gap]:
+    """The parts of working time in which nobody answers."""
+    there = [turn for turn in found if turn.answers.person]
+    away = [turn for turn in found if not turn.answers.person]
+    for opens, closes in working:
+        edges = {max(opens, begins), closes}
+        edges.update(edge for turn in found for edge in (turn.start, turn.end) if opens < edge < closes)
+        marks = sorted(edge for edge in edges if edge >= begins)
+        for start, end in itertools.pairwise(marks):
+            if any(turn.start <= start and end <= turn.end for turn in there):
+                continue
+            missed = next((turn for turn in away if turn.start <= start and end <= turn.end), None)
+            yield Gap(
+                start=start,
+                end=end,
+                away=missed.answers.away if missed else None,
+                event=missed.event if missed else None,
+            )
+
+
+def _merged(missing: Iterator[Gap], working: Sequence[tuple[int, int]]) -> Iterator[Gap]:
+    """Gaps between which the department does not work are one, where the reason is the same."""
+    following = {closes: opens for (_, closes), (opens, _) in itertools.pairwise(working)}
+    merged: Gap | None = None
+    for gap in missing:
+        goes_on = merged is not None and gap.start in (merged.end, following.get(merged.end))
+        if merged is not None and goes_on and gap.away == merged.away:
+            merged = replace(merged, end=gap.end)
+            continue
+        if merged is not None:
+            yield merged
+        merged = gap
+    if merged is not None:
+        yield merged

@@ -1,0 +1,44 @@
+"""Times on duty: local beginnings and ends, which may repeat, as instants.
+
+Beginning and end are both what the clocks of a zone show: a night from 22:00 to 06:00 lasts nine hours when the clocks
+are put back, and a week from Monday to Monday stays one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+
+from servicebook.clock.zones import resolve_local
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalTimes:
+    """From ``starts`` until ``ends``, datetimes without a zone, and the same again.
+
+    ``repeats`` is a rule such as ``FREQ=WEEKLY;INTERVAL=2``; ``left_out`` are beginnings that it gives and that are not
+    meant, ``added`` are further ones.
+    """
+
+    starts: datetime
+    ends: datetime
+    repeats: str | None = None
+    left_out: frozenset[datetime] = frozenset()
+    added: tuple[datetime, ...] = ()
+
+    def beginnings(self, first: datetime, last: datetime) -> Iterator[datetime]:
+        """When it begins, of all times that are not over at ``first`` and begin before ``last``; in no order."""
+        earliest = first - (self.ends - self.starts)
+        found = {self.starts, *self.added}
+        if self.repeats:
+            found.update(rrulestr(self.repeats, dtstart=self.starts).between(earliest, last))
+        return (begins for begins in found - self.left_out if earliest < begins < last)
+
+    def instants(self, begins: datetime, zone: ZoneInfo) -> tuple[int, int]:
+        """The instants (seconds) at which the time that begins then begins and ends."""
+        ends = begins + (self.ends - self.starts)
+        return resolve_local(zone, begins), resolve_local(zone, ends, end=True)

@@ -1,0 +1,65 @@
+"""What is said about who is away and who is on duty: what is wrong with it, and on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, str | Plural] = {
+    "absence.twice": "{person} is away twice from {day} on",
+    "absence.twice-hint": "make one entry of both, or change their days",
+    "stand-in.oneself": "{person} stands in for themselves",
+    "stand-in.circle": "those who are away stand in for one another on the same day: {people}",
+    "stand-in.hint": "name somebody in stands_in who is there, or take the line away",
+    "bad-rota.no-calendar": "the file is no calendar",
+    "bad-rota-hint.no-calendar": "export the rota as iCalendar (.ics); it begins with BEGIN:VCALENDAR",
+    "bad-rota.cut-off": "the calendar is cut off: a BEGIN has no END of its own",
+    "bad-rota-hint.cut-off": "export the rota again",
+    "bad-rota.not-read": "the calendar cannot be read",
+    "bad-rota-hint.not-read": "export the rota again, as iCalendar (.ics)",
+    "bad-rota.empty": "nobody is ever on duty: the calendar has no event",
+    "bad-rota-hint.empty": "export the rota again with its events, or remove the file",
+    "bad-rota.too-many": "the calendar has more than {most} events",
+    "bad-rota.too-many-repeat": "more than {most} events of the calendar repeat",
+    "bad-rota-hint.too-many": "export fewer people or months, and let what comes back repeat (RRULE)",
+    "bad-rota.bad-line": "{name} of the event that begins here cannot be read",
+    "bad-rota-hint.bad-line": "correct it in the program from which the rota comes, and export it again",
+    "bad-rota.no-start": "the event that begins here does not say when somebody is on duty",
+    "bad-rota-hint.no-start": "give it a beginning (DTSTART)",
+    "bad-rota.no-end": "the event that begins here has no end",
+    "bad-rota-hint.no-end": "give it an end (DTEND), or say how long it lasts (DURATION)",
+    "bad-rota.bad-end": "the event that begins here ends before it begins, or lasts longer than {days} days",
+    "bad-rota-hint.bad-end": "correct its end; what goes on is an event that repeats",
+    "bad-rota.far-away": "the event that begins here does not begin between {first} and {last}",
+    "bad-rota-hint.far-away": "correct its beginning",
+    "bad-rota.unknown-zone": '"{zone}" is no time zone',
+    "bad-rota-hint.unknown-zone": "write a zone such as Europe/Amsterdam (TZID)",
+    "bad-rota.range": "the event that begins here changes all that follow (RANGE=THISANDFUTURE)",
+    "bad-rota-hint.range": "end the one before (UNTIL), and let a new event begin",
+    "bad-rota.rule-twice": "the event that begins here has two rules by which it repeats",
+    "bad-rota-hint.rule-twice": "make two events of it",
+    "bad-rota.rule-often": 'the event that begins here repeats "{part}"',
+    "bad-rota-hint.rule-often": "let it repeat by the day, week, month or year (FREQ=WEEKLY)",
+    "bad-rota.rule-part": "the event that begins here repeats by a rule that rotas cannot have: {part}",
+    "bad-rota-hint.rule-part": "let it repeat by INTERVAL, COUNT, UNTIL and BYDAY, or write the events one by one",
+    "absence-without-stand-in.message": "nobody stands in for {person} from {first} to {last}",
+    "absence-without-stand-in.message-away": "{stand_in} stands in for {person}, and is not there on {day}",
+    "absence-without-stand-in.public": "somebody is away, and nobody stands in",
+    "absence-without-stand-in.hint": "name somebody in stands_in who is there, or deputies of the role {role}",
+    "absence-without-stand-in.hint-away": "name somebody who is there; nobody stands in for a stand-in",
+    "absence-without-stand-in.role": "a role that nobody else holds then",
+    "nobody-on-duty.message-gap": 'nobody is on duty for "{role}" from {first} to {last}, while its department works',
+    "nobody-on-duty.message-away": 'nobody is on duty for "{role}" from {first} to {last}: {person} is away, and '
+    "nobody stands in",
+    "nobody-on-duty.public": 'nobody is on duty for "{role}" from {first} to {last}',
+    "nobody-on-duty.hint-gap": "fill the gap in the rota",
+    "nobody-on-duty.hint-away": "let two on the rota swap, or name in catalog/absences.yml somebody who is there",
+    "rota-of-no-role.message": 'the rota is named by "{role}", which is no role of "{department}"',
+    "rota-of-no-role.hint": "name the file by the id of the role whose rota it is",
+    "rota-of-unknown-person.message": "the event that begins here names nobody of the catalog: {names}",
+    "rota-of-unknown-person.message-nobody": "the event that begins here does not say who is on duty",
+    "rota-of-unknown-person.public": "a rota names somebody who is not in the catalog",
+    "rota-of-unknown-person.hint": "write the id, the name or the e-mail address of somebody in catalog/people.yml, as "
+    "a guest or as the title of the event",
+}
