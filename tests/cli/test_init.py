@@ -141,10 +141,49 @@ def test_comments_are_posted_by_a_workflow_that_takes_nothing_from_a_pull_reques
     assert "${{" not in compared["run"] and "pull_request_target" not in checking[True]
 
 
+def test_a_request_is_tried_without_a_right_to_write_and_proposed_without_what_it_brings(
+    tmp_path: Path,
+) -> None:
+    run("init", "my", *DAY, cwd=tmp_path)
+    flow = yaml.safe_load((tmp_path / "my/.github/workflows/request.yml").read_text(encoding="utf-8"))
+    assert flow[True] == {"issues": {"types": ["opened", "edited", "reopened"]}}
+    assert flow["permissions"] == {} and flow["concurrency"]["cancel-in-progress"] is False
+    trying, proposing = flow["jobs"]["try"], flow["jobs"]["propose"]
+    assert trying["permissions"] == {"contents": "read"}
+    assert trying["steps"][0]["with"] == {"persist-credentials": False}
+    assert not any("github.token" in str(step) or "secrets" in str(step) for step in trying["steps"])
+    assert proposing["permissions"] == {
+        "actions": "read", "contents": "write", "issues": "write", "pull-requests": "write"
+    }  # fmt: skip
+    (step,) = proposing["steps"]  # no action: nothing is checked out or installed
+    assert sorted(step) == ["env", "name", "run", "shell"] and [*step["env"]] == ["GITHUB_TOKEN"]
+    for step in (*trying["steps"], *proposing["steps"]):  # GitHub would put something in its place
+        assert "${{" not in step.get("run", "") and "github.event" not in str(step.get("env", {}))
+
+
+def test_a_request_is_tried_in_a_pipeline_of_its_own_without_the_token(tmp_path: Path) -> None:
+    run("init", "my", "--host", "gitlab", *DAY, cwd=tmp_path)
+    pipeline = yaml.safe_load((tmp_path / "my/.gitlab-ci.yml").read_text(encoding="utf-8"))
+    trying, proposing = pipeline["try-request"], pipeline["propose-request"]
+    asked = '$CI_PIPELINE_SOURCE == "trigger" && $TRIGGER_PAYLOAD'
+    assert trying["rules"] == [{"if": asked}]
+    assert proposing["rules"] == [{"if": asked, "when": "always"}]
+    assert proposing["environment"] == {"name": "change-requests", "action": "access"}
+    assert "environment" not in trying and "TOKEN" not in str(trying)
+    assert proposing["variables"]["GIT_STRATEGY"] == "none" and "before_script" not in proposing
+    assert trying["artifacts"]["paths"] == ["request-outcome/"]
+    assert trying["before_script"][1] == pipeline[".installed"]["before_script"]
+    # of the event, a shell is given the path of its file, and nothing else
+    for job in (trying, proposing):
+        shell = "\n".join(str(line) for line in [*job.get("before_script", []), *job["script"]])
+        assert "$TRIGGER" not in shell.replace(' "$TRIGGER_PAYLOAD"', "")
+
+
 @pytest.mark.parametrize("host", ["github", "gitlab"])
 def test_no_branch_is_named_in_what_hosts_run(tmp_path: Path, host: str) -> None:
     run("init", "my", "--host", host, *DAY, cwd=tmp_path)
-    for path in (".github/workflows/catalog.yml", ".github/workflows/comment.yml", ".gitlab-ci.yml"):
+    workflows = [f".github/workflows/{name}.yml" for name in ("catalog", "comment", "request")]
+    for path in (*workflows, ".gitlab-ci.yml"):
         if (tmp_path / "my" / path).is_file():
             assert not re.search(r"\b(main|master)\b", (tmp_path / "my" / path).read_text(encoding="utf-8"))
 
@@ -165,9 +204,16 @@ def test_workflows_of_github_have_no_weak_spot(tmp_path: Path, of: str) -> None:
 
 def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> None:
     run("init", "my", *DAY, cwd=tmp_path)
-    text = (tmp_path / "my/.github/workflows/catalog.yml").read_text(encoding="utf-8")
-    used = [line.strip(" -") for line in text.splitlines() if "uses:" in line]
-    assert len(used) == 8
+    folder = tmp_path / "my/.github/workflows"
+    texts = [file.read_text(encoding="utf-8") for file in folder.iterdir()]
+    used = [
+        line.strip(" -")
+        for text in texts
+        for line in text.splitlines()
+        if re.match(r" +- uses: |  +uses: ", line)
+    ]
+    assert len(used) == 8 + 3
+    assert len({line.partition("@")[0] for line in used}) == len(set(used))  # one commit of each
     for line in used:
         assert re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
     bot = yaml.safe_load((tmp_path / "my/.github/dependabot.yml").read_text(encoding="utf-8"))
@@ -179,6 +225,7 @@ def test_every_action_is_fixed_to_a_commit_and_kept_fresh(tmp_path: Path) -> Non
     [
         ("github", ".github/workflows/catalog.yml", ("vendor.github-workflows",)),
         ("github", ".github/workflows/comment.yml", ("vendor.github-workflows",)),
+        ("github", ".github/workflows/request.yml", ("vendor.github-workflows",)),
         ("github", ".github/dependabot.yml", ("vendor.dependabot",)),
         ("gitlab", ".gitlab-ci.yml", ("vendor.gitlab-ci", "--data-transform", "gitlab-ci")),
         ("gitlab", "renovate.json", ("vendor.renovate",)),
@@ -226,10 +273,12 @@ def test_pipeline_of_gitlab_publishes_what_it_has_checked_and_built_once(tmp_pat
     ]
     assert pipeline["variables"]["PIP_CACHE_DIR"] == "$CI_PROJECT_DIR/.cache/pip"
     default = "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"
-    assert site["rules"][0] == {"if": default, "variables": {"SITE_URL": "$CI_PAGES_URL"}}
+    # an issue starts a pipeline, too, which is not for the site
+    asked = {"if": '$CI_PIPELINE_SOURCE == "trigger" && $TRIGGER_PAYLOAD', "when": "never"}
+    assert site["rules"][:2] == [asked, {"if": default, "variables": {"SITE_URL": "$CI_PAGES_URL"}}]
     assert (pages["needs"], pages["script"]) == (["site"], ["mv site public"])
     assert pages["artifacts"]["paths"] == ["public"]
-    assert pages["rules"] == [{"if": default}]
+    assert pages["rules"] == [asked, {"if": default}]
     assert "before_script" not in pages and "before_script" not in pipeline["default"]
 
 

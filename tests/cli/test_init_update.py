@@ -25,7 +25,7 @@ def my(tmp_path: Path) -> Path:
     return tmp_path / "my"
 
 
-FORMS = ("gap", "rating", "suggestion", "thanks")
+FORMS = ("change", "gap", "rating", "suggestion", "thanks")
 """The forms for issues, by the names of their files."""
 
 
@@ -287,7 +287,7 @@ def test_init_again_in_a_repository_without_a_record_does_not_hide_who_wrote_it(
     old = of_version_0_2(tmp_path / "old")
     (old / ".vscode/extensions.json").unlink()
     edit(old / WORKFLOW, 'cron: "17 2 * * *"', 'cron: "5 4 * * *"')
-    run("init", "old", *DAY, cwd=tmp_path)
+    run("init", "old", "--zone", "Europe/Berlin", *DAY, cwd=tmp_path)
     assert (old / ".vscode/extensions.json").is_file() and not (old / RECORD).exists()
     assert update(old).returncode == 0
     assert 'cron: "5 4 * * *"' in text_of(old, WORKFLOW) and "env.PUBLISH" in text_of(old, WORKFLOW)
@@ -312,6 +312,7 @@ def test_a_repository_can_move_to_another_host(my: Path) -> None:
             for name in (*(f"ISSUE_TEMPLATE/{form}" for form in FORMS), "dependabot", "workflows/catalog")
         )
         + ".github/workflows/comment.yml: removed; it is not needed any more\n"
+        ".github/workflows/request.yml: removed; it is not needed any more\n"
         ".gitlab-ci.yml: added\n"
         + "".join(f".gitlab/issue_templates/{form}.md: added\n" for form in FORMS)
         + "renovate.json: added\n",

@@ -57,6 +57,8 @@ def line_link(repository: HostedRepository, commit: str, path: str, line: int | 
 ISSUE_FORMS = {"rate": "rating", "suggest": "suggestion", "report_gap": "gap", "thank": "thanks"}
 """The forms for issues that ``servicebook init`` writes: what is said, and the name of the file without its ending."""
 
+REQUEST_FORM = "change"
+"""The form for issues with a change request that was kept as a file."""
 REQUEST_LABEL = "change-request"
 """The label of issues with a change request, by which a workflow finds them."""
 

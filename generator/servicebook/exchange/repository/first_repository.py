@@ -19,7 +19,7 @@ from servicebook.exchange.repository.inlined_scripts import inlined_scripts
 from servicebook.exchange.repository.lock import LOCK
 from servicebook.exchange.repository.new_repository import as_texts, new_repository
 from servicebook.exchange.repository.requirements_file import REQUIREMENTS, remark
-from servicebook.source.host_links import ISSUE_FORMS
+from servicebook.source.host_links import ISSUE_FORMS, REQUEST_FORM
 from servicebook.source.installation import Installation
 from servicebook.source.yaml_writer import scalar
 
@@ -49,19 +49,20 @@ _OFFICE = {
     "role": "Office manager",
 }
 """The example department where no other is wanted."""
-_SAID = tuple(ISSUE_FORMS.values())
+_FORMS = (*ISSUE_FORMS.values(), REQUEST_FORM)
 HOSTS: Mapping[str, Mapping[str, str]] = {
     "github": {
         ".github/dependabot.yml": "dependabot.yml",
         ".github/workflows/catalog.yml": "github.yml",
         ".github/workflows/comment.yml": "comment.yml",
-        **{f".github/ISSUE_TEMPLATE/{name}.yml": f"issue_{name}.yml" for name in _SAID},
+        ".github/workflows/request.yml": "request.yml",
+        **{f".github/ISSUE_TEMPLATE/{name}.yml": f"issue_{name}.yml" for name in _FORMS},
         "site_config/feedback.yml": "feedback.yml",
     },
     "gitlab": {
         ".gitlab-ci.yml": "gitlab.yml",
         "renovate.json": "renovate.json",
-        **{f".gitlab/issue_templates/{name}.md": f"issue_{name}.md" for name in _SAID},
+        **{f".gitlab/issue_templates/{name}.md": f"issue_{name}.md" for name in _FORMS},
         "site_config/feedback.yml": "feedback.yml",
     },
     "none": {},

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping
 
 from servicebook.exchange.repository.filled_templates import fill
-from servicebook.source.host_links import ISSUE_FORMS
+from servicebook.source.host_links import ISSUE_FORMS, REQUEST_FORM
 
 _FORMER: Mapping[str, tuple[str, ...]] = {
     ".github/dependabot.yml": ("0.2.0-dependabot.yml",),
@@ -21,9 +21,10 @@ _FORMER: Mapping[str, tuple[str, ...]] = {
 WRITTEN_SINCE = frozenset(
     {
         ".github/workflows/comment.yml",
+        ".github/workflows/request.yml",
         "renovate.json",
-        *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in ISSUE_FORMS.values()),
-        *(f".gitlab/issue_templates/{name}.md" for name in ISSUE_FORMS.values()),
+        *(f".github/ISSUE_TEMPLATE/{name}.yml" for name in (*ISSUE_FORMS.values(), REQUEST_FORM)),
+        *(f".gitlab/issue_templates/{name}.md" for name in (*ISSUE_FORMS.values(), REQUEST_FORM)),
     }
 )
 """What those versions did not write: where it is missing, nobody has removed it."""

@@ -15,7 +15,7 @@ _FUTURE = "from __future__ import annotations"
 def script(modules: tuple[str, ...], words: Mapping[str, Mapping[str, str]]) -> str:
     """The modules one after the other, each after those that it takes something from; the last one is what is run.
 
-    They are named from the folder of this package's parent on, such as ``comments.host_api``. ``words`` are the tables
+    Names are those within the package ``repository``, such as ``comments.host_api``. ``words`` are the tables
     of words by the names under which the modules know them.
     """
     imports: set[str] = set()
