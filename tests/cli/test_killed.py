@@ -47,6 +47,10 @@ CASES = {
         args=("rename", "department:it", "ict", "--root", "{}/root"), files=DEPARTMENT
     ),
     "rename a service": Case(args=("rename", "it/repair", "it/fix", "--root", "{}/root"), files=DEPARTMENT),
+    "leave": Case(
+        args=("leave", "ana", "--apply", "--root", "{}/root"),
+        files={f"{IT}/faqs.yml": "- {question: Who?, answer: 'Ask [her](person:ana).'}\n"},
+    ),
     "accept": Case(
         args=("accept", "it-hr", "--party", "hr", "--by", "hr/head", "--root", "{}/root"), files=AGREEMENT
     ),

@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, str] = {
     "plan": "plan",
     "chain": "chain",
     "impact": "impact",
+    "leave": "leave",
     "accept": "accept",
     "measure": "measure",
     "suggest-aliases": "suggest_aliases",
