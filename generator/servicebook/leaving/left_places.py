@@ -25,6 +25,8 @@ class Because(Enum):
     """The term ends before the person leaves."""
     NEVER = "never"
     """The term would begin after the person has left."""
+    ENDS = "ends"
+    """It ends with the last day."""
     THROUGH_ROLE = "through-role"
     """It is the role that is named, and the role's next holder comes with it."""
     ADDRESS = "address"
@@ -35,6 +37,8 @@ class Because(Enum):
     """It was so, and stays true."""
     TEXT = "text"
     """A text has a link to the leaver, and has to be read by somebody who writes it anew."""
+    ROTA = "rota"
+    """A calendar that another program writes has the leaver on duty."""
     UNKNOWN = "unknown"
     """What is to become of it cannot be told by a program."""
 

@@ -25,6 +25,10 @@ class Meaning(Enum):
     """They are the role's deputy."""
     TASK = auto()
     """They are asked, or answer for something, today and later: there must be somebody."""
+    ABSENT = auto()
+    """They are away."""
+    STANDS_IN = auto()
+    """They stand in for somebody who is away."""
     RECORD = auto()
     """It happened, or was said, and stays true whoever leaves."""
     TEXT = auto()
@@ -38,6 +42,8 @@ PEOPLE: Mapping[tuple[str, str], Meaning] = {
     ("role", "holders.person"): Meaning.HOLDER,
     ("role", "deputies"): Meaning.DEPUTY,
     ("role", "deputies.person"): Meaning.DEPUTY,
+    ("absence", "person"): Meaning.ABSENT,
+    ("absence", "stands_in"): Meaning.STANDS_IN,
     ("kudos", "from"): Meaning.RECORD,
     ("kudos", "to"): Meaning.RECORD,
     ("remark", "from"): Meaning.RECORD,

@@ -15,9 +15,11 @@ from typing import Any
 from servicebook.analysis.addresses_used import OWN, addresses_used, owners_of_addresses
 from servicebook.documents.document import Document
 from servicebook.documents.references import Reference, references_of, resolve
+from servicebook.leaving.absence_places import absence_place, stand_in_place
 from servicebook.leaving.left_places import Because, Leaving, LeftPlace, ValueChange
 from servicebook.leaving.naming_fields import Meaning, field_of, meaning_of
 from servicebook.leaving.role_entries import Days, entry_place, is_vacated
+from servicebook.leaving.rota_places import rota_places
 from servicebook.leaving.successors import Successor, next_holder
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Role
@@ -33,7 +35,7 @@ def plan_leaving(documents: Iterable[Document], catalog: Catalog, person: str, o
     places: list[LeftPlace] = []
     for document in documents:
         places += planned.named_in(document)
-    places += planned.addresses()
+    places += [*planned.addresses(), *rota_places(then, person)]
     places.sort(key=lambda place: (place.document.path, place.line, [str(step) for step in place.pointer]))
     changes = [change for place in places for change in place.changes]
     if catalog.people[person].left_on != on:
@@ -67,6 +69,10 @@ class _Planned:
         meaning = meaning_of(document.location.kind, field, reference, "person")
         if meaning in (Meaning.HOLDER, Meaning.DEPUTY):
             return entry_place(document, reference.pointer, self.then, self.person, self.days)
+        if meaning is Meaning.ABSENT:
+            return absence_place(document, reference.pointer, self.then, self.days)
+        if meaning is Meaning.STANDS_IN:
+            return stand_in_place(document, reference.pointer, self.then, self.person, self.days)
         because = {Meaning.RECORD: Because.RECORD, Meaning.TEXT: Because.TEXT}.get(meaning, Because.UNKNOWN)
         return LeftPlace(document=document, pointer=reference.pointer, field=field, because=because)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,6 +56,22 @@ def next_deputy(catalog: Catalog, role: Role, leaver: str) -> Successor | None:
     following = next_holder(catalog, role, leaver)
     taken = {*holders, *([following.person] if following else [])}
     return next((one for one in _above(catalog, role, leaver) if one.person not in taken), None)
+
+
+def next_on_duty(catalog: Catalog, role: Role, gone: Container[str]) -> Successor | None:
+    """Who might be there for a role in place of somebody: its deputy, else who holds it, else the line above."""
+    for found in _in_turn(catalog, role):
+        if found.person not in gone:
+            return found
+    return None
+
+
+def _in_turn(catalog: Catalog, role: Role) -> Iterator[Successor]:
+    for person in other_deputies(catalog, role, ""):
+        yield Successor(person=person, how="deputy", role=role.id)
+    for person in other_holders(catalog, role, ""):
+        yield Successor(person=person, how="holder", role=role.id)
+    yield from _above(catalog, role, "")
 
 
 def _others(holders: Iterable[Holder], leaver: str) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ _SECTIONS: Mapping[str, tuple[Because, ...]] = {
         Because.ADDRESS,
         Because.NO_ADDRESS,
     ),
-    "by-hand": (Because.TEXT, Because.UNKNOWN),
-    "beside": (Because.HELD, Because.OVER, Because.NEVER),
+    "by-hand": (Because.ROTA, Because.TEXT, Because.UNKNOWN),
+    "beside": (Because.HELD, Because.OVER, Because.ENDS, Because.NEVER),
 }
 
 

@@ -10,6 +10,7 @@ _PLAIN = frozenset(
     {
         Because.NOBODY,
         Because.OVER,
+        Because.ENDS,
         Because.NEVER,
         Because.NO_ADDRESS,
         Because.RECORD,
@@ -27,6 +28,8 @@ def why(catalog: Catalog, place: LeftPlace) -> str:
         return text(f"leave.plain.{place.because.value}")
     if place.because is Because.HELD:
         return text(f"leave.beside.{place.field}")
+    if place.because is Because.ROTA:
+        return text("leave.on-rota")
     if successor is None:
         return text("leave.with-vacant-role", role=role_words(catalog, place.through or ""))
     if place.because is Because.THROUGH_ROLE:
