@@ -456,7 +456,7 @@ export interface RequestTexts {
   "request.form.new": never;
   "request.form.new-one": never;
   "request.form.no": never;
-  "request.form.not-there": never;
+  "request.form.not-there": "names";
   "request.form.nothing": never;
   "request.form.number": "count";
   "request.form.onward": never;

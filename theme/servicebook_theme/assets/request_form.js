@@ -9,7 +9,7 @@ import { make } from "./make.js";
 import { Knowledge, written } from "./request_knowledge.js";
 import { text } from "./request_messages.js";
 import { partOf } from "./request_parts.js";
-import { faults, resolved, same } from "./request_schema.js";
+import { faults, isMap, resolved, same } from "./request_schema.js";
 import { send } from "./request_send.js";
 import { changeWords, faultWords } from "./request_words.js";
 
@@ -17,8 +17,8 @@ import { changeWords, faultWords } from "./request_words.js";
  * @typedef {object} Form   what is asked for
  * @property {string} object   `kind:id`; of a new one, what it is called is said by `named`
  * @property {"change" | "new" | "add"} [does]   change what is there, write a new object (or entry of the list that the
- * file is), or add an item to the list at `into`
- * @property {Path} [into]
+ * file is), or add an item to a list
+ * @property {Path} [into]   the part that is changed, or the list
  * @property {string} [heading]
  * @property {string} [intro]
  * @property {string[]} [fields]   only these, in this order, all of them open
@@ -64,11 +64,15 @@ async function prepared({ object, does = "change", into = [], given }) {
   const { schema, defs } = known.fields;
   const whole = resolved(schema, defs);
   if (does === "new") return { known, schema: whole.type === "array" ? whole.items : whole, value: given };
-  const value = await written(kind, id);
-  if (does === "change") return { known, schema: whole, value };
-  let list = whole;
-  for (const step of into) list = resolved(typeof step === "number" ? list.items : list.properties[step], defs);
-  return { known, schema: list.items, value: given };
+  let part = whole, value = await written(kind, id);
+  for (const step of into) {
+    part = resolved(typeof step === "number" ? part.items : part.properties[step], defs);
+    value = value?.[step];
+  }
+  if (does === "change") return { known, schema: part, value };
+  const item = resolved(part.items, defs);
+  // what is given as a group is written as one, where a word would do as well
+  return { known, schema: isMap(given) ? item.then ?? item : item, value: given };
 }
 
 /**
@@ -77,7 +81,7 @@ async function prepared({ object, does = "change", into = [], given }) {
  */
 function build(form, { known, schema, value }) {
   const isNew = (form.does ?? "change") !== "change";
-  const name = (isNew ? null : value.name ?? value.title) ?? form.object;
+  const name = form.title ?? (isNew ? null : value.name ?? value.title) ?? form.object;
   const heading = make("h2", { id: known.newId(), tabIndex: -1, dir: "auto" },
     form.heading ?? text("request.form.heading", { name }));
   const part = partOf(schema, value, known, {
@@ -100,7 +104,7 @@ function build(form, { known, schema, value }) {
   first.addEventListener("submit", event => {
     event.preventDefault();
     const wrong = judge(true);
-    const changes = isNew ? [] : part.changes([]);
+    const changes = isNew ? [] : part.changes(form.into ?? []);
     told.textContent = wrong ? text("request.form.wrong", { count: wrong })
       : isNew || changes.length ? "" : text("request.form.unchanged", {});
     if (wrong) /** @type {HTMLElement | null} */ (dialog.querySelector("[aria-invalid]"))?.focus();
@@ -200,7 +204,7 @@ function review(place, { form, known, changes, value, name, back }) {
       field: where, before: before || text("request.nothing", {}), after: after || text("request.nothing", {}),
     }));
     const page = location.href.replace(/#.*/, "");
-    ways.replaceChildren(await send(request, { name: form.title ?? name, page, lines }));
+    ways.replaceChildren(await send(request, { name, page, lines }));
     ways.focus();
     ways.scrollIntoView({ block: "nearest" });
   };

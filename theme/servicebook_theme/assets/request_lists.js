@@ -5,9 +5,10 @@
 /** @import { Knowledge } from "./request_knowledge.js" */
 
 import { make } from "./make.js";
+import { explanation, teller, unfolding } from "./request_elements.js";
 import { text } from "./request_messages.js";
 import { resolved, same } from "./request_schema.js";
-import { explanation, said, teller } from "./request_words.js";
+import { said } from "./request_words.js";
 
 /**
  * @typedef {(schema: Schema, value: any, known: Knowledge, asked: Asked) => Part} Maker
@@ -53,7 +54,7 @@ export function listPart(schema, value, known, asked, partOf) {
       row.remove();
       frame.focus();
     });
-    if (isGroup && origin !== null) row.append(unfolding(said(one, known) || label, build, away));
+    if (isGroup && origin !== null) row.append(unfolding("", [said(one, known) || label], () => [build(), away]));
     else row.append(build(), away);
     row.classList.toggle("is-group", isGroup);
     items.push(item);
@@ -173,17 +174,6 @@ function framed(schema, value, asked, rows, onAdd) {
     focus: () => add.focus(),
     tell: teller(fault),
   };
-}
-
-/**
- * @param {string} summary
- * @param {() => HTMLElement} build
- * @param {HTMLElement} away
- */
-function unfolding(summary, build, away) {
-  const details = make("details", { className: "sb-fold" }, make("summary", { dir: "auto" }, summary));
-  details.addEventListener("toggle", () => details.append(build(), away), { once: true });
-  return details;
 }
 
 /** @param {HTMLElement} row */

@@ -9,10 +9,13 @@
 
 import { make } from "./make.js";
 import { controlOf } from "./request_controls.js";
+import { explanation, teller, unfolding } from "./request_elements.js";
 import { listPart, namesPart } from "./request_lists.js";
 import { text } from "./request_messages.js";
 import { isMap, resolved, same } from "./request_schema.js";
-import { explanation, said, teller } from "./request_words.js";
+import { said } from "./request_words.js";
+
+const FEW = 6;   // fields of a new group that are shown at once
 
 /**
  * @typedef {{ path: Path, from?: any, to: any }} Change
@@ -120,37 +123,32 @@ function group(schema, value, known, asked) {
   const parts = new Map();
   const names = (only ?? Object.keys(schema.properties))
     .filter(key => schema.properties[key] && !without.includes(key));
+  const isShort = Boolean(only) || (!folded && value === undefined && names.length <= FEW);
   const there = names.filter(isThere), others = names.filter(key => !isThere(key));
   const fault = make("p", { className: "sb-ask__fault", hidden: true });
   const element = make("div", {}, fault, ...there.map(folded ? fold : direct));
   if (others.length) {
     const left = others.map(key => known.label(key)).join(", ");
-    element.append(folded ? making(text("request.form.not-there", {}), others, fold)
-      : making(text("request.form.more", { names: left }), others, direct));
+    const words = text(folded ? "request.form.not-there" : "request.form.more", { names: left });
+    element.append(unfolding("sb-ask-more", [words], () => others.map(folded ? fold : direct)));
   }
 
   /** @param {string} key */
   function isThere(key) {
-    return Boolean(only) || value?.[key] !== undefined || open.includes(key) || (schema.required ?? []).includes(key);
+    return isShort || value?.[key] !== undefined || open.includes(key) || (schema.required ?? []).includes(key);
   }
   /** @param {string} key */
   function direct(key) {
     const required = (schema.required ?? []).includes(key);
-    parts.set(key, partOf(schema.properties[key], value?.[key], known, { label: known.label(key), required }));
-    return /** @type {Part} */ (parts.get(key)).element;
+    const part = partOf(schema.properties[key], value?.[key], known, { label: known.label(key), required });
+    parts.set(key, part);
+    return part.element;
   }
   /** @param {string} key */
   function fold(key) {
     const present = make("span", { className: "sb-soft", dir: "auto" }, said(value?.[key], known));
-    const summary = make("summary", {}, make("b", {}, known.label(key)), " ", present);
-    const details = make("details", { className: "sb-fold sb-ask-fold" }, summary);
-    const build = () => {
-      if (details.open && !parts.has(key)) details.append(direct(key));
-    };
-    details.addEventListener("toggle", build);
-    details.open = open.includes(key);
-    build();
-    return details;
+    const summary = [make("b", {}, known.label(key)), " ", present];
+    return unfolding("sb-ask-fold", summary, () => [direct(key)], open.includes(key));
   }
 
   return {
@@ -173,18 +171,6 @@ function group(schema, value, known, asked) {
     tell: teller(fault),
     wrongs: () => [...parts.values()].flatMap(part => part.wrongs()),
   };
-}
-
-/**
- * What is made when it is opened.
- * @param {string} words
- * @param {string[]} keys
- * @param {(key: string) => HTMLElement} made
- */
-function making(words, keys, made) {
-  const details = make("details", { className: "sb-fold sb-ask-more" }, make("summary", {}, words));
-  details.addEventListener("toggle", () => details.append(...keys.map(made)), { once: true });
-  return details;
 }
 
 /**

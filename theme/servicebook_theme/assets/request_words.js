@@ -1,31 +1,13 @@
 /* Values and changes in words. */
 
-/** @import { Change, Part } from "./request_parts.js" */
-/** @import { Fault, Path, Schema } from "./request_schema.js" */
+/** @import { Change } from "./request_parts.js" */
+/** @import { Fault, Path } from "./request_schema.js" */
 /** @import { Knowledge } from "./request_knowledge.js" */
 
-import { make } from "./make.js";
 import { text } from "./request_messages.js";
 import { isMap } from "./request_schema.js";
 
 const MOST = 160;   // letters of a value that are shown where it is only named
-
-/**
- * What a field means, as the reference says it; of an empty one, an example, too.
- * @param {Schema} schema
- * @param {any} value
- */
-export function explanation(schema, value) {
-  const words = make("p", { className: "sb-soft sb-small" });
-  for (const [at, piece] of String(schema.description ?? "").split("`").entries()) {
-    words.append(at % 2 ? make("code", {}, piece) : piece);
-  }
-  const example = schema.examples?.[0];
-  if (value === undefined && ["string", "number"].includes(typeof example)) {
-    words.append(" ", text("request.form.example", { example: String(example) }));
-  }
-  return words;
-}
 
 /**
  * A value in few words; nothing for none.
@@ -34,7 +16,9 @@ export function explanation(schema, value) {
  * @returns {string}
  */
 export function said(value, known) {
-  const words = whole(value, known).replace(/\s+/g, " ").trim();
+  const words = (isMap(value) ? Object.values(value).map(one => said(one, known)).join(", ")
+    : Array.isArray(value) ? value.map(one => said(one, known)).join(" · ")
+    : whole(value, known)).replace(/\s+/g, " ").trim();
   return words.length > MOST ? `${words.slice(0, MOST - 1)}…` : words;
 }
 
@@ -77,16 +61,4 @@ export function faultWords({ keyword, schema }, rest, known) {
     : keyword === "uniqueItems" ? text("request.form.twice", {})
     : known.hint(schema) ?? text("request.form.unfit", {});
   return rest.length ? text("request.form.at", { place: known.place(rest), words }) : words;
-}
-
-/**
- * Says what is wrong where nothing can be marked as invalid.
- * @param {HTMLElement} fault
- * @returns {Part["tell"]}
- */
-export function teller(fault) {
-  return message => {
-    fault.hidden = message === null;
-    fault.textContent = message;
-  };
 }

@@ -30,7 +30,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "request.unit.month": "months",
     "request.form.unknown": "There is no {value} in the catalog: choose one of the list.",
     "request.form.example": "For example: {example}",
-    "request.form.not-there": "Not there yet",
+    "request.form.not-there": "Not there yet: {names}",
     "request.form.more": "More: {names}",
     "request.form.simple": "In a word",
     "request.form.detailed": "In detail",
