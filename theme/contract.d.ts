@@ -369,6 +369,7 @@ export interface Texts {
   "script.mine.zone-of-sites": "sites" | "zone";
   "script.moment.today": "time";
   "script.moment.tomorrow": "time";
+  "script.no-form": never;
   "script.not-mentioned": "words";
   "script.open-always": never;
   "script.open-until": "time";

@@ -89,7 +89,8 @@ function build(form, { known, schema, value }) {
     only: form.fields, open: form.open, without: known.withheld(form.object),
   });
   const before = isNew ? [] : faults(value, schema, known.fields.defs);
-  const judge = judging(part, schema, known, before);
+  const judge = judging(part, () => ({ ...part.read(), ...form.fixed }), schema, known, before);
+  const reasons = reasonFields(form, known);
   const told = make("p", { className: "sb-ask__fault", role: "alert" });
   const second = make("form", { noValidate: true, hidden: true });
   const first = make("form", { noValidate: true },
@@ -99,18 +100,19 @@ function build(form, { known, schema, value }) {
   const dialog = make("dialog", { className: "sb-panel sb-page is-form" }, heading, first, second);
   dialog.setAttribute("aria-labelledby", heading.id);
 
-  first.addEventListener("input", () => judge(false));
-  first.addEventListener("change", () => judge(true));
+  first.addEventListener("input", () => judge(null));
+  first.addEventListener("change", ({ target }) => judge(target instanceof Element ? target.closest(".sb-ask") : null));
   first.addEventListener("submit", event => {
     event.preventDefault();
-    const wrong = judge(true);
+    const wrong = judge(first);
     const changes = isNew ? [] : part.changes(form.into ?? []);
     told.textContent = wrong ? text("request.form.wrong", { count: wrong })
       : isNew || changes.length ? "" : text("request.form.unchanged", {});
     if (wrong) /** @type {HTMLElement | null} */ (dialog.querySelector("[aria-invalid]"))?.focus();
     if (told.textContent) return;
     show(second, first, heading);
-    review(second, { form, known, changes, value: part.read(), name, back: () => show(first, second, heading) });
+    const back = () => show(first, second, heading);
+    review(second, { form, known, changes, value: { ...part.read(), ...form.fixed }, name, reasons, back });
   });
   return dialog;
 }
@@ -128,78 +130,99 @@ function show(one, other, heading) {
 }
 
 /**
- * What is wrong is told at the parts that say it: that which is new only once a field is left.
+ * What is wrong is told at the parts that say it, once they are left, and no longer than it is so.
  * @param {Part} part
+ * @param {() => any} read
  * @param {Schema} schema
  * @param {Knowledge} known
  * @param {import("./request_schema.js").Fault[]} before   what was wrong already, which is not for this request to mend
- * @returns {(all: boolean) => number}   how much is wrong
+ * @returns {(left: Element | null) => number}   how much is wrong; `left` is the field that was left, or the whole form
  */
-function judging(part, schema, known, before) {
+function judging(part, read, schema, known, before) {
   /** @type {Map<Part, string>} */
   let told = new Map();
-  return all => {
+  return left => {
     /** @type {Map<Part, string>} */
     const now = new Map(part.wrongs());
-    for (const fault of faults(part.read(), schema, known.fields.defs)) {
+    for (const fault of faults(read(), schema, known.fields.defs)) {
       if (before.some(old => old.keyword === fault.keyword && same(old.path, fault.path))) continue;
       const [one, rest] = nearest(part, fault.path);
       if (!now.has(one)) now.set(one, faultWords(fault, rest, known));
     }
     for (const one of told.keys()) if (!now.has(one)) one.tell(null);
-    for (const [one, message] of now) if (all || told.has(one)) one.tell(message);
-    told = all ? now : new Map([...now].filter(([one]) => told.has(one)));
-    return now.size;
+    const wrong = now.size;
+    for (const [one, message] of now) {
+      if (left instanceof HTMLFormElement || left === one.element || told.has(one)) one.tell(message);
+      else now.delete(one);
+    }
+    told = now;
+    return wrong;
   };
 }
 
 /**
- * The second half: what would change, why, and how it is sent.
- * @param {HTMLFormElement} place
- * @param {{ form: Form, known: Knowledge, changes: Change[], value: any, name: string, back: () => void }} about
+ * Why, and who asks: what is written there stays while somebody goes back and forth.
+ * @param {Form} form
+ * @param {Knowledge} known
  */
-function review(place, { form, known, changes, value, name, back }) {
-  const added = { ...value, ...form.fixed };
-  const object = form.named?.(added) ?? form.object;
-  /** @type {Change[] | undefined} */
-  const set = form.does === "new" ? undefined
-    : form.does === "add" ? [{ path: [...form.into ?? [], "-"], to: added }] : changes;
-  /** @type {Change[]} */
-  const edits = set ?? Object.entries(value).map(([key, to]) => ({ path: [key], to }));
-  const words = edits.map(one => changeWords(one, known));
+function reasonFields(form, known) {
   const look = { id: known.newId(), dir: "auto" };
   const why = make("textarea", { ...look, rows: 3, required: true, value: form.why ?? "", maxLength: 2000 });
   const by = make("input", { ...look, id: known.newId(), type: "text", autocomplete: "name", maxLength: 200 });
   const told = make("p", { className: "sb-ask__fault", id: known.newId(), role: "alert" });
-  const ways = make("div", { tabIndex: -1 });
   why.setAttribute("aria-describedby", told.id);
-  const onward = button("submit", "sb-button", text("request.form.ready", {}));
+  const asked = make("div", { className: "sb-ask" },
+    make("label", { htmlFor: why.id }, text("request.form.why", {})), why, told);
+  const name = make("div", { className: "sb-ask" }, make("label", { htmlFor: by.id }, text("request.form.by", {})), by);
+  return {
+    elements: [asked, name],
+    /** What is said; null where the reason is missing, which is told. */
+    read() {
+      const isSaid = why.value.trim() !== "";
+      told.textContent = isSaid ? "" : text("request.form.why-needed", {});
+      why.ariaInvalid = isSaid ? null : "true";
+      if (!isSaid) why.focus();
+      return isSaid ? { why: why.value.trim(), ...by.value.trim() ? { by: by.value.trim() } : {} } : null;
+    },
+  };
+}
+
+/**
+ * What would change, in words.
+ * @param {Array<{ where: string, before: string, after: string }>} words
+ */
+const changeList = words => make("dl", { className: "sb-ask-changes" }, ...words.flatMap(({ where, before, after }) => [
+  make("dt", {}, where),
+  make("dd", { dir: "auto" }, ...before ? [make("del", {}, before), " "] : [],
+    after ? make("ins", {}, after) : make("span", { className: "sb-soft" }, text("request.form.taken-away", {}))),
+]));
+
+/**
+ * The second half: what would change, why, and how it is sent.
+ * @param {HTMLFormElement} place
+ * @param {{ form: Form, known: Knowledge, changes: Change[], value: any, name: string,
+ *   reasons: ReturnType<typeof reasonFields>, back: () => void }} about
+ */
+function review(place, { form, known, changes, value, name, reasons, back }) {
+  const object = form.named?.(value) ?? form.object;
+  /** @type {Change[] | undefined} */
+  const set = form.does === "new" ? undefined
+    : form.does === "add" ? [{ path: [...form.into ?? [], "-"], to: value }] : changes;
+  /** @type {Change[]} */
+  const edits = set ?? Object.entries(value).map(([key, to]) => ({ path: [key], to }));
+  const words = edits.map(one => changeWords(one, known));
+  const ways = make("div", { tabIndex: -1 });
   place.replaceChildren(
-    make("h3", {}, text(set ? "request.form.changes" : "request.form.new", {})),
-    make("dl", { className: "sb-ask-changes" }, ...words.flatMap(({ where, before, after }) => [
-      make("dt", {}, where),
-      make("dd", { dir: "auto" }, ...before ? [make("del", {}, before), " "] : [],
-        after ? make("ins", {}, after) : make("span", { className: "sb-soft" }, text("request.form.taken-away", {}))),
-    ])),
-    make("div", { className: "sb-ask" }, make("label", { htmlFor: why.id }, text("request.form.why", {})), why, told),
-    make("div", { className: "sb-ask" }, make("label", { htmlFor: by.id }, text("request.form.by", {})), by),
-    make("div", { className: "sb-panel__foot" },
-      onward, button("button", "sb-button is-quiet", text("request.form.back", {}), back)),
+    make("h3", {}, text(set ? "request.form.changes" : "request.form.new", {})), changeList(words), ...reasons.elements,
+    make("div", { className: "sb-panel__foot" }, button("submit", "sb-button", text("request.form.ready", {})),
+      button("button", "sb-button is-quiet", text("request.form.back", {}), back)),
     ways);
   place.oninput = () => ways.replaceChildren();
   place.onsubmit = async event => {
     event.preventDefault();
-    const isSaid = why.value.trim() !== "";
-    told.textContent = isSaid ? "" : text("request.form.why-needed", {});
-    why.ariaInvalid = isSaid ? null : "true";
-    if (!isSaid) {
-      why.focus();
-      return;
-    }
-    const request = {
-      object, ...set ? { set } : { new: added }, why: why.value.trim(),
-      ...by.value.trim() ? { by: by.value.trim() } : {},
-    };
+    const said = reasons.read();
+    if (!said) return;
+    const request = { object, ...set ? { set } : { new: value }, ...said };
     const lines = words.map(({ where, before, after }) => text("request.changed", {
       field: where, before: before || text("request.nothing", {}), after: after || text("request.nothing", {}),
     }));

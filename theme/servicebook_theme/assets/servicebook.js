@@ -3,7 +3,7 @@
    request, [data-yours="id id"] is shown to readers of these departments, and what is folded in [data-open-wide] is
    open where there is room. */
 
-import { all } from "./make.js";
+import { all, make } from "./make.js";
 import { text } from "./messages.js";
 import { choices, mine } from "./mine.js";
 
@@ -80,9 +80,9 @@ document.addEventListener("click", async event => {   // where forms cannot be l
   event.preventDefault();
   try {
     await (await import("./request_form.js")).openRequest(opener);
-  } catch (error) {
+  } catch {
     if (opener instanceof HTMLAnchorElement) location.assign(opener.href);
-    else throw error;
+    else opener.after(make("span", { role: "alert" }, " ", text("script.no-form", {})));
   }
 });
 

@@ -104,6 +104,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "script.mine.save": "Save",
     "script.mine.cancel": "Cancel",
     "script.mine.forget": "Forget",
+    "script.no-form": "The form cannot be loaded right now.",
     "script.plan.pick-a-day": "Pick the day by which everything must be ready.",
     "script.plan.out-of-range": "This page plans for days from {first} until {last}.",
     "script.plan.unknown": "No plan can be given for {day}: not all calendars are known until then.",
