@@ -40,6 +40,7 @@ class Case:
 
     args: Sequence[str]
     files: Mapping[str, str] = field(default_factory=dict)
+    request: str | None = None
 
 
 CASES = {
@@ -66,6 +67,15 @@ CASES = {
     "new": Case(args=("new", "service", "it/loan", "--name", "Loan", "--summary", "S", "--root", "{}/root")),
     "new in a file that is there": Case(
         args=("new", "person", "cy", "--name", "Cy", "--set", "email=cy@example.org", "--root", "{}/root")
+    ),
+    "apply to a file that is there": Case(
+        args=("apply", "{}/request.json", "--root", "{}/root"),
+        request='{"object": "person:ana", "set": [{"path": ["phone"], "to": "+1 555 0100"}], "why": "x"}',
+    ),
+    "apply what is new": Case(
+        args=("apply", "{}/request.json", "--root", "{}/root"),
+        request='{"object": "notice:late", "why": "x", "new": {"title": "Late", "from": "2026-08-01",'
+        ' "effect": "delayed", "affects": {"departments": ["it"]}}}',
     ),
     "schemas": Case(args=("schemas", "--root", "{}/root")),
     "check --fix": Case(
@@ -103,6 +113,8 @@ def prepared(folder: Path, case: Case) -> tuple[Path, list[str]]:
     shutil.rmtree(folder, ignore_errors=True)
     write(folder, {**{f"root/{path}": text for path, text in {**SMALL, **case.files}.items()}})
     write(folder / "tables", TABLE)
+    if case.request:
+        write(folder, {"request.json": case.request})
     dated = () if case.args[0] == "schemas" else DAY
     return folder, [*(part.replace("{}", str(folder)) for part in case.args), *dated]
 

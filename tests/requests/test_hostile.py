@@ -24,7 +24,9 @@ REFUSED, APPLIED = (sorted((HOSTILE / name).iterdir()) for name in ("refused", "
 FILES = {
     ".github/workflows/catalog.yml": "on: push\njobs: {}\n",
     "site_config/organization.yml": "name: Office\n",
-    "catalog/results/it/2026.yml": "2026-01:\n  results:\n    - {service: it/repair, measure: response_time, counted: 9, kept: 9}\n",
+    "catalog/results/it/2026.yml": (
+        "2026-01:\n  results:\n    - {service: it/repair, measure: response_time, counted: 9, kept: 9}\n"
+    ),
     f"{IT}/services/repair.yml": (
         "# of IT\nname: Repair # its name\nsummary: We mend it.\nroles: {owner: it/lead}\n"
         "# what is promised\ntargets: [{measure: response_time, within: 4 hours}]\n"

@@ -35,6 +35,11 @@ def keys_in_order(file_schema: str, pointer: Sequence[str | int]) -> tuple[str, 
     return tuple(order.positions) if order else ()
 
 
+def value_in_order(file_schema: str, pointer: Sequence[str | int], value: Value) -> Value:
+    """A value that is to stand at a place of a file, its keys and those of all in it in the order of the schema."""
+    return _sorted(value, _order(*schema_at(file_schema, pointer)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Order:
     """The positions of keys, and what is below them and below entries of a list."""

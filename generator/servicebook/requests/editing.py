@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from servicebook import wording
-from servicebook.documents.key_order import in_schema_order, keys_in_order
+from servicebook.documents.key_order import in_schema_order, keys_in_order, value_in_order
 from servicebook.documents.schema_comment import schema_line
 from servicebook.requests.change_request import (
     ChangeRequest,
@@ -20,6 +21,7 @@ from servicebook.requests.targets import Target
 from servicebook.source.lines import line_break_at
 from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_reader import Pointer, Value, parse
+from servicebook.source.yaml_rewrite import in_lines_below_hyphen, in_lines_below_key
 from servicebook.source.yaml_values import APPEND, value_at, with_value, without
 from servicebook.source.yaml_writer import write
 
@@ -69,12 +71,20 @@ def _with_new(request: ChangeRequest, target: Target, text: str | None, value: V
         raise refused("exists", wording.text("apply.exists", object=request.object))
     if text is not None and value is not None:
         return with_value(text, target.pointer or (APPEND,), new)
-    held: Any = {target.pointer[-1]: new} if kind.holds == "map" else [new] if kind.holds == "list" else new
     try:
-        lines = write(held)
+        lines = _lines(target, new)
     except ValueError as fault:
         raise CannotEditError(str(fault)) from fault
     return _below(text if text else f"{schema_line(target.path)}\n", lines)
+
+
+def _lines(target: Target, new: Value) -> str:
+    """An object as the first of its file."""
+    if target.kind.holds == "object":
+        return write(new)
+    if target.kind.holds == "list":
+        return in_lines_below_hyphen(new)
+    return in_lines_below_key(str(target.pointer[-1]), new)
 
 
 def _below(kept: str, lines: str) -> str:
@@ -100,8 +110,9 @@ def _with_changes(request: ChangeRequest, target: Target, text: str | None, valu
         if change.after is None:
             text = without(text, _whole(parse(text, target.path).value, pointer, len(target.pointer) + 1))
         else:
-            order = keys_in_order(target.kind.schema, pointer[:-1])
-            text = with_value(text, pointer, change.after, order)
+            place = tuple(0 if step == APPEND else step for step in pointer)  # as the schema is asked
+            after = value_in_order(target.kind.schema, place, change.after)
+            text = with_value(text, pointer, after, partial(keys_in_order, target.kind.schema))
     return text
 
 

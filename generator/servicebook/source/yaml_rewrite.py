@@ -243,6 +243,11 @@ def in_lines_below_hyphen(entry: Value) -> str:
     return "- " + _indented(write(entry), 2).lstrip(" ")
 
 
+def in_lines_below_key(key: str, value: Value) -> str:
+    """A map as the value of a key, each of its own keys on a line of its own."""
+    return f"{scalar(key, in_flow=False)}:\n{_indented(write(value), 2)}"
+
+
 def _indented(lines: str, column: int) -> str:
     margin = " " * column
     return "".join(margin + line if line.strip("\r\n") else line for line in lines.splitlines(keepends=True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -19,23 +19,34 @@ from servicebook.source.yaml_comments import Comment, comments_of
 from servicebook.source.yaml_cuts import cut
 from servicebook.source.yaml_edits import value_edit
 from servicebook.source.yaml_insert import in_brackets
-from servicebook.source.yaml_parts import CannotEditError, part_at, parts_of
+from servicebook.source.yaml_parts import CannotEditError, Part, part_at, parts_of
 from servicebook.source.yaml_positions import locate, scalar_at
 from servicebook.source.yaml_reader import Pointer, Value, parse
-from servicebook.source.yaml_rewrite import Rewriting, in_lines_below_hyphen, rewritten, same
+from servicebook.source.yaml_rewrite import (
+    Rewriting,
+    in_lines_below_hyphen,
+    in_lines_below_key,
+    rewritten,
+    same,
+)
 from servicebook.source.yaml_writer import flow, write
+
+Order: TypeAlias = Callable[[Pointer], Sequence[str]]
+"""In which order keys stand in the map at a pointer."""
 
 APPEND = "-"
 """As the last step of a pointer: the place behind the last entry of a list."""
 
 
-def with_value(text: str, pointer: Pointer, value: Value, order: Sequence[str] = ()) -> str:
+def with_value(text: str, pointer: Pointer, value: Value, order: Order = lambda _: ()) -> str:
     """The text that says ``value`` at ``pointer``.
 
-    What is there is replaced, what is not is added: a key to its map (behind those that come before it in ``order``,
-    else last), with :data:`APPEND` an entry to its list. Lists and maps that lead there are made where they are
-    missing. A byte order mark stays. Raises :class:`CannotEditError` for a text that has faults, for a pointer that
-    leads through something that is no map or list or to an entry that is not there, for a value that YAML cannot hold
+    What is there is replaced, what is not is added: a key to its map (behind that which comes right before it in the
+    ``order`` of that map, else last), with :data:`APPEND` an entry to its list. Lists and maps that lead there are made
+    where they are missing. A byte order mark stays.
+
+    Raises :class:`CannotEditError` for a text that has faults, for a pointer that leads through something that is no map
+    or list or to an entry that is not there, for a value that YAML cannot hold
     (:func:`~servicebook.source.yaml_writer.write`), and where nothing can be changed without changing something else,
     as with an alias.
     """
@@ -146,7 +157,7 @@ def _no_entry(step: str | int) -> CannotEditError:
     return CannotEditError(wording.text("edit.no-key", key=step))
 
 
-def _with_key(text: str, pointer: Pointer, value: Value, order: Sequence[str]) -> str:
+def _with_key(text: str, pointer: Pointer, value: Value, order: Order) -> str:
     """The text with one more key in a map that has some."""
     *above, key = pointer
     outer = part_at(parts_of(text), above)
@@ -155,18 +166,31 @@ def _with_key(text: str, pointer: Pointer, value: Value, order: Sequence[str]) -
         return in_brackets(text, outer, written[1:-1])
     keys, values = outer.inside[::2], outer.inside[1::2]
     names = [str(getattr(part.event, "value", "")) for part in keys]
-    neighbor = _last_before(names, str(key), order)
+    neighbor = _last_before(names, str(key), order(tuple(above)))
     rewriting = Rewriting(text)
     column = keys[0].start - start_of_line(text, keys[0].start)
     end = rewriting.last_word(keys[neighbor], values[neighbor])
-    rewriting.add_below(end, column, write({str(key): value}))
+    lines = write({str(key): value})
+    # in a map of maps, a new one is written as the one above it
+    if isinstance(value, dict) and value and _is_in_lines(values[neighbor]):
+        lines = in_lines_below_key(str(key), value)
+    is_last = neighbor == len(names) - 1
+    if is_last and len(names) > 1 and _is_blank_above(text, keys[neighbor].start):
+        lines = f"\n{lines}"
+    rewriting.add_below(end, column, lines)
     return rewriting.result()
 
 
+def _is_in_lines(part: Part) -> bool:
+    """Whether a value is a map each of whose keys begins a line."""
+    return isinstance(part.event, yaml.MappingStartEvent) and not part.in_brackets
+
+
 def _last_before(names: Sequence[str], key: str, order: Sequence[str]) -> int:
-    """Behind which of the keys of a map a new one comes: the last that the order has before it, else the last."""
-    before = set(order[: order.index(key)]) if key in order else set()
-    return max((at for at, name in enumerate(names) if name in before), default=len(names) - 1)
+    """Behind which of the keys of a map a new one comes: the nearest before it in the order, else the last."""
+    before = order[: order.index(key)] if key in order else ()
+    near = next((name for name in reversed(before) if name in names), names[-1])
+    return names.index(near)
 
 
 def _is_between_brackets(text: str, pointer: Sequence[str | int]) -> bool:
@@ -184,8 +208,9 @@ def _with_entry(text: str, pointer: Pointer, value: Value) -> str:
     neighbor = outer.inside[-1]
     hyphen = rewriting.hyphen(neighbor)
     column = hyphen - start_of_line(text, hyphen)
-    in_lines = isinstance(neighbor.event, yaml.MappingStartEvent) and not neighbor.in_brackets
-    lines = in_lines_below_hyphen(value) if in_lines and isinstance(value, dict) and value else write([value])
+    lines = write([value])
+    if isinstance(value, dict) and value and _is_in_lines(neighbor):
+        lines = in_lines_below_hyphen(value)
     if len(outer.inside) > 1 and _is_blank_above(text, hyphen):
         lines = f"\n{lines}"
     rewriting.add_below(rewriting.end_of(neighbor), column, lines)
