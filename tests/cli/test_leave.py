@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ FILES = {
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return make_catalog(tmp_path, FILES, base=SMALL)
+    return make_catalog(tmp_path / "root", FILES, base=SMALL)
 
 
 def leave(root: Path, *args: str, status: int = 0) -> Any:
@@ -68,7 +69,7 @@ def test_json_has_the_place_of_each_within_its_object_and_what_would_be_written(
         "on": "2026-12-31",
         "applied": False,
         "files": [],
-        "refused": None,
+        "refused": [],
         "findings": [],
     }
     assert told["places"][1] == {
@@ -120,6 +121,39 @@ def test_the_day_that_is_known_is_taken_where_none_is_given(root: Path) -> None:
     assert "mender: {title: Mender, holders: [ana, ben]," in (root / f"{IT}/roles.yml").read_text()
 
 
+def test_what_is_proposed_can_be_sent_as_requests(root: Path, tmp_path: Path) -> None:
+    (root / "catalog/absences.yml").write_text(
+        "- {person: ben, from: 2026-10-01, until: 2026-10-02}\n- {person: ana, from: 2026-12-30, until: 2027-01-03}\n"
+    )
+    (root / f"{IT}/roles.yml").write_text(
+        "lead: {title: Lead, holders: [ana], deputies: [ben], contact: {email: ana@example.org}}\n"
+        "mender: {title: Mender, holders: [ben, ana], reports_to: it/lead}\n"
+    )
+    (root / "catalog/people.yml").write_text(
+        "ana: {name: Ana, email: ana@example.org}\nben: {name: Ben, email: ben@example.org}\n"
+    )
+    asked = [
+        {"object": place["object"], "set": place["set"], "why": place["why"]}
+        for place in leave(root, "ana")["places"]
+        if place["set"]
+    ]
+    assert [request["object"] for request in asked] == [
+        "absence:",
+        "role:it/lead",
+        "role:it/lead",
+        "role:it/mender",
+    ]
+    other = tmp_path / "other"
+    shutil.copytree(root, other)
+    leave(root, "ana", "--apply")
+    for request in asked:
+        (tmp_path / "request.json").write_text(json.dumps(request))
+        done = run("apply", str(tmp_path / "request.json"), "--root", str(other), *TODAY)
+        assert done.returncode == 0, done.stdout
+    for path in (f"{IT}/roles.yml", "catalog/absences.yml"):
+        assert (other / path).read_text() == (root / path).read_text()
+
+
 def test_line_breaks_and_a_byte_order_mark_stay(root: Path) -> None:
     file = root / "catalog/people.yml"
     file.write_bytes(b"\xef\xbb\xbfana:\r\n  name: Ana # she\r\nben: {name: Ben}\r\n")
@@ -145,7 +179,7 @@ def refused(root: Path) -> str:
     assert tree(root) == before
     told = leave(root, "ana", "--apply", status=1)
     assert (told["applied"], told["files"]) == (False, [])
-    assert told["refused"] in done.stderr
+    assert all(refusal["message"] in done.stderr for refusal in told["refused"])
     return done.stderr
 
 

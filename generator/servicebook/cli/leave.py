@@ -20,6 +20,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem, Severity
 from servicebook.reports import leaving_json, leaving_text
 from servicebook.reports.text import problem_lines
+from servicebook.rules import RENEWED_AFTERWARDS
 from servicebook.source.file_changes import make_changes
 from servicebook.source.planned_changes import Changes
 from servicebook.source.tree import Disk, Overlay, Tree
@@ -40,10 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What was written, or why nothing was; and which problems there are that there were not before."""
+    """What was written, or why nothing was; and which problems there are that there were not before.
+
+    Why nothing was has codes, those of errors that there would be among them, and words.
+    """
 
     files: tuple[str, ...] = ()
-    refused: str | None = None
+    refused: tuple[tuple[str, str], ...] = ()
     findings: tuple[Problem, ...] = ()
 
 
@@ -70,11 +74,10 @@ def run(args: argparse.Namespace) -> int:
     else:
         sys.stdout.write(leaving_text.render(catalog, leaving))
         print("", *_told(catalog, leaving, outcome, is_applied=args.apply), sep="\n")
-    if outcome.refused is None:
-        return 0
     sys.stdout.flush()
-    options.complain(NAME, outcome.refused)
-    return 1
+    for _, reason in outcome.refused:
+        options.complain(NAME, reason)
+    return 1 if outcome.refused else 0
 
 
 def _refuse_faulty(loaded: LoadedCatalog) -> None:
@@ -99,12 +102,16 @@ def _applied(args: argparse.Namespace, tree: Tree, loaded: LoadedCatalog, leavin
     try:
         texts = texts_with(loaded.documents, leaving.changes)
     except NotWritableError as fault:
-        return _Outcome(refused=wording.text("leave.not-writable", path=fault.path, reason=fault))
+        reason = wording.text("leave.not-writable", path=fault.path, reason=fault)
+        return _Outcome(refused=(("not-writable", reason),))
     findings = _new_problems(tree, loaded, texts)
-    for problem in findings:
-        if problem.severity is Severity.ERROR:
-            told = f"{problem.place}: {one_line(problem)}"
-            return _Outcome(refused=wording.text("leave.new-error", problem=told), findings=findings)
+    errors = [
+        (problem.code, wording.text("leave.new-error", problem=f"{problem.place}: {one_line(problem)}"))
+        for problem in findings
+        if problem.severity is Severity.ERROR and problem.code not in RENEWED_AFTERWARDS
+    ]
+    if errors:
+        return _Outcome(refused=tuple(errors), findings=findings)
     if texts:
         make_changes(args.root, Changes(texts=texts))
     return _Outcome(files=tuple(sorted(texts)), findings=findings)
@@ -114,7 +121,7 @@ def _new_problems(
     tree: Tree, was: LoadedCatalog, texts: Mapping[str, tuple[str, str]]
 ) -> tuple[Problem, ...]:
     """The problems that there would be and that there are not now."""
-    changed = Overlay(tree, {path: after for path, (_, after) in texts.items()})
+    changed = Overlay(tree, {tree.real(path): after for path, (_, after) in texts.items()})
     now = load_catalog(changed, was.catalog.today, like=was)
     return compare(Revision("", ""), Side(tree=tree, loaded=was), Side(tree=changed, loaded=now), dict).new
 
@@ -125,7 +132,7 @@ def _told(catalog: Catalog, leaving: Leaving, outcome: _Outcome, *, is_applied: 
         yield wording.text("leave.guess" if leaving.changes else "leave.nothing-to-do")
     elif outcome.files:
         yield wording.text("leave.written", paths=", ".join(outcome.files))
-    elif outcome.refused is None:
+    elif not outcome.refused:
         yield wording.text("leave.nothing-to-do")
     if leaving.on > catalog.today and any(_is_for_later(place.because) for place in leaving.places):
         yield wording.text("leave.again")

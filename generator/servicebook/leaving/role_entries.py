@@ -66,19 +66,19 @@ def entry_place(
     if entry.until is not None and entry.until <= days.on:
         # over anyway: what remains of it is in the way once the person is gone
         return _place(document, pointer, Because.OVER, changes=gone) if days.has_come else None
-    if entry.since is not None and entry.since > days.on:
+    if entry.since is not None and entry.since > then.today:
         return _place(document, pointer, Because.NEVER, changes=gone)
     # their own entry stays until the day is over, but no longer
-    own = gone if days.has_come else _cut(document, pointer[:3], entry, days)
+    goes = days.has_come or (entry.since is not None and entry.since > days.on)
+    own = gone if goes else _cut(document, pointer[:3], entry, days)
     following, is_there = _following(then, role, field, leaver)
     if is_there or any(one.person == leaver and one.holds_on(then.today) for one in earlier):
         return _place(document, pointer, Because.HELD, following, own)
     if following is None:
         return _place(document, pointer, Because.NOBODY, changes=(*own, *_vacant(document, pointer, days)))
-    where: Pointer = pointer[:3] if days.has_come else (key, field, APPEND)
+    where: Pointer = pointer[:3] if goes else (key, field, APPEND)
     new = ValueChange(path=document.path, pointer=where, value=_acting(following, entries, days))
-    changes = (new,) if days.has_come else (*own, new)
-    return _place(document, pointer, Because.TAKEN_OVER, following, changes)
+    return _place(document, pointer, Because.TAKEN_OVER, following, (new,) if goes else (*own, new))
 
 
 def _following(then: Catalog, role: Role, field: str | int, leaver: str) -> tuple[Successor | None, bool]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from servicebook.documents.document import Document
 from servicebook.leaving.left_places import Leaving, LeftPlace, ValueChange
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Problem
 from servicebook.reports.json_report import problem_json
 from servicebook.reports.leaving_words import why
 from servicebook.reports.safe_text import json_text
+from servicebook.source.yaml_reader import Pointer
+from servicebook.source.yaml_values import APPEND
 
 
 def render(
@@ -18,13 +21,13 @@ def render(
     leaving: Leaving,
     *,
     files: Sequence[str] = (),
-    refused: str | None = None,
+    refused: Iterable[tuple[str, str]] = (),
     findings: Iterable[Problem] = (),
 ) -> str:
     """One object: the ``places`` with what is proposed for each, and what was written.
 
-    ``path`` leads to the value within the object, as in a change request; ``set`` is what is proposed to be written
-    there, with a null for what is taken away. ``through`` is the role that is named in place of a person. ``findings``
+    ``path`` leads to the value within the object; ``set`` is what is proposed to be written there. Both are as in a
+    change request. ``through`` is the role that is named in place of a person. ``findings``
     are the problems that there were not before; ``files`` are the paths that were ``applied``.
     """
     content = {
@@ -33,7 +36,7 @@ def render(
         "places": [_place(catalog, place) for place in leaving.places],
         "applied": bool(files),
         "files": list(files),
-        "refused": refused,
+        "refused": [{"code": code, "message": message} for code, message in refused],
         "findings": [problem_json(problem) for problem in findings],
     }
     return json_text(content)
@@ -55,5 +58,19 @@ def _place(catalog: Catalog, place: LeftPlace) -> dict[str, Any]:
 
 
 def _change(place: LeftPlace, change: ValueChange) -> dict[str, Any]:
+    """A change as a change request has it: what is there now, unless nothing is, and what is to be."""
     above = len(place.pointer) - len(place.object[2])
-    return {"path": list(change.pointer[above:]), "to": change.value}
+    now = _now(place.document, change.pointer)
+    return {
+        "path": list(change.pointer[above:]),
+        **({} if now is None else {"from": now}),
+        "to": change.value,
+    }
+
+
+def _now(document: Document, pointer: Pointer) -> Any:
+    *above, last = pointer
+    outer = document.value_at(tuple(above))
+    if isinstance(outer, dict):
+        return outer.get(last)
+    return None if last == APPEND else outer[last]
