@@ -1,6 +1,6 @@
 """Whoever writes a request reaches one value of the catalog, and nothing else: no other file, no program.
 
-The requests of ``hostile/refused`` are refused with words; the texts of those in ``hostile/applied`` stay texts.
+The requests of ``cases/requests/refused`` are refused with words; texts of those in ``applied`` stay texts.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from typing import Any
 
 import pytest
 from tests.kills import tree
-from tests.support import IT, SMALL, make_catalog, run
+from tests.support import CASES, IT, SMALL, make_catalog, run
 
 from servicebook.requests.read_request import read_request
 from servicebook.source.yaml_comments import comments_of
 from servicebook.source.yaml_reader import parse
 from servicebook.source.yaml_values import value_at
 
-HOSTILE = Path(__file__).parent / "hostile"
-REFUSED, APPLIED = (sorted((HOSTILE / name).iterdir()) for name in ("refused", "applied"))
+REFUSED, APPLIED = (sorted((CASES / "requests" / name).iterdir()) for name in ("refused", "applied"))
 FILES = {
     ".github/workflows/catalog.yml": "on: push\njobs: {}\n",
     "site_config/organization.yml": "name: Office\n",

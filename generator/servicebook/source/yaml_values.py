@@ -45,8 +45,8 @@ def with_value(text: str, pointer: Pointer, value: Value, order: Order = lambda 
     ``order`` of that map, else last), with :data:`APPEND` an entry to its list. Lists and maps that lead there are made
     where they are missing. A byte order mark stays.
 
-    Raises :class:`CannotEditError` for a text that has faults, for a pointer that leads through something that is no map
-    or list or to an entry that is not there, for a value that YAML cannot hold
+    Raises :class:`CannotEditError` for a text that has faults, for a pointer that leads through something that is no
+    map or list or to an entry that is not there, for a value that YAML cannot hold
     (:func:`~servicebook.source.yaml_writer.write`), and where nothing can be changed without changing something else,
     as with an alias.
     """
