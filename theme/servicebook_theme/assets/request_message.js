@@ -18,9 +18,9 @@ const BLOCK = "json servicebook-request";
 
 /* GitHub and GitLab refuse addresses of more than 8 KiB, and whoever is not signed in is sent on with the address as a
    parameter of another, where it is escaped a second time. */
-const LONGEST_OF_ISSUE = 8_000;
+export const LONGEST_OF_ISSUE = 8_000;
 /* Windows hands an address of no more than 2,048 characters to a program for mail. */
-const LONGEST_OF_MAIL = 2_000;
+export const LONGEST_OF_MAIL = 2_000;
 
 /**
  * The request as JSON, each of its changes on a line of its own: it is read by people, too.

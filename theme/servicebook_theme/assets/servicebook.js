@@ -66,6 +66,10 @@ document.addEventListener("click", ({ target }) => {   // an address that is the
 });
 openNamed();
 
+/** @type {HTMLDetailsElement | null} */
+const waysIn = document.querySelector(".sb-ways-in > details");
+waysIn?.addEventListener("toggle", async () => (await import("./request_feedback.js")).begin(waysIn), { once: true });
+
 const openers = all(document, ".sb-mine", HTMLElement);
 const label = openers[0]?.textContent?.trim() ?? "";
 for (const opener of openers) {

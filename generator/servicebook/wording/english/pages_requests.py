@@ -29,4 +29,6 @@ TEXTS: Mapping[str, str | Plural] = {
     "request.send.copy-by-hand": "It cannot be copied from here: copy the marked text.",
     "request.send.text": "What is sent",
     "request.send.by-hand": "Copy the request or save it, and give it to whoever looks after this catalog.",
+    "request.feedback.words": "Your words",
+    "request.feedback.hint": "They go along with an issue or a mail; you see them there before you send them.",
 }
