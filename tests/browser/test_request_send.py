@@ -180,7 +180,7 @@ def test_a_file_is_named_after_what_it_changes_whatever_that_is(reader: Watched)
 def test_the_page_offers_issue_mail_copy_and_file(reader: Watched) -> None:
     page = reader.open(REPAIR)
     page.evaluate(SHOW, [REQUEST, None])
-    ways = page.locator("#request_ways")
+    ways = page.locator(".sb-request__ways")
     issue = ways.get_by_role("link", name="Send as an issue")
     fields = parse_qs(urlsplit(issue.get_attribute("href") or "").query)
     assert fields["title"] == ["Change: Repair (service:it/repair)"]
@@ -207,7 +207,7 @@ def test_without_settings_a_request_is_copied_or_saved(browser: Browser, tmp_pat
         page = watch.open(REPAIR)
         page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
         page.evaluate(SHOW, [REQUEST, SAID])
-        ways = page.locator("#request_ways")
+        ways = page.locator(".sb-request__ways")
         assert ways.get_by_role("link").all_inner_texts() == ["Save as a file"]
         assert "give it to whoever looks after this catalog" in ways.inner_text()
         ways.get_by_role("button", name="Copy").click()

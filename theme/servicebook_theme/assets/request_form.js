@@ -6,6 +6,7 @@
 /** @import { Change, Part } from "./request_parts.js" */
 
 import { make } from "./make.js";
+import { formOf } from "./request_kinds.js";
 import { Knowledge, written } from "./request_knowledge.js";
 import { text } from "./request_messages.js";
 import { partOf } from "./request_parts.js";
@@ -50,9 +51,10 @@ export async function openForm(form) {
 
 /**
  * The form behind a link or a button of a page.
- * @param {HTMLElement} opener   with data-request
+ * @param {HTMLElement} opener   with data-request, and what else request_kinds.js asks for
  */
-export const openRequest = opener => openForm({ object: opener.dataset.request ?? "" });
+export const openRequest = opener =>
+  openForm(formOf(opener.dataset, document.querySelector("h1")?.textContent?.trim() ?? ""));
 
 /**
  * What a form is about: the schema of what is written with it, and that.
@@ -89,7 +91,7 @@ function build(form, { known, schema, value }) {
     only: form.fields, open: form.open, without: known.withheld(form.object),
   });
   const before = isNew ? [] : faults(value, schema, known.fields.defs);
-  const judge = judging(part, () => ({ ...part.read(), ...form.fixed }), schema, known, before);
+  const judge = judging(part, () => withFixed(part.read(), form), schema, known, before);
   const reasons = reasonFields(form, known);
   const told = make("p", { className: "sb-ask__fault", role: "alert" });
   const second = make("form", { noValidate: true, hidden: true });
@@ -112,7 +114,7 @@ function build(form, { known, schema, value }) {
     if (told.textContent) return;
     show(second, first, heading);
     const back = () => show(first, second, heading);
-    review(second, { form, known, changes, value: { ...part.read(), ...form.fixed }, name, reasons, back });
+    review(second, { form, known, changes, value: withFixed(part.read(), form), name, reasons, back });
   });
   return dialog;
 }
@@ -196,6 +198,13 @@ const changeList = words => make("dl", { className: "sb-ask-changes" }, ...words
   make("dd", { dir: "auto" }, ...before ? [make("del", {}, before), " "] : [],
     after ? make("ins", {}, after) : make("span", { className: "sb-soft" }, text("request.form.taken-away", {}))),
 ]));
+
+/**
+ * A value with what a form adds without asking; a list and a word are as they are.
+ * @param {any} value
+ * @param {Form} form
+ */
+const withFixed = (value, { fixed }) => fixed ? { ...value, ...fixed } : value;
 
 /**
  * The second half: what would change, why, and how it is sent.

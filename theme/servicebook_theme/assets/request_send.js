@@ -45,13 +45,13 @@ export async function send(request, said = ofPage(request)) {
   ].filter(one => one !== null);
   const copied = () => copy(body, status, shown);
   const first = listed.length === 0;
-  const kept = make("div", { className: "sb-requests" },
+  const kept = make("div", { className: "sb-request__kept" },
     make("button", { className: `sb-button is-small${first ? "" : " is-quiet"}`, type: "button", onclick: copied },
       text("request.send.copy", {})),
     saved(request));
   const shown = make("textarea", { readOnly: true, rows: 12, value: body, spellcheck: false });
   shown.setAttribute("aria-label", text("request.send.text", {}));
-  return make("div", { id: "request_ways" },
+  return make("div", { className: "sb-request__ways" },
     ...first ? [make("p", {}, text("request.send.by-hand", {}))] : listed,
     kept, status,
     make("details", { className: "sb-fold" }, make("summary", {}, text("request.send.text", {})), shown));
