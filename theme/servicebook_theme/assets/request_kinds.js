@@ -63,7 +63,7 @@ const FORMS = {
     object,
     title: text("request.kind.service-of", { name: page }),
     does: "new",
-    open: ["targets"],
+    open: ["name", "summary", "roles", "targets"],
     given: {},
     named: value => object + idOf(value?.name, "service"),
     heading: text("request.kind.service", {}),

@@ -1,0 +1,199 @@
+"""Somebody who never saw a file of the catalog changes it from the pages, on a phone: what they ask for is applied."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator
+
+from tests.browser.barriers import violations
+from tests.browser.watching import Watched, watched
+from tests.sites import DAY, contents, copy_of_example
+from tests.support import run
+
+PHONE = {"width": 360, "height": 740}
+MOST_LETTERS = 150
+"""Who writes 150 letters on a phone needs less than a minute (some 35 words a minute)."""
+
+
+@dataclass
+class Employee:
+    """A reader, with what they have written until now."""
+
+    watch: Watched
+    typed: str = field(default="")
+
+    @property
+    def form(self) -> Locator:
+        return self.watch.page.locator("dialog[open]")
+
+    def asks_for(self, path: str, button: str) -> None:
+        """Open a page and press a button on it, which is to open a form without any barrier."""
+        self.watch.open(path)
+        self.watch.page.get_by_role("button", name=button).click()
+        self.form.wait_for()
+        self._looks()
+
+    def writes(self, label: str, words: str) -> None:
+        self.typed += words
+        self.form.get_by_label(label).fill(words)
+
+    def chooses(self, label: str, words: str) -> None:
+        self.form.get_by_label(label).select_option(label=words)
+
+    def goes_on(self) -> str:
+        """What would change, as the form says it."""
+        self.form.get_by_role("button", name="Continue").click()
+        changes = self.form.locator(".sb-ask-changes")
+        changes.wait_for()
+        self._looks()
+        return changes.inner_text()
+
+    def is_ready(self) -> Locator:
+        """The ways of sending the request."""
+        self.form.get_by_role("button", name="Ready to send").click()
+        ways = self.form.locator(".sb-request__ways")
+        ways.wait_for()
+        self._looks()
+        assert len(self.typed) <= MOST_LETTERS
+        return ways
+
+    def _looks(self) -> None:
+        assert self.watch.too_wide() == []
+        assert violations(self.watch) == []
+
+
+@pytest.fixture
+def employee(browser: Browser, example: str) -> Iterator[Employee]:
+    options = {"permissions": ["clipboard-read", "clipboard-write"]}
+    with watched(browser, example, width=360, fresh=True, traffic=True, **options) as watch:
+        watch.page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+        yield Employee(watch)
+        assert watch.faults == []
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    return copy_of_example(tmp_path / "repository")
+
+
+def applied(repository: Path, request: str) -> tuple[str, list[str]]:
+    """The one file that a request changes, and which of its lines, as a comparison marks them."""
+    before = contents(repository)
+    file = repository.parent / "request.md"
+    file.write_text(request, encoding="utf-8", newline="")
+    done = run("apply", str(file), "--root", str(repository), "--today", DAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    after = contents(repository)
+    (changed,) = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
+    lines = difflib.ndiff(*(one.get(changed, b"").decode().splitlines() for one in (before, after)))
+    return changed, [line for line in lines if line[0] in "+-"]
+
+
+def body_of(link: Locator, name: str) -> str:
+    """The text with which a link begins an issue or a mail."""
+    return parse_qs(urlsplit(link.get_attribute("href") or "").query)[name][0]
+
+
+def test_a_phone_number_is_corrected(employee: Employee, repository: Path) -> None:
+    employee.asks_for("people/amira-haddad/", "Correct this")
+    employee.writes("Phone", "+31 20 5550 199")
+    assert employee.goes_on() == "Phone\n+31 20 5550 121\n+31 20 5550 199"
+    employee.writes("Why?", "The old number is dead.")
+    issue = employee.is_ready().get_by_role("link", name="Send as an issue")
+    path, lines = applied(repository, body_of(issue, "body"))
+    assert path == "catalog/people.yml"
+    assert [line.split() for line in lines] == [
+        ["-", "phone:", '"+31', "20", "5550", '121"'],
+        ["+", "phone:", '"+31', "20", "5550", '199"'],
+    ]
+
+
+def test_a_question_is_added(employee: Employee, repository: Path) -> None:
+    employee.asks_for("departments/it/", "Add a question")
+    employee.writes("Question", "Can I use my own mouse?")
+    employee.writes("Answer", "Yes, any that needs no driver.")
+    assert "Can I use my own mouse?" in employee.goes_on()
+    ways = employee.is_ready()
+    mail = ways.get_by_role("link", name="Send by mail")
+    path, lines = applied(repository, body_of(mail, "body"))
+    assert path == "catalog/departments/it/faqs.yml"
+    assert [line[2:].strip(" -") for line in lines] == [
+        "question: Can I use my own mouse?",
+        "answer: Yes, any that needs no driver.",
+    ]
+
+
+def test_a_faster_promise_is_proposed(employee: Employee, repository: Path) -> None:
+    employee.asks_for("services/it/laptop-repair/", "Propose another promise")
+    employee.form.get_by_text("3 working days").click()
+    employee.writes("Within", "2")
+    assert employee.goes_on().endswith("3 working days\n2 working days")
+    employee.writes("Why?", "Most are back the next day anyway.")
+    ways = employee.is_ready()
+    with employee.watch.page.expect_download() as download:
+        ways.get_by_role("link", name="Save as a file").click()
+    path, lines = applied(repository, Path(download.value.path()).read_text(encoding="utf-8"))
+    assert path == "catalog/departments/it/services/laptop-repair.yml"
+    old, new = lines
+    assert old[2:].replace("within: 3 working days", "within: 2 working days") == new[2:] != old[2:]
+
+
+def test_a_colleague_is_thanked(employee: Employee, repository: Path) -> None:
+    employee.asks_for("people/amira-haddad/", "Say thanks")
+    employee.writes("Text", "You stayed late so that the fair had its tills.")
+    assert "the fair had its tills" in employee.goes_on()
+    employee.is_ready().get_by_role("button", name="Copy").click()
+    employee.form.get_by_text("Copied.").wait_for()
+    path, lines = applied(repository, employee.watch.page.evaluate("navigator.clipboard.readText()"))
+    assert path == "catalog/kudos.yml"
+    assert [line[2:].strip(" -") for line in lines] == [
+        "to: person:amira-haddad",
+        "text: You stayed late so that the fair had its tills.",
+        f'"on": {DAY}',
+    ]
+
+
+def test_a_role_is_taken_over(employee: Employee, repository: Path) -> None:
+    employee.asks_for("roles/it/desk-lead/", "I hold this role now")
+    employee.writes("Person", "Jo Okoro")
+    employee.goes_on()
+    issue = employee.is_ready().get_by_role("link", name="Send as an issue")
+    path, lines = applied(repository, body_of(issue, "body"))
+    assert path == "catalog/departments/it/roles.yml"
+    assert "jo-okoro" in "".join(lines) and DAY in "".join(lines)
+
+
+def test_a_service_is_added(employee: Employee, repository: Path) -> None:
+    employee.asks_for("departments/it/", "Add a service")
+    employee.writes("Name", "Spare chargers")
+    employee.writes("Summary", "A charger for who left theirs at home.")
+    employee.goes_on()
+    employee.writes("Why?", "Everybody asks for one.")
+    issue = employee.is_ready().get_by_role("link", name="Send as an issue")
+    assert "service:it/spare-chargers" in body_of(issue, "title")
+    path, lines = applied(repository, body_of(issue, "body"))
+    assert path == "catalog/departments/it/services/spare-chargers.yml"
+    assert "+ name: Spare chargers" in lines
+
+
+def test_what_was_said_is_noted_by_who_answers(employee: Employee, repository: Path) -> None:
+    employee.watch.open("departments/it/#for-owner")
+    employee.watch.page.get_by_role("button", name="Note what was said").click()
+    employee.form.wait_for()
+    employee.writes("What was said", "The loan laptops are hard to find.")
+    employee.goes_on()
+    ways = employee.is_ready()
+    text = ways.locator("textarea").input_value()
+    assert json.loads(text.partition("servicebook-request\n")[2].partition("```")[0])["object"] == (
+        "remark:it/the-loan-laptops-are-hard-to"
+    )
+    path, lines = applied(repository, text)
+    assert path == "catalog/departments/it/feedback.yml"
+    assert f'"on": {DAY}' in "".join(lines)
