@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.kills import tree
-from tests.support import IT, SMALL, make_catalog, run
+from tests.support import IT, SMALL, make_catalog, run, write
 
 TODAY = ("--today", "2026-09-01")
 FILES = {
@@ -152,6 +152,23 @@ def test_what_is_proposed_can_be_sent_as_requests(root: Path, tmp_path: Path) ->
         assert done.returncode == 0, done.stdout
     for path in (f"{IT}/roles.yml", "catalog/absences.yml"):
         assert (other / path).read_text() == (root / path).read_text()
+
+
+def test_pages_that_link_to_the_page_of_who_leaves_are_told(root: Path) -> None:
+    write(
+        root,
+        {
+            "site_config/pages/help/who.md": "# Who\n\nAsk [her](../people/ana/index.md) or [Ben](../people/ben/).\n",
+            "site_config/pages/other.md": "[Annabel](people/anabel/)\n",
+        },
+    )
+    told = leave(root, "ana")["places"][-1]
+    assert (told["object"], told["file"], told["line"]) == (
+        "page:help/who.md",
+        "site_config/pages/help/who.md",
+        3,
+    )
+    assert "  site_config/pages/help/who.md:3\n" in run("leave", "ana", "--root", str(root), *TODAY).stdout
 
 
 def test_line_breaks_and_a_byte_order_mark_stay(root: Path) -> None:

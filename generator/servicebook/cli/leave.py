@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from servicebook import wording
 from servicebook.analysis.resolved import find
@@ -13,6 +13,7 @@ from servicebook.cli import options
 from servicebook.cli.naming import must_be, one_line
 from servicebook.comparing.problems import Revision, Side, compare
 from servicebook.leaving.left_places import Because, Leaving
+from servicebook.leaving.linking_pages import linking_pages
 from servicebook.leaving.new_texts import NotWritableError, texts_with
 from servicebook.leaving.planned_leaving import plan_leaving
 from servicebook.loading import LoadedCatalog, load_catalog
@@ -64,6 +65,7 @@ def run(args: argparse.Namespace) -> int:
     person = _named(catalog, args.person)
     on = args.on or catalog.people[person].left_on or catalog.today
     leaving = plan_leaving(loaded.documents, catalog, person, on)
+    leaving = replace(leaving, pages=tuple(linking_pages(tree, person)))
     outcome = _applied(args, tree, loaded, leaving) if args.apply else _Outcome()
     if args.format == "json":
         sys.stdout.write(

@@ -157,6 +157,18 @@ def _paths(document: Document, places: Places) -> Iterator[Replacement]:
 def relinked(text: str, path: str, pages: Mapping[str, str]) -> Renamed | None:
     """A hand-written page with its links to moved pages corrected; None where it has none of them.
 
+    Parameters are those of :func:`links_to_pages`.
+    """
+    changes = links_to_pages(text, path, pages)
+    # from the end on, so that the places of those before stay right
+    for start, old, new in reversed(changes):
+        text = text[:start] + new + text[start + len(old) :]
+    return Renamed(text=text, places=len(changes)) if changes else None
+
+
+def links_to_pages(text: str, path: str, pages: Mapping[str, str]) -> list[tuple[int, str, str]]:
+    """Where a hand-written page links to pages, in order: where an address begins, the address, and the new one.
+
     ``path`` is the page's own, and ``pages`` the old and the new folders of pages, below the same folder.
     """
 
@@ -172,8 +184,4 @@ def relinked(text: str, path: str, pages: Mapping[str, str]) -> Renamed | None:
                 return address.removesuffix(within) + new + within.removeprefix(old)
         return None
 
-    changes = list(retargeted(text, new_of))
-    # from the end on, so that the places of those before stay right
-    for start, old, new in reversed(changes):
-        text = text[:start] + new + text[start + len(old) :]
-    return Renamed(text=text, places=len(changes)) if changes else None
+    return list(retargeted(text, new_of))

@@ -9,6 +9,7 @@ from enum import Enum
 from servicebook.documents.document import Document
 from servicebook.documents.references import objects_of
 from servicebook.leaving.successors import Successor
+from servicebook.problems import Place
 from servicebook.source.yaml_reader import Pointer, Value
 
 
@@ -94,9 +95,13 @@ class LeftPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """A person's leaving: ``on`` is their last day. The places are in the order of files and lines."""
+    """A person's leaving: ``on`` is their last day. The places are in the order of files and lines.
+
+    ``pages`` are the places in hand-written pages that link to the leaver's page.
+    """
 
     person: str
     on: date
     places: tuple[LeftPlace, ...]
     changes: tuple[ValueChange, ...]
+    pages: tuple[Place, ...] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from servicebook.documents.document import Document
-from servicebook.documents.schemas import schema_at
+from servicebook.documents.key_order import keys_in_order
 from servicebook.leaving.left_places import ValueChange
 from servicebook.source.yaml_parts import CannotEditError
 from servicebook.source.yaml_values import with_value, without
@@ -35,13 +36,14 @@ def texts_with(
 
 def _text(document: Document, changes: Iterable[ValueChange]) -> str:
     text = document.text
+    order = partial(keys_in_order, document.location.kind.schema)
     # places in a list stay what they are as long as entries are taken away from the end on
     for change in sorted(changes, key=_turn):
         try:
             if change.value is None:
                 text = without(text, change.pointer)
             else:
-                text = with_value(text, change.pointer, change.value, _order(document, change))
+                text = with_value(text, change.pointer, change.value, order)
         except CannotEditError as fault:
             raise NotWritableError(document.path, str(fault)) from None
     return text
@@ -50,8 +52,3 @@ def _text(document: Document, changes: Iterable[ValueChange]) -> str:
 def _turn(change: ValueChange) -> tuple[bool, int]:
     last = change.pointer[-1]
     return change.value is None, -last if isinstance(last, int) else 0
-
-
-def _order(document: Document, change: ValueChange) -> list[str]:
-    """The keys among which a new one stands, as the schema has them."""
-    return list(schema_at(document.location.kind.schema, change.pointer[:-1])[0].get("properties", ()))

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from servicebook.documents.document import Document
+from servicebook.documents.kinds import PAGES
 from servicebook.leaving.left_places import Leaving, LeftPlace, ValueChange
 from servicebook.model.catalog import Catalog
-from servicebook.problems import Problem
+from servicebook.problems import Place, Problem
 from servicebook.reports.json_report import problem_json
 from servicebook.reports.leaving_words import why
 from servicebook.reports.safe_text import json_text
 from servicebook.source.yaml_reader import Pointer
 from servicebook.source.yaml_values import APPEND
+from servicebook.wording import text
 
 
 def render(
@@ -33,7 +35,10 @@ def render(
     content = {
         "person": leaving.person,
         "on": leaving.on.isoformat(),
-        "places": [_place(catalog, place) for place in leaving.places],
+        "places": [
+            *(_place(catalog, place) for place in leaving.places),
+            *(_page(place) for place in leaving.pages),
+        ],
         "applied": bool(files),
         "files": list(files),
         "refused": [{"code": code, "message": message} for code, message in refused],
@@ -54,6 +59,20 @@ def _place(catalog: Catalog, place: LeftPlace) -> dict[str, Any]:
         "why": why(catalog, place),
         "through": place.through,
         "set": [_change(place, change) for change in place.changes],
+    }
+
+
+def _page(place: Place) -> dict[str, Any]:
+    return {
+        "object": f"page:{place.path.removeprefix(f'{PAGES}/')}",
+        "path": [],
+        "file": place.path,
+        "line": place.line,
+        "field": "",
+        "proposal": None,
+        "why": text("leave.plain.text"),
+        "through": None,
+        "set": [],
     }
 
 

@@ -30,12 +30,16 @@ def render(catalog: Catalog, leaving: Leaving) -> str:
 def _lines(catalog: Catalog, leaving: Leaving) -> Iterator[str]:
     name = catalog.people[leaving.person].name
     yield text("leave.title", name=name, id=leaving.person, day=leaving.on)
-    if not leaving.places:
+    if not (leaving.places or leaving.pages):
         yield text("leave.nothing")
     for part, reasons in _SECTIONS.items():
         yield from _section(catalog, part, [one for one in leaving.places if one.because in reasons])
         if part == "without":
             yield from _through_roles(catalog, leaving)
+    if leaving.pages:
+        yield ""
+        yield text("leave.pages", count=len(leaving.pages))
+        yield from (f"  {place.path}:{place.line}" for place in leaving.pages)
     if records := sum(place.because is Because.RECORD for place in leaving.places):
         yield ""
         yield text("leave.stays", count=records)

@@ -29,6 +29,10 @@ TEXTS: Mapping[str, str | Plural] = {
     "leave.section.by-hand": Plural(
         one="{count} place has to be changed by hand:", other="{count} places have to be changed by hand:"
     ),
+    "leave.pages": Plural(
+        one="{count} link in a page leads to their page, which will be gone:",
+        other="{count} links in pages lead to their page, which will be gone:",
+    ),
     "leave.stays": Plural(one="{count} record stays as it is.", other="{count} records stay as they are."),
     "leave.place": "{object}, {field}: {proposal}",
     "leave.place-through": "{object}, {field}",
