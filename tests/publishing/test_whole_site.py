@@ -13,7 +13,12 @@ from tests.support import IT, SMALL, opened, write
 
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext, render_context
-from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
+from servicebook.publishing.asset_files import (
+    asset_files,
+    form_script_file,
+    script_data_files,
+    style_sheet,
+)
 from servicebook.publishing.data_files import data_files
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.page_files import published_pages
@@ -47,6 +52,7 @@ def whole(publication: Publication) -> Iterator[SiteFile]:
     yield headers_file()
     yield mark_file()
     yield style_sheet(publication)
+    yield form_script_file()
     yield from texts_files()
     yield from asset_files()
 

@@ -20,7 +20,12 @@ from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
 from servicebook.processes import no_garbage_collection
 from servicebook.publishing.answer_feed import answer_feed
-from servicebook.publishing.asset_files import asset_files, script_data_files, style_sheet
+from servicebook.publishing.asset_files import (
+    asset_files,
+    form_script_file,
+    script_data_files,
+    style_sheet,
+)
 from servicebook.publishing.data_files import data_files
 from servicebook.publishing.feed_files import feed_files
 from servicebook.publishing.mark import mark_file
@@ -52,7 +57,7 @@ def add_pages(
         page = CatalogPage(published, context.catalog.today, mount.page(path, config), config)
         pages[path] = page
         files.append(page.file)
-    needed += [style_sheet(publication), *texts_files()]
+    needed += [style_sheet(publication), form_script_file(), *texts_files()]
     if not is_our_theme(config) or mount.root:  # at the root, our theme brings them
         needed.extend(asset_files())
     for file in [file for file in files if file.abs_src_path and is_source(file.abs_src_path)]:

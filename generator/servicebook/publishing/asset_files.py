@@ -11,6 +11,7 @@ from servicebook.pages.parts.my_department import mine_file
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.publishing.publication import Publication, SiteFile, text_file
 from servicebook.publishing.request_ways import ways_file
+from servicebook_theme.scripts import FORM_SCRIPT, form_script
 from servicebook_theme.sheets import FRAME_SHEET, IN_SITE_SHEET, frame_sheet, in_site_sheet
 
 
@@ -30,6 +31,11 @@ def style_sheet(publication: Publication) -> SiteFile:
     if publication.framed:
         return text_file(FRAME_SHEET, frame_sheet())
     return text_file(IN_SITE_SHEET, in_site_sheet())
+
+
+def form_script_file() -> SiteFile:
+    """The one script that a page loads where a form is opened."""
+    return text_file(FORM_SCRIPT, form_script())
 
 
 def asset_files() -> Iterator[SiteFile]:

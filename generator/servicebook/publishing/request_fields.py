@@ -58,7 +58,8 @@ class _Bundle:
             return [self.schema(part, file) for part in schema]
         if not isinstance(schema, dict):
             return schema
-        return {key: self._part(key, part, file) for key, part in schema.items() if key not in _DROPPED}
+        kept = {key: part for key, part in schema.items() if key not in _DROPPED and not _is_long(key, part)}
+        return {key: self._part(key, part, file) for key, part in kept.items()}
 
     def _part(self, key: str, part: Any, file: str) -> Any:
         if key == "$ref":
@@ -81,6 +82,11 @@ class _Bundle:
     def _is_offered(self, schema: Schema, file: str) -> bool:
         """Whether a field can be written by who may not know any person."""
         return self.people or not any(ref in _NAMING for ref in _refs(schema, file))
+
+
+def _is_long(key: str, part: Any) -> bool:
+    """Whether it is an example that no form shows."""
+    return key == "examples" and not isinstance(part[0], str | int | float)
 
 
 def _refs(schema: Any, file: str) -> Iterator[str]:

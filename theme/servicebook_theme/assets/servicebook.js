@@ -83,7 +83,7 @@ document.addEventListener("click", async event => {   // where forms cannot be l
   if (!(opener instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   try {
-    await (await import("./request_form.js")).openRequest(opener);
+    await (await import("./request.js")).openRequest(opener);
   } catch {
     if (opener instanceof HTMLAnchorElement) location.assign(opener.href);
     else opener.after(make("span", { role: "alert" }, " ", text("script.no-form", {})));
