@@ -12,7 +12,8 @@ from typing import Any
 
 from servicebook.comparing.changes import Change
 from servicebook.model.catalog import Catalog
-from servicebook.model.visible import HOLDING, named_holders, shown_people, without_people, written_role
+from servicebook.model.visible import HOLDING, named_holders, shown_people, written_role
+from servicebook.model.visible_links import without_people
 from servicebook.problems import Problem
 
 

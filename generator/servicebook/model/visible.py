@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NoReturn, TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from servicebook.documents.document import Origin
 from servicebook.model.catalog import Catalog
@@ -26,9 +26,9 @@ from servicebook.model.role import Holder, Role
 from servicebook.model.rota import Absence, Rota
 from servicebook.model.service import Service
 from servicebook.model.survey import Survey
-from servicebook.problems import Place
+from servicebook.model.visible_links import without_people
+from servicebook.model.visible_origin import VisibleOrigin, changed_keys
 from servicebook.settings import Settings
-from servicebook.source.yaml_reader import Pointer
 
 T = TypeVar("T")
 
@@ -37,33 +37,6 @@ HOLDING = ("holders", "deputies")
 
 _LINKING = ("description", "answer", "text", "notes")
 """The fields of objects whose texts may link to people."""
-
-_LINK = re.compile(r"\[([^\]]*)\]\(\s*<?person:([^\s<>()]+)[^()]*\)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?person:([^\s<>]+).*\n?", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class VisibleOrigin:
-    """Where an object was written, and what of it may be seen; ``position`` counts from 0 within its file.
-
-    ``withheld`` are the keys whose values are not as they were written: they would name people who are not shown.
-    """
-
-    path: str
-    pointer: Pointer
-    position: int
-    written: Any
-    withheld: frozenset[str] = frozenset()
-
-    @property
-    def document(self) -> NoReturn:
-        """Raises :class:`TypeError`: the file says more than may be seen."""
-        raise TypeError(f"{self.path} as it was written is not part of what may be seen")
-
-    def place(self, *keys: str | int, key: bool = False) -> Place:
-        """Raises :class:`TypeError`, as :attr:`document`."""
-        raise TypeError(f"places in {self.path} are not part of what may be seen")
-
 
 _WORD = re.compile(r"\w+")
 
@@ -93,18 +66,6 @@ def shown_people(catalog: Catalog) -> frozenset[str]:
     return frozenset(person.id for person in catalog.people.values() if person.is_here(catalog.today))
 
 
-def without_people(value: Any, shown: frozenset[str]) -> Any:
-    """A value as written, its Markdown links to people who are not ``shown`` replaced by the words of the link."""
-    if isinstance(value, dict):
-        return {key: without_people(item, shown) for key, item in value.items()}
-    if isinstance(value, list):
-        return [without_people(item, shown) for item in value]
-    if not isinstance(value, str) or "person:" not in value:
-        return value
-    linked = _LINK.sub(lambda link: link[0] if link[2] in shown else link[1], value)
-    return _DEFINITION.sub(lambda definition: definition[0] if definition[1] in shown else "", linked)
-
-
 def named_holders(listed: Sequence[Any], shown: frozenset[str]) -> list[Any]:
     """The holders or deputies of a role as they were written, without those who are not ``shown``."""
     return [entry for entry in listed if (entry if isinstance(entry, str) else entry["person"]) in shown]
@@ -120,13 +81,6 @@ def written_role(written: Mapping[str, Any], shown: frozenset[str], *, names: bo
 def departments_of(catalog: Catalog, person: str) -> tuple[str, ...]:
     """The departments in which a person holds a role."""
     return tuple(dict.fromkeys(role.department for role in catalog.index.held_by.get(person, ())))
-
-
-def _changed_keys(before: Any, after: Any) -> frozenset[str]:
-    """The keys of a map that another one has not, or not with the same value."""
-    if not isinstance(before, dict) or not isinstance(after, dict):
-        return frozenset()
-    return frozenset(key for key, value in before.items() if key not in after or after[key] != value)
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -375,7 +329,7 @@ class _Projection:
             "person:" in origin.document.text
         ):  # most files have no such link, and thousands of objects are asked about
             content = without_people(content, self.shown)
-        withheld = frozenset() if content is origin.written else _changed_keys(origin.written, content)
+        withheld = frozenset() if content is origin.written else changed_keys(origin.written, content)
         return VisibleOrigin(origin.path, origin.pointer, self._position(origin), content, withheld)
 
     def _position(self, origin: Origin) -> int:

@@ -15,7 +15,8 @@ from servicebook import links
 from servicebook.documents.kinds import CATALOG_KINDS
 from servicebook.model.calendars import ALWAYS
 from servicebook.model.faq import Faq
-from servicebook.model.visible import VisibleCatalog, VisibleOrigin
+from servicebook.model.visible import VisibleCatalog
+from servicebook.model.visible_origin import VisibleOrigin
 from servicebook.publishing.publication import SiteFile, text_file
 from servicebook.publishing.request_fields import fields_of
 from servicebook.wording import text
