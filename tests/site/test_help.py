@@ -89,7 +89,7 @@ def test_no_command_is_shown_that_is_not_run_without_a_reason(page: str) -> None
     text = README if page == "README.md" else text_of(page)
     found = blocks(text)
     assert {block.language for block in found} <= {
-        "console", "sh", "yaml", "csv", "python", "nginx", "apache"
+        "console", "sh", "yaml", "csv", "json", "python", "nginx", "apache"
     }  # fmt: skip
     assert text.count("```") == 2 * len(found), "a fence that is not seen"
     lines = [line for block in found if block.language == "sh" for line in block.text.splitlines()]

@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.sites import DAY
 from tests.support import run
 
-FENCE = re.compile(r"(?:`([\w./-]+\.(?:yml|csv))`:\n\n)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"(?:`([\w./-]+\.(?:yml|csv|json))`:\n\n)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """A fenced block, and the file that the line before it ends with."""
 LEFT_OUT = "…"
 STATUS = ["echo", "$?"]
