@@ -50,7 +50,14 @@ CASES = {
     "rename a service": Case(args=("rename", "it/repair", "it/fix", "--root", "{}/root"), files=DEPARTMENT),
     "leave": Case(
         args=("leave", "ana", "--apply", "--root", "{}/root"),
-        files={f"{IT}/faqs.yml": "- {question: Who?, answer: 'Ask [her](person:ana).'}\n"},
+        files={
+            f"{HR}/department.yml": "name: HR\nsummary: People.\nhead: hr/head\n"
+            "channels: [{type: email, address: ana@example.org}] # hers\n",
+            f"{HR}/roles.yml": "head: {title: Head, holders: [ana, ben]}\n",
+            "catalog/absences.yml": "- {person: ben, from: 2026-10-01, until: 2026-10-09, stands_in: ana}\n",
+            "catalog/people.yml": "ana: {name: Ana, email: ana@example.org} # both\n"
+            "ben: {name: Ben, email: ben@example.org}\n",
+        },
     ),
     "accept": Case(
         args=("accept", "it-hr", "--party", "hr", "--by", "hr/head", "--root", "{}/root"), files=AGREEMENT

@@ -80,3 +80,13 @@ def test_a_rota_is_told_where_the_leaver_comes_on_duty_again(tmp_path: Path) -> 
         (("rota:it/lead", "events", "cy", "rota"), ("events", 2), ()),
     ]
     assert text.splitlines()[on_duty[0].line - 1] == "BEGIN:VEVENT"
+
+
+def test_of_several_deputies_one_who_is_there_takes_over(tmp_path: Path) -> None:
+    files = {
+        **roles("lead: {title: Lead, holders: [ana], deputies: [ben, cy]}"),
+        ABSENCES: "- {person: ben, from: 2026-09-20, until: 2026-12-24, stands_in: cy}\n",
+    }
+    assert ("role:it/lead", "holders", "cy", "taken-over") in map(
+        told, planned(tmp_path, files, on=LATER).places
+    )

@@ -63,11 +63,9 @@ def entry_place(
     entries = role.holders if field == "holders" else role.deputies
     entry, earlier = entries[int(index)], entries[: int(index)]
     gone = (ValueChange(path=document.path, pointer=pointer[:3], value=None),)
-    if entry.until is not None and entry.until <= days.on:
-        # over anyway: what remains of it is in the way once the person is gone
-        return _place(document, pointer, Because.OVER, changes=gone) if days.has_come else None
-    if entry.since is not None and entry.since > then.today:
-        return _place(document, pointer, Because.NEVER, changes=gone)
+    if because := _over_or_never(entry, then, days):
+        is_in_the_way = days.has_come or because is Because.NEVER
+        return _place(document, pointer, because, changes=gone) if is_in_the_way else None
     # their own entry stays until the day is over, but no longer
     goes = days.has_come or (entry.since is not None and entry.since > days.on)
     own = gone if goes else _cut(document, pointer[:3], entry, days)
@@ -79,6 +77,13 @@ def entry_place(
     where: Pointer = pointer[:3] if goes else (key, field, APPEND)
     new = ValueChange(path=document.path, pointer=where, value=_acting(following, entries, days))
     return _place(document, pointer, Because.TAKEN_OVER, following, (new,) if goes else (*own, new))
+
+
+def _over_or_never(entry: Holder, then: Catalog, days: Days) -> Because | None:
+    """What is to be said of a term that ends before the person leaves, or begins when they are long gone."""
+    if entry.until is not None and entry.until <= days.on:
+        return Because.OVER
+    return Because.NEVER if entry.since is not None and entry.since > then.today else None
 
 
 def _following(then: Catalog, role: Role, field: str | int, leaver: str) -> tuple[Successor | None, bool]:

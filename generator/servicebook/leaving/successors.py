@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from servicebook.model.catalog import Catalog
+from servicebook.model.duty import absence_on
 from servicebook.model.role import Holder, Role
 
 How = Literal["holder", "deputy", "above"]
@@ -27,8 +28,9 @@ def other_holders(catalog: Catalog, role: Role, leaver: str) -> tuple[str, ...]:
 
 
 def other_deputies(catalog: Catalog, role: Role, leaver: str) -> tuple[str, ...]:
-    """Who else is its deputy on the day of the catalog."""
-    return _others(catalog.deputies(role), leaver)
+    """Who else is its deputy on the day of the catalog; those who are away then come last."""
+    deputies = _others(catalog.deputies(role), leaver)
+    return tuple(sorted(deputies, key=lambda person: absence_on(catalog, person, catalog.today) is not None))
 
 
 def next_holder(catalog: Catalog, role: Role, leaver: str) -> Successor | None:
