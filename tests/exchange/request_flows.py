@@ -8,14 +8,17 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
-from tests.exchange.fake_repositories import RepositoryHost
+from tests.exchange.fake_hosts import served
+from tests.exchange.fake_repositories import RepositoryHost, github_repository, gitlab_project
 from tests.git_repository import commit, git
-from tests.support import run
 
+HOSTS = ("github", "gitlab")
 NUMBER = 12
 PRESENT = "We get you what you need for your desk, from paper to a chair."
 SUPPLIES = "catalog/departments/office/services/supplies.yml"
@@ -173,22 +176,29 @@ class GitlabFlow(Flow):
         return str(request["description"])
 
 
-def written_steps(root: Path) -> dict[str, dict[str, str]]:
-    """The two scripts by host, out of the repositories that are written below ``root``."""
-    for host in ("github", "gitlab"):
-        run("init", host, "--host", host, "--today", "2026-09-01", cwd=root)
-    flow = yaml.safe_load((root / "github/.github/workflows/request.yml").read_text(encoding="utf-8"))
+@contextmanager
+def flow_at(host: str, written: Path, folder: Path) -> Iterator[Flow]:
+    """An issue of the repository in ``folder/hosted``, with the scripts that are ``written`` in another one."""
+    kind, answer = {"github": (GithubFlow, github_repository), "gitlab": (GitlabFlow, gitlab_project)}[host]
+    with served(RepositoryHost(), answer) as served_host:
+        assert isinstance(served_host, RepositoryHost)
+        flow = kind(served_host, folder)
+        flow.steps = steps_of(host, written)
+        yield flow
+
+
+def steps_of(host: str, root: Path) -> dict[str, str]:
+    """The two scripts of a repository that ``servicebook init`` has written for this host."""
+    if host == "gitlab":
+        pipeline = yaml.safe_load((root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+        trying, proposing = pipeline["try-request"], pipeline["propose-request"]
+        return {
+            "try": "\n".join([trying["before_script"][0], *trying["script"]]),  # without what installs
+            "propose": "\n".join(proposing["script"]),
+        }
+    flow = yaml.safe_load((root / ".github/workflows/request.yml").read_text(encoding="utf-8"))
     jobs = {name: job["steps"] for name, job in flow["jobs"].items()}
-    (trying,) = [step for step in jobs["try"] if "OUTCOME_FOLDER" in step.get("env", {})]
-    (proposing,) = jobs["propose"]
-    assert trying["shell"] == proposing["shell"] == "python"
-    pipeline = yaml.safe_load((root / "gitlab/.gitlab-ci.yml").read_text(encoding="utf-8"))
-    return {
-        "github": {"try": trying["run"], "propose": proposing["run"]},
-        "gitlab": {
-            "try": "\n".join(
-                [pipeline["try-request"]["before_script"][0], *pipeline["try-request"]["script"]]
-            ),
-            "propose": "\n".join(pipeline["propose-request"]["script"]),
-        },
-    }
+    (step,) = [step for step in jobs["try"] if "OUTCOME_FOLDER" in step.get("env", {})]
+    (last,) = jobs["propose"]
+    assert step["shell"] == last["shell"] == "python"
+    return {"try": step["run"], "propose": last["run"]}

@@ -11,50 +11,42 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.exchange.fake_hosts import served
-from tests.exchange.fake_repositories import RepositoryHost, github_repository, gitlab_project
 from tests.exchange.request_flows import (
+    HOSTS,
     NUMBER,
     PRESENT,
     SUPPLIES,
     Flow,
     GithubFlow,
-    GitlabFlow,
+    flow_at,
     issue_text,
-    request,
-    written_steps,
+)
+from tests.exchange.request_flows import (
+    request as asked,
 )
 from tests.git_repository import commit, git
+from tests.support import run
 
 MARKER = "<!-- servicebook request -->"
 REPORT = "## What changes\n\n- Office supplies · Summary: @acme/all, closes #1 <b>x</b>\n"
-FLOWS = {"github": (GithubFlow, github_repository), "gitlab": (GitlabFlow, gitlab_project)}
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, dict[str, str]]]:
-    """Repositories as ``servicebook init`` writes them, and the scripts of their jobs."""
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Repositories as ``servicebook init`` writes them, by host."""
     root = tmp_path_factory.mktemp("written")
-    return root, written_steps(root)
+    for host in HOSTS:
+        run("init", host, "--host", host, "--today", "2026-09-01", cwd=root)
+    return root
 
 
-@pytest.fixture(params=["github", "gitlab"])
-def flow(
-    request: pytest.FixtureRequest, written: tuple[Path, dict[str, dict[str, str]]], tmp_path: Path
-) -> Iterator[Flow]:
-    root, steps = written
-    shutil.copytree(root / request.param, tmp_path / "hosted")
-    kind, answer = FLOWS[request.param]
-    with served(RepositoryHost(), answer) as host:
-        assert isinstance(host, RepositoryHost)
-        made = kind(host, tmp_path)
-        made.steps = steps[request.param]
-        made.ask(issue_text(request_of()))
+@pytest.fixture(params=HOSTS)
+def flow(request: pytest.FixtureRequest, written: Path, tmp_path: Path) -> Iterator[Flow]:
+    """An issue that asks for another summary, in such a repository."""
+    shutil.copytree(written / request.param, tmp_path / "hosted")
+    with flow_at(request.param, tmp_path / "hosted", tmp_path) as made:
+        made.ask(issue_text(asked()))
         yield made
-
-
-def request_of(**other: object) -> dict[str, Any]:
-    return request(**other)
 
 
 def outcome(flow: Flow, text: str = "Shorter.", **other: object) -> dict[str, Any]:
@@ -99,7 +91,7 @@ def test_the_same_again_changes_nothing(flow: Flow) -> None:
 def test_an_edited_issue_makes_its_branch_and_its_words_anew(flow: Flow) -> None:
     flow.leaves(outcome(flow))
     flow.propose()
-    flow.ask(issue_text(request_of(why="Because.")))
+    flow.ask(issue_text(asked(why="Because.")))
     flow.leaves(outcome(flow, "Paper and chairs."))
     flow.propose()
     assert flow.proposed_diff().splitlines()[2:] == [f"-summary: {PRESENT}", "+summary: Paper and chairs."]
@@ -163,58 +155,49 @@ def test_what_was_proposed_says_when_it_is_no_longer_what_is_asked_for(flow: Flo
     assert "cannot be done" not in flow.body_of(made)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        ".github/workflows/catalog.yml", ".gitlab-ci.yml", "site_config/rules.yml", "catalog/../mkdocs.yml",
-        "catalog/x.py", "/etc/passwd.yml", "catalog//x.yml", "catalog/.hidden.yml", "catalog/a\nb.yml",
-        "Catalog/people.yml", "catalog/$(touch pwned).yml", "mkdocs.yml", "catalog\\people.yml", "",
-    ],
-)  # fmt: skip
-def test_nothing_outside_of_the_catalog_is_ever_proposed(flow: Flow, path: str) -> None:
-    left = outcome(flow)
-    left["files"][path] = {"text": "x: 1\n", "is_new": True}
-    flow.leaves(left)
-    flow.propose(status=1)
-    assert flow.branches() == {"refs/heads/main"} and flow.host.requests == []
-    assert flow.answer.startswith(f"{MARKER}\n**This is not proposed**: it would change `")
+PATHS = [
+    ".github/workflows/catalog.yml", ".gitlab-ci.yml", "site_config/rules.yml", "catalog/../mkdocs.yml",
+    "catalog/x.py", "/etc/passwd.yml", "catalog//x.yml", "catalog/.hidden.yml", "catalog/a\nb.yml",
+    "Catalog/people.yml", "catalog/$(touch pwned).yml", "mkdocs.yml", "catalog\\people.yml", "",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {SUPPLIES: {"text": None}}, {SUPPLIES: 3}, {SUPPLIES: {"text": ["x"]}},
-        {f"catalog/x{n}.yml": {"text": "", "is_new": True} for n in range(21)},
-    ],
-)  # fmt: skip
-def test_files_that_no_request_makes_are_not_proposed(flow: Flow, changed: dict[str, object]) -> None:
-    flow.leaves(outcome(flow, files=changed))
-    flow.propose(status=1)
-    assert flow.branches() == {"refs/heads/main"}
-    assert "**This is not proposed**" in flow.answer
-
-
-@pytest.mark.parametrize(
-    "left",
-    [
-        None,
-        "",
-        "[]",
-        "no JSON",
-        "[" * 100_000,
-        {"issue": 13},
-        {"issue": NUMBER, "commit": "main"},
-        {"answer": None},
-    ],
-)
-def test_what_could_not_be_tried_is_told_and_fails(flow: Flow, left: object) -> None:
-    if isinstance(left, dict):
-        flow.leaves({**outcome(flow), **left})
-    elif left is not None:
+def test_nothing_outside_of_the_catalog_is_ever_proposed(flow: Flow) -> None:
+    for path in PATHS:
+        left = outcome(flow)
+        left["files"][path] = {"text": "x: 1\n", "is_new": True}
         flow.leaves(left)
-    flow.propose(status=1)
-    assert flow.branches() == {"refs/heads/main"} and flow.host.requests == []
-    assert "**This could not be tried**, and nothing was changed: [the run](https://git" in flow.answer
+        flow.propose(status=1)
+        assert flow.branches() == {"refs/heads/main"} and flow.host.requests == [], path
+        assert flow.answer.startswith(f"{MARKER}\n**This is not proposed**: it would change `")
+
+
+FILES = [
+    {SUPPLIES: {"text": None}}, {SUPPLIES: 3}, {SUPPLIES: {"text": ["x"]}},
+    {f"catalog/x{n}.yml": {"text": "", "is_new": True} for n in range(21)},
+]  # fmt: skip
+
+
+def test_files_that_no_request_makes_are_not_proposed(flow: Flow) -> None:
+    for files in FILES:
+        flow.leaves(outcome(flow, files=files))
+        flow.propose(status=1)
+        assert flow.branches() == {"refs/heads/main"}
+        assert "**This is not proposed**" in flow.answer
+
+
+LEFT: list[object] = [
+    None, "", "[]", "no JSON", "[" * 100_000, {"issue": 13}, {"issue": NUMBER, "commit": "main"}, {"answer": None},
+]  # fmt: skip
+
+
+def test_what_could_not_be_tried_is_told_and_fails(flow: Flow) -> None:
+    for left in LEFT:
+        if left is not None:
+            flow.leaves({**outcome(flow), **left} if isinstance(left, dict) else left)
+        flow.propose(status=1)
+        assert flow.branches() == {"refs/heads/main"} and flow.host.requests == []
+        assert "**This could not be tried**, and nothing was changed: [the run](https://git" in flow.answer
 
 
 def test_nothing_to_change_is_said(flow: Flow) -> None:
@@ -231,7 +214,7 @@ def test_a_meaning_that_is_not_known_never_reads_as_none(flow: Flow) -> None:
 
 def test_words_of_the_issue_close_no_other_and_call_nobody(flow: Flow) -> None:
     why = "Closes #1, fixes acme/other#2, Resolves https://github.com/acme/catalog/issues/3 @all\n/merge\n```\n<!-- x"
-    flow.ask(issue_text(request_of(why=why, by="@acme/all\nCloses #4 ![x](https://evil.example.org/p.png)")))
+    flow.ask(issue_text(asked(why=why, by="@acme/all\nCloses #4 ![x](https://evil.example.org/p.png)")))
     flow.leaves(outcome(flow))
     flow.propose()
     body = flow.body_of(flow.host.requests[0])
@@ -328,7 +311,7 @@ def test_a_pull_request_of_a_fork_with_such_a_branch_is_not_ours(flow: Flow) -> 
 
 @pytest.mark.parametrize("flow", ["gitlab"], indirect=True)
 def test_a_confidential_issue_is_not_shown_to_more_people(flow: Flow) -> None:
-    flow.ask(issue_text(request_of()), confidential=True)
+    flow.ask(issue_text(asked()), confidential=True)
     flow.leaves(outcome(flow))
     assert "asks for no change" in flow.propose()
     assert flow.host.wrote() == []
