@@ -484,6 +484,8 @@ export interface RequestTexts {
   "request.kind.contact": never;
   "request.kind.contact-intro": never;
   "request.kind.hold": never;
+  "request.kind.hold-instead": never;
+  "request.kind.hold-instead-hint": never;
   "request.kind.hold-intro": never;
   "request.kind.hold-why": never;
   "request.kind.promise": never;

@@ -27,9 +27,14 @@ import { changeWords, faultWords } from "./request_words.js";
  * @property {any} [given]   what a new object or item has at first
  * @property {any} [fixed]   what it has besides, and is not shown
  * @property {(value: any) => string} [named]   the object that a new one is, by its value
+ * @property {(present: any) => Record<string, Question>} [asks]   what is asked of an item besides what is written, by
+ * what is written now
+ * @property {(value: any, present: any) => Change[]} [edits]   by which changes an item is added, where not at the end
  * @property {string} [why]   at first
  * @property {string} [title]   what the request calls what it is about
  */
+
+/** @typedef {{ label: string, schema: Schema, value: any }} Question   `value` is its answer at first */
 
 /** @type {Map<string, HTMLDialogElement>} */
 const dialogs = new Map();
@@ -60,13 +65,14 @@ export const openRequest = opener =>
  * What a form is about: the schema of what is written with it, and that.
  * @param {Form} form
  */
-async function prepared({ object, does = "change", into = [], given }) {
+async function prepared({ object, does = "change", into = [], given, asks }) {
   const [kind, id = ""] = object.split(/:(.*)/s);
   const known = await Knowledge.of(kind);
   const { schema, defs } = known.fields;
   const whole = resolved(schema, defs);
   if (does === "new") return { known, schema: whole.type === "array" ? whole.items : whole, value: given };
-  let part = whole, value = await written(kind, id);
+  const present = await written(kind, id);
+  let part = whole, value = present;
   for (const step of into) {
     part = resolved(typeof step === "number" ? part.items : part.properties[step], defs);
     value = value?.[step];
@@ -74,14 +80,34 @@ async function prepared({ object, does = "change", into = [], given }) {
   if (does === "change") return { known, schema: part, value };
   const item = resolved(part.items, defs);
   // what is given as a group is written as one, where a word would do as well
-  return { known, schema: isMap(given) ? item.then ?? item : item, value: given };
+  const group = isMap(given) ? item.then ?? item : item;
+  const questions = asks ? asks(present) : {};
+  return { known, present, ...withQuestions(group, given, questions, known) };
+}
+
+/**
+ * A group with more fields than are written.
+ * @param {Schema} schema
+ * @param {any} value
+ * @param {Record<string, Question>} questions
+ * @param {Knowledge} known
+ */
+function withQuestions(schema, value, questions, known) {
+  if (!Object.keys(questions).length) return { schema, value };
+  const whole = { schema: { ...schema, properties: { ...schema.properties } }, value: { ...value } };
+  for (const [key, asked] of Object.entries(questions)) {
+    whole.schema.properties[key] = asked.schema;
+    whole.value[key] = asked.value;
+    known.fields.labels[key] = asked.label;
+  }
+  return whole;
 }
 
 /**
  * @param {Form} form
- * @param {{ known: Knowledge, schema: Schema, value: any }} about
+ * @param {{ known: Knowledge, schema: Schema, value: any, present?: any }} about
  */
-function build(form, { known, schema, value }) {
+function build(form, { known, schema, value, present }) {
   const isNew = (form.does ?? "change") !== "change";
   const name = form.title ?? (isNew ? null : value.name ?? value.title) ?? form.object;
   const heading = make("h2", { id: known.newId(), tabIndex: -1, dir: "auto" },
@@ -114,7 +140,7 @@ function build(form, { known, schema, value }) {
     if (told.textContent) return;
     show(second, first, heading);
     const back = () => show(first, second, heading);
-    review(second, { form, known, changes, value: withFixed(part.read(), form), name, reasons, back });
+    review(second, { form, known, changes, value: withFixed(part.read(), form), present, name, reasons, back });
   });
   return dialog;
 }
@@ -209,14 +235,15 @@ const withFixed = (value, { fixed }) => fixed ? { ...value, ...fixed } : value;
 /**
  * The second half: what would change, why, and how it is sent.
  * @param {HTMLFormElement} place
- * @param {{ form: Form, known: Knowledge, changes: Change[], value: any, name: string,
+ * @param {{ form: Form, known: Knowledge, changes: Change[], value: any, present: any, name: string,
  *   reasons: ReturnType<typeof reasonFields>, back: () => void }} about
  */
-function review(place, { form, known, changes, value, name, reasons, back }) {
+function review(place, { form, known, changes, value, present, name, reasons, back }) {
   const object = form.named?.(value) ?? form.object;
   /** @type {Change[] | undefined} */
   const set = form.does === "new" ? undefined
-    : form.does === "add" ? [{ path: [...form.into ?? [], "-"], to: value }] : changes;
+    : form.does !== "add" ? changes
+    : form.edits ? form.edits(value, present) : [{ path: [...form.into ?? [], "-"], to: value }];
   /** @type {Change[]} */
   const edits = set ?? Object.entries(value).map(([key, to]) => ({ path: [key], to }));
   const words = edits.map(one => changeWords(one, known));

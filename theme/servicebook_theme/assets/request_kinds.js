@@ -1,7 +1,8 @@
 /* The forms for one thing that readers ask for, by the words of their buttons ([data-request-form], which
    servicebook.pages.parts.request_buttons makes): which fields they have, and what is filled in. */
 
-/** @import { Form } from "./request_form.js" */
+/** @import { Form, Question } from "./request_form.js" */
+/** @import { Change } from "./request_parts.js" */
 
 import { text } from "./request_messages.js";
 
@@ -44,7 +45,9 @@ const FORMS = {
     does: "add",
     into: ["holders"],
     given: { since: today() },
-    fields: ["person", "since", "interim"],
+    fields: ["person", "since", "interim", "instead"],
+    asks: askedOfHolder,
+    edits: held,
     why: text("request.kind.hold-why", {}),
     heading: text("request.kind.hold", {}),
     intro: text("request.kind.hold-intro", {}),
@@ -92,6 +95,48 @@ const FORMS = {
 export function formOf({ request = "", requestForm = "", requestAbout }, page) {
   const made = Object.hasOwn(FORMS, requestForm) ? FORMS[requestForm] : null;
   return made ? made({ object: request, about: requestAbout, page }) : { object: request };
+}
+
+/**
+ * Whether those who hold a role now do so no more.
+ * @param {any} role
+ * @returns {Record<string, Question>}
+ */
+function askedOfHolder(role) {
+  if (!role.holders?.length) return {};
+  const schema = { type: "boolean", description: text("request.kind.hold-instead-hint", {}) };
+  return { instead: { label: text("request.kind.hold-instead", {}), schema, value: true } };
+}
+
+/**
+ * By which changes somebody holds a role, beside those who hold it or instead of them: they are its deputy no more, and
+ * it is vacant no more, unless they hold it only for the time being.
+ * @param {any} value
+ * @param {any} role
+ * @returns {Change[]}
+ */
+function held({ instead, ...holder }, role) {
+  /** @type {any[] | undefined} */
+  const before = role.holders;
+  const rest = [...ofDeputy(role.deputies ?? [], holder.person), ...role.vacant_since && !holder.interim
+    ? [{ path: ["vacant_since"], from: role.vacant_since, to: null }] : []];
+  if (!before) return [{ path: ["holders"], to: [holder] }, ...rest];
+  if (!instead || !before.length) return [{ path: ["holders", "-"], to: holder }, ...rest];
+  const others = before.map((from, at) => ({ path: ["holders", at], from, to: null })).slice(1).reverse();
+  return [...others, { path: ["holders", 0], from: before[0], to: holder }, ...rest];
+}
+
+/**
+ * By which changes somebody is no deputy.
+ * @param {any[]} deputies
+ * @param {string} person
+ * @returns {Change[]}
+ */
+function ofDeputy(deputies, person) {
+  const own = deputies.map((from, at) => ({ path: ["deputies", at], from, to: null }))
+    .filter(({ from }) => (from.person ?? from) === person);
+  const isAlone = own.length > 0 && own.length === deputies.length;
+  return isAlone ? [{ path: ["deputies"], from: deputies, to: null }] : own.reverse();
 }
 
 /** The day on the reader's calendar. */

@@ -80,7 +80,7 @@ function opened({ href, whole }, label, hint) {
   const link = make("a", { className: "sb-button is-small", href }, label);
   if (href.startsWith("http")) Object.assign(link, { target: "_blank", rel: "noopener" });
   const words = whole ? hint : text("request.send.too-long", {});
-  return make("p", {}, link, " ", make("span", { className: "sb-small sb-soft" }, words));
+  return make("p", { className: "sb-ways" }, link, make("span", { className: "sb-small" }, words));
 }
 
 /**
