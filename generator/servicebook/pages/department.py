@@ -30,6 +30,7 @@ from servicebook.pages.parts.department_parts import (
     meeting_views,
     role_lines,
 )
+from servicebook.pages.parts.duty import DutyView, duties_of
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.held_meetings import HeldMeetingView, held_meetings
 from servicebook.pages.parts.kept_overview import KeptOverview, kept_of_department
@@ -58,6 +59,7 @@ from servicebook.wording import text
 
 FEW = 20
 FEW_THANKS = 3
+FEW_ON_DUTY = 5
 MANY = 60
 """So many other departments are named on each side; the page of whom it serves names all."""
 
@@ -100,6 +102,7 @@ class DepartmentView:
     all_neighbors: Link | None
     agreements: list[tuple[Link, Link, Link, str, Chip]]
     head: list[PersonView]
+    on_duty: list[DutyView]
     roles: list[RoleLine]
     questions: list[QuestionView]
     all_questions: Link | None
@@ -192,6 +195,7 @@ def view(context: RenderContext, urls: UrlContext, department: Department) -> De
         all_neighbors=_all_neighbors(urls, department, len(relying), len(serving)),
         agreements=_agreements(catalog, urls, department),
         head=holders_of(catalog, urls, head, "head") if head else [],
+        on_duty=duties_of(catalog, urls, catalog.index.roles_of.get(department.id, ()))[:FEW_ON_DUTY],
         roles=role_lines(catalog, urls, department),
         questions=question_views(urls, own, by_department=True),
         all_questions=_all_questions(urls, department, len(faqs), len(own)),

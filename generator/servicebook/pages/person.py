@@ -12,6 +12,7 @@ from servicebook.pages import people
 from servicebook.pages.parts import request_buttons
 from servicebook.pages.parts.announcements import KudosView, kudos_view
 from servicebook.pages.parts.contacts import contact_of, contacts, stand_ins
+from servicebook.pages.parts.duty import duties_of_person
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.parts.request_buttons import RequestButton
@@ -45,6 +46,7 @@ class PersonPageView:
     summary: str | None
     mark: str
     facts: tuple[Fact, ...]
+    duties: list[str]
     holds: list[HeldRole]
     stands_in: list[HeldRole]
     owns: list[Link]
@@ -105,6 +107,7 @@ def view(context: RenderContext, urls: UrlContext, person: Person) -> PersonPage
         summary=", ".join(dict.fromkeys(held_role.role.text for held_role in holds)) or None,
         mark=formats.initials(person.name),
         facts=tuple(_facts(place.name if place else None, spoken)),
+        duties=list(duties_of_person(catalog, urls, person.id)),
         holds=holds,
         stands_in=stands_in,
         owns=[service_link(catalog, urls, service_id) for service_id in owned[:MANY]],

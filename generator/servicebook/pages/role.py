@@ -13,6 +13,7 @@ from servicebook.model.service import Service
 from servicebook.pages import roles
 from servicebook.pages.parts import request_buttons
 from servicebook.pages.parts.contacts import PersonView, contacts, names_of, person_view
+from servicebook.pages.parts.duty import DutyView, duty_of
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.parts.request_buttons import RequestButton
 from servicebook.pages.parts.service_rows import ServiceRow, service_row
@@ -46,6 +47,7 @@ class RoleView:
     decides: tuple[str, ...]
     people: list[PersonView]
     held: str | None
+    duty: DutyView | None
     deputies: list[PersonView]
     deputized: str | None
     contacts: list[Link]
@@ -100,6 +102,7 @@ def view(context: RenderContext, urls: UrlContext, role: Role, late: Escalations
         decides=role.decides,
         people=_people(catalog, urls, role, holders) if named or not holders else [],
         held=text("count.person", count=len(holders)) if holders and not named else None,
+        duty=duty_of(catalog, urls, role),
         deputies=_named(catalog, urls, deputies) if named else [],
         deputized=text("count.person", count=len(deputies)) if deputies and not named else None,
         contacts=contacts(role.contact),

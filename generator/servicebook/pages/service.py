@@ -22,6 +22,7 @@ from servicebook.pages.parts.agreement_banner import YoursView, yours
 from servicebook.pages.parts.announcements import NoticeView, notice_views
 from servicebook.pages.parts.channels import Asking, asking
 from servicebook.pages.parts.contacts import PersonView, answering, reach, stand_ins
+from servicebook.pages.parts.duty import DutyView, duty_fact, duty_of
 from servicebook.pages.parts.escalation import Level, escalation
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.handoffs import Work, work
@@ -96,6 +97,7 @@ class ServiceView:
     needed_by: list[tuple[Link, Link | None, str | None]]
     outage_impact: OutageImpact | None
     people: list[PersonView]
+    duty: DutyView | None
     has_owner: bool
     escalation: list[Level]
     hours: HoursView | None
@@ -186,6 +188,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         needed_by=_needed_by(catalog, urls, service),
         outage_impact=outage_impact(catalog, urls, service),
         people=_people(catalog, urls, service),
+        duty=None if retired else duty_of(catalog, urls, catalog.roles.get(service.roles.owner or "")),
         has_owner=service.roles.owner is not None,
         escalation=escalation(catalog, urls, service, dates),
         hours=hours_view(catalog, urls, hours, context.clock_files.of_service(service, hours)),
@@ -277,6 +280,10 @@ def _needs(catalog: Catalog, urls: UrlContext, service: Service) -> list[tuple[L
 
 def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterator[Fact]:
     catalog = context.catalog
+    if service.lifecycle != "retired" and (
+        fact := duty_fact(catalog, catalog.roles.get(service.roles.owner or ""))
+    ):
+        yield fact
     organization = catalog.settings.organization
     if service.lifecycle != "live":
         yield Fact(text=text(f"lifecycle.{service.lifecycle}"), look="is-off")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from servicebook import links
 from servicebook.model.catalog import Catalog
+from servicebook.model.duty import absence_on, answers_of_role
 from servicebook.model.role import Contact, Holder, Person, Role
 from servicebook.pages.parts.page_links import Link, role_link
 from servicebook.pages.rendering.urls import UrlContext
@@ -23,6 +24,7 @@ class PersonView:
     note: str | None = None
     vacant: bool = False
     interim: bool = False
+    away: bool = False
     reach: tuple[Link, ...] = ()
 
 
@@ -68,6 +70,7 @@ def person_view(catalog: Catalog, urls: UrlContext, holder: Holder, role: Link |
         role=role,
         note=note,
         interim=holder.interim,
+        away=absence_on(catalog, person.id, catalog.today) is not None,
     )
 
 
@@ -110,11 +113,11 @@ def contact_of(person: Person) -> Contact:
 
 
 def reach(catalog: Catalog, role: Role) -> tuple[Link, ...]:
-    """How to reach who holds a role: as the role says, which outlives its holders, else as the first of them says."""
+    """How to reach who holds a role: as it says itself, which outlives its holders, else as the first who answers."""
     ways = contacts(role.contact)
-    present = [holder for holder in catalog.holders(role) if holder.is_named]
-    if not ways and present:
-        ways = contacts(contact_of(catalog.people[present[0].person]))
+    if not ways and any(holder.is_named for holder in role.holders):
+        present = [one.person for one in answers_of_role(catalog, role, catalog.today) if one.person]
+        ways = contacts(contact_of(catalog.people[present[0]])) if present else []
     return tuple(ways)
 
 
