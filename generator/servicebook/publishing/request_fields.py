@@ -16,6 +16,8 @@ from servicebook.wording import all_keys, labels, text
 
 _NAMING = frozenset({"person", "person:"})
 """What a field refers to that names people."""
+_COMMON = "common.schema.json"
+"""Its definitions keep their names; a kind's own may be called as one of these."""
 _DROPPED = frozenset({"$schema", "$id", "$defs", "title", "x-code", "x-meant"})
 
 
@@ -72,12 +74,12 @@ class _Bundle:
 
     def _defined(self, reference: str, file: str) -> str:
         name, _, pointer = reference.partition("#")
-        target = name or file
-        _, _, definition = pointer.rpartition("/")
-        if definition not in self.definitions:
-            self.definitions[definition] = {}  # one that leads to itself ends here
-            self.definitions[definition] = self.schema(all_schemas()[target]["$defs"][definition], target)
-        return definition
+        target, definition = name or file, pointer.rpartition("/")[2]
+        own = definition if target == _COMMON else f"own.{definition}"
+        if own not in self.definitions:
+            self.definitions[own] = {}  # one that leads to itself ends here
+            self.definitions[own] = self.schema(all_schemas()[target]["$defs"][definition], target)
+        return own
 
     def _is_offered(self, schema: Schema, file: str) -> bool:
         """Whether a field can be written by who may not know any person."""

@@ -34,7 +34,10 @@ export function listPart(schema, value, known, asked, partOf) {
   const frame = framed(schema, value, asked, rows, () => {
     focusFirst(add(null, undefined).row);
   });
-  for (const [at, one] of (value ?? []).entries()) add(at, one);
+  for (const [at, one] of (value ?? []).entries()) {
+    const item = add(at, one);
+    item.row.hidden = Boolean(asked.without?.includes(String(at)));   // it stays as it is
+  }
 
   /**
    * @param {number | null} origin
