@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from servicebook.analysis.on_duty import on_duty
 from servicebook.model.calendars import hours_of, known_until
 from servicebook.model.promises import AgreementState, state_of
 from tests.support import REPOSITORY, opened
@@ -37,6 +38,15 @@ def test_the_same_is_wrong_on_any_day(day: str) -> None:
     late = sum(found.pop(code, 0) for code in CHAINS)
     assert found == ON_PURPOSE
     assert 1 <= late <= 3
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_somebody_is_on_duty_and_somebody_away_on_any_day(day: str) -> None:
+    catalog = opened(REPOSITORY, date.fromisoformat(day)).catalog
+    (desk,) = on_duty(catalog)["it/desk-lead"][:1]
+    assert (desk.first, desk.people) in {(None, ("amira-haddad",)), (None, ("jo-okoro",))}
+    (buyer,) = on_duty(catalog)["purchasing/indirect-buyer"]
+    assert (buyer.people, buyer.away) == (("daan-mulder",), ("tariq-aziz",))
 
 
 @pytest.mark.parametrize("day", DAYS)

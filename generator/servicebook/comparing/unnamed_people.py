@@ -26,6 +26,8 @@ def without_unnamed_people(after: Catalog, changes: Iterable[Change]) -> tuple[C
     names = after.settings.organization.shows_people
     told: list[Change] = []
     for change in changes:
+        if change.kind == "absence" and _is_over(after, change):
+            continue  # whoever is back has not been away
         safe = _told(change, shown, names=names)
         if safe is change or safe not in told:
             told.append(safe)
@@ -44,6 +46,10 @@ def without_names(problem: Problem) -> Problem:
 def _told(change: Change, shown: frozenset[str], *, names: bool) -> Change:
     if change.kind == "person" and change.object_id not in shown:
         return replace(change, object_id="", field=None, before=None, after=None)
+    if change.kind == "absence" and not _names_shown(change, shown):
+        return replace(change, object_id="", field=None, before=None, after=None)
+    if change.kind == "rota":  # a calendar may say anything besides who is on duty
+        return replace(change, field="events" if change.field else None, before=None, after=None)
     if change.kind == "role" and holding_of(change.field):
         listed = [*_entries(change.before), *_entries(change.after)]
         if not names or len(named_holders(listed, shown)) < len(listed) or not _is_named(change.field, shown):
@@ -58,6 +64,27 @@ def _told(change: Change, shown: frozenset[str], *, names: bool) -> Change:
     if before == change.before and after == change.after:
         return change
     return replace(change, before=before, after=after)
+
+
+def _is_over(after: Catalog, change: Change) -> bool:
+    """Whether an absence is over, as it is now or, if it is gone, as it was."""
+    person, _, first = change.object_id.partition("/")
+    for absence in after.absences:
+        if (absence.person, absence.start.isoformat()) == (person, first):
+            return absence.is_over(after.today)
+    known = [value for value in (change.after, change.before) if isinstance(value, dict)]
+    return any(str(value.get("until", "")) < after.today.isoformat() for value in known)
+
+
+def _names_shown(change: Change, shown: frozenset[str]) -> bool:
+    """Whether everybody may be named whom a change of an absence is about."""
+    people = {change.object_id.partition("/")[0]}
+    for value in (change.before, change.after):
+        if isinstance(value, dict):
+            people |= {str(value[key]) for key in ("person", "stands_in") if key in value}
+        elif change.field == "stands_in" and value is not None:
+            people.add(str(value))
+    return people <= shown
 
 
 def holding_of(field: str | None) -> str | None:
