@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator
 
 from tests.browser.barriers import violations
 from tests.browser.watching import Watched, watched
-from tests.sites import DAY, contents, copy_of_example
+from tests.sites import DAY, build_well, contents, copy_of_example, served
 from tests.support import run
 
 PHONE = {"width": 360, "height": 740}
@@ -38,7 +38,7 @@ class Employee:
         self.watch.open(path)
         self.watch.page.get_by_role("button", name=button).click()
         self.form.wait_for()
-        self._looks()
+        self.looks()
 
     def writes(self, label: str, words: str) -> None:
         self.typed += words
@@ -52,7 +52,7 @@ class Employee:
         self.form.get_by_role("button", name="Continue").click()
         changes = self.form.locator(".sb-ask-changes")
         changes.wait_for()
-        self._looks()
+        self.looks()
         return changes.inner_text()
 
     def is_ready(self) -> Locator:
@@ -60,11 +60,12 @@ class Employee:
         self.form.get_by_role("button", name="Ready to send").click()
         ways = self.form.locator(".sb-request__ways")
         ways.wait_for()
-        self._looks()
+        self.looks()
         assert len(self.typed) <= MOST_LETTERS
         return ways
 
-    def _looks(self) -> None:
+    def looks(self) -> None:
+        """Hold that what is shown fits the screen and has no barrier."""
         assert self.watch.too_wide() == []
         assert violations(self.watch) == []
 
@@ -197,6 +198,58 @@ def test_a_vacant_role_is_filled(employee: Employee, repository: Path) -> None:
         "-  vacant_since: 2026-08-15",
         f"+  holders: [{{person: sam-peeters, since: {DAY}}}]",
     ]
+
+
+def test_a_department_is_thanked_where_nobody_is_named(browser: Browser, tmp_path: Path) -> None:
+    root = copy_of_example(tmp_path / "repository")
+    settings = root / "site_config/organization.yml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("people: full", "people: roles-only"), encoding="utf-8"
+    )
+    with (
+        served(build_well(root, tmp_path / "site")) as address,
+        watched(browser, address, fresh=True) as watch,
+    ):
+        employee = Employee(watch)
+        employee.asks_for("thanks/", "Say thanks")
+        employee.writes("To", "IT")
+        employee.writes("Text", "The tills held.")
+        employee.goes_on()
+        mail = employee.is_ready().get_by_role("link", name="Send by mail")
+        path, lines = applied(root, body_of(mail, "body"))
+    assert path == "catalog/kudos.yml"
+    assert [line[1:].strip(" -") for line in lines] == [
+        "to: department:it",
+        "text: The tills held.",
+        f'"on": {DAY}',
+    ]
+
+
+def test_thanks_are_said_in_the_dark_with_keys_alone(browser: Browser, example: str) -> None:
+    with watched(browser, example, width=320, scheme="dark", fresh=True, traffic=True) as watch:
+        page = watch.open("people/amira-haddad/")
+        page.get_by_role("button", name="Say thanks").focus()
+        page.keyboard.press("Enter")
+        page.locator("dialog[open]").wait_for()
+        employee = Employee(watch)
+        employee.form.get_by_label("Text").focus()
+        page.keyboard.type("Thank you.")
+        page.keyboard.press("Enter")
+        employee.form.locator(".sb-ask-changes").wait_for()
+        employee.looks()
+        page.keyboard.press("Tab")  # from the heading
+        assert page.evaluate("document.activeElement.value") == "To say thanks."
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Ready to send"
+        page.keyboard.press("Enter")
+        employee.form.locator(".sb-request__ways").wait_for()
+        employee.looks()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Send as an issue"
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.textContent") == "Say thanks"
+        assert watch.faults == []
 
 
 def test_a_service_is_added(employee: Employee, repository: Path) -> None:

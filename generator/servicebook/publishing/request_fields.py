@@ -82,8 +82,9 @@ class _Bundle:
         return own
 
     def _is_offered(self, schema: Schema, file: str) -> bool:
-        """Whether a field can be written by who may not know any person."""
-        return self.people or not any(ref in _NAMING for ref in _refs(schema, file))
+        """Whether a field can be written by who may not know any person: it names something else, or may do so."""
+        named = set(_refs(schema, file))
+        return self.people or not named or not named <= _NAMING
 
 
 def _is_long(key: str, part: Any) -> bool:
