@@ -120,6 +120,19 @@ def test_a_request_may_be_as_large_and_as_deep_as_is_said() -> None:
     assert read_request(json.dumps({**GOOD, "why": "[" * 500 + '\\"' + "{" * 500}).encode())
 
 
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b'{"object":"' + b'\\"' * 32_000, "not-json"),
+        (b"```" + b" " * 60_000 + b"x\n", "no-block"),
+        (b"```\n" * 16_000, "no-block"),
+        (b"`" * 65_000, "no-block"),
+    ],
+)
+def test_what_has_no_end_is_refused_soon(raw: bytes, code: str) -> None:
+    assert codes(raw) == [code]
+
+
 @pytest.mark.parametrize("file", [*REFUSED, *APPLIED], ids=lambda file: file.stem)
 def test_the_schema_and_the_program_refuse_the_same(file: Path) -> None:
     raw = file.read_bytes()

@@ -34,6 +34,13 @@ SET: list[tuple[str, Pointer, Value, str]] = [
     ("- {q: 1}\n- {q: 2}\n", ("-",), {"q": 3}, "- {q: 1}\n- {q: 2}\n- {q: 3}\n"),
     ("- q: 1\n  r: 1\n- q: 2\n", (0,), {"k": "v", "l": [1]}, "- k: v\n  l: [1]\n- q: 2\n"),
     ("a: |\n  one\n  # no comment\nb: 1\n", ("a",), "two\nlines\n", "a: |\n  two\n  lines\nb: 1\n"),
+    ("a: >- # c\n  one\n  two\nb: 1\n", ("a",), "three four", "a: >- # c\n  three four\nb: 1\n"),
+    ("a: >\n  one\nb: 1\n", ("a",), "two\n", "a: >\n  two\nb: 1\n"),
+    ("a: >\n  one\nb: 1\n", ("a",), "two", "a: two\nb: 1\n"),
+    ("a: >-\n  one\nb: 1\n", ("a",), "two\n\nthree", "a: |-\n  two\n\n  three\nb: 1\n"),
+    ("a: >-\r\n    one\r\n\r\nb: 1\r\n", ("a",), "two", "a: >-\r\n    two\r\n\r\nb: 1\r\n"),
+    ("- on: 1\n  yes: 1\n", ("-",), {"on": 2, "no": 3}, '- on: 1\n  yes: 1\n- on: 2\n  "no": 3\n'),
+    ("x:\n  on: 1\n\ny:\n  on: 2\n", ("z",), {"on": 3}, "x:\n  on: 1\n\ny:\n  on: 2\n\nz:\n  on: 3\n"),
     ("a: # of a\n  b: 1 # of b\n  c: 2\nd: 1\n", ("a",), "x", "# of b\na: # of a\n  x\nd: 1\n"),
 ]  # fmt: skip
 
@@ -115,6 +122,13 @@ def test_comments_are_found_wherever_they_are() -> None:
         "# top", "# one", "# two", "# three", "# four", "# five", "# six", "# seven", "# eight",
     ]  # fmt: skip
     assert all(text[one.start : one.end] == one.text for one in comments_of(text))
+
+
+def test_a_folded_text_is_folded_again_where_lines_become_long() -> None:
+    changed = with_value("a:\n  - b: >-\n      one\n    c: 1\n", ("a", 0, "b"), "words " * 40 + "end")
+    assert max(map(len, changed.splitlines())) <= 110
+    assert changed.startswith("a:\n  - b: >-\n      words words ")
+    assert changed.endswith(" end\n    c: 1\n")
 
 
 def test_what_is_written_reads_as_what_was_meant_however_odd() -> None:

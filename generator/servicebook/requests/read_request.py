@@ -28,7 +28,8 @@ _OBJECT = re.compile(r"[a-z]+:[a-z0-9/-]*")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """What nobody types: control characters, and those that turn the direction of the text around them, by which a reviewer
 would read something else than what is written."""
-_BRACKETS_AND_TEXTS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_BRACKETS_AND_TEXTS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+"""A text without an end goes to the end of all, or each of its quotation marks would be tried."""
 _KEYS = frozenset({"object", "set", "new", "why", "by"})
 _KEYS_OF_CHANGE = frozenset({"path", "from", "to"})
 

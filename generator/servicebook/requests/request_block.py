@@ -12,7 +12,7 @@ INFO = "json servicebook-request"
 """What stands behind the backticks that open the block."""
 
 _LINE_BREAK = re.compile("\r\n|\r|\n")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(.*?)[ \t]*\Z", re.DOTALL)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def block_of(text: str) -> str:
@@ -37,11 +37,12 @@ def _blocks(text: str) -> Iterator[tuple[str, bool]]:
     lines: list[str] = []
     for line in _LINE_BREAK.split(text):
         found = _FENCE.match(line)
+        rest = line[found.end() :].strip(" \t") if found else ""
         if not fence:
             # backticks with another one behind them, on the same line, are code within a sentence
-            if found and not (found[1][0] == "`" and "`" in found[2]):
-                fence, info, lines = found[1], " ".join(found[2].split()), []
-        elif found and found[1][0] == fence[0] and len(found[1]) >= len(fence) and not found[2]:
+            if found and not (found[1][0] == "`" and "`" in rest):
+                fence, info, lines = found[1], " ".join(rest.split()), []
+        elif found and found[1][0] == fence[0] and len(found[1]) >= len(fence) and not rest:
             if info == INFO:
                 yield "\n".join(lines), True
             fence = ""

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from servicebook import wording
+from servicebook.source.lines import start_of_line
 from servicebook.source.yaml_nodes import mask_line_separators
 
 
@@ -94,10 +95,16 @@ def column_of_keys(text: str, outer: Part) -> int:
 
 def column_of_hyphen(text: str, item: Part) -> int:
     """The column of an item's hyphen: of the last one before it."""
-    column = 0
+    found = hyphen_before(text, item)
+    return 0 if found is None else found - start_of_line(text, found)
+
+
+def hyphen_before(text: str, item: Part) -> int | None:
+    """Where the hyphen of an item is: the last one before it; None for an item of a list in brackets."""
+    found = None
     for token in yaml.scan(mask_line_separators(text)[0], Loader=yaml.CSafeLoader):
         if token.start_mark.index >= item.start:
             break
         if isinstance(token, yaml.BlockEntryToken):
-            column = token.start_mark.column
-    return column
+            found = _index(token.start_mark)
+    return found

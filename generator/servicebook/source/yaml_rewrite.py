@@ -16,7 +16,7 @@ import yaml
 
 from servicebook import wording
 from servicebook.source.lines import LINE_BREAK, line_break_at, start_of_line
-from servicebook.source.yaml_parts import CannotEditError, Part, parts_of
+from servicebook.source.yaml_parts import CannotEditError, Part, hyphen_before, parts_of
 from servicebook.source.yaml_reader import Value, parse
 from servicebook.source.yaml_writer import scalar, write
 
@@ -233,9 +233,13 @@ class Rewriting:
     def hyphen(self, item: Part) -> int:
         """Where the hyphen of an entry is."""
         at = self.text.rfind("-", 0, item.start)
-        if at < 0 or self.text[at + 1 : item.start].strip():
+        if at >= 0 and not self.text[at + 1 : item.start].strip():
+            return at
+        # with a comment between the two, only the tokens tell
+        found = hyphen_before(self.text, item)
+        if found is None:
             raise CannotEditError(wording.text("edit.no-hyphen"))
-        return at
+        return found
 
 
 def in_lines_below_hyphen(entry: Value) -> str:
