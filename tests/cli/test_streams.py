@@ -27,6 +27,8 @@ PRINTING = {
     "chain": ("chain", "it/repair", *DAY),
     "impact": ("impact", "it/repair", *DAY),
     "leave": ("leave", "ana", *DAY),
+    "agenda": ("agenda", "it", *DAY),
+    "apply": ("apply", "request.json", *DAY),
     "diff": ("diff", "--base-root", ".", *DAY),
     "suggest-aliases": ("suggest-aliases", *DAY),
     "accept": ("accept", "it-hr", "--party", "hr", "--by", "hr/head", *DAY),
@@ -49,6 +51,7 @@ FILES = {
     f"{HR}/services/only.yml": "name: Only\nsummary: One.\n",
     f"{IT}/services/other.yml": "name: Other\nsummary: One.\n",
     "counted.csv": "service,measure,period,counted,kept\nit/repair,fulfillment_time,2026-07,40,38\n",
+    "request.json": '{"object": "person:ana", "set": [{"path": ["phone"], "to": "+49 30 12"}], "why": "New."}',
     "tables/services.csv": "id,department,name,summary\nrepair,it,Repair,We mend all.\n",
 }
 

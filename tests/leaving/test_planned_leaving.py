@@ -217,6 +217,13 @@ LEAD = "lead: {title: Lead, holders: [ana], deputies: [ben]}"
             "lead: {title: Lead, holders: [cy]}",
         ),
         ("lead: {title: Lead, holders: [cy, {person: ana, until: 2026-09-30}]}", LATER, "-"),
+        ("lead: {title: Lead, holders: [cy, {person: ana, until: 2026-09-29}]}", LATER, "-"),
+        (
+            "lead: {title: Lead, holders: [{person: ana, until: 2026-09-30}]}",
+            LATER,
+            "lead: {title: Lead, holders: [{person: ana, until: 2026-09-30}, "
+            "{person: dee, interim: true, since: 2026-10-01}]}",
+        ),
         # they were to begin on the day after their last one
         (
             "lead: {title: Lead, holders: [{person: cy, until: 2026-09-30}, {person: ana, since: 2026-10-01}]}",

@@ -82,7 +82,7 @@ class _Planned:
         meaning = meaning_of(document.location.kind, field, reference, "role")
         if meaning not in (Meaning.TASK, Meaning.UNKNOWN) or _is_past(document, reference):
             return
-        if is_vacated(self.then, role, self.person):
+        if is_vacated(self.then, role, self.person, self.days):
             yield LeftPlace(
                 document=document,
                 pointer=reference.pointer,

@@ -45,10 +45,11 @@ class Days:
         return self.today if self.has_come else self.after
 
 
-def is_vacated(then: Catalog, role: Role, leaver: str) -> bool:
-    """Whether nobody holds the role on the day of the catalog, and the leaver would."""
-    would = any(one.person == leaver and one.holds_on(then.today) for one in role.holders)
-    return would and not other_holders(then, role, leaver)
+def is_vacated(then: Catalog, role: Role, leaver: str, days: Days) -> bool:
+    """Whether nobody holds the role on the day of the catalog, and the leaver does on their last day, or would then."""
+    theirs = [one for one in role.holders if one.person == leaver]
+    does = any(one.holds_on(day) for one in theirs for day in (days.on, then.today))
+    return does and not other_holders(then, role, leaver)
 
 
 def entry_place(
@@ -81,7 +82,7 @@ def entry_place(
 
 def _over_or_never(entry: Holder, then: Catalog, days: Days) -> Because | None:
     """What is to be said of a term that ends before the person leaves, or begins when they are long gone."""
-    if entry.until is not None and entry.until <= days.on:
+    if entry.until is not None and entry.until < days.on:
         return Because.OVER
     return Because.NEVER if entry.since is not None and entry.since > then.today else None
 
@@ -104,7 +105,7 @@ def _acting(following: Successor, entries: Iterable[Holder], days: Days) -> dict
 
 def _cut(document: Document, at: Pointer, entry: Holder, days: Days) -> tuple[ValueChange, ...]:
     """The end of a term that would outlast the person's stay."""
-    if entry.until is None:
+    if entry.until is None or entry.until <= days.on:
         return ()
     return (ValueChange(path=document.path, pointer=(*at, "until"), value=str(days.on)),)
 
