@@ -43,13 +43,15 @@ export function teller(fault) {
  * @param {boolean} [open]
  */
 export function unfolding(className, summary, made, open = false) {
-  const details = make("details", { className: `sb-fold ${className}`, open }, make("summary", {}, ...summary));
+  const heading = make("summary", {}, ...summary);
+  const details = make("details", { className: `sb-fold ${className}`, open }, heading);
   let isMade = false;
   const build = () => {
-    if (details.open && !isMade) details.append(...made());
-    isMade ||= details.open;
+    if (!isMade) details.append(...made());
+    isMade = true;
   };
-  details.addEventListener("toggle", build);
-  build();
+  heading.addEventListener("click", build);   // before it opens, so that the next Tab leads into it
+  details.addEventListener("toggle", build, { once: true });   // as a search in the page opens it
+  if (open) build();
   return details;
 }
