@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.source.test_file_changes import everything
+from tests.rotas import rota, weeks
 from tests.support import HR, IT, REPOSITORY, SMALL, make_catalog, opened, run, run_process, told, write
 
 from servicebook.documents.renaming import place_of
@@ -40,12 +41,15 @@ SERVICE = {
     "site_config/pages/help/index.md": "[r](../services/«it/repair|it/fix»/index.md#why), [s](../services/it/repair-shop/index.md) and `../services/it/repair/`\r\n",
     "site_config/pages/services/x.md": "[r](../services/«it/repair|it/fix»/index.md), [s](it/repair/index.md)",
 }  # fmt: skip
+ROTA = rota(weeks("ana", "20260803T080000", "20260817T080000"))
 DEPARTMENT = {
     f"{IT}/department.yml": "name: IT\nsummary: it\nhead: «it|ict»/lead\nsupport_hours: office\nmeetings: [{what: W, with: [«it|ict», '«it|ict»/lead', hr]}]\n",
     f"{IT}/roles.yml": "lead:\n  title: Lead of it\n  holders: [ana]\n  deputies: [ben]\n\n# it/two\ntwo: {title: Two, reports_to: «it|ict»/lead, holders: [ana], deputies: [ben]}\n",
     f"{IT}/services/repair.yml": "name: Repair\nsummary: We mend it.\nroles: {owner: «it|ict»/lead}\nescalation: [{role: «it|ict»/two}]\nhandoffs: [{id: it, by: «it|ict», does: it, within: 1 hour}]\ntargets: [{measure: response_time, within: 4 hours}]\n",
     f"{IT}/faqs.yml": "- question: Why?\n  answer: '[d](department:«it|ict») [r](role:«it|ict»/lead) [f](faq:«it|ict»/why)'\n",
     f"{IT}/README.md": "it\n",
+    f"{IT}/rotas/lead.ics": ROTA,
+    "catalog/absences.yml": "- {person: ben, from: 2026-01-01, until: 2026-01-02, stands_in: ana}  # it\n",
     f"{HR}/department.yml": "name: HR\nsummary: People.\nhead: hr/head\npart_of: «it|ict»\n",
     "catalog/agreements/it-hr.yml": "provider: «it|ict»\ncustomer: hr\ncovers: [«it|ict»/repair]\n",
     "catalog/kudos.yml": "- {from: department:«it|ict», to: 'department:hr', text: it, on: 2026-01-01}\n",
@@ -59,11 +63,14 @@ ROLE = {
     f"{IT}/department.yml": "name: IT\nsummary: Devices.\nhead: «it/lead|it/boss»\nsupport_hours: office\n",
     f"{IT}/roles.yml": "# lead\n? «lead|boss»\n: title: lead\n  holders: [ana]  # lead\n  deputies: [ben]\ntwo: {title: Two, reports_to: «it/lead|it/boss», holders: [ana], deputies: [ben]}\n",
     f"{IT}/services/repair.yml": SMALL[f"{IT}/services/repair.yml"].replace("it/lead", "«it/lead|it/boss»") + "escalation: [{role: it/two}]\n",
+    f"{IT}/rotas/lead.ics": ROTA,
+    "catalog/absences.yml": "- {person: ben, from: 2026-01-01, until: 2026-01-02, stands_in: ana}  # lead\n",
 }  # fmt: skip
 PERSON = {
     "catalog/people.yml": "'«ana|no»': {name: Ana}\nben: {name: ana}\n",
     f"{IT}/roles.yml": "lead: {title: ana, holders: [«ana|\"no\"»], deputies: [{person: '«ana|no»', interim: true}, ben]}\n",
     "catalog/kudos.yml": "- {from: «person:ana|person:no», to: person:ben, text: ana, on: 2026-01-01}\n",
+    "catalog/absences.yml": "- {person: ben, from: 2026-01-01, until: 2026-01-02, stands_in: '«ana|no»'}  # ana\n",
 }  # fmt: skip
 CASES = {
     "service": (SERVICE, "it/repair", "it/fix"),
@@ -93,6 +100,8 @@ def without_former(files: dict[str, bytes | None]) -> dict[str, bytes]:
 def place(path: str, kind: str) -> str:
     if kind == "service":
         return path.replace("services/repair.yml", "services/fix.yml")
+    if kind == "role":
+        return path.replace("rotas/lead.ics", "rotas/boss.ics")
     if kind != "department":
         return path
     return path.replace(IT, "catalog/departments/ict").replace("results/it/", "results/ict/")
@@ -200,7 +209,7 @@ def test_dry_run_is_a_patch_and_writes_nothing(tmp_path: Path) -> None:
         ("it/lead it/x --kind service", '"it/lead" is not a service'),
         ("both hr", '"both" is the id of several objects; say which: department:both, person:both'),
         ("role:it/lead it/x --kind service", '"role:it/lead" is not a service'),
-        ("faq:it/x it/y", '"faq" cannot be renamed; use one of: service, department, role, person, agreement, journey, notice, calendar, priority, audience, topic, site'),
+        ("faq:it/x it/y", '"faq" cannot be renamed; use one of: service, department, role, person, agreement, journey, notice, calendar, priority, audience, topic, site, principle'),
         ("it/repair x", '"x" is not the full id of a service; write it as <department>/<id>'),
         ("it ict/x", '"ict/x" is not the full id of a department; write it as <id>'),
         ("it nul", '"nul" is a name that Windows reserves for a device; give it another id, for instance "nul-1"'),

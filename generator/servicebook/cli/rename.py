@@ -24,9 +24,9 @@ from servicebook.documents.renaming import (
     NewIds,
     Renamed,
     new_ids,
+    place_elsewhere,
     place_of,
     renamed,
-    results_folder,
 )
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.loading import LoadedCatalog, load_catalog, load_documents
@@ -217,9 +217,9 @@ def _planned(tree: Tree, documents: tuple[Document, ...], kind: str, old: str, n
     """All that mentions the object, with its new text."""
     ids = new_ids(documents, {(kind, old): new})
     old_place, new_place = place_of(kind, old), place_of(kind, new)
-    folder, new_folder = results_folder(kind, old), results_folder(kind, new)
-    results = ((folder, new_folder),) if folder and new_folder and tree.mode(folder) else ()
-    places = ((old_place, new_place), *results) if old_place and new_place else ()
+    beside, new_beside = place_elsewhere(kind, old), place_elsewhere(kind, new)
+    elsewhere = ((beside, new_beside),) if beside and new_beside and tree.mode(beside) else ()
+    places = (*(((old_place, new_place),) if old_place and new_place else ()), *elsewhere)
     texts = {}
     for document in documents:
         try:
@@ -234,7 +234,7 @@ def _planned(tree: Tree, documents: tuple[Document, ...], kind: str, old: str, n
         texts={**texts, **relinked_pages(tree, ids)},
         old_place=old_place,
         new_place=new_place,
-        results=results,
+        elsewhere=elsewhere,
     )
 
 

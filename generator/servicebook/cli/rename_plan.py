@@ -22,8 +22,9 @@ class RenamePlan:
     new_place: str | None
     is_moved: bool = False
     """Whether what moves is at its new place already."""
-    results: tuple[tuple[str, str], ...] = ()
-    """The folder of a department's results, with the place where it goes; it is never there already."""
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    """The folder of a department's results, or the rota of a role, with the place where it goes; it is never there
+    already."""
 
     def path(self, old: str) -> str:
         """Where a file is afterwards."""
@@ -33,12 +34,12 @@ class RenamePlan:
     def places(self) -> tuple[tuple[str, str], ...]:
         """What moves, with the place where it goes."""
         own = ((self.old_place, self.new_place),) if self.old_place and self.new_place else ()
-        return (*own, *self.results)
+        return (*own, *self.elsewhere)
 
     @property
     def moves(self) -> tuple[tuple[str, str], ...]:
         """What is still to be moved."""
-        return self.results if self.is_moved else self.places
+        return self.elsewhere if self.is_moved else self.places
 
     def path_before(self, old: str) -> str:
         """Where a file is now."""

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from servicebook.documents.document import Document
 from servicebook.documents.examples import is_example
-from servicebook.documents.kinds import BY_NAME, kind_of_file
+from servicebook.documents.kinds import BY_NAME, ROTA, kind_of_file
 from servicebook.documents.markdown_links import retargeted
 from servicebook.documents.references import objects_of, references_of, resolve
 from servicebook.source.yaml_insert import appended
@@ -73,8 +73,11 @@ def place_of(kind: str, qualified_id: str) -> str | None:
     return pattern.format(department=department, id=own)
 
 
-def results_folder(kind: str, qualified_id: str) -> str | None:
-    """The folder in which a department's results are; None for other kinds."""
+def place_elsewhere(kind: str, qualified_id: str) -> str | None:
+    """What else has its id for a name: the folder of a department's results, the rota of a role; else None."""
+    if kind == "role":
+        department, _, own = qualified_id.partition("/")
+        return ROTA.pattern.format(department=department, id=own)
     if kind != "department":
         return None
     return BY_NAME["results"].pattern.rpartition("/")[0].format(department=qualified_id)

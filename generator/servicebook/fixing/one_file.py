@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import accumulate
 
-from servicebook.documents.document import Document
+from servicebook.documents.document import Document, value_of
 from servicebook.documents.kinds import Location
 from servicebook.documents.schema_check import check_schema
 from servicebook.documents.semantics import check_semantics
@@ -17,7 +17,6 @@ from servicebook.fixing.text_edits import applied, kept, starts_afterwards, with
 from servicebook.problems import Problem
 from servicebook.source.lines import index_at
 from servicebook.source.yaml_positions import values_of_keys_at
-from servicebook.source.yaml_reader import parse
 
 MAX_PASSES = 50
 """Each pass mends something, and may show what it hid; this ends what would never end."""
@@ -41,7 +40,7 @@ class CheckedFile:
 
 def check_file(text: str, path: str, location: Location) -> CheckedFile:
     """Check the text of one file, without its byte order mark."""
-    parsed = parse(text, path)
+    parsed = value_of(text, path)
     if parsed.problems or parsed.value is None:
         return CheckedFile(Stage.YAML, parsed.problems)
     document = Document(path=path, location=location, text=text, value=parsed.value)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from servicebook.documents.document import Document
+from servicebook.documents.document import Document, value_of
 from servicebook.documents.kinds import CATALOG, PAGES, RESULTS, SETTINGS, is_id, location_of
 from servicebook.documents.validators import fast_validator
 from servicebook.loading.assemble import kinds_of, with_department
@@ -23,7 +23,6 @@ from servicebook.source.git_log import Commit, History, read_history
 from servicebook.source.git_objects import contents_of
 from servicebook.source.git_tree import Git
 from servicebook.source.tree import MAX_BYTES, Mode, UnreadableFileError
-from servicebook.source.yaml_reader import parse
 
 _FOLDERS = (CATALOG, SETTINGS, f":(exclude){PAGES}")
 """Pages that are written by hand are no part of the model."""
@@ -199,7 +198,7 @@ def document_of(path: str, content: bytes) -> Document | None:
     text = text_of(content, path)
     if not isinstance(text, str):
         return None
-    parsed = parse(text, path)
+    parsed = value_of(text, path)
     if parsed.problems or not fast_validator(location.kind.schema).is_valid(parsed.value):
         return None
     return Document(path=path, location=location, text=text, value=parsed.value)

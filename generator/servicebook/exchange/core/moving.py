@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from servicebook.documents.document import Document
+from servicebook.documents.document import Document, value_of
 from servicebook.documents.kinds import BY_NAME, location_of
 from servicebook.documents.renaming import (
     NewIds,
     Places,
     moved,
     new_ids,
+    place_elsewhere,
     place_of,
     renamed,
-    results_folder,
 )
 from servicebook.documents.schema_comment import schema_line
 from servicebook.problems import Place, Problem, error
@@ -61,7 +61,7 @@ def moved_documents(documents: Sequence[Document], moves: Iterable[Move]) -> Mov
     places = [
         (old, new)
         for move in moves
-        for place in (place_of, results_folder)
+        for place in (place_of, place_elsewhere)
         if (old := place(move.kind, move.old)) and (new := place(move.kind, move.new))
     ]
     files = {
@@ -153,7 +153,7 @@ def _path(kind: str, qualified_id: str) -> str:
 def _document(path: str, text: str) -> Document:
     location = location_of(path)
     assert location is not None  # it is where files of its kind are
-    value: Value = parse(text, path).value
+    value: Value = value_of(text, path).value
     return Document(path=path, location=location, text=text, value=value)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from servicebook import links
 from servicebook.analysis.on_duty import Stretch, on_duty, turns_of_people
 from servicebook.model.catalog import Catalog
 from servicebook.model.role import Role
+from servicebook.model.rota import Absence
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, role_link
 from servicebook.pages.rendering.urls import UrlContext
@@ -83,7 +85,7 @@ def duties_of(catalog: Catalog, urls: UrlContext, roles: Iterable[Role]) -> list
 def duties_of_person(catalog: Catalog, urls: UrlContext, person: str) -> Iterator[str]:
     """When a person is away, for whom they stand in, and when they are on duty, in sentences."""
     today = catalog.today
-    for absence in catalog.absences:
+    for absence in catalog.derive(_absences_about).get(person, ()):
         if (absence.start - today).days >= 2 * 7:
             continue
         first = _until(catalog, absence.start) if absence.start > today else None
@@ -103,6 +105,16 @@ def duties_of_person(catalog: Catalog, urls: UrlContext, person: str) -> Iterato
         role = catalog.roles[role_id].title
         when = _when(catalog, stretch)
         yield text("duty.on-duty", role=role, when=when) if when else text("duty.on-duty-always", role=role)
+
+
+def _absences_about(catalog: Catalog) -> Mapping[str, tuple[Absence, ...]]:
+    """The absences of each person, and those in which they stand in, the earliest first."""
+    found: defaultdict[str, list[Absence]] = defaultdict(list)
+    for absence in sorted(catalog.absences, key=lambda one: one.start):
+        for person in (absence.person, absence.stands_in):
+            if person:
+                found[person].append(absence)
+    return {person: tuple(absences) for person, absences in found.items()}
 
 
 def _turn(catalog: Catalog, urls: UrlContext, stretch: Stretch, before: Stretch | None) -> TurnView:
