@@ -113,7 +113,7 @@ function build(form, { known, schema, value, present }) {
   const heading = make("h2", { id: known.newId(), tabIndex: -1, dir: "auto" },
     form.heading ?? text("request.form.heading", { name }));
   const part = partOf(schema, value, known, {
-    label: heading.textContent ?? "", required: true, kept: true, folded: !form.fields,
+    label: heading.textContent ?? "", required: true, kept: true, folded: !form.fields && !isNew,
     only: form.fields, open: form.open, without: known.withheld(form.object),
   });
   const before = isNew ? [] : faults(value, schema, known.fields.defs);
