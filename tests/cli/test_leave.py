@@ -171,6 +171,23 @@ def test_pages_that_link_to_the_page_of_who_leaves_are_told(root: Path) -> None:
     assert "  site_config/pages/help/who.md:3\n" in run("leave", "ana", "--root", str(root), *TODAY).stdout
 
 
+def test_what_only_the_leaver_reviews_is_told_with_who_does_then(root: Path) -> None:
+    (root / f"{IT}/roles.yml").write_text("lead: {title: Lead, holders: [ana], deputies: [ben]}\n")
+    (root / "catalog/people.yml").write_text(
+        "ana: {name: Ana, handles: {github: ana-h}}\nben: {name: Ben, handles: {github: ben-k}}\n"
+    )
+    made = run("owners", "--format", "github", "--output", ".github/CODEOWNERS", *TODAY, cwd=root)
+    assert made.returncode == 0, made.stderr
+    told = leave(root, "ana", "--on", "2026-12-31")["places"][-2:]
+    assert [(place["object"], place["file"], place["line"], place["proposal"]) for place in told] == [
+        (f"owners:{IT}/", ".github/CODEOWNERS", 7, "ben"),
+        (f"owners:{IT}/services/repair.yml", ".github/CODEOWNERS", 8, "ben"),
+    ]
+    (root / "catalog/people.yml").write_text("ana: {name: Ana, handles: {github: ana-h}}\nben: {name: Ben}\n")
+    shown = run("leave", "ana", "--root", str(root), *TODAY).stdout
+    assert f"  .github/CODEOWNERS:7  {IT}/: nobody with a handle could review it\n" in shown
+
+
 def test_line_breaks_and_a_byte_order_mark_stay(root: Path) -> None:
     file = root / "catalog/people.yml"
     file.write_bytes(b"\xef\xbb\xbfana:\r\n  name: Ana # she\r\nben: {name: Ben}\r\n")

@@ -6,14 +6,17 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from servicebook import wording
+from servicebook.analysis.code_owners import made_for
 from servicebook.analysis.resolved import find
 from servicebook.cli import options
 from servicebook.cli.naming import must_be, one_line
 from servicebook.comparing.problems import Revision, Side, compare
-from servicebook.leaving.left_places import Because, Leaving
+from servicebook.leaving.left_places import Because, Leaving, LostReviewer
 from servicebook.leaving.linking_pages import linking_pages
+from servicebook.leaving.lost_reviewers import lost_reviewers
 from servicebook.leaving.new_texts import NotWritableError, texts_with
 from servicebook.leaving.planned_leaving import plan_leaving
 from servicebook.loading import LoadedCatalog, load_catalog
@@ -65,7 +68,9 @@ def run(args: argparse.Namespace) -> int:
     person = _named(catalog, args.person)
     on = args.on or catalog.people[person].left_on or catalog.today
     leaving = plan_leaving(loaded.documents, catalog, person, on)
-    leaving = replace(leaving, pages=tuple(linking_pages(tree, person)))
+    leaving = replace(
+        leaving, pages=tuple(linking_pages(tree, person)), reviews=_reviews(tree, loaded, leaving)
+    )
     outcome = _applied(args, tree, loaded, leaving) if args.apply else _Outcome()
     if args.format == "json":
         sys.stdout.write(
@@ -119,11 +124,29 @@ def _applied(args: argparse.Namespace, tree: Tree, loaded: LoadedCatalog, leavin
     return _Outcome(files=tuple(sorted(texts)), findings=findings)
 
 
+def _reviews(tree: Tree, loaded: LoadedCatalog, leaving: Leaving) -> tuple[LostReviewer, ...]:
+    """What would have no reviewer, with who reviews it once what is proposed is written."""
+    catalog = loaded.catalog
+    if not any(made_for(file.text) for file in catalog.owners_files):
+        return ()  # to load the catalog again takes as long as all the rest
+    try:
+        texts = texts_with(loaded.documents, leaving.changes)
+    except NotWritableError:
+        texts = {}  # which --apply says
+    first = max(catalog.today, leaving.on + timedelta(days=1))
+    after = load_catalog(_changed(tree, texts), first, like=loaded).catalog
+    return tuple(lost_reviewers(catalog, after, leaving.person))
+
+
+def _changed(tree: Tree, texts: Mapping[str, tuple[str, str]]) -> Tree:
+    return Overlay(tree, {tree.real(path): after for path, (_, after) in texts.items()})
+
+
 def _new_problems(
     tree: Tree, was: LoadedCatalog, texts: Mapping[str, tuple[str, str]]
 ) -> tuple[Problem, ...]:
     """The problems that there would be and that there are not now."""
-    changed = Overlay(tree, {tree.real(path): after for path, (_, after) in texts.items()})
+    changed = _changed(tree, texts)
     now = load_catalog(changed, was.catalog.today, like=was)
     return compare(Revision("", ""), Side(tree=tree, loaded=was), Side(tree=changed, loaded=now), dict).new
 

@@ -94,10 +94,20 @@ class LeftPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LostReviewer:
+    """A path of the catalog that only the leaver reviews, with its line in CODEOWNERS, and who does then."""
+
+    reviewed: str
+    place: Place
+    proposal: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
     """A person's leaving: ``on`` is their last day. The places are in the order of files and lines.
 
-    ``pages`` are the places in hand-written pages that link to the leaver's page.
+    ``pages`` are the places in hand-written pages that link to the leaver's page,
+    ``reviews`` what would have no reviewer.
     """
 
     person: str
@@ -105,3 +115,4 @@ class Leaving:
     places: tuple[LeftPlace, ...]
     changes: tuple[ValueChange, ...]
     pages: tuple[Place, ...] = ()
+    reviews: tuple[LostReviewer, ...] = ()

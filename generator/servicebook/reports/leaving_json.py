@@ -7,7 +7,7 @@ from typing import Any
 
 from servicebook.documents.document import Document
 from servicebook.documents.kinds import PAGES
-from servicebook.leaving.left_places import Leaving, LeftPlace, ValueChange
+from servicebook.leaving.left_places import Leaving, LeftPlace, LostReviewer, ValueChange
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem
 from servicebook.reports.json_report import problem_json
@@ -37,7 +37,8 @@ def render(
         "on": leaving.on.isoformat(),
         "places": [
             *(_place(catalog, place) for place in leaving.places),
-            *(_page(place) for place in leaving.pages),
+            *map(_page, leaving.pages),
+            *map(_review, leaving.reviews),
         ],
         "applied": bool(files),
         "files": list(files),
@@ -63,14 +64,24 @@ def _place(catalog: Catalog, place: LeftPlace) -> dict[str, Any]:
 
 
 def _page(place: Place) -> dict[str, Any]:
+    return _line(f"page:{place.path.removeprefix(f'{PAGES}/')}", place, None, text("leave.plain.text"))
+
+
+def _review(lost: LostReviewer) -> dict[str, Any]:
+    reason = text("leave.review-then" if lost.proposal else "leave.no-review")
+    return _line(f"owners:{lost.reviewed}", lost.place, lost.proposal, reason)
+
+
+def _line(named: str, place: Place, proposal: str | None, reason: str) -> dict[str, Any]:
+    """A line of a file that holds no object of the catalog."""
     return {
-        "object": f"page:{place.path.removeprefix(f'{PAGES}/')}",
+        "object": named,
         "path": [],
         "file": place.path,
         "line": place.line,
         "field": "",
-        "proposal": None,
-        "why": text("leave.plain.text"),
+        "proposal": proposal,
+        "why": reason,
         "through": None,
         "set": [],
     }

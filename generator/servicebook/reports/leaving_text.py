@@ -30,12 +30,13 @@ def render(catalog: Catalog, leaving: Leaving) -> str:
 def _lines(catalog: Catalog, leaving: Leaving) -> Iterator[str]:
     name = catalog.people[leaving.person].name
     yield text("leave.title", name=name, id=leaving.person, day=leaving.on)
-    if not (leaving.places or leaving.pages):
+    if not (leaving.places or leaving.pages or leaving.reviews):
         yield text("leave.nothing")
     for part, reasons in _SECTIONS.items():
         yield from _section(catalog, part, [one for one in leaving.places if one.because in reasons])
         if part == "without":
             yield from _through_roles(catalog, leaving)
+            yield from _reviews(catalog, leaving)
     if leaving.pages:
         yield ""
         yield text("leave.pages", count=len(leaving.pages))
@@ -68,6 +69,20 @@ def _through_roles(catalog: Catalog, leaving: Leaving) -> Iterator[str]:
         for place in places:
             told = text("leave.place-through", object=_object(place), field=place.field)
             yield f"  {place.document.path}:{place.line}  {told}"
+
+
+def _reviews(catalog: Catalog, leaving: Leaving) -> Iterator[str]:
+    """What only the leaver reviews."""
+    if leaving.reviews:
+        yield ""
+        yield text("leave.reviews", count=len(leaving.reviews))
+    for lost in leaving.reviews:
+        if lost.proposal is None:
+            told = text("leave.no-review")
+        else:
+            person = catalog.people[lost.proposal]
+            told = text("leave.proposal", name=person.name, id=person.id, why=text("leave.review-then"))
+        yield f"  {lost.place.path}:{lost.place.line}  {lost.reviewed}: {told}"
 
 
 def _object(place: LeftPlace) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from servicebook.wording.plural import Plural
 
 TEXTS: Mapping[str, str | Plural] = {
-    "help.leave": "say what would have no holder, deputy, contact or head once somebody has left, and propose who "
-    "takes it over; since it guesses, it writes nothing without --apply",
+    "help.leave": "say what would have no holder, deputy, contact, head or reviewer once somebody has left, and "
+    "propose who takes it over; since it guesses, it writes nothing without --apply",
     "help.leave-person": "the person's id, such as ines-duarte",
     "help.leave-on": "the last day; when left out, the one that people.yml says, else today",
     "help.leave-apply": "write what is proposed, and the last day: all of it or nothing",
@@ -33,6 +33,12 @@ TEXTS: Mapping[str, str | Plural] = {
         one="{count} link in a page leads to their page, which will be gone:",
         other="{count} links in pages lead to their page, which will be gone:",
     ),
+    "leave.reviews": Plural(
+        one="{count} part of the catalog would have no reviewer:",
+        other="{count} parts of the catalog would have no reviewer:",
+    ),
+    "leave.review-then": "who reviews it once this is written: then run servicebook owners",
+    "leave.no-review": "nobody with a handle could review it",
     "leave.stays": Plural(one="{count} record stays as it is.", other="{count} records stay as they are."),
     "leave.place": "{object}, {field}: {proposal}",
     "leave.place-through": "{object}, {field}",
