@@ -151,10 +151,11 @@ class GitlabFlow(Flow):
     """By the last two jobs of the pipeline."""
 
     def ask(self, text: str, **other: object) -> None:
+        labels = other.pop("labels", [])  # stand beside the issue
         self.host.issue = {
             "iid": NUMBER, "description": text, "state": "opened", "confidential": False, **other
         }  # fmt: skip
-        event = {"object_kind": "issue", "labels": [], "object_attributes": self.host.issue}
+        event = {"object_kind": "issue", "labels": labels, "object_attributes": self.host.issue}
         (self.folder / "event.json").write_text(json.dumps(event))
 
     def command(self, name: str) -> list[str]:

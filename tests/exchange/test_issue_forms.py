@@ -11,7 +11,14 @@ import yaml
 
 from servicebook import wording
 from servicebook.exchange.repository.first_repository import Wanted, first_repository
-from servicebook.source.host_links import ISSUE_FORMS, HostedRepository, issue_form_link
+from servicebook.requests.request_block import block_of
+from servicebook.source.host_links import (
+    ISSUE_FORMS,
+    REQUEST_FORM,
+    REQUEST_LABEL,
+    HostedRepository,
+    issue_form_link,
+)
 from servicebook.source.installation import installation
 
 TITLES = {purpose: wording.text(f"ways-in.title.{purpose}", about="") for purpose in ISSUE_FORMS}
@@ -56,3 +63,14 @@ def test_a_form_at_gitlab_is_the_one_that_links_name(purpose: str) -> None:
 
 def test_elsewhere_there_are_no_forms() -> None:
     assert not [path for path in files("none") if "issue" in path.lower() or path.endswith("feedback.yml")]
+
+
+def test_the_forms_for_change_requests_hold_the_block_that_is_read() -> None:
+    form: Any = yaml.safe_load(files("github")[f".github/ISSUE_TEMPLATE/{REQUEST_FORM}.yml"])
+    assert form["labels"] == [REQUEST_LABEL]
+    (field,) = [field for field in form["body"] if field["type"] == "textarea"]
+    template = files("gitlab")[f".gitlab/issue_templates/{REQUEST_FORM}.md"]
+    assert f"/label ~{REQUEST_LABEL}\n" in template
+    for text in (field["attributes"]["value"], template):
+        assert block_of(text.replace("request\n\n```", "request\n{}\n```")) == "{}"
+    assert f"labels.*.name, '{REQUEST_LABEL}'" in files("github")[".github/workflows/request.yml"]

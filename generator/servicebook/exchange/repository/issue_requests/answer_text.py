@@ -10,7 +10,7 @@ from servicebook.exchange.repository.issue_requests.request_words import REQUEST
 
 REQUEST_MARKER = "<!-- servicebook request -->"
 """The first line of our comment on an issue, by which it is found again, and of what we have proposed."""
-MOST_REASONS = 20
+MOST_REASONS, LONGEST_REASON = 20, 1_000
 
 _CLOSING = re.compile(r"\b([cfri])(?=los(?:e|ing)|ix|esolv|mplement)", re.IGNORECASE)
 _TRAILER = re.compile(r"^Servicebook-Request: (\d+) ([0-9a-f]{32})$", re.MULTILINE)
@@ -63,7 +63,9 @@ def answer(first: str, report: str, foot: str, run: str) -> str:
 
 def refusal(outcome: Outcome) -> str:
     """Why nothing was changed, each reason on a line, and what to do."""
-    reasons = "\n".join(f"- {' '.join(_inert(one).split())}" for one in outcome.reasons[:MOST_REASONS])
+    reasons = "\n".join(
+        f"- {' '.join(_inert(one[:LONGEST_REASON]).split())}" for one in outcome.reasons[:MOST_REASONS]
+    )
     return f"{REQUEST_WORDS['refused']}\n\n{reasons}\n\n{REQUEST_WORDS['try_again']}"
 
 
