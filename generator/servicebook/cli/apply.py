@@ -8,6 +8,7 @@ from pathlib import Path
 
 from servicebook import wording
 from servicebook.cli import options
+from servicebook.cli.one_catalog import without_garbage_collection
 from servicebook.cli.options import CannotRunError
 from servicebook.documents.kinds import CATALOG
 from servicebook.reports import applied_json, applied_text
@@ -37,14 +38,15 @@ def run(args: argparse.Namespace) -> int:
     require_catalog(tree, CATALOG)
     raw = _bytes_of(args.request)
     request: ChangeRequest | None = None
-    try:
-        request = read_request(raw)
-        done = applied(tree, request, today)
-    except RefusedError as fault:
-        sys.stdout.write(_refused(args, request, fault))
-        return 1
-    make_changes(args.root, done.changes())
-    sys.stdout.write((applied_json if args.format == "json" else applied_text).render(done))
+    with without_garbage_collection():
+        try:
+            request = read_request(raw)
+            done = applied(tree, request, today)
+        except RefusedError as fault:
+            sys.stdout.write(_refused(args, request, fault))
+            return 1
+        make_changes(args.root, done.changes())
+        sys.stdout.write((applied_json if args.format == "json" else applied_text).render(done))
     return 0
 
 
