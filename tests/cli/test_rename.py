@@ -9,8 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.source.test_file_changes import everything
 from tests.rotas import rota, weeks
+from tests.source.test_file_changes import everything
 from tests.support import HR, IT, REPOSITORY, SMALL, make_catalog, opened, run, run_process, told, write
 
 from servicebook.documents.renaming import place_of

@@ -29,8 +29,6 @@ PRINTING = {
     "impact": ("impact", "it/repair", *DAY),
     "agenda": ("agenda", "it", *DAY),
     "leave": ("leave", "ana", *DAY),
-    "agenda": ("agenda", "it", *DAY),
-    "apply": ("apply", "request.json", *DAY),
     "diff": ("diff", "--base-root", ".", *DAY),
     "suggest-aliases": ("suggest-aliases", *DAY),
     "accept": ("accept", "it-hr", "--party", "hr", "--by", "hr/head", *DAY),
@@ -54,7 +52,6 @@ FILES = {
     f"{IT}/services/other.yml": "name: Other\nsummary: One.\n",
     "request.json": '{"object": "person:ana", "set": [{"path": ["phone"], "to": "+1 555 0100"}], "why": "x"}',
     "counted.csv": "service,measure,period,counted,kept\nit/repair,fulfillment_time,2026-07,40,38\n",
-    "request.json": '{"object": "person:ana", "set": [{"path": ["phone"], "to": "+49 30 12"}], "why": "New."}',
     "tables/services.csv": "id,department,name,summary\nrepair,it,Repair,We mend all.\n",
 }
 
