@@ -3,13 +3,16 @@
 # ruff: noqa: E501  # one case a line
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import time
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from dateutil.rrule import rrulestr
 from tests.rotas import event, rota, weeks
 from tests.support import HR, IT, SMALL, catalog, errors, make_catalog
 
+from servicebook.clock.shifts import LocalTimes
 from servicebook.model.catalog import Catalog
 from servicebook.model.duty import answers_of_role, turns
 from servicebook.model.visible import visible
@@ -90,6 +93,37 @@ def test_an_end_that_clocks_show_twice_is_the_second_and_one_that_they_skip_is_t
         ("2026-10-24T22:30", "2026-10-25T01:30", "ana"),
         ("2027-03-28T00:00", "2027-03-28T01:00", "ben"),
     ]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;BYDAY=MO,FR", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU",
+        "FREQ=WEEKLY;INTERVAL=3;BYDAY=SU,MO", "FREQ=WEEKLY;UNTIL=20270101T000000", "FREQ=DAILY;INTERVAL=7;COUNT=70",
+        "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=31", "FREQ=YEARLY",
+    ],
+)  # fmt: skip
+def test_a_rule_gives_the_same_however_far_its_beginning_is(rule: str) -> None:
+    starts = datetime.fromisoformat("2024-02-28T09:00:00")
+    times = LocalTimes(starts=starts, ends=starts.replace(hour=17), repeats=rule)
+    whole = sorted(
+        rrulestr(rule, dtstart=starts).between(starts, datetime.fromisoformat("2028-03-01T00:00:00"))
+    )
+    for first in ("2024-03-01T09:00:00", "2026-10-25T12:00:00", "2027-12-31T17:00:00"):
+        begin = datetime.fromisoformat(first)
+        last = begin + timedelta(days=45)
+        expected = [one for one in whole if one > begin - timedelta(hours=8) and one < last]
+        assert sorted(times.beginnings(begin, last)) == expected
+
+
+def test_a_hundred_who_are_on_duty_daily_since_long_ago_are_soon_counted(tmp_path: Path) -> None:
+    events = [
+        event("ana" if number % 2 else "ben", f"200001{number % 28 + 1:02}T{number % 24:02}0000", f"200001{number % 28 + 1:02}T{number % 24:02}3000", "RRULE:FREQ=DAILY")
+        for number in range(100)
+    ]  # fmt: skip
+    started = time.process_time()
+    assert len(on_duty(made(tmp_path, rota(*events)), "2026-10-20", "2026-11-20")) > 3000
+    assert time.process_time() - started < 30  # seconds; when all days were counted through, it were minutes
 
 
 def test_times_without_a_zone_are_those_of_the_department(tmp_path: Path) -> None:

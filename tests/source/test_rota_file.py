@@ -120,6 +120,7 @@ def test_zones_alarms_and_whatever_else_a_calendar_has_are_passed_over() -> None
         (rota(ONE.replace(f"DTEND;TZID=Europe/Amsterdam:{NEXT}\n", "")), "4: the event that begins here has no end"),
         (rota(ONE.replace(f"DTSTART;TZID=Europe/Amsterdam:{MONDAY}\n", "")), "4: the event that begins here does not say when somebody is on duty"),
         (rota(event("ana", MONDAY, NEXT, f"RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Amsterdam:{MONDAY}")), "4: the event that begins here changes all that follow (RANGE=THISANDFUTURE)"),
+        (rota(weeks("ana", MONDAY, NEXT.replace("19T", "20T"), 1)), "4: the event that begins here lasts longer than until it begins again"),
         (rota(*[weeks("ana", MONDAY, NEXT)] * (MAX_REPEATING + 1)), "704: more than 100 events of the calendar repeat"),
         (rota(event("ana", MONDAY, NEXT, "RRULE:FREQ=SECONDLY")), '4: the event that begins here repeats "SECONDLY"'),
         (rota(event("ana", MONDAY, NEXT, "RRULE:FREQ=WEEKLY", "RRULE:FREQ=DAILY")), "4: the event that begins here has two rules by which it repeats"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
@@ -35,10 +35,23 @@ class LocalTimes:
         earliest = first - (self.ends - self.starts)
         found = {self.starts, *self.added}
         if self.repeats:
-            found.update(rrulestr(self.repeats, dtstart=self.starts).between(earliest, last))
+            begins = _nearer(self.repeats, self.starts, earliest)
+            found.update(rrulestr(self.repeats, dtstart=begins).between(earliest, last, inc=True))
         return (begins for begins in found - self.left_out if earliest < begins < last)
 
     def instants(self, begins: datetime, zone: ZoneInfo) -> tuple[int, int]:
         """The instants (seconds) at which the time that begins then begins and ends."""
         ends = begins + (self.ends - self.starts)
         return resolve_local(zone, begins), resolve_local(zone, ends, end=True)
+
+
+_DAYS = {"DAILY": 1, "WEEKLY": 7}
+
+
+def _nearer(rule: str, starts: datetime, earliest: datetime) -> datetime:
+    """A beginning from which the rule gives the same from ``earliest`` on: years need not be counted through."""
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    days = _DAYS.get(parts["FREQ"], 0) * int(parts.get("INTERVAL", 1))
+    if not days or "COUNT" in parts or earliest <= starts:
+        return starts
+    return starts + timedelta(days=days * max((earliest - starts).days // days - 1, 0))

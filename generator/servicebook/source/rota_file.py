@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from servicebook import wording
 from servicebook.problems import Place, Problem, error
-from servicebook.source.rota_rules import BadRuleError, plain_rule
+from servicebook.source.rota_rules import BadRuleError, most_between, plain_rule
 from servicebook.source.yaml_reader import Parsed, Value
 
 ENDING = ".ics"
@@ -164,9 +164,12 @@ def _event(event: Any, line: int, zone: str) -> Value:
     }
     if rule := event.get("RRULE"):
         try:
-            value["repeats"] = plain_rule(rule, start.clock, lambda moment: local.clock(moment, zone))
+            repeats = plain_rule(rule, start.clock, lambda moment: local.clock(moment, zone))
         except BadRuleError as bad:
             raise _UnreadableError(f"rule-{bad.fault}", line, _about_rule(bad)) from bad
+        if end - start.clock > most_between(repeats):
+            raise _UnreadableError("too-long", line, wording.text("bad-rota.too-long"))
+        value["repeats"] = repeats
     for key, name in (("left_out", "EXDATE"), ("added", "RDATE")):
         if moments := [local.clock(moment, zone).isoformat() for moment in _listed(event, name, line)]:
             value[key] = list(moments)

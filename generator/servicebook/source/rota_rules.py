@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 _PARTS: Mapping[str, frozenset[str]] = {
@@ -21,6 +21,8 @@ _PARTS: Mapping[str, frozenset[str]] = {
 _ALWAYS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
 _WEEKDAY = re.compile(r"(?P<which>[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)")
 MAX_INTERVAL = 1_000
+_LENGTHS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+"""So many days at most are in what a rule counts."""
 
 
 class BadRuleError(Exception):
@@ -61,6 +63,12 @@ def plain_rule(rule: Any, start: datetime, local: Callable[[date | datetime], da
             until = until.replace(hour=23, minute=59, second=59)
         parts["UNTIL"] = [until.strftime("%Y%m%dT%H%M%S")]
     return ";".join(f"{key}={','.join(map(str, values))}" for key, values in parts.items())
+
+
+def most_between(rule: str) -> timedelta:
+    """The longest time between two beginnings by a plain rule: nobody is on duty twice at once."""
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    return timedelta(days=_LENGTHS[parts["FREQ"]] * int(parts.get("INTERVAL", 1)))
 
 
 def _check_days(often: str, parts: Mapping[str, list[Any]], interval: int, start: datetime) -> None:

@@ -31,6 +31,8 @@ TEXTS: Mapping[str, str | Plural] = {
     "bad-rota-hint.no-end": "give it an end (DTEND), or say how long it lasts (DURATION)",
     "bad-rota.bad-end": "the event that begins here ends before it begins, or lasts longer than {days} days",
     "bad-rota-hint.bad-end": "correct its end; what goes on is an event that repeats",
+    "bad-rota.too-long": "the event that begins here lasts longer than until it begins again",
+    "bad-rota-hint.too-long": "correct its end, or let it repeat less often",
     "bad-rota.far-away": "the event that begins here does not begin between {first} and {last}",
     "bad-rota-hint.far-away": "correct its beginning",
     "bad-rota.unknown-zone": '"{zone}" is no time zone',
