@@ -75,20 +75,31 @@ def _missing(found: Sequence[Turn], working: Sequence[tuple[int, int]], begins: 
     """The parts of working time in which nobody answers."""
     there = [turn for turn in found if turn.answers.person]
     away = [turn for turn in found if not turn.answers.person]
-    for opens, closes in working:
-        edges = {max(opens, begins), closes}
-        edges.update(edge for turn in found for edge in (turn.start, turn.end) if opens < edge < closes)
-        marks = sorted(edge for edge in edges if edge >= begins)
-        for start, end in itertools.pairwise(marks):
-            if any(turn.start <= start and end <= turn.end for turn in there):
-                continue
-            missed = next((turn for turn in away if turn.start <= start and end <= turn.end), None)
+    for start, end in _pieces(found, working, begins):
+        if _over(there, start, end) is None:
+            missed = _over(away, start, end)
             yield Gap(
                 start=start,
                 end=end,
                 away=missed.answers.away if missed else None,
                 event=missed.event if missed else None,
             )
+
+
+def _pieces(
+    found: Sequence[Turn], working: Sequence[tuple[int, int]], begins: int
+) -> Iterator[tuple[int, int]]:
+    """Working time from a beginning on, divided wherever a turn begins or ends."""
+    edges = sorted({edge for turn in found for edge in (turn.start, turn.end)})
+    for opens, closes in working:
+        if closes > begins:
+            first = max(opens, begins)
+            yield from itertools.pairwise([first, *(edge for edge in edges if first < edge < closes), closes])
+
+
+def _over(found: Sequence[Turn], start: int, end: int) -> Turn | None:
+    """A turn that covers a time."""
+    return next((turn for turn in found if turn.start <= start and end <= turn.end), None)
 
 
 def _merged(missing: Iterator[Gap], working: Sequence[tuple[int, int]]) -> Iterator[Gap]:

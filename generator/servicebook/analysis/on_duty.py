@@ -74,12 +74,7 @@ def turns_of_people(catalog: Catalog) -> Mapping[str, tuple[tuple[str, Stretch],
 
 def _by_days(catalog: Catalog, role: Role) -> tuple[Stretch, ...]:
     """Who answers on which days, where somebody is away in the next week."""
-    changes = [catalog.today, *sorted(_changes(catalog, role))]
-    runs: list[tuple[tuple[Answers, ...], date]] = []
-    for on in changes:
-        answers = answers_of_role(catalog, role, on)
-        if not runs or runs[-1][0] != answers:
-            runs.append((answers, on))
+    runs = _runs(catalog, role)
     week = catalog.today + timedelta(days=DAYS)
     if not any(one.away for answers, first in runs if first < week for one in answers):
         return ()
@@ -94,6 +89,16 @@ def _by_days(catalog: Catalog, role: Role) -> tuple[Stretch, ...]:
         for (answers, first), last in zip(runs, ends, strict=True)
         if first < week
     )
+
+
+def _runs(catalog: Catalog, role: Role) -> list[tuple[tuple[Answers, ...], date]]:
+    """Who answers, with the first day on which they do, from today on."""
+    runs: list[tuple[tuple[Answers, ...], date]] = []
+    for on in (catalog.today, *sorted(_changes(catalog, role))):
+        answers = answers_of_role(catalog, role, on)
+        if not runs or runs[-1][0] != answers:
+            runs.append((answers, on))
+    return runs
 
 
 def _changes(catalog: Catalog, role: Role) -> set[date]:

@@ -13,6 +13,7 @@ from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
 from servicebook.model.promises import Promise, promises
+from servicebook.model.role import Role
 from servicebook.model.service import Service
 from servicebook.pages.dates.calculator import Calculator, calculator
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
@@ -188,7 +189,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         needed_by=_needed_by(catalog, urls, service),
         outage_impact=outage_impact(catalog, urls, service),
         people=_people(catalog, urls, service),
-        duty=None if retired else duty_of(catalog, urls, catalog.roles.get(service.roles.owner or "")),
+        duty=duty_of(catalog, urls, _answering_role(catalog, service)),
         has_owner=service.roles.owner is not None,
         escalation=escalation(catalog, urls, service, dates),
         hours=hours_view(catalog, urls, hours, context.clock_files.of_service(service, hours)),
@@ -280,10 +281,7 @@ def _needs(catalog: Catalog, urls: UrlContext, service: Service) -> list[tuple[L
 
 def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterator[Fact]:
     catalog = context.catalog
-    if service.lifecycle != "retired" and (
-        fact := duty_fact(catalog, catalog.roles.get(service.roles.owner or ""))
-    ):
-        yield fact
+    yield from _on_duty_now(catalog, service)
     organization = catalog.settings.organization
     if service.lifecycle != "live":
         yield Fact(text=text(f"lifecycle.{service.lifecycle}"), look="is-off")
@@ -297,6 +295,16 @@ def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterat
     if service.sites:
         known = [catalog.settings.sites.get(s) for s in service.sites]
         yield Fact(text=text("service.sites", sites=", ".join(s.name for s in known if s)))
+
+
+def _answering_role(catalog: Catalog, service: Service) -> Role | None:
+    """The role that owns it; None of a retired one, for which nobody answers."""
+    return catalog.roles.get(service.roles.owner or "") if service.lifecycle != "retired" else None
+
+
+def _on_duty_now(catalog: Catalog, service: Service) -> Iterator[Fact]:
+    if fact := duty_fact(catalog, _answering_role(catalog, service)):
+        yield fact
 
 
 def _counted_on(catalog: Catalog, urls: UrlContext, calendar: str | None) -> Link | None:

@@ -84,46 +84,70 @@ def parse_rota(text: str, path: str) -> Parsed:
     return Parsed({"events": events}, ())
 
 
-def _outlined(text: str) -> _Outline:
-    kept: list[str] = []
-    lines: list[int] = []
-    within: list[str] = []
-    zone, is_kept = "", False
-    for number, line in enumerate(text.splitlines(), 1):
+_EVENT = ["VCALENDAR", "VEVENT"]
+
+
+class _Outliner:
+    """Takes the lines of a calendar one by one, and keeps those that are read."""
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+        self.lines: list[int] = []
+        self.zone = ""
+        self._within: list[str] = []
+        self._is_kept = False
+
+    def take(self, number: int, line: str) -> None:
+        """A line, with its number from 1 on."""
         if line[:1] in (" ", "\t"):  # it continues the line before
-            if is_kept:
-                kept.append(line)
-            continue
+            if self._is_kept:
+                self.kept.append(line)
+            return
         found = _NAME.match(line)
-        name = found[0].upper() if found else ""
-        value = line.partition(":")[2].strip()
-        is_kept = False
-        if name == "BEGIN":
-            within.append(value.upper())
-            if within == ["VCALENDAR", "VEVENT"]:
-                lines.append(number)
-                kept.append("BEGIN:VEVENT")
+        name, value = found[0].upper() if found else "", line.partition(":")[2].strip()
+        self._is_kept = self._within == _EVENT and name in _READ
+        if self._is_kept:
+            self.kept.append(line)
+        elif name == "BEGIN":
+            self._begin(number, value.upper())
         elif name == "END":
-            if not within or within[-1] != value.upper():
-                raise _UnreadableError("cut-off", number, wording.text("bad-rota.cut-off"))
-            if within == ["VCALENDAR", "VEVENT"]:
-                kept.append("END:VEVENT")
-            within.pop()
-        elif within == ["VCALENDAR"] and name == "X-WR-TIMEZONE":
-            zone = value
-        elif within == ["VCALENDAR", "VEVENT"] and name in _READ:
-            is_kept = True
-            kept.append(line)
-        elif not within and line.strip():
+            self._end(number, value.upper())
+        elif self._within == _EVENT[:1] and name == "X-WR-TIMEZONE":
+            self.zone = value
+        elif not self._within and line.strip():
             raise _UnreadableError("no-calendar", number, wording.text("bad-rota.no-calendar"))
-    if within:
-        raise _UnreadableError("cut-off", lines[-1] if lines else 1, wording.text("bad-rota.cut-off"))
-    if len(lines) > MAX_EVENTS:
-        raise _UnreadableError(
-            "too-many", lines[MAX_EVENTS], wording.text("bad-rota.too-many", most=MAX_EVENTS)
-        )
-    whole = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-", *kept, "END:VCALENDAR", ""]
-    return _Outline("\r\n".join(whole), tuple(lines), zone if zone in available_timezones() else "")
+
+    def _begin(self, number: int, name: str) -> None:
+        self._within.append(name)
+        if self._within == _EVENT:
+            self.lines.append(number)
+            self.kept.append("BEGIN:VEVENT")
+
+    def _end(self, number: int, name: str) -> None:
+        if not self._within or self._within[-1] != name:
+            raise _UnreadableError("cut-off", number, wording.text("bad-rota.cut-off"))
+        if self._within == _EVENT:
+            self.kept.append("END:VEVENT")
+        self._within.pop()
+
+    def outline(self) -> _Outline:
+        """What has been read, once all lines were taken."""
+        if self._within:
+            line = self.lines[-1] if self.lines else 1
+            raise _UnreadableError("cut-off", line, wording.text("bad-rota.cut-off"))
+        if len(self.lines) > MAX_EVENTS:
+            message = wording.text("bad-rota.too-many", most=MAX_EVENTS)
+            raise _UnreadableError("too-many", self.lines[MAX_EVENTS], message)
+        whole = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-", *self.kept, "END:VCALENDAR", ""]
+        zone = self.zone if self.zone in available_timezones() else ""
+        return _Outline("\r\n".join(whole), tuple(self.lines), zone)
+
+
+def _outlined(text: str) -> _Outline:
+    outliner = _Outliner()
+    for number, line in enumerate(text.splitlines(), 1):
+        outliner.take(number, line)
+    return outliner.outline()
 
 
 def _events(outline: _Outline) -> list[Any]:

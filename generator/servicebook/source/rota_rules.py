@@ -33,6 +33,9 @@ class BadRuleError(Exception):
         self.fault, self.part = fault, part
 
 
+Parts = dict[str, list[Any]]
+
+
 def plain_rule(rule: Any, start: datetime, local: Callable[[date | datetime], datetime]) -> str:
     """The rule as text, its end by the same clocks as the event: ``FREQ=WEEKLY;UNTIL=20361231T000000``.
 
@@ -41,28 +44,35 @@ def plain_rule(rule: Any, start: datetime, local: Callable[[date | datetime], da
     """
     if isinstance(rule, list):
         raise BadRuleError("twice")
-    parts: dict[str, list[Any]] = {
+    parts: Parts = {
         str(key).upper(): list(values) if isinstance(values, list) else [values]
         for key, values in rule.items()
     }
     often = str(parts.get("FREQ", [""])[0]).upper()
     if often not in _PARTS:
         raise BadRuleError("often", often)
-    for part in parts:
-        if part not in _PARTS[often] | _ALWAYS:
-            raise BadRuleError("part", part)
-    interval = int(parts.get("INTERVAL", [1])[0])
-    if not 1 <= interval <= MAX_INTERVAL or any(int(count) < 1 for count in parts.get("COUNT", ())):
-        raise BadRuleError("part", "INTERVAL" if "INTERVAL" in parts else "COUNT")
-    _check_days(often, parts, interval, start)
+    unknown = [part for part in parts if part not in _PARTS[often] | _ALWAYS]
+    if unknown:
+        raise BadRuleError("part", unknown[0])
+    _check_numbers(parts)
+    _check_weekdays(often, parts)
+    _check_month_days(often, parts, start)
     if often == "YEARLY":  # what calendars add says no more than the day on which it begins
         parts = {key: values for key, values in parts.items() if key in _ALWAYS}
     if ends := parts.get("UNTIL"):
-        until = local(ends[0])
-        if not isinstance(ends[0], datetime):  # a day, which is included
-            until = until.replace(hour=23, minute=59, second=59)
-        parts["UNTIL"] = [until.strftime("%Y%m%dT%H%M%S")]
+        parts["UNTIL"] = [_until(ends[0], local).strftime("%Y%m%dT%H%M%S")]
     return ";".join(f"{key}={','.join(map(str, values))}" for key, values in parts.items())
+
+
+def _interval(parts: Parts) -> int:
+    return int(parts.get("INTERVAL", [1])[0])
+
+
+def _until(end: date | datetime, local: Callable[[date | datetime], datetime]) -> datetime:
+    """The last moment; a day is included."""
+    if isinstance(end, datetime):
+        return local(end)
+    return local(end).replace(hour=23, minute=59, second=59)
 
 
 def most_between(rule: str) -> timedelta:
@@ -71,25 +81,37 @@ def most_between(rule: str) -> timedelta:
     return timedelta(days=_LENGTHS[parts["FREQ"]] * int(parts.get("INTERVAL", 1)))
 
 
-def _check_days(often: str, parts: Mapping[str, list[Any]], interval: int, start: datetime) -> None:
-    """Refuse what may never happen, such as every second Monday in a count of days, or a February 30."""
+def _check_numbers(parts: Parts) -> None:
+    if not 1 <= _interval(parts) <= MAX_INTERVAL:
+        raise BadRuleError("part", "INTERVAL")
+    if any(int(count) < 1 for count in parts.get("COUNT", ())):
+        raise BadRuleError("part", "COUNT")
+
+
+def _check_weekdays(often: str, parts: Parts) -> None:
+    """Refuse weekdays that may never come, such as every Monday among every seventh day from a Tuesday on."""
     weekdays = [_WEEKDAY.fullmatch(str(day)) for day in parts.get("BYDAY", ())]
-    ordinals = [found and found["which"] for found in weekdays]
-    if (
-        not all(weekdays)
-        or (often != "MONTHLY" and any(ordinals))
-        or (often == "DAILY" and interval > 1 and weekdays)
-    ):
+    numbered = any(found and found["which"] for found in weekdays)
+    if not all(weekdays) or (numbered and often != "MONTHLY"):
         raise BadRuleError("part", "BYDAY")
-    days = [int(day) for day in parts.get("BYMONTHDAY", ())]
-    if often == "YEARLY" and (days not in ([], [start.day]) or _months(parts) not in ([], [start.month])):
-        raise BadRuleError("part", "BYMONTH" if "BYMONTH" in parts else "BYMONTHDAY")
-    if any(not 1 <= abs(day) <= 31 for day in days) or (weekdays and days):
-        raise BadRuleError("part", "BYMONTHDAY")
-    chosen = [int(one) for one in parts.get("BYSETPOS", ())]
-    if chosen and (any(ordinals) or not weekdays or any(not 1 <= abs(one) <= 4 for one in chosen)):
+    if weekdays and often == "DAILY" and _interval(parts) > 1:
+        raise BadRuleError("part", "BYDAY")
+    if "BYSETPOS" in parts and (numbered or not weekdays or not _are_few(parts["BYSETPOS"])):
         raise BadRuleError("part", "BYSETPOS")
 
 
-def _months(parts: Mapping[str, list[Any]]) -> list[int]:
-    return [int(month) for month in parts.get("BYMONTH", ())]
+def _are_few(positions: list[Any]) -> bool:
+    """Whether every month has as many of a weekday."""
+    return all(1 <= abs(int(one)) <= 4 for one in positions)
+
+
+def _check_month_days(often: str, parts: Parts, start: datetime) -> None:
+    """Refuse days of months that may never come, such as a February 30; by the year, only the day of the beginning."""
+    days = [int(day) for day in parts.get("BYMONTHDAY", ())]
+    months = [int(month) for month in parts.get("BYMONTH", ())]
+    if any(not 1 <= abs(day) <= 31 for day in days) or (days and "BYDAY" in parts):
+        raise BadRuleError("part", "BYMONTHDAY")
+    if often == "YEARLY" and months not in ([], [start.month]):
+        raise BadRuleError("part", "BYMONTH")
+    if often == "YEARLY" and days not in ([], [start.day]):
+        raise BadRuleError("part", "BYMONTHDAY")
