@@ -158,7 +158,7 @@ def test_a_colleague_is_thanked(employee: Employee, repository: Path) -> None:
     assert [line[1:].strip(" -") for line in lines] == [
         "to: person:amira-haddad",
         "text: You stayed late so that the fair had its tills.",
-        f'"on": {DAY}',
+        f"on: {DAY}",
     ]
 
 
@@ -221,7 +221,7 @@ def test_a_department_is_thanked_where_nobody_is_named(browser: Browser, tmp_pat
     assert [line[1:].strip(" -") for line in lines] == [
         "to: department:it",
         "text: The tills held.",
-        f'"on": {DAY}',
+        f"on: {DAY}",
     ]
 
 
@@ -278,4 +278,4 @@ def test_what_was_said_is_noted_by_who_answers(employee: Employee, repository: P
     )
     path, lines = applied(repository, text)
     assert path == "catalog/departments/it/feedback.yml"
-    assert f'"on": {DAY}' in "".join(lines)
+    assert f"on: {DAY}" in "".join(lines)

@@ -246,7 +246,7 @@ function review(place, { form, known, changes, value, present, name, reasons, ba
     : form.edits ? form.edits(value, present) : [{ path: [...form.into ?? [], "-"], to: value }];
   /** @type {Change[]} */
   const edits = set ?? Object.entries(value).map(([key, to]) => ({ path: [key], to }));
-  const words = edits.map(one => changeWords(one, known));
+  const words = edits.filter(one => !same(one.from, one.to)).map(one => changeWords(one, known));
   const ways = make("div", { tabIndex: -1 });
   place.replaceChildren(
     make("h3", {}, text(set ? "request.form.changes" : "request.form.new", {})), changeList(words), ...reasons.elements,

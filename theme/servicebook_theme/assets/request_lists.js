@@ -7,7 +7,7 @@
 import { make } from "./make.js";
 import { explanation, teller, unfolding } from "./request_elements.js";
 import { text } from "./request_messages.js";
-import { resolved, same } from "./request_schema.js";
+import { isMap, resolved, same } from "./request_schema.js";
 import { said } from "./request_words.js";
 
 /**
@@ -90,12 +90,32 @@ function listChanges(path, value, now, left) {
   if (same(value, now)) return [];
   if (value === undefined) return [{ path, to: now }];
   if (now === undefined) return [{ path, from: value, to: null }];
-  const within = left.flatMap(({ origin, part }) => origin === null ? [] : part?.changes([...path, origin]) ?? []);
+  const within = left.flatMap(({ origin, part }) => {
+    const place = [...path, origin ?? 0];
+    const changes = origin === null ? [] : part?.changes(place) ?? [];
+    return [...stillThere(place, value[origin ?? 0], changes), ...changes];
+  });
   const away = value.map((from, at) => ({ path: [...path, at], from, to: null }))
     .filter((_, at) => !left.some(({ origin }) => origin === at)).reverse();
   const appended = left.filter(({ origin }) => origin === null)
     .map(({ part }) => ({ path: [...path, "-"], to: part?.read() }));
   return [...within, ...away, ...appended];
+}
+
+/**
+ * What else must still be so where an item changes, since others may have moved it meanwhile: its place says too little
+ * of which one is meant. Short values that stay tell it.
+ * @param {Path} place
+ * @param {any} item
+ * @param {Change[]} changes
+ * @returns {Change[]}
+ */
+function stillThere(place, item, changes) {
+  if (!changes.length || changes.some(({ path }) => path.length === place.length) || !isMap(item)) return [];
+  const changed = new Set(changes.map(({ path }) => path[place.length]));
+  return Object.entries(item)
+    .filter(([key, one]) => !changed.has(key) && typeof one !== "object" && String(one).length <= 60)
+    .map(([key, one]) => ({ path: [...place, key], from: one, to: one }));
 }
 
 /**
