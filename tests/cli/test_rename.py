@@ -200,7 +200,7 @@ def test_dry_run_is_a_patch_and_writes_nothing(tmp_path: Path) -> None:
         ("it/lead it/x --kind service", '"it/lead" is not a service'),
         ("both hr", '"both" is the id of several objects; say which: department:both, person:both'),
         ("role:it/lead it/x --kind service", '"role:it/lead" is not a service'),
-        ("faq:it/x it/y", '"faq" cannot be renamed; use one of: service, department, role, person, agreement, journey, notice, calendar, priority, audience, topic, site'),
+        ("faq:it/x it/y", '"faq" cannot be renamed; use one of: service, department, role, person, agreement, journey, notice, calendar, priority, audience, topic, site, principle'),
         ("it/repair x", '"x" is not the full id of a service; write it as <department>/<id>'),
         ("it ict/x", '"ict/x" is not the full id of a department; write it as <id>'),
         ("it nul", '"nul" is a name that Windows reserves for a device; give it another id, for instance "nul-1"'),

@@ -26,6 +26,7 @@ PRINTING = {
     "plan": ("plan", "start", "--by", "2026-10-01", *DAY),
     "chain": ("chain", "it/repair", *DAY),
     "impact": ("impact", "it/repair", *DAY),
+    "agenda": ("agenda", "it", *DAY),
     "diff": ("diff", "--base-root", ".", *DAY),
     "suggest-aliases": ("suggest-aliases", *DAY),
     "accept": ("accept", "it-hr", "--party", "hr", "--by", "hr/head", *DAY),
