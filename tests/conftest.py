@@ -10,13 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.kinds_of_tests import UNIT, kind_of, marker_expression
 from tests.sites import NOON, Html, build_apart, pages_of
 from tests.support import REPOSITORY
 
-settings.register_profile("house", deadline=None, derandomize=True, max_examples=100)
+# No limit by the clock, neither for an example nor for drawing them: a busy machine would break it.
+settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=True,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("house")
 
 # Commands that are told no day, in this process or one of their own, take this one for today, so that no test depends

@@ -260,7 +260,11 @@ def networks(draw: st.DrawFn) -> dict[str, str]:
     return {**files, REPAIR: text.replace("}]\nhandoffs", f"{cutoff}}}]\n{own}handoffs")}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(networks(), st.integers(0, 350), st.randoms())
 def test_no_start_leaves_less_time_than_the_worst(
     tmp_path_factory: pytest.TempPathFactory, files: dict[str, str], skip: int, random: Any

@@ -130,7 +130,7 @@ def test_picking_a_day_shows_its_plan_in_the_readers_zone(browser: Browser, exam
     with planning(browser, example, timezone_id="Africa/Nairobi") as page:
         page.fill("#plan_form [name=by]", "2027-03-30")
         rows = page.locator("#plan_rows > li")
-        expect(rows).to_have_count(10)
+        expect(rows).to_have_count(11)
         badge = page.locator("#step-badge")
         expect(badge.locator(".sb-plan__ask")).to_have_text(
             "before Mon 22 Mar 2027, 17:00 (15:00 in Amsterdam)"
@@ -145,7 +145,7 @@ def test_what_is_too_late_is_marked(browser: Browser, example: str) -> None:
     with planning(browser, example) as page:
         page.fill("#plan_form [name=by]", "2026-12-11")
         expect(page.locator("#plan_said")).to_contain_text(
-            'Too late for 2 of 10 steps to be ready by 11 Dec 2026: "One list, kept until every line is ticked"'
+            'Too late for 2 of 11 steps to be ready by 11 Dec 2026: "One list, kept until every line is ticked"'
         )
         late = page.locator("#plan_rows > li.is-late")
         expect(late).to_have_count(2)
@@ -166,7 +166,7 @@ def test_a_day_without_a_plan_says_so(browser: Browser, example: str, by: str, s
     with planning(browser, example) as page:
         page.fill("#plan_form [name=by]", by)
         expect(page.locator("#plan_said")).to_have_text(said)
-        expect(page.locator("#plan_rows > li")).to_have_count(10)
+        expect(page.locator("#plan_rows > li")).to_have_count(11)
         expect(page.locator("#plan_rows time")).to_have_count(0)
         expect(page.locator("#plan_file")).to_be_hidden()
 
@@ -193,7 +193,7 @@ def test_without_scripts_a_typical_day_is_planned(browser: Browser, example: str
         expect(page.locator("#plan_said")).to_contain_text(
             "by 1 Feb 2027 (start of the day, Europe/Amsterdam)"
         )
-        expect(page.locator("#plan_rows > li")).to_have_count(10)
+        expect(page.locator("#plan_rows > li")).to_have_count(11)
         expect(page.locator("#plan_rows > li").last).to_contain_text("by Thu 28 Jan 2027, 17:00")
 
 
@@ -202,13 +202,13 @@ def test_a_calendar_out_of_reach_leaves_the_typical_plan(browser: Browser, examp
         watch.page.route("**/clock/**", lambda route: route.fulfill(status=200, body="not JSON"))
         page = watch.open("journeys/day-one/")
         expect(page.locator("#plan_form")).to_have_count(0)
-        expect(page.locator("#plan_rows > li")).to_have_count(10)
+        expect(page.locator("#plan_rows > li")).to_have_count(11)
 
 
 def test_what_is_too_late_is_said_before_the_steps(browser: Browser, example: str) -> None:
     with planning(browser, example, width=360) as page:
         page.fill("#plan_form [name=by]", "2026-12-11")
-        expect(page.locator("#plan_said b").first).to_have_text("Too late for 2 of 10 steps")
+        expect(page.locator("#plan_said b").first).to_have_text("Too late for 2 of 11 steps")
         said, rows = (page.locator(one).bounding_box() for one in ("#plan_said", "#plan_rows"))
         assert said is not None and rows is not None
         assert said["y"] + said["height"] <= rows["y"]

@@ -334,7 +334,9 @@ def test_where_nothing_is_found_the_reader_is_led_on(watch: Watched) -> None:
     expect(nothing).to_be_visible()
     expect(page.locator(ROWS)).to_have_count(0)
     gap = nothing.get_by_role("link", name="Tell us what is missing")
-    expect(gap).to_have_attribute("href", "https://forms.example.org/fernhill/not-found?searched=zzzzqqqq")
+    expect(gap).to_have_attribute(
+        "href", "https://forms.example.org/fernhill/not-found?searched=zzzzqqqq&page=%2Ffind%2F"
+    )
     expect(page.get_by_role("form", name="Filters", exact=True)).to_be_hidden()
     whom = nothing.get_by_role("region", name="Who can help")
     expect(whom.get_by_role("link", name="Facilities", exact=True)).to_be_visible()

@@ -93,7 +93,7 @@ def test_a_delay_never_makes_it_due_earlier_and_adds_as_a_step_would(
 
 
 # many calendars are open too seldom for such a request, now and then fifty before the tenth that is not
-@settings(max_examples=100, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(calendars(), instants, st.lists(instants, min_size=1, max_size=5), durations, cutoffs, several)
 def test_the_last_request_is_in_time_and_none_later_is(
     calendar: Calendar,

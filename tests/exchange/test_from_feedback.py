@@ -217,3 +217,48 @@ def test_without_a_catalog_there_is_nothing_to_say_it_about(tmp_path: Path) -> N
     done = run("import", "feedback", str(file), str(tmp_path / "new"))
     assert done.returncode == 2
     assert "goes into a catalog that is there" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("subject", "day"),
+    [
+        ("it/repair", "14.08.2026"),
+        ("REPAIR", "14.08.2026 09:30"),
+        ("Repair", "08/14/2026 9:30:00 AM"),
+        (" repair ", "2026-08-14 09:30:12"),
+    ],
+)
+def test_a_table_of_another_program_is_read_with_its_columns_named(
+    root: Path, subject: str, day: str
+) -> None:
+    table = f"No.;Worum geht es?;Start time;Gesagt;Link\n7;{subject};{day};{PLANTED};https://example.org/7\n"
+    named = ("--map", "Worum geht es?=about", "--map", "Start time=on", "--map", "Link=source")
+    assert imported(root, table, *named).startswith("0\n")
+    (remark,) = catalog(root).remarks.values()
+    assert (remark.about, remark.on.isoformat(), remark.source) == (
+        "it/repair", "2026-08-14", "https://example.org/7",
+    )  # fmt: skip
+    assert PLANTED not in (root / FEEDBACK).read_text(encoding="utf-8")
+
+
+def test_a_day_that_may_be_two_is_not_guessed(root: Path) -> None:
+    assert "2 has no day" in imported(root, "about,on\nit/repair,08/09/2026\n")
+
+
+def test_thanks_may_name_a_person(root: Path) -> None:
+    name = catalog(root).people["ana"].name
+    assert imported(root, f"to,on\n{name},2026-08-14\n").startswith("0\n")
+    assert [one.receiver for one in catalog(root).kudos] == ["person:ana"]
+
+
+def test_a_loss_has_its_line_in_the_export(root: Path) -> None:
+    first, second = ({**GH[0], "number": number, "title": "x", "body": "y"} for number in (17, 18))
+    said = imported(root, f"[\n{json.dumps(first)},\n\n  {json.dumps(second)}]")
+    assert "said.csv:2:1: lost[no-subject]: 17" in said
+    assert "said.csv:4:3: lost[no-subject]: 18" in said
+
+
+def test_broken_json_is_to_be_exported_again_from_where_it_came(root: Path) -> None:
+    said = imported(root, "[{\n")
+    assert "this is not JSON" in said
+    assert "servicebook export" not in said

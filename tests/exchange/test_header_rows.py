@@ -184,8 +184,8 @@ def test_options_of_tables_are_refused_for_other_formats(tmp_path: Path) -> None
     done = run("import", "backstage", "catalog-info.yaml", "made", "--encoding", "cp1252", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         2,
-        "servicebook import: --sheet, --header-row and --encoding are for spreadsheets (csv; survey: --encoding), "
-        "not for backstage\n",
+        "servicebook import: --sheet, --header-row and --encoding are for spreadsheets (csv; "
+        "feedback, survey: --encoding), not for backstage\n",
     )
 
 

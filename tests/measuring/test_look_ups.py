@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.clock.calendars import BERLIN, OFFICE, calendars, cutoffs, durations, elapsed
 from tests.measuring.test_clock_rows import looked_up
@@ -43,10 +43,20 @@ def moments_of(found: LookUps, others: list[int]) -> set[int]:
     return {edge + by for edge in edges for by in (-1, 0, 1)} | set(others)
 
 
+_PAST_THE_LAST_DAY = Calendar(
+    name="its last day ends past midnight",
+    zone="Europe/Berlin",
+    week=((), (), (), ("01:05-00:05",), (), (), ()),
+    known_from=date(2026, 1, 1),
+    known_until=date(2026, 12, 31),
+)
+
+
 @given(
     st.lists(st.tuples(calendars(), durations, cutoffs), min_size=1, max_size=2),
     st.lists(st.integers(START, END - DAY), max_size=20),
 )
+@example([(_PAST_THE_LAST_DAY, Duration(1, Unit.SECOND), None)], [])
 @settings(max_examples=40, deadline=None)
 def test_no_more_units_than_promised_have_passed_until_it_is_due(
     drawn: list[tuple[Calendar, Duration, time | None]], others: list[int]

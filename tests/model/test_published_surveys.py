@@ -70,7 +70,7 @@ def test_what_was_asked_on_another_day_or_is_no_part_does_not_count(small: Catal
 DEPARTMENTS = ("it", "hr", "sales", "legal")
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.tuples(*(st.integers(0, 12) for _ in range(5))))
 def test_nobody_can_work_out_what_few_said(small: Catalog, numbers: tuple[int, ...]) -> None:
     """Every sum of parts that follows from what is shown, looked for without the program's own algebra."""

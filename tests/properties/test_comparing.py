@@ -32,7 +32,7 @@ _edits = st.dictionaries(st.sampled_from(sorted(_READABLE)), st.integers(0), max
     lambda chosen: {path: _READABLE[path][number % len(_READABLE[path])] for path, number in chosen.items()}
 )
 # together, files that can be read may still be a catalog that cannot be compared
-_some_cannot_be_compared = [HealthCheck.filter_too_much]
+_some_cannot_be_compared = [HealthCheck.filter_too_much, HealthCheck.too_slow]
 MIRROR = {
     Effect.TIGHTENED: Effect.WEAKENED,
     Effect.WIDENED: Effect.NARROWED,
@@ -97,8 +97,11 @@ def test_order_of_keys_comments_and_style_are_nothing(edits: Files, seed: int) -
     again = {path: rewritten(path, text, chance) if text else text for path, text in files.items()}
     found = compared(files, again)
     assert found.changes == ()
-    # of two that are alike, the second is told: which that is, the order says
-    assert Counter(p.code for p in found.new) == Counter(p.code for p in found.cured)
+    # of two that are alike, the second is told: which that is, the order says; and how a list is written is judged, too
+    new, cured = (
+        Counter(p.code for p in ps if p.code != "line-fell-apart") for ps in (found.new, found.cured)
+    )
+    assert new == cured
 
 
 @settings(max_examples=50, suppress_health_check=_some_cannot_be_compared)

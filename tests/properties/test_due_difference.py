@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.clock.calendars import calendars, cutoffs, durations, elapsed, instants, is_open, receipt
 
 from servicebook.clock.calendar import Calendar, NeverOpenError, PastHorizonError
 from servicebook.clock.due_pieces import ExpandedCalendar, due_pieces
-from servicebook.clock.durations import Duration
+from servicebook.clock.durations import Duration, Unit
 from servicebook.clock.promise import due_seconds
 from servicebook.clock.zones import instant_of, seconds_of, start_of_day
 from servicebook.comparing.directions import Direction
@@ -147,7 +147,26 @@ def test_a_longer_promise_is_never_tightened(
     assert found.earlier is None
 
 
+def _open_on(*days: int) -> Calendar:
+    """All day on some days of the week, from 0 for Monday, in 2026."""
+    return Calendar(
+        name="drawn",
+        zone="Europe/Berlin",
+        week=tuple(("00:00-24:00",) if day in days else () for day in range(7)),
+        known_from=date(2026, 1, 1),
+        known_until=date(2026, 12, 31),
+    )
+
+
+# what is asked last of all is due when the calendar is not known, so that nothing is counted in open time
+_PAST_THE_CALENDAR = (
+    CountedPromise(_open_on(3, 6), Duration(1, Unit.MINUTE), None),
+    CountedPromise(_open_on(5, 6), Duration(1, Unit.SECOND), None),
+)
+
+
 @settings(max_examples=80, deadline=None)
+@example(_PAST_THE_CALENDAR, [])
 @given(changed(), st.lists(instants, max_size=40))
 def test_nothing_differs_by_more_than_the_greatest_difference(
     pair: tuple[CountedPromise, CountedPromise], moments: list[datetime]

@@ -26,6 +26,7 @@ from servicebook.exchange.core.import_plan import plan_of
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult
 from servicebook.exchange.core.moving import with_texts
 from servicebook.exchange.core.provenance import at_source
+from servicebook.exchange.feedback.said_table import FIELDS as FEEDBACK_FIELDS
 from servicebook.exchange.repository.new_repository import SITE_NAME, as_texts
 from servicebook.exchange.spreadsheet.sheet_columns import FIELDS
 from servicebook.exchange.surveys.survey_columns import FIELDS as SURVEY_FIELDS
@@ -38,6 +39,8 @@ from servicebook.source.tree import Disk, Overlay
 
 NAME = "import"
 HELP = wording.text("help.import")
+_FIELDS = {"survey": SURVEY_FIELDS, "feedback": FEEDBACK_FIELDS}
+"""What a column may be said to be, of formats whose tables hold no catalog."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
     request = ImportRequest(
         existing=documents,
         catalog=catalog,
-        column_names=column_names(args, SURVEY_FIELDS if args.format == "survey" else FIELDS),
+        column_names=column_names(args, _FIELDS.get(args.format, FIELDS)),
         tables=table_options(args),
         clear_missing=args.clear,
         excluded=tuple(args.exclude),
@@ -132,7 +135,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _refuse_table_options(args: argparse.Namespace) -> None:
     """Raise :class:`CannotRunError` for options of tables that the format does not know."""
-    if args.format != "csv" and has_table_options(args, with_encoding=args.format != "survey"):
+    if args.format != "csv" and has_table_options(args, with_encoding=args.format not in _FIELDS):
         raise CannotRunError(wording.text("options.not-for-format", format=args.format))
 
 

@@ -85,10 +85,10 @@ class Ruler:
             return Measure.WORKING_DAYS, Measure.OPEN_TIME, Measure.CLOCK_TIME
         return Measure.CALENDAR_DAYS, Measure.OPEN_TIME, Measure.CLOCK_TIME
 
-    def amount(self, one: int, other: int) -> Amount:
-        """The amount between two due dates, in the first measure in which there is one."""
+    def amount(self, one: int, other: int, coarsest: Measure | None = None) -> Amount:
+        """The amount between two due dates, in the first measure, from the ``coarsest`` on, in which there is one."""
         pair = np.array([one], dtype=np.int64), np.array([other], dtype=np.int64)
-        for measure in self.measures:
+        for measure in self.measures[self.measures.index(coarsest) if coarsest else 0 :]:
             count = int(self.counted(measure, *pair)[0])
             if count:
                 return self._rounded(Amount(count, measure), one, other)
@@ -149,16 +149,17 @@ def amounts(ruler: Ruler, chosen: Stretches, was: ExpandedCalendar) -> Amounts:
     greatest = chosen.where(np.maximum(at_start, at_last) == most)
     example = _example(ruler, measure, most, greatest, (ruler.expanded, was))
     is_uniform = int(min(at_start.min(), at_last.min())) == most
-    greatest_amount = ruler.amount(example.before, example.after)
+    # Where not all can be counted in a coarser measure, none is: by another, this would not be the greatest.
+    greatest_amount = ruler.amount(example.before, example.after, measure)
     return Amounts(
-        typical=_typical(ruler, chosen, was),
+        typical=_typical(ruler, chosen, was, measure),
         greatest=greatest_amount if is_uniform else _to_the_minute(greatest_amount, _MINUTE - 1),
         is_uniform=is_uniform,
         example=example,
     )
 
 
-def _typical(ruler: Ruler, chosen: Stretches, was: ExpandedCalendar) -> Amount:
+def _typical(ruler: Ruler, chosen: Stretches, was: ExpandedCalendar, coarsest: Measure) -> Amount:
     middle = (chosen.starts + chosen.lasts) // 2
     before, after = chosen.due_at(middle)
     weights = chosen.lasts - chosen.starts + 1
@@ -171,7 +172,7 @@ def _typical(ruler: Ruler, chosen: Stretches, was: ExpandedCalendar) -> Amount:
     order = np.lexsort([ruler.counted(each, before, after) for each in reversed(ruler.measures)])
     passed = np.cumsum(weights[order])
     typical = order[int(np.searchsorted(passed, passed[-1] / 2))]
-    return _to_the_minute(ruler.amount(int(before[typical]), int(after[typical])), _MINUTE // 2)
+    return _to_the_minute(ruler.amount(int(before[typical]), int(after[typical]), coarsest), _MINUTE // 2)
 
 
 def _to_the_minute(amount: Amount, added: int) -> Amount:

@@ -111,8 +111,7 @@ def _expanded(
 
     It goes so far that each request's receipt is known, where the calendar knows it. None where it knows no moment.
     """
-    first, last = start_of_day(calendar.tz, calendar.first_day), end_of_day(calendar.tz, calendar.last_day)
-    begin = max(start, first)
+    begin, last = max(start, start_of_day(calendar.tz, calendar.first_day)), _last_known(calendar)
     if begin >= min(end, last):
         return None
     ahead = _FIRST_LOOK_AHEAD
@@ -122,6 +121,13 @@ def _expanded(
         if all(_reaches(each, end) for each in opened) or expanded.is_whole or ahead > _FARTHEST_LOOK_AHEAD:
             return expanded
         ahead *= 4
+
+
+def _last_known(calendar: Calendar) -> int:
+    """The instant with which the last known day ends, or its hours, where they run past midnight."""
+    last = calendar.last_day
+    hours = calendar.seconds_of_day(last.toordinal())
+    return max((end_of_day(calendar.tz, last), *(closes for _, closes in hours)))
 
 
 def _reaches(pieces: Pieces, end: int) -> bool:

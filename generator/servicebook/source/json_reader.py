@@ -42,8 +42,11 @@ class _RefusedError(Exception):
         self.code, self.message, self.hint, self.written = code, message, hint, written
 
 
-def read_json(raw: bytes, path: str) -> tuple[str, Value] | Problem:
-    """The text of a file and its value, or the first problem that keeps it from having one."""
+def read_json(raw: bytes, path: str, hint: str = "") -> tuple[str, Value] | Problem:
+    """The text of a file and its value, or the first problem that keeps it from having one.
+
+    ``hint`` says how to get the file anew, where it does not come from ``servicebook export json``.
+    """
     encoding = json.detect_encoding(raw)
     try:
         text = raw.decode(encoding).removeprefix("\ufeff")
@@ -65,8 +68,12 @@ def read_json_text(text: str, path: str) -> Value | Problem:
         )
     except json.JSONDecodeError as fault:
         message = wording.text("json.invalid", reason=fault.msg[:1].lower() + fault.msg[1:])
-        hint = wording.text("json.invalid-hint")
-        return error("bad-value", Place(path, fault.lineno, fault.colno), message, hint)
+        return error(
+            "bad-value",
+            Place(path, fault.lineno, fault.colno),
+            message,
+            hint or wording.text("json.invalid-hint"),
+        )
     except _RefusedError as fault:
         return error(fault.code, place_at(text, path, _refused_at(text, fault)), fault.message, fault.hint)
     except RecursionError:

@@ -1,7 +1,8 @@
 """What people said elsewhere, as remarks that an editor finishes.
 
 SOURCE is an export of issues from GitHub or GitLab (JSON), or a CSV file with the columns ``about`` (of thanks: ``to``)
-and ``on``, and if you like ``heard`` and ``source``. Of each a remark comes into ``feedback.yml`` of its department:
+and ``on``, and if you like ``heard`` and ``source``, or those that ``--map COLUMN=about`` names. What a row is about is
+an id, or a name that nothing else has. Of each a remark comes into ``feedback.yml`` of its department:
 what it is about, the day, how often it was said, and the address at which it can be read. **None of its words do.** The
 remark has a text that says so in their place, ``check`` reminds of it, and nobody sees the remark until an editor has
 written in their own words what was said.
@@ -19,18 +20,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from servicebook.documents.examples import UNSAID
 from servicebook.documents.kinds import BY_NAME
 from servicebook.exchange.core.file_values import FileValues
 from servicebook.exchange.core.import_result import ImportRequest, ImportResult, Loss
-from servicebook.exchange.feedback.issues import Entry, about_of, day_of, is_list_of_issues, issues
+from servicebook.exchange.feedback.issues import Entry, is_list_of_issues, issues
+from servicebook.exchange.feedback.said_table import entries_of
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, error
-from servicebook.source.delimited import read_delimited
 from servicebook.source.import_files import read_bytes
-from servicebook.source.json_reader import read_json
+from servicebook.source.json_reader import children, read_json
+from servicebook.source.lines import place_at
 from servicebook.source.tree import UnreadableError
 from servicebook.wording import text
 
@@ -38,7 +40,6 @@ HELP = "what people said: issues of GitHub or GitLab (JSON), or CSV; for a catal
 UPDATES = True
 
 MAX_BYTES = 200 * 1024 * 1024
-COLUMNS = ("about", "to", "on", "heard", "source")
 _THANKS = BY_NAME["kudos"].pattern
 
 
@@ -51,57 +52,22 @@ def load(source: Path, request: ImportRequest) -> ImportResult:
     raw = read_bytes(source, MAX_BYTES)
     if isinstance(raw, Problem):
         return ImportResult(files={}, problems=(raw,))
-    found = _entries(raw, source.as_posix())
+    found = _entries(raw, source.as_posix(), request, request.catalog)
     if isinstance(found, Problem):
         return ImportResult(files={}, problems=(found,))
     return convert(found, request, request.catalog)
 
 
-def _entries(raw: bytes, path: str) -> list[Entry] | Problem:
+def _entries(raw: bytes, path: str, request: ImportRequest, catalog: Catalog) -> list[Entry] | Problem:
     if not raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", b"{")):
-        return _rows(raw, path)
-    parsed = read_json(raw, path)
+        return entries_of(raw, path, request, catalog)
+    parsed = read_json(raw, path, text("feedback.no-json-hint"))
     if isinstance(parsed, Problem):
         return parsed
-    value: Any = parsed[1]
+    written, value = parsed[0], cast(Any, parsed[1])
     if not is_list_of_issues(value):
         return error("bad-value", Place(path), text("feedback.no-issues"), text("feedback.no-issues-hint"))
-    return list(issues(value, path))
-
-
-def _rows(raw: bytes, path: str) -> list[Entry] | Problem:
-    grid = read_delimited(raw, path, path, lambda name: name.strip().casefold() in COLUMNS)
-    if grid.problems:
-        return grid.problems[0]
-    header, *rows = grid.rows or [None]
-    names = [str(cell).strip().casefold() for cell in header.cells] if header else []
-    subject = "to" if "to" in names and "about" not in names else "about"
-    if missing := [name for name in (subject, "on") if name not in names]:
-        return error(
-            "missing-key",
-            Place(path, 1),
-            text("feedback.no-columns", names=", ".join(missing)),
-            text("feedback.no-columns-hint"),
-        )
-    entries = []
-    for row in rows:
-        assert row is not None
-        cells = dict(zip(names, map(str, row.cells), strict=False))
-        heard = cells.get("heard", "").strip()
-        kind, about = about_of(cells.get(subject, ""))
-        entries.append(
-            Entry(
-                number=str(row.number),
-                kind=kind,
-                about=about,
-                is_thanks=subject == "to",
-                on=day_of(cells.get("on", "")),
-                heard=int(heard) if heard.isdecimal() and int(heard) > 0 else 1,
-                source=cells.get("source", "").strip() or None,
-                place=Place(path, row.line),
-            )
-        )
-    return entries
+    return list(issues(value, [place_at(written, path, part.start) for part in children(written)]))
 
 
 def convert(entries: Iterable[Entry], request: ImportRequest, catalog: Catalog) -> ImportResult:

@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from servicebook.exchange.spreadsheet.cell_values import day_in
+from servicebook.exchange.spreadsheet.column import CellError
 from servicebook.problems import Place
 
 _ABOUT = re.compile(
     r"\b(service|department|person):([a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?)(?![a-z0-9/-])"
 )
 _ALONE = re.compile(rf"^\s*{_ABOUT.pattern}\s*$", re.MULTILINE)
+_TIME = re.compile(r"(?<=[0-9]),?[T ]+[0-9]{1,2}[:.][0-9]{2}.*\Z")
 _THANKS = re.compile(r"\s*thanks\b", re.IGNORECASE)
 
 
@@ -47,9 +50,9 @@ def is_list_of_issues(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, dict) and _number(one) for one in value)
 
 
-def issues(value: Iterable[Mapping[str, Any]], path: str) -> Iterator[Entry]:
-    """The issues of an export; requests to merge, which GitHub lists among them, are left out."""
-    for position, issue in enumerate(value, 1):
+def issues(value: Iterable[Mapping[str, Any]], places: Iterable[Place]) -> Iterator[Entry]:
+    """The issues of an export, each with its place; requests to merge, which GitHub lists among them, are left out."""
+    for issue, place in zip(value, places, strict=True):
         if "pull_request" in issue:
             continue
         title, body = (_text(issue, *keys) for keys in (("title",), ("body", "description")))
@@ -62,7 +65,7 @@ def issues(value: Iterable[Mapping[str, Any]], path: str) -> Iterator[Entry]:
             heard=1 + _agreeing(issue),
             source=_address(issue),
             is_thanks=bool(_THANKS.match(title)),
-            place=Place(path, position),
+            place=place,
         )
 
 
@@ -96,8 +99,18 @@ def _day(text: str) -> date | None:
 
 
 def day_of(text: str) -> date | None:
-    """The day in a cell of a table: year, month, day, and maybe a time."""
-    return _day(text.strip())
+    """The day in a cell of a table, maybe with a time: 2026-11-22, 22.11.2026, or 11/22/2026.
+
+    None also where slashes leave it open which number is the month.
+    """
+    words = text.strip()
+    for day in (words, _TIME.sub("", words)):
+        if found := _day(day):
+            return found
+    try:
+        return date.fromisoformat(day_in(day))
+    except CellError:
+        return None
 
 
 def _address(issue: Mapping[str, Any]) -> str | None:

@@ -78,7 +78,7 @@ def _whole_number(words: str) -> str:
     return number[1] if number else words
 
 
-def _day(cell: str) -> str:
+def day_in(cell: str) -> str:
     """A day as 2026-11-22. With dots the day comes first; with slashes it must be clear which number is the month.
 
     Raises :class:`CellError`.
@@ -185,7 +185,7 @@ _PARSERS: Mapping[CellType, Callable[[str], Value]] = {
     CellType.TEXT: _text,
     CellType.MARKDOWN: _text,
     CellType.LIST: lambda cell: list(dict.fromkeys(split_entries(cell))),
-    CellType.DATE: _day,
+    CellType.DATE: day_in,
     CellType.DURATION: _duration,
     CellType.SPAN: _span,
     CellType.PERCENT: _percent,

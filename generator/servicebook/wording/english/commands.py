@@ -212,7 +212,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "help.import-folder": "the folder to create, new or empty; or (for {updating}) a repository to update",
     "help.accept-losses": "write the catalog even if it cannot hold everything; without this, losses are only "
     "listed",
-    "help.map": "csv, survey: another name for a column, or a YAML file with such pairs (may be repeated)",
+    "help.map": "csv, feedback, survey: another name for a column, or a YAML file with such pairs (may be repeated)",
     "init.no-folder": "name the folder to write to: servicebook init DIR",
     "help.from": "lists to make the catalog from, in the place of the example: people.xlsx services.csv (columns as "
     "for import csv)",
@@ -224,9 +224,9 @@ TEXTS: Mapping[str, str | Plural] = {
     "options.not-a-row": '"{given}" is not the number of a row',
     "help.header-row": "csv: the row that names the columns, where it is not found",
     "options.no-table": "--sheet {given}: {name} is not a table; {hint}",
-    "options.not-for-format": "--sheet, --header-row and --encoding are for spreadsheets (csv; survey: --encoding), "
-    "not for {format}",
-    "help.encoding": "csv, survey: the encoding of CSV files that are not UTF-8, such as windows-1251",
+    "options.not-for-format": "--sheet, --header-row and --encoding are for spreadsheets (csv; feedback, "
+    "survey: --encoding), not for {format}",
+    "help.encoding": "csv, feedback, survey: the encoding of CSV files that are not UTF-8, such as windows-1251",
     "options.no-encoding": '"{name}" is not an encoding of text; write one such as windows-1251 or shift_jis',
     "help.clear": "csv: an empty cell removes the value; backstage: so does what an entity no longer says; "
     "without this, both leave the value as it is",

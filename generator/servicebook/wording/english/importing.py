@@ -11,10 +11,12 @@ TEXTS: Mapping[str, str | Plural] = {
     "feedback.no-file": "there is no file {path}",
     "feedback.no-issues": "this is no list of issues",
     "feedback.no-issues-hint": "export them as JSON, from GitHub with: gh issue list --state all --limit 1000 --json "
-    "number,title,body,createdAt,url,reactionGroups; from GitLab with: glab issue list --all --output json",
+    "number,title,body,createdAt,url,reactionGroups; from GitLab with: glab issue list --all "
+    "--per-page 100 --output json",
+    "feedback.no-json-hint": "export the issues again, as JSON",
     "feedback.no-columns": "there is no column {names}",
-    "feedback.no-columns-hint": "name the columns about (of thanks: to), on, heard and source in the first row; the "
-    "last two may be missing",
+    "feedback.no-columns-hint": "name the columns about (of thanks: to), on, heard and source in the first row, or say "
+    "which they are: --map COLUMN=about; the last two may be missing",
     "feedback.no-subject": "{number} names no service, department or person of this catalog that it is about",
     "feedback.no-day": "{number} has no day",
     "survey-import.needs-catalog": "what a survey gave goes into a catalog that is there: name its folder",
