@@ -75,7 +75,7 @@ def test_what_can_be_done_becomes_a_branch_a_request_and_an_answer(flow: Flow) -
     assert made["title"] == "Change service:office/supplies, as issue #12 asks"
     body = flow.body_of(made)
     assert body.startswith(f"{MARKER}\n\nCloses #12\n\n")
-    assert "\n\n> It is shorter.\n\nAsked by: Ana\n\n" in body
+    assert "\n\n> It is shorter.\n\nWho asks, by their own word: Ana\n\n" in body
     sign = "#" if isinstance(flow, GithubFlow) else "!"
     assert flow.answer.startswith(f"{MARKER}\n**This can be done**, and {sign}34 proposes it.")
     assert "## What changes\n\n- Office supplies · Summary: &#64;&#8288;acme/all" in flow.answer
@@ -112,7 +112,7 @@ def test_work_of_others_in_the_branch_is_not_written_over(flow: Flow) -> None:
     flow.leaves(outcome(flow, "Other words."))
     flow.propose()
     assert flow.host.git("rev-parse", "request/12") == theirs
-    assert "somebody has gone on with" in flow.answer
+    assert "somebody else has worked in the branch `request/12` (" in flow.answer
     assert len(flow.host.wrote()) == before + 1  # the answer
 
 
@@ -132,11 +132,14 @@ def test_a_branch_that_was_begun_otherwise_is_not_written_over(
     flow.leaves(outcome(flow))
     flow.propose()
     assert flow.host.git("rev-parse", "request/12") == theirs and flow.host.requests == []
-    assert "somebody has gone on with `request/12`" in flow.answer
+    assert "somebody else has worked in the branch `request/12`, which stays" in flow.answer
 
 
 def test_a_refusal_is_told_with_its_reasons_and_what_to_do(flow: Flow) -> None:
-    refused = [{"code": "x", "message": "there is now: @all\n/close <img src=x> closes #3"}]
+    refused = [
+        {"code": "x", "message": "there is now: @all\n/close <img src=x> closes #3"},
+        {"message": "no role; write one"},
+    ]
     found = [{"code": "y", "message": "no role", "path": "catalog/a.yml", "line": 3, "hint": "write one"}]
     answer = {"applied": False, "object": None, "refused": refused, "findings": found}
     flow.leaves(outcome(flow, answer=answer, files={}, report=""))
@@ -145,9 +148,10 @@ def test_a_refusal_is_told_with_its_reasons_and_what_to_do(flow: Flow) -> None:
     assert flow.answer.startswith(
         f"{MARKER}\n**This cannot be done as it stands**, so nothing was changed:\n\n- there"
     )
-    assert "- catalog/a.yml:3: no role (write one)\n" in flow.answer
+    assert "- catalog/a.yml:3: no role; write one\n" in flow.answer
     assert "@all" not in flow.answer and "<img" not in flow.answer and "closes" not in flow.answer
     assert "\n/close" not in flow.answer
+    assert flow.answer.count("no role") == 1
     assert "Edit the text of the issue" in flow.answer
 
 
@@ -231,7 +235,7 @@ def test_words_of_the_issue_close_no_other_and_call_nobody(flow: Flow) -> None:
     body = flow.body_of(flow.host.requests[0])
     assert body.count("Closes") == 1 and "ixes" in body and "fixes" not in body and "Resolves" not in body
     assert "@" not in body and "![" not in body and body.count("<!--") == 1
-    quoted = body.partition("\n\n> ")[2].partition("\n\nAsked by: ")[0]
+    quoted = body.partition("\n\n> ")[2].partition("\n\nWho asks, by their own word: ")[0]
     assert all(line.startswith("> ") for line in quoted.splitlines()[1:])
     message = flow.host.git("log", "-1", "--format=%B", "request/12")
     assert "loses" not in message and flow.host.requests[0]["title"].count("#") == 1

@@ -10,7 +10,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "issue-request.title": "Change {object}, as issue #{number} asks",
     "issue-request.commit": "Change {object}, as asked in issue #{number}",
     "issue-request.asks": "What it is for, in the words of whoever asks:",
-    "issue-request.by": "Asked by: {by}",
+    "issue-request.by": "Who asks, by their own word: {by}",
     "issue-request.made-again": (
         "When the text of the issue changes, the branch `{branch}` is made again, as long as nobody has added a "
         "commit to it. Whether this is merged, people decide."
@@ -25,8 +25,8 @@ TEXTS: Mapping[str, str | Plural] = {
         "→ Actions → General → *Allow GitHub Actions to create and approve pull requests*."
     ),
     "issue-request.taken-over": (
-        "The text of this issue has changed, but somebody has gone on with {request} in the branch `{branch}`, which "
-        "stays as it is. Please say there what you ask for now."
+        "**Nothing was changed**: somebody else has worked in the branch `{branch}`{proposed}, which stays as it is. "
+        "Please tell them what you ask for now."
     ),
     "issue-request.refused": "**This cannot be done as it stands**, so nothing was changed:",
     "issue-request.try-again": (

@@ -58,7 +58,8 @@ def with_refusal(body: str) -> str:
 
 def answer(first: str, report: str, foot: str, run: str) -> str:
     """Our comment on the issue: the ``first`` words are ours, the report is made harmless."""
-    return fitted(f"{REQUEST_MARKER}\n{first}\n\n", report, f"\n\n<sub>{foot}</sub>\n", run)
+    begin = f"{REQUEST_MARKER}\n{first}" + ("\n\n" if report else "")
+    return fitted(begin, report, f"\n\n<sub>{foot}</sub>\n", run)
 
 
 def refusal(outcome: Outcome) -> str:

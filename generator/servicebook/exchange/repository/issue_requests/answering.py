@@ -106,8 +106,8 @@ def _proposed(host: Host, issue: AskedIssue, outcome: Outcome, there: OpenReques
     branch = host.branch(issue.number)
     made = made_for(branch.message, issue.number) if branch is not None and branch.is_ours else None
     if branch is not None and made is None:  # somebody has gone on there, and their work is not written over
-        request = _called(host, there) if there else f"`{branch_of(issue.number)}`"
-        return REQUEST_WORDS["taken_over"].format(branch=branch_of(issue.number), request=request), ""
+        proposed = f" ({_called(host, there)})" if there else ""
+        return REQUEST_WORDS["taken_over"].format(branch=branch_of(issue.number), proposed=proposed), ""
     if made != outcome.fingerprint:
         host.write_branch(issue.number, outcome, is_there=branch is not None)
     title, body = title_of(issue.number, outcome), proposal(issue.number, issue.text)

@@ -85,10 +85,13 @@ def words_of(text: str) -> tuple[str, str]:
 
 
 def _reasons(answer: dict[str, Any]) -> list[str]:
-    reasons = [_text(one.get("message")) for one in _mappings(answer.get("refused"))]
+    """Why it was refused; what the check has found is said once, with its place."""
+    found = {}
     for one in _mappings(answer.get("findings")):
-        hint = f" ({one['hint']})" if one.get("hint") else ""
-        reasons.append(f"{one.get('path')}:{one.get('line')}: {one.get('message')}{hint}")
+        said = "; ".join(_text(one.get(key)) for key in ("message", "hint") if one.get(key))
+        found[said] = f"{one.get('path')}:{one.get('line')}: {said}"
+    refused = [_text(one.get("message")) for one in _mappings(answer.get("refused"))]
+    reasons = [*(one for one in refused if one not in found), *found.values()]
     return list(dict.fromkeys(one for one in reasons if one))
 
 

@@ -21,7 +21,7 @@ REQUEST_WORDS: Mapping[str, str] = {
     "proposed_before": text("issue-request.proposed-before", request="{request}"),
     "refused": text("issue-request.refused"),
     "refused_now": text("issue-request.refused-now"),
-    "taken_over": text("issue-request.taken-over", branch="{branch}", request="{request}"),
+    "taken_over": text("issue-request.taken-over", branch="{branch}", proposed="{proposed}"),
     "title": text("issue-request.title", object="{object}", number="{number}"),
     "try_again": text("issue-request.try-again"),
 }
