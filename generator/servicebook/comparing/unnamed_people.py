@@ -44,17 +44,13 @@ def without_names(problem: Problem) -> Problem:
 
 
 def _told(change: Change, shown: frozenset[str], *, names: bool) -> Change:
-    if change.kind == "person" and change.object_id not in shown:
-        return replace(change, object_id="", field=None, before=None, after=None)
-    if change.kind == "absence" and not _names_shown(change, shown):
+    is_unnamed_person = change.kind == "person" and change.object_id not in shown
+    if is_unnamed_person or (change.kind == "absence" and not _names_shown(change, shown)):
         return replace(change, object_id="", field=None, before=None, after=None)
     if change.kind == "rota":  # a calendar may say anything besides who is on duty
         return replace(change, field="events" if change.field else None, before=None, after=None)
     if change.kind == "role" and holding_of(change.field):
-        listed = [*_entries(change.before), *_entries(change.after)]
-        if not names or len(named_holders(listed, shown)) < len(listed) or not _is_named(change.field, shown):
-            return replace(change, field=holding_of(change.field), before=None, after=None)
-        return change
+        return _told_holding(change, shown, names=names)
     before, after = without_people(change.before, shown), without_people(change.after, shown)
     if change.kind == "role" and change.field is None:
         before, after = (
@@ -64,6 +60,14 @@ def _told(change: Change, shown: frozenset[str], *, names: bool) -> Change:
     if before == change.before and after == change.after:
         return change
     return replace(change, before=before, after=after)
+
+
+def _told_holding(change: Change, shown: frozenset[str], *, names: bool) -> Change:
+    """A change of who holds a role; only that there was one where not all may be named."""
+    listed = [*_entries(change.before), *_entries(change.after)]
+    if names and len(named_holders(listed, shown)) == len(listed) and _is_named(change.field, shown):
+        return change
+    return replace(change, field=holding_of(change.field), before=None, after=None)
 
 
 def _is_over(after: Catalog, change: Change) -> bool:

@@ -21,6 +21,7 @@ from servicebook.pages.agreements import STATES
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts import promise_table, request_buttons
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_views
+from servicebook.pages.parts.answers_now import DutyView, duties_of
 from servicebook.pages.parts.channels import Asking, asking
 from servicebook.pages.parts.contacts import PersonView, holders_of
 from servicebook.pages.parts.department_parts import (
@@ -30,7 +31,6 @@ from servicebook.pages.parts.department_parts import (
     meeting_views,
     role_lines,
 )
-from servicebook.pages.parts.duty import DutyView, duties_of
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.held_meetings import HeldMeetingView, held_meetings
 from servicebook.pages.parts.kept_overview import KeptOverview, kept_of_department

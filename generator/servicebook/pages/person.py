@@ -11,8 +11,8 @@ from servicebook.model.role import Holder, Person, Role
 from servicebook.pages import people
 from servicebook.pages.parts import request_buttons
 from servicebook.pages.parts.announcements import KudosView, kudos_view
+from servicebook.pages.parts.answers_now import duties_of_person
 from servicebook.pages.parts.contacts import contact_of, contacts, stand_ins
-from servicebook.pages.parts.duty import duties_of_person
 from servicebook.pages.parts.facts import Fact
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.parts.request_buttons import RequestButton

@@ -12,8 +12,8 @@ from servicebook.model.role import Holder, Role
 from servicebook.model.service import Service
 from servicebook.pages import roles
 from servicebook.pages.parts import request_buttons
+from servicebook.pages.parts.answers_now import DutyView, duty_of
 from servicebook.pages.parts.contacts import PersonView, contacts, names_of, person_view
-from servicebook.pages.parts.duty import DutyView, duty_of
 from servicebook.pages.parts.page_links import Link, department_link, edit_link, role_link, service_link
 from servicebook.pages.parts.request_buttons import RequestButton
 from servicebook.pages.parts.service_rows import ServiceRow, service_row

@@ -21,9 +21,9 @@ from servicebook.pages.drawings import schedules
 from servicebook.pages.parts import promise_table, request_buttons
 from servicebook.pages.parts.agreement_banner import YoursView, yours
 from servicebook.pages.parts.announcements import NoticeView, notice_views
+from servicebook.pages.parts.answers_now import DutyView, duty_fact, duty_of
 from servicebook.pages.parts.channels import Asking, asking
 from servicebook.pages.parts.contacts import PersonView, answering, reach, stand_ins
-from servicebook.pages.parts.duty import DutyView, duty_fact, duty_of
 from servicebook.pages.parts.escalation import Level, escalation
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.handoffs import Work, work
@@ -35,13 +35,7 @@ from servicebook.pages.parts.neighborhood import (
     outage_impact,
     transitive_needs,
 )
-from servicebook.pages.parts.page_links import (
-    Link,
-    badged_link,
-    department_link,
-    edit_link,
-    service_link,
-)
+from servicebook.pages.parts.page_links import Link, badged_link, department_link, edit_link, service_link
 from servicebook.pages.parts.past import ChangesLink, changes_of_service
 from servicebook.pages.parts.questions import QuestionView, question_views
 from servicebook.pages.parts.remarks import Said, said_about
