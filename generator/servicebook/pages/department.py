@@ -30,7 +30,7 @@ from servicebook.pages.parts.department_parts import (
     meeting_views,
     role_lines,
 )
-from servicebook.pages.parts.duty import DutyView, duties_of
+from servicebook.pages.parts.duty import DutyView, duties_of, duty_facts
 from servicebook.pages.parts.facts import Fact, review_fact
 from servicebook.pages.parts.held_meetings import HeldMeetingView, held_meetings
 from servicebook.pages.parts.kept_overview import KeptOverview, kept_of_department
@@ -240,6 +240,7 @@ def _facts(context: RenderContext, department: Department, relying: int, serving
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
     if sites:
         yield Fact(text=", ".join(sites))
+    yield from duty_facts(catalog, catalog.index.roles_of.get(department.id, ()), "on-duty")
     vacant = [r for r in catalog.index.roles_of.get(department.id, ()) if not catalog.holders(r)]
     if vacant:
         yield Fact(text=text("count.vacant-role", count=len(vacant)), look="is-warn", href="#roles")
