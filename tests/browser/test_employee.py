@@ -33,9 +33,11 @@ class Employee:
     def form(self) -> Locator:
         return self.watch.page.locator("dialog[open]")
 
-    def asks_for(self, path: str, button: str) -> None:
-        """Open a page and press a button on it, which is to open a form without any barrier."""
+    def asks_for(self, path: str, button: str, below: str | None = None) -> None:
+        """Open a page, unfold a heading and press a button, which is to open a form without any barrier."""
         self.watch.open(path)
+        if below:
+            self.watch.page.get_by_role("heading", name=below).click()
         self.watch.page.get_by_role("button", name=button).click()
         self.form.wait_for()
         self.looks()
@@ -133,7 +135,7 @@ def test_a_question_is_added(employee: Employee, repository: Path) -> None:
 
 
 def test_a_faster_promise_is_proposed(employee: Employee, repository: Path) -> None:
-    employee.asks_for("services/it/laptop-repair/", "Propose another promise")
+    employee.asks_for("services/it/laptop-repair/", "Propose another promise", below="All promises")
     employee.form.get_by_text("3 working days").click()
     employee.writes("Within", "2")
     assert employee.goes_on().endswith("3 working days\n2 working days")
@@ -266,9 +268,7 @@ def test_a_service_is_added(employee: Employee, repository: Path) -> None:
 
 
 def test_what_was_said_is_noted_by_who_answers(employee: Employee, repository: Path) -> None:
-    employee.watch.open("departments/it/#for-owner")
-    employee.watch.page.get_by_role("button", name="Note what was said").click()
-    employee.form.wait_for()
+    employee.asks_for("departments/it/#for-owner", "Note what was said")
     employee.writes("What was said", "The loan laptops are hard to find.")
     employee.goes_on()
     ways = employee.is_ready()

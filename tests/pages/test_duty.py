@@ -48,6 +48,7 @@ def test_a_page_says_who_is_on_duty_until_when_and_who_is_next(tmp_path: Path) -
         f"Answers this week {said}", f"Answers this week {said}", f"Answers this week for Lead {said}",
     ]  # fmt: skip
     assert "Cy answers this week" in body_at(context, "services/it/repair/")
+    assert '<a href="#on-duty">Lead: Cy answers this week</a>' in body_at(context, "departments/it/")
     assert duty(context, "people/cy/") == "On duty as Lead until Mon 26 Oct, 09:00."
     assert duty(context, "people/ana/") == "On duty as Lead from Mon 26 Oct, 09:00 until Mon 2 Nov, 09:00."
 

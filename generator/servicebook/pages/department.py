@@ -21,7 +21,7 @@ from servicebook.pages.agreements import STATES
 from servicebook.pages.dates.opening_hours import HoursView, hours_view
 from servicebook.pages.parts import promise_table, request_buttons
 from servicebook.pages.parts.announcements import KudosView, NoticeView, kudos_view, notice_views
-from servicebook.pages.parts.answers_now import DutyView, duties_of
+from servicebook.pages.parts.answers_now import DutyView, duties_of, duty_facts
 from servicebook.pages.parts.channels import Asking, asking
 from servicebook.pages.parts.contacts import PersonView, holders_of
 from servicebook.pages.parts.department_parts import (
@@ -240,6 +240,7 @@ def _facts(context: RenderContext, department: Department, relying: int, serving
     sites = [catalog.settings.sites[s].name for s in department.sites if s in catalog.settings.sites]
     if sites:
         yield Fact(text=", ".join(sites))
+    yield from duty_facts(catalog, catalog.index.roles_of.get(department.id, ()), "on-duty")
     vacant = [r for r in catalog.index.roles_of.get(department.id, ()) if not catalog.holders(r)]
     if vacant:
         yield Fact(text=text("count.vacant-role", count=len(vacant)), look="is-warn", href="#roles")

@@ -116,10 +116,11 @@ def pages(context: RenderContext) -> Iterator[Page]:
         description=text("about.questions"),
     )
     for department in context.catalog.departments.values():
-        yield _page_of(department)
+        yield _page_of(context.catalog, department)
 
 
-def _page_of(department: Department) -> Page:
+def _page_of(catalog: Catalog, department: Department) -> Page:
+    own = (faq for faq in catalog.index.faqs_of.get(department.id, ()) if faq.service is None)
     return Page(
         path=links.faqs_of(department.id),
         title=text("title.questions-of", department=department.name),
@@ -127,6 +128,7 @@ def _page_of(department: Department) -> Page:
         scripts=("table.js",),
         view=lambda site, urls: view_of(site, urls, department),
         description=text("about.questions-of", department=department.name),
+        source=next((faq.origin.path for faq in own), None),
     )
 
 

@@ -297,7 +297,7 @@ def _answering_role(catalog: Catalog, service: Service) -> Role | None:
 
 
 def _on_duty_now(catalog: Catalog, service: Service) -> Iterator[Fact]:
-    if fact := duty_fact(catalog, _answering_role(catalog, service)):
+    if fact := duty_fact(catalog, _answering_role(catalog, service), "who"):
         yield fact
 
 

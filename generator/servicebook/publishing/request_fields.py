@@ -32,7 +32,8 @@ def fields_of(kind_name: str, *, people: bool) -> dict[str, Any]:
     schema = all_schemas()[file_name]
     if kind.holds == "map":
         schema = schema["additionalProperties"]
-    bundle = _Bundle(people=people)
+    bundle, keys = _Bundle(people=people), all_keys()
+    meanings = {**labels("measure"), **labels("channel"), **labels("lifecycle"), **labels("effect")}
     content = bundle.schema(schema, file_name)
     used = {"schema": content, "defs": bundle.definitions}
     return {
@@ -40,7 +41,7 @@ def fields_of(kind_name: str, *, people: bool) -> dict[str, Any]:
         "labels": {
             key: text(f"field-name.{key}") for key in _names(used) if f"field-name.{key}" in all_keys()
         },
-        "words": {word: said for word in _choices(used) if (said := _word(word))},
+        "words": {word: meanings[word] for word in _choices(used) if word in meanings},
         "hints": {
             key: _hint(key) for key in sorted(_values(used, "x-text")) if f"field-hint.{key}" in all_keys()
         },
@@ -139,12 +140,6 @@ def _all(schema: Any) -> Iterator[Mapping[str, Any]]:
         yield schema
         for part in schema.values():
             yield from _all(part)
-
-
-def _word(choice: str) -> str | None:
-    """What pages call a choice."""
-    meanings = {**labels("measure"), **labels("channel"), **labels("lifecycle"), **labels("effect")}
-    return meanings.get(choice)
 
 
 def _hint(key: str) -> str:

@@ -56,11 +56,11 @@ def read_json(raw: bytes, path: str, hint: str = "") -> tuple[str, Value] | Prob
             "not-utf8.byte", byte=f"{raw[fault.start]:02x}", encoding=encoding.upper().removesuffix("-SIG")
         )
         return error("not-utf8", place_at(before, path, len(before)), message, wording.text("not-utf8.hint"))
-    value = read_json_text(text, path)
+    value = read_json_text(text, path, hint)
     return value if isinstance(value, Problem) else (text, value)
 
 
-def read_json_text(text: str, path: str) -> Value | Problem:
+def read_json_text(text: str, path: str, hint: str = "") -> Value | Problem:
     """The value of a text, or the first problem that keeps it from having one."""
     try:
         value: Any = json.loads(

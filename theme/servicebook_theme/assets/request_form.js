@@ -59,7 +59,10 @@ export async function openForm(form) {
  * @param {HTMLElement} opener   with data-request, and what else request_kinds.js asks for
  */
 export const openRequest = opener =>
-  openForm(formOf(opener.dataset, document.querySelector("h1")?.textContent?.trim() ?? ""));
+  openForm(formOf(opener.dataset, pageName()));
+
+/** What the page is called. */
+const pageName = () => document.querySelector("h1")?.textContent?.trim() ?? "";
 
 /**
  * What a form is about: the schema of what is written with it, and that.
@@ -77,7 +80,9 @@ async function prepared({ object, does = "change", into = [], given, asks }) {
     part = resolved(typeof step === "number" ? part.items : part.properties[step], defs);
     value = value?.[step];
   }
-  if (does === "change") return { known, schema: part, value };
+  if (does === "change") {   // what a file that is a list is, its page says
+    return { known, schema: part.type === "array" && !into.length ? { ...part, description: "" } : part, value };
+  }
   const item = resolved(part.items, defs);
   // what is given as a group is written as one, where a word would do as well
   const group = isMap(given) ? item.then ?? item : item;
@@ -109,11 +114,11 @@ function withQuestions(schema, value, questions, known) {
  */
 function build(form, { known, schema, value, present }) {
   const isNew = (form.does ?? "change") !== "change";
-  const name = form.title ?? (isNew ? null : value.name ?? value.title) ?? form.object;
+  const name = form.title ?? (isNew ? null : value.name ?? value.title) ?? pageName();
   const heading = make("h2", { id: known.newId(), tabIndex: -1, dir: "auto" },
     form.heading ?? text("request.form.heading", { name }));
   const part = partOf(schema, value, known, {
-    label: heading.textContent ?? "", required: true, kept: true, folded: !form.fields && !isNew,
+    label: name, required: true, kept: true, folded: !form.fields && !isNew,
     only: form.fields, open: form.open, without: known.withheld(form.object),
   });
   const before = isNew ? [] : faults(value, schema, known.fields.defs);

@@ -7,7 +7,7 @@
 import { text } from "./request_messages.js";
 import { isMap } from "./request_schema.js";
 
-const MOST = 160;   // letters of a value that are shown where it is only named
+const MOST = 90;   // letters of a value that are shown where it is only named
 
 /**
  * A value in few words; nothing for none.

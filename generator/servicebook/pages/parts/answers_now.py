@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -62,24 +63,34 @@ def duty_of(catalog: Catalog, urls: UrlContext, role: Role | None, *, named: boo
     )
 
 
-def duty_fact(catalog: Catalog, role: Role | None) -> Fact | None:
-    """Who answers now, in a few words for the first screen; None where that is simply who holds the role."""
+def duty_fact(catalog: Catalog, role: Role | None, anchor: str, *, named: bool = False) -> Fact | None:
+    """Who answers now, in a few words for the first screen; None where that is simply who holds the role.
+
+    It leads to ``anchor``, where more is told. With ``named``, the role is named as well.
+    """
     if role is None:
         return None
+    title = f"{role.title}: " if named else ""
     if role.id in catalog.stood_in_for:
-        return Fact(text=text("duty.stood-in-for"), href="#who")
+        return Fact(text=title + text("duty.stood-in-for"), href=f"#{anchor}")
     stretches = catalog.derive(on_duty).get(role.id, ())
     if not stretches or stretches[0].first is not None:
         return None
     names = [catalog.people[one].name for one in stretches[0].people if one in catalog.people]
     if not names:
-        return Fact(text=text("duty.nobody-answers"), look="is-warn", href="#who")
-    return Fact(text=text("duty.answers", names=listed(names), count=len(names)), href="#who")
+        return Fact(text=title + text("duty.nobody-answers"), look="is-warn", href=f"#{anchor}")
+    return Fact(text=title + text("duty.answers", names=listed(names), count=len(names)), href=f"#{anchor}")
 
 
 def duties_of(catalog: Catalog, urls: UrlContext, roles: Iterable[Role]) -> list[DutyView]:
     """The same of several roles, those of which there is anything to say."""
     return [view for role in roles if (view := duty_of(catalog, urls, role, named=True))]
+
+
+def duty_facts(catalog: Catalog, roles: Iterable[Role], anchor: str) -> Iterator[Fact]:
+    """The first of several roles of which there is anything to say, as :func:`duty_fact`: more are told below."""
+    facts = (duty_fact(catalog, role, anchor, named=True) for role in roles)
+    yield from itertools.islice((fact for fact in facts if fact), 1)
 
 
 def duties_of_person(catalog: Catalog, urls: UrlContext, person: str) -> Iterator[str]:

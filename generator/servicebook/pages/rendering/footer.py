@@ -40,11 +40,16 @@ def foot_of(page: Page, context: RenderContext) -> Foot:
 
 
 def _request_of(page: Page) -> str | None:
-    """The object that is written in the page's file; of a file of several, the one that the page is about."""
+    """The object that is written in the page's file; of a file of several, the one that the page is about.
+
+    A department's list is changed as a whole.
+    """
     location = location_of(page.source) if page.source else None
     if location is None or not location.kind.pattern.startswith(CATALOG):
         return None
     kind = location.kind
     if kind.holds == "object":
         return f"{kind.name}:{location.qualified_id}"
+    if kind.holds == "list":
+        return f"{kind.name}:{location.department}" if location.department else None
     return ":".join(page.about) if page.about and page.about[0] == kind.name else None
