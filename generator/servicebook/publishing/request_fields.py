@@ -38,13 +38,9 @@ def fields_of(kind_name: str, *, people: bool) -> dict[str, Any]:
     used = {"schema": content, "defs": bundle.definitions}
     return {
         **used,
-        "labels": {
-            key: text(f"field-name.{key}") for key in _names(used) if f"field-name.{key}" in all_keys()
-        },
+        "labels": {key: text(f"field-name.{key}") for key in _names(used) if f"field-name.{key}" in keys},
         "words": {word: meanings[word] for word in _choices(used) if word in meanings},
-        "hints": {
-            key: _hint(key) for key in sorted(_values(used, "x-text")) if f"field-hint.{key}" in all_keys()
-        },
+        "hints": {key: _hint(key) for key in sorted(_values(used, "x-text")) if f"field-hint.{key}" in keys},
     }
 
 
