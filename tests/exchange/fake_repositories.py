@@ -25,6 +25,7 @@ class RepositoryHost(Host):
     said: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     requests: list[dict[str, Any]] = field(default_factory=list)
     may_open: bool = True
+    reviews: list[dict[str, Any]] = field(default_factory=list)
 
     def git(self, *arguments: str, data: str | None = None, **env: str) -> str:
         """What git says of the repository."""
@@ -96,6 +97,8 @@ def github_repository(host: Host, method: str, path: str, query: dict[str, list[
 
 def _pulls(host: RepositoryHost, method: str, at: str, query: dict[str, list[str]], body: Any) -> Answer:
     own = {"full_name": "acme/catalog"}
+    if at.endswith("/reviews"):
+        return 200, paged(host.reviews, query)
     if method == "GET":
         return 200, [one for one in host.requests if query["head"] == [f"acme:{one['head']['ref']}"]]
     if method == "PATCH":
@@ -104,7 +107,12 @@ def _pulls(host: RepositoryHost, method: str, at: str, query: dict[str, list[str
     if not host.may_open:
         return 403, {"message": "GitHub Actions is not permitted to create or approve pull requests."}
     assert host.has(f"refs/heads/{body['head']}") and body["base"] == "main"
-    made = {**body, "number": 34 + len(host.requests), "head": {"ref": body["head"], "repo": own}}
+    made = {
+        **body,
+        "number": 34 + len(host.requests),
+        "head": {"ref": body["head"], "repo": own},
+        "auto_merge": None,
+    }
     host.requests.append(made)
     return 201, made
 
@@ -174,6 +182,8 @@ def gitlab_project(host: Host, method: str, path: str, query: dict[str, list[str
 def _merge_requests(
     host: RepositoryHost, method: str, at: str, query: dict[str, list[str]], body: Any
 ) -> Answer:
+    if at.endswith("/approvals"):
+        return 200, {"approved_by": host.reviews}
     if method == "GET":
         return 200, [one for one in host.requests if query["source_branch"] == [one["source_branch"]]]
     if method == "PUT":
@@ -181,7 +191,10 @@ def _merge_requests(
         return 200, {}
     assert host.has(f"refs/heads/{body['source_branch']}") and body["target_branch"] == "main"
     number = 34 + len(host.requests)
-    made = {**body, "number": number, "iid": number, "source_project_id": 5, "target_project_id": 5}
+    made = {
+        **body, "number": number, "iid": number, "source_project_id": 5, "target_project_id": 5,
+        "merge_when_pipeline_succeeds": False,
+    }  # fmt: skip
     host.requests.append(made)
     return 201, made
 

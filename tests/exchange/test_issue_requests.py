@@ -135,6 +135,40 @@ def test_a_branch_that_was_begun_otherwise_is_not_written_over(
     assert "somebody else has worked in the branch `request/12`, which stays" in flow.answer
 
 
+def review(state: str, by: str = "ana", association: str = "MEMBER") -> dict[str, Any]:
+    return {"state": state, "user": {"login": by}, "author_association": association}
+
+
+@pytest.mark.parametrize("agreed", ["approved", "merges itself"])
+def test_what_was_agreed_to_does_not_become_something_else(flow: Flow, agreed: str) -> None:
+    flow.leaves(outcome(flow))
+    flow.propose()
+    before = flow.host.git("rev-parse", "request/12")
+    if agreed == "approved":
+        flow.host.reviews.append(review("APPROVED"))
+    else:
+        flow.host.requests[0].update(auto_merge={"merge_method": "merge"}, merge_when_pipeline_succeeds=True)
+    flow.propose()
+    assert "**This can be done**" in flow.answer  # the same as before
+    flow.leaves(outcome(flow, "Something else."))
+    flow.propose()
+    assert flow.host.git("rev-parse", "request/12") == before
+    assert "34 has been approved as it is, or is to be merged by itself." in flow.answer
+
+
+@pytest.mark.parametrize("flow", ["github"], indirect=True)
+def test_an_approval_that_was_taken_back_or_means_nothing_holds_nothing_up(flow: Flow) -> None:
+    flow.leaves(outcome(flow))
+    flow.propose()
+    flow.host.reviews += [
+        review("APPROVED"), review("COMMENTED"), review("CHANGES_REQUESTED"), review("DISMISSED", "ben"),
+        review("APPROVED", "mallory", "NONE"), review("APPROVED", "eve", "CONTRIBUTOR"),
+    ]  # fmt: skip
+    flow.leaves(outcome(flow, "Other words."))
+    flow.propose()
+    assert flow.proposed_diff().endswith("+summary: Other words.")
+
+
 def test_a_refusal_is_told_with_its_reasons_and_what_to_do(flow: Flow) -> None:
     refused = [
         {"code": "x", "message": "there is now: @all\n/close <img src=x> closes #3"},
@@ -315,7 +349,13 @@ def test_the_comment_on_the_pull_request_is_the_one_that_its_checks_go_on_with(f
 def test_a_pull_request_of_a_fork_with_such_a_branch_is_not_ours(flow: Flow) -> None:
     fork = {"full_name": "acme/fork"}
     flow.host.requests.append(
-        {"number": 3, "title": "x", "body": MARKER, "head": {"ref": "request/12", "repo": fork}}
+        {
+            "number": 3,
+            "title": "x",
+            "body": MARKER,
+            "head": {"ref": "request/12", "repo": fork},
+            "auto_merge": None,
+        }
     )
     flow.leaves(outcome(flow))
     flow.propose()

@@ -28,6 +28,10 @@ TEXTS: Mapping[str, str | Plural] = {
         "**Nothing was changed**: somebody else has worked in the branch `{branch}`{proposed}, which stays as it is. "
         "Please tell them what you ask for now."
     ),
+    "issue-request.agreed": (
+        "**Nothing was changed**: {request} has been approved as it is, or is to be merged by itself. Ask for "
+        "something else in another issue; or have the approval taken back, and edit this one again."
+    ),
     "issue-request.refused": "**This cannot be done as it stands**, so nothing was changed:",
     "issue-request.try-again": (
         'Edit the text of the issue, and it is tried again. The easiest way to a request is "Suggest a change" on the '

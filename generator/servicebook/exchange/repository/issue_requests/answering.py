@@ -24,11 +24,12 @@ from servicebook.exchange.repository.issue_requests.request_words import REQUEST
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """An open pull or merge request from the branch of an issue."""
+    """An open pull or merge request from the branch of an issue; ``merges_itself``: once its checks have passed."""
 
     number: int
     title: str
     body: str
+    merges_itself: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,9 @@ class Host(Protocol):
 
     def open_request(self, number: int) -> OpenRequest | None:
         """What is proposed for the issue already."""
+
+    def is_approved(self, request: int) -> bool:
+        """Whether somebody who may has agreed to it as it is."""
 
     def branch(self, number: int) -> Branch | None:
         """The branch of the issue, where there is one."""
@@ -108,6 +112,8 @@ def _proposed(host: Host, issue: AskedIssue, outcome: Outcome, there: OpenReques
     if branch is not None and made is None:  # somebody has gone on there, and their work is not written over
         proposed = f" ({_called(host, there)})" if there else ""
         return REQUEST_WORDS["taken_over"].format(branch=branch_of(issue.number), proposed=proposed), ""
+    if made != outcome.fingerprint and there is not None and _is_agreed(host, there):
+        return REQUEST_WORDS["agreed"].format(request=_called(host, there)), ""
     if made != outcome.fingerprint:
         host.write_branch(issue.number, outcome, is_there=branch is not None)
     title, body = title_of(issue.number, outcome), proposal(issue.number, issue.text)
@@ -123,6 +129,11 @@ def _proposed(host: Host, issue: AskedIssue, outcome: Outcome, there: OpenReques
         return REQUEST_WORDS["not_opened"].format(page=page), report
     host.say_meaning(number, report, foot_of(outcome, host.run_page(), host.commit_page(outcome.commit)))
     return REQUEST_WORDS["proposed"].format(request=f"{host.sign}{number}"), report
+
+
+def _is_agreed(host: Host, request: OpenRequest) -> bool:
+    """Whether it might be merged without another look: whoever asks could make something else of it until then."""
+    return request.merges_itself or host.is_approved(request.number)
 
 
 def _refused(host: Host, words: str, there: OpenRequest | None) -> str:

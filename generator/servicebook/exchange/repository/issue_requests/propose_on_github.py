@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 from servicebook.exchange.repository.comments.comment_text import MARKER, comment
 from servicebook.exchange.repository.comments.github_api import BOT, asked, own_comment, say
 from servicebook.exchange.repository.comments.github_artifacts import artifact_of, files_of
+from servicebook.exchange.repository.comments.host_api import every_entry
 from servicebook.exchange.repository.issue_requests.answer_text import (
     REQUEST_MARKER,
     branch_of,
@@ -24,6 +25,8 @@ from servicebook.exchange.repository.issue_requests.asked_issue import OUTCOME_F
 from servicebook.exchange.repository.issue_requests.request_outcome import MAX_OUTCOME, Outcome, outcome_of
 
 ARTIFACT = "request"
+MAY_AGREE = ("OWNER", "MEMBER", "COLLABORATOR")
+"""Anybody may approve where everybody can read; of others it means nothing."""
 
 
 class Github:
@@ -48,8 +51,16 @@ class Github:
         for pull in asked("GET", f"/pulls?{urlencode(query)}"):
             head = pull["head"]
             if (head["repo"] or {}).get("full_name") == own and head["ref"] == branch_of(number):
-                return OpenRequest(int(pull["number"]), pull["title"], pull["body"] or "")
+                itself = pull["auto_merge"] is not None
+                return OpenRequest(int(pull["number"]), pull["title"], pull["body"] or "", itself)
         return None
+
+    def is_approved(self, request: int) -> bool:
+        said = {}  # by reviewer, the last word; a comment takes back none
+        for review in every_entry(asked, f"/pulls/{request}/reviews"):
+            if review["author_association"] in MAY_AGREE and review["state"] != "COMMENTED":
+                said[(review["user"] or {}).get("login")] = review["state"]
+        return "APPROVED" in said.values()
 
     def branch(self, number: int) -> Branch | None:
         try:

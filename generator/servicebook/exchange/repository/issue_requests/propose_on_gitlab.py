@@ -60,8 +60,12 @@ class Gitlab:
         own = int(os.environ["CI_PROJECT_ID"])
         for one in asked("GET", in_project(f"/merge_requests?{query}")):
             if one["source_project_id"] == one["target_project_id"] == own:
-                return OpenRequest(int(one["iid"]), one["title"], one["description"] or "")
+                itself = bool(one["merge_when_pipeline_succeeds"])
+                return OpenRequest(int(one["iid"]), one["title"], one["description"] or "", itself)
         return None
+
+    def is_approved(self, request: int) -> bool:
+        return bool(asked("GET", in_project(f"/merge_requests/{request}/approvals"))["approved_by"])
 
     def branch(self, number: int) -> Branch | None:
         path = in_project(f"/repository/branches/{quote(branch_of(number), safe='')}")

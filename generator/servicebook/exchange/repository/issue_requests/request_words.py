@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from servicebook.wording import text
 
 REQUEST_WORDS: Mapping[str, str] = {
+    "agreed": text("issue-request.agreed", request="{request}"),
     "asks": text("issue-request.asks"),
     "by": text("issue-request.by", by="{by}"),
     "commit": text("issue-request.commit", object="{object}", number="{number}"),
