@@ -1,18 +1,19 @@
-"""When nobody is on duty although the department works: what is missing in a rota in the weeks to come."""
+"""When nobody answers for a role although its department works: in the weeks to come, by its rota or its holders."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from servicebook.clock.calendar import FIRST_DAY, LAST_DAY, PastHorizonError
 from servicebook.clock.zones import end_of_day, start_of_day
 from servicebook.model.catalog import Catalog
 from servicebook.model.clocks import Clocks, NoCalendarError
-from servicebook.model.duty import Turn, turns
+from servicebook.model.duty import Turn, absences_by_person, answers_of_role, turns
+from servicebook.model.role import Role
 from servicebook.model.rota import Rota
 
 WEEKS = 4
@@ -32,6 +33,50 @@ class Gap:
     event: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysWithout:
+    """From ``first`` through ``last`` nobody answers for a role on any day on which its department works.
+
+    ``away`` are its holders, who all are away.
+    """
+
+    first: date
+    last: date
+    away: tuple[str, ...]
+
+
+def days_without(catalog: Catalog, role: Role) -> DaysWithout | None:
+    """The first days from today on, of a role without a rota, on which nobody answers for it."""
+    absent = catalog.derive(absences_by_person)
+    today = catalog.today
+    if not _is_counted(today) or not any(holder.person in absent for holder in role.holders):
+        return None
+    found: DaysWithout | None = None
+    for on in _working_days(catalog, role.department):
+        answers = answers_of_role(catalog, role, on)
+        if not answers or any(one.person for one in answers):
+            if found is not None:
+                break
+            continue
+        away = tuple(dict.fromkeys(one.away for one in answers if one.away))
+        found = DaysWithout(first=found.first if found else on, last=on, away=found.away if found else away)
+    return found
+
+
+def _is_counted(today: date) -> bool:
+    """Whether clocks count the weeks that follow a day."""
+    return FIRST_DAY <= today <= LAST_DAY - timedelta(weeks=WEEKS)
+
+
+def _working_days(catalog: Catalog, department: str) -> list[date]:
+    """The days to come on which a department works; all of them where it says no hours."""
+    zone = ZoneInfo(zone_of_department(catalog, department))
+    if catalog.department_hours(department).value is None:
+        return [catalog.today + timedelta(days=number) for number in range(7 * WEEKS)]
+    working = _working(catalog, department, zone, catalog.today)
+    return list(dict.fromkeys(datetime.fromtimestamp(start, zone).date() for start, _ in working))
+
+
 def zone_of_department(catalog: Catalog, department: str) -> str:
     """The zone by whose clocks a department works."""
     return catalog.derive(Clocks).zone(catalog.department_hours(department).value)
@@ -41,8 +86,8 @@ def gaps(catalog: Catalog, rota: Rota) -> tuple[Gap, ...]:
     """What is missing in a rota from today on, in order."""
     zone = zone_of_department(catalog, rota.department)
     first_day, last_day = catalog.today, catalog.today.toordinal() + 7 * WEEKS - 1
-    if not FIRST_DAY <= first_day <= LAST_DAY - timedelta(weeks=WEEKS):
-        return ()  # no clock counts there
+    if not _is_counted(first_day):
+        return ()
     first, last = start_of_day(ZoneInfo(zone), first_day), end_of_day(ZoneInfo(zone), last_day)
     found = turns(catalog, rota, zone, first, last)
     begins = _first_beginning(rota, zone)

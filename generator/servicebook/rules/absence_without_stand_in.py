@@ -1,8 +1,8 @@
 """Somebody is away who holds a role alone, and nobody stands in; or whoever stands in is not there.
 
-A role that others hold as well, or that has deputies who are there, goes on without them. Name somebody in `stands_in`
-who is there on all of these days: stand-ins are followed once, so that nobody stands in for a stand-in. Where a role
-has a rota, `nobody-on-duty` looks at that.
+A role that others hold as well, or that has deputies, goes on without them; whether anybody of these is there is looked
+for by `nobody-on-duty`, and so are rotas. Name somebody in `stands_in` who is there on all of these days: stand-ins are
+followed once, so that nobody stands in for a stand-in.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from servicebook.model.catalog import Catalog
-from servicebook.model.duty import answers_for, answers_of_role
+from servicebook.model.duty import answers_for
 from servicebook.model.role import Role
 from servicebook.model.rota import Absence
 from servicebook.problems import Problem, Related, Severity
 from servicebook.rules.finding import finding
-from servicebook.rules.terms import may_be_named
+from servicebook.rules.terms import may_be_named, others_in
 from servicebook.wording import text
 
 CODE = "absence-without-stand-in"
@@ -85,12 +85,10 @@ def _is_missed(catalog: Catalog, absence: Absence, on: date) -> bool:
 
 
 def _left_alone(catalog: Catalog, absence: Absence) -> Role | None:
-    """The first role of somebody who is away for which nobody answers on one of the days."""
-    held = [role for role in catalog.index.held_by.get(absence.person, ()) if role.id not in catalog.rotas]
-    for on in _days(catalog, absence) if held else ():
-        for role in held:
-            if any(one.person == absence.person and one.holds_on(on) for one in role.holders) and not any(
-                one.person for one in answers_of_role(catalog, role, on)
-            ):
+    """The first role of somebody who is away that nobody else holds, and that has no deputy."""
+    for role in catalog.index.held_by.get(absence.person, ()):
+        if role.id not in catalog.rotas and not others_in(role, absence.person):
+            terms = [holder for holder in role.holders if holder.person == absence.person]
+            if any(one.holds_on(on) for on in _days(catalog, absence) for one in terms):
                 return role
     return None

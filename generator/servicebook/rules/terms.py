@@ -25,6 +25,11 @@ def listed(role: Role) -> Iterator[tuple[str, str, int, Holder]]:
         yield "deputies", "deputy", index, deputy
 
 
+def others_in(role: Role, person: str) -> bool:
+    """Whether a role names anybody else, as a holder or a deputy."""
+    return any(entry.person != person for *_, entry in listed(role))
+
+
 def may_be_named(catalog: Catalog, person: str) -> bool:
     """Whether readers of the site may see the person's name."""
     return person in catalog.derive(shown_people)

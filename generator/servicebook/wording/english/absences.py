@@ -72,6 +72,11 @@ TEXTS: Mapping[str, str | Plural] = {
     "nobody-on-duty.message-gap": 'nobody is on duty for "{role}" from {first} to {last}, while its department works',
     "nobody-on-duty.message-away": 'nobody is on duty for "{role}" from {first} to {last}: {person} is away, and '
     "nobody stands in",
+    "nobody-on-duty.message-holders": Plural(
+        one='nobody answers for "{role}" from {first} to {last}: {people} is away, and so is who would stand in',
+        other='nobody answers for "{role}" from {first} to {last}: {people} are away, and so is who would stand in',
+    ),
+    "nobody-on-duty.hint-holders": "name somebody in catalog/absences.yml who is there, or another deputy of the role",
     "nobody-on-duty.public": 'nobody is on duty for "{role}" from {first} to {last}',
     "nobody-on-duty.hint-gap": "fill the gap in the rota",
     "nobody-on-duty.hint-away": "let two on the rota swap, or name in catalog/absences.yml somebody who is there",
