@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from servicebook.exchange.core.import_result import ImportRequest
-from servicebook.exchange.feedback.issues import Entry, about_of, day_of
+from servicebook.exchange.feedback.issues import Entry, about_of
 from servicebook.exchange.spreadsheet.column import normalized_name
+from servicebook.exchange.spreadsheet.days_of_moments import day_of_moment
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, error
 from servicebook.source.delimited import read_delimited
@@ -50,7 +51,7 @@ def _entry(row: Row, fields: Sequence[str], subject: str, named: Mapping[str, st
         kind=kind,
         about=about if kind or not about else named.get(about.casefold(), about),
         is_thanks=subject == "to",
-        on=day_of(cells.get("on", "")),
+        on=day_of_moment(cells.get("on", "")),
         heard=int(heard) if heard.isdecimal() and int(heard) > 0 else 1,
         source=cells.get("source", "").strip() or None,
         place=place,
