@@ -155,6 +155,22 @@ def test_a_refused_value_comes_with_what_to_write(
     assert says_what_fix_writes(problem)
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("- {said: Slow., on: 2026-08-14}\n", 'write {id-1: {said: Slow., "on": 2026-08-14}}'),
+        ("- slow: {said: Slow., on: 2026-08-14}\n", 'write {slow: {said: Slow., "on": 2026-08-14}}'),
+        (
+            "- {said: " + "Slow. " * 99 + ", on: 2026-08-14}\n",
+            "write an id of your own and a colon in place of each hyphen, and its keys below it",
+        ),
+    ],
+)
+def test_a_list_of_what_needs_ids_gets_them(tmp_path: Path, written: str, hint: str) -> None:
+    root = make_catalog(tmp_path, {f"{IT}/feedback.yml": written}, base=SMALL)
+    assert [(p.code, p.hint) for p in problems(root)] == [("wrong-type", hint)]
+
+
 def test_a_value_that_is_long_is_shown_by_an_example(tmp_path: Path) -> None:
     text = NAMED + f"aliases: {', '.join(['word'] * 90)}\n"
     assert only(make_catalog(tmp_path, {SERVICE: text}, base=SMALL)).hint == (

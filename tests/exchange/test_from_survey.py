@@ -89,6 +89,13 @@ def test_answers_become_counts_of_those_who_came_to_the_end(
     assert counts(root) == {"autumn": ("recommend", None, day, 4, 2, 3)}
 
 
+@pytest.mark.parametrize("day", ["3.9.2026", "03.09.2026 10:12", "09/23/2026, 10:12 AM"])
+def test_a_day_is_read_as_other_programs_write_it(root: Path, day: str) -> None:
+    rows = "".join(f'"{day}";4\n' for _ in range(6))
+    assert "no answer has a day" not in imported(root, f"asked;effort\n{rows}")
+    assert counts(root)["autumn"][2] == ("2026-09-23" if "/" in day else "2026-09-03")
+
+
 def test_no_word_of_an_answer_comes_into_catalog_or_site(root: Path) -> None:
     imported(root, limesurvey(*NINE))
     build_well(root, root.parent / "site")

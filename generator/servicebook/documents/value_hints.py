@@ -55,7 +55,8 @@ def what_to_write(document: Document, pointer: Pointer, value: Value) -> str | N
         return particular
     shown = [in_place(pointer, one) for one in replacements(document, pointer, value)]
     if not shown or any(len(one) > LONGEST for one in shown):
-        return None
+        is_list_of_objects = isinstance(value, list) and "propertyNames" in schema
+        return wording.text("hint.ids-for-entries") if is_list_of_objects else None
     if schema.get("x-text") == "amount" and isinstance(value, str) and re.search(r"[^\d\s.,]", value):
         codes = [code for sign in re.findall(r"[^\d\s.,]+", value) for code in currencies(sign).values]
         return wording.text("hint.amount", written=shown[0], currency=codes[0] if codes else "EUR")

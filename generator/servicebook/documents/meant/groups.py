@@ -37,12 +37,24 @@ def group(schema: Schema, base: str, value: Value, meant: Meant) -> tuple[Value,
 
 
 def _of_list(schema: Schema, base: str, value: list[Value], meant: Meant) -> tuple[Value, ...]:
+    if "propertyNames" in schema and all(isinstance(one, dict) for one in value):
+        return _with_ids(value)
     if len(value) == 1:
         return (value[0],) if isinstance(value[0], dict) else group(schema, base, value[0], meant)
     keys = list(schema.get("properties", {}))
     if len(value) <= len(keys) and not schema.get("required") and all(isinstance(one, str) for one in value):
         return (dict(zip(keys, value, strict=False)),)
     return ()
+
+
+def _with_ids(value: list[Value]) -> tuple[Value, ...]:
+    """The map of a list whose entries have no ids, or have theirs as the key of a group: ``- lead: {title: Lead}``."""
+    merged: dict[str, Value] = {}
+    for number, one in enumerate(value, 1):
+        assert isinstance(one, dict)
+        has_id = len(one) == 1 and isinstance(next(iter(one.values())), dict)
+        merged.update(one if has_id else {f"id-{number}": one})
+    return (merged,)
 
 
 def _key_for(

@@ -14,15 +14,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from servicebook.exchange.spreadsheet.cell_values import day_in
-from servicebook.exchange.spreadsheet.column import CellError
 from servicebook.problems import Place
 
 _ABOUT = re.compile(
     r"\b(service|department|person):([a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)?)(?![a-z0-9/-])"
 )
 _ALONE = re.compile(rf"^\s*{_ABOUT.pattern}\s*$", re.MULTILINE)
-_TIME = re.compile(r"(?<=[0-9]),?[T ]+[0-9]{1,2}[:.][0-9]{2}.*\Z")
 _THANKS = re.compile(r"\s*thanks\b", re.IGNORECASE)
 
 
@@ -95,21 +92,6 @@ def _day(text: str) -> date | None:
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:
-        return None
-
-
-def day_of(text: str) -> date | None:
-    """The day in a cell of a table, maybe with a time: 2026-11-22, 22.11.2026, or 11/22/2026.
-
-    None also where slashes leave it open which number is the month.
-    """
-    words = text.strip()
-    for day in (words, _TIME.sub("", words)):
-        if found := _day(day):
-            return found
-    try:
-        return date.fromisoformat(day_in(day))
-    except CellError:
         return None
 
 

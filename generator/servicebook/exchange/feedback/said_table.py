@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from servicebook.exchange.core.import_result import ImportRequest
-from servicebook.exchange.feedback.issues import Entry, about_of, day_of
+from servicebook.exchange.feedback.issues import Entry, about_of
 from servicebook.exchange.spreadsheet.column import normalized_name
+from servicebook.exchange.spreadsheet.days_of_moments import day_of_moment
 from servicebook.model.catalog import Catalog
 from servicebook.problems import Place, Problem, error
 from servicebook.source.delimited import read_delimited
+from servicebook.source.grid import Row
 from servicebook.wording import text
 
 FIELDS = ("about", "to", "on", "heard", "source")
@@ -24,36 +26,36 @@ def entries_of(raw: bytes, path: str, request: ImportRequest, catalog: Catalog) 
     )
     if grid.problems:
         return grid.problems[0]
-    header, *rows = grid.rows or [None]
-    fields = [_field(str(cell), mapped) for cell in header.cells] if header else []
+    if not grid.rows:
+        return _missing(Place(path), ("about", "on"))
+    header, *rows = grid.rows
+    fields = [_field(str(cell), mapped) for cell in header.cells]
     subject = "to" if "to" in fields and "about" not in fields else "about"
     if missing := [name for name in (subject, "on") if name not in fields]:
-        return error(
-            "missing-key",
-            Place(path, header.line if header else 1),
-            text("feedback.no-columns", names=", ".join(missing)),
-            text("feedback.no-columns-hint"),
-        )
+        return _missing(Place(path, header.line), missing)
     named = _ids_by_name(catalog, with_people=subject == "to")
-    entries = []
-    for row in rows:
-        assert row is not None
-        cells = dict(zip(fields, map(str, row.cells), strict=False))
-        heard = cells.get("heard", "").strip()
-        kind, about = about_of(cells.get(subject, ""))
-        entries.append(
-            Entry(
-                number=str(row.number),
-                kind=kind,
-                about=about if kind or not about else named.get(about.casefold(), about),
-                is_thanks=subject == "to",
-                on=day_of(cells.get("on", "")),
-                heard=int(heard) if heard.isdecimal() and int(heard) > 0 else 1,
-                source=cells.get("source", "").strip() or None,
-                place=Place(path, row.line),
-            )
-        )
-    return entries
+    return [_entry(row, fields, subject, named, Place(path, row.line)) for row in rows]
+
+
+def _missing(place: Place, names: Sequence[str]) -> Problem:
+    message = text("feedback.no-columns", names=", ".join(names))
+    return error("missing-key", place, message, text("feedback.no-columns-hint"))
+
+
+def _entry(row: Row, fields: Sequence[str], subject: str, named: Mapping[str, str], place: Place) -> Entry:
+    cells = dict(zip(fields, map(str, row.cells), strict=False))
+    heard = cells.get("heard", "").strip()
+    kind, about = about_of(cells.get(subject, ""))
+    return Entry(
+        number=str(row.number),
+        kind=kind,
+        about=about if kind or not about else named.get(about.casefold(), about),
+        is_thanks=subject == "to",
+        on=day_of_moment(cells.get("on", "")),
+        heard=int(heard) if heard.isdecimal() and int(heard) > 0 else 1,
+        source=cells.get("source", "").strip() or None,
+        place=place,
+    )
 
 
 def _field(header: str, mapped: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from servicebook.exchange.spreadsheet.column import normalized_name
+from servicebook.exchange.spreadsheet.days_of_moments import day_of_moment
 from servicebook.model.survey import QUESTIONS
 
 ASKED, ABOUT, FINISHED = "asked", "about", "finished"
@@ -137,10 +138,7 @@ def _day(words: str) -> date | None:
     parts = words.split()
     if len(parts) == 4 and parts[1] in _MONTHS:
         words = f"{parts[3]}-{_MONTHS.index(parts[1]) + 1:02}-{parts[2]}"
-    try:
-        day = date.fromisoformat(words[:10])
-    except ValueError:
-        return None
+    day = day_of_moment(words)
     return None if day == _NO_DAY else day
 
 

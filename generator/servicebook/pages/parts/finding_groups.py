@@ -59,6 +59,7 @@ GROUPS: Mapping[str, str] = {
     "thanks-in-the-future": OTHER,
     "survey-too-small": OTHER,
     "feedback-unanswered": OVERDUE,
+    "feedback-in-the-future": OTHER,
     "action-overdue": OVERDUE,
     "nobody-on-duty": VACANT,
     "absence-without-stand-in": VACANT,

@@ -97,6 +97,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "hint.curly": "curly quotation marks belong to the value here: write {written}",
     "hint.write-like": "write it like {example}",
     "hint.hours-elsewhere": "hours are given in site_config/calendars.yml: {calendar}; then write {written} here",
+    "hint.ids-for-entries": "write an id of your own and a colon in place of each hyphen, and its keys below it",
     "hint.write-in": "write {written}",
     "hint.one-id": "only one is possible: {written}; remove {others}",
     "hint.one-owner-and-deputy": "only one is possible: {written}; there is a deputy: already, so remove {others}",

@@ -66,6 +66,8 @@ TEXTS: Mapping[str, str] = {
     "thanks-to-oneself.hint": "write in from: who thanks, and in to: who is thanked",
     "thanks-in-the-future.message": "the thanks are dated {day}, which is still to come",
     "thanks-in-the-future.hint": "write in on: the day on which they were said",
+    "feedback-in-the-future.message": "dated {day}, which is still to come",
+    "feedback-in-the-future.hint": "write in on: the day on which it was said or answered",
     "survey-too-small.message": "fewer than {fewest} answered, so nothing of it is shown",
     "survey-too-small.hint": "ask more people next time; who answered could be recognized by so few answers",
     "survey-too-small.given-away": "not shown, since with others of the same day it would tell what fewer than "
