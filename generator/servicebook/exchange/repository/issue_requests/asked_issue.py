@@ -44,9 +44,9 @@ def _of_github(event: Any) -> AskedIssue:
 
 
 def _of_gitlab(event: Any) -> AskedIssue:
-    issue = event["object_attributes"]
-    if event["object_kind"] != "issue":  # a work item, a comment: nothing that asks
+    if event.get("object_kind") != "issue":  # a comment, or no event: somebody else has started a pipeline
         return AskedIssue(0, "", is_request=False)
+    issue = event["object_attributes"]
     text = issue["description"] or ""
     labels = [label["title"] for label in event.get("labels") or ()]
     wanted = REQUEST_MARK in text or LABEL in labels
