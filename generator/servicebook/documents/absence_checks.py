@@ -10,6 +10,8 @@ from servicebook.documents.document import Document
 from servicebook.problems import Problem, Related, error
 from servicebook.wording import text
 
+MOST = 200
+"""So many absences are followed from each one: nobody reads a longer circle, and none of them has an effect."""
 _Entries = Mapping[str, list[int]]
 """By person the places in the list at which they are away."""
 
@@ -47,7 +49,7 @@ def _circle(value: Any, entries: _Entries, start: int) -> list[int] | None:
     first, last = value[start]["from"], value[start]["until"]
     waiting: list[tuple[list[int], str, str]] = [([start], first, last)]
     seen = {start}
-    while waiting:
+    while waiting and len(seen) <= MOST:
         path, first, last = waiting.pop()
         instead = value[path[-1]].get("stands_in")
         if instead == value[start]["person"]:

@@ -6,6 +6,7 @@ Stand-ins are followed once: nobody stands in for a stand-in who is away as well
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -38,10 +39,10 @@ class Turn:
 
 def absence_on(catalog: Catalog, person: str, on: date) -> Absence | None:
     """The absence of a person on a day."""
-    for absence in catalog.derive(absences_by_person).get(person, ()):
-        if absence.covers(on):
-            return absence
-    return None
+    absences = catalog.derive(absences_by_person).get(person, ())
+    # no two of them have a day in common
+    place = bisect_right(absences, on, key=lambda absence: absence.start)
+    return absences[place - 1] if place and absences[place - 1].covers(on) else None
 
 
 def absences_by_person(catalog: Catalog) -> Mapping[str, tuple[Absence, ...]]:
