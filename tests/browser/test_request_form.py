@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from servicebook.source.yaml_reader import parse
 from tests.browser.barriers import violations
+from tests.browser.test_request_schema import objects
 from tests.browser.watching import Scheme, Watched, watched
 from tests.sites import DAY, build_well, contents, copy_of_example, served
 from tests.support import run, write
@@ -272,3 +273,49 @@ def test_where_nobody_said_where_files_are_edited_a_button_opens_it(browser: Bro
         page.locator("dialog[open]").wait_for()
         assert violations(watch) == []
         assert watch.faults == []
+
+
+OPENED = """async objects => {
+  const src = document.querySelector('script[src$="assets/servicebook.js"]').src;
+  const { Knowledge } = await import(new URL("request_knowledge.js", src));
+  const { partOf } = await import(new URL("request_parts.js", src));
+  const found = [];
+  for (const [kind, value] of objects) {
+    const known = await Knowledge.of(kind);
+    const part = partOf(known.fields.schema, value, known, { label: kind, required: true, kept: true, folded: true });
+    document.body.append(part.element);
+    const opened = new Set();
+    for (let summaries = [0]; summaries.length;) {
+      summaries = [...part.element.querySelectorAll("summary")].filter(one => !opened.has(one));
+      for (const one of summaries) { opened.add(one); one.click(); }
+    }
+    const read = part.read();
+    found.push([part.changes([]), read, part.element.querySelectorAll("input, select, textarea").length]);
+    part.element.remove();
+  }
+  return found;
+}"""
+
+
+def test_what_is_opened_and_not_touched_stays_as_it_was_written(reader: Watched) -> None:
+    odd = {
+        "name": "Odd\r\nname",
+        "summary": "  two  spaces\n\n",
+        "reviewed_on": "2026-02-30",
+        "review_every": "1 months",
+        "cost": {"amount": 1.5, "per": "constructor"},
+        "targets": [
+            {"measure": "no such", "within": "soon", "cutoff": "25:00", "none": True, "compliance": "90"}
+        ],
+        "aliases": ["__proto__", "toString"],
+        "audience": ["nobody"],
+    }
+    listed = [[kind, value] for kind, values in objects().items() for value in values]
+    listed += [["service", odd], ["person", {"name": "x", "handles": {"constructor": "y"}}]]
+    page = reader.open("")
+    for start in range(0, len(listed), 40):
+        some = listed[start : start + 40]
+        for (_, value), (changes, read, fields) in zip(some, page.evaluate(OPENED, some), strict=True):
+            assert changes == []
+            assert read == value
+            assert fields > 0

@@ -18,7 +18,7 @@ _NAMING = frozenset({"person", "person:"})
 """What a field refers to that names people."""
 _COMMON = "common.schema.json"
 """Its definitions keep their names; a kind's own may be called as one of these."""
-_DROPPED = frozenset({"$schema", "$id", "$defs", "title", "x-code", "x-meant"})
+_DROPPED = frozenset({"$schema", "$id", "$defs", "title", "default", "x-code", "x-meant"})
 
 
 def fields_of(kind_name: str, *, people: bool) -> dict[str, Any]:
@@ -57,7 +57,9 @@ class _Bundle:
             return [self.schema(part, file) for part in schema]
         if not isinstance(schema, dict):
             return schema
-        kept = {key: part for key, part in schema.items() if key not in _DROPPED and not _is_long(key, part)}
+        kept = {key: part for key, part in schema.items() if key not in _DROPPED}
+        if "examples" in kept and not _is_shown(schema, file):
+            del kept["examples"]
         return {key: self._part(key, part, file) for key, part in kept.items()}
 
     def _part(self, key: str, part: Any, file: str) -> Any:
@@ -84,9 +86,10 @@ class _Bundle:
         return self.people or not named or not named <= _NAMING
 
 
-def _is_long(key: str, part: Any) -> bool:
-    """Whether it is an example that no form shows."""
-    return key == "examples" and not isinstance(part[0], str | int | float)
+def _is_shown(schema: Schema, file: str) -> bool:
+    """Whether a form shows the example of a field: what is chosen has none, and others are one word or number."""
+    chosen = "enum" in schema or any(_refs(schema, file))
+    return not chosen and isinstance(schema["examples"][0], str | int | float)
 
 
 def _refs(schema: Any, file: str) -> Iterator[str]:

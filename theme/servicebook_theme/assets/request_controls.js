@@ -57,9 +57,10 @@ function words(schema, value) {
     : make("input", { type: "text", value: shown, inputMode: MODES[schema["x-text"]] ?? "text" });
   if (isProse) control.dir = "auto";
   else Object.assign(control, { autocapitalize: "off", spellcheck: false });
+  const first = control.value;   // line breaks may be others than they were
   return { control, read: () => {
     const said = control.value;
-    if (said === shown) return value;
+    if (said === first) return value;
     return said.trim() ? said.trim() + ending : undefined;
   } };
 }
@@ -70,11 +71,12 @@ function words(schema, value) {
  */
 function number(value) {
   const control = make("input", { type: "text", inputMode: "decimal", value: String(value ?? "") });
+  const first = control.value;
   return { control, read: () => {
     const said = control.value.trim();
-    if (!said) return undefined;
+    if (control.value === first || !said) return said ? value : undefined;
     const meant = Number(said.replace(",", "."));
-    return isNaN(meant) ? said : meant;
+    return Number.isFinite(meant) ? meant : said;
   } };
 }
 
@@ -86,9 +88,10 @@ function number(value) {
  */
 function native(type, value) {
   const control = make("input", { type, value: value ?? "" });
+  const first = control.value;   // nothing, where what is written is none
   return {
     control,
-    read: () => control.value || undefined,
+    read: () => control.value === first ? value : control.value || undefined,
     wrong: () => control.validity.badInput ? text("request.form.half", {}) : null,
   };
 }
@@ -127,7 +130,9 @@ function duration(units, whole, value) {
   const follow = () => { control.disabled = select.value === ""; };
   select.addEventListener("change", follow);
   follow();
+  const first = [control.value, select.value].join(" ");
   return { control, more: [select], read: () => {
+    if ([control.value, select.value].join(" ") === first) return value;
     const said = control.value.trim();
     if (select.value === "") return whole;
     return said ? `${said} ${select.value}${said === "1" ? "" : "s"}` : undefined;

@@ -38,6 +38,13 @@ export async function written(kind, id) {
   return kind === "service" ? (await file(`data/services/${id}.json`)).written : file(`request/${kind}/${id}.json`);
 }
 
+/**
+ * What a record has of its own, whatever the key is called.
+ * @param {Record<string, string>} record
+ * @param {string | number} key
+ */
+export const own = (record, key) => Object.hasOwn(record, key) ? record[key] : undefined;
+
 export class Knowledge {
   /**
    * @param {RequestFields} fields
@@ -75,13 +82,13 @@ export class Knowledge {
       @param {string | number} key */
   label(key) {
     const words = String(key).replaceAll("_", " ");
-    return this.fields.labels[key] ?? words.charAt(0).toUpperCase() + words.slice(1);
+    return own(this.fields.labels, key) ?? words.charAt(0).toUpperCase() + words.slice(1);
   }
 
   /** What a choice is called.
       @param {unknown} value */
   word(value) {
-    return this.fields.words[String(value)] ?? String(value).replaceAll("_", " ");
+    return own(this.fields.words, String(value)) ?? String(value).replaceAll("_", " ");
   }
 
   /** What is to be written, by the schema.

@@ -4,6 +4,7 @@
 /** @import { Fault, Path } from "./request_schema.js" */
 /** @import { Knowledge } from "./request_knowledge.js" */
 
+import { own } from "./request_knowledge.js";
 import { text } from "./request_messages.js";
 import { isMap } from "./request_schema.js";
 
@@ -37,7 +38,7 @@ export function whole(value, known) {
     const pair = ([key, one]) => text("request.form.pair", { name: known.label(key), value: whole(one, known) });
     return Object.entries(value).map(pair).join("; ");
   }
-  return typeof value === "string" ? known.fields.words[value] ?? value : String(value);
+  return typeof value === "string" ? own(known.fields.words, value) ?? value : String(value);
 }
 
 /**
