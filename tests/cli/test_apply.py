@@ -112,16 +112,28 @@ def test_a_list_goes_with_its_last_entry(root: Path) -> None:
     [
         (
             [change(["summary"], "We mend all.", "x")],
-            ('request-changed-meanwhile', 'summary: it says "We mend it." now, which is not what the request has seen'),
+            ('request-changed-meanwhile', 'summary: it says "We mend it." now, which is not what the request has seen; ask again if that is wrong, too'),
         ),
-        ([{"path": ["summary"], "to": "x"}], ("request-there-already", 'summary: it says "We mend it." already')),
-        ([change(["cost"], "free", "x")], ("request-nothing-there", "cost: nothing is there now")),
-        ([change(["targets", 2], {}, "x")], ("request-nothing-there", "targets[3]: nothing is there now")),
+        ([{"path": ["summary"], "to": "x"}], ("request-there-already", 'summary: it says "We mend it." already; to replace it, give that as "from"')),
+        ([change(["cost"], "free", "x")], ("request-nothing-there", 'cost: nothing is there now; to add it, leave "from" out')),
+        ([change(["targets", 2], {}, "x")], ("request-nothing-there", 'targets[3]: nothing is there now; to add it, leave "from" out')),
         ([change(["summary"], "We mend it.", "We mend it.")], ("request-no-change", "Nothing would change: the catalog says all of this already")),
-        ([change(["name", "x"], None, "y")], ("request-cannot-edit", f"{REPAIR} cannot be changed by a request: name: is not a map")),
+        *(
+            ([change(path, None, "y")], ("request-dead-end", message))
+            for path, message in (
+                (["name", "x"], "name is neither a map nor a list, so that nothing can be in it; let the path end there"),
+                (["name", "-"], "name is neither a map nor a list, so that nothing can be in it; let the path end there"),
+                ([0], "service:it/repair has keys and no places; write the key that is meant in the path"),
+                (["roles", "-"], "roles has keys and no places; write the key that is meant in the path"),
+                (["targets", 1, 0], "targets[2] has keys and no places; write the key that is meant in the path"),
+                (["aliases", "0"], 'aliases is a list; write the place of an entry in the path, 0 for the first, or "-" at its end to add one'),
+                (["aliases", 2], 'aliases has no entry 3; to add one, let the path end with "-"'),
+            )
+        ),
+        ([change(["aliases", "-"], "fixing", "y")], ("request-new-has-from", 'aliases.-: what is added has no "from"; leave it out')),
         (
             [change(["aliases", 0], "mending", "x"), change(["aliases"], ["mending", "fixing"], None)],
-            ("request-twice", "aliases[1]: the request changes this twice, or together with something that it is a part of"),
+            ("request-twice", "aliases[1]: the request changes this twice, or together with something that it is a part of; leave one of the two"),
         ),
         ([change(["colour"], None, "red")], ("unknown-key", None)),
         ([change(["roles", "owner"], "it/lead", "it/nobody")], ("unknown-role", None)),
@@ -184,7 +196,10 @@ def test_a_new_object_goes_where_its_kind_has_it(
 def test_what_is_there_is_not_added_again(root: Path) -> None:
     for name in ("person:ana", "service:it/repair", "role:it/lead"):
         (refusal,) = ask(root, {"object": name, "new": {"name": "x", "summary": "y"}})["refused"]
-        assert refusal == {"code": "request-exists", "message": f"{name} is there already"}
+        assert refusal == {
+            "code": "request-exists",
+            "message": f'{name} is there already; choose another id, or change it with "set"',
+        }
 
 
 def test_an_object_that_is_not_there_is_refused_with_what_may_be_meant(root: Path) -> None:
@@ -197,7 +212,7 @@ def test_an_object_that_is_not_there_is_refused_with_what_may_be_meant(root: Pat
     assert told == [
         "service:it/mending is called service:it/repair now; ask for that",
         'There is no service:it/repar; did you mean "it/repair"?',
-        "There is no person:cy",
+        'There is no person:cy; to add it, write "new" in the place of "set"',
         '"service:repair" is no whole id: write service:<department>/<id>',
     ]
 

@@ -17,6 +17,7 @@ from servicebook.requests.change_request import (
     in_words,
     refused,
 )
+from servicebook.requests.dead_ends import dead_end
 from servicebook.requests.targets import Target
 from servicebook.source.lines import line_break_at
 from servicebook.source.yaml_parts import CannotEditError
@@ -98,7 +99,11 @@ def _with_changes(request: ChangeRequest, target: Target, text: str | None, valu
     held = value_at(value, target.pointer) if target.pointer else value
     if text is None or not isinstance(held, dict | list):
         raise refused("unknown-object", wording.text("apply.unknown-object", object=request.object))
-    refusals = [refusal for change in request.changes if (refusal := _refusal(change, held, tell))]
+    refusals = [
+        refusal
+        for change in request.changes
+        if (refusal := dead_end(change, held, request.object) or _refusal(change, held, tell))
+    ]
     if refusals:
         raise RefusedError(*refusals)
     wanted = [change for change in request.changes if not equal(change.before, change.after)]

@@ -25,7 +25,11 @@ MAX_BY = 200
 _MAX_KEY = 100
 
 _OBJECT = re.compile(r"[a-z]+:[a-z0-9/-]*")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    # whole sentences can hide in these; flags of parts of countries end with some
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"
+)
 """What nobody types: control characters, and those that turn the direction of the text around them, by which a reviewer
 would read something else than what is written."""
 _BRACKETS_AND_TEXTS = re.compile(r'[\[\]{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servicebook import wording
-from servicebook.documents.kinds import BY_NAME, CATALOG, CATALOG_KINDS, Kind, is_day, is_id, is_quarter
+from servicebook.documents.kinds import (
+    BY_NAME,
+    CATALOG,
+    CATALOG_KINDS,
+    MAX_ID,
+    Kind,
+    is_day,
+    is_id,
+    is_quarter,
+)
 from servicebook.documents.suggestions import did_you_mean
 from servicebook.requests.change_request import ChangeRequest, refused
 from servicebook.source.tree import Tree
@@ -39,7 +48,7 @@ def target_of(tree: Tree, request: ChangeRequest) -> Target:
         raise refused("bad-id", wording.text("apply.not-whole-id", object=request.object, form=whole))
     for step, what in zip(steps, form, strict=True):
         if not _fits(step, what):
-            raise refused("bad-id", wording.text("apply.bad-id", id=step, what=what))
+            raise refused("bad-id", _why_not(step, what))
     department = steps[0] if "{department}" in kind.pattern else None
     path = kind.pattern.format(department=department, id=steps[-1] if steps else "")
     _refuse_outside(tree, path)
@@ -71,6 +80,14 @@ def _fits(step: str, what: str) -> bool:
     if what == "<day>":
         return is_day(step)
     return is_quarter(step) if what == "<quarter>" else is_id(step)
+
+
+def _why_not(step: str, what: str) -> str:
+    if what == "<day>":
+        return wording.text("apply.bad-day", id=step)
+    if what == "<quarter>":
+        return wording.text("apply.bad-quarter", id=step)
+    return wording.text("apply.bad-id", id=step, most=MAX_ID)
 
 
 def _refuse_outside(tree: Tree, path: str) -> None:
