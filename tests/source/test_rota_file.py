@@ -221,6 +221,8 @@ SAID = (
 
 
 def parameter(chance: random.Random) -> str:
+    if chance.random() < 0.5:
+        return ""
     others = (";VALUE=DATE", ";VALUE=PERIOD", ";VALUE=X", ';TZID="a:b"', ";X=Y", ";RANGE=THISANDFUTURE")
     return chance.choice(("", ";TZID=" + chance.choice(ZONES), chance.choice(others)))
 
@@ -229,7 +231,10 @@ def spoilt(chance: random.Random) -> str:
     """An event whose lines say what they may not, in any order."""
     lines = ["UID:" + chance.choice("12")]
     for name in ("DTSTART", "DTEND", "DURATION", "EXDATE", "RDATE", "RECURRENCE-ID"):
-        said = chance.choice(LENGTHS if name == "DURATION" else MOMENTS)
+        said = chance.choice(
+            LENGTHS if name == "DURATION" else MOMENTS if chance.random() < 0.4 else MOMENTS[:2]
+        )
+        said = said.replace("12T09", "14T09") if name == "DTEND" else said
         lines += [f"{name}{parameter(chance)}:{said}"] * (
             chance.random() < (0.9 if name in ("DTSTART", "DTEND") else 0.2)
         )
