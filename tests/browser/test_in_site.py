@@ -155,3 +155,20 @@ def test_the_head_of_a_table_stays_in_sight_below_the_site_s_own_header(
         assert head is not None and header is not None
         assert head["y"] >= header["y"] + header["height"] - 1
         assert head["y"] < 400
+
+
+def test_a_change_is_asked_for_in_a_form_here_too(reader: Watched) -> None:
+    reader.faults.clear()
+    page = reader.open("services/people/amira-haddad/")
+    page.locator("[rel=edit][data-request]").click()
+    form = page.locator("dialog[open]")
+    form.locator("summary", has_text="Phone").click()
+    form.get_by_label("Phone").fill("+31 20 5550 199")
+    assert violations(reader, "dialog[open]") == []
+    form.get_by_role("button", name="Continue").click()
+    form.get_by_label("Why?").fill("A new number.")
+    form.get_by_role("button", name="Ready to send").click()
+    expect(form.get_by_role("link", name="Send by mail")).to_be_visible()
+    assert violations(reader, "dialog[open]") == []
+    assert [fault for fault in reader.too_wide() if ".md-sidebar" not in fault] == []
+    assert reader.faults == []

@@ -113,6 +113,13 @@ def test_words_are_no_markdown_in_an_issue(reader: Watched, words: str) -> None:
     assert not re.search(r"(?<!\\)(<|&|\]\(|`)", above)
 
 
+def test_whoever_leads_to_a_page_adds_nothing_to_its_address(reader: Watched) -> None:
+    led = {**SAID, "page": f"{SAID['page']}?a=![x](https://tracker.example.org/x.png)#```json"}
+    body = made(reader, "bodyOf", REQUEST, led, "inMarkdown")
+    assert "tracker" not in body and f"Page: {SAID['page']}\n" in body
+    assert blocks(body) == [REQUEST]
+
+
 def test_an_issue_is_begun_with_title_text_and_label(reader: Watched) -> None:
     way = made(reader, "issueWay", ISSUES, REQUEST, SAID)
     address = urlsplit(way["href"])

@@ -38,6 +38,17 @@ def test_a_command_loads_no_other_one_and_no_arrays_before_it_needs_them() -> No
     assert (done.returncode, done.stderr) == (0, "[]\n")
 
 
+def test_who_asks_for_the_version_waits_for_no_command() -> None:
+    code = (
+        "import sys; from servicebook.cli import COMMANDS, main\n"
+        "try: main(['--version'])\n"
+        "finally: print([m for m in COMMANDS.values() if f'servicebook.cli.{m}' in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "[]\n")
+    assert done.stdout.startswith("servicebook ")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

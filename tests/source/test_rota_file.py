@@ -3,15 +3,20 @@
 # ruff: noqa: E501  # one case a line
 from __future__ import annotations
 
+import random
 import time
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.rotas import event, rota, weeks
 
+from servicebook.model.rota import rota_event
 from servicebook.source.rota_file import MAX_EVENTS, MAX_REPEATING, parse_rota
 
 MONDAY, NEXT = "20261012T090000", "20261019T090000"
+FIRST, LAST = datetime.fromisoformat("2026-10-01T00:00:00"), datetime.fromisoformat("2026-12-01T00:00:00")
 ONE = event("ana", MONDAY, NEXT)
 
 
@@ -178,3 +183,82 @@ def test_any_broken_calendar_is_a_problem_and_no_exception() -> None:
         for broken in (whole[:at], whole[:at] + "\x00;:=" + whole[at + 2 :]):
             parsed = parse_rota(broken, "x.ics")
             assert (parsed.value is None) == bool(parsed.problems)
+
+
+ZONES = (
+    "Europe/Amsterdam",
+    "UTC",
+    "Mars/X",
+    "../../etc/passwd",
+    "/etc/localtime",
+    "",
+    "Europe",
+    "localtime",
+    "Etc/GMT+5",
+    "\x00",
+    "W. Europe Standard Time",
+)
+MOMENTS = (
+    "20261012T090000", "20261012T090000Z", "20261012", "00010101T000000", "99991231T235959", "99991231", "20261332T250000", "",
+    "P7D", "20261025T023000", "20270328T023000", "-20261012", "20261012T090000,20261013T090000", "20261012T090000/PT1H", "23:00",
+)  # fmt: skip
+LENGTHS = ("P1D", "PT8H", "-P1D", "P99999999D", "x", "20261012")
+RULES = (
+    "FREQ=WEEKLY", "FREQ=DAILY;COUNT=0", "FREQ=DAILY;INTERVAL=x", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;UNTIL=20261231", "FREQ=WEEKLY;UNTIL=x",
+    "FREQ=MONTHLY;BYMONTHDAY=0", "FREQ=YEARLY;BYMONTH=2L", "FREQ", "=", "", "FREQ=WEEKLY;;", "freq=weekly", "FREQ=WEEKLY;WKST=XX",
+    "FREQ=WEEKLY;INTERVAL=1,2", "FREQ=WEEKLY,DAILY", "FREQ=WEEKLY;UNTIL=99991231", "FREQ=WEEKLY;UNTIL=00010101T000000Z",
+    "FREQ=DAILY;UNTIL=PT5M", "FREQ=WEEKLY;COUNT=99999999999999999999", "FREQ=WEEKLY;UNTIL=20261231T000000Z;COUNT=3",
+)  # fmt: skip
+SAID = (
+    "ATTENDEE:",
+    "ATTENDEE;CN=:mailto:x",
+    "ATTENDEE;CN=A,B:",
+    "SUMMARY;LANGUAGE=en:Ana",
+    "SUMMARY:",
+    "SUMMARY",
+    "STATUS:CANCELLED",
+)
+
+
+def parameter(chance: random.Random) -> str:
+    if chance.random() < 0.5:
+        return ""
+    others = (";VALUE=DATE", ";VALUE=PERIOD", ";VALUE=X", ';TZID="a:b"', ";X=Y", ";RANGE=THISANDFUTURE")
+    return chance.choice(("", ";TZID=" + chance.choice(ZONES), chance.choice(others)))
+
+
+def spoilt(chance: random.Random) -> str:
+    """An event whose lines say what they may not, in any order."""
+    lines = ["UID:" + chance.choice("12")]
+    for name in ("DTSTART", "DTEND", "DURATION", "EXDATE", "RDATE", "RECURRENCE-ID"):
+        said = chance.choice(
+            LENGTHS if name == "DURATION" else MOMENTS if chance.random() < 0.4 else MOMENTS[:2]
+        )
+        said = said.replace("12T09", "14T09") if name == "DTEND" else said
+        lines += [f"{name}{parameter(chance)}:{said}"] * (
+            chance.random() < (0.9 if name in ("DTSTART", "DTEND") else 0.2)
+        )
+    lines += [
+        line
+        for line in ("RRULE:" + chance.choice(RULES), chance.choice(SAID), lines[-1])
+        if chance.random() < 0.4
+    ]
+    chance.shuffle(lines)
+    return "\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
+
+
+def test_whatever_an_event_says_is_a_problem_or_can_be_counted() -> None:
+    chance = random.Random(19)
+    read = 0
+    for _ in range(1500):
+        head = chance.choice(("", f"X-WR-TIMEZONE:{chance.choice(ZONES)}\n"))
+        parsed = parse_rota(rota(*(spoilt(chance) for _ in range(chance.randint(1, 2))), head=head), "x.ics")
+        if parsed.problems:
+            continue
+        read += 1
+        value: Any = parsed.value
+        for times in (rota_event(one).times for one in value["events"]):
+            for begins in times.beginnings(FIRST, LAST):
+                start, end = times.instants(begins, ZoneInfo("Europe/Amsterdam"))
+                assert start <= end
+    assert read > 30

@@ -108,9 +108,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 128 + signal.SIGINT
 
 
+def _needed(given: Sequence[str], asked: str) -> Iterable[str]:
+    """The commands that must be known to read the arguments: a script that asks for the version waits for none."""
+    if asked:
+        return [asked]
+    return () if "--version" in given[:1] else COMMANDS
+
+
 def _run(given: Sequence[str], asked: str) -> int:
     try:
-        args = _parser(commands([asked] if asked else COMMANDS)).parse_args(given)
+        args = _parser(commands(_needed(given, asked))).parse_args(given)
         gc.set_threshold(100_000, 50, 100)  # a catalog is many small values that all stay: look less often
         _mend(args)
         status: int = args.run(args)

@@ -76,12 +76,13 @@ def rota_from(document: Document) -> Rota:
     return Rota(
         id=document.location.qualified_id or "",
         department=document.location.department or "",
-        events=tuple(map(_event, value["events"])),
+        events=tuple(map(rota_event, value["events"])),
         origin=DocumentOrigin(document),
     )
 
 
-def _event(value: Any) -> RotaEvent:
+def rota_event(value: Any) -> RotaEvent:
+    """An event as :func:`servicebook.source.rota_file.parse_rota` gives it."""
     replaced = value.get("instead_of")
     return RotaEvent(
         uid=value["uid"],

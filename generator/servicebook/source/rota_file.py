@@ -9,6 +9,7 @@ Monday, 9:00, is an hour longer when the clocks are put back.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -32,6 +33,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 _READ = (
     "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "UID", "SUMMARY", "ATTENDEE", "STATUS",
 )  # fmt: skip
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, OSError)
+"""What icalendar raises for a calendar that is none; even a folder may have the name of a zone that it opens."""
 _MIDNIGHT = datetime.fromordinal(1)
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 
@@ -68,7 +71,7 @@ def parse_rota(text: str, path: str) -> Parsed:
     try:
         outline = _outlined(text)
         events: list[Value] = [
-            _event(event, line, outline.zone)
+            _read_event(event, line, outline.zone)
             for event, line in zip(_events(outline), outline.lines, strict=True)
         ]
     except _UnreadableError as fault:
@@ -155,11 +158,22 @@ def _events(outline: _Outline) -> list[Any]:
     from icalendar import Calendar  # it takes a tenth of a second to load, and few catalogs have rotas
 
     try:
-        return list(Calendar.from_ical(outline.text).events)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError) as fault:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # of zones whose names it guesses; those that are none are refused below
+            return list(Calendar.from_ical(outline.text).events)
+    except _FAULTS as fault:
         raise _UnreadableError(
             "not-read", outline.lines[0] if outline.lines else 1, wording.text("bad-rota.not-read")
         ) from fault
+
+
+def _read_event(event: Any, line: int, zone: str) -> Value:
+    try:
+        return _event(event, line, zone)
+    except _FAULTS as fault:
+        raise _UnreadableError("not-read", line, wording.text("bad-rota.not-read")) from fault
 
 
 def _event(event: Any, line: int, zone: str) -> Value:

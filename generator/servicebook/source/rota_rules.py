@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from dateutil.rrule import rrulestr
+
 _PARTS: Mapping[str, frozenset[str]] = {
     "DAILY": frozenset({"BYDAY"}),
     "WEEKLY": frozenset({"BYDAY", "WKST"}),
@@ -21,6 +23,7 @@ _PARTS: Mapping[str, frozenset[str]] = {
 _ALWAYS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
 _WEEKDAY = re.compile(r"(?P<which>[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)")
 MAX_INTERVAL = 1_000
+_LAST_YEAR = 2199
 _LENGTHS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 """So many days at most are in what a rule counts."""
 
@@ -60,8 +63,12 @@ def plain_rule(rule: Any, start: datetime, local: Callable[[date | datetime], da
     if often == "YEARLY":  # what calendars add says no more than the day on which it begins
         parts = {key: values for key, values in parts.items() if key in _ALWAYS}
     if ends := parts.get("UNTIL"):
-        parts["UNTIL"] = [_until(ends[0], local).strftime("%Y%m%dT%H%M%S")]
-    return ";".join(f"{key}={','.join(map(str, values))}" for key, values in parts.items())
+        # years of one digit, or of five, would be written otherwise
+        until = min(max(_until(ends[0], local), start), start.replace(year=_LAST_YEAR, month=1, day=1))
+        parts["UNTIL"] = [until.strftime("%Y%m%dT%H%M%S")]
+    plain = ";".join(f"{key}={','.join(map(str, values))}" for key, values in parts.items())
+    rrulestr(plain, dtstart=start)  # raises what no check above has seen
+    return plain
 
 
 def _interval(parts: Parts) -> int:
@@ -84,7 +91,7 @@ def most_between(rule: str) -> timedelta:
 def _check_numbers(parts: Parts) -> None:
     if not 1 <= _interval(parts) <= MAX_INTERVAL:
         raise BadRuleError("part", "INTERVAL")
-    if any(int(count) < 1 for count in parts.get("COUNT", ())):
+    if any(int(count) < 1 or "UNTIL" in parts for count in parts.get("COUNT", ())):
         raise BadRuleError("part", "COUNT")
 
 

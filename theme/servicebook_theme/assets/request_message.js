@@ -67,7 +67,7 @@ function introduction(request, { name, page, lines }, escaped) {
   const quoted = words => escaped(words).trim().split(/\r\n?|\n/).map(line => `> ${line}`).join("\n");
   return [
     text("request.body.about", { name: escaped(name), object: request.object }),
-    text("request.body.page", { page }),
+    text("request.body.page", { page: page.replace(/[?#].*/s, "") }),   // what follows may be anybody's, in a link
     ...lines.length ? [text("request.body.changes", {}), quoted(lines.join("\n\n"))] : [],
     text("request.body.why", {}), quoted(request.why),
     ...request.by ? [text("request.body.by", { by: escaped(request.by) })] : [],
