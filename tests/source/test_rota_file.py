@@ -86,6 +86,13 @@ def test_a_rule_ends_by_the_clocks_of_its_event_and_a_last_day_is_included() -> 
         assert one["repeats"] == f"FREQ=WEEKLY;UNTIL={local}"
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/New_York"])
+@pytest.mark.parametrize("last", ["99991231T235959Z", "99991231T235959", "99991231"])
+def test_a_rule_that_ends_with_the_calendar_ends_late(zone: str, last: str) -> None:
+    (one,) = events(rota(event("ana", MONDAY, NEXT, f"RRULE:FREQ=WEEKLY;UNTIL={last}", zone=zone)))
+    assert one["repeats"].startswith("FREQ=WEEKLY;UNTIL=21")
+
+
 def test_what_is_left_out_added_replaced_and_cancelled_is_kept_as_local_times() -> None:
     changed = event(
         "ben", "20261019T100000", "20261026T090000", "RECURRENCE-ID:20261019T070000Z", "STATUS:CANCELLED"
@@ -118,6 +125,7 @@ def test_zones_alarms_and_whatever_else_a_calendar_has_are_passed_over() -> None
         (rota(ONE).replace("END:VCALENDAR\n", ""), "4: the calendar is cut off: a BEGIN has no END of its own"),
         (rota(ONE).replace("END:VEVENT\n", ""), "9: the calendar is cut off: a BEGIN has no END of its own"),
         (rota(event("ana", MONDAY, NEXT, zone="Mars/Olympus")), '4: "Mars/Olympus" is no time zone'),
+        (rota(event("ana", MONDAY, NEXT, zone="Factory")), '4: "Factory" is no time zone'),
         (rota(event("ana", "soon", NEXT)), "4: DTSTART of the event that begins here cannot be read"),
         (rota(event("ana", NEXT, MONDAY)), "4: the event that begins here ends before it begins, or lasts longer than 366 days"),
         (rota(event("ana", MONDAY, MONDAY)), "4: the event that begins here ends before it begins, or lasts longer than 366 days"),

@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -142,7 +142,7 @@ class _Outliner:
             message = wording.text("bad-rota.too-many", most=MAX_EVENTS)
             raise _UnreadableError("too-many", self.lines[MAX_EVENTS], message)
         whole = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-", *self.kept, "END:VCALENDAR", ""]
-        zone = self.zone if self.zone in available_timezones() else ""
+        zone = self.zone if self.zone in _zones() else ""
         return _Outline("\r\n".join(whole), tuple(self.lines), zone)
 
 
@@ -237,6 +237,11 @@ class _Time:
     zone: str
 
 
+def _zones() -> set[str]:
+    """Names of zones that are the same wherever they are read."""
+    return available_timezones() - {"localtime", "Factory"}
+
+
 class _Local:
     """Times as clocks of one zone show them; "" leaves times without a zone as they are."""
 
@@ -250,6 +255,8 @@ class _Local:
         if moment.tzinfo is None and own_zone and self.zone and own_zone != self.zone:
             moment = moment.replace(tzinfo=ZoneInfo(own_zone))
         if moment.tzinfo is not None and self.zone:
+            # for what never ends, programs write the last second of all, which is in the year 10000 further east
+            moment = moment.replace(year=min(max(moment.year, MINYEAR + 1), MAXYEAR - 1))
             moment = moment.astimezone(ZoneInfo(self.zone))
         return moment.replace(tzinfo=None, microsecond=0)
 
@@ -270,7 +277,7 @@ def _time(event: Any, name: str, line: int, zone: str) -> _Time | None:
             )
         return _Time(moment.replace(microsecond=0), zone)
     key = getattr(moment.tzinfo, "key", None) or moment.tzname() or "UTC"
-    if key not in available_timezones():
+    if key not in _zones():
         raise _UnreadableError("unknown-zone", line, wording.text("bad-rota.unknown-zone", zone=key))
     return _Time(moment.replace(tzinfo=None, microsecond=0), key)
 
