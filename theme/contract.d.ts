@@ -431,6 +431,7 @@ export interface Texts {
 
 /** What forms of change requests say, likewise. */
 export interface RequestTexts {
+  "request.added": "after" | "field";
   "request.body.about": "name" | "object";
   "request.body.by": "by";
   "request.body.changes": never;

@@ -55,7 +55,7 @@ MESSAGE = """async ([name, args]) => {
 SHOW = """async ([request, said]) => {
   const [{ src }] = document.querySelectorAll("script[src$='assets/servicebook.js']");
   const { send } = await import(new URL("request_send.js", src));
-  const made = await send(request, said ?? undefined);
+  const made = await send(request, said);
   document.querySelector("main").prepend(made);
 }"""
 
@@ -111,6 +111,14 @@ def test_words_are_no_markdown_in_an_issue(reader: Watched, words: str) -> None:
     body = made(reader, "bodyOf", {**REQUEST, "why": words}, SAID, "inMarkdown")
     above = body.partition("```json")[0]
     assert not re.search(r"(?<!\\)(<|&|\]\(|`)", above)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [("4", "2", "Within: 4 → 2"), ("4", "", "Within: 4 → nothing"), ("", "2", "Within: 2")],
+)
+def test_a_change_is_a_line(reader: Watched, before: str, after: str, line: str) -> None:
+    assert made(reader, "lineOf", {"where": "Within", "before": before, "after": after}) == line
 
 
 def test_whoever_leads_to_a_page_adds_nothing_to_its_address(reader: Watched) -> None:
@@ -186,12 +194,12 @@ def test_a_file_is_named_after_what_it_changes_whatever_that_is(reader: Watched)
 
 def test_the_page_offers_issue_mail_copy_and_file(reader: Watched) -> None:
     page = reader.open(REPAIR)
-    page.evaluate(SHOW, [REQUEST, None])
+    page.evaluate(SHOW, [REQUEST, SAID])
     ways = page.locator(".sb-request__ways")
     issue = ways.get_by_role("link", name="Send as an issue")
     fields = parse_qs(urlsplit(issue.get_attribute("href") or "").query)
     assert fields["title"] == ["Change: Repair (service:it/repair)"]
-    assert "> targets › 0 › within: 4 hours → 2 hours" in fields["body"][0]
+    assert "> Within: 4 → 2 hours" in fields["body"][0]
     assert "git.example.org opens in a new tab" in ways.inner_text()
     assert (ways.get_by_role("link", name="Send by mail").get_attribute("href") or "").startswith("mailto:")
     ways.get_by_role("button", name="Copy").click()

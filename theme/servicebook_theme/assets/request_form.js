@@ -8,6 +8,7 @@
 import { make } from "./make.js";
 import { formOf } from "./request_kinds.js";
 import { Knowledge, written } from "./request_knowledge.js";
+import { lineOf } from "./request_message.js";
 import { text } from "./request_messages.js";
 import { partOf } from "./request_parts.js";
 import { faults, isMap, resolved, same } from "./request_schema.js";
@@ -264,11 +265,7 @@ function review(place, { form, known, changes, value, present, name, reasons, ba
     const said = reasons.read();
     if (!said) return;
     const request = { object, ...set ? { set } : { new: value }, ...said };
-    const lines = words.map(({ where, before, after }) => text("request.changed", {
-      field: where, before: before || text("request.nothing", {}), after: after || text("request.nothing", {}),
-    }));
-    const page = location.href.replace(/#.*/, "");
-    ways.replaceChildren(await send(request, { name, page, lines }));
+    ways.replaceChildren(await send(request, { name, page: location.href, lines: words.map(lineOf) }));
     ways.focus();
     ways.scrollIntoView({ block: "nearest" });
   };

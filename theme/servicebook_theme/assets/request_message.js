@@ -47,6 +47,14 @@ export const titleOf = ({ object, new: added }, { name }) =>
   text(added === undefined ? "request.title.change" : "request.title.new", { name, object });
 
 /**
+ * A change in a line.
+ * @param {{ where: string, before: string, after: string }} words   empty for nothing
+ */
+export const lineOf = ({ where: field, before, after }) => before
+  ? text("request.changed", { field, before, after: after || text("request.nothing", {}) })
+  : text("request.added", { field, after });
+
+/**
  * The whole text. The words of people stand in it as a quotation that neither begins a block nor is Markdown.
  * @param {ChangeRequest} request
  * @param {Said} said

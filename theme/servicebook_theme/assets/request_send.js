@@ -32,9 +32,9 @@ async function fetchWays() {
 /**
  * Everything by which a request can be sent, to be put where it was made: the best way is the first.
  * @param {ChangeRequest} request
- * @param {Said} [said]   without it, what the page calls itself
+ * @param {Said} said
  */
-export async function send(request, said = ofPage(request)) {
+export async function send(request, said) {
   const { issues, mail } = await ways();
   const status = make("p", { className: "sb-small", role: "status" });
   const body = bodyOf(request, said, inMarkdown);
@@ -54,21 +54,9 @@ export async function send(request, said = ofPage(request)) {
   return make("div", { className: "sb-request__ways" },
     ...first ? [make("p", {}, text("request.send.by-hand", {}))] : listed,
     kept, status,
-    make("details", { className: "sb-fold" }, make("summary", {}, text("request.send.text", {})), shown));
+    make("details", { className: "sb-fold" }, make("summary", {}, text("request.send.text", {})),
+      make("div", { className: "sb-ask" }, shown)));
 }
-
-/** @param {ChangeRequest} request */
-const ofPage = ({ set = [] }) => ({
-  name: document.querySelector("h1")?.textContent?.trim() ?? "",
-  page: location.href.replace(/#.*/, ""),
-  lines: set.map(({ path, from, to }) => text("request.changed", {
-    field: path.join(" › "), before: shortly(from), after: shortly(to),
-  })),
-});
-
-/** @param {unknown} value */
-const shortly = value => value === undefined || value === null ? text("request.nothing", {})
-  : typeof value === "string" ? value : JSON.stringify(value);
 
 /**
  * A link to a begun issue or mail, and what is still to do there.

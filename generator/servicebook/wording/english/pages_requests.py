@@ -15,6 +15,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "request.body.why": "Why:",
     "request.body.by": "Asked by: {by}",
     "request.changed": "{field}: {before} → {after}",
+    "request.added": "{field}: {after}",
     "request.nothing": "nothing",
     "request.leave-block": "Please leave the following as it is: it is read by a program.",
     "request.paste-here": "Please paste here what you have copied.",
