@@ -126,7 +126,9 @@ function group(schema, value, known, asked) {
   const isShort = Boolean(only) || (!folded && value === undefined && names.length <= FEW);
   const there = names.filter(isThere), others = names.filter(key => !isThere(key));
   const fault = make("p", { className: "sb-ask__fault", hidden: true });
-  const element = make("div", {}, fault, ...there.map(folded ? fold : direct));
+  const element = asked.bare || asked.kept ? make("div", {})   // what is around it says what it is
+    : make("fieldset", { className: "sb-ask" }, make("legend", {}, asked.label), explanation(schema, value));
+  element.append(fault, ...there.map(folded ? fold : direct));
   if (others.length) {
     const left = others.map(key => known.label(key)).join(", ");
     const words = text(folded ? "request.form.not-there" : "request.form.more", { names: left });
@@ -192,12 +194,11 @@ function either(schema, value, known, asked) {
   select.addEventListener("change", () => { part = build(); });
   function build() {
     const isOld = (select.value === "then") === isMap(value);
-    const branch = { ...schema[select.value], description: asked.bare ? "" : schema.description };
-    const made = partOf(branch, isOld ? value : undefined, known, asked);
+    const made = partOf(schema[select.value], isOld ? value : undefined, known, { ...asked, bare: true });
     place.replaceChildren(made.element);
     return made;
   }
-  const heading = asked.bare ? [] : [make("b", {}, asked.label)];
+  const heading = asked.bare ? [] : [make("b", {}, asked.label), explanation(schema, value)];
   return {
     element: make("div", { className: "sb-ask" }, ...heading, make("div", { className: "sb-ask__row" }, select), place),
     read: () => part.read(),
