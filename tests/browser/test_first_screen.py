@@ -79,7 +79,7 @@ COUNTED = """async () => {
 
 
 LIMITS = {
-    WIDTH: ({"name": SCREEN, "ask": SCREEN, "date": 1000, "owner": 1000}, 5.1 * SCREEN),
+    WIDTH: ({"name": SCREEN, "ask": SCREEN, "date": 1000, "owner": 1000}, 5.15 * SCREEN),
     1280: ({"name": 900, "ask": 900, "date": 900, "owner": 900}, 3 * 900),
 }
 """By the width of a screen: how far down the parts may end, and how long a page in the middle may be."""

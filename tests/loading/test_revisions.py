@@ -102,7 +102,9 @@ def test_the_example_is_the_same_from_disk_from_git_and_laid_over_nothing(tmp_pa
     disk = load_catalog(root, TODAY)
     assert_equal(disk, load_catalog(Git.at(root, "HEAD"), TODAY))
     texts = {
-        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in root.rglob("*.yml")
+        file.relative_to(root).as_posix(): file.read_bytes().decode()  # a rota has line ends of its own
+        for ending in ("yml", "ics")
+        for file in root.rglob(f"*.{ending}")
     }
     assert_equal(disk, load_catalog(Overlay(Disk(tmp_path / "nowhere"), texts), TODAY))
 

@@ -59,7 +59,8 @@ def jobs_of_gitlab(root: Path) -> list[Job]:
     """The same: the site, then what publishes it."""
     flow = yaml.safe_load((root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     known = {"$CI_PAGES_URL": ADDRESS}
-    merged = {**flow["variables"], **flow["site"]["rules"][0]["variables"]}
+    of_main = next(rule for rule in flow["site"]["rules"] if "$CI_DEFAULT_BRANCH" in rule["if"])
+    merged = {**flow["variables"], **of_main["variables"]}
     variables = {n: known.get(v, v) for n, v in merged.items()}
     return [
         ("\n".join([*flow[name].get("before_script", []), *flow[name]["script"]]), variables)

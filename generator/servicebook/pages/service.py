@@ -183,7 +183,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         needed_by=_needed_by(catalog, urls, service),
         outage_impact=outage_impact(catalog, urls, service),
         people=_people(catalog, urls, service),
-        duty=duty_of(catalog, urls, _answering_role(catalog, service)),
+        duty=duty_of(catalog, urls, _answering_role(catalog, service), turns=1),
         has_owner=service.roles.owner is not None,
         escalation=escalation(catalog, urls, service, dates),
         hours=hours_view(catalog, urls, hours, context.clock_files.of_service(service, hours)),

@@ -45,8 +45,13 @@ class DutyView:
     note: str | None = None
 
 
-def duty_of(catalog: Catalog, urls: UrlContext, role: Role | None, *, named: bool = False) -> DutyView | None:
-    """Who answers for a role; None where that is simply who holds it. With ``named``, the role is named as well."""
+def duty_of(
+    catalog: Catalog, urls: UrlContext, role: Role | None, *, named: bool = False, turns: int = FEW
+) -> DutyView | None:
+    """Who answers for a role, now and in the next ``turns``; None where that is simply who holds it.
+
+    With ``named``, the role is named as well.
+    """
     if role is None:
         return None
     title = role_link(catalog, urls, role.id) if named else None
@@ -55,7 +60,7 @@ def duty_of(catalog: Catalog, urls: UrlContext, role: Role | None, *, named: boo
     stretches = catalog.derive(on_duty).get(role.id, ())
     if not stretches:
         return None
-    shown = stretches[:FEW]
+    shown = stretches[:turns]
     before = (None, *shown)
     return DutyView(
         role=title,
@@ -66,7 +71,7 @@ def duty_of(catalog: Catalog, urls: UrlContext, role: Role | None, *, named: boo
 def duty_fact(catalog: Catalog, role: Role | None, anchor: str, *, named: bool = False) -> Fact | None:
     """Who answers now, in a few words for the first screen; None where that is simply who holds the role.
 
-    It leads to ``anchor``, where more is told. With ``named``, the role is named as well.
+    It leads to ``anchor``, where more is told. With ``named``, the role is named where no person is.
     """
     if role is None:
         return None
@@ -79,7 +84,7 @@ def duty_fact(catalog: Catalog, role: Role | None, anchor: str, *, named: bool =
     names = [catalog.people[one].name for one in stretches[0].people if one in catalog.people]
     if not names:
         return Fact(text=title + text("duty.nobody-answers"), look="is-warn", href=f"#{anchor}")
-    return Fact(text=title + text("duty.answers", names=listed(names), count=len(names)), href=f"#{anchor}")
+    return Fact(text=text("duty.answers", names=listed(names), count=len(names)), href=f"#{anchor}")
 
 
 def duties_of(catalog: Catalog, urls: UrlContext, roles: Iterable[Role]) -> list[DutyView]:
