@@ -319,3 +319,35 @@ def test_what_is_opened_and_not_touched_stays_as_it_was_written(reader: Watched)
             assert changes == []
             assert read == value
             assert fields > 0
+
+
+def test_what_is_referred_to_is_called_by_its_name(reader: Watched) -> None:
+    form = suggest(reader.open(REPAIR))
+    for words in (
+        "Desk lead, Deputy desk lead, Asset manager",
+        "All staff",
+        "Desk lead · Head of IT, 2 working days",
+    ):
+        expect(form.get_by_text(words, exact=True)).to_be_visible()
+    unfold(form, "Roles")
+    form.get_by_label("Deputy", exact=True).fill("it/asset-manager")
+    form.get_by_role("button", name="Continue").click()
+    expect(form.locator("del")).to_have_text("Deputy desk lead")
+    expect(form.locator("ins")).to_have_text("Asset manager")
+
+
+@pytest.mark.parametrize(("name", "shown"), [("Cat lead", "Cat lead"), ("Desk lead", "it/cat-lead")])
+def test_two_of_one_name_are_told_apart_by_their_ids(
+    browser: Browser, example: str, name: str, shown: str
+) -> None:
+    with watched(browser, example) as watch:
+        others = json.dumps([["it/desk-lead", "Desk lead"], ["it/cat-lead", name]])
+        watch.page.route("**/request/choices/role.json", lambda route: route.fulfill(body=others))
+        form = suggest(watch.open(REPAIR))
+        unfold(form, "Roles")
+        form.get_by_label("Owner", exact=True).fill("it/cat-lead")
+        form.get_by_label("Deputy", exact=True).fill("")
+        form.get_by_label("Process owner", exact=True).fill("")
+        form.get_by_role("button", name="Continue").click()
+        expect(form.locator("ins").first).to_have_text(shown)
+        assert watch.faults == []

@@ -1,8 +1,8 @@
 """The script of the forms of change requests: one, joined of the small ones in ``assets/request_*.js``.
 
 A form is opened on phones, where twelve files that name one another are fetched in as many turns. Each becomes a
-function that gives what it exports; comments and margins, which are half of them, stay behind. What pages have loaded
-already (``make.js``, ``messages.js``) is imported as before, and so are the texts, which are made with the site.
+function that gives what it exports; comments and space, which are more than half of them, stay behind. What pages have
+loaded already (``make.js``, ``messages.js``) is imported as before, and so are the texts, which are made with the site.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from rjsmin import jsmin
+
 FORM_SCRIPT = "assets/request.js"
 """Where a site has it."""
 
@@ -20,8 +22,6 @@ _FOLDER = Path(str(files("servicebook_theme"))) / "assets"
 _ENTRY = "request_form"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|class|const) (?:(\w+)|\{([^}]*)\})", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n|/\*\* @type [^*]*\*/ ?", re.MULTILINE | re.DOTALL)
-_MARGIN = re.compile(r"^[ \t]+|[ \t]+//[^\n\"'`]*$|\n(?=\n)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def form_script() -> str:
         for other, names in sorted(outside.items())
     )
     parts = (_as_function(module, inside) for module in modules)
-    return (
-        f"{''.join(heads)}{''.join(parts)}export const {{ {', '.join(modules[-1].exports)} }} = {_ENTRY};\n"
-    )
+    exports = ", ".join(modules[-1].exports)
+    joined = f"{''.join(heads)}{''.join(parts)}export const {{ {exports} }} = {_ENTRY};\n"
+    return f"{jsmin(joined)}\n"
 
 
 def _needed(name: str, way: tuple[str, ...], done: set[str]) -> Iterator[_Module]:
@@ -71,11 +71,11 @@ def _needed(name: str, way: tuple[str, ...], done: set[str]) -> Iterator[_Module
 
 
 def _module(name: str) -> _Module:
-    source = _COMMENT.sub("", (_FOLDER / f"{name}.js").read_text(encoding="utf-8"))
+    source = (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
     imports = tuple((found[2], _names(found[1])) for found in _IMPORT.finditer(source))
     exports = tuple(one for found in _EXPORT.finditer(source) for one in _names(found[2] or found[3]))
     body = re.sub(r"^export ", "", _IMPORT.sub("", source), flags=re.MULTILINE)
-    return _Module(name, imports, exports, _MARGIN.sub("", body).strip())
+    return _Module(name, imports, exports, body.strip())
 
 
 def _names(listed: str) -> tuple[str, ...]:

@@ -60,6 +60,8 @@ class _Bundle:
         kept = {key: part for key, part in schema.items() if key not in _DROPPED}
         if "examples" in kept and not _is_shown(schema, file):
             del kept["examples"]
+        if "properties" in kept and isinstance(kept.get("description"), str):
+            del kept["description"]  # a form explains the fields of a group, and the list that a group is in
         return {key: self._part(key, part, file) for key, part in kept.items()}
 
     def _part(self, key: str, part: Any, file: str) -> Any:

@@ -134,6 +134,9 @@ function build(form, { known, schema, value, present }) {
   const dialog = make("dialog", { className: "sb-panel sb-page is-form" }, heading, first, second);
   dialog.setAttribute("aria-labelledby", heading.id);
 
+  // lists of names may be long: they are fetched once somebody begins, and until then ids say it, too
+  const begin = () => { known.all([...known.missed]).catch(() => {}); };
+  for (const sign of ["pointerdown", "keydown"]) dialog.addEventListener(sign, begin, { once: true });
   first.addEventListener("input", () => judge(null));
   first.addEventListener("change", ({ target }) => judge(target instanceof Element ? target.closest(".sb-ask") : null));
   first.addEventListener("submit", event => {
@@ -250,9 +253,11 @@ function review(place, { form, known, changes, value, present, name, reasons, ba
   const set = form.does === "new" ? undefined
     : form.does !== "add" ? changes
     : form.edits ? form.edits(value, present) : [{ path: [...form.into ?? [], "-"], to: value }];
+  const all = resolved(known.fields.schema, known.fields.defs);
+  const start = set || all.type !== "array" ? all : all.items;
   /** @type {Change[]} */
   const edits = set ?? Object.entries(value).map(([key, to]) => ({ path: [key], to }));
-  const words = edits.filter(one => !same(one.from, one.to)).map(one => changeWords(one, known));
+  const words = edits.filter(one => !same(one.from, one.to)).map(one => changeWords(one, known, start));
   const ways = make("div", { tabIndex: -1 });
   place.replaceChildren(
     make("h3", {}, text(set ? "request.form.changes" : "request.form.new", {})), changeList(words), ...reasons.elements,

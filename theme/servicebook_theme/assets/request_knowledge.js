@@ -5,6 +5,7 @@
 /** @import { Path, Schema } from "./request_schema.js" */
 
 import { text } from "./request_messages.js";
+import { resolved } from "./request_schema.js";
 
 /** @type {Map<string, Promise<any>>} */
 const fetched = new Map();
@@ -54,6 +55,13 @@ export class Knowledge {
     this.fields = fields;
     this.choices = choices.choices;
     this.hidden = choices.withheld;
+    /** @type {Map<string, Map<string, string>>} By kind, what ids are called, as far as it is known yet. */
+    this.names = new Map();
+    /** @type {Array<() => void>} What is done whenever more names are known. */
+    this.heard = [];
+    /** @type {Set<string>} Kinds of which names were asked for that are not known. */
+    this.missed = new Set();
+    for (const [kind, listed] of Object.entries(choices.choices)) this.learn(kind, listed);
   }
 
   /**
@@ -113,9 +121,34 @@ export class Knowledge {
   async all(kinds) {
     const listed = kinds.map(async kind => {
       const plain = kind.replace(":", "");
-      return prefixed(kind, this.choices[plain] ?? await file(`request/choices/${plain}.json`));
+      return this.learn(kind, prefixed(kind, this.choices[plain] ?? await file(`request/choices/${plain}.json`)));
     });
     return (await Promise.all(listed)).flat();
+  }
+
+  /**
+   * @param {string} kind
+   * @param {RequestListed} listed
+   */
+  learn(kind, listed) {
+    if (!this.names.has(kind)) {
+      this.names.set(kind, new Map(listed));
+      for (const one of this.heard) one();
+    }
+    return listed;
+  }
+
+  /**
+   * What is meant by an id is called, where that is known.
+   * @param {string} id
+   * @param {Schema} [schema]   that of the id
+   */
+  name(id, schema = {}) {
+    const whole = resolved(schema, this.fields.defs);
+    /** @type {string[]} */
+    const kinds = resolved(whole.else ?? whole, this.fields.defs)["x-ref"] ?? [];
+    for (const kind of kinds) if (!this.names.has(kind)) this.missed.add(kind);
+    return kinds.map(kind => this.names.get(kind)?.get(id)).find(Boolean);
   }
 
   /** A place in words: "Promises 3, Within".

@@ -8,7 +8,7 @@ import { make } from "./make.js";
 import { explanation, teller, unfolding } from "./request_elements.js";
 import { text } from "./request_messages.js";
 import { isMap, resolved, same } from "./request_schema.js";
-import { said } from "./request_words.js";
+import { tell } from "./request_words.js";
 
 /**
  * @typedef {(schema: Schema, value: any, known: Knowledge, asked: Asked) => Part} Maker
@@ -57,7 +57,11 @@ export function listPart(schema, value, known, asked, partOf) {
       row.remove();
       frame.focus();
     });
-    if (isGroup && origin !== null) row.append(unfolding("", [said(one, known) || label], () => [build(), away]));
+    if (isGroup && origin !== null) {
+      const words = make("span", {});
+      tell(words, one, known, schema.items, label);
+      row.append(unfolding("", [words], () => [build(), away]));
+    }
     else row.append(build(), away);
     row.classList.toggle("is-group", isGroup);
     items.push(item);

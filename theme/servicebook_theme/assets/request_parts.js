@@ -13,7 +13,7 @@ import { explanation, teller, unfolding } from "./request_elements.js";
 import { listPart, namesPart } from "./request_lists.js";
 import { text } from "./request_messages.js";
 import { isMap, resolved, same } from "./request_schema.js";
-import { said } from "./request_words.js";
+import { tell } from "./request_words.js";
 
 const FEW = 6;   // fields of a new group that are shown at once
 
@@ -148,7 +148,9 @@ function group(schema, value, known, asked) {
   }
   /** @param {string} key */
   function fold(key) {
-    const present = make("span", { className: "sb-soft", dir: "auto" }, said(value?.[key], known));
+    const own = schema.properties[key];
+    const present = make("span", { className: "sb-soft", dir: "auto" });
+    tell(present, value?.[key], known, own);
     const summary = [make("b", {}, known.label(key)), " ", present];
     return unfolding("sb-ask-fold", summary, () => [direct(key)], open.includes(key));
   }

@@ -23,6 +23,20 @@ export function resolved(schema, defs) {
   return found;
 }
 
+/**
+ * The schema of a part of a value; undefined where nothing says which one that is.
+ * @param {Schema | undefined} schema
+ * @param {string | number} step
+ * @param {Definitions} defs
+ * @returns {Schema | undefined}
+ */
+export function inner(schema, step, defs) {
+  const whole = resolved(schema ?? {}, defs);
+  // what may be a word or a group is a group, where it has parts
+  const group = Array.isArray(whole.type) ? resolved(whole.then ?? {}, defs) : whole;
+  return group.items ?? group.properties?.[step] ?? group.additionalProperties;
+}
+
 /** @param {unknown} value */
 export const isMap = value => typeof value === "object" && value !== null && !Array.isArray(value);
 
