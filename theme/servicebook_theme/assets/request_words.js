@@ -28,8 +28,9 @@ const parts = (value, known, schema, say) =>
  * @returns {string}
  */
 function said(value, known, schema) {
-  const words = (value && typeof value === "object" ? parts(value, known, schema, said).join(isMap(value) ? ", " : " · ")
-    : whole(value, known, schema)).replace(/\s+/g, " ").trim();
+  const all = value && typeof value === "object"
+    ? parts(value, known, schema, said).join(isMap(value) ? ", " : " · ") : whole(value, known, schema);
+  const words = all.replace(/\s+/g, " ").trim();
   return words.length > MOST ? `${words.slice(0, MOST - 1)}…` : words;
 }
 
@@ -62,7 +63,8 @@ export function whole(value, known, schema) {
     return Array.isArray(value) ? all.join(", ") : Object.keys(value)
       .map((key, at) => text("request.form.pair", { name: known.label(key), value: all[at] })).join("; ");
   }
-  return typeof value === "string" ? known.name(value, schema) ?? own(known.fields.words, value) ?? value : String(value);
+  if (typeof value !== "string") return String(value);
+  return known.name(value, schema) ?? own(known.fields.words, value) ?? value;
 }
 
 /**
@@ -74,7 +76,9 @@ export function whole(value, known, schema) {
  */
 export function changeWords({ path, from, to }, known, schema) {
   const where = known.place(path);
-  const last = path.reduce((/** @type {Schema | undefined} */ one, step) => inner(one, step, known.fields.defs), schema);
+  /** @type {Schema | undefined} */
+  let last = schema;
+  for (const step of path) last = inner(last, step, known.fields.defs);
   const before = whole(from, known, last), after = whole(to, known, last);
   // two may have the same name, and then only their ids tell what changes
   return before === after ? { where, before: whole(from, known), after: whole(to, known) } : { where, before, after };
