@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from servicebook import links
+from servicebook.documents.key_order import in_schema_order
 from servicebook.documents.kinds import CATALOG_KINDS
 from servicebook.model.calendars import ALWAYS
 from servicebook.model.faq import Faq
@@ -40,7 +41,7 @@ def request_files(catalog: VisibleCatalog) -> Iterator[SiteFile]:
     )
     for name in _WHOLE:
         for qualified_id, item in _objects(catalog, name).items():
-            yield _file(links.request_values(name, qualified_id), item.origin.written)
+            yield _file(links.request_values(name, qualified_id), in_schema_order(name, item.origin.written))
     for department, listed in _questions(catalog).items():
         yield _file(links.request_values("faq", department), listed)
 
@@ -92,7 +93,9 @@ def _questions(catalog: VisibleCatalog) -> dict[str, list[Any]]:
     """By department, what is written in its file of questions; nothing of one with errors, as places would differ."""
     found: dict[str, dict[int, Any]] = {}
     for faq in _own_questions(catalog):
-        found.setdefault(faq.department, {})[_origin(faq).position] = faq.origin.written
+        found.setdefault(faq.department, {})[_origin(faq).position] = in_schema_order(
+            "faq", faq.origin.written
+        )
     return {
         department: [by_place[place] for place in sorted(by_place)]
         for department, by_place in found.items()
