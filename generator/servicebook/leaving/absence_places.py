@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from servicebook.documents.document import Document
-from servicebook.leaving.left_places import Because, LeftPlace, ValueChange
+from servicebook.leaving.left_places import Because, LeftPlace, ValueChange, place_of_entry
 from servicebook.leaving.role_entries import Days
 from servicebook.leaving.successors import Successor, next_on_duty
 from servicebook.model.catalog import Catalog
@@ -23,9 +23,9 @@ def absence_place(document: Document, pointer: Pointer, then: Catalog, days: Day
         return None
     if absence.start > days.on:
         gone = ValueChange(path=document.path, pointer=pointer[:1], value=None)
-        return _place(document, pointer, Because.NEVER, changes=(gone,))
+        return place_of_entry(document, pointer, Because.NEVER, changes=(gone,))
     cut = ValueChange(path=document.path, pointer=(pointer[0], "until"), value=str(days.on))
-    return _place(document, pointer, Because.ENDS, changes=(cut,))
+    return place_of_entry(document, pointer, Because.ENDS, changes=(cut,))
 
 
 def stand_in_place(
@@ -41,10 +41,10 @@ def stand_in_place(
     following = _stand_in(then, absence, leaver, max(absence.start, days.first))
     because = Because.TAKEN_OVER if following else Because.NOBODY
     if absence.start <= days.on and not days.has_come:
-        return _place(document, pointer, because, following)
+        return place_of_entry(document, pointer, because, following)
     person = following.person if following else None
     change = ValueChange(path=document.path, pointer=(pointer[0], "stands_in"), value=person)
-    return _place(document, pointer, because, following, (change,))
+    return place_of_entry(document, pointer, because, following, (change,))
 
 
 def _absence(catalog: Catalog, pointer: Pointer) -> Absence:
@@ -74,20 +74,3 @@ def _away(catalog: Catalog, first: date, last: date) -> Iterator[str]:
     for person in catalog.people.values():
         if not person.is_here(last):
             yield person.id
-
-
-def _place(
-    document: Document,
-    pointer: Pointer,
-    because: Because,
-    successor: Successor | None = None,
-    changes: tuple[ValueChange, ...] = (),
-) -> LeftPlace:
-    return LeftPlace(
-        document=document,
-        pointer=pointer,
-        field=str(pointer[1]),
-        because=because,
-        successor=successor,
-        changes=changes,
-    )

@@ -116,3 +116,21 @@ class Leaving:
     changes: tuple[ValueChange, ...]
     pages: tuple[Place, ...] = ()
     reviews: tuple[LostReviewer, ...] = ()
+
+
+def place_of_entry(
+    document: Document,
+    pointer: Pointer,
+    because: Because,
+    successor: Successor | None = None,
+    changes: tuple[ValueChange, ...] = (),
+) -> LeftPlace:
+    """A place below a key of an entry of a map or list, whose field is that key."""
+    return LeftPlace(
+        document=document,
+        pointer=pointer,
+        field=str(pointer[1]),
+        because=because,
+        successor=successor,
+        changes=changes,
+    )

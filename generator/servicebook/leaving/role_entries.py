@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from servicebook.documents.document import Document
-from servicebook.leaving.left_places import Because, LeftPlace, ValueChange
+from servicebook.leaving.left_places import Because, LeftPlace, ValueChange, place_of_entry
 from servicebook.leaving.successors import (
     Successor,
     next_deputy,
@@ -66,18 +66,20 @@ def entry_place(
     gone = (ValueChange(path=document.path, pointer=pointer[:3], value=None),)
     if because := _over_or_never(entry, then, days):
         is_in_the_way = days.has_come or because is Because.NEVER
-        return _place(document, pointer, because, changes=gone) if is_in_the_way else None
+        return place_of_entry(document, pointer, because, changes=gone) if is_in_the_way else None
     # their own entry stays until the day is over, but no longer
     goes = days.has_come or (entry.since is not None and entry.since > days.on)
     own = gone if goes else _cut(document, pointer[:3], entry, days)
     following, is_there = _following(then, role, field, leaver)
     if is_there or any(one.person == leaver and one.holds_on(then.today) for one in earlier):
-        return _place(document, pointer, Because.HELD, following, own)
+        return place_of_entry(document, pointer, Because.HELD, following, own)
     if following is None:
-        return _place(document, pointer, Because.NOBODY, changes=(*own, *_vacant(document, pointer, days)))
+        return place_of_entry(
+            document, pointer, Because.NOBODY, changes=(*own, *_vacant(document, pointer, days))
+        )
     where: Pointer = pointer[:3] if goes else (key, field, APPEND)
     new = ValueChange(path=document.path, pointer=where, value=_acting(following, entries, days))
-    return _place(document, pointer, Because.TAKEN_OVER, following, (new,) if goes else (*own, new))
+    return place_of_entry(document, pointer, Because.TAKEN_OVER, following, (new,) if goes else (*own, new))
 
 
 def _over_or_never(entry: Holder, then: Catalog, days: Days) -> Because | None:
@@ -117,20 +119,3 @@ def _vacant(document: Document, pointer: Pointer, days: Days) -> tuple[ValueChan
     if field != "holders" or "vacant_since" in written[key]:
         return ()
     return (ValueChange(path=document.path, pointer=(key, "vacant_since"), value=str(days.after)),)
-
-
-def _place(
-    document: Document,
-    pointer: Pointer,
-    because: Because,
-    successor: Successor | None = None,
-    changes: tuple[ValueChange, ...] = (),
-) -> LeftPlace:
-    return LeftPlace(
-        document=document,
-        pointer=pointer,
-        field=str(pointer[1]),
-        because=because,
-        successor=successor,
-        changes=changes,
-    )
