@@ -17,11 +17,19 @@ import yaml
 from tests.exchange.fake_hosts import served
 from tests.exchange.fake_repositories import RepositoryHost, github_repository, gitlab_project
 from tests.git_repository import commit, git
+from tests.support import run
 
 HOSTS = ("github", "gitlab")
 NUMBER = 12
 PRESENT = "We get you what you need for your desk, from paper to a chair."
 SUPPLIES = "catalog/departments/office/services/supplies.yml"
+
+
+def repositories_in(folder: Path) -> Path:
+    """The folder, with repositories as ``servicebook init`` writes them, by host."""
+    for host in HOSTS:
+        run("init", host, "--host", host, "--today", "2026-09-01", cwd=folder)
+    return folder
 
 
 def request(to: object = "What you need for your desk.", **other: object) -> dict[str, Any]:

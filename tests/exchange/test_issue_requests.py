@@ -21,12 +21,12 @@ from tests.exchange.request_flows import (
     GithubFlow,
     flow_at,
     issue_text,
+    repositories_in,
 )
 from tests.exchange.request_flows import (
     request as asked,
 )
 from tests.git_repository import commit, git
-from tests.support import run
 
 MARKER = "<!-- servicebook request -->"
 REPORT = "## What changes\n\n- Office supplies · Summary: @acme/all, closes #1 <b>x</b>\n"
@@ -35,10 +35,7 @@ REPORT = "## What changes\n\n- Office supplies · Summary: @acme/all, closes #1 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Repositories as ``servicebook init`` writes them, by host."""
-    root = tmp_path_factory.mktemp("written")
-    for host in HOSTS:
-        run("init", host, "--host", host, "--today", "2026-09-01", cwd=root)
-    return root
+    return repositories_in(tmp_path_factory.mktemp("written"))
 
 
 @pytest.fixture(params=HOSTS)

@@ -11,19 +11,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.exchange.request_flows import HOSTS, NUMBER, PRESENT, SUPPLIES, Flow, flow_at, issue_text
+from tests.exchange.request_flows import (
+    HOSTS,
+    NUMBER,
+    PRESENT,
+    SUPPLIES,
+    Flow,
+    flow_at,
+    issue_text,
+    repositories_in,
+)
 from tests.exchange.request_flows import request as asked
 from tests.git_repository import commit, git
-from tests.support import run
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Repositories as ``servicebook init`` writes them, by host."""
-    root = tmp_path_factory.mktemp("written")
-    for host in HOSTS:
-        run("init", host, "--host", host, "--today", "2026-09-01", cwd=root)
-    return root
+    return repositories_in(tmp_path_factory.mktemp("written"))
 
 
 @pytest.fixture(params=HOSTS)

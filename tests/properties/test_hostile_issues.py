@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.exchange.request_flows import HOSTS, NUMBER, Flow, flow_at, issue_text
+from tests.exchange.request_flows import HOSTS, NUMBER, Flow, flow_at, issue_text, repositories_in
 from tests.kills import tree
 from tests.requests.test_hostile import APPLIED, FILES, REFUSED
-from tests.support import SMALL, make_catalog, run
+from tests.support import SMALL, make_catalog
 
 NO_TEXT = {"not-utf8", "utf16"}
 """Requests that are no text, which an issue always is."""
@@ -22,10 +22,7 @@ AT_BOTH = {"shell-in-object", "no-block", "two-blocks", "traversal-to-workflow",
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Repositories as ``servicebook init`` writes them, by host."""
-    root = tmp_path_factory.mktemp("written")
-    for host in HOSTS:
-        run("init", host, "--host", host, "--today", "2026-09-01", cwd=root)
-    return root
+    return repositories_in(tmp_path_factory.mktemp("written"))
 
 
 @pytest.fixture
