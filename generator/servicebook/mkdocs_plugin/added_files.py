@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
-from servicebook.mkdocs_plugin.mount import Mount, file_at_root, is_our_theme
+from servicebook.mkdocs_plugin.mount import Mount, WrittenFile, file_at_root, is_our_theme
+from servicebook.mkdocs_plugin.past_mkdocs import seen_by_mkdocs
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
@@ -44,19 +46,36 @@ from servicebook_theme.sheets import is_source
 log = logging.getLogger("mkdocs.plugins.servicebook")
 
 
-def add_pages(
-    publication: Publication, mount: Mount, files: Files, config: MkDocsConfig
-) -> dict[str, CatalogPage]:
-    """Every page with the calendars, choices, scripts and styles that it needs; the pages by their path."""
+@dataclass(frozen=True, slots=True)
+class AddedPages:
+    """By their paths, ``all`` pages of the catalog, and those of them that MkDocs makes."""
+
+    all: Mapping[str, Page] = field(default_factory=dict)
+    seen: Mapping[str, CatalogPage] = field(default_factory=dict)
+
+    @property
+    def past(self) -> list[Page]:
+        """Those that are written past MkDocs."""
+        return [page for path, page in self.all.items() if path not in self.seen]
+
+
+def add_pages(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> AddedPages:
+    """Every page with the calendars, choices, scripts and styles that it needs."""
     context = publication.context
     needed = list(script_data_files(context))  # before the pages, see there
-    wanted = list(_pages_without_another(context, mount, files))
+    wanted = {page.path: page for page in _pages_without_another(context, mount, files)}
+    for_mkdocs = set(wanted)
+    if mount.writer:
+        for_mkdocs &= seen_by_mkdocs(wanted.values(), context.catalog, mount, files, config)
+    made = published_pages(publication, [wanted[path] for path in wanted if path in for_mkdocs], wanted)
     pages = {}
-    for published in published_pages(publication, wanted, {page.path for page in wanted}):
-        path = published.page.path
-        page = CatalogPage(published, context.catalog.today, mount.page(path, config), config)
-        pages[path] = page
-        files.append(page.file)
+    for path in wanted:
+        if path in for_mkdocs:
+            file = mount.page(path, config)
+            pages[path] = CatalogPage(next(made), context.catalog.today, file, config)
+        else:
+            file = mount.written_page(path, config)
+        files.append(file)
     needed += [style_sheet(publication), form_script_file(), *texts_files()]
     if not is_our_theme(config) or mount.root:  # at the root, our theme brings them
         needed.extend(asset_files())
@@ -64,7 +83,7 @@ def add_pages(
         files.remove(file)  # MkDocs publishes all files of a theme; the joined sheet holds what these say
     for needed_file in needed:
         _append(mount.file(needed_file, config), files)
-    return pages
+    return AddedPages(all=wanted, seen=pages)
 
 
 def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -> Iterator[Page]:
@@ -97,7 +116,7 @@ def add_redirects(publication: Publication, mount: Mount, files: Files, config: 
     root = mount.root
     paths = {
         file.dest_uri.removeprefix(root).removesuffix("index.html")
-        for file in files.documentation_pages()
+        for file in (*files.documentation_pages(), *(file for file in files if isinstance(file, WrittenFile)))
         if file.dest_uri.startswith(root)
     }
     moved = list(redirects(publication.context.catalog, paths, publication.context.gone))
@@ -128,15 +147,14 @@ def add_opensearch(publication: Publication, mount: Mount, files: Files, config:
 def add_search(
     context: RenderContext,
     mount: Mount,
-    pages: Mapping[str, CatalogPage],
+    pages: Mapping[str, Page],
     files: Files,
     config: MkDocsConfig,
 ) -> None:
     """The search index; hand-written pages have to have been read."""
-    made_from = {path: page.made_from for path, page in pages.items()}
     # each search for garbage would walk the whole catalog and all pages
     with no_garbage_collection():
-        for file in search_files(context, made_from, _written_pages(mount, files)):
+        for file in search_files(context, pages, _written_pages(mount, files)):
             _append(mount.file(file, config), files)
 
 

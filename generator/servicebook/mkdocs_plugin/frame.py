@@ -1,18 +1,17 @@
-"""The frame around the catalog's pages, made once for each depth and first folder.
+"""The frame around the catalog's pages, which the theme makes once for all that have the same.
 
-Header, scripts and everything else around a page of the catalog depend on how deep it lies, on its section
-and first folder, and on nothing else; only title, description, address, body and footer are its own. Rendering
-the theme's whole frame for each of thousands of pages costs more than their bodies, so it is rendered once with
-marks in these places.
+Rendering the theme's whole frame for each of thousands of pages costs more than their bodies.
+:mod:`servicebook.publishing.framed_pages` says what it depends on.
 Used where the theme is ours and has no overrides, for pages outside the navigation.
 """
 
 from __future__ import annotations
 
 import copy
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
+from urllib.parse import quote, urljoin
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -21,14 +20,27 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.mount import is_our_theme
+from servicebook.pages.rendering.footer import foot_of
+from servicebook.pages.rendering.page import Page
+from servicebook.publishing.framed_pages import (
+    FootKey,
+    FrameKey,
+    Frames,
+    Pieces,
+    filled,
+    foot_key,
+    frame_key,
+    mark,
+    pieces,
+)
+from servicebook.publishing.publication import Publication
 
 TEMPLATE = "catalog_page.html"
 """The theme's template that asks for the frame."""
+_FOOTER = "partials/footer.html"
 
-_EDGE = "\ue000"
-"""Around a mark: a character for private use, which no template holds otherwise."""
-_MARKS = ("title", "description", "address", "body", "footer")
-_MARK = re.compile(f"{_EDGE}({'|'.join(_MARKS)}){_EDGE}")
+MakeContext = Callable[[Page], Mapping[str, Any]]
+"""What the theme's templates are given for a page, with a :class:`CatalogPage` without a body as ``page``."""
 
 
 def has_frames(config: MkDocsConfig) -> bool:
@@ -36,12 +48,54 @@ def has_frames(config: MkDocsConfig) -> bool:
     return is_our_theme(config) and not config.theme.custom_dir
 
 
-class Frames:
-    """Frames by depth, for one build."""
+def frames_of(
+    pages: Iterable[Page], publication: Publication, config: MkDocsConfig, env: Environment, make: MakeContext
+) -> Frames:
+    """All frames and feet that pages need; ``make`` makes the context of one of each."""
+    frames: dict[FrameKey, Pieces] = {}
+    feet: dict[FootKey, Pieces] = {}
+    for page in pages:
+        frame, foot = frame_key(page), foot_key(page, foot_of(page, publication.context))
+        if frame not in frames:
+            frames[frame] = _frame(env, make(page))
+        if foot not in feet:
+            feet[foot] = _foot(env, make(page))
+    address = urljoin(config.site_url, quote(publication.root)) if config.site_url else None
+    return Frames(frames=frames, feet=feet, address=address)
+
+
+def _frame(env: Environment, context: Mapping[str, Any]) -> Pieces:
+    """The frame of a page, with marks where something of the page's own belongs."""
+    page: CatalogPage = context["page"]
+    marked = copy.copy(page)  # the page itself may be rendered next, with its own title and body
+    marked.title = mark("title")
+    marked.content = mark("body")
+    marked.canonical_url = mark("address") if page.canonical_url else None
+    marked.meta = {**page.meta, "servicebook": {**page.meta["servicebook"], "footer": mark("footer")}}
+    if "description" in page.meta:
+        marked.meta["description"] = mark("description")
+    return pieces(env.get_template("main.html").render({**context, "page": marked}))
+
+
+def _foot(env: Environment, context: Mapping[str, Any]) -> Pieces:
+    """The foot of a page, likewise."""
+    marked = copy.copy(context["page"])
+    facts = dict(marked.meta["servicebook"])
+    facts.update(
+        (name, mark(name)) for name in ("suggest", "request", "reviewed", "reviewed_date") if facts.get(name)
+    )
+    if "links" in facts:
+        facts["links"] = [{"text": mark("source"), "url": mark("suggest")}]
+    marked.meta = {**marked.meta, "servicebook": facts}
+    return pieces(env.get_template(_FOOTER).render({**context, "page": marked}))
+
+
+class FramedTemplate:
+    """The same for pages that MkDocs renders one by one, since other plugins may change them; for one build."""
 
     def __init__(self, env: Environment) -> None:
         self.env = env
-        self.pieces: dict[tuple[object, ...], list[str]] = {}
+        self.frames: dict[tuple[FrameKey, bool], Pieces] = {}
 
     def install(self) -> None:
         """Give the theme's template its function."""
@@ -51,48 +105,16 @@ class Frames:
     def framed(self, context: Context) -> Markup:
         """The whole page of the context."""
         page: CatalogPage = context["page"]
-        key = (  # all that the frame depends on
-            context["base_url"],
-            page.made_from.own_search,
-            page.made_from.scripts,
-            page.meta["servicebook"]["section"],
-            page.made_from.path.partition("/")[
-                0
-            ],  # the page of all of these is ".." from here, and from nowhere else
-            "feed" in page.meta["servicebook"],  # it lies beside the page, so that all have the same address
-            "past" in page.meta["servicebook"],
-            "description" in page.meta,
-            page.canonical_url is None,
-        )
-        pieces = self.pieces.get(key)
-        if pieces is None:
-            pieces = self.pieces[key] = self._pieces(context, page)
-        values = self._values(context, page)
-        return Markup("".join(values.get(piece, piece) for piece in pieces))  # all of it is HTML
-
-    def _pieces(self, context: Context, page: CatalogPage) -> list[str]:
-        """The frame in pieces, with a mark alone where something of the page's own belongs."""
-        marked = copy.copy(page)  # the page itself is rendered next, with its own title and body
-        marked.title = f"{_EDGE}title{_EDGE}"
-        marked.content = f"{_EDGE}body{_EDGE}"
-        marked.canonical_url = f"{_EDGE}address{_EDGE}" if page.canonical_url else None
-        marked.meta = {
-            **page.meta,
-            "servicebook": {**page.meta["servicebook"], "footer": f"{_EDGE}footer{_EDGE}"},
-        }
-        if "description" in page.meta:
-            marked.meta["description"] = f"{_EDGE}description{_EDGE}"
-        html = self.env.get_template("main.html").render({**context.get_all(), "page": marked})
-        return [f"{_EDGE}{piece}{_EDGE}" if piece in _MARKS else piece for piece in _MARK.split(html)]
-
-    def _values(self, context: Context, page: CatalogPage) -> Mapping[str, str]:
-        """What takes the place of each mark."""
-        footer = self.env.get_template("partials/footer.html").render(context.get_all())
-        values: dict[str, Any] = {
+        described = replace(frame_key(page.made_from), has_description="description" in page.meta)
+        key = described, page.canonical_url is None
+        cut = self.frames.get(key)
+        if cut is None:
+            cut = self.frames[key] = _frame(self.env, context.get_all())
+        values = {
             "title": escape(page.title),
             "description": escape(page.meta.get("description", "")),
             "address": page.canonical_url or "",
             "body": page.content or "",
-            "footer": footer,
+            "footer": self.env.get_template(_FOOTER).render(context.get_all()),
         }
-        return {f"{_EDGE}{name}{_EDGE}": str(value) for name, value in values.items()}
+        return Markup(filled(cut, values))  # all of it is HTML

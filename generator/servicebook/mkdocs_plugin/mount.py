@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from servicebook.publishing.publication import SiteFile
-from servicebook.publishing.writer import write_file
+from servicebook.publishing.writer import FolderWriter, write_file
 
 OUR_THEME = "servicebook"
 
@@ -31,15 +31,36 @@ class CatalogFile(File):
         write_file(Path(self.dest_dir), SiteFile(self.dest_uri, self.content_bytes))
 
 
+class WrittenFile(File):
+    """A file of the site that MkDocs has nothing to do with, but for links to it: nobody copies or renders it."""
+
+    def __init__(self, source: str, target: str, site_dir: str) -> None:
+        """``source`` is what links name it by, ``target`` its path in the site."""
+        # as MkDocs' own, which is slow where there are tens of thousands
+        self.src_uri, self.dest_uri = source, target
+        self.src_dir, self.dest_dir, self.use_directory_urls = None, site_dir, True
+        self.inclusion = InclusionLevel.NOT_IN_NAV
+        self.generated_by = OUR_THEME
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """It is where it belongs already."""
+
+    def is_documentation_page(self) -> bool:
+        """Not one that MkDocs is to make."""
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class Mount:
     """``path``: the folder, with ``/`` at its end, or empty. ``language`` is the same for a site in several ones.
 
     A source is named by the path alone, as a site's ``nav`` names it in every language.
+    ``writer`` writes files into the site as they come, and pages past MkDocs; None where others are to see them.
     """
 
     path: str = ""
     language: str = ""
+    writer: FolderWriter | None = None
 
     @property
     def root(self) -> str:
@@ -48,11 +69,23 @@ class Mount:
 
     def page(self, path: str, config: MkDocsConfig) -> File:
         """The virtual file of a page: not in the navigation by itself."""
-        source = f"{self.path}{path}index.md"
+        source = self.source(path)
         return self._placed(File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+
+    def source(self, path: str) -> str:
+        """What the navigation and links on hand-written pages call the page at a path of the catalog."""
+        return f"{self.path}{path}index.md"
+
+    def written_page(self, path: str, config: MkDocsConfig) -> WrittenFile:
+        """The file of a page that is written past MkDocs."""
+        return WrittenFile(self.source(path), f"{self.root}{path}index.html", config.site_dir)
 
     def file(self, file: SiteFile, config: MkDocsConfig) -> File:
         """A file of the catalog."""
+        if self.writer:
+            path = self.root + file.path
+            self.writer.write(SiteFile(path, file.content))
+            return WrittenFile(self.path + file.path, path, config.site_dir)
         return self._placed(CatalogFile.generated(config, self.path + file.path, content=file.content))
 
     def _placed(self, file: File) -> File:
@@ -61,12 +94,15 @@ class Mount:
         return file
 
 
-def mount(path: str, config: MkDocsConfig) -> Mount:
+def mount(path: str, config: MkDocsConfig, *, is_alone: bool = False) -> Mount:
     """The place in this build. Where the plugin mkdocs-static-i18n builds the site once for each of its languages, the
-    catalog is in each of them, as are pages that are not translated."""
+    catalog is in each of them, as are pages that are not translated.
+
+    ``is_alone``: nothing but the catalog's plugin takes part, so that what it adds need not go through MkDocs.
+    """
     languages = config.plugins.get("i18n")
     if languages is None or languages.is_default_language_build:
-        return Mount(path)
+        return Mount(path, writer=FolderWriter(Path(config.site_dir)) if is_alone else None)
     return Mount(path, f"{languages.current_language}/")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from mkdocs.structure.nav import Navigation, Section
@@ -54,13 +54,21 @@ def _titles(nav_config: object) -> Iterator[tuple[str, str]]:
                 yield from _titles(item)
 
 
-def with_index_pages(nav_config: Any, pages: Mapping[str, CatalogPage]) -> Any:
+def named_sources(nav_config: object) -> Iterator[str]:
+    """Every page that a ``nav`` names, by its source."""
+    if isinstance(nav_config, str):
+        yield nav_config
+    elif isinstance(nav_config, list | dict):
+        for item in nav_config.values() if isinstance(nav_config, dict) else nav_config:
+            yield from named_sources(item)
+
+
+def with_index_pages(nav_config: Any, sources: Container[str]) -> Any:
     """A ``nav`` in which a folder of the catalog (``services/``) is the page that the site has at this address.
 
     MkDocs and plugins that make a ``nav`` (mkdocs-literate-nav) know of the files in ``docs_dir`` only, and leave a
-    folder that is not there as it was written.
+    folder that is not there as it was written. ``sources`` are those of all pages of the catalog.
     """
-    sources = {page.file.src_uri for page in pages.values()}
 
     def resolved(item: Any) -> Any:
         if isinstance(item, list):

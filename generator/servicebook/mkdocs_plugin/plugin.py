@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +30,7 @@ from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.loading.gone_objects import gone_objects
 from servicebook.loading.retired_since import retired_since
 from servicebook.mkdocs_plugin.added_files import (
+    AddedPages,
     add_data,
     add_feeds,
     add_mark,
@@ -40,9 +41,10 @@ from servicebook.mkdocs_plugin.added_files import (
     add_search,
 )
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
-from servicebook.mkdocs_plugin.frame import TEMPLATE, Frames, has_frames
+from servicebook.mkdocs_plugin.frame import TEMPLATE, FramedTemplate, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, address, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_index_pages, with_sections
+from servicebook.mkdocs_plugin.past_mkdocs import SITEMAP, is_alone, listed_in_sitemap, write_past
 from servicebook.mkdocs_plugin.plugin_options import USUAL, ServicebookOptions, usual_commits
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
@@ -77,7 +79,9 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.root = Path()
         self.mount = Mount()
         self.publication: Publication | None = None
-        self.pages: dict[str, CatalogPage] = {}
+        self.pages = AddedPages()
+        self.nav: Navigation | None = None
+        self.files: Files | None = None
         self.seconds: dict[str, float] = {}
         self.started = 0.0
         self.serving = False
@@ -102,7 +106,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             raise Abort(wording.text("plugin.errors", report=text.render(loaded)))
         if loaded.warnings:
             log.info("%s", wording.text("plugin.findings", summary=text.summary(loaded), page=links.STATE))
-        self.mount = mount(self.config.path, config)
+        self.mount = mount(self.config.path, config, is_alone=is_alone(self, config))
         self.publication = Publication(
             context=render_context(
                 loaded,
@@ -135,7 +139,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
 
     def _forget(self) -> None:
         """MkDocs keeps this object while it serves; a catalog and its pages are of one build."""
-        self.publication, self.pages = None, {}
+        self.publication, self.pages, self.nav, self.files = None, AddedPages(), None, None
 
     def _set_up_our_theme(self, publication: Publication, config: MkDocsConfig) -> None:
         for feature in config.theme.get("features") or ():
@@ -168,7 +172,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         assert self.publication is not None
         self.pages = add_pages(self.publication, self.mount, files, config)
         # after plugins that make a nav of a page; MkDocs warns of what it does not find before on_nav
-        config.nav = with_index_pages(config.nav, self.pages)
+        config.nav = with_index_pages(config.nav, {self.mount.source(path) for path in self.pages.all})
         add_policy(files, config)
         add_mark(files, config)
         add_opensearch(self.publication, self.mount, files, config)
@@ -201,14 +205,15 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
                 }
             else:
                 sections = [(wording.text("title.overview"), links.HOME), *sections, about]
-            nav = with_sections(nav, self.pages, sections, title)
-        keep_titles(config.nav, self.pages)
-        set_parents(self.pages)
+            nav = with_sections(nav, self.pages.seen, sections, title)
+        keep_titles(config.nav, self.pages.seen)
+        set_parents(self.pages.seen)
         if has_frames(config):
             shown = {page.url for page in nav.pages}
-            for page in self.pages.values():
+            for page in self.pages.seen.values():
                 if page.url not in shown:
                     page.meta["template"] = TEMPLATE
+        self.nav = nav
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -218,15 +223,31 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         """
         assert self.publication is not None
         with self._timed("search index"):
-            add_search(self.publication.context, self.mount, self.pages, files, config)
+            add_search(self.publication.context, self.mount, self.pages.all, files, config)
         if is_our_theme(config):
-            Frames(env).install()
+            FramedTemplate(env).install()
             env.auto_reload = False
             env.bytecode_cache = compiled("frame")
             for file in files.documentation_pages():
                 if file.page is not None:
                     file.page.update_date = self.publication.context.catalog.today.isoformat()
+        if past := self.pages.past:
+            assert self.nav is not None
+            home = self.pages.seen.get(links.HOME)
+            parent = home.parent if home else None
+            write_past(past, self.publication, self.mount, parent, self.nav, files, config, env)
+            self.files = files
         return env
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The sitemap names all pages, those that MkDocs has not seen, too."""
+        if template_name == SITEMAP and self.publication is not None and self.files is not None:
+            past = {self.mount.source(page.path): page for page in self.pages.past}
+            listed: Any = listed_in_sitemap(self.files, past, self.publication.context.catalog, config)
+            context["pages"] = listed
+        return context
 
     @event_priority(LAST)
     def on_page_context(

@@ -8,7 +8,6 @@ from html import escape
 from typing import Any
 
 from servicebook import links
-from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.footer import foot_of
 from servicebook.pages.rendering.in_site import in_site
 from servicebook.pages.rendering.page import Page, body_of
@@ -19,9 +18,9 @@ from servicebook.publishing.publication import Publication, SiteFile, text_file
 from servicebook.search.entries import Entry, entries
 from servicebook.wording import text
 
-_MIN_PAGES = 500
+MIN_PAGES = 500
 """With fewer pages a second process costs more than it saves."""
-_PAGES_A_CHUNK = 100
+PAGES_A_CHUNK = 100
 _SEARCHED = ("aliases", "responsibilities")
 """The fields of an entry whose words another search is to know."""
 
@@ -52,8 +51,7 @@ def published_pages(
 
     Each is made by itself: alone or with a few others it is what it is among all.
     """
-    context, address = publication.context, publication.address
-    service_at = {links.service(service.id): service for service in context.catalog.services.values()}
+    context = publication.context
     entry_at = {} if publication.framed else {entry.path: entry for entry in entries(context.catalog)}
     catalog = context.catalog
     sections, sides = (
@@ -69,21 +67,35 @@ def published_pages(
     )
 
     def made(page: Page) -> tuple[str, str | None, dict[str, Any]]:
-        body, brief = body_of(page, context), None
-        if not publication.framed:
-            body = in_site(page, body, context, sections, sides)
-            brief = _brief(page, entry_at.get(page.path))
-        if page.path in service_at:
-            body += data_block(context.catalog, service_at[page.path], address)
-        return body, brief, _facts(page, context, publication.root)
+        facts = facts_of(page, publication)
+        if publication.framed:
+            return framed_body(page, publication), None, facts
+        body = in_site(page, body_of(page, context), context, sections, sides)
+        return body + _data_block(page, publication), _brief(page, entry_at.get(page.path)), facts
 
     def make(start: int, end: int) -> list[tuple[str, str | None, dict[str, Any]]]:
         return [made(page) for page in pages[start:end]]
 
-    chunks = map_chunks(make, len(pages), size=_PAGES_A_CHUNK, min_items=_MIN_PAGES)
+    chunks = map_chunks(make, len(pages), size=PAGES_A_CHUNK, min_items=MIN_PAGES)
     parts = (part for chunk in chunks for part in chunk)
     for page, (body, brief, facts) in zip(pages, parts, strict=True):
         yield PublishedPage(page=page, body=body, brief=brief, facts=facts)
+
+
+def framed_body(page: Page, publication: Publication) -> str:
+    """What our frame is put around, as HTML."""
+    return body_of(page, publication.context) + _data_block(page, publication)
+
+
+def _data_block(page: Page, publication: Publication) -> str:
+    """What is added to the page of a service for programs, and to no other."""
+    kind, qualified_id = page.about or ("", "")
+    if kind != "service" or page.path != links.service(qualified_id):
+        return ""
+    catalog = publication.context.catalog
+    # of what is gone, the page has the path of a service
+    service = catalog.services.get(qualified_id)
+    return data_block(catalog, service, publication.address) if service else ""
 
 
 def _brief(page: Page, entry: Entry | None) -> str:
@@ -95,7 +107,8 @@ def _brief(page: Page, entry: Entry | None) -> str:
     return f"<h1>{escape(page.title)}</h1><p>{escape(' '.join(word for word in words if word))}</p>"
 
 
-def _facts(page: Page, context: RenderContext, root: str) -> dict[str, Any]:
+def facts_of(page: Page, publication: Publication) -> dict[str, Any]:
+    """What the theme's header and footer show on a page."""
     facts: dict[str, Any] = {
         "own_search": page.own_search,
         "scripts": list(page.scripts),
@@ -104,8 +117,8 @@ def _facts(page: Page, context: RenderContext, root: str) -> dict[str, Any]:
     if page.is_past:
         facts["past"] = True
     if page.feed:
-        facts["feed"] = root + page.feed
-    foot = foot_of(page, context)
+        facts["feed"] = publication.root + page.feed
+    foot = foot_of(page, publication.context)
     if foot.source:
         facts["suggest"] = foot.suggest
         if foot.suggest:

@@ -21,12 +21,47 @@ from servicebook.source.held_signals import held_signals
 from servicebook.source.temporary_folder import NEW, take_place, temporary_folder
 from servicebook.wording import text
 
+_AS_IT_IS = getattr(os, "O_BINARY", 0)
+"""On Windows, a file would otherwise get line ends of its own."""
+
+
+class FolderWriter:
+    """Writes many files below a folder, with as few calls of the system as that takes; each raises :class:`OSError`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._root = str(folder)
+        self._made: set[str] = set()
+
+    def write(self, file: SiteFile) -> None:
+        """Write a file over what is there."""
+        folder, _, name = file.path.rpartition("/")
+        target = self._folder(folder) + name
+        # without a buffer, and without asking what kind of file it is
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _AS_IT_IS, 0o666)
+        try:
+            rest = memoryview(file.content)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+        finally:
+            os.close(descriptor)
+
+    def _folder(self, folder: str) -> str:
+        """The whole path of a folder, which is there then, with a separator at its end."""
+        path = os.path.join(self._root, folder, "")  # noqa: PTH118  # ten times as fast as Path
+        if folder not in self._made:
+            try:
+                os.mkdir(path)  # noqa: PTH102
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(path, exist_ok=True)  # noqa: PTH103
+            self._made.add(folder)
+        return path
+
 
 def write_file(folder: Path, file: SiteFile) -> None:
     """Write a file below ``folder``, over what is there. Raises :class:`OSError`."""
-    target = folder / file.path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(file.content)
+    FolderWriter(folder).write(file)
 
 
 @contextmanager

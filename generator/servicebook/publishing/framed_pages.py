@@ -1,0 +1,165 @@
+"""Whole pages in our theme, without MkDocs: the body in a frame, and the foot below it.
+
+Header, scripts and everything else around a page depend on how deep it lies, on its section and first folder, and on
+little else; only title, description, address, body and foot are its own. So the plugin has the theme render each frame
+and each foot once, with marks in these places. Any page can then be made by itself, in whatever process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from servicebook import links
+from servicebook.pages.rendering.footer import Foot, foot_of
+from servicebook.pages.rendering.page import Page
+from servicebook.processes import map_chunks
+from servicebook.publishing.page_files import MIN_PAGES, PAGES_A_CHUNK, framed_body
+from servicebook.publishing.publication import Publication, SiteFile
+from servicebook.publishing.writer import FolderWriter
+
+Pieces = tuple[str, ...]
+"""HTML and names of marks in turn, from HTML to HTML: what is at an odd place is the name of what belongs there."""
+
+_EDGE = "\ue000"
+"""Around a mark: a character for private use, which no template holds otherwise."""
+_MARK = re.compile(rf"(?:#(?={_EDGE}suggest))?{_EDGE}(\w+){_EDGE}")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameKey:
+    """All that a frame depends on, within one site.
+
+    The page of a ``folder`` is ".." from all of them, and from nowhere else; a feed lies beside its page, so that all
+    have the same address.
+    """
+
+    depth: int
+    folder: str
+    section: str | None
+    own_search: bool
+    scripts: tuple[str, ...]
+    has_feed: bool
+    is_past: bool
+    has_description: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FootKey:
+    """All that a foot depends on but for its words: where its links lead from, and what it says at all."""
+
+    depth: int
+    folder: str
+    has_source: bool
+    has_suggest: bool
+    has_request: bool
+    has_review: bool
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """What is around the pages of a site. ``address`` is the catalog's own, as it stands in addresses, if known."""
+
+    frames: Mapping[FrameKey, Pieces]
+    feet: Mapping[FootKey, Pieces]
+    address: str | None
+
+
+def frame_key(page: Page) -> FrameKey:
+    """The frame that a page needs."""
+    return FrameKey(
+        depth=page.path.count("/"),
+        folder=page.path.partition("/")[0],
+        section=links.section_of(page.path),
+        own_search=page.own_search,
+        scripts=page.scripts,
+        has_feed=page.feed is not None,
+        is_past=page.is_past,
+        has_description=bool(page.description),
+    )
+
+
+def foot_key(page: Page, foot: Foot) -> FootKey:
+    """The foot that a page needs."""
+    return FootKey(
+        depth=page.path.count("/"),
+        folder=page.path.partition("/")[0],
+        has_source=foot.source is not None,
+        has_suggest=foot.suggest is not None,
+        has_request=foot.request is not None,
+        has_review=foot.reviewed is not None,
+        is_stale=foot.stale,
+    )
+
+
+def mark(name: str) -> str:
+    """What the theme is given in the place of something that is a page's own."""
+    # the theme makes an address relative to the page, unless it is one within it
+    return f"{'#' if name == 'suggest' else ''}{_EDGE}{name}{_EDGE}"
+
+
+def pieces(html: str) -> Pieces:
+    """What the theme made, cut at the marks."""
+    return tuple(_MARK.split(html))
+
+
+def filled(cut: Pieces, values: Mapping[str, str]) -> str:
+    """The pieces with the values, which are HTML, in the places of the marks."""
+    parts = list(cut)
+    parts[1::2] = [values[name] for name in cut[1::2]]
+    return "".join(parts)
+
+
+def described(page: Page) -> str:
+    """A page's description on one line."""
+    return " ".join((page.description or "").split())
+
+
+def page_bytes(page: Page, publication: Publication, frames: Frames) -> bytes:
+    """One whole page, as it is in the site; ``frames`` has to have its frame and its foot."""
+    foot = foot_of(page, publication.context)
+    reviewed = foot.reviewed_date.isoformat() if foot.reviewed_date else ""
+    below = {
+        "source": escape(foot.source or ""),
+        "suggest": escape(foot.suggest or ""),
+        "request": escape(foot.request or ""),
+        "reviewed": escape(foot.reviewed or ""),
+        "reviewed_date": reviewed,
+    }
+    values = {
+        "title": escape(page.title),
+        "description": escape(described(page)),
+        "address": "" if frames.address is None else frames.address + quote(page.path),
+        "body": framed_body(page, publication),
+        "footer": filled(frames.feet[foot_key(page, foot)], below),
+    }
+    # as MkDocs writes what is no character
+    return filled(frames.frames[frame_key(page)], values).encode(errors="xmlcharrefreplace")
+
+
+def write_pages(
+    pages: Sequence[Page], publication: Publication, frames: Frames, folder: Path
+) -> list[tuple[str, int]]:
+    """Make pages and write them below the catalog's folder, on all cores; their paths and sizes in bytes, in order.
+
+    Raises :class:`OSError`.
+    """
+
+    def write(start: int, end: int) -> list[tuple[str, int]]:
+        writer = FolderWriter(folder)
+        written = []
+        for page in pages[start:end]:
+            file = SiteFile(f"{page.path}index.html", page_bytes(page, publication, frames))
+            writer.write(file)
+            written.append((file.path, len(file.content)))
+        return written
+
+    chunks = map_chunks(write, len(pages), size=PAGES_A_CHUNK, min_items=MIN_PAGES)
+    return list(chain.from_iterable(chunks))
