@@ -9,6 +9,7 @@ texts are ``<its code>.message`` and ``<its code>.hint``, others ``<area>.<what>
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -35,9 +36,21 @@ def text(key: str, /, **parameters: object) -> str:
     Raises:
         WordingError: no table has the key, or a parameter is missing or superfluous.
     """
+    if not parameters:
+        return _finished(key)
+    entry = _entry(key)
+    if type(entry.found) is str and entry.names == parameters.keys() and not entry.quotes:
+        return entry.found.format_map(parameters)  # most of what pages say
     template, written = chosen(key, parameters)
-    if key in _quoting():
+    if entry.quotes:
         written = {name: shortened(value, _MOST.get(name, MAX_QUOTED)) for name, value in written.items()}
+    return template.format_map(written)
+
+
+@cache
+def _finished(key: str) -> str:
+    """A text without parameters, once: its doubled braces are single ones."""
+    template, written = chosen(key, {})
     return template.format_map(written)
 
 
@@ -63,13 +76,10 @@ def chosen(key: str, parameters: Mapping[str, object]) -> tuple[str, Mapping[str
     The parameters are those given, but that a plural's number is written as the language writes it. Raises as
     :func:`text` does.
     """
-    texts = _texts()
-    if key not in texts:
-        raise WordingError(f'no text "{key}"')
-    expected = parameters_of(key)
-    if expected != parameters.keys():
-        raise WordingError(f'"{key}" takes {sorted(expected)}, not {sorted(parameters)}')
-    found = texts[key]
+    entry = _entry(key)
+    if entry.names != parameters.keys():
+        raise WordingError(f'"{key}" takes {sorted(entry.names)}, not {sorted(parameters)}')
+    found = entry.found
     if isinstance(found, str):
         return found, parameters
     number = parameters[found.by]
@@ -100,14 +110,30 @@ def all_keys() -> frozenset[str]:
     return frozenset(_texts())
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A key's text, the names of its parameters, and whether it quotes what departments have written."""
+
+    found: str | Plural
+    names: frozenset[str]
+    quotes: bool
+
+
 @cache
+def _entry(key: str) -> _Entry:
+    found = _texts().get(key)
+    if found is None:
+        raise WordingError(f'no text "{key}"')
+    if isinstance(found, str):
+        names = frozenset(_names(found))
+    else:
+        names = frozenset(name for _, form in found.templates() for name in _names(form)) | {found.by}
+    return _Entry(found, names, key in _quoting())
+
+
 def parameters_of(key: str) -> frozenset[str]:
     """The names of the parameters that a key's text takes."""
-    found = _texts()[key]
-    if isinstance(found, str):
-        return frozenset(_names(found))
-    forms = [template for _, template in found.templates()]
-    return frozenset(name for form in forms for name in _names(form)) | {found.by}
+    return _entry(key).names
 
 
 def _names(found: str) -> list[str]:
