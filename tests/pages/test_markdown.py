@@ -110,3 +110,24 @@ def test_people_are_linked_only_where_they_may_be_shown() -> None:
 def test_the_words_of_a_text_have_no_signs() -> None:
     assert plain("Take **both** of [these](service:it/loan).") == "Take both of these."
     assert plain('- [x] Bring it[^1]\n\n[^1]: Soon.\n\n!!! note "Mind"\n    So') == "Bring it Mind So Soon."
+
+
+_SIGNS = [*"aBü9 -+=#*_~`\n\t\r/!?:|[]()^\"'&<>\\@.{}$%;,", "\u00a0", "\n\n", "  ", "//", "!!!", "1. ", "---"]
+_PIECES = st.sampled_from(
+    (
+        *_SIGNS, "[^a]", "[ ]", "&amp;", "a@b.example", "https://a.example", "mailto:a", "(c)", "|a|b|",
+        "[x](service:it/a)", "[b c](person:ana)", '["q"](person:ben)', "[f](faq:it/a/why)", "[w/e!](role:a/b)",
+        "[o](https://a.example/b)", "[y](service:It/a)", "[z](service:)", "[](department:it)",
+    )
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join), st.booleans())
+def test_plain_paragraphs_are_shown_as_the_converter_shows_them(text: str, with_letter: bool) -> None:
+    text = f"A{text}" if with_letter else text
+    code = "<p><code>-</code></p>\n"  # of a sign that only the converter knows
+    converted = str(markdown(f"{text}\n\n`-`\n", HERE))
+    if text.strip() and converted.endswith(code) and "`" not in text:
+        shown = str(markdown(text, HERE)).replace("&#34;", "&quot;").replace("&#39;", "'")
+        assert converted == f"{shown}{code}"
+        assert plain(f"{text}\n\n`-`") == " ".join([*plain(text).split(), "-"])

@@ -7,7 +7,7 @@ of the catalog become relative; addresses other than http(s), mailto and tel sta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from zlib import crc32
 
 from linkify_it import LinkifyIt
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from servicebook import links, wording
 from servicebook.documents.markdown_links import ALLOWED, LINKABLE
 from servicebook.documents.markdown_syntax import converter
+from servicebook.pages.rendering.paragraphs import paragraphs, words
 from servicebook.pages.rendering.urls import UrlContext
 
 
@@ -61,11 +62,21 @@ def markdown(text: str, urls: UrlContext) -> Markup:
 def _converted(text: str, root: str, people: frozenset[str]) -> Markup:
     if not _SIGNS.intersection(text.strip()) and "://" not in text and not text.strip()[:1].isdigit():
         return Markup("<p>{}</p>\n").format(text.strip())
+    plainly = paragraphs(text, partial(_link, root, people))
+    if plainly is not None:
+        return Markup(plainly)  # every sign that would have to be escaped is
     tokens = _CONVERTER.parse(text)
     _adapt(tokens, root, people)
     # several texts of a page may have footnotes, whose ids must differ
     html = _CONVERTER.renderer.render(tokens, _CONVERTER.options, {"docId": f"{crc32(text.encode()):08x}"})
     return Markup(html)  # the converter escapes everything that is not Markdown
+
+
+def _link(root: str, people: frozenset[str], words: str, kind: str, qualified_id: str) -> str:
+    """A link to an object, as :func:`_adapt` has the converter make it."""
+    if kind == "person" and qualified_id not in people:
+        return f"<span>{words}</span>"
+    return f'<a href="{root}{links.to(kind, qualified_id)}">{words}</a>'
 
 
 def _adapt(tokens: Sequence[Token], root: str, people: frozenset[str]) -> None:
@@ -128,6 +139,9 @@ def plain(text: str) -> str:
     """The words of a Markdown text, for summaries and the search."""
     if not _SIGNS.intersection(text):
         return text
+    plainly = words(text)
+    if plainly is not None:
+        return plainly
     blocks = []
     for token in _CONVERTER.parse(text):
         if token.children:
