@@ -9,11 +9,12 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
 
-from servicebook.wording import chosen
+from servicebook import wording
+from servicebook.pages.rendering.compiling import PageEnvironment
+from servicebook.pages.rendering.placed import marked_up
 
 _DIGEST = 32
 """The length of a digest in bytes."""
@@ -51,32 +52,11 @@ def compiled(environment: str) -> BytecodeCache | None:
     return None
 
 
-def marked_up(key: str, /, **parameters: object) -> Markup:
-    """A text as templates place it: its parameters may be finished HTML, such as a link; all else is escaped."""
-    if not parameters:
-        return _escaped(key)
-    template, written = chosen(key, parameters)
-    # templates name their parameters and no more: what Markup.format does besides costs several times as much
-    return Markup(_template(template).format_map({name: escape(value) for name, value in written.items()}))
-
-
 @cache
-def _template(template: str) -> str:
-    return str(escape(template))
-
-
-@cache
-def _escaped(key: str) -> Markup:
-    """A text without parameters, once: a page has a hundred of them."""
-    template, written = chosen(key, {})
-    return escape(template).format(**written)
-
-
-@cache
-def environment() -> Environment:
+def environment() -> PageEnvironment:
     """The environment of all page templates. They only place finished values: no lookups, no arithmetic."""
-    folder = str(files("servicebook_theme") / "pages")
-    env = Environment(
+    folder = Path(str(files("servicebook_theme") / "pages"))
+    env = PageEnvironment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
@@ -84,10 +64,19 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=compiled("pages"),
+        bytecode_cache=compiled(f"pages-{made_of(folder)}"),
     )
     env.globals["text"] = marked_up
     return env
+
+
+def made_of(folder: Path) -> str:
+    """A digest of all that compiled templates hold: those that they import, texts, and how they are compiled."""
+    digest = sha256()
+    ours = (*Path(__file__).parent.glob("*.py"), *Path(wording.__file__).parent.rglob("*.py"))
+    for source in (*sorted(folder.glob("*.html")), *sorted(ours)):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def render(template: str, view: object) -> str:

@@ -1,0 +1,94 @@
+"""How page templates become Python: what is known beforehand is worked out once, as pages are made by the thousand."""
+
+from __future__ import annotations
+
+from keyword import iskeyword
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.visitor import NodeTransformer
+
+from servicebook.pages.rendering.macros import MacroWriter
+from servicebook.pages.rendering.placed import marked_up, placed
+
+_TEXT = "text"
+"""What templates call :func:`marked_up`."""
+_HEAD = f"from {placed.__module__} import placed, marked_up; "
+"""Begins the first line of a template's Python; a line of its own would move those that errors are told by."""
+
+
+class _Code(CodeGenerator):
+    """Attributes of views are read as Python reads them: a view has what its template names, or that is an error.
+
+    What is placed is escaped without making an object of it, and texts are asked for by no detour.
+    """
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 — Jinja's name
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if not _is_text(node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write(f"{marked_up.__name__}(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write(f"{placed.__name__}(")
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write(")")
+
+
+class PageEnvironment(Environment):
+    """Writes out macros (see :mod:`servicebook.pages.rendering.macros`) and the texts that have no parameters."""
+
+    code_generator_class = _Code
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        MacroWriter(self._tree).write_out(source)
+        _Texts().visit(source)
+        source.set_environment(self)
+        return _HEAD + super()._generate(source, name, filename, defer_init)
+
+    def _tree(self, name: str) -> nodes.Template:
+        assert self.loader is not None
+        source, filename, _ = self.loader.get_source(self, name)
+        return self._parse(source, name, filename)
+
+
+def _is_text(node: nodes.Call) -> bool:
+    return isinstance(node.node, nodes.Name) and node.node.name == _TEXT
+
+
+class _Texts(NodeTransformer):
+    """Puts the texts themselves where they are looked up by a key alone."""
+
+    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 — Jinja's name
+        self.generic_visit(node, *args, **kwargs)
+        if not _is_text(node) or node.kwargs:
+            return node
+        (key,) = node.args
+        if isinstance(key, nodes.Const):
+            return nodes.TemplateData(str(marked_up(key.value)), lineno=node.lineno)
+        if isinstance(key, nodes.CondExpr) and key.expr2 is not None:
+            choices = [nodes.Call(node.node, [one], [], None, None) for one in (key.expr1, key.expr2)]
+            first, second = (self.visit_Call(one) for one in choices)
+            return nodes.CondExpr(key.test, first, second, lineno=node.lineno)
+        return node

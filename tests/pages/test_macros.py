@@ -1,0 +1,118 @@
+"""Templates whose macros are written out give what Jinja gives that calls them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from servicebook.pages.rendering.compiling import PageEnvironment
+from servicebook.pages.rendering.environment import made_of
+from servicebook.pages.rendering.placed import marked_up
+
+PARTS = """
+{% macro a(link) -%}
+{% if link.href %}<a href="{{ link.href }}">{{ link.text }}</a>{% else %}{{ link.text }}{% endif %}
+{%- endmacro %}
+{% macro all(links, last=" and ") %}
+{% for link in links %}{{ a(link) }}{{ last if loop.last else ", " }}{% endfor %}
+{% endmacro %}
+{% macro a_link(a) %}{% set text = a.text %}[{{ text }}]{% endmacro %}
+{% macro tree(node) %}<li>{{ node.text }}{% for one in node.below %}{{ tree(one) }}{% endfor %}</li>{% endmacro %}
+{% macro fold(title, open=False) %}
+<details{% if open %} open{% endif %}><summary>{{ title }}</summary>{{ caller() }}</details>
+{% endmacro %}
+{% macro twice(title) %}{% for n in (1, 2) %}{{ n }}{{ caller() }}{% endfor %}{% endmacro %}
+{% macro more(first) %}{{ first }}{{ varargs|join("-") }}{{ kwargs["x"] }}{% endmacro %}
+"""
+OTHER = """
+{% import "parts" as q %}
+{% macro row(item, title) %}<p>{{ q.a(item) }}{{ q.all(item.below) }}{{ title }}</p>{% endmacro %}
+"""
+HEAD = '{% import "parts" as p %}{% import "other" as o %}{% from "parts" import a as b, all %}'
+
+WAYS = {
+    "a macro": "{{ p.a(page) }}",
+    "one of another": "{{ p.all(page.below) }}|{{ p.all(page.below, last='') }}",
+    "by name": "{{ b(link=page) }}{{ all(page.below) }}",
+    "through another template": "{{ o.row(page, page.text) }}",
+    "with a name of its own": "{% set text = 1 %}{{ p.a_link(page) }}{{ text }}",
+    "within a loop": "{% for x in page.below %}{{ loop.index }}{{ p.all(page.below) }}{{ loop.last }}{% endfor %}",
+    "that calls itself": "{{ p.tree(page) }}",
+    "in an expression": "{% set said = p.a(page) %}{{ said|length }}{{ said }}{{ '<' ~ p.a(page) }}",
+    "in a choice": "{{ p.a(page) if page.href else 'none' }}{{ p.a(page) if not page.href else '<' }}",
+    "with content": "{% set title = '<' %}{% call p.fold('x & y') %}{{ title }}{{ p.a(page) }}{% endcall %}",
+    "with content in content": (
+        "{% call p.fold('1', True) %}{% call p.fold('2') %}{{ page.text }}{% endcall %}{% endcall %}"
+    ),
+    "that repeats its content": (
+        "{% for n in 'ab' %}{% call p.twice('x') %}{{ n }}{{ loop.index }}{% endcall %}{% endfor %}"
+    ),
+    "that takes more": "{{ p.more(page.text, 1, 2, x=page.href) }}",
+    "of its own": (
+        "{% macro m(x) %}{% if x %}{{ x.text }}{{ m(none) }}{% else %}.{% endif %}{% endmacro %}{{ m(page) }}"
+    ),
+    "in its own of another": "{% macro m(x) %}{{ p.a(x) }}{% endmacro %}{{ m(page) }}",
+    "finished HTML": "{{ p.a(page.html) }}",
+    "a text": "{{ text('shared.hours') }}{{ text('shared.hours' if page.href else 'shared.for') }}",
+    "a text with a parameter": (
+        "{{ text('gone.whom-to-ask', whom=p.a(page)) }}{{ text('gone.whom-to-ask', whom=page.text) }}"
+    ),
+}
+
+
+def environments(templates: dict[str, str]) -> tuple[Environment, Environment]:
+    """Jinja's own and ours, with the same templates."""
+    both = Environment, PageEnvironment
+    made = [
+        kind(
+            loader=DictLoader({"parts": PARTS, "other": OTHER, **templates}),
+            autoescape=True,
+            undefined=StrictUndefined,
+        )
+        for kind in both
+    ]
+    for one in made:
+        one.globals["text"] = marked_up
+    return made[0], made[1]
+
+
+def link(text: str, href: str | None, *below: SimpleNamespace) -> SimpleNamespace:
+    html = SimpleNamespace(text=Markup("<b>bold</b>"), href=None)
+    return SimpleNamespace(text=text, href=href, below=below, html=html)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("href", ["x?a=1&b='2'", None])
+def test_the_text_is_the_same(way: str, href: str | None) -> None:
+    page = link("<Laptops> & 'more'", href, link("one", None), link("two>", "y", link("three", None)))
+    theirs, ours = (
+        env.get_template("page").render(page=page) for env in environments({"page": HEAD + WAYS[way]})
+    )
+    assert ours == theirs
+
+
+def test_a_macro_is_called_no_more() -> None:
+    _, ours = environments({})
+    assert "_of_parts" in ours.compile(HEAD + WAYS["in an expression"], "page", raw=True)
+    assert "_of_parts" not in ours.compile(HEAD + WAYS["with content"], "page", raw=True)
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ pag.text }}", "{% if page.txt %}{% endif %}", "{{ page.text.nothing }}"]
+)
+def test_a_name_that_is_not_there_is_an_error(source: str) -> None:
+    _, ours = environments({"page": source})
+    with pytest.raises((UndefinedError, AttributeError)):
+        ours.get_template("page").render(page=link("x", None))
+
+
+def test_what_was_compiled_of_another_version_of_a_part_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "_parts.html").write_text("old")
+    before = made_of(tmp_path)
+    assert made_of(tmp_path) == before
+    (tmp_path / "_parts.html").write_text("new")
+    assert made_of(tmp_path) != before
