@@ -9,8 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
+from servicebook.documents.exact_validator import exact_validator
 from servicebook.documents.kinds import BY_NAME, CATALOG_KINDS
-from servicebook.documents.validators import exact_validator, fast_validator
+from servicebook.documents.validators import fast_validator
 from servicebook.loading import load_documents
 from servicebook.publishing.request_fields import fields_of
 from tests.browser.watching import watched

@@ -49,6 +49,26 @@ def test_who_asks_for_the_version_waits_for_no_command() -> None:
     assert done.stdout.startswith("servicebook ")
 
 
+_SELDOM_NEEDED = (
+    "jsonschema", "referencing", "markdown_it", "mdit_py_plugins", "dateutil.rrule", "icalendar", "holidays",
+    "numpy", "mkdocs", "jinja2", "openpyxl", "spellchecker", "importlib.metadata",
+    "servicebook.fixing", "servicebook.pages", "servicebook.exchange", "servicebook.search",
+)  # fmt: skip
+"""What takes long to load, and a catalog in order, without rotas and public holidays, does not need to be checked."""
+
+
+def test_a_check_loads_nothing_that_a_catalog_in_order_does_not_need(tmp_path: Path) -> None:
+    root = make_catalog(tmp_path, {}, base=SMALL)
+    code = (
+        "import sys; from servicebook.cli import main\n"
+        "status = main(sys.argv[1:])\n"
+        f"print(status, [name for name in {_SELDOM_NEEDED!r} if name in sys.modules], file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "check", "--root", root, "--today", "2026-11-22"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr == "0 []\n", done.stdout
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

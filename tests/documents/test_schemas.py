@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from tests.strategies import examples, mutated
 
 from servicebook import wording
+from servicebook.documents.exact_validator import exact_validator
 from servicebook.documents.kinds import KINDS, ROTA
 from servicebook.documents.schemas import all_schemas, resolved
-from servicebook.documents.validators import exact_validator, fast_validator
+from servicebook.documents.validators import fast_validator
 
 Json = Any
 Node = tuple[str, str, dict[str, Any]]

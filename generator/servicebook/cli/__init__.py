@@ -8,7 +8,6 @@ import signal
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from importlib.metadata import version
 from typing import Protocol, cast
 
 from servicebook.cli.ending_signals import TerminatedError, ending_signals
@@ -71,13 +70,23 @@ def commands(asked: Iterable[str] = COMMANDS) -> tuple[Command, ...]:
     return tuple(cast(Command, import_module(f"servicebook.cli.{COMMANDS[name]}")) for name in asked)
 
 
+class _Version(argparse.Action):
+    """Say the version: it is looked up when it is asked for, which takes as long as reading a small catalog."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"servicebook {version('servicebook')}")
+        parser.exit()
+
+
 def _parser(offered: tuple[Command, ...]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="servicebook",
         description=text("commands.description"),
         epilog=text("commands.exit-status"),
     )
-    parser.add_argument("--version", action="version", version=f"servicebook {version('servicebook')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help=text("help.version"))
     named = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in offered:
         sub = named.add_parser(command.NAME, help=command.HELP, description=command.HELP)

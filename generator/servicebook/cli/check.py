@@ -5,16 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from servicebook.cli import check_fixes, options
+from servicebook.cli import options
 from servicebook.cli.one_catalog import without_garbage_collection
-from servicebook.cli.since import revision_of, since_then
-from servicebook.comparing.problems import SinceThen
 from servicebook.loading import LoadedCatalog, load_catalog
 from servicebook.reports import FORMATS, check_text
 from servicebook.source.host_folder import folder_in_repository
 from servicebook.source.temporary_folder import write_text
 from servicebook.wording import text
+
+if TYPE_CHECKING:
+    from servicebook.comparing.problems import SinceThen
 
 NAME = "check"
 HELP = text("help.check")
@@ -29,7 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     options.add_report(parser, FORMATS)
     options.add_strict(parser)
     options.add_today(parser)
-    check_fixes.add_arguments(parser)
+    parser.add_argument("--fix", action="store_true", help=text("help.fix"))
+    parser.add_argument("--diff", action="store_true", help=text("help.diff"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -45,9 +48,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     today = options.today(args)
-    if args.diff:
-        return check_fixes.show_diff(args, today)
+    if args.diff or args.fix:
+        from servicebook.cli import check_fixes  # what mends takes as long to load as a small check does
+
+        if args.diff:
+            return check_fixes.show_diff(args, today)
     # a revision that cannot be had is said before the catalog is read, which may take a while
+    if args.since is not None:
+        from servicebook.cli.since import revision_of, since_then  # so does what compares
+
     revision = revision_of(NAME, args.root, args.since) if args.since is not None else None
     opened = check_fixes.fix(args, today) if args.fix else load_catalog(args.root, today)
     since = since_then(NAME, args.root, args.since, revision, opened) if revision else None

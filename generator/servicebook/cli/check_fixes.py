@@ -21,12 +21,6 @@ from servicebook.source.undoing import NotUndoneError
 from servicebook.wording import text
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``--fix`` and ``--diff``."""
-    parser.add_argument("--fix", action="store_true", help=text("help.fix"))
-    parser.add_argument("--diff", action="store_true", help=text("help.diff"))
-
-
 def show_diff(args: argparse.Namespace, today: date) -> int:
     """Print what would be mended as a diff and write nothing; 1 when there is anything."""
     if args.format != "text":

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
 from servicebook.clock.zones import resolve_local
 
 
@@ -35,6 +33,8 @@ class LocalTimes:
         earliest = first - (self.ends - self.starts)
         found = {self.starts, *self.added}
         if self.repeats:
+            from dateutil.rrule import rrulestr  # takes a while, and few catalogs have rotas
+
             begins = _nearer(self.repeats, self.starts, earliest)
             found.update(rrulestr(self.repeats, dtstart=begins).between(earliest, last, inc=True))
         return (begins for begins in found - self.left_out if earliest < begins < last)

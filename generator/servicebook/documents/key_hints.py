@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from servicebook import wording
 from servicebook.documents.day_keys import days_hint
@@ -20,6 +18,9 @@ from servicebook.documents.schemas import Schema, resolved, schema_at
 from servicebook.documents.suggestions import closest, did_you_mean
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.source.yaml_writer import flow, on_one_line
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _NO_SPACE = re.compile(r"([a-z][a-z_]*):(?!//)(\S.*)\Z")
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
-from servicebook.documents.markdown_syntax import converter
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 LINKABLE = ("service", "department", "role", "person", "faq", "agreement", "journey", "notice", "calendar")
 """The kinds of object that Markdown may link to, as ``[text](kind:id)``."""
@@ -23,9 +26,16 @@ _POSSIBLE = re.compile(
     r"|\]\(\s*(?:<([^<>\n]*)>|([^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*))"
     r"|\]:\s*(?:<([^<>\n]*)>|([^\s<>]+))|<([^<>\s]+:[^<>\s]*)>"
 )
-_PARSER = converter()
-_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # links are only read here
-_PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]  # to be found again as written
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from servicebook.documents.markdown_syntax import converter  # takes a while, and few files need it
+
+    parser = converter()
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # links are only read here
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # to be found again as written
+    return parser
 
 
 def possible_targets(text: str) -> list[str]:
@@ -47,7 +57,7 @@ def targets(text: str) -> list[str]:
     """The addresses of the links and images of the text, in order, as written."""
     return [
         str(address)
-        for token in _PARSER.parse(text)
+        for token in _parser().parse(text)
         for child in token.children or ()
         if (address := child.attrs.get("href") or child.attrs.get("src"))
     ]
@@ -57,7 +67,7 @@ def shown_as_text(text: str, words: str) -> bool:
     """Whether readers of the Markdown see the words as they are written; not where they are code or a link."""
     return any(
         words in "".join(child.content for child in token.children or () if child.type == "text")
-        for token in _PARSER.parse(text)
+        for token in _parser().parse(text)
     )
 
 

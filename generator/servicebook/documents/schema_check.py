@@ -9,9 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from servicebook import wording
 from servicebook.documents.choices import choices, others_like
@@ -25,7 +23,7 @@ from servicebook.documents.schemas import schema_at
 from servicebook.documents.shown_values import shown, type_of
 from servicebook.documents.slugs import bad_id, slug
 from servicebook.documents.suggestions import did_you_mean
-from servicebook.documents.validators import exact_validator, fast_validator
+from servicebook.documents.validators import fast_validator
 from servicebook.documents.value_hints import (
     as_in_file,
     behind_hash,
@@ -39,6 +37,9 @@ from servicebook.problems import Edit, Place, Problem, error
 from servicebook.source.icons import icon_names
 from servicebook.source.yaml_reader import Pointer, Value
 from servicebook.wording.lists import either
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,10 @@ def check_schema(document: Document, *, all_problems: bool = True) -> Iterator[P
     schema = document.location.kind.schema
     if fast_validator(schema).is_valid(document.value):
         return
+    from servicebook.documents.exact_validator import (
+        exact_validator,
+    )  # takes a while, and few documents need it
+
     mistyped: set[Pointer] = set()
     misspelt: dict[Pointer, frozenset[str]] = {}
     for fault in exact_validator(schema).iter_errors(document.value):

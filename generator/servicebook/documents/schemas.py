@@ -9,8 +9,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from referencing import Registry, Resource
-
 Schema = Mapping[str, Any]
 
 
@@ -23,13 +21,6 @@ def all_schemas() -> Mapping[str, Schema]:
         entry.name: json.loads(entry.read_text(encoding="utf-8"))
         for entry in sorted(schema_files, key=lambda e: e.name)
     }
-
-
-@cache
-def registry() -> Registry[Any]:
-    """The schemas, so that one can refer to another by its file name."""
-    resources = ((name, Resource.from_contents(dict(schema))) for name, schema in all_schemas().items())
-    return Registry().with_resources(resources)
 
 
 def resolved(schema: Schema, base: str) -> tuple[Schema, str]:

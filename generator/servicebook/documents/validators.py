@@ -1,26 +1,20 @@
-"""Validators of each kind's schema: one that says whether, one that says what and where.
+"""Whether a document is valid by the schema of its kind.
 
-Validity is decided by ``jsonschema_rs`` (compiled, fast); what is wrong is explained from the errors of ``jsonschema``,
-which knows where they are. A test holds the two equal.
+That is decided by ``jsonschema_rs`` (compiled, fast); what is wrong, and where, is said by
+:mod:`servicebook.documents.exact_validator`. A test holds the two equal.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import jsonschema_rs
 from babel import Locale, UnknownLocaleError
-from jsonschema import FormatChecker
-from jsonschema.exceptions import ValidationError
-from jsonschema.protocols import Validator
-from jsonschema.validators import Draft202012Validator, extend
 
-from servicebook.documents.schemas import all_schemas, registry
+from servicebook.documents.schemas import all_schemas
 from servicebook.source.icons import drawing
 
 
@@ -74,21 +68,3 @@ def compiled_pattern(pattern: str) -> re.Pattern[str]:
 
 
 _SPACES = r"\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-
-
-def _check_pattern(_: Any, pattern: str, instance: object, __: Any) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not compiled_pattern(pattern).search(instance):
-        yield ValidationError("does not match its pattern")
-
-
-_Exact: Any = extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
-
-
-@cache
-def exact_validator(schema: str) -> Validator:
-    """Says what is wrong with a document, and where."""
-    checker = FormatChecker(formats=())
-    for name, function in FORMATS.items():
-        checker.checks(name)(function)
-    validator: Validator = _Exact(all_schemas()[schema], registry=registry(), format_checker=checker)
-    return validator

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
@@ -77,6 +76,8 @@ def render(opened: LoadedCatalog, since: SinceThen | None = None, folder: str = 
 
     What was cured is left out: GitHub shows a result as an alert even where it says that it is absent.
     """
+    from importlib.metadata import version  # takes a while, and all formats are loaded for any of them
+
     codes = list(dict.fromkeys(problem.code for problem in opened.problems))
     rules = {code: index for index, code in enumerate(codes)}
     results = [_result(problem, rules, folder) for problem in opened.problems]

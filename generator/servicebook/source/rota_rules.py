@@ -11,8 +11,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dateutil.rrule import rrulestr
-
 _PARTS: Mapping[str, frozenset[str]] = {
     "DAILY": frozenset({"BYDAY"}),
     "WEEKLY": frozenset({"BYDAY", "WKST"}),
@@ -67,6 +65,8 @@ def plain_rule(rule: Any, start: datetime, local: Callable[[date | datetime], da
         until = min(max(_until(ends[0], local), start), start.replace(year=_LAST_YEAR, month=1, day=1))
         parts["UNTIL"] = [until.strftime("%Y%m%dT%H%M%S")]
     plain = ";".join(f"{key}={','.join(map(str, values))}" for key, values in parts.items())
+    from dateutil.rrule import rrulestr  # takes a while, and few catalogs have rotas
+
     rrulestr(plain, dtstart=start)  # raises what no check above has seen
     return plain
 

@@ -12,7 +12,6 @@ from servicebook.documents.meant.readers import text_read
 from servicebook.documents.meant.times import opening_hours
 from servicebook.documents.schemas import Schema, all_schemas, resolved
 from servicebook.documents.suggestions import only_meant
-from servicebook.documents.validators import exact_validator
 from servicebook.source.yaml_reader import Value
 from servicebook.source.yaml_rewrite import same
 
@@ -142,6 +141,8 @@ def _fits(value: Value, schema: Schema, base: str) -> bool:
     if isinstance(value, dict):
         # these two are only made where they fit: a cost, and a group of one id
         return "free" in schema.get("enum", ()) or schema.get("type") == "object"
+    from servicebook.documents.exact_validator import exact_validator  # as check_schema does
+
     checker: Any = exact_validator(base).evolve(schema={**schema})
     return bool(checker.is_valid(value))
 
