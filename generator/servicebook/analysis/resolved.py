@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from servicebook.analysis.agreement_scope import also_for
@@ -81,30 +82,42 @@ def following(catalog: Catalog, kind: str, item: Any) -> Json:
 
 def plain(value: Any) -> Any:
     """A value of the model as JSON: dates and durations as written, tuples as lists, no origins."""
-    if type(value) in _AS_IT_IS:
-        return value
-    if isinstance(value, Duration):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Review):
-        return {"reviewed_on": plain(value.on), "review_every": plain(value.every)}
-    if is_dataclass(value):
-        return {written: plain(getattr(value, name)) for name, written in _parts_of(value.__class__)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    return value
+    kind = value.__class__
+    return value if kind in _AS_IT_IS else _plain_of(kind)(value)
 
 
 _AS_IT_IS = frozenset({type(None), str, int, float, bool})
 
 
 @cache
-def _parts_of(kind: type) -> tuple[tuple[str, str], ...]:
-    """The fields of a class and how they are written, but for where the object stands."""
-    return tuple((f.name, _WRITTEN.get(f.name, f.name)) for f in fields(kind) if f.name != "origin")
+def _plain_of(kind: type) -> Callable[[Any], Any]:
+    """What makes values of a class plain: asked for once, since a large catalog has hundreds of thousands of them."""
+    if issubclass(kind, Duration):
+        return str
+    if issubclass(kind, date):
+        return lambda day: day.isoformat()
+    if issubclass(kind, Review):
+        return lambda review: {"reviewed_on": plain(review.on), "review_every": plain(review.every)}
+    if is_dataclass(kind):
+        return _plain_parts(kind)
+    if issubclass(kind, Mapping):
+        return lambda values: {str(key): plain(item) for key, item in values.items()}
+    if issubclass(kind, tuple | list):
+        return lambda values: [item if item.__class__ in _AS_IT_IS else plain(item) for item in values]
+    return lambda value: value
+
+
+def _plain_parts(kind: type) -> Callable[[Any], Json]:
+    """What makes a map of the fields of a class, but for where the object stands."""
+    names = [field.name for field in fields(kind) if field.name != "origin"]
+    parts = [(_WRITTEN.get(name, name), attrgetter(name)) for name in names]
+
+    def written(value: Any) -> Json:
+        return {
+            name: part if (part := get(value)).__class__ in _AS_IT_IS else plain(part) for name, get in parts
+        }
+
+    return written
 
 
 _WRITTEN = {"with_": "with", "start": "from", "end": "until", "purpose": "for"}

@@ -83,7 +83,11 @@ def _sorted(value: Value, order: _Order | None) -> Value:
     if order is None:
         return value
     if isinstance(value, dict):
-        last = len(order.positions)
-        keys = sorted(value, key=lambda key: (order.positions.get(key, last), key))
-        return {key: _sorted(value[key], order.below.get(key)) for key in keys}
+        below = order.below
+        # to look for each key of the schema in turn takes a third of the time of sorting those that are there
+        known = [key for key in order.positions if key in value]
+        others = () if len(known) == len(value) else sorted(value.keys() - order.positions.keys())
+        return {
+            key: _sorted(value[key], below[key]) if key in below else value[key] for key in (*known, *others)
+        }
     return [_sorted(item, order.each) for item in value] if isinstance(value, list) else value

@@ -32,8 +32,13 @@ def _escaped_characters(text: str) -> str:
 
 def _folded(line: str) -> str:
     """A line in pieces of at most 75 octets, none of which divides a character; each further one after a space."""
-    if line.isascii() and len(line) <= _MAX_OCTETS:
-        return line
+    if line.isascii():
+        if len(line) <= _MAX_OCTETS:
+            return line
+        # the space at the beginning of each further piece is one of its octets
+        starts = range(_MAX_OCTETS, len(line), _MAX_OCTETS - 1)
+        further = (line[start : start + _MAX_OCTETS - 1] for start in starts)
+        return "\r\n ".join((line[:_MAX_OCTETS], *further))
     pieces, octets = [""], 0
     for character in line:
         size = len(character.encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Mapping
 
 from servicebook.documents.translated_values import is_free
@@ -42,10 +43,14 @@ _UNSEEN = (
 _SIGNS = r"=+\-@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
 _LIKE_A_FORMULA = re.compile(rf"'*(?:[{_UNSEEN}]*[{_SIGNS}]|[\t\r\n])|'+[0-9][0-9 .,/:()-]*\Z")
 _NUMBER = re.compile(r"[0-9][0-9 .,/:()-]*")
+_HARMLESS = frozenset(("", *string.ascii_letters, *string.digits))
+"""What most cells begin with; with none of these a formula does."""
 
 
 def guard_formula(text: str) -> str:
     """The text as a cell that no spreadsheet runs: behind an apostrophe where it looks like a formula."""
+    if text[:1] in _HARMLESS:
+        return text
     return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
