@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from servicebook.documents.kinds import location_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.from_documents import catalog_from
 from servicebook.model.needs import needs_of
+from servicebook.model.service import Dependency
 from servicebook.source.yaml_reader import parse
 
 DEPARTMENTS = {
@@ -96,6 +99,55 @@ def test_the_nearest_are_the_first_of_all_and_all_are_counted(tmp_path: Path) ->
     assert (len(whole.nearest), whole.total) == (9, 9)
     some = needed_through(known, "it/s0", 3)
     assert (some.nearest, some.total) == (whole.nearest[:3], 9)
+
+
+def of_many(known: Catalog, needs: dict[int, list[int]]) -> Catalog:
+    """The catalog of thousands of services, by number, that lean on others."""
+    one = known.services["it/s"]
+    return replace(
+        known,
+        services={
+            f"it/s{number}": replace(
+                one,
+                id=f"it/s{number}",
+                name=f"{number:06}",
+                depends_on=tuple(Dependency(service=f"it/s{other}") for other in others),
+            )
+            for number, others in needs.items()
+        },
+    )
+
+
+def test_all_that_are_reached_are_counted_among_thousands_and_through_large_circles(tmp_path: Path) -> None:
+    chain = {number: [number + 1] for number in range(6_000)}
+    circle = {number: [number + 1] for number in range(6_000, 11_000)}
+    after = {number: [number + 1] for number in range(11_001, 11_010)}
+    known = of_many(
+        catalog_of(tmp_path, {"it/s": service("S")}),
+        chain | circle | {11_000: [6_000, 11_001]} | after | {11_010: []},
+    )
+
+    def total(number: int) -> int:
+        return needed_through(known, f"it/s{number}", 0).total
+
+    assert [total(number) for number in (0, 1, 1_900, 5_999)] == [11_010, 11_009, 9_110, 5_011]
+    assert [total(number) for number in (6_000, 8_000, 11_000, 11_001, 11_010)] == [5_010, 5_010, 5_010, 9, 0]
+    assert needing_through(known, "it/s11001", 0).total == 11_001
+
+
+def test_what_is_kept_of_a_catalog_grows_with_its_services_and_not_with_their_square(tmp_path: Path) -> None:
+    base = catalog_of(tmp_path, {"it/s": service("S")})
+
+    def kept(size: int) -> int:
+        known = of_many(base, {number: [number + 1] for number in range(size)} | {size: []})
+        tracemalloc.start()
+        try:
+            needed_through(known, "it/s0", 1)
+            return tracemalloc.get_traced_memory()[0]
+        finally:
+            tracemalloc.stop()
+
+    assert kept(6_000) < 2.4 * kept(3_000)
 
 
 @st.composite

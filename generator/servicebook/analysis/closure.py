@@ -6,12 +6,15 @@ cycles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from servicebook.model.catalog import Catalog
 from servicebook.model.needs import needs_of
+
+_AT_ONCE = 4096
+"""Services that are counted at once: a bit of each for every service is half a kilobyte a service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +56,42 @@ def needing_through(catalog: Catalog, service: str, nearest: int | None = None) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Graph:
-    """Which service leads to which, all by number.
+class _Condensed:
+    """A graph with each of its cycles as one: the components, in which everything reaches everything.
 
-    ``successors`` are in order. ``reachable`` has a bit for each service that can be reached, at the place of its
-    number; a service's own bit is set where it lies on a cycle.
+    ``of`` has the number of each service's component, ``members`` the services of each, ``below`` the other components
+    that each leads to, by one step. These have lower numbers.
     """
 
-    successors: Sequence[Sequence[int]]
-    reachable: Sequence[int]
+    of: Sequence[int]
+    members: Sequence[Sequence[int]]
+    below: Sequence[Iterable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Direction:
+    """Where services lead to, all by number: by all needs, and by hand-offs alone. Successors are in order.
+
+    ``totals`` has how many others each service reaches.
+    """
+
+    all_needs: Sequence[Sequence[int]]
+    handoffs: Sequence[Sequence[int]]
+    by_handoffs: _Condensed
+    totals: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Graphs:
-    """The services by number and back, and for both directions the graph of all needs and that of hand-offs alone.
+    """The services by number and back, and both directions: to what a service needs, and to what needs it.
 
     Numbers follow the names of department and service.
     """
 
     ids: Sequence[str]
     numbers: Mapping[str, int]
-    needs: tuple[_Graph, _Graph]
-    needed_by: tuple[_Graph, _Graph]
+    needs: _Direction
+    needed_by: _Direction
 
 
 def _graphs(catalog: Catalog) -> _Graphs:
@@ -95,110 +112,160 @@ def _graphs(catalog: Catalog) -> _Graphs:
     return _Graphs(
         ids=ids,
         numbers=numbers,
-        needs=(
-            _graph(len(ids), ((needing, needed) for needing, needed, _ in edges)),
-            _graph(len(ids), ((needing, needed) for needing, needed, waits in edges if waits)),
-        ),
-        needed_by=(
-            _graph(len(ids), ((needed, needing) for needing, needed, _ in edges)),
-            _graph(len(ids), ((needed, needing) for needing, needed, waits in edges if waits)),
-        ),
+        needs=_direction(len(ids), edges),
+        needed_by=_direction(len(ids), ((needed, needing, waits) for needing, needed, waits in edges)),
     )
 
 
-def _graph(size: int, edges: Iterable[tuple[int, int]]) -> _Graph:
-    successors: list[list[int]] = [[] for _ in range(size)]
-    for start, end in edges:
-        successors[start].append(end)
-    for numbers in successors:
+def _direction(size: int, edges: Iterable[tuple[int, int, bool]]) -> _Direction:
+    all_needs: list[list[int]] = [[] for _ in range(size)]
+    handoffs: list[list[int]] = [[] for _ in range(size)]
+    for start, end, waits in edges:
+        all_needs[start].append(end)
+        if waits:
+            handoffs[start].append(end)
+    for numbers in (*all_needs, *handoffs):
         numbers.sort()
-    return _Graph(successors, _reachable(successors))
+    return _Direction(all_needs, handoffs, _condensed(handoffs), _totals(_condensed(all_needs)))
 
 
-def _reachable(successors: Sequence[Sequence[int]]) -> list[int]:
-    """For each number the bits of all that can be reached from it.
-
-    Numbers come after their successors, so that one round is enough where there is no cycle; a cycle takes another
-    round for each time that it leads back. Integers as sets of bits make a union of thousands one operation.
-    """
-    reachable = [0] * len(successors)
-    order = list(_successors_first(successors))
-    changed = True
-    while changed:
-        changed = False
-        for number in order:
-            bits = reachable[number]
-            for successor in successors[number]:
-                bits |= reachable[successor] | 1 << successor
-            if bits != reachable[number]:
-                reachable[number] = bits
-                changed = True
-    return reachable
-
-
-def _successors_first(successors: Sequence[Sequence[int]]) -> Iterator[int]:
-    """Every number once, after all that can be reached from it (but on cycles): depth first, in postorder.
+def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
+    """The components (Tarjan, "Depth-First Search and Linear Graph Algorithms", 1972).
 
     With a stack of its own, as chains of services may be longer than Python recurses.
     """
-    seen = [False] * len(successors)
-    for start in range(len(successors)):
-        if seen[start]:
-            continue
-        seen[start] = True
-        stack = [(start, iter(successors[start]))]
+    of = [-1] * len(successors)
+    members: list[list[int]] = []
+    place = [0] * len(successors)  # in the order of finding, from 1; 0 is not found yet
+    lowest = [0] * len(successors)
+    pending: list[int] = []  # found, and in no component yet
+    found = 0
+    for first in range(len(successors)):
+        stack = [] if place[first] else [(first, iter(successors[first]))]
         while stack:
             number, remaining = stack[-1]
-            unseen = next((successor for successor in remaining if not seen[successor]), None)
-            if unseen is None:
-                stack.pop()
-                yield number
-            else:
-                seen[unseen] = True
+            if not place[number]:
+                found += 1
+                place[number] = lowest[number] = found
+                pending.append(number)
+            unseen = None
+            for successor in remaining:
+                if not place[successor]:
+                    unseen = successor
+                    break
+                if of[successor] < 0:
+                    lowest[number] = min(lowest[number], place[successor])
+            if unseen is not None:
                 stack.append((unseen, iter(successors[unseen])))
+                continue
+            stack.pop()
+            if stack:
+                above = stack[-1][0]
+                lowest[above] = min(lowest[above], lowest[number])
+            if lowest[number] == place[number]:
+                together: list[int] = []
+                while not together or together[-1] != number:
+                    together.append(pending.pop())
+                    of[together[-1]] = len(members)
+                members.append(together)
+    below = [
+        {of[successor] for member in together for successor in successors[member]} - {component}
+        for component, together in enumerate(members)
+    ]
+    return _Condensed(of, members, below)
 
 
-def _closure_of(both: tuple[_Graph, _Graph], graphs: _Graphs, service: str, nearest: int | None) -> Closure:
+def _totals(graph: _Condensed) -> list[int]:
+    """How many others each service reaches, exactly.
+
+    Counted for some thousand services after the other: of each component the bits of those of them that it reaches.
+    Bits of all of them would take memory with the square of the number of services.
+    """
+    sizes = [len(together) for together in graph.members]
+    reached = [0] * len(sizes)
+    for first, last in _blocks(sizes):
+        bits = [0] * len(sizes)
+        alone = last - first == 1  # a large cycle, as a rule: then one bit stands for all that are on it
+        place = 0
+        for component in range(first, last):
+            size = 1 if alone else sizes[component]
+            bits[component] = ((1 << size) - 1) << place
+            place += size
+        # what has a lower number reaches none of them
+        for component in range(first, len(bits)):
+            together = bits[component]
+            for other in graph.below[component]:
+                together |= bits[other]
+            bits[component] = together
+            reached[component] += together.bit_count() * (sizes[first] if alone else 1)
+    return [reached[component] - 1 for component in graph.of]
+
+
+def _blocks(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Components that follow one another, of no more than :data:`_AT_ONCE` services in all; a larger one is alone.
+
+    The first of each block, and one past its last.
+    """
+    first, total = 0, 0
+    for component, size in enumerate(sizes):
+        if total and total + size > _AT_ONCE:
+            yield first, component
+            first, total = component, 0
+        total += size
+    if total:
+        yield first, len(sizes)
+
+
+def _closure_of(direction: _Direction, graphs: _Graphs, service: str, nearest: int | None) -> Closure:
     start = graphs.numbers[service]
-    all_needs, handoffs = both
     reached = []
-    for distance, number, before, waits in islice(_shortest_paths(all_needs, handoffs, start), nearest):
+    for distance, number, before, waits in islice(_shortest_paths(direction, start), nearest):
         through = None if before == start else graphs.ids[before]
         reached.append(Reached(graphs.ids[number], distance, through, waits))
-    others = all_needs.reachable[start] & ~(
-        1 << start
-    )  # a service on a cycle is none of those that it reaches
-    return Closure(tuple(reached), others.bit_count())
+    return Closure(tuple(reached), direction.totals[start])
 
 
-def _shortest_paths(all_needs: _Graph, handoffs: _Graph, start: int) -> Iterator[tuple[int, int, int, bool]]:
+def _shortest_paths(direction: _Direction, start: int) -> Iterator[tuple[int, int, int, bool]]:
     """Distance, number, the number before it, and whether the path has hand-offs alone: nearest first.
 
     Breadth first in both graphs at once, level by level.
     """
-    waited_for = handoffs.reachable[start]
+    waited_for: Set[int] | None = None
+    of = direction.by_handoffs.of
     seen, seen_waiting = {start}, {start}
     level, level_waiting = [start], [start]
     distance = 0
     while level or level_waiting:
         distance += 1
-        new, new_waiting = (
-            _next_level(all_needs, level, seen),
-            _next_level(handoffs, level_waiting, seen_waiting),
-        )
+        new = _next_level(direction.all_needs, level, seen)
+        new_waiting = _next_level(direction.handoffs, level_waiting, seen_waiting)
         here = [(number, before, True) for number, before in new_waiting.items()]
+        rest = [(number, before) for number, before in new.items() if number not in seen_waiting]
+        if rest and waited_for is None:
+            waited_for = _reached_components(direction.by_handoffs, of[start])
         # what hand-offs reach later, by a longer path, is told then: a path of hand-offs alone goes first
-        here += [(number, before, False) for number, before in new.items() if not waited_for >> number & 1]
+        here += [(number, before, False) for number, before in rest if of[number] not in (waited_for or ())]
         for number, before, waits in sorted(here):
             yield distance, number, before, waits
         level, level_waiting = sorted(new), sorted(new_waiting)
 
 
-def _next_level(graph: _Graph, level: Iterable[int], seen: set[int]) -> dict[int, int]:
+def _reached_components(graph: _Condensed, start: int) -> Set[int]:
+    """A component and all that can be reached from it."""
+    found, pending = {start}, [start]
+    while pending:
+        for other in graph.below[pending.pop()]:
+            if other not in found:
+                found.add(other)
+                pending.append(other)
+    return found
+
+
+def _next_level(successors: Sequence[Sequence[int]], level: Iterable[int], seen: set[int]) -> dict[int, int]:
     """The unseen services one step farther, each with the first that leads to it; adds them to ``seen``."""
     before: dict[int, int] = {}
     for number in level:
-        for successor in graph.successors[number]:
+        for successor in successors[number]:
             if successor not in seen:
                 seen.add(successor)
                 before[successor] = number
