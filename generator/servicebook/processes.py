@@ -5,6 +5,7 @@ The result never depends on either.
 
 from __future__ import annotations
 
+import errno
 import gc
 import multiprocessing
 import os
@@ -13,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -28,18 +30,74 @@ def map_chunks(job: Callable[[int, int], T], count: int, *, size: int, min_items
     everything is done here. What a job returns is pickled.
     """
     starts = range(0, count, size)
-    workers = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-    if count < min_items or workers < 2 or threading.active_count() > 1:
+    if count < min_items or not _can_fork():
         return [job(start, min(start + size, count)) for start in starts]
     global _job  # handed to the processes by forking
     _job = job
     gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
     try:
-        with multiprocessing.get_context("fork").Pool(workers, _begin) as pool:
+        with multiprocessing.get_context("fork").Pool(_cores(), _begin) as pool:
             return pool.starmap(_do, [(start, min(start + size, count)) for start in starts], chunksize=1)
     finally:
         _job = None
         gc.unfreeze()
+
+
+@contextmanager
+def in_another_process(job: Callable[[], T], count: int, *, min_items: int) -> Iterator[Callable[[], T]]:
+    """``job()`` beside what the block does; what is yielded waits for its end, and says what it returned.
+
+    What it needs of memory goes with the process; one that is killed raises :class:`ChildProcessError`.
+    With fewer than ``min_items`` things, ``count`` of them, or where processes cannot be forked, it is done here when
+    it is waited for. What a job returns or raises is pickled.
+    """
+    if count < min_items or not _can_fork():
+        yield job
+        return
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    gc.freeze()
+    process = fork.Process(target=_tell, args=(job, sender))
+    try:
+        process.start()
+    finally:
+        gc.unfreeze()
+    sender.close()  # here; when the process ends without a word, waiting for one ends, too
+
+    def result() -> T:
+        try:
+            done, told = receiver.recv()
+        except EOFError:
+            raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD)) from None
+        if not done:
+            raise told
+        answer: T = told
+        return answer
+
+    try:
+        yield result
+    finally:
+        process.terminate()  # where nobody has waited for it; one that has told its result has nothing left to do
+        process.join()
+        receiver.close()
+
+
+def _tell(job: Callable[[], Any], sender: Connection) -> None:
+    _begin()
+    try:
+        told: tuple[bool, Any] = True, job()
+    except Exception as fault:  # noqa: BLE001  # raised where the result is asked for
+        told = False, fault
+    sender.send(told)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def _can_fork() -> bool:
+    """Whether work can be shared: a process beside whose threads another was forked might wait for these forever."""
+    return _cores() > 1 and threading.active_count() == 1
 
 
 def _begin() -> None:

@@ -7,7 +7,8 @@ of the site: :class:`~mkdocs.exceptions.Abort` says so.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,7 +21,7 @@ from servicebook.mkdocs_plugin.past_mkdocs import seen_by_mkdocs
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
-from servicebook.processes import no_garbage_collection
+from servicebook.processes import in_another_process, no_garbage_collection
 from servicebook.publishing.answer_feed import answer_feed
 from servicebook.publishing.asset_files import (
     asset_files,
@@ -32,7 +33,7 @@ from servicebook.publishing.data_files import data_files
 from servicebook.publishing.feed_files import feed_files
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.opensearch import opensearch_file
-from servicebook.publishing.page_files import published_pages
+from servicebook.publishing.page_files import MIN_PAGES, published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
@@ -44,6 +45,9 @@ from servicebook.wording import text
 from servicebook_theme.sheets import is_source
 
 log = logging.getLogger("mkdocs.plugins.servicebook")
+
+_MIN_SERVICES = 500
+"""With fewer services a second process costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,22 @@ def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -
 def add_data(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> None:
     """The catalog for programs, and for the forms of change requests."""
     catalog = publication.context.catalog
-    for file in (*data_files(catalog, publication.address), *request_files(catalog)):
-        if mount.path + file.path not in files.src_uris:
+
+    def made() -> Iterator[SiteFile]:
+        for file in (*data_files(catalog, publication.address), *request_files(catalog)):
+            if mount.path + file.path not in files.src_uris:
+                yield file
+
+    if mount.writer:
+        # all of it at once takes much memory, which goes with the process that made it
+        with in_another_process(
+            lambda: mount.write(made()), len(catalog.services), min_items=_MIN_SERVICES
+        ) as written:
+            paths = written()
+        for path in paths:
+            files.append(mount.written_file(path, config))
+    else:
+        for file in made():
             files.append(mount.file(file, config))
 
 
@@ -144,18 +162,28 @@ def add_opensearch(publication: Publication, mount: Mount, files: Files, config:
         files.append(mount.file(file, config))
 
 
-def add_search(
-    context: RenderContext,
-    mount: Mount,
-    pages: Mapping[str, Page],
-    files: Files,
-    config: MkDocsConfig,
-) -> None:
+def search_index(
+    context: RenderContext, mount: Mount, pages: Mapping[str, Page], files: Files
+) -> Iterator[SiteFile]:
     """The search index; hand-written pages have to have been read."""
+    return search_files(context, pages, _written_pages(mount, files))
+
+
+def add_search(made: Iterable[SiteFile], mount: Mount, files: Files, config: MkDocsConfig) -> None:
+    """Add the search index."""
     # each search for garbage would walk the whole catalog and all pages
     with no_garbage_collection():
-        for file in search_files(context, pages, _written_pages(mount, files)):
+        for file in made:
             _append(mount.file(file, config), files)
+
+
+@contextmanager
+def written_search(made: Iterable[SiteFile], mount: Mount, count: int, files: Files) -> Iterator[None]:
+    """Write the search index of ``count`` pages beside what the block does."""
+    with in_another_process(lambda: mount.write(made), count, min_items=MIN_PAGES) as written:
+        yield
+        for path in written():
+            _refuse(mount.path + path, files)
 
 
 def _written_pages(mount: Mount, files: Files) -> Iterator[Entry]:
@@ -171,9 +199,14 @@ def _written_pages(mount: Mount, files: Files) -> Iterator[Entry]:
 
 def _append(file: File, files: Files) -> None:
     """Add a file that the catalog's pages cannot do without."""
-    if file.src_uri in files.src_uris:
-        raise Abort(text("plugin.file-collision", path=file.src_uri))
+    _refuse(file.src_uri, files)
     files.append(file)
+
+
+def _refuse(source: str, files: Files) -> None:
+    """Raises :class:`~mkdocs.exceptions.Abort` where the site has a file of its own at a path."""
+    if source in files.src_uris:
+        raise Abort(text("plugin.file-collision", path=source))
 
 
 def _append_at_root(file: SiteFile, files: Files, config: MkDocsConfig) -> None:

@@ -5,6 +5,7 @@ Within the catalog all links are relative, so that its pages, data and scripts w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -83,10 +84,22 @@ class Mount:
     def file(self, file: SiteFile, config: MkDocsConfig) -> File:
         """A file of the catalog."""
         if self.writer:
-            path = self.root + file.path
-            self.writer.write(SiteFile(path, file.content))
-            return WrittenFile(self.path + file.path, path, config.site_dir)
+            self.write([file])
+            return self.written_file(file.path, config)
         return self._placed(CatalogFile.generated(config, self.path + file.path, content=file.content))
+
+    def write(self, files: Iterable[SiteFile]) -> list[str]:
+        """Write files of the catalog into the site; their paths. Only where there is a writer."""
+        assert self.writer is not None
+        paths = []
+        for file in files:
+            self.writer.write(SiteFile(self.root + file.path, file.content))
+            paths.append(file.path)
+        return paths
+
+    def written_file(self, path: str, config: MkDocsConfig) -> WrittenFile:
+        """A file of the catalog that is written already."""
+        return WrittenFile(self.path + path, self.root + path, config.site_dir)
 
     def _placed(self, file: File) -> File:
         if self.language:

@@ -16,7 +16,6 @@ from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
@@ -75,32 +74,28 @@ def seen_by_mkdocs(
     return paths
 
 
-def write_past(
-    pages: list[Page],
-    publication: Publication,
-    mount: Mount,
-    parent: StructureItem | None,
-    nav: Navigation,
-    files: Files,
-    config: MkDocsConfig,
-    env: Environment,
-) -> None:
-    """Write pages into the site; ``parent`` is the section of the navigation that they belong to."""
-    frames = _frames(pages, publication, mount, parent, nav, files, config, env)
-    write_pages(pages, publication, frames, Path(config.site_dir) / mount.root)
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What MkDocs hands to the theme for every page; ``section`` is the one of the navigation that pages belong to."""
+
+    nav: Navigation
+    section: Any
+    files: Files
+    config: MkDocsConfig
+    env: Environment
 
 
-def _frames(
-    pages: Iterable[Page],
-    publication: Publication,
-    mount: Mount,
-    parent: Any,
-    nav: Navigation,
-    files: Files,
-    config: MkDocsConfig,
-    env: Environment,
+def write_past(pages: list[Page], publication: Publication, mount: Mount, around: Surroundings) -> None:
+    """Write pages into the site."""
+    frames = frames_around(pages, publication, mount, around)
+    write_pages(pages, publication, frames, Path(around.config.site_dir) / mount.root)
+
+
+def frames_around(
+    pages: Iterable[Page], publication: Publication, mount: Mount, around: Surroundings
 ) -> Frames:
     """What the theme puts around pages that are outside of the navigation."""
+    files, config = around.files, around.config
     listed = files.documentation_pages()
     day = publication.context.catalog.today
 
@@ -108,15 +103,15 @@ def _frames(
         empty = PublishedPage(page=page, body="", brief=None, facts=facts_of(page, publication))
         shown = CatalogPage(empty, day, mount.page(page.path, config), config)
         shown.render(config, files)
-        shown.parent = parent
+        shown.parent = around.section
         shown.active = True  # and with it the section
-        return {**get_context(nav, listed, config, shown)}
+        return {**get_context(around.nav, listed, config, shown)}
 
     try:
-        return frames_of(pages, publication, config, env, context)
+        return frames_of(pages, publication, config, around.env, context)
     finally:
-        if parent is not None:
-            parent.active = False
+        if around.section is not None:
+            around.section.active = False
 
 
 @dataclass(frozen=True, slots=True)

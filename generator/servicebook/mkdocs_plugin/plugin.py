@@ -39,12 +39,20 @@ from servicebook.mkdocs_plugin.added_files import (
     add_policy,
     add_redirects,
     add_search,
+    search_index,
+    written_search,
 )
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.frame import TEMPLATE, FramedTemplate, has_frames
 from servicebook.mkdocs_plugin.mount import Mount, address, is_our_theme, mount
 from servicebook.mkdocs_plugin.navigation import keep_titles, set_parents, with_index_pages, with_sections
-from servicebook.mkdocs_plugin.past_mkdocs import SITEMAP, is_alone, listed_in_sitemap, write_past
+from servicebook.mkdocs_plugin.past_mkdocs import (
+    SITEMAP,
+    Surroundings,
+    is_alone,
+    listed_in_sitemap,
+    write_past,
+)
 from servicebook.mkdocs_plugin.plugin_options import USUAL, ServicebookOptions, usual_commits
 from servicebook.pages.rendering.context import render_context
 from servicebook.pages.rendering.environment import compiled
@@ -222,21 +230,25 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         Hand-written pages are read only now, so that the search index is made here.
         """
         assert self.publication is not None
-        with self._timed("search index"):
-            add_search(self.publication.context, self.mount, self.pages.all, files, config)
+        context = self.publication.context
+        index = search_index(context, self.mount, self.pages.all, files)
         if is_our_theme(config):
             FramedTemplate(env).install()
             env.auto_reload = False
             env.bytecode_cache = compiled("frame")
             for file in files.documentation_pages():
                 if file.page is not None:
-                    file.page.update_date = self.publication.context.catalog.today.isoformat()
-        if past := self.pages.past:
+                    file.page.update_date = context.catalog.today.isoformat()
+        if self.mount.writer:
             assert self.nav is not None
             home = self.pages.seen.get(links.HOME)
-            parent = home.parent if home else None
-            write_past(past, self.publication, self.mount, parent, self.nav, files, config, env)
+            place = Surroundings(self.nav, home.parent if home else None, files, config, env)
+            with written_search(index, self.mount, len(self.pages.all), files):
+                write_past(self.pages.past, self.publication, self.mount, place)
             self.files = files
+        else:
+            with self._timed("search index"):
+                add_search(index, self.mount, files, config)
         return env
 
     def on_template_context(
