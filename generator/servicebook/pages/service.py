@@ -67,9 +67,9 @@ class ServiceView:
     lifecycle: str
     department: Link
     asking: Asking
-    brief: list[promise_table.PromiseStep]
-    line: list[promise_table.PromiseStep]
-    targets: list[promise_table.TargetView]
+    brief: tuple[promise_table.PromiseStep, ...]
+    line: tuple[promise_table.PromiseStep, ...]
+    targets: tuple[promise_table.TargetView, ...]
     priorities: tuple[tuple[str, str], ...]
     counted_on: Link | None
     dates: Calculator | None
@@ -97,7 +97,7 @@ class ServiceView:
     escalation: list[Level]
     hours: HoursView | None
     service_hours: HoursView | None
-    quality: list[promise_table.TargetView]
+    quality: tuple[promise_table.TargetView, ...]
     aliases: tuple[str, ...]
     topics: list[Link]
     links: list[Link]
@@ -137,8 +137,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
     catalog = context.catalog
     applying = promises(catalog, service)
     timed = tuple(p for p in applying if p.target.is_time)
-    line = promise_table.line(catalog, applying)
-    targets = promise_table.target_views(catalog, urls, timed)
+    promised = promise_table.tables(catalog, urls, applying)
     hours = catalog.support_hours(service).value
     drawn = schedules.of_service(context, service) if service.handoffs else None
     lanes = bool(service.handoffs) and not (drawn and drawn.timeline)
@@ -147,7 +146,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
     shown = ServiceView(
         id=service.id,
         kind="service",
-        crumbs=_crumbs(catalog, urls, service),
+        crumbs=_crumbs(catalog, urls, service.department),
         name=service.name,
         summary=service.summary,
         facts=tuple(_facts(context, urls, service)),
@@ -158,9 +157,9 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         asking=asking(
             catalog, urls, catalog.channels(service).value, partial(context.clock_files.of_service, service)
         ),
-        brief=_brief(line, targets),
-        line=line,
-        targets=targets,
+        brief=_brief(promised),
+        line=promised.line,
+        targets=promised.times,
         priorities=_priorities(catalog, timed),
         counted_on=_counted_on(catalog, urls, hours),
         dates=dates,
@@ -188,7 +187,7 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         escalation=escalation(catalog, urls, service, dates),
         hours=hours_view(catalog, urls, hours, context.clock_files.of_service(service, hours)),
         service_hours=hours_view(catalog, urls, service.service_hours),
-        quality=promise_table.target_views(catalog, urls, tuple(p for p in applying if not p.target.is_time)),
+        quality=promised.quality,
         aliases=service.aliases,
         topics=_topics(context, urls, service),
         links=[Link(link.text, link.url) for link in service.links],
@@ -199,19 +198,18 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         retired=retired,
         requests=request_buttons.of_service(service),
     )
-    return replace(shown, contents=list(_contents(shown)))
+    shown.contents.extend(_contents(shown))  # which says what there is, and so comes last
+    return shown
 
 
-def _brief(
-    line: list[promise_table.PromiseStep], targets: list[promise_table.TargetView]
-) -> list[promise_table.PromiseStep]:
+def _brief(promised: promise_table.PromiseTables) -> tuple[promise_table.PromiseStep, ...]:
     """What is promised, for the first screen, what matters most first; a script puts the date for asking now there."""
-    if line:
-        return line[::-1]
-    return [
+    if promised.line:
+        return promised.line[::-1]
+    return tuple(
         promise_table.PromiseStep(label=t.measure, value=t.value, note=t.when, is_goal=False, is_stated=True)
-        for t in targets[-1:]
-    ]
+        for t in promised.times[-1:]
+    )
 
 
 def _contents(page: ServiceView) -> Iterator[Link]:
@@ -252,13 +250,22 @@ def _topics(context: RenderContext, urls: UrlContext, service: Service) -> list[
     return [topic_link(context, urls, topic) for topic in topics if topic.id in service.topics]
 
 
-def _crumbs(catalog: Catalog, urls: UrlContext, service: Service) -> tuple[Link, ...]:
-    above = reversed(list(catalog.lineage(service.department))[1:])
-    return (
-        Link(text("title.services"), urls.to(links.SERVICES)),
-        *(department_link(catalog, urls, department.id) for department in above),
-        badged_link(catalog, urls, service.department),
-    )
+def _crumbs(catalog: Catalog, urls: UrlContext, department: str) -> tuple[Link, ...]:
+    made = catalog.derive(_ways_down)
+    key = (urls.root, department)
+    if key not in made:
+        above = reversed(list(catalog.lineage(department))[1:])
+        made[key] = (
+            Link(text("title.services"), urls.to(links.SERVICES)),
+            *(department_link(catalog, urls, one.id) for one in above),
+            badged_link(catalog, urls, department),
+        )
+    return made[key]
+
+
+def _ways_down(catalog: Catalog) -> dict[tuple[str, str], tuple[Link, ...]]:
+    """The crumbs of the services of each department, which are the same."""
+    return {}
 
 
 def _needs(catalog: Catalog, urls: UrlContext, service: Service) -> list[tuple[Link, Link, str | None]]:

@@ -35,6 +35,19 @@ def holders_of(
 
     Where names are not shown there is one place with the role's title in a person's stead.
     """
+    made = catalog.derive(_holders)
+    key = (urls.root, role.id, as_what)
+    if key not in made:
+        made[key] = tuple(_holders_of(catalog, urls, role, as_what))
+    return list(made[key])
+
+
+def _holders(catalog: Catalog) -> dict[tuple[str, str, str | None], tuple[PersonView, ...]]:
+    """What was made of the holders of roles: one role may answer for hundreds of services."""
+    return {}
+
+
+def _holders_of(catalog: Catalog, urls: UrlContext, role: Role, as_what: str | None) -> list[PersonView]:
     title = role_link(catalog, urls, role.id, as_what)
     present = catalog.holders(role)
     if not present:
@@ -114,6 +127,18 @@ def contact_of(person: Person) -> Contact:
 
 def reach(catalog: Catalog, role: Role) -> tuple[Link, ...]:
     """How to reach who holds a role: as it says itself, which outlives its holders, else as the first who answers."""
+    made = catalog.derive(_reaches)
+    if role.id not in made:
+        made[role.id] = _reach(catalog, role)
+    return made[role.id]
+
+
+def _reaches(catalog: Catalog) -> dict[str, tuple[Link, ...]]:
+    """How the holders of roles are reached, by role."""
+    return {}
+
+
+def _reach(catalog: Catalog, role: Role) -> tuple[Link, ...]:
     ways = contacts(role.contact)
     if not ways and any(holder.is_named for holder in role.holders):
         present = [one.person for one in answers_of_role(catalog, role, catalog.today) if one.person]
@@ -128,6 +153,18 @@ def telephone(number: str) -> str:
 
 def names_of(catalog: Catalog, role: Role) -> str:
     """The holders' names in a line, ``vacant``, or how many where names are not shown."""
+    made = catalog.derive(_lines_of_names)
+    if role.id not in made:
+        made[role.id] = _names_of(catalog, role)
+    return made[role.id]
+
+
+def _lines_of_names(catalog: Catalog) -> dict[str, str]:
+    """The names of holders in lines, by role."""
+    return {}
+
+
+def _names_of(catalog: Catalog, role: Role) -> str:
     present = catalog.holders(role)
     if not present:
         return text("role.vacant")

@@ -39,6 +39,36 @@ class TargetView:
     is_time: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseTables:
+    """All that a page says of a service's promises in words: the line, the times, and what is no time."""
+
+    line: tuple[PromiseStep, ...]
+    times: tuple[TargetView, ...]
+    quality: tuple[TargetView, ...]
+
+
+def tables(catalog: Catalog, urls: UrlContext, promised: tuple[Promise, ...]) -> PromiseTables:
+    """The promises of a service in words. Services that promise alike share them: most of a large catalog's do."""
+    made = catalog.derive(_tables)
+    key = (urls.root, promised)
+    found = made.get(key)
+    if found is None:
+        timed = tuple(p for p in promised if p.target.is_time)
+        others = tuple(p for p in promised if not p.target.is_time)
+        found = made[key] = PromiseTables(
+            line=tuple(line(catalog, promised)),
+            times=tuple(target_views(catalog, urls, timed)),
+            quality=tuple(target_views(catalog, urls, others)),
+        )
+    return found
+
+
+def _tables(catalog: Catalog) -> dict[tuple[str, tuple[Promise, ...]], PromiseTables]:
+    """The tables that were made, by the root of the page and what is promised."""
+    return {}
+
+
 def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep]:
     """First reply, solved, done: the times at the default priority, in the order in which they come."""
     language = catalog.settings.organization.language
