@@ -90,6 +90,20 @@ def _promised_end(
     return PromisedEnd(priorities, promise, calendar)
 
 
+def shape_of(promised: PromisedEnd, tasks: Sequence[Task]) -> tuple[object, ...]:
+    """All that the dates of a known promise and of known tasks depend on; services alike have the same."""
+    assert promised.promise is not None, "what promises nothing has no dates"
+    target = promised.promise.target
+    numbers = {task.id: number for number, task in enumerate(tasks)}
+    return (
+        (promised.calendar, target.within, target.cutoff_time),
+        *(
+            (task.calendar, task.within, task.cutoff, tuple([numbers[other] for other in task.after]))
+            for task in tasks
+        ),
+    )
+
+
 class SlackFinder:
     """Finds the slacks of many services of one catalog, and keeps what several of them need."""
 
@@ -116,16 +130,9 @@ class SlackFinder:
         if promise is None or calendar is None or not tasks or any(task.unknown for task in tasks):
             return None
         assert promise.target.within is not None, "only promises with a time are asked for"
-        cutoff = promise.target.cutoff_time
-        numbers = {task.id: number for number, task in enumerate(tasks)}
-        key = (
-            (calendar, promise.target.within, cutoff),
-            *(
-                (task.calendar, task.within, task.cutoff, tuple(numbers[other] for other in task.after))
-                for task in tasks
-            ),
-        )
+        key = shape_of(promised, tasks)
         if key not in self._slacks:
+            cutoff = promise.target.cutoff_time
             self._slacks[key] = self._least_slack(calendar, promise.target.within, cutoff, tasks)
         return self._slacks[key]
 

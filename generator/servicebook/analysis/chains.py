@@ -9,7 +9,7 @@ calendars are known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -17,7 +17,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from servicebook.analysis import reasons
-from servicebook.analysis.critical_path import ScheduledTask, critical_path, schedule_tasks
+from servicebook.analysis.critical_path import Dates, ScheduledTask, critical_path, dates_of, with_dates
 from servicebook.analysis.network import Task, tasks_of_service, without_sometimes
 from servicebook.clock.promise import due_seconds
 from servicebook.clock.zones import instant_of
@@ -118,7 +118,7 @@ def chains_of(clocks: Clocks, service: Service) -> tuple[Chain, ...]:
     """A service's chains: one for each of the organization's priorities, highest first."""
     from servicebook.analysis.chain_slack import SlackFinder
 
-    return _chains(clocks, service, SlackFinder(clocks).slacks(service))
+    return _chains(clocks, service, SlackFinder(clocks).slacks(service), {})
 
 
 class Chains(Mapping[str, tuple[Chain, ...]]):
@@ -137,6 +137,7 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
         found = _find_slacks(self.clocks, [service for service in services if service.id not in known])
         self.slacks = {one: known[one] if one in known else found[one] for one in self._services}
         self._chains: dict[str, tuple[Chain, ...]] = {}
+        self._worst: _WorstDates = {}
         self.doubtful = tuple(
             qualified_id
             for qualified_id, slacks in self.slacks.items()
@@ -150,7 +151,8 @@ class Chains(Mapping[str, tuple[Chain, ...]]):
     def __getitem__(self, qualified_id: str) -> tuple[Chain, ...]:
         if qualified_id not in self._chains:
             slacks = self.slacks[qualified_id]
-            self._chains[qualified_id] = _chains(self.clocks, self._services[qualified_id], slacks)
+            service = self._services[qualified_id]
+            self._chains[qualified_id] = _chains(self.clocks, service, slacks, self._worst)
         return self._chains[qualified_id]
 
     def __iter__(self) -> Iterator[str]:
@@ -189,27 +191,37 @@ def _holds(slack: LeastSlack | None) -> bool:
     return slack is not None and slack.gap is not None and slack.gap.difference >= 0
 
 
-def _chains(clocks: Clocks, service: Service, slacks: Slacks) -> tuple[Chain, ...]:
-    """What the slacks of a service mean, by priority, highest first."""
+_WorstDates = dict[tuple[object, ...], tuple[datetime, Dates]]
+"""The due date and the dates of tasks after the worst start, by all that they depend on: services alike share them."""
+
+
+def _chains(clocks: Clocks, service: Service, slacks: Slacks, known: _WorstDates) -> tuple[Chain, ...]:
+    """What the slacks of a service mean, by priority, highest first; ``known`` grows."""
     from servicebook.analysis.chain_slack import priorities_of, promised_ends
 
     tasks = tasks_of_service(clocks, service)
     always = without_sometimes(tasks)
     by_priority: dict[str | None, Chain] = {}
     for promised, (slack, slack_sometimes) in zip(promised_ends(clocks, service), slacks, strict=True):
-        shared = Chain(
-            service=service.id,
-            priority=None,
-            promise=promised.promise,
-            always=_comparison(service, promised, always, slack),
-            with_sometimes=_comparison(service, promised, tasks, slack_sometimes),
-        )
-        by_priority |= {priority: replace(shared, priority=priority) for priority in promised.priorities}
+        without = _comparison(service, promised, always, slack, known)
+        with_them = _comparison(service, promised, tasks, slack_sometimes, known)
+        for priority in promised.priorities:
+            by_priority[priority] = Chain(
+                service=service.id,
+                priority=priority,
+                promise=promised.promise,
+                always=without,
+                with_sometimes=with_them,
+            )
     return tuple(by_priority[priority] for priority in priorities_of(clocks))
 
 
 def _comparison(
-    service: Service, promised: PromisedEnd, tasks: Sequence[Task], slack: LeastSlack | None
+    service: Service,
+    promised: PromisedEnd,
+    tasks: Sequence[Task],
+    slack: LeastSlack | None,
+    known: _WorstDates,
 ) -> Comparison:
     if slack is None:
         return _unknown(service, promised, tasks)
@@ -222,7 +234,7 @@ def _comparison(
         checked=CheckedStarts(
             start=instant_of(slack.start), end=instant_of(slack.end), count=slack.gap.looked_at
         ),
-        find_worst=lambda: _worst(promised, tasks, moment),
+        find_worst=lambda: _worst(promised, tasks, moment, known),
     )
 
 
@@ -238,15 +250,22 @@ def _unknown(service: Service, promised: PromisedEnd, tasks: Sequence[Task]) -> 
     return Comparison(verdict=Verdict.UNKNOWN, unknown_steps=tuple(unknown), reason=reason)
 
 
-def _worst(promised: PromisedEnd, tasks: Sequence[Task], moment: int) -> WorstCase:
+def _worst(promised: PromisedEnd, tasks: Sequence[Task], moment: int, known: _WorstDates) -> WorstCase:
     """What happens after a start (an instant in seconds), by the clock that gives every other date."""
+    from servicebook.analysis.chain_slack import shape_of
+
     promise, calendar = promised.promise, promised.calendar
     assert promise is not None and promise.target.within is not None and calendar is not None
-    due = due_seconds(calendar, moment, promise.target.within, promise.target.cutoff_time).due
-    after_request = schedule_tasks(tasks, instant_of(moment))
+    asked = instant_of(moment)
+    key = (moment, shape_of(promised, tasks))
+    if key not in known:
+        due = due_seconds(calendar, moment, promise.target.within, promise.target.cutoff_time).due
+        known[key] = instant_of(due), dates_of(tasks, asked)
+    due_at, dates = known[key]
+    after_request = with_dates(tasks, dates)
     return WorstCase(
-        asked=instant_of(moment),
-        promised=instant_of(due),
+        asked=asked,
+        promised=due_at,
         finished=max(scheduled.ends for scheduled in after_request),
         tasks=after_request,
         path=critical_path(after_request),

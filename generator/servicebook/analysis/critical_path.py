@@ -32,22 +32,34 @@ def schedule_tasks(tasks: Sequence[Task], asked: datetime) -> tuple[ScheduledTas
     for. No time may be unknown. Raises :class:`~servicebook.clock.calendar.PastHorizonError` or
     :class:`~servicebook.clock.calendar.NeverOpenError` where there is no answer.
     """
+    return with_dates(tasks, dates_of(tasks, asked))
+
+
+Dates = tuple[tuple[datetime, datetime, datetime], ...]
+"""When each of some tasks starts, is received, and ends, in UTC."""
+
+
+def dates_of(tasks: Sequence[Task], asked: datetime) -> Dates:
+    """The dates of :func:`schedule_tasks`, which do not depend on who does a task or what it is called."""
     begin = seconds_of(asked)
     ends: dict[str, int] = {}
-    after_request = []
+    dates = []
     for task in tasks:
         start = max((ends[other] for other in task.after), default=begin)
         seconds = end_of(task, start)
         ends[task.id] = seconds.due
-        after_request.append(
-            ScheduledTask(
-                task=task,
-                starts=instant_of(start),
-                received=instant_of(seconds.received),
-                ends=instant_of(seconds.due),
-            )
-        )
-    return tuple(after_request)
+        dates.append((instant_of(start), instant_of(seconds.received), instant_of(seconds.due)))
+    return tuple(dates)
+
+
+def with_dates(tasks: Sequence[Task], dates: Dates) -> tuple[ScheduledTask, ...]:
+    """The tasks with their dates."""
+    return tuple(
+        [
+            ScheduledTask(task=task, starts=starts, received=received, ends=ends)
+            for task, (starts, received, ends) in zip(tasks, dates, strict=True)
+        ]
+    )
 
 
 def end_of(task: Task, start: int) -> DueSeconds:

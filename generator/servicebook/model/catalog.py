@@ -117,10 +117,13 @@ class Catalog:
 
     def department_hours(self, department: str) -> Inherited[str | None]:
         """The id of the calendar on which the department works."""
-        for above in self.lineage(department):
-            if above.support_hours:
-                return Inherited(above.support_hours, f"department:{above.id}")
-        return Inherited(None, "none")
+        known = self.derive(_department_hours)
+        if department not in known:
+            above = next((above for above in self.lineage(department) if above.support_hours), None)
+            known[department] = (
+                Inherited(above.support_hours, f"department:{above.id}") if above else Inherited(None, "none")
+            )
+        return known[department]
 
     def channels(self, service: Service) -> Inherited[tuple[Channel, ...]]:
         """How to ask for the service, best first."""
@@ -206,3 +209,8 @@ class Catalog:
             "agreements": len(self.agreements),
             "journeys": len(self.journeys),
         }
+
+
+def _department_hours(catalog: Catalog) -> dict[str, Inherited[str | None]]:
+    """What :meth:`Catalog.department_hours` has found: it is asked for with every date."""
+    return {}

@@ -19,11 +19,13 @@ def duration(written: Duration) -> str:
     return text(f"duration.unit.{written.unit.name}", count=written.amount)
 
 
+@lru_cache(maxsize=4096)
 def by_hours(seconds: int) -> str:
     """A span of open time, of which no days are made: ``30 hours``, ``1 hour and 30 minutes``, ``20 seconds``."""
     return _two_units(seconds, _UNITS[1:])
 
 
+@lru_cache(maxsize=4096)
 def wall_clock(seconds: int) -> str:
     """A span by the clock on the wall: its greatest unit and the next, ``2 days and 1 hour``, ``5 hours``."""
     return _two_units(seconds, _UNITS)

@@ -14,6 +14,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from servicebook.analysis.critical_path import ScheduledTask
+from servicebook.analysis.network import Task
+from servicebook.clock.calendar import Calendar
 from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
 from servicebook.pages.drawings.axis import Tick, ticks
@@ -136,13 +138,33 @@ class _Scale:
         return round(_NAMES + (seconds - self.start) * self.per_second)
 
 
-class _Bar:
-    """A step between its two places; its row in its lane and its words are found later."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A step between its two places: where it begins and ends, its open hours as a path, and its times in words."""
 
-    def __init__(self, scheduled: ScheduledTask, scale: _Scale) -> None:
-        self.one, self.task = scheduled, scheduled.task
-        self.starts, self.ends = seconds_of(scheduled.starts), seconds_of(scheduled.ends)
-        self.begin, self.end = scale.x(self.starts), scale.x(self.ends)
+    starts: int
+    begin: int
+    end: int
+    open: str
+    starts_in_words: str
+    ends_in_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """All of a drawing that comes of times alone: its axis, where the goal and the end of the work are, its steps."""
+
+    marks: tuple[Tick, ...]
+    goal: int
+    end: int
+    steps: tuple[_Placed, ...]
+
+
+class _Bar:
+    """A step in its place; its row in its lane and its words are found later."""
+
+    def __init__(self, task: Task, placed: _Placed) -> None:
+        self.task, self.placed, self.begin, self.end = task, placed, placed.begin, placed.end
         self.label, self.x, self.at_end, self.row, self.top = "", 0, False, 0, 0
 
 
@@ -156,14 +178,15 @@ def timeline(
     begin: str,
 ) -> Timeline:
     """The drawing of a course of events that begins at ``asked``; days are those of ``zone``."""
-    start, aim = seconds_of(asked), seconds_of(goal.when)
-    last = max(seconds_of(task.ends) for task in done)
-    until = max(last, aim, start + 60)
-    scale = _Scale(start, until)
-    bars = [_Bar(task, scale) for task in done]
+    made = catalog.derive(_courses)
+    times = tuple([(one.task.calendar, one.starts, one.received, one.ends) for one in done])
+    key = (asked, goal.when, zone.key, times)
+    course = made.get(key)
+    if course is None:
+        course = made[key] = _course(catalog, done, asked, zone, goal)
+    bars = [_Bar(one.task, placed) for one, placed in zip(done, course.steps, strict=True)]
     lanes, y = _lanes(catalog, bars, names)
-    marks = ticks(start, until, zone, scale.x, catalog.settings.organization.language)
-    place, end = scale.x(aim), scale.x(last)
+    marks, place, end = course.marks, course.goal, course.end
     mark = _goal(goal, place, y + 18, _NAMES + width_of(begin, _LETTERS) + 14)
     return Timeline(
         height=mark.y + (_LINE if mark.more else 0) + 7,
@@ -179,7 +202,46 @@ def timeline(
         goal=mark,
         rest=f"M{min(end, place)} {y}H{max(end, place)}" if end != place else "",
         over=goal.over,
-        steps=tuple([_step(catalog, bar, names, scale) for bar in bars]),
+        steps=tuple([_step(catalog, bar, names) for bar in bars]),
+    )
+
+
+def _courses(catalog: Catalog) -> dict[tuple[object, ...], _Course]:
+    """The courses of events that were placed: those of services that promise alike are, up to who does what."""
+    return {}
+
+
+def _course(
+    catalog: Catalog, done: Sequence[ScheduledTask], asked: datetime, zone: ZoneInfo, goal: Goal
+) -> _Course:
+    start, aim = seconds_of(asked), seconds_of(goal.when)
+    last = max(seconds_of(task.ends) for task in done)
+    until = max(last, aim, start + 60)
+    scale = _Scale(start, until)
+    return _Course(
+        marks=ticks(start, until, zone, scale.x, catalog.settings.organization.language),
+        goal=scale.x(aim),
+        end=scale.x(last),
+        steps=tuple([_placed(catalog, one, scale) for one in done]),
+    )
+
+
+def _placed(catalog: Catalog, one: ScheduledTask, scale: _Scale) -> _Placed:
+    assert one.task.calendar is not None, "what has an end has a calendar"
+    zone, year, language = (
+        one.task.calendar.tz,
+        catalog.today.year,
+        catalog.settings.organization.language,
+    )
+    starts, ends = seconds_of(one.starts), seconds_of(one.ends)
+    begin = scale.x(starts)
+    return _Placed(
+        starts=starts,
+        begin=begin,
+        end=scale.x(ends),
+        open=_open_path(one.task.calendar, seconds_of(one.received), ends, begin, scale),
+        starts_in_words=formats.minute(starts, zone, year, language),
+        ends_in_words=formats.minute(ends, zone, year, language),
     )
 
 
@@ -204,7 +266,7 @@ def _rows(own: Sequence[_Bar], names: Names) -> int:
     The number of rows.
     """
     taken: list[int] = []
-    for bar in sorted(own, key=lambda bar: bar.starts):
+    for bar in sorted(own, key=lambda bar: bar.placed.starts):
         beside = width_of(f" {names.times[bar.task.id]}", _LETTERS)
         bar.label = fitting(names.titles[bar.task.id], _RIGHT - _NAMES - beside - 14, _LETTERS)
         width = width_of(bar.label, _LETTERS) + beside + 8
@@ -239,20 +301,19 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [fitting(line, width, _LETTERS) for line in (first, " ".join(rest)) if line]
 
 
-def _open_path(bar: _Bar, scale: _Scale) -> str:
-    """The path of the open hours that count, from where the bar begins."""
-    assert bar.task.calendar is not None, "what has an end has a calendar"
-    line, first = bar.task.calendar.open_time, seconds_of(bar.one.received)
-    index, beyond = bisect_right(line.span_ends, first), bisect_left(line.span_starts, bar.ends)
+def _open_path(calendar: Calendar, first: int, ends: int, begin: int, scale: _Scale) -> str:
+    """The path of the open hours that count, between two instants, from where the bar begins."""
+    line = calendar.open_time
+    index, beyond = bisect_right(line.span_ends, first), bisect_left(line.span_starts, ends)
     pieces: list[tuple[int, int]] = []
     for number in range(index, beyond):
         left = scale.x(max(line.span_starts[number], first))
-        right = scale.x(min(line.span_ends[number], bar.ends))
+        right = scale.x(min(line.span_ends[number], ends))
         if pieces and left - pieces[-1][1] < _GAP:
             pieces[-1] = (pieces[-1][0], right)
         elif right > left or not pieces:
             pieces.append((left, max(right, left + 1)))
-    path, at = "", bar.begin
+    path, at = "", begin
     for left, right in pieces:
         path += f"m{left - at} 0h{right - left}" if left != at else f"h{right - left}"
         at = right
@@ -284,23 +345,21 @@ def _goal(goal: Goal, x: int, y: int, free: int) -> Mark:
     return Mark(x=x, y=y + _LINE if left < free else y, at_end=at_end, text=goal.text, more=goal.more)
 
 
-def _step(catalog: Catalog, bar: _Bar, names: Names, scale: _Scale) -> TimelineStep:
+def _step(catalog: Catalog, bar: _Bar, names: Names) -> TimelineStep:
     task = bar.task
-    assert task.calendar is not None, "what has an end has a calendar"
-    zone, year, language = task.calendar.tz, catalog.today.year, catalog.settings.organization.language
     return TimelineStep(
         id=task.id,
         title=names.titles[task.id],
         who=_name(catalog, task.department),
         time=names.times[task.id],
-        starts=formats.minute(bar.starts, zone, year, language),
-        ends=formats.minute(bar.ends, zone, year, language),
+        starts=bar.placed.starts_in_words,
+        ends=bar.placed.ends_in_words,
         sometimes=task.sometimes,
         hue=hue(catalog, task.department),
         begin=bar.begin,
         middle=bar.top + _BAR,
         track=f"h{max(bar.end - bar.begin, _SHORTEST)}",
-        open=_open_path(bar, scale),
+        open=bar.placed.open,
         label=bar.label,
         x=bar.x,
         y=bar.top + _LABEL,
