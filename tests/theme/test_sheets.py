@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from tests.support import REPOSITORY
@@ -114,3 +116,26 @@ def _outside_layers(text: str) -> list[str]:
         if depth == 0 and piece == "}":
             skipping = False
     return kept
+
+
+@pytest.mark.parametrize("sheet", [frame_sheet(), in_site_sheet()], ids=["frame", "in site"])
+def test_what_is_cut_out_of_a_color_has_a_drawing_that_can_be_read(sheet: str) -> None:
+    ours = sheet.partition("@layer material{")[0]
+    drawn = dict(re.findall(r'([^{};]+)\{--sb-drawing:url\("data:image/svg\+xml,([^"]+)"\)\}', ours))
+    cut = re.findall(r"([^{};]+)\{[^{}]*mask: var\(--sb-drawing\)", ours)
+    assert cut
+    for where in cut:
+        bearer = re.sub(r"::before$|:not\(img\)$| (?=>)|(?<=>) ", "", where)
+        assert bearer in drawn or ("is-weather" in bearer and ".is-weather-night" in drawn), where
+    for svg in drawn.values():
+        assert ElementTree.fromstring(unquote(svg)).tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_no_page_holds_a_drawing_of_the_frame() -> None:
+    folder = REPOSITORY / "theme" / "servicebook_theme"
+    for template in (
+        *(folder / "partials").glob("*.html"),
+        folder / "main.html",
+        folder / "pages" / "in_site.html",
+    ):
+        assert "<svg" not in template.read_text(encoding="utf-8"), template

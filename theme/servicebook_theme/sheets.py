@@ -7,12 +7,13 @@ layers, so that it is here only to be the same in every build.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
-from servicebook_theme.material import style_sheets
+from servicebook_theme.material import icon_folder, style_sheets
 
 SHEETS = (
     "layers",
@@ -76,12 +77,54 @@ def frame_sheet() -> str:
     for two more files.
     """
     material = "".join(f"@layer material{{{_SWITCHING.sub('', _bare(sheet))}}}\n" for sheet in style_sheets())
-    return _joined(FRAME) + material
+    return _joined(FRAME) + _drawings(frame_drawings()) + material
 
 
 def in_site_sheet() -> str:
     """The sheet of pages in another theme's frame."""
-    return _joined(IN_SITE)
+    return _joined(IN_SITE) + _drawings(DRAWINGS)
+
+
+_LINES = "fill='none' stroke='#000' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'"
+DRAWINGS = {
+    ".sb-mine": (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path d='M4 21V5l8-2v18M12 9h8v12M3 21h18M8 8v.01"
+        f"M8 12v.01M8 16v.01M16 13v.01M16 17v.01' {_LINES}/></svg>"
+    )
+}
+"""Drawings in one color by what bears them, in any frame: they are cut out of it by a mask. Not every page has to hold
+them, and they need neither a request nor an origin, as another file's would where a page lies on the disk."""
+_OF_FRAME = {
+    ".sb-menu>summary": (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'>"
+        f"<path d='M3 6h18M3 12h18M3 18h18' {_LINES}/></svg>"
+    ),
+    ".sb-brand__mark": (
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><path d='M15 27.5c-3.2-2.6-7.3-3.7-12-3.3V11.5"
+        "c4.7-.4 8.8.7 12 3.3zM17 27.5c3.2-2.6 7.3-3.7 12-3.3V11.5c-4.7-.4-8.8.7-12 3.3z'/>"
+        "<path d='M16 11.6c-2.7-2.5-2.7-5.8 0-8.6 2.7 2.8 2.7 6.1 0 8.6z'/></svg>"
+    ),
+}
+_PALETTE = ("weather-night", "weather-sunny")
+"""Material's drawings on the buttons of our palette (partials/palette.html)."""
+
+
+def frame_drawings() -> dict[str, str]:
+    """The drawings of our own frame."""
+    folder = icon_folder() / "material"
+    palette = {f".is-{name}": (folder / f"{name}.svg").read_text(encoding="utf-8") for name in _PALETTE}
+    return {**DRAWINGS, **_OF_FRAME, **palette}
+
+
+def _drawings(drawn: Mapping[str, str]) -> str:
+    rules = (
+        f'{where}{{--sb-drawing:url("data:image/svg+xml,{quote(svg.strip(), safe=_IN_ADDRESSES)}")}}'
+        for where, svg in sorted(drawn.items())
+    )
+    return f"@layer sb.frame{{{''.join(rules)}}}\n"
+
+
+_IN_ADDRESSES = " =:/'()+,;-.!*@"
 
 
 def is_source(path: str) -> bool:

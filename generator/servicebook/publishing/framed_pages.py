@@ -106,8 +106,14 @@ def mark(name: str) -> str:
 
 
 def pieces(html: str) -> Pieces:
-    """What the theme made, cut at the marks."""
-    return tuple(_MARK.split(html))
+    """What the theme made, cut at the marks, without the lines and margins of its templates.
+
+    No theme of ours frames pages with what shows white space as it is written.
+    """
+    return tuple(_MARK.split(_MARGINS.sub("\n", html.strip())))
+
+
+_MARGINS = re.compile(r"[ \t\n]*\n[ \t\n]*")
 
 
 def filled(cut: Pieces, values: Mapping[str, str]) -> str:
