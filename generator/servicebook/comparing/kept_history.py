@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +12,7 @@ from servicebook.comparing.changes import Effect
 from servicebook.comparing.history import ChangeHistory, PastCommit, change_history
 from servicebook.comparing.past_changes import PastChange
 from servicebook.source.kept_file import CACHE, keep, read_kept
+from servicebook.source.made_by import made_by
 
 _FILE = CACHE / "history.json"
 
@@ -99,13 +97,6 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(map(_text, value))
 
 
-@cache
 def _made_by() -> str:
     """The version of all that decides what is said of a commit: of the program's own modules up to this layer."""
-    digest = sha256()
-    package = Path(str(files("servicebook")))
-    for folder in ("wording", "documents", "model", "analysis", "clock", "loading", "comparing"):
-        for file in sorted((package / folder).rglob("*")):
-            if file.suffix in (".py", ".json"):
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return made_by("wording", "documents", "model", "analysis", "clock", "loading", "comparing")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from servicebook.loading.assemble import assemble
 from servicebook.loading.check import CheckedDocuments, check_documents
+from servicebook.loading.from_disk import load_from_disk
 from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.read import read_files
 from servicebook.processes import no_garbage_collection
@@ -28,6 +29,8 @@ def load_catalog(
     """
     tree = _tree(source)
     with no_garbage_collection():
+        if like is None and isinstance(tree, Disk):
+            return load_from_disk(tree, today, all_problems=all_problems)
         read = read_files(tree, like.checked.flawless if like else ())
         checked = check_documents(read, all_problems=all_problems)
         return assemble(tree, checked, today, like=like, all_problems=all_problems)

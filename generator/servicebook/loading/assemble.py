@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -60,7 +61,7 @@ def assemble(
     before = None
     if like and _is_judged_alike(like, checked, today):
         keep_what_holds(like.catalog, catalog)
-        before = FoundBefore(like.catalog, like.found, catalog)
+        before = FoundBefore(like.catalog, like.found, catalog, is_same=_is_same(like.checked, checked))
     results = run_rules(catalog, before=before, all_problems=all_problems)
     problems, findings = told_once(catalog, problems, results.problems)
     return LoadedCatalog(
@@ -71,6 +72,16 @@ def assemble(
         together=tuple(together),
         made=made,
         found=results,
+    )
+
+
+def _is_same(one: CheckedDocuments, other: CheckedDocuments) -> bool:
+    """Whether both have the very same documents, and all of them fit their schemas."""
+    return (
+        not one.invalid
+        and not other.invalid
+        and len(one.valid) == len(other.valid)
+        and all(map(operator.is_, one.documents, other.documents))
     )
 
 

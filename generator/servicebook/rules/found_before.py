@@ -34,12 +34,21 @@ read. Only those are named that take long: of the others it does not matter, and
 FOUND_FILE_BY_FILE = frozenset({"dead-link", "link-as-text"})
 """The rules of which that holds for whether there is a finding: what they propose looks further."""
 
+BESIDE_FILES = frozenset({"stale-owners", "waiver-for-nothing"})
+"""The rules that look at more than the catalog's files: at CODEOWNERS, too."""
+
 
 class FoundBefore:
-    """The findings of rules in a catalog, ``before``, that has the same settings and the same day as another one."""
+    """The findings of rules in a catalog, ``before``, that has the same settings and the same day as another one.
 
-    def __init__(self, before: Catalog, results: RuleResults, catalog: Catalog) -> None:
+    With ``is_same``, all files of both say the same.
+    """
+
+    def __init__(
+        self, before: Catalog, results: RuleResults, catalog: Catalog, *, is_same: bool = False
+    ) -> None:
         self._catalog = catalog
+        self._is_all_same = is_same and before.faulty_files == catalog.faulty_files
         self._faulty_kinds = before.faulty_kinds
         then, now = before.derive(written_files), catalog.derive(written_files)
         self._same = frozenset(path for path, document in now.items() if then.get(path) is document)
@@ -54,11 +63,12 @@ class FoundBefore:
         """What a rule finds in the catalog. In which order is another question."""
         reads = frozenset(rule.READS)
         found = self._found[rule.CODE]
-        if (
-            rule.CODE not in FILE_BY_FILE | FOUND_FILE_BY_FILE
-            or reads & (self._differing_kinds | self._faulty_kinds)
-            or any(problem.times > 1 for problem in found)  # more of them are not listed
-        ):
+        if any(problem.times > 1 for problem in found):  # more of them are not listed
+            return rule.check(self._catalog)
+        if self._is_all_same and rule.CODE not in BESIDE_FILES:
+            return found
+        is_file_by_file = rule.CODE in FILE_BY_FILE | FOUND_FILE_BY_FILE
+        if not is_file_by_file or reads & (self._differing_kinds | self._faulty_kinds):
             return rule.check(self._catalog)
         kept = [problem for problem in found if self._is_same(problem.place.path)]
         new = [problem for problem in rule.check(self._other(reads)) if not self._is_same(problem.place.path)]

@@ -29,10 +29,7 @@ def read_kept(file: Path, made_by: str) -> bytes | None:
 def keep(file: Path, made_by: str, content: bytes) -> None:
     """Keep something, as a whole; where the folder cannot be written to, the next run finds it out again."""
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        ignore = file.parent / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")  # the folder is nobody's work
+        _make_folder(file.parent)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -40,6 +37,25 @@ def keep(file: Path, made_by: str, content: bytes) -> None:
             Path(name).replace(file)
         finally:
             Path(name).unlink(missing_ok=True)
+
+
+def clock_of(folder: Path) -> int | None:
+    """What the clock of a folder's own file system shows, in nanoseconds; None where it cannot be written to.
+
+    A file that was last changed before that moment has another time of change after every later one.
+    """
+    with suppress(OSError):
+        _make_folder(folder)
+        with tempfile.NamedTemporaryFile(dir=folder) as probe:
+            return os.fstat(probe.fileno()).st_mtime_ns
+    return None
+
+
+def _make_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")  # the folder is nobody's work
 
 
 def _digest(content: bytes, made_by: str) -> str:

@@ -1,0 +1,173 @@
+"""Documents that were read and found to be in order, kept for the next run: it reads only files that have changed.
+
+They are kept in the catalog's folder of such things, in several files, of which a change renews one. Each document has
+the signature of its file (:class:`~servicebook.source.tree.Disk`). While it is the same, the file is not read again;
+else its content says whether the file has changed.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Any, TypeAlias
+from zlib import crc32
+
+from servicebook.documents.bulk_load import ValidDocument
+from servicebook.documents.document import Document
+from servicebook.documents.kinds import location_of
+from servicebook.source.git_command import run_git
+from servicebook.source.kept_file import CACHE, clock_of, keep, read_kept
+from servicebook.source.made_by import made_by, made_in
+from servicebook.source.tree import Disk, Signature, Tree, UnreadableError
+
+_FILES = 64
+"""In how many files documents are kept; in which of them one is follows from its path."""
+_MANY_RENEWED = 20
+"""From how many files of a kept one on whose signatures alone have changed it is written anew."""
+
+_Record: TypeAlias = "tuple[Signature | None, bytes, str, Any, tuple[tuple[str | None, str], ...]]"
+"""A document: signature, digest of its text, text, value and mentions."""
+
+
+class KeptDocuments:
+    """The documents that an earlier run kept, in the order of their paths, with the signatures of their files."""
+
+    def __init__(self, tree: Disk) -> None:
+        self.tree = tree
+        self.records: dict[str, _Record] = {}
+        if any((tree.root / CACHE).glob("documents-*")) and not _is_committed(tree):
+            for number in range(_FILES):
+                content = read_kept(tree.root / _name(number), made_here())
+                if content is not None:
+                    self.records.update(marshal.loads(content))
+        self.valid = tuple(_valid_document(path, record) for path, record in sorted(self.records.items()))
+
+        self._by_path = {one.document.path: one for one in self.valid}
+
+    @property
+    def state(self) -> bytes:
+        """A digest of all documents."""
+        return _state((path, record[1]) for path, record in sorted(self.records.items()))
+
+    def keep(self, seen: SeenFiles, documents: Sequence[ValidDocument]) -> bytes:
+        """Keep these documents from now on, which were read from ``seen``; the digest of all of them."""
+        before = _by_file(self.records)
+        now = _by_file({one.document.path: self._renewed(seen, one) for one in documents})
+        for number, records in enumerate(now):
+            if _is_worth_it(before[number], records):
+                keep(self.tree.root / _name(number), made_here(), marshal.dumps(records))
+        return _state(sorted((path, record[1]) for records in now for path, record in records.items()))
+
+    def _renewed(self, seen: SeenFiles, one: ValidDocument) -> _Record:
+        """The record of a document: the kept one, if nothing is new in it."""
+        path = one.document.path
+        signature = seen.settled(path)
+        if self._by_path.get(path) is not one:
+            return _record(one, signature)
+        record = self.records[path]
+        return (signature, *record[1:]) if signature is not None else record
+
+
+def _by_file(records: Mapping[str, _Record]) -> list[dict[str, _Record]]:
+    """The records by the number of the file in which they are kept."""
+    files: list[dict[str, _Record]] = [{} for _ in range(_FILES)]
+    for path, record in records.items():
+        files[crc32(path.encode()) % _FILES][path] = record
+    return files
+
+
+def _is_worth_it(before: Mapping[str, _Record], now: Mapping[str, _Record]) -> bool:
+    """Whether a file is to be written anew: others are in it, or of many the signature is another one."""
+    if before.keys() != now.keys():
+        return True
+    renewed = [(before[path], record) for path, record in now.items() if before[path] is not record]
+    return len(renewed) >= _MANY_RENEWED or any(old[1:] != new[1:] for old, new in renewed)
+
+
+class SeenFiles(Disk):
+    """The files on disk, of which those with the same signature as when they were kept say what they said then.
+
+    ``signatures`` are of those whose content was looked at, each from before that.
+    """
+
+    def __init__(self, kept: KeptDocuments, min_files: int) -> None:
+        super().__init__(kept.tree.root)
+        self._kept = kept.records
+        self._min_files = min_files
+        self._clock = clock_of(self.root / CACHE) if self._kept else None
+        self.signatures: dict[str, Signature | None] = {}
+
+    def says(self, path: str, content: bytes) -> bool:
+        signature = self.signature(path)
+        record = self._kept.get(path)
+        if record is not None and signature is not None and record[0] == signature:
+            return True
+        self.signatures[path] = signature
+        return super().says(path, content)
+
+    def preloaded(self, paths: Sequence[str]) -> Tree:
+        if self._clock is None and len(paths) >= self._min_files:
+            self._clock = clock_of(self.root / CACHE)
+        if self._clock is not None:
+            self.signatures.update((path, self.signature(path)) for path in paths)
+        return self
+
+    def settled(self, path: str) -> Signature | None:
+        """The signature of a file, if it will be another one after every change.
+
+        One that was changed just when it was read may change again within the same tick of the clock.
+        """
+        signature = self.signatures.get(path)
+        if signature is None or self._clock is None:
+            return None
+        return signature if max(signature[1], signature[2]) < self._clock else None
+
+
+def made_here() -> str:
+    """The version of all that decides what a file says, and what is wrong with it."""
+    own = made_by(
+        "source",
+        "documents",
+        "loading",
+        "model",
+        "analysis",
+        "clock",
+        "rules",
+        "wording",
+        "settings.py",
+        "named_settings.py",
+    )
+    return f"{own} {made_in()}"
+
+
+def _name(number: int) -> str:
+    return str(CACHE / f"documents-{number:02}")
+
+
+def _record(one: ValidDocument, signature: Signature | None) -> _Record:
+    document = one.document
+    digest = sha256(document.text.encode("utf-8", "surrogatepass")).digest()
+    return signature, digest, document.text, document.value, one.mentions
+
+
+def _valid_document(path: str, record: _Record) -> ValidDocument:
+    location = location_of(path)
+    assert location is not None  # or it would not have been valid
+    _, _, text, value, mentions = record
+    return ValidDocument(Document(path=path, location=location, text=text, value=value), mentions)
+
+
+def _state(digests: Iterable[tuple[str, bytes]]) -> bytes:
+    state = sha256()
+    for path, digest in digests:
+        state.update(path.encode() + b"\0" + digest)
+    return state.digest()
+
+
+def _is_committed(tree: Disk) -> bool:
+    """Whether what is kept is part of the repository: then somebody else wrote it, and it is not believed."""
+    try:
+        return bool(run_git(tree.root, "ls-files", "--", str(CACHE)))
+    except UnreadableError:
+        return False  # no repository

@@ -1,0 +1,48 @@
+"""What made a kept file: the version of all that decides what is in it. Another one finds out anew."""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import TZPATH
+
+
+@cache
+def made_by(*parts: str) -> str:
+    """The version of the program's own modules, schemas and data in some of its folders, or files."""
+    digest = sha256()
+    package = Path(str(files("servicebook")))
+    for part in sorted(parts):
+        whole = package / part
+        for file in sorted(whole.rglob("*")) if whole.is_dir() else (whole,):
+            if file.suffix in (".py", ".json"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def made_in() -> str:
+    """The version of what it runs in: Python, all that is installed beside it, and the clocks of the world."""
+    digest = sha256(f"{sys.version}\0{marshal.version}\0".encode())
+    for folder in sys.path:
+        digest.update("\0".join(_installed(folder)).encode("utf-8", "surrogateescape"))
+    for folder in TZPATH:  # the system's comes before that of a package
+        for name in ("tzdata.zi", "+VERSION", "version"):
+            if (file := Path(folder, name)).is_file():
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _installed(folder: str) -> list[str]:
+    """What is installed in a folder of ``sys.path``: the names say of which version it is."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries]
+    except OSError:
+        return []  # an archive, or not there
+    return sorted(name for name in names if name.endswith((".dist-info", ".egg-info")))

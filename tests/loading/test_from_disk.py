@@ -1,0 +1,244 @@
+"""What a run keeps of a catalog changes nothing of what the next one finds, whatever happened in between."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.git_repository import commit
+from tests.loading.test_revisions import assert_equal
+from tests.properties.test_loading_again import BEGIN, VARIANTS
+from tests.support import IT, TODAY, make_catalog, opened
+
+from servicebook.loading import LoadedCatalog, load_catalog
+from servicebook.loading.from_disk import load_from_disk
+from servicebook.loading.kept_documents import KeptDocuments, made_here
+from servicebook.source.kept_file import CACHE, keep, read_kept
+from servicebook.source.tree import Disk, Overlay
+
+SERVICE = f"{IT}/services/vpn.yml"
+FILES = {
+    SERVICE: "name: VPN\nsummary: Work from elsewhere, as if you were here.\n",
+    f"{IT}/services/phone.yml": "name: Phone\nsummary: A number of your own, at once.\n",
+}
+
+
+def kept(root: Path) -> LoadedCatalog:
+    """The catalog, read with what was kept, and kept, though it is small."""
+    return load_from_disk(Disk(root), TODAY, min_files=0)
+
+
+def anew(root: Path, days: int = 0) -> LoadedCatalog:
+    return load_catalog(Overlay(Disk(root), {}), TODAY + timedelta(days))
+
+
+def kept_files(root: Path) -> list[Path]:
+    return sorted((root / CACHE).glob("[df]*"))
+
+
+_steps = st.lists(
+    st.tuples(
+        st.dictionaries(st.sampled_from(sorted(VARIANTS)), st.integers(0), max_size=4),
+        st.sampled_from((0, 0, 0, 1)),
+        st.sampled_from((None, None, None, "mend", "damage", "move")),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=40)
+@given(steps=_steps)
+def test_after_any_edits_it_is_what_is_read_anew(
+    steps: list[tuple[Mapping[str, int], int, str | None]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = make_catalog(tmp_path_factory.mktemp("kept"), {}, base={p: str(t) for p, t in BEGIN.items()})
+    for edits, days, event in steps:
+        for path, number in edits.items():
+            _write(root / path, VARIANTS[path][number % len(VARIANTS[path])])
+        if event == "mend":
+            for path in VARIANTS:
+                _write(root / path, BEGIN.get(path))
+        elif event == "damage" and (files := kept_files(root)):
+            files[days % len(files)].write_bytes(b"")
+        elif event == "move" and (root / SERVICE).exists():
+            (root / SERVICE).rename(root / SERVICE.replace("vpn", "vpn-2"))
+        again = load_from_disk(Disk(root), TODAY + timedelta(days), min_files=0)
+        assert_equal(again, anew(root, days))
+        assert set(again.found.problems) == set(anew(root, days).found.problems)
+
+
+def _write(file: Path, content: str | None) -> None:
+    if content is None:
+        file.unlink(missing_ok=True)
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8", newline="")
+
+
+def test_a_small_catalog_keeps_nothing(tmp_path: Path) -> None:
+    opened(make_catalog(tmp_path, FILES))
+    assert not (tmp_path / ".servicebook").exists()
+
+
+def test_what_has_not_changed_is_not_read_again(tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    _settle(tmp_path)
+    kept(tmp_path)
+    documents = [file for file in kept_files(tmp_path) if file.name.startswith("documents")]
+    before = [file.stat().st_ino for file in documents]
+    taken_over = kept(tmp_path)
+    assert [file.stat().st_ino for file in documents] == before
+    assert {one.path for one in taken_over.documents} == {one.path for one in anew(tmp_path).documents}
+
+
+def _settle(root: Path) -> None:
+    """Wait until what is changed from now on has another time than what is there."""
+    last = max(file.stat().st_ctime_ns for file in root.rglob("*"))
+    probe = root / "probe"
+    while True:
+        probe.write_text("")
+        if probe.stat().st_mtime_ns > last:
+            probe.unlink()
+            return
+
+
+@pytest.mark.parametrize("is_settled", [False, True])
+def test_a_change_of_same_size_is_seen_even_if_the_file_says_that_it_is_as_old(
+    is_settled: bool, tmp_path: Path
+) -> None:
+    make_catalog(tmp_path, FILES)
+    if is_settled:
+        _settle(tmp_path)
+    kept(tmp_path)
+    status = (tmp_path / SERVICE).stat()
+    content = (tmp_path / SERVICE).read_text()
+    (tmp_path / SERVICE).write_text(content.replace("VPN", "VPM"))
+    os.utime(tmp_path / SERVICE, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert kept(tmp_path).catalog.services["it/vpn"].name == "VPM"
+
+
+def test_what_changes_again_at_once_is_seen(tmp_path: Path) -> None:
+    make_catalog(tmp_path, FILES)
+    for name in ("VPN", "VPM") * 20:  # several within a tick of the clock
+        (tmp_path / SERVICE).write_text(FILES[SERVICE].replace("VPN", name))
+        assert kept(tmp_path).catalog.services["it/vpn"].name == name
+
+
+def test_a_file_that_was_only_touched_says_what_it_said(tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    (tmp_path / SERVICE).touch()
+    assert_equal(kept(tmp_path), anew(tmp_path))
+
+
+@pytest.mark.parametrize("harm", [b"", b"\0" * 200, None])
+def test_what_is_damaged_is_read_anew(harm: bytes | None, tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    for file in kept_files(tmp_path):
+        content = file.read_bytes()
+        file.write_bytes(content[:-1] + b"\xff" if harm is None else harm)
+    assert_equal(kept(tmp_path), anew(tmp_path))
+
+
+def test_what_another_version_has_kept_is_not_believed(tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    for file in kept_files(tmp_path):
+        keep(file, "another version", file.read_bytes()[64:].replace(b"VPN", b"VPM"))
+    assert kept(tmp_path).catalog.services["it/vpn"].name == "VPN"
+
+
+def test_what_somebody_has_committed_is_not_believed(tmp_path: Path) -> None:
+    _settle(make_catalog(tmp_path, FILES))
+    kept(tmp_path)
+    for file in kept_files(tmp_path):
+        content = read_kept(file, made_here())
+        assert content is not None
+        keep(file, made_here(), content.replace(b"VPN", b"VPM"))
+    assert kept(tmp_path).catalog.services["it/vpn"].name == "VPM"  # as long as it is ours
+    (tmp_path / CACHE / ".gitignore").unlink()
+    commit(tmp_path)
+    assert kept(tmp_path).catalog.services["it/vpn"].name == "VPN"
+
+
+def test_where_nothing_can_be_kept_nothing_is(tmp_path: Path) -> None:
+    make_catalog(tmp_path, FILES)
+    (tmp_path / ".servicebook").write_text("in the way")
+    assert_equal(kept(tmp_path), anew(tmp_path))
+
+
+_RUN = """
+import sys
+from datetime import date
+from pathlib import Path
+from servicebook.loading.from_disk import load_from_disk
+from servicebook.source.tree import Disk
+for _ in range(20):
+    print([str(problem.place) for problem in load_from_disk(Disk(Path(sys.argv[1])), date.fromisoformat(sys.argv[2]), min_files=0).problems])
+"""  # noqa: E501
+
+
+def test_two_at_once_find_the_same(tmp_path: Path) -> None:
+    make_catalog(tmp_path, FILES)
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", _RUN, str(tmp_path), TODAY.isoformat()], stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    expected = str([str(problem.place) for problem in anew(tmp_path).problems])
+    for run in runs:
+        assert set(run.communicate()[0].splitlines()) == {expected}
+        assert run.returncode == 0
+    assert not list((tmp_path / CACHE).glob("*.*.*"))
+
+
+def test_what_was_kept_before_an_error_holds_when_it_is_mended(tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    before = {file: file.read_bytes() for file in kept_files(tmp_path)}
+    (tmp_path / SERVICE).write_text("name: [")
+    assert_equal(kept(tmp_path), anew(tmp_path))
+    assert {file: file.read_bytes() for file in kept_files(tmp_path)} == before
+
+
+def test_owners_are_looked_at_though_no_file_of_the_catalog_has_changed(tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    (tmp_path / "CODEOWNERS").write_text(
+        "# Made by `servicebook owners --format github` from roles and people: change them there, not here.\n"
+        "\n# IT\n/catalog/departments/it/ @ana-hub\n"
+    )
+    assert "CODEOWNERS" in {problem.place.path for problem in kept(tmp_path).problems}
+
+
+def test_another_day_is_judged_by_itself(tmp_path: Path) -> None:
+    make_catalog(tmp_path, {SERVICE: f"{FILES[SERVICE]}reviewed_on: {TODAY}\nreview_every: 1 calendar day\n"})
+    kept(tmp_path)
+    overdue = load_from_disk(Disk(tmp_path), TODAY + timedelta(7), min_files=0)
+    assert "review-overdue" in {problem.code for problem in overdue.problems}
+    assert_equal(overdue, anew(tmp_path, 7))
+
+
+def test_findings_in_other_files_are_not_believed(tmp_path: Path) -> None:
+    kept(make_catalog(tmp_path, FILES))
+    findings = tmp_path / CACHE / "findings"
+    of_others = findings.read_bytes()
+    (tmp_path / SERVICE).write_text(f"{FILES[SERVICE]}description: TODO\n")
+    assert "unfinished-text" in {problem.code for problem in kept(tmp_path).problems}
+    findings.write_bytes(of_others)
+    assert_equal(kept(tmp_path), anew(tmp_path))
+
+
+def test_a_file_that_may_change_within_the_same_tick_of_the_clock_is_looked_at_again(tmp_path: Path) -> None:
+    make_catalog(tmp_path, FILES)
+    _settle(tmp_path)
+    tomorrow = (tmp_path / SERVICE).stat().st_mtime + 86_400
+    os.utime(tmp_path / SERVICE, (tomorrow, tomorrow))
+    kept(tmp_path)
+    trusted = {path: record[0] is not None for path, record in KeptDocuments(Disk(tmp_path)).records.items()}
+    assert (trusted[SERVICE], trusted[f"{IT}/services/phone.yml"]) == (False, True)
