@@ -1,5 +1,6 @@
 """YAML 1.2 (core schema) to plain values.
 
+What is written in the ways that are usual is read by patterns (:mod:`~servicebook.source.yaml_plain`). Of all else
 libyaml parses; its tags are resolved here by the rules of YAML 1.2, so ``no`` and ``17:30`` are text
 and ``010`` is ten. What could surprise an editor is a problem: duplicate keys, tags, merge keys,
 several documents, anchors that multiply, merge conflicts.
@@ -29,6 +30,7 @@ from servicebook.source.yaml_nodes import (
     lost_to_anchor,
     too_deep_at,
 )
+from servicebook.source.yaml_plain import parse_plain
 from servicebook.source.yaml_repetition import Entry, repetition
 from servicebook.source.yaml_rows import parse_rows
 from servicebook.source.yaml_scalars import NOT_ALWAYS_TEXT, plain_scalar
@@ -69,6 +71,13 @@ def parse(text: str, path: str) -> Parsed:
         place = place_at(text, path, conflict)
         message, hint = wording.text("merge-conflict.message"), wording.text("merge-conflict.hint")
         return Parsed(None, (error("merge-conflict", place, message, hint),))
+    if (plain := parse_plain(text)) is not None:
+        return Parsed(plain, ())
+    return _parse_any(text, path)
+
+
+def _parse_any(text: str, path: str) -> Parsed:
+    """The same of a text written in any way, by libyaml."""
     try:
         if mark := too_deep_at(text):
             return Parsed(None, (_too_deep(place_of(path, mark)),))
