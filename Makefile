@@ -56,8 +56,11 @@ node_modules/.lint: package.json package-lock.json
 lock: .venv/.dev           ## renew the lock that new catalog repositories get, with the versions in constraints.txt
 	$(BIN)/servicebook lock --constraints constraints.txt --output generator/servicebook/exchange/repository/templates/requirements-lock.txt
 
-bench: .venv/.dev          ## measure check, build, import, comparisons and the counting of tickets on generated data; takes some minutes
-	$(BIN)/python benchmarks/run.py
+SIZES ?= 100,1000,10000
+REPEAT ?= 3
+bench: .venv/.bench        ## measure all commands on generated data beside other tools, and where the time goes (SIZES=100,1000: so many services)
+	$(BIN)/python -m benchmarks.run --sizes $(SIZES) --repeat $(REPEAT) --json .venv/figures.json
+	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.importing
 	$(BIN)/python -m benchmarks.comparing
 	$(BIN)/python -m benchmarks.measuring

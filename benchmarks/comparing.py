@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.run import (
+from benchmarks.children import (
     MAKE_CATALOG,
     MEGABYTE,
     SERVICEBOOK,

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.run import MEGABYTE, SERVICEBOOK, TODAY, ChildFailedError, Run, middle, run_child
+from benchmarks.children import MEGABYTE, SERVICEBOOK, TODAY, ChildFailedError, Run, middle, run_child
 
 CHANGES = 50
 """One of how many people is called otherwise in the second file."""

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.run import MEGABYTE, ChildFailedError, Run, middle, run_child
+from benchmarks.children import MEGABYTE, ChildFailedError, Run, middle, run_child
 
 if TYPE_CHECKING:
     from ibis.expr.types import Table

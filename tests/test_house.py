@@ -20,6 +20,7 @@ DATA = (
     "tests/cases/",
     ".servicebook/",
     "generator/servicebook/documents/schemas/",
+    "benchmarks/rivals/hugo/",
 )
 """Folders whose inside is told by the files themselves."""
 BY_NAME = ("generator/servicebook",)
