@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import fill
 
 from benchmarks.growth.figures import OURS, Figures, Measured, figures_of, ratio
 from benchmarks.growth.plot import drawn
@@ -89,7 +90,7 @@ def block(figures: Figures) -> str:
         "stands beside a whole build, and check-jsonschema, which knows no references, beside `check`.",
         left_out(figures),
     ]
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(part if part.startswith(("|", "!")) else fill(part, 120) for part in parts if part)
 
 
 def _own_rows(figures: Figures) -> list[list[str]]:

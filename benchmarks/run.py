@@ -30,7 +30,7 @@ from pathlib import Path
 from benchmarks.children import SERVICEBOOK, TODAY, ChildFailedError
 from benchmarks.growth.figures import Figures, Measured, Site
 from benchmarks.growth.place import LEAST, Place, made
-from benchmarks.growth.tables import report
+from benchmarks.growth.tables import NAMES, report
 from benchmarks.growth.tools import Tool, framed_page, tools
 
 
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 each
                 for services in options.sizes
                 for each in measure(
-                    Path(temporary, str(services)),
+                    Path(temporary),
                     services,
                     options.repeat,
                     _chosen(known, services, options.all),
@@ -87,8 +87,8 @@ def _chosen(known: Sequence[Tool], services: int, every: bool) -> list[Tool]:
 
 
 def measure(folder: Path, services: int, repeat: int, chosen: Sequence[Tool]) -> list[Measured]:
-    """Run all steps of all tools on a catalog of that size so many times, in turn; the folder goes afterwards."""
-    with tempfile.TemporaryDirectory(prefix=folder.name, dir=folder.parent) as temporary:
+    """Run all steps of all tools on a catalog of that size so many times, in turn; nothing stays in the folder."""
+    with tempfile.TemporaryDirectory(dir=folder) as temporary:
         place = made(Path(temporary), services)
         results: dict[tuple[str, str], Measured] = {}
         for turn in range(1, repeat + 1):
@@ -160,15 +160,10 @@ def _sizes(text: str) -> list[int]:
 
 
 def _names(text: str) -> list[str]:
-    known = [tool.name for tool in tools(_no_page)]
     names = text.split(",")
-    if unknown := [name for name in names if name not in known]:
-        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(known)}")
+    if unknown := [name for name in names if name not in NAMES]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(NAMES)}")
     return names
-
-
-def _no_page() -> str:
-    return ""
 
 
 def _number(text: str) -> int:

@@ -12,11 +12,13 @@ WIDTH, HEIGHT = 800, 330
 _LEFT, _TOP, _BOTTOM, _PANEL = 50, 46, 44, 400  # around the lines, and how wide a panel is
 _LINES = 225  # the width of the lines; behind them stand their names
 _GAP = 14  # between two names
+_LETTERS = "abcde"  # the classes of lines
 _STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #3a3f47 }
 .title { font-weight: 600; fill: #16181d }
 .end { text-anchor: end }
 .middle { text-anchor: middle }
+.name { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; stroke-linejoin: round }
 .paper { fill: #ffffff }
 .grid { stroke: #dcdfe4 }
 polyline { fill: none; stroke-width: 2; stroke-linejoin: round }
@@ -26,7 +28,8 @@ polyline { fill: none; stroke-width: 2; stroke-linejoin: round }
 .d polyline { stroke: #10745c } .d circle, .d text { fill: #10745c }
 .e polyline { stroke: #8a5a00 } .e circle, .e text { fill: #8a5a00 }
 @media (prefers-color-scheme: dark) {
-  text { fill: #c4cad3 } .title { fill: #f0f3f7 } .paper { fill: #0d1117 } .grid { stroke: #2c333c }
+  text { fill: #c4cad3 } .title { fill: #f0f3f7 } .paper { fill: #0d1117 }
+  .name { stroke: #0d1117 } .grid { stroke: #2c333c }
   .a polyline { stroke: #ff8a80 } .a circle, .a text { fill: #ff8a80 }
   .b polyline { stroke: #82b1ff } .b circle, .b text { fill: #82b1ff }
   .c polyline { stroke: #c9a7f5 } .c circle, .c text { fill: #c9a7f5 }
@@ -114,6 +117,16 @@ def _said(lines: Mapping[str, Points]) -> str:
     )
 
 
+def _beside(ends: Points) -> list[float]:
+    """How far down the names stand beside the ends of lines: apart from each other where lines end side by side."""
+    placed = [0.0] * len(ends)
+    for across in {x for x, _ in ends}:
+        there = [at for at, (x, _) in enumerate(ends) if x == across]
+        for at, place in zip(there, spread([ends[at][1] for at in there]), strict=True):
+            placed[at] = place
+    return placed
+
+
 def _panel(title: str, lines: Mapping[str, Points], left: float) -> list[str]:
     """Axes, and a line with its name for each that has points."""
     there = {name: points for name, points in lines.items() if points}
@@ -125,16 +138,18 @@ def _panel(title: str, lines: Mapping[str, Points], left: float) -> list[str]:
     parts = [f'<text class="title" x="{start}" y="24">{escape(title)}</text>']
     for mark in up.marks():
         parts.append(f'<path class="grid" d="M{start} {up.at(mark)}H{end}"/>')
-        parts.append(f'<text class="end" x="{start - 8}" y="{up.at(mark) + 4}">{mark:g}</text>')
+        parts.append(f'<text class="end" x="{start - 8}" y="{up.at(mark) + 4}">{mark:,g}</text>')
     for mark in across.marks():
         parts.append(f'<path class="grid" d="M{across.at(mark)} {_TOP}V{bottom}"/>')
         parts.append(f'<text class="middle" x="{across.at(mark)}" y="{bottom + 18}">{mark:,.0f}</text>')
     parts.append(f'<text class="middle" x="{(start + end) / 2}" y="{bottom + 36}">services</text>')
     places = [[(across.at(x), up.at(y)) for x, y in points] for points in there.values()]
-    names = spread([points[-1][1] for points in places])
-    for letter, name, points, below in zip("abcde", there, places, names, strict=False):
+    names = _beside([points[-1] for points in places])
+    for letter, points in zip(_LETTERS, places, strict=False):
         shown = " ".join(f"{x},{y}" for x, y in points)
         dots = "".join(f'<circle cx="{x}" cy="{y}" r="3.5"/>' for x, y in points)
-        label = f'<text x="{points[-1][0] + 9}" y="{round(below + 4, 1)}">{escape(name)}</text>'
-        parts.append(f'<g class="{letter}"><polyline points="{shown}"/>{dots}{label}</g>')
+        parts.append(f'<g class="{letter}"><polyline points="{shown}"/>{dots}</g>')
+    for letter, name, points, down in zip(_LETTERS, there, places, names, strict=False):  # above all lines
+        at = f'x="{points[-1][0] + 9}" y="{round(down + 4, 1)}"'
+        parts.append(f'<g class="{letter}"><text class="name" {at}>{escape(name)}</text></g>')
     return parts

@@ -94,13 +94,14 @@ def growth_table(figures: Figures) -> str:
 def left_out(figures: Figures) -> str:
     """What was not measured, and why."""
     most = max(figures.sizes, default=0)
-    lines = [
-        f"- {NAMES[tool]} was run up to {limit:,} services: with more it takes too long for a benchmark."
+    limits = [
+        f"{NAMES[tool]} up to {limit:,} services"
         for tool, limit in figures.limits.items()
         if limit < most and tool not in figures.missing
     ]
-    lines += [f"- {NAMES[tool]} is not installed here." for tool in figures.missing]
-    return "\n".join(lines)
+    said = [f"As it takes long with more, this was run: {', '.join(limits)}."] if limits else []
+    said += [f"{NAMES[tool]} is not installed here." for tool in figures.missing]
+    return " ".join(said)
 
 
 def seconds(number: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -81,6 +81,26 @@ def test_names_that_would_cover_each_other_are_moved_apart() -> None:
     assert spread([50, 10, 12, 90], gap=14) == [50, 10, 24, 90]
 
 
+def test_only_names_beside_each_other_are_moved() -> None:
+    figures = replace(
+        FIGURES,
+        measured=[
+            step(size, tool, "build", seconds)
+            for size, tool, seconds in (
+                (100, "servicebook", 1),
+                (1_000, "servicebook", 10),
+                (100, "hugo", 1),
+                (1_000, "hugo", 10),
+                (100, "mkdocs", 10),
+            )
+        ],
+    )
+    drawing = ElementTree.fromstring(drawn(figures))
+    down = {str(text.text): float(text.get("y", "")) for text in drawing.iter(f"{SVG}text")}
+    assert down["Hugo"] == down["Servicebook"] + 14
+    assert down["MkDocs with Material"] == down["Servicebook"]
+
+
 def test_the_drawing_has_a_point_for_every_figure() -> None:
     drawing = ElementTree.fromstring(drawn(FIGURES))
     names = {text.text for text in drawing.iter(f"{SVG}text")}
@@ -108,8 +128,7 @@ def test_a_table_says_how_many_times_as_long_ours_takes() -> None:
 
 def test_the_report_says_what_is_missing() -> None:
     said = report(FIGURES)
-    assert "- MkDocs with Material was run up to 100 services" in said
-    assert "- Pagefind is not installed here." in said
+    assert "this was run: MkDocs with Material up to 100 services. Pagefind is not installed here." in said
     assert "Zensical" not in said
     assert "| 1,000 | Servicebook | 61.0 MB | 1,300 | 23.4 KB |" in said
     assert "| Servicebook | build | 1.00 |" in said
