@@ -11,7 +11,7 @@ Tools that take too long with many services are left out there (growth/tools.py 
 The medians go to stdout as Markdown, progress goes to stderr, and --json keeps every run: `python -m
 benchmarks.readme FILE` writes them into the README. No time is asserted.
 
-Exit status: 0 measured; 1 a child failed (its output is shown); 2 wrong arguments, or servicebook is not
+Exit status: 0 measured; 1 servicebook failed (its output is shown); 2 wrong arguments, or servicebook is not
 installed beside this Python.
 """
 
@@ -19,16 +19,15 @@ import argparse
 import json
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
 from benchmarks.children import SERVICEBOOK, TODAY, ChildFailedError
-from benchmarks.growth.figures import Figures, Measured, Site
+from benchmarks.growth.figures import OURS, Figures, Measured, Site
 from benchmarks.growth.place import LEAST, Place, made
 from benchmarks.growth.tables import NAMES, report
 from benchmarks.growth.tools import Tool, framed_page, tools
@@ -40,67 +39,79 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not SERVICEBOOK.is_file():
         parser.error(f"there is no {SERVICEBOOK}: install servicebook beside this Python")
     with tempfile.TemporaryDirectory(prefix="servicebook-bench-", dir=options.folder) as temporary:
-        framed = cache(lambda: framed_page(Path(temporary, "small")))
+        folder = Path(temporary)
+        framed = cache(lambda: framed_page(folder / "small"))
         known = [each for each in tools(framed) if not options.tools or each.name in options.tools]
-        for tool in known:
-            if not tool.is_there:
-                _say(f"{tool.name} is not installed: pip install {tool.needs}")
-        try:
-            measured = [
-                each
-                for services in options.sizes
-                for each in measure(
-                    Path(temporary),
-                    services,
-                    options.repeat,
-                    _chosen(known, services, options.all),
-                )
-            ]
-        except ChildFailedError as failed:
-            print(failed, file=sys.stderr)
-            return 1
-        except subprocess.CalledProcessError as failed:
-            print(failed.stderr.decode(), file=sys.stderr)
-            return 1
-    figures = Figures(
-        python=platform.python_version(),
-        system=platform.system(),
-        cores=os.cpu_count() or 1,
-        repeat=options.repeat,
-        today=TODAY,
-        missing=[tool.name for tool in known if not tool.is_there],
-        limits={tool.name: tool.at_most for tool in known if tool.at_most and not options.all},
-        measured=measured,
-    )
+        figures = _nothing_yet(known, options.repeat, options.all)
+        for tool in figures.missing:
+            _say(f"{tool} is not installed: make .venv/.bench")
+        for services in options.sizes:
+            chosen = [each for each in known if _runs(each, services, figures, options.all)]
+            try:
+                measured, failed = measure(folder, services, options.repeat, chosen)
+            except ChildFailedError as fault:
+                print(fault, file=sys.stderr)
+                return 1
+            figures = replace(
+                figures, measured=[*figures.measured, *measured], failed={**figures.failed, **failed}
+            )
+            if options.json:  # after each size, as the next may take hours
+                options.json.write_text(json.dumps(asdict(figures), indent=1) + "\n", encoding="utf-8")
     print(report(figures))
-    if options.json:
-        options.json.write_text(json.dumps(asdict(figures), indent=1) + "\n", encoding="utf-8")
     return 0
 
 
-def _chosen(known: Sequence[Tool], services: int, every: bool) -> list[Tool]:
-    return [
-        each
-        for each in known
-        if each.is_there and (every or each.at_most is None or services <= each.at_most)
-    ]
+def _nothing_yet(known: Sequence[Tool], repeat: int, every: bool) -> Figures:
+    """Where and how it will be measured."""
+    return Figures(
+        python=platform.python_version(),
+        system=platform.system(),
+        cores=os.cpu_count() or 1,
+        repeat=repeat,
+        today=TODAY,
+        missing=[tool.name for tool in known if not tool.is_there],
+        limits={tool.name: tool.at_most for tool in known if tool.at_most and not every},
+        failed={},
+        measured=[],
+    )
 
 
-def measure(folder: Path, services: int, repeat: int, chosen: Sequence[Tool]) -> list[Measured]:
-    """Run all steps of all tools on a catalog of that size so many times, in turn; nothing stays in the folder."""
+def _runs(tool: Tool, services: int, figures: Figures, every: bool) -> bool:
+    """Whether a tool is run with so many services."""
+    few = every or tool.at_most is None or services <= tool.at_most
+    return tool.is_there and few and tool.name not in figures.failed
+
+
+def measure(
+    folder: Path, services: int, repeat: int, chosen: Sequence[Tool]
+) -> tuple[list[Measured], dict[str, int]]:
+    """Run all steps of all tools on a catalog of that size so many times, in turn; nothing stays in the folder.
+
+    What was measured, and the tools of others that failed, of which nothing is kept. Raises ChildFailedError where
+    ours fails.
+    """
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
         place = made(Path(temporary), services)
         results: dict[tuple[str, str], Measured] = {}
+        failed: dict[str, int] = {}
         for turn in range(1, repeat + 1):
             for tool in chosen:
-                tool.prepare(place)
-                for step, run in tool.steps(place, turn):
-                    _say(
-                        f"{services:,} services, {turn} of {repeat}, {tool.name}: {step} {run.seconds:.2f} s"
-                    )
-                    of = results.setdefault((tool.name, step), Measured(services, tool.name, step, []))
-                    of.runs.append(run)
-        return [_with_site(place, each) for each in results.values()]
+                if tool.name in failed:
+                    continue
+                try:
+                    tool.prepare(place)
+                    for step, run in tool.steps(place, turn):
+                        _say(
+                            f"{services:,} services, {turn} of {repeat}, {tool.name}: {step} {run.seconds:.2f} s"
+                        )
+                        of = results.setdefault((tool.name, step), Measured(services, tool.name, step, []))
+                        of.runs.append(run)
+                except ChildFailedError as fault:
+                    if tool.name == OURS:
+                        raise
+                    _say(str(fault))
+                    failed[tool.name] = services
+        return [_with_site(place, each) for each in results.values() if each.tool not in failed], failed
 
 
 def _with_site(place: Place, each: Measured) -> Measured:

@@ -59,6 +59,7 @@ class Figures:
     today: str
     missing: list[str]  # tools that are not installed
     limits: Mapping[str, int]  # tool → up to how many services it was run
+    failed: Mapping[str, int]  # tool → with how many services it failed first
     measured: list[Measured]
 
     @property

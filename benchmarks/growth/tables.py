@@ -100,6 +100,7 @@ def left_out(figures: Figures) -> str:
         if limit < most and tool not in figures.missing
     ]
     said = [f"As it takes long with more, this was run: {', '.join(limits)}."] if limits else []
+    said += [f"{NAMES[tool]} failed with {size:,} services." for tool, size in figures.failed.items()]
     said += [f"{NAMES[tool]} is not installed here." for tool in figures.missing]
     return " ".join(said)
 

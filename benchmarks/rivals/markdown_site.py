@@ -34,6 +34,10 @@ nav:
   - Home: index.md
 """
 
+_UNSEARCHED = (
+    "---\nsearch: {exclude: true}\n---\n\n"  # indexes, which say nothing that is not on another page
+)
+
 
 def main(arguments: Sequence[str]) -> int:
     root, out = map(Path, arguments)
@@ -101,16 +105,19 @@ def _indexes(files: Files, offered: Sequence[Service]) -> Iterator[tuple[str, st
     )
     yield "index.md", f"# Home\n\n{_list(f'[{title}]({name}/index.md)' for name, title in INDEXES.items())}"
     listed = _list(f"{_link('.', one)}: {one.values['summary']}" for one in offered)
-    yield "services/index.md", f"# Services\n\n{listed}"
+    yield "services/index.md", f"{_UNSEARCHED}# Services\n\n{listed}"
     for kind, objects, name in (
         ("departments", files.departments, "name"),
         ("roles", files.roles, "title"),
         ("people", files.people, "name"),
     ):
         listed = _list(f"[{values[name]}]({id}.md)" for id, values in objects.items())
-        yield f"{kind}/index.md", f"# {INDEXES[kind]}\n\n{listed}"
-    yield "sla/index.md", f"# Promises\n\n| Service | Promise | Within |\n|---|---|---|\n{''.join(promises)}"
-    yield "faq/index.md", f"# Questions\n\n{_list(questions)}"
+        yield f"{kind}/index.md", f"{_UNSEARCHED}# {INDEXES[kind]}\n\n{listed}"
+    yield (
+        "sla/index.md",
+        f"{_UNSEARCHED}# Promises\n\n| Service | Promise | Within |\n|---|---|---|\n{''.join(promises)}",
+    )
+    yield "faq/index.md", f"{_UNSEARCHED}# Questions\n\n{_list(questions)}"
 
 
 def _service(files: Files, one: Service, names: Mapping[str, str], users: Iterable[Service]) -> str:

@@ -35,6 +35,7 @@ FIGURES = Figures(
     today="2026-11-22",
     missing=["pagefind"],
     limits={"mkdocs": 100, "zensical": 10_000},
+    failed={"check-jsonschema": 1_000},
     measured=[
         step(100, "servicebook", "build", 2, 1, 3),
         step(100, "servicebook", "serve, saved to seen", 0.2, 0.3, 0.1),
@@ -128,7 +129,8 @@ def test_a_table_says_how_many_times_as_long_ours_takes() -> None:
 
 def test_the_report_says_what_is_missing() -> None:
     said = report(FIGURES)
-    assert "this was run: MkDocs with Material up to 100 services. Pagefind is not installed here." in said
+    assert "this was run: MkDocs with Material up to 100 services. check-jsonschema failed" in said
+    assert "failed with 1,000 services. Pagefind is not installed here." in said
     assert "Zensical" not in said
     assert "| 1,000 | Servicebook | 61.0 MB | 1,300 | 23.4 KB |" in said
     assert "| Servicebook | build | 1.00 |" in said

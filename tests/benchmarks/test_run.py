@@ -81,7 +81,8 @@ def test_tools_take_turns_and_every_run_is_kept(tmp_path: Path) -> None:
 
         return Tool(name=name, steps=steps, needs=name, is_there=True)
 
-    measured = measure(tmp_path, 50, 2, [tool("servicebook"), tool("hugo")])
+    measured, failed = measure(tmp_path, 50, 2, [tool("servicebook"), tool("hugo")])
+    assert failed == {}
     assert order == [("servicebook", 1), ("hugo", 1), ("servicebook", 2), ("hugo", 2)]
     assert [(each.services, each.tool, each.step, len(each.runs)) for each in measured] == [
         (50, "servicebook", "build", 2),
@@ -89,6 +90,29 @@ def test_tools_take_turns_and_every_run_is_kept(tmp_path: Path) -> None:
     ]
     assert [each.site for each in measured] == [Site(1, 300, 1, 300)] * 2
     assert list(tmp_path.iterdir()) == []
+
+
+def fails(name: str) -> Tool:
+    def steps(_: Place, turn: int) -> Iterator[tuple[str, Run]]:
+        yield "build", run_child([sys.executable, "-c", f"import sys; sys.exit({turn} - 1)"])
+
+    return Tool(name=name, steps=steps, needs=name, is_there=True)
+
+
+def test_a_tool_that_fails_leaves_the_others_alone(tmp_path: Path) -> None:
+    works = Tool(name="servicebook", steps=_works, needs="servicebook", is_there=True)
+    measured, failed = measure(tmp_path, 50, 3, [fails("hugo"), works])
+    assert failed == {"hugo": 50}
+    assert [(each.tool, len(each.runs)) for each in measured] == [("servicebook", 3)]
+
+
+def _works(_: Place, __: int) -> Iterator[tuple[str, Run]]:
+    yield "check", run_child([sys.executable, "-c", ""])
+
+
+def test_without_our_own_figures_there_are_none(tmp_path: Path) -> None:
+    with pytest.raises(ChildFailedError, match="ended with 1"):
+        measure(tmp_path, 50, 3, [fails("servicebook")])
 
 
 def test_a_catalog_of_the_smallest_size_has_a_service_to_edit(tmp_path: Path) -> None:
