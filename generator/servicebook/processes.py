@@ -29,15 +29,22 @@ def map_chunks(job: Callable[[int, int], T], count: int, *, size: int, min_items
     With fewer than ``min_items`` things, on one core, where processes cannot be forked, or beside other threads,
     everything is done here. What a job returns is pickled.
     """
-    starts = range(0, count, size)
+    return list(each_chunk(job, count, size=size, min_items=min_items))
+
+
+def each_chunk(job: Callable[[int, int], T], count: int, *, size: int, min_items: int) -> Iterator[T]:
+    """The same, each as soon as it is there: who writes it away at once need not hold all of them."""
+    chunks = [(start, min(start + size, count)) for start in range(0, count, size)]
     if count < min_items or not _can_fork():
-        return [job(start, min(start + size, count)) for start in starts]
+        for start, end in chunks:
+            yield job(start, end)
+        return
     global _job  # handed to the processes by forking
     _job = job
     gc.freeze()  # the processes then share what is there instead of copying it; they look for no garbage
     try:
         with multiprocessing.get_context("fork").Pool(_cores(), _begin) as pool:
-            return pool.starmap(_do, [(start, min(start + size, count)) for start in starts], chunksize=1)
+            yield from pool.imap(_do, chunks)
     finally:
         _job = None
         gc.unfreeze()
@@ -107,9 +114,9 @@ def _begin() -> None:
     gc.disable()
 
 
-def _do(start: int, end: int) -> Any:
+def _do(chunk: tuple[int, int]) -> Any:
     assert _job is not None
-    return _job(start, end)
+    return _job(*chunk)
 
 
 @contextmanager

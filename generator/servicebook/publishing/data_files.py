@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from servicebook import links
 from servicebook.exchange.feeds import to_ics, to_jsonld, to_llms, to_vcard
@@ -11,41 +11,65 @@ from servicebook.exchange.results import to_results
 from servicebook.exchange.spreadsheet import to_csv
 from servicebook.model.service import Service
 from servicebook.model.visible import VisibleCatalog
-from servicebook.processes import map_chunks
-from servicebook.publishing.publication import SiteFile, text_file
-
-_MIN_SERVICES = 3000
-"""With fewer services a second process costs more than it saves."""
+from servicebook.processes import each_chunk
+from servicebook.publishing.publication import SiteFile, text_file, whole_files
 
 
 def data_files(catalog: VisibleCatalog, address: str | None = None) -> Iterator[SiteFile]:
-    """Every file of the catalog as data; ``address`` is the catalog's own, as far as it is known."""
-    lines = to_json.lines(catalog)
-    yield text_file(links.DATA_CATALOG, to_json.document(catalog, lines))
+    """Every file of the catalog as data, whole; ``address`` is the catalog's own, as far as it is known."""
+    return whole_files(data_parts(catalog, address))
+
+
+def data_parts(catalog: VisibleCatalog, address: str | None = None) -> Iterator[SiteFile]:
+    """The same, large files in parts as they are made."""
+    keys = to_json.object_keys(catalog)
+    chunks = [
+        keys[start : start + to_json.OBJECTS_A_CHUNK]
+        for start in range(0, len(keys), to_json.OBJECTS_A_CHUNK)
+    ]
+    tables = [
+        (path, make, number < len(parts))
+        for path, parts in _tables_and_dates(catalog, address).items()
+        for number, make in enumerate(parts, start=1)
+    ]
+
+    def make(start: int, _end: int) -> list[bytes]:
+        if start < len(chunks):
+            return to_json.lines(catalog, chunks[start])
+        return [tables[start - len(chunks)][1]().encode()]
+
+    count = len(chunks) + len(tables)
+    # few and large: the number of objects says whether processes are worth it
+    min_items = 0 if len(keys) >= to_json.MIN_OBJECTS else count + 1
+    made = each_chunk(make, count, size=1, min_items=min_items)
+    document = to_json.Document(catalog)
+    yield SiteFile(links.DATA_CATALOG, document.begin(), more=True)
+    for chunk in chunks:
+        lines = next(made)
+        yield SiteFile(links.DATA_CATALOG, document.add(chunk, lines), more=True)
+        for (kind, qualified_id), line in zip(chunk, lines, strict=True):
+            if kind == "service":
+                yield SiteFile(links.data_of_service(qualified_id), line + b"\n")
+    yield SiteFile(links.DATA_CATALOG, document.end())
+    for (path, _, more), (content,) in zip(tables, made, strict=True):
+        yield SiteFile(path, content, more)
     yield text_file(links.DATA_SCHEMA, catalog_schema.schema_text())
-    for qualified_id, line in lines["service"].items():
-        yield text_file(links.data_of_service(qualified_id), f"{line}\n")
-    yield from _tables_and_dates(catalog, address)
     for person in catalog.people.values():
         yield text_file(links.card(person.id), to_vcard.card(catalog, person))
     for path, text in to_llms.files(catalog).items():
         yield text_file(path, text)
 
 
-def _tables_and_dates(catalog: VisibleCatalog, address: str | None) -> Iterator[SiteFile]:
-    """Each made by itself, so that processes can share the work."""
-    makers = {f"{links.DATA}{name}": make for name, make in to_csv.makers(catalog).items()}
-    makers[links.DATA_CALENDAR] = lambda: to_ics.text(catalog, address)
-    makers.update(to_results.makers(catalog))
-    listed = list(makers.items())
-
-    def make(start: int, end: int) -> list[SiteFile]:
-        return [text_file(path, maker()) for path, maker in listed[start:end]]
-
-    # they are few and each is large: the number of services says whether processes are worth it
-    min_items = 0 if len(catalog.services) >= _MIN_SERVICES else len(listed) + 1
-    for chunk in map_chunks(make, len(listed), size=1, min_items=min_items):
-        yield from chunk
+def _tables_and_dates(
+    catalog: VisibleCatalog, address: str | None
+) -> Mapping[str, Sequence[Callable[[], str]]]:
+    """By path, functions that make the parts of each file: each by itself, so that processes can share the work."""
+    results = {path: (make,) for path, make in to_results.makers(catalog).items()}
+    return {
+        **{f"{links.DATA}{name}": parts for name, parts in to_csv.makers(catalog).items()},
+        links.DATA_CALENDAR: (lambda: to_ics.text(catalog, address),),
+        **results,
+    }
 
 
 def data_block(catalog: VisibleCatalog, service: Service, address: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servicebook.pages.rendering.context import RenderContext
@@ -27,12 +28,29 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """``path`` is from the catalog's root on; ``content`` has the line ends that it is to have on every system."""
+    """``path`` is from the catalog's root on; ``content`` has the line ends that it is to have on every system.
+
+    ``more``: this is a part of the file, and the next one with the path goes on. Large files are made in parts, so
+    that none of them stands in memory as a whole.
+    """
 
     path: str
     content: bytes
+    more: bool = False
 
 
 def text_file(path: str, text: str) -> SiteFile:
     """The file of a text, in UTF-8."""
     return SiteFile(path, text.encode())
+
+
+def whole_files(parts: Iterable[SiteFile]) -> Iterator[SiteFile]:
+    """The same files, none of them in parts."""
+    begun: dict[str, list[bytes]] = {}
+    for part in parts:
+        if part.more:
+            begun.setdefault(part.path, []).append(part.content)
+        elif part.path in begun:
+            yield SiteFile(part.path, b"".join((*begun.pop(part.path), part.content)))
+        else:
+            yield part

@@ -21,8 +21,7 @@ Keys may be added without a new version; none is taken away, and none changes it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from servicebook import links
@@ -34,15 +33,16 @@ from servicebook.model.calendars import hours_of
 from servicebook.model.catalog import Catalog
 from servicebook.model.news import Kudos
 from servicebook.model.visible import VisibleCatalog
-from servicebook.processes import map_chunks
+from servicebook.processes import each_chunk
 
 HELP = "everything in one JSON document with a schema, for programs"
 FOLDER = False
 FILE = "catalog.json"
 
-_MIN_OBJECTS = 3000
+MIN_OBJECTS = 3000
 """With fewer objects a second process costs more than it saves."""
-_OBJECTS_A_CHUNK = 500
+OBJECTS_A_CHUNK = 500
+"""Objects whose lines are made at once."""
 
 OBJECT_LISTS: Mapping[str, str] = {
     "departments": "department",
@@ -63,46 +63,91 @@ OBJECT_LISTS: Mapping[str, str] = {
 
 def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The document."""
-    return {FILE: document(catalog, lines(catalog))}
+    keys = object_keys(catalog)
+
+    def make(start: int, end: int) -> list[bytes]:
+        return lines(catalog, keys[start:end])
+
+    document = Document(catalog)
+    parts = [document.begin()]
+    done = 0
+    for chunk in each_chunk(make, len(keys), size=OBJECTS_A_CHUNK, min_items=MIN_OBJECTS):
+        parts.append(document.add(keys[done : done + len(chunk)], chunk))
+        done += len(chunk)
+    return {FILE: b"".join((*parts, document.end())).decode()}
 
 
-Lines = Mapping[str, Mapping[str, str]]
-"""By kind and id: an object's line in the document."""
+Key = tuple[str, str]
+"""The kind and the id of an object."""
 
 
-def lines(catalog: Catalog) -> Lines:
-    """The line of every object."""
-    keys = [(kind, qualified_id) for kind in OBJECT_LISTS.values() for qualified_id in _ids(catalog, kind)]
-
-    def make(start: int, end: int) -> list[str]:
-        return [_line(_object(catalog, kind, qualified_id)) for kind, qualified_id in keys[start:end]]
-
-    chunks = map_chunks(make, len(keys), size=_OBJECTS_A_CHUNK, min_items=_MIN_OBJECTS)
-    by_kind: dict[str, dict[str, str]] = {kind: {} for kind in OBJECT_LISTS.values()}
-    for (kind, qualified_id), line in zip(keys, chain.from_iterable(chunks), strict=True):
-        by_kind[kind][qualified_id] = line
-    return by_kind
+def object_keys(catalog: Catalog) -> list[Key]:
+    """Every object, in the order of the document."""
+    return [(kind, qualified_id) for kind in OBJECT_LISTS.values() for qualified_id in _ids(catalog, kind)]
 
 
-def document(catalog: Catalog, object_lines: Lines) -> str:
-    """The document, with the lines that :func:`lines` has made."""
-    settings = catalog.settings
-    parts = [
-        ("servicebook", _line(VERSION)),
-        ("as_of", _line(catalog.today.isoformat())),
-        ("organization", _line(plain(settings.organization))),
-        *((name, _list(object_lines[kind].values())) for name, kind in OBJECT_LISTS.items()),
-        ("kudos", _list(_line(thanks(kudos)) for kudos in catalog.kudos if kudos.text)),
-        ("calendars", _list(_line(calendar) for calendar in _calendars(catalog))),
-        ("default_priority", _line(settings.default_priority)),
-    ]
-    for name in NAMED_SETTINGS:
-        values = getattr(settings, name).values()
-        parts.append((name, _list(_line(plain(value)) for value in values)))
-    parts += [("feedback", _line(plain(settings.feedback))), ("rules", _line(rules(catalog)))]
-    if catalog.results:
-        parts.append(("results", _list(map(_line, result_entries(catalog)))))
-    return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in parts) + "\n}\n"
+def lines(catalog: Catalog, keys: Sequence[Key]) -> list[bytes]:
+    """The lines of objects in the document, in UTF-8 and without their ends."""
+    return [_line(_object(catalog, *key)).encode() for key in keys]
+
+
+class Document:
+    """The document in parts, in UTF-8: its beginning, then its objects in their order, so many at once, then its end.
+
+    The document of a large catalog has tens of megabytes, of which nobody needs more than a part at a time.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._waiting = list(OBJECT_LISTS.items())
+        self._kind: str | None = None
+
+    def begin(self) -> bytes:
+        """What comes before the objects."""
+        organization = plain(self._catalog.settings.organization)
+        head = (
+            ("servicebook", VERSION),
+            ("as_of", self._catalog.today.isoformat()),
+            ("organization", organization),
+        )
+        return ("{\n" + ",\n".join(f'"{name}": {_line(value)}' for name, value in head)).encode()
+
+    def add(self, keys: Sequence[Key], object_lines: Sequence[bytes]) -> bytes:
+        """The next objects, with the lines that :func:`lines` has made of them."""
+        pieces = []
+        for (kind, _), line in zip(keys, object_lines, strict=True):
+            pieces.append(b",\n" if kind == self._kind else self._begin_list(kind))
+            pieces.append(line)
+        return b"".join(pieces)
+
+    def _begin_list(self, kind: str | None) -> bytes:
+        """The end of the list before, lists without objects, and the beginning of that of a kind; of None, there is
+        none any more."""
+        begun = "]" if self._kind else ""
+        self._kind = kind
+        while self._waiting:
+            name, waiting = self._waiting.pop(0)
+            if waiting == kind:
+                return f'{begun},\n"{name}": [\n'.encode()
+            begun += f',\n"{name}": []'
+        return begun.encode()
+
+    def end(self) -> bytes:
+        """What comes after the objects."""
+        catalog, settings = self._catalog, self._catalog.settings
+        parts = [
+            ("kudos", _list(_line(thanks(kudos)) for kudos in catalog.kudos if kudos.text)),
+            ("calendars", _list(_line(calendar) for calendar in _calendars(catalog))),
+            ("default_priority", _line(settings.default_priority)),
+        ]
+        for name in NAMED_SETTINGS:
+            values = getattr(settings, name).values()
+            parts.append((name, _list(_line(plain(value)) for value in values)))
+        parts += [("feedback", _line(plain(settings.feedback))), ("rules", _line(rules(catalog)))]
+        if catalog.results:
+            parts.append(("results", _list(map(_line, result_entries(catalog)))))
+        rest = "".join(f',\n"{name}": {text}' for name, text in parts)
+        return self._begin_list(None) + f"{rest}\n}}\n".encode()
 
 
 def _ids(catalog: Catalog, kind: str) -> list[str]:

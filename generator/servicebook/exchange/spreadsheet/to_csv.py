@@ -40,6 +40,8 @@ FOLDER = True
 PROMISES_FILE = f"{PROMISES_SHEET}.csv"
 
 _BYTE_ORDER_MARK = "\ufeff"
+_ROWS_A_PART = 1000
+"""Objects whose rows are made at once."""
 _SUBJECT = ("department", "service", "name", "customer")
 _TARGET = ("measure", "priority", "channel", "within", "at_least", "stated", "cutoff", "compliance", "per")
 _BASIS = ("hours", "source")
@@ -47,38 +49,50 @@ _BASIS = ("hours", "source")
 
 def export(catalog: VisibleCatalog) -> Mapping[str, str]:
     """The files."""
-    return {name: make() for name, make in makers(catalog).items()}
+    return {name: "".join(make() for make in parts) for name, parts in makers(catalog).items()}
 
 
-def makers(catalog: VisibleCatalog) -> Mapping[str, Callable[[], str]]:
-    """A function that makes each file, by its name."""
+def makers(catalog: VisibleCatalog) -> Mapping[str, Sequence[Callable[[], str]]]:
+    """By the name of each file, functions that make its parts: large ones have several, which processes can share."""
     shows_people = catalog.settings.organization.shows_people
-    sheets = [sheet for sheet in SHEETS if sheet.kind != "person" or shows_people]
-    texts: dict[str, Callable[[], str]] = {
-        sheet.file: partial(sheet_text, catalog, sheet) for sheet in sheets
-    }
-    return {**texts, PROMISES_FILE: partial(promises_text, catalog)}
+    texts: dict[str, list[Callable[[], str]]] = {}
+    for sheet in SHEETS:
+        if sheet.kind != "person" or shows_people:
+            items = sorted(KINDS[sheet.kind](catalog))
+            texts[sheet.file] = [partial(_sheet_part, catalog, sheet, chunk) for chunk in _chunks(items)]
+    services = list(catalog.services)
+    return {**texts, PROMISES_FILE: [partial(_promises_part, catalog, chunk) for chunk in _chunks(services)]}
 
 
-def sheet_text(catalog: Catalog, sheet: Sheet) -> str:
-    """The file of one sheet."""
+def _chunks(ids: list[str]) -> Iterator[tuple[bool, list[str]]]:
+    """Ids, so many at once, and whether they are the first: of none, one chunk."""
+    for start in range(0, max(1, len(ids)), _ROWS_A_PART):
+        yield start == 0, ids[start : start + _ROWS_A_PART]
+
+
+def _sheet_part(catalog: Catalog, sheet: Sheet, chunk: tuple[bool, list[str]]) -> str:
     columns = [column for column in sheet.columns if column.exported]
-    rows = ([_cell(item, column) for column in columns] for item in _items(catalog, sheet.kind))
-    return table_text([column.name for column in columns], rows)
+    is_first, ids = chunk
+    rows = ([_cell(item, column) for column in columns] for item in _items(catalog, sheet.kind, ids))
+    return table_text([column.name for column in columns] if is_first else None, rows)
 
 
-def promises_text(catalog: Catalog) -> str:
-    """The SLA directory."""
-    return table_text([*_SUBJECT, *_TARGET, *_BASIS], _promise_rows(catalog))
+def _promises_part(catalog: Catalog, chunk: tuple[bool, list[str]]) -> str:
+    """A part of the SLA directory."""
+    is_first, ids = chunk
+    return table_text([*_SUBJECT, *_TARGET, *_BASIS] if is_first else None, _promise_rows(catalog, ids))
 
 
-def table_text(header: Sequence[str], rows: Iterable[Sequence[str]], *, guarded: bool = False) -> str:
-    """The file of a table. ``guarded``: none of the cells looks like a formula any more."""
+def table_text(header: Sequence[str] | None, rows: Iterable[Sequence[str]], *, guarded: bool = False) -> str:
+    """The file of a table; without a header, what goes on with it. ``guarded``: none of the cells looks like a formula
+    any more."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
+    if header is not None:
+        out.write(_BYTE_ORDER_MARK)
+        writer.writerow(header)
     writer.writerows(rows if guarded else ([guard_formula(cell) for cell in row] for row in rows))
-    return _BYTE_ORDER_MARK + out.getvalue()
+    return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +103,11 @@ class _Item:
     identity: Mapping[str, str]
 
 
-def _items(catalog: Catalog, kind: str) -> Iterator[_Item]:
-    """The objects of a kind in the order of ids."""
-    for qualified_id, item in sorted(KINDS[kind](catalog).items()):
+def _items(catalog: Catalog, kind: str, ids: Iterable[str]) -> Iterator[_Item]:
+    """The objects of a kind with these ids."""
+    objects = KINDS[kind](catalog)
+    for qualified_id in ids:
+        item = objects[qualified_id]
         identity = {
             "id": qualified_id.rpartition("/")[2],
             "department": getattr(item, "department", ""),
@@ -134,8 +150,8 @@ def _text(value: Any, cell_type: CellType) -> str:
     return join_entries(map(str, value)) if cell_type in LIST_TYPES else str(value)
 
 
-def _promise_rows(catalog: Catalog) -> Iterator[list[str]]:
-    for service in catalog.services.values():
+def _promise_rows(catalog: Catalog, services: Iterable[str]) -> Iterator[list[str]]:
+    for service in map(catalog.services.__getitem__, services):
         for promise in promises(catalog, service):
             yield _promise_row(service, "", promise)
         for agreement in catalog.index.agreements_on.get(service.id, ()):
