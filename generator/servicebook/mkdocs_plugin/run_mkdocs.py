@@ -19,7 +19,9 @@ from mkdocs.exceptions import MkDocsException
 
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog
+from servicebook.mkdocs_plugin.files_read import files_read
 from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
+from servicebook.publishing.last_build import WatchedBuild
 from servicebook.publishing.writer import replaced_site
 from servicebook.source.atomic_files import UnwritableError
 from servicebook.source.temporary_folder import NEW, temporary_folder
@@ -40,21 +42,32 @@ class CannotBuildError(Exception):
 
 
 def build_site(
-    loaded: LoadedCatalog, root: Path, site_dir: Path | None, *, strict: bool
+    loaded: LoadedCatalog,
+    root: Path,
+    site_dir: Path | None,
+    *,
+    strict: bool,
+    watched: WatchedBuild | None = None,
 ) -> tuple[Path, dict[str, float]]:
     """Build the site of a catalog; the folder it lies in, and how long the parts took, in seconds.
 
-    ``site_dir`` None is that of mkdocs.yml. An old site there is replaced when the new one is complete, and left as it
-    was when anything fails. Raises :class:`CannotBuildError` and :class:`BuildFailedError`.
+    ``site_dir`` None is that of mkdocs.yml; ``watched`` is told what the build reads and makes. An old site there is
+    replaced when the new one is complete, and left as it was when anything fails. Raises :class:`CannotBuildError` and
+    :class:`BuildFailedError`.
     """
     with _config_file(root) as config_file:
         target = (site_dir or Path(_load_config(config_file)["site_dir"])).resolve()
         try:
             with replaced_site(target, [root / CATALOG, root / SETTINGS]) as new_site:
                 config = _load_config(config_file, site_dir=str(new_site), strict=strict)
-                return target, _build(config, loaded)
+                if watched is not None:
+                    watched.reads(files_read(config) if config_file.parent == root else ())
+                seconds = _build(config, loaded)
+                if watched is not None:
+                    watched.made(new_site, target)
         except UnwritableError as fault:
             raise CannotBuildError(str(fault)) from fault
+        return target, seconds
 
 
 def _build(config: MkDocsConfig, loaded: LoadedCatalog) -> dict[str, float]:

@@ -1,0 +1,191 @@
+"""What a build read and made, so that the next one knows at once when nothing has changed.
+
+It is kept beside the catalog, never needed and never trusted blindly: whatever cannot be compared means another build.
+This is asked before anything heavy is loaded: it must import nothing but ``source`` and plain tables.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from servicebook.source.git_state import git_state
+from servicebook.source.kept_file import CACHE, keep, read_kept
+from servicebook.source.owners_files import PLACES
+from servicebook.source.program_files import program_files
+from servicebook.source.seen_files import SeenFiles, digest_of_site, is_as_seen, see, seen_from_json
+from servicebook.source.tree import top_of
+
+_FORM = 1
+"""Of what is written here; a program that writes it otherwise has other files, too, but may keep this one."""
+_MOST_SITES = 8
+"""Of so many sites of one catalog the last build is known: previews have folders of their own."""
+_VARIABLES = (
+    "LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_TIME",
+    "PYTHONPATH",
+    "SOURCE_DATE_EPOCH",
+    "TZ",
+    "TZDIR",
+    "PYTHONTZPATH",
+)
+"""What of the environment may change a site; what mkdocs.yml asks for beyond that is seen to by who reads it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBuild:
+    """What is to be built: ``site`` None is the folder that mkdocs.yml names."""
+
+    root: Path
+    site: Path | None
+    strict: bool
+    today: date
+
+    @property
+    def sources(self) -> list[Path]:
+        """What every build reads, whatever mkdocs.yml says."""
+        root = self.root.resolve()
+        top = top_of(root)
+        owners = [folder / place for folder in dict.fromkeys((root, top)) for place in PLACES]
+        written = [root / "catalog", root / "site_config", root / "mkdocs.yml", top / ".mailmap"]
+        return [*written, *owners, *program_files()]
+
+    @property
+    def file(self) -> Path:
+        """Where the last build of this site is kept."""
+        site = "" if self.site is None else _named(self.root, self.site.resolve())
+        return self.root / CACHE / f"build-{sha256(site.encode('utf-8', 'replace')).hexdigest()[:12]}.json"
+
+    def circumstances(self) -> str:
+        """All that a site depends on and that is no file."""
+        umask = os.umask(0o022)
+        os.umask(umask)
+        return json.dumps(
+            {
+                "form": _FORM,
+                "python": [sys.version, sys.platform],
+                "day": self.today.isoformat(),
+                "strict": self.strict,
+                "umask": umask,
+                "environment": {name: os.environ.get(name) for name in _VARIABLES},
+                "git": git_state(self.root),
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastBuild:
+    """The ``site`` of a build, with what it said of the catalog (``summary``) and what MkDocs warned of."""
+
+    site: Path
+    summary: str
+    warnings: tuple[str, ...]
+    extra: tuple[Path, ...]
+    seen: SeenFiles
+    made: str
+
+
+def unchanged_build(asked: AskedBuild) -> LastBuild | None:
+    """The last build of the same site, if another one would read and make the same."""
+    last = _last(asked, asked.circumstances())
+    if last is None:
+        return None
+    with suppress(OSError):
+        if is_as_seen(asked.root, [*asked.sources, *last.extra], last.seen) and (
+            last.site.is_dir() and digest_of_site(last.site) == last.made
+        ):
+            return last
+    return None
+
+
+class WatchedBuild:
+    """A build under way: it is kept if nobody has changed anything that it reads while it did.
+
+    Make one before anything is read.
+    """
+
+    def __init__(self, asked: AskedBuild) -> None:
+        self._asked = asked
+        self._circumstances = asked.circumstances()
+        self._extra: tuple[Path, ...] = ()
+        self._site: tuple[Path, str] | None = None
+        self._seen: SeenFiles | None = None
+        self._known = last.seen if (last := _last(asked, self._circumstances)) else None
+        with suppress(OSError):
+            self._seen = see(asked.root, asked.sources, self._known)
+
+    def reads(self, extra: Sequence[Path] | None) -> None:
+        """Note what else is about to be read; None: nobody can tell, so that nothing will be kept."""
+        try:
+            more = None if extra is None else see(self._asked.root, extra, self._known)
+        except OSError:
+            more = None
+        self._seen = self._seen.with_more(more) if self._seen and more else None
+        self._extra = tuple(extra or ())
+
+    def made(self, folder: Path, target: Path) -> None:
+        """Note the files of the new site, which is to lie at ``target``. Raises :class:`OSError`."""
+        self._site = target, digest_of_site(folder)
+
+    def keep(self, summary: str, warnings: Iterable[str]) -> None:
+        """Keep it for :func:`unchanged_build`."""
+        asked = self._asked
+        if (
+            self._seen is None
+            or self._site is None
+            or asked.circumstances() != self._circumstances
+            or not is_as_seen(asked.root, [*asked.sources, *self._extra], self._seen, untouched=True)
+        ):
+            return
+        target, made = self._site
+        content = {
+            "site": _named(asked.root, target),
+            "summary": summary,
+            "warnings": list(warnings),
+            "extra": [_named(asked.root, path) for path in self._extra],
+            "seen": self._seen.to_json(),
+            "made": made,
+        }
+        keep(asked.file, self._circumstances, json.dumps(content, separators=(",", ":")).encode())
+        _forget_oldest(asked.file.parent)
+
+
+def _last(asked: AskedBuild, circumstances: str) -> LastBuild | None:
+    content = read_kept(asked.file, circumstances)
+    if content is None:
+        return None
+    root = asked.root.resolve()
+    try:
+        written = json.loads(content)
+        return LastBuild(
+            site=root / str(written["site"]),
+            summary=str(written["summary"]),
+            warnings=tuple(map(str, written["warnings"])),
+            extra=tuple(root / str(path) for path in written["extra"]),
+            seen=seen_from_json(written["seen"]),
+            made=str(written["made"]),
+        )
+    except (ValueError, TypeError, KeyError):
+        return None  # whole, and all the same not what is written here: somebody else's
+
+
+def _named(root: Path, path: Path) -> str:
+    """From the catalog's root on, where it lies there: another checkout of the same has other folders above."""
+    top = root.resolve()
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else path.as_posix()
+
+
+def _forget_oldest(folder: Path) -> None:
+    with suppress(OSError):
+        kept = sorted(folder.glob("build-*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for file in kept[_MOST_SITES:]:
+            file.unlink()

@@ -1,0 +1,161 @@
+"""Files as they were seen, to tell later whether any of them has changed since.
+
+Size, moments and inode of a file tell at once that it is as it was. Where they differ, as in another checkout, its
+bytes decide; and they decide where it was written so shortly before that a later change may bear the same moment.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_TICK = 2_000_000_000
+"""Nanoseconds within which some disks give two changes of a file the same moment."""
+_FOLDER = -1
+_MADE_BY_PYTHON = "__pycache__"
+
+
+class _State(NamedTuple):
+    """Of a file its size, moments and inode; ``link`` is what a symbolic link says. A folder has no size."""
+
+    size: int
+    changed: int
+    noted: int
+    inode: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFiles:
+    """By path what was there ``at`` a moment (nanoseconds), and of files the digest of what they said."""
+
+    at: int
+    states: Mapping[str, tuple[_State, str]]
+
+    def with_more(self, more: SeenFiles) -> SeenFiles:
+        """All that either saw; as of the earlier moment."""
+        return SeenFiles(min(self.at, more.at), {**more.states, **self.states})
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at,
+            "states": {path: [*state, told] for path, (state, told) in self.states.items()},
+        }
+
+
+def seen_from_json(written: Mapping[str, Any]) -> SeenFiles:
+    """What :meth:`SeenFiles.to_json` wrote. Raises ValueError, TypeError or KeyError for anything else."""
+    states = {path: (_State(*values[:-1]), str(values[-1])) for path, values in written["states"].items()}
+    return SeenFiles(int(written["at"]), states)
+
+
+def see(root: Path, paths: Iterable[Path], known: SeenFiles | None = None) -> SeenFiles:
+    """All files at and below some paths; those within ``root`` are named from there on. Nothing need be there.
+
+    What ``known`` says of files that are as they were is taken over, so that they need not be read.
+    Raises :class:`OSError` for what cannot be read.
+    """
+    at = time.time_ns()
+    found = {}
+    for path, state in _states(root, paths).items():
+        before = known.states.get(path) if known else None
+        if known and before and before[0] == state and not _may_be_later(state, known.at):
+            found[path] = before
+        else:
+            found[path] = state, _digest(root, path, state)
+    return SeenFiles(at, found)
+
+
+def is_as_seen(root: Path, paths: Iterable[Path], seen: SeenFiles, *, untouched: bool = False) -> bool:
+    """Whether the same files are at and below the paths, and say the same.
+
+    With ``untouched``, also whether nobody has written one of them meanwhile, even the same again.
+    """
+    try:
+        now = _states(root, paths)
+        return now.keys() == seen.states.keys() and all(
+            _is_same(root, path, state, seen, untouched=untouched) for path, state in now.items()
+        )
+    except OSError:
+        return False
+
+
+def _is_same(root: Path, path: str, state: _State, seen: SeenFiles, *, untouched: bool) -> bool:
+    before, told = seen.states[path]
+    if before == state and not _may_be_later(state, seen.at):
+        return True
+    if (state.size, state.link) != (before.size, before.link) or (untouched and before != state):
+        return False
+    return _digest(root, path, state) == told
+
+
+def _may_be_later(state: _State, at: int) -> bool:
+    """Whether a change after that moment could have left the same state."""
+    return max(state.changed, state.noted) >= at - _TICK
+
+
+def _digest(root: Path, path: str, state: _State) -> str:
+    if state.size == _FOLDER:
+        return ""
+    try:
+        return blake2b((root / path).read_bytes(), digest_size=16).hexdigest()
+    except FileNotFoundError:
+        if state.link:  # which leads nowhere
+            return ""
+        raise
+
+
+def _states(root: Path, paths: Iterable[Path]) -> dict[str, _State]:
+    top = os.path.join(os.path.abspath(root), "")  # noqa: PTH100, PTH118  # ten thousands of them: as text
+    found: dict[str, _State] = {}
+    entered: set[tuple[int, int]] = set()
+    left = [os.path.abspath(path) for path in paths]  # noqa: PTH100
+    for path in left:  # which grows
+        name = path.removeprefix(top)
+        if name in found:
+            continue
+        try:
+            status = os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        link = ""
+        if _is(status, 0o120000):
+            link = os.readlink(path)  # noqa: PTH115
+            status = _behind(path) or status
+        if not _is(status, 0o040000):
+            found[name] = _State(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, link)
+            continue
+        found[name] = _State(_FOLDER, 0, 0, 0, link)
+        if (status.st_dev, status.st_ino) not in entered:  # a link may lead to what is above it
+            entered.add((status.st_dev, status.st_ino))
+            left.extend(os.path.join(path, each) for each in os.listdir(path) if each != _MADE_BY_PYTHON)  # noqa: PTH118, PTH208
+    return found
+
+
+def _is(status: os.stat_result, kind: int) -> bool:
+    return status.st_mode & 0o170000 == kind
+
+
+def _behind(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+
+
+def digest_of_site(folder: Path) -> str:
+    """The sizes and moments of all files of a site as one digest, to tell whether somebody has touched any of them.
+
+    Hidden folders at its top, which builds that were killed leave, do not count. Raises :class:`OSError`.
+    """
+    states = _states(folder, [folder])
+    digest = blake2b(digest_size=16)
+    for name, state in sorted(states.items()):
+        if not (name.startswith(".site-") and ".partial" in name) and name != os.fspath(folder.absolute()):
+            digest.update(f"{name}\0{state.size}\0{state.changed}\0".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
