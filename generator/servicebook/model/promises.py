@@ -140,16 +140,23 @@ def applying(
     candidates: Iterable[Promise], measure: str, priority: str | None, channel: str | None = None
 ) -> Promise | None:
     """The promise of a measure for one priority and channel: the most exact match, the priority's first."""
-    fitting = [
-        p
-        for p in candidates
-        if p.target.measure == measure
-        and p.target.priority in (None, priority)
-        and p.target.channel in (None, channel)
-    ]
-    return max(
-        fitting, key=lambda p: (p.target.priority is not None, p.target.channel is not None), default=None
-    )
+    best, exactness = None, -1
+    for promise in candidates:  # a plain loop: every page asks dozens of times
+        target = promise.target
+        if target.measure != measure:
+            continue
+        exact = 0
+        if target.priority is not None:
+            if target.priority != priority:
+                continue
+            exact = 2
+        if target.channel is not None:
+            if target.channel != channel:
+                continue
+            exact += 1
+        if exact > exactness:  # the first of those that are as exact
+            best, exactness = promise, exact
+    return best
 
 
 def applicable(

@@ -7,7 +7,7 @@ same calendars.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -16,11 +16,11 @@ from servicebook.analysis.escalation_times import escalation_times
 from servicebook.analysis.promise_periods import PromisePeriod, customers, promise_periods
 from servicebook.analysis.quote import Quote, provider_zone, zone_of
 from servicebook.explanations import how_far_each
-from servicebook.model.promises import Promise
+from servicebook.model.promises import Promise, applicable
 from servicebook.model.service import Service
 from servicebook.pages.dates.calendar_files import window
 from servicebook.pages.dates.opening_hours import zone_name
-from servicebook.pages.dates.promise_lookup import Lookup, Tables, json_of
+from servicebook.pages.dates.promise_lookup import FieldsView, Lookup, Tables, json_of
 from servicebook.pages.dates.typical_dates import Stamp, asked_then, is_dated, moments_view, stamp
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.environment import render
@@ -97,27 +97,73 @@ def _made(context: RenderContext, urls: UrlContext, service: Service, tables: Ta
         return None
     table = Lookup(context, urls, service, tables)
     priority = table.shown_priority()
-    moments, faults = asked_then(context, service, tables[""][0].promises, priority)
-    first = moments[0][1] if moments else None
-    settings = context.catalog.settings
-    shown = settings.priorities.get(priority or "")
+    typical = _typical(context, service, tables[""][0].promises, priority)
     return Calculator(
-        form=Markup(render("_when.html", table.fields(priority))),
-        table=Markup(render("_moments.html", moments_view(context, service, moments, shown)))
-        if moments
-        else None,
-        fault=formats.capitalized(f"{faults[0]}.") if faults else None,
+        form=_form(context, table.fields(priority)),
+        table=typical.table,
+        fault=typical.fault,
         known_until=tuple(_known_until(context, counted)),
         data=json_of(table.data()),
-        levels=_levels(context, service, first),
-        late_asked=stamp(context, first.at) if first else None,
+        levels=_levels(context, service, typical.first),
+        late_asked=stamp(context, typical.first.at) if typical.first else None,
         zone=zone_name(zone_of(context.clocks, service)),
     )
 
 
+def _form(context: RenderContext, fields: FieldsView) -> Markup:
+    """The fields, of which few catalogs have more than one or two kinds."""
+    kept: dict[Any, Markup] = context.clock_files.kept
+    key = ("form", fields)
+    if key not in kept:
+        kept[key] = Markup(render("_when.html", fields))
+    return kept[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typical:
+    """What asking at typical moments leads to, the first of which is a ``quote``, and why there is not every date.
+
+    The quote is of the service for which this was made first: all but its service is that of others alike.
+    """
+
+    table: Markup | None
+    first: Quote | None
+    fault: str | None
+
+
+def _typical(
+    context: RenderContext, service: Service, usual: tuple[Promise, ...], priority: str | None
+) -> _Typical:
+    """Typical moments at one priority; more services share them than share all dates."""
+    kept: dict[Any, _Typical] = context.clock_files.kept
+    key = (
+        "typical",
+        priority,
+        zone_of(context.clocks, service),
+        context.clocks.closures(service),
+        tuple(notice.id for notice in context.clocks.notices(service)),
+        tuple(
+            (promise.target, promise.calendar)
+            for promise in applicable(usual, priority)
+            if promise.target.is_time or promise.target.within is not None
+        ),
+    )
+    if key not in kept:
+        moments, faults = asked_then(context, service, usual, priority)
+        shown = context.catalog.settings.priorities.get(priority or "")
+        kept[key] = _Typical(
+            table=Markup(render("_moments.html", moments_view(context, service, moments, shown)))
+            if moments
+            else None,
+            first=moments[0][1] if moments else None,
+            fault=formats.capitalized(f"{faults[0]}.") if faults else None,
+        )
+    return kept[key]
+
+
 def _levels(context: RenderContext, service: Service, first: Quote | None) -> tuple[Stamp | None, ...]:
     """From when on each level of the escalation may be asked, after a request at the first moment."""
-    if first and (levels := escalation_times(context.catalog, first)):
+    if first and (levels := escalation_times(context.catalog, replace(first, service=service))):
         return tuple(stamp(context, level.start) if level.start else None for level in levels)
     return (None,) * len(context.catalog.escalation(service).value)
 

@@ -144,22 +144,31 @@ class Lookup:
             file = self.context.clock_files.of_service(self.service, promise.calendar)
             if file is not None:
                 clock = self._clocks.setdefault(self.urls.to(file.path), len(self._clocks))
+        kept: dict[Any, tuple[Any, ...]] = self.context.clock_files.kept
+        agreed = promise.source.startswith("agreement:")
+        key = ("target", target, channel is None, clock, agreed)
+        if key not in kept:
+            kept[key] = self._content(promise, channel is None, clock, agreed)
+        return self._targets.setdefault(kept[key], len(self._targets))
+
+    def _content(self, promise: Promise, with_channel: bool, clock: int, agreed: bool) -> tuple[Any, ...]:
+        """What the script is told of a target, as pairs; ``clock`` is the number of its calendar, or -1."""
+        target = promise.target
         cutoff = target.cutoff_time
         content = {
             "measure": target.measure,
-            "label": label(promise, with_channel=channel is None),
+            "label": label(promise, with_channel=with_channel),
             "clock": clock,
             "amount": target.within.amount if target.within else None,
             "unit": target.within.unit.value if target.within else None,
             "cutoff": cutoff.hour * 60 + cutoff.minute if cutoff else None,
             "value": promise_text.promised_value(target, self.context.language),
             "often": promise_text.compliance(target, self.context.language),
-            "agreed": promise.source.startswith("agreement:"),
+            "agreed": agreed,
         }
-        key = tuple(
+        return tuple(
             (name, value) for name, value in content.items() if value is not None and value is not False
         )
-        return self._targets.setdefault(key, len(self._targets))
 
     def _notices(self) -> Iterator[list[Any]]:
         """Delays and changes: from when, until when (None: for good), what, where it is told, and what it adds.

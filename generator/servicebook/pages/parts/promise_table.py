@@ -74,7 +74,10 @@ def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep
     language = catalog.settings.organization.language
     priority = catalog.settings.default_priority
     timed = []
+    promised_measures = {promise.target.measure for promise in promises_of}
     for measure in TIME_MEASURES:
+        if measure not in promised_measures:
+            continue
         promise = applying(promises_of, measure, priority)
         if promise is not None:
             timed.append(promise)
@@ -92,10 +95,11 @@ def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep
 
 def target_views(catalog: Catalog, urls: UrlContext, promised: tuple[Promise, ...]) -> list[TargetView]:
     """Every target, times first, by measure and by priority (highest first), and for which requests it applies."""
-    return [
-        replace(target_view(catalog, urls, promise), when=_applies_to(catalog, promise, promised))
-        for promise in in_order(catalog, promised)
-    ]
+    rows = []
+    for promise in in_order(catalog, promised):
+        row, when = target_view(catalog, urls, promise), _applies_to(catalog, promise, promised)
+        rows.append(row if row.when == when else replace(row, when=when))
+    return rows
 
 
 def _applies_to(catalog: Catalog, promise: Promise, promised: tuple[Promise, ...]) -> str:
@@ -105,6 +109,8 @@ def _applies_to(catalog: Catalog, promise: Promise, promised: tuple[Promise, ...
     """
     priorities, target = catalog.settings.priorities.values(), promise.target
     if target.priority is not None or target.channel is not None:
+        return condition(catalog, promise)
+    if sum(other.target.measure == target.measure for other in promised) == 1:  # no other could be nearer
         return condition(catalog, promise)
     best = [applying(promised, target.measure, priority.id) for priority in priorities]
     names = [
@@ -136,6 +142,20 @@ def in_order(catalog: Catalog, applying: tuple[Promise, ...]) -> list[Promise]:
 
 def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetView:
     """One target in words."""
+    made = catalog.derive(_target_views)
+    key = (urls.root, promise)
+    view = made.get(key)
+    if view is None:
+        view = made[key] = _target_view(catalog, urls, promise)
+    return view
+
+
+def _target_views(catalog: Catalog) -> dict[tuple[str, Promise], TargetView]:
+    """The rows that were made, by the root of the page and the promise."""
+    return {}
+
+
+def _target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetView:
     language = catalog.settings.organization.language
     target = promise.target
     notes = [promise_text.compliance(target, language)]
