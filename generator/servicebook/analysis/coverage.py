@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from servicebook.clock.durations import days_later
 from servicebook.model.catalog import Catalog
@@ -13,6 +14,7 @@ from servicebook.model.service import Service
 from servicebook.problems import Problem
 
 
+@lru_cache(maxsize=8192)
 def review_due(review: Review) -> date | None:
     """The last day for which the review is valid; None if its day or its span is not given."""
     if review.on is None or review.every is None:

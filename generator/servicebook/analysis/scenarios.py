@@ -164,11 +164,14 @@ def _cutoff(clocks: Clocks, service: Service, moments: _Moments) -> Scenario | N
 
 def _agreement(clocks: Clocks, service: Service, moments: _Moments) -> Scenario | None:
     """On a working day, from a department that has agreed on another time than everybody else gets."""
+    agreed = customers(clocks.catalog, service)
+    if not agreed:
+        return None
     moment = next((moment for moment in moments if moment.kind is MomentKind.WORKING_DAY), None)
     usual = _asked(clocks, service, moment.at) if moment else None
     if moment is None or usual is None:
         return None
-    for customer in customers(clocks.catalog, service)[:_CUSTOMERS]:
+    for customer in agreed[:_CUSTOMERS]:
         asked = _asked(clocks, service, moment.at, customer=customer)
         if asked is not None and _dates(asked) != _dates(usual):
             return Scenario(situation=Situation.AGREEMENT, quote=asked, others=usual)

@@ -17,6 +17,7 @@ from servicebook.clock.calendar import Calendar
 from servicebook.clock.calendar_data import calendar_data
 from servicebook.clock.zones import instant_of, start_of_day
 from servicebook.explanations import no_plan
+from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.pages.dates.calendar_files import ClockFile, window
 from servicebook.pages.dates.plan_sentences import in_zone, promised, summary, titles_of, too_late, who, why
@@ -164,13 +165,13 @@ def _data(context: RenderContext, urls: UrlContext, journey: Journey) -> Markup 
     if len(paths) < len(tasks):
         return None
     addresses = list(dict.fromkeys(paths))
-    days = calendar_data(Calendar.always(catalog.settings.organization.zone), *window(catalog.today))
+    days = catalog.derive(_days)
     return json_of(
         {
             "journey": journey.id,
             "name": journey.name,
             "stamp": f"{datetime.combine(catalog.today, datetime.min.time(), UTC):%Y%m%dT%H%M%SZ}",
-            "days": {key: days[key] for key in ("begin", "midnight", "lengths", "last")},
+            "days": days,
             "clocks": [urls.to(path) for path in addresses],
             "tasks": [
                 _task(context, journey, tasks, number, addresses.index(path))
@@ -178,6 +179,12 @@ def _data(context: RenderContext, urls: UrlContext, journey: Journey) -> Markup 
             ],
         }
     )
+
+
+def _days(catalog: Catalog) -> dict[str, Any]:
+    """The midnights of the organization's zone."""
+    data = calendar_data(Calendar.always(catalog.settings.organization.zone), *window(catalog.today))
+    return {key: data[key] for key in ("begin", "midnight", "lengths", "last")}
 
 
 def _file(context: RenderContext, task: Task) -> ClockFile | None:

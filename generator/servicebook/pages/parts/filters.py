@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Marks = tuple["Mark", ...]
 LIST = "list_"
@@ -98,5 +98,6 @@ def data_of(marks: Marks) -> Markup:
         values = by_group.setdefault(mark.group, [])
         if mark.value not in values:
             values.append(mark.value)
-    attributes = (Markup(' data-{}="{}"').format(name, " ".join(values)) for name, values in by_group.items())
-    return Markup("").join(attributes)
+    return Markup(
+        "".join([f' data-{escape(name)}="{escape(" ".join(values))}"' for name, values in by_group.items()])
+    )

@@ -190,6 +190,20 @@ def _chips(service: Service) -> tuple[Chip, ...]:
 
 
 def _promise(catalog: Catalog, urls: UrlContext, promise: Promise, customer: str | None) -> PromiseRow:
+    made = catalog.derive(_rows)
+    key = (urls.root, promise, customer)
+    row = made.get(key)
+    if row is None:
+        row = made[key] = _promise_row(catalog, urls, promise, customer)
+    return row
+
+
+def _rows(catalog: Catalog) -> dict[tuple[str, Promise, str | None], PromiseRow]:
+    """The rows that were made: many services promise the same."""
+    return {}
+
+
+def _promise_row(catalog: Catalog, urls: UrlContext, promise: Promise, customer: str | None) -> PromiseRow:
     target = promise.target
     language = catalog.settings.organization.language
     if target.none:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from servicebook import links
 from servicebook.model.catalog import Catalog
 from servicebook.model.common import MEASURES, TIME_MEASURES
-from servicebook.model.promises import Promise, applying, main_promise, promises
+from servicebook.model.promises import Promise, agreement_in_force, applying, main_promise, promises
 from servicebook.model.service import Service
 from servicebook.pages.parts.page_links import Link, calendar_link, department_link
 from servicebook.pages.rendering.urls import UrlContext
@@ -206,6 +206,20 @@ class Given:
 
 def given_to(catalog: Catalog, urls: UrlContext, service: Service, customer: str) -> Given | None:
     """``2 working days``, by the customer's agreement where one is in force; None where no time is promised."""
+    made = catalog.derive(_given)
+    agreement = agreement_in_force(catalog, service, customer)
+    key = (urls.root, service.id, agreement.id if agreement else None)
+    if key not in made:
+        made[key] = _given_to(catalog, urls, service, customer)
+    return made[key]
+
+
+def _given(catalog: Catalog) -> dict[tuple[str, str, str | None], Given | None]:
+    """The times that were looked for: all customers without an agreement are given the same."""
+    return {}
+
+
+def _given_to(catalog: Catalog, urls: UrlContext, service: Service, customer: str) -> Given | None:
     promise = main_promise(catalog, promises(catalog, service, customer))
     if promise is None or promise.target.within is None:
         return None
