@@ -84,9 +84,11 @@ class Catalog:
         For what many pages or rules ask of the same catalog. ``make`` must be a function or a class of a module,
         as it is the key, and its result must depend on the catalog alone.
         """
-        if make not in self._derived:
-            self._derived[make] = make(self)
-        derived: T = self._derived[make]
+        derived: T
+        try:
+            derived = self._derived[make]
+        except KeyError:
+            derived = self._derived[make] = make(self)
         return derived
 
     def derived(self, make: Callable[[Catalog], T]) -> T | None:

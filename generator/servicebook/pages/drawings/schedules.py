@@ -83,6 +83,48 @@ def _measured(
         "what has a worst case was promised and checked"
     )
     zone = ZoneInfo(context.clocks.zone(chain.promise.calendar))
+    made = catalog.derive(_in_words)
+    key = (
+        zone.key,
+        worst.asked,
+        worst.promised,
+        worst.finished,
+        comparison.verdict,
+        comparison.slack_seconds,
+        comparison.checked.end,
+        chain.always.slack_seconds,
+    )
+    words = made.get(key)
+    if words is None:
+        words = made[key] = _words(catalog, zone, comparison, chain.always, worst)
+    said = list(words.said)
+    titles = titles_of(catalog, service.handoffs)
+    if len(worst.tasks) < len(service.handoffs):
+        incomplete_kinds = [step.id for step in service.handoffs if step.when == "sometimes"]
+        steps = listed([titles[step] for step in incomplete_kinds])
+        said.append(text("schedule.not-drawn", steps=steps))
+    names = _names(titles, [step.task for step in worst.tasks])
+    drawing = timeline(catalog, worst.tasks, worst.asked, zone, names, words.goal, words.begin)
+    return ScheduleView(timeline=drawing, said=" ".join(said), over=words.goal.over)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said of a worst case that does not depend on who does what."""
+
+    said: tuple[str, ...]
+    goal: Goal
+    begin: str
+
+
+def _in_words(catalog: Catalog) -> dict[tuple[object, ...], _Words]:
+    """The words that were found, by all that they depend on: services alike share them."""
+    return {}
+
+
+def _words(
+    catalog: Catalog, zone: ZoneInfo, comparison: Comparison, always: Comparison, worst: WorstCase
+) -> _Words:
     language, year = catalog.settings.organization.language, catalog.today.year
 
     def say(moment: datetime) -> str:
@@ -93,25 +135,23 @@ def _measured(
         say(worst.promised),
         say(worst.finished),
     )
-    over = comparison.verdict is Verdict.OUTRUNS
     said = [
         _worst_case(catalog, comparison, zone),
         text("schedule.worst-case", asked=asked, zone=zone.key, finished=finished),
         text("schedule.promised", promised=promised, left=_left(comparison)),
     ]
-    if chain.always.slack_seconds not in (None, comparison.slack_seconds):
-        said.append(text("schedule.without-sometimes", left=_left(chain.always)))
-    titles = titles_of(catalog, service.handoffs)
-    if len(worst.tasks) < len(service.handoffs):
-        incomplete_kinds = [step.id for step in service.handoffs if step.when == "sometimes"]
-        steps = listed([titles[step] for step in incomplete_kinds])
-        said.append(text("schedule.not-drawn", steps=steps))
-    promise = text("schedule.goal-promised", moment=promised)
-    goal = Goal(when=worst.promised, text=promise, more=_left(comparison), over=over)
-    names = _names(titles, [step.task for step in worst.tasks])
-    begin = text("schedule.begin-asked", moment=asked)
-    drawing = timeline(catalog, worst.tasks, worst.asked, zone, names, goal, begin)
-    return ScheduleView(timeline=drawing, said=" ".join(said), over=over)
+    if always.slack_seconds not in (None, comparison.slack_seconds):
+        said.append(text("schedule.without-sometimes", left=_left(always)))
+    return _Words(
+        said=tuple(said),
+        goal=Goal(
+            when=worst.promised,
+            text=text("schedule.goal-promised", moment=promised),
+            more=_left(comparison),
+            over=comparison.verdict is Verdict.OUTRUNS,
+        ),
+        begin=text("schedule.begin-asked", moment=asked),
+    )
 
 
 def _worst_case(catalog: Catalog, comparison: Comparison, zone: ZoneInfo) -> str:

@@ -41,25 +41,20 @@ class TargetView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseTables:
-    """All that a page says of a service's promises in words: the line, the times, and what is no time."""
+    """What a page says of times that are promised: the line, and all of them."""
 
     line: tuple[PromiseStep, ...]
     times: tuple[TargetView, ...]
-    quality: tuple[TargetView, ...]
 
 
-def tables(catalog: Catalog, urls: UrlContext, promised: tuple[Promise, ...]) -> PromiseTables:
-    """The promises of a service in words. Services that promise alike share them: most of a large catalog's do."""
+def tables(catalog: Catalog, urls: UrlContext, timed: tuple[Promise, ...]) -> PromiseTables:
+    """The promises of times in words. Services that promise alike share them: most of a large catalog's do."""
     made = catalog.derive(_tables)
-    key = (urls.root, promised)
+    key = (urls.root, timed)
     found = made.get(key)
     if found is None:
-        timed = tuple(p for p in promised if p.target.is_time)
-        others = tuple(p for p in promised if not p.target.is_time)
         found = made[key] = PromiseTables(
-            line=tuple(line(catalog, promised)),
-            times=tuple(target_views(catalog, urls, timed)),
-            quality=tuple(target_views(catalog, urls, others)),
+            line=tuple(line(catalog, timed)), times=tuple(target_views(catalog, urls, timed))
         )
     return found
 
