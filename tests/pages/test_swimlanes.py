@@ -17,7 +17,7 @@ from tests.support import HR, IT, SMALL, TODAY
 
 from servicebook.clock.zones import seconds_of
 from servicebook.pages.drawings.axis import ticks
-from servicebook.pages.drawings.swimlanes import WIDTH
+from servicebook.pages.drawings.courses import WIDTH
 from servicebook.pages.drawings.text_metrics import fitting, width_of
 
 WEEK = "{" + ", ".join(f'{day}: ["09:00-17:00"]' for day in ("mon", "tue", "wed", "thu", "fri")) + "}"

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from servicebook import links
 from servicebook.analysis.coverage import review_due
 from servicebook.model.catalog import Catalog
-from servicebook.model.needs import needs_of
 from servicebook.model.promises import Promise, promises
 from servicebook.model.role import Role
 from servicebook.model.service import Service
@@ -32,6 +31,8 @@ from servicebook.pages.parts.kept_waiting import WaitingView, waiting_view
 from servicebook.pages.parts.neighborhood import (
     OutageImpact,
     TransitiveNeeds,
+    direct_needs,
+    needed_by,
     outage_impact,
     transitive_needs,
 )
@@ -177,9 +178,9 @@ def view(context: RenderContext, urls: UrlContext, service: Service) -> ServiceV
         not_for=[(n.text, service_link(catalog, urls, n.use) if n.use else None) for n in service.not_for],
         duties=catalog.customer_duties(service).value,
         questions=question_views(urls, service.faqs),
-        needs=_needs(catalog, urls, service),
+        needs=direct_needs(catalog, urls, service),
         transitive_needs=transitive_needs(catalog, urls, service),
-        needed_by=_needed_by(catalog, urls, service),
+        needed_by=needed_by(catalog, urls, service),
         outage_impact=outage_impact(catalog, urls, service),
         people=_people(catalog, urls, service),
         duty=duty_of(catalog, urls, _answering_role(catalog, service), turns=1),
@@ -275,18 +276,6 @@ def _ways_down(catalog: Catalog) -> dict[tuple[str, str], tuple[Link, ...]]:
     return {}
 
 
-def _needs(catalog: Catalog, urls: UrlContext, service: Service) -> list[tuple[Link, Link, str | None]]:
-    """What it needs, who provides that, and what for."""
-    return [
-        (
-            service_link(catalog, urls, need.service),
-            department_link(catalog, urls, need.service.partition("/")[0]),
-            need.purpose,
-        )
-        for need in needs_of(service)
-    ]
-
-
 def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterator[Fact]:
     catalog = context.catalog
     yield from _on_duty_now(catalog, service)
@@ -324,24 +313,6 @@ def _priorities(catalog: Catalog, timed: tuple[Promise, ...]) -> tuple[tuple[str
     """The priorities that the targets tell apart, and what they mean."""
     used = {p.target.priority for p in timed}
     return tuple((p.name, p.means or "") for p in catalog.settings.priorities.values() if p.id in used)
-
-
-def _needed_by(
-    catalog: Catalog, urls: UrlContext, service: Service
-) -> list[tuple[Link, Link | None, str | None]]:
-    rows: list[tuple[Link, Link | None, str | None]] = [
-        (
-            service_link(catalog, urls, other.id),
-            department_link(catalog, urls, other.department),
-            need.purpose,
-        )
-        for other, need in catalog.index.needed_by.get(service.id, ())
-    ]
-    rows += [
-        (Link(journey.name, urls.to(links.journey(journey.id))), None, text("service.a-journey"))
-        for journey in catalog.index.journeys_with.get(service.id, ())
-    ]
-    return rows
 
 
 def _people(catalog: Catalog, urls: UrlContext, service: Service) -> list[PersonView]:

@@ -1,12 +1,11 @@
 """Work from hand to hand as a drawing: time to the right, a lane for each department, a bar for each step.
 
-The view holds finished coordinates in units of the drawing, which is :data:`WIDTH` wide; a screen shows one unit
+The view holds finished coordinates in units of the drawing, which is ``courses.WIDTH`` wide; a screen shows one unit
 as about one pixel. Where that would be too small to read, the list of steps is shown instead, a bar below each.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,25 +14,19 @@ from zoneinfo import ZoneInfo
 
 from servicebook.analysis.critical_path import ScheduledTask
 from servicebook.analysis.network import Task
-from servicebook.clock.calendar import Calendar
-from servicebook.clock.zones import seconds_of
 from servicebook.model.catalog import Catalog
-from servicebook.pages.drawings.axis import Tick, ticks
+from servicebook.pages.drawings.axis import Tick
+from servicebook.pages.drawings.courses import LEFT, RIGHT, WIDTH, Placed, course
 from servicebook.pages.drawings.text_metrics import fitting, width_of
 from servicebook.pages.parts.page_links import hue
-from servicebook.wording import formats
 
-WIDTH = 720
-_NAMES = 112
-"""Where time begins: left of it are the departments' names."""
-_RIGHT = WIDTH - 10
 _TOP, _ROW, _PAD = 26, 42, 5
 _LABEL, _BAR, _HALF = 15, 27, 6
 """In a row: the baseline of the label, the middle of the bar, and half its height."""
 _LINE = 17
 """From one line of words to the next."""
-_SHORTEST, _GAP = 3, 4
-"""A bar is never shorter; a closed time that would be narrower is not shown."""
+_SHORTEST = 3
+"""A bar is never shorter."""
 _LETTERS = 14
 """The size of the letters; ``sb-line`` in the style sheet says the same."""
 
@@ -127,43 +120,10 @@ class Goal:
     over: bool
 
 
-class _Scale:
-    """Where an instant (seconds) lies."""
-
-    def __init__(self, start: int, end: int) -> None:
-        self.start = start
-        self.per_second = (_RIGHT - _NAMES) / (end - start)
-
-    def x(self, seconds: int) -> int:
-        return round(_NAMES + (seconds - self.start) * self.per_second)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placed:
-    """A step between its two places: where it begins and ends, its open hours as a path, and its times in words."""
-
-    starts: int
-    begin: int
-    end: int
-    open: str
-    starts_in_words: str
-    ends_in_words: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Course:
-    """All of a drawing that comes of times alone: its axis, where the goal and the end of the work are, its steps."""
-
-    marks: tuple[Tick, ...]
-    goal: int
-    end: int
-    steps: tuple[_Placed, ...]
-
-
 class _Bar:
     """A step in its place; its row in its lane and its words are found later."""
 
-    def __init__(self, task: Task, placed: _Placed) -> None:
+    def __init__(self, task: Task, placed: Placed) -> None:
         self.task, self.placed, self.begin, self.end = task, placed, placed.begin, placed.end
         self.label, self.x, self.at_end, self.row, self.top = "", 0, False, 0, 0
 
@@ -178,70 +138,26 @@ def timeline(
     begin: str,
 ) -> Timeline:
     """The drawing of a course of events that begins at ``asked``; days are those of ``zone``."""
-    made = catalog.derive(_courses)
-    times = tuple([(one.task.calendar, one.starts, one.received, one.ends) for one in done])
-    key = (asked, goal.when, zone.key, times)
-    course = made.get(key)
-    if course is None:
-        course = made[key] = _course(catalog, done, asked, zone, goal)
-    bars = [_Bar(one.task, placed) for one, placed in zip(done, course.steps, strict=True)]
+    placed = course(catalog, done, asked, goal.when, zone)
+    bars = [_Bar(one.task, step) for one, step in zip(done, placed.steps, strict=True)]
     lanes, y = _lanes(catalog, bars, names)
-    marks, place, end = course.marks, course.goal, course.end
-    mark = _goal(goal, place, y + 18, _NAMES + width_of(begin, _LETTERS) + 14)
+    marks, place, end = placed.marks, placed.goal, placed.end
+    mark = _goal(goal, place, y + 18, LEFT + width_of(begin, _LETTERS) + 14)
     return Timeline(
         height=mark.y + (_LINE if mark.more else 0) + 7,
         edges="".join([f"M0 {edge}H{WIDTH}" for edge in (*(lane.y for lane in lanes), y)]),
         days="".join([f"M{tick.x} {_TOP}V{y}" for tick in marks if tick.is_day]),
         hours="".join([f"M{tick.x} {_TOP}V{y}" for tick in marks if not tick.is_day]),
-        begins=f"M{_NAMES} {_TOP}V{y}",
+        begins=f"M{LEFT} {_TOP}V{y}",
         ends=f"M{place} {_TOP}V{y}",
         ticks=tuple([tick for tick in marks if tick.text]),
         lanes=lanes,
         waits=_waits(bars),
-        begin=Mark(x=_NAMES, y=y + 18, at_end=False, text=begin, more=None),
+        begin=Mark(x=LEFT, y=y + 18, at_end=False, text=begin, more=None),
         goal=mark,
         rest=f"M{min(end, place)} {y}H{max(end, place)}" if end != place else "",
         over=goal.over,
         steps=tuple([_step(catalog, bar, names) for bar in bars]),
-    )
-
-
-def _courses(catalog: Catalog) -> dict[tuple[object, ...], _Course]:
-    """The courses of events that were placed: those of services that promise alike are, up to who does what."""
-    return {}
-
-
-def _course(
-    catalog: Catalog, done: Sequence[ScheduledTask], asked: datetime, zone: ZoneInfo, goal: Goal
-) -> _Course:
-    start, aim = seconds_of(asked), seconds_of(goal.when)
-    last = max(seconds_of(task.ends) for task in done)
-    until = max(last, aim, start + 60)
-    scale = _Scale(start, until)
-    return _Course(
-        marks=ticks(start, until, zone, scale.x, catalog.settings.organization.language),
-        goal=scale.x(aim),
-        end=scale.x(last),
-        steps=tuple([_placed(catalog, one, scale) for one in done]),
-    )
-
-
-def _placed(catalog: Catalog, one: ScheduledTask, scale: _Scale) -> _Placed:
-    assert one.task.calendar is not None, "what has an end has a calendar"
-    zone, year, language = (
-        one.task.calendar.tz,
-        catalog.today.year,
-        catalog.settings.organization.language,
-    )
-    starts, ends = seconds_of(one.starts), seconds_of(one.ends)
-    begin = scale.x(starts)
-    return _Placed(
-        starts=starts,
-        begin=begin,
-        end=scale.x(ends),
-        open=_open_path(one.task.calendar, seconds_of(one.received), ends, begin, scale),
-        starts_in_words=formats.minute(starts, zone, year, language),
-        ends_in_words=formats.minute(ends, zone, year, language),
     )
 
 
@@ -268,11 +184,11 @@ def _rows(own: Sequence[_Bar], names: Names) -> int:
     taken: list[int] = []
     for bar in sorted(own, key=lambda bar: bar.placed.starts):
         beside = width_of(f" {names.times[bar.task.id]}", _LETTERS)
-        bar.label = fitting(names.titles[bar.task.id], _RIGHT - _NAMES - beside - 14, _LETTERS)
+        bar.label = fitting(names.titles[bar.task.id], RIGHT - LEFT - beside - 14, _LETTERS)
         width = width_of(bar.label, _LETTERS) + beside + 8
         left, right, bar.x = bar.begin, bar.begin + width, bar.begin + 5
-        if right > _RIGHT:
-            bar.at_end, bar.x = True, max(min(bar.end, _RIGHT - 6), _NAMES + width)
+        if right > RIGHT:
+            bar.at_end, bar.x = True, max(min(bar.end, RIGHT - 6), LEFT + width)
             left, right = min(bar.begin, bar.x - width), bar.x
         bar.row = next((row for row, free in enumerate(taken) if free <= left), len(taken))
         if bar.row == len(taken):
@@ -282,7 +198,7 @@ def _rows(own: Sequence[_Bar], names: Names) -> int:
 
 
 def _lane(catalog: Catalog, department: str, y: int, height: int) -> DrawnLane:
-    lines = _wrapped(_name(catalog, department), _NAMES - 14)
+    lines = _wrapped(_name(catalog, department), LEFT - 14)
     first = y + (height - _LINE * len(lines)) // 2 + 13
     return DrawnLane(lines=tuple((first + _LINE * number, line) for number, line in enumerate(lines)), y=y)
 
@@ -299,25 +215,6 @@ def _wrapped(text: str, width: int) -> list[str]:
     while rest and (not first or width_of(f"{first} {rest[0]}", _LETTERS) <= width):
         first = f"{first} {rest.pop(0)}".strip()
     return [fitting(line, width, _LETTERS) for line in (first, " ".join(rest)) if line]
-
-
-def _open_path(calendar: Calendar, first: int, ends: int, begin: int, scale: _Scale) -> str:
-    """The path of the open hours that count, between two instants, from where the bar begins."""
-    line = calendar.open_time
-    index, beyond = bisect_right(line.span_ends, first), bisect_left(line.span_starts, ends)
-    pieces: list[tuple[int, int]] = []
-    for number in range(index, beyond):
-        left = scale.x(max(line.span_starts[number], first))
-        right = scale.x(min(line.span_ends[number], ends))
-        if pieces and left - pieces[-1][1] < _GAP:
-            pieces[-1] = (pieces[-1][0], right)
-        elif right > left or not pieces:
-            pieces.append((left, max(right, left + 1)))
-    path, at = "", begin
-    for left, right in pieces:
-        path += f"m{left - at} 0h{right - left}" if left != at else f"h{right - left}"
-        at = right
-    return path
 
 
 def _waits(bars: Sequence[_Bar]) -> str:

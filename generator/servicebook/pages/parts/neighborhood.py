@@ -12,7 +12,7 @@ from servicebook.model.needs import needs_of
 from servicebook.model.promises import state_of
 from servicebook.model.service import Service
 from servicebook.pages.agreements import STATES
-from servicebook.pages.parts.page_links import Link, agreement_link, department_link, role_link
+from servicebook.pages.parts.page_links import Link, agreement_link, department_link, role_link, service_link
 from servicebook.pages.parts.service_rows import Chip
 from servicebook.pages.rendering.urls import UrlContext
 from servicebook.wording import text
@@ -56,6 +56,37 @@ class OutageImpact:
     tell: list[Link]
     more_tell: int
     command: str
+
+
+def direct_needs(catalog: Catalog, urls: UrlContext, service: Service) -> list[tuple[Link, Link, str | None]]:
+    """What it needs, who provides that, and what for."""
+    return [
+        (
+            service_link(catalog, urls, need.service),
+            department_link(catalog, urls, need.service.partition("/")[0]),
+            need.purpose,
+        )
+        for need in needs_of(service)
+    ]
+
+
+def needed_by(
+    catalog: Catalog, urls: UrlContext, service: Service
+) -> list[tuple[Link, Link | None, str | None]]:
+    """Which services need it, whose they are and what for; and the journeys that it is a step of."""
+    rows: list[tuple[Link, Link | None, str | None]] = [
+        (
+            service_link(catalog, urls, other.id),
+            department_link(catalog, urls, other.department),
+            need.purpose,
+        )
+        for other, need in catalog.index.needed_by.get(service.id, ())
+    ]
+    rows += [
+        (Link(journey.name, urls.to(links.journey(journey.id))), None, text("service.a-journey"))
+        for journey in catalog.index.journeys_with.get(service.id, ())
+    ]
+    return rows
 
 
 def transitive_needs(catalog: Catalog, urls: UrlContext, service: Service) -> TransitiveNeeds | None:
