@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from tests.support import SMALL, catalog, write
+from tests.support import SMALL, catalog, in_one_process, write
 
 from servicebook import links
 from servicebook.exchange.json import to_json
@@ -28,19 +25,6 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> VisibleCatalog:
         one = replace(known.services["it/repair"], id=f"it/s{number:05}", name=f"Äther {number}")
         services[one.id] = one
     return visible(replace(known, services=services))
-
-
-@contextmanager
-def in_one_process() -> Iterator[None]:
-    """Beside another thread nothing is forked."""
-    done = threading.Event()
-    other = threading.Thread(target=done.wait)
-    other.start()
-    try:
-        yield
-    finally:
-        done.set()
-        other.join()
 
 
 def test_processes_make_the_same_parts_as_one_does(large: VisibleCatalog) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tests.search.test_index import entry
+from tests.support import in_one_process
 
 from servicebook.search import index, meaning, related, scores
 from servicebook.search.encoding import DIGITS, NEARNESS_LEVELS, encoded_near
@@ -104,6 +105,18 @@ def test_where_there_are_many_entries_groups_of_words_find_about_the_same(
     whole = near(read_texts(listed), english(), frozenset())
     found = [len(np.intersect1d(a, b)) for a, b in zip(grouped.entries, whole.entries, strict=True)]
     assert np.mean(found) > 0.9 * meaning.NEAREST
+
+
+def test_processes_find_the_same_as_one_does() -> None:
+    rng = np.random.default_rng(0)
+    known = [word for word in english().row_of if word.isalpha()][500:6_500]
+    texts = read_texts([entry(" ".join(rng.choice(known, 4))) for _ in range(meaning.FEW)])
+    with in_one_process():
+        alone = near(texts, english(), frozenset())
+    shared = near(texts, english(), frozenset())
+    assert shared.words == alone.words
+    assert np.array_equal(shared.entries, alone.entries)
+    assert np.array_equal(shared.nearness, alone.nearness)
 
 
 def test_no_entries_and_entries_without_words_are_near_to_nothing() -> None:

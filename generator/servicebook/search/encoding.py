@@ -21,6 +21,8 @@ MOST_POSTINGS = 3_000
 and others, "Static Index Pruning for Information Retrieval Systems", 2001)."""
 NEARNESS_LEVELS = 16
 """So many degrees of nearness are told apart."""
+WORDS_AT_ONCE = 1_000
+"""Words whose entries are written at once: those of all words are millions of numbers."""
 
 
 def encoded(postings: Postings) -> tuple[float, str, str]:
@@ -59,27 +61,33 @@ def encoded_near(found: Near) -> Iterator[tuple[str, tuple[float, str, str]]]:
     """
     if not found.nearness.size:
         return
+    for start in range(0, len(found.words), WORDS_AT_ONCE):
+        end = start + WORDS_AT_ONCE
+        some = Near(found.words[start:end], found.entries[start:end], found.nearness[start:end])
+        yield from zip(some.words, _encoded_levels(some), strict=True)
+
+
+def _encoded_levels(found: Near) -> Iterator[tuple[float, str, str]]:
     highest = found.nearness.max(axis=1)
     factors = np.divide(NEARNESS_LEVELS, highest, where=highest > 0, out=np.zeros_like(highest))
     steps = np.ceil(found.nearness * factors[:, np.newaxis])
-    levels = np.minimum(steps, NEARNESS_LEVELS).astype(np.int8) - 1  # small numbers: they are millions
+    levels = np.minimum(steps, NEARNESS_LEVELS).astype(np.int8) - 1
     is_near = levels >= 0
     counts = is_near.sum(axis=1)
-    numbers = found.entries[is_near]
+    numbers = found.entries[is_near].astype(np.int64)
     ends = np.cumsum(counts)
     gaps = np.diff(numbers, prepend=-1) - 1
     firsts = (ends - counts)[counts > 0]
     gaps[firsts] = numbers[firsts]
     gap_text, gap_ends = _gap_digits(gaps)
     level_text = ALPHABET.take(levels[is_near]).tobytes().decode("ascii")
-    listed = zip(found.words, highest.tolist(), ends.tolist(), counts.tolist(), strict=True)
-    for word, top, end, count in listed:
+    for top, end, count in zip(highest.tolist(), ends.tolist(), counts.tolist(), strict=True):
         if not count:
-            yield word, (0.0, "", "")
+            yield 0.0, "", ""
             continue
         start = end - count
         gap_start = gap_ends[start - 1] if start else 0
-        yield word, (round(top, 3), gap_text[gap_start : gap_ends[end - 1]], level_text[start:end])
+        yield round(top, 3), gap_text[gap_start : gap_ends[end - 1]], level_text[start:end]
 
 
 def _gap_digits(gaps: Integers) -> tuple[str, list[int]]:

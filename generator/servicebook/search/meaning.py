@@ -12,17 +12,22 @@ Quantization for Nearest Neighbor Search", 2011, section IV).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
+from servicebook.processes import each_chunk
 from servicebook.search.entries import Entry
 from servicebook.search.entry_texts import Integers, Lists, Texts
-from servicebook.search.related import known, likely, related, scores_of
+from servicebook.search.related import Known, known, likely, related, scores_of
 from servicebook.search.scores import Postings, kind_factor
 from servicebook.search.vectors import Matrix, WordVectors, highest, sums, unit
+
+Places: TypeAlias = npt.NDArray[np.int32]
 
 NEAREST = 50
 """Entries that are kept for a word."""
@@ -59,12 +64,12 @@ ENTRIES_AT_ONCE = 1_000
 class Near:
     """For every row of ``words``, in the order of the alphabet, the entries that it is near to.
 
-    ``entries`` (int64) and ``nearness`` (float32) are n × k: the k nearest in rising order of their numbers, and how
+    ``entries`` (int32) and ``nearness`` (float32) are n × k: the k nearest in rising order of their numbers, and how
     near they are, 0 where they are not.
     """
 
     words: Sequence[str]
-    entries: Integers
+    entries: Places
     nearness: Matrix
 
 
@@ -86,30 +91,59 @@ def near(
     entries = texts.entries
     listed = sorted((word, row) for word, row in vectors.row_of.items() if word not in ignored)
     places = np.array([row for _, row in listed], dtype=np.int64)
-    rows = vectors.matrix[places]
     directions = toward_departments(_directions(texts, vectors), entries, department)
     directions *= np.array([kind_factor(entry) for entry in entries], dtype=np.float32)[:, np.newaxis]
     of_catalog = known([word for word, _ in listed], vectors, stem_of, postings)
     kept = min(NEAREST, len(entries))
-    numbers: Integers = np.zeros((len(rows), kept), dtype=np.int64)
-    nearness: Matrix = np.zeros((len(rows), kept), dtype=np.float32)
-    units = unit(rows.copy())
-    members, middles = _groups(units, vectors.groups[places])
-    likely_stems = likely(of_catalog, middles)
-    place_of: Integers = np.full(len(entries), -1, dtype=np.int64)
-    for own, some, candidates in zip(members, likely_stems, _candidates(middles, directions), strict=True):
-        similar = rows[own] @ directions[candidates].T
-        stems_of, likeness = related(of_catalog, units[own], of_catalog.own[own], some)
-        if len(stems_of):
-            np.maximum(similar, 0, out=similar)
-            place_of[candidates] = np.arange(len(candidates))
-            similar += likeness @ scores_of(of_catalog, stems_of, place_of, len(candidates))
-            place_of[candidates] = -1
-        best = highest(similar, kept)
-        numbers[own] = candidates[best]
-        nearness[own] = np.take_along_axis(similar, best, axis=1)
+    members = _groups(vectors.groups[places])
+    middles = _middles(vectors.matrix, [places[own] for own in members])
+
+    def make(start: int, end: int) -> tuple[Places, Matrix]:
+        """The entries and the nearness of the words of some groups, one word after the other."""
+        some = middles[start:end]
+        place_of: Integers = np.full(len(entries), -1, dtype=np.int64)
+        found = [
+            _nearest(
+                vectors.matrix[places[own]], directions, candidates, kept, of_catalog, own, stems, place_of
+            )
+            for own, stems, candidates in zip(
+                members[start:end], likely(of_catalog, some), _candidates(some, directions), strict=True
+            )
+        ]
+        return np.concatenate([one for one, _ in found]), np.concatenate([one for _, one in found])
+
+    numbers: Places = np.zeros((len(listed), kept), dtype=np.int32)
+    nearness: Matrix = np.zeros((len(listed), kept), dtype=np.float32)
+    min_items = 0 if len(entries) >= FEW else len(members) + 1
+    done = 0
+    for of_words, how_near in each_chunk(make, len(members), size=MIDDLES, min_items=min_items):
+        own = np.concatenate(members[done : done + MIDDLES])
+        numbers[own], nearness[own] = of_words, how_near
+        done += MIDDLES
     nearness[nearness < LEAST] = 0
     return Near([word for word, _ in listed], numbers, nearness)
+
+
+def _nearest(
+    rows: Matrix,
+    directions: Matrix,
+    candidates: Integers,
+    kept: int,
+    of_catalog: Known,
+    own: Integers,
+    stems: Integers,
+    place_of: Integers,
+) -> tuple[Places, Matrix]:
+    """For each of a group's words so many of the candidates, and how near they are; ``place_of`` is -1 all over."""
+    similar = rows @ directions[candidates].T
+    stems_of, likeness = related(of_catalog, unit(rows), of_catalog.own[own], stems)
+    if len(stems_of):
+        np.maximum(similar, 0, out=similar)
+        place_of[candidates] = np.arange(len(candidates))
+        similar += likeness @ scores_of(of_catalog, stems_of, place_of, len(candidates))
+        place_of[candidates] = -1
+    best = highest(similar, kept)
+    return candidates[best].astype(np.int32), np.take_along_axis(similar, best, axis=1)
 
 
 def _directions(texts: Texts, vectors: WordVectors) -> Matrix:
@@ -163,11 +197,17 @@ def toward_departments(directions: Matrix, entries: Sequence[Entry], weight: flo
     return unit(leaning)
 
 
-def _groups(units: Matrix, group: Integers) -> tuple[list[Integers], Matrix]:
-    """Groups of words of like meaning: the numbers of their rows, and the directions that are their middles."""
+def _groups(group: Integers) -> list[Integers]:
+    """The places of the words of each group of like meaning."""
     order = np.argsort(group, kind="stable")
-    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
-    return np.split(order, starts[1:]), unit(np.add.reduceat(units[order], starts, axis=0))
+    return np.split(order, np.flatnonzero(np.diff(group[order], prepend=-1))[1:])
+
+
+def _middles(matrix: Matrix, members: Iterable[Integers]) -> Matrix:
+    """The directions that are the middles of groups, whose words have these rows of the matrix."""
+    # one by one, as the directions of all words are as large as all that is known of words
+    sums_of_groups = [np.add.reduce(unit(matrix[rows]), axis=0) for rows in members]
+    return unit(np.array(sums_of_groups, dtype=np.float32).reshape(len(sums_of_groups), matrix.shape[1]))
 
 
 def _candidates(middles: Matrix, directions: Matrix) -> Iterator[Integers]:
