@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from servicebook.documents.document import Origin
 from servicebook.documents.kinds import SETTINGS
@@ -58,6 +58,7 @@ class FoundBefore:
         for problem in (*results.problems, *results.waived):
             self._found[problem.code].append(problem)
         self._others: dict[frozenset[str], Catalog] = {}
+        self._least: Catalog | None = None
 
     def check(self, rule: Rule) -> Iterable[Problem]:
         """What a rule finds in the catalog. In which order is another question."""
@@ -82,11 +83,28 @@ class FoundBefore:
 
     def _other(self, whole: frozenset[str]) -> Catalog:
         """The catalog without the files that are the same; of some kinds, with all."""
+        if self._least is None:
+            paths = self._catalog.derive(written_files).keys() - self._same
+            self._least = only(self._catalog, paths)
         if whole not in self._others:
-            self._others[whole] = only(
-                self._catalog, self._catalog.derive(written_files).keys() - self._same, whole
-            )
+            fields: dict[str, Any] = {
+                name: getattr(self._catalog, name) for name in map(_FIELDS.get, whole) if name
+            }
+            self._others[whole] = replace(self._least, **fields)
         return self._others[whole]
+
+
+_FIELDS = {
+    "department": "departments",
+    "service": "services",
+    "role": "roles",
+    "person": "people",
+    "faq": "faqs",
+    "agreement": "agreements",
+    "journey": "journeys",
+    "notice": "notices",
+}
+"""Where a catalog has the objects of each kind that :func:`only` leaves out."""
 
 
 class _Written(Protocol):
@@ -97,23 +115,12 @@ class _Written(Protocol):
 T = TypeVar("T", bound=_Written)
 
 
-def only(catalog: Catalog, paths: Collection[str], whole: Collection[str]) -> Catalog:
-    """A catalog that has, of all kinds but the ``whole`` ones, only what is written in some files."""
+def only(catalog: Catalog, paths: Collection[str]) -> Catalog:
+    """A catalog that has, of the kinds in which people write most, only what is written in some files."""
 
-    def of(kind: str, objects: Mapping[str, T]) -> Mapping[str, T]:
-        if kind in whole:
-            return objects
+    def of(objects: Mapping[str, T]) -> dict[str, T]:
         return {key: item for key, item in objects.items() if item.origin.path in paths}
 
-    return replace(
-        catalog,
-        departments=of("department", catalog.departments),
-        services=of("service", catalog.services),
-        roles=of("role", catalog.roles),
-        people=of("person", catalog.people),
-        faqs=of("faq", catalog.faqs),
-        agreements=of("agreement", catalog.agreements),
-        journeys=of("journey", catalog.journeys),
-        notices=of("notice", catalog.notices),
-        kudos=tuple(thanks for thanks in catalog.kudos if thanks.origin.path in paths),
-    )
+    fields: dict[str, Any] = {name: of(getattr(catalog, name)) for name in _FIELDS.values()}
+    thanks = tuple(thanks for thanks in catalog.kudos if thanks.origin.path in paths)
+    return replace(catalog, **fields, kudos=thanks)
