@@ -61,7 +61,7 @@ def tools(framed: Callable[[], str]) -> list[Tool]:
             steps=_zensical,
             needs="zensical",
             is_there=(_BIN / "zensical").is_file(),
-            at_most=10_000,
+            at_most=1_000,
             prepare=lambda place: _once(
                 place.source("zensical"), lambda out: markdown_site.write(place.root, out)
             ),
