@@ -11,6 +11,7 @@ import pytest
 import servicebook
 from benchmarks.stages import IMPORT, Looks, named, stage_of, table
 from servicebook.pages import department
+from servicebook.publishing import data_files, page_files, writer
 from servicebook.rules import RULES
 from servicebook.search import entries
 from servicebook.source import tree
@@ -31,6 +32,9 @@ from servicebook_theme import material
         (entries.__file__, "search"),
         (str(Path(material.__file__).parent / "pages" / "department.html"), "template of department"),
         (str(Path(material.__file__).parent / "main.html"), "frame"),
+        (data_files.__file__, "data"),
+        (page_files.__file__, "write"),
+        (writer.__file__, "write"),
         ("<frozen importlib._bootstrap>", IMPORT),
         (servicebook.__file__, None),
         (__file__, None),
