@@ -13,7 +13,7 @@ from tests.support import write
 
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.publication import SiteFile, text_file
-from servicebook.publishing.writer import move_in_turn, replaced_site, write_file
+from servicebook.publishing.writer import FolderWriter, move_in_turn, replaced_site, write_file
 from servicebook.source.atomic_files import UnwritableError
 
 MARK = mark_file().path
@@ -33,6 +33,16 @@ def test_a_file_is_written_byte_for_byte_in_a_folder_of_its_own(tmp_path: Path) 
         "data/deep/it.csv": b"\xef\xbb\xbfa\r\nb\n",
         "data/deep/ü.json": b"other\n",
     }
+
+
+def test_parts_of_a_file_make_one_again_and_never_go_on_with_an_old_one(tmp_path: Path) -> None:
+    writer = FolderWriter(tmp_path)
+    for _ in range(2):
+        writer.write(SiteFile("data/all.json", b"[1", more=True))
+        writer.write(SiteFile("data/one.json", b"1"))
+        writer.write(SiteFile("data/all.json", b",2", more=True))
+        writer.write(SiteFile("data/all.json", b"]"))
+    assert contents(tmp_path) == {"data/all.json": b"[1,2]", "data/one.json": b"1"}
 
 
 def test_the_new_folder_takes_the_place_of_the_old_one_and_nothing_is_left_beside(site_dir: Path) -> None:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -29,7 +30,7 @@ from servicebook.publishing.asset_files import (
     script_data_files,
     style_sheet,
 )
-from servicebook.publishing.data_files import data_files
+from servicebook.publishing.data_files import data_files, data_parts
 from servicebook.publishing.feed_files import feed_files
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.opensearch import opensearch_file
@@ -105,12 +106,13 @@ def add_data(publication: Publication, mount: Mount, files: Files, config: MkDoc
     catalog = publication.context.catalog
 
     def made() -> Iterator[SiteFile]:
-        for file in (*data_files(catalog, publication.address), *request_files(catalog)):
+        data = data_parts if mount.writer else data_files
+        for file in chain(data(catalog, publication.address), request_files(catalog)):
             if mount.path + file.path not in files.src_uris:
                 yield file
 
     if mount.writer:
-        # all of it at once takes much memory, which goes with the process that made it
+        # what it takes of memory goes with the process that made it
         with in_another_process(
             lambda: mount.write(made()), len(catalog.services), min_items=_MIN_SERVICES
         ) as written:

@@ -89,12 +89,13 @@ class Mount:
         return self._placed(CatalogFile.generated(config, self.path + file.path, content=file.content))
 
     def write(self, files: Iterable[SiteFile]) -> list[str]:
-        """Write files of the catalog into the site; their paths. Only where there is a writer."""
+        """Write files of the catalog into the site, be they in parts; their paths. Only where there is a writer."""
         assert self.writer is not None
         paths = []
         for file in files:
-            self.writer.write(SiteFile(self.root + file.path, file.content))
-            paths.append(file.path)
+            self.writer.write(SiteFile(self.root + file.path, file.content, file.more))
+            if not file.more:
+                paths.append(file.path)
         return paths
 
     def written_file(self, path: str, config: MkDocsConfig) -> WrittenFile:

@@ -31,19 +31,22 @@ class FolderWriter:
     def __init__(self, folder: Path) -> None:
         self._root = str(folder)
         self._made: set[str] = set()
+        self._begun: set[str] = set()
 
     def write(self, file: SiteFile) -> None:
-        """Write a file over what is there."""
+        """Write a file over what is there, or a part of one after the part before."""
         folder, _, name = file.path.rpartition("/")
         target = self._folder(folder) + name
         # without a buffer, and without asking what kind of file it is
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _AS_IT_IS, 0o666)
+        place = os.O_APPEND if file.path in self._begun else os.O_TRUNC
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | place | _AS_IT_IS, 0o666)
         try:
             rest = memoryview(file.content)
             while rest:
                 rest = rest[os.write(descriptor, rest) :]
         finally:
             os.close(descriptor)
+        (self._begun.add if file.more else self._begun.discard)(file.path)
 
     def _folder(self, folder: str) -> str:
         """The whole path of a folder, which is there then, with a separator at its end."""
