@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from markupsafe import Markup
 
@@ -218,38 +218,33 @@ def _brief(promised: promise_table.PromiseTables) -> tuple[promise_table.Promise
 def _contents(page: ServiceView) -> list[Link]:
     """The parts that the page has, in its order."""
     parts = (
-        ("instead", page.retired, "gone.instead"),
-        ("ask", not page.retired, "service.ask"),
+        ("instead", page.retired, text("gone.instead")),
+        ("ask", not page.retired, text("service.ask")),
         (
             "promise",
             page.brief and not page.retired,
-            "service.if-you-ask-now" if page.dates else "service.promise",
+            text("service.if-you-ask-now" if page.dates else "service.promise"),
         ),
-        ("ready", page.prerequisites and not page.retired, "service.prerequisites"),
-        ("not-for", page.not_for, "service.not-for"),
-        ("when", (page.line or page.targets) and not page.retired, "service.when-will-it-be-done"),
-        ("questions", page.questions, "shared.questions"),
-        ("about", page.description, "service.what-you-get"),
-        ("duties", page.duties, "shared.your-part"),
-        ("promises", page.targets or page.quality, "service.all-promises"),
-        ("kept", page.kept, "kept.heading"),
-        ("feedback", page.said or page.surveys, "title.feedback"),
-        ("agreements", page.agreements, "service.agreements"),
-        ("slips", page.escalation, "service.escalation"),
-        ("how", page.work or page.schedule, "service.how-it-is-done"),
-        ("needs", page.needs, "service.depends-on"),
-        ("needed-by", page.needed_by, "service.used-by"),
-        ("stops", page.outage_impact, "service.if-it-fails"),
-        ("hours", page.hours, "shared.hours"),
-        ("links", page.links or page.aliases, "service.more"),
-        ("for-owner", page.id, "shared.for-owner"),
+        ("ready", page.prerequisites and not page.retired, text("service.prerequisites")),
+        ("not-for", page.not_for, text("service.not-for")),
+        ("when", (page.line or page.targets) and not page.retired, text("service.when-will-it-be-done")),
+        ("questions", page.questions, text("shared.questions")),
+        ("about", page.description, text("service.what-you-get")),
+        ("duties", page.duties, text("shared.your-part")),
+        ("promises", page.targets or page.quality, text("service.all-promises")),
+        ("kept", page.kept, text("kept.heading")),
+        ("feedback", page.said or page.surveys, text("title.feedback")),
+        ("agreements", page.agreements, text("service.agreements")),
+        ("slips", page.escalation, text("service.escalation")),
+        ("how", page.work or page.schedule, text("service.how-it-is-done")),
+        ("needs", page.needs, text("service.depends-on")),
+        ("needed-by", page.needed_by, text("service.used-by")),
+        ("stops", page.outage_impact, text("service.if-it-fails")),
+        ("hours", page.hours, text("shared.hours")),
+        ("links", page.links or page.aliases, text("service.more")),
+        ("for-owner", page.id, text("shared.for-owner")),
     )
-    return [_part(anchor, heading) for anchor, content, heading in parts if content]
-
-
-@lru_cache(maxsize=64)
-def _part(anchor: str, heading: str) -> Link:
-    return Link(text(heading), f"#{anchor}")
+    return [Link(heading, f"#{anchor}") for anchor, content, heading in parts if content]
 
 
 def _topics(context: RenderContext, urls: UrlContext, service: Service) -> list[Link]:
