@@ -69,10 +69,9 @@ def _inherited(text: str) -> str | None:
 
 
 def _is_known(config: MkDocsConfig) -> bool:
-    """Whether nothing takes part but what is known to read only what is listed."""
+    """Whether nothing takes part but what is known to read only what is listed; MkDocs has hooks among its plugins."""
     return (
         config.theme.name in _THEMES
-        and not config.hooks
         and all(type(plugin).__module__.startswith(_PLUGINS) for plugin in config.plugins.values())
         and all(map(_is_known_extension, config.markdown_extensions))
         and _has_known_code(config.mdx_configs)
