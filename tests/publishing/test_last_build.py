@@ -118,9 +118,9 @@ CHANGES: Mapping[str, Callable[[Path], None]] = {
     "a file under another name": _moved(f"root/{SERVICE}"),
     "a new empty folder": lambda folder: (folder / "root/catalog/departments/other").mkdir(),
     "a link in the place of a file": lambda folder: (
-        _moved(f"root/{SERVICE}")(folder),
-        (folder / f"root/{SERVICE}").symlink_to(folder / f"root/{SERVICE}.moved"),
-    )[0],
+        (folder / f"root/{SERVICE}").rename(folder / "apart.yml"),
+        (folder / f"root/{SERVICE}").symlink_to(folder / "apart.yml"),
+    )[1],
     "the settings": _text("root/site_config/priorities.yml", "default: a\npriorities:\n  a: {name: A}\n"),
     "a hand-written page": _text("root/site_config/pages/help.md", "# Another\n"),
     "a new hand-written page": _text("root/site_config/pages/more.md", "# More\n"),
