@@ -153,9 +153,23 @@ def digest_of_site(folder: Path) -> str:
 
     Hidden folders at its top, which builds that were killed leave, do not count. Raises :class:`OSError`.
     """
-    states = _states(folder, [folder])
     digest = blake2b(digest_size=16)
-    for name, state in sorted(states.items()):
-        if not (name.startswith(".site-") and ".partial" in name) and name != os.fspath(folder.absolute()):
-            digest.update(f"{name}\0{state.size}\0{state.changed}\0".encode("utf-8", "surrogateescape"))
+    left = [os.fspath(folder)]
+    for place in left:  # which grows
+        told = []
+        with os.scandir(place) as entries:
+            for entry in sorted(entries, key=_name):
+                if place == left[0] and entry.name.startswith(".site-") and ".partial" in entry.name:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    told.append(entry.name)
+                    left.append(entry.path)
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    told.append(f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}")
+        digest.update("\n".join([*told, "", ""]).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
