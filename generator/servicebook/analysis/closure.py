@@ -130,9 +130,18 @@ def _direction(size: int, edges: Iterable[tuple[int, int, bool]]) -> _Direction:
 
 
 def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
-    """The components (Tarjan, "Depth-First Search and Linear Graph Algorithms", 1972).
+    of, members = _components(successors)
+    below = [
+        {of[successor] for member in together for successor in successors[member]} - {component}
+        for component, together in enumerate(members)
+    ]
+    return _Condensed(of, members, below)
 
-    With a stack of its own, as chains of services may be longer than Python recurses.
+
+def _components(successors: Sequence[Sequence[int]]) -> tuple[list[int], list[list[int]]]:
+    """The component of each node, and the nodes of each.
+
+    Tarjan, "Depth-First Search and Linear Graph Algorithms", 1972. With a stack of its own, as chains of services may be longer than Python recurses.
     """
     of = [-1] * len(successors)
     members: list[list[int]] = []
@@ -168,11 +177,7 @@ def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
                     together.append(pending.pop())
                     of[together[-1]] = len(members)
                 members.append(together)
-    below = [
-        {of[successor] for member in together for successor in successors[member]} - {component}
-        for component, together in enumerate(members)
-    ]
-    return _Condensed(of, members, below)
+    return of, members
 
 
 def _totals(graph: _Condensed) -> list[int]:
