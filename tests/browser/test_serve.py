@@ -2,109 +2,105 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from socket import socket
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.watching import watched
-from tests.sites import DAY, free_port
-from tests.support import IT, SMALL, heed_interrupts, run, run_process, wait_until, write
+from tests.serving.running import Serving, serving
+from tests.sites import free_port
+from tests.support import IT, SMALL, run, run_process, write
 
 SERVICE = f"{IT}/services/repair.yml"
 
 
-@dataclass(frozen=True)
-class Serving:
-    """A running server, the catalog that it shows, and what it has printed so far."""
-
-    root: Path
-    base: str
-    log: Path
-    process: subprocess.Popen[bytes]
-
-    def printed(self) -> str:
-        return self.log.read_text(encoding="utf-8")
-
-    def wait_until(self, what: Callable[[], bool]) -> None:
-        """Until it is so; fails where the server has ended."""
-        wait_until(what, self.process, self.printed)
-
-
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[Serving]:
-    root, log, port = write(tmp_path / "root", SMALL), tmp_path / "log", free_port()
-    address = f"127.0.0.1:{port}"
-    command = ("serve", "--root", root, "--address", address, "--today", DAY)
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "servicebook.cli", *command],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            preexec_fn=heed_interrupts,
-        )
-        with process:
-            try:
-                serving = Serving(root, f"http://{address}/", log, process)
-                serving.wait_until(lambda: "Serving on" in serving.printed())
-                # It says so just before the thread that answers begins; an interrupt in between makes Python hang.
-                with urlopen(serving.base):
-                    pass
-                yield serving
-            finally:
-                process.send_signal(signal.SIGINT)
+def served_catalog(tmp_path: Path) -> Iterator[Serving]:
+    with serving(write(tmp_path / "root", SMALL), tmp_path / "log") as running:
+        yield running
 
 
 def test_a_change_is_seen_a_mistake_keeps_the_last_good_site_and_mending_it_goes_on(
-    browser: Browser, serving: Serving
+    browser: Browser, served_catalog: Serving
 ) -> None:
     good = SMALL[SERVICE]
-    with watched(browser, serving.base) as watch:
+    with watched(browser, served_catalog.base) as watch:
         page = watch.open("services/it/repair/")
         expect(page.locator(".sb-lead")).to_have_text("We mend it.")
 
-        write(serving.root, {SERVICE: good.replace("We mend it.", "We mend everything.")})
+        write(served_catalog.root, {SERVICE: good.replace("We mend it.", "We mend everything.")})
         expect(page.locator(".sb-lead")).to_have_text("We mend everything.")
 
-        write(serving.root, {SERVICE: good.replace("summary:", "sumary:")})
-        serving.wait_until(lambda: f"{SERVICE}:2:1: error[unknown-key]" in serving.printed())
-        # a page of its own, since the first one reloads by itself at about this time
+        write(served_catalog.root, {SERVICE: good.replace("summary:", "sumary:")})
+        served_catalog.wait_until(lambda: f"{SERVICE}:2:1: error[unknown-key]" in served_catalog.printed())
+        told = page.locator("servicebook-problems")
+        expect(told).to_contain_text(f"{SERVICE}:2:1")
+        expect(page.locator(".sb-lead")).to_have_text("We mend everything.")
         fresh = page.context.new_page()
-        fresh.goto(serving.base + "services/it/repair/")
+        fresh.goto(served_catalog.base + "services/it/repair/")
         expect(fresh.locator(".sb-lead")).to_have_text("We mend everything.")
+        expect(fresh.locator("servicebook-problems")).to_contain_text(f"{SERVICE}:2:1")
         fresh.close()
-        expect(page.locator(".sb-lead")).to_have_text("We mend everything.")
 
-        write(serving.root, {SERVICE: good.replace("We mend it.", "All is well again.")})
+        write(served_catalog.root, {SERVICE: good.replace("We mend it.", "All is well again.")})
         expect(page.locator(".sb-lead")).to_have_text("All is well again.")
-        assert "Traceback" not in serving.printed()
-        assert [fault for fault in watch.faults if "livereload" not in fault] == []
+        expect(told).to_have_count(0)
+        assert "Traceback" not in served_catalog.printed()
+        assert watch.faults == []
 
 
-def test_a_service_that_is_added_has_its_page(browser: Browser, serving: Serving) -> None:
-    with watched(browser, serving.base) as watch:
+def test_a_change_of_text_leaves_the_rest_of_an_open_page_as_it_is(
+    browser: Browser, served_catalog: Serving
+) -> None:
+    with watched(browser, served_catalog.base) as watch:
+        page = watch.open("services/it/repair/")
+        page.set_viewport_size({"width": 400, "height": 300})
+        page.evaluate("window.isTheSame = true; scrollTo(0, 200)")
+        top = page.evaluate("scrollY")
+        write(
+            served_catalog.root, {SERVICE: SMALL[SERVICE].replace("We mend it.", "We mend <b>it</b> & more.")}
+        )
+        expect(page.locator(".sb-lead")).to_have_text("We mend <b>it</b> & more.")
+        assert page.evaluate("[window.isTheSame, scrollY]") == [True, top] and top > 0
+
+
+def test_a_page_that_is_loaded_anew_is_where_it_was_with_what_was_typed(
+    browser: Browser, served_catalog: Serving
+) -> None:
+    others = {f"{IT}/services/s{n}.yml": f"name: Service {n}\nsummary: X.\n" for n in range(30)}
+    write(served_catalog.root, others)
+    with watched(browser, served_catalog.base) as watch:
+        page = watch.open("services/")
+        page.set_viewport_size({"width": 400, "height": 300})
+        expect(page.locator("#sb-content")).to_contain_text("Service 29")
+        field = page.locator("#sb-content input[type=search], #sb-content input[type=text]").first
+        field.fill("Serv")
+        page.evaluate("window.isTheSame = true; scrollTo(0, 150)")
+        write(served_catalog.root, {f"{IT}/services/new.yml": "name: Service new\nsummary: X.\n"})
+        expect(page.locator("#sb-content")).to_contain_text("Service new")
+        page.wait_for_function("scrollY > 100")
+        assert field.input_value() == "Serv" and page.evaluate("window.isTheSame") is None
+
+
+def test_a_service_that_is_added_has_its_page(browser: Browser, served_catalog: Serving) -> None:
+    with watched(browser, served_catalog.base) as watch:
         page = watch.open("departments/it/")
         expect(page.locator("#sb-content")).not_to_contain_text("Loan")
-        write(serving.root, {f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend one.\n"})
+        write(served_catalog.root, {f"{IT}/services/loan.yml": "name: Loan\nsummary: We lend one.\n"})
         link = page.locator("#sb-content a", has_text="Loan").first
         expect(link).to_be_visible()
         link.click()
         expect(page.locator("h1")).to_have_text("Loan")
 
 
-def test_an_interrupt_ends_it_quietly(serving: Serving) -> None:
-    serving.process.send_signal(signal.SIGINT)
-    assert serving.process.wait() in (0, 130)
-    assert "Traceback" not in serving.printed()
+def test_an_interrupt_ends_it_quietly(served_catalog: Serving) -> None:
+    served_catalog.process.send_signal(signal.SIGINT)
+    assert served_catalog.process.wait() in (0, 130)
+    assert "Traceback" not in served_catalog.printed()
 
 
 def test_an_address_that_is_taken_is_told_in_a_line(tmp_path: Path) -> None:

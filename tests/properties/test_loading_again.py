@@ -17,9 +17,11 @@ from tests.sites import contents
 from tests.support import TODAY, make_catalog
 
 from servicebook.analysis.chains import all_chains
-from servicebook.loading import load_catalog
+from servicebook.loading import LoadedCatalog, assemble_again, load_catalog
 from servicebook.model.visible import VisibleCatalog, visible, visible_beside
+from servicebook.problems import Problem, Severity
 from servicebook.rules import RULES
+from servicebook.serving.live_site import KnownDisk
 from servicebook.source.git_tree import Git
 from servicebook.source.tree import Disk, Overlay
 
@@ -99,3 +101,37 @@ def test_a_revision_is_the_same_with_what_lies_on_disk(
     assert_equal(
         load_catalog(Git.at(root, "HEAD"), TODAY, like=now), load_catalog(Git.at(root, "HEAD"), TODAY)
     )
+
+
+@settings(max_examples=60)
+@given(changes=st.lists(_edits, min_size=1, max_size=5), kept=st.integers(0))
+def test_after_each_of_several_edits_of_known_files_it_is_the_same(
+    changes: list[Files], kept: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = make_catalog(tmp_path_factory.mktemp("edited"), {}, base={p: str(t) for p, t in BEGIN.items()})
+    like, changed = load_catalog(root, TODAY), set[str]()
+    for number, change in enumerate(changes):
+        _write(root, change)
+        changed |= change.keys()
+        assembled = assemble_again(KnownDisk(root, changed), TODAY, like)
+        anew = load_catalog(root, TODAY)
+        assert _errors(assembled.judged(errors_only=True)) == _errors(anew)
+        again = assembled.judged()
+        assert_equal(again, anew)
+        assert seen(visible_beside(again.catalog, like.catalog)) == seen(visible(anew.catalog))
+        if kept >> number & 1:  # as where one edit follows another at once
+            like, changed = again, set()
+
+
+def _write(root: Path, change: Files) -> None:
+    for path, text in change.items():
+        file = root / path
+        if text is None:
+            file.unlink(missing_ok=True)
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="")
+
+
+def _errors(loaded: LoadedCatalog) -> list[Problem]:
+    return [problem for problem in loaded.problems if problem.severity is Severity.ERROR]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from servicebook.loading.assemble import assemble
+from servicebook.loading.assemble import Assembled, assemble, assembled
 from servicebook.loading.check import CheckedDocuments, check_documents
 from servicebook.loading.from_disk import load_from_disk
 from servicebook.loading.loaded import LoadedCatalog
@@ -13,7 +13,14 @@ from servicebook.loading.read import read_files
 from servicebook.processes import no_garbage_collection
 from servicebook.source.tree import Disk, Tree
 
-__all__ = ["CheckedDocuments", "LoadedCatalog", "load_catalog", "load_documents"]
+__all__ = [
+    "Assembled",
+    "CheckedDocuments",
+    "LoadedCatalog",
+    "assemble_again",
+    "load_catalog",
+    "load_documents",
+]
 
 
 def load_catalog(
@@ -34,6 +41,13 @@ def load_catalog(
         read = read_files(tree, like.checked.flawless if like else ())
         checked = check_documents(read, all_problems=all_problems)
         return assemble(tree, checked, today, like=like, all_problems=all_problems)
+
+
+def assemble_again(tree: Tree, today: date, like: LoadedCatalog) -> Assembled:
+    """What :func:`load_catalog` makes of a tree like another before it asks the rules. Raises the same."""
+    with no_garbage_collection():
+        checked = check_documents(read_files(tree, like.checked.flawless))
+        return assembled(tree, checked, today, like=like)
 
 
 def load_documents(source: Tree | Path) -> CheckedDocuments:

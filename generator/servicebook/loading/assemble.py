@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from servicebook.analysis.as_before import keep_what_holds
@@ -16,6 +17,7 @@ from servicebook.loading.loaded import LoadedCatalog
 from servicebook.loading.moved import without_moved
 from servicebook.loading.wanted import seen_from_references
 from servicebook.model.calendar_checks import check_calendars
+from servicebook.model.catalog import Catalog
 from servicebook.model.from_documents import catalog_from
 from servicebook.model.made_objects import MadeObjects
 from servicebook.problems import Problem, Severity, in_order
@@ -26,6 +28,35 @@ from servicebook.source.owners_files import owners_files
 from servicebook.source.tree import Tree
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """A catalog that no rule has seen yet; ``problems`` are those of its documents, some of them ``together``."""
+
+    catalog: Catalog
+    problems: tuple[Problem, ...]
+    checked: CheckedDocuments
+    together: tuple[Problem, ...]
+    made: MadeObjects
+    before: FoundBefore | None
+
+    def judged(self, *, all_problems: bool = False, errors_only: bool = False) -> LoadedCatalog:
+        """The catalog with everything that is wrong with it; with ``errors_only``, no warning need be among that.
+
+        Few rules find errors, and those are done soon.
+        """
+        results = run_rules(self.catalog, before=self.before, all_problems=all_problems, errors=errors_only)
+        problems, findings = told_once(self.catalog, self.problems, results.problems)
+        return LoadedCatalog(
+            catalog=self.catalog,
+            problems=in_order([*problems, *_not_said_by(problems, findings)]),
+            waived=results.waived,
+            checked=self.checked,
+            together=self.together,
+            made=self.made,
+            found=results,
+        )
+
+
 def assemble(
     tree: Tree,
     checked: CheckedDocuments,
@@ -34,7 +65,20 @@ def assemble(
     like: LoadedCatalog | None = None,
     all_problems: bool = False,
 ) -> LoadedCatalog:
-    """The catalog of a tree's documents, with everything that is wrong with it.
+    """The catalog of a tree's documents, with everything that is wrong with it; ``like`` as of :func:`assembled`."""
+    unjudged = assembled(tree, checked, today, like=like, all_problems=all_problems)
+    return unjudged.judged(all_problems=all_problems)
+
+
+def assembled(
+    tree: Tree,
+    checked: CheckedDocuments,
+    today: date,
+    *,
+    like: LoadedCatalog | None = None,
+    all_problems: bool = False,
+) -> Assembled:
+    """The catalog of a tree's documents, with everything that is wrong with these.
 
     It takes over what ``like``, a catalog that has many of the same documents, has made of them.
     """
@@ -62,16 +106,13 @@ def assemble(
     if like and _is_judged_alike(like, checked, today):
         keep_what_holds(like.catalog, catalog)
         before = FoundBefore(like.catalog, like.found, catalog, is_same=_is_same(like.checked, checked))
-    results = run_rules(catalog, before=before, all_problems=all_problems)
-    problems, findings = told_once(catalog, problems, results.problems)
-    return LoadedCatalog(
+    return Assembled(
         catalog=catalog,
-        problems=in_order([*problems, *_not_said_by(problems, findings)]),
-        waived=results.waived,
+        problems=tuple(problems),
         checked=checked,
         together=tuple(together),
         made=made,
-        found=results,
+        before=before,
     )
 
 

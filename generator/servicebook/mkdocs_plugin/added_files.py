@@ -9,19 +9,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
+from servicebook import links
 from servicebook.mkdocs_plugin.catalog_page import CatalogPage
 from servicebook.mkdocs_plugin.mount import Mount, WrittenFile, file_at_root, is_our_theme
 from servicebook.mkdocs_plugin.past_mkdocs import seen_by_mkdocs
 from servicebook.pages import all_pages
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.pages.rendering.page import Page
+from servicebook.pages.rendering.urls import UrlContext
 from servicebook.processes import in_another_process, no_garbage_collection
 from servicebook.publishing.answer_feed import answer_feed
 from servicebook.publishing.asset_files import (
@@ -34,7 +36,7 @@ from servicebook.publishing.data_files import data_files, data_parts
 from servicebook.publishing.feed_files import feed_files
 from servicebook.publishing.mark import mark_file
 from servicebook.publishing.opensearch import opensearch_file
-from servicebook.publishing.page_files import MIN_PAGES, published_pages
+from servicebook.publishing.page_files import MIN_PAGES, PublishedPage, published_pages
 from servicebook.publishing.policy import headers_file
 from servicebook.publishing.publication import Publication, SiteFile
 from servicebook.publishing.redirects import redirect_list, redirect_page, redirects
@@ -81,14 +83,48 @@ def add_pages(publication: Publication, mount: Mount, files: Files, config: MkDo
         else:
             file = mount.written_page(path, config)
         files.append(file)
-    needed += [style_sheet(publication), form_script_file(), *texts_files()]
+    _append_needed([*needed, *_own_files(publication)], mount, files, config)
+    return AddedPages(all=wanted, seen=pages)
+
+
+def list_pages(publication: Publication, mount: Mount, files: Files, config: MkDocsConfig) -> AddedPages:
+    """The same pages without anything on them, for who makes them later, and the files that follow from no catalog."""
+    context = publication.context
+    # what a page is made by holds the whole catalog
+    listed = {
+        page.path: replace(page, view=_nothing) for page in _pages_without_another(context, mount, files)
+    }
+    seen = {}
+    for path, page in listed.items():
+        file = mount.written_page(path, config)
+        published = PublishedPage(page=page, body="", brief=None, facts={})
+        seen[path] = CatalogPage(published, context.catalog.today, file, config)
+        files.append(file)
+    for path in (links.DATA_CATALOG, links.DATA_SCHEMA, links.DATA_CALENDAR):
+        if mount.path + path not in files.src_uris:
+            files.append(WrittenFile(mount.path + path, mount.root + path, config.site_dir))
+    _append_needed(list(_own_files(publication)), mount, files, config)
+    return AddedPages(all=listed, seen=seen)
+
+
+def _nothing(context: RenderContext, urls: UrlContext) -> object:
+    return None
+
+
+def _own_files(publication: Publication) -> Iterator[SiteFile]:
+    yield style_sheet(publication)
+    yield form_script_file()
+    yield from texts_files()
+
+
+def _append_needed(needed: list[SiteFile], mount: Mount, files: Files, config: MkDocsConfig) -> None:
+    """Add what the catalog's pages load; sources of the style sheet are no part of a site."""
     if not is_our_theme(config) or mount.root:  # at the root, our theme brings them
         needed.extend(asset_files())
     for file in [file for file in files if file.abs_src_path and is_source(file.abs_src_path)]:
         files.remove(file)  # MkDocs publishes all files of a theme; the joined sheet holds what these say
     for needed_file in needed:
         _append(mount.file(needed_file, config), files)
-    return AddedPages(all=wanted, seen=pages)
 
 
 def _pages_without_another(context: RenderContext, mount: Mount, files: Files) -> Iterator[Page]:
@@ -168,7 +204,7 @@ def search_index(
     context: RenderContext, mount: Mount, pages: Mapping[str, Page], files: Files
 ) -> Iterator[SiteFile]:
     """The search index; hand-written pages have to have been read."""
-    return search_files(context, pages, _written_pages(mount, files))
+    return search_files(context, pages, written_pages(mount, files))
 
 
 def add_search(made: Iterable[SiteFile], mount: Mount, files: Files, config: MkDocsConfig) -> None:
@@ -188,7 +224,7 @@ def written_search(made: Iterable[SiteFile], mount: Mount, count: int, files: Fi
             _refuse(mount.path + path, files)
 
 
-def _written_pages(mount: Mount, files: Files) -> Iterator[Entry]:
+def written_pages(mount: Mount, files: Files) -> Iterator[Entry]:
     """The hand-written pages in the catalog's folder."""
     for file in files.documentation_pages():
         page = file.page

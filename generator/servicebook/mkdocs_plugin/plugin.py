@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -39,6 +40,7 @@ from servicebook.mkdocs_plugin.added_files import (
     add_policy,
     add_redirects,
     add_search,
+    list_pages,
     search_index,
     written_search,
 )
@@ -73,14 +75,28 @@ LAST = -200
 """Priority: after the other plugins, of which some make every file anew (mkdocs-static-i18n) or index pages."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What MkDocs has made of a site, for who makes the catalog's pages after it; ``pages`` has them by their paths."""
+
+    publication: Publication
+    pages: Mapping[str, CatalogPage]
+    files: Files
+    nav: Navigation
+    env: Environment
+
+
 class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     """Adds the catalog beside ``mkdocs.yml`` to the site.
 
-    ``today`` and ``loaded`` may be set by a caller that knows the day, or has read the catalog already.
+    ``today`` and ``loaded`` may be set by a caller that knows the day, or has read the catalog already. With
+    ``lists_pages`` the catalog's pages and data are left to the caller, who finds what they need in ``kept``.
     """
 
     today: date | None = None
     loaded: LoadedCatalog | None = None
+    lists_pages = False
+    kept: Kept | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,15 +123,23 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
         self.started = time.perf_counter()
         self._forget()
         self.root = Path(config.config_file_path or "mkdocs.yml").parent / self.config.root
-        loaded = self.loaded or _load(self.root, self.today)
+        loaded = self.loaded or load(self.root, self.today)
         # a site in several languages is built several times, of the same catalog
         self.loaded = None if self.serving else loaded
         if loaded.errors:
             raise Abort(wording.text("plugin.errors", report=text.render(loaded)))
         if loaded.warnings:
             log.info("%s", wording.text("plugin.findings", summary=text.summary(loaded), page=links.STATE))
-        self.mount = mount(self.config.path, config, is_alone=is_alone(self, config))
-        self.publication = Publication(
+        self.mount = mount(self.config.path, config, is_alone=not self.lists_pages and is_alone(self, config))
+        self.publication = self.publication_of(loaded, config)
+        config.site_name = config.site_name or loaded.catalog.settings.organization.name
+        if is_our_theme(config):
+            self._set_up_our_theme(self.publication, config)
+        return config
+
+    def publication_of(self, loaded: LoadedCatalog, config: MkDocsConfig) -> Publication:
+        """A catalog with what git knows of it, on its way into the site."""
+        return Publication(
             context=render_context(
                 loaded,
                 address=address(self.mount, config),
@@ -127,10 +151,6 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             root=self.mount.root,
             framed=is_our_theme(config),
         )
-        config.site_name = config.site_name or loaded.catalog.settings.organization.name
-        if is_our_theme(config):
-            self._set_up_our_theme(self.publication, config)
-        return config
 
     def _told_history(self, loaded: LoadedCatalog) -> ToldHistory | None:
         """What has changed, as far as git knows; while it serves, as of when that began: a save is no commit."""
@@ -167,7 +187,7 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
                 {"text": page.title, "url": root + page.path} for page in about_pages(context) if page.in_foot
             ],
             # MkDocs writes a script into the pages that it serves, which the policy would not let run
-            "policy": None if self.serving else POLICY,
+            "policy": None if self.serving and not self.lists_pages else POLICY,
         }
         # aligned columns without style attributes, which the policy does not allow
         config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
@@ -178,11 +198,14 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page of the catalog; a hand-written page in the same place wins."""
         assert self.publication is not None
-        self.pages = add_pages(self.publication, self.mount, files, config)
+        make = list_pages if self.lists_pages else add_pages
+        self.pages = make(self.publication, self.mount, files, config)
         # after plugins that make a nav of a page; MkDocs warns of what it does not find before on_nav
         config.nav = with_index_pages(config.nav, {self.mount.source(path) for path in self.pages.all})
         add_policy(files, config)
         add_mark(files, config)
+        if self.lists_pages:
+            return files
         add_opensearch(self.publication, self.mount, files, config)
         with self._timed("data"):
             add_data(self.publication, self.mount, files, config)
@@ -239,7 +262,10 @@ class ServicebookPlugin(BasePlugin[ServicebookOptions]):
             for file in files.documentation_pages():
                 if file.page is not None:
                     file.page.update_date = context.catalog.today.isoformat()
-        if self.mount.writer:
+        if self.lists_pages:
+            assert self.nav is not None
+            self.kept = Kept(self.publication, self.pages.seen, files, self.nav, env)
+        elif self.mount.writer:
             assert self.nav is not None
             home = self.pages.seen.get(links.HOME)
             place = Surroundings(self.nav, home.parent if home else None, files, config, env)
@@ -312,7 +338,8 @@ def _past(root: Path, most: int) -> ChangeHistory | None:
         return None
 
 
-def _load(root: Path, day: date | None) -> LoadedCatalog:
+def load(root: Path, day: date | None) -> LoadedCatalog:
+    """The catalog of a repository, once what a killed command left is undone. Raises :class:`Abort`."""
     try:
         if undone := undo_unfinished(root):  # by a command that was killed
             log.info("%s", undone)

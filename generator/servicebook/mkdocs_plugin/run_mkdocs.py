@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from mkdocs.commands.build import build
@@ -19,15 +22,23 @@ from mkdocs.exceptions import MkDocsException
 
 from servicebook.documents.kinds import CATALOG, SETTINGS
 from servicebook.loading import LoadedCatalog
+from servicebook.mkdocs_plugin.around_catalog import AroundCatalog
 from servicebook.mkdocs_plugin.files_read import files_read
-from servicebook.mkdocs_plugin.plugin import ServicebookPlugin
+from servicebook.mkdocs_plugin.plugin import ServicebookPlugin, load
 from servicebook.publishing.last_build import WatchedBuild
 from servicebook.publishing.writer import replaced_site
+from servicebook.reports import text as report
+from servicebook.serving.live_site import LiveSite
+from servicebook.serving.server import Server, serve_in_background
+from servicebook.serving.surroundings import NoSiteError
 from servicebook.source.atomic_files import UnwritableError
+from servicebook.source.machine_clock import machine_day
 from servicebook.source.temporary_folder import NEW, temporary_folder
 from servicebook.wording import text
 
 PLUGIN = "servicebook"
+
+log = logging.getLogger("servicebook.serving")
 
 # Material tells whoever imports it of its own future, which is not the concern of the command's users.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -72,35 +83,148 @@ def build_site(
 
 def _build(config: MkDocsConfig, loaded: LoadedCatalog) -> dict[str, float]:
     """Let MkDocs build into the ``site_dir`` of the configuration; how long the parts took, in seconds."""
-    plugin = config.plugins.get(PLUGIN)
-    if not isinstance(plugin, ServicebookPlugin):
-        raise CannotBuildError(text("plugin.not-named", file=config.config_file_path, plugin=PLUGIN))
+    plugin = _plugin_of(config)
     plugin.loaded = loaded
     try:
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-    except (MkDocsException, SystemExit) as fault:  # some of its refusals end the program
-        raise BuildFailedError(str(fault)) from fault
-    except (UnicodeError, OSError) as fault:  # MkDocs has named the file
-        raise BuildFailedError(text("plugin.page-fault", reason=fault)) from fault
+        _build_with_mkdocs(config)
     finally:
         config.plugins.on_shutdown()
     return plugin.seconds
 
 
+def _build_with_mkdocs(config: MkDocsConfig) -> None:
+    try:
+        build(config)
+    except (MkDocsException, SystemExit) as fault:  # some of its refusals end the program
+        raise BuildFailedError(str(fault)) from fault
+    except (UnicodeError, OSError) as fault:  # MkDocs has named the file
+        raise BuildFailedError(text("plugin.page-fault", reason=fault)) from fault
+
+
+def _plugin_of(config: MkDocsConfig) -> ServicebookPlugin:
+    plugin = config.plugins.get(PLUGIN)
+    if not isinstance(plugin, ServicebookPlugin):
+        raise CannotBuildError(text("plugin.not-named", file=config.config_file_path, plugin=PLUGIN))
+    return plugin
+
+
 def serve_site(root: Path, address: str, today: date | None) -> None:
-    """Serve the site and rebuild it when a file changes, until interrupted. Raises as :func:`build_site`."""
+    """Serve the site, and show what files say whenever one changes, until interrupted. Raises as :func:`build_site`."""
+    with _config_file(root) as config_file, ExitStack() as stack:
+        config = _load_config(config_file)
+        if "i18n" in config.plugins:  # it has the site built once for each of its languages
+            _serve_with_mkdocs(config_file, address, today)
+            return
+        host, _, port = address.rpartition(":")
+        mount = f"/{urlsplit(config.site_url or '').path.strip('/')}/".replace("//", "/")
+        try:
+            server = stack.enter_context(Server(host.strip("[]"), int(port), mount))
+        except OSError as fault:
+            raise _cannot_serve(address, fault) from fault
+        site_url = f"http://{host}:{server.server_port}{mount}"
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="servicebook_")))
+        around = _Surround(root, site_url, folder)
+        server.site = stack.enter_context(
+            _live_site(root, lambda: _loaded(root, today), lambda: today or machine_day(), around)
+        )
+        stack.callback(server.shutdown)
+        serve_in_background(server)
+        log.info("%s", text("serve.serving", url=site_url))
+        with suppress(KeyboardInterrupt):
+            server.site.follow()
+
+
+@contextmanager
+def live_site(
+    root: Path, folder: Path, load_first: Callable[[], LoadedCatalog], day: Callable[[], date]
+) -> Iterator[LiveSite]:
+    """A site that follows its catalog once somebody calls ``follow``; its files lie in ``folder``.
+
+    Raises as :func:`build_site`.
+    """
+    folder.mkdir()
+    with _live_site(root, load_first, day, _Surround(root, "http://127.0.0.1/", folder)) as site:
+        yield site
+
+
+@contextmanager
+def _live_site(
+    root: Path, load_first: Callable[[], LoadedCatalog], day: Callable[[], date], around: _Surround
+) -> Iterator[LiveSite]:
+    try:
+        site = LiveSite(root, load_first(), day, around)  # and nobody else keeps the first catalog
+    except NoSiteError as fault:
+        raise BuildFailedError(str(fault)) from fault
+    try:
+        yield site
+    finally:
+        site.close()
+        around.close()
+
+
+def _loaded(root: Path, today: date | None) -> LoadedCatalog:
+    try:
+        loaded = load(root, today)
+    except MkDocsException as fault:
+        raise BuildFailedError(str(fault)) from fault
+    if loaded.errors:
+        raise BuildFailedError(text("plugin.errors", report=report.render(loaded)))
+    return loaded
+
+
+class _Surround:
+    """Builds the site around a catalog, each time into a folder of its own; what is served stays until then."""
+
+    def __init__(self, root: Path, site_url: str, folder: Path) -> None:
+        self._root, self._site_url, self._folder = root, site_url, folder
+        self._count = 0
+        self._config: MkDocsConfig | None = None
+
+    def close(self) -> None:
+        """Tell plugins that this was all."""
+        if self._config:
+            self._config.plugins.on_shutdown()
+
+    def __call__(self, loaded: LoadedCatalog) -> AroundCatalog:
+        self._count += 1
+        site_dir = self._folder / str(self._count)
+        try:
+            with _config_file(self._root) as config_file:  # which may come or go
+                config = _load_config(config_file, site_dir=str(site_dir))
+                config.site_url = self._site_url
+                plugin = _plugin_of(config)
+                plugin.loaded, plugin.lists_pages = loaded, True
+                if (
+                    self._count == 1
+                ):  # MkDocs keeps plugins that hear of it, for as long as this process lives
+                    config.plugins.on_startup(command="serve", dirty=False)
+                _build_with_mkdocs(config)
+        except (CannotBuildError, BuildFailedError) as fault:
+            raise NoSiteError(str(fault)) from fault
+        kept = plugin.kept
+        assert kept is not None  # a build without a fault has come past it
+        self._config, plugin.kept = config, None
+        for older in self._folder.iterdir():
+            if older.name not in {str(self._count), str(self._count - 1)}:
+                shutil.rmtree(older, ignore_errors=True)
+        return AroundCatalog(config, plugin, kept)
+
+
+def _serve_with_mkdocs(config_file: Path, address: str, today: date | None) -> None:
+    """Let MkDocs serve, which makes the whole site at every change."""
     # MkDocs makes the plugin itself, from mkdocs.yml, where the day of one command has no place
     ServicebookPlugin.today = today
-    with _config_file(root) as config_file:
-        try:
-            serve(str(config_file), dev_addr=address)
-        except (MkDocsException, SystemExit) as fault:
-            raise BuildFailedError(str(fault)) from fault
-        except OSError as fault:
-            raise CannotBuildError(
-                text("plugin.cannot-serve", address=address, reason=fault.strerror)
-            ) from fault
+    try:
+        serve(str(config_file), dev_addr=address)
+    except (MkDocsException, SystemExit) as fault:
+        raise BuildFailedError(str(fault)) from fault
+    except OSError as fault:
+        raise _cannot_serve(address, fault) from fault
+
+
+def _cannot_serve(address: str, fault: OSError) -> CannotBuildError:
+    return CannotBuildError(text("plugin.cannot-serve", address=address, reason=fault.strerror))
 
 
 def _load_config(config_file: Path, **options: Any) -> MkDocsConfig:

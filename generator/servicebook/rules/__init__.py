@@ -323,9 +323,9 @@ RENEWED_AFTERWARDS = frozenset({stale_owners.CODE})
 
 
 def run_rules(
-    catalog: Catalog, *, before: FoundBefore | None = None, all_problems: bool = False
+    catalog: Catalog, *, before: FoundBefore | None = None, all_problems: bool = False, errors: bool = False
 ) -> RuleResults:
-    """Every rule on the catalog, taken as seriously as ``rules.yml`` says; ``before`` only saves time."""
+    """Every rule (with ``errors``, those that find any), as ``rules.yml`` has it; ``before`` only saves time."""
     problems = LimitedProblems(all_of_them=all_problems)
     problems.add(unknown_rules(catalog.settings, BY_CODE, CHANGE_CODES))
     waived = LimitedProblems(all_of_them=all_problems)
@@ -336,7 +336,8 @@ def run_rules(
             waivers.setdefault(waiver.code, []).append(waiver)
     for rule in RULES:
         level = severities.get(rule.CODE, "off" if rule.CODE in OFF else rule.SEVERITY.value)
-        if level == "off" or catalog.faulty_kinds.intersection(rule.READS):
+        is_asked = not errors or level == "error" or rule is object_twice  # see loading/copies.py
+        if not is_asked or level == "off" or catalog.faulty_kinds.intersection(rule.READS):
             continue
         for problem in before.check(rule) if before else rule.check(catalog):
             is_waived = any(waives(waiver, problem) for waiver in waivers.get(rule.CODE, ()))

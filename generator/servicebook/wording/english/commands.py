@@ -57,7 +57,7 @@ TEXTS: Mapping[str, str | Plural] = {
     "build.done": "The site is in {site}",
     "build.unchanged": "Nothing has changed since the last build; the site is in {site}",
     "build.time": "{part} {length} s",
-    "help.serve": "serve the site on this machine and rebuild it when a YAML file changes",
+    "help.serve": "serve the site on this machine and show every change of a file at once",
     "help.address": "the address to listen on (default: 127.0.0.1:8000)",
     "serve.not-an-address": "{given} is not an address; write it like 127.0.0.1:8000",
     "help.promise": "say when a service will be done, for a request made now or at another time",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-TEXTS: Mapping[str, str] = {
+from servicebook.wording.plural import Plural
+
+TEXTS: Mapping[str, str | Plural] = {
     "plugin.file-collision": "{path} of your site is where the catalog has a file of its own.\nMove it, or give the "
     "catalog a folder: plugins: [{{servicebook: {{path: services}}}}]",
     "plugin.instant": "mkdocs.yml: the theme servicebook does not work with {feature}: dates and search come with "
@@ -19,5 +21,11 @@ TEXTS: Mapping[str, str] = {
     "plugin.cannot-serve": "cannot serve on {address}: {reason}",
     "plugin.not-a-folder": "{value} is not a folder of the site. Write one like: services",
     "plugin.no-history": "No pages of what changed: {reason}",
+    "serve.serving": "Serving on {url}",
+    "serve.changed": "{files} shown after {milliseconds} ms.",
+    "serve.files": Plural(one="{count} changed file is", other="{count} changed files are"),
+    "serve.not-watched": "{folder} is looked at every few seconds only: {reason}",
+    "serve.not-shown": "The files have errors. Below is the site as it was before.",
+    "serve.more-errors": Plural(one="and {count} more error", other="and {count} more errors"),
     "plugin.not-a-number": "{value} is no number of commits.",
 }
