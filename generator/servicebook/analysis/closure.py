@@ -141,7 +141,8 @@ def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
 def _components(successors: Sequence[Sequence[int]]) -> tuple[list[int], list[list[int]]]:
     """The component of each node, and the nodes of each.
 
-    Tarjan, "Depth-First Search and Linear Graph Algorithms", 1972. With a stack of its own, as chains of services may be longer than Python recurses.
+    Tarjan, "Depth-First Search and Linear Graph Algorithms", 1972. With a stack of its own, as
+    chains of services may be longer than Python recurses.
     """
     of = [-1] * len(successors)
     members: list[list[int]] = []
