@@ -137,3 +137,13 @@ def test_an_old_site_that_was_moved_away_when_a_build_was_killed_comes_back(site
         raise KeyboardInterrupt
     assert contents(site_dir) == before
     assert [path.name for path in site_dir.parent.iterdir()] == ["site"]
+
+
+def test_a_file_in_parts_is_written_as_one_over_what_was_there(tmp_path: Path) -> None:
+    for _ in range(2):
+        writer = FolderWriter(tmp_path)
+        writer.write(SiteFile("data/a.csv", b"1\n", more=True))
+        writer.write(SiteFile("data/b.csv", b"beside\n"))
+        writer.write(SiteFile("data/a.csv", b"2\n"))
+    assert (tmp_path / "data/a.csv").read_bytes() == b"1\n2\n"
+    assert (tmp_path / "data/b.csv").read_bytes() == b"beside\n"
