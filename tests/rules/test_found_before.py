@@ -13,7 +13,7 @@ from servicebook.model.catalog import Catalog
 from servicebook.model.written_files import written_files
 from servicebook.problems import Problem
 from servicebook.rules import BY_CODE, RULES
-from servicebook.rules.found_before import FILE_BY_FILE, FOUND_FILE_BY_FILE, only
+from servicebook.rules.found_before import FILE_BY_FILE, FOUND_FILE_BY_FILE, only, with_all_of
 
 
 def test_all_that_are_named_are_rules() -> None:
@@ -36,8 +36,9 @@ def differing(catalog: Catalog) -> Iterator[tuple[str, str]]:
     files = catalog.derive(written_files)
     found = {code: list(BY_CODE[code].check(catalog)) for code in FILE_BY_FILE | FOUND_FILE_BY_FILE}
     for path in files:
+        least = only(catalog, {path})
         for code, problems in found.items():
-            alone = BY_CODE[code].check(only(catalog, {path}, BY_CODE[code].READS))
+            alone = BY_CODE[code].check(with_all_of(least, catalog, BY_CODE[code].READS))
             if _in(path, alone, code) != _in(path, problems, code):
                 yield code, path
     for code, problems in found.items():

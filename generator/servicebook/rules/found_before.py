@@ -87,10 +87,7 @@ class FoundBefore:
             paths = self._catalog.derive(written_files).keys() - self._same
             self._least = only(self._catalog, paths)
         if whole not in self._others:
-            fields: dict[str, Any] = {
-                name: getattr(self._catalog, name) for name in map(_FIELDS.get, whole) if name
-            }
-            self._others[whole] = replace(self._least, **fields)
+            self._others[whole] = with_all_of(self._least, self._catalog, whole)
         return self._others[whole]
 
 
@@ -124,3 +121,9 @@ def only(catalog: Catalog, paths: Collection[str]) -> Catalog:
     fields: dict[str, Any] = {name: of(getattr(catalog, name)) for name in _FIELDS.values()}
     thanks = tuple(thanks for thanks in catalog.kudos if thanks.origin.path in paths)
     return replace(catalog, **fields, kudos=thanks)
+
+
+def with_all_of(least: Catalog, catalog: Catalog, kinds: Collection[str]) -> Catalog:
+    """What :func:`only` has left of a catalog, but with all of some kinds."""
+    fields: dict[str, Any] = {name: getattr(catalog, name) for name in map(_FIELDS.get, kinds) if name}
+    return replace(least, **fields)
