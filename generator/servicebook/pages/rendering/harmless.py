@@ -14,15 +14,29 @@ _NONE = "\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef" + "
     f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
 )
 _HARMFUL = re.compile(f"([{_TURNS}])|[{_NONE}]")
-_DOUBTFUL = re.compile(
-    f"[{_TURNS}\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe-\U0010ffff]"
+_USUAL = bytes({*range(0x20, 0x7F), *b"\t\n\f\r", *range(0x80, 0xF0)} - {0xC2, 0xE2, 0xEF})
+"""The bytes of UTF-8 that are in nothing harmful, but for those that follow others."""
+_DOUBTFUL = (
+    re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"),
+    re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])"),
+    re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"),
 )
-"""What may be harmful, and whatever is beyond the first plane, of which few pages have anything: one class without the
-ends of sixteen planes is searched for ten times as fast, and a page is long."""
+"""The same characters as bytes, by the first of them, for which C looks a hundred times as fast as for a set."""
 
 
 def harmless(text: str) -> str:
     """The text, or HTML, without what turns it; other characters that no page may have are U+FFFD."""
-    if not _DOUBTFUL.search(text):
+    if _is_clean(text):
         return text
     return _HARMFUL.sub(lambda found: "" if found[1] else "\ufffd", text)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether there is nothing harmful for certain; a page is long, and nearly every one is clean."""
+    try:
+        content = text.encode()
+    except UnicodeEncodeError:  # surrogates
+        return False
+    rest = content.translate(None, _USUAL)
+    # of what is beyond the first plane, few pages have anything
+    return not rest.translate(None, b"\xc2\xe2\xef") and not any(one.search(content) for one in _DOUBTFUL)
