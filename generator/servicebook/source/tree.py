@@ -135,7 +135,7 @@ class Disk:
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         try:
-            with open(f"{self.root}/{path}", "rb") as stream:  # noqa: PTH123  # in half the time
+            with open(os.path.join(self.root, path), "rb") as stream:  # noqa: PTH118, PTH123  # in half the time
                 status = os.fstat(stream.fileno())
                 # to ask for as much as the limit allows would cost more than the reading; a pipe has no size
                 expected = min(status.st_size, limit) if stat.S_ISREG(status.st_mode) else limit
@@ -149,7 +149,7 @@ class Disk:
     def signature(self, path: str) -> Signature | None:
         """What tells a file from what it was before, and costs little to ask; links followed, None for nothing."""
         try:
-            status = os.stat(f"{self.root}/{path}")  # noqa: PTH116  # a third of the time
+            status = os.stat(os.path.join(self.root, path))  # noqa: PTH116, PTH118  # a third of the time
         except OSError:
             return None
         return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
