@@ -32,6 +32,7 @@ from servicebook.publishing.framed_pages import (
     frame_key,
     mark,
     pieces,
+    trimmed,
 )
 from servicebook.publishing.publication import Publication
 
@@ -115,6 +116,6 @@ class FramedTemplate:
             "description": escape(page.meta.get("description", "")),
             "address": page.canonical_url or "",
             "body": page.content or "",
-            "footer": self.env.get_template(_FOOTER).render(context.get_all()),
+            "footer": trimmed(self.env.get_template(_FOOTER).render(context.get_all())),
         }
         return Markup(filled(cut, values))  # all of it is HTML

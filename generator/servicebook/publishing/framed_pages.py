@@ -106,11 +106,16 @@ def mark(name: str) -> str:
 
 
 def pieces(html: str) -> Pieces:
-    """What the theme made, cut at the marks, without the lines and margins of its templates.
+    """What the theme made, trimmed and cut at the marks."""
+    return tuple(_MARK.split(trimmed(html)))
+
+
+def trimmed(html: str) -> str:
+    """What the theme made, without the lines and margins of its templates.
 
     No theme of ours frames pages with what shows white space as it is written.
     """
-    return tuple(_MARK.split(_MARGINS.sub("\n", html.strip())))
+    return _MARGINS.sub("\n", html.strip())
 
 
 _MARGINS = re.compile(r"[ \t\n]*\n[ \t\n]*")
