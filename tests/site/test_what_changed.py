@@ -258,7 +258,7 @@ def test_without_git_or_where_it_is_switched_off_nothing_leads_to_it(tmp_path: P
     site = contents(build_well(root, tmp_path / "site"))
     assert not [name for name in site if "changes" in name]
     assert not [name for name, content in site.items() if name.endswith(".html") and b"changes/" in content]
-    assert not (root / ".servicebook").exists()
+    assert not (root / ".servicebook/cache/history.json").exists()
 
 
 def test_what_is_kept_is_left_out_of_git(tmp_path: Path) -> None:
