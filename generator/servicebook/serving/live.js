@@ -7,12 +7,23 @@ const here = new URL(".", import.meta.url);
 const KEPT = `servicebook-serve ${location.pathname}`;
 const ALIVE = "script, style, link, button, input, select, textarea, form, details, dialog, template, [data-clock], [hidden]";
 
+const PAGE = / data-page="(\w+)"/;
+/** Which page this is: by the time that it is fetched again, it may already be another. */
+const SHOWN = document.querySelector("script[data-page]")?.dataset.page;
+
 /** The page as the server sent it last: what a change is told from. */
 let last = fetched();
 let following = Promise.resolve();
+let isFirst = true;
 
-function fetched() {
-  return fetch(location.href, { cache: "no-store" }).then((answer) => answer.text(), () => null);
+/** The page as it is now, and which one it is; null where the server does not answer. */
+async function fetched() {
+  try {
+    const text = await (await fetch(location.href, { cache: "no-store" })).text();
+    return { html: text.replace(PAGE, ""), page: PAGE.exec(text)?.[1] };
+  } catch {
+    return null;
+  }
 }
 
 function parsed(html) {
@@ -73,17 +84,25 @@ function changedChildren(live, shownNodes, before, after) {
 async function follow() {
   const before = await last;
   const after = await fetched();
-  if (after === null || before === after) return;
+  if (after === null) return;
+  if (before === null || (isFirst && before.page !== SHOWN)) return again();
+  isFirst = false;
+  if (before.html === after.html) return;
   last = Promise.resolve(after);
-  const [then, now] = [parsed(before ?? ""), parsed(after)];
+  const [then, now] = [parsed(before.html), parsed(after.html)];
   const head = changes(document.head, then.head, now.head);
   const body = head && changes(document.body, then.body, now.body);
   if (body) {
     for (const change of [...head, ...body]) change();
   } else {
-    keep();
-    location.reload();
+    again();
   }
+}
+
+/** Load the page anew. */
+function again() {
+  keep();
+  location.reload();
 }
 
 const folds = () => [...document.querySelectorAll("details")];

@@ -117,13 +117,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_page(self, status: HTTPStatus, html: bytes) -> None:
         mount = quote(self.server.mount).encode()
-        script = b'<script type="module" src="%s%s"></script>' % (mount, _SCRIPT.encode())
+        page = _digest(html).encode()
+        script = b'<script type="module" data-page="%s" src="%s%s"></script>' % (page, mount, _SCRIPT.encode())
         body, end, rest = html.rpartition(b"</body>")
         content = body + script + end + rest if end else html + script
         self._send(status, content, "text/html; charset=utf-8")
 
     def _send(self, status: HTTPStatus, content: bytes, content_type: str) -> None:
-        tag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+        tag = f'"{_digest(content)}"'
         if status is HTTPStatus.OK and self.headers.get("If-None-Match") == tag:
             status, content = HTTPStatus.NOT_MODIFIED, b""
         self.send_response(status)
@@ -169,6 +170,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: what is asked for is no news."""
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
 def _event(state: State) -> bytes:
