@@ -8,7 +8,7 @@ from pathlib import Path
 from socket import socket
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.watching import watched
 from tests.serving.running import Serving, serving
@@ -71,19 +71,35 @@ def test_a_change_of_text_leaves_the_rest_of_an_open_page_as_it_is(
 def test_a_page_that_is_loaded_anew_is_where_it_was_with_what_was_typed(
     browser: Browser, served_catalog: Serving
 ) -> None:
-    others = {f"{IT}/services/s{n}.yml": f"name: Service {n}\nsummary: X.\n" for n in range(30)}
-    write(served_catalog.root, others)
     with watched(browser, served_catalog.base) as watch:
-        page = watch.open("services/")
-        page.set_viewport_size({"width": 400, "height": 300})
-        expect(page.locator("#sb-content")).to_contain_text("Service 29")
-        field = page.locator("#sb-content input[type=search], #sb-content input[type=text]").first
+        page = watch.open("services/it/repair/")
+        page.set_viewport_size({"width": 1000, "height": 300})
+        field = page.locator("input[name=q]").first
         field.fill("Serv")
         page.evaluate("window.isTheSame = true; scrollTo(0, 150)")
-        write(served_catalog.root, {f"{IT}/services/new.yml": "name: Service new\nsummary: X.\n"})
-        expect(page.locator("#sb-content")).to_contain_text("Service new")
-        page.wait_for_function("scrollY > 100")
-        assert field.input_value() == "Serv" and page.evaluate("window.isTheSame") is None
+        # what can be opened has to be seen by the page's scripts
+        asked = "faqs: [{question: Can it be today?, answer: It can.}]\n"
+        write(served_catalog.root, {SERVICE: SMALL[SERVICE] + asked})
+        expect(page.locator("#sb-content")).to_contain_text("Can it be today?")
+        expect(field).to_have_value("Serv")
+        served_catalog.wait_until(lambda: page.evaluate("scrollY > 100"))
+        assert page.evaluate("window.isTheSame") is None
+
+
+def test_a_page_that_was_old_before_it_could_be_told_is_loaded_anew(
+    browser: Browser, served_catalog: Serving
+) -> None:
+    others = {f"{IT}/services/s{n}.yml": f"name: Service {n}\nsummary: X.\n" for n in range(30)}
+    with watched(browser, served_catalog.base) as watch:
+        # between the page and the script that follows it, files change
+        def changed_meanwhile(route: Route) -> None:
+            write(served_catalog.root, others)
+            served_catalog.wait_until(lambda: "30 changed files" in served_catalog.printed())
+            route.continue_()
+
+        watch.page.route("**/live.js", changed_meanwhile, times=1)
+        page = watch.open("services/")
+        expect(page.locator("#sb-content")).to_contain_text("Service 29")
 
 
 def test_a_service_that_is_added_has_its_page(browser: Browser, served_catalog: Serving) -> None:

@@ -118,7 +118,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_page(self, status: HTTPStatus, html: bytes) -> None:
         mount = quote(self.server.mount).encode()
         page = _digest(html).encode()
-        script = b'<script type="module" data-page="%s" src="%s%s"></script>' % (page, mount, _SCRIPT.encode())
+        script = b'<script type="module" data-page="%s" src="%s%s"></script>' % (
+            page,
+            mount,
+            _SCRIPT.encode(),
+        )
         body, end, rest = html.rpartition(b"</body>")
         content = body + script + end + rest if end else html + script
         self._send(status, content, "text/html; charset=utf-8")
