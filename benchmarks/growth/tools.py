@@ -62,9 +62,7 @@ def tools(framed: Callable[[], str]) -> list[Tool]:
             needs="zensical",
             is_there=(_BIN / "zensical").is_file(),
             at_most=1_000,
-            prepare=lambda place: _once(
-                place.source("zensical"), lambda out: markdown_site.write(place.root, out)
-            ),
+            prepare=lambda place: _markdown_once(place, "zensical"),
         ),
         Tool(
             name="mkdocs",
@@ -72,9 +70,7 @@ def tools(framed: Callable[[], str]) -> list[Tool]:
             needs="mkdocs-material",
             is_there=(_BIN / "mkdocs").is_file(),
             at_most=1_000,
-            prepare=lambda place: _once(
-                place.source("mkdocs"), lambda out: markdown_site.write(place.root, out)
-            ),
+            prepare=lambda place: _markdown_once(place, "mkdocs"),
         ),
         Tool(
             name="pagefind",
@@ -112,6 +108,10 @@ def hugo_program() -> Path | None:
 def _once(folder: Path, write: Callable[[Path], None]) -> None:
     if not folder.exists():
         write(folder)
+
+
+def _markdown_once(place: Place, tool: str) -> None:
+    _once(place.source(tool), lambda out: markdown_site.write(place.root, out))
 
 
 def _servicebook(place: Place, turn: int) -> Iterator[tuple[str, Run]]:
