@@ -121,6 +121,20 @@ def test_what_is_derived_is_made_once_for_a_catalog_and_anew_for_another(tmp_pat
     assert [len(pair.agreements) for pair in relations(catalog).relying["hr"]] == [1]
 
 
+def said_of(catalog: Catalog, what: str) -> list[str]:
+    """A value that is no other one, even if it is equal."""
+    return [what, *sorted(catalog.agreements)]
+
+
+def test_a_value_is_made_once_for_each_key_of_a_catalog_and_anew_for_another(tmp_path: Path) -> None:
+    catalog = opened(make_catalog(tmp_path, FILES, base=SMALL), DAY).catalog
+    said = catalog.once(said_of, "tea", "tea")
+    assert said == ["tea", "it-hr"]
+    assert catalog.once(said_of, "tea", "never asked again") is said
+    assert catalog.once(said_of, "cake", "cake") == ["cake", "it-hr"]
+    assert replace(catalog, agreements={}).once(said_of, "tea", "tea") == ["tea"]
+
+
 def test_nothing_is_kept_about_an_agreement_or_service_as_it_might_be(tmp_path: Path) -> None:
     catalog = opened(make_catalog(tmp_path, FILES, base=SMALL), DAY).catalog
     agreement, service = catalog.agreements["it-hr"], catalog.services["it/loan"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from servicebook.model.agreement import Agreement
 from servicebook.model.common import Channel, EscalationLevel
@@ -26,6 +27,7 @@ from servicebook.settings import Settings
 from servicebook.source.owners_files import OwnersFile
 
 T = TypeVar("T")
+Args = TypeVarTuple("Args")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class Catalog:
         init=False, repr=False, compare=False, default_factory=dict
     )
     """What :meth:`derive` has made. Not taken over by ``dataclasses.replace``: another catalog, other answers."""
+    _made: dict[Callable[..., Any], dict[Hashable, Any]] = field(
+        init=False, repr=False, compare=False, default_factory=lambda: defaultdict(dict)
+    )
+    """What :meth:`once` has made, by what made it and by key; as ``_derived`` not taken over."""
 
     def derive(self, make: Callable[[Catalog], T]) -> T:
         """``make(catalog)``, made when first asked for and kept exactly as long as the catalog itself.
@@ -90,6 +96,19 @@ class Catalog:
         except KeyError:
             derived = self._derived[make] = make(self)
         return derived
+
+    def once(self, make: Callable[[Catalog, *Args], T], key: Hashable, *args: *Args) -> T:
+        """``make(catalog, *args)``, made once for each ``key`` and kept exactly as long as the catalog itself.
+
+        For what many pages need that is the same on all of them. ``make`` must be a function of a module; what it
+        makes must depend on nothing but the catalog and ``key``, and nobody may change it.
+        """
+        made = self._made[make]
+        try:
+            found: T = made[key]
+        except KeyError:
+            found = made[key] = make(self, *args)
+        return found
 
     def derived(self, make: Callable[[Catalog], T]) -> T | None:
         """What :meth:`derive` has made already; None where nobody has asked for it."""
@@ -119,13 +138,7 @@ class Catalog:
 
     def department_hours(self, department: str) -> Inherited[str | None]:
         """The id of the calendar on which the department works."""
-        known = self.derive(_department_hours)
-        if department not in known:
-            above = next((above for above in self.lineage(department) if above.support_hours), None)
-            known[department] = (
-                Inherited(above.support_hours, f"department:{above.id}") if above else Inherited(None, "none")
-            )
-        return known[department]
+        return self.once(_department_hours, department, department)
 
     def channels(self, service: Service) -> Inherited[tuple[Channel, ...]]:
         """How to ask for the service, best first."""
@@ -213,6 +226,6 @@ class Catalog:
         }
 
 
-def _department_hours(catalog: Catalog) -> dict[str, Inherited[str | None]]:
-    """What :meth:`Catalog.department_hours` has found: it is asked for with every date."""
-    return {}
+def _department_hours(catalog: Catalog, department: str) -> Inherited[str | None]:
+    above = next((above for above in catalog.lineage(department) if above.support_hours), None)
+    return Inherited(above.support_hours, f"department:{above.id}") if above else Inherited(None, "none")

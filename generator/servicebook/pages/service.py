@@ -254,21 +254,17 @@ def _topics(context: RenderContext, urls: UrlContext, service: Service) -> list[
 
 
 def _crumbs(catalog: Catalog, urls: UrlContext, department: str) -> tuple[Link, ...]:
-    made = catalog.derive(_ways_down)
-    key = (urls.root, department)
-    if key not in made:
-        above = reversed(list(catalog.lineage(department))[1:])
-        made[key] = (
-            Link(text("title.services"), urls.to(links.SERVICES)),
-            *(department_link(catalog, urls, one.id) for one in above),
-            badged_link(catalog, urls, department),
-        )
-    return made[key]
+    """The way down to the services of a department, which is the same for all of them."""
+    return catalog.once(_way_down, (urls.root, department), urls, department)
 
 
-def _ways_down(catalog: Catalog) -> dict[tuple[str, str], tuple[Link, ...]]:
-    """The crumbs of the services of each department, which are the same."""
-    return {}
+def _way_down(catalog: Catalog, urls: UrlContext, department: str) -> tuple[Link, ...]:
+    above = reversed(list(catalog.lineage(department))[1:])
+    return (
+        Link(text("title.services"), urls.to(links.SERVICES)),
+        *(department_link(catalog, urls, one.id) for one in above),
+        badged_link(catalog, urls, department),
+    )
 
 
 def _facts(context: RenderContext, urls: UrlContext, service: Service) -> Iterator[Fact]:

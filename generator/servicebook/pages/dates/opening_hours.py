@@ -56,17 +56,12 @@ class HoursView:
 def hours_view(
     catalog: Catalog, urls: UrlContext, calendar_id: str | None, file: ClockFile | None = None
 ) -> HoursView | None:
-    """The week of a calendar, or None where there is no calendar; ``file`` is what its days are published in."""
-    made = catalog.derive(_views)
+    """The week of a calendar, or None where there is no calendar; ``file`` is what its days are published in.
+
+    Most services have the hours of others.
+    """
     key = (urls.root, calendar_id, file.path if file else None)
-    if key not in made:
-        made[key] = _hours_view(catalog, urls, calendar_id, file)
-    return made[key]
-
-
-def _views(catalog: Catalog) -> dict[tuple[str, str | None, str | None], HoursView | None]:
-    """The weeks that were made: most services have the hours of others."""
-    return {}
+    return catalog.once(_hours_view, key, urls, calendar_id, file)
 
 
 def _hours_view(

@@ -67,21 +67,15 @@ def course(
     catalog: Catalog, done: Sequence[ScheduledTask], asked: datetime, aim: datetime, zone: ZoneInfo
 ) -> Course:
     """The places of what happens from ``asked`` on, with the goal at ``aim``; days are those of ``zone``."""
-    made = catalog.derive(_courses)
     times = tuple([(one.task.calendar, one.starts, one.received, one.ends) for one in done])
     key = (asked, aim, zone.key, times)
-    found = made.get(key)
-    if found is None:
-        found = made[key] = _course(catalog, done, seconds_of(asked), seconds_of(aim), zone)
-    return found
+    return catalog.once(_course, key, done, asked, aim, zone)
 
 
-def _courses(catalog: Catalog) -> dict[tuple[object, ...], Course]:
-    """The courses that were placed."""
-    return {}
-
-
-def _course(catalog: Catalog, done: Sequence[ScheduledTask], start: int, aim: int, zone: ZoneInfo) -> Course:
+def _course(
+    catalog: Catalog, done: Sequence[ScheduledTask], asked: datetime, goal: datetime, zone: ZoneInfo
+) -> Course:
+    start, aim = seconds_of(asked), seconds_of(goal)
     last = max(seconds_of(task.ends) for task in done)
     until = max(last, aim, start + 60)
     scale = _Scale(start, until)

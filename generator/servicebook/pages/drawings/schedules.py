@@ -83,8 +83,7 @@ def _measured(
         "what has a worst case was promised and checked"
     )
     zone = ZoneInfo(context.clocks.zone(chain.promise.calendar))
-    made = catalog.derive(_in_words)
-    key = (
+    key = (  # services alike share the words
         zone.key,
         worst.asked,
         worst.promised,
@@ -94,9 +93,7 @@ def _measured(
         comparison.checked.end,
         chain.always.slack_seconds,
     )
-    words = made.get(key)
-    if words is None:
-        words = made[key] = _words(catalog, zone, comparison, chain.always, worst)
+    words = catalog.once(_words, key, zone, comparison, chain.always, worst)
     said = list(words.said)
     titles = titles_of(catalog, service.handoffs)
     if len(worst.tasks) < len(service.handoffs):
@@ -115,11 +112,6 @@ class _Words:
     said: tuple[str, ...]
     goal: Goal
     begin: str
-
-
-def _in_words(catalog: Catalog) -> dict[tuple[object, ...], _Words]:
-    """The words that were found, by all that they depend on: services alike share them."""
-    return {}
 
 
 def _words(

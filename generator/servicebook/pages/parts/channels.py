@@ -54,18 +54,9 @@ def asking(catalog: Catalog, urls: UrlContext, channels: tuple[Channel, ...], fi
 
 
 def _way(catalog: Catalog, urls: UrlContext, channel: Channel, file_of: FileOf) -> Way:
+    """A way to ask; most services of a department are asked for in the same."""
     file = file_of(channel.hours) if channel.hours and channel.hours != ALWAYS else None
-    made = catalog.derive(_ways)
-    key = (urls.root, channel, file.path if file else None)
-    way = made.get(key)
-    if way is None:
-        way = made[key] = _made(catalog, urls, channel, file)
-    return way
-
-
-def _ways(catalog: Catalog) -> dict[tuple[str, Channel, str | None], Way]:
-    """The ways that were made: most services of a department are asked for in the same."""
-    return {}
+    return catalog.once(_made, (urls.root, channel, file.path if file else None), urls, channel, file)
 
 
 def _made(catalog: Catalog, urls: UrlContext, channel: Channel, file: ClockFile | None) -> Way:

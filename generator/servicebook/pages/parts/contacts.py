@@ -33,30 +33,23 @@ def holders_of(
 ) -> list[PersonView]:
     """Who holds a role today; one empty place when nobody does.
 
-    Where names are not shown there is one place with the role's title in a person's stead.
+    Where names are not shown there is one place with the role's title in a person's stead. One role may answer for
+    hundreds of services.
     """
-    made = catalog.derive(_holders)
-    key = (urls.root, role.id, as_what)
-    if key not in made:
-        made[key] = tuple(_holders_of(catalog, urls, role, as_what))
-    return list(made[key])
+    return list(catalog.once(_holders_of, (urls.root, role.id, as_what), urls, role, as_what))
 
 
-def _holders(catalog: Catalog) -> dict[tuple[str, str, str | None], tuple[PersonView, ...]]:
-    """What was made of the holders of roles: one role may answer for hundreds of services."""
-    return {}
-
-
-def _holders_of(catalog: Catalog, urls: UrlContext, role: Role, as_what: str | None) -> list[PersonView]:
+def _holders_of(
+    catalog: Catalog, urls: UrlContext, role: Role, as_what: str | None
+) -> tuple[PersonView, ...]:
     title = role_link(catalog, urls, role.id, as_what)
     present = catalog.holders(role)
     if not present:
-        return [_vacant(catalog, role, title)]
+        return (_vacant(catalog, role, title),)
     if not present[0].is_named:
-        return [
-            PersonView(name=Link(role.title, title.href), mark=formats.initials(role.title), note=as_what)
-        ]
-    return [person_view(catalog, urls, holder, title) for holder in present]
+        name = Link(role.title, title.href)
+        return (PersonView(name=name, mark=formats.initials(role.title), note=as_what),)
+    return tuple(person_view(catalog, urls, holder, title) for holder in present)
 
 
 def _vacant(catalog: Catalog, role: Role, title: Link) -> PersonView:
@@ -127,15 +120,7 @@ def contact_of(person: Person) -> Contact:
 
 def reach(catalog: Catalog, role: Role) -> tuple[Link, ...]:
     """How to reach who holds a role: as it says itself, which outlives its holders, else as the first who answers."""
-    made = catalog.derive(_reaches)
-    if role.id not in made:
-        made[role.id] = _reach(catalog, role)
-    return made[role.id]
-
-
-def _reaches(catalog: Catalog) -> dict[str, tuple[Link, ...]]:
-    """How the holders of roles are reached, by role."""
-    return {}
+    return catalog.once(_reach, role.id, role)
 
 
 def _reach(catalog: Catalog, role: Role) -> tuple[Link, ...]:
@@ -153,15 +138,7 @@ def telephone(number: str) -> str:
 
 def names_of(catalog: Catalog, role: Role) -> str:
     """The holders' names in a line, ``vacant``, or how many where names are not shown."""
-    made = catalog.derive(_lines_of_names)
-    if role.id not in made:
-        made[role.id] = _names_of(catalog, role)
-    return made[role.id]
-
-
-def _lines_of_names(catalog: Catalog) -> dict[str, str]:
-    """The names of holders in lines, by role."""
-    return {}
+    return catalog.once(_names_of, role.id, role)
 
 
 def _names_of(catalog: Catalog, role: Role) -> str:

@@ -141,17 +141,10 @@ def _headline(consequences: Impact) -> str:
 
 
 def _service(catalog: Catalog, urls: UrlContext, reached: Reached, waits: bool | None) -> ReachedView:
-    made = catalog.derive(_reached_views)
-    key = (urls.root, reached.service, reached.through, waits)
-    view = made.get(key)
-    if view is None:
-        view = made[key] = _reached_view(catalog, urls, reached, waits)
-    return view
-
-
-def _reached_views(catalog: Catalog) -> dict[tuple[str, str, str | None, bool | None], ReachedView]:
-    """The lines that were made: who is reached through a service is on the pages of all that reach that one."""
-    return {}
+    """Its line; who is reached through a service is on the pages of all that reach that one."""
+    return catalog.once(
+        _reached_view, (urls.root, reached.service, reached.through, waits), urls, reached, waits
+    )
 
 
 def _reached_view(catalog: Catalog, urls: UrlContext, reached: Reached, waits: bool | None) -> ReachedView:

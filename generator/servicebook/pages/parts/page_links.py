@@ -50,17 +50,8 @@ def service_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: st
 
 
 def department_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
-    """A department by its name."""
-    made = catalog.derive(_departments)
-    key = (urls.root, qualified_id, note)
-    if key not in made:
-        made[key] = _department_link(catalog, urls, qualified_id, note)
-    return made[key]
-
-
-def _departments(catalog: Catalog) -> dict[tuple[str, str, str | None], Link]:
-    """The links that were made: a department is named on the pages of all its services, and of those that need it."""
-    return {}
+    """A department by its name: it is named on the pages of all its services, and of those that need it."""
+    return catalog.once(_department_link, (urls.root, qualified_id, note), urls, qualified_id, note)
 
 
 def _department_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None) -> Link:
@@ -83,21 +74,14 @@ def agreement_link(urls: UrlContext, agreement: Agreement) -> Link:
 
 def role_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None = None) -> Link:
     """A role by its title."""
-    made = catalog.derive(_roles)
-    key = (urls.root, qualified_id, note)
-    if key not in made:
-        role = catalog.roles.get(qualified_id)
-        made[key] = (
-            Link(role.title, urls.to(links.role(qualified_id)), note)
-            if role
-            else Link(qualified_id, None, note)
-        )
-    return made[key]
+    return catalog.once(_role_link, (urls.root, qualified_id, note), urls, qualified_id, note)
 
 
-def _roles(catalog: Catalog) -> dict[tuple[str, str, str | None], Link]:
-    """The links that were made, as of departments."""
-    return {}
+def _role_link(catalog: Catalog, urls: UrlContext, qualified_id: str, note: str | None) -> Link:
+    role = catalog.roles.get(qualified_id)
+    return (
+        Link(role.title, urls.to(links.role(qualified_id)), note) if role else Link(qualified_id, None, note)
+    )
 
 
 def doer_link(catalog: Catalog, urls: UrlContext, doer: str) -> Link:

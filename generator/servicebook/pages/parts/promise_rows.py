@@ -190,17 +190,8 @@ def _chips(service: Service) -> tuple[Chip, ...]:
 
 
 def _promise(catalog: Catalog, urls: UrlContext, promise: Promise, customer: str | None) -> PromiseRow:
-    made = catalog.derive(_rows)
-    key = (urls.root, promise, customer)
-    row = made.get(key)
-    if row is None:
-        row = made[key] = _promise_row(catalog, urls, promise, customer)
-    return row
-
-
-def _rows(catalog: Catalog) -> dict[tuple[str, Promise, str | None], PromiseRow]:
-    """The rows that were made: many services promise the same."""
-    return {}
+    """The row of a promise; many services promise the same."""
+    return catalog.once(_promise_row, (urls.root, promise, customer), urls, promise, customer)
 
 
 def _promise_row(catalog: Catalog, urls: UrlContext, promise: Promise, customer: str | None) -> PromiseRow:

@@ -49,19 +49,11 @@ class PromiseTables:
 
 def tables(catalog: Catalog, urls: UrlContext, timed: tuple[Promise, ...]) -> PromiseTables:
     """The promises of times in words. Services that promise alike share them: most of a large catalog's do."""
-    made = catalog.derive(_tables)
-    key = (urls.root, timed)
-    found = made.get(key)
-    if found is None:
-        found = made[key] = PromiseTables(
-            line=tuple(line(catalog, timed)), times=tuple(target_views(catalog, urls, timed))
-        )
-    return found
+    return catalog.once(_tables, (urls.root, timed), urls, timed)
 
 
-def _tables(catalog: Catalog) -> dict[tuple[str, tuple[Promise, ...]], PromiseTables]:
-    """The tables that were made, by the root of the page and what is promised."""
-    return {}
+def _tables(catalog: Catalog, urls: UrlContext, timed: tuple[Promise, ...]) -> PromiseTables:
+    return PromiseTables(line=tuple(line(catalog, timed)), times=tuple(target_views(catalog, urls, timed)))
 
 
 def line(catalog: Catalog, promises_of: tuple[Promise, ...]) -> list[PromiseStep]:
@@ -137,17 +129,7 @@ def in_order(catalog: Catalog, applying: tuple[Promise, ...]) -> list[Promise]:
 
 def target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetView:
     """One target in words."""
-    made = catalog.derive(_target_views)
-    key = (urls.root, promise)
-    view = made.get(key)
-    if view is None:
-        view = made[key] = _target_view(catalog, urls, promise)
-    return view
-
-
-def _target_views(catalog: Catalog) -> dict[tuple[str, Promise], TargetView]:
-    """The rows that were made, by the root of the page and the promise."""
-    return {}
+    return catalog.once(_target_view, (urls.root, promise), urls, promise)
 
 
 def _target_view(catalog: Catalog, urls: UrlContext, promise: Promise) -> TargetView:
@@ -201,17 +183,9 @@ class Given:
 
 def given_to(catalog: Catalog, urls: UrlContext, service: Service, customer: str) -> Given | None:
     """``2 working days``, by the customer's agreement where one is in force; None where no time is promised."""
-    made = catalog.derive(_given)
-    agreement = agreement_in_force(catalog, service, customer)
+    agreement = agreement_in_force(catalog, service, customer)  # all customers without are given the same
     key = (urls.root, service.id, agreement.id if agreement else None)
-    if key not in made:
-        made[key] = _given_to(catalog, urls, service, customer)
-    return made[key]
-
-
-def _given(catalog: Catalog) -> dict[tuple[str, str, str | None], Given | None]:
-    """The times that were looked for: all customers without an agreement are given the same."""
-    return {}
+    return catalog.once(_given_to, key, urls, service, customer)
 
 
 def _given_to(catalog: Catalog, urls: UrlContext, service: Service, customer: str) -> Given | None:

@@ -37,17 +37,11 @@ class ServiceRow:
 
 
 def service_row(catalog: Catalog, urls: UrlContext, service: Service) -> ServiceRow:
-    """A service in a list, with what its lifecycle and notices say about it."""
-    made = catalog.derive(_rows)
-    key = (urls.root, service.id)
-    if key not in made:
-        made[key] = _service_row(catalog, urls, service)
-    return made[key]
+    """A service in a list, with what its lifecycle and notices say about it.
 
-
-def _rows(catalog: Catalog) -> dict[tuple[str, str], ServiceRow]:
-    """The rows that were made: a service is in the lists of its department, of four roles and of the directory."""
-    return {}
+    It is in the lists of its department, of four roles and of the directory.
+    """
+    return catalog.once(_service_row, (urls.root, service.id), urls, service)
 
 
 def _service_row(catalog: Catalog, urls: UrlContext, service: Service) -> ServiceRow:

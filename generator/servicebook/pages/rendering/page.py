@@ -67,11 +67,7 @@ def ways_in(context: RenderContext, path: str, about: tuple[str, str] | None = N
         return _offered(context, Subject(kind="page", id=path.strip("/") or "home", path=path))
     kind, qualified_id = about
     parts = qualified_id.split("/")
-    key = kind, len(parts), context.address
-    kept = context.catalog.derive(_kept)
-    if key not in kept:
-        kept[key] = _offered(context, Subject(kind=kind, id="/".join(_MARKS[: len(parts)]), path=_PATH_MARK))
-    html = kept[key]
+    html = context.catalog.once(_offered_on, (kind, len(parts), context.address), context, kind, len(parts))
     for mark, part in zip(_MARKS, parts, strict=False):
         html = html.replace(mark, part)
     return html.replace(_PATH_MARK, quote(path, safe=""))
@@ -83,9 +79,9 @@ _PATH_MARK = "zzPathzz"
 needs no escape, and the path has one in every address."""
 
 
-def _kept(catalog: Catalog) -> dict[tuple[str, int, str | None], str]:
-    """What is offered on pages of a kind, which is made once: thousands of times it would take long."""
-    return {}
+def _offered_on(_: Catalog, context: RenderContext, kind: str, parts: int) -> str:
+    """What is offered on the pages of a kind, with marks: to make it thousands of times would take long."""
+    return _offered(context, Subject(kind=kind, id="/".join(_MARKS[:parts]), path=_PATH_MARK))
 
 
 def _offered(context: RenderContext, subject: Subject) -> str:
