@@ -49,16 +49,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorstCase:
-    """What happens after the start that leaves the least time: all tasks, and those that decide the end (``path``).
-
-    Instants are in UTC.
-    """
+    """What happens after the start that leaves the least time. Instants are in UTC."""
 
     asked: datetime
     promised: datetime
     finished: datetime
     tasks: tuple[ScheduledTask, ...]
-    path: tuple[ScheduledTask, ...]
+
+    @property
+    def path(self) -> tuple[ScheduledTask, ...]:
+        """The tasks that decide the end."""
+        return critical_path(self.tasks)
 
     @property
     def longest(self) -> ScheduledTask | None:
@@ -191,8 +192,9 @@ def _holds(slack: LeastSlack | None) -> bool:
     return slack is not None and slack.gap is not None and slack.gap.difference >= 0
 
 
-_WorstDates = dict[tuple[object, ...], tuple[datetime, Dates]]
-"""The due date and the dates of tasks after the worst start, by all that they depend on: services alike share them."""
+_WorstDates = dict[tuple[object, ...], tuple[datetime, datetime, datetime, Dates]]
+"""The worst start, the due date, the end, and the dates of tasks, by all that they depend on: services alike share
+them."""
 
 
 def _chains(clocks: Clocks, service: Service, slacks: Slacks, known: _WorstDates) -> tuple[Chain, ...]:
@@ -203,8 +205,9 @@ def _chains(clocks: Clocks, service: Service, slacks: Slacks, known: _WorstDates
     always = without_sometimes(tasks)
     by_priority: dict[str | None, Chain] = {}
     for promised, (slack, slack_sometimes) in zip(promised_ends(clocks, service), slacks, strict=True):
-        without = _comparison(service, promised, always, slack, known)
-        with_them = _comparison(service, promised, tasks, slack_sometimes, known)
+        without = with_them = _comparison(service, promised, always, slack, known)
+        if always is not tasks:
+            with_them = _comparison(service, promised, tasks, slack_sometimes, known)
         for priority in promised.priorities:
             by_priority[priority] = Chain(
                 service=service.id,
@@ -256,20 +259,15 @@ def _worst(promised: PromisedEnd, tasks: Sequence[Task], moment: int, known: _Wo
 
     promise, calendar = promised.promise, promised.calendar
     assert promise is not None and promise.target.within is not None and calendar is not None
-    asked = instant_of(moment)
     key = (moment, shape_of(promised, tasks))
-    if key not in known:
+    found = known.get(key)
+    if found is None:
+        asked = instant_of(moment)
         due = due_seconds(calendar, moment, promise.target.within, promise.target.cutoff_time).due
-        known[key] = instant_of(due), dates_of(tasks, asked)
-    due_at, dates = known[key]
-    after_request = with_dates(tasks, dates)
-    return WorstCase(
-        asked=asked,
-        promised=due_at,
-        finished=max(scheduled.ends for scheduled in after_request),
-        tasks=after_request,
-        path=critical_path(after_request),
-    )
+        dates = dates_of(tasks, asked)
+        found = known[key] = asked, instant_of(due), max(ends for _, _, ends in dates), dates
+    asked, due_at, finished, dates = found
+    return WorstCase(asked=asked, promised=due_at, finished=finished, tasks=with_dates(tasks, dates))
 
 
 def _roughly(scheduled: ScheduledTask) -> int:

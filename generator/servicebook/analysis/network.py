@@ -131,7 +131,7 @@ def _tasks(clocks: Clocks, steps: Sequence[Step], own: str | None) -> tuple[Task
         _task(clocks, step, own, [other for other in waited_for(steps, index) if other in ids])
         for index, step in enumerate(steps)
     ]
-    return _in_order(tasks)
+    return tuple(tasks) if _is_in_a_row(tasks) else _in_order(tasks)
 
 
 def _in_order(tasks: Sequence[Task]) -> tuple[Task, ...]:
@@ -159,24 +159,31 @@ def _in_order(tasks: Sequence[Task]) -> tuple[Task, ...]:
     return (*ordered, *(replace(task, unknown=reasons.WaitsForItself()) for task in in_cycles))
 
 
+def _is_in_a_row(tasks: Sequence[Task]) -> bool:
+    """Whether each waits for the one before it and for no other, as most steps do."""
+    before: tuple[str, ...] = ()
+    for task in tasks:
+        if task.after != before:
+            return False
+        before = (task.id,)
+    return len({task.id for task in tasks}) == len(tasks)
+
+
 def _task(clocks: Clocks, step: Step, own: str | None, after: Sequence[str]) -> Task:
     """A step as a task; ``own`` is the department that does it where it names nobody, and that services promise to."""
     if step.service:
         return _handed_over(clocks, step, step.service, own, after)
     by = step.by or own or ""
     department = by.partition("/")[0]
-    hours = clocks.catalog.department_hours(department).value
+    hours = clocks.own_hours(department)
     calendar: Calendar | None = None
     unknown: reasons.UnknownTime | None = None
     if step.within is None:
         unknown = reasons.NoTimeWritten()
-    elif hours is None:
+    elif hours.calendar_id is None:
         unknown = reasons.DoerWithoutHours(by)
     else:
-        try:
-            calendar = clocks.for_department(department, hours)
-        except NoCalendarError as fault:
-            unknown = fault.reason
+        calendar, unknown = hours.calendar, hours.missing
     return Task(
         id=step.id,
         by=by,
@@ -184,13 +191,13 @@ def _task(clocks: Clocks, step: Step, own: str | None, after: Sequence[str]) -> 
         service=None,
         within=step.within,
         calendar=calendar,
-        calendar_id=hours,
+        calendar_id=hours.calendar_id,
         cutoff=None,
         after=tuple(after),
         sometimes=step.when == "sometimes",
         source="step",
         unknown=unknown or _never_open(calendar),
-        delays=clocks.department_delays(department),
+        delays=hours.delays,
     )
 
 

@@ -25,6 +25,8 @@ class Unit(StrEnum):
     CALENDAR_WEEK = "calendar week"
     MONTH = "month"
 
+    __hash__ = str.__hash__  # that of enumerations runs Python, and durations are in the keys of many tables
+
 
 _ROUGH_SECONDS = {
     Unit.SECOND: 1,

@@ -44,6 +44,16 @@ class NoCalendarError(Exception):
         self.reason = reason
 
 
+@dataclass(frozen=True, slots=True)
+class OwnHours:
+    """On which calendar a department does its own work; without one, ``missing`` is why, unless it names no hours."""
+
+    calendar_id: str | None
+    calendar: Calendar | None
+    missing: NoCalendar | None
+    delays: tuple[Delay, ...]
+
+
 class Clocks:
     """The calendars of one catalog. Each is made when first asked for, and kept with the days it has expanded."""
 
@@ -53,6 +63,7 @@ class Clocks:
         self._zones: dict[str, str] = {}
         self._closures: dict[str, Closures] = {}
         self._notices: dict[str, tuple[Notice, ...]] = {}
+        self._own_hours: dict[str, OwnHours] = {}
         self._due: dict[tuple[Calendar, datetime, Duration, time | None, tuple[Delay, ...]], Due] = {}
 
     def calendar(self, calendar_id: str, closed: Closures = ()) -> Calendar:
@@ -100,8 +111,7 @@ class Clocks:
         They run from the beginning of their first day to the end of their last, in the zone of the service's support
         hours.
         """
-        notices = self.notices(service)
-        return self._delays(notices, self.catalog.support_hours(service).value) if notices else ()
+        return self._delays(self.notices(service), self.catalog.support_hours(service).value)
 
     def notices(self, service: Service) -> tuple[Notice, ...]:
         """The notices on a service or its departments, past ones too; kept by department, as most are on none."""
@@ -115,12 +125,24 @@ class Clocks:
             self._notices[department] = self.catalog.every_notice_for_department(department)
         return self._notices[department]
 
-    def department_delays(self, department: str) -> tuple[Delay, ...]:
-        """The same on a department, for the work that it does itself, in the zone of its own hours."""
-        notices = self.department_notices(department)
-        return self._delays(notices, self.catalog.department_hours(department).value) if notices else ()
+    def own_hours(self, department: str) -> OwnHours:
+        """The hours of a department for the work that it does itself, and the delays by notice on it, in their zone."""
+        if department not in self._own_hours:
+            self._own_hours[department] = self._hours_of(department)
+        return self._own_hours[department]
 
-    def _delays(self, notices: Iterable[Notice], hours: str | None) -> tuple[Delay, ...]:
+    def _hours_of(self, department: str) -> OwnHours:
+        hours = self.catalog.department_hours(department).value
+        calendar, missing = None, None
+        try:
+            calendar = self.for_department(department, hours) if hours is not None else None
+        except NoCalendarError as fault:
+            missing = fault.reason
+        return OwnHours(hours, calendar, missing, self._delays(self.department_notices(department), hours))
+
+    def _delays(self, notices: tuple[Notice, ...], hours: str | None) -> tuple[Delay, ...]:
+        if not notices:
+            return ()
         zone = ZoneInfo(self.zone(hours))
         return tuple(
             Delay(
