@@ -66,8 +66,8 @@ def test_bars_follow_one_another_from_the_worst_start(tmp_path: Path) -> None:
         ("part", "Wed 2 Sep 09:00", "Thu 3 Sep 17:00"),
         ("mend", "Thu 3 Sep 17:00", "Fri 4 Sep 13:00"),
     ]
-    assert found.timeline.begin.text == "Asked just after Tue 1 Sep 13:00"
-    assert (found.timeline.goal.text, found.timeline.goal.more) == (
+    assert found.timeline.ground.begin.text == "Asked just after Tue 1 Sep 13:00"
+    assert (found.timeline.ground.goal.text, found.timeline.ground.goal.more) == (
         "Promised Fri 4 Sep 17:00",
         "4 hours to spare",
     )
@@ -81,10 +81,12 @@ def test_promise_that_is_too_short_is_marked(tmp_path: Path) -> None:
     found = view_at(site, "services/it/mend/").schedule
     assert found.over
     assert found.timeline.over
-    assert found.timeline.goal.more == "3 days and 21 hours too short"
-    assert found.timeline.goal.x < WIDTH - 10
-    assert found.timeline.goal.y == found.timeline.begin.y + 17, "the words of the beginning are in the way"
-    assert found.timeline.goal.y + 17 < found.timeline.height
+    assert found.timeline.ground.goal.more == "3 days and 21 hours too short"
+    assert found.timeline.ground.goal.x < WIDTH - 10
+    assert found.timeline.ground.goal.y == found.timeline.ground.begin.y + 17, (
+        "the words of the beginning are in the way"
+    )
+    assert found.timeline.ground.goal.y + 17 < found.timeline.ground.height
     body = body_at(site, "services/it/mend/")
     assert '<svg class="sb-line is-over"' in body
     assert '<p class="sb-why is-over">' in body
@@ -136,7 +138,7 @@ def test_steps_that_run_at_once_in_one_lane_do_not_meet(tmp_path: Path) -> None:
     )
     line = course(tmp_path, "3 working days", parallel).timeline
     assert len({step.y for step in line.steps}) == 6
-    assert line.height > 6 * 42
+    assert line.ground.height > 6 * 42
 
 
 JOURNEY = {

@@ -1,7 +1,4 @@
-"""Where the times of a course of events lie in its drawing, whoever does what and whatever it is called.
-
-Services that promise alike, and hand their work to who does, have the same course; it is placed once.
-"""
+"""Where the times of a course of events lie in its drawing, whoever does what and whatever it is called."""
 
 from __future__ import annotations
 
@@ -64,17 +61,9 @@ class _Scale:
 
 
 def course(
-    catalog: Catalog, done: Sequence[ScheduledTask], asked: datetime, aim: datetime, zone: ZoneInfo
-) -> Course:
-    """The places of what happens from ``asked`` on, with the goal at ``aim``; days are those of ``zone``."""
-    times = tuple([(one.task.calendar, one.starts, one.received, one.ends) for one in done])
-    key = (asked, aim, zone.key, times)
-    return catalog.once(_course, key, done, asked, aim, zone)
-
-
-def _course(
     catalog: Catalog, done: Sequence[ScheduledTask], asked: datetime, goal: datetime, zone: ZoneInfo
 ) -> Course:
+    """The places of what happens from ``asked`` on, with the goal at ``goal``; days are those of ``zone``."""
     start, aim = seconds_of(asked), seconds_of(goal)
     last = max(seconds_of(task.ends) for task in done)
     until = max(last, aim, start + 60)

@@ -17,7 +17,8 @@ from servicebook.explanations import no_date, unknown_chain, unknown_time
 from servicebook.model.catalog import Catalog
 from servicebook.model.journey import Journey
 from servicebook.model.service import Service
-from servicebook.pages.drawings.swimlanes import Goal, Names, Timeline, timeline
+from servicebook.pages.drawings.courses import course
+from servicebook.pages.drawings.swimlanes import Goal, Setting, Timeline, timeline
 from servicebook.pages.parts.handoffs import titles_of
 from servicebook.pages.rendering.context import RenderContext
 from servicebook.wording import formats, text
@@ -82,9 +83,9 @@ def _measured(
     assert chain.promise is not None and comparison.checked is not None, (
         "what has a worst case was promised and checked"
     )
-    zone = ZoneInfo(context.clocks.zone(chain.promise.calendar))
-    key = (  # services alike share the words
-        zone.key,
+    zone = context.clocks.zone(chain.promise.calendar)
+    key = (  # all but who does what, and what it is called
+        zone,
         worst.asked,
         worst.promised,
         worst.finished,
@@ -92,31 +93,30 @@ def _measured(
         comparison.slack_seconds,
         comparison.checked.end,
         chain.always.slack_seconds,
+        *[(one.task.calendar, one.starts, one.received, one.ends) for one in worst.tasks],
     )
-    words = catalog.once(_words, key, zone, comparison, chain.always, worst)
-    said = list(words.said)
+    alike = catalog.once(_alike, key, ZoneInfo(zone), comparison, chain.always, worst)
+    said = alike.said
     titles = titles_of(catalog, service.handoffs)
     if len(worst.tasks) < len(service.handoffs):
         incomplete_kinds = [step.id for step in service.handoffs if step.when == "sometimes"]
         steps = listed([titles[step] for step in incomplete_kinds])
-        said.append(text("schedule.not-drawn", steps=steps))
-    names = _names(titles, [step.task for step in worst.tasks])
-    drawing = timeline(catalog, worst.tasks, worst.asked, zone, names, words.goal, words.begin)
-    return ScheduleView(timeline=drawing, said=" ".join(said), over=words.goal.over)
+        said = f"{said} {text('schedule.not-drawn', steps=steps)}"
+    drawing = timeline(catalog, alike.setting, worst.tasks, titles)
+    return ScheduleView(timeline=drawing, said=said, over=drawing.over)
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """What is said of a worst case that does not depend on who does what."""
+class _Alike:
+    """What is said of a worst case, and drawn, that does not depend on who does what: services alike share it."""
 
-    said: tuple[str, ...]
-    goal: Goal
-    begin: str
+    said: str
+    setting: Setting
 
 
-def _words(
+def _alike(
     catalog: Catalog, zone: ZoneInfo, comparison: Comparison, always: Comparison, worst: WorstCase
-) -> _Words:
+) -> _Alike:
     language, year = catalog.settings.organization.language, catalog.today.year
 
     def say(moment: datetime) -> str:
@@ -134,15 +134,17 @@ def _words(
     ]
     if always.slack_seconds not in (None, comparison.slack_seconds):
         said.append(text("schedule.without-sometimes", left=_left(always)))
-    return _Words(
-        said=tuple(said),
-        goal=Goal(
-            when=worst.promised,
-            text=text("schedule.goal-promised", moment=promised),
-            more=_left(comparison),
-            over=comparison.verdict is Verdict.OUTRUNS,
+    return _Alike(
+        said=" ".join(said),
+        setting=Setting(
+            goal=Goal(
+                text=text("schedule.goal-promised", moment=promised),
+                more=_left(comparison),
+                over=comparison.verdict is Verdict.OUTRUNS,
+            ),
+            begin=text("schedule.begin-asked", moment=asked),
+            course=course(catalog, worst.tasks, worst.asked, worst.promised, zone),
         ),
-        begin=text("schedule.begin-asked", moment=asked),
     )
 
 
@@ -160,10 +162,6 @@ def _left(comparison: Comparison) -> str:
     if seconds < 0:
         return text("schedule.too-short", span=wall_clock(-seconds))
     return text("schedule.to-spare", span=wall_clock(seconds))
-
-
-def _names(titles: dict[str, str], tasks: Sequence[Task]) -> Names:
-    return Names(titles=titles, times={task.id: str(task.within) for task in tasks})
 
 
 def earliest(catalog: Catalog, journey: Journey, scheduled: Schedule | NoSchedule) -> str:

@@ -7,16 +7,14 @@ as about one pixel. Where that would be too small to read, the list of steps is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from servicebook.analysis.critical_path import ScheduledTask
 from servicebook.analysis.network import Task
 from servicebook.model.catalog import Catalog
 from servicebook.pages.drawings.axis import Tick
-from servicebook.pages.drawings.courses import LEFT, RIGHT, WIDTH, Placed, course
+from servicebook.pages.drawings.courses import LEFT, RIGHT, WIDTH, Course, Placed
 from servicebook.pages.drawings.text_metrics import fitting, width_of
 from servicebook.pages.parts.page_links import hue
 
@@ -78,12 +76,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
-    """A finished drawing. ``goal`` is the promise, or the end where there is none; ``over`` when it is not kept.
+class Ground:
+    """What is drawn behind the steps: it depends on times and on the lanes' heights, and on nobody's name.
 
     Paths: ``edges`` between lanes, ``days`` and ``hours`` of the axis (``ticks`` have its words), ``begins`` and
-    ``ends`` where the work begins and the goal is, ``waits`` from step to step, ``rest`` from the end of the work
-    to the promise.
+    ``ends`` where the work begins and the goal is, ``rest`` from the end of the work to the promise.
     """
 
     height: int
@@ -93,99 +90,117 @@ class Timeline:
     begins: str
     ends: str
     ticks: tuple[Tick, ...]
-    lanes: tuple[DrawnLane, ...]
-    waits: str
     begin: Mark
     goal: Mark
     rest: str
-    over: bool
-    steps: tuple[TimelineStep, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """What a drawing calls its steps, by id: their titles, and the times that they take."""
+class Timeline:
+    """A finished drawing; ``waits`` is a path from step to step, ``over`` says that the promise is not kept."""
 
-    titles: Mapping[str, str]
-    times: Mapping[str, str]
+    ground: Ground
+    lanes: tuple[DrawnLane, ...]
+    waits: str
+    over: bool
+    steps: tuple[TimelineStep, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """What the work is measured by: the promise with the time left, or the end of the work itself."""
 
-    when: datetime
     text: str
     more: str | None
     over: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """All of a drawing that services share which promise alike, and hand their work to who does.
+
+    The goal with its words, the words at the beginning, where everything lies in time; ``grounds`` has what was drawn
+    for it, by the edges of the lanes.
+    """
+
+    goal: Goal
+    begin: str
+    course: Course
+    grounds: dict[tuple[int, ...], Ground] = field(default_factory=dict, compare=False, repr=False)
+
+
 class _Bar:
     """A step in its place; its row in its lane and its words are found later."""
 
-    def __init__(self, task: Task, placed: Placed) -> None:
+    __slots__ = ("at_end", "begin", "end", "label", "placed", "row", "task", "time", "title", "top", "x")
+
+    def __init__(self, task: Task, placed: Placed, title: str) -> None:
         self.task, self.placed, self.begin, self.end = task, placed, placed.begin, placed.end
+        self.title, self.time = title, str(task.within)
         self.label, self.x, self.at_end, self.row, self.top = "", 0, False, 0, 0
 
 
 def timeline(
-    catalog: Catalog,
-    done: Sequence[ScheduledTask],
-    asked: datetime,
-    zone: ZoneInfo,
-    names: Names,
-    goal: Goal,
-    begin: str,
+    catalog: Catalog, setting: Setting, done: Sequence[ScheduledTask], titles: Mapping[str, str]
 ) -> Timeline:
-    """The drawing of a course of events that begins at ``asked``; days are those of ``zone``."""
-    placed = course(catalog, done, asked, goal.when, zone)
-    bars = [_Bar(one.task, step) for one, step in zip(done, placed.steps, strict=True)]
-    lanes, y = _lanes(catalog, bars, names)
-    marks, place, end = placed.marks, placed.goal, placed.end
-    mark = _goal(goal, place, y + 18, LEFT + width_of(begin, _LETTERS) + 14)
+    """The drawing of tasks in their setting, with the titles of their steps, by id."""
+    steps = setting.course.steps
+    bars = [_Bar(one.task, step, titles[one.task.id]) for one, step in zip(done, steps, strict=True)]
+    lanes, y = _lanes(catalog, bars)
+    edges = (*[lane.y for lane in lanes], y)
+    ground = setting.grounds.get(edges)
+    if ground is None:
+        ground = setting.grounds[edges] = _ground(setting, edges)
     return Timeline(
-        height=mark.y + (_LINE if mark.more else 0) + 7,
-        edges="".join([f"M0 {edge}H{WIDTH}" for edge in (*(lane.y for lane in lanes), y)]),
+        ground=ground,
+        lanes=lanes,
+        waits=_waits(bars),
+        over=setting.goal.over,
+        steps=tuple([_step(catalog, bar) for bar in bars]),
+    )
+
+
+def _ground(setting: Setting, edges: Sequence[int]) -> Ground:
+    marks, place, end, begin = setting.course.marks, setting.course.goal, setting.course.end, setting.begin
+    y = edges[-1]
+    goal = _goal(setting.goal, place, y + 18, LEFT + width_of(begin, _LETTERS) + 14)
+    return Ground(
+        height=goal.y + (_LINE if goal.more else 0) + 7,
+        edges="".join([f"M0 {edge}H{WIDTH}" for edge in edges]),
         days="".join([f"M{tick.x} {_TOP}V{y}" for tick in marks if tick.is_day]),
         hours="".join([f"M{tick.x} {_TOP}V{y}" for tick in marks if not tick.is_day]),
         begins=f"M{LEFT} {_TOP}V{y}",
         ends=f"M{place} {_TOP}V{y}",
         ticks=tuple([tick for tick in marks if tick.text]),
-        lanes=lanes,
-        waits=_waits(bars),
         begin=Mark(x=LEFT, y=y + 18, at_end=False, text=begin, more=None),
-        goal=mark,
+        goal=goal,
         rest=f"M{min(end, place)} {y}H{max(end, place)}" if end != place else "",
-        over=goal.over,
-        steps=tuple([_step(catalog, bar, names) for bar in bars]),
     )
 
 
-def _lanes(catalog: Catalog, bars: Sequence[_Bar], names: Names) -> tuple[tuple[DrawnLane, ...], int]:
+def _lanes(catalog: Catalog, bars: Sequence[_Bar]) -> tuple[tuple[DrawnLane, ...], int]:
     """A lane for each department, in the order in which they act, with its bars in place; and where the last ends."""
     by_department: dict[str, list[_Bar]] = {}
     for bar in bars:
         by_department.setdefault(bar.task.department, []).append(bar)
     lanes, y = [], _TOP
     for department, own in by_department.items():
-        height = 2 * _PAD + _ROW * _rows(own, names)
+        height = 2 * _PAD + _ROW * _rows(own)
         for bar in own:
             bar.top = y + _PAD + bar.row * _ROW
-        lanes.append(_lane(catalog, department, y, height))
+        lanes.append(_lane(_name(catalog, department), y, height))
         y += height
     return tuple(lanes), y
 
 
-def _rows(own: Sequence[_Bar], names: Names) -> int:
+def _rows(own: Sequence[_Bar]) -> int:
     """Place each step of a department in the first row in which neither its bar nor its words meet another's.
 
     The number of rows.
     """
     taken: list[int] = []
-    for bar in sorted(own, key=lambda bar: bar.placed.starts):
-        beside = width_of(f" {names.times[bar.task.id]}", _LETTERS)
-        bar.label = fitting(names.titles[bar.task.id], RIGHT - LEFT - beside - 14, _LETTERS)
-        width = width_of(bar.label, _LETTERS) + beside + 8
+    for bar in sorted(own, key=_starts) if len(own) > 1 else own:
+        bar.label, width = _labelled(bar.title, bar.time)
         left, right, bar.x = bar.begin, bar.begin + width, bar.begin + 5
         if right > RIGHT:
             bar.at_end, bar.x = True, max(min(bar.end, RIGHT - 6), LEFT + width)
@@ -197,8 +212,21 @@ def _rows(own: Sequence[_Bar], names: Names) -> int:
     return len(taken)
 
 
-def _lane(catalog: Catalog, department: str, y: int, height: int) -> DrawnLane:
-    lines = _wrapped(_name(catalog, department), LEFT - 14)
+def _starts(bar: _Bar) -> int:
+    return bar.placed.starts
+
+
+@lru_cache(maxsize=8192)
+def _labelled(title: str, time: str) -> tuple[str, int]:
+    """The label of a bar, as far as there is room for it beside its time, and how wide they are together."""
+    beside = width_of(f" {time}", _LETTERS)
+    label = fitting(title, RIGHT - LEFT - beside - 14, _LETTERS)
+    return label, width_of(label, _LETTERS) + beside + 8
+
+
+@lru_cache(maxsize=8192)
+def _lane(name: str, y: int, height: int) -> DrawnLane:
+    lines = _wrapped(name, LEFT - 14)
     first = y + (height - _LINE * len(lines)) // 2 + 13
     return DrawnLane(lines=tuple((first + _LINE * number, line) for number, line in enumerate(lines)), y=y)
 
@@ -208,7 +236,6 @@ def _name(catalog: Catalog, department: str) -> str:
     return known.name if known else department
 
 
-@lru_cache(maxsize=2048)
 def _wrapped(text: str, width: int) -> list[str]:
     """The text in at most two lines, cut where it is longer."""
     first, rest = "", text.split()
@@ -242,13 +269,13 @@ def _goal(goal: Goal, x: int, y: int, free: int) -> Mark:
     return Mark(x=x, y=y + _LINE if left < free else y, at_end=at_end, text=goal.text, more=goal.more)
 
 
-def _step(catalog: Catalog, bar: _Bar, names: Names) -> TimelineStep:
+def _step(catalog: Catalog, bar: _Bar) -> TimelineStep:
     task = bar.task
     return TimelineStep(
         id=task.id,
-        title=names.titles[task.id],
+        title=bar.title,
         who=_name(catalog, task.department),
-        time=names.times[task.id],
+        time=bar.time,
         starts=bar.placed.starts_in_words,
         ends=bar.placed.ends_in_words,
         sometimes=task.sometimes,
