@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
@@ -215,36 +215,62 @@ def _brief(promised: promise_table.PromiseTables) -> tuple[promise_table.Promise
     )
 
 
-def _contents(page: ServiceView) -> list[Link]:
+def _contents(page: ServiceView) -> tuple[Link, ...]:
     """The parts that the page has, in its order."""
+    asked_for = not page.retired
     parts = (
-        ("instead", page.retired, text("gone.instead")),
-        ("ask", not page.retired, text("service.ask")),
-        (
-            "promise",
-            page.brief and not page.retired,
-            text("service.if-you-ask-now" if page.dates else "service.promise"),
-        ),
-        ("ready", page.prerequisites and not page.retired, text("service.prerequisites")),
-        ("not-for", page.not_for, text("service.not-for")),
-        ("when", (page.line or page.targets) and not page.retired, text("service.when-will-it-be-done")),
-        ("questions", page.questions, text("shared.questions")),
-        ("about", page.description, text("service.what-you-get")),
-        ("duties", page.duties, text("shared.your-part")),
-        ("promises", page.targets or page.quality, text("service.all-promises")),
-        ("kept", page.kept, text("kept.heading")),
-        ("feedback", page.said or page.surveys, text("title.feedback")),
-        ("agreements", page.agreements, text("service.agreements")),
-        ("slips", page.escalation, text("service.escalation")),
-        ("how", page.work or page.schedule, text("service.how-it-is-done")),
-        ("needs", page.needs, text("service.depends-on")),
-        ("needed-by", page.needed_by, text("service.used-by")),
-        ("stops", page.outage_impact, text("service.if-it-fails")),
-        ("hours", page.hours, text("shared.hours")),
-        ("links", page.links or page.aliases, text("service.more")),
-        ("for-owner", page.id, text("shared.for-owner")),
+        ("instead", page.retired),
+        ("ask", asked_for),
+        ("promise", page.brief and asked_for),
+        ("ready", page.prerequisites and asked_for),
+        ("not-for", page.not_for),
+        ("when", (page.line or page.targets) and asked_for),
+        ("questions", page.questions),
+        ("about", page.description),
+        ("duties", page.duties),
+        ("promises", page.targets or page.quality),
+        ("kept", page.kept),
+        ("feedback", page.said or page.surveys),
+        ("agreements", page.agreements),
+        ("slips", page.escalation),
+        ("how", page.work or page.schedule),
+        ("needs", page.needs),
+        ("needed-by", page.needed_by),
+        ("stops", page.outage_impact),
+        ("hours", page.hours),
+        ("links", page.links or page.aliases),
+        ("for-owner", page.id),
     )
-    return [Link(heading, f"#{anchor}") for anchor, content, heading in parts if content]
+    return _to_parts(tuple([anchor for anchor, content in parts if content]), page.dates is not None)
+
+
+@lru_cache(maxsize=256)
+def _to_parts(anchors: tuple[str, ...], has_dates: bool) -> tuple[Link, ...]:
+    """Links to parts of the page, which are the same on most pages."""
+    headings = {
+        "instead": text("gone.instead"),
+        "ask": text("service.ask"),
+        "promise": text("service.if-you-ask-now" if has_dates else "service.promise"),
+        "ready": text("service.prerequisites"),
+        "not-for": text("service.not-for"),
+        "when": text("service.when-will-it-be-done"),
+        "questions": text("shared.questions"),
+        "about": text("service.what-you-get"),
+        "duties": text("shared.your-part"),
+        "promises": text("service.all-promises"),
+        "kept": text("kept.heading"),
+        "feedback": text("title.feedback"),
+        "agreements": text("service.agreements"),
+        "slips": text("service.escalation"),
+        "how": text("service.how-it-is-done"),
+        "needs": text("service.depends-on"),
+        "needed-by": text("service.used-by"),
+        "stops": text("service.if-it-fails"),
+        "hours": text("shared.hours"),
+        "links": text("service.more"),
+        "for-owner": text("shared.for-owner"),
+    }
+    return tuple(Link(headings[anchor], f"#{anchor}") for anchor in anchors)
 
 
 def _topics(context: RenderContext, urls: UrlContext, service: Service) -> list[Link]:
