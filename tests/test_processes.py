@@ -5,10 +5,17 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections import Counter
 
 import pytest
 
-from servicebook.processes import in_another_process, no_garbage_collection
+from servicebook.processes import (
+    CHUNKS_A_PROCESS,
+    each_chunk,
+    in_another_process,
+    map_chunks,
+    no_garbage_collection,
+)
 
 
 def test_garbage_is_collected_again_after_a_large_job_if_it_was_before() -> None:
@@ -57,3 +64,55 @@ def test_a_process_that_is_killed_is_not_waited_for_forever() -> None:
 
     with pytest.raises(ChildProcessError), in_another_process(end, 1, min_items=0) as result:
         result()
+
+
+@pytest.mark.parametrize("min_items", [0, 1000])
+def test_chunks_come_in_order_whoever_makes_them(min_items: int) -> None:
+    count = 100 * CHUNKS_A_PROCESS + 1
+
+    def job(start: int, end: int) -> tuple[int, int, bytes]:
+        return start, end, bytes(100_000 if start % 30 == 0 else 1)  # more than fits on the way at once
+
+    told = [(start, end) for start, end, _ in each_chunk(job, count, size=10, min_items=min_items)]
+    assert told == [(start, min(start + 10, count)) for start in range(0, count, 10)]
+
+
+def test_processes_end_after_some_chunks_and_their_memory_is_free_again() -> None:
+    parent = os.getpid()
+    count = 12 * CHUNKS_A_PROCESS
+    workers = map_chunks(lambda start, end: os.getpid(), count, size=1, min_items=0)
+    assert max(Counter(workers).values()) <= CHUNKS_A_PROCESS or set(workers) == {parent}
+
+
+@pytest.mark.parametrize("min_items", [0, 1000])
+def test_what_a_chunk_raises_is_raised_here(min_items: int) -> None:
+    def job(start: int, end: int) -> int:
+        if start == 50:
+            raise OSError(28, "No space left on device")
+        return start
+
+    with pytest.raises(OSError, match="No space left"):
+        map_chunks(job, 100, size=1, min_items=min_items)
+
+
+def test_a_process_that_is_killed_among_others_is_not_waited_for_forever() -> None:
+    parent = os.getpid()
+
+    def job(start: int, end: int) -> int:
+        if start == 5 and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if start == 5:
+            raise ChildProcessError
+        return start
+
+    with pytest.raises(ChildProcessError):
+        map_chunks(job, 100, size=1, min_items=0)
+
+
+def test_no_process_outlives_who_no_longer_asks_for_chunks() -> None:
+    chunks = each_chunk(lambda start, end: os.getpid(), 1000, size=1, min_items=0)
+    worker = next(iter(chunks))
+    chunks.close()  # type: ignore[attr-defined]
+    if worker != os.getpid():
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)

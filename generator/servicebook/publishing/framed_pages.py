@@ -8,6 +8,7 @@ and each foot once, with marks in these places. Any page can then be made by its
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -172,5 +173,15 @@ def write_pages(
             written.append((file.path, len(file.content)))
         return written
 
+    if len(pages) >= MIN_PAGES:
+        _prepare(pages, publication, frames)
     chunks = map_chunks(write, len(pages), size=PAGES_A_CHUNK, min_items=MIN_PAGES)
     return list(chain.from_iterable(chunks))
+
+
+def _prepare(pages: Sequence[Page], publication: Publication, frames: Frames) -> None:
+    """Make one page of each kind of which there are many, so that processes find what all of these share."""
+    kinds = {page.template: page for page in pages}
+    for template, count in Counter(page.template for page in pages).items():
+        if count >= PAGES_A_CHUNK:
+            page_bytes(kinds[template], publication, frames)
