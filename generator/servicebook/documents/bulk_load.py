@@ -8,6 +8,7 @@ those who explain it.
 from __future__ import annotations
 
 import marshal
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +18,15 @@ from servicebook.documents.kinds import Location, is_id, location_of
 from servicebook.documents.references import references_of, resolve
 from servicebook.documents.semantics import check_semantics
 from servicebook.documents.validators import fast_validator
-from servicebook.processes import map_chunks
+from servicebook.processes import each_chunk
 from servicebook.source.catalog_tree import read_text
 from servicebook.source.tree import Tree
 
 MIN_FILES = 1500
 """With fewer files a second process costs more than it saves."""
 CHUNK = 250
+_SHORT = 100
+"""Characters of a text that may well stand in several files."""
 
 Mentions = tuple[tuple[str | None, str], ...]
 """What a document refers to, each once: pairs of (kind, id), the kind None where it is not said."""
@@ -52,7 +55,7 @@ def bulk_load(tree: Tree, paths: Sequence[str]) -> list[ValidDocument]:
         found = _load(tree, paths[start:end])
         return marshal.dumps([_parts(found.get(path)) for path in paths[start:end]])
 
-    chunks = map_chunks(load, len(paths), size=CHUNK, min_items=MIN_FILES)
+    chunks = each_chunk(load, len(paths), size=CHUNK, min_items=MIN_FILES)
     parts = (part for chunk in chunks for part in marshal.loads(chunk))
     return [_from_parts(path, part) for path, part in zip(paths, parts, strict=True) if part is not None]
 
@@ -92,7 +95,26 @@ _Parts = tuple[str, Any, Mentions]
 
 
 def _parts(valid: ValidDocument | None) -> _Parts | None:
-    return None if valid is None else (valid.document.text, valid.document.value, valid.mentions)
+    if valid is None:
+        return None
+    return valid.document.text, _shared(valid.document.value), _shared(valid.mentions)
+
+
+def _shared(value: Any) -> Any:
+    """The same value, of which each short text is there once in any process: marshal keeps that so.
+
+    Ids, names and answers of a list stand in very many files.
+    """
+    kind = type(value)
+    if kind is str:
+        return sys.intern(value) if len(value) <= _SHORT else value
+    if kind is dict:
+        return {key: _shared(one) for key, one in value.items()}
+    if kind is list:
+        return [_shared(one) for one in value]
+    if kind is tuple:
+        return tuple([_shared(one) for one in value])
+    return value
 
 
 def _from_parts(path: str, parts: _Parts) -> ValidDocument:
